@@ -1,0 +1,1 @@
+"""HTTP: customers, staff, look-up, pages. No rule of the business lives here."""

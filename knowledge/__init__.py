@@ -1,0 +1,1 @@
+"""What the companies' policies say: reading, facts, index, search, answers. No web, no Rasa."""

@@ -1,0 +1,1 @@
+"""Setting up, starting and supervising the processes on one machine."""
