@@ -1,0 +1,221 @@
+"""What can go wrong in the desk: one class an outcome, each with a code for machines and a safe message.
+
+Messages never hold customer data. `kind` says what sort of refusal it is, for a channel to map to its own
+(HTTP: invalid 422, unauthorized 401, forbidden 403, not_found 404, conflict 409, gone 410, throttled 429).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+ErrorKind = Literal["invalid", "unauthorized", "forbidden", "not_found", "conflict", "gone", "throttled"]
+
+
+class DeskError(Exception):
+    """Base of all refusals of the desk. `code` is stable and for machines, `message` is English and safe to show."""
+
+    code: ClassVar[str] = "desk_error"
+    kind: ClassVar[ErrorKind] = "invalid"
+    message: str = "The desk refused this."
+
+    def __init__(self, message: str | None = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(self.message)
+
+
+class ConversationNotFound(DeskError):
+    """No such conversation, or the token does not open it (the two are not told apart)."""
+
+    code = "conversation_not_found"
+    kind = "not_found"
+    message = "There is no such conversation for this token."
+
+
+class ClientIdReused(DeskError):
+    """The same client_id came with other content."""
+
+    code = "client_id_reused"
+    kind = "conflict"
+    message = "This client_id was used before with other content."
+
+
+class ConversationClosed(DeskError):
+    """The conversation takes no more messages."""
+
+    code = "conversation_closed"
+    kind = "conflict"
+    message = "This conversation is closed."
+
+
+class OwnerChanged(DeskError):
+    """The conversation got another owner while the bot thought: nothing was said."""
+
+    code = "owner_changed"
+    kind = "conflict"
+    message = "The conversation has another owner now."
+
+
+class StateChanged(DeskError):
+    """Another turn was committed since this one began (another replica): think again on the new state."""
+
+    code = "state_changed"
+    kind = "conflict"
+    message = "The conversation moved on since this turn began."
+
+
+class InboundNotFound(DeskError):
+    """No such inbound message."""
+
+    code = "inbound_not_found"
+    kind = "not_found"
+    message = "There is no such inbound message."
+
+
+class NotWaiting(DeskError):
+    """The conversation cannot be claimed: it does not wait for staff."""
+
+    code = "not_waiting"
+    kind = "conflict"
+    message = "This conversation does not wait for staff."
+
+
+class AlreadyClaimed(DeskError):
+    """Another member of staff has it. `alias` is that person's alias."""
+
+    code = "already_claimed"
+    kind = "conflict"
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+        super().__init__(f"Already claimed by {alias}.")
+
+
+class NotClaimant(DeskError):
+    """Only the member of staff who has the conversation may do this."""
+
+    code = "not_claimant"
+    kind = "conflict"
+    message = "You do not have this conversation (any more)."
+
+
+class Forbidden(DeskError):
+    """The member of staff does not work for this company, or has no right to do this."""
+
+    code = "forbidden"
+    kind = "forbidden"
+    message = "Your account may not do this."
+
+
+class FormNotFound(DeskError):
+    """No such form."""
+
+    code = "form_not_found"
+    kind = "not_found"
+    message = "There is no such form."
+
+
+class FormExpired(DeskError):
+    """The form's time is over."""
+
+    code = "form_expired"
+    kind = "gone"
+    message = "This form has expired. Ask for a new one in the chat."
+
+
+class FormSpent(DeskError):
+    """The form was submitted before, with another body."""
+
+    code = "form_spent"
+    kind = "conflict"
+    message = "This form was submitted before with other content."
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One bad field: `key` is the wording key of what is wrong, `allowed` says in English what is allowed."""
+
+    field: str
+    key: str
+    allowed: str
+
+
+class FormInvalid(DeskError):
+    """Some fields are bad. `values` keeps what was right (personal data: give it back to its sender only)."""
+
+    code = "form_invalid"
+    kind = "invalid"
+
+    def __init__(self, errors: Sequence[FieldError], values: dict[str, str]) -> None:
+        self.errors = tuple(errors)
+        self.values = values
+        super().__init__("Some fields need correction: " + ", ".join(e.field for e in self.errors))
+
+
+class RequestNotFound(DeskError):
+    """No request with this receipt, or the access code is wrong (the two are not told apart)."""
+
+    code = "request_not_found"
+    kind = "not_found"
+    message = "There is no request with this receipt and access code."
+
+
+class TooManyAttempts(DeskError):
+    """Too many wrong access codes or passwords; try again at `retry_at`."""
+
+    code = "too_many_attempts"
+    kind = "throttled"
+
+    def __init__(self, retry_at: datetime) -> None:
+        self.retry_at = retry_at
+        super().__init__("Too many attempts. Try again later.")
+
+
+class TransitionNotAllowed(DeskError):
+    """The request cannot go from its status to that one. `allowed` lists where it can go."""
+
+    code = "transition_not_allowed"
+    kind = "conflict"
+
+    def __init__(self, current: str, wanted: str, allowed: Sequence[str]) -> None:
+        self.current, self.wanted, self.allowed = current, wanted, tuple(allowed)
+        super().__init__(f"A request that is {current} cannot become {wanted}; allowed: {', '.join(allowed) or 'none'}.")
+
+
+class ChangeInvalid(DeskError):
+    """A change to a request names an unknown value."""
+
+    code = "change_invalid"
+    kind = "invalid"
+
+
+class StaffExists(DeskError):
+    """A member of staff with this user name exists."""
+
+    code = "staff_exists"
+    kind = "conflict"
+    message = "A member of staff with this user name exists."
+
+
+class LoginFailed(DeskError):
+    """Unknown user or wrong password (not told apart)."""
+
+    code = "login_failed"
+    kind = "unauthorized"
+    message = "User name or password is wrong."
+
+
+class SessionInvalid(DeskError):
+    """The staff token is unknown or has expired."""
+
+    code = "session_invalid"
+    kind = "unauthorized"
+    message = "Log in again."
+
+
+class KeyProblem(DeskError):
+    """The encryption key is missing, malformed or unsafe: the desk does not start."""
+
+    code = "key_problem"
+    kind = "invalid"

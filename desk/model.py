@@ -1,0 +1,382 @@
+"""The desk's data: what services take and give. All times are aware UTC datetimes; ids are opaque strings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, Literal, NewType, TypeVar
+
+from knowledge.vocabulary import Expects, MessageKind, Owner
+
+T = TypeVar("T")
+
+MaskedText = NewType("MaskedText", str)
+"""Text that has been through `desk.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
+
+Sender = Literal["customer", "bot", "staff", "system"]
+InboundStatus = Literal["new", "pending", "answered"]
+Standing = Literal["request", "announcement"]
+FormPurpose = Literal["request", "contact"]
+RequestStatus = Literal[
+    "announced", "received", "sending_form", "awaiting_papers", "checking_identity", "awaiting_fee", "in_progress",
+    "answered", "partly_answered", "refused", "withdrawn", "expired",
+]  # fmt: skip
+
+
+# ------------------------------------------------------------------ messages and forms
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what the customer reads, and the vocabulary's word that comes back."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form, with its label in the customer's language."""
+
+    name: str
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing the customer has to send or pay. `citation` is a Citation as dict, or None."""
+
+    label: str
+    citation: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """How long an answer may take, counted from the day the request stands. `basis` says whose rule it is
+    (e.g. "gdpr_12_3", "ccpa_7021", "operator_target"); exactly one of the spans is set."""
+
+    basis: str
+    days: int | None = None
+    business_days: int | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDraft:
+    """Everything about a request that the conversation has settled; personal data comes from the form.
+
+    `standing`: "request" if the form already is the request, "announcement" if it is one until papers arrive.
+    `documents` are kinds of documents to offer (the channel makes URLs). `due` applies from the day the request stands.
+    """
+
+    company: str
+    request_type: str
+    requester: str
+    policy_version: str
+    standing: Standing
+    region: str | None = None
+    subject: str | None = None
+    reply_method: str | None = None
+    checklist: tuple[ChecklistItem, ...] = ()
+    send_to: Mapping[str, Any] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
+    due: DueRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form to offer. purpose "request" opens `request`; "contact" leaves a contact for staff (out of hours)."""
+
+    purpose: FormPurpose
+    fields: tuple[FormField, ...]
+    request: RequestDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormOffer:
+    """A form that goes with a message; it expires `ttl` after the commit."""
+
+    spec: FormSpec
+    ttl: timedelta = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """A form as a message shows it; the channel makes the URL from the token (a bearer secret: never log it)."""
+
+    token: str
+    expires_at: datetime
+    fields: tuple[FormField, ...]
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to store. `text` is rendered already; `key` and `params` say from which wording, if any."""
+
+    text: str
+    kind: MessageKind = MessageKind.ANSWER
+    key: str | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    citations: tuple[Mapping[str, Any], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    form: FormOffer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as kept. `seq` counts from 1 in its conversation. `kind` is None for the customer's own."""
+
+    id: str
+    seq: int
+    conversation_id: str
+    sender: Sender
+    kind: MessageKind | None
+    text: str
+    key: str | None
+    params: Mapping[str, Any]
+    citations: tuple[Mapping[str, Any], ...]
+    choices: tuple[Choice, ...]
+    form: FormRef | None
+    staff_alias: str | None
+    created_at: datetime
+
+
+# ------------------------------------------------------------------ conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as kept. `held` are sealed values between turns (a receipt given before its access code)."""
+
+    id: str
+    company: str
+    region: str | None
+    locale: str
+    owner: Owner
+    expects: Expects | None
+    slots: Mapping[str, Any]
+    dialogue_state: Any
+    state_version: int
+    policy_version: str | None
+    claimed_by: str | None
+    claimed_alias: str | None
+    claimed_until: datetime | None
+    handoff_reason: str | None
+    held: Mapping[str, str]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a customer sent, masked: exactly one of `text` and `choice`.
+
+    `sealed` are values consumed by the gateway (receipt, access code), kept encrypted until the turn is committed.
+    """
+
+    text: MaskedText | None = None
+    choice: str | None = None
+    choice_label: str | None = None
+    sealed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of an inbound message.
+
+    status "new": process it now; "pending": accepted before and not answered yet (another worker is at it, or it
+    waits for recovery); "answered": `reply` is what was answered (empty where staff has the conversation).
+    """
+
+    inbound_id: str
+    status: InboundStatus
+    conversation: Conversation
+    reply: tuple[StoredMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingInbound:
+    """An accepted message that nobody has answered."""
+
+    inbound_id: str
+    conversation_id: str
+    client_id: str
+    content: Content
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """Effect: the conversation waits for staff. `reason` is a short word (e.g. "asked", "no_answer", "bereaved")."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """Effect: the customer takes back the request (the caller has checked the access code)."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseConversation:
+    """Effect: the conversation ends."""
+
+
+Effect = Handoff | WithdrawRequest | CloseConversation
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOutcome:
+    """All that a turn changes, committed at once. None leaves locale, region, slots, dialogue_state or held as they are.
+
+    A form is offered by a message's `form`. `state_version`, if given, must be the conversation's (else StateChanged).
+    `failed` marks a turn whose reply is only the apology.
+    """
+
+    messages: tuple[NewMessage, ...] = ()
+    expects: Expects | None = None
+    slots: Mapping[str, Any] | None = None
+    dialogue_state: Any = None
+    locale: str | None = None
+    region: str | None = None
+    held: Mapping[str, str] | None = None
+    effects: tuple[Effect, ...] = ()
+    state_version: int | None = None
+    failed: bool = False
+
+
+# ------------------------------------------------------------------ staff
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A member of staff. `companies` None means all. Customers see only `alias`."""
+
+    id: str
+    username: str
+    alias: str
+    companies: frozenset[str] | None
+    role: Literal["agent", "desk", "admin"]
+
+    def may(self, company: str) -> bool:
+        """Whether this person works for that company."""
+        return self.companies is None or company in self.companies
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """A conversation as staff sees it in a list, with its newest message's time."""
+
+    conversation: Conversation
+    waiting_since: datetime | None
+    last_message_at: datetime
+    contact_left: bool
+
+
+# ------------------------------------------------------------------ requests
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a submitted form gave. For a contact form, receipt and access_code are empty strings."""
+
+    purpose: FormPurpose
+    receipt: str
+    access_code: str
+    standing: Standing | None
+    checklist: tuple[ChecklistItem, ...]
+    send_to: Mapping[str, Any]
+    documents: tuple[str, ...]
+    conversation_id: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A request had this status from `at`. `by` is a staff alias, "customer" or "desk"."""
+
+    status: RequestStatus
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStanding:
+    """What a customer may see of a request."""
+
+    receipt: str
+    status: RequestStatus
+    due: date | None
+    due_basis: str | None
+    history: tuple[HistoryEntry, ...]
+    company: str
+    request_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """A request as staff sees it. `customer` is None in lists, and decrypted (and audited) in `get`."""
+
+    receipt: str
+    company: str
+    region: str | None
+    request_type: str
+    requester: str
+    subject: str | None
+    reply_method: str | None
+    status: RequestStatus
+    standing: Standing
+    due: date | None
+    due_basis: str | None
+    policy_version: str
+    conversation_id: str
+    checklist: tuple[ChecklistItem, ...]
+    send_to: Mapping[str, Any]
+    documents: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+    history: tuple[HistoryEntry, ...] = ()
+    customer: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChanges:
+    """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history."""
+
+    status: str | None = None
+    reply_method: str | None = None
+    due: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A piece of a list; `next` is the cursor of the following piece, or None."""
+
+    items: tuple[T, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact a customer left for staff."""
+
+    id: str
+    conversation_id: str
+    company: str
+    values: Mapping[str, str]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeReport:
+    """How much retention removed."""
+
+    conversations: int
+    messages: int
+    sessions: int
+    forms: int
+    contacts: int

@@ -1,0 +1,1 @@
+"""The desk's tables and how to reach them."""
