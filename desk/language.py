@@ -19,7 +19,7 @@ def detect(text: str) -> Locale | None:
 
     Short Latin words inside Japanese (GDPR, cookie) leave it Japanese: any kana decides.
     """
-    plain = _PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
     if _KANA.search(plain):
         return "ja"
     if _HAN.search(plain):

@@ -1,0 +1,114 @@
+"""RFC 9457 problem documents: errors that name what was wrong and what is allowed.
+
+Nothing of what the customer sent is echoed: a problem names fields and limits, never values.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+MEDIA_TYPE = "application/problem+json"
+
+_TITLES = {
+    400: "Bad request",
+    401: "Not authenticated",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    410: "Gone",
+    413: "Too large",
+    422: "Invalid input",
+    429: "Too many attempts",
+    503: "Not ready",
+}
+
+
+class Problem(Exception):
+    """Raise to answer with a problem document.
+
+    Args:
+        status: HTTP status.
+        code: a stable word for programs, such as `client_id_reused`.
+        detail: one sentence for people; nothing of the customer's data in it.
+        errors: per field `{"field", "message"}` and, where there is a list, `"allowed"`.
+        extra: further members of the document.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        errors: Sequence[Mapping[str, Any]] = (),
+        headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.errors = list(errors)
+        self.headers = dict(headers or {})
+        self.extra = dict(extra or {})
+
+    def response(self) -> JSONResponse:
+        """The document as a response."""
+        body: dict[str, Any] = {
+            "type": f"urn:madoguchi:problem:{self.code}",
+            "title": _TITLES.get(self.status, "Error"),
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+        }
+        if self.errors:
+            body["errors"] = self.errors
+        body.update(self.extra)
+        return JSONResponse(body, status_code=self.status, headers=self.headers, media_type=MEDIA_TYPE)
+
+
+def field_problem(field: str, message: str, *, allowed: Sequence[str] = (), status: int = 422) -> Problem:
+    """One bad field, with the values it may have."""
+    error: dict[str, Any] = {"field": field, "message": message}
+    if allowed:
+        error["allowed"] = list(allowed)
+    detail = f"{field}: {message}"
+    if allowed:
+        detail += f" (allowed: {', '.join(allowed)})"
+    return Problem(status, "invalid_input", detail, errors=[error])
+
+
+def _from_validation(exc: RequestValidationError) -> Problem:
+    errors = []
+    for item in exc.errors():
+        where = [str(part) for part in item["loc"] if part not in ("body", "query", "path", "header")]
+        error: dict[str, Any] = {"field": ".".join(where) or "body", "message": str(item["msg"])}
+        expected = (item.get("ctx") or {}).get("expected")
+        if expected:
+            error["allowed"] = str(expected)
+        errors.append(error)
+    names = ", ".join(str(error["field"]) for error in errors)
+    return Problem(422, "invalid_input", f"These fields are not as they should be: {names}", errors=errors)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the app a problem document."""
+
+    @app.exception_handler(Problem)
+    async def on_problem(_: Request, exc: Problem) -> JSONResponse:
+        return exc.response()
+
+    @app.exception_handler(RequestValidationError)
+    async def on_validation(_: Request, exc: RequestValidationError) -> JSONResponse:
+        return _from_validation(exc).response()
+
+    @app.exception_handler(HTTPException)
+    async def on_http(_: Request, exc: HTTPException) -> JSONResponse:
+        code = _TITLES.get(exc.status_code, "error").lower().replace(" ", "_")
+        detail = _TITLES.get(exc.status_code, "Error")
+        return Problem(exc.status_code, code, detail, headers=exc.headers).response()

@@ -1,0 +1,183 @@
+"""The app's side of Rasa: one turn, and the state to keep of it.
+
+Rasa's tracker is a copy: what counts is the compact state stored with the conversation. It is sent to
+Rasa again (`PUT .../tracker/events`, some 20 ms) when Rasa may hold something else: after a restart, a
+failed turn, or a change made outside the dialogue (a form submitted, staff gave the conversation back).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from knowledge.vocabulary import Expects
+
+ACTIVE_FORM = "request_form"
+
+
+class RasaUnavailable(Exception):
+    """Rasa did not answer, or answered with nothing: the turn failed and nothing was said."""
+
+
+@dataclass(frozen=True)
+class DialogueState:
+    """What is needed to go on with a conversation in a fresh tracker.
+
+    Attributes:
+        slots: every slot that is set.
+        active_loop: the form that is active, if any.
+        requested_slot: the slot it asks for.
+    """
+
+    slots: dict[str, Any] = field(default_factory=dict)
+    active_loop: str | None = None
+
+    @property
+    def requested_slot(self) -> str | None:
+        """The slot that the active form asks for."""
+        value = self.slots.get("requested_slot")
+        return str(value) if value else None
+
+    def as_json(self) -> dict[str, Any]:
+        """As stored with the conversation."""
+        return {"slots": self.slots, "active_loop": self.active_loop}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any] | None) -> "DialogueState":
+        """From what was stored; nothing stored is a fresh conversation."""
+        data = data or {}
+        return cls(slots=dict(data.get("slots") or {}), active_loop=data.get("active_loop"))
+
+    def changed(self, **slots: Any) -> "DialogueState":
+        """The same state with some slots set (None clears)."""
+        merged = {**self.slots, **slots}
+        return DialogueState({k: v for k, v in merged.items() if v is not None}, self.active_loop)
+
+    def without_loop(self) -> "DialogueState":
+        """The same state with no form active."""
+        slots = {k: v for k, v in self.slots.items() if k != "requested_slot"}
+        return DialogueState(slots, None)
+
+
+@dataclass(frozen=True)
+class RasaTurn:
+    """What one turn gave: the actions' messages (`custom` payloads) and the state after it."""
+
+    outputs: list[dict[str, Any]]
+    state: DialogueState
+
+
+class RasaClient:
+    """Talks to Rasa's REST channel and tracker API on loopback."""
+
+    def __init__(self, base_url: str, *, timeout: float) -> None:
+        self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, trust_env=False)
+        self._versions: dict[str, int] = {}
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def ready(self) -> bool:
+        """Whether a model is loaded."""
+        try:
+            response = await self._http.get("/status", timeout=2.0)
+            return response.status_code == 200 and bool(response.json().get("model_file"))
+        except (httpx.HTTPError, ValueError):
+            return False
+
+    def forget(self, conversation_id: str) -> None:
+        """The tracker may differ from what is stored: send the state again before the next turn."""
+        self._versions.pop(conversation_id, None)
+
+    def committed(self, conversation_id: str, version: int) -> None:
+        """The state of the last turn was stored as `version`."""
+        self._versions[conversation_id] = version
+
+    async def turn(self, conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+        """Let Rasa take one turn.
+
+        Args:
+            conversation_id: Rasa's sender id.
+            text: masked customer text (never beginning with "/") or the gateway's own payload ("/intent{...}").
+            state: what is stored; sent first if the tracker is not known to hold `version` of it.
+            version: the stored state's version.
+
+        Raises:
+            RasaUnavailable: no connection, an error status, or no output at all.
+        """
+        known = self._versions.pop(conversation_id, None)
+        try:
+            if known != version:
+                await self._replace(conversation_id, state)
+            reply = await self._http.post(
+                "/webhooks/rest/webhook", json={"sender": conversation_id, "message": text}
+            )
+            reply.raise_for_status()
+            outputs = [item["custom"] for item in reply.json() if item.get("custom")]
+            tracker = await self._http.get(
+                f"/conversations/{conversation_id}/tracker", params={"include_events": "NONE"}
+            )
+            tracker.raise_for_status()
+            after = _state_of(tracker.json())
+        except (httpx.HTTPError, ValueError, KeyError) as exc:
+            raise RasaUnavailable(type(exc).__name__) from exc
+        if not outputs:
+            # Rasa answers 200 with [] when an action fails: that is a failed turn, not a silent one.
+            raise RasaUnavailable("empty reply")
+        return RasaTurn(outputs, after)
+
+    async def _replace(self, conversation_id: str, state: DialogueState) -> None:
+        response = await self._http.put(
+            f"/conversations/{conversation_id}/tracker/events", json=rebuild_events(state)
+        )
+        response.raise_for_status()
+
+
+def rebuild_events(state: DialogueState) -> list[dict[str, Any]]:
+    """The compact events that bring a fresh tracker to `state`.
+
+    The user event stands for the turn that activated the form: without one, the rule policy finds a form
+    active that no rule can have started.
+    """
+    events: list[dict[str, Any]] = [
+        {"event": "action", "name": "action_session_start"},
+        {"event": "session_started"},
+    ]
+    events += [
+        {"event": "slot", "name": name, "value": value}
+        for name, value in state.slots.items()
+        if name != "requested_slot"
+    ]
+    events.append({"event": "action", "name": "action_listen"})
+    if state.active_loop:
+        intent = {"name": "request_unclear", "confidence": 1.0}
+        events += [
+            {
+                "event": "user",
+                "text": "/request_unclear",
+                "parse_data": {"intent": intent, "entities": [], "text": "/request_unclear"},
+            },
+            {"event": "action", "name": state.active_loop},
+            {"event": "active_loop", "name": state.active_loop},
+            {"event": "slot", "name": "requested_slot", "value": state.requested_slot},
+            {"event": "action", "name": "action_listen"},
+        ]
+    return events
+
+
+def _state_of(tracker: dict[str, Any]) -> DialogueState:
+    slots = {name: value for name, value in tracker["slots"].items() if value is not None}
+    loop = (tracker.get("active_loop") or {}).get("name")
+    return DialogueState(slots, loop)
+
+
+EXPECTS_OF_SLOT = {
+    "request_type": Expects.REQUEST_TYPE,
+    "region": Expects.REGION,
+    "requester": Expects.REQUESTER,
+    "subject": Expects.SUBJECT,
+    "reply_method": Expects.REPLY_METHOD,
+    "confirm": Expects.CONFIRM,
+}
+"""What a conversation expects while the form asks for a slot."""

@@ -1,0 +1,58 @@
+"""From what is stored to the shapes of the contract: URLs are made here, nowhere else."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from api.schemas import ChoiceOut, CitationOut, FormField, FormOut, MessageOut
+from desk.model import FormRef, StoredMessage
+from knowledge.citations import Citation
+from knowledge.vocabulary import MessageKind
+
+
+def policy_url(base_url: str, citation: Mapping[str, Any]) -> str:
+    """The policy page at the quoted clause, in the version that was quoted."""
+    query = urlencode(
+        {"version": citation["version"], "start": citation["start"], "end": citation["end"]}
+    )
+    return f"{base_url}/policies/{citation['company']}?{query}#q"
+
+
+def citation_out(base_url: str, citation: Mapping[str, Any] | Citation) -> CitationOut:
+    """A citation with the address of its place."""
+    if isinstance(citation, Citation):
+        citation = {name: getattr(citation, name) for name in Citation.__slots__}
+    return CitationOut(**{**citation, "url": policy_url(base_url, citation)})
+
+
+def form_url(base_url: str, token: str) -> str:
+    """Where a form is opened and sent. The token in it is a one-time secret."""
+    return f"{base_url}/forms/{token}"
+
+
+def form_out(base_url: str, form: FormRef | None) -> FormOut | None:
+    """A form as a message shows it; a spent one is not shown again."""
+    if form is None or form.spent:
+        return None
+    fields = [FormField(name=f.name, label=f.label, required=f.required) for f in form.fields]
+    return FormOut(url=form_url(base_url, form.token), expires_at=form.expires_at, fields=fields)
+
+
+def message_out(base_url: str, message: StoredMessage) -> MessageOut:
+    """A stored message in the shape of the contract."""
+    return MessageOut(
+        id=message.id,
+        sender=message.sender,
+        kind=message.kind or MessageKind.NOTICE,
+        text=message.text,
+        citations=[citation_out(base_url, citation) for citation in message.citations],
+        choices=[ChoiceOut(label=c.label, value=c.value) for c in message.choices],
+        form=form_out(base_url, message.form),
+        created_at=message.created_at,
+        alias=message.staff_alias,
+    )
+
+
+def reply_messages(base_url: str, messages: Iterable[StoredMessage]) -> list[MessageOut]:
+    """The messages of a reply: those that are not the customer's."""
+    return [message_out(base_url, message) for message in messages if message.sender != "customer"]

@@ -1,0 +1,242 @@
+"""The shapes of the HTTP contract (docs/contract.md)."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from knowledge.vocabulary import Expects, MessageKind, Owner, Region
+
+MAX_TEXT = 2000
+"""Characters a customer's or staff message may have."""
+
+T = TypeVar("T")
+Locale = Literal["ja", "en", "zh"]
+
+
+class Shape(BaseModel):
+    """Base of every body: unknown members are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DeskState(Shape):
+    """Whether somebody answers at this desk now."""
+
+    state: Literal["open", "out_of_hours", "closed"]
+    note: str | None
+
+
+class CompanyOut(Shape):
+    """A company that has a desk here."""
+
+    id: str
+    name: str
+    regions: list[str]
+    desk: DeskState
+
+
+class ListOf(Shape, Generic[T]):
+    """A page of a list; `next` is the cursor of the following one."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class CitationOut(Shape):
+    """A verbatim quotation; `policy_text[start:end] == quote` in code points of that version."""
+
+    company: str
+    document: str
+    version: str
+    section: str
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+class ChoiceOut(Shape):
+    """A button: what it says and what it sends."""
+
+    label: str
+    value: str
+
+
+class FormField(Shape):
+    """One field of the personal-data form."""
+
+    name: str
+    label: str
+    required: bool
+
+
+class FormOut(Shape):
+    """The one place where personal data is entered; used once, until `expires_at`."""
+
+    url: str
+    expires_at: datetime
+    fields: list[FormField]
+
+
+class MessageOut(Shape):
+    """One message of a conversation."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    id: str
+    sender: Annotated[Literal["customer", "bot", "staff", "system"], Field(alias="from")]
+    kind: MessageKind
+    text: str
+    citations: list[CitationOut]
+    choices: list[ChoiceOut]
+    form: FormOut | None
+    created_at: datetime
+    alias: str | None = Field(None, description="The desk's alias of the member of staff who writes.")
+
+
+class OpenConversation(Shape):
+    """Body of `POST /api/v1/conversations`."""
+
+    company: str
+    region: Region | None = None
+    locale: Locale = "ja"
+
+
+class ConversationOut(Shape):
+    """A new conversation and the token that opens it, and only it."""
+
+    id: str
+    token: str
+    owner: Owner
+    expects: Expects | None
+    messages: list[MessageOut]
+
+
+class PostMessage(Shape):
+    """Body of `POST .../messages`: either free text or a choice, with the sender's own id for it."""
+
+    text: str | None = None
+    choice: str | None = None
+    client_id: UUID
+
+    @model_validator(mode="after")
+    def _one_of(self) -> "PostMessage":
+        if (self.text is None) == (self.choice is None):
+            raise ValueError("send either text or choice, not both")
+        return self
+
+
+class Reply(Shape):
+    """The new messages that are not the customer's."""
+
+    owner: Owner
+    expects: Expects | None
+    messages: list[MessageOut]
+
+
+class ChecklistItem(Shape):
+    """One paper to send, with the clause that asks for it."""
+
+    label: str
+    citation: CitationOut | None
+
+
+class DocumentLink(Shape):
+    """A document the customer can get."""
+
+    kind: str
+    url: str
+
+
+class Submitted(Shape):
+    """Answer to a form: the receipt and what to do next."""
+
+    receipt: str
+    access_code: str
+    standing: Literal["request", "announcement"]
+    checklist: list[ChecklistItem]
+    send_to: dict[str, Any]
+    documents: list[DocumentLink]
+
+
+class StatusQuery(Shape):
+    """Body of `POST /api/v1/requests/status`."""
+
+    receipt: str = Field(max_length=64)
+    access_code: str = Field(max_length=64)
+
+
+class StatusChange(Shape):
+    """One step in the life of a request."""
+
+    status: str
+    at: datetime
+
+
+class StatusOut(Shape):
+    """How a request stands. `due` is null where neither law nor policy gives a date."""
+
+    status: str
+    due: datetime | None
+    history: list[StatusChange]
+
+
+class Login(Shape):
+    """Body of `POST /api/v1/staff/session`."""
+
+    username: str = Field(max_length=200)
+    password: str = Field(max_length=1000)
+
+
+class Session(Shape):
+    """A staff session's bearer token."""
+
+    token: str
+
+
+class LookupIn(Shape):
+    """Body of `POST /api/v1/lookup`."""
+
+    question: str
+    company: str | None = None
+    region: Region | None = None
+    limit: int = Field(5, ge=1, le=20)
+
+
+class AnswerOut(Shape):
+    """The answer: quotations framed by fixed wording, and their places."""
+
+    text: str
+    citations: list[CitationOut]
+
+
+class PassageOut(CitationOut):
+    """One passage found; members of a citation, with its rank and score."""
+
+    rank: int
+    score: float
+
+
+class LookupOut(Shape):
+    """What the policies say on a question; `answerable` false means that they do not say."""
+
+    answerable: bool
+    confidence: float
+    answer: AnswerOut | None
+    passages: list[PassageOut]
+
+
+class StaffMessage(Shape):
+    """Body of a staff reply."""
+
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
+    client_id: UUID | None = None
+
+
+class RequestPatch(Shape):
+    """What staff may change of a request."""
+
+    status: str | None = None
+    note: str | None = Field(None, max_length=2000)

@@ -1,0 +1,1 @@
+"""Measuring the running system over its HTTP contract: questions and dialogues, a table and a report."""

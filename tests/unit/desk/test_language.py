@@ -1,0 +1,26 @@
+import pytest
+
+from desk.language import detect
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cookieは使っていますか", "ja"),
+        ("開示したい", "ja"),
+        ("GDPRって何ですか", "ja"),
+        ("How can I get my data deleted?", "en"),
+        ("Thank you.", "en"),
+        ("我想删除我的个人信息", "zh"),
+        ("请问需要什么材料", "zh"),
+        ("請問可以刪除嗎", "zh"),
+        ("住所", None),
+        ("090-0000-1234", None),
+        ("OK", None),
+        ("", None),
+        ("［メールアドレス］", None),
+        ("My e-mail is ［メールアドレス］", "en"),
+    ],
+)
+def test_language_is_detected_only_beyond_doubt(text: str, expected: str | None) -> None:
+    assert detect(text) == expected
