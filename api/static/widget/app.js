@@ -1,0 +1,283 @@
+// The chat: one conversation with one company's desk, kept over reloads.
+import { h } from "../shared/dom.js";
+import { Problem } from "../shared/http.js";
+import { Live } from "../shared/live.js";
+import { fill } from "../shared/text.js";
+import { Desk } from "./desk.js";
+import { formElement } from "./form.js";
+import { messageElement } from "./messages.js";
+import { Outbox } from "./outbox.js";
+import { Panel } from "./panel.js";
+import { Store } from "./store.js";
+
+const LOCALES = ["ja", "en", "zh"];
+const GONE = [401, 403, 404, 410];
+
+/**
+ * Puts the chat on the page.
+ * @param {{assets: string, company: string, locale?: string, region?: string}} options `assets` is the address of the folder with widget.js
+ */
+export async function mount({ assets, company, locale, region }) {
+  const host = h("madoguchi-chat");
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = h("link", { rel: "stylesheet", href: new URL("widget.css", assets).href });
+  const styled = new Promise((resolve) => { sheet.addEventListener("load", resolve); sheet.addEventListener("error", resolve); });
+  root.append(sheet);
+  host.style.display = "none"; // never unstyled
+  document.body.append(host);
+  const store = new Store(company);
+  const kept = store.read().locale;
+  const wanted = [kept, locale, document.documentElement.lang, navigator.language].map((tag) => (tag || "").slice(0, 2));
+  const chat = new Chat(new Desk(new URL("..", assets).href), root, store, { company, region });
+  await Promise.all([styled, chat.speak(wanted.find((tag) => LOCALES.includes(tag)) || "ja")]);
+  host.style.display = "";
+  if (store.wasOpen) chat.panel.toggle(true, { focus: false });
+  return chat;
+}
+
+class Chat {
+  constructor(desk, root, store, { company, region }) {
+    Object.assign(this, { desk, store, company, region, owner: null, expects: null, words: {}, locale: "ja", name: company });
+    this.seen = new Map(); // message id -> element
+    this.cursor = null; // last message the live line has brought
+    this.unread = 0;
+    this.ready = null;
+    this.panel = new Panel(root, {
+      onOpen: () => this.#open(), onClose: () => this.#closed(), onSend: (text) => this.#send({ text }, text),
+      onStaff: () => this.#send({ text: this.words.staff_phrase }, this.words.staff_phrase),
+      onLocale: (locale) => this.speak(locale, true), onRestart: () => this.#restart(),
+    });
+    this.outbox = new Outbox({
+      deliver: async (item) => { await this.#begin(); return this.desk.send(item.content, item.clientId); },
+      onReply: (item, reply) => this.#replied(item, reply),
+      onFailure: (item, error) => this.#failed(item, error),
+      onBusy: (busy) => this.panel.busy(busy && !["waiting", "staff"].includes(this.owner)),
+    });
+    this.live = new Live({
+      url: (after) => desk.eventsUrl(after), token: () => desk.token, after: () => this.cursor,
+      onEvent: (event) => this.#event(event), poll: () => this.#poll(), onRefused: () => this.#lost(),
+    });
+    addEventListener("offline", () => this.panel.tell(this.words.offline));
+    addEventListener("online", () => { this.panel.tell(""); this.outbox.retryAll(); if (this.panel.opened) this.#open(); });
+    document.addEventListener("visibilitychange", () => this.#line());
+  }
+
+  async speak(locale, chosen = false) {
+    try {
+      this.words = await this.desk.words(locale);
+    } catch (error) {
+      if (Object.keys(this.words).length) { this.panel.language.value = this.locale; return; }
+      throw error;
+    }
+    this.locale = locale;
+    if (chosen) this.store.write({ locale });
+    this.panel.speak(this.words, locale, this.name);
+    this.#state(this.owner, this.expects);
+  }
+
+  async #open() {
+    this.store.wasOpen = true;
+    this.unread = 0;
+    this.#header();
+    try {
+      await this.#begin();
+      this.#line();
+    } catch (error) {
+      const text = error instanceof Problem && !error.passing ? error.message : this.words.cannot_connect;
+      this.panel.tell(text, { label: this.words.retry, run: () => { this.panel.tell(""); this.#open(); } });
+    }
+  }
+
+  #closed() {
+    this.store.wasOpen = false;
+    this.#line();
+  }
+
+  /** Company name and opening state; the chat works without them. */
+  async #header() {
+    if (this.known) return;
+    try {
+      this.known = await this.desk.company(this.company);
+      this.name = this.known?.name || this.company;
+      this.panel.speak(this.words, this.locale, this.name);
+      this.panel.banner.textContent = this.known?.desk.note || this.words[`desk_${this.known?.desk.state}`] || "";
+      this.#state(this.owner, this.expects);
+    } catch {
+      this.known = null;
+    }
+  }
+
+  /** Opens the conversation, or takes up the one from before the reload. Several callers share one attempt. */
+  #begin() {
+    this.ready ??= this.#resume().catch((error) => { this.ready = null; throw error; });
+    return this.ready;
+  }
+
+  async #resume() {
+    const kept = this.store.read();
+    if (kept.id) {
+      this.desk.use(kept);
+      try {
+        const page = await this.desk.messages();
+        this.#restore(page.items);
+        this.#state(page.owner ?? kept.owner ?? "bot", page.expects ?? null);
+        return;
+      } catch (error) {
+        if (!(error instanceof Problem) || !GONE.includes(error.status)) throw error;
+        this.store.forget();
+      }
+    }
+    const opened = await this.desk.open({ company: this.company, region: this.region, locale: this.locale });
+    this.store.write({ id: opened.id, token: opened.token, owner: opened.owner });
+    this.#restore(opened.messages);
+    this.#state(opened.owner, opened.expects);
+  }
+
+  #restore(messages) {
+    this.panel.log.setAttribute("aria-live", "off"); // a history is not news
+    for (const message of messages) this.#show(message);
+    this.cursor = messages.at(-1)?.id ?? this.cursor;
+    this.panel.log.scrollTop = this.panel.log.scrollHeight;
+    setTimeout(() => this.panel.log.setAttribute("aria-live", "polite"), 500);
+  }
+
+  #show(message) {
+    if (this.seen.has(message.id)) return;
+    if (message.from === "customer" && this.#adopt(message)) return;
+    if (message.from === "customer") this.#settle();
+    const element = messageElement(message, {
+      words: this.words, locale: this.locale, desk: this.name,
+      onChoice: (choice, button) => { button.setAttribute("aria-pressed", "true"); this.#send({ choice: choice.value }, choice.label); },
+    });
+    if (message.form) element.append(this.#form(message.form));
+    this.seen.set(message.id, element);
+    this.panel.add(element);
+  }
+
+  #form(form) {
+    return formElement(form, {
+      words: this.words, locale: this.locale, submit: (url, values) => this.desk.submit(url, values),
+      onDone: () => this.#poll().catch(() => {}),
+    });
+  }
+
+  /** The desk's copy of a message typed here (personal data masked) takes the place of the local bubble. */
+  #adopt(message) {
+    const local = [...this.panel.log.querySelectorAll(".message.customer:not([data-id])")];
+    const bubble = local.find((item) => item.querySelector(".text").textContent === message.text) || local.find((item) => item.dataset.sent);
+    if (!bubble) return false;
+    bubble.dataset.id = message.id;
+    bubble.querySelector(".text").textContent = message.text;
+    this.seen.set(message.id, bubble);
+    return true;
+  }
+
+  #send(content, label) {
+    this.#settle();
+    const secret = this.expects === "access_code" && "text" in content && content.text !== this.words.staff_phrase;
+    const shown = { from: "customer", text: secret ? "••••••" : label, created_at: new Date().toISOString() };
+    const bubble = this.panel.add(messageElement(shown, { words: this.words, locale: this.locale }));
+    const item = this.outbox.add(content, { bubble });
+    item.onRetry = () => this.#mark(item, null);
+  }
+
+  /** A customer's answer ends the open choices. */
+  #settle() {
+    for (const button of this.panel.log.querySelectorAll(".choices button:not(:disabled)")) button.disabled = true;
+    if (this.panel.log.getRootNode().activeElement === null && this.panel.opened) this.panel.focus();
+  }
+
+  #replied(item, reply) {
+    item.bubble.dataset.sent = "1";
+    this.panel.tell("");
+    for (const message of reply.messages) this.#show(message);
+    this.#state(reply.owner, reply.expects);
+  }
+
+  #failed(item, error) {
+    if (error instanceof Problem) {
+      if (GONE.includes(error.status)) { this.#mark(item, this.words.not_sent); this.#lost(); return; }
+      if (error.status === 409 && error.document.code === "conversation_closed") { this.#mark(item, this.words.not_sent); this.#state("closed", null); return; }
+    }
+    const offline = navigator.onLine === false;
+    const refused = error instanceof Problem && !error.passing;
+    this.#mark(item, refused ? error.message : offline ? this.words.failed_offline : this.words.failed, !refused);
+  }
+
+  #mark(item, text, again = false) {
+    item.bubble.querySelector(".failure")?.remove();
+    item.bubble.classList.toggle("failed", Boolean(text));
+    if (!text) return;
+    const retry = h("button", { type: "button", text: this.words.retry, on: { click: () => this.outbox.retry(item) } });
+    const drop = h("button", { type: "button", text: this.words.drop, on: { click: () => this.#drop(item) } });
+    item.bubble.append(h("p", { class: "failure", role: "alert" }, h("span", { text }), again && retry, drop));
+    this.panel.scroll();
+  }
+
+  #drop(item) {
+    this.outbox.drop(item);
+    item.bubble.remove();
+    const last = [...this.panel.log.children].at(-1);
+    for (const button of last?.querySelectorAll(".choices button") || []) { button.disabled = false; button.removeAttribute("aria-pressed"); }
+    this.panel.focus();
+  }
+
+  #event({ id, event, data }) {
+    let body;
+    try { body = JSON.parse(data); } catch { return; }
+    if (event === "state") { this.#state(body.owner, body.expects); return; }
+    if (event !== "message" || !body.id) return;
+    this.#arrive(body);
+    this.cursor = id || body.id;
+  }
+
+  async #poll() {
+    const page = await this.desk.messages(this.cursor);
+    for (const message of page.items) this.#arrive(message);
+    this.cursor = page.items.at(-1)?.id ?? this.cursor;
+    if (page.owner) this.#state(page.owner, page.expects ?? null);
+  }
+
+  #arrive(message) {
+    const fresh = !this.seen.has(message.id) && message.from !== "customer";
+    this.#show(message);
+    if (fresh && message.from === "staff" && this.owner !== "closed") this.#state("staff", this.expects, message.alias);
+    if (fresh && !this.panel.opened) this.panel.unread(this.unread += 1);
+  }
+
+  #state(owner, expects, alias = this.alias) {
+    const changed = owner !== this.owner;
+    Object.assign(this, { owner, expects, alias: owner === "staff" ? alias : null });
+    if (changed && owner && this.store.read().id) this.store.write({ owner });
+    const line = owner === "staff" && this.alias ? fill(this.words.state_staff_named, { name: this.alias }) : this.words[`state_${owner}`] || "";
+    this.panel.show({ owner, line });
+    if (owner) this.panel.placeholder(expects);
+    this.#line();
+  }
+
+  /** The live line is open while somebody looks, or while a person may write. */
+  #line() {
+    const watched = this.panel.opened && !document.hidden;
+    if (this.desk.id && this.owner && this.owner !== "closed" && (watched || ["waiting", "staff"].includes(this.owner))) this.live.start();
+    else this.live.stop();
+  }
+
+  /** The desk does not know this conversation any more (retention, another installation). */
+  #lost() {
+    this.#state("closed", null);
+    this.panel.tell(this.words.lost);
+  }
+
+  async #restart() {
+    this.live.stop();
+    this.outbox.clear();
+    this.store.forget();
+    this.seen.clear();
+    Object.assign(this, { ready: null, cursor: null, owner: null, expects: null });
+    this.panel.log.replaceChildren();
+    this.panel.tell("");
+    this.#state(null, null);
+    await this.#open();
+    this.panel.focus();
+  }
+}
