@@ -1,0 +1,115 @@
+"""The companies of this installation, as the routes see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from knowledge.reading import Policy
+
+from api.rasa_client import DialogueState
+from api.schemas import CompanyOut, DeskState
+from desk.bootstrap import Desk
+from desk.hours import HoursSpec, HoursState, desk_state
+from desk.model import Choice, Conversation, NewMessage, StoredMessage
+from desk.wording import render
+from knowledge.facts import Desk as DeskFacts
+from knowledge.vocabulary import MessageKind
+
+STARTERS = ("ask_papers", "ask_purposes", "start_request", "ask_status", "handoff")
+
+
+@dataclass(frozen=True)
+class Company:
+    """One company: its policy, its desk facts where it has any, and the hours of our staff for it."""
+
+    id: str
+    name: str
+    regions: tuple[str, ...]
+    policy: Policy
+    facts: DeskFacts | None
+    hours: HoursSpec
+
+
+class Companies:
+    """All companies by id, and what greets a customer of each."""
+
+    def __init__(self, companies: Mapping[str, Company], desk: Desk) -> None:
+        self._companies = dict(companies)
+        self._desk = desk
+
+    @property
+    def ids(self) -> list[str]:
+        """The companies' ids, sorted."""
+        return sorted(self._companies)
+
+    @property
+    def facts(self) -> dict[str, DeskFacts]:
+        """Desk facts of the companies that have them."""
+        return {c.id: c.facts for c in self._companies.values() if c.facts is not None}
+
+    def get(self, company_id: str) -> Company | None:
+        """A company, or None."""
+        return self._companies.get(company_id)
+
+    def state(self, company_id: str, now: datetime | None = None) -> HoursState:
+        """Whether somebody answers at this company's desk now."""
+        return desk_state(self._companies[company_id].hours, now or datetime.now(UTC))
+
+    def all_out(self) -> list[CompanyOut]:
+        """The companies in the shape of the contract."""
+        return [self._out(self._companies[name]) for name in self.ids]
+
+    def _out(self, company: Company) -> CompanyOut:
+        state = self.state(company.id)
+        note = None
+        if state.state == "closed":
+            note = render("system.desk_closed_note", "ja", {})
+        elif state.opens_at is not None:
+            note = render("system.opens_at_note", "ja", {"when": local_time(state.opens_at, "ja")})
+        return CompanyOut(
+            id=company.id,
+            name=company.name,
+            regions=list(company.regions),
+            desk=DeskState(state=state.state, note=note),
+        )
+
+    def end_of_day(self, due: date | None, company_id: str) -> datetime | None:
+        """A due date as the last moment of that day where the desk is."""
+        if due is None:
+            return None
+        company = self._companies.get(company_id)
+        zone = ZoneInfo(company.hours.timezone if company else "Asia/Tokyo")
+        return datetime.combine(due, time(23, 59, 59), zone)
+
+    def open_conversation(
+        self, company: Company, region: str | None, locale: str
+    ) -> tuple[Conversation, str, tuple[StoredMessage, ...]]:
+        """Open a conversation with the greeting; gives it, its token and the greeting as stored."""
+        greeting = NewMessage(
+            text=render("system.greeting", locale, {"company": company.name}),
+            kind=MessageKind.NOTICE,
+            key="system.greeting",
+            choices=tuple(
+                Choice(render(f"choices.{value}", locale, {}), value) for value in STARTERS
+            ),
+        )
+        conversation, token = self._desk.conversations.open(
+            company.id, region, locale, (greeting,), policy_version=company.policy.version
+        )
+        messages = self._desk.conversations.messages(conversation.id)
+        return conversation, token, messages
+
+
+def local_time(moment: datetime, locale: str) -> str:
+    """A moment as people say it: 11月24日（火）9:00."""
+    from babel.dates import format_datetime
+
+    pattern = {"ja": "M月d日（E）H:mm", "zh": "M月d日（E）H:mm"}.get(locale, "EEEE, d MMMM, H:mm")
+    return format_datetime(moment, pattern, locale=locale)
+
+
+def seed(company: Company, region: str | None, locale: str) -> DialogueState:
+    """The dialogue state that a new conversation begins with."""
+    slots = {"company": company.id, "locale": locale, "region": region, "stage": "none"}
+    return DialogueState({name: value for name, value in slots.items() if value is not None})

@@ -1,0 +1,90 @@
+"""What the routes work with: built once by `api.main`, held by the app."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, Header, Request
+from knowledge.answering import Answerer
+from starlette.concurrency import run_in_threadpool
+
+from api.companies import Companies
+from api.gateway import Gateway
+from api.problems import Problem
+from api.rasa_client import RasaClient
+from api.settings import Settings
+from desk.bootstrap import Desk
+from desk.errors import ConversationNotFound, SessionInvalid
+from desk.model import Conversation, StaffMember
+
+
+@dataclass(frozen=True)
+class Context:
+    """The collaborators of every route."""
+
+    settings: Settings
+    desk: Desk
+    companies: Companies
+    gateway: Gateway
+    rasa: RasaClient
+    answerer: Answerer
+    run_action: Callable[[Mapping[str, Any]], Awaitable[tuple[int, Any]]]
+    not_ready: Callable[[], Awaitable[list[str]]]
+
+    @property
+    def base_url(self) -> str:
+        """The address that customers use."""
+        return self.settings.base_url
+
+
+def get_context(request: Request) -> Context:
+    """The context of the app that serves this request."""
+    return cast(Context, request.app.state.context)
+
+
+ContextDep = Annotated[Context, Depends(get_context)]
+
+
+def _bearer(authorization: str | None) -> str:
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem(
+            401,
+            "token_missing",
+            "Send the token in the header: Authorization: Bearer <token>",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return token.strip()
+
+
+async def get_conversation(
+    conversation_id: str,
+    context: ContextDep,
+    authorization: Annotated[str | None, Header()] = None,
+) -> Conversation:
+    """The conversation that the bearer token opens; 404 for any other, whether it exists or not."""
+    token = _bearer(authorization)
+    try:
+        return await run_in_threadpool(context.desk.conversations.get_with_token, conversation_id, token)
+    except ConversationNotFound as exc:
+        raise Problem(404, exc.code, exc.message) from None
+
+
+def get_staff_token(authorization: Annotated[str | None, Header()] = None) -> str:
+    """The staff session's token."""
+    return _bearer(authorization)
+
+
+async def get_staff(
+    context: ContextDep, token: Annotated[str, Depends(get_staff_token)]
+) -> StaffMember:
+    """The member of staff whose session it is."""
+    try:
+        return await run_in_threadpool(context.desk.staff.authenticate, token)
+    except SessionInvalid as exc:
+        raise Problem(401, exc.code, exc.message, headers={"WWW-Authenticate": "Bearer"}) from None
+
+
+ConversationDep = Annotated[Conversation, Depends(get_conversation)]
+StaffDep = Annotated[StaffMember, Depends(get_staff)]
+StaffTokenDep = Annotated[str, Depends(get_staff_token)]

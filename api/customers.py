@@ -1,0 +1,135 @@
+"""Customers: companies, conversations, messages, events, the status of a request."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+
+from api.context import ContextDep, ConversationDep
+from api.gateway import Inbound
+from api.problems import field_problem
+from api.rendering import message_out, reply_messages
+from api.schemas import (
+    MAX_TEXT,
+    CompanyOut,
+    ConversationOut,
+    ListOf,
+    MessageOut,
+    OpenConversation,
+    PostMessage,
+    Reply,
+    StatusChange,
+    StatusOut,
+    StatusQuery,
+)
+from desk.notify import conversation_topic
+from knowledge.vocabulary import Owner
+
+router = APIRouter(prefix="/api/v1", tags=["customers"])
+
+PAGE = 100
+
+
+@router.get("/companies")
+async def list_companies(context: ContextDep) -> ListOf[CompanyOut]:
+    """The companies that have a desk here."""
+    return ListOf(items=await run_in_threadpool(context.companies.all_out))
+
+
+@router.post("/conversations", status_code=201)
+async def open_conversation(body: OpenConversation, context: ContextDep) -> ConversationOut:
+    """Open a conversation. A region is taken only where the company's policy makes a difference."""
+    company = context.companies.get(body.company)
+    if company is None:
+        raise field_problem("company", "there is no such company", allowed=context.companies.ids)
+    region = body.region.value if body.region else None
+    if region is not None and region not in company.regions:
+        message = "not one of this company's" if company.regions else "this company's policy makes no difference"
+        raise field_problem("region", message, allowed=company.regions)
+    conversation, token, messages = await run_in_threadpool(
+        context.companies.open_conversation, company, region, body.locale
+    )
+    return ConversationOut(
+        id=conversation.id,
+        token=token,
+        owner=conversation.owner,
+        expects=conversation.expects,
+        messages=reply_messages(context.base_url, messages),
+    )
+
+
+@router.post("/conversations/{conversation_id}/messages")
+async def post_message(body: PostMessage, conversation: ConversationDep, context: ContextDep) -> Reply:
+    """Say something. It is kept before it is acknowledged; the same `client_id` again does nothing twice."""
+    if body.text is not None:
+        if not body.text.strip():
+            raise field_problem("text", "empty; write something, or send a choice")
+        if len(body.text) > MAX_TEXT:
+            raise field_problem("text", f"too long: at most {MAX_TEXT} characters")
+    inbound = Inbound(client_id=str(body.client_id), text=body.text, choice=body.choice)
+    try:
+        after, reply = await context.gateway.receive(conversation, inbound)
+    except ValueError as exc:
+        raise field_problem("choice", str(exc)) from None
+    return Reply(
+        owner=after.owner, expects=after.expects, messages=reply_messages(context.base_url, reply)
+    )
+
+
+@router.get("/conversations/{conversation_id}/messages")
+async def list_messages(
+    conversation: ConversationDep,
+    context: ContextDep,
+    after: Annotated[str | None, Query(max_length=64)] = None,
+) -> ListOf[MessageOut]:
+    """The messages after the one with id `after`, oldest first."""
+    stored = await run_in_threadpool(context.desk.conversations.messages, conversation.id, after, PAGE + 1)
+    items = [message_out(context.base_url, message) for message in stored[:PAGE]]
+    return ListOf(items=items, next=items[-1].id if len(stored) > PAGE else None)
+
+
+@router.get("/conversations/{conversation_id}/events", response_class=EventSourceResponse)
+async def follow(
+    conversation: ConversationDep,
+    context: ContextDep,
+    request: Request,
+    after: Annotated[str | None, Query(max_length=64)] = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """Messages and changes of state as they come (server-sent events).
+
+    Goes on after `Last-Event-ID` or `after`; without either, from now on.
+    """
+    cursor = request.headers.get("last-event-id") or after
+    if cursor is None:
+        earlier = await run_in_threadpool(context.desk.conversations.messages, conversation.id, None, 10_000)
+        cursor = earlier[-1].id if earlier else None
+    state: tuple[Owner, str | None] | None = None
+    async for _ in context.desk.notifier.changes([conversation_topic(conversation.id)]):
+        new = await run_in_threadpool(context.desk.conversations.messages, conversation.id, cursor, PAGE)
+        for message in new:
+            cursor = message.id
+            body = message_out(context.base_url, message).model_dump(mode="json", by_alias=True)
+            yield ServerSentEvent(event="message", id=message.id, data=body)
+        current = await run_in_threadpool(context.desk.conversations.get, conversation.id)
+        if (current.owner, current.expects) != state:
+            state = (current.owner, current.expects)
+            yield ServerSentEvent(
+                event="state", data={"owner": current.owner.value, "expects": current.expects}
+            )
+        if current.owner is Owner.CLOSED and not new:
+            return
+
+
+@router.post("/requests/status")
+async def request_status(body: StatusQuery, context: ContextDep) -> StatusOut:
+    """How a request stands, for the holder of its receipt and access code."""
+    standing = await run_in_threadpool(context.desk.requests.status, body.receipt, body.access_code)
+    return StatusOut(
+        status=standing.status,
+        due=context.companies.end_of_day(standing.due, standing.company),
+        history=[StatusChange(status=entry.status, at=entry.at) for entry in standing.history],
+    )
+
+

@@ -1,0 +1,38 @@
+"""The desk's refusals as problem documents."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from api.problems import Problem
+from desk.errors import AlreadyClaimed, DeskError, TooManyAttempts, TransitionNotAllowed
+
+STATUS_OF_KIND = {
+    "invalid": 422,
+    "unauthorized": 401,
+    "forbidden": 403,
+    "not_found": 404,
+    "conflict": 409,
+    "gone": 410,
+    "throttled": 429,
+}
+
+
+def problem_of(exc: DeskError) -> Problem:
+    """A refusal of the desk as a problem document; its messages are safe to show."""
+    headers: dict[str, str] = {}
+    extra: dict[str, object] = {}
+    if isinstance(exc, TooManyAttempts):
+        extra["retry_at"] = exc.retry_at.isoformat()
+    if isinstance(exc, AlreadyClaimed):
+        extra["claimed_by"] = exc.alias
+    if isinstance(exc, TransitionNotAllowed):
+        extra["allowed"] = list(exc.allowed)
+    return Problem(STATUS_OF_KIND[exc.kind], exc.code, exc.message, headers=headers, extra=extra)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every refusal of the desk with its problem document."""
+
+    @app.exception_handler(DeskError)
+    async def on_desk_error(_: Request, exc: DeskError) -> JSONResponse:
+        return problem_of(exc).response()

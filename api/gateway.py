@@ -1,0 +1,212 @@
+"""One customer turn, from the accepted message to the committed reply (docs/architecture.md, "One turn").
+
+No transaction is open while Rasa runs. A crash between two steps leaves an accepted message, which
+`recover` processes at the next start; the customer's repeat of it with the same `client_id` does so too.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from starlette.concurrency import run_in_threadpool
+
+from api.interpreting import Interpreter
+from api.rasa_client import DialogueState, RasaClient, RasaUnavailable
+from desk.errors import OwnerChanged, StateChanged
+from desk.language import detect
+from desk.masking import Masked, Masker
+from desk.model import (
+    Accepted,
+    Content,
+    Conversation,
+    PendingInbound,
+    StoredMessage,
+    TurnOutcome,
+)
+from knowledge.vocabulary import Expects, Owner
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+"""How often a turn is thought again when the conversation moved on meanwhile (another replica)."""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What a customer sent: exactly one of `text` and `choice`."""
+
+    client_id: str
+    text: str | None = None
+    choice: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What was sent, to tell a repeat from a reused `client_id`; only a keyed MAC of it is kept."""
+        return f"choice:{self.choice}" if self.choice is not None else f"text:{self.text}"
+
+
+class Gateway:
+    """Takes customers' messages in, lets Rasa think, commits the reply."""
+
+    def __init__(self, interpreter: Interpreter, rasa: RasaClient, maskers: dict[str, Masker]) -> None:
+        self._interpreter = interpreter
+        self._desk = interpreter.desk
+        self._rasa = rasa
+        self._maskers = maskers
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def _lock(self, conversation_id: str) -> asyncio.Lock:
+        lock = self._locks.get(conversation_id)
+        if lock is None:
+            lock = asyncio.Lock()
+            self._locks[conversation_id] = lock
+        return lock
+
+    # ------------------------------------------------------------------ taking in
+
+    async def receive(
+        self, conversation: Conversation, inbound: Inbound
+    ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
+        """Accept a message, answer it, and give the conversation as it then stands with the reply.
+
+        Raises:
+            ClientIdReused, ConversationClosed: from the desk.
+            ValueError: a choice that is not offered; names the allowed ones.
+        """
+        content = self._content(conversation, inbound)
+        accepted = await run_in_threadpool(
+            self._desk.conversations.accept,
+            conversation.id,
+            inbound.client_id,
+            content,
+            inbound.fingerprint,
+        )
+        reply = accepted.reply
+        if accepted.status != "answered":
+            reply = await self._process(accepted.inbound_id, conversation.id, content, inbound)
+        current = await run_in_threadpool(self._desk.conversations.get, conversation.id)
+        return current, reply
+
+    def _content(self, conversation: Conversation, inbound: Inbound) -> Content:
+        if inbound.choice is not None:
+            if conversation.owner is Owner.BOT:
+                self._interpreter.payload(conversation, inbound.choice)  # refuses what is not allowed
+            label = self._interpreter.choice_label(inbound.choice, conversation.locale)
+            return Content(choice=inbound.choice, choice_label=label)
+        text = inbound.text or ""
+        sealed = self._interpreter.consume_secrets(conversation, text)
+        masked = self._mask(conversation, text)
+        return Content(text=masked.text, sealed={**sealed, **_kinds(masked)})
+
+    def _mask(self, conversation: Conversation, text: str) -> Masked:
+        expected = conversation.expects is Expects.ACCESS_CODE
+        return self._maskers[conversation.company].mask(text, access_code_expected=expected)
+
+    # ------------------------------------------------------------------ the turn
+
+    async def _process(
+        self, inbound_id: str, conversation_id: str, content: Content, inbound: Inbound | None
+    ) -> tuple[StoredMessage, ...]:
+        async with self._lock(conversation_id):
+            if inbound is not None:
+                # While we waited for the lock, recovery or a repeat may have answered it.
+                again = await self._accepted_again(conversation_id, content, inbound)
+                if again.status == "answered":
+                    return again.reply
+            for _ in range(MAX_ATTEMPTS):
+                try:
+                    return await self._turn(inbound_id, conversation_id, content)
+                except StateChanged:
+                    self._rasa.forget(conversation_id)
+            raise StateChanged
+
+    async def _accepted_again(
+        self, conversation_id: str, content: Content, inbound: Inbound
+    ) -> Accepted:
+        return await run_in_threadpool(
+            self._desk.conversations.accept,
+            conversation_id,
+            inbound.client_id,
+            content,
+            inbound.fingerprint,
+        )
+
+    async def _turn(
+        self, inbound_id: str, conversation_id: str, content: Content
+    ) -> tuple[StoredMessage, ...]:
+        conversation = await run_in_threadpool(self._desk.conversations.get, conversation_id)
+        if conversation.owner is not Owner.BOT:
+            outcome = TurnOutcome(expects=None)
+            return await self._commit(inbound_id, conversation, outcome, conversation.owner)
+        outcome = await self._think(conversation, content)
+        return await self._commit(inbound_id, conversation, outcome, Owner.BOT)
+
+    async def _think(self, conversation: Conversation, content: Content) -> TurnOutcome:
+        """What the bot does with the message; storage is only read."""
+        locale = (detect(content.text) if content.text else None) or conversation.locale
+        status = await run_in_threadpool(self._interpreter.status_turn, conversation, content, locale)
+        if status is not None:
+            return status
+        state = DialogueState.from_json(conversation.dialogue_state)
+        if content.choice is not None:
+            text = self._interpreter.payload(conversation, content.choice)
+        else:
+            text = _harmless(content.text or "")
+        try:
+            turn = await self._rasa.turn(conversation.id, text, state, conversation.state_version)
+        except RasaUnavailable as exc:
+            log.warning("Rasa did not answer a turn (%s)", exc)
+            return self._interpreter.apology(conversation, content, locale)
+        outcome = await run_in_threadpool(self._interpreter.outcome, conversation, turn, locale)
+        return self._interpreter.with_masking_notice(outcome, content, locale)
+
+    async def _commit(
+        self, inbound_id: str, conversation: Conversation, outcome: TurnOutcome, owner: Owner
+    ) -> tuple[StoredMessage, ...]:
+        try:
+            stored = await run_in_threadpool(
+                self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
+            )
+        except OwnerChanged:
+            self._rasa.forget(conversation.id)
+            return ()
+        except StateChanged:
+            raise
+        except Exception:
+            self._rasa.forget(conversation.id)
+            raise
+        after = await run_in_threadpool(self._desk.conversations.get, conversation.id)
+        if outcome.dialogue_state is not None and not outcome.failed:
+            self._rasa.committed(conversation.id, after.state_version)
+        else:
+            self._rasa.forget(conversation.id)
+        return stored
+
+    # ------------------------------------------------------------------ after a crash
+
+    async def recover(self) -> int:
+        """Answer what was accepted before the process ended; gives how many messages that were."""
+        pending: tuple[PendingInbound, ...] = await run_in_threadpool(self._desk.conversations.pending)
+        by_conversation: dict[str, list[PendingInbound]] = defaultdict(list)
+        for item in pending:
+            by_conversation[item.conversation_id].append(item)
+        for items in by_conversation.values():
+            for item in items:
+                try:
+                    await self._process(item.inbound_id, item.conversation_id, item.content, None)
+                except Exception:
+                    log.exception("An accepted message could not be answered; it stays accepted")
+        return len(pending)
+
+
+def _harmless(text: str) -> str:
+    """Text that Rasa can't take for a command: a leading "/" names an intent there."""
+    stripped = text.strip()
+    return "／" + stripped[1:] if stripped.startswith("/") else stripped
+
+
+def _kinds(masked: Masked) -> dict[str, str]:
+    """The kinds that were masked, carried with the content to the turn."""
+    return {"masked": ",".join(sorted(masked.kinds))} if masked.kinds else {}

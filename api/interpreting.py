@@ -1,0 +1,251 @@
+"""What a turn of Rasa means for the conversation: utterances become messages, effects become changes.
+
+Also the turns the gateway takes itself, because Rasa must not see what they are about: a receipt, an
+access code.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from desk.receipts import find_access_code, find_receipt
+
+from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
+from desk import intake
+from desk.bootstrap import Desk
+from desk.errors import RequestNotFound, TooManyAttempts
+from desk.model import (
+    Choice,
+    Content,
+    Conversation,
+    Effect,
+    FormOffer,
+    Handoff,
+    NewMessage,
+    RequestStanding,
+    TurnOutcome,
+    WithdrawRequest,
+)
+from desk.wording import render
+from knowledge.facts import Desk as DeskFacts
+from knowledge.vocabulary import Expects, MessageKind
+
+NOT_PERSONAL = {"receipt", "access_code"}
+"""Kinds of placeholder that call for no notice: the customer was asked for them."""
+
+SlotFilter = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Knows wording, desk facts and the desk's services; knows neither HTTP nor Rasa's protocol.
+
+    Attributes:
+        desk: services on the database (read here, written by the gateway's commit).
+        facts: desk facts of each company.
+        to_payload: a choice's value to Rasa's payload, given what the conversation expects.
+        form_ttl: how long a form can be sent.
+    """
+
+    desk: Desk
+    facts: Mapping[str, DeskFacts]
+    to_payload: Callable[[Expects | None, str], str]
+    form_ttl: timedelta
+
+    # ------------------------------------------------------------------ choices
+
+    def payload(self, conversation: Conversation, choice: str) -> str:
+        """Rasa's payload of a choice. Raises ValueError naming the allowed values."""
+        return self.to_payload(conversation.expects, choice)
+
+    def choice_label(self, choice: str, locale: str) -> str:
+        """How a choice reads in the transcript."""
+        try:
+            return render(f"choices.{choice}", locale, {})
+        except KeyError:
+            return choice
+
+    # ------------------------------------------------------------------ receipt and access code
+
+    def consume_secrets(self, conversation: Conversation, text: str) -> dict[str, str]:
+        """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
+        sealed = {}
+        receipt = find_receipt(text)
+        if receipt:
+            sealed["receipt"] = receipt
+        if conversation.expects is Expects.ACCESS_CODE or receipt:
+            code = find_access_code(text)
+            if code:
+                sealed["access_code"] = code
+        return sealed
+
+    def status_turn(
+        self, conversation: Conversation, content: Content, locale: str
+    ) -> TurnOutcome | None:
+        """The turn in which a receipt or an access code was given; None when it is another turn."""
+        receipt = content.sealed.get("receipt") or conversation.held.get("receipt")
+        code = content.sealed.get("access_code")
+        if not receipt or not ("receipt" in content.sealed or code):
+            return None
+        if not code:
+            message = self._message("status.ask_access_code", locale, kind=MessageKind.PROMPT)
+            return TurnOutcome(
+                messages=(message,), expects=Expects.ACCESS_CODE, held={"receipt": receipt}, locale=locale
+            )
+        try:
+            standing = self.desk.requests.status(receipt, code)
+        except RequestNotFound:
+            messages = (self._message("status.not_found", locale, choices=("handoff",)),)
+            return TurnOutcome(messages=messages, expects=Expects.RECEIPT, held={}, locale=locale)
+        except TooManyAttempts:
+            messages = (self._message("status.too_many", locale, choices=("handoff",)),)
+            return TurnOutcome(messages=messages, expects=None, held={}, locale=locale)
+        messages = (self._status_message(standing, locale),)
+        return TurnOutcome(
+            messages=messages, expects=_open_slot(conversation), held={}, locale=locale
+        )
+
+    def _status_message(self, standing: RequestStanding, locale: str) -> NewMessage:
+        params = {
+            "request_type": render(f"request_type.{standing.request_type}", locale, {}),
+            "status": render(f"request_status.{standing.status}", locale, {}),
+            "since": standing.history[-1].at.date().isoformat() if standing.history else "",
+        }
+        if standing.due:
+            params["due"] = standing.due.isoformat()
+            return self._message("status.standing_due", locale, params)
+        return self._message("status.standing", locale, params)
+
+    # ------------------------------------------------------------------ Rasa's turn
+
+    def outcome(self, conversation: Conversation, turn: RasaTurn, locale: str) -> TurnOutcome:
+        """What Rasa's turn changes: messages, what is expected, slots, state, effects."""
+        messages: list[NewMessage] = []
+        effects: list[Effect] = []
+        state = turn.state
+        expects: Expects | None = _expects_of(state)
+        for output in turn.outputs:
+            if "effect" not in output:
+                messages.append(self._utterance(output, locale))
+                stated = output.get("expects")
+                expects = Expects(stated) if stated else expects
+                continue
+            name = output["effect"]
+            if name == "handoff":
+                effects.append(Handoff(str(output.get("reason", "asked"))))
+                expects = None
+            elif name == "offer_form":
+                messages.append(self._form(conversation, state, locale))
+                state = state.changed(stage="form_offered")
+                expects = Expects.PERSONAL_DATA
+            elif name == "show_status":
+                messages += self._own_status(conversation, locale)
+            elif name == "withdraw_request":
+                withdrawn, new = self._withdraw(conversation, locale)
+                effects += withdrawn
+                messages += new
+                state = state.changed(stage="withdrawn")
+            elif name == "ask_receipt":
+                expects = Expects.RECEIPT
+            else:
+                raise ValueError(f"unknown effect {name!r}")
+        return TurnOutcome(
+            messages=tuple(messages),
+            expects=expects,
+            slots=visible_slots(state),
+            dialogue_state=state.as_json(),
+            locale=locale,
+            region=state.slots.get("region"),
+            effects=tuple(effects),
+            state_version=conversation.state_version,
+        )
+
+    def _utterance(self, output: Mapping[str, Any], locale: str) -> NewMessage:
+        choices = tuple(
+            Choice(render(choice["label_key"], locale, choice.get("params") or {}), choice["value"])
+            for choice in output.get("choices") or ()
+        )
+        return NewMessage(
+            text=render(output["utterance"], locale, output.get("params") or {}),
+            kind=MessageKind(output.get("kind") or MessageKind.NOTICE),
+            key=output["utterance"],
+            citations=tuple(output.get("citations") or ()),
+            choices=choices,
+        )
+
+    def _form(self, conversation: Conversation, state: DialogueState, locale: str) -> NewMessage:
+        spec = intake.form_spec(
+            self.facts[conversation.company],
+            intake.Wanted.from_slots(state.slots),
+            policy_version=conversation.policy_version or "",
+            locale=locale,
+        )
+        message = self._message("request.fill_form", locale, kind=MessageKind.PROMPT)
+        return replace(message, form=FormOffer(spec, self.form_ttl))
+
+    def _own_status(self, conversation: Conversation, locale: str) -> list[NewMessage]:
+        standings = self.desk.requests.of_conversation(conversation.id)
+        return [self._status_message(standing, locale) for standing in standings]
+
+    def _withdraw(
+        self, conversation: Conversation, locale: str
+    ) -> tuple[list[Effect], list[NewMessage]]:
+        standings = self.desk.requests.of_conversation(conversation.id)
+        live = [s for s in standings if s.status not in ("withdrawn", "answered", "refused", "expired")]
+        if not live:
+            return [], [self._message("request.nothing_to_withdraw", locale)]
+        last = live[-1]
+        params = {"request_type": render(f"request_type.{last.request_type}", locale, {})}
+        message = self._message("request.withdrawn", locale, params, choices=("handoff",))
+        return [WithdrawRequest(last.receipt)], [message]
+
+    # ------------------------------------------------------------------ around it
+
+    def apology(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
+        """Rasa is down: never silence. Asking for a person works all the same."""
+        if content.choice == "handoff":
+            message = self._message("system.handoff_without_bot", locale)
+            return TurnOutcome(messages=(message,), expects=None, locale=locale, effects=(Handoff("bot_down"),))
+        message = self._message("system.bot_down", locale, choices=("handoff",))
+        return TurnOutcome(
+            messages=(message,), expects=conversation.expects, locale=locale, failed=True
+        )
+
+    def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: str) -> TurnOutcome:
+        """Say why what the customer typed was hidden, before the reply itself."""
+        kinds = set(filter(None, content.sealed.get("masked", "").split(",")))
+        if not kinds - NOT_PERSONAL:
+            return outcome
+        notice = self._message("system.masked", locale)
+        return replace(outcome, messages=(notice, *outcome.messages))
+
+    def _message(
+        self,
+        key: str,
+        locale: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        kind: MessageKind = MessageKind.NOTICE,
+        choices: tuple[str, ...] = (),
+    ) -> NewMessage:
+        buttons = tuple(Choice(render(f"choices.{value}", locale, {}), value) for value in choices)
+        return NewMessage(text=render(key, locale, params or {}), kind=kind, key=key, choices=buttons)
+
+
+_VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder")
+
+
+def visible_slots(state: DialogueState) -> dict[str, Any]:
+    """What staff see as known about a conversation."""
+    return {name: state.slots.get(name) for name in _VISIBLE if state.slots.get(name) is not None}
+
+
+def _expects_of(state: DialogueState) -> Expects | None:
+    if state.active_loop and state.requested_slot:
+        return EXPECTS_OF_SLOT.get(state.requested_slot)
+    return None
+
+
+def _open_slot(conversation: Conversation) -> Expects | None:
+    return _expects_of(DialogueState.from_json(conversation.dialogue_state))

@@ -1,0 +1,229 @@
+"""Staff: session, waiting conversations, requests. The desk decides who may do what; this only translates."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+
+from api.context import Context, ContextDep, StaffDep, StaffTokenDep
+from api.problems import field_problem
+from api.rendering import message_out
+from api.schemas import ListOf, Login, RequestPatch, Session, StaffMessage
+from desk.errors import Forbidden
+from desk.model import Conversation, QueueEntry, RequestChanges, RequestRecord, StaffMember
+from desk.notify import STAFF, conversation_topic
+from desk.requests import TRANSITIONS
+from knowledge.vocabulary import Owner
+
+router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
+
+Cursor = Annotated[str | None, Query(max_length=200)]
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+@router.post("/session")
+async def log_in(body: Login, context: ContextDep) -> Session:
+    """Log in; the token goes into the Authorization header of every other staff call."""
+    _, token = await run_in_threadpool(context.desk.staff.login, body.username, body.password)
+    return Session(token=token)
+
+
+@router.delete("/session", status_code=204)
+async def log_out(context: ContextDep, token: StaffTokenDep) -> Response:
+    """End the session."""
+    await run_in_threadpool(context.desk.staff.logout, token)
+    return Response(status_code=204)
+
+
+@router.get("/me")
+async def me(staff: StaffDep) -> dict[str, Any]:
+    """Who is logged in, under which alias customers see them, and for which companies."""
+    companies = sorted(staff.companies) if staff.companies is not None else None
+    return {"username": staff.username, "alias": staff.alias, "role": staff.role, "companies": companies}
+
+
+# ---------------------------------------------------------------------- conversations
+
+
+def _conversation_out(context: Context, conversation: Conversation) -> dict[str, Any]:
+    company = context.companies.get(conversation.company)
+    return {
+        "id": conversation.id,
+        "company": conversation.company,
+        "company_name": company.name if company else conversation.company,
+        "region": conversation.region,
+        "locale": conversation.locale,
+        "owner": conversation.owner.value,
+        "expects": conversation.expects,
+        "slots": dict(conversation.slots),
+        "claimed_by": conversation.claimed_alias,
+        "claimed_until": conversation.claimed_until,
+        "handoff_reason": conversation.handoff_reason,
+        "created_at": conversation.created_at,
+        "updated_at": conversation.updated_at,
+    }
+
+
+def _entry_out(context: Context, entry: QueueEntry) -> dict[str, Any]:
+    return {
+        **_conversation_out(context, entry.conversation),
+        "waiting_since": entry.waiting_since,
+        "last_message_at": entry.last_message_at,
+        "contact_left": entry.contact_left,
+    }
+
+
+@router.get("/conversations")
+async def list_conversations(
+    context: ContextDep,
+    staff: StaffDep,
+    owner: Literal["bot", "waiting", "staff", "closed"] | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> ListOf[dict[str, Any]]:
+    """Conversations of the companies this person works for; waiting ones longest first, others newest first."""
+    handoffs = context.desk.handoffs
+    if owner == "waiting":
+        entries = await run_in_threadpool(handoffs.waiting, staff.companies)
+        return ListOf(items=[_entry_out(context, entry) for entry in entries])
+    wanted = Owner(owner) if owner else None
+    found = await run_in_threadpool(handoffs.list, wanted, staff.companies, cursor, limit)
+    return ListOf(items=[_entry_out(context, entry) for entry in found.items], next=found.next)
+
+
+def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conversation:
+    conversation = context.desk.conversations.get(conversation_id)
+    if not staff.may(conversation.company):
+        raise Forbidden
+    return conversation
+
+
+@router.get("/conversations/{conversation_id}")
+async def get_conversation(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+    """One conversation with its transcript."""
+    conversation = await run_in_threadpool(_get_for, context, staff, conversation_id)
+    stored = await run_in_threadpool(context.desk.conversations.messages, conversation_id, None, 1000)
+    messages = []
+    for message in stored:
+        out = message_out(context.base_url, message).model_dump(mode="json", by_alias=True)
+        out["form"] = None  # its address is the customer's secret
+        messages.append(out)
+    return {**_conversation_out(context, conversation), "messages": messages}
+
+
+@router.post("/conversations/{conversation_id}/claim")
+async def claim(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+    """Take a waiting conversation; 409 names who has it already."""
+    conversation = await run_in_threadpool(context.desk.handoffs.claim, conversation_id, staff)
+    return _conversation_out(context, conversation)
+
+
+@router.post("/conversations/{conversation_id}/messages")
+async def say(
+    conversation_id: str, body: StaffMessage, context: ContextDep, staff: StaffDep
+) -> dict[str, Any]:
+    """Say something to the customer under the desk's alias."""
+    if not body.text.strip():
+        raise field_problem("text", "empty")
+    client_id = str(body.client_id) if body.client_id else None
+    stored = await run_in_threadpool(context.desk.handoffs.say, conversation_id, staff, body.text, client_id)
+    return message_out(context.base_url, stored).model_dump(mode="json", by_alias=True)
+
+
+@router.post("/conversations/{conversation_id}/release")
+async def release(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+    """Give the conversation back to the bot."""
+    conversation = await run_in_threadpool(context.desk.handoffs.release, conversation_id, staff)
+    context.rasa.forget(conversation_id)
+    return _conversation_out(context, conversation)
+
+
+@router.post("/conversations/{conversation_id}/close")
+async def close(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+    """End the conversation."""
+    conversation = await run_in_threadpool(context.desk.handoffs.close, conversation_id, staff)
+    return _conversation_out(context, conversation)
+
+
+@router.post("/conversations/{conversation_id}/heartbeat")
+async def heartbeat(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+    """The claimer is still there."""
+    until = await run_in_threadpool(context.desk.handoffs.heartbeat, conversation_id, staff)
+    return {"claimed_until": until}
+
+
+@router.get("/conversations/{conversation_id}/contacts")
+async def contacts(conversation_id: str, context: ContextDep, staff: StaffDep) -> ListOf[dict[str, Any]]:
+    """Contacts the customer left (audited)."""
+    found = await run_in_threadpool(context.desk.handoffs.contacts, conversation_id, staff)
+    items = [{"id": c.id, "values": dict(c.values), "created_at": c.created_at} for c in found]
+    return ListOf(items=items)
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def follow(
+    context: ContextDep, staff: StaffDep, conversation: Annotated[str | None, Query(max_length=64)] = None
+) -> AsyncIterator[ServerSentEvent]:
+    """Tells that the queue, or the conversation looked at, changed; what it is now is fetched."""
+    topics = [STAFF]
+    if conversation:
+        await run_in_threadpool(_get_for, context, staff, conversation)
+        topics.append(conversation_topic(conversation))
+    async for heard in context.desk.notifier.changes(topics, poll_seconds=5.0):
+        yield ServerSentEvent(event="change", data={"heard": heard})
+
+
+# ---------------------------------------------------------------------- requests
+
+
+def _record_out(record: RequestRecord, *, whole: bool) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        name: getattr(record, name)
+        for name in (
+            "receipt", "company", "region", "request_type", "requester", "subject", "reply_method", "status",
+            "standing", "due", "due_basis", "policy_version", "created_at", "updated_at",
+        )
+    }  # fmt: skip
+    if whole:
+        out["conversation"] = record.conversation_id
+        out["checklist"] = [{"label": i.label, "citation": i.citation} for i in record.checklist]
+        out["send_to"] = dict(record.send_to)
+        out["history"] = [{"status": h.status, "at": h.at, "by": h.by} for h in record.history]
+        out["customer"] = dict(record.customer or {})
+        out["allowed_statuses"] = sorted(TRANSITIONS.get(record.status, ()))
+    return out
+
+
+@router.get("/requests")
+async def list_requests(
+    context: ContextDep,
+    staff: StaffDep,
+    status: Annotated[str | None, Query(max_length=40)] = None,
+    company: Annotated[str | None, Query(max_length=40)] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> ListOf[dict[str, Any]]:
+    """Requests of the companies this person works for, newest first, without customer data."""
+    found = await run_in_threadpool(
+        context.desk.requests.list, staff.companies, status, company, cursor, limit
+    )
+    return ListOf(items=[_record_out(record, whole=False) for record in found.items], next=found.next)
+
+
+@router.get("/requests/{receipt}")
+async def get_request(receipt: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+    """One request with its history and the customer's data (the reading is audited)."""
+    record = await run_in_threadpool(context.desk.requests.get, receipt, staff)
+    return _record_out(record, whole=True)
+
+
+@router.patch("/requests/{receipt}")
+async def patch_request(
+    receipt: str, body: RequestPatch, context: ContextDep, staff: StaffDep
+) -> dict[str, Any]:
+    """Change a request's status; 409 lists where it can go from where it is."""
+    changes = RequestChanges(status=body.status, note=body.note)
+    record = await run_in_threadpool(context.desk.requests.patch, receipt, changes, staff)
+    return _record_out(record, whole=True)

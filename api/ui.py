@@ -1,0 +1,22 @@
+"""The texts of the pages' scripts, in the customer's language."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from api.problems import field_problem
+from desk.wording import LOCALES, section
+
+router = APIRouter(prefix="/api/v1/ui", include_in_schema=False)
+
+SECTIONS = ("widget", "staff")
+
+
+@router.get("/{locale}.json")
+async def texts(locale: str) -> JSONResponse:
+    """The texts that the widget and the staff console show; nothing in them is secret."""
+    if locale not in LOCALES:
+        raise field_problem("locale", "no such language", allowed=LOCALES, status=404)
+    body: dict[str, Any] = {name: section(name, locale) for name in SECTIONS}
+    return JSONResponse(body, headers={"Cache-Control": "public, max-age=300"})
