@@ -6,9 +6,9 @@ Standard library only and Python 3.9-clean: `ops.setup` runs before any environm
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping
 
 
 def read_dotenv(path: Path) -> dict[str, str]:
@@ -32,7 +32,7 @@ def read_dotenv(path: Path) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Layout:
-    """The paths of one installation. The environments may lie elsewhere (`MADOGUCHI_APP_ENV`, `MADOGUCHI_RASA_ENV`)."""
+    """The paths of one installation; the environments may lie elsewhere (`MADOGUCHI_APP_ENV`, `MADOGUCHI_RASA_ENV`)."""
 
     root: Path
     var: Path

@@ -1,7 +1,7 @@
 """`make lock`: write the hashed locks in requirements/ anew from pyproject.toml.
 
-torch is locked by itself. Exactly 2.13.0 is asked for, because pip finds a CPU wheel of it on the build machines and the
-package index's own file elsewhere; the lock therefore needs the hashes of both. The index's Linux file needs the
+torch is locked by itself. Exactly 2.13.0 is asked for, because pip finds a CPU wheel of it on the build machines and
+the package index's own file elsewhere; the lock therefore needs the hashes of both. The index's Linux file needs the
 CUDA libraries of torch-gpu.txt, the CPU wheel does not. The app's lock leaves torch out, but keeps what torch needs.
 """
 
@@ -46,7 +46,9 @@ def _compile(uv: Path, python: str, arguments: list[str], output: Path | None = 
 
 def _local_torch_hash(python: Path, folder: Path) -> str:
     """The hash of the wheel that pip chooses here: the CPU wheel on a build machine."""
-    subprocess.run([str(python), "-m", "pip", "download", "-q", "--no-deps", TORCH, "-d", str(folder)], check=True)
+    subprocess.run(
+        [str(python), "-m", "pip", "download", "-q", "--no-deps", TORCH, "-d", str(folder)], check=True
+    )
     (wheel,) = folder.glob("torch-*.whl")
     return "sha256:" + hashlib.sha256(wheel.read_bytes()).hexdigest()
 

@@ -83,7 +83,8 @@ def require_space(path: Path, gibibytes: float, what: str) -> None:
     free = shutil.disk_usage(place).free / 2**30
     if free < gibibytes:
         raise SetupError(
-            f"{what} needs about {gibibytes:g} GiB of disk, only {free:.1f} GiB are free at {place}: free some space and run the same command again"
+            f"{what} needs about {gibibytes:g} GiB of disk, only {free:.1f} GiB are free at {place}: "
+            "free some space and run the same command again"
         )
 
 

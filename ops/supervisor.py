@@ -1,0 +1,228 @@
+"""`madoguchi serve`: starts the app and Rasa, waits until both answer, and owns them until Ctrl-C or SIGTERM.
+
+A dead Rasa or app is started again (with a growing pause); meanwhile the app tells customers so. Both
+run in process groups of their own; what they print goes to rotating files in `var/log`.
+"""
+
+import asyncio
+import signal
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from ops.children import Child, Command
+from ops.layout import Layout
+from ops.problems import SetupError, require_free_port
+from ops.scrub import scrub_rasa_line
+
+_ATTEMPTS = 3
+"""A process that ends this often before it has ever answered will not come up by itself."""
+_POLL = 0.25
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+Say = Callable[[str], None]
+
+
+def free_port() -> int:
+    """A loopback port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def answers(url: str) -> str | None:
+    """None when `url` answers 200; else why not, in a few words."""
+    try:
+        async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
+            response = await client.get(url)
+    except httpx.HTTPError as error:
+        return type(error).__name__
+    if response.status_code == httpx.codes.OK:
+        return None
+    return f"HTTP {response.status_code} {response.text[:200]}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to supervise. Children are started in order and ended in reverse order: the app before its Rasa."""
+
+    children: Sequence[Command]
+    ready_urls: Mapping[str, str]
+    """By child: it is ready when this URL answers 200."""
+    logs: Path
+    patience: float = 300.0
+    """Seconds to wait for readiness at the start."""
+    greeting: Sequence[str] = field(default_factory=tuple)
+    """Printed once everything answers."""
+
+
+class Supervisor:
+    """Runs a plan until it is told to stop."""
+
+    def __init__(self, plan: Plan, say: Say = lambda text: print(text, flush=True)) -> None:
+        self.plan = plan
+        self.ready = asyncio.Event()
+        self._say = say
+        self._stop = asyncio.Event()
+        self.children = {one.name: Child(one, plan.logs / f"{one.name}.log") for one in plan.children}
+
+    def request_stop(self) -> None:
+        """Begin to end both; the second time, end them at once."""
+        if self._stop.is_set():
+            for child in self.children.values():
+                child.kill()
+            return
+        self._stop.set()
+        self._say("Stopping ...")
+
+    async def run(self) -> int:
+        """Start, wait, greet, supervise. Returns 0 after a stop that was asked for, 1 when the start failed."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, self.request_stop)
+        watchers = [asyncio.create_task(child.watch()) for child in self.children.values()]
+        code = 0
+        try:
+            failure = await self._until_stop(self._wait_until_ready())
+            if failure:
+                self._say(failure)
+                code = 1
+            elif not self._stop.is_set():
+                self.ready.set()
+                for line in self.plan.greeting:
+                    self._say(line)
+                await self._until_stop(self._tell_restarts())
+        finally:
+            for child in reversed(self.children.values()):
+                await child.stop()
+            await asyncio.gather(*watchers)
+            for number in _SIGNALS:
+                loop.remove_signal_handler(number)
+        if code == 0:
+            self._say("Stopped.")
+        return code
+
+    async def _until_stop(self, work: Awaitable[str | None]) -> str | None:
+        """The result of `work`, or None as soon as a stop is asked for."""
+        task = asyncio.ensure_future(work)
+        stop = asyncio.create_task(self._stop.wait())
+        done, pending = await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        for one in pending:
+            one.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        return task.result() if task in done else None
+
+    async def _wait_until_ready(self) -> str | None:
+        start = last_told = time.monotonic()
+        waiting = dict(self.plan.ready_urls)
+        while waiting:
+            for name, url in list(waiting.items()):
+                child = self.children[name]
+                why = await answers(url) if child.pid else "not running"
+                if why is None:
+                    del waiting[name]
+                    child.declare_sound()
+                    self._say(f"{name} answers after {time.monotonic() - start:.1f} s")
+                elif child.early_failures >= _ATTEMPTS:
+                    shown = "\n".join(f"    {line}" for line in child.last_lines(15))
+                    return f"{shown}\n{name} does not come up: see the lines above and {child.log}"
+                elif time.monotonic() - start > self.plan.patience:
+                    return f"{name} does not answer after {self.plan.patience:g} s ({why}): see {child.log}"
+                elif time.monotonic() - last_told >= 10:
+                    last_told = time.monotonic()
+                    self._say(f"waiting for {' and '.join(waiting)} ... {last_told - start:.0f} s")
+            await asyncio.sleep(_POLL)
+        return None
+
+    async def _tell_restarts(self) -> None:
+        """Say when a child had to be started again, and when it answers again."""
+        seen = {name: child.starts for name, child in self.children.items()}
+        down: set[str] = set()
+        while True:
+            await asyncio.sleep(_POLL)
+            for name, child in self.children.items():
+                if child.pid is None and name not in down:
+                    down.add(name)
+                    self._say(f"{name} has ended unexpectedly; it is started again (see {child.log})")
+                elif child.starts != seen[name]:
+                    seen[name] = child.starts
+                    down.add(name)
+                if name in down and child.pid and await answers(self.plan.ready_urls[name]) is None:
+                    down.discard(name)
+                    child.declare_sound()
+                    self._say(f"{name} answers again")
+
+
+def rasa_command(layout: Layout, port: int, actions_url: str) -> Command:
+    """Rasa on loopback only: its REST channel has no authentication."""
+    argv = [str(layout.rasa_python), "-m", "rasa", "run", "--quiet", "--enable-api"]
+    argv += ["--interface", "127.0.0.1", "--port", str(port), "--model", str(layout.rasa_model)]
+    argv += ["--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"]
+    env = {
+        "PYTHONPATH": str(layout.root),
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "FORCE_JSON_LOGGING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "MADOGUCHI_VAR_DIR": str(layout.var),
+        "MADOGUCHI_ACTION_URL": actions_url,
+    }
+    return Command("rasa", argv, env, layout.root, scrub=scrub_rasa_line)
+
+
+def app_command(layout: Layout, host: str, port: int, rasa_url: str, env: Mapping[str, str]) -> Command:
+    """The app. Its access log stays off: the addresses of forms are secrets."""
+    argv = [str(layout.app_python), "-m", "uvicorn", "api.main:app", "--host", host, "--port", str(port)]
+    argv += ["--no-access-log", "--timeout-graceful-shutdown", "5"]
+    ours = {"PYTHONUNBUFFERED": "1", "MADOGUCHI_VAR_DIR": str(layout.var), "MADOGUCHI_RASA_URL": rasa_url}
+    return Command("app", argv, {**ours, **env}, layout.root)
+
+
+def local_url(host: str, port: int) -> str:
+    """The address at which this machine reaches the app, whatever interface it listens on."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"http://{reachable}:{port}"
+
+
+def serve() -> int:
+    """Start the desk with the settings of this installation. Returns the exit code."""
+    from api.settings import get_settings
+    from ops.staff_account import staff_account
+
+    layout = Layout.here()
+    settings = get_settings()
+    try:
+        if not (layout.rasa_model.exists() and layout.rasa_python.exists()):
+            raise SetupError("the desk is not set up yet: run make setup (or make run, which does both)")
+        require_free_port(settings.host, settings.port)
+        account = staff_account(layout.var, settings.staff_username, settings.staff_password)
+    except SetupError as error:
+        print(f"Not started: {error}", file=sys.stderr)
+        return 1
+    here = local_url(settings.host, settings.port)
+    rasa_url = f"http://127.0.0.1:{free_port()}"
+    login = {"MADOGUCHI_STAFF_USERNAME": account.username, "MADOGUCHI_STAFF_PASSWORD": account.password}
+    plan = Plan(
+        children=[
+            rasa_command(layout, int(rasa_url.rsplit(":", 1)[1]), f"{here}/rasa/actions"),
+            app_command(layout, settings.host, settings.port, rasa_url, login),
+        ],
+        ready_urls={"rasa": f"{rasa_url}/status", "app": f"{here}/readyz"},
+        logs=layout.logs,
+        greeting=[
+            "",
+            f"  Desk        {settings.base_url}/",
+            f"  Staff       {settings.base_url}/staff    {account.shown()}",
+            f"  API         {settings.base_url}/docs",
+            f"  Logs        {layout.logs}",
+            "  Ctrl-C ends the desk.",
+            "",
+        ],
+    )
+    return asyncio.run(Supervisor(plan).run())
