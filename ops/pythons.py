@@ -119,6 +119,6 @@ def find(
         )
     raise SetupError(
         f"Python {version} is missing ({needed_for}): install it (uv python install {version}, "
-        f"pyenv install {version}, or your system's python{version} and python{version}-venv), or name it in {variable}, "
-        "and run the same command again"
+        f"pyenv install {version}, or your system's python{version} and python{version}-venv), "
+        f"or name it in {variable}, and run the same command again"
     )

@@ -1,0 +1,70 @@
+# Everything is behind two commands: `make run` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# Any Python from 3.9 on can run the set-up; it looks for 3.11 and 3.10 itself.
+PYTHON ?= $(firstword $(shell command -v python3.11 python3 python 2>/dev/null) python3)
+BIN := $(if $(MADOGUCHI_APP_ENV),$(MADOGUCHI_APP_ENV),.venv)/bin
+SETUP := $(PYTHON) ops/setup.py
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench lock clean distclean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: ## Set up what is missing, start the desk, print its addresses (Ctrl-C ends it)
+	@$(SETUP) --check-port
+	@exec $(BIN)/madoguchi serve
+
+setup: ## Make both environments, build the index, train the models
+	@$(SETUP)
+
+test-setup:
+	@$(SETUP) --for test
+
+test: test-setup check ## Set up, lint, check types and imports, run all tests
+	$(PYTEST) tests
+
+check: lint typecheck contract ## Linter, formatter, types, import contract
+
+lint: ## Linter and formatter check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: ## Format, and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+typecheck: ## Strict type check
+	$(BIN)/mypy
+
+contract: ## Which package may import which
+	$(BIN)/lint-imports
+
+unit: ## Unit tests
+	$(PYTEST) tests/unit
+
+integration: ## Tests with real Rasa, index and database
+	$(PYTEST) tests/integration
+
+e2e: test-setup ## Browser tests
+	$(PYTEST) tests/e2e
+
+eval: setup ## Questions and dialogues of tests/eval: a table and an HTML report
+	$(BIN)/madoguchi evaluate
+
+bench: setup ## Measure look-up, turn and start on this machine
+	$(BIN)/python -m benchmarks
+
+lock: ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
+	@$(SETUP) --only tools app-env
+	$(BIN)/python -m ops.lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove caches and everything that set-up can build again
+	rm -rf build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf var/stamps var/index var/models var/rasa var/wheels var/log/setup
+	find . -name __pycache__ -not -path './.venv*' -type d -prune -exec rm -rf {} +
+
+distclean: clean ## Also remove both environments (not the database and its key)
+	rm -rf .venv .venv-rasa var/tools

@@ -1,0 +1,344 @@
+"""`madoguchi`: the command line. Each command imports what it needs itself, so that `--help` is instant."""
+
+import json
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from knowledge.vocabulary import Region
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.model import RequestRecord
+    from knowledge.answering import Lookup
+
+app = typer.Typer(
+    name="madoguchi",
+    help="A privacy help desk: answers with the cited clause, opens requests, reaches a person. "
+    "This is not the desk of the companies it shows.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks show local variables, and they may be a customer's
+)
+staff_app = typer.Typer(help="Members of staff.", no_args_is_help=True)
+requests_app = typer.Typer(help="Requests that customers have opened.", no_args_is_help=True)
+db_app = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
+app.add_typer(requests_app, name="requests")
+app.add_typer(db_app, name="db")
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    AGENT = "agent"
+    DESK = "desk"
+    ADMIN = "admin"
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Companies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--company", "-c", help="A company this person works for; repeat for several. Default: all."
+    ),
+]
+PasswordFromStdin = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking.")
+]
+
+
+def _fail(text: str, code: int = 1) -> typer.Exit:
+    print(text, file=sys.stderr)
+    return typer.Exit(code)
+
+
+@contextmanager
+def _open_desk() -> "Iterator[Desk]":
+    """The desk on this installation's database; its refusals become one line."""
+    from api.settings import get_settings
+    from desk.bootstrap import build
+    from desk.errors import DeskError
+    from desk.settings import DeskSettings
+
+    settings = get_settings()
+    key = settings.var_dir / "secret.key"
+    try:
+        desk = build(DeskSettings(database_url=settings.sqlalchemy_url, secret_key_file=key))
+        try:
+            yield desk
+        finally:
+            desk.dispose()
+    except DeskError as error:
+        raise _fail(str(error)) from None
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+@app.command()
+def serve() -> None:
+    """Start the app and Rasa, wait until both answer, print the addresses. Ctrl-C ends both.
+
+    Address and port: MADOGUCHI_HOST, MADOGUCHI_PORT (default 127.0.0.1:8080). Every other setting is an
+    environment variable too, or a line of `.env`; docs/configuration.md lists them. Logs lie in var/log.
+    """
+    from ops.supervisor import serve as run
+
+    raise typer.Exit(run())
+
+
+@app.command()
+def setup(
+    purpose: Annotated[str, typer.Option("--for", help="`serve`, or `test` (adds the browser).")] = "serve",
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only this step and what it needs.")
+    ] = None,
+) -> None:
+    """Do what has changed since the last set-up: packages, model, index, training, database."""
+    from ops.setup import main as run
+
+    raise typer.Exit(run(["--for", purpose, *(["--only", *only] if only else [])]))
+
+
+@app.command()
+def index(
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check", metavar="DIR", help="Only say whether the index in DIR is sound and up to date."
+        ),
+    ] = None,
+) -> None:
+    """Build the search index where policies or model have changed; only changed companies are embedded.
+
+    With --check nothing is written: exit code 0 when the index can be served, 1 with the reason when not.
+    """
+    from ops.tasks import check_index, ensure_index
+
+    if check is None:
+        ensure_index()
+        return
+    reason = check_index(check)
+    if reason:
+        raise _fail(f"{check}: {reason}")
+    print(f"{check}: sound and up to date")
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str, typer.Argument(help="The customer's question, in Japanese, English or Chinese.")
+    ],
+    company: Annotated[
+        str | None, typer.Option(help="Whose policy: ocs, prestige, ocn, opt, oni ...")
+    ] = None,
+    region: Annotated[Region | None, typer.Option(help="Where the customer lives, if it matters.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many passages to show.")] = 5,
+    as_json: Json = False,
+) -> None:
+    """Look a question up: the answer, the clauses it rests on, and how sure the desk is.
+
+    Exit code 0 when the policy answers it, 3 when it does not.
+
+        madoguchi ask --company ocs --region jp "開示の手数料はいくらですか"
+    """
+    from api.settings import get_settings
+    from knowledge.answering import load_answerer
+
+    known = sorted(path.parent.name for path in get_settings().policies_dir.glob("*/policy.txt"))
+    if company is not None and company not in known:
+        raise _fail(f"There is no company {company!r}; there are: {', '.join(known)}", 2)
+    found = load_answerer().lookup(question, company=company, region=region, limit=limit)
+    if as_json:
+        _print_json(_lookup_as_data(question, found))
+    else:
+        _show_lookup(question, found)
+    if not found.answerable:
+        raise typer.Exit(3)
+
+
+def _answer_text(question: str, found: "Lookup") -> str | None:
+    from desk.language import detect
+    from desk.wording.answers import answer_text
+
+    if found.answer is None or not found.answerable:
+        return None
+    return answer_text(found.answer, detect(question) or "ja")
+
+
+def _lookup_as_data(question: str, found: "Lookup") -> dict[str, object]:
+    """The shape of `POST /api/v1/lookup`, without the addresses that only a running desk has."""
+    answer = None
+    if found.answer is not None and found.answerable:
+        citations = [one.citation.as_dict() for one in found.answer.statements]
+        answer = {"text": _answer_text(question, found), "citations": citations}
+    return {
+        "answerable": found.answerable,
+        "confidence": round(found.confidence, 4),
+        "answer": answer,
+        "passages": [
+            {"rank": one.rank, "score": round(one.score, 4), **one.citation.as_dict()}
+            for one in found.passages
+        ],
+    }
+
+
+def _show_lookup(question: str, found: "Lookup") -> None:
+    print(_answer_text(question, found) or "The policy does not answer this.")
+    print(f"\nconfidence {found.confidence:.2f}")
+    for passage in found.passages:
+        cited = passage.citation
+        print(
+            f"\n[{passage.rank}] {passage.score:.3f}  {cited.company} {cited.section} ({cited.start}-{cited.end})"
+        )
+        print("    " + cited.quote.strip().replace("\n", "\n    "))
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
+)
+def evaluate(context: typer.Context) -> None:
+    """Ask the questions and hold the dialogues of tests/eval; print a table, write an HTML report."""
+    from evaluation.__main__ import main as run
+
+    raise typer.Exit(run(context.args))
+
+
+def _new_password(from_stdin: bool) -> str:
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = typer.prompt(
+            "Password (empty: one is made)", default="", hide_input=True, show_default=False
+        )
+        if password and typer.prompt("Once more", hide_input=True) != password:
+            raise _fail("The two passwords differ.")
+    if not password:
+        password = secrets.token_urlsafe(12)
+        print(f"Password: {password}")
+    return str(password)
+
+
+@staff_app.command("add")
+def staff_add(
+    username: Annotated[str, typer.Argument(help="Name to log in with.")],
+    alias: Annotated[str, typer.Option(help="Name that customers see.")],
+    role: Annotated[
+        Role, typer.Option(help="agent: look-up; desk: conversations and requests too.")
+    ] = Role.DESK,
+    companies: Companies = None,
+    password_stdin: PasswordFromStdin = False,
+) -> None:
+    """Add a member of staff. The password is asked for, read from standard input, or made."""
+    with _open_desk() as desk:
+        password = _new_password(password_stdin)
+        member = desk.staff.add(username, password, alias, companies=companies, role=role.value)
+        print(f"Added {member.username} ({member.alias}, {member.role})")
+
+
+@staff_app.command("list")
+def staff_list(as_json: Json = False) -> None:
+    """Who may log in, with role and companies."""
+    with _open_desk() as desk:
+        rows = [
+            {
+                "username": one.username,
+                "alias": one.alias,
+                "role": one.role,
+                "companies": sorted(one.companies) if one.companies is not None else None,
+            }
+            for one in desk.staff.list()
+        ]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        companies = row["companies"]
+        where = ", ".join(companies) if isinstance(companies, list) else "all companies"
+        print(f"{row['username']:<20} {row['role']:<6} {row['alias']}  ({where})")
+
+
+@staff_app.command("passwd")
+def staff_passwd(
+    username: Annotated[str, typer.Argument(help="Whose password to set.")],
+    password_stdin: PasswordFromStdin = False,
+) -> None:
+    """Set a new password."""
+    with _open_desk() as desk:
+        member = desk.staff.get(username)
+        if member is None:
+            raise _fail(
+                f"There is no member of staff {username!r}; `madoguchi staff list` shows who there is."
+            )
+        desk.staff.ensure(username, _new_password(password_stdin), member.alias)
+        print(f"Password of {username} set")
+
+
+def _request_row(one: "RequestRecord") -> dict[str, object]:
+    return {
+        "receipt": one.receipt,
+        "company": one.company,
+        "region": one.region,
+        "request_type": one.request_type,
+        "requester": one.requester,
+        "status": str(one.status),
+        "due": one.due,
+        "created_at": one.created_at,
+    }
+
+
+@requests_app.command("list")
+def requests_list(
+    company: Annotated[str | None, typer.Option(help="Only this company's.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only those that stand so.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many, newest first.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Requests, newest first, without the customers' data (that is read, and audited, in the staff pages)."""
+    with _open_desk() as desk:
+        rows = [
+            _request_row(one) for one in desk.requests.list(company=company, status=status, limit=limit).items
+        ]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        print(
+            "  ".join(str(row[key] or "-") for key in ("receipt", "company", "request_type", "status", "due"))
+        )
+    if not rows:
+        print("No requests.")
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this version's tables (the app does it at its start, too)."""
+    with _open_desk():
+        print("The database is up to date.")
+
+
+@app.command()
+def purge() -> None:
+    """Remove what is past its retention period now; the running app does it every hour."""
+    from dataclasses import asdict
+
+    with _open_desk() as desk:
+        report = desk.retention.purge()
+    print(", ".join(f"{name}: {count}" for name, count in asdict(report).items()))
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Build steps that need the app's packages: `python -m ops.tasks facts|index|topics|database`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+def check_facts() -> int:
+    """Every desk fact against its policy. Returns 1 when one does not stand there."""
+    from knowledge.facts import check_all
+
+    return 1 if check_all() else 0
+
+
+def ensure_index() -> int:
+    """Build the search index unless it is sound and up to date."""
+    from knowledge.index import ensure_index as ensure
+
+    ensure()
+    return 0
+
+
+def check_index(folder: Path) -> str | None:
+    """Why the index in `folder` cannot be served; None when it can."""
+    from knowledge.index import check
+
+    return check(folder)
+
+
+def train_topics() -> int:
+    """Train the topic model on the topic map's own examples."""
+    from knowledge.topics import train
+
+    train()
+    return 0
+
+
+def upgrade_database() -> int:
+    """Make or migrate the database, and the key if there is none."""
+    from api.settings import get_settings
+    from desk.bootstrap import build
+    from desk.settings import DeskSettings
+
+    settings = get_settings()
+    key = settings.var_dir / "secret.key"
+    build(DeskSettings(database_url=settings.sqlalchemy_url, secret_key_file=key)).dispose()
+    return 0
+
+
+TASKS: dict[str, Callable[[], int]] = {
+    "facts": check_facts,
+    "index": ensure_index,
+    "topics": train_topics,
+    "database": upgrade_database,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one task; returns its exit code."""
+    if len(arguments) != 1 or arguments[0] not in TASKS:
+        print(f"usage: python -m ops.tasks {'|'.join(TASKS)}", file=sys.stderr)
+        return 2
+    return TASKS[arguments[0]]()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
