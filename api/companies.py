@@ -27,6 +27,7 @@ class Company:
     name: str
     regions: tuple[str, ...]
     policy: Policy
+    document: str
     facts: DeskFacts | None
     hours: HoursSpec
 
@@ -56,17 +57,17 @@ class Companies:
         """Whether somebody answers at this company's desk now."""
         return desk_state(self._companies[company_id].hours, now or datetime.now(UTC))
 
-    def all_out(self) -> list[CompanyOut]:
+    def all_out(self, locale: str = "ja") -> list[CompanyOut]:
         """The companies in the shape of the contract."""
-        return [self._out(self._companies[name]) for name in self.ids]
+        return [self._out(self._companies[name], locale) for name in self.ids]
 
-    def _out(self, company: Company) -> CompanyOut:
+    def _out(self, company: Company, locale: str) -> CompanyOut:
         state = self.state(company.id)
         note = None
         if state.state == "closed":
-            note = render("system.desk_closed_note", "ja", {})
+            note = render("system.desk_closed_note", locale, {})
         elif state.opens_at is not None:
-            note = render("system.opens_at_note", "ja", {"when": local_time(state.opens_at, "ja")})
+            note = render("system.opens_at_note", locale, {"when": state.opens_at})
         return CompanyOut(
             id=company.id,
             name=company.name,
@@ -99,14 +100,6 @@ class Companies:
         )
         messages = self._desk.conversations.messages(conversation.id)
         return conversation, token, messages
-
-
-def local_time(moment: datetime, locale: str) -> str:
-    """A moment as people say it: 11月24日（火）9:00."""
-    from babel.dates import format_datetime
-
-    pattern = {"ja": "M月d日（E）H:mm", "zh": "M月d日（E）H:mm"}.get(locale, "EEEE, d MMMM, H:mm")
-    return format_datetime(moment, pattern, locale=locale)
 
 
 def seed(company: Company, region: str | None, locale: str) -> DialogueState:

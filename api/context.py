@@ -6,6 +6,7 @@ from typing import Annotated, Any, cast
 
 from fastapi import Depends, Header, Request
 from knowledge.answering import Answerer
+from knowledge.archive import PolicyArchive
 from starlette.concurrency import run_in_threadpool
 
 from api.companies import Companies
@@ -28,6 +29,7 @@ class Context:
     gateway: Gateway
     rasa: RasaClient
     answerer: Answerer
+    archive: PolicyArchive
     run_action: Callable[[Mapping[str, Any]], Awaitable[tuple[int, Any]]]
     not_ready: Callable[[], Awaitable[list[str]]]
 

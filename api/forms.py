@@ -128,8 +128,7 @@ def _form_page(
         fields=[{"name": f.name, "label": f.label, "required": f.required} for f in view.spec.fields],
         errors=dict(errors or {}),
         values=dict(values or {}),
-        expires_at=view.expires_at,
-        spent=view.spent,
+        until=when(view.expires_at, view.locale),
     )
 
 
@@ -139,7 +138,6 @@ def _failed_page(request: Request, exc: FormExpired | FormNotFound | FormSpent, 
         request,
         "error.html",
         locale,
-        status=problem.status,
-        code=problem.status,
-        message=render(f"forms.{exc.code}", locale, {}),
+        http_status=problem.status,
+        detail=render(f"forms.{exc.code}", locale, {}),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from desk.receipts import find_access_code, find_receipt
 
+from api.companies import Companies
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
 from desk import intake
 from desk.bootstrap import Desk
@@ -28,7 +29,6 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.wording import render
-from knowledge.facts import Desk as DeskFacts
 from knowledge.vocabulary import Expects, MessageKind
 
 NOT_PERSONAL = {"receipt", "access_code"}
@@ -43,13 +43,13 @@ class Interpreter:
 
     Attributes:
         desk: services on the database (read here, written by the gateway's commit).
-        facts: desk facts of each company.
+        companies: their facts and hours.
         to_payload: a choice's value to Rasa's payload, given what the conversation expects.
         form_ttl: how long a form can be sent.
     """
 
     desk: Desk
-    facts: Mapping[str, DeskFacts]
+    companies: Companies
     to_payload: Callable[[Expects | None, str], str]
     form_ttl: timedelta
 
@@ -63,7 +63,7 @@ class Interpreter:
         """How a choice reads in the transcript."""
         try:
             return render(f"choices.{choice}", locale, {})
-        except KeyError:
+        except LookupError:
             return choice
 
     # ------------------------------------------------------------------ receipt and access code
@@ -176,7 +176,7 @@ class Interpreter:
 
     def _form(self, conversation: Conversation, state: DialogueState, locale: str) -> NewMessage:
         spec = intake.form_spec(
-            self.facts[conversation.company],
+            self.companies.facts[conversation.company],
             intake.Wanted.from_slots(state.slots),
             policy_version=conversation.policy_version or "",
             locale=locale,

@@ -1,15 +1,14 @@
-"""What all tests share: the folder a test lies in is its marker."""
+"""Fixtures shared by integration and browser tests."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-_HERE = Path(__file__).parent
-_KINDS = ("unit", "integration", "e2e")
+from tests.support.stack import Stack, stack
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        kind = item.path.relative_to(_HERE).parts[0]
-        if kind in _KINDS:
-            item.add_marker(kind)
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The real system: started once for all tests that need it."""
+    with stack(tmp_path_factory.mktemp("stack")) as system:
+        yield system

@@ -1,0 +1,54 @@
+"""Loads the companies: policy, desk facts where there are any, and the hours of our staff for each."""
+
+from pathlib import Path
+
+from api.companies import Company
+from desk.hours import HoursSpec, parse_hours
+from knowledge.archive import PolicyArchive
+from knowledge.facts import Desk as DeskFacts
+from knowledge.facts import load_desk
+from knowledge.facts.settings import OperatorSettings, load_settings
+from knowledge.reading import NodeKind, Policy, read_policy
+
+
+def load_companies(folder: Path, archive: PolicyArchive) -> dict[str, Company]:
+    """Every folder with a `policy.txt` is a company; each policy version served is kept in the archive.
+
+    Raises:
+        FactsError: a desk fact does not rest on the text.
+        ValueError: opening hours that cannot be read.
+    """
+    companies = {}
+    for path in sorted(folder.glob("*/policy.txt")):
+        company = _load(path.parent)
+        archive.keep(company.policy)
+        companies[company.id] = company
+    return companies
+
+
+def _load(folder: Path) -> Company:
+    policy = read_policy(folder / "policy.txt", folder.name)
+    facts = load_desk(folder) if (folder / "desk.yml").exists() else None
+    settings = load_settings(folder)
+    regions = facts.regions if facts is not None else policy.regions
+    return Company(
+        id=folder.name,
+        name=facts.name if facts is not None else settings.name or folder.name,
+        regions=tuple(region.value for region in regions),
+        policy=policy,
+        document=_title(policy),
+        facts=facts,
+        hours=_hours(settings, facts),
+    )
+
+
+def _hours(settings: OperatorSettings, facts: DeskFacts | None) -> HoursSpec:
+    """When our staff answers. A desk that the policy says has closed still has our staff behind the chat."""
+    return parse_hours(settings.staff_hours)
+
+
+def _title(policy: Policy) -> str:
+    for node in policy.root.walk():
+        if node.kind is NodeKind.DOCUMENT and node.title:
+            return node.title
+    return "プライバシーポリシー"

@@ -1,0 +1,131 @@
+"""The composition root: the one module that knows every part. `uvicorn api.main:app` serves."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+from starlette.concurrency import run_in_threadpool
+
+from actions.choices import to_payload
+from actions.executor import ActionServer, build_actions
+from api.app import create_app
+from api.companies import Companies
+from api.context import Context
+from api.gateway import Gateway
+from api.interpreting import Interpreter
+from api.library import load_companies
+from api.rasa_client import RasaClient
+from api.settings import Settings, get_settings
+from desk.bootstrap import Desk, build
+from desk.masking import Masker, contact_strings
+from desk.settings import DeskSettings
+from desk.wording import render
+from knowledge.answering import Answerer, load_answerer
+from knowledge.archive import PolicyArchive
+
+log = logging.getLogger(__name__)
+
+HOUSEKEEPING_SECONDS = 30.0
+"""How often claims of absent staff are ended; old texts are purged once an hour."""
+
+
+def desk_settings(settings: Settings) -> DeskSettings:
+    """The desk's settings, with the folders of this installation."""
+    return DeskSettings(
+        database_url=settings.sqlalchemy_url,
+        secret_key_file=settings.var_dir / "secret.key",
+        chat_retention_days=settings.chat_retention_days,
+        claim_minutes=settings.claim_ttl_minutes,
+    )
+
+
+@asynccontextmanager
+async def make_context(settings: Settings | None = None) -> AsyncIterator[Context]:
+    """Build everything, run the housekeeping beside it, and close it again."""
+    settings = settings or get_settings()
+    desk = await run_in_threadpool(build, desk_settings(settings))
+    archive = PolicyArchive(settings.var_dir / "policies")
+    loaded = await run_in_threadpool(load_companies, settings.policies_dir, archive)
+    answerer = await run_in_threadpool(load_answerer)
+    companies = Companies(loaded, desk)
+    actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
+    rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)
+    interpreter = Interpreter(
+        desk=desk,
+        companies=companies,
+        to_payload=to_payload,
+        form_ttl=timedelta(minutes=settings.form_ttl_minutes),
+    )
+    maskers = {c.id: Masker(contact_strings(c.policy.text)) for c in loaded.values()}
+    gateway = Gateway(interpreter, rasa, maskers)
+
+    async def not_ready() -> list[str]:
+        return await _not_ready(desk, answerer, rasa)
+
+    context = Context(
+        settings=settings,
+        desk=desk,
+        companies=companies,
+        gateway=gateway,
+        rasa=rasa,
+        answerer=answerer,
+        archive=archive,
+        run_action=actions.run,
+        not_ready=not_ready,
+    )
+    await run_in_threadpool(_staff_account, desk, settings)
+    background = [asyncio.create_task(_housekeeping(desk)), asyncio.create_task(_recover(gateway, rasa))]
+    try:
+        yield context
+    finally:
+        for task in background:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await rasa.close()
+        desk.dispose()
+
+
+async def _not_ready(desk: Desk, answerer: Answerer, rasa: RasaClient) -> list[str]:
+    missing = []
+    if not answerer.ready():
+        missing.append("index")
+    if not await run_in_threadpool(desk.ready):
+        missing.append("database")
+    if not await rasa.ready():
+        missing.append("rasa")
+    return missing
+
+
+def _staff_account(desk: Desk, settings: Settings) -> None:
+    if settings.staff_username and settings.staff_password:
+        alias = render("system.staff_alias", "ja", {})
+        desk.staff.ensure(settings.staff_username, settings.staff_password, alias)
+
+
+async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
+    """Once Rasa answers, process what was accepted before the last end."""
+    while not await rasa.ready():
+        await asyncio.sleep(1.0)
+    count = await gateway.recover()
+    if count:
+        log.warning("Processed %d accepted messages that had no reply", count)
+
+
+async def _housekeeping(desk: Desk) -> None:
+    purge_every = int(3600 / HOUSEKEEPING_SECONDS)
+    turn = 0
+    while True:
+        try:
+            await run_in_threadpool(desk.handoffs.expire_claims)
+            if turn % purge_every == 0:
+                await run_in_threadpool(desk.retention.purge)
+        except Exception:
+            log.exception("Housekeeping failed; it is tried again")
+        turn += 1
+        await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+
+app = create_app(make_context)

@@ -1,0 +1,120 @@
+"""The pages: demo site, readable policies, staff console."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import StrictUndefined, select_autoescape
+from starlette.concurrency import run_in_threadpool
+from starlette.templating import Jinja2Templates
+
+from api.context import ContextDep
+from api.policy_page import sections
+from desk.wording import section
+
+router = APIRouter(include_in_schema=False)
+
+PAGE_LOCALES = ("ja", "en")
+
+_templates = Jinja2Templates(directory=Path(__file__).resolve().parent / "templates")
+_templates.env.undefined = StrictUndefined
+_templates.env.autoescape = select_autoescape(["html"])
+_templates.env.trim_blocks = True
+_templates.env.lstrip_blocks = True
+
+Lang = Annotated[str, Query(max_length=5)]
+
+
+def page(
+    request: Request, template: str, locale: str, *, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """Render a template in a language (Japanese where the pages don't have it)."""
+    locale = locale if locale in PAGE_LOCALES else "ja"
+    context: Mapping[str, Any] = {
+        "locale": locale,
+        "t": section(locale, "pages"),
+        "base": "",
+        **values,
+    }
+    return _templates.TemplateResponse(request, template, dict(context), status_code=status)
+
+
+def not_found(request: Request, locale: str) -> HTMLResponse:
+    """The page for what does not exist."""
+    detail = section(locale if locale in PAGE_LOCALES else "ja", "pages")["not_found"]
+    return page(request, "error.html", locale, status=404, detail=detail)
+
+
+@router.get("/")
+async def home(request: Request, context: ContextDep, lang: Lang = "ja") -> Response:
+    """The demo site: the companies."""
+    companies = await run_in_threadpool(context.companies.all_out, lang)
+    return page(request, "home.html", lang, companies=[c.model_dump() for c in companies])
+
+
+@router.get("/demo/{company_id}")
+async def demo(
+    company_id: str,
+    request: Request,
+    context: ContextDep,
+    lang: Lang = "ja",
+    region: Annotated[str | None, Query(max_length=20)] = None,
+) -> Response:
+    """A page like a company's own, with the chat on it."""
+    company = context.companies.get(company_id)
+    if company is None:
+        return not_found(request, lang)
+    return page(
+        request,
+        "demo.html",
+        lang,
+        company={"id": company.id, "name": company.name},
+        origin=context.base_url,
+        region=region if region in company.regions else None,
+    )
+
+
+@router.get("/policies/{company_id}")
+async def policy(
+    company_id: str,
+    request: Request,
+    context: ContextDep,
+    lang: Lang = "ja",
+    version: Annotated[str | None, Query(max_length=64)] = None,
+    start: Annotated[int | None, Query(ge=0)] = None,
+    end: Annotated[int | None, Query(ge=0)] = None,
+) -> Response:
+    """A readable policy, in any version that was ever quoted, with the quotation highlighted."""
+    company = context.companies.get(company_id)
+    if company is None:
+        return not_found(request, lang)
+    shown = company.policy
+    if version is not None and version != shown.version:
+        kept = await run_in_threadpool(context.archive.get, company_id, version)
+        if kept is None:
+            return not_found(request, lang)
+        shown = kept
+    mark = None
+    if start is not None and end is not None and start < end <= len(shown.text):
+        mark = (start, end)
+    return page(
+        request,
+        "policy.html",
+        lang,
+        company={"id": company.id, "name": company.name},
+        document=company.document,
+        version=shown.version,
+        current=shown.version == company.policy.version,
+        source=None,
+        quoted=mark is not None,
+        sections=await run_in_threadpool(sections, shown, mark),
+    )
+
+
+@router.get("/staff")
+async def staff(request: Request, lang: Lang = "ja") -> Response:
+    """The staff console; everything in it is fetched after the login."""
+    locale = lang if lang in PAGE_LOCALES else "ja"
+    return page(request, "staff.html", locale, s=section(locale, "staff"))

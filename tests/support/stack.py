@@ -1,0 +1,160 @@
+"""The real system on free ports: Rasa with the trained model, the app with a database of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("MADOGUCHI_VAR_DIR") or ROOT / "var")
+RASA_PYTHON = Path(os.environ.get("MADOGUCHI_RASA_PYTHON") or ROOT / ".venv-rasa" / "bin" / "python")
+USERNAME, PASSWORD = "tester", "a long test password"  # noqa: S105 - an account of the tests alone
+
+
+def free_port() -> int:
+    """A port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, seconds: float, process: subprocess.Popen[bytes]) -> None:
+    """Wait until `url` answers 200, or fail naming what did not come."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"{url}: the process ended with {process.returncode}")
+        try:
+            if httpx.get(url, timeout=2, trust_env=False).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.2)
+    raise RuntimeError(f"{url} did not answer within {seconds:.0f} s")
+
+
+def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -> None:
+    """End a process that we started, with its children."""
+    if process.poll() is None:
+        os.killpg(process.pid, how)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(10)
+
+
+@dataclass
+class Rasa:
+    """A running Rasa and the port on which it expects the app's action route."""
+
+    url: str
+    app_port: int
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[Rasa]:
+    """Run Rasa with the trained model for an app on `app_port`."""
+    port = port or free_port()
+    models = VAR / "rasa"
+    if not any(models.glob("**/*.tar.gz")):
+        raise RuntimeError("no trained Rasa model: run `make setup` first")
+    environment = {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "MADOGUCHI_ACTION_URL": f"http://127.0.0.1:{app_port}/rasa/actions",
+        "OMP_NUM_THREADS": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
+    command = [
+        str(RASA_PYTHON), "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port),
+        "-m", str(models), "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
+    ]  # fmt: skip
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603
+            command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/status", 180, process)
+        yield Rasa(f"http://127.0.0.1:{port}", app_port, process)
+    finally:
+        stop(process)
+
+
+def start_app(
+    log: Path, port: int, rasa_url: str, var: Path, **settings: str
+) -> subprocess.Popen[bytes]:
+    """Start the app; its database and key lie under `var`, model and index are those of the project."""
+    database = var / "db" / "madoguchi.sqlite3"
+    database.parent.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "MADOGUCHI_PORT": str(port),
+        "MADOGUCHI_RASA_URL": rasa_url,
+        "MADOGUCHI_DATABASE_URL": f"sqlite:///{database}",
+        "MADOGUCHI_STAFF_USERNAME": USERNAME,
+        "MADOGUCHI_STAFF_PASSWORD": PASSWORD,
+        "OMP_NUM_THREADS": "1",
+        **settings,
+    }
+    with log.open("ab") as out:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "uvicorn", "api.main:app", "--host", "127.0.0.1", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+@dataclass
+class Stack:
+    """The running system."""
+
+    url: str
+    port: int
+    var: Path
+    rasa: Rasa
+    app: subprocess.Popen[bytes]
+    log: Path
+
+    def restart_app(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Kill the app and start it again on the same database."""
+        stop(self.app, how)
+        self.app = start_app(self.log, self.port, self.rasa.url, self.var)
+        wait_for(f"{self.url}/readyz", 60, self.app)
+
+
+@contextmanager
+def stack(folder: Path, **settings: str) -> Iterator[Stack]:
+    """Run everything with data of its own under `folder`."""
+    port = free_port()
+    with rasa_server(folder / "rasa.log", port) as rasa:
+        log = folder / "app.log"
+        app = start_app(log, port, rasa.url, folder, **settings)
+        running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log)
+        try:
+            wait_for(f"{running.url}/readyz", 120, app)
+            yield running
+        finally:
+            stop(running.app)
+
+
+def chromium() -> str:
+    """Debian's Chromium, or fail saying what to install."""
+    path = shutil.which("chromium")
+    if path is None:
+        raise RuntimeError("Chromium is missing: apt-get install chromium")
+    return path
