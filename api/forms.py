@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.pages import page
+from api.pages import page, when
 from api.problems import Problem
 from api.rendering import citation_out
 from api.schemas import ChecklistItem, Submitted
@@ -138,6 +138,5 @@ def _failed_page(request: Request, exc: FormExpired | FormNotFound | FormSpent, 
         request,
         "error.html",
         locale,
-        http_status=problem.status,
         detail=render(f"forms.{exc.code}", locale, {}),
     )

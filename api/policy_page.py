@@ -66,28 +66,27 @@ def sections(policy: Policy, mark: tuple[int, int] | None = None) -> list[dict[s
 
 
 def _sections(page: _Page, node: Node, level: int) -> Iterator[dict[str, Any]]:
-    section = {
-        "id": f"c{node.start}",
-        "level": max(1, min(level, _MAX_LEVEL)),
-        "title": page.segments(node.start, node.body),
-        "start": node.start,
-        "end": node.end,
-        "blocks": [],
-    }
-    headed = []
+    """A node's own section, then those below it; text that follows a sub-section gets a section without title."""
+    section = _section(node.start, node.end, level, page.segments(node.start, node.body))
     at = node.body
-    for child in node.children:
-        if child.kind in HEADED:
-            headed.append(child)
-            continue
-        section["blocks"] += _gap(page, at, child.start) + _blocks(page, child, 0)
+    for child in sorted(node.children, key=lambda n: n.start):
+        section["blocks"] += _gap(page, at, child.start)
         at = child.end
-    if not node.children:
-        section["blocks"] += _gap(page, node.body, node.end)
+        if child.kind not in HEADED:
+            section["blocks"] += _blocks(page, child, 0)
+            continue
+        if section["title"] or section["blocks"]:
+            yield section
+        yield from _sections(page, child, level + 1)
+        section = _section(child.end, node.end, level, [])
+    section["blocks"] += _gap(page, at, node.end)
     if section["title"] or section["blocks"]:
         yield section
-    for child in headed:
-        yield from _sections(page, child, level + 1)
+
+
+def _section(start: int, end: int, level: int, title: list[dict[str, Any]]) -> dict[str, Any]:
+    level = max(1, min(level, _MAX_LEVEL))
+    return {"id": f"c{start}", "level": level, "title": title, "start": start, "end": end, "blocks": []}
 
 
 def _gap(page: _Page, start: int, end: int) -> list[dict[str, Any]]:
@@ -106,8 +105,12 @@ def _blocks(page: _Page, node: Node, depth: int) -> list[dict[str, Any]]:
     }  # fmt: skip
     if kind == "table":
         return [{**block, "rows": page.rows(node)}]
-    first = node.children[0].start if node.children else node.end
+    children = sorted(node.children, key=lambda n: n.start)
+    first = children[0].start if children else node.end
     out = [{**block, "segments": page.segments(node.start, first)}]
-    for child in node.children:
-        out += _blocks(page, child, depth + 1)
+    at = first
+    for child in children:
+        out += _gap(page, at, child.start) + _blocks(page, child, depth + 1)
+        at = child.end
+    out += _gap(page, at, node.end) if children else []
     return [b for b in out if b.get("segments") or b.get("rows")]

@@ -1,0 +1,55 @@
+"""The policy page shows every character of the policy, and marks the quoted ones, nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.policy_page import sections
+from knowledge.reading import Policy, read_policy
+
+POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
+LOADED = {c: read_policy(POLICIES / c / "policy.txt", c) for c in ("ocs", "prestige", "ocn", "opt", "oni")}
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def shown(policy: Policy, mark: tuple[int, int] | None = None) -> list[dict[str, Any]]:
+    segments = []
+    for section in sections(policy, mark):
+        segments += section["title"]
+        for block in section["blocks"]:
+            if block["kind"] == "table":
+                segments += [s for row in block["rows"] for cell in row for s in cell]
+            else:
+                segments += block["segments"]
+    return segments
+
+
+@pytest.mark.parametrize("company", sorted(LOADED))
+def test_every_character_is_shown_once_and_in_order(company: str) -> None:
+    policy = LOADED[company]
+    assert squeeze("".join(s["text"] for s in shown(policy))) == squeeze(policy.text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(company=st.sampled_from(sorted(LOADED)), data=st.data())
+def test_the_marked_text_is_the_quotation(company: str, data: st.DataObject) -> None:
+    policy = LOADED[company]
+    start = data.draw(st.integers(0, len(policy.text) - 2))
+    end = data.draw(st.integers(start + 1, min(start + 400, len(policy.text))))
+    segments = shown(policy, (start, end))
+    marked = "".join(s["text"] for s in segments if s["marked"])
+    assert squeeze(marked) == squeeze(policy.text[start:end])
+    assert sum(s["first"] for s in segments) == (1 if marked else 0)
+
+
+def test_anchors_are_unique() -> None:
+    for policy in LOADED.values():
+        found = sections(policy)
+        ids = [s["id"] for s in found]
+        assert len(ids) == len(set(ids))
