@@ -17,6 +17,7 @@ _PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _LOG_BYTES, _LOG_FILES = 5_000_000, 5
 _LONGEST_LINE = 2**20
+_LAST_WORDS = 1.0  # seconds to read what a process printed before its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,41 +100,51 @@ class Child:
 
     async def _run_once(self) -> int | str:
         command = self.command
+        # A pipe of our own: asyncio's would make `wait` last until every worker that inherited it has ended.
+        reading, writing = os.pipe()
         try:
             process = await asyncio.create_subprocess_exec(
                 *command.argv,
                 cwd=command.cwd,
                 env={**os.environ, **command.env},
                 stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.STDOUT,
+                stdout=writing,
+                stderr=writing,
                 start_new_session=True,  # the terminal's Ctrl-C goes to the supervisor alone
                 preexec_fn=_die_with_parent,
-                limit=_LONGEST_LINE,
             )
         except OSError as error:
+            os.close(reading)
             return error.strerror or "an error"
+        finally:
+            os.close(writing)
         self._process = process
         self.starts += 1
         self.note(f"started, process {process.pid}")
-        reader = asyncio.create_task(self._copy_output(process))
+        copying = asyncio.create_task(self._copy_output(reading))
         code = await process.wait()
         self._end_group(process.pid, signal.SIGKILL)  # workers that outlived their parent
-        reader.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await reader
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(copying, _LAST_WORDS)
         return code
 
-    async def _copy_output(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None  # noqa: S101 - asked for above
-        while True:
-            try:
-                line = await process.stdout.readline()
-            except ValueError:  # a line beyond the limit: asyncio has dropped it
-                continue
-            if not line:
-                return
-            self._logger.info("%s", self.command.scrub(line.decode("utf-8", "replace").rstrip("\r\n")))
+    async def _copy_output(self, reading: int) -> None:
+        lines = asyncio.StreamReader(limit=_LONGEST_LINE)
+        loop = asyncio.get_running_loop()
+        source = os.fdopen(reading, "rb", buffering=0)
+        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), source)
+        try:
+            while True:
+                try:
+                    line = await lines.readline()
+                except ValueError:  # a line beyond the limit: asyncio has dropped it
+                    continue
+                if not line:
+                    return
+                text = line.decode("utf-8", "replace").rstrip("\r\n")
+                self._logger.info("%s", self.command.scrub(text))
+        finally:
+            transport.close()
 
     @staticmethod
     def _end_group(group: int, number: int) -> None:
