@@ -149,24 +149,28 @@ class Chat {
       words: this.words, locale: this.locale, desk: this.name,
       onChoice: (choice, button) => { button.setAttribute("aria-pressed", "true"); this.#send({ choice: choice.value }, choice.label); },
     });
-    if (message.form) element.append(this.#form(message.form));
+    if (message.form) element.append(this.#form(message));
     this.seen.set(message.id, element);
     this.panel.add(element);
   }
 
-  #form(form) {
+  #form({ id, form }) {
+    const spent = this.store.read().spent || [];
+    if (spent.includes(id)) return h("p", { class: "form note", text: this.words.form_used });
     return formElement(form, {
       words: this.words, locale: this.locale, submit: (url, values) => this.desk.submit(url, values),
-      onDone: () => this.#poll().catch(() => {}),
+      onDone: () => { this.store.write({ spent: [...spent, id] }); this.#poll().catch(() => {}); },
     });
   }
 
   /** The desk's copy of a message typed here (personal data masked) takes the place of the local bubble. */
   #adopt(message) {
     const local = [...this.panel.log.querySelectorAll(".message.customer:not([data-id])")];
-    const bubble = local.find((item) => item.querySelector(".text").textContent === message.text) || local.find((item) => item.dataset.sent);
+    const bubble = local.find((item) => item.querySelector(".text").textContent === message.text) || local.find((item) => !item.classList.contains("failed"));
     if (!bubble) return false;
     bubble.dataset.id = message.id;
+    bubble.classList.remove("failed"); // it did arrive: only the answer to the sender was lost
+    bubble.querySelector(".failure")?.remove();
     bubble.querySelector(".text").textContent = message.text;
     this.seen.set(message.id, bubble);
     return true;
@@ -183,12 +187,12 @@ class Chat {
 
   /** A customer's answer ends the open choices. */
   #settle() {
+    const chosen = this.panel.log.getRootNode().activeElement?.closest(".choices");
     for (const button of this.panel.log.querySelectorAll(".choices button:not(:disabled)")) button.disabled = true;
-    if (this.panel.log.getRootNode().activeElement === null && this.panel.opened) this.panel.focus();
+    if (chosen) this.panel.refocus(); // a disabled button would drop the focus to the page
   }
 
   #replied(item, reply) {
-    item.bubble.dataset.sent = "1";
     this.panel.tell("");
     for (const message of reply.messages) this.#show(message);
     this.#state(reply.owner, reply.expects);

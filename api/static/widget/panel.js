@@ -107,6 +107,12 @@ export class Panel {
     else this.restart.focus();
   }
 
+  /** After the focused button has gone: where one goes on writing, or reading where a keyboard would pop up. */
+  refocus() {
+    if (matchMedia("(pointer: coarse)").matches) this.log.focus({ preventScroll: true });
+    else this.input.focus();
+  }
+
   /** `state` is a line for people; `owner` decides which controls make sense. */
   show({ owner, line }) {
     this.state.textContent = line;
@@ -137,13 +143,16 @@ export class Panel {
   add(element) {
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 160;
     this.log.append(element);
-    if (near || element.classList.contains("customer")) this.scroll();
+    // A message taller than the window is shown from its beginning.
+    if (near || element.classList.contains("customer")) {
+      this.scroll(element.offsetHeight > this.log.clientHeight - 80 ? element.offsetTop - this.log.offsetTop - 12 : undefined);
+    }
     return element;
   }
 
-  scroll() {
+  scroll(top = this.log.scrollHeight) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.log.scrollTo({ top: this.log.scrollHeight, behavior: still ? "auto" : "smooth" });
+    this.log.scrollTo({ top, behavior: still ? "auto" : "smooth" });
   }
 
   #send() {
