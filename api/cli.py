@@ -1,6 +1,7 @@
 """`madoguchi`: the command line. Each command imports what it needs itself, so that `--help` is instant."""
 
 import json
+import os
 import secrets
 import sys
 from collections.abc import Iterator
@@ -336,7 +337,11 @@ def purge() -> None:
 
 
 def main() -> None:
-    """The console script."""
+    """The console script. A `.env` holds for every command and for the processes it starts."""
+    from ops.layout import Layout, read_dotenv
+
+    for name, value in read_dotenv(Layout.here().root / ".env").items():
+        os.environ.setdefault(name, value)
     app()
 
 

@@ -14,17 +14,23 @@ def check_facts() -> int:
 
 def ensure_index() -> int:
     """Build the search index unless it is sound and up to date."""
+    from knowledge.encoding_st import make_encoder
     from knowledge.index import ensure_index as ensure
 
-    ensure()
+    ensure(make_encoder())
     return 0
 
 
 def check_index(folder: Path) -> str | None:
-    """Why the index in `folder` cannot be served; None when it can."""
-    from knowledge.index import check
+    """Why the index in `folder` cannot be served; None when it can. Writes nothing."""
+    from knowledge.encoding_st import make_encoder
+    from knowledge.index import IndexUnusable, load_index
 
-    return check(folder)
+    try:
+        load_index(make_encoder(), folder)
+    except IndexUnusable as reason:
+        return str(reason)
+    return None
 
 
 def train_topics() -> int:
