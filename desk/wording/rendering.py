@@ -58,7 +58,9 @@ def flat(locale: str) -> Mapping[str, str]:
         elif isinstance(node, str):
             found[prefix] = node
         else:
-            raise WordingError(f"{locale}.yml: {prefix} must be a text, not {type(node).__name__} (quote yes, no, on)")
+            raise WordingError(
+                f"{locale}.yml: {prefix} must be a text, not {type(node).__name__} (quote yes, no, on)"
+            )
 
     walk("", texts(locale))
     return found
@@ -149,4 +151,6 @@ def _structured(value: Mapping[str, Any], locale: str) -> str:
         return _value(datetime.fromisoformat(str(value["datetime"])), locale)
     if "date" in value:
         return _value(date.fromisoformat(str(value["date"])), locale)
-    raise WordingError(f"a parameter has none of: key, lines, items, joined, datetime, date; it has {', '.join(map(str, value))}")
+    raise WordingError(
+        f"a parameter has none of: key, lines, items, joined, datetime, date; it has {', '.join(map(str, value))}"
+    )

@@ -1,0 +1,81 @@
+"""The wording: complete in Japanese and English, the same parameters everywhere, rendered safely."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from desk.wording import LOCALES, WordingError, flat, parameters, render, section
+
+LIST_LIKE = ("pages.demo_examples",)
+
+
+def test_japanese_and_english_have_the_same_keys() -> None:
+    assert set(flat("ja")) ^ set(flat("en")) == set()
+
+
+def test_chinese_adds_no_key_of_its_own() -> None:
+    assert set(flat("zh")) - set(flat("en")) == set()
+
+
+@pytest.mark.parametrize("other", [locale for locale in LOCALES if locale != "ja"])
+def test_a_text_wants_the_same_parameters_in_each_language(other: str) -> None:
+    differing = {
+        key: (parameters(key, "ja"), parameters(key, other))
+        for key in flat(other)
+        if key in flat("ja") and parameters(key, "ja") != parameters(key, other)
+    }
+    assert differing == {}
+
+
+def test_parameters_are_plain_names() -> None:
+    odd = {
+        key: name
+        for locale in LOCALES
+        for key in flat(locale)
+        for name in parameters(key, locale)
+        if not name.isidentifier()
+    }
+    assert odd == {}
+
+
+def test_chinese_falls_back_to_english_where_it_has_no_text() -> None:
+    assert render("ask.reply_method", "zh") == render("ask.reply_method", "en")
+
+
+def test_an_unknown_key_and_a_missing_parameter_are_named() -> None:
+    with pytest.raises(WordingError, match="no.such.key"):
+        render("no.such.key", "ja")
+    with pytest.raises(WordingError, match="company"):
+        render("system.greeting", "ja", {})
+
+
+def test_braces_in_a_value_are_not_read_again() -> None:
+    assert "{company.__class__}" in render("system.greeting", "ja", {"company": "{company.__class__}"})
+
+
+def test_nested_values() -> None:
+    params = {"to": {"key": "request_type.deletion"}}
+    assert render("request.switched", "ja", params) == "承知しました。削除の手続きに切り替えて続けます。"
+    lines = {"lines": [{"key": "summary.form", "params": {"value": ["様式1", "様式7"]}}, "x"]}
+    text = render("request.summary", "ja", {"settled": lines, "wanted": {"items": ["a", "b"]}})
+    assert "・書式：様式1、様式7\nx" in text
+    assert "\n・a\n・b" in text
+    assert render(
+        "summary.fee",
+        "en",
+        {"value": {"joined": ["a", {"key": "facts.paper_count", "params": {"count": 2}}]}},
+    ) == ("- Fee: a, 2 of them")
+
+
+def test_dates_are_written_the_language_s_way() -> None:
+    assert render("system.opens_at_note", "ja", {"when": datetime(2026, 11, 24, 9, 0, tzinfo=UTC)}) == (
+        "受付時間外です。次の受付開始は11月24日(火) 9:00です"
+    )
+    closed = {"since": {"date": "2023-06-30"}, "successor": "NTTドコモ"}
+    assert "2023年6月30日に閉鎖" in render("outcome.closed", "ja", closed)
+    assert "30 June 2023" in render("outcome.closed", "en", {**closed, "since": date(2023, 6, 30)})
+
+
+def test_a_section_is_completed_from_english() -> None:
+    assert section("talk", "zh")["insult"] == flat("en")["talk.insult"]
+    assert section("talk", "zh")["thanks"] == flat("zh")["talk.thanks"]
