@@ -180,7 +180,9 @@ class TransitionNotAllowed(DeskError):
 
     def __init__(self, current: str, wanted: str, allowed: Sequence[str]) -> None:
         self.current, self.wanted, self.allowed = current, wanted, tuple(allowed)
-        super().__init__(f"A request that is {current} cannot become {wanted}; allowed: {', '.join(allowed) or 'none'}.")
+        super().__init__(
+            f"A request that is {current} cannot become {wanted}; allowed: {', '.join(allowed) or 'none'}."
+        )
 
 
 class ChangeInvalid(DeskError):

@@ -1,10 +1,27 @@
 """Forms: the one way personal data enters. A form opens one request, once."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from desk.model import FormField, FormSpec, NewMessage, Submitted
+from sqlalchemy import Connection, Row, insert, select, update
+
+from desk import fields
+from desk.crypto import new_id, same
+from desk.dues import DESK_ZONE, due_date
+from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
+from desk.model import FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.notify import STAFF
+from desk.receipts import new_access_code, new_receipt
+from desk.storage import codec
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context, Store
+
+RESULT_KEPT = timedelta(days=1)
+"""How long a repeated submission gets the first one's result (it holds the access code)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +39,22 @@ class FormView:
 Announce = Callable[[Submitted, str], NewMessage]
 """Makes the conversation's message of a submitted form (second argument: locale). Must not show the access code."""
 
+_INSTEAD = {"new_value": "details", "details": "new_value"}
+
 
 def required_names(request_type: str, requester: str, reply_method: str | None) -> tuple[str, ...]:
     """Which fields the contract requires: name; address or email as the reply needs; for a correction new_value
     (details will do instead); for agents principal_name and relation."""
-    raise NotImplementedError
+    names = {"name"}
+    if reply_method in ("post", "media"):
+        names.add("address")
+    elif reply_method == "email":
+        names.add("email")
+    if request_type == "correction":
+        names.add("new_value")
+    if requester != "self":
+        names |= {"principal_name", "relation"}
+    return tuple(name for name in fields.ORDER if name in names)
 
 
 def form_fields(
@@ -38,20 +66,53 @@ def form_fields(
 ) -> tuple[FormField, ...]:
     """The fields of a request's form in their usual order: the required ones, `wanted` (a desk's own needs) and the
     customary optional ones. `label` gives a field's label from its name."""
-    raise NotImplementedError
+    required = set(required_names(request_type, requester, reply_method))
+    shown = required | set(wanted) | {"details"}
+    if request_type == "correction":
+        shown |= {"current_value", "new_value"}
+    if not required & {"address", "email"}:
+        shown |= {"address", "email"}
+    if requester != "self":
+        shown.add("principal_address")
+    unknown = shown - set(fields.ORDER)
+    if unknown:
+        raise ValueError(f"unknown form fields: {', '.join(sorted(unknown))}")
+    return tuple(FormField(name, label(name), name in required) for name in fields.ORDER if name in shown)
 
 
 class Forms:
     """Tokens are bearer secrets, kept as MACs (and encrypted in the message that offers the form)."""
 
+    def __init__(self, context: Context) -> None:
+        self._db, self._keys, self._store = context.db, context.keys, Store(context)
+
+    def _row(self, conn: Connection, token: str) -> Row[Any]:
+        query = select(t.forms).where(t.forms.c.token_mac == self._keys.mac("form", token))
+        row = conn.execute(query).one_or_none()
+        if row is None:
+            raise FormNotFound
+        return row
+
     def describe(self, token: str, now: datetime | None = None) -> FormView:
-        """Read a form without spending it. Raises FormNotFound, FormExpired."""
-        raise NotImplementedError
+        """Read a form without spending it. Raises FormNotFound, FormExpired (also for one that was cancelled)."""
+        with self._db.read() as conn:
+            row = self._row(conn, token)
+            if row.status == "revoked" or row.expires_at <= (now or self._db.clock()):
+                raise FormExpired
+            conversation = self._store.conversation_row(conn, row.conversation_id)
+            return FormView(
+                spec=codec.spec_from_json(row.spec),
+                conversation_id=row.conversation_id,
+                company=conversation.company,
+                locale=conversation.locale,
+                expires_at=row.expires_at,
+                spent=row.status == "spent",
+            )
 
     def submit(
         self,
         token: str,
-        values: Mapping[str, str],
+        values: Mapping[str, object],
         announce: Announce | None = None,
         now: datetime | None = None,
     ) -> Submitted:
@@ -60,4 +121,153 @@ class Forms:
         The same body again gives the same result with `repeated` (for a day, also past the form's expiry).
         Raises FormNotFound, FormExpired, FormSpent, FormInvalid (each bad field, and the right values).
         """
-        raise NotImplementedError
+        with self._db.write(now) as tx:
+            first = self._row(tx.conn, token)
+            conversation = self._store.conversation_row(tx.conn, first.conversation_id, lock=True)
+            row = self._row(tx.conn, token)
+            body_mac = self._body_mac(row.id, values)
+            if row.status == "spent":
+                return self._again(row, body_mac, tx.now)
+            if row.status == "revoked" or row.expires_at <= tx.now:
+                raise FormExpired
+            spec = codec.spec_from_json(row.spec)
+            clean = _checked(spec, conversation, values, tx.now)
+            result = self._open(tx, row, conversation, spec, clean)
+            tx.conn.execute(
+                update(t.forms)
+                .where(t.forms.c.id == row.id)
+                .values(
+                    status="spent",
+                    spent_at=tx.now,
+                    body_mac=body_mac,
+                    result_enc=self._keys.seal_json(
+                        codec.submitted_to_json(result), f"forms.result_enc:{row.id}"
+                    ),
+                )
+            )
+            self._announce(tx, conversation, result, announce)
+        return result
+
+    def _body_mac(self, form_id: str, values: Mapping[str, object]) -> bytes:
+        """Of what was sent, white space at the ends, empty fields and order apart."""
+        body = {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in values.items()
+            if value not in (None, "")
+        }
+        return self._keys.mac(
+            "form_body", form_id, json.dumps(body, sort_keys=True, ensure_ascii=False, default=repr)
+        )
+
+    def _again(self, row: Row[Any], body_mac: bytes, now: datetime) -> Submitted:
+        if row.result_enc is None or row.spent_at + RESULT_KEPT <= now:
+            raise FormExpired
+        if not same(row.body_mac, body_mac):
+            raise FormSpent if row.expires_at > now else FormExpired
+        result = self._keys.open_json(row.result_enc, f"forms.result_enc:{row.id}")
+        return codec.submitted_from_json(result, repeated=True)
+
+    def _open(
+        self, tx: Tx, row: Row[Any], conversation: Row[Any], spec: FormSpec, clean: dict[str, str]
+    ) -> Submitted:
+        if spec.request is None:
+            self._keep_contact(tx, conversation, clean)
+            return Submitted("contact", "", "", None, (), {}, (), conversation.id)
+        receipt = self._free_receipt(tx)
+        code = new_access_code()
+        self._insert_request(tx, row, receipt, code, spec.request)
+        tx.conn.execute(
+            insert(t.vault).values(
+                receipt=receipt,
+                data_enc=self._keys.seal_json(clean, f"vault.data_enc:{receipt}"),
+                created_at=tx.now,
+            )
+        )
+        tx.audit("customer", "request.open", receipt, spec.request.request_type)
+        tx.topics.add(STAFF)
+        draft = spec.request
+        return Submitted(
+            "request",
+            receipt,
+            code,
+            draft.standing,
+            draft.checklist,
+            draft.send_to,
+            draft.documents,
+            conversation.id,
+        )
+
+    def _free_receipt(self, tx: Tx) -> str:
+        while True:
+            receipt = new_receipt()
+            query = select(t.requests.c.n).where(t.requests.c.receipt == receipt)
+            if tx.conn.execute(query).one_or_none() is None:
+                return receipt
+
+    def _insert_request(self, tx: Tx, row: Row[Any], receipt: str, code: str, draft: RequestDraft) -> None:
+        stands = draft.standing == "request"
+        status = "received" if stands else "announced"
+        tx.conn.execute(
+            insert(t.requests).values(
+                receipt=receipt,
+                code_mac=self._keys.mac("access_code", receipt, code),
+                conversation_id=row.conversation_id,
+                form_id=row.id,
+                company=draft.company,
+                region=draft.region,
+                request_type=draft.request_type,
+                requester=draft.requester,
+                subject=draft.subject,
+                reply_method=draft.reply_method,
+                status=status,
+                standing=draft.standing,
+                due=due_date(draft.due, tx.now) if stands else None,
+                due_basis=draft.due.basis if draft.due else None,
+                due_rule=asdict(draft.due) if draft.due else None,
+                policy_version=draft.policy_version,
+                checklist=codec.checklist_to_json(draft.checklist),
+                send_to=dict(draft.send_to),
+                documents=list(draft.documents),
+                created_at=tx.now,
+                updated_at=tx.now,
+            )
+        )
+        tx.conn.execute(
+            insert(t.request_history).values(receipt=receipt, status=status, by="customer", at=tx.now)
+        )
+
+    def _keep_contact(self, tx: Tx, conversation: Row[Any], clean: dict[str, str]) -> None:
+        contact_id = new_id("k")
+        tx.conn.execute(
+            insert(t.contacts).values(
+                id=contact_id,
+                conversation_id=conversation.id,
+                company=conversation.company,
+                data_enc=self._keys.seal_json(clean, f"contacts.data_enc:{contact_id}"),
+                created_at=tx.now,
+            )
+        )
+        tx.audit("customer", "contact.left", conversation.id)
+        tx.topics.add(STAFF)
+
+    def _announce(self, tx: Tx, conversation: Row[Any], result: Submitted, announce: Announce | None) -> None:
+        """The receipt in the conversation. It is a desk notice, so it goes out whoever has the conversation."""
+        if announce is None:
+            return
+        message = announce(result, conversation.locale)
+        sender = "bot" if conversation.owner == "bot" else "system"
+        self._store.add_message(tx, conversation.id, sender, message)  # type: ignore[arg-type]
+        if conversation.expects == "personal_data":
+            self._store.change(tx, conversation.id, expects=None)
+
+
+def _checked(
+    spec: FormSpec, conversation: Row[Any], values: Mapping[str, object], now: datetime
+) -> dict[str, str]:
+    """The clean values. Raises FormInvalid."""
+    region = spec.request.region if spec.request else conversation.region
+    required = frozenset(field.name for field in spec.fields if field.required)
+    checked = fields.check(values, required, _INSTEAD, region, now.astimezone(DESK_ZONE).date())
+    if checked.errors:
+        raise FormInvalid(checked.errors, checked.values)
+    return checked.values

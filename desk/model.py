@@ -1,4 +1,7 @@
-"""The desk's data: what services take and give. All times are aware UTC datetimes; ids are opaque strings."""
+"""The desk's data: what services take and give. All times are aware UTC datetimes; ids are opaque strings.
+
+Secrets and personal data are left out of `repr`, so that no traceback or debug line shows them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -104,7 +107,7 @@ class FormOffer:
 class FormRef:
     """A form as a message shows it; the channel makes the URL from the token (a bearer secret: never log it)."""
 
-    token: str
+    token: str = field(repr=False)
     expires_at: datetime
     fields: tuple[FormField, ...]
     spent: bool = False
@@ -163,7 +166,7 @@ class Conversation:
     claimed_alias: str | None
     claimed_until: datetime | None
     handoff_reason: str | None
-    held: Mapping[str, str]
+    held: Mapping[str, str] = field(repr=False)
     created_at: datetime
     updated_at: datetime
 
@@ -178,7 +181,7 @@ class Content:
     text: MaskedText | None = None
     choice: str | None = None
     choice_label: str | None = None
-    sealed: Mapping[str, str] = field(default_factory=dict)
+    sealed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +228,17 @@ class CloseConversation:
     """Effect: the conversation ends."""
 
 
-Effect = Handoff | WithdrawRequest | CloseConversation
+@dataclass(frozen=True, slots=True)
+class CancelForms:
+    """Effect: the customer gave up; an open request form of this conversation takes nothing any more."""
+
+
+Effect = Handoff | WithdrawRequest | CloseConversation | CancelForms
 
 
 @dataclass(frozen=True, slots=True)
 class TurnOutcome:
-    """All that a turn changes, committed at once. None leaves locale, region, slots, dialogue_state or held as they are.
+    """All that a turn changes, committed at once. None leaves locale, region, slots, dialogue_state, held as they are.
 
     A form is offered by a message's `form`. `state_version`, if given, must be the conversation's (else StateChanged).
     `failed` marks a turn whose reply is only the apology.
@@ -285,7 +293,7 @@ class Submitted:
 
     purpose: FormPurpose
     receipt: str
-    access_code: str
+    access_code: str = field(repr=False)
     standing: Standing | None
     checklist: tuple[ChecklistItem, ...]
     send_to: Mapping[str, Any]
@@ -296,11 +304,12 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A request had this status from `at`. `by` is a staff alias, "customer" or "desk"."""
+    """A request had this status from `at`. `by` is a staff alias, "customer" or "desk". `note` is for staff only."""
 
     status: RequestStatus
     at: datetime
     by: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +348,7 @@ class RequestRecord:
     created_at: datetime
     updated_at: datetime
     history: tuple[HistoryEntry, ...] = ()
-    customer: Mapping[str, str] | None = None
+    customer: Mapping[str, str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +376,7 @@ class Contact:
     id: str
     conversation_id: str
     company: str
-    values: Mapping[str, str]
+    values: Mapping[str, str] = field(repr=False)
     created_at: datetime
 
 

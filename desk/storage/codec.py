@@ -1,0 +1,99 @@
+"""The data classes as JSON for the database, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from desk.model import (
+    ChecklistItem,
+    Choice,
+    Content,
+    DueRule,
+    FormField,
+    FormSpec,
+    MaskedText,
+    RequestDraft,
+    Submitted,
+)
+
+
+def spec_to_json(spec: FormSpec) -> dict[str, Any]:
+    """A form's specification, without personal data."""
+    return asdict(spec)
+
+
+def spec_from_json(data: Mapping[str, Any]) -> FormSpec:
+    """Back from `spec_to_json`."""
+    draft = data["request"]
+    return FormSpec(
+        purpose=data["purpose"],
+        fields=tuple(FormField(**item) for item in data["fields"]),
+        request=None
+        if draft is None
+        else RequestDraft(
+            **{
+                **draft,
+                "checklist": checklist_from_json(draft["checklist"]),
+                "documents": tuple(draft["documents"]),
+                "due": due_from_json(draft["due"]),
+            }
+        ),
+    )
+
+
+def checklist_to_json(items: tuple[ChecklistItem, ...]) -> list[dict[str, Any]]:
+    """A checklist."""
+    return [asdict(item) for item in items]
+
+
+def checklist_from_json(data: list[dict[str, Any]] | tuple[dict[str, Any], ...]) -> tuple[ChecklistItem, ...]:
+    """Back from `checklist_to_json`."""
+    return tuple(ChecklistItem(label=item["label"], citation=item["citation"]) for item in data)
+
+
+def due_from_json(data: Mapping[str, Any] | None) -> DueRule | None:
+    """A due rule, or None."""
+    return None if data is None else DueRule(**data)
+
+
+def choices_from_json(data: list[dict[str, str]]) -> tuple[Choice, ...]:
+    """Choices of a message."""
+    return tuple(Choice(label=item["label"], value=item["value"]) for item in data)
+
+
+def content_to_json(content: Content) -> dict[str, Any]:
+    """What a customer sent."""
+    return {
+        "text": content.text,
+        "choice": content.choice,
+        "label": content.choice_label,
+        "sealed": dict(content.sealed),
+    }
+
+
+def content_from_json(data: Mapping[str, Any]) -> Content:
+    """Back from `content_to_json`."""
+    text = data["text"]
+    return Content(
+        text=None if text is None else MaskedText(text),
+        choice=data["choice"],
+        choice_label=data["label"],
+        sealed=data["sealed"],
+    )
+
+
+def submitted_to_json(result: Submitted) -> dict[str, Any]:
+    """The result of a form; it holds the access code, so it is stored sealed."""
+    return asdict(result)
+
+
+def submitted_from_json(data: Mapping[str, Any], repeated: bool) -> Submitted:
+    """Back from `submitted_to_json`."""
+    return Submitted(
+        **{
+            **data,
+            "checklist": checklist_from_json(data["checklist"]),
+            "documents": tuple(data["documents"]),
+            "repeated": repeated,
+        }
+    )

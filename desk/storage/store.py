@@ -1,0 +1,215 @@
+"""Reading and writing rows inside a transaction that a service has begun."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from desk.crypto import Keyring, new_id, new_token
+from desk.errors import ConversationNotFound
+from desk.model import Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
+from desk.notify import STAFF, conversation_topic
+from desk.storage import codec
+from desk.storage import tables as t
+from desk.storage.database import Database, Tx
+from knowledge.vocabulary import Expects, MessageKind, Owner
+
+Render = Callable[[str, str, Mapping[str, Any]], str]
+"""`render(key, locale, params)`: the customer's wording (desk.wording.render)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every service is made of."""
+
+    db: Database
+    keys: Keyring
+    render: Render
+
+
+def _state_place(conversation_id: str) -> str:
+    return f"conversations.state_enc:{conversation_id}"
+
+
+class Store:
+    """Rows of conversations and messages as data classes, sealing and opening on the way."""
+
+    def __init__(self, context: Context) -> None:
+        self.keys = context.keys
+        self.render = context.render
+
+    # ------------------------------------------------------------ conversations
+
+    def conversation_row(self, conn: Connection, conversation_id: str, lock: bool = False) -> Row[Any]:
+        """The row; `lock` keeps other writers of this conversation out. Raises ConversationNotFound."""
+        query = select(t.conversations).where(t.conversations.c.id == conversation_id)
+        row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            raise ConversationNotFound
+        return row
+
+    def conversation(self, row: Row[Any]) -> Conversation:
+        """A row as data."""
+        state = self.keys.open_json(row.state_enc, _state_place(row.id))
+        return Conversation(
+            id=row.id,
+            company=row.company,
+            region=row.region,
+            locale=row.locale,
+            owner=Owner(row.owner),
+            expects=Expects(row.expects) if row.expects else None,
+            slots=state["slots"],
+            dialogue_state=state["dialogue"],
+            state_version=row.state_version,
+            policy_version=row.policy_version,
+            claimed_by=row.claimed_by,
+            claimed_alias=row.claimed_alias,
+            claimed_until=row.claimed_until,
+            handoff_reason=row.handoff_reason,
+            held=state["held"],
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )
+
+    def seal_state(
+        self, conversation_id: str, slots: Mapping[str, Any], dialogue: Any, held: Mapping[str, str]
+    ) -> bytes:
+        """Slots, compact dialogue state and held values, as one sealed value."""
+        state = {"slots": dict(slots), "dialogue": dialogue, "held": dict(held)}
+        return self.keys.seal_json(state, _state_place(conversation_id))
+
+    def change(self, tx: Tx, conversation_id: str, **values: Any) -> None:
+        """Update a conversation and announce it."""
+        tx.conn.execute(
+            update(t.conversations)
+            .where(t.conversations.c.id == conversation_id)
+            .values(updated_at=tx.now, **values)
+        )
+        tx.topics.add(conversation_topic(conversation_id))
+        if values.keys() & {"owner", "claimed_by"}:
+            tx.topics.add(STAFF)
+
+    # ------------------------------------------------------------ messages
+
+    def add_message(
+        self,
+        tx: Tx,
+        conversation_id: str,
+        sender: Sender,
+        message: NewMessage,
+        staff_alias: str | None = None,
+        inbound_id: str | None = None,
+        staff_client_id: str | None = None,
+    ) -> str:
+        """Append a message (the conversation's row is locked by this transaction); gives its id."""
+        conv = t.conversations
+        seq = tx.conn.execute(
+            update(conv)
+            .where(conv.c.id == conversation_id)
+            .values(last_seq=conv.c.last_seq + 1, updated_at=tx.now)
+            .returning(conv.c.last_seq)
+        ).scalar_one()
+        message_id = new_id("m")
+        form_id, form_token = self._offer(tx, conversation_id, message.form) if message.form else (None, None)
+        body = {"text": message.text, "params": dict(message.params), "form_token": form_token}
+        tx.conn.execute(
+            insert(t.messages).values(
+                id=message_id,
+                conversation_id=conversation_id,
+                seq=seq,
+                sender=sender,
+                kind=None if sender == "customer" else message.kind.value,
+                wording_key=message.key,
+                body_enc=self.keys.seal_json(body, f"messages.body_enc:{message_id}"),
+                citations=[dict(c) for c in message.citations],
+                choices=[asdict(c) for c in message.choices],
+                form_id=form_id,
+                staff_alias=staff_alias,
+                inbound_id=inbound_id,
+                staff_client_id=staff_client_id,
+                created_at=tx.now,
+            )
+        )
+        tx.topics.add(conversation_topic(conversation_id))
+        return message_id
+
+    def add_notice(self, tx: Tx, row: Row[Any], key: str, **params: Any) -> str:
+        """Append a system message from a wording key."""
+        text = self.render(key, row.locale, params)
+        return self.add_message(
+            tx, row.id, "system", NewMessage(text=text, kind=MessageKind.NOTICE, key=key, params=params)
+        )
+
+    def _offer(self, tx: Tx, conversation_id: str, offer: FormOffer) -> tuple[str, str]:
+        """Make a form. An open one for the same purpose is revoked: what it was about has been settled anew."""
+        self.revoke_forms(tx, conversation_id, offer.spec.purpose)
+        form_id, token = new_id("f"), new_token()
+        tx.conn.execute(
+            insert(t.forms).values(
+                id=form_id,
+                conversation_id=conversation_id,
+                token_mac=self.keys.mac("form", token),
+                purpose=offer.spec.purpose,
+                spec=codec.spec_to_json(offer.spec),
+                status="open",
+                created_at=tx.now,
+                expires_at=tx.now + offer.ttl,
+            )
+        )
+        return form_id, token
+
+    def revoke_forms(self, tx: Tx, conversation_id: str, purpose: str) -> None:
+        """Open forms of this conversation and purpose take nothing any more."""
+        tx.conn.execute(
+            update(t.forms)
+            .where(t.forms.c.conversation_id == conversation_id)
+            .where(t.forms.c.purpose == purpose, t.forms.c.status == "open")
+            .values(status="revoked")
+        )
+
+    def messages_by_id(self, conn: Connection, ids: Sequence[str]) -> tuple[StoredMessage, ...]:
+        """These messages, in the order of their conversation."""
+        return self.messages(conn, t.messages.c.id.in_(ids)) if ids else ()
+
+    def messages(self, conn: Connection, *where: Any, limit: int | None = None) -> tuple[StoredMessage, ...]:
+        """Messages that meet the conditions, oldest first."""
+        query = (
+            select(t.messages, t.forms.c.spec, t.forms.c.expires_at, t.forms.c.status.label("form_status"))
+            .outerjoin(t.forms, t.forms.c.id == t.messages.c.form_id)
+            .where(*where)
+            .order_by(t.messages.c.seq)
+            .limit(limit)
+        )
+        return tuple(self._message(row) for row in conn.execute(query))
+
+    def _message(self, row: Row[Any]) -> StoredMessage:
+        body = self.keys.open_json(row.body_enc, f"messages.body_enc:{row.id}")
+        form = None
+        if row.form_id is not None and row.spec is not None:
+            form = FormRef(
+                token=body["form_token"],
+                expires_at=row.expires_at,
+                fields=codec.spec_from_json(row.spec).fields,
+                spent=row.form_status == "spent",
+            )
+        return StoredMessage(
+            id=row.id,
+            seq=row.seq,
+            conversation_id=row.conversation_id,
+            sender=row.sender,
+            kind=MessageKind(row.kind) if row.kind else None,
+            text=body["text"],
+            key=row.wording_key,
+            params=body["params"],
+            citations=tuple(row.citations),
+            choices=codec.choices_from_json(row.choices),
+            form=form,
+            staff_alias=row.staff_alias,
+            created_at=row.created_at,
+        )
+
+
+def within(companies: Iterable[str] | None, column: Any) -> list[Any]:
+    """A condition for the companies that somebody may see; None means all."""
+    return [] if companies is None else [column.in_(list(companies))]
