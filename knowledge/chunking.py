@@ -1,0 +1,237 @@
+"""Cuts a policy into clauses, the smallest pieces that the desk quotes.
+
+A clause is one section with its heading where that is short, else a group of its paragraphs, or one list or table
+with its lead-in. Clauses do not overlap, and together they hold all the text that is neither heading nor furniture.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.reading import HEADED, Node, NodeKind, Policy
+from knowledge.vocabulary import Region
+
+MAXIMUM = 800
+"""A clause is at most this long, in characters; a list or table may be longer."""
+TARGET = 400
+"""Sections up to this length stay whole; paragraphs are grouped up to it."""
+TINY = 60
+"""A shorter piece joins its neighbour under the same heading."""
+
+_LEADS_IN = re.compile(r"(?:次の|以下|下記|とおり|通り|同封|[:：])")
+_PATH = " > "
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A quotable piece: `policy.text[start:end] == text`. `section` is the heading path, innermost last.
+
+    `region` is that of the chapter it stands in, None where it holds for everyone.
+    """
+
+    id: str
+    company: str
+    document: str
+    section: str
+    region: Region | None
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass
+class _Piece:
+    """A run of the source under one heading path."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    kind: str
+    headings: int  # length of the heading at its front
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def clauses(policy: Policy, target: int = TARGET) -> list[Clause]:
+    """The clauses of a policy, in the order of the text.
+
+    Args:
+        policy: the policy.
+        target: see `TARGET`.
+    """
+    result: list[Clause] = []
+    for document in policy.root.children:
+        for node, region in _scopes(document, None):
+            for piece in _cut_scope(policy.text, node, target):
+                result.append(_clause(policy, document, node, region, piece))
+    return result
+
+
+def _clause(policy: Policy, document: Node, scope: Node, region: Region | None, piece: _Piece) -> Clause:
+    path = piece.path
+    if scope.kind is not NodeKind.DOCUMENT:
+        path = (scope.title, *path)
+    return Clause(
+        id=f"{policy.company}:{policy.version}:{piece.start}-{piece.end}",
+        company=policy.company,
+        document=document.title,
+        section=_PATH.join(path) or document.title,
+        region=region,
+        kind=piece.kind,
+        start=piece.start,
+        end=piece.end,
+        text=policy.text[piece.start : piece.end],
+    )
+
+
+def _scopes(node: Node, region: Region | None) -> Iterator[tuple[Node, Region | None]]:
+    """Documents and chapters by themselves: no clause reaches across their borders."""
+    run: list[Node] = []
+    for child in [*node.children, None]:
+        if child is not None and child.kind is not NodeKind.CHAPTER and child.region is None:
+            run.append(child)
+            continue
+        if run:
+            own = Node(node.kind, node.title, node.start, node.end, node.body, run, family=node.family)
+            yield own, node.region or region
+            run = []
+        if child is not None:
+            yield from _scopes(child, node.region or region)
+
+
+def _cut_scope(text: str, scope: Node, target: int) -> list[_Piece]:
+    if scope.kind in (NodeKind.DOCUMENT, NodeKind.CHAPTER):
+        return _cut(text, scope, (), target)
+    # A section that is a scope by itself: its own title is added by the caller.
+    return [_Piece(p.start, p.end, p.path[1:], p.kind, p.headings) for p in _cut(text, scope, (), target)]
+
+
+def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Piece]:
+    """The pieces of what lies below a scope, a section or a subsection."""
+    section = node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION)
+    here = (*path, node.title) if section else path
+    if section and _whole(node, target):
+        kind = _kind(node.children)
+        return [_Piece(node.start, node.end, here, kind, node.body - node.start)] if node.children else []
+    pieces: list[_Piece] = []
+    for group in _groups(node.children):
+        if group[0].kind in HEADED:
+            pieces.extend(_cut(text, group[0], here, target))
+        elif group[0].kind is not NodeKind.FURNITURE:
+            pieces.extend(_block_pieces(group, here, target))
+    pieces = _merge(text, pieces, here, target)
+    if section and pieces and not text[node.body : pieces[0].start].strip():
+        first = pieces[0]
+        if first.end - node.start <= MAXIMUM or first.kind != "clause":
+            pieces[0] = _Piece(node.start, first.end, first.path, first.kind, first.start - node.start)
+    return pieces
+
+
+def _whole(node: Node, target: int) -> bool:
+    inside = [child for child in node.walk() if child is not node]
+    blocked = any(child.kind is NodeKind.FURNITURE or child.region is not None for child in inside)
+    return node.end - node.start <= target and not blocked
+
+
+def _kind(children: list[Node]) -> str:
+    kinds = {child.kind for child in children}
+    if NodeKind.TABLE in kinds:
+        return "table"
+    return "list" if sum(child.kind is NodeKind.ITEM for child in children) > 1 else "clause"
+
+
+def _groups(children: list[Node]) -> Iterator[list[Node]]:
+    """Neighbouring blocks that belong together: a list with its lead-in, a table with its own."""
+    group: list[Node] = []
+    for child in children:
+        if child.kind in HEADED or child.kind is NodeKind.FURNITURE:
+            if group:
+                yield group
+                group = []
+            yield [child]
+        else:
+            group.append(child)
+    if group:
+        yield group
+
+
+def _block_pieces(blocks: list[Node], path: tuple[str, ...], target: int) -> list[_Piece]:
+    """Paragraphs, items and tables under one heading, grouped."""
+    pieces: list[_Piece] = []
+    for run in _runs(blocks):
+        start, end = run[0].start, run[-1].end
+        kind = _kind(run)
+        if end - start <= MAXIMUM or kind == "table" or not any(b.kind is NodeKind.ITEM for b in run):
+            pieces.append(_Piece(start, end, path, kind, 0))
+        else:
+            pieces.extend(_split_list(run, path, target))
+    return pieces
+
+
+def _runs(blocks: list[Node]) -> list[list[Node]]:
+    """Lists with the paragraph that leads to them, and notes with what they explain."""
+    runs: list[list[Node]] = []
+    for block in blocks:
+        previous = runs[-1][-1] if runs else None
+        joins = previous is not None and (
+            (block.kind is NodeKind.ITEM and (previous.kind is NodeKind.ITEM or len(runs[-1]) == 1))
+            or (block.kind is NodeKind.TABLE and previous.kind in (NodeKind.PARAGRAPH, NodeKind.ITEM)
+                and len(runs[-1]) == 1)
+            or block.kind is NodeKind.FOOTNOTE
+        )  # fmt: skip
+        if joins:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return runs
+
+
+def _split_list(run: list[Node], path: tuple[str, ...], target: int) -> list[_Piece]:
+    """A list too long for one clause, cut between its outermost items; each keeps what lies below it."""
+    outer = next(block for block in run if block.kind is NodeKind.ITEM)
+    parts: list[list[Node]] = []
+    for block in run:
+        opens = block.kind is NodeKind.ITEM and block.family == outer.family and block.depth <= outer.depth
+        if not parts or (opens and not (len(parts) == 1 and parts[0][-1].kind is NodeKind.PARAGRAPH)):
+            parts.append([block])
+        else:
+            parts[-1].append(block)
+    return [
+        _Piece(part[0].start, part[-1].end, path, "list" if len(part) > 1 else "clause", 0) for part in parts
+    ]
+
+
+def _merge(text: str, pieces: list[_Piece], here: tuple[str, ...], target: int) -> list[_Piece]:
+    """Joins neighbours while they stay short: tiny ones up to `MAXIMUM`, others of one section up to `target`."""
+    merged: list[_Piece] = []
+    for piece in pieces:
+        if merged and _may_join(text, merged[-1], piece, target):
+            last = merged[-1]
+            kind = (
+                last.kind
+                if last.kind == piece.kind
+                else "list"
+                if "list" in (last.kind, piece.kind)
+                else "clause"
+            )
+            path = last.path if last.path == piece.path else here
+            merged[-1] = _Piece(last.start, piece.end, path, kind, last.headings)
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _may_join(text: str, last: _Piece, piece: _Piece, target: int) -> bool:
+    total = piece.end - last.start
+    if "table" in (last.kind, piece.kind) or len(text[last.end : piece.start].split("\n\n")) > 4:
+        return False
+    if min(last.length - last.headings, piece.length - piece.headings) < TINY:
+        return total <= MAXIMUM
+    same = last.path == piece.path
+    leads = bool(_LEADS_IN.search(text[last.start : last.end][-40:])) and last.length <= 200
+    if leads and total <= MAXIMUM and same:
+        return True
+    return total <= target and same

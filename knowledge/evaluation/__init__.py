@@ -1,0 +1,1 @@
+"""Measures the desk's answers on the evaluation set."""

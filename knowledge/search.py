@@ -1,0 +1,172 @@
+"""Finds the clauses that speak to a question."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.chunking import Clause
+from knowledge.encoding import Encoder, FloatArray
+from knowledge.index import CompanyIndex, Index
+from knowledge.tokenizing import search_terms
+from knowledge.vocabulary import Region
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How the three scores are summed, each first brought to 0..1 over the clauses in question.
+
+    `regional` is added for a clause of the customer's own chapter: where it and chapter 1 both speak, it goes first.
+    """
+
+    clause: float = 0.3
+    sentence: float = 0.4
+    words: float = 0.3
+    regional: float = 0.1
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A clause found. `score` is 0..1 within its question; `policy[best_start:best_end]` its nearest sentence.
+
+    `cosine` is the best sentence's plain cosine: comparable between questions, which `score` is not.
+    """
+
+    rank: int
+    score: float
+    clause: Clause
+    version: str
+    best_start: int
+    best_end: int
+    cosine: float = 0.0
+    words: float = 0.0
+
+
+def normalise_question(text: str) -> str:
+    """Width and space variants made alike; what a customer typed is otherwise left as it is."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def visible(clause: Clause, region: Region | None, regions: Sequence[Region]) -> bool:
+    """Whether a customer of `region` may be told this clause.
+
+    Clauses outside regional chapters hold for all. A regional chapter is for its own region only; without a region
+    (staff) all is visible.
+    """
+    if clause.region is None or region is None or not regions:
+        return True
+    return clause.region is region
+
+
+class Searcher:
+    """Searches an index. Safe to use from several threads."""
+
+    def __init__(self, index: Index, encoder: Encoder, weights: Weights | None = None) -> None:
+        self.index = index
+        self.encoder = encoder
+        self.weights = weights or Weights()
+
+    def search(
+        self, question: str, *, company: str | None = None, region: Region | None = None, limit: int = 5
+    ) -> list[Passage]:
+        """The best clauses for a question, best first.
+
+        Args:
+            question: as the customer put it.
+            company: whose policy; None searches all (staff only: an answer is never taken from another's policy).
+            region: where the customer lives, see `visible`.
+            limit: how many passages at most.
+
+        Raises:
+            KeyError: there is no such company.
+        """
+        text = normalise_question(question)
+        if not text:
+            return []
+        vector = self.encoder.encode_queries([text])[0]
+        return self.similar(vector, company=company, region=region, limit=limit, terms=search_terms(text))
+
+    def similar(
+        self,
+        vector: FloatArray,
+        *,
+        company: str | None = None,
+        region: Region | None = None,
+        limit: int = 5,
+        terms: Sequence[str] = (),
+    ) -> list[Passage]:
+        """The best clauses for a question whose vector is known already; `terms` are its `search_terms`."""
+        found = (
+            [self.index.companies[company]] if company is not None else list(self.index.companies.values())
+        )
+        rows: list[tuple[CompanyIndex, int, int]] = []
+        columns: list[FloatArray] = []
+        for part in found:
+            scores, best = self._scores(part, vector, terms)
+            for number, clause in enumerate(part.clauses):
+                if visible(clause, region, part.regions):
+                    rows.append((part, number, int(best[number])))
+                    columns.append(scores[:, number])
+        if not rows:
+            return []
+        table = np.stack(columns, axis=1)
+        total = self._fuse(table)
+        if region is not None:
+            own = np.array([part.clauses[number].region is region for part, number, _ in rows])
+            total = total + self.weights.regional * own
+        order = np.argsort(-total, kind="stable")[:limit]
+        return [
+            self._passage(rank, float(total[at]), rows[at], table[:, at]) for rank, at in enumerate(order, 1)
+        ]
+
+    def _scores(
+        self, part: CompanyIndex, vector: FloatArray, terms: Sequence[str]
+    ) -> tuple[FloatArray, FloatArray]:
+        """(3, clauses): clause cosine, best sentence cosine, BM25; and each clause's best sentence."""
+        query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
+        count = len(part.clauses)
+        result = np.zeros((3, count), dtype=np.float32)
+        values, numbers = part.clause_vectors.search(query, count)
+        result[0, numbers[0]] = values[0]
+        best = np.full(count, -1, dtype=np.int64)
+        result[1] = result[0]
+        if part.sentences:
+            values, numbers = part.sentence_vectors.search(query, len(part.sentences))
+            for value, number in zip(values[0][::-1], numbers[0][::-1], strict=True):
+                clause = part.sentences[number].clause
+                result[1, clause], best[clause] = value, number
+        if terms:
+            result[2] = part.words.get_scores(list(terms))
+        return result, best
+
+    def _fuse(self, table: FloatArray) -> FloatArray:
+        low = table.min(axis=1, keepdims=True)
+        spread = table.max(axis=1, keepdims=True) - low
+        scaled = np.where(spread > 1e-9, (table - low) / np.maximum(spread, 1e-9), 0.0)
+        weights = np.array([self.weights.clause, self.weights.sentence, self.weights.words])
+        fused: FloatArray = (weights[:, None] * scaled).sum(axis=0) / weights.sum()
+        return fused
+
+    @staticmethod
+    def _passage(rank: int, score: float, row: tuple[CompanyIndex, int, int], raw: FloatArray) -> Passage:
+        part, number, best = row
+        clause = part.clauses[number]
+        start, end = (
+            (part.sentences[best].start, part.sentences[best].end)
+            if best >= 0
+            else (clause.start, clause.end)
+        )
+        return Passage(
+            rank=rank,
+            score=min(1.0, max(0.0, score)),
+            clause=clause,
+            version=part.version,
+            best_start=start,
+            best_end=end,
+            cosine=float(raw[1]),
+            words=float(raw[2]),
+        )

@@ -1,0 +1,47 @@
+"""Cuts a clause into sentences, the finer grain of the index."""
+
+import re
+from collections.abc import Iterator
+
+_BREAK = re.compile(r"[。！？!?](?:[」』）)]|\s)*|\n+|\t+|(?=● )")
+_SHORT = 14
+
+
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of the sentences, lines and items of `text`, without white space around them.
+
+    A piece shorter than about a dozen characters goes with the next, or the last one with the one before.
+    """
+    ranges: list[tuple[int, int]] = []
+    pending: int | None = None
+    for start, end in _pieces(text):
+        begin = start if pending is None else pending
+        if end - begin < _SHORT:
+            pending = begin
+            continue
+        ranges.append((begin, end))
+        pending = None
+    if pending is not None:
+        last = len(text.rstrip())
+        if ranges:
+            ranges[-1] = (ranges[-1][0], last)
+        elif last > pending:
+            ranges.append((pending, last))
+    return ranges
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for found in _BREAK.finditer(text):
+        if found.end() > at:
+            yield from _trimmed(text, at, found.end())
+            at = found.end()
+    yield from _trimmed(text, at, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + piece.index(stripped)
+        yield begin, begin + len(stripped)
