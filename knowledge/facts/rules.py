@@ -1,0 +1,168 @@
+"""Named rules that derive a value from a quotation: the only way to a value that is not literal in it.
+
+A rule takes the quotation (NFKC, white space removed) and returns the value, or None where it does not
+apply. It is deliberately narrow: what it does not recognise is an error at build time, not a guess.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+Rule = Callable[[str], Any]
+
+
+def squeeze(text: str) -> str:
+    """NFKC with all white space removed: how values and quotations are compared."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def count_of(quote: str) -> int | None:
+    """`いずれか2点` -> 2, `1通` -> 1, `のいずれかの書類` -> 1."""
+    found = re.findall(r"(\d+)(?:点|通)", quote)
+    if found:
+        return int(found[0]) if len(set(found)) == 1 else None
+    return 1 if "のいずれかの書類" in quote else None
+
+
+def medium_of(quote: str) -> str | None:
+    """`コピー` -> copy; `提示し、またはそのコピー`, `書類またはそのコピー` -> show_or_copy."""
+    if re.search(r"提示し、またはそのコピー|書類またはそのコピー", quote):
+        return "show_or_copy"
+    return "copy" if "コピー" in quote else None
+
+
+def closed_on(quote: str) -> dt.date | None:
+    """`2023 年 6 月 30 日を以て閉鎖` -> 2023-06-30."""
+    found = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日を以て閉鎖", quote)
+    return dt.date(*map(int, found.groups())) if found else None
+
+
+def hours(quote: str) -> dict[str, Any] | None:
+    """`土日祝日・年末年始を除く 9時~17時` -> open, close and the days left out."""
+    clock = re.search(r"(\d{1,2})時[~〜](\d{1,2})時", quote)
+    left_out = re.search(r"([^(（]*)を除く", quote)
+    if not clock:
+        return None
+    days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
+    text = left_out.group(1) if left_out else ""
+    return {
+        "open": f"{int(clock.group(1)):02}:00",
+        "close": f"{int(clock.group(2)):02}:00",
+        "closed": [day for word, day in days if word in text],
+    }
+
+
+def charge(quote: str) -> str | None:
+    """`無料` -> no; `手数料をいただく場合がございます` -> sometimes; `手数料が掛かります`, `手数料をいただきます` -> yes."""
+    if "無料" in quote:
+        return "no"
+    if "手数料をいただく場合がございます" in quote:
+        return "sometimes"
+    return "yes" if re.search(r"手数料(?:が掛かります|をいただきます)", quote) else None
+
+
+def certainty(quote: str) -> str | None:
+    """`場合がございます`, `ことがあります`, `必要に応じて` -> sometimes; a plain sentence or condition -> always."""
+    if re.search(r"場合がございます|場合があります|ことがあります|必要に応じて", quote):
+        return "sometimes"
+    plain = r"させていただきます|させて頂きます|確認の上|確認した上で|確認できた場合に限り|必要です|必要になります|確認できない場合"
+    return "always" if re.search(plain + r"|提出してください|添付してください", quote) else None
+
+
+def span(quote: str) -> dict[str, int] | None:
+    """`1ヶ月以内` -> months 1, `1年間` -> years 1, `2週間以内` -> weeks 2."""
+    found = re.search(r"(\d+)(ヶ月|か月|年間|週間|日)(?:以内|保存)", quote)
+    units = {"ヶ月": "months", "か月": "months", "年間": "years", "週間": "weeks", "日": "days"}
+    return {units[found.group(2)]: int(found.group(1))} if found else None
+
+
+def payment_period(quote: str) -> dict[str, int] | None:
+    """`連絡後1週間、連絡が成立しない場合の2週間以内` -> 1 and 2 weeks."""
+    found = re.search(r"連絡後(\d+)週間、連絡が成立しない場合の(\d+)週間以内", quote)
+    if not found:
+        return None
+    return {"after_notice_weeks": int(found.group(1)), "without_notice_weeks": int(found.group(2))}
+
+
+def frequency(quote: str) -> dict[str, int] | None:
+    """`12か月の間に2回まで` -> 2 times, 12 months."""
+    found = re.search(r"(\d+)か月の間に(\d+)回まで", quote)
+    return {"times": int(found.group(2)), "months": int(found.group(1))} if found else None
+
+
+def age(quote: str) -> int | None:
+    """`16歳未満` -> 16."""
+    found = re.search(r"(\d+)歳未満", quote)
+    return int(found.group(1)) if found else None
+
+
+def reply(quote: str) -> dict[str, Any] | None:
+    """The ways of reply named in a sentence, and whether the customer's wish decides."""
+    words = [("書面に", "post"), ("メールアドレス宛", "email"), ("電子媒体", "media"), ("その他の個人情報保護委員会規則で定める方法", "other")]
+    methods = [method for word, method in words if word in quote]
+    if not methods:
+        return None
+    return {"methods": methods, "choice": bool(re.search(r"ご希望に従い|指示した方法", quote))}
+
+
+def channels(quote: str) -> list[str] | None:
+    """How a request or a first contact may be made, in the order of the list below."""
+    words = [
+        (r"郵送", "post"),
+        (r"お?電話(?:または|\))", "phone"),
+        (r"書面にてご提出", "paper"),
+        (r"直接ご請求", "direct"),
+        (r"書類を提示し", "in_person"),
+    ]
+    return [channel for pattern, channel in words if re.search(pattern, quote)] or None
+
+
+def form_source(quote: str) -> str | None:
+    """Where the form comes from: downloaded, sent after contact, or asked for."""
+    if "ダウンロードしてください" in quote:
+        return "download"
+    if "申請書をお送りします" in quote:
+        return "sent_after_contact"
+    return "ask_the_desk" if re.search(r"受付方法の詳細は.*お問い合わせ下さい", quote) else None
+
+
+def reasons(quote: str) -> str | None:
+    """`理由を付して通知`, `理由をお知らせいたします` -> yes; `理由を説明するよう努めます` -> endeavour."""
+    if "理由を説明するよう努めます" in quote:
+        return "endeavour"
+    return "yes" if re.search(r"理由を付して通知|理由をお知らせいたします", quote) else None
+
+
+def on_demand(quote: str) -> list[Any] | None:
+    """No list of papers: identity is proved when asked, or by comparing what the company already knows."""
+    asked = re.search(r"必要に応じて、本人確認.*お願いすることがあります|照らし合わせることでお客様の本人確認", quote)
+    return [] if asked else None
+
+
+def payer(quote: str) -> str | None:
+    """`皆様のご負担` -> customer."""
+    return "customer" if "皆様のご負担" in quote else None
+
+
+RULES: dict[str, Rule] = {
+    "count_of": count_of,
+    "medium_of": medium_of,
+    "closed_on": closed_on,
+    "hours": hours,
+    "charge": charge,
+    "certainty": certainty,
+    "span": span,
+    "payment_period": payment_period,
+    "frequency": frequency,
+    "age": age,
+    "reply": reply,
+    "channels": channels,
+    "form_source": form_source,
+    "reasons": reasons,
+    "on_demand": on_demand,
+    "payer": payer,
+}
