@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from desk.intake import announcement
+from desk.intake import announce
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -44,7 +44,7 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
     values = await _read(request, browser)
     try:
         result = await run_in_threadpool(
-            context.desk.forms.submit, token, values, announcement(context.companies.facts)
+            context.desk.forms.submit, token, values, announce
         )
     except FormInvalid as exc:
         view = await run_in_threadpool(context.desk.forms.describe, token)

@@ -135,6 +135,7 @@ class Interpreter:
             if name == "handoff":
                 effects.append(Handoff(str(output.get("reason", "asked"))))
                 expects = None
+                messages += self._leave_contact(conversation, locale)
             elif name == "offer_form":
                 messages.append(self._form(conversation, state, locale))
                 state = state.changed(stage="form_offered")
@@ -183,6 +184,13 @@ class Interpreter:
         )
         message = self._message("request.fill_form", locale, kind=MessageKind.PROMPT)
         return replace(message, form=FormOffer(spec, self.form_ttl))
+
+    def _leave_contact(self, conversation: Conversation, locale: str) -> list[NewMessage]:
+        """Nobody is there to take over now: the customer may leave a contact."""
+        if self.companies.state(conversation.company).state == "open":
+            return []
+        message = self._message("system.leave_contact", locale)
+        return [replace(message, form=FormOffer(intake.contact_spec(locale), self.form_ttl))]
 
     def _own_status(self, conversation: Conversation, locale: str) -> list[NewMessage]:
         standings = self.desk.requests.of_conversation(conversation.id)

@@ -90,7 +90,7 @@ export class ConversationsView {
 
   async pick(id) {
     this.chosen = id;
-    this.transcript = new Transcript(id, this.session, this.words, { onChange: () => this.load() });
+    this.transcript = new Transcript(id, this.session, this.words, { onChange: (filter) => (filter ? this.choose(filter) : this.load()) });
     this.element.classList.add("chosen");
     this.parts.detail.replaceChildren(backButton(this.words, this.element), this.transcript.element);
     this.show();

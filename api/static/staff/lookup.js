@@ -2,7 +2,7 @@
 import { copyButton, externalLink, h } from "../shared/dom.js";
 import { Problem } from "../shared/http.js";
 import { fill, sectionPath } from "../shared/text.js";
-import { citation, term } from "./parts.js";
+import { REGIONS, citation, term } from "./parts.js";
 
 let remembered = { company: "", region: "" }; // the same caller's next question is about the same company
 
@@ -43,7 +43,7 @@ export class LookupView {
   /** Regions are offered only where the company distinguishes them. */
   #regions() {
     const company = this.session.companies?.find((item) => item.id === this.company.value);
-    const regions = company ? company.regions : Object.keys(this.words.regions);
+    const regions = company ? company.regions : REGIONS;
     this.region.replaceChildren(h("option", { value: "", text: this.words.any_region }),
       ...regions.map((region) => h("option", { value: region, text: term(this.words, "regions", region) })));
     this.region.disabled = regions.length === 0;
@@ -77,7 +77,7 @@ export class LookupView {
     const confidence = h("span", { class: "confidence", text: `${words.confidence} ${Math.round(found.confidence * 100)}%` });
     const answer = found.answer
       ? h("section", { class: "answer" }, h("h3", {}, words.answer, confidence), h("p", { class: "text", text: found.answer.text }),
-        found.answer.citations.map((item, index) => citation(item, words, index + 1, true)), copyButton(copied(found.answer), words))
+        found.answer.citations.map((item, index) => citation(item, words, index + 1, true)), copyButton(copied(found.answer), words, words.copy_answer))
       : h("section", { class: "answer none" }, h("h3", {}, words.not_answerable, confidence));
     const passages = found.passages.map((passage) => h("li", { class: "passage" },
       h("p", { class: "place" }, h("b", { text: fill(words.rank, { rank: passage.rank }) }), h("span", { class: "score", text: `${words.score} ${Number(passage.score).toFixed(3)}` }),

@@ -2,6 +2,11 @@
 import { copyButton, externalLink, h } from "../shared/dom.js";
 import { fill, sectionPath } from "../shared/text.js";
 
+// The order in which people think of these; the wording comes without one.
+export const STATUSES = ["announced", "received", "sending_form", "awaiting_papers", "checking_identity", "awaiting_fee", "in_progress",
+  "answered", "partly_answered", "refused", "withdrawn", "expired"];
+export const REGIONS = ["jp", "eea_uk", "china", "california", "other"];
+
 export const locale = document.documentElement.lang || "ja";
 
 /** Two columns: a list, and beside it (on a phone: over it) what was chosen. */

@@ -2,7 +2,7 @@
 import { copyButton, h } from "../shared/dom.js";
 import { Problem } from "../shared/http.js";
 import { dateTime, day, fill } from "../shared/text.js";
-import { backButton, citation, columns, during, facts, locale, term } from "./parts.js";
+import { STATUSES, backButton, citation, columns, during, facts, locale, term } from "./parts.js";
 
 const HIDE_AFTER = 5 * 60 * 1000; // milliseconds that customer data stays on an unattended screen
 
@@ -103,9 +103,9 @@ export class RequestsView {
 
   #change(item) {
     const { words } = this;
-    const allowed = item.allowed_statuses || Object.keys(words.statuses).filter((status) => status !== item.status);
+    const allowed = item.allowed_statuses || STATUSES.filter((status) => status !== item.status);
     if (!allowed.length) return null;
-    const select = h("select", { id: "status" }, allowed.map((status) => h("option", { value: status, text: term(words, "statuses", status) })));
+    const select = h("select", { id: "status", required: true }, h("option", { value: "", text: "—" }), allowed.map((status) => h("option", { value: status, text: term(words, "statuses", status) })));
     const note = h("textarea", { id: "note", rows: 2, maxlength: 2000 });
     const said = h("p", { role: "alert", class: "hint" });
     const button = h("button", { type: "submit", class: "button", text: words.save });

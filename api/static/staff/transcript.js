@@ -101,7 +101,7 @@ export class Transcript {
       this.#say("", conflictText(error, this.words));
     }
     await this.refresh();
-    this.onChange();
+    this.onChange(this.item?.mine ? "mine" : null);
   }
 
   async #send() {

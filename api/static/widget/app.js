@@ -171,7 +171,7 @@ class Chat {
     bubble.dataset.id = message.id;
     bubble.classList.remove("failed"); // it did arrive: only the answer to the sender was lost
     bubble.querySelector(".failure")?.remove();
-    bubble.querySelector(".text").textContent = message.text;
+    if (!bubble.dataset.choice) bubble.querySelector(".text").textContent = message.text;
     this.seen.set(message.id, bubble);
     return true;
   }
@@ -181,6 +181,7 @@ class Chat {
     const secret = this.expects === "access_code" && "text" in content && content.text !== this.words.staff_phrase;
     const shown = { from: "customer", text: secret ? "••••••" : label, created_at: new Date().toISOString() };
     const bubble = this.panel.add(messageElement(shown, { words: this.words, locale: this.locale }));
+    if ("choice" in content) bubble.dataset.choice = content.choice; // what was on the button stays
     const item = this.outbox.add(content, { bubble });
     item.onRetry = () => this.#mark(item, null);
   }
