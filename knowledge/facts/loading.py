@@ -9,12 +9,14 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from knowledge.chunking import clauses
 from knowledge.facts.checking import check_complete, check_silence, checked_value
 from knowledge.facts.errors import FactsError
 from knowledge.facts.model import Desk, Entry, Fact, Sheet, Silence
 from knowledge.facts.placing import Places, SectionFinder, version_of
 from knowledge.facts.schema import DeskFile, SilentFact, entry_from
 from knowledge.paths import policies_dir
+from knowledge.reading import Policy, read_tree
 from knowledge.vocabulary import Region
 
 DESK_FILE = "desk.yml"
@@ -39,7 +41,7 @@ def desk_from(company: str, data: Any, text: str, sections: SectionFinder | None
         raise _shape_error(company, "desk.yml", error) from error
     if file.company != company:
         raise FactsError(company, "company", "desk.yml is of another company", file.company)
-    places = Places.of(file, text, sections or _reader_sections(company, text))
+    places = Places.of(file, text, sections or reader_sections(company, text))
     check_complete(company, set(file.facts))
     base = _sheet(places, file, None)
     chapters = {region: _sheet(places, file, region) for region in file.regions}
@@ -112,10 +114,23 @@ def _entry(places: Places, region: Region | None, key: str, data: Any, silent_in
     )
 
 
+class UniqueKeyLoader(yaml.SafeLoader):
+    """A safe loader that refuses a key given twice instead of silently taking the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} given twice", key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
 def _yaml(company_dir: Path) -> Any:
     path = company_dir / DESK_FILE
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         raise FactsError(company_dir.name, "desk.yml", f"is not valid YAML ({error})") from error
 
@@ -128,6 +143,13 @@ def _shape_error(company: str, key: str, error: ValidationError) -> FactsError:
     return FactsError(company, key, f"{where}: {first['msg']}", quotation)
 
 
-def _reader_sections(company: str, text: str) -> SectionFinder:
-    """Headings from the policy reader."""
-    return lambda start: ("", "")
+def reader_sections(company: str, text: str) -> SectionFinder:
+    """Document and heading path of an offset, from the policy reader."""
+    found = clauses(Policy(company, version_of(text), text, read_tree(text)))
+
+    def sections(start: int) -> tuple[str, str]:
+        before = [clause for clause in found if clause.start <= start]
+        clause = before[-1] if before else found[0]
+        return clause.document, clause.section
+
+    return sections

@@ -1,0 +1,92 @@
+"""Operator settings of one company: what comes from outside the policy, with source, author and date.
+
+Nothing here is ever cited as policy; notes are shown as 「窓口からの補足」.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from knowledge.facts.errors import FactsError
+from knowledge.facts.keys import SHAPES
+from knowledge.facts.loading import UniqueKeyLoader
+
+SETTINGS_FILE = "settings.yml"
+_DEFAULT_HOURS: Mapping[str, Any] = {
+    "weekly": {"mon-fri": ["09:00-17:00"]},
+    "timezone": "Asia/Tokyo",
+    "holidays": True,
+    "closed_dates": ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03"],
+}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OperatorNote(_Strict):
+    """A remark of the operator. `about` are the desk fact keys beside which it is shown.
+
+    `text` holds the wording per language (at least `ja`); `source` says where the operator has it from.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    about: Annotated[list[str], Field(min_length=1)]
+    text: dict[str, str]
+    source: Annotated[str, Field(min_length=1)]
+    author: Annotated[str, Field(min_length=1)]
+    date: dt.date
+
+    def in_language(self, locale: str) -> str:
+        """The note's text in this language, else in Japanese."""
+        return self.text.get(locale) or self.text["ja"]
+
+
+class OperatorSettings(_Strict):
+    """All operator data of one company.
+
+    `name` is the company's name where no `desk.yml` states it; `staff_hours` are the opening hours of the
+    operator's own staff behind the chat (the shape that `desk.hours.parse_hours` reads).
+    """
+
+    name: str | None = None
+    staff_hours: dict[str, Any] = Field(default_factory=lambda: dict(_DEFAULT_HOURS))
+    notes: list[OperatorNote] = Field(default_factory=list)
+
+    def notes_about(self, *keys: str) -> tuple[OperatorNote, ...]:
+        """The notes shown beside any of these fact keys, in the order of the file."""
+        return tuple(note for note in self.notes if set(note.about) & set(keys))
+
+
+def load_settings(company_dir: Path) -> OperatorSettings:
+    """The settings of a company; the defaults where it has no `settings.yml`. Raises FactsError when broken."""
+    path = company_dir / SETTINGS_FILE
+    company = company_dir.name
+    if not path.exists():
+        return OperatorSettings()
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+        settings = OperatorSettings.model_validate(data or {})
+    except yaml.YAMLError as error:
+        raise FactsError(company, SETTINGS_FILE, f"is not valid YAML ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise FactsError(company, f"{SETTINGS_FILE} {where}", first["msg"]) from error
+    seen: set[str] = set()
+    for note in settings.notes:
+        unknown = [key for key in note.about if key not in SHAPES]
+        if unknown:
+            raise FactsError(company, f"{SETTINGS_FILE} notes.{note.id}", "unknown desk fact key", unknown[0])
+        if "ja" not in note.text:
+            raise FactsError(company, f"{SETTINGS_FILE} notes.{note.id}", "a note needs a Japanese text")
+        if note.id in seen:
+            raise FactsError(company, f"{SETTINGS_FILE} notes.{note.id}", "note given twice")
+        seen.add(note.id)
+    return settings
