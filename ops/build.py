@@ -98,7 +98,7 @@ class Build:
             ),
             Step(
                 *("model", "sentence-embedding model", self.build_model),
-                inputs=[knowledge / "modelbuild.py", knowledge / "e5container.py", locks / "torch.txt"],
+                inputs=[knowledge / "modelbuild.py", knowledge / "e5container.py", locks / "torch-cpu.txt"],
                 after=["model-files"],
                 present=lambda: (layout.model / "model.json").is_file(),
                 gibibytes=2.0,

@@ -87,9 +87,14 @@ class Environments:
         shell.command(self._layout.uv, "venv", "--python", python, self._layout.rasa_env)
 
     def install_torch(self, shell: Shell) -> None:
-        """PyTorch by pip, not uv: pip's own configuration names a folder with a CPU wheel on build machines."""
+        """The CPU wheel where pip finds it, else the package index's own file.
+
+        By pip, not uv: pip's own configuration says where a CPU wheel lies, and uv does not read it.
+        """
         python = self._layout.app_python
         pip = (python, "-m", "pip", "install", "--no-input", "--no-deps", "--require-hashes")
+        if shell.attempt(*pip, "-r", self._locks / "torch-cpu.txt"):
+            return
         shell.command(*pip, "-r", self._locks / "torch.txt")
         if needs_cuda(site_packages(python, "3.11")):
             # The index's own Linux build: it does not import without its CUDA libraries, even on a CPU.
@@ -133,7 +138,7 @@ class Environments:
             ),
             Step(
                 *("torch", "PyTorch", self.install_torch),
-                inputs=[locks / "torch.txt", locks / "torch-gpu.txt"],
+                inputs=[locks / name for name in ("torch-cpu.txt", "torch.txt", "torch-gpu.txt")],
                 after=["tools", "app-env"],
                 present=lambda: (app_site / "torch").is_dir(),
                 gibibytes=_APP_GIB,

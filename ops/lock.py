@@ -1,8 +1,10 @@
 """`make lock`: write the hashed locks in requirements/ anew from pyproject.toml.
 
-torch is locked by itself. Exactly 2.13.0 is asked for, because pip finds a CPU wheel of it on the build machines and
-the package index's own file elsewhere; the lock therefore needs the hashes of both. The index's Linux file needs the
-CUDA libraries of torch-gpu.txt, the CPU wheel does not. The app's lock leaves torch out, but keeps what torch needs.
+torch is locked by itself, twice. torch-cpu.txt is the CPU wheel, which pip finds where its own configuration names a
+folder or an index that has it, as on the build machines. torch.txt is the package index's own file, taken elsewhere; on
+Linux it needs the CUDA libraries of torch-gpu.txt. One file with both hashes would not do: pip prefers a file whose
+link names an allowed hash, so it passes over the wheel in a folder. The app's lock leaves torch out, but keeps what
+torch needs.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 from ops.layout import Layout
 
 TORCH = "torch==2.13.0"
+TORCH_CPU = f"{TORCH}+cpu"
 _GPU_ONLY = re.compile(r"^(cuda|nvidia|triton)")
 _OPTIONS = ("--generate-hashes", "--no-annotate", "--no-header", "--no-python-downloads", "--quiet")
 
@@ -30,13 +33,6 @@ def split_lock(text: str) -> dict[str, str]:
     return blocks
 
 
-def merge_hashes(*blocks: str) -> str:
-    """One block for one pinned package with the hashes of all the blocks."""
-    head = blocks[0].split("\\", 1)[0].strip()
-    hashes = sorted({found for block in blocks for found in re.findall(r"sha256:[0-9a-f]{64}", block)})
-    return head + " \\\n" + " \\\n".join(f"    --hash={value}" for value in hashes) + "\n"
-
-
 def _compile(uv: Path, python: str, arguments: list[str], output: Path | None = None) -> str:
     command = [str(uv), "pip", "compile", "--python-version", python, *_OPTIONS, *arguments]
     if output is not None:
@@ -44,13 +40,15 @@ def _compile(uv: Path, python: str, arguments: list[str], output: Path | None = 
     return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
-def _local_torch_hash(python: Path, folder: Path) -> str:
-    """The hash of the wheel that pip chooses here: the CPU wheel on a build machine."""
-    subprocess.run(
-        [str(python), "-m", "pip", "download", "-q", "--no-deps", TORCH, "-d", str(folder)], check=True
-    )
-    (wheel,) = folder.glob("torch-*.whl")
-    return "sha256:" + hashlib.sha256(wheel.read_bytes()).hexdigest()
+def _lock_cpu_wheel(python: Path, scratch: Path, output: Path) -> None:
+    """Lock the CPU wheel that pip finds here; where it finds none, the lock stays as it is."""
+    pip = [str(python), "-m", "pip", "download", "-q", "--no-deps", TORCH_CPU, "-d", str(scratch)]
+    if subprocess.run(pip, check=False).returncode:
+        print(f"{output.name} is kept: pip finds no CPU wheel on this machine", file=sys.stderr)
+        return
+    (wheel,) = scratch.glob("torch-*.whl")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    output.write_text(f"{TORCH_CPU} \\\n    --hash=sha256:{digest}\n")
 
 
 def lock(layout: Layout, upgrade: bool) -> None:
@@ -63,11 +61,8 @@ def lock(layout: Layout, upgrade: bool) -> None:
         wanted = scratch / "torch.in"
         wanted.write_text(TORCH + "\n")
         full = split_lock(_compile(layout.uv, "3.11", [str(wanted)]))
-        local = _local_torch_hash(layout.app_python, scratch)
-        kept = (folder / "torch.txt").read_text() if (folder / "torch.txt").exists() else ""
-        torch_block = full.pop("torch")
-        before = kept if kept.startswith(TORCH) else ""
-        (folder / "torch.txt").write_text(merge_hashes(torch_block, before, local))
+        (folder / "torch.txt").write_text(full.pop("torch"))
+        _lock_cpu_wheel(layout.app_python, scratch, folder / "torch-cpu.txt")
         gpu = [block for package, block in full.items() if _GPU_ONLY.match(package)]
         (folder / "torch-gpu.txt").write_text("".join(gpu))
         needed = scratch / "torch-needs.in"

@@ -122,6 +122,10 @@ class Shell:
         self._progress = progress
         self._environ = dict(environ)
 
+    def attempt(self, *words: object) -> bool:
+        """Run a command that may fail; returns whether it has succeeded. Its output goes to the log only."""
+        return self._run([str(word) for word in words], None)[0] == 0
+
     def _tail(self, lines: int) -> list[str]:
         with self._log.open("rb") as stream:
             stream.seek(max(0, self._log.stat().st_size - 20_000))
@@ -134,7 +138,12 @@ class Shell:
         Raises:
             SetupError: it could not be run, or failed.
         """
-        argv = [str(word) for word in words]
+        code, start = self._run([str(word) for word in words], env)
+        if code:
+            self._fail(code, start)
+
+    def _run(self, argv: list[str], env: Mapping[str, str] | None) -> tuple[int, int]:
+        """The exit code, and where in the log the command's output begins."""
         self._log.parent.mkdir(parents=True, exist_ok=True)
         start = self._log.stat().st_size if self._log.exists() else 0
         with self._log.open("ab") as log:
@@ -157,8 +166,7 @@ class Shell:
                 process.terminate()
                 process.wait()
                 raise
-        if process.returncode:
-            self._fail(process.returncode, start)
+        return process.returncode, start
 
     def _fail(self, code: int, start: int) -> None:
         with self._log.open("rb") as stream:

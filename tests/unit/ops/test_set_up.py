@@ -22,6 +22,7 @@ case "$*" in
   -c*) echo {version} ;;
   "-m venv "*)
     mkdir -p "$3/bin" "$3/lib/python3.11/site-packages"; cp "$0" "$3/bin/python"; cp "$UV" "$3/bin/uv" ;;
+  *torch-cpu.txt) [ -z "$NO_CPU_WHEEL" ] && mkdir -p "$(dirname "$0")/../lib/python3.11/site-packages/torch" ;;
   "-m pip install"*) mkdir -p "$(dirname "$0")/../lib/python3.11/site-packages/torch" ;;
   "-m pip download"*) touch "$VAR/wheels/a.whl" "$VAR/wheels/b.whl" ;;
   "-m knowledge.modelbuild"*) mkdir -p "$VAR/models/e5-small"; touch "$VAR/models/e5-small/model.json" ;;
@@ -59,7 +60,7 @@ class Machine:
             "requirements",
         ):
             (self.root / name).mkdir(parents=True)
-        for lock in ("tools", "torch", "torch-gpu", "app", "rasa", "model"):
+        for lock in ("tools", "torch", "torch-cpu", "torch-gpu", "app", "rasa", "model"):
             self.write(f"requirements/{lock}.txt", lock)
         self.write("pyproject.toml", "[project]")
         self.write("config.yml", "pipeline:")
@@ -129,8 +130,16 @@ def test_every_installation_checks_hashes_and_resolves_nothing(machine: Machine)
     for line in installs:
         assert "--require-hashes" in line or "--editable" in line
         assert "--no-deps" in line or "tools.txt" in line
-    torch = next(line for line in installs if "torch.txt" in line)
+    (torch,) = (line for line in installs if "torch" in line)
     assert "-m pip install" in torch, "pip finds the CPU wheel, uv does not look where it lies"
+    assert torch.endswith("torch-cpu.txt")
+
+
+def test_where_there_is_no_cpu_wheel_the_indexs_own_torch_is_taken(machine: Machine) -> None:
+    machine.environ["NO_CPU_WHEEL"] = "yes"
+    machine.set_up()
+    installs = [line.rsplit("/", 1)[1] for line in machine.calls.read_text().splitlines() if "torch" in line]
+    assert installs == ["torch-cpu.txt", "torch.txt"]
 
 
 def test_a_changed_policy_rebuilds_what_reads_it_and_trains_nothing_of_rasa(machine: Machine) -> None:
