@@ -1,0 +1,262 @@
+"""The chat against a fake desk, where the network and the desk's answers can be made to fail.
+
+What the desk itself answers is tested elsewhere, against the real one.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium at $CHROMIUM or /usr/bin/chromium"),
+]
+TURN = re.compile(r"/api/v1/conversations/[^/]+/messages$")
+LINE = re.compile(r"/api/v1/conversations/[^/]+/events")
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[str]:
+    """The fake desk on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "tests.e2e.fake_api:app", "--port", str(port)]
+    process = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"{address}/api/v1/companies")
+                break
+            except URLError:
+                time.sleep(0.2)
+        else:
+            pytest.fail("the fake desk did not start")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    """The demo page of OCS; any error of a script fails the test."""
+    context = browser.new_context(locale="ja-JP", viewport={"width": 1280, "height": 860})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
+    page.goto(f"{desk}/demo/ocs")
+    yield page
+    assert problems == []
+    context.close()
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="個人情報について相談する").click()
+    expect(page.locator(".message.bot")).to_have_count(1)
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("メッセージ", exact=True).fill(text)
+    page.get_by_role("button", name="送信", exact=True).click()
+
+
+def to_form(page: Page) -> None:
+    say(page, "開示を請求したい")
+    page.get_by_role("button", name="本人", exact=True).click()
+    page.get_by_role("button", name="はい", exact=True).click()
+    expect(page.get_by_label("お名前")).to_be_visible()
+
+
+def test_a_message_that_got_lost_is_sent_again_under_the_same_client_id(page: Page) -> None:
+    start(page)
+    sent: list[str] = []
+
+    def lose_twice(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.post_data_json["client_id"])
+        route.abort() if len(sent) <= 2 else route.continue_()
+
+    page.route(TURN, lose_twice)
+    say(page, "手数料はかかりますか？")
+    expect(page.get_by_text("送信できませんでした。")).to_be_visible()
+    page.get_by_role("button", name="もう一度試す").click()
+    expect(page.get_by_text("方針には、次のように書かれています。")).to_be_visible()
+    expect(page.locator(".failure")).to_have_count(0)
+    expect(page.locator(".message.customer")).to_have_count(1)
+    assert len(sent) == 3
+    assert len(set(sent)) == 1
+
+
+def test_an_answer_lost_on_the_way_back_is_neither_lost_nor_doubled(page: Page) -> None:
+    start(page)
+    page.route(LINE, lambda route: route.abort())
+    attempts: list[int] = []
+
+    def swallow_first_answer(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        attempts.append(1)
+        if len(attempts) == 1:
+            route.fetch()  # the desk has it
+            route.abort()  # the customer does not learn of it
+        else:
+            route.continue_()
+
+    page.route(TURN, swallow_first_answer)
+    say(page, "手数料はかかりますか？")
+    expect(page.get_by_text("方針には、次のように書かれています。")).to_have_count(1)
+    page.wait_for_timeout(
+        2500
+    )  # time for the second attempt, and for its answer to be shown twice, if it were
+    assert len(attempts) == 2
+    expect(page.get_by_text("方針には、次のように書かれています。")).to_have_count(1)
+    expect(page.locator(".message.customer")).to_have_count(1)
+    expect(page.locator(".failure")).to_have_count(0)
+
+
+def test_field_errors_keep_what_was_entered_and_the_receipt_follows(page: Page) -> None:
+    start(page)
+    to_form(page)
+    page.get_by_label("お名前").fill("山田花子")
+    page.get_by_label("ご住所").fill("東京都港区1-1")
+    page.get_by_label("郵便番号").fill("12")
+    page.get_by_role("button", name="この内容で送信する").click()
+    expect(page.get_by_text("郵便番号は7桁の数字で入力してください。")).to_be_visible()
+    expect(page.get_by_label("郵便番号")).to_be_focused()
+    expect(page.get_by_label("郵便番号")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("お名前")).to_have_value("山田花子")
+    expect(page.get_by_label("ご住所")).to_have_value("東京都港区1-1")
+    page.get_by_label("郵便番号").fill("1350064")
+    page.get_by_role("button", name="この内容で送信する").click()
+    receipt = page.get_by_role("region", name="受け付けました")
+    expect(receipt.get_by_text("K7QW-93XD")).to_be_visible()
+    expect(receipt.get_by_text("東京都江東区青海2-3-23")).to_be_visible()
+    expect(page.get_by_label("お名前")).to_have_count(0)
+
+
+def test_a_form_that_could_not_be_sent_keeps_everything(page: Page) -> None:
+    start(page)
+    to_form(page)
+    page.get_by_label("お名前").fill("山田花子")
+    page.get_by_label("ご住所").fill("東京都港区1-1")
+    page.route("**/forms/*", lambda route: route.abort(), times=1)
+    page.get_by_role("button", name="この内容で送信する").click()
+    expect(page.get_by_text("入力した内容は残っています")).to_be_visible()
+    expect(page.get_by_label("お名前")).to_have_value("山田花子")
+    page.get_by_role("button", name="この内容で送信する").click()
+    expect(page.get_by_text("K7QW-93XD")).to_be_visible()
+
+
+def test_a_reload_keeps_the_conversation_and_nothing_that_was_said_is_in_the_storage(page: Page) -> None:
+    start(page)
+    say(page, "手数料はかかりますか？")
+    expect(page.get_by_text("方針には、次のように書かれています。")).to_be_visible()
+    say(page, "私のアドレスは hanako@example.com です")
+    expect(page.get_by_text("方針に記載がありません")).to_be_visible()
+    expect(page.get_by_text("［メールアドレス］")).to_have_count(1)
+    before = page.locator(".message").all_inner_texts()
+    kept = page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+    assert "手数料" not in kept
+    assert "hanako" not in kept
+    page.reload()
+    expect(page.locator(".message")).to_have_count(len(before))
+    assert page.locator(".message").all_inner_texts() == before
+    expect(page.get_by_role("button", name="開示の手続きをはじめる")).to_be_disabled()
+
+
+def test_text_of_others_stays_text(page: Page) -> None:
+    start(page)
+    say(page, "攻撃 <img src=x onerror='window.hacked=1'>")
+    expect(page.locator(".message.bot")).to_have_count(2)
+    page.locator("summary").click()
+    page.get_by_role("button", name="<img").click()
+    expect(page.locator(".message.customer")).to_have_count(2)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("madoguchi-chat img, madoguchi-chat script").count() == 0
+    assert page.locator("madoguchi-chat a[href^='javascript']").count() == 0
+
+
+def test_the_whole_way_to_the_receipt_by_keyboard_alone(page: Page) -> None:
+    keys = page.keyboard
+    launcher = page.get_by_role("button", name="個人情報について相談する")
+
+    def tab_to(name: str, role: str = "button", back: bool = False) -> None:
+        target = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+        expect(target).to_be_visible()
+        for _ in range(30):
+            if target.evaluate("e => e.getRootNode().activeElement === e"):
+                return
+            keys.press("Shift+Tab" if back else "Tab")
+        pytest.fail(f"{name} cannot be reached")
+
+    tab_to("個人情報について相談する")
+    keys.press("Enter")
+    expect(page.get_by_label("メッセージ", exact=True)).to_be_focused()
+    keys.type("開示を請求したい")
+    keys.press("Enter")
+    tab_to("本人", back=True)
+    keys.press("Enter")
+    tab_to("はい", back=True)
+    keys.press("Space")
+    expect(page.get_by_label("お名前")).to_be_visible()
+    tab_to("この内容で送信する", back=True)
+    keys.press("Enter")
+    expect(page.get_by_label("お名前")).to_be_focused()
+    keys.type("山田花子")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.type("東京都港区1-1")
+    keys.press("Enter")
+    expect(page.get_by_role("region", name="受け付けました")).to_be_focused()
+    keys.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(launcher).to_be_focused()
+
+
+def test_a_member_of_staff_answers_live_even_where_the_stream_is_cut(page: Page, desk: str) -> None:
+    start(page)
+    page.route(LINE, lambda route: route.abort())
+    page.reload()  # the line opened before is closed; from here on only polling works
+    page.get_by_role("button", name="担当者と話す", exact=True).click()
+    expect(page.get_by_text("担当者をお呼びしています", exact=True)).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage['madoguchi:ocs']).id")
+    for verb, body in (("claim", b"{}"), ("messages", '{"text": "佐藤です。ご用件を伺います。"}'.encode())):
+        url = f"{desk}/api/v1/staff/conversations/{kept}/{verb}"
+        urllib.request.urlopen(urllib.request.Request(url, body, method="POST"))
+    expect(page.get_by_text("佐藤です。ご用件を伺います。")).to_be_visible(timeout=15000)
+    expect(page.get_by_text("担当者の佐藤が対応しています")).to_be_visible()
+
+
+def test_more_than_2000_characters_are_not_sent_and_not_cut(page: Page) -> None:
+    start(page)
+    say(page, "あ" * 2003)
+    expect(page.get_by_text("2000文字までです。3文字減らしてください。")).to_be_visible()
+    expect(page.get_by_label("メッセージ", exact=True)).to_have_value("あ" * 2003)
+    expect(page.locator(".message.customer")).to_have_count(0)
