@@ -31,7 +31,9 @@ def checked_value(company: str, key: str, fact: StatedFact) -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise FactsError(company, key, f"value has the wrong shape ({where} {first['msg']})", shown) from error
+        raise FactsError(
+            company, key, f"value has the wrong shape ({where} {first['msg']})", shown
+        ) from error
     quoted = squeeze("".join(quotation.text for quotation in fact.quote))
     if fact.rule is not None:
         _derive(company, key, fact.rule, quoted, value, shown)
@@ -43,7 +45,9 @@ def checked_value(company: str, key: str, fact: StatedFact) -> Any:
         elif not isinstance(leaf, str):
             raise FactsError(company, f"{key}{path}", f"{leaf!r} needs a named rule", shown)
         elif squeeze(leaf) not in quoted:
-            raise FactsError(company, f"{key}{path}", f"value {leaf!r} is not literal in the quotation", shown)
+            raise FactsError(
+                company, f"{key}{path}", f"value {leaf!r} is not literal in the quotation", shown
+            )
     return value
 
 
@@ -70,14 +74,18 @@ def check_silence(
         for start, end in _term_places(places.text, term, ranges):
             if not any(first <= start and end <= last for first, last in read):
                 line = _line_at(places.text, start)
-                raise FactsError(places.company, key, f"searched term {term!r} stands in the policy, unread", line)
+                raise FactsError(
+                    places.company, key, f"searched term {term!r} stands in the policy, unread", line
+                )
 
 
 def check_complete(company: str, keys: set[str]) -> None:
     """Every required key is there. Raises FactsError naming the first that is missing."""
     for key in REQUIRED:
         if key not in keys:
-            raise FactsError(company, key, "missing key (state the fact, or not_stated with the terms searched)")
+            raise FactsError(
+                company, key, "missing key (state the fact, or not_stated with the terms searched)"
+            )
 
 
 def _derive(company: str, key: str, rule: str, quoted: str, value: Any, shown: str) -> None:
@@ -87,7 +95,9 @@ def _derive(company: str, key: str, rule: str, quoted: str, value: Any, shown: s
     if derived is None:
         raise FactsError(company, key, f"rule {rule!r} finds nothing in the quotation", shown)
     if _plain(value) != _plain(derived):
-        raise FactsError(company, key, f"rule {rule!r} derives {_plain(derived)!r}, not {_plain(value)!r}", shown)
+        raise FactsError(
+            company, key, f"rule {rule!r} derives {_plain(derived)!r}, not {_plain(value)!r}", shown
+        )
 
 
 def _line(quoted: str, value: Any, path: str) -> str:

@@ -80,7 +80,9 @@ def _sheet(places: Places, file: DeskFile, region: Region | None) -> Sheet:
     entries: dict[str, tuple[Entry, ...]] = {}
     for key, data in facts.items():
         parts = data if isinstance(data, list) else [data]
-        entries[key] = tuple(_entry(places, region, key, part, _spoken_for(file, key, region)) for part in parts)
+        entries[key] = tuple(
+            _entry(places, region, key, part, _spoken_for(file, key, region)) for part in parts
+        )
     return Sheet(region, label, entries)
 
 
@@ -91,7 +93,9 @@ def _spoken_for(file: DeskFile, key: str, region: Region | None) -> tuple[Region
     return (None, *(known for known, sheet in file.regions.items() if key not in sheet.facts))
 
 
-def _entry(places: Places, region: Region | None, key: str, data: Any, silent_in: tuple[Region | None, ...]) -> Entry:
+def _entry(
+    places: Places, region: Region | None, key: str, data: Any, silent_in: tuple[Region | None, ...]
+) -> Entry:
     try:
         parsed = entry_from(data)
     except ValidationError as error:
@@ -122,7 +126,9 @@ class UniqueKeyLoader(yaml.SafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} given twice", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"key {key!r} given twice", key_node.start_mark
+                )
             seen.add(key)
         return super().construct_mapping(node, deep)
 

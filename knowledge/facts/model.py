@@ -49,7 +49,9 @@ class Silence:
 
     def holds_for(self, request_type: RequestType | None, requester: Requester | None = None) -> bool:
         """Whether the silence was established for this request type."""
-        return not (request_type and self.request_types is not None and request_type not in self.request_types)
+        return not (
+            request_type and self.request_types is not None and request_type not in self.request_types
+        )
 
 
 Entry = Fact | Silence
@@ -141,7 +143,9 @@ class Desk:
         silent = [entry for entry in found if isinstance(entry, Silence)]
         return silent[0] if silent and len(silent) == len(found) else None
 
-    def replaced(self, key: str, region: Region | None, request_type: RequestType | None = None) -> tuple[Entry, ...]:
+    def replaced(
+        self, key: str, region: Region | None, request_type: RequestType | None = None
+    ) -> tuple[Entry, ...]:
         """Base entries that the region's chapter replaces: staff see them, customers do not."""
         own = self.chapters[region].entries.get(key, ()) if region in self.chapters else ()
         covered = _covered([entry for entry in own if entry.holds_for(request_type)], request_type)

@@ -125,7 +125,9 @@ def offered_types(desk: Desk, region: Region | None = None) -> tuple[RequestType
     """The request types for which the policy gives a procedure; without a region: in any of the regions."""
     where: tuple[Region | None, ...] = (region,) if region is not None else desk.regions or (None,)
     return tuple(
-        kind for kind in RequestType if any(desk.fact(_type_key(kind), place, kind) is not None for place in where)
+        kind
+        for kind in RequestType
+        if any(desk.fact(_type_key(kind), place, kind) is not None for place in where)
     )
 
 
@@ -171,7 +173,9 @@ def procedure(
     if desk.regions and region is None:
         raise ValueError(f"{desk.company}: a region is needed: {', '.join(desk.regions)}")
     if region is not None and region not in desk.regions:
-        raise ValueError(f"{desk.company}: no region {region}; there are: {', '.join(desk.regions) or 'none'}")
+        raise ValueError(
+            f"{desk.company}: no region {region}; there are: {', '.join(desk.regions) or 'none'}"
+        )
     return _Reader(desk, region, request_type, requester).procedure()
 
 
@@ -209,7 +213,7 @@ class _Reader:
             reply_time=self._part("reply.time", with_also=True),
             standing=_standing(forms, channels),
             effects=self._parts("effect.use_stop") if self.kind in _CONSEQUENCE else (),
-            notes=tuple(part for key in _NOTES for part in self._parts(key)),
+            notes=self._notes(named_form=bool(forms)),
             silent=self._silent_keys(),
         )
 
@@ -242,6 +246,10 @@ class _Reader:
         """The policy announces papers here and does not list them (Prestige's mandated agents)."""
         silence = self.desk.silence(f"papers.{self.requester.value}", self.region, self.kind)
         return silence is not None and bool(silence.near)
+
+    def _notes(self, *, named_form: bool) -> tuple[Part, ...]:
+        keys = [key for key in _NOTES if named_form or not key.startswith("form.")]
+        return tuple(part for key in keys for part in self._parts(key))
 
     def _reply(self) -> ReplyWays:
         facts = self._facts("reply.way")

@@ -102,7 +102,12 @@ def age(quote: str) -> int | None:
 
 def reply(quote: str) -> dict[str, Any] | None:
     """The ways of reply named in a sentence, and whether the customer's wish decides."""
-    words = [("書面に", "post"), ("メールアドレス宛", "email"), ("電子媒体", "media"), ("その他の個人情報保護委員会規則で定める方法", "other")]
+    words = [
+        ("書面に", "post"),
+        ("メールアドレス宛", "email"),
+        ("電子媒体", "media"),
+        ("その他の個人情報保護委員会規則で定める方法", "other"),
+    ]
     methods = [method for word, method in words if word in quote]
     if not methods:
         return None
@@ -139,7 +144,9 @@ def reasons(quote: str) -> str | None:
 
 def on_demand(quote: str) -> list[Any] | None:
     """No list of papers: identity is proved when asked, or by comparing what the company already knows."""
-    asked = re.search(r"必要に応じて、本人確認.*お願いすることがあります|照らし合わせることでお客様の本人確認", quote)
+    asked = re.search(
+        r"必要に応じて、本人確認.*お願いすることがあります|照らし合わせることでお客様の本人確認", quote
+    )
     return [] if asked else None
 
 

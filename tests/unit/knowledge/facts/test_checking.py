@@ -1,0 +1,216 @@
+"""Each way in which a desk file can stop resting on the policy is refused, by company, key and quotation."""
+
+import copy
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.facts import FactsError, check_all, load_desk
+from knowledge.facts.loading import UniqueKeyLoader, desk_from
+from knowledge.paths import policies_dir
+
+COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
+
+
+def nowhere(_: int) -> tuple[str, str]:
+    return "document", "section"
+
+
+def raw(company: str) -> tuple[dict[str, Any], str]:
+    folder = policies_dir() / company
+    text = (folder / "policy.txt").read_text(encoding="utf-8")
+    data = yaml.load((folder / "desk.yml").read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
+    # Anchors make shared objects; a test that changes one must not change the others.
+    return copy.deepcopy(
+        yaml.load(yaml.dump(data, Dumper=_NoAlias, sort_keys=False), Loader=yaml.SafeLoader)
+    ), text
+
+
+class _NoAlias(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def broken(company: str, data: Any, text: str) -> FactsError:
+    with pytest.raises(FactsError) as caught:
+        desk_from(company, data, text, nowhere)
+    return caught.value
+
+
+def test_all_five_rest_on_their_policies() -> None:
+    lines: list[str] = []
+    assert check_all(report=lines.append) == 0
+    assert [line.split()[0] for line in lines] == ["ok"] * len(COMPANIES)
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_every_citation_is_the_text_at_its_place(company: str) -> None:
+    folder = policies_dir() / company
+    text = (folder / "policy.txt").read_text(encoding="utf-8")
+    desk = load_desk(folder)
+    citations = [
+        citation
+        for entry in desk.all_entries()
+        for citation in (
+            *getattr(entry, "citations", ()),
+            *getattr(entry, "also", ()),
+            *getattr(entry, "near", ()),
+        )
+    ]
+    assert len(citations) > 50
+    for citation in citations:
+        assert text[citation.start : citation.end] == citation.quote
+        assert citation.company == company
+        assert citation.section and citation.document and citation.version == desk.version
+
+
+def test_quotation_altered_by_one_character() -> None:
+    data, text = raw("opt")
+    data["facts"]["fee.charged"]["quote"] = "(4) 所定の手数料を頂く場合がございます。"
+    error = broken("opt", data, text)
+    assert (error.company, error.key) == ("opt", "fee.charged")
+    assert "「(4) 所定の手数料を頂く場合がございます。」" in str(error)
+
+
+def test_policy_that_changed_under_the_quotation() -> None:
+    data, text = raw("oni")
+    error = broken("oni", data, text.replace("086-805-0202", "086-805-0203"))
+    assert error.key == "desk.phone"
+    assert "TEL : 086-805-0202" in str(error)
+
+
+def test_value_that_is_not_in_its_quotation() -> None:
+    data, text = raw("oni")
+    data["facts"]["desk.phone"]["value"] = "086-805-0203"
+    error = broken("oni", data, text)
+    assert error.key == "desk.phone"
+    assert "086-805-0203" in error.problem and "TEL : 086-805-0202" in str(error)
+
+
+def test_value_that_its_rule_does_not_derive() -> None:
+    data, text = raw("ocn")
+    data["facts"]["desk.closed"]["value"] = dt.date(2023, 7, 1)
+    error = broken("ocn", data, text)
+    assert error.key == "desk.closed"
+    assert "closed_on" in error.problem and "閉鎖しました" in str(error)
+
+
+def test_number_without_a_rule() -> None:
+    data, text = raw("ocs")
+    del data["regions"]["eea_uk"]["facts"]["minors"]["rule"]
+    error = broken("ocs", data, text)
+    assert error.key == "minors" and "16歳未満" in str(error)
+
+
+def test_count_is_derived_from_its_own_line() -> None:
+    data, text = raw("ocs")
+    data["facts"]["papers.self"]["value"][0]["count"] = 1
+    error = broken("ocs", data, text)
+    assert error.key == "papers.self[0].count" and "いずれか2点" in str(error)
+
+
+def test_unknown_rule() -> None:
+    data, text = raw("opt")
+    data["facts"]["fee.charged"]["rule"] = "guess"
+    assert "unknown rule 'guess'" in broken("opt", data, text).problem
+
+
+def test_missing_key() -> None:
+    data, text = raw("opt")
+    del data["facts"]["fee.amount"]
+    error = broken("opt", data, text)
+    assert (error.company, error.key) == ("opt", "fee.amount") and "missing key" in str(error)
+
+
+def test_unknown_key() -> None:
+    data, text = raw("opt")
+    data["facts"]["fee.amuont"] = {"value": "x", "quote": "電話番号:03-5745-3623"}
+    error = broken("opt", data, text)
+    assert error.key == "fee.amuont" and "03-5745-3623" in str(error)
+
+
+def test_unknown_field_of_a_fact() -> None:
+    data, text = raw("opt")
+    data["facts"]["desk.phone"]["source"] = "web"
+    error = broken("opt", data, text)
+    assert error.key == "desk.phone" and "source" in error.problem
+
+
+def test_value_of_the_wrong_shape() -> None:
+    data, text = raw("opt")
+    data["facts"]["fee.charged"]["value"] = "maybe"
+    assert "wrong shape" in broken("opt", data, text).problem
+
+
+def test_silence_that_the_policy_breaks() -> None:
+    data, text = raw("opt")
+    data["facts"]["desk.phone"] = {"not_stated": ["電話番号"]}
+    error = broken("opt", data, text)
+    assert error.key == "desk.phone" and "電話番号" in error.problem and "03-5745-3623" in str(error)
+
+
+def test_silence_ends_when_a_new_policy_speaks() -> None:
+    data, text = raw("oni")
+    changed = text + "\n手数料は1件につき300円です。\n"
+    assert broken("oni", data, changed).key in {"fee.charged", "fee.amount"}
+
+
+def test_silence_of_the_base_covers_chapters_that_do_not_speak() -> None:
+    data, text = raw("ocs")
+    changed = text.replace("7)同意を撤回する権利", "7)同意を撤回する権利\n\n漏えいを賠償いたします。")
+    error = broken("ocs", data, changed)
+    assert error.key == "compensation" and "賠償" in str(error)
+
+
+def test_judged_quotation_that_has_gone() -> None:
+    data, text = raw("prestige")
+    data["facts"]["papers.returned"]["judged"] = ["契約終了時の返却"]
+    assert "judged" in broken("prestige", data, text).problem
+
+
+def test_ambiguous_quotation_asks_for_its_place() -> None:
+    data, text = raw("oni")
+    data["facts"]["refusal.reasons"]["quote"] = "なお、不実施の場合は、その理由を説明するよう努めます。"
+    error = broken("oni", data, text)
+    assert error.key == "refusal.reasons" and "2 times" in error.problem
+
+
+def test_regional_fact_cites_its_own_chapter() -> None:
+    data, text = raw("ocs")
+    data["regions"]["china"]["facts"]["minors"] = data["regions"]["eea_uk"]["facts"]["minors"]
+    error = broken("ocs", data, text)
+    assert error.key == "minors" and "not in the policy" in error.problem
+
+
+def test_desk_file_of_another_company() -> None:
+    data, text = raw("oni")
+    assert broken("opt", data, text).key == "company"
+
+
+def test_key_given_twice(tmp_path: Path) -> None:
+    folder = tmp_path / "twice"
+    folder.mkdir()
+    (folder / "policy.txt").write_text("方針\n", encoding="utf-8")
+    (folder / "desk.yml").write_text("company: twice\ncompany: other\n", encoding="utf-8")
+    with pytest.raises(FactsError, match="given twice"):
+        load_desk(folder)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_altered_quotation_gets_through(data: st.DataObject) -> None:
+    facts, text = raw("opt")
+    key = data.draw(st.sampled_from(sorted(k for k, v in facts["facts"].items() if "quote" in v)))
+    quotes = facts["facts"][key]["quote"]
+    quote = quotes if isinstance(quotes, str) else quotes[0]
+    at = data.draw(st.integers(0, len(quote) - 1))
+    changed = quote[:at] + data.draw(st.characters(categories=["L"])) + quote[at + 1 :]
+    if changed in text:
+        return
+    facts["facts"][key]["quote"] = changed if isinstance(quotes, str) else [changed, *quotes[1:]]
+    assert broken("opt", facts, text).quotation == changed

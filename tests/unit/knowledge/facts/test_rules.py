@@ -1,0 +1,51 @@
+"""The rules that derive values say what they were made for, and nothing about other sentences."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from knowledge.facts.rules import RULES, squeeze
+
+CASES: list[tuple[str, str, Any]] = [
+    ("count_of", "個人番号カード(表面のみ)のいずれか2点のコピー", 2),
+    ("count_of", "法定代理人申告書 1通", 1),
+    ("count_of", "いずれかを2点、または3点", None),
+    ("medium_of", "公的書類のコピー1点", "copy"),
+    ("medium_of", "書類を提示し、またはそのコピーを提出", "show_or_copy"),
+    ("closed_on", "窓口は 2023 年 6 月 30 日を以て閉鎖しました。", dt.date(2023, 6, 30)),
+    ("closed_on", "会社概要は 2023 年 6 月 30 日を以て公開を終了しました。", None),
+    (
+        "hours",
+        "電話:018-888-9333(土日祝日・年末年始を除く 9時~17時)",
+        {"open": "09:00", "close": "17:00", "closed": ["saturday", "sunday", "holidays", "year_end"]},
+    ),
+    ("charge", "お客様は無料で権利を行使することができます", "no"),
+    ("charge", "所定の手数料をいただく場合がございます。", "sometimes"),
+    ("charge", "「開示請求書」 (手数料が掛かります)", "yes"),
+    ("charge", "手数料の徴取は行いません", None),
+    ("span", "通常1ヶ月以内に回答いたします", {"months": 1}),
+    ("span", "回答を終了した事業年度（4月～翌年3月）より1年間保存し", {"years": 1}),
+    ("frequency", "12か月の間に2回まで", {"times": 2, "months": 12}),
+    ("age", "16歳未満のお客様", 16),
+    (
+        "reply",
+        "電子メールによる方法でご指定の電子メールアドレス宛にご回答します。",
+        {"methods": ["email"], "choice": False},
+    ),
+    ("reasons", "その理由を説明するよう努めます。", "endeavour"),
+    ("certainty", "本人確認をさせていただく場合がございます。", "sometimes"),
+    ("certainty", "委任状の提出が必要です。", "always"),
+    ("certainty", "個人情報を利用します。", None),
+    ("payer", "費用は皆様のご負担となります。", "customer"),
+]
+
+
+@pytest.mark.parametrize(("rule", "quote", "value"), CASES)
+def test_rule(rule: str, quote: str, value: Any) -> None:
+    assert RULES[rule](squeeze(quote)) == value
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_no_rule_speaks_where_it_does_not_apply(rule: str) -> None:
+    assert RULES[rule](squeeze("当社は法令を遵守します。")) is None
