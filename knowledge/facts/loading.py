@@ -122,6 +122,7 @@ class UniqueKeyLoader(yaml.SafeLoader):
     """A safe loader that refuses a key given twice instead of silently taking the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Refuses a repeated key; otherwise as the safe loader does."""
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)

@@ -47,7 +47,7 @@ class Silence:
     request_types: frozenset[RequestType] | None = None
     instead: RequestType | None = None
 
-    def holds_for(self, request_type: RequestType | None, requester: Requester | None = None) -> bool:
+    def holds_for(self, request_type: RequestType | None, _requester: Requester | None = None) -> bool:
         """Whether the silence was established for this request type."""
         return not (
             request_type and self.request_types is not None and request_type not in self.request_types

@@ -65,7 +65,7 @@ class Places:
 
     def scope(self, region: Region | None) -> Ranges:
         """The part of the text that a sheet speaks from."""
-        return self.chapters[region] if region in self.chapters else self.base
+        return self.base if region is None else self.chapters.get(region, self.base)
 
     def chapter(self, region: Region | None) -> Ranges:
         """A sheet's own text; nothing for a region without a chapter."""

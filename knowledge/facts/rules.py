@@ -57,7 +57,7 @@ def hours(quote: str) -> dict[str, Any] | None:
 
 
 def charge(quote: str) -> str | None:
-    """`無料` -> no; `手数料をいただく場合がございます` -> sometimes; `手数料が掛かります`, `手数料をいただきます` -> yes."""
+    """`無料` -> no; `手数料をいただく場合がございます` -> sometimes; `手数料が掛かります`, `をいただきます` -> yes."""
     if "無料" in quote:
         return "no"
     if "手数料をいただく場合がございます" in quote:
@@ -69,8 +69,9 @@ def certainty(quote: str) -> str | None:
     """`場合がございます`, `ことがあります`, `必要に応じて` -> sometimes; a plain sentence or condition -> always."""
     if re.search(r"場合がございます|場合があります|ことがあります|必要に応じて", quote):
         return "sometimes"
-    plain = r"させていただきます|させて頂きます|確認の上|確認した上で|確認できた場合に限り|必要です|必要になります|確認できない場合"
-    return "always" if re.search(plain + r"|提出してください|添付してください", quote) else None
+    checked = r"させていただきます|させて頂きます|確認の上|確認した上で|確認できた場合に限り|確認できない場合"
+    wanted = r"必要です|必要になります|提出してください|添付してください"
+    return "always" if re.search(f"{checked}|{wanted}", quote) else None
 
 
 def span(quote: str) -> dict[str, int] | None:
