@@ -80,6 +80,20 @@ def _open_desk() -> "Iterator[Desk]":
         raise _fail(str(error)) from None
 
 
+@contextmanager
+def _knowledge() -> "Iterator[None]":
+    """What is not built yet becomes one line that says how to build it."""
+    from knowledge.encoding_st import ModelMissing
+    from knowledge.index import IndexUnusable
+
+    try:
+        yield
+    except ModelMissing:
+        raise _fail("The embedding model is not built yet: run make setup.") from None
+    except IndexUnusable as reason:
+        raise _fail(f"The index cannot be used ({reason}): run madoguchi index.") from None
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
@@ -124,10 +138,11 @@ def index(
     """
     from ops.tasks import check_index, ensure_index
 
-    if check is None:
-        ensure_index()
-        return
-    reason = check_index(check)
+    with _knowledge():
+        if check is None:
+            ensure_index()
+            return
+        reason = check_index(check)
     if reason:
         raise _fail(f"{check}: {reason}")
     print(f"{check}: sound and up to date")
@@ -152,12 +167,14 @@ def ask(
         madoguchi ask --company ocs --region jp "開示の手数料はいくらですか"
     """
     from api.settings import get_settings
-    from knowledge.answering import load_answerer
 
     known = sorted(path.parent.name for path in get_settings().policies_dir.glob("*/policy.txt"))
     if company is not None and company not in known:
         raise _fail(f"There is no company {company!r}; there are: {', '.join(known)}", 2)
-    found = load_answerer().lookup(question, company=company, region=region, limit=limit)
+    with _knowledge():
+        from knowledge.answering import load_answerer
+
+        found = load_answerer().lookup(question, company=company, region=region, limit=limit)
     if as_json:
         _print_json(_lookup_as_data(question, found))
     else:

@@ -1,0 +1,109 @@
+"""The command line: help that helps, errors in one line, and `--help` without loading the desk."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli import app
+from api.settings import get_settings
+
+ROOT = Path(__file__).resolve().parents[3]
+COMMANDS = [
+    *(["serve"], ["setup"], ["index"], ["ask"], ["purge"]),
+    *(["staff", "add"], ["staff", "list"], ["staff", "passwd"], ["requests", "list"], ["db", "upgrade"]),
+]
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
+    """A runner over an installation of its own."""
+    monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
+    monkeypatch.delenv("MADOGUCHI_DATABASE_URL", raising=False)
+    get_settings.cache_clear()
+    yield CliRunner()
+    get_settings.cache_clear()
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_each_command_explains_itself(cli: CliRunner, words: list[str]) -> None:
+    done = cli.invoke(app, [*words, "--help"], env={"COLUMNS": "200"})
+    assert done.exit_code == 0
+    assert len(done.output.split()) > 12
+
+
+def test_help_loads_neither_the_index_nor_the_web_framework() -> None:
+    script = (
+        "import sys; from typer.testing import CliRunner; from api.cli import app;"
+        "CliRunner().invoke(app, ['--help']);"
+        "print(sorted({'torch', 'faiss', 'fastapi', 'sqlalchemy', 'rasa_sdk', 'numpy', 'pydantic'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None:
+    words = [
+        "staff",
+        "add",
+        "sato",
+        "--alias",
+        "窓口 佐藤",
+        "--role",
+        "agent",
+        "--company",
+        "ocs",
+        "--password-stdin",
+    ]
+    done = cli.invoke(app, words, input="a long enough password\n")
+    assert done.exit_code == 0, done.output
+    assert "a long enough password" not in done.output
+    listed = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
+    assert listed == [{"username": "sato", "alias": "窓口 佐藤", "role": "agent", "companies": ["ocs"]}]
+    done = cli.invoke(app, ["staff", "passwd", "sato", "--password-stdin"], input="another long password\n")
+    assert done.exit_code == 0, done.output
+    again = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
+    assert again == listed, "a new password changes neither role nor companies"
+
+
+def test_a_name_that_is_taken_is_one_line(cli: CliRunner) -> None:
+    words = ["staff", "add", "sato", "--alias", "佐藤", "--password-stdin"]
+    cli.invoke(app, words, input="a long enough password\n")
+    done = cli.invoke(app, words, input="a long enough password\n")
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_password_for_nobody(cli: CliRunner) -> None:
+    done = cli.invoke(app, ["staff", "passwd", "nobody", "--password-stdin"], input="x\n")
+    assert done.exit_code == 1
+    assert "There is no member of staff 'nobody'" in done.stderr
+
+
+def test_there_are_no_requests_at_first(cli: CliRunner) -> None:
+    assert cli.invoke(app, ["requests", "list"]).stdout == "No requests.\n"
+    assert json.loads(cli.invoke(app, ["requests", "list", "--json"]).stdout) == []
+
+
+def test_database_and_purge(cli: CliRunner, tmp_path: Path) -> None:
+    assert cli.invoke(app, ["db", "upgrade"]).stdout == "The database is up to date.\n"
+    assert (tmp_path / "db" / "madoguchi.sqlite3").is_file()
+    assert "conversations: 0" in cli.invoke(app, ["purge"]).stdout
+
+
+def test_a_company_that_is_not_there_names_those_that_are(cli: CliRunner) -> None:
+    done = cli.invoke(app, ["ask", "何か", "--company", "acme"])
+    assert done.exit_code == 2
+    assert "There is no company 'acme'; there are: ocn, ocs, oni, opt, prestige" in done.stderr
+
+
+def test_what_is_not_built_yet_says_how_to_build_it(cli: CliRunner, tmp_path: Path) -> None:
+    for words in (["index", "--check", str(tmp_path / "index")], ["ask", "手数料は？", "--company", "ocs"]):
+        done = cli.invoke(app, words)
+        assert (done.exit_code, done.stderr) == (1, "The embedding model is not built yet: run make setup.\n")
