@@ -1,5 +1,8 @@
 """Numbers of cards, papers and accounts, and any long number that nobody knows."""
 
+# A pattern reads better whole:
+# ruff: noqa: E501
+
 import re
 from collections.abc import Iterator
 
@@ -8,7 +11,7 @@ from stdnum import iban, luhn
 from desk.detection.shadow import Found
 from desk.receipts import CODE_PATTERN, RECEIPT_PATTERN, looks_like_code
 
-_RUN = re.compile(r"[0-9](?:[-. /\n・_]{0,2}[0-9])*")
+_RUN = re.compile(r"[0-9](?:[-. /\n・_()]{0,2}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
 _LONG = 10
 

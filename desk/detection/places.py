@@ -1,5 +1,8 @@
 """Postal codes and street addresses. Country, prefecture and city stay: they decide the region."""
 
+# A pattern reads better whole:
+# ruff: noqa: E501
+
 import re
 from collections.abc import Iterator
 

@@ -1,0 +1,108 @@
+"""What tests of the desk have in common."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desk.bootstrap import Desk
+from desk.model import (
+    ChecklistItem,
+    Content,
+    DueRule,
+    FormField,
+    FormOffer,
+    FormSpec,
+    Handoff,
+    MaskedText,
+    NewMessage,
+    RequestDraft,
+    Submitted,
+    TurnOutcome,
+)
+from desk.settings import DeskSettings
+from knowledge.vocabulary import Expects
+
+
+def words(key: str, locale: str, params: Mapping[str, Any]) -> str:
+    """Stands for the wording: shows the key."""
+    return f"<{key}:{locale}:{','.join(map(str, params.values()))}>"
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+def settings_for(folder: Path) -> DeskSettings:
+    return DeskSettings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=f"sqlite:///{folder / 'db' / 'desk.sqlite3'}",
+        secret_key_file=folder / "secret.key",
+    )
+
+
+def said(text: str) -> Content:
+    return Content(text=MaskedText(text))
+
+
+def bot(*texts: str, **changes: Any) -> TurnOutcome:
+    return TurnOutcome(messages=tuple(NewMessage(text) for text in texts), **changes)
+
+
+def spec(**changes: Any) -> FormSpec:
+    draft: dict[str, Any] = {
+        "company": "ocs",
+        "request_type": "disclosure",
+        "requester": "self",
+        "policy_version": "abc123",
+        "standing": "announcement",
+        "region": "eea_uk",
+        "checklist": (ChecklistItem("本人確認書類", {"quote": "x"}),),
+        "send_to": {"postal_code": "135-8527"},
+        "documents": ("cover_letter",),
+        "due": DueRule("gdpr_12_3", months=1),
+    }
+    names = changes.pop("fields", (("name", True), ("email", True), ("details", False)))
+    return FormSpec(
+        "request", tuple(FormField(n, n, r) for n, r in names), RequestDraft(**{**draft, **changes})
+    )
+
+
+CONTACT = FormSpec("contact", (FormField("email", "email", True),))
+RIGHT = {"name": "山田 太郎", "email": "taro@example.jp", "details": "全部"}
+
+
+def turn(desk: Desk, conversation_id: str, client_id: str, text: str, outcome: TurnOutcome) -> Any:
+    accepted = desk.conversations.accept(conversation_id, client_id, said(text), text)
+    return desk.conversations.commit_turn(accepted.inbound_id, outcome)
+
+
+def opened(desk: Desk, company: str = "ocs") -> str:
+    return desk.conversations.open(company, "eea_uk", "ja", [NewMessage("こんにちは")])[0].id
+
+
+def waiting(desk: Desk, company: str = "ocs") -> str:
+    conversation_id = opened(desk, company)
+    turn(desk, conversation_id, "h", "人と話したい", bot("担当者を呼びます", effects=(Handoff("asked"),)))
+    return conversation_id
+
+
+def form_token(desk: Desk, conversation_id: str, form: FormSpec, client_id: str = "f", **offer: Any) -> str:
+    message = NewMessage("入力してください", form=FormOffer(form, **offer))
+    outcome = TurnOutcome((message,), Expects.PERSONAL_DATA)
+    reply = turn(desk, conversation_id, client_id, "はい", outcome)
+    token: str = reply[0].form.token
+    return token
+
+
+def announce(result: Submitted, locale: str) -> NewMessage:
+    return NewMessage(f"受付番号は{result.receipt}です")

@@ -1,0 +1,212 @@
+"""Accepted means kept, once; the bot never talks over a person."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.errors import (
+    ClientIdReused,
+    ConversationClosed,
+    ConversationNotFound,
+    InboundNotFound,
+    OwnerChanged,
+    RequestNotFound,
+    StateChanged,
+)
+from desk.model import (
+    CancelForms,
+    Choice,
+    CloseConversation,
+    Content,
+    Handoff,
+    MaskedText,
+    NewMessage,
+    StaffMember,
+    TurnOutcome,
+    WithdrawRequest,
+)
+from knowledge.vocabulary import Expects, MessageKind, Owner
+from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
+
+
+def texts(desk: Desk, conversation_id: str) -> list[str]:
+    return [m.text for m in desk.conversations.messages(conversation_id)]
+
+
+def test_only_its_token_opens_a_conversation(desk: Desk) -> None:
+    first, token = desk.conversations.open("ocs", "jp", "ja")
+    second, other_token = desk.conversations.open("opt", None, "en")
+    assert desk.conversations.get_with_token(first.id, token).company == "ocs"
+    for conversation_id, wrong in (
+        (first.id, other_token),
+        (second.id, token),
+        ("c_none", token),
+        (first.id, ""),
+    ):
+        with pytest.raises(ConversationNotFound):
+            desk.conversations.get_with_token(conversation_id, wrong)
+
+
+def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    message = NewMessage(
+        "どの手続きですか",
+        MessageKind.PROMPT,
+        key="ask.request_type",
+        params={"n": 1},
+        citations=({"quote": "開示", "start": 3},),
+        choices=(Choice("開示", "disclosure"),),
+    )
+    accepted = desk.conversations.accept(conversation_id, "1", said("手続きしたい"), "手続きしたい")
+    assert accepted.status == "new"
+    outcome = TurnOutcome(
+        (message,),
+        Expects.REQUEST_TYPE,
+        slots={"region": "jp"},
+        dialogue_state=[{"event": "slot"}],
+        locale="en",
+        region="jp",
+        held={"receipt": "MDG-1"},
+    )
+    reply = desk.conversations.commit_turn(accepted.inbound_id, outcome)
+    assert reply == desk.conversations.messages(conversation_id)[-1:]
+    assert (reply[0].text, reply[0].kind, reply[0].key) == (
+        "どの手続きですか",
+        MessageKind.PROMPT,
+        "ask.request_type",
+    )
+    assert reply[0].citations == ({"quote": "開示", "start": 3},)
+    assert reply[0].choices == (Choice("開示", "disclosure"),)
+    kept = desk.conversations.get(conversation_id)
+    assert kept.expects == Expects.REQUEST_TYPE
+    assert kept.slots == {"region": "jp"}
+    assert kept.dialogue_state == [{"event": "slot"}]
+    assert (kept.locale, kept.region, kept.state_version) == ("en", "jp", 1)
+    assert kept.held == {"receipt": "MDG-1"}
+    assert [m.sender for m in desk.conversations.messages(conversation_id)] == ["bot", "customer", "bot"]
+    after = desk.conversations.messages(conversation_id, after=reply[0].id)
+    assert after == ()
+    assert len(desk.conversations.messages(conversation_id, limit=2)) == 2
+
+
+def test_the_same_client_id_does_nothing_twice(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    reply = turn(desk, conversation_id, "1", "hello", bot("hi"))
+    again = desk.conversations.accept(conversation_id, "1", said("hello"), "hello")
+    assert (again.status, again.reply) == ("answered", reply)
+    assert desk.conversations.commit_turn(again.inbound_id, bot("hi again")) == reply
+    with pytest.raises(ClientIdReused):
+        desk.conversations.accept(conversation_id, "1", said("other"), "other")
+    assert texts(desk, conversation_id) == ["こんにちは", "hello", "hi"]
+
+
+def test_pending_until_answered_with_sealed_values_only_so_long(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    content = Content(text=MaskedText("［受付番号］"), sealed={"receipt": "MDG-7K3Q-9F2X"})
+    accepted = desk.conversations.accept(conversation_id, "1", content, "MDG-7K3Q-9F2X")
+    assert desk.conversations.accept(conversation_id, "1", content, "MDG-7K3Q-9F2X").status == "pending"
+    waiting_now = desk.conversations.pending()
+    assert [(p.inbound_id, p.content) for p in waiting_now] == [(accepted.inbound_id, content)]
+    desk.conversations.commit_turn(accepted.inbound_id, bot("ok"))
+    assert desk.conversations.pending() == ()
+
+
+def test_the_bot_says_nothing_once_a_person_has_it(desk: Desk, staff: StaffMember) -> None:
+    conversation_id = opened(desk)
+    slow = desk.conversations.accept(conversation_id, "1", said("質問"), "質問")
+    turn(desk, conversation_id, "2", "人", bot("呼びます", effects=(Handoff("asked"),)))
+    desk.handoffs.claim(conversation_id, staff)
+    with pytest.raises(OwnerChanged):
+        desk.conversations.commit_turn(slow.inbound_id, bot("遅い返事"))
+    assert "遅い返事" not in texts(desk, conversation_id)
+    assert desk.conversations.commit_turn(slow.inbound_id, bot("遅い返事")) == ()
+    assert desk.conversations.pending() == ()
+
+
+def test_customers_write_to_staff_and_get_no_bot_reply(desk: Desk) -> None:
+    conversation_id = waiting(desk)
+    accepted = desk.conversations.accept(conversation_id, "9", said("まだですか"), "まだですか")
+    assert (accepted.status, accepted.reply, accepted.conversation.owner) == ("answered", (), Owner.WAITING)
+    assert texts(desk, conversation_id)[-1] == "まだですか"
+    assert desk.conversations.pending() == ()
+
+
+def test_a_closed_conversation_takes_nothing_but_repeats(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    reply = turn(desk, conversation_id, "1", "終わり", bot("さようなら", effects=(CloseConversation(),)))
+    assert desk.conversations.accept(conversation_id, "1", said("終わり"), "終わり").reply == reply
+    with pytest.raises(ConversationClosed):
+        desk.conversations.accept(conversation_id, "2", said("まだ"), "まだ")
+
+
+def test_a_turn_on_an_old_state_is_refused_whole(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    first = desk.conversations.accept(conversation_id, "1", said("a"), "a")
+    second = desk.conversations.accept(conversation_id, "2", said("b"), "b")
+    desk.conversations.commit_turn(first.inbound_id, bot("A", state_version=0))
+    with pytest.raises(StateChanged):
+        desk.conversations.commit_turn(second.inbound_id, bot("B", state_version=0))
+    assert [p.inbound_id for p in desk.conversations.pending()] == [second.inbound_id]
+    desk.conversations.commit_turn(second.inbound_id, bot("B", state_version=1))
+    with pytest.raises(InboundNotFound):
+        desk.conversations.commit_turn("i_none", bot("C"))
+
+
+def test_an_effect_that_cannot_be_stores_nothing(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    accepted = desk.conversations.accept(conversation_id, "1", said("a"), "a")
+    with pytest.raises(RequestNotFound):
+        outcome = bot("取り下げました", effects=(WithdrawRequest("MDG-0000-0000"),))
+        desk.conversations.commit_turn(accepted.inbound_id, outcome)
+    assert texts(desk, conversation_id) == ["こんにちは", "a"]
+    assert len(desk.conversations.pending()) == 1
+
+
+def test_cancelling_revokes_the_form(desk: Desk, clock: Clock) -> None:
+    from desk.errors import FormExpired
+
+    conversation_id = opened(desk)
+    token = form_token(desk, conversation_id, spec(), ttl=timedelta(hours=1))
+    turn(desk, conversation_id, "x", "やめます", bot("取り消しました", effects=(CancelForms(),)))
+    with pytest.raises(FormExpired):
+        desk.forms.submit(token, {"name": "山田", "email": "a@example.jp"})
+
+
+def test_one_client_id_from_many_threads_has_one_effect(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    results: list[str] = []
+    gate = threading.Barrier(8)
+
+    def send() -> None:
+        gate.wait()
+        accepted = desk.conversations.accept(conversation_id, "same", said("hello"), "hello")
+        results.append(accepted.status)
+        desk.conversations.commit_turn(accepted.inbound_id, bot("hi"))
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 8
+    assert results.count("new") == 1
+    assert texts(desk, conversation_id) == ["こんにちは", "hello", "hi"]
+
+
+def test_different_messages_from_many_threads_are_all_kept_in_order(desk: Desk) -> None:
+    conversation_id = opened(desk)
+
+    def send(name: str) -> None:
+        for i in range(5):
+            turn(desk, conversation_id, f"{name}{i}", f"{name}{i}", bot(f"re {name}{i}"))
+
+    threads = [threading.Thread(target=send, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    messages = desk.conversations.messages(conversation_id, limit=1000)
+    assert [m.seq for m in messages] == list(range(1, 42))
+    assert len({m.text for m in messages}) == 41

@@ -1,0 +1,123 @@
+"""One owner at a time."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.errors import AlreadyClaimed, ClientIdReused, ConversationClosed, Forbidden, NotClaimant, NotWaiting
+from desk.model import StaffMember
+from knowledge.vocabulary import Owner
+from tests.integration.desk.support import CONTACT, Clock, bot, form_token, opened, said, turn, waiting
+
+
+def test_the_way_of_a_handoff(desk: Desk, staff: StaffMember, other: StaffMember) -> None:
+    conversation_id = waiting(desk)
+    assert [e.conversation.handoff_reason for e in desk.handoffs.waiting()] == ["asked"]
+    claimed = desk.handoffs.claim(conversation_id, staff)
+    assert (claimed.owner, claimed.claimed_alias) == (Owner.STAFF, "担当A")
+    assert desk.handoffs.waiting() == ()
+    assert desk.handoffs.claim(conversation_id, staff).owner == Owner.STAFF
+    with pytest.raises(AlreadyClaimed) as refused:
+        desk.handoffs.claim(conversation_id, other)
+    assert refused.value.alias == "担当A"
+    with pytest.raises(NotClaimant):
+        desk.handoffs.say(conversation_id, other, "横から")
+    message = desk.handoffs.say(conversation_id, staff, "承ります", client_id="1")
+    assert desk.handoffs.say(conversation_id, staff, "承ります", client_id="1") == message
+    with pytest.raises(ClientIdReused):
+        desk.handoffs.say(conversation_id, staff, "別", client_id="1")
+    assert (message.sender, message.staff_alias) == ("staff", "担当A")
+    assert desk.handoffs.release(conversation_id, staff).owner == Owner.BOT
+    assert desk.conversations.accept(conversation_id, "n", said("次"), "次").status == "new"
+    with pytest.raises(NotClaimant):
+        desk.handoffs.say(conversation_id, staff, "まだいます")
+    with pytest.raises(NotWaiting):
+        desk.handoffs.claim(conversation_id, other)
+    shown = [m.text for m in desk.conversations.messages(conversation_id)]
+    assert shown[3:6] == ["<system.claimed:ja:担当A>", "承ります", "<system.released:ja:担当A>"]
+
+
+def test_close(desk: Desk, staff: StaffMember) -> None:
+    conversation_id = waiting(desk)
+    desk.handoffs.claim(conversation_id, staff)
+    assert desk.handoffs.close(conversation_id, staff).owner == Owner.CLOSED
+    assert desk.handoffs.close(conversation_id, staff).owner == Owner.CLOSED
+    with pytest.raises(ConversationClosed):
+        desk.conversations.accept(conversation_id, "n", said("次"), "次")
+
+
+def test_staff_of_another_company_is_kept_out(desk: Desk) -> None:
+    conversation_id = waiting(desk, "ocs")
+    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    for act in (desk.handoffs.claim, desk.handoffs.release, desk.handoffs.close, desk.handoffs.heartbeat):
+        with pytest.raises(Forbidden):
+            act(conversation_id, stranger)
+    assert desk.handoffs.waiting(stranger.companies) == ()
+    assert len(desk.handoffs.waiting(["ocs"])) == 1
+
+
+def test_of_many_claimers_one_gets_it(desk: Desk) -> None:
+    people = [desk.staff.add(f"p{i}", "pw", f"担当{i}") for i in range(6)]
+    for round_ in range(5):
+        conversation_id = waiting(desk)
+        gate, won, told = threading.Barrier(len(people)), [], []
+
+        def claim(
+            person: StaffMember, conversation_id=conversation_id, gate=gate, won=won, told=told
+        ) -> None:  # type: ignore[no-untyped-def]
+            gate.wait()
+            try:
+                desk.handoffs.claim(conversation_id, person)
+                won.append(person.alias)
+            except AlreadyClaimed as refused:
+                told.append(refused.alias)
+
+        threads = [threading.Thread(target=claim, args=(person,)) for person in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(won) == 1, round_
+        assert told == won * 5
+
+
+def test_a_claimer_who_goes_away_loses_it(
+    desk: Desk, clock: Clock, staff: StaffMember, other: StaffMember
+) -> None:
+    conversation_id = waiting(desk)
+    desk.handoffs.claim(conversation_id, staff)
+    clock.forward(minutes=9)
+    assert desk.handoffs.heartbeat(conversation_id, staff) == clock.now + timedelta(minutes=10)
+    clock.forward(minutes=9)
+    desk.handoffs.say(conversation_id, staff, "まだいます")
+    clock.forward(minutes=9)
+    assert desk.handoffs.expire_claims() == ()
+    clock.forward(minutes=1)
+    assert desk.handoffs.expire_claims() == (conversation_id,)
+    assert desk.handoffs.expire_claims() == ()
+    assert desk.conversations.messages(conversation_id)[-1].key == "system.claim_expired"
+    with pytest.raises(NotClaimant):
+        desk.handoffs.heartbeat(conversation_id, staff)
+    assert desk.handoffs.claim(conversation_id, other).claimed_alias == "担当B"
+
+
+def test_lists_in_pages(desk: Desk) -> None:
+    ids = [opened(desk) for _ in range(5)]
+    turn(desk, ids[0], "1", "a", bot("b"))
+    first = desk.handoffs.list(Owner.BOT, limit=3)
+    second = desk.handoffs.list(Owner.BOT, cursor=first.next, limit=3)
+    assert [e.conversation.id for e in (*first.items, *second.items)] == ids[::-1]
+    assert second.next is None
+    assert desk.handoffs.list(Owner.STAFF).items == ()
+
+
+def test_a_contact_is_left_and_read_with_a_trace(desk: Desk, staff: StaffMember) -> None:
+    conversation_id = opened(desk)
+    token = form_token(desk, conversation_id, CONTACT)
+    assert desk.forms.submit(token, {"email": "taro@example.jp"}).purpose == "contact"
+    assert [c.values for c in desk.handoffs.contacts(conversation_id, staff)] == [
+        {"email": "taro@example.jp"}
+    ]
+    assert desk.handoffs.list(None).items[0].contact_left

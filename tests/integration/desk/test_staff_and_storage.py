@@ -1,0 +1,231 @@
+"""Log-in, keys, encryption at rest, retention, announcements."""
+
+import asyncio
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, inspect, select
+
+from desk.bootstrap import Desk, build
+from desk.crypto import Keyring
+from desk.errors import KeyProblem, LoginFailed, SessionInvalid, StaffExists, TooManyAttempts
+from desk.model import Handoff, RequestChanges, StaffMember
+from desk.notify import STAFF, Notifier, conversation_topic
+from desk.storage import tables as t
+from desk.storage.migrations import upgrade
+from tests.integration.desk.support import (
+    CONTACT,
+    RIGHT,
+    Clock,
+    announce,
+    bot,
+    form_token,
+    opened,
+    settings_for,
+    spec,
+    turn,
+    waiting,
+    words,
+)
+
+
+def test_log_in_and_out(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    with pytest.raises(StaffExists):
+        desk.staff.add("hanako", "x", "y")
+    for name, password in (("hanako", "wrong"), ("nobody", "correct horse")):
+        with pytest.raises(LoginFailed):
+            desk.staff.login(name, password)
+    member, token = desk.staff.login("hanako", "correct horse")
+    assert member == staff == desk.staff.authenticate(token)
+    clock.forward(hours=11)
+    assert desk.staff.authenticate(token) == staff
+    clock.forward(hours=11)  # used since: still good
+    assert desk.staff.authenticate(token) == staff
+    clock.forward(hours=13)
+    with pytest.raises(SessionInvalid):
+        desk.staff.authenticate(token)
+    _, token = desk.staff.login("hanako", "correct horse")
+    desk.staff.logout(token)
+    with pytest.raises(SessionInvalid):
+        desk.staff.authenticate(token)
+
+
+def test_passwords_cannot_be_guessed_fast(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    for _ in range(10):
+        with pytest.raises(LoginFailed):
+            desk.staff.login("hanako", "wrong")
+    with pytest.raises(TooManyAttempts):
+        desk.staff.login("hanako", "correct horse")
+    clock.forward(minutes=5, seconds=1)
+    assert desk.staff.login("hanako", "correct horse")[0] == staff
+
+
+def test_the_start_up_account(desk: Desk) -> None:
+    first = desk.staff.ensure("admin", "one", "窓口")
+    assert desk.staff.ensure("admin", "one", "窓口") == first
+    _, token = desk.staff.login("admin", "one")
+    assert desk.staff.ensure("admin", "two", "窓口") == first
+    with pytest.raises(SessionInvalid):
+        desk.staff.authenticate(token)
+    assert desk.staff.login("admin", "two")[0].companies is None
+    assert [m.username for m in desk.staff.list()] == ["admin"]
+
+
+def test_nothing_personal_stands_in_the_file(desk: Desk, tmp_path: Path, staff: StaffMember) -> None:
+    conversation_id = opened(desk)
+    turn(
+        desk,
+        conversation_id,
+        "1",
+        "わたしは山田太郎 secretword",
+        bot("返事 replyword", slots={"n": "slotword"}),
+    )
+    token = form_token(desk, conversation_id, spec())
+    result = desk.forms.submit(token, {**RIGHT, "details": "detailword"}, announce)
+    desk.requests.patch(result.receipt, RequestChanges(note="noteword"), staff)
+    contact_token = form_token(desk, conversation_id, CONTACT, "c")
+    desk.forms.submit(contact_token, {"email": "contactword@example.jp"})
+    _, session = desk.staff.login("hanako", "correct horse")
+    conversation = desk.conversations.open("opt", None, "ja")[1]
+    desk.dispose()
+    file = tmp_path / "db" / "desk.sqlite3"
+    with sqlite3.connect(file) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = b"".join(p.read_bytes() for p in file.parent.iterdir())
+    assert result.receipt.encode() in data  # the reading works
+    secrets = [
+        "山田",
+        "secretword",
+        "replyword",
+        "slotword",
+        "detailword",
+        "noteword",
+        "contactword",
+        "taro@",
+    ]
+    secrets += [token, contact_token, session, conversation, result.access_code, "correct horse"]
+    for secret in secrets:
+        assert secret.encode() not in data, secret
+
+
+def test_a_database_opens_with_its_own_keys_only(desk: Desk, tmp_path: Path) -> None:
+    desk.dispose()
+    settings = settings_for(tmp_path)
+    assert settings.secret_key_file.stat().st_mode & 0o777 == 0o600
+    build(settings, render=words).dispose()
+    old = settings.secret_key_file.read_text()
+    settings.secret_key_file.unlink()
+    with pytest.raises(KeyProblem):
+        build(settings, render=words)
+    settings.secret_key_file.write_text(settings.secret_key_file.read_text() + old)  # rotated: new, then old
+    build(settings, render=words).dispose()
+    settings.secret_key_file.chmod(0o644)
+    with pytest.raises(KeyProblem):
+        build(settings, render=words)
+
+
+def test_a_sealed_value_opens_in_its_place_only() -> None:
+    old, new = Keyring([b"o" * 32]), Keyring([b"n" * 32, b"o" * 32])
+    sealed = old.seal(b"x", "vault:1")
+    assert new.open(sealed, "vault:1") == b"x"
+    assert new.mac("p", "a") == old.mac("p", "a") != new.mac("q", "a")
+    assert old.mac("p", "a", "b") != old.mac("p", "ab")
+    for keys, data, place in (
+        (new, sealed, "vault:2"),
+        (new, sealed[:-1] + bytes([sealed[-1] ^ 1]), "vault:1"),
+        (Keyring([b"n" * 32]), sealed, "vault:1"),
+    ):
+        with pytest.raises(KeyProblem):
+            keys.open(data, place)
+
+
+def test_migrations_make_the_tables_that_the_code_knows(desk: Desk) -> None:
+    upgrade(desk.database.engine)  # again: nothing to do
+    found = inspect(desk.database.engine)
+    assert set(found.get_table_names()) == {*t.metadata.tables, "alembic_version"}
+    for name, table in t.metadata.tables.items():
+        assert {c["name"] for c in found.get_columns(name)} == {c.name for c in table.columns}
+        unique = {tuple(sorted(u["column_names"])) for u in found.get_unique_constraints(name)}
+        wanted = {
+            tuple(sorted(c.name for c in u.columns))
+            for u in table.constraints
+            if type(u).__name__ == "UniqueConstraint"
+        }
+        assert unique == wanted
+    with desk.database.engine.connect() as conn:
+        pragmas = [
+            conn.exec_driver_sql(f"PRAGMA {p}").scalar()
+            for p in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert pragmas == ["wal", 2, 1]
+
+
+def test_retention_spares_open_requests(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    plain, held, done = opened(desk), opened(desk), opened(desk)
+    turn(desk, plain, "1", "a", bot("b"))
+    open_one = desk.forms.submit(form_token(desk, held, spec()), RIGHT, announce)
+    closed_one = desk.forms.submit(form_token(desk, done, spec()), RIGHT, announce)
+    desk.requests.withdraw(closed_one.receipt, closed_one.access_code)
+    queued = waiting(desk)
+    clock.forward(days=89)
+    assert desk.retention.purge().messages == 0
+    clock.forward(days=2)
+    report = desk.retention.purge()
+    assert report.conversations == 2
+    assert report.messages == 3 + 4
+    assert desk.retention.purge().conversations == 0
+    assert len(desk.conversations.messages(held)) == 4
+    assert desk.conversations.messages(plain) == desk.conversations.messages(done) == ()
+    assert len(desk.conversations.messages(queued)) == 3
+    for receipt, code in (
+        (open_one.receipt, open_one.access_code),
+        (closed_one.receipt, closed_one.access_code),
+    ):
+        assert desk.requests.status(receipt, code).history
+        assert desk.requests.get(receipt, staff).customer == RIGHT
+
+
+def test_access_codes_do_not_stay_in_results(desk: Desk, clock: Clock) -> None:
+    desk.forms.submit(form_token(desk, opened(desk), spec()), RIGHT, announce)
+    clock.forward(days=1, seconds=1)
+    desk.retention.purge()
+    with desk.database.read() as conn:
+        assert conn.execute(select(func.count()).where(t.forms.c.result_enc.is_not(None))).scalar() == 0
+
+
+def test_changes_are_announced_after_the_commit(desk: Desk) -> None:
+    conversation_id = opened(desk)
+
+    async def follow() -> list[bool]:
+        heard = []
+        changes = desk.notifier.changes([conversation_topic(conversation_id), STAFF], poll_seconds=5)
+        heard.append(await anext(changes))
+        outcome = bot("呼びます", effects=(Handoff("asked"),))
+        await asyncio.to_thread(turn, desk, conversation_id, "1", "人", outcome)
+        heard.append(await asyncio.wait_for(anext(changes), 4))
+        assert desk.conversations.messages(conversation_id)[-1].text == "呼びます"
+        await changes.aclose()
+        return heard
+
+    assert asyncio.run(follow()) == [True, True]
+    assert desk.notifier.subscribers() == 0
+
+
+def test_a_quiet_topic_is_polled() -> None:
+    async def follow() -> list[bool]:
+        changes = Notifier().changes(["x"], poll_seconds=0.01)
+        heard = [await anext(changes), await anext(changes)]
+        await changes.aclose()
+        return heard
+
+    assert asyncio.run(follow()) == [True, False]
+
+
+def test_the_staff_console_sees_the_session_end(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    _, token = desk.staff.login("hanako", "correct horse")
+    clock.now += timedelta(hours=12)
+    with pytest.raises(SessionInvalid):
+        desk.staff.authenticate(token)
+    assert desk.retention.purge().sessions == 1
