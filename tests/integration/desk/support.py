@@ -44,7 +44,7 @@ class Clock:
 
 def settings_for(folder: Path) -> DeskSettings:
     return DeskSettings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         database_url=f"sqlite:///{folder / 'db' / 'desk.sqlite3'}",
         secret_key_file=folder / "secret.key",
     )

@@ -62,11 +62,17 @@ def test_of_many_claimers_one_gets_it(desk: Desk) -> None:
     people = [desk.staff.add(f"p{i}", "pw", f"担当{i}") for i in range(6)]
     for round_ in range(5):
         conversation_id = waiting(desk)
-        gate, won, told = threading.Barrier(len(people)), [], []
+        gate = threading.Barrier(len(people))
+        won: list[str] = []
+        told: list[str] = []
 
         def claim(
-            person: StaffMember, conversation_id=conversation_id, gate=gate, won=won, told=told
-        ) -> None:  # type: ignore[no-untyped-def]
+            person: StaffMember,
+            conversation_id: str = conversation_id,
+            gate: threading.Barrier = gate,
+            won: list[str] = won,
+            told: list[str] = told,
+        ) -> None:
             gate.wait()
             try:
                 desk.handoffs.claim(conversation_id, person)

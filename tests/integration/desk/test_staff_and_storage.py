@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, inspect, select
+from sqlalchemy import UniqueConstraint, func, inspect, select
 
 from desk.bootstrap import Desk, build
 from desk.crypto import Keyring
@@ -149,9 +149,7 @@ def test_migrations_make_the_tables_that_the_code_knows(desk: Desk) -> None:
         assert {c["name"] for c in found.get_columns(name)} == {c.name for c in table.columns}
         unique = {tuple(sorted(u["column_names"])) for u in found.get_unique_constraints(name)}
         wanted = {
-            tuple(sorted(c.name for c in u.columns))
-            for u in table.constraints
-            if type(u).__name__ == "UniqueConstraint"
+            tuple(sorted(u.columns.keys())) for u in table.constraints if isinstance(u, UniqueConstraint)
         }
         assert unique == wanted
     with desk.database.engine.connect() as conn:

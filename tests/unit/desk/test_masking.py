@@ -1,6 +1,7 @@
 """Personal data never survives masking; what a customer must be able to say stays as it is."""
 
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,7 @@ def test_no_email_survives(before: str, first: str, second: str, after: str, dat
     assert "email" in masked.kinds
 
 
-PHONE_STYLES = (
+PHONE_STYLES: tuple[Callable[[str, str, str], str], ...] = (
     lambda a, b, c: f"{a}-{b}-{c}",
     lambda a, b, c: f"{a}{b}{c}",
     lambda a, b, c: f"{a} {b} {c}",
@@ -177,7 +178,15 @@ FULL_WIDTH = str.maketrans(string.digits + "-()+", "０１２３４５６７８�
     st.booleans(),
     SURROUNDING,
 )
-def test_no_phone_survives(before, area, middle, last, style, full, after) -> None:  # type: ignore[no-untyped-def]
+def test_no_phone_survives(
+    before: str,
+    area: str,
+    middle: int,
+    last: int,
+    style: Callable[[str, str, str], str],
+    full: bool,
+    after: str,
+) -> None:
     digits = f"{middle:04d}" if len(area) <= 3 and area != "011" else f"{middle % 1000:03d}"
     digits = digits if len(area) < 4 else f"{middle % 100:02d}"
     phone = style(area, digits, f"{last:04d}")

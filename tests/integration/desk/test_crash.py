@@ -1,0 +1,154 @@
+"""Killed between any two storage steps: nothing that was acknowledged is lost, and nothing is done twice."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from desk.bootstrap import Desk, build
+from desk.model import NewMessage, StaffMember
+from desk.storage import tables as t
+from knowledge.vocabulary import Owner
+from tests.integration.desk.support import (
+    RIGHT,
+    announce,
+    form_token,
+    opened,
+    said,
+    settings_for,
+    spec,
+    waiting,
+    words,
+)
+
+ROOT = Path(__file__).parents[3]
+DIED = 17
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    built = build(settings_for(tmp_path), render=words)
+    yield built
+    built.dispose()
+
+
+def child(folder: Path, step: str, number: int, *args: str) -> tuple[bool, Any]:
+    """Whether the step was acknowledged, and with what."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.integration.desk.crash_child",
+        str(folder),
+        step,
+        str(number),
+        *args,
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode in (0, DIED), done.stderr
+    return done.returncode == 0, json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def rows(desk: Desk, table: Any) -> int:
+    with desk.database.read() as conn:
+        return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def every_gap(folder: Path, step: str, prepare: Callable[[], str], check: Callable[[str, bool], None]) -> int:
+    """Kill the step at its first, second, third ... storage step, until it gets through."""
+    for number in range(1, 60):
+        argument = prepare()
+        acknowledged, _ = child(folder, step, number, argument)
+        check(argument, acknowledged)
+        if acknowledged:
+            return number
+    raise AssertionError("the step never got through")
+
+
+def test_a_message_is_kept_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    def check(conversation_id: str, acknowledged: bool) -> None:
+        kept = [p for p in desk.conversations.pending() if p.conversation_id == conversation_id]
+        shown = [m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]
+        assert len(kept) == len(shown) <= 1
+        if acknowledged:
+            assert len(kept) == 1
+        # The channel sends it again: kept once.
+        again = desk.conversations.accept(conversation_id, "client-1", said("こんにちは"), "こんにちは")
+        assert again.status == ("pending" if kept else "new")
+        assert len([m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]) == 1
+
+    assert every_gap(tmp_path, "accept", lambda: opened(desk), check) > 5
+
+
+def test_a_turn_is_committed_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    def prepare() -> str:
+        return desk.conversations.accept(opened(desk), "client-1", said("人と"), "人と").inbound_id
+
+    def check(inbound_id: str, acknowledged: bool) -> None:
+        with desk.database.read() as conn:
+            row = conn.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).one()
+        kept = desk.conversations.get(row.conversation_id)
+        said_by_bot = [m.text for m in desk.conversations.messages(row.conversation_id) if m.sender == "bot"][
+            1:
+        ]
+        pending = inbound_id in {p.inbound_id for p in desk.conversations.pending()}
+        whole = (said_by_bot, kept.owner, kept.slots, pending)
+        assert whole in ((["返事", "入力"], Owner.WAITING, {"turn": 1}, False), ([], Owner.BOT, {}, True))
+        if acknowledged:
+            assert not pending
+        # Start-up carries it out again: once in all.
+        assert child(tmp_path, "commit", 1000, inbound_id) == (True, ["返事", "入力"])
+        assert len(desk.conversations.messages(row.conversation_id)) == 4
+        assert desk.conversations.pending() == ()
+
+    assert every_gap(tmp_path, "commit", prepare, check) > 8
+
+
+def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    before = [0]
+
+    def prepare() -> str:
+        before[0] = rows(desk, t.requests)
+        return form_token(desk, opened(desk), spec())
+
+    def check(token: str, acknowledged: bool) -> None:
+        done = desk.forms.describe(token).spent
+        assert done or not acknowledged
+        for table in (t.requests, t.vault, t.request_history):
+            assert rows(desk, table) == before[0] + done
+        result = desk.forms.submit(token, RIGHT, announce)
+        assert result.repeated == done
+        assert desk.requests.status(result.receipt, result.access_code).status == "announced"
+        receipts = [
+            m for m in desk.conversations.messages(result.conversation_id) if result.receipt in m.text
+        ]
+        assert len(receipts) == 1
+        for table in (t.requests, t.vault, t.request_history):
+            assert rows(desk, table) == before[0] + 1
+
+    assert every_gap(tmp_path, "submit", prepare, check) > 8
+
+
+def test_a_claim_is_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    member: StaffMember = desk.staff.add("hanako", "pw", "担当A")
+
+    def check(conversation_id: str, acknowledged: bool) -> None:
+        kept = desk.conversations.get(conversation_id)
+        notices = [m.key for m in desk.conversations.messages(conversation_id) if m.sender == "system"]
+        whole = (kept.owner, kept.claimed_by, notices)
+        assert whole in ((Owner.STAFF, member.id, ["system.claimed"]), (Owner.WAITING, None, []))
+        assert not acknowledged or kept.owner == Owner.STAFF
+        assert desk.handoffs.claim(conversation_id, member).owner == Owner.STAFF
+        assert [m.key for m in desk.conversations.messages(conversation_id)].count("system.claimed") == 1
+
+    assert every_gap(tmp_path, "claim", lambda: waiting(desk), check) > 5
+
+
+def test_the_children_really_die(desk: Desk, tmp_path: Path) -> None:
+    conversation_id = desk.conversations.open("ocs", "jp", "ja", [NewMessage("x")])[0].id
+    assert child(tmp_path, "accept", 1, conversation_id) == (False, None)
+    assert desk.conversations.pending() == ()

@@ -1,0 +1,132 @@
+"""Opening hours, due dates, receipts."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.dues import due_date
+from desk.hours import desk_state, parse_hours
+from desk.model import DueRule
+from desk.receipts import (
+    ALPHABET,
+    find_access_code,
+    find_receipt,
+    new_access_code,
+    new_receipt,
+    parse_access_code,
+    parse_receipt,
+)
+from desk.requests import FINAL, STATUSES, TRANSITIONS
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+OFFICE = parse_hours(
+    {"weekly": {"mon-fri": ["9:00-12:00", "13:00-17:00"]}, "closed_dates": ["12-29", "2026-11-25"]}
+)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=TOKYO)
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "opens"),
+    [
+        ("2026-11-24T10:00", "open", None),
+        ("2026-11-24T08:59:59", "out_of_hours", "2026-11-24T09:00"),
+        ("2026-11-24T12:00", "out_of_hours", "2026-11-24T13:00"),
+        ("2026-11-24T17:00", "out_of_hours", "2026-11-26T09:00"),  # the 25th is a closed date
+        ("2026-11-20T18:00", "out_of_hours", "2026-11-24T09:00"),  # week-end and 勤労感謝の日 (the 23rd)
+        ("2026-11-22T12:00", "out_of_hours", "2026-11-24T09:00"),
+        ("2026-12-29T10:00", "out_of_hours", "2026-12-30T09:00"),
+        ("2026-09-22T10:00", "out_of_hours", "2026-09-24T09:00"),  # 国民の休日 between two holidays
+    ],
+)
+def test_desk_hours(now: str, state: str, opens: str | None) -> None:
+    found = desk_state(OFFICE, at(now))
+    assert found.state == state
+    assert found.opens_at == (at(opens) if opens else None)
+    assert desk_state(OFFICE, at(now).astimezone(UTC)) == found
+
+
+def test_closed_for_good_and_never_open() -> None:
+    gone = parse_hours(
+        {"weekly": {"mon-sun": "00:00-24:00"}, "holidays": False, "closed_since": "2023-06-30"}
+    )
+    assert desk_state(gone, at("2023-06-29T23:59")).state == "open"
+    assert desk_state(gone, at("2023-06-30T00:00")).state == "closed"
+    assert desk_state(parse_hours({}), at("2026-11-24T10:00")).opens_at is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"weekly": {"mon-fry": "9:00-17:00"}},
+        {"weekly": {"mon": "17:00-9:00"}},
+        {"weekly": {"mon": "9-17"}},
+        {"timezone": "Asia/Edo"},
+        {"closed_dates": ["Dec 29"]},
+        {"opening": 1},
+    ],
+)
+def test_bad_hours_are_named(data: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="hours"):
+        parse_hours(data)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "due"),
+    [
+        (DueRule("gdpr_12_3", months=1), "2026-01-31T10:00", date(2026, 2, 28)),
+        (DueRule("gdpr_12_3", months=3), "2026-11-22T10:00", date(2027, 2, 22)),
+        (DueRule("ccpa_7021", days=45), "2026-11-22T10:00", date(2027, 1, 6)),
+        (DueRule("ccpa_7021", business_days=10), "2026-11-20T10:00", date(2026, 12, 4)),
+        (None, "2026-11-22T10:00", None),
+    ],
+)
+def test_due_dates(rule: DueRule | None, start: str, due: date | None) -> None:
+    assert due_date(rule, at(start)) == due
+
+
+def test_the_day_is_the_day_in_japan() -> None:
+    late = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
+    assert due_date(DueRule("x", days=1), late) == date(2026, 11, 24)
+
+
+@given(st.integers())
+def test_receipts_are_read_as_people_write_them(_: int) -> None:
+    receipt, code = new_receipt(), new_access_code()
+    for text in (
+        receipt,
+        receipt.lower(),
+        receipt.replace("-", ""),
+        receipt.replace("0", "O").replace("1", "l"),
+        receipt[4:],
+    ):
+        assert parse_receipt(text) == receipt
+    assert find_receipt(f"番号は{receipt}、コードは{code}") == receipt
+    assert find_receipt(f"番号は{receipt[4:]}です", bare=True) == receipt
+    assert find_access_code(f"番号は{receipt}、コードは{code}") == code
+    assert parse_access_code(code.lower().replace("-", " ")) == code
+
+
+@given(st.integers(0, 7), st.sampled_from(ALPHABET))
+def test_one_wrong_symbol_is_seen(place: int, symbol: str) -> None:
+    body = new_receipt()[4:].replace("-", "")
+    wrong = body[:place] + symbol + body[place + 1 :]
+    assert (parse_receipt(wrong) is None) == (wrong != body)
+
+
+def test_receipts_differ() -> None:
+    assert len({new_receipt() for _ in range(1000)}) == 1000
+
+
+def test_transitions_are_closed_and_every_status_can_be_reached() -> None:
+    assert set(TRANSITIONS) == set(STATUSES)
+    reached = {"announced", "received"}
+    for _ in STATUSES:
+        reached |= {to for status in reached for to in TRANSITIONS[status]}
+    assert reached == set(STATUSES)
+    assert {"answered", "refused", "withdrawn", "expired"} == FINAL

@@ -1,0 +1,31 @@
+"""The wording has a text for every key that the desk itself emits."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from desk import wording
+
+DESK = Path(__file__).parents[3] / "desk"
+
+
+def emitted() -> set[str]:
+    """System keys in handoffs and problems of form fields, read from the code."""
+    handoffs = (DESK / "handoffs.py").read_text(encoding="utf-8")
+    fields = (DESK / "fields.py").read_text(encoding="utf-8")
+    keys = set(re.findall(r'"(system\.[a-z_]+)"', handoffs))
+    keys |= {f"form.error.{name}" for name in re.findall(r'FieldProblem\("([a-z_]+)"', fields)}
+    return keys | set(re.findall(r'"(form\.error\.[a-z_]+)"', fields))
+
+
+def test_the_keys_are_found() -> None:
+    assert {"system.claimed", "form.error.required", "form.error.email"} <= emitted()
+    assert len(emitted()) >= 14
+
+
+@pytest.mark.parametrize("locale", ["ja", "en", "zh"])
+def test_every_key_renders(locale: str) -> None:
+    for key in emitted():
+        params = {"alias": "担当A"} if key.startswith("system.") else {}
+        assert wording.render(key, locale, params).strip()
