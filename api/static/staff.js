@@ -52,7 +52,8 @@ function showLogin(message = "") {
 async function showConsole() {
   const name = location.hash.slice(1) in VIEWS ? location.hash.slice(1) : "conversations";
   current?.view.leave();
-  await session.loadCompanies();
+  await Promise.all([session.loadCompanies(), session.loadMe()]);
+  if (!session.token) return; // the login had expired
   const view = new VIEWS[name](session, words);
   current = { name, view };
   const tab = (key) => h("a", { href: `#${key}`, "aria-current": key === name ? "page" : null, text: words[`tab_${key}`] });

@@ -239,7 +239,7 @@ async def open_conversation(request: Request) -> Json:
     created: Json = {
         "id": f"c{uuid.uuid4().hex[:12]}", "token": uuid.uuid4().hex, "company": body["company"],
         "region": body.get("region"), "locale": body.get("locale"), "owner": "bot", "expects": None, "messages": [],
-        "slots": {}, "claimed_alias": None, "mine": False, "waiting_since": None, "contact_left": False, "sent": {},
+        "slots": {}, "claimed_by": None, "waiting_since": None, "contact_left": False, "sent": {},
     }  # fmt: skip
     conversations[created["id"]] = created
     put(created, greeting)

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 # While uvicorn imports it, fake_api is not finished yet: everything used here is defined above its last lines.
 fake = sys.modules["tests.e2e.fake_api"]
@@ -15,7 +15,11 @@ NAMES, POLICIES, ROOT = fake.NAMES, fake.POLICIES, fake.ROOT
 cite, companies_list, message, now = fake.cite, fake.companies_list, fake.message, fake.now
 problem, put, state, words = fake.problem, fake.put, fake.state, fake.words
 Json = dict[str, Any]
-jinja = Environment(loader=FileSystemLoader(ROOT / "api/templates"), autoescape=select_autoescape(["html"]))
+jinja = Environment(
+    loader=FileSystemLoader(ROOT / "api/templates"),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+)
 
 
 def page(name: str, locale: str, status: int = 200, **context: Any) -> HTMLResponse:

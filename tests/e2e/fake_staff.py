@@ -24,8 +24,7 @@ def entry(conversation: Json) -> Json:
         "locale",
         "owner",
         "slots",
-        "claimed_alias",
-        "mine",
+        "claimed_by",
         "waiting_since",
         "contact_left",
     )
@@ -40,6 +39,12 @@ async def login(request: Request) -> Any:
     if body["password"] != "himitsu":
         return problem(401, "login_failed", "User name or password is wrong.")
     return {"token": "staff"}
+
+
+@app.get("/api/v1/staff/me")
+async def me() -> Json:
+    """Who is logged in."""
+    return {"username": "sato", "alias": "佐藤", "role": "agent", "companies": None}
 
 
 @app.get("/api/v1/staff/conversations")
@@ -59,17 +64,17 @@ async def transcript(cid: str) -> Json:
 async def act(cid: str, verb: str, request: Request) -> Any:
     """Claim, reply, give back, close."""
     conversation = conversations[cid]
-    if verb == "claim" and conversation["claimed_alias"] and not conversation["mine"]:
-        alias = conversation["claimed_alias"]
-        return problem(409, "already_claimed", f"Already claimed by {alias}.", alias=alias)
+    if verb == "claim" and conversation["claimed_by"] not in (None, "佐藤"):
+        alias = conversation["claimed_by"]
+        return problem(409, "already_claimed", f"Already claimed by {alias}.", claimed_by=alias)
     if verb == "claim":
-        conversation.update(claimed_alias="佐藤", mine=True)
+        conversation.update(claimed_by="佐藤")
         state(conversation, "staff", conversation["expects"])
     elif verb == "messages":
         body = await request.json()
         return put(conversation, message("staff", body["text"], alias="佐藤"))[0]
-    else:
-        conversation.update(claimed_alias=None, mine=False)
+    elif verb in ("release", "close"):
+        conversation.update(claimed_by=None)
         state(conversation, "bot" if verb == "release" else "closed")
     return entry(conversation)
 

@@ -3,75 +3,22 @@
 What the desk itself answers is tested elsewhere, against the real one.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium at $CHROMIUM or /usr/bin/chromium"),
-]
+pytestmark = pytest.mark.e2e
 TURN = re.compile(r"/api/v1/conversations/[^/]+/messages$")
 LINE = re.compile(r"/api/v1/conversations/[^/]+/events")
 
 
-@pytest.fixture(scope="module")
-def desk() -> Iterator[str]:
-    """The fake desk on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "tests.e2e.fake_api:app", "--port", str(port)]
-    process = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{address}/api/v1/companies")
-                break
-            except URLError:
-                time.sleep(0.2)
-        else:
-            pytest.fail("the fake desk did not start")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(browser: Browser, desk: str) -> Iterator[Page]:
-    """The demo page of OCS; any error of a script fails the test."""
-    context = browser.new_context(locale="ja-JP", viewport={"width": 1280, "height": 860})
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
-    page.goto(f"{desk}/demo/ocs")
-    yield page
-    assert problems == []
-    context.close()
+def page(fake_page: Page, fake_desk: str) -> Page:
+    """The demo page of OCS."""
+    fake_page.goto(f"{fake_desk}/demo/ocs")
+    return fake_page
 
 
 def start(page: Page) -> None:
@@ -240,7 +187,7 @@ def test_the_whole_way_to_the_receipt_by_keyboard_alone(page: Page) -> None:
     expect(launcher).to_be_focused()
 
 
-def test_a_member_of_staff_answers_live_even_where_the_stream_is_cut(page: Page, desk: str) -> None:
+def test_a_member_of_staff_answers_live_even_where_the_stream_is_cut(page: Page, fake_desk: str) -> None:
     start(page)
     page.route(LINE, lambda route: route.abort())
     page.reload()  # the line opened before is closed; from here on only polling works
@@ -248,7 +195,7 @@ def test_a_member_of_staff_answers_live_even_where_the_stream_is_cut(page: Page,
     expect(page.get_by_text("担当者をお呼びしています", exact=True)).to_be_visible()
     kept = page.evaluate("JSON.parse(localStorage['madoguchi:ocs']).id")
     for verb, body in (("claim", b"{}"), ("messages", '{"text": "佐藤です。ご用件を伺います。"}'.encode())):
-        url = f"{desk}/api/v1/staff/conversations/{kept}/{verb}"
+        url = f"{fake_desk}/api/v1/staff/conversations/{kept}/{verb}"
         urllib.request.urlopen(urllib.request.Request(url, body, method="POST"))
     expect(page.get_by_text("佐藤です。ご用件を伺います。")).to_be_visible(timeout=15000)
     expect(page.get_by_text("担当者の佐藤が対応しています")).to_be_visible()

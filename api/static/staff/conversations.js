@@ -17,11 +17,11 @@ export class ConversationsView {
     this.element = this.parts.element;
     this.parts.more.addEventListener("click", () => this.load(this.next));
     this.live = new Live({
-      url: () => `${session.api}staff/events`, token: () => session.token, after: () => this.last || null,
+      url: () => `${session.api}staff/events${this.chosen ? `?conversation=${encodeURIComponent(this.chosen)}` : ""}`, token: () => session.token, after: () => this.last || null,
       onEvent: ({ id }) => { this.last = id || this.last; this.refresh(); },
       poll: () => this.refresh(), pollSeconds: 3,
       // Where there is no such line, polling does the work; a refused login ends the session.
-      onRefused: (status) => { if (status === 401) session.expire(); else this.timer = setInterval(() => this.refresh(), 3000); },
+      onRefused: (status) => { if (status === 401) session.expire(); else this.timer ??= setInterval(() => this.refresh(), 3000); },
     });
   }
 
@@ -70,7 +70,7 @@ export class ConversationsView {
 
   show() {
     const { words } = this;
-    const shown = this.filter === "mine" ? this.items.filter((item) => item.mine) : this.items;
+    const shown = this.filter === "mine" ? this.items.filter((item) => this.session.has(item)) : this.items;
     this.parts.status.textContent = shown.length ? "" : words[`none_${this.filter}`];
     const focused = document.activeElement?.dataset?.id;
     this.parts.list.replaceChildren(...shown.map((item) => this.row(item)));
@@ -84,13 +84,16 @@ export class ConversationsView {
     const about = item.slots?.request_type ? term(words, "types", item.slots.request_type) : "";
     return h("button", { type: "button", class: `row ${item.owner}`, "data-id": item.id, "aria-current": String(item.id === this.chosen), on: { click: () => this.pick(item.id) } },
       h("span", { class: "name", text: this.session.companyName(item.company) }),
-      h("span", { class: `owner ${item.owner}`, text: ownerText(item, words) }),
+      h("span", { class: `owner ${item.owner}`, text: ownerText(item, this.session, words) }),
       h("span", { class: "meta", text: [when, item.region && term(words, "regions", item.region), about, item.contact_left && words.contact_left].filter(Boolean).join(" ・ ") }));
   }
 
   async pick(id) {
     this.chosen = id;
-    this.transcript = new Transcript(id, this.session, this.words, { onChange: (filter) => (filter ? this.choose(filter) : this.load()) });
+    this.live.stop(); // the line follows the conversation that is looked at
+    this.live.start();
+    const contactLeft = Boolean(this.items.find((item) => item.id === id)?.contact_left);
+    this.transcript = new Transcript(id, this.session, this.words, { contactLeft, onChange: (filter) => (filter ? this.choose(filter) : this.load()) });
     this.element.classList.add("chosen");
     this.parts.detail.replaceChildren(backButton(this.words, this.element), this.transcript.element);
     this.show();
@@ -99,9 +102,9 @@ export class ConversationsView {
   }
 }
 
-export function ownerText(item, words) {
+export function ownerText(item, session, words) {
   if (item.owner !== "staff") return words[`owner_${item.owner}`];
-  return item.mine ? words.mine : fill(words.has_it, { name: item.claimed_alias || "" });
+  return session.has(item) ? words.mine : fill(words.has_it, { name: item.claimed_by || "" });
 }
 
 /** What to say of a refusal: with the name of the one who has it, if the desk says it. */

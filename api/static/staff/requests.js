@@ -56,7 +56,8 @@ export class RequestsView {
     this.parts.detail.focus({ preventScroll: true });
   }
 
-  detail(item) {
+  /** `item` is a row of the list, or a whole record; customer data is shown only where it comes apart from it. */
+  detail(item, customer = null) {
     const { words } = this;
     clearTimeout(this.hiding);
     const history = (item.history || []).map((step) => h("li", {}, h("time", { datetime: step.at, text: dateTime(step.at, locale) }), " ",
@@ -72,7 +73,7 @@ export class RequestsView {
         [words.due, item.due ? day(item.due, locale) : words.no_due], [words.due_basis, item.due_basis],
         [words.created_at, dateTime(item.created_at, locale)], [words.policy_version, item.policy_version],
       ]),
-      this.#papers(item), this.#customer(item), this.#change(item),
+      h("p", { class: "done saved", role: "status" }), this.#papers(item), this.#customer(item, customer), this.#change(item),
       history.length ? h("section", {}, h("h3", { text: words.history }), h("ol", { class: "history" }, history)) : null));
   }
 
@@ -82,28 +83,32 @@ export class RequestsView {
       h("li", {}, paper.label, paper.citation && citation(paper.citation, this.words, index + 1)))));
   }
 
-  #customer(item) {
+  #customer(item, customer) {
     const { words } = this;
-    const box = h("div", { class: "customer-data", "aria-live": "polite" });
-    const button = h("button", { type: "button", class: "quiet", text: words.show_customer });
-    const hide = () => { box.replaceChildren(); button.textContent = words.show_customer; clearTimeout(this.hiding); };
+    const said = h("p", { class: "hint", role: "alert" });
+    const button = h("button", { type: "button", class: "quiet toggle", text: customer ? words.hide_customer : words.show_customer });
     button.addEventListener("click", async () => {
-      if (box.childElementCount) { hide(); return; }
+      if (customer) { this.#again(item); return; }
       try {
         const record = await during(button, () => this.session.call("GET", `staff/requests/${encodeURIComponent(item.receipt)}`));
-        box.replaceChildren(facts(Object.entries(record.customer || {}).map(([name, value]) => [term(words, "fields", name), value])));
-        button.textContent = words.hide_customer;
-        this.hiding = setTimeout(hide, HIDE_AFTER);
+        this.#again(record, record.customer || {});
       } catch {
-        box.textContent = words.load_failed;
+        said.textContent = words.load_failed;
       }
     });
-    return h("section", {}, h("h3", { text: words.customer_data }), h("p", { class: "hint", text: words.customer_note }), button, box);
+    if (customer) this.hiding = setTimeout(() => this.detail(item), HIDE_AFTER);
+    return h("section", {}, h("h3", { text: words.customer_data }), h("p", { class: "hint", text: words.customer_note }), button, said,
+      customer && h("div", { class: "customer-data" }, facts(Object.entries(customer).map(([name, value]) => [term(words, "fields", name), value]))));
+  }
+
+  #again({ customer: _, ...item }, customer = null) {
+    this.detail(item, customer);
+    this.parts.detail.querySelector(".toggle").focus();
   }
 
   #change(item) {
     const { words } = this;
-    const allowed = item.allowed_statuses || STATUSES.filter((status) => status !== item.status);
+    const allowed = STATUSES.filter((status) => (item.allowed_statuses ? item.allowed_statuses.includes(status) : status !== item.status));
     if (!allowed.length) return null;
     const select = h("select", { id: "status", required: true }, h("option", { value: "", text: "—" }), allowed.map((status) => h("option", { value: status, text: term(words, "statuses", status) })));
     const note = h("textarea", { id: "note", rows: 2, maxlength: 2000 });
@@ -118,7 +123,7 @@ export class RequestsView {
       try {
         const { customer: _, ...record } = await during(button, () => this.session.call("PATCH", `staff/requests/${encodeURIComponent(item.receipt)}`, { body }));
         this.detail(record);
-        this.parts.detail.querySelector(".change .hint")?.replaceChildren(words.saved);
+        this.parts.detail.querySelector(".saved").textContent = words.saved;
         this.load();
       } catch (error) {
         said.textContent = this.#refusal(error);

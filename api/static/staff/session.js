@@ -2,6 +2,8 @@
 import { Problem, call } from "../shared/http.js";
 
 const KEY = "madoguchi:staff";
+const SIGN_EVERY = 30 * 1000; // milliseconds between signs that the claimer is still there
+const AWAY_AFTER = 5 * 60 * 1000; // milliseconds without key or pointer after which no more signs are given
 
 export class Session {
   constructor(base) {
@@ -9,6 +11,32 @@ export class Session {
     this.token = sessionStorage.getItem(KEY);
     this.companies = null;
     this.onExpired = () => {};
+    this.me = null;
+    this.claims = new Set(); // conversations this person has: they lapse unless signs of life come
+    this.active = Date.now();
+    for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => { this.active = Date.now(); }, { passive: true });
+    setInterval(() => this.#sign(), SIGN_EVERY);
+  }
+
+  /** Who is logged in: alias and companies. */
+  async loadMe() {
+    this.me ??= await this.call("GET", "staff/me").catch(() => null);
+  }
+
+  /** Whether a conversation is this person's; remembers it, so that the claim is kept. */
+  has(item) {
+    const mine = item.owner === "staff" && Boolean(this.me) && item.claimed_by === this.me.alias;
+    if (mine) this.claims.add(item.id);
+    else this.claims.delete(item.id);
+    return mine;
+  }
+
+  async #sign() {
+    if (!this.token || Date.now() - this.active > AWAY_AFTER) return;
+    for (const id of [...this.claims]) {
+      await this.call("POST", `staff/conversations/${encodeURIComponent(id)}/heartbeat`, { body: {} })
+        .catch((error) => { if (error instanceof Problem) this.claims.delete(id); });
+    }
   }
 
   async login(username, password) {
@@ -41,6 +69,8 @@ export class Session {
 
   #forget() {
     this.token = null;
+    this.me = null;
+    this.claims.clear();
     sessionStorage.removeItem(KEY);
   }
 

@@ -8,8 +8,8 @@ const LIMIT = 2000;
 const GROUPS = { request_type: "types", region: "regions", requester: "requesters", subject: "subjects", reply_method: "reply_methods" };
 
 export class Transcript {
-  constructor(id, session, words, { onChange }) {
-    Object.assign(this, { id, session, words, onChange, item: null, seen: new Set(), pending: null });
+  constructor(id, session, words, { contactLeft, onChange }) {
+    Object.assign(this, { id, session, words, contactLeft, onChange, mine: false, contact: null, item: null, seen: new Set(), pending: null });
     this.head = h("header", { class: "conversation-head" });
     this.slots = h("details", { class: "slots", open: matchMedia("(min-width: 900px)").matches }, h("summary", { text: words.slots }));
     this.log = h("div", { class: "transcript", role: "log", "aria-label": words.transcript, tabindex: "0" });
@@ -49,8 +49,10 @@ export class Transcript {
   async refresh() {
     try {
       const item = await this.session.call("GET", `staff/conversations/${encodeURIComponent(this.id)}`);
-      const lost = this.item?.mine && !item.mine && item.owner === "staff";
+      const had = this.mine;
       this.item = item;
+      this.mine = this.session.has(item);
+      const lost = had && !this.mine && ["staff", "waiting"].includes(item.owner);
       this.#show();
       if (lost) this.#say("", this.words.lost_claim);
     } catch {
@@ -61,15 +63,14 @@ export class Transcript {
   #show() {
     const { item, words } = this;
     this.head.replaceChildren(
-      h("h2", { text: this.session.companyName(item.company) }), h("span", { class: `owner ${item.owner}`, text: ownerText(item, words) }),
-      item.contact_left && h("button", { type: "button", class: "quiet", text: words.show_contact, on: { click: () => this.#contact() } }) || "");
+      h("h2", { text: this.session.companyName(item.company) }), h("span", { class: `owner ${item.owner}`, text: ownerText(item, this.session, words) }),
+      this.contactLeft && h("button", { type: "button", class: "quiet", text: words.show_contact, on: { click: () => this.#contact() } }) || "");
     this.#showSlots();
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
     for (const message of item.messages) if (!this.seen.has(message.id)) { this.seen.add(message.id); this.log.append(this.#message(message)); }
     if (near || this.seen.size === item.messages.length) this.log.scrollTop = this.log.scrollHeight;
-    this.claim.hidden = item.owner === "closed" || item.mine || item.owner === "staff";
-    if (item.owner === "bot") this.claim.hidden = true; // the desk hands over what waits; the bot's are to be read only
-    const mine = item.owner === "staff" && Boolean(item.mine);
+    this.claim.hidden = item.owner !== "waiting"; // what the bot has can be read, not taken
+    const { mine } = this;
     if (mine && this.reply.hidden) { this.reply.hidden = false; this.input.focus(); } else this.reply.hidden = !mine;
   }
 
@@ -79,7 +80,7 @@ export class Transcript {
     const rows = Object.entries(settled).filter(([, value]) => typeof value === "string" && value)
       .map(([name, value]) => [words[`slot_${name}`] || name, term(words, GROUPS[name], value)]);
     if (item.locale) rows.push([words.slot_locale, item.locale]);
-    this.slots.replaceChildren(this.slots.firstChild, rows.length ? facts(rows) : h("p", { text: words.no_slots }));
+    this.slots.replaceChildren(this.slots.firstChild, rows.length ? facts(rows) : h("p", { text: words.no_slots }), ...(this.contact || []));
   }
 
   #message(message) {
@@ -101,7 +102,7 @@ export class Transcript {
       this.#say("", conflictText(error, this.words));
     }
     await this.refresh();
-    this.onChange(this.item?.mine ? "mine" : null);
+    this.onChange(this.mine ? "mine" : null);
   }
 
   async #send() {
@@ -124,9 +125,10 @@ export class Transcript {
 
   async #contact() {
     try {
-      const { values } = await this.session.call("GET", `staff/conversations/${encodeURIComponent(this.id)}/contact`);
+      const { items } = await this.session.call("GET", `staff/conversations/${encodeURIComponent(this.id)}/contacts`);
       this.slots.open = true;
-      this.slots.append(facts(Object.entries(values).map(([name, value]) => [term(this.words, "fields", name), value])));
+      this.contact = items.map(({ values }) => facts(Object.entries(values).map(([name, value]) => [term(this.words, "fields", name), value])));
+      this.#showSlots();
     } catch (error) {
       this.#say("", conflictText(error, this.words));
     }
