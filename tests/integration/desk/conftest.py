@@ -1,5 +1,6 @@
 """A desk on a real SQLite file, with a clock that tests move."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,17 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty, migrated database and its key: migrating it once is enough."""
+    folder = tmp_path_factory.mktemp("new_desk")
+    build(settings_for(folder), render=words).dispose()
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+def desk(new_desk: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)
     built = build(settings_for(tmp_path), render=words, clock=clock)
     yield built
     built.dispose()

@@ -1,56 +1,84 @@
 """Killed between any two storage steps: nothing that was acknowledged is lost, and nothing is done twice."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import os
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
-from desk.bootstrap import Desk, build
-from desk.model import NewMessage, StaffMember
+from desk.bootstrap import Desk
+from desk.errors import OwnerChanged
+from desk.model import FormOffer, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.storage import tables as t
 from knowledge.vocabulary import Owner
-from tests.integration.desk.support import (
-    RIGHT,
-    announce,
-    form_token,
-    opened,
-    said,
-    settings_for,
-    spec,
-    waiting,
-    words,
-)
+from tests.integration.desk.support import RIGHT, announce, form_token, opened, said, spec, waiting
 
-ROOT = Path(__file__).parents[3]
-DIED = 17
+DIED, FAILED = 17, 18
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    built = build(settings_for(tmp_path), render=words)
-    yield built
-    built.dispose()
+def die_at(desk: Desk, number: int) -> None:
+    """Die (os._exit: no clean-up, no rollback by us) before the N-th statement or commit, or after the commit."""
+    steps = 0
+
+    def step(*_: Any, **__: Any) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == number:
+            os._exit(DIED)
+
+    event.listen(desk.database.engine, "before_cursor_execute", step)
+    event.listen(desk.database.engine, "commit", step)
+    publish = desk.database.notifier.publish
+
+    def after_commit(topics: Any) -> None:
+        step()
+        publish(topics)
+
+    desk.database.notifier.publish = after_commit  # type: ignore[method-assign]
 
 
-def child(folder: Path, step: str, number: int, *args: str) -> tuple[bool, Any]:
-    """Whether the step was acknowledged, and with what."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.integration.desk.crash_child",
-        str(folder),
-        step,
-        str(number),
-        *args,
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode in (0, DIED), done.stderr
-    return done.returncode == 0, json.loads(done.stdout) if done.returncode == 0 else None
+def run(desk: Desk, step: str, argument: str) -> Any:
+    """One step of a turn, a form or a handoff."""
+    if step == "accept":
+        accepted = desk.conversations.accept(argument, "client-1", said("こんにちは"), "こんにちは")
+        return [accepted.status, accepted.inbound_id]
+    if step == "commit":
+        outcome = TurnOutcome(
+            (NewMessage("返事"), NewMessage("入力", form=FormOffer(spec()))),
+            slots={"turn": 1},
+            effects=(Handoff("asked"),),
+        )
+        try:
+            return [m.text for m in desk.conversations.commit_turn(argument, outcome)]
+        except OwnerChanged:
+            return "owner changed"
+    if step == "submit":
+        result = desk.forms.submit(argument, RIGHT, announce)
+        return [result.receipt, result.access_code]
+    member = desk.staff.get("hanako")
+    assert member is not None
+    return str(desk.handoffs.claim(argument, member).owner)
+
+
+def child(desk: Desk, step: str, number: int, argument: str) -> tuple[bool, Any]:
+    """Run a step in a process that dies at its N-th storage step: whether it was acknowledged, and with what."""
+    desk.dispose()  # no connection may be shared with the child
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            die_at(desk, number)
+            os.write(writing, json.dumps(run(desk, step, argument)).encode())
+            os._exit(0)
+        finally:
+            os._exit(FAILED)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert code in (0, DIED)
+    return code == 0, json.loads(answer) if code == 0 else None
 
 
 def rows(desk: Desk, table: Any) -> int:
@@ -58,18 +86,18 @@ def rows(desk: Desk, table: Any) -> int:
         return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def every_gap(folder: Path, step: str, prepare: Callable[[], str], check: Callable[[str, bool], None]) -> int:
+def every_gap(desk: Desk, step: str, prepare: Callable[[], str], check: Callable[[str, bool], None]) -> int:
     """Kill the step at its first, second, third ... storage step, until it gets through."""
     for number in range(1, 60):
         argument = prepare()
-        acknowledged, _ = child(folder, step, number, argument)
+        acknowledged, _ = child(desk, step, number, argument)
         check(argument, acknowledged)
         if acknowledged:
             return number
     raise AssertionError("the step never got through")
 
 
-def test_a_message_is_kept_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+def test_a_message_is_kept_whole_or_not_at_all(desk: Desk) -> None:
     def check(conversation_id: str, acknowledged: bool) -> None:
         kept = [p for p in desk.conversations.pending() if p.conversation_id == conversation_id]
         shown = [m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]
@@ -81,10 +109,10 @@ def test_a_message_is_kept_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> No
         assert again.status == ("pending" if kept else "new")
         assert len([m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]) == 1
 
-    assert every_gap(tmp_path, "accept", lambda: opened(desk), check) > 5
+    assert every_gap(desk, "accept", lambda: opened(desk), check) > 5
 
 
-def test_a_turn_is_committed_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+def test_a_turn_is_committed_whole_or_not_at_all(desk: Desk) -> None:
     def prepare() -> str:
         return desk.conversations.accept(opened(desk), "client-1", said("人と"), "人と").inbound_id
 
@@ -101,14 +129,14 @@ def test_a_turn_is_committed_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> 
         if acknowledged:
             assert not pending
         # Start-up carries it out again: once in all.
-        assert child(tmp_path, "commit", 1000, inbound_id) == (True, ["返事", "入力"])
+        assert child(desk, "commit", 1000, inbound_id) == (True, ["返事", "入力"])
         assert len(desk.conversations.messages(row.conversation_id)) == 4
         assert desk.conversations.pending() == ()
 
-    assert every_gap(tmp_path, "commit", prepare, check) > 8
+    assert every_gap(desk, "commit", prepare, check) > 8
 
 
-def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk) -> None:
     before = [0]
 
     def prepare() -> str:
@@ -130,10 +158,10 @@ def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk, tmp_path: Path
         for table in (t.requests, t.vault, t.request_history):
             assert rows(desk, table) == before[0] + 1
 
-    assert every_gap(tmp_path, "submit", prepare, check) > 8
+    assert every_gap(desk, "submit", prepare, check) > 8
 
 
-def test_a_claim_is_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+def test_a_claim_is_whole_or_not_at_all(desk: Desk) -> None:
     member: StaffMember = desk.staff.add("hanako", "pw", "担当A")
 
     def check(conversation_id: str, acknowledged: bool) -> None:
@@ -145,10 +173,10 @@ def test_a_claim_is_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
         assert desk.handoffs.claim(conversation_id, member).owner == Owner.STAFF
         assert [m.key for m in desk.conversations.messages(conversation_id)].count("system.claimed") == 1
 
-    assert every_gap(tmp_path, "claim", lambda: waiting(desk), check) > 5
+    assert every_gap(desk, "claim", lambda: waiting(desk), check) > 5
 
 
-def test_the_children_really_die(desk: Desk, tmp_path: Path) -> None:
+def test_the_children_really_die(desk: Desk) -> None:
     conversation_id = desk.conversations.open("ocs", "jp", "ja", [NewMessage("x")])[0].id
-    assert child(tmp_path, "accept", 1, conversation_id) == (False, None)
+    assert child(desk, "accept", 1, conversation_id) == (False, None)
     assert desk.conversations.pending() == ()
