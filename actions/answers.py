@@ -1,0 +1,174 @@
+"""Answering questions: the clause, or that the policy says nothing; and a person when that happens twice."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import DeskAction, slot_events
+from actions.case import Case, Heard
+from actions.choices import choice, person
+from actions.emit import Emitter, as_dicts
+from actions.ports import Reply, Stated
+from actions.talk import in_form
+from actions.vocabulary import HANDOFF, MORE
+from desk.wording import has, render
+from knowledge.vocabulary import MessageKind, RequestType
+
+Events = list[dict[str, Any]]
+
+CHAT_LENGTH = 400
+"""Characters of an answer before 「続きを読む」 (docs/contract.md)."""
+
+PERSON_AFTER = 2
+"""Questions in a row without an answer after which a person is offered."""
+
+
+def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tuple[list[Stated], list[Stated]]:
+    """What is said at once, and what waits behind 「続きを読む」. Whole statements; the first is always said."""
+    length, number = 0, 0
+    for number, stated in enumerate(statements):
+        length += len(str(stated.text))
+        if number and length > limit:
+            return list(statements[:number]), list(statements[number:])
+    return list(statements), []
+
+
+class Speaker:
+    """Turns a reply into messages, and keeps count of questions without an answer."""
+
+    def __init__(self, before: Case, emitter: Emitter, *, form_open: bool) -> None:
+        self._before, self._emitter, self._form_open = before, emitter, form_open
+
+    def say(self, reply: Reply) -> Case:
+        """Says the reply; gives the case after it."""
+        if reply.kind == MessageKind.ANSWER and reply.statements:
+            return self._answered(reply)
+        return self._unanswered(reply)
+
+    def _answered(self, reply: Reply) -> Case:
+        now, later = split_long(reply.statements)
+        choices = [choice(MORE, "choices.more")] if later else []
+        offer = self._next_step(reply)
+        if offer is not None:
+            choices.append(
+                choice(offer, f"choices.next_{offer}" if has(f"choices.next_{offer}") else f"choices.{offer}")
+            )
+        quoted(self._emitter, now, choices, lead=_lead(reply))
+        more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
+        return self._before.with_(unanswered=None, more=more, offer=offer or self._kept_offer())
+
+    def _next_step(self, reply: Reply) -> str | None:
+        """The request that the answer is about, as a button; none while one is being filled in."""
+        known = reply.next_step in frozenset(RequestType) or reply.next_step in ("start_request", HANDOFF)
+        return str(reply.next_step) if known and not self._form_open else None
+
+    def _kept_offer(self) -> str | None:
+        return self._before.offer if self._form_open else None
+
+    def _unanswered(self, reply: Reply) -> Case:
+        count = int(self._before.unanswered or 0) + 1
+        if reply.kind == MessageKind.OUT_OF_SCOPE:
+            self._emitter.say("answer.out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+        elif reply.kind == MessageKind.NOT_STATED and reply.near:
+            self._emitter.say(
+                "answer.not_stated_near",
+                {"near": {"lines": [f"「{c.quote}」" for c in reply.near]}},
+                kind=MessageKind.NOT_STATED,
+                citations=reply.near,
+                choices=[person()],
+            )
+        else:
+            self._emitter.say("answer.not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
+        return self.count(count)
+
+    def count(self, count: int) -> Case:
+        """Remembers the count; from the second time on a person is offered in so many words."""
+        if count < PERSON_AFTER:
+            return self._before.with_(unanswered=count, more=None)
+        self._emitter.say("answer.offer_person", choices=[person()])
+        offer = self._before.offer if self._form_open else HANDOFF
+        return self._before.with_(unanswered=count, more=None, offer=offer)
+
+
+def _lead(reply: Reply) -> dict[str, Any]:
+    key = f"topic.{reply.topic}" if reply.topic and has(f"topic.{reply.topic}") else "topic.any"
+    return {"key": key}
+
+
+def quoted(
+    emitter: Emitter, statements: list[Stated], choices: list[dict[str, str]], lead: dict[str, Any]
+) -> None:
+    """One message with the statements, each with its quotation."""
+    emitter.say(
+        "answer.quoted",
+        {"lead": lead, "statements": {"lines": [s.text for s in statements]}},
+        kind=MessageKind.ANSWER,
+        citations=[c for s in statements for c in s.citations],
+        choices=choices,
+    )
+
+
+class Answer(DeskAction):
+    """A question about the policy."""
+
+    NAME = "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
+        before, heard = Case.of(tracker), Heard.of(tracker)
+        reply = await asyncio.to_thread(
+            self.answers.answer, before.company, _region(before, heard), _question(heard)
+        )
+        speaker = Speaker(before, Emitter(dispatcher), form_open=in_form(tracker))
+        return slot_events(before, speaker.say(reply))
+
+
+def _question(heard: Heard) -> str:
+    """The customer's words; for a button under the greeting its label, which is a question."""
+    return render(f"choices.{heard.topic}", "ja") if heard.topic else heard.text
+
+
+def _region(case: Case, heard: Heard) -> str | None:
+    return heard.values.get("region") or case.region
+
+
+class ReadOn(DeskAction):
+    """The rest of a long answer."""
+
+    NAME = "action_more"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Says what waits behind 「続きを読む」."""
+        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        if not before.more:
+            emitter.say("answer.no_more")
+            return []
+        rest = tuple(Stated(item["text"], tuple(item["citations"])) for item in before.more)
+        now, later = split_long(rest)
+        quoted(emitter, now, [choice(MORE, "choices.more")] if later else [], {"key": "topic.continued"})
+        more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
+        return slot_events(before, before.with_(more=more))
+
+
+class Fallback(DeskAction):
+    """No intent stands out. The policies may answer it all the same; if not, say so and ask again."""
+
+    NAME = "action_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Tries the look-up first: many odd sentences are questions."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        speaker = Speaker(before, emitter, form_open=in_form(tracker))
+        if heard.text and not heard.pressed:
+            region = _region(before, heard)
+            reply = await asyncio.to_thread(self.answers.answer, before.company, region, heard.text)
+            if reply.kind == MessageKind.ANSWER and reply.statements:
+                return slot_events(before, speaker.say(reply))
+        emitter.say("talk.not_understood", choices=[person()])
+        return slot_events(before, speaker.count(int(before.unanswered or 0) + 1))
+
+
+ACTIONS = (Answer, ReadOn, Fallback)

@@ -1,0 +1,139 @@
+"""What a conversation has settled so far (slots), and what the last message said (intent and aspects)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.choices import ASKS, CHANGE_TARGETS
+from actions.vocabulary import NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType, Subject
+
+_ALLOWED: dict[str, frozenset[str]] = {
+    "request_type": frozenset(RequestType),
+    "region": frozenset(Region),
+    "requester": frozenset(Requester),
+    "subject": frozenset(Subject),
+    "reply_method": frozenset(ReplyMethod),
+    "holder": frozenset({"client"}),
+    "several": frozenset({"people", "companies"}),
+    "minor": frozenset({"yes"}),
+    "change_target": frozenset(CHANGE_TARGETS),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """The slots. Everything may be missing but the company."""
+
+    company: str
+    locale: str = "ja"
+    stage: str = "none"
+    region: str | None = None
+    request_type: str | None = None
+    requester: str | None = None
+    subject: str | None = None
+    reply_method: str | None = None
+    change_target: str | None = None
+    confirm: str | None = None
+    holder: str | None = None
+    several: str | None = None
+    minor: str | None = None
+    ambiguous: str | None = None
+    changing: bool | None = None
+    offer: str | None = None
+    outcome: str | None = None
+    unanswered: int | None = None
+    misses: int | None = None
+    more: Any = None
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Case":
+        """The case of a conversation.
+
+        Raises:
+            ValueError: the gateway has not set the company.
+        """
+        slots: Mapping[str, Any] = tracker.slots
+        if not slots.get("company"):
+            raise ValueError("slot 'company' is not set: the gateway sets it when a conversation opens")
+        known = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
+        return cls(**known)
+
+    def changes(self, later: "Case") -> dict[str, Any]:
+        """The slots in which a later case differs."""
+        return {
+            f.name: getattr(later, f.name)
+            for f in fields(self)
+            if getattr(self, f.name) != getattr(later, f.name)
+        }
+
+    def with_(self, **slots: Any) -> "Case":
+        """The case with some slots set."""
+        return replace(self, **slots)
+
+    def fresh_request(self) -> "Case":
+        """For another request: what was settled is forgotten, but not who asks and from where."""
+        return replace(
+            self,
+            request_type=None,
+            subject=None,
+            reply_method=None,
+            change_target=None,
+            confirm=None,
+            holder=None,
+            several=None,
+            ambiguous=None,
+            changing=None,
+            offer=None,
+            outcome=None,
+            misses=None,
+        )
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The last message: Rasa's intent, and the aspects that are words of the vocabulary."""
+
+    intent: str
+    confidence: float = 1.0
+    values: Mapping[str, str] = field(default_factory=dict)
+    certainty: Mapping[str, float] = field(default_factory=dict)
+    runner_up: str | None = None
+    text: str = ""
+    topic: str | None = None
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Heard":
+        """The last message of a conversation."""
+        latest = tracker.latest_message
+        intent = latest.get("intent") or {}
+        name = str(intent.get("name") or NLU_FALLBACK)
+        values: dict[str, str] = {}
+        certainty: dict[str, float] = {}
+        topic: str | None = None
+        for entity in latest.get("entities") or []:
+            aspect, value = str(entity.get("entity")), entity.get("value")
+            if aspect == "topic" and value in ASKS:
+                topic = str(value)
+            if value in _ALLOWED.get(aspect, frozenset()) and aspect not in values:
+                values[aspect] = str(value)
+                certainty[aspect] = float(entity.get("confidence_entity") or 1.0)
+        if name in REQUEST_TYPE_OF_INTENT:
+            values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
+        others = [item["name"] for item in latest.get("intent_ranking") or [] if item["name"] != name]
+        return cls(
+            intent=name,
+            confidence=float(intent.get("confidence") or 0.0),
+            values=values,
+            certainty=certainty,
+            runner_up=others[0] if others else None,
+            text=str(latest.get("text") or ""),
+            topic=topic,
+        )
+
+    @property
+    def pressed(self) -> bool:
+        """Whether the customer pressed a button (the gateway's payload) instead of typing."""
+        return self.text.startswith("/")

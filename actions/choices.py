@@ -1,0 +1,101 @@
+"""The buttons: what the gateway sends to Rasa when one is pressed, and how actions describe one."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from actions.vocabulary import CANCEL, CONTINUE, HANDOFF, MORE
+from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
+
+_PLAIN = {
+    HANDOFF: "/handoff",
+    CANCEL: "/cancel",
+    CONTINUE: "/proceed",
+    MORE: "/more",
+    "start_request": "/request_unclear",
+    "ask_status": "/ask_status",
+}
+ASKS = ("ask_papers", "ask_purposes")
+"""Buttons under the greeting that stand for a question: their label is the question (actions.answers)."""
+_CONFIRM = {"yes": "/affirm", "no": "/deny"}
+CHANGE_TARGETS = ("request_type", "region", "requester", "subject", "reply_method")
+"""What a customer can change after saying no to the summary; buttons carry `change_<slot>`."""
+_CHANGE = {f"change_{slot}": slot for slot in CHANGE_TARGETS}
+
+_VALUES: dict[Expects, tuple[str, ...]] = {
+    Expects.REQUEST_TYPE: tuple(RequestType),
+    Expects.REGION: tuple(Region),
+    Expects.REQUESTER: tuple(Requester),
+    Expects.SUBJECT: tuple(Subject),
+    Expects.REPLY_METHOD: tuple(ReplyMethod),
+}
+
+
+def allowed_values(expects: Expects | str | None) -> tuple[str, ...]:
+    """Every choice value that has a meaning while the conversation expects this."""
+    everywhere = (*_PLAIN, *ASKS, *_CHANGE)
+    if expects == Expects.CONFIRM:
+        return (*_CONFIRM, *everywhere)
+    if expects in _VALUES:
+        return (*(str(value) for value in _VALUES[Expects(expects)]), *everywhere)
+    # A button of an earlier message, or the next step under an answer: words that mean one thing only.
+    return (*_CONFIRM, *(str(value) for value in RequestType), *everywhere)
+
+
+def to_payload(expects: Expects | str | None, value: str) -> str:
+    """The message for Rasa ("/intent{...}") that stands for a pressed button.
+
+    Args:
+        expects: what the conversation expects (docs/contract.md), or None.
+        value: the choice's value.
+
+    Raises:
+        ValueError: the value means nothing here; the message names the allowed ones.
+    """
+    value = str(value)
+    if value not in allowed_values(expects):
+        raise ValueError(f"choice must be one of: {', '.join(allowed_values(expects))}")
+    if value in _PLAIN:
+        return _PLAIN[value]
+    if value in ASKS:
+        return "/ask_question" + _json({"topic": value})
+    if value in _CONFIRM:
+        return _CONFIRM[value]
+    if value in _CHANGE:
+        return "/change_answer" + _json({"change_target": _CHANGE[value]})
+    slot = str(Expects(expects)) if expects in _VALUES else "request_type"
+    return "/inform" + _json({slot: value})
+
+
+def _json(entities: dict[str, str]) -> str:
+    return json.dumps(entities, separators=(",", ":"))
+
+
+def choice(value: str, label_key: str) -> dict[str, str]:
+    """One button: the value that comes back, and the wording key of its label."""
+    return {"value": str(value), "label_key": label_key}
+
+
+def labelled(kind: str, values: Iterable[str]) -> list[dict[str, str]]:
+    """Buttons for words of the vocabulary; their labels stand under the kind."""
+    return [choice(value, f"{kind}.{value}") for value in values]
+
+
+def person() -> dict[str, str]:
+    """The button that asks for a person."""
+    return choice(HANDOFF, "choices.handoff")
+
+
+def cancelling() -> dict[str, str]:
+    """The button that takes a request back."""
+    return choice(CANCEL, "choices.cancel")
+
+
+def yes_no() -> list[dict[str, str]]:
+    """The two answers to a confirmation."""
+    return [choice("yes", "choices.yes"), choice("no", "choices.no")]
+
+
+def word(kind: str, value: Any) -> dict[str, Any]:
+    """A parameter that is a word of the vocabulary: rendered in the customer's language."""
+    return {"key": f"{kind}.{value}"}

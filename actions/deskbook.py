@@ -1,0 +1,156 @@
+"""The desk facts as the actions need them: `actions.ports.DeskBook` over `knowledge.facts`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.choices import word
+from actions.ports import Closure, Stated, Steps
+from knowledge.facts import Desk
+from knowledge.facts.keys import Address, Form, Paper
+from knowledge.facts.procedure import (
+    PaperPart,
+    Part,
+    Procedure,
+    closure,
+    offered_types,
+    procedure,
+    resolve_ambiguous,
+)
+from knowledge.vocabulary import Region, Requester, RequestType
+
+WHO_MAY_ASK = ("requester.bereaved", "requester.family", "agent.allowed", "agent.authority")
+"""What a policy may say about others than the person concerned; the first that it states is quoted."""
+
+
+class FactsBook:
+    """Reads the checked facts of all companies, and cites them. A company without facts offers nothing."""
+
+    def __init__(self, desks: Mapping[str, Desk]) -> None:
+        self._desks = desks
+
+    def regions(self, company: str) -> tuple[str, ...]:
+        """The regions that the policy distinguishes."""
+        desk = self._desks.get(company)
+        return tuple(str(region) for region in desk.regions) if desk else ()
+
+    def offered(self, company: str, region: str | None) -> tuple[str, ...]:
+        """Request types with a procedure, in the vocabulary's order; region unknown: in any region."""
+        desk = self._desks.get(company)
+        return tuple(str(kind) for kind in offered_types(desk, _region(desk, region))) if desk else ()
+
+    def meant(self, company: str, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+        """Those of the candidates that the desk offers, under the names that they have in this region."""
+        desk = self._desks.get(company)
+        if desk is None:
+            return ()
+        kinds = [RequestType(item) for item in candidates]
+        return tuple(str(kind) for kind in resolve_ambiguous(desk, _region(desk, region), kinds))
+
+    def steps(self, company: str, region: str | None, request_type: str, requester: str | None) -> Steps:
+        """How a request goes, from the facts in force for it."""
+        desk = self._desks[company]
+        return steps_from(
+            procedure(
+                desk,
+                region=_region(desk, region),
+                request_type=RequestType(request_type),
+                requester=Requester(requester or Requester.SELF),
+            )
+        )
+
+    def closure(self, company: str) -> Closure | None:
+        """Set where the desk has closed."""
+        desk = self._desks.get(company)
+        closed = closure(desk) if desk else None
+        return Closure(closed.since.isoformat(), closed.successor, closed.citations) if closed else None
+
+    def held_for_client(self, company: str) -> Stated | None:
+        """What the policy says about data held for a client."""
+        return self._quoted(company, "request.held_for_client")
+
+    def one_per_form(self, company: str) -> Stated | None:
+        """What the policy says about several people or companies on one form."""
+        return self._quoted(company, "request.one_per_form")
+
+    def who_may_ask(self, company: str, region: str | None) -> Stated | None:
+        """What the policy says about relatives of the dead, family, or agents; the first that it states."""
+        found = (self._quoted(company, key, region) for key in WHO_MAY_ASK)
+        return next((stated for stated in found if stated is not None), None)
+
+    def minors(self, company: str, region: str | None) -> Stated | None:
+        """What the policy says about minors and their guardians."""
+        return self._quoted(company, "minors", region)
+
+    def _quoted(self, company: str, key: str, region: str | None = None) -> Stated | None:
+        desk = self._desks.get(company)
+        fact = desk.fact(key, _region(desk, region)) if desk else None
+        return Stated({"lines": [f"「{c.quote}」" for c in fact.citations]}, fact.citations) if fact else None
+
+
+def _region(desk: Desk, region: str | None) -> Region | None:
+    """The region, where this company distinguishes it."""
+    return Region(region) if region and region in desk.regions else None
+
+
+def steps_from(found: Procedure) -> Steps:
+    """A procedure in words: texts of the policy, and wording keys for what the desk says itself."""
+    methods = tuple(str(method) for method in found.reply.methods)
+    ways = [word("reply_method", method) for method in methods]
+    return Steps(
+        forms=tuple(Stated(_form(part.value), part.citations) for part in found.forms),
+        papers=tuple(Stated(_paper(part.paper), part.citations) for part in _once(found.papers)),
+        papers_open=found.papers_announced,
+        fee=_fee(found),
+        send_to=Stated(_address(found.address), found.send_to.citations)
+        if found.send_to and found.address
+        else None,
+        get_form=_get_form(found),
+        reply_methods=methods if found.reply.choice else methods[:1],
+        reply=Stated(ways, found.reply.citations) if found.reply.basis == "policy" else None,
+        reply_time=Stated(str(found.reply_time.value), found.reply_time.citations)
+        if found.reply_time
+        else None,
+    )
+
+
+def _once(papers: Sequence[PaperPart]) -> list[PaperPart]:
+    return list({part.paper.label: part for part in papers}.values())
+
+
+def _form(form: Form) -> str:
+    return f"{form.number.replace(' ', '')}「{form.name}」" if form.number else f"「{form.name}」"
+
+
+def _paper(paper: Paper) -> dict[str, Any] | str:
+    """One paper in the policy's words, with the choices and the number where those words do not hold them."""
+    parts: list[Any] = [paper.label]
+    if paper.choices and not any(item in paper.label for item in paper.choices):
+        parts.append({"key": "facts.paper_choices", "params": {"choices": list(paper.choices)}})
+    if paper.count and not any(f"{paper.count}{unit}" in paper.label for unit in ("点", "通")):
+        parts.append({"key": "facts.paper_count", "params": {"count": paper.count}})
+    return {"joined": parts} if len(parts) > 1 else paper.label
+
+
+def _fee(found: Procedure) -> Stated | None:
+    if not found.fees:
+        return None
+    texts = [{"key": f"facts.fee_{part.value}"} for part in found.fees]
+    return Stated(texts, tuple(c for part in found.fees for c in part.citations))
+
+
+def _get_form(found: Procedure) -> Stated | None:
+    part: Part | None = found.form_source
+    if part is None:
+        return None
+    key = f"facts.form_{part.value}"
+    if found.phone is None or part.value == "download":
+        return Stated({"key": key}, part.citations)
+    return Stated(
+        {"key": f"{key}_phone", "params": {"phone": found.phone.value}},
+        (*part.citations, *found.phone.citations),
+    )
+
+
+def _address(address: Address) -> str:
+    code = f"{address.postal_code} " if address.postal_code else ""
+    return f"{code}{address.address} {address.addressee}"

@@ -1,0 +1,58 @@
+"""How actions speak: utterances (wording keys, not text) and effects. See docs/architecture.md, "Utterances"."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from knowledge.vocabulary import Expects, MessageKind
+
+
+def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
+    """Citations as JSON, each once."""
+    found: list[dict[str, Any]] = []
+    for citation in citations:
+        if citation is None:
+            continue
+        data = (
+            asdict(citation) if is_dataclass(citation) and not isinstance(citation, type) else dict(citation)
+        )
+        if data not in found:
+            found.append(data)
+    return found
+
+
+class Emitter:
+    """Collects what an action says, in order."""
+
+    def __init__(self, dispatcher: CollectingDispatcher) -> None:
+        self._dispatcher = dispatcher
+        self.said: list[str] = []
+
+    def say(
+        self,
+        key: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        kind: MessageKind = MessageKind.NOTICE,
+        citations: Iterable[Any] = (),
+        choices: Sequence[Mapping[str, str]] = (),
+        expects: Expects | None = None,
+    ) -> None:
+        """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render)."""
+        self.said.append(key)
+        payload = {
+            "utterance": key,
+            "params": dict(params or {}),
+            "kind": str(kind),
+            "citations": as_dicts(citations),
+            "choices": [dict(item) for item in choices],
+            "expects": str(expects) if expects else None,
+        }
+        self._dispatcher.utter_message(json_message=payload)
+
+    def effect(self, name: str, **values: Any) -> None:
+        """Something the gateway does when it commits the turn."""
+        self.said.append(f"effect:{name}")
+        self._dispatcher.utter_message(json_message={"effect": name, **values})

@@ -1,0 +1,211 @@
+"""What a message means while the form is open: an answer, a change, or something else. Pure."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.case import Case, Heard
+from actions.ports import DeskBook
+from actions.settling import needs_region, previous, settle
+from actions.vocabulary import (
+    AMBIGUOUS_REMOVE,
+    ASKED_SLOTS,
+    NLU_FALLBACK,
+    REMOVALS,
+    REQUEST_TYPE_OF_INTENT,
+)
+
+ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
+"""What ends the form, whatever was asked."""
+
+QUESTIONS = frozenset({"ask_question", "ask_status", "give_receipt_missing", "more"})
+"""What is always handled by its own action: a word in a question is no answer to ours."""
+
+ASIDES = frozenset(
+    {
+        "complaint",
+        "out_of_scope",
+        "chitchat",
+        "thanks",
+        "goodbye",
+        "greet",
+        "insult",
+        "nonsense",
+        "gives_personal_data",
+        "bot_challenge",
+        NLU_FALLBACK,
+    }
+)
+"""What is handled by its own action, unless it holds the answer that the form waits for."""
+
+_SURE = 0.5
+"""Below this confidence an intent does not outweigh an answer to what was asked."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to say before the form asks on: a wording key with parameters."""
+
+    key: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one message does to the form. `aside`: nothing here, a rule handles it and the form asks again."""
+
+    case: Case
+    notes: tuple[Note, ...] = ()
+    aside: bool = False
+
+
+def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
+    """One message while the form asks for the slot `asked`."""
+    if heard.intent in ENDING:
+        return Turn(case, aside=True)
+    holds_answer = asked in heard.values and asked != "request_type"
+    if heard.intent in QUESTIONS and not (holds_answer and heard.confidence < _SURE):
+        return Turn(case, aside=True)
+    if heard.intent in ASIDES and not holds_answer:
+        return Turn(case, aside=True)
+    if heard.intent == "go_back":
+        return _back(case, asked, book)
+    if heard.intent == "change_answer":
+        return _change(case, heard, book)
+    if asked == "confirm":
+        return _confirm(case, heard, book)
+    if asked == "change_target":
+        return _change_target(case, heard, book)
+    return _fill(case, heard, asked)
+
+
+def _aspects(case: Case, heard: Heard) -> Case:
+    """Remarks that count whenever they are made."""
+    said = {name: heard.values[name] for name in ("holder", "several", "minor") if name in heard.values}
+    return case.with_(**said) if said else case
+
+
+def _done(case: Case, notes: tuple[Note, ...] = ()) -> Turn:
+    return Turn(case.with_(misses=None), notes)
+
+
+def _missed(case: Case) -> Turn:
+    return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.not_understood"),))
+
+
+def _back(case: Case, asked: str | None, book: DeskBook) -> Turn:
+    slot = previous(case, book, asked).slot
+    if slot is None:
+        return _done(case, (Note("request.at_start"),))
+    changes: dict[str, Any] = {slot: None, "confirm": None, "changing": None, "change_target": None}
+    return _done(case.with_(**changes), (Note("request.went_back"),))
+
+
+def _change(case: Case, heard: Heard, book: DeskBook) -> Turn:
+    target = heard.values.get("change_target")
+    if target:
+        return _done(_reopen(case, target))
+    values = _given(heard)
+    if values:
+        return _done(*_take(case, values, book))
+    return _done(case.with_(changing=True, change_target=None, confirm=None))
+
+
+def _reopen(case: Case, slot: str) -> Case:
+    return case.with_(
+        **{slot: None, "changing": None, "change_target": None, "confirm": None, "ambiguous": None}
+    )
+
+
+def _given(heard: Heard) -> dict[str, str]:
+    return {slot: heard.values[slot] for slot in ASKED_SLOTS if slot in heard.values}
+
+
+def _confirm(case: Case, heard: Heard, book: DeskBook) -> Turn:
+    values = {slot: value for slot, value in _given(heard).items() if getattr(case, slot) != value}
+    if heard.intent in ("affirm", "proceed") and not values:
+        return _done(case.with_(confirm="yes"))
+    if values and heard.intent != "affirm":
+        changed, notes = _take(_aspects(case, heard), values, book)
+        return _done(changed, (*notes, *(() if notes else (Note("request.changed"),))))
+    if heard.intent == "deny":
+        return _done(case.with_(changing=True, change_target=None))
+    if heard.intent == "affirm":
+        return _done(case.with_(confirm="yes"))
+    if heard.intent == AMBIGUOUS_REMOVE or heard.intent in REQUEST_TYPE_OF_INTENT:
+        return _done(case.with_(confirm="yes")) if _same_wish(case, heard) else _missed(case)
+    return _missed(case)
+
+
+def _same_wish(case: Case, heard: Heard) -> bool:
+    """Saying the request again, at the summary, is a yes to it."""
+    return heard.values.get("request_type") == case.request_type or (
+        heard.intent == AMBIGUOUS_REMOVE and case.request_type in REMOVALS
+    )
+
+
+def _change_target(case: Case, heard: Heard, book: DeskBook) -> Turn:
+    target = heard.values.get("change_target")
+    if target:
+        return _done(_reopen(case, target))
+    values = _given(heard)
+    if values:
+        changed, notes = _take(case, values, book)
+        return _done(changed.with_(changing=None, change_target=None), notes)
+    if heard.intent in ("affirm", "proceed"):  # nothing to change after all
+        return _done(case.with_(changing=None, change_target=None))
+    return _missed(case)
+
+
+def _fill(case: Case, heard: Heard, asked: str | None) -> Turn:
+    before = case
+    case = _aspects(case, heard)
+    values = _given(heard)
+    wish = values.pop("request_type", None)
+    notes: tuple[Note, ...] = ()
+    if wish is not None and not _answers(heard, asked):
+        case, notes = _wish(case, wish)
+    elif heard.intent == AMBIGUOUS_REMOVE and case.request_type not in (None, *REMOVALS):
+        case, notes = _switched(case, None)
+    elif heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
+        case = case.with_(ambiguous=AMBIGUOUS_REMOVE)
+    for slot, value in values.items():
+        # What was settled before is not overturned by a word in passing.
+        if slot == asked or getattr(case, slot) is None:
+            case = case.with_(**{slot: value})
+    return _missed(before) if case == before and not notes else _done(case, notes)
+
+
+def _answers(heard: Heard, asked: str | None) -> bool:
+    """Whether an unsure request intent is rather the answer to what was asked (「メールアドレスを消して」)."""
+    return asked in heard.values and asked != "request_type" and heard.confidence < _SURE
+
+
+def _wish(case: Case, wish: str) -> tuple[Case, tuple[Note, ...]]:
+    """A request type was named: the first one, the same one, or another one (「やっぱり利用停止で」)."""
+    if case.request_type is None:
+        return case.with_(request_type=wish, ambiguous=None), ()
+    same = wish == case.request_type or {wish, case.request_type} == {"disclosure", "access_ccpa"}
+    if same:
+        return case, ()
+    return _switched(case, wish)
+
+
+def _switched(case: Case, wish: str | None) -> tuple[Case, tuple[Note, ...]]:
+    ambiguous = AMBIGUOUS_REMOVE if wish is None else None
+    changed = case.with_(
+        request_type=wish, ambiguous=ambiguous, confirm=None, changing=None, change_target=None
+    )
+    if wish is None:
+        return changed, (Note("request.switched_open"),)
+    return changed, (Note("request.switched", {"to": {"key": f"request_type.{wish}"}}),)
+
+
+def _take(case: Case, values: dict[str, str], book: DeskBook) -> tuple[Case, tuple[Note, ...]]:
+    """Values that the customer wants instead of the settled ones."""
+    notes: tuple[Note, ...] = ()
+    values = dict(values)
+    wish = values.pop("request_type", None)
+    if wish is not None and wish != case.request_type:
+        case, notes = _switched(case, wish)
+    case = case.with_(**values, confirm=None, changing=None, change_target=None)
+    return (case if needs_region(case, book) else settle(case, book)), notes

@@ -1,0 +1,117 @@
+"""What the actions need from the rest of the app. `actions.deskbook` implements it over `knowledge.facts`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from knowledge.citations import Citation
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Something the desk states: what to show (text, or a nested wording key), and the quotations it rests on."""
+
+    text: Any
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A desk that has closed: since when (ISO date), who answers instead, and where it says so."""
+
+    since: str
+    successor: str | None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How one kind of request goes at one desk. None: the policy does not state it.
+
+    Attributes:
+        forms: the forms' names, as the policy calls them.
+        papers: what to enclose, one item a paper or a choice of papers, in the policy's words.
+        papers_open: the policy announces papers here and does not list them.
+        fee: what the policy says about a fee.
+        send_to: where the request goes, one line a part.
+        get_form: how one comes by the form.
+        reply_methods: the ways among which the customer may choose; one or none: nothing to ask.
+        reply: what the policy says about the way of the answer.
+        reply_time: what the policy says about how long it takes.
+    """
+
+    forms: tuple[Stated, ...] = ()
+    papers: tuple[Stated, ...] = ()
+    papers_open: bool = False
+    fee: Stated | None = None
+    send_to: Stated | None = None
+    get_form: Stated | None = None
+    reply_methods: tuple[str, ...] = ()
+    reply: Stated | None = None
+    reply_time: Stated | None = None
+
+
+class DeskBook(Protocol):
+    """The checked facts of all desks. Unknown companies raise KeyError."""
+
+    def regions(self, company: str) -> tuple[str, ...]:
+        """The regions that the policy distinguishes; none where it makes no difference."""
+
+    def offered(self, company: str, region: str | None) -> tuple[str, ...]:
+        """The request types for which the policy gives a procedure (region unknown: in any region)."""
+
+    def meant(self, company: str, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+        """Those of the candidates that the desk offers, under the names that they have in this region."""
+
+    def steps(self, company: str, region: str | None, request_type: str, requester: str | None) -> Steps:
+        """How a request of an offered type goes."""
+
+    def closure(self, company: str) -> Closure | None:
+        """Set where the desk has closed."""
+
+    def held_for_client(self, company: str) -> Stated | None:
+        """What the policy says about data held for a client."""
+
+    def one_per_form(self, company: str) -> Stated | None:
+        """What the policy says about several people or companies on one form."""
+
+    def who_may_ask(self, company: str, region: str | None) -> Stated | None:
+        """What the policy says about who may make a request."""
+
+    def minors(self, company: str, region: str | None) -> Stated | None:
+        """What the policy says about minors and their guardians."""
+
+
+@dataclass(frozen=True)
+class OpenState:
+    """Whether somebody is at the desk: `open`, `out_of_hours` (with the next opening) or `closed`."""
+
+    state: str
+    opens_at: datetime | None = None
+
+
+class Hours(Protocol):
+    """When the desks are staffed."""
+
+    def state(self, company: str) -> OpenState:
+        """How it is now."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to a question, ready to be said (see actions.answers)."""
+
+    kind: str
+    topic: str | None = None
+    statements: tuple[Stated, ...] = ()
+    near: tuple[Citation, ...] = ()
+    next_step: str | None = None
+    confidence: float = 0.0
+
+
+class Answers(Protocol):
+    """Answers questions from the policies (`knowledge.answering`)."""
+
+    def answer(self, company: str, region: str | None, question: str) -> Reply:
+        """Never raises on odd questions; takes up to some 100 ms, so call it in a thread."""

@@ -1,0 +1,265 @@
+"""The request form: what it hears, which slots it needs, and how it asks."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.types import DomainDict
+
+from actions.base import Collaborators, DeskAction, heard_already, slot_events
+from actions.case import Case, Heard
+from actions.choices import cancelling, choice, labelled, person, word, yes_no
+from actions.emit import Emitter
+from actions.hearing import Turn, hear
+from actions.ports import DeskBook
+from actions.settling import (
+    offered,
+    offered_removals,
+    reply_choices,
+    required,
+    settle,
+    steps_of,
+    subject_choices,
+)
+from actions.summary import summarise
+from actions.vocabulary import AMBIGUOUS_REMOVE, REQUEST_FORM
+from knowledge.vocabulary import Expects, MessageKind
+
+_PERSON_AFTER_MISSES = 2
+
+
+class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk carries no types
+    """Takes up a message while the form is open.
+
+    It decides on the message as a whole (actions.hearing), not slot by slot: one sentence may settle three slots,
+    switch the kind of request, or be no answer at all. Then it hands the form back to the rules
+    (bot/data/rules/inside.yml) by rejecting it.
+    """
+
+    def __init__(self, with_: Collaborators) -> None:
+        self._book: DeskBook = with_.book
+
+    def name(self) -> str:
+        """Rasa calls it by this name."""
+        return f"validate_{REQUEST_FORM}"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+    ) -> list[str]:
+        """What is needed follows from company, region and kind of request."""
+        return required(Case.of(tracker), self._book)
+
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Nothing is extracted slot by slot."""
+        return []
+
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """The message's consequences, as slots; or the rejection of the form."""
+        before = Case.of(tracker)
+        turn = Turn(before)
+        if not heard_already(tracker, REQUEST_FORM):
+            turn = hear(before, Heard.of(tracker), tracker.get_slot(REQUESTED_SLOT), self._book)
+        if turn.aside:
+            return [ActionExecutionRejected(REQUEST_FORM)]
+        after = settle(turn.case, self._book)
+        emitter = Emitter(dispatcher)
+        for note in turn.notes:
+            emitter.say(note.key, note.params)
+        if after.outcome is None:
+            remark(before, after, self._book, emitter)
+        return list(slot_events(before, after))
+
+    async def next_requested_slot(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> EventType | None:
+        """The first slot that is missing; none where the request cannot go on (which ends the form)."""
+        case = Case.of(tracker)
+        if case.outcome is not None:
+            return SlotSet(REQUESTED_SLOT, None)
+        missing = [slot for slot in required(case, self._book) if getattr(case, slot) is None]
+        return SlotSet(REQUESTED_SLOT, missing[0] if missing else None)
+
+
+def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
+    """What has to be said once when it becomes known: one person a form, guardians of minors."""
+    if after.several is not None and before.several is None:
+        rule = book.one_per_form(after.company)
+        if rule is not None:
+            emitter.say(
+                f"request.one_per_form_{after.several}",
+                {"rule": rule.text},
+                kind=MessageKind.ANSWER,
+                citations=rule.citations,
+            )
+    if after.minor is not None and before.minor is None:
+        rule = book.minors(after.company, after.region)
+        if rule is not None:
+            emitter.say(
+                "request.minor", {"rule": rule.text}, kind=MessageKind.ANSWER, citations=rule.citations
+            )
+        else:
+            emitter.say("request.minor_not_stated", kind=MessageKind.NOT_STATED)
+
+
+class _Ask(DeskAction):
+    SLOT = ""
+
+    def name(self) -> str:
+        return f"action_ask_{REQUEST_FORM}_{self.SLOT}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        self.ask(Case.of(tracker), Emitter(dispatcher))
+        return []
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        raise NotImplementedError
+
+    @staticmethod
+    def ways_out(case: Case) -> list[dict[str, str]]:
+        """The way back is always there; a person is offered once the customer seems stuck."""
+        return [person(), cancelling()] if int(case.misses or 0) >= _PERSON_AFTER_MISSES else [cancelling()]
+
+
+class AskRequestType(_Ask):
+    """Which kind of request, among those that the desk offers; after 「消して」 among what it can mean."""
+
+    SLOT = "request_type"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        removals = offered_removals(case, self.book) if case.ambiguous == AMBIGUOUS_REMOVE else ()
+        words = removals or offered(case, self.book)
+        meanings = {"lines": [{"key": f"meaning.{item}"} for item in removals]}
+        emitter.say(
+            "ask.remove" if removals else "ask.request_type",
+            {"meanings": meanings} if removals else {},
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("request_type", words), *self.ways_out(case)],
+            expects=Expects.REQUEST_TYPE,
+        )
+
+
+class AskRegion(_Ask):
+    """Where the person lives whose data it is."""
+
+    SLOT = "region"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        regions = self.book.regions(case.company)
+        words = [*regions, *([] if "other" in regions else ["other"])]
+        emitter.say(
+            "ask.region",
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("region", words), *self.ways_out(case)],
+            expects=Expects.REGION,
+        )
+
+
+class AskRequester(_Ask):
+    """Who asks."""
+
+    SLOT = "requester"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        words = ("self", "statutory_agent", "voluntary_agent")
+        emitter.say(
+            "ask.requester",
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("requester", words), *self.ways_out(case)],
+            expects=Expects.REQUESTER,
+        )
+
+
+class AskSubject(_Ask):
+    """Which kind of data."""
+
+    SLOT = "subject"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        emitter.say(
+            "ask.subject",
+            {"request_type": word("request_type", case.request_type)},
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("subject", subject_choices(case)), *self.ways_out(case)],
+            expects=Expects.SUBJECT,
+        )
+
+
+class AskReplyMethod(_Ask):
+    """How the answer should come, where there is a choice; with the sentence of the policy that gives it."""
+
+    SLOT = "reply_method"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        reply = steps_of(case, self.book).reply
+        emitter.say(
+            "ask.reply_method",
+            kind=MessageKind.PROMPT,
+            citations=reply.citations if reply else (),
+            choices=[*labelled("reply_method", reply_choices(case, self.book)), *self.ways_out(case)],
+            expects=Expects.REPLY_METHOD,
+        )
+
+
+class AskChangeTarget(_Ask):
+    """What to change, after a no to the summary."""
+
+    SLOT = "change_target"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        slots = [slot for slot in required(case, self.book) if slot not in ("change_target", "confirm")]
+        choices = [choice(f"change_{slot}", f"choices.change_{slot}") for slot in slots]
+        emitter.say(
+            "ask.change_target",
+            kind=MessageKind.PROMPT,
+            choices=[*choices, person(), cancelling()],
+            expects=Expects.CONFIRM,
+        )
+
+
+class AskConfirm(_Ask):
+    """The summary, and whether it is right."""
+
+    SLOT = "confirm"
+
+    def ask(self, case: Case, emitter: Emitter) -> None:
+        """Says the question."""
+        params, citations = summarise(case, self.book)
+        emitter.say(
+            "request.summary",
+            params,
+            kind=MessageKind.PROMPT,
+            citations=citations,
+            choices=[*yes_no(), cancelling()],
+            expects=Expects.CONFIRM,
+        )
+
+
+ACTIONS = (
+    ValidateRequestForm,
+    AskRequestType,
+    AskRegion,
+    AskRequester,
+    AskSubject,
+    AskReplyMethod,
+    AskChangeTarget,
+    AskConfirm,
+)

@@ -1,0 +1,281 @@
+"""Beginning, finishing and taking back a request; and what stands in its way, said so that it helps."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import DeskAction, slot_events
+from actions.case import Case, Heard
+from actions.choices import labelled, person, word
+from actions.emit import Emitter
+from actions.ports import DeskBook
+from actions.request_form import remark
+from actions.settling import effective_region, offered, settle, steps_of, subject_choices
+from actions.vocabulary import (
+    AMBIGUOUS_REMOVE,
+    ASKED_SLOTS,
+    CLOSED,
+    HANDOFF,
+    HELD_FOR_CLIENT,
+    NOT_OFFERED,
+    REQUEST_FORM,
+    STAGE_NONE,
+    STAGE_OFFERED,
+    STAGE_OPENED,
+)
+from knowledge.vocabulary import MessageKind
+
+Events = list[dict[str, Any]]
+
+
+def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter) -> Events:
+    """Opens the form for what is known of a request, or says what stands in its way."""
+    case = settle(case.with_(offer=None, unanswered=None), book)
+    if case.outcome is not None:
+        case = explain_outcome(case, book, emitter)
+        return slot_events(before, case)
+    remark(before.with_(several=None, minor=None), case, book, emitter)
+    return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
+
+
+def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
+    """Says why there is no request, and what there is instead; gives the case without the outcome."""
+    if case.outcome == CLOSED:
+        _say_closed(case, book, emitter)
+    elif case.outcome == HELD_FOR_CLIENT:
+        say_held_for_client(case, book, emitter)
+    elif case.outcome == NOT_OFFERED:
+        types = offered(case, book)
+        emitter.say(
+            "outcome.not_offered",
+            {
+                "request_type": word("request_type", case.request_type),
+                "offered": [word("request_type", item) for item in types],
+            },
+            kind=MessageKind.NOT_STATED,
+            choices=[person(), *labelled("request_type", types)],
+        )
+    return case.fresh_request().with_(offer=HANDOFF)
+
+
+def _say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
+    closure = book.closure(case.company)
+    if closure is None:
+        return
+    emitter.say(
+        "outcome.closed" if closure.successor else "outcome.closed_no_successor",
+        {"since": {"date": closure.since}, "successor": closure.successor},
+        kind=MessageKind.ANSWER,
+        citations=closure.citations,
+        choices=[person()],
+    )
+    if case.request_type is None or case.request_type not in offered(case, book):
+        return
+    steps = steps_of(case, book)
+    if steps.forms:
+        emitter.say(
+            "outcome.closed_form_with_fee" if steps.fee else "outcome.closed_form",
+            {
+                "request_type": word("request_type", case.request_type),
+                "form": [form.text for form in steps.forms],
+                "fee": steps.fee.text if steps.fee else "",
+            },
+            kind=MessageKind.ANSWER,
+            citations=[c for stated in (*steps.forms, *filter(None, [steps.fee])) for c in stated.citations],
+        )
+
+
+def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:
+    """Data that the company holds as a client's contractor: what the policy says, and a person."""
+    rule = book.held_for_client(case.company)
+    if rule is None:
+        emitter.say("outcome.held_for_client_not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
+    else:
+        emitter.say(
+            "outcome.held_for_client",
+            {"rule": rule.text},
+            kind=MessageKind.ANSWER,
+            citations=rule.citations,
+            choices=[person()],
+        )
+
+
+def merge(case: Case, heard: Heard) -> Case:
+    """What a request's opening sentence already settles."""
+    said = {
+        name: heard.values[name]
+        for name in (*ASKED_SLOTS, "holder", "several", "minor")
+        if name in heard.values
+    }
+    case = case.with_(**said)
+    if heard.intent == AMBIGUOUS_REMOVE and "request_type" not in said:
+        case = case.with_(ambiguous=AMBIGUOUS_REMOVE, request_type=None)
+    if case.subject is not None and case.subject not in subject_choices(case):
+        case = case.with_(subject=None)
+    return case
+
+
+class StartRequest(DeskAction):
+    """Somebody wants something done with their data."""
+
+    NAME = "action_start_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Opens the form, or says that this very request has been taken up already."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        wish = heard.values.get("request_type")
+        if before.stage == STAGE_OPENED and wish is not None and wish == before.request_type:
+            emitter.say(
+                "request.already_opened",
+                {"request_type": word("request_type", wish)},
+                choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
+            )
+            return []
+        case = before.fresh_request().with_(stage=STAGE_NONE)
+        return begin(before, merge(case, heard), self.book, emitter)
+
+
+class SubmitRequest(DeskAction):
+    """The form is done: the request is confirmed, or something stands in its way."""
+
+    NAME = "action_submit_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Has the gateway offer the personal-data form, or explains the outcome."""
+        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        if before.outcome is not None or before.confirm != "yes":
+            return slot_events(before, explain_outcome(before, self.book, emitter))
+        emitter.effect(
+            "offer_form",
+            request={
+                "company": before.company,
+                "region": effective_region(before, self.book),
+                "request_type": before.request_type,
+                "requester": before.requester,
+                "subject": before.subject,
+                "reply_method": before.reply_method,
+            },
+        )
+        return slot_events(
+            before, before.with_(stage=STAGE_OFFERED, confirm=None, misses=None, unanswered=None)
+        )
+
+
+class Cancel(DeskAction):
+    """The customer wants no more of it: at once, without asking back."""
+
+    NAME = "action_cancel"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Ends the form, takes back an offered form or an opened request, or says that nothing is open."""
+        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        after = before.fresh_request()
+        if tracker.active_loop.get("name") == REQUEST_FORM or before.stage == STAGE_OFFERED:
+            emitter.say("request.cancelled", choices=_begin_again())
+            return slot_events(before, after.with_(stage=STAGE_NONE))
+        if before.stage == STAGE_OPENED:
+            emitter.effect("withdraw_request")
+            return slot_events(before, after.with_(stage="withdrawn"))
+        if before.offer is not None:
+            emitter.say("talk.offer_declined")
+        else:
+            emitter.say("request.nothing_open", choices=_begin_again())
+        return slot_events(before, before.with_(offer=None))
+
+
+def _begin_again() -> list[dict[str, str]]:
+    return [{"value": "start_request", "label_key": "choices.start_request"}, person()]
+
+
+class Continue(DeskAction):
+    """A word that only means something where the talk stands: yes, no, go on, a bare "my address"."""
+
+    NAME = "action_continue"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if "request_type" in heard.values:
+            case = before.fresh_request().with_(stage=STAGE_NONE)
+            return begin(before, merge(case, heard), self.book, emitter)
+        if heard.intent == "deny":
+            emitter.say("talk.offer_declined" if before.offer else "talk.what_then", choices=_begin_again())
+            return slot_events(before, before.with_(offer=None))
+        if heard.intent in ("affirm", "proceed") and before.offer == HANDOFF:
+            return [*slot_events(before, before.with_(offer=None)), FollowupAction("action_handoff")]
+        if heard.intent in ("affirm", "proceed") and before.offer is not None:
+            case = before.fresh_request().with_(request_type=before.offer, stage=STAGE_NONE)
+            return begin(before, case, self.book, emitter)
+        return self._by_stage(before, heard, emitter)
+
+    def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
+        if before.stage == STAGE_OPENED:
+            emitter.say(
+                "request.already_opened",
+                {"request_type": word("request_type", before.request_type)},
+                choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
+            )
+            return []
+        if before.stage == STAGE_OFFERED:
+            if heard.intent in ("change_answer", "go_back"):
+                case = before.with_(stage=STAGE_NONE, changing=True, change_target=None, confirm=None)
+                return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
+            emitter.say(
+                "request.form_waiting", choices=[{"value": "cancel", "label_key": "choices.cancel"}, person()]
+            )
+            return []
+        region = heard.values.get("region")
+        if region in self.book.regions(before.company):
+            emitter.say("talk.region_noted", {"region": word("region", region)}, choices=_begin_again())
+            return slot_events(before, before.with_(region=region))
+        if before.request_type is not None and heard.intent in (
+            "affirm",
+            "proceed",
+            "change_answer",
+            "go_back",
+        ):
+            return begin(
+                before, before.with_(confirm=None), self.book, emitter
+            )  # left in the middle, now resumed
+        emitter.say("talk.what_then", choices=_begin_again())
+        return []
+
+
+class HeldForClient(DeskAction):
+    """The data is another company's, for whom this one works."""
+
+    NAME = "action_held_for_client"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Quotes the policy on it; a person instead of a form."""
+        before = Case.of(tracker)
+        say_held_for_client(before, self.book, Emitter(dispatcher))
+        return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
+
+
+class NoAuthority(DeskAction):
+    """Somebody asks about another person's data without being their agent (a bereaved relative, a neighbour)."""
+
+    NAME = "action_no_authority"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Says who may ask, where the policy does; a person instead of a form."""
+        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        rule = self.book.who_may_ask(before.company, before.region)
+        if rule is None:
+            emitter.say("outcome.no_authority_not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
+        else:
+            emitter.say(
+                "outcome.no_authority",
+                {"rule": rule.text},
+                kind=MessageKind.ANSWER,
+                citations=rule.citations,
+                choices=[person()],
+            )
+        return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
+
+
+ACTIONS = (StartRequest, SubmitRequest, Cancel, Continue, HeldForClient, NoAuthority)

@@ -1,0 +1,65 @@
+"""The summary before a request is confirmed: what was settled, and what the desk will want for it."""
+
+from typing import Any
+
+from actions.case import Case
+from actions.choices import word
+from actions.ports import DeskBook, Stated, Steps
+from actions.settling import effective_region, steps_of
+from knowledge.citations import Citation
+
+Line = dict[str, Any]
+
+
+def line(key: str, value: Any) -> Line:
+    """One line of the summary: label and value (a text, a nested key, or a list of them)."""
+    return {"key": f"summary.{key}", "params": {"value": value}}
+
+
+def summarise(case: Case, book: DeskBook) -> tuple[dict[str, Any], list[Citation]]:
+    """The parameters of `request.summary`, and the quotations behind it."""
+    steps = steps_of(case, book)
+    settled = [line("request_type", word("request_type", case.request_type))]
+    if effective_region(case, book):
+        settled.append(line("region", word("region", case.region)))
+    settled.append(line("requester", word("requester", case.requester)))
+    settled.append(line("subject", word("subject", case.subject)))
+    settled += _reply_lines(case, steps)
+    wanted, citations = _wanted(steps)
+    return {"settled": {"lines": settled}, "wanted": {"lines": wanted}}, citations
+
+
+def _reply_lines(case: Case, steps: Steps) -> list[Line]:
+    if case.reply_method:
+        return [line("reply_method", word("reply_method", case.reply_method))]
+    if len(steps.reply_methods) == 1:
+        return [line("reply_method", word("reply_method", steps.reply_methods[0]))]
+    return []
+
+
+def _wanted(steps: Steps) -> tuple[list[Line], list[Citation]]:
+    """Forms, papers, fee, address, where to get the form, time of reply; what the policy does not state, said so."""
+    lines: list[Line] = []
+    citations: list[Citation] = []
+
+    def add(key: str, items: tuple[Stated, ...]) -> None:
+        if not items:
+            lines.append({"key": f"summary.{key}_not_stated"})
+            return
+        texts = [item.text for item in items]
+        lines.append(line(key, texts[0] if len(texts) == 1 else {"items": texts}))
+        for item in items:
+            citations.extend(item.citations)
+
+    add("form", steps.forms)
+    if steps.get_form:
+        add("get_form", (steps.get_form,))
+    add("papers", steps.papers)
+    if steps.papers_open:
+        lines.append({"key": "summary.papers_open"})
+    add("fee", (steps.fee,) if steps.fee else ())
+    add("send_to", (steps.send_to,) if steps.send_to else ())
+    add("reply_time", (steps.reply_time,) if steps.reply_time else ())
+    if steps.reply:
+        citations.extend(steps.reply.citations)
+    return lines, list(dict.fromkeys(citations))

@@ -1,0 +1,103 @@
+"""The human side: greetings, thanks, grief, insults; a person at the desk; how a request stands."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import DeskAction, slot_events
+from actions.case import Case, Heard
+from actions.choices import person
+from actions.emit import Emitter
+from actions.vocabulary import HANDOFF, REQUEST_FORM, STAGE_OPENED
+from knowledge.vocabulary import Expects, MessageKind
+
+Events = list[dict[str, Any]]
+
+SPOKEN_TO = {
+    "greet": ("talk.greet", MessageKind.NOTICE, False),
+    "thanks": ("talk.thanks", MessageKind.NOTICE, False),
+    "goodbye": ("talk.goodbye", MessageKind.NOTICE, False),
+    "bot_challenge": ("talk.bot_challenge", MessageKind.NOTICE, True),
+    "chitchat": ("talk.chitchat", MessageKind.OUT_OF_SCOPE, False),
+    "out_of_scope": ("talk.out_of_scope", MessageKind.OUT_OF_SCOPE, True),
+    "insult": ("talk.insult", MessageKind.NOTICE, True),
+    "nonsense": ("talk.nonsense", MessageKind.NOTICE, True),
+    "complaint": ("talk.complaint", MessageKind.NOTICE, True),
+    "gives_personal_data": ("talk.personal_data", MessageKind.NOTICE, False),
+}
+"""Intent -> wording key, kind of message, and whether a person is offered with it."""
+
+_ALSO_OFFER = frozenset({"complaint", "insult"})
+
+
+def in_form(tracker: Tracker) -> bool:
+    """Whether a request is being filled in: then the form asks on, and a greeting need not ask what is wanted."""
+    return bool(tracker.active_loop.get("name") == REQUEST_FORM)
+
+
+class Respond(DeskAction):
+    """What people say beside the matter."""
+
+    NAME = "action_respond"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """One kind line; the form, if one is open, asks on by itself."""
+        before, heard = Case.of(tracker), Heard.of(tracker)
+        key, kind, offers = SPOKEN_TO.get(heard.intent, SPOKEN_TO["nonsense"])
+        Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
+        offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
+        return slot_events(before, before.with_(offer=offer))
+
+
+class Status(DeskAction):
+    """How a request stands."""
+
+    NAME = "action_status"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Shows this conversation's request, or asks for the receipt; the gateway reads it, Rasa never does."""
+        case, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if in_form(tracker):
+            emitter.say("status.in_form")
+        elif heard.intent == "give_receipt_missing":
+            emitter.say("status.receipt_missing", choices=[person()])
+            return slot_events(case, case.with_(offer=HANDOFF))
+        elif case.stage == STAGE_OPENED:
+            emitter.effect("show_status")
+        else:
+            emitter.say(
+                "status.ask_receipt", kind=MessageKind.PROMPT, choices=[person()], expects=Expects.RECEIPT
+            )
+            emitter.effect("ask_receipt")
+        return []
+
+
+class GoToStaff(DeskAction):
+    """A person is wanted."""
+
+    NAME = "action_handoff"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Hands the conversation over, and says when somebody will read it."""
+        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        now = self.hours.state(before.company)
+        if now.state == "open":
+            emitter.say("system.handoff_open")
+        elif now.opens_at is not None:
+            emitter.say("system.handoff_out_of_hours", {"when": {"datetime": now.opens_at.isoformat()}})
+        else:
+            emitter.say("system.handoff_later")
+        emitter.effect("handoff", reason=_reason(before, Heard.of(tracker)))
+        return slot_events(before, before.with_(offer=None, unanswered=None, misses=None))
+
+
+def _reason(case: Case, heard: Heard) -> str:
+    """A short word for the staff's list; no text of the customer's."""
+    if case.unanswered:
+        return "no_answer"
+    return "asked" if heard.intent == "handoff" else "accepted_offer"
+
+
+ACTIONS = (Respond, Status, GoToStaff)

@@ -1,0 +1,42 @@
+"""The words that Rasa and the actions share: intents, slots, stages, offers."""
+
+from typing import Final
+
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
+
+REQUEST_FORM: Final = "request_form"
+
+REQUEST_TYPE_OF_INTENT: Final[dict[str, RequestType]] = {
+    f"request_{word}": word for word in RequestType if word is not RequestType.ACCESS_CCPA
+}
+"""In California 開示 is `access_ccpa`: that follows from the region, not from the words."""
+
+AMBIGUOUS_REMOVE: Final = "request_remove"
+REQUEST_INTENTS: Final = frozenset({*REQUEST_TYPE_OF_INTENT, AMBIGUOUS_REMOVE, "request_unclear"})
+REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP)
+"""What 「消して」 can mean, in the order in which it is offered."""
+
+REQUESTERS: Final = frozenset(Requester)
+SUBJECTS: Final = tuple(Subject)
+REPLY_METHODS: Final = frozenset(ReplyMethod)
+
+ASKED_SLOTS: Final = ("request_type", "region", "requester", "subject", "reply_method")
+"""What the form settles, in the order in which it asks."""
+
+CLOSED: Final = "desk_closed"
+NOT_OFFERED: Final = "not_offered"
+HELD_FOR_CLIENT: Final = "held_for_client"
+"""Outcomes: why a request form ended without a request."""
+
+HANDOFF: Final = "handoff"
+CANCEL: Final = "cancel"
+CONTINUE: Final = "continue"
+MORE: Final = "more"
+"""Choice values beside the vocabulary's words."""
+
+STAGE_OFFERED: Final = "form_offered"
+STAGE_OPENED: Final = "opened"
+STAGE_WITHDRAWN: Final = "withdrawn"
+STAGE_NONE: Final = "none"
+
+NLU_FALLBACK: Final = "nlu_fallback"

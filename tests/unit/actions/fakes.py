@@ -1,0 +1,168 @@
+"""Collaborators for tests of the actions: a small desk book, canned answers, fixed hours, and a tracker."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from actions.executor import ActionServer, build_server
+from actions.ports import Closure, OpenState, Reply, Stated, Steps
+from knowledge.citations import Citation
+
+
+def cite(quote: str, company: str = "acme") -> Citation:
+    return Citation(company, "プライバシーポリシー", "0" * 12, "第1章", quote, 0, len(quote))
+
+
+def stated(text: str) -> Stated:
+    return Stated(text, (cite(text),))
+
+
+class Book:
+    """`acme` has no regions, `globe` has three, `gone` has closed, `agency` holds clients' data."""
+
+    def regions(self, company: str) -> tuple[str, ...]:
+        return ("jp", "california", "eea_uk") if company == "globe" else ()
+
+    def offered(self, company: str, region: str | None) -> tuple[str, ...]:
+        if company == "globe":
+            by_region = {
+                "jp": ("disclosure", "deletion", "erasure", "use_stop"),
+                "eea_uk": ("disclosure", "deletion", "portability"),
+                "california": ("access_ccpa", "deletion"),
+            }
+            everything = tuple(dict.fromkeys(kind for kinds in by_region.values() for kind in kinds))
+            return by_region[region] if region else everything
+        return ("disclosure", "correction", "deletion", "use_stop", "erasure")
+
+    def meant(self, company: str, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+        offered = self.offered(company, region)
+        names = [
+            "access_ccpa" if c == "disclosure" and region == "california" else str(c) for c in candidates
+        ]
+        return tuple(dict.fromkeys(name for name in names if name in offered))
+
+    def steps(self, company: str, region: str | None, request_type: str, requester: str | None) -> Steps:
+        choice = request_type in ("disclosure", "access_ccpa")
+        return Steps(
+            forms=(stated("「請求書」"),),
+            papers=(stated("書類のコピー1点"),),
+            papers_open=requester == "voluntary_agent",
+            fee=stated("無料") if company == "globe" else None,
+            send_to=stated("〒100-0001 東京都千代田区1-1 窓口"),
+            reply_methods=("post", "email") if choice else ("post",),
+            reply=stated("書面またはメールで回答します"),
+        )
+
+    def closure(self, company: str) -> Closure | None:
+        return Closure("2023-06-30", "後継社", (cite("閉鎖しました"),)) if company == "gone" else None
+
+    def held_for_client(self, company: str) -> Stated | None:
+        return stated("委託元の情報の場合") if company == "agency" else None
+
+    def one_per_form(self, company: str) -> Stated | None:
+        return stated("1名のみです") if company == "agency" else None
+
+    def who_may_ask(self, company: str, region: str | None) -> Stated | None:
+        return stated("代理人に限ります") if company == "agency" else None
+
+    def minors(self, company: str, region: str | None) -> Stated | None:
+        return stated("16歳未満は保護者の同意") if company == "agency" else None
+
+
+class Answers:
+    """Answers with what it was given, and remembers what it was asked."""
+
+    def __init__(self, reply: Reply | None = None) -> None:
+        self.reply = reply or Reply("not_stated")
+        self.asked: list[tuple[str, str | None, str]] = []
+
+    def answer(self, company: str, region: str | None, question: str) -> Reply:
+        self.asked.append((company, region, question))
+        return self.reply
+
+
+class Hours:
+    def __init__(self, state: str = "open") -> None:
+        self._state = state
+
+    def state(self, company: str) -> OpenState:
+        opens = datetime(2026, 11, 24, 0, 0, tzinfo=UTC) if self._state == "out_of_hours" else None
+        return OpenState(self._state, opens)
+
+
+class Talk:
+    """Runs single actions against slots and a last message."""
+
+    def __init__(self, answers: Answers | None = None, hours: Hours | None = None, **slots: Any) -> None:
+        self.answers = answers or Answers()
+        self.server: ActionServer = build_server(book=Book(), answers=self.answers, hours=hours or Hours())
+        self.slots: dict[str, Any] = {"company": "acme", **slots}
+
+    def run(
+        self,
+        action: str,
+        intent: str = "inform",
+        *,
+        text: str = "text",
+        confidence: float = 0.9,
+        form: bool = False,
+        after: Sequence[str] = (),
+        **aspects: str,
+    ) -> "Said":
+        """One action after one user message; slots are kept as Rasa would keep them."""
+        entities = [
+            {"entity": name, "value": value, "confidence_entity": 0.9} for name, value in aspects.items()
+        ]
+        latest = {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": entities}
+        events: list[dict[str, Any]] = [
+            {"event": "action", "name": "action_listen"},
+            {"event": "user", "text": text},
+        ]
+        events += [{"event": "action", "name": name} for name in after]
+        call = {
+            "next_action": action,
+            "domain": {"forms": {"request_form": {"required_slots": ["request_type", "confirm"]}}},
+            "tracker": {
+                "sender_id": "t",
+                "slots": dict(self.slots),
+                "latest_message": latest,
+                "events": events,
+                "active_loop": {"name": "request_form"} if form else {},
+                "latest_action_name": "action_listen",
+            },
+        }
+        status, body = asyncio.run(self.server.run(call))
+        assert status == 200, body
+        self.slots.update({e["name"]: e["value"] for e in body["events"] if e["event"] == "slot"})
+        return Said(body)
+
+
+class Said:
+    """What an action said and did."""
+
+    def __init__(self, body: dict[str, Any]) -> None:
+        self.events: list[dict[str, Any]] = body["events"]
+        self.messages: list[dict[str, Any]] = [r["custom"] for r in body["responses"]]
+
+    @property
+    def keys(self) -> list[str]:
+        return [m["utterance"] for m in self.messages if "utterance" in m]
+
+    @property
+    def effects(self) -> list[str]:
+        return [m["effect"] for m in self.messages if "effect" in m]
+
+    @property
+    def next(self) -> list[str]:
+        return [e["name"] for e in self.events if e["event"] == "followup"]
+
+    @property
+    def rejected(self) -> bool:
+        return any(e["event"] == "action_execution_rejected" for e in self.events)
+
+    def values(self, number: int = -1) -> list[str]:
+        return [c["value"] for c in self.messages[number]["choices"]]
+
+    def citations(self) -> list[str]:
+        return [c["quote"] for m in self.messages for c in m.get("citations", [])]

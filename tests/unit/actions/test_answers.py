@@ -1,0 +1,83 @@
+"""Answers to questions."""
+
+from actions.answers import split_long
+from actions.ports import Reply
+from tests.unit.actions.fakes import Answers, Talk, cite, stated
+
+ANSWER = Reply("answer", topic="fee", statements=(stated("手数料はかかりません"),), next_step="disclosure")
+
+
+def test_an_answer_quotes_and_offers_the_next_step() -> None:
+    talk = Talk(Answers(ANSWER))
+    said = talk.run("action_answer", "ask_question", text="手数料は?")
+    assert said.keys == ["answer.quoted"]
+    assert said.citations() == ["手数料はかかりません"]
+    assert said.values() == ["disclosure"]
+    assert talk.slots["offer"] == "disclosure"
+    assert talk.answers.asked == [("acme", None, "手数料は?")]
+
+
+def test_in_the_form_no_other_request_is_offered() -> None:
+    talk = Talk(Answers(ANSWER))
+    assert talk.run("action_answer", "ask_question", form=True).values() == []
+    assert talk.slots.get("offer") is None
+
+
+def test_a_place_in_the_question_counts_for_it() -> None:
+    talk = Talk(Answers(ANSWER), company="globe", region="jp")
+    talk.run("action_answer", "ask_question", text="ロンドンでは?", region="eea_uk")
+    assert talk.answers.asked == [("globe", "eea_uk", "ロンドンでは?")]
+    assert talk.slots["region"] == "jp"
+
+
+def test_nothing_found_is_said_and_the_second_time_a_person_is_offered() -> None:
+    talk = Talk(Answers(Reply("not_stated")))
+    assert talk.run("action_answer", "ask_question").keys == ["answer.not_stated"]
+    assert talk.run("action_answer", "ask_question").keys == ["answer.not_stated", "answer.offer_person"]
+    assert talk.slots["offer"] == "handoff"
+
+
+def test_an_answer_ends_the_count() -> None:
+    talk = Talk(Answers(ANSWER), unanswered=1)
+    talk.run("action_answer", "ask_question")
+    assert talk.slots["unanswered"] is None
+
+
+def test_what_the_policy_says_nearby_is_quoted_with_the_silence() -> None:
+    said = Talk(Answers(Reply("not_stated", near=(cite("近い文"),)))).run("action_answer", "ask_question")
+    assert said.keys == ["answer.not_stated_near"]
+    assert said.citations() == ["近い文"]
+
+
+def test_out_of_scope_is_said_so() -> None:
+    said = Talk(Answers(Reply("out_of_scope"))).run("action_answer", "ask_question")
+    assert said.messages[0]["kind"] == "out_of_scope"
+
+
+def test_a_long_answer_waits_behind_a_button() -> None:
+    talk = Talk(
+        Answers(Reply("answer", statements=(stated("あ" * 300), stated("い" * 300), stated("う" * 300))))
+    )
+    said = talk.run("action_answer", "ask_question")
+    assert said.values() == ["more"]
+    assert said.citations() == ["あ" * 300]
+    assert talk.run("action_more", "more").citations() == ["い" * 300]
+    assert talk.run("action_more", "more").citations() == ["う" * 300]
+    assert talk.run("action_more", "more").keys == ["answer.no_more"]
+
+
+def test_the_first_statement_is_always_said() -> None:
+    assert split_long((stated("あ" * 900),)) == ([stated("あ" * 900)], [])
+
+
+def test_without_an_intent_the_policy_is_tried_before_asking_back() -> None:
+    assert Talk(Answers(ANSWER)).run("action_fallback", "nlu_fallback").keys == ["answer.quoted"]
+    talk = Talk(Answers(Reply("not_stated")))
+    assert talk.run("action_fallback", "nlu_fallback").keys == ["talk.not_understood"]
+    assert talk.run("action_fallback", "nlu_fallback").keys == ["talk.not_understood", "answer.offer_person"]
+
+
+def test_a_button_under_the_greeting_asks_its_label() -> None:
+    talk = Talk(Answers(ANSWER))
+    talk.run("action_answer", "ask_question", text='/ask_question{"topic":"ask_papers"}', topic="ask_papers")
+    assert talk.answers.asked == [("acme", None, "請求に必要な書類は何ですか")]

@@ -1,0 +1,196 @@
+"""The form: what it hears, what it asks, what it hands back to the rules."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.actions.fakes import Said, Talk
+
+FULL: dict[str, Any] = {"request_type": "deletion", "requester": "self", "subject": "address"}
+
+
+def validate(talk: Talk, intent: str = "inform", **more: Any) -> Said:
+    return talk.run("validate_request_form", intent, form=True, **more)
+
+
+def requested(said: Said) -> Any:
+    found = [e["value"] for e in said.events if e["event"] == "slot" and e["name"] == "requested_slot"]
+    return found[-1] if found else "unset"
+
+
+def test_it_asks_only_what_is_needed() -> None:
+    talk = Talk(requested_slot="request_type")
+    assert requested(validate(talk, request_type="deletion")) == "requester"
+    assert requested(validate(talk, requester="self")) == "subject"
+    talk.slots["requested_slot"] = "subject"
+    assert requested(validate(talk, subject="address")) == "confirm"
+
+
+def test_it_asks_the_way_of_reply_only_where_there_is_a_choice() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    assert requested(validate(talk, subject="all")) == "reply_method"
+
+
+def test_it_asks_the_region_where_the_company_distinguishes_any() -> None:
+    talk = Talk(company="globe", request_type="disclosure", requested_slot="region")
+    assert requested(validate(talk, "inform", region="california")) == "requester"
+    assert talk.slots["request_type"] == "access_ccpa"
+
+
+def test_a_region_without_this_right_ends_the_form_with_the_outcome() -> None:
+    talk = Talk(company="globe", request_type="portability", requested_slot="region")
+    assert requested(validate(talk, region="jp")) is None
+    assert talk.slots["outcome"] == "not_offered"
+    said = talk.run("action_submit_request")
+    assert said.keys == ["outcome.not_offered"]
+    assert talk.slots["outcome"] is None
+
+
+def test_one_sentence_may_settle_several_slots() -> None:
+    talk = Talk(request_type="disclosure", requested_slot="requester")
+    said = validate(talk, requester="voluntary_agent", subject="name", reply_method="email")
+    assert requested(said) == "confirm"
+
+
+@pytest.mark.parametrize(
+    "intent",
+    [
+        "ask_question",
+        "complaint",
+        "greet",
+        "chitchat",
+        "thanks",
+        "out_of_scope",
+        "gives_personal_data",
+        "nlu_fallback",
+        "ask_status",
+    ],
+)
+def test_what_is_no_answer_is_handed_to_the_rules(intent: str) -> None:
+    talk = Talk(**FULL, requested_slot="confirm")
+    assert validate(talk, intent).rejected
+    assert {name: talk.slots[name] for name in FULL} == FULL
+
+
+@pytest.mark.parametrize("intent", ["cancel", "handoff", "no_authority", "held_for_client"])
+def test_what_ends_the_form_ends_it_whatever_else_was_heard(intent: str) -> None:
+    assert validate(
+        Talk(request_type="deletion", requested_slot="requester"), intent, requester="self"
+    ).rejected
+
+
+def test_an_aside_that_holds_the_answer_is_the_answer() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    said = validate(talk, "greet", requester="statutory_agent")
+    assert not said.rejected
+    assert talk.slots["requester"] == "statutory_agent"
+
+
+def test_a_question_that_names_an_answer_stays_a_question() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    assert validate(talk, "ask_question", requester="voluntary_agent").rejected
+
+
+def test_yes_is_no_region() -> None:
+    talk = Talk(company="globe", request_type="deletion", requested_slot="region")
+    said = validate(talk, "affirm")
+    assert said.keys == ["request.not_understood"]
+    assert requested(said) == "region"
+    assert talk.slots["misses"] == 1
+
+
+def test_a_person_is_offered_to_somebody_who_is_stuck() -> None:
+    asked = Talk(**FULL, misses=2).run("action_ask_request_form_requester")
+    assert "handoff" in asked.values()
+    assert "handoff" not in Talk(**FULL).run("action_ask_request_form_requester").values()
+
+
+def test_another_kind_of_request_in_the_middle_switches_and_goes_on() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = validate(talk, "request_use_stop")
+    assert said.keys == ["request.switched"]
+    assert talk.slots["request_type"] == "use_stop"
+    assert talk.slots["requester"] == "self"
+    assert requested(said) == "subject"
+
+
+def test_naming_the_same_request_again_switches_nothing() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = validate(talk, "request_deletion", subject="contact")
+    assert said.keys == []
+    assert talk.slots["subject"] == "contact"
+
+
+def test_an_unsure_request_that_holds_the_answer_switches_nothing() -> None:
+    talk = Talk(request_type="use_stop", requester="self", requested_slot="subject")
+    validate(talk, "request_correction", confidence=0.3, subject="address")
+    assert talk.slots["request_type"] == "use_stop"
+    assert talk.slots["subject"] == "address"
+
+
+def test_going_back_asks_the_question_before() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = validate(talk, "go_back")
+    assert said.keys == ["request.went_back"]
+    assert requested(said) == "requester"
+    assert validate(Talk(requested_slot="request_type"), "go_back").keys == ["request.at_start"]
+
+
+def test_no_to_the_summary_asks_what_to_change_and_the_answer_comes_back_to_it() -> None:
+    talk = Talk(**FULL, requested_slot="confirm")
+    assert requested(validate(talk, "deny")) == "change_target"
+    asked = talk.run("action_ask_request_form_change_target")
+    assert asked.values()[:3] == ["change_request_type", "change_requester", "change_subject"]
+    assert asked.messages[0]["expects"] == "confirm"
+    talk.slots["requested_slot"] = "change_target"
+    assert requested(validate(talk, "change_answer", change_target="subject")) == "subject"
+    talk.slots["requested_slot"] = "subject"
+    assert requested(validate(talk, subject="usage")) == "confirm"
+
+
+def test_a_change_in_words_at_the_summary_is_made_at_once() -> None:
+    talk = Talk(**FULL, requested_slot="confirm")
+    said = validate(talk, "change_answer", subject="name")
+    assert talk.slots["subject"] == "name"
+    assert requested(said) == "confirm"
+
+
+def test_yes_to_the_summary_finishes_the_form() -> None:
+    talk = Talk(**FULL, requested_slot="confirm")
+    assert requested(validate(talk, "affirm")) is None
+    assert talk.slots["confirm"] == "yes"
+
+
+def test_coming_back_from_an_aside_takes_the_message_up_only_once() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    said = validate(talk, "ask_question", requester="self", after=["action_answer"])
+    assert not said.rejected
+    assert talk.slots.get("requester") is None
+    assert requested(said) == "requester"
+
+
+def test_remove_is_asked_with_what_it_can_mean() -> None:
+    said = Talk(ambiguous="request_remove").run("action_ask_request_form_request_type")
+    assert said.keys == ["ask.remove"]
+    assert said.values() == ["deletion", "erasure", "use_stop", "cancel"]
+
+
+def test_a_client_s_data_in_the_middle_ends_the_form() -> None:
+    talk = Talk(company="agency", request_type="deletion", requested_slot="requester")
+    assert requested(validate(talk, "inform", holder="client")) is None
+    assert talk.slots["outcome"] == "held_for_client"
+
+
+def test_the_summary_names_form_papers_fee_and_address_with_quotations() -> None:
+    said = Talk(**{**FULL, "requester": "voluntary_agent"}).run("action_ask_request_form_confirm")
+    keys = [
+        line["key"] for part in ("settled", "wanted") for line in said.messages[0]["params"][part]["lines"]
+    ]
+    assert keys == [
+        "summary.request_type", "summary.requester", "summary.subject", "summary.reply_method", "summary.form",
+        "summary.papers", "summary.papers_open", "summary.fee_not_stated", "summary.send_to",
+        "summary.reply_time_not_stated",
+    ]  # fmt: skip
+    assert {"「請求書」", "書類のコピー1点"} <= set(said.citations())
+    assert said.values() == ["yes", "no", "cancel"]
+    assert said.messages[0]["expects"] == "confirm"

@@ -1,0 +1,181 @@
+"""Beginning, finishing and taking back a request."""
+
+import pytest
+
+from tests.unit.actions.fakes import Hours, Talk
+
+
+def test_a_request_opens_the_form_with_what_the_sentence_settled() -> None:
+    talk = Talk()
+    said = talk.run("action_start_request", "request_correction", requester="self", subject="address")
+    assert said.next == ["request_form"]
+    assert (talk.slots["request_type"], talk.slots["requester"], talk.slots["subject"]) == (
+        "correction",
+        "self",
+        "address",
+    )
+
+
+def test_a_region_that_the_company_distinguishes_decides_the_name_of_the_right() -> None:
+    talk = Talk(company="globe", region="california")
+    talk.run("action_start_request", "request_disclosure")
+    assert talk.slots["request_type"] == "access_ccpa"
+
+
+def test_nothing_is_concluded_while_the_region_is_open() -> None:
+    talk = Talk(company="globe")
+    said = talk.run("action_start_request", "request_portability")
+    assert said.next == ["request_form"]
+    assert talk.slots["request_type"] == "portability"
+
+
+def test_a_type_without_a_procedure_is_no_refusal_but_a_person() -> None:
+    talk = Talk()
+    said = talk.run("action_start_request", "request_portability")
+    assert said.keys == ["outcome.not_offered"]
+    assert said.messages[0]["kind"] == "not_stated"
+    assert said.values()[0] == "handoff"
+    assert said.next == []
+    assert talk.slots["offer"] == "handoff"
+
+
+def test_a_closed_desk_says_who_answers_and_which_form_the_policy_named() -> None:
+    talk = Talk(company="gone")
+    said = talk.run("action_start_request", "request_disclosure")
+    assert said.keys == ["outcome.closed", "outcome.closed_form"]
+    assert said.messages[0]["params"]["successor"] == "後継社"
+    assert said.citations()[0] == "閉鎖しました"
+    assert said.next == []
+
+
+def test_data_of_a_client_gets_no_form() -> None:
+    said = Talk(company="agency").run("action_start_request", "request_deletion", holder="client")
+    assert said.keys == ["outcome.held_for_client"]
+    assert said.citations() == ["委託元の情報の場合"]
+    assert said.next == []
+
+
+def test_where_the_policy_does_not_mention_clients_a_request_goes_on() -> None:
+    assert Talk().run("action_start_request", "request_deletion", holder="client").next == ["request_form"]
+
+
+@pytest.mark.parametrize("several", ["people", "companies"])
+def test_one_person_and_one_company_a_form_where_the_policy_says_so(several: str) -> None:
+    said = Talk(company="agency").run("action_start_request", "request_deletion", several=several)
+    assert said.keys == [f"request.one_per_form_{several}"]
+    assert said.next == ["request_form"]
+
+
+def test_a_minor_is_told_what_the_policy_says_or_that_it_says_nothing() -> None:
+    assert Talk(company="agency").run("action_start_request", "request_deletion", minor="yes").keys == [
+        "request.minor"
+    ]
+    assert Talk().run("action_start_request", "request_deletion", minor="yes").keys == [
+        "request.minor_not_stated"
+    ]
+
+
+def test_remove_is_resolved_where_it_can_mean_one_thing() -> None:
+    talk = Talk(company="globe", region="eea_uk")
+    talk.run("action_start_request", "request_remove")
+    assert talk.slots["request_type"] == "deletion"
+    ambiguous = Talk()
+    ambiguous.run("action_start_request", "request_remove")
+    assert ambiguous.slots.get("request_type") is None
+    assert ambiguous.slots["ambiguous"] == "request_remove"
+
+
+def test_confirmed_the_gateway_makes_the_form() -> None:
+    talk = Talk(request_type="deletion", requester="self", subject="all", confirm="yes")
+    said = talk.run("action_submit_request", "affirm")
+    assert said.messages[0]["effect"] == "offer_form"
+    assert said.messages[0]["request"]["request_type"] == "deletion"
+    assert talk.slots["stage"] == "form_offered"
+
+
+def test_the_same_request_twice_is_opened_once() -> None:
+    talk = Talk(stage="opened", request_type="deletion", requester="self", subject="all")
+    said = talk.run("action_start_request", "request_deletion")
+    assert said.keys == ["request.already_opened"]
+    assert said.next == []
+    assert Talk(stage="opened", request_type="deletion").run("action_continue", "affirm").keys == [
+        "request.already_opened"
+    ]
+
+
+def test_another_request_keeps_who_asks_and_from_where() -> None:
+    talk = Talk(
+        company="globe",
+        region="jp",
+        stage="opened",
+        request_type="deletion",
+        requester="self",
+        subject="all",
+        reply_method="post",
+    )
+    assert talk.run("action_start_request", "request_disclosure").next == ["request_form"]
+    assert talk.slots["requester"] == "self"
+    assert talk.slots["region"] == "jp"
+    assert talk.slots["subject"] is None
+    assert talk.slots["reply_method"] is None
+    assert talk.slots["stage"] == "none"
+
+
+def test_cancelling() -> None:
+    in_form = Talk(request_type="deletion", subject="all")
+    assert in_form.run("action_cancel", "cancel", form=True).keys == ["request.cancelled"]
+    assert in_form.slots["request_type"] is None
+    opened = Talk(stage="opened", request_type="deletion")
+    assert opened.run("action_cancel", "cancel").effects == ["withdraw_request"]
+    assert opened.slots["stage"] == "withdrawn"
+    assert Talk().run("action_cancel", "cancel").keys == ["request.nothing_open"]
+
+
+def test_yes_accepts_what_was_offered() -> None:
+    talk = Talk(offer="handoff")
+    assert talk.run("action_continue", "affirm").next == ["action_handoff"]
+    request = Talk(offer="deletion")
+    assert request.run("action_continue", "affirm").next == ["request_form"]
+    assert request.slots["request_type"] == "deletion"
+    assert Talk().run("action_continue", "affirm").keys == ["talk.what_then"]
+
+
+def test_changing_something_after_the_form_was_offered_opens_the_question() -> None:
+    talk = Talk(stage="form_offered", request_type="deletion", requester="self", subject="all")
+    assert talk.run("action_continue", "change_answer").next == ["request_form"]
+    assert talk.slots["changing"] is True
+
+
+def test_somebody_without_authority_gets_no_form_but_a_person() -> None:
+    said = Talk(company="agency").run("action_no_authority", "no_authority")
+    assert said.keys == ["outcome.no_authority"]
+    assert said.values() == ["handoff"]
+    assert Talk().run("action_no_authority", "no_authority").messages[0]["kind"] == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("state", "key"),
+    [
+        ("open", "system.handoff_open"),
+        ("out_of_hours", "system.handoff_out_of_hours"),
+        ("closed", "system.handoff_later"),
+    ],
+)
+def test_a_person_is_fetched_and_the_hours_are_said(state: str, key: str) -> None:
+    said = Talk(hours=Hours(state)).run("action_handoff", "handoff")
+    assert said.keys == [key]
+    assert said.effects == ["handoff"]
+
+
+def test_how_a_request_stands() -> None:
+    said = Talk().run("action_status", "ask_status")
+    assert (said.keys, said.effects, said.messages[0]["expects"]) == (
+        ["status.ask_receipt"],
+        ["ask_receipt"],
+        "receipt",
+    )
+    assert Talk(stage="opened", request_type="deletion").run("action_status", "ask_status").effects == [
+        "show_status"
+    ]
+    assert Talk().run("action_status", "ask_status", form=True).keys == ["status.in_form"]
+    assert Talk().run("action_status", "give_receipt_missing").values() == ["handoff"]
