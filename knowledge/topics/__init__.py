@@ -1,0 +1,1 @@
+"""What people ask a privacy desk about: a taxonomy with examples, and a classifier trained from it."""
