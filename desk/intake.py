@@ -10,8 +10,7 @@ from desk.wording import render
 from desk.wording.facts import form_name, paper_text
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
-from knowledge.facts import Fact, Silence
-from knowledge.facts.keys import Address
+from knowledge.facts.procedure import Procedure, procedure
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
 DUE: Mapping[Region, DueRule] = {
@@ -51,45 +50,36 @@ class Wanted:
         )
 
 
-class _Facts:
-    """The desk facts in force for one request."""
-
-    def __init__(self, desk: DeskFacts, wanted: Wanted) -> None:
-        self._desk, self._wanted = desk, wanted
-        self._region = wanted.region if desk.regions else None
-
-    def all(self, key: str) -> tuple[Fact, ...]:
-        return self._desk.facts(key, self._region, self._wanted.request_type, self._wanted.requester)
-
-    def one(self, key: str) -> Fact | None:
-        found = self.all(key)
-        return found[0] if found else None
-
-    def silence(self, key: str) -> Silence | None:
-        return self._desk.silence(key, self._region, self._wanted.request_type)
-
-
 def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: str) -> FormSpec:
-    """The form that opens this request, with everything that its answer will say."""
-    facts = _Facts(desk, wanted)
-    reply_method = wanted.reply_method or _fixed_reply(facts)
+    """The form that opens this request, with everything that its answer will say.
+
+    Raises:
+        ValueError: the company distinguishes regions and none is settled.
+    """
+    region = wanted.region if desk.regions else None
+    steps = procedure(
+        desk, region=region, request_type=wanted.request_type, requester=wanted.requester
+    )
+    reply_method = wanted.reply_method or _fixed_reply(steps)
     draft = RequestDraft(
         company=desk.company,
         request_type=wanted.request_type.value,
         requester=wanted.requester.value,
         policy_version=policy_version or desk.version,
-        standing="announcement" if _papers_must_follow(facts, wanted) else "request",
-        region=wanted.region.value if wanted.region and desk.regions else None,
+        standing=steps.standing,
+        region=region.value if region else None,
         subject=wanted.subject,
         reply_method=reply_method,
-        checklist=tuple(_checklist(facts, wanted, locale)),
-        send_to=_send_to(facts),
-        due=DUE.get(wanted.region) if wanted.region and desk.regions else None,
+        checklist=tuple(_checklist(steps, locale)),
+        send_to=_send_to(steps),
+        due=DUE.get(region) if region else None,
     )
-    # Where the desk sends its form or bills a fee after a call, it must be able to reach the customer.
-    wanted_fields = ("phone",) if facts.one("fee.period") or _form_is_sent(facts) else ()
     fields = form_fields(
-        draft.request_type, draft.requester, reply_method, lambda name: field_label(name, locale), wanted_fields
+        draft.request_type,
+        draft.requester,
+        reply_method,
+        lambda name: field_label(name, locale),
+        ("phone",) if _desk_calls(steps) else (),
     )
     return FormSpec(purpose="request", fields=fields, request=draft)
 
@@ -133,41 +123,28 @@ def _unique(citations: Any) -> list[Mapping[str, Any]]:
     return found
 
 
-def _fixed_reply(facts: _Facts) -> str | None:
-    way = facts.one("reply.way")
-    if way is None or not way.value.methods:
-        return None
-    return str(way.value.methods[0])
+def _fixed_reply(steps: Procedure) -> str | None:
+    ways = steps.reply
+    return str(ways.methods[0]) if ways.methods and not ways.choice else None
 
 
-def _papers_must_follow(facts: _Facts, wanted: Wanted) -> bool:
-    """Whether the desk wants a form or papers of its own: then ours only announces the request."""
-    if facts.all("form") or facts.all(f"papers.{wanted.requester.value}") or facts.all("form.mandate"):
-        return True
-    channels = facts.one("channels.request")
-    return channels is not None and "phone" not in channels.value
+def _desk_calls(steps: Procedure) -> bool:
+    """Where the desk sends its form or bills a fee after a call, it must be able to reach the customer."""
+    source = steps.form_source
+    billed = any(note.key == "fee.period" for note in steps.notes)
+    return billed or (source is not None and source.value == "sent_after_contact")
 
 
-def _form_is_sent(facts: _Facts) -> bool:
-    source = facts.one("form.source")
-    return source is not None and source.value == "sent_after_contact"
-
-
-def _checklist(facts: _Facts, wanted: Wanted, locale: str) -> list[ChecklistItem]:
-    items = []
-    mandate = facts.all("form.mandate") if wanted.requester is Requester.VOLUNTARY_AGENT else ()
-    for fact in (*facts.all("form"), *mandate):
-        items.append(_item(form_name(fact.value), fact.citations))
-    for fact in facts.all(f"papers.{wanted.requester.value}"):
-        for paper in fact.value:
-            text = render("checklist.item", locale, {"text": paper_text(paper)})
-            items.append(_item(text, fact.citations))
-    open_list = facts.silence(f"papers.{wanted.requester.value}")
-    if open_list is not None and open_list.near:
-        items.append(_item(render("checklist.papers_open", locale), open_list.near))
-    fee = facts.one("fee.charged")
-    if fee is not None and fee.value != "no":
-        items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations))
+def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
+    items = [_item(form_name(part.value), part.citations) for part in steps.forms]
+    for part in steps.papers:
+        text = render("checklist.item", locale, {"text": paper_text(part.paper)})
+        items.append(_item(text, part.citations))
+    if steps.papers_announced:
+        items.append(_item(render("checklist.papers_open", locale), ()))
+    for fee in steps.fees:
+        if fee.value != "no":
+            items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations))
     return items
 
 
@@ -175,16 +152,14 @@ def _item(label: str, citations: tuple[Citation, ...]) -> ChecklistItem:
     return ChecklistItem(label, asdict(citations[0]) if citations else None)
 
 
-def _send_to(facts: _Facts) -> dict[str, Any]:
-    target: dict[str, Any] = {}
-    address = facts.one("send_to")
-    if address is not None:
-        value: Address = address.value
-        target = {"address": value.address, "name": value.addressee}
-        if value.postal_code:
-            target["postal_code"] = value.postal_code
-    for key in ("phone", "email"):
-        fact = facts.one(f"desk.{key}")
-        if fact is not None:
-            target[key] = str(fact.value)
+def _send_to(steps: Procedure) -> dict[str, Any]:
+    """Where the papers go; nothing for a desk that has closed."""
+    address = steps.address
+    if address is None:
+        return {}
+    target: dict[str, Any] = {"address": address.address, "name": address.addressee}
+    if address.postal_code:
+        target["postal_code"] = address.postal_code
+    if steps.phone is not None:
+        target["phone"] = str(steps.phone.value)
     return target
