@@ -143,7 +143,7 @@ def offer_form(request: Request, conversation: Json) -> Json:
 def answer(request: Request, conversation: Json, text: str) -> list[Json]:
     """The bot's script."""
     company = conversation["company"]
-    if re.search("担当者|person|工作人员", text):
+    if re.search("handoff|担当者|person|工作人员", text):
         conversation["waiting_since"] = now()
         state(conversation, "waiting")
         return [message("system", "担当者をお呼びしています。このままお待ちください。", kind="notice")]

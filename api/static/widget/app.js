@@ -44,7 +44,8 @@ class Chat {
     this.ready = null;
     this.panel = new Panel(root, {
       onOpen: () => this.#open(), onClose: () => this.#closed(), onSend: (text) => this.#send({ text }, text),
-      onStaff: () => this.#send({ text: this.words.staff_phrase }, this.words.staff_phrase),
+      // A choice, not a sentence: it is never taken for a receipt number, and reaches people even while the bot is down.
+      onStaff: () => this.#send({ choice: "handoff" }, this.words.staff_phrase),
       onLocale: (locale) => this.speak(locale, true), onRestart: () => this.#restart(),
     });
     this.outbox = new Outbox({
@@ -178,7 +179,7 @@ class Chat {
 
   #send(content, label) {
     this.#settle();
-    const secret = this.expects === "access_code" && "text" in content && content.text !== this.words.staff_phrase;
+    const secret = this.expects === "access_code" && "text" in content;
     const shown = { from: "customer", text: secret ? "••••••" : label, created_at: new Date().toISOString() };
     const bubble = this.panel.add(messageElement(shown, { words: this.words, locale: this.locale }));
     if ("choice" in content) bubble.dataset.choice = content.choice; // what was on the button stays

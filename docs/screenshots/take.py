@@ -1,0 +1,80 @@
+"""Takes the README's screenshots from a running desk (never from the tests' fake).
+
+    python docs/screenshots/take.py http://127.0.0.1:8080
+
+The staff pictures need MADOGUCHI_STAFF_USERNAME and MADOGUCHI_STAFF_PASSWORD of that desk. It opens conversations
+of its own; run it on a desk whose data does not matter.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+QUESTION = "個人情報の開示を請求するには、どのような書類が必要ですか？"
+
+
+def open_page(browser: Browser, width: int, height: int) -> Page:
+    """A page in Japanese."""
+    size = {"width": width, "height": height}
+    page = browser.new_context(locale="ja-JP", color_scheme="light", viewport=size).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(20_000)
+    return page
+
+
+def ask(page: Page, address: str) -> None:
+    """Open the chat of OCS, ask, and unfold the first quotation."""
+    page.goto(f"{address}/demo/ocs?region=jp")
+    page.get_by_role("button", name="個人情報について相談する").click()
+    before = page.locator(".message.bot")
+    expect(before).to_have_count(1)
+    page.get_by_label("メッセージ", exact=True).fill(QUESTION)
+    page.get_by_role("button", name="送信", exact=True).click()
+    expect(page.locator(".message.bot").nth(1)).to_be_visible()
+    if page.locator(".message.bot summary").count():
+        page.locator(".message.bot summary").first.click()
+    page.wait_for_timeout(600)
+
+
+def take(browser: Browser, address: str) -> None:
+    """All pictures."""
+    page = open_page(browser, 1280, 900)
+    page.goto(address)
+    page.screenshot(path=HERE / "home.png")
+    ask(page, address)
+    page.screenshot(path=HERE / "chat.png")
+    links = page.locator(".citation a")
+    if links.count():
+        page.goto(links.first.get_attribute("href") or address)
+        page.screenshot(path=HERE / "policy.png")
+    phone = open_page(browser, 390, 844)
+    ask(phone, address)
+    phone.screenshot(path=HERE / "chat-phone.png")
+    phone.get_by_role("button", name="担当者と話す", exact=True).click()
+    phone.wait_for_timeout(1500)
+    name, password = (os.environ.get(f"MADOGUCHI_STAFF_{key}") for key in ("USERNAME", "PASSWORD"))
+    if not name or not password:
+        return
+    page.goto(f"{address}/staff")
+    page.get_by_label("ユーザー名").fill(name)
+    page.get_by_label("パスワード").fill(password)
+    page.keyboard.press("Enter")
+    page.locator(".list button.row").first.click()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=HERE / "staff.png")
+    page.keyboard.press("/")
+    page.get_by_label("調べたいこと").fill("開示請求に必要な書類")
+    page.keyboard.press("Enter")
+    expect(page.locator(".passage").first).to_be_visible()
+    page.screenshot(path=HERE / "lookup.png")
+
+
+if __name__ == "__main__":
+    with sync_playwright() as playwright:
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        running = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        take(running, sys.argv[1].rstrip("/"))
+        running.close()
