@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from knowledge.reading import Policy
-
 from api.rasa_client import DialogueState
 from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
@@ -14,6 +12,7 @@ from desk.hours import HoursSpec, HoursState, desk_state
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
 from desk.wording import render
 from knowledge.facts import Desk as DeskFacts
+from knowledge.reading import Policy
 from knowledge.vocabulary import MessageKind
 
 STARTERS = ("ask_papers", "ask_purposes", "start_request", "ask_status", "handoff")
@@ -91,9 +90,7 @@ class Companies:
             text=render("system.greeting", locale, {"company": company.name}),
             kind=MessageKind.NOTICE,
             key="system.greeting",
-            choices=tuple(
-                Choice(render(f"choices.{value}", locale, {}), value) for value in STARTERS
-            ),
+            choices=tuple(Choice(render(f"choices.{value}", locale, {}), value) for value in STARTERS),
         )
         conversation, token = self._desk.conversations.open(
             company.id, region, locale, (greeting,), policy_version=company.policy.version

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Header, Request
-from knowledge.answering import Answerer
-from knowledge.archive import PolicyArchive
 from starlette.concurrency import run_in_threadpool
 
 from api.companies import Companies
@@ -17,6 +15,8 @@ from api.settings import Settings
 from desk.bootstrap import Desk
 from desk.errors import ConversationNotFound, SessionInvalid
 from desk.model import Conversation, StaffMember
+from knowledge.answering import Answerer
+from knowledge.archive import PolicyArchive
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ def get_staff_token(authorization: Annotated[str | None, Header()] = None) -> st
     return _bearer(authorization)
 
 
-async def get_staff(
-    context: ContextDep, token: Annotated[str, Depends(get_staff_token)]
-) -> StaffMember:
+async def get_staff(context: ContextDep, token: Annotated[str, Depends(get_staff_token)]) -> StaffMember:
     """The member of staff whose session it is."""
     try:
         return await run_in_threadpool(context.desk.staff.authenticate, token)

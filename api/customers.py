@@ -46,7 +46,9 @@ async def open_conversation(body: OpenConversation, context: ContextDep) -> Conv
         raise field_problem("company", "there is no such company", allowed=context.companies.ids)
     region = body.region.value if body.region else None
     if region is not None and region not in company.regions:
-        message = "not one of this company's" if company.regions else "this company's policy makes no difference"
+        message = (
+            "not one of this company's" if company.regions else "this company's policy makes no difference"
+        )
         raise field_problem("region", message, allowed=company.regions)
     conversation, token, messages = await run_in_threadpool(
         context.companies.open_conversation, company, region, body.locale
@@ -73,9 +75,7 @@ async def post_message(body: PostMessage, conversation: ConversationDep, context
         after, reply = await context.gateway.receive(conversation, inbound)
     except ValueError as exc:
         raise field_problem("choice", str(exc)) from None
-    return Reply(
-        owner=after.owner, expects=after.expects, messages=reply_messages(context.base_url, reply)
-    )
+    return Reply(owner=after.owner, expects=after.expects, messages=reply_messages(context.base_url, reply))
 
 
 @router.get("/conversations/{conversation_id}/messages")
@@ -131,5 +131,3 @@ async def request_status(body: StatusQuery, context: ContextDep) -> StatusOut:
         due=context.companies.end_of_day(standing.due, standing.company),
         history=[StatusChange(status=entry.status, at=entry.at) for entry in standing.history],
     )
-
-

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from desk.intake import announce
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +17,7 @@ from api.rendering import citation_out
 from api.schemas import ChecklistItem, Submitted
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.forms import FormView
+from desk.intake import announce
 from desk.model import Submitted as Result
 from desk.wording import render
 
@@ -43,20 +43,14 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
     browser = "application/json" not in request.headers.get("content-type", "")
     values = await _read(request, browser)
     try:
-        result = await run_in_threadpool(
-            context.desk.forms.submit, token, values, announce
-        )
+        result = await run_in_threadpool(context.desk.forms.submit, token, values, announce)
     except FormInvalid as exc:
         view = await run_in_threadpool(context.desk.forms.describe, token)
         errors = {e.field: render(e.key, view.locale, {}) for e in exc.errors}
         if browser:
             return _form_page(context, request, token, view, errors, dict(exc.values), status=422)
-        detail = [
-            {"field": e.field, "message": errors[e.field], "allowed": e.allowed} for e in exc.errors
-        ]
-        problem = Problem(
-            422, exc.code, exc.message, errors=detail, extra={"values": dict(exc.values)}
-        )
+        detail = [{"field": e.field, "message": errors[e.field], "allowed": e.allowed} for e in exc.errors]
+        problem = Problem(422, exc.code, exc.message, errors=detail, extra={"values": dict(exc.values)})
         return problem.response()
     except (FormExpired, FormSpent, FormNotFound) as exc:
         return _failed_page(request, exc, "ja") if browser else problem_of(exc).response()
@@ -138,5 +132,6 @@ def _failed_page(request: Request, exc: FormExpired | FormNotFound | FormSpent, 
         request,
         "error.html",
         locale,
+        status=problem.status,
         detail=render(f"forms.{exc.code}", locale, {}),
     )

@@ -122,9 +122,7 @@ class Gateway:
                     self._rasa.forget(conversation_id)
             raise StateChanged
 
-    async def _accepted_again(
-        self, conversation_id: str, content: Content, inbound: Inbound
-    ) -> Accepted:
+    async def _accepted_again(self, conversation_id: str, content: Content, inbound: Inbound) -> Accepted:
         return await run_in_threadpool(
             self._desk.conversations.accept,
             conversation_id,

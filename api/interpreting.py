@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from desk.receipts import find_access_code, find_receipt
-
 from api.companies import Companies
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
 from desk import intake
@@ -28,6 +26,7 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
+from desk.receipts import find_access_code, find_receipt
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -80,9 +79,7 @@ class Interpreter:
                 sealed["access_code"] = code
         return sealed
 
-    def status_turn(
-        self, conversation: Conversation, content: Content, locale: str
-    ) -> TurnOutcome | None:
+    def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""
         receipt = content.sealed.get("receipt") or conversation.held.get("receipt")
         code = content.sealed.get("access_code")
@@ -102,9 +99,7 @@ class Interpreter:
             messages = (self._message("status.too_many", locale, choices=("handoff",)),)
             return TurnOutcome(messages=messages, expects=None, held={}, locale=locale)
         messages = (self._status_message(standing, locale),)
-        return TurnOutcome(
-            messages=messages, expects=_open_slot(conversation), held={}, locale=locale
-        )
+        return TurnOutcome(messages=messages, expects=_open_slot(conversation), held={}, locale=locale)
 
     def _status_message(self, standing: RequestStanding, locale: str) -> NewMessage:
         params = {
@@ -196,9 +191,7 @@ class Interpreter:
         standings = self.desk.requests.of_conversation(conversation.id)
         return [self._status_message(standing, locale) for standing in standings]
 
-    def _withdraw(
-        self, conversation: Conversation, locale: str
-    ) -> tuple[list[Effect], list[NewMessage]]:
+    def _withdraw(self, conversation: Conversation, locale: str) -> tuple[list[Effect], list[NewMessage]]:
         standings = self.desk.requests.of_conversation(conversation.id)
         live = [s for s in standings if s.status not in ("withdrawn", "answered", "refused", "expired")]
         if not live:
@@ -214,11 +207,11 @@ class Interpreter:
         """Rasa is down: never silence. Asking for a person works all the same."""
         if content.choice == "handoff":
             message = self._message("system.handoff_without_bot", locale)
-            return TurnOutcome(messages=(message,), expects=None, locale=locale, effects=(Handoff("bot_down"),))
+            return TurnOutcome(
+                messages=(message,), expects=None, locale=locale, effects=(Handoff("bot_down"),)
+            )
         message = self._message("system.bot_down", locale, choices=("handoff",))
-        return TurnOutcome(
-            messages=(message,), expects=conversation.expects, locale=locale, failed=True
-        )
+        return TurnOutcome(messages=(message,), expects=conversation.expects, locale=locale, failed=True)
 
     def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: str) -> TurnOutcome:
         """Say why what the customer typed was hidden, before the reply itself."""

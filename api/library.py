@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from api.companies import Company
-from desk.hours import HoursSpec, parse_hours
+from desk.hours import parse_hours
 from knowledge.archive import PolicyArchive
-from knowledge.facts import Desk as DeskFacts
 from knowledge.facts import load_desk
-from knowledge.facts.settings import OperatorSettings, load_settings
+from knowledge.facts.settings import load_settings
 from knowledge.reading import NodeKind, Policy, read_policy
 
 
@@ -38,13 +37,9 @@ def _load(folder: Path) -> Company:
         policy=policy,
         document=_title(policy),
         facts=facts,
-        hours=_hours(settings, facts),
+        # A desk that the policy says has closed still has our staff behind the chat.
+        hours=parse_hours(settings.staff_hours),
     )
-
-
-def _hours(settings: OperatorSettings, facts: DeskFacts | None) -> HoursSpec:
-    """When our staff answers. A desk that the policy says has closed still has our staff behind the chat."""
-    return parse_hours(settings.staff_hours)
 
 
 def _title(policy: Policy) -> str:

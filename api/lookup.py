@@ -1,6 +1,5 @@
 """The look-up of call-centre agents: a question, the clause, in two seconds."""
 
-from desk.wording.answers import answer_text
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
@@ -10,6 +9,7 @@ from api.rendering import citation_out
 from api.schemas import MAX_TEXT, AnswerOut, LookupIn, LookupOut, PassageOut
 from desk.errors import Forbidden
 from desk.language import detect
+from desk.wording.answers import answer_text
 
 router = APIRouter(prefix="/api/v1", tags=["lookup"])
 

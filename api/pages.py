@@ -29,9 +29,7 @@ _templates.env.lstrip_blocks = True
 Lang = Annotated[str, Query(max_length=5)]
 
 
-def page(
-    request: Request, template: str, locale: str, *, status: int = 200, **values: Any
-) -> HTMLResponse:
+def page(request: Request, template: str, locale: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Render a template in a language (Japanese where the pages don't have it)."""
     locale = locale if locale in PAGE_LOCALES else "ja"
     context: Mapping[str, Any] = {
@@ -49,7 +47,9 @@ def when(moment: datetime, locale: str) -> str:
     pattern = "M月d日 H:mm" if locale != "en" else "d MMMM, HH:mm"
     zone = get_timezone("Asia/Tokyo")
     suffix = "" if locale != "en" else " (Japan time)"
-    return format_datetime(moment, pattern, tzinfo=zone, locale="en_GB" if locale == "en" else "ja_JP") + suffix
+    return (
+        format_datetime(moment, pattern, tzinfo=zone, locale="en_GB" if locale == "en" else "ja_JP") + suffix
+    )
 
 
 def not_found(request: Request, locale: str) -> HTMLResponse:

@@ -1,6 +1,7 @@
 """A policy's tree as the page shows it: flat sections of blocks, cut where the quotation begins and ends."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from knowledge.reading import HEADED, Node, NodeKind, Policy
@@ -31,7 +32,7 @@ class _Page:
             return []
         borders = sorted({start, end, *(b for b in self.mark or () if start < b < end)})
         out = []
-        for left, right in zip(borders, borders[1:], strict=False):
+        for left, right in pairwise(borders):
             marked = self.mark is not None and self.mark[0] <= left and right <= self.mark[1]
             first = marked and not self.found
             self.found = self.found or marked

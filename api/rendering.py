@@ -12,9 +12,7 @@ from knowledge.vocabulary import MessageKind
 
 def policy_url(base_url: str, citation: Mapping[str, Any]) -> str:
     """The policy page at the quoted clause, in the version that was quoted."""
-    query = urlencode(
-        {"version": citation["version"], "start": citation["start"], "end": citation["end"]}
-    )
+    query = urlencode({"version": citation["version"], "start": citation["start"], "end": citation["end"]})
     return f"{base_url}/policies/{citation['company']}?{query}#q"
 
 

@@ -36,7 +36,9 @@ class Settings(BaseSettings):
         None, description="Another sentence-transformers model by name or path; default: the built e5-small."
     )
     form_ttl_minutes: int = Field(60, gt=0, description="How long a personal-data form can be sent.")
-    claim_ttl_minutes: int = Field(10, gt=0, description="After this a silent claimer loses the conversation.")
+    claim_ttl_minutes: int = Field(
+        10, gt=0, description="After this a silent claimer loses the conversation."
+    )
     chat_retention_days: int = Field(90, gt=0, description="Chat text older than this is erased.")
     staff_username: str | None = Field(None, description="Account made at the first start.")
     staff_password: str | None = Field(None, description="Its password; default: generated, printed once.")

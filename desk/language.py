@@ -11,7 +11,9 @@ _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _PLACEHOLDER = re.compile(r"［[^］]*］")
 # Characters that Chinese sentences need and Japanese ones without kana practically never have.
-_CHINESE = re.compile(r"[吗呢吧们这那么谁哪您你给对请让说谢没还吗為麼們這誰請問謝沒嗎妳]|我的|可以|怎么|什么|如何|需要|多少")
+_CHINESE = re.compile(
+    r"[吗呢吧们这那么谁哪您你给对请让说谢没还吗為麼們這誰請問謝沒嗎妳]|我的|可以|怎么|什么|如何|需要|多少"
+)
 
 
 def detect(text: str) -> Locale | None:

@@ -73,9 +73,7 @@ class Desk:
 
     def __init__(self, base_url: str, username: str, password: str, *, timeout: float = 60.0) -> None:
         self.http = httpx.Client(base_url=base_url, timeout=timeout, trust_env=False)
-        response = self.http.post(
-            "/api/v1/staff/session", json={"username": username, "password": password}
-        )
+        response = self.http.post("/api/v1/staff/session", json={"username": username, "password": password})
         response.raise_for_status()
         self._staff = {"Authorization": f"Bearer {response.json()['token']}"}
 

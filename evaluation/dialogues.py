@@ -14,7 +14,12 @@ from evaluation.client import Conversation, Desk
 AT_ONCE = {"change_mind", "cancel", "correct_slot", "interrupt_with_question", "bad_input"}
 """Goals whose second turn is said at once, even if the bot asks for a fact."""
 
-FACT_OF = {"region": "address", "requester": "relation", "subject": "what_data", "reply_method": "reply_method"}
+FACT_OF = {
+    "region": "address",
+    "requester": "relation",
+    "subject": "what_data",
+    "reply_method": "reply_method",
+}
 MAX_STEPS = 40
 UNKNOWN = {"ja": "分かりません。", "en": "I don't know."}
 

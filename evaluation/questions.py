@@ -132,7 +132,9 @@ def figures(results: list[Result]) -> Figures:
     )
 
 
-def interval(results: list[Result], name: str, rounds: int = 1000, seed: int = 7) -> tuple[float, float] | None:
+def interval(
+    results: list[Result], name: str, rounds: int = 1000, seed: int = 7
+) -> tuple[float, float] | None:
     """A 95 % bootstrap interval of one figure, over questions."""
     rng = random.Random(seed)  # noqa: S311 - a resampling, not a secret
     values = []

@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pytest
+
+from desk.wording.display import readable
+
+POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        (
+            '<ul style="list-style-type: none;"> ● 端末位置情報 ● クッキー情報 </ul>',
+            "● 端末位置情報 ● クッキー情報",
+        ),
+        ("お問い合わせは[株式会社 NTT ドコモ](#)にて", "お問い合わせは株式会社 NTT ドコモにて"),
+        ("項目\t目的\n----------\t--\n端末\t改善", "項目 ／ 目的\n端末 ／ 改善"),
+        ("(郵送先)  〒135-8527\n      株式会社OCS", "(郵送先) 〒135-8527\n株式会社OCS"),
+        ("<本人の場合>\n① 運転免許証", "<本人の場合>\n① 運転免許証"),
+    ],
+)
+def test_noise_is_left_out(quote: str, shown: str) -> None:
+    assert readable(quote) == shown
+
+
+@pytest.mark.parametrize("company", ["ocs", "prestige", "ocn", "opt", "oni"])
+def test_no_japanese_character_is_lost(company: str) -> None:
+    text = (POLICIES / company / "policy.txt").read_text(encoding="utf-8")
+    shown = readable(text)
+    words = [c for c in text if "ぁ" <= c <= "龥"]
+    assert [c for c in shown if "ぁ" <= c <= "龥"] == words
