@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environ = {**read_dotenv(root / ".env"), **os.environ}
     layout = Layout.of(root, environ)
     progress = Progress(sys.stdout)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the running command too, like Ctrl-C
     start = time.monotonic()
     try:
         if sys.version_info[:2] < _OLDEST:

@@ -12,8 +12,10 @@ import fcntl
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -110,6 +112,24 @@ class Progress:
         self._write(text)
 
 
+@contextlib.contextmanager
+def interrupts_held() -> Iterator[list[int]]:
+    """Note SIGINT and SIGTERM instead of being interrupted: between a fork and its return, a child would be lost."""
+    noted: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield noted
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {
+        number: signal.signal(number, lambda received, _frame: noted.append(received)) for number in numbers
+    }
+    try:
+        yield noted
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 class Shell:
     """Runs the commands of one step: output goes to the step's log, failures become one line of advice."""
 
@@ -147,18 +167,23 @@ class Shell:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         start = self._log.stat().st_size if self._log.exists() else 0
         with self._log.open("ab") as log:
+            with interrupts_held() as interrupted:
+                try:
+                    process = subprocess.Popen(
+                        argv,
+                        cwd=self._root,
+                        env={**self._environ, **(env or {})},
+                        stdin=subprocess.DEVNULL,
+                        stdout=log,
+                        stderr=subprocess.STDOUT,
+                    )
+                except OSError as error:
+                    raise SetupError(
+                        f"{self._step.title}: cannot run {argv[0]} ({error.strerror})"
+                    ) from error
             try:
-                process = subprocess.Popen(
-                    argv,
-                    cwd=self._root,
-                    env={**self._environ, **(env or {})},
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
-            except OSError as error:
-                raise SetupError(f"{self._step.title}: cannot run {argv[0]} ({error.strerror})") from error
-            try:
+                if interrupted:
+                    raise KeyboardInterrupt
                 while process.poll() is None:
                     time.sleep(0.1)
                     self._progress.tick((self._tail(1) or [""])[0])
