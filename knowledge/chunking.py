@@ -208,7 +208,7 @@ def _merge(text: str, pieces: list[_Piece], here: tuple[str, ...], target: int) 
     """Joins neighbours while they stay short: tiny ones up to `MAXIMUM`, others of one section up to `target`."""
     merged: list[_Piece] = []
     for piece in pieces:
-        if merged and _may_join(text, merged[-1], piece, target):
+        if merged and _may_join(text, merged[-1], piece, here, target):
             last = merged[-1]
             kind = (
                 last.kind
@@ -224,13 +224,15 @@ def _merge(text: str, pieces: list[_Piece], here: tuple[str, ...], target: int) 
     return merged
 
 
-def _may_join(text: str, last: _Piece, piece: _Piece, target: int) -> bool:
+def _may_join(text: str, last: _Piece, piece: _Piece, here: tuple[str, ...], target: int) -> bool:
     total = piece.end - last.start
     if "table" in (last.kind, piece.kind) or len(text[last.end : piece.start].split("\n\n")) > 4:
         return False
+    same = last.path == piece.path
+    if not (same or here):
+        return False  # sections of a chapter stay apart, however short
     if min(last.length - last.headings, piece.length - piece.headings) < TINY:
         return total <= MAXIMUM
-    same = last.path == piece.path
     leads = bool(_LEADS_IN.search(text[last.start : last.end][-40:])) and last.length <= 200
     if leads and total <= MAXIMUM and same:
         return True

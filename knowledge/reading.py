@@ -365,7 +365,8 @@ def _title(lines: list[Line], headings: set[int]) -> tuple[int | None, str]:
     for at, line in enumerate(lines[:8]):
         if line.numbered:
             break
-        if line.family == "plain" and line.headinglike and any(w in line.text.lower() for w in _TITLE_WORDS):
+        short = line.family == "plain" and len(line.text) <= 60 and not line.sentence
+        if short and any(word in line.text.lower() for word in _TITLE_WORDS):
             return at, line.text
     if lines and lines[0].family == "plain" and lines[0].headinglike:
         return 0, lines[0].text
