@@ -74,7 +74,10 @@ class Keyring:
 
     def seal_json(self, value: Any, place: str) -> bytes:
         """Encrypt a JSON value."""
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place)
+        return self.seal(
+            json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"),
+            place,
+        )
 
     def open_json(self, sealed: bytes, place: str) -> Any:
         """Decrypt a JSON value. Raises KeyProblem."""
@@ -82,7 +85,7 @@ class Keyring:
 
     def mac(self, purpose: str, *parts: str) -> bytes:
         """A keyed hash of the parts, for one purpose; parts cannot run into each other."""
-        data = json.dumps([purpose, *parts], ensure_ascii=False).encode()
+        data = json.dumps([purpose, *parts], ensure_ascii=False).encode("utf-8", "surrogatepass")
         return hmac.digest(self._mac_key, data, "sha256")
 
 

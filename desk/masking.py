@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desk.detection import contact, dates, numbers, places
-from desk.detection.shadow import INVISIBLE, Found, cover, shadow_of
+from desk.detection.shadow import Found, cleaned, cover, shadow_of
 from desk.model import MaskedText
 
 PLACEHOLDERS = {
@@ -71,7 +71,7 @@ class Masker:
 
         `access_code_expected`: also what may be a bare access code (or a receipt without its MDG).
         """
-        text = INVISIBLE.sub("", text)
+        text = cleaned(text)
         kinds: set[str] = set()
         for _ in range(_MAX_PASSES):
             found = self._find(text, access_code_expected)
@@ -110,7 +110,7 @@ def _replace(text: str, found: list[Found]) -> str:
 
 def _flexible(text: str) -> str | None:
     """A pattern for an allowed string in a shadow: other separators are fine, but nothing may be joined to it."""
-    plain = shadow_of(unicodedata.normalize("NFKC", INVISIBLE.sub("", text))).strip()
+    plain = shadow_of(unicodedata.normalize("NFKC", cleaned(text))).strip()
     if len(plain) < 4:
         return None
     if "@" in plain:
@@ -123,7 +123,7 @@ def contact_strings(policy_text: str) -> frozenset[str]:
     """What in a policy's own text has the form of personal data: its e-mail addresses, telephone numbers, postal codes
     and addresses. Give these to a Masker of that company."""
     masker = Masker()
-    text = INVISIBLE.sub("", policy_text)
+    text = cleaned(policy_text)
     return frozenset(
         text[one.start : one.end].strip() for one in masker._find(text, access_code_expected=False)
     )

@@ -1,9 +1,11 @@
 """Slows down guessing of access codes and passwords. It works on the name that is tried, whether it exists or not,
 so that being shut tells nothing."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from desk.crypto import Keyring
 from desk.errors import TooManyAttempts
@@ -30,7 +32,9 @@ class Throttle:
         table, key = t.attempts, self._key(name)
         row = tx.conn.execute(select(table).where(table.c.key_mac == key).with_for_update()).one_or_none()
         if row is None:
-            tx.conn.execute(insert(table).values(key_mac=key, failures=1, since=tx.now))
+            # Two first failures at once (PostgreSQL): one of the two rows is enough.
+            with suppress(IntegrityError), tx.conn.begin_nested():
+                tx.conn.execute(insert(table).values(key_mac=key, failures=1, since=tx.now))
             return
         fresh = row.since + self._window <= tx.now
         failures = 1 if fresh else row.failures + 1

@@ -13,6 +13,14 @@ BARRIER = "\ufffc"
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
 """Characters that show nothing but would take a number or address apart."""
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """Without invisible characters; halves of characters (JSON can hold them, UTF-8 cannot) become U+FFFD."""
+    return _HALF.sub("\ufffd", INVISIBLE.sub("", text))
+
+
 _DASHES = "‐‑‒–—―−─━﹣－ｰ〜～"
 _DIGIT = "0-9"
 _LONG_SOUND = re.compile(

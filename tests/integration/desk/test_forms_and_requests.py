@@ -118,6 +118,12 @@ def test_bad_fields_are_all_named_and_right_ones_kept(desk: Desk) -> None:
     assert desk.forms.submit(token, RIGHT).receipt  # an invalid try has not spent it
 
 
+def test_half_characters_are_a_field_error(desk: Desk) -> None:
+    token = form_token(desk, opened(desk), spec())
+    with pytest.raises(FormInvalid):
+        desk.forms.submit(token, {**RIGHT, "name": "a\ud83d"})
+
+
 def test_two_submissions_at_once_open_one_request(desk: Desk) -> None:
     token = form_token(desk, opened(desk), spec())
     gate, results = threading.Barrier(6), []

@@ -133,6 +133,10 @@ def test_an_access_code_is_hidden_where_one_is_expected_only() -> None:
     assert masker.mask("come here", access_code_expected=True).text == "come here"
 
 
+def test_half_characters_do_not_get_through() -> None:
+    assert masker.mask("a\ud83d b").text == "a\ufffd b"
+
+
 SURROUNDING = st.text(max_size=12) | st.sampled_from(
     ["連絡先は", "です。", "tel:", "は", "(", ")", "、", "\n", " "]
 )
