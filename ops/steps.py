@@ -146,9 +146,10 @@ class Shell:
         """Run a command that may fail; returns whether it has succeeded. Its output goes to the log only."""
         return self._run([str(word) for word in words], None)[0] == 0
 
-    def _tail(self, lines: int) -> list[str]:
+    def _tail(self, lines: int, start: int) -> list[str]:
+        """The last lines that the command which began to write at `start` has printed."""
         with self._log.open("rb") as stream:
-            stream.seek(max(0, self._log.stat().st_size - 20_000))
+            stream.seek(max(start, self._log.stat().st_size - 20_000))
             text = stream.read().decode("utf-8", "replace").replace("\r", "\n")
         return [line.strip() for line in text.splitlines() if line.strip()][-lines:]
 
@@ -186,7 +187,7 @@ class Shell:
                     raise KeyboardInterrupt
                 while process.poll() is None:
                     time.sleep(0.1)
-                    self._progress.tick((self._tail(1) or [""])[0])
+                    self._progress.tick((self._tail(1, start) or [""])[0])
             except BaseException:
                 process.terminate()
                 process.wait()
@@ -199,7 +200,7 @@ class Shell:
             advice = explain(stream.read().decode("utf-8", "replace")[-20_000:])
         if advice:
             raise SetupError(f"{self._step.title}: {advice} (details: {self._log})")
-        last = self._tail(15)
+        last = self._tail(15, start)
         self._progress.say("\n".join(f"    {line}" for line in last))
         raise SetupError(f"{self._step.title} failed (exit code {code}): see the lines above and {self._log}")
 

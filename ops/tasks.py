@@ -34,11 +34,13 @@ def check_index(folder: Path) -> str | None:
 
 
 def train_topics() -> int:
-    """Train the topic model on the topic map's own examples."""
-    from knowledge.topics import train
+    """Load the answerer as the app does: it trains the topic model where that is missing or outdated.
 
-    train()
-    return 0
+    Returns 1 when it is not ready to answer.
+    """
+    from knowledge.answering import load_answerer
+
+    return 0 if load_answerer().ready() else 1
 
 
 def upgrade_database() -> int:
