@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -252,7 +253,7 @@ class TopicClassifier:
             return cls(tuple(manifest["topic_ids"]), tuple(manifest["out_of_scope"]), heads)
         except FileNotFoundError as error:
             raise TopicsOutdatedError(f"{path.name}: not there yet") from error
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
             raise TopicsOutdatedError(f"{path.name}: damaged ({type(error).__name__})") from error
 
 
