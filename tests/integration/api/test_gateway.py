@@ -1,0 +1,242 @@
+"""One turn through the gateway on a real database, with a Rasa that answers as told."""
+
+import asyncio
+import os
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.choices import to_payload
+from api.companies import Companies
+from api.gateway import Gateway, Inbound
+from api.interpreting import Interpreter
+from api.library import load_companies
+from api.rasa_client import DialogueState, RasaTurn, RasaUnavailable
+from desk.bootstrap import Desk
+from desk.errors import ClientIdReused
+from desk.masking import Masker
+from desk.model import Conversation, StoredMessage
+from knowledge.archive import PolicyArchive
+from knowledge.vocabulary import Expects, Owner
+from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
+from tests.integration.desk.test_crash import DIED, FAILED, die_at
+
+POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
+SLOTS = {"company": "oni", "stage": "none"}
+
+
+class FakeRasa:
+    """Stands for Rasa: answers each turn with the outputs it was given, and remembers what it was told."""
+
+    def __init__(self, *outputs: dict[str, Any], state: DialogueState | None = None) -> None:
+        self.outputs = list(outputs) or [{"utterance": "talk.greet", "params": {}}]
+        self.state = state or DialogueState(dict(SLOTS))
+        self.heard: list[tuple[str, DialogueState]] = []
+        self.versions: dict[str, int] = {}
+        self.down = False
+
+    async def turn(self, conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+        self.heard.append((text, state))
+        if self.down:
+            raise RasaUnavailable("ConnectError")
+        return RasaTurn(self.outputs, self.state)
+
+    def forget(self, conversation_id: str) -> None:
+        self.versions.pop(conversation_id, None)
+
+    def committed(self, conversation_id: str, version: int) -> None:
+        self.versions[conversation_id] = version
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> PolicyArchive:
+    return PolicyArchive(tmp_path_factory.mktemp("archive"))
+
+
+class World:
+    """A desk, its companies and a gateway."""
+
+    def __init__(self, desk: Desk, archive: PolicyArchive) -> None:
+        self.desk = desk
+        self.companies = Companies(load_companies(POLICIES, archive), desk)
+        self.interpreter = Interpreter(desk, self.companies, to_payload, timedelta(minutes=30))
+        self.rasa = FakeRasa()
+
+    @property
+    def gateway(self) -> Gateway:
+        return Gateway(self.interpreter, self.rasa, {name: Masker() for name in self.companies.ids})  # type: ignore[arg-type]
+
+    def open(self, company: str = "oni") -> Conversation:
+        found = self.companies.get(company)
+        assert found is not None
+        return self.companies.open_conversation(found, None, "ja")[0]
+
+    def say(
+        self, conversation: Conversation, text: str, client_id: str | None = None
+    ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
+        inbound = Inbound(client_id or str(uuid.uuid4()), text=text)
+        return asyncio.run(self.gateway.receive(self.desk.conversations.get(conversation.id), inbound))
+
+    def choose(
+        self, conversation: Conversation, value: str
+    ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
+        inbound = Inbound(str(uuid.uuid4()), choice=value)
+        return asyncio.run(self.gateway.receive(self.desk.conversations.get(conversation.id), inbound))
+
+    def transcript(self, conversation: Conversation) -> list[tuple[str, str]]:
+        return [(m.sender, m.text) for m in self.desk.conversations.messages(conversation.id)]
+
+
+@pytest.fixture
+def world(desk: Desk, archive: PolicyArchive) -> World:  # noqa: F811
+    return World(desk, archive)
+
+
+def test_a_turn_is_answered_and_its_state_kept(world: World) -> None:
+    conversation = world.open()
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "requester"}, "request_form")
+    after, reply = world.say(conversation, "開示してください")
+    assert [m.sender for m in reply] == ["bot"]
+    assert after.expects is Expects.REQUESTER
+    assert DialogueState.from_json(after.dialogue_state) == world.rasa.state
+    assert world.rasa.versions == {conversation.id: after.state_version}
+
+
+def test_the_same_client_id_does_nothing_twice(world: World) -> None:
+    conversation = world.open()
+    client_id = str(uuid.uuid4())
+    first = world.say(conversation, "こんにちは", client_id)[1]
+    again = world.say(conversation, "こんにちは", client_id)[1]
+    assert [m.id for m in first] == [m.id for m in again]
+    assert len(world.rasa.heard) == 1
+    with pytest.raises(ClientIdReused):
+        world.say(conversation, "別の文", client_id)
+
+
+def test_personal_data_reaches_neither_rasa_nor_the_transcript(world: World) -> None:
+    conversation = world.open()
+    _, reply = world.say(conversation, "メールは taro@example.jp、電話は 090-1234-5678 です")
+    everything = str(world.rasa.heard) + str(world.transcript(conversation))
+    assert "taro@example.jp" not in everything
+    assert "1234-5678" not in everything
+    assert reply[0].key == "system.masked"
+
+
+@pytest.mark.parametrize("text", ["/restart", " /inform{\"region\":\"jp\"}", "／handoff"])
+def test_a_slash_never_becomes_a_command(world: World, text: str) -> None:
+    world.say(world.open(), text)
+    assert not world.rasa.heard[0][0].startswith("/")
+
+
+def test_a_choice_that_is_not_allowed_is_refused_naming_the_allowed(world: World) -> None:
+    conversation = world.open()
+    with pytest.raises(ValueError, match="handoff"):
+        world.choose(conversation, "drop_tables")
+    assert world.transcript(conversation)[1:] == []
+
+
+def test_while_rasa_is_down_customers_get_an_apology_and_a_person(world: World) -> None:
+    conversation = world.open()
+    world.rasa.down = True
+    after, reply = world.say(conversation, "手数料はいくらですか")
+    assert [m.key for m in reply] == ["system.bot_down"]
+    assert [c.value for c in reply[0].choices] == ["handoff"]
+    assert after.owner is Owner.BOT
+    after, reply = world.choose(conversation, "handoff")
+    assert after.owner is Owner.WAITING
+    assert reply
+
+
+def test_while_staff_has_it_the_bot_is_silent(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [{"effect": "handoff", "reason": "asked"}, {"utterance": "system.handoff_open"}]
+    after, _ = world.say(conversation, "担当者をお願いします")
+    assert after.owner is Owner.WAITING
+    heard = len(world.rasa.heard)
+    after, reply = world.say(conversation, "まだですか")
+    assert (reply, after.owner, len(world.rasa.heard)) == ((), Owner.WAITING, heard)
+    assert world.transcript(conversation)[-1] == ("customer", "まだですか")
+
+
+def test_messages_of_one_conversation_are_processed_one_after_the_other(world: World) -> None:
+    conversation = world.open()
+    running, most = 0, 0
+    answer = world.rasa.turn
+
+    async def slow(*args: Any) -> RasaTurn:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.05)
+        running -= 1
+        return await answer(*args)
+
+    world.rasa.turn = slow  # type: ignore[method-assign]
+    gateway = world.gateway
+
+    async def both() -> None:
+        sends = [
+            gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=f"質問{n}")) for n in range(4)
+        ]
+        await asyncio.gather(*sends)
+
+    asyncio.run(both())
+    assert most == 1
+    assert [sender for sender, _ in world.transcript(conversation)].count("customer") == 4
+
+
+def test_a_receipt_is_asked_for_its_code_and_both_stay_out_of_the_transcript(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [{"effect": "ask_receipt"}, {"utterance": "status.ask_receipt"}]
+    world.say(conversation, "請求の状況を知りたい")
+    from desk.receipts import new_access_code, new_receipt
+
+    receipt, code = new_receipt(), new_access_code()
+    after, reply = world.say(conversation, f"番号は {receipt} です")
+    assert after.expects is Expects.ACCESS_CODE
+    assert reply[-1].key == "status.ask_access_code"
+    after, reply = world.say(conversation, code)
+    assert reply[-1].key == "status.not_found"
+    shown = str(world.transcript(conversation)) + str(world.rasa.heard)
+    assert receipt not in shown
+    assert code not in shown
+
+
+def _child(world: World, number: int, conversation: Conversation, client_id: str) -> bool:
+    """Take a turn in a process that dies at its N-th storage step; whether it was acknowledged."""
+    world.desk.dispose()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            die_at(world.desk, number)
+            world.say(conversation, "こんにちは", client_id)
+            os._exit(0)
+        finally:
+            os._exit(FAILED)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert code in (0, DIED)
+    return code == 0
+
+
+def test_killed_between_any_two_storage_steps_a_turn_is_found_whole_and_once(world: World) -> None:
+    for number in range(1, 80):
+        conversation = world.open()
+        client_id = str(uuid.uuid4())
+        acknowledged = _child(world, number, conversation, client_id)
+        kept = [s for s, _ in world.transcript(conversation)].count("customer")
+        if acknowledged:
+            assert kept == 1
+        # A new process: it answers what was accepted; then the customer's channel sends the message again.
+        asyncio.run(world.gateway.recover())
+        if kept:
+            assert [s for s, _ in world.transcript(conversation)] == ["bot", "customer", "bot"]
+        _, reply = world.say(conversation, "こんにちは", client_id)
+        assert [s for s, _ in world.transcript(conversation)] == ["bot", "customer", "bot"]
+        assert [m.sender for m in reply] == ["bot"]
+        if acknowledged:
+            assert number > 10
+            return
+    raise AssertionError("the turn never got through")
