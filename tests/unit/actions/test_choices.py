@@ -1,6 +1,7 @@
 """Buttons: every value that the actions offer is one that the gateway can send."""
 
 import json
+from enum import Enum
 
 import pytest
 
@@ -65,6 +66,6 @@ def test_a_customer_cannot_smuggle_an_intent_through_a_choice() -> None:
         ("reply_method", ReplyMethod),
     ],
 )
-def test_every_word_of_the_vocabulary_has_a_label(kind: str, words: type) -> None:
+def test_every_word_of_the_vocabulary_has_a_label(kind: str, words: type[Enum]) -> None:
     missing = [str(word) for word in words for locale in ("ja", "en") if not has(f"{kind}.{word}", locale)]
     assert missing == []

@@ -1,0 +1,164 @@
+"""Checks of the components in Rasa's own environment: `python -m unittest tests.integration.bot.in_rasa`.
+
+Python 3.10, only what that environment holds. `test_components.py` runs them from the app's environment.
+"""
+
+import unittest
+from unittest import mock
+
+import numpy as np
+from jsonschema import ValidationError, validate
+from rasa.core.actions.action import RemoteAction
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components import classifiers, features, patches, places, tokenizer
+
+
+def example(text: str, vector: list, intent: str, **metadata: str) -> Message:
+    message = Message({TEXT: text, "intent": intent, "metadata": {"example": metadata}})
+    message.add_features(Features(np.array([vector], dtype=float), "sentence", TEXT, "only"))
+    return message
+
+
+class _Storage:
+    """A model storage in a folder."""
+
+    def __init__(self, folder: str) -> None:
+        from contextlib import contextmanager
+        from pathlib import Path
+
+        @contextmanager
+        def opened(resource: Resource):  # type: ignore[no-untyped-def]
+            yield Path(folder)
+
+        self.write_to = self.read_from = opened
+
+
+class Patch(unittest.TestCase):
+    """The validator that is built once accepts and refuses what Rasa's own does."""
+
+    REPLIES = (
+        {"events": [], "responses": []},
+        {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{"custom": {}}]},
+        {"events": [{"event": "nothing of the kind"}], "responses": []},
+        {"events": [], "responses": ["text"]},
+        {"events": "none", "responses": []},
+        [],
+    )
+
+    def test_same_judgement(self) -> None:
+        patches.install()
+        action = RemoteAction("action_x", None)
+        for reply in self.REPLIES:
+            try:
+                validate(reply, RemoteAction.action_response_format_spec())
+                expected = True
+            except ValidationError:
+                expected = False
+            try:
+                found = action._validate_action_result(reply)
+            except ValidationError:
+                found = False
+            self.assertEqual(expected, found, reply)
+
+    def test_built_once(self) -> None:
+        patches.install()
+        action = RemoteAction("action_x", None)
+        action._validate_action_result({"events": [], "responses": []})
+        with mock.patch.object(
+            RemoteAction, "action_response_format_spec", side_effect=AssertionError("built again")
+        ):
+            action._validate_action_result({"events": [], "responses": []})
+
+
+class Tokens(unittest.TestCase):
+    def test_surfaces_and_places(self) -> None:
+        component = tokenizer.SudachiTokenizer(tokenizer.SudachiTokenizer.get_default_config())
+        text = "個人情報を 消してください。Please"
+        found = component.tokenize(Message({TEXT: text}), TEXT)
+        self.assertTrue(all(text[t.start : t.end] == t.text for t in found))
+        self.assertEqual(text.replace(" ", ""), "".join(t.text for t in found))
+        self.assertIn("Please", [t.text for t in found])
+
+
+class Places(unittest.TestCase):
+    def test_region_of_a_place(self) -> None:
+        message = Message({TEXT: "パリに住んでいます"})
+        places.PlaceExtractor().process([message])
+        self.assertEqual(["eea_uk"], [e["value"] for e in message.get(ENTITIES)])
+
+    def test_payloads_are_left_alone(self) -> None:
+        message = Message({TEXT: '/inform{"region":"jp"}'})
+        places.PlaceExtractor().process([message])
+        self.assertIsNone(message.get(ENTITIES))
+
+
+class Fold(unittest.TestCase):
+    def test_one_form(self) -> None:
+        self.assertEqual("さくじょ abc12", features.fold("サクジョ　ＡＢＣ１２"))
+
+
+CONFIG = {
+    **classifiers.AspectClassifier.get_default_config(),
+    "aspect": "requester",
+    "weights": {"only": 1.0},
+}
+
+
+class Aspects(unittest.TestCase):
+    def _examples(self) -> list:
+        wiggle = np.random.default_rng(1)
+        axes = {"self": [4, 0, 0], "voluntary_agent": [0, 4, 0], "": [0, 0, 4]}
+        return [
+            example(
+                f"{who}{n}",
+                list(np.array(axis) + wiggle.normal(0, 0.3, 3)),
+                "inform",
+                **({"requester": who} if who else {}),
+            )
+            for who, axis in axes.items()
+            for n in range(12)
+        ]
+
+    def test_learns_keeps_and_stays_silent_on_none(self) -> None:
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as folder:
+            storage, resource = _Storage(folder), Resource("r")
+            classifiers.AspectClassifier(CONFIG, storage, resource).train(TrainingData(self._examples()))
+            loaded = classifiers.AspectClassifier.load(CONFIG, storage, resource, None)
+        said, silent, payload = (
+            example("x", [4, 0, 0], "inform"), example("y", [0, 0, 4], "inform"), Message({TEXT: "/inform"}),
+        )  # fmt: skip
+        loaded.process([said, silent, payload])
+        self.assertEqual(
+            ("requester", "self"), (said.get(ENTITIES)[0]["entity"], said.get(ENTITIES)[0]["value"])
+        )
+        self.assertGreater(said.get(ENTITIES)[0]["confidence_entity"], 0.5)
+        self.assertFalse(silent.get(ENTITIES))
+        self.assertFalse(payload.get(ENTITIES))
+
+    def test_without_any_metadata_it_trains_and_says_nothing(self) -> None:
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as folder:
+            storage, resource = _Storage(folder), Resource("r")
+            plain = [example("a", [1, 0], "inform"), example("b", [0, 1], "inform")]
+            with self.assertLogs(classifiers.logger, "WARNING"):
+                classifiers.AspectClassifier(CONFIG, storage, resource).train(TrainingData(plain))
+            loaded = classifiers.AspectClassifier.load(CONFIG, storage, resource, None)
+        message = example("x", [1, 0], "inform")
+        loaded.process([message])
+        self.assertFalse(message.get(ENTITIES))
+
+    def test_a_missing_featurizer_is_named(self) -> None:
+        with self.assertRaisesRegex(ValueError, "alias"):
+            features.sentence_matrix([example("x", [1], "inform")], {"embedding": 1.0})
+
+
+if __name__ == "__main__":
+    unittest.main()

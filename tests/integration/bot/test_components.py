@@ -1,0 +1,29 @@
+"""Rasa's components, checked in Rasa's environment (its Python is another one than ours)."""
+
+import os
+import subprocess
+
+import pytest
+
+from tests.support.stack import RASA_PYTHON, ROOT
+
+pytestmark = pytest.mark.integration
+
+
+def test_the_components_in_rasa_s_environment() -> None:
+    done = subprocess.run(
+        [str(RASA_PYTHON), "-m", "unittest", "tests.integration.bot.in_rasa"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "RASA_TELEMETRY_ENABLED": "false",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "OMP_NUM_THREADS": "1",
+        },
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "OK" in done.stderr

@@ -1,0 +1,249 @@
+"""Whole conversations in several registers of Japanese, through real Rasa and real desk facts."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.integration.bot.talking import Rasa, talking
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rasa]:
+    with talking(tmp_path_factory.mktemp("rasa")) as running:
+        yield running
+
+
+def test_a_correction_from_the_first_word_to_the_form(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    said = talk.say("登録してある住所が古いままなので直してもらえますか")
+    assert said.slots["request_type"] == "correction"
+    if said.asks == "requester":
+        said = talk.say("本人です")
+    assert said.slots["requester"] == "self"
+    if said.asks == "subject":
+        said = talk.say("住所ですね")
+    assert said.slots["subject"] == "address"
+    while said.asks != "confirm":
+        said = talk.press("post")
+    assert "1号" in said.text or "運転免許証" in said.text
+    assert "手数料：ポリシーに記載がありません" in said.text
+    said = talk.say("はい、それでお願いします")
+    assert said.effects == ["offer_form"]
+    assert said.slots["stage"] == "form_offered"
+    assert said.state.active_loop is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("私について持っている情報を見せてください", "disclosure"),
+        ("おたくが持ってる俺のデータ見せろ", "disclosure"),
+        ("じぶんのじょうほうをかいじしてほしいです", "disclosure"),
+        ("私の情報の利用停止を請求いたします", "use_stop"),
+        ("もうDMとかに使うのやめてほしいんですけど", "use_stop"),
+        ("登録内容の訂正をお願いいたします", "correction"),
+        ("I would like to see the data you hold about me", "disclosure"),
+    ],
+)
+def test_the_kind_of_request_is_understood(rasa: Rasa, sentence: str, kind: str) -> None:
+    said = rasa.open("prestige").say(sentence)
+    assert said.slots.get("request_type") == kind
+    assert said.state.active_loop == "request_form"
+
+
+def test_buttons_alone_lead_to_the_form(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    assert talk.press("start_request").asks == "request_type"
+    assert talk.press("disclosure").asks == "region"
+    assert talk.press("california").asks == "requester"
+    said = talk.press("self")
+    assert said.slots["request_type"] == "access_ccpa"
+    assert talk.press("all").asks == "reply_method"
+    said = talk.press("post")
+    assert said.asks == "confirm"
+    assert talk.press("yes").effects == ["offer_form"]
+
+
+def test_a_place_answers_for_the_region(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    talk.press("start_request")
+    talk.press("disclosure")
+    said = talk.say("ロンドンに住んでいます")
+    assert said.slots["region"] == "eea_uk"
+    assert said.asks == "requester"
+
+
+def test_yes_is_no_region(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    talk.press("start_request")
+    talk.press("disclosure")
+    said = talk.say("はい")
+    assert said.asks == "region"
+    assert "region" not in said.slots
+
+
+@pytest.mark.parametrize(
+    ("aside", "key"),
+    [
+        ("ところで手数料はいくらかかりますか", "answer.quoted"),
+        ("宇宙人の個人情報はどう扱われますか", "answer.not_stated"),
+        ("対応が遅すぎる、どうなってるんだ", "talk.complaint"),
+        ("明日の天気を教えて", "talk.out_of_scope"),
+        ("ありがとうございます", "talk.thanks"),
+        ("あなたはロボットですか", "talk.bot_challenge"),
+        ("前に出した申請はどうなっていますか", "status.in_form"),
+    ],
+)
+def test_an_aside_is_answered_and_the_form_asks_on_in_the_same_turn(rasa: Rasa, aside: str, key: str) -> None:
+    talk = rasa.open("opt")
+    talk.press("start_request")
+    talk.press("deletion")
+    before = talk.press("self")
+    said = talk.say(aside)
+    assert said.keys[0] == key
+    assert said.keys[-1] == "ask.subject"
+    assert said.asks == before.asks == "subject"
+    assert said.slots["request_type"] == "deletion"
+    assert talk.press("address").asks is not None
+
+
+def test_changing_one_s_mind_in_the_middle(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    talk.press("start_request")
+    talk.press("deletion")
+    talk.press("self")
+    said = talk.say("やっぱり削除じゃなくて利用停止でお願いします")
+    assert said.keys[0] == "request.switched"
+    assert said.slots["request_type"] == "use_stop"
+    assert said.slots["requester"] == "self"
+    assert said.asks == "subject"
+
+
+def test_going_back_and_cancelling(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    talk.press("start_request")
+    talk.press("deletion")
+    talk.press("self")
+    said = talk.say("ひとつ前に戻ってください")
+    assert said.asks == "requester"
+    said = talk.say("やっぱりやめます")
+    assert said.keys == ["request.cancelled"]
+    assert said.state.active_loop is None
+    assert "request_type" not in said.slots
+
+
+def test_no_to_the_summary_and_something_else_instead(rasa: Rasa) -> None:
+    talk = rasa.open("prestige")
+    talk.press("start_request")
+    talk.press("correction")
+    talk.press("self")
+    said = talk.press("address")
+    assert said.asks == "confirm"  # Prestige answers corrections on paper: nothing to choose
+    assert "郵送" in said.text
+    assert talk.press("no").keys == ["ask.change_target"]
+    assert talk.press("change_subject").asks == "subject"
+    assert talk.press("name").asks == "confirm"
+    assert talk.press("yes").effects == ["offer_form"]
+
+
+def test_a_person_at_any_time(rasa: Rasa) -> None:
+    assert rasa.open("opt").say("人と話したい").effects == ["handoff"]
+    talk = rasa.open("opt")
+    talk.press("start_request")
+    talk.press("deletion")
+    said = talk.say("もういい、担当の人に代わって")
+    assert said.effects == ["handoff"]
+    assert said.state.active_loop is None
+
+
+def test_the_closed_desk_takes_no_request(rasa: Rasa) -> None:
+    talk = rasa.open("ocn")
+    said = talk.say("自分の個人情報の開示を請求したいです")
+    assert said.keys == ["outcome.closed", "outcome.closed_form_with_fee"]
+    assert "NTT" in said.text
+    assert "開示請求書" in said.text
+    assert said.state.active_loop is None
+    assert said.messages[0]["citations"]
+    assert talk.say("じゃあお願いします").effects == ["handoff"]
+
+
+def test_silence_of_the_policy_is_no_refusal(rasa: Rasa) -> None:
+    talk = rasa.open("ocs", region="jp")
+    said = talk.say("私のデータを他社に移せる形式で転送してください")
+    assert said.keys == ["outcome.not_offered"]
+    assert said.state.active_loop is None
+
+
+def test_data_held_for_a_client(rasa: Rasa) -> None:
+    talk = rasa.open("prestige")
+    said = talk.say("契約している保険会社のロードサービスで聞かれた情報なんですが、消してもらえますか")
+    assert "outcome.held_for_client" in said.keys
+    assert said.state.active_loop is None
+
+
+def test_two_companies_on_one_form(rasa: Rasa) -> None:
+    said = rasa.open("prestige").say("グループ会社2社分の開示をまとめて請求したい")
+    assert "request.one_per_form_companies" in said.keys
+    assert said.state.active_loop == "request_form"
+
+
+def test_somebody_without_authority_gets_no_form(rasa: Rasa) -> None:
+    said = rasa.open("oni").say("亡くなった父の情報を見たいのですが")
+    assert said.keys[0].startswith("outcome.no_authority")
+    assert said.state.active_loop is None
+
+
+def test_remove_is_asked_where_it_can_mean_several_things(rasa: Rasa) -> None:
+    said = rasa.open("oni").say("私の情報、消して")
+    assert said.keys == ["ask.remove"]
+    assert [c["value"] for c in said.messages[-1]["choices"]][:3] == ["deletion", "erasure", "use_stop"]
+
+
+def test_after_a_request_was_opened(rasa: Rasa) -> None:
+    talk = rasa.open("oni", stage="opened", request_type="deletion", requester="self", subject="all")
+    assert talk.say("削除してください").keys == ["request.already_opened"]
+    assert talk.say("いまどうなっていますか").effects == ["show_status"]
+    said = talk.say("取り下げたいです")
+    assert said.effects == ["withdraw_request"]
+    assert said.slots["stage"] == "withdrawn"
+
+
+def test_another_request_after_the_first_keeps_who_asks(rasa: Rasa) -> None:
+    talk = rasa.open("oni", stage="opened", request_type="deletion", requester="self", subject="all")
+    said = talk.say("あと、住所の訂正もお願いします")
+    assert said.slots["request_type"] == "correction"
+    assert said.slots["requester"] == "self"
+    assert said.state.active_loop == "request_form"
+
+
+def test_two_questions_without_an_answer_bring_the_offer_of_a_person(rasa: Rasa) -> None:
+    talk = rasa.open("opt")
+    talk.say("宇宙での個人情報の扱いを教えてください")
+    said = talk.say("では宇宙船の利用目的は何ですか")
+    assert said.keys[-1] == "answer.offer_person"
+    assert talk.say("はい、お願いします").effects == ["handoff"]
+
+
+def test_a_rebuilt_tracker_goes_on_where_it_was(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    talk.press("start_request")
+    talk.press("deletion")
+    state = talk.press("self").state
+    other = rasa.open("oni")
+    other.rebuild(state)
+    other.expects = "subject"
+    said = other.say("手数料はかかりますか")
+    assert said.keys == ["answer.quoted", "ask.subject"]
+    assert other.press("all").asks in ("reply_method", "confirm")
+
+
+@pytest.mark.parametrize("text", ["!!!!!!", "あああああああ", "ｗｗｗ", "🙂🙂", "。"])
+def test_odd_input_is_never_met_with_silence(rasa: Rasa, text: str) -> None:
+    talk = rasa.open("opt")
+    assert talk.say(text).keys
+    talk.press("start_request")
+    said = talk.say(text)
+    assert said.keys
+    assert said.asks == "request_type"
