@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from api.rasa_client import DialogueState
 from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
 from desk.hours import HoursSpec, HoursState, desk_state
@@ -97,9 +96,3 @@ class Companies:
         )
         messages = self._desk.conversations.messages(conversation.id)
         return conversation, token, messages
-
-
-def seed(company: Company, region: str | None, locale: str) -> DialogueState:
-    """The dialogue state that a new conversation begins with."""
-    slots = {"company": company.id, "locale": locale, "region": region, "stage": "none"}
-    return DialogueState({name: value for name, value in slots.items() if value is not None})

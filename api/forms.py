@@ -13,6 +13,7 @@ from api.context import Context, ContextDep
 from api.desk_problems import problem_of
 from api.pages import page, when
 from api.problems import Problem
+from api.rasa_client import opened
 from api.rendering import citation_out
 from api.schemas import ChecklistItem, Submitted
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
@@ -43,7 +44,7 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
     browser = "application/json" not in request.headers.get("content-type", "")
     values = await _read(request, browser)
     try:
-        result = await run_in_threadpool(context.desk.forms.submit, token, values, announce)
+        result = await run_in_threadpool(context.desk.forms.submit, token, values, announce, advance=opened)
     except FormInvalid as exc:
         view = await run_in_threadpool(context.desk.forms.describe, token)
         errors = {e.field: render(e.key, view.locale, {}) for e in exc.errors}

@@ -12,8 +12,8 @@ from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
-from api.interpreting import Interpreter
-from api.rasa_client import DialogueState, RasaClient, RasaUnavailable
+from api.interpreting import Interpreter, state_of
+from api.rasa_client import RasaClient, RasaUnavailable
 from desk.errors import OwnerChanged, StateChanged
 from desk.language import detect
 from desk.masking import Masked, Masker
@@ -147,7 +147,7 @@ class Gateway:
         status = await run_in_threadpool(self._interpreter.status_turn, conversation, content, locale)
         if status is not None:
             return status
-        state = DialogueState.from_json(conversation.dialogue_state)
+        state = state_of(conversation)
         if content.choice is not None:
             text = self._interpreter.payload(conversation, content.choice)
         else:

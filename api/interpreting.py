@@ -15,6 +15,7 @@ from desk import intake
 from desk.bootstrap import Desk
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
+    CancelForms,
     Choice,
     Content,
     Conversation,
@@ -132,6 +133,7 @@ class Interpreter:
                 expects = None
                 messages += self._leave_contact(conversation, locale)
             elif name == "offer_form":
+                effects.append(CancelForms())  # an earlier one must not open a second request
                 messages.append(self._form(conversation, state, locale))
                 state = state.changed(stage="form_offered")
                 expects = Expects.PERSONAL_DATA
@@ -146,6 +148,8 @@ class Interpreter:
                 expects = Expects.RECEIPT
             else:
                 raise ValueError(f"unknown effect {name!r}")
+        if _form_given_up(conversation, state):
+            effects.append(CancelForms())
         return TurnOutcome(
             messages=tuple(messages),
             expects=expects,
@@ -248,5 +252,23 @@ def _expects_of(state: DialogueState) -> Expects | None:
     return None
 
 
+def state_of(conversation: Conversation) -> DialogueState:
+    """The dialogue state that is stored; for a new conversation, the one it begins with."""
+    if conversation.dialogue_state is not None:
+        return DialogueState.from_json(conversation.dialogue_state)
+    return DialogueState().changed(
+        company=conversation.company,
+        locale=conversation.locale,
+        region=conversation.region,
+        stage="none",
+    )
+
+
+def _form_given_up(conversation: Conversation, state: DialogueState) -> bool:
+    """Whether the customer turned away from a form that was offered."""
+    before = state_of(conversation).slots.get("stage")
+    return before == "form_offered" and state.slots.get("stage") not in ("form_offered", "opened")
+
+
 def _open_slot(conversation: Conversation) -> Expects | None:
-    return _expects_of(DialogueState.from_json(conversation.dialogue_state))
+    return _expects_of(state_of(conversation))

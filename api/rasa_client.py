@@ -5,6 +5,7 @@ Rasa again (`PUT .../tracker/events`, some 20 ms) when Rasa may hold something e
 failed turn, or a change made outside the dialogue (a form submitted, staff gave the conversation back).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,6 +133,12 @@ class RasaClient:
             f"/conversations/{conversation_id}/tracker/events", json=rebuild_events(state)
         )
         response.raise_for_status()
+
+
+def opened(slots: Mapping[str, Any], dialogue_state: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Slots and state of a conversation once its form has opened the request."""
+    state = DialogueState.from_json(dialogue_state).changed(stage="opened").without_loop()
+    return {**slots, "stage": "opened"}, state.as_json()
 
 
 def rebuild_events(state: DialogueState) -> list[dict[str, Any]]:

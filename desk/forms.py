@@ -39,6 +39,9 @@ class FormView:
 Announce = Callable[[Submitted, str], NewMessage]
 """Makes the conversation's message of a submitted form (second argument: locale). Must not show the access code."""
 
+Advance = Callable[[Mapping[str, Any], Any], tuple[Mapping[str, Any], Any]]
+"""Slots and dialogue state of the conversation, before and after its request was opened."""
+
 _INSTEAD = {"new_value": "details", "details": "new_value"}
 
 
@@ -115,10 +118,12 @@ class Forms:
         values: Mapping[str, object],
         announce: Announce | None = None,
         now: datetime | None = None,
+        advance: Advance | None = None,
     ) -> Submitted:
         """Open the request: request, vault, history and the conversation's message in one transaction.
 
         The same body again gives the same result with `repeated` (for a day, also past the form's expiry).
+        `advance` moves the conversation's slots and dialogue state on with it.
         Raises FormNotFound, FormExpired, FormSpent, FormInvalid (each bad field, and the right values).
         """
         with self._db.write(now) as tx:
@@ -146,6 +151,7 @@ class Forms:
                 )
             )
             self._announce(tx, conversation, result, announce)
+            self._advance(tx, conversation, result, advance)
         return result
 
     def _body_mac(self, form_id: str, values: Mapping[str, object]) -> bytes:
@@ -257,8 +263,19 @@ class Forms:
         message = announce(result, conversation.locale)
         sender = "bot" if conversation.owner == "bot" else "system"
         self._store.add_message(tx, conversation.id, sender, message)  # type: ignore[arg-type]
-        if conversation.expects == "personal_data":
-            self._store.change(tx, conversation.id, expects=None)
+
+    def _advance(self, tx: Tx, row: Row[Any], result: Submitted, advance: Advance | None) -> None:
+        """The dialogue learns of it: its state moves on with the request, in one transaction."""
+        values: dict[str, Any] = {}
+        if row.expects == "personal_data":
+            values["expects"] = None
+        if advance is not None and result.purpose == "request":
+            before = self._store.conversation(row)
+            slots, state = advance(before.slots, before.dialogue_state)
+            values["state_version"] = row.state_version + 1
+            values["state_enc"] = self._store.seal_state(row.id, slots, state, before.held)
+        if values:
+            self._store.change(tx, row.id, **values)
 
 
 def _checked(

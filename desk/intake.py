@@ -57,9 +57,7 @@ def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: s
         ValueError: the company distinguishes regions and none is settled.
     """
     region = wanted.region if desk.regions else None
-    steps = procedure(
-        desk, region=region, request_type=wanted.request_type, requester=wanted.requester
-    )
+    steps = procedure(desk, region=region, request_type=wanted.request_type, requester=wanted.requester)
     reply_method = wanted.reply_method or _fixed_reply(steps)
     draft = RequestDraft(
         company=desk.company,

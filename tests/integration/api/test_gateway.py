@@ -105,6 +105,11 @@ def test_a_turn_is_answered_and_its_state_kept(world: World) -> None:
     assert world.rasa.versions == {conversation.id: after.state_version}
 
 
+def test_a_new_conversation_begins_with_its_company_and_region(world: World) -> None:
+    world.say(world.open("opt"), "こんにちは")
+    assert world.rasa.heard[0][1].slots == {"company": "opt", "locale": "ja", "stage": "none"}
+
+
 def test_the_same_client_id_does_nothing_twice(world: World) -> None:
     conversation = world.open()
     client_id = str(uuid.uuid4())
@@ -125,7 +130,7 @@ def test_personal_data_reaches_neither_rasa_nor_the_transcript(world: World) -> 
     assert reply[0].key == "system.masked"
 
 
-@pytest.mark.parametrize("text", ["/restart", " /inform{\"region\":\"jp\"}", "／handoff"])
+@pytest.mark.parametrize("text", ["/restart", ' /inform{"region":"jp"}', "／handoff"])
 def test_a_slash_never_becomes_a_command(world: World, text: str) -> None:
     world.say(world.open(), text)
     assert not world.rasa.heard[0][0].startswith("/")
@@ -178,9 +183,7 @@ def test_messages_of_one_conversation_are_processed_one_after_the_other(world: W
     gateway = world.gateway
 
     async def both() -> None:
-        sends = [
-            gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=f"質問{n}")) for n in range(4)
-        ]
+        sends = [gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=f"質問{n}")) for n in range(4)]
         await asyncio.gather(*sends)
 
     asyncio.run(both())
