@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from actions.ports import Reply, Stated
+from desk.wording.answers import statement_text
 
 if TYPE_CHECKING:
     from knowledge.answering import Answerer
@@ -20,8 +21,8 @@ class PolicyAnswers:
         return Reply(
             kind=str(found.kind),
             topic=found.topic,
-            statements=tuple(Stated(f"「{s.citation.quote}」", (s.citation,)) for s in found.statements),
-            near=tuple(found.near),
+            statements=tuple(Stated(statement_text(s, "ja"), (s.citation,)) for s in found.statements),
+            near=tuple(s.citation for s in found.near),
             next_step=str(found.next_step) if found.next_step else None,
             confidence=float(found.confidence),
         )
