@@ -20,6 +20,14 @@ _NOT_TRAINED = {"tests", "endpoints.yml", "credentials.yml"}
 # What bot/components takes from our packages (docs/architecture.md).
 _SHARED_WITH_BOT = ("vocabulary.py", "tokenizing.py", "encoding.py", "places.py")
 
+# For every process of Rasa: nothing is reported home, and its libraries' own noise stays out of the logs.
+RASA_ENV = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONWARNINGS": "ignore",
+}
+
 
 class Build:
     """The steps between two finished environments and a desk that can be started."""
@@ -64,7 +72,7 @@ class Build:
                 "--fixed-model-name",
                 "model",
             ),
-            env={**self._env, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2"},
+            env={**self._env, **RASA_ENV},
         )
         (aside / "model.tar.gz").replace(layout.rasa_model)
         shutil.rmtree(aside)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from ops.build import RASA_ENV
 from ops.children import Child, Command
 from ops.layout import Layout
 from ops.problems import SetupError, require_free_port
@@ -166,10 +167,8 @@ def rasa_command(layout: Layout, port: int, actions_url: str) -> Command:
     env = {
         "PYTHONPATH": str(layout.root),
         "PYTHONUNBUFFERED": "1",
-        "RASA_TELEMETRY_ENABLED": "false",
+        **RASA_ENV,
         "FORCE_JSON_LOGGING": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "2",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "MADOGUCHI_VAR_DIR": str(layout.var),
         "MADOGUCHI_ACTION_URL": actions_url,
     }
