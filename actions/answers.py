@@ -11,7 +11,7 @@ from actions.base import DeskAction, slot_events
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
-from actions.ports import Reply, Stated
+from actions.ports import DeskBook, Reply, Stated
 from actions.talk import in_form
 from actions.vocabulary import HANDOFF, MORE
 from desk.wording import has, render
@@ -120,7 +120,7 @@ class Answer(DeskAction):
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
         before, heard = Case.of(tracker), Heard.of(tracker)
         reply = await asyncio.to_thread(
-            self.answers.answer, before.company, _region(before, heard), _question(heard)
+            self.answers.answer, before.company, _region_of(before, heard, self.book), _question(heard)
         )
         speaker = Speaker(before, Emitter(dispatcher), form_open=in_form(tracker))
         return slot_events(before, speaker.say(reply))
@@ -131,8 +131,10 @@ def _question(heard: Heard) -> str:
     return render(f"choices.{heard.topic}", "ja") if heard.topic else heard.text
 
 
-def _region(case: Case, heard: Heard) -> str | None:
-    return heard.values.get("region") or case.region
+def _region_of(case: Case, heard: Heard, book: DeskBook) -> str | None:
+    """The region the question is about: named in it, else the customer's; none where it makes no difference."""
+    region = heard.values.get("region") or case.region
+    return region if region in book.regions(case.company) else None
 
 
 class ReadOn(DeskAction):
@@ -163,7 +165,7 @@ class Fallback(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         speaker = Speaker(before, emitter, form_open=in_form(tracker))
         if heard.text and not heard.pressed:
-            region = _region(before, heard)
+            region = _region_of(before, heard, self.book)
             reply = await asyncio.to_thread(self.answers.answer, before.company, region, heard.text)
             if reply.kind == MessageKind.ANSWER and reply.statements:
                 return slot_events(before, speaker.say(reply))

@@ -94,13 +94,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Heard:
-    """The last message: Rasa's intent, and the aspects that are words of the vocabulary."""
+    """The last message: Rasa's intent, and the aspects that are words of the vocabulary.
+
+    `hints` are aspects that are not certain: they count only as the answer to what was just asked.
+    """
 
     intent: str
     confidence: float = 1.0
     values: Mapping[str, str] = field(default_factory=dict)
     certainty: Mapping[str, float] = field(default_factory=dict)
-    runner_up: str | None = None
+    hints: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     topic: str | None = None
 
@@ -112,26 +115,36 @@ class Heard:
         name = str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
+        hints: dict[str, str] = {}
         topic: str | None = None
         for entity in latest.get("entities") or []:
             aspect, value = str(entity.get("entity")), entity.get("value")
             if aspect == "topic" and value in ASKS:
                 topic = str(value)
-            if value in _ALLOWED.get(aspect, frozenset()) and aspect not in values:
+            if value not in _ALLOWED.get(aspect, frozenset()):
+                continue
+            if not entity.get("certain", True):
+                hints[aspect] = str(value)
+            elif aspect not in values:
                 values[aspect] = str(value)
                 certainty[aspect] = float(entity.get("confidence_entity") or 1.0)
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
-        others = [item["name"] for item in latest.get("intent_ranking") or [] if item["name"] != name]
         return cls(
             intent=name,
             confidence=float(intent.get("confidence") or 0.0),
             values=values,
             certainty=certainty,
-            runner_up=others[0] if others else None,
+            hints=hints,
             text=str(latest.get("text") or ""),
             topic=topic,
         )
+
+    def answering(self, asked: str | None) -> "Heard":
+        """The same message as an answer to `asked`: a hint about just that counts then."""
+        if asked is None or asked in self.values or asked not in self.hints:
+            return self
+        return replace(self, values={**self.values, asked: self.hints[asked]})
 
     @property
     def pressed(self) -> bool:

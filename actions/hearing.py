@@ -37,6 +37,12 @@ ASIDES = frozenset(
 )
 """What is handled by its own action, unless it holds the answer that the form waits for."""
 
+_NOTHING_NEW = frozenset({"proceed", "request_unclear"})
+"""「続けてください」 settles nothing, and is no misunderstanding either."""
+
+_CERTAIN = 0.9
+"""From this confidence on an aspect outweighs a plain yes."""
+
 _SURE = 0.5
 """Below this confidence an intent does not outweigh an answer to what was asked."""
 
@@ -62,6 +68,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
     if heard.intent in ENDING:
         return Turn(case, aside=True)
+    if heard.intent not in QUESTIONS:
+        heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"
     if heard.intent in QUESTIONS and not (holds_answer and heard.confidence < _SURE):
         return Turn(case, aside=True)
@@ -124,7 +132,7 @@ def _confirm(case: Case, heard: Heard, book: DeskBook) -> Turn:
     values = {slot: value for slot, value in _given(heard).items() if getattr(case, slot) != value}
     if heard.intent in ("affirm", "proceed") and not values:
         return _done(case.with_(confirm="yes"))
-    if values and heard.intent != "affirm":
+    if values and (heard.intent != "affirm" or _surely(values, heard)):
         changed, notes = _take(_aspects(case, heard), values, book)
         return _done(changed, (*notes, *(() if notes else (Note("request.changed"),))))
     if heard.intent == "deny":
@@ -134,6 +142,11 @@ def _confirm(case: Case, heard: Heard, book: DeskBook) -> Turn:
     if heard.intent == AMBIGUOUS_REMOVE or heard.intent in REQUEST_TYPE_OF_INTENT:
         return _done(case.with_(confirm="yes")) if _same_wish(case, heard) else _missed(case)
     return _missed(case)
+
+
+def _surely(values: dict[str, str], heard: Heard) -> bool:
+    """「はい、でもメールで」: a yes with something else in it, if that is certain enough."""
+    return max(heard.certainty.get(slot, 0.0) for slot in values) >= _CERTAIN
 
 
 def _same_wish(case: Case, heard: Heard) -> bool:
@@ -172,7 +185,9 @@ def _fill(case: Case, heard: Heard, asked: str | None) -> Turn:
         # What was settled before is not overturned by a word in passing.
         if slot == asked or getattr(case, slot) is None:
             case = case.with_(**{slot: value})
-    return _missed(before) if case == before and not notes else _done(case, notes)
+    if case == before and not notes and heard.intent not in _NOTHING_NEW:
+        return _missed(before)
+    return _done(case, notes)
 
 
 def _answers(heard: Heard, asked: str | None) -> bool:

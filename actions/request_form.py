@@ -159,8 +159,7 @@ class AskRegion(_Ask):
 
     def ask(self, case: Case, emitter: Emitter) -> None:
         """Says the question."""
-        regions = self.book.regions(case.company)
-        words = [*regions, *([] if "other" in regions else ["other"])]
+        words = self.book.regions(case.company)
         emitter.say(
             "ask.region",
             kind=MessageKind.PROMPT,

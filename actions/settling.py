@@ -42,6 +42,8 @@ def settle(case: Case, book: DeskBook) -> Case:
     Sets `outcome` where the request cannot go on: the desk closed, the data is a client's, or the policy gives
     no procedure for it. Nothing is concluded about a type while the region is open.
     """
+    if case.region is not None and case.region not in book.regions(case.company):
+        case = case.with_(region=None)
     case = _right_type(case, book)
     if book.closure(case.company) is not None:
         return case.with_(outcome=CLOSED)

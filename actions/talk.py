@@ -11,6 +11,7 @@ from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.vocabulary import HANDOFF, REQUEST_FORM, STAGE_OPENED
+from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
 Events = list[dict[str, Any]]
@@ -46,6 +47,8 @@ class Respond(DeskAction):
         """One kind line; the form, if one is open, asks on by itself."""
         before, heard = Case.of(tracker), Heard.of(tracker)
         key, kind, offers = SPOKEN_TO.get(heard.intent, SPOKEN_TO["nonsense"])
+        if in_form(tracker) and has(f"{key}_in_form"):
+            key = f"{key}_in_form"
         Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
         return slot_events(before, before.with_(offer=offer))

@@ -59,7 +59,11 @@ async def guess_all(model: Path, examples: List[Example]) -> List[Guess]:
     guesses = []
     for example in examples:
         parsed = await agent.parse_message(example.text)
-        aspects = {e["entity"]: str(e["value"]) for e in parsed["entities"] if e["entity"] in ASPECTS}
+        aspects = {
+            e["entity"]: str(e["value"])
+            for e in parsed["entities"]
+            if e["entity"] in ASPECTS and e.get("certain")
+        }
         guesses.append(Guess(parsed["intent"]["name"], parsed["intent"]["confidence"], aspects))
     return guesses
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Any, Dict, List, Optional, Sequence, Text, Type
+from typing import Any, Dict, List, Optional, Sequence, Text, Tuple, Type
 
 import joblib
 import numpy as np
@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 NONE = "none"
 """The class of the messages that say nothing about an aspect."""
+
+CERTAIN = "certain"
+"""An aspect entity's key: whether it may be taken as said."""
 
 _RANKING_LENGTH = 5
 
@@ -143,14 +146,15 @@ class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
 class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
     """One aspect of a message (who asks, about which data ...), learnt from the examples' metadata.
 
-    Examples without the metadata key belong to the class `none`. An aspect above the threshold becomes an entity
-    over the whole text. The threshold is the one with the best F0.5 in a cross-validation over the training
-    examples: a wrong guess about who asks costs more than a question too many.
+    Examples without the metadata key belong to the class `none`. An aspect becomes an entity over the whole text:
+    `certain` above the threshold, else a hint, which counts only where the conversation waits for just this answer.
+    The threshold is the one with the best F0.5 in a cross-validation over the training examples: a wrong guess about
+    who asks costs more than a question too many.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`aspect`: the metadata key, and the entity's name."""
+        """`aspect`: the metadata key, and the entity's name; `hint`: below this probability nothing is said."""
         return {
             "aspect": None,
             "C": 3.0,
@@ -158,6 +162,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
             "max_iter": 200,
             "weights": dict(_WEIGHTS),
             "folds": 3,
+            "hint": 0.3,
         }
 
     def __init__(
@@ -228,9 +233,8 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
         if self._model is None or not wanted:
             return messages
         for message, row in zip(wanted, self._model.predict_proba(self._matrix(wanted)), strict=True):
-            best = int(np.argmax(row))
-            value, confidence = str(self._model.classes_[best]), float(row[best])
-            if value == NONE or confidence < self._threshold:
+            value, confidence = _best_aspect(self._model.classes_, row)
+            if confidence < self._config["hint"]:
                 continue
             entity = {
                 "entity": self._config["aspect"],
@@ -238,6 +242,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
                 "start": 0,
                 "end": len(message.get(TEXT)),
                 "confidence_entity": confidence,
+                CERTAIN: confidence >= self._threshold and confidence >= row.max(),
             }
             found = [*message.get(ENTITIES, []), *self.add_extractor_name([entity])]
             message.set(ENTITIES, found, add_to_output=True)
@@ -248,6 +253,13 @@ def aspect_of(message: Message, aspect: str) -> str:
     """What a training example's metadata says about an aspect; `none` if nothing."""
     metadata = message.get(METADATA) or {}
     return str((metadata.get(METADATA_EXAMPLE) or {}).get(aspect) or NONE)
+
+
+def _best_aspect(classes: np.ndarray, row: np.ndarray) -> Tuple[str, float]:
+    """The likeliest value other than `none`, and its probability."""
+    said = np.where(classes == NONE, -1.0, row)
+    best = int(np.argmax(said))
+    return str(classes[best]), float(said[best])
 
 
 def _f_half(probabilities: np.ndarray, classes: np.ndarray, labels: np.ndarray, threshold: float) -> float:

@@ -3,7 +3,7 @@
 `RemoteAction._validate_action_result` calls `jsonschema.validate` with a schema that it builds anew, so each reply
 of the action server compiles a validator and resolves the schema's references again. Measured: 52 % of a turn with
 a custom action, 42 ms against 10 ms. The schema never changes in a process, so one validator serves them all; what
-is accepted and what is refused stays the same (`tests/integration/bot/in_rasa.py` compares both).
+is accepted and what is refused stays the same (`bot/tests/check_components.py` compares both).
 """
 
 from functools import lru_cache

@@ -16,7 +16,9 @@ def readable(quote: str) -> str:
     text = _LINK.sub(r"\1", _TAG.sub(" ", quote))
     lines = []
     for line in text.splitlines():
+        if _RULE.match(line):
+            continue
         plain = _BLANKS.sub(" ", line.replace("\t", " ／ ")).strip(" ／").strip()
-        if plain and not _RULE.match(plain):
+        if plain:
             lines.append(plain)
     return "\n".join(lines)

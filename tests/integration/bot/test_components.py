@@ -12,7 +12,7 @@ pytestmark = pytest.mark.integration
 
 def test_the_components_in_rasa_s_environment() -> None:
     done = subprocess.run(
-        [str(RASA_PYTHON), "-m", "unittest", "tests.integration.bot.in_rasa"],
+        [str(RASA_PYTHON), "-m", "unittest", "bot.tests.check_components"],
         cwd=ROOT,
         env={
             **os.environ,

@@ -108,11 +108,13 @@ class Talk:
         confidence: float = 0.9,
         form: bool = False,
         after: Sequence[str] = (),
+        certain: bool = True,
         **aspects: str,
     ) -> "Said":
         """One action after one user message; slots are kept as Rasa would keep them."""
         entities = [
-            {"entity": name, "value": value, "confidence_entity": 0.9} for name, value in aspects.items()
+            {"entity": name, "value": value, "confidence_entity": 0.9, "certain": certain}
+            for name, value in aspects.items()
         ]
         latest = {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": entities}
         events: list[dict[str, Any]] = [

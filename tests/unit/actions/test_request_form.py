@@ -93,7 +93,7 @@ def test_a_question_that_names_an_answer_stays_a_question() -> None:
 
 def test_yes_is_no_region() -> None:
     talk = Talk(company="globe", request_type="deletion", requested_slot="region")
-    said = validate(talk, "affirm")
+    said = validate(talk, "affirm", text="はい")
     assert said.keys == ["request.not_understood"]
     assert requested(said) == "region"
     assert talk.slots["misses"] == 1
@@ -194,3 +194,28 @@ def test_the_summary_names_form_papers_fee_and_address_with_quotations() -> None
     assert {"「請求書」", "書類のコピー1点"} <= set(said.citations())
     assert said.values() == ["yes", "no", "cancel"]
     assert said.messages[0]["expects"] == "confirm"
+
+
+def test_a_hint_counts_only_as_the_answer_to_what_was_asked() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    validate(talk, certain=False, requester="self", subject="address")
+    assert talk.slots["requester"] == "self"
+    assert talk.slots.get("subject") is None
+
+
+def test_a_yes_with_something_else_in_it_changes_that_first() -> None:
+    talk = Talk(**{**FULL, "request_type": "disclosure", "reply_method": "post"}, requested_slot="confirm")
+    said = validate(talk, "affirm", reply_method="email")
+    assert talk.slots["reply_method"] == "email"
+    assert requested(said) == "confirm"
+
+
+def test_go_on_is_no_misunderstanding() -> None:
+    said = validate(Talk(request_type="deletion", requested_slot="requester"), "proceed")
+    assert (said.keys, requested(said)) == ([], "requester")
+
+
+def test_a_region_that_makes_no_difference_is_not_kept() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    validate(talk, requester="self", region="jp")
+    assert talk.slots.get("region") is None

@@ -1,6 +1,7 @@
-"""Checks of the components in Rasa's own environment: `python -m unittest tests.integration.bot.in_rasa`.
+"""Checks of the components in Rasa's own environment: `python -m unittest bot.tests.check_components`.
 
-Python 3.10, only what that environment holds. `test_components.py` runs them from the app's environment.
+Python 3.10, only what that environment holds. `tests/integration/bot/test_components.py` runs them from the
+app's environment.
 """
 
 import unittest
@@ -32,7 +33,7 @@ class _Storage:
         from pathlib import Path
 
         @contextmanager
-        def opened(resource: Resource):  # type: ignore[no-untyped-def]
+        def opened(resource: Resource):
             yield Path(folder)
 
         self.write_to = self.read_from = opened
@@ -139,7 +140,8 @@ class Aspects(unittest.TestCase):
             ("requester", "self"), (said.get(ENTITIES)[0]["entity"], said.get(ENTITIES)[0]["value"])
         )
         self.assertGreater(said.get(ENTITIES)[0]["confidence_entity"], 0.5)
-        self.assertFalse(silent.get(ENTITIES))
+        self.assertTrue(said.get(ENTITIES)[0]["certain"])
+        self.assertFalse([e for e in silent.get(ENTITIES) or [] if e["certain"]])
         self.assertFalse(payload.get(ENTITIES))
 
     def test_without_any_metadata_it_trains_and_says_nothing(self) -> None:
