@@ -13,7 +13,7 @@ from knowledge.vocabulary import Region
 
 MAXIMUM = 800
 """A clause is at most this long, in characters; a list or table may be longer."""
-TARGET = 400
+TARGET = 500
 """Sections up to this length stay whole; paragraphs are grouped up to it."""
 TINY = 60
 """A shorter piece joins its neighbour under the same heading."""

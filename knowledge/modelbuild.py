@@ -125,7 +125,7 @@ def _save_sentence_transformer(container: Container, made: Path) -> None:
 
     with tempfile.TemporaryDirectory(dir=made) as folder:
         bert = _bert(container)
-        bert.save_pretrained(folder)  # type: ignore[operator]
+        bert.save_pretrained(folder)
         PreTrainedTokenizerFast(
             tokenizer_file=str(made / "tokenizer.json"),
             bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",

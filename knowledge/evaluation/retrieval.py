@@ -70,7 +70,9 @@ def table(measured: Sequence[tuple[Question, int | None]]) -> list[tuple[str, Sc
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line: prints the table. Returns 1 where model or policies are missing."""
     parser = argparse.ArgumentParser(prog="knowledge.evaluation.retrieval", description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="also list the questions not hit in the first 3")
+    parser.add_argument(
+        "--misses", action="store_true", help="also list the questions not hit in the first 3"
+    )
     options = parser.parse_args(arguments)
     try:
         encoder = make_encoder()

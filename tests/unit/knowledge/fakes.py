@@ -30,6 +30,8 @@ class BigramEncoder:
     def _vector(text: str) -> FloatArray:
         vector = np.zeros(DIM, dtype=np.float32)
         for a, b in zip(text, text[1:], strict=False):
-            vector[int.from_bytes(hashlib.blake2b((a + b).encode(), digest_size=4).digest(), "big") % DIM] += 1
+            vector[
+                int.from_bytes(hashlib.blake2b((a + b).encode(), digest_size=4).digest(), "big") % DIM
+            ] += 1
         length = float(np.linalg.norm(vector))
         return vector / length if length else np.eye(1, DIM, dtype=np.float32)[0]

@@ -96,7 +96,10 @@ def test_any_text_gives_places_in_order_without_overlap(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["佐藤", "山口", "福島", "高知", "千葉", "石川", "宮崎"]), st.sampled_from(["和子", "太郎", "さん", "様"]))
+@given(
+    st.sampled_from(["佐藤", "山口", "福島", "高知", "千葉", "石川", "宮崎"]),
+    st.sampled_from(["和子", "太郎", "さん", "様"]),
+)
 def test_a_name_is_not_a_place(surname: str, rest: str) -> None:
     assert find_places(f"{surname}{rest}の書類です") == []
 

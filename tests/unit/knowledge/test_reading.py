@@ -89,7 +89,12 @@ def test_regions_come_from_the_chapter_headings() -> None:
 
 
 def test_the_website_text_after_the_last_chapter_is_not_californian() -> None:
-    for part in ("SSL(secure sockets layer)による", "クッキーの受け取り拒否", "Webビーコンとは", "IPアドレスの収集"):
+    for part in (
+        "SSL(secure sockets layer)による",
+        "クッキーの受け取り拒否",
+        "Webビーコンとは",
+        "IPアドレスの収集",
+    ):
         clause = find(CLAUSES["ocs"], part)
         assert (clause.region, clause.document) == (None, "ウェブサイトでの情報の取扱いについて")
 
@@ -102,9 +107,15 @@ def test_papers_of_an_agent_stay_together() -> None:
 
 
 def test_contact_blocks_are_whole() -> None:
-    assert all(part in find(CLAUSES["oni"], "086-805-0202").text for part in ("700-0986", "1番18号", "cc-info@"))
-    assert all(part in find(CLAUSES["ocn"], "〒100-0004").text for part in ("大手町", "閉鎖しました", "NTT ドコモ"))
-    assert all(part in find(CLAUSES["opt"], "03-5745-3623").text for part in ("四番町6番", "privacy@opt.ne.jp"))
+    assert all(
+        part in find(CLAUSES["oni"], "086-805-0202").text for part in ("700-0986", "1番18号", "cc-info@")
+    )
+    assert all(
+        part in find(CLAUSES["ocn"], "〒100-0004").text for part in ("大手町", "閉鎖しました", "NTT ドコモ")
+    )
+    assert all(
+        part in find(CLAUSES["opt"], "03-5745-3623").text for part in ("四番町6番", "privacy@opt.ne.jp")
+    )
 
 
 def test_tables_stay_whole_and_are_marked() -> None:

@@ -1,0 +1,174 @@
+"""The index as an artefact, and what search may show to whom. With a small fake encoder: no model is needed."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from knowledge.index import Index, IndexUnusable, ensure_index, load_index
+from knowledge.paths import policies_dir
+from knowledge.search import Searcher, normalise_question
+from knowledge.tokenizing import search_terms
+from knowledge.vocabulary import Region
+
+from tests.unit.knowledge.fakes import BigramEncoder
+
+
+@pytest.fixture()
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of three policies, and a folder for the index."""
+    for company in ("ocs", "opt", "oni"):
+        target = tmp_path / "policies" / company
+        target.mkdir(parents=True)
+        shutil.copy(policies_dir() / company / "policy.txt", target)
+    monkeypatch.setenv("MADOGUCHI_POLICIES_DIR", str(tmp_path / "policies"))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    encoder = BigramEncoder()
+    index = ensure_index(encoder, tmp_path_factory.mktemp("index"), progress=lambda _: None)
+    yield Searcher(index, encoder)
+
+
+def build(workshop: Path, encoder: BigramEncoder, said: list[str] | None = None) -> Index:
+    return ensure_index(encoder, workshop / "index", progress=(said if said is not None else []).append)
+
+
+def test_a_second_time_nothing_is_embedded(workshop: Path) -> None:
+    encoder = BigramEncoder()
+    build(workshop, encoder)
+    embedded, said = encoder.passages, []
+    build(workshop, encoder, said)
+    assert embedded > 100 and encoder.passages == embedded and said == []
+
+
+def test_changing_one_policy_embeds_that_company_only(workshop: Path) -> None:
+    encoder = BigramEncoder()
+    first = build(workshop, encoder)
+    before, said = encoder.passages, []
+    policy = workshop / "policies" / "oni" / "policy.txt"
+    policy.write_text(
+        policy.read_text(encoding="utf-8").replace("086-805-0202", "086-000-0000"), encoding="utf-8"
+    )
+    second = build(workshop, encoder, said)
+    assert encoder.passages - before < before / 2
+    assert [line.split()[1] for line in said] == ["oni:", "oni"]
+    assert second.companies["oni"].version != first.companies["oni"].version
+    assert second.companies["ocs"].version == first.companies["ocs"].version
+    assert len([path for path in (workshop / "index").iterdir() if path.is_dir()]) == 3
+
+
+def test_a_company_that_is_gone_leaves_the_index(workshop: Path) -> None:
+    encoder = BigramEncoder()
+    build(workshop, encoder)
+    shutil.rmtree(workshop / "policies" / "opt")
+    with pytest.raises(IndexUnusable, match="opt: policy is gone"):
+        load_index(encoder, workshop / "index")
+    assert sorted(build(workshop, encoder).companies) == ["ocs", "oni"]
+
+
+@pytest.mark.parametrize("file", ["clauses.json", "clauses.faiss", "sentences.faiss", "policy.txt"])
+@pytest.mark.parametrize("damage", ["truncate", "remove", "flip"])
+def test_a_damaged_index_is_refused_with_a_reason_and_rebuilt(workshop: Path, file: str, damage: str) -> None:
+    encoder = BigramEncoder()
+    build(workshop, encoder)
+    path = next((workshop / "index").glob(f"oni-*/{file}"))
+    data = path.read_bytes()
+    if damage == "remove":
+        path.unlink()
+    else:
+        path.write_bytes(
+            data[: len(data) // 2] if damage == "truncate" else data[:-1] + bytes([data[-1] ^ 1])
+        )
+    with pytest.raises(IndexUnusable, match="oni"):
+        load_index(encoder, workshop / "index")
+    assert len(build(workshop, encoder).companies) == 3
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 0}', '{"format": 1, "model": "other"}'])
+def test_a_bad_manifest_is_refused_and_rebuilt(workshop: Path, text: str) -> None:
+    encoder = BigramEncoder()
+    build(workshop, encoder)
+    (workshop / "index" / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(IndexUnusable):
+        load_index(encoder, workshop / "index")
+    assert len(build(workshop, encoder).companies) == 3
+
+
+def test_another_model_is_refused(workshop: Path) -> None:
+    build(workshop, BigramEncoder())
+    with pytest.raises(IndexUnusable, match="not another"):
+        load_index(BigramEncoder("another"), workshop / "index")
+
+
+def test_the_manifest_says_what_went_in(workshop: Path) -> None:
+    build(workshop, BigramEncoder())
+    manifest = json.loads((workshop / "index" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["model"] == "bigrams" and manifest["libraries"]["faiss-cpu"]
+    assert sorted(manifest["companies"]) == ["ocs", "oni", "opt"]
+
+
+def test_no_policy_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_POLICIES_DIR", str(tmp_path))
+    with pytest.raises(IndexUnusable, match="no policy"):
+        ensure_index(BigramEncoder(), tmp_path / "index", progress=lambda _: None)
+
+
+def test_only_the_asked_company_answers(searcher: Searcher) -> None:
+    for company in searcher.index.companies:
+        found = searcher.search("個人情報の開示の請求方法", company=company, limit=50)
+        assert {passage.clause.company for passage in found} == {company}
+    with pytest.raises(KeyError):
+        searcher.search("開示", company="nobody")
+
+
+@pytest.mark.parametrize("region", list(Region))
+def test_a_customer_never_sees_another_regions_chapter(searcher: Searcher, region: Region) -> None:
+    found = searcher.search("個人情報の取扱いに関する請求", company="ocs", region=region, limit=500)
+    seen = {passage.clause.region for passage in found}
+    assert seen == ({None} if region in (Region.JP, Region.OTHER) else {None, region})
+
+
+def test_staff_without_a_region_see_all_chapters(searcher: Searcher) -> None:
+    found = searcher.search("個人情報の取扱いに関する請求", company="ocs", limit=500)
+    assert {passage.clause.region for passage in found} == {
+        None,
+        Region.EEA_UK,
+        Region.CHINA,
+        Region.CALIFORNIA,
+    }
+
+
+def test_the_regional_chapter_goes_before_chapter_1_where_both_speak(searcher: Searcher) -> None:
+    question = "開示等の請求に必要な書類 本人等確認書類 本人の場合 申請書"
+    first = searcher.search(question, company="ocs", region=Region.CHINA)[0]
+    assert first.clause.region is Region.CHINA
+    assert searcher.search(question, company="ocs", region=Region.JP)[0].clause.region is None
+
+
+def test_passages_are_ranked_and_quote_the_policy(searcher: Searcher) -> None:
+    found = searcher.search("クッキーを拒否するとどうなりますか", company="oni", limit=4)
+    assert [passage.rank for passage in found] == [1, 2, 3, 4]
+    assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
+    text = searcher.index.companies["oni"].text
+    for passage in found:
+        clause = passage.clause
+        assert text[clause.start : clause.end] == clause.text
+        assert clause.start <= passage.best_start < passage.best_end <= clause.end
+        assert 0.0 <= passage.score <= 1.0 and passage.version == searcher.index.companies["oni"].version
+
+
+def test_a_known_vector_finds_what_its_question_finds(searcher: Searcher) -> None:
+    question = "保存期間を過ぎた個人情報"
+    vector = searcher.encoder.encode_queries([normalise_question(question)])[0]
+    by_vector = searcher.similar(vector, company="oni", terms=search_terms(question))
+    assert by_vector == searcher.search(question, company="oni")
+
+
+@pytest.mark.parametrize("question", ["", "   ", "？！", "\ud800", "x" * 2000])
+def test_odd_questions_do_not_break(searcher: Searcher, question: str) -> None:
+    found = searcher.search(question.replace("\ud800", "?"), company="opt")
+    assert len(found) <= 5
