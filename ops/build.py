@@ -59,21 +59,9 @@ class Build:
         layout = self._layout
         aside = layout.rasa_model.parent / "training"
         shutil.rmtree(aside, ignore_errors=True)
-        words = ("--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data")
-        shell.command(
-            *(
-                layout.rasa_python,
-                "-m",
-                "rasa",
-                "train",
-                *words,
-                "--out",
-                aside,
-                "--fixed-model-name",
-                "model",
-            ),
-            env={**self._env, **RASA_ENV},
-        )
+        words = ["-m", "rasa", "train", "--config", "config.yml", "--domain", "bot/domain"]
+        words += ["--data", "bot/data", "--out", str(aside), "--fixed-model-name", "model"]
+        shell.command(layout.rasa_python, *words, env={**self._env, **RASA_ENV})
         (aside / "model.tar.gz").replace(layout.rasa_model)
         shutil.rmtree(aside)
 
