@@ -18,7 +18,7 @@ from knowledge.facts.procedure import (
 )
 from knowledge.vocabulary import Region, Requester, RequestType
 
-WHO_MAY_ASK = ("requester.bereaved", "requester.family", "agent.allowed", "agent.authority")
+WHO_MAY_ASK = ("requester.bereaved", "requester.family", "agent.allowed", "identity.check")
 """What a policy may say about others than the person concerned; the first that it states is quoted."""
 
 
@@ -100,6 +100,8 @@ def steps_from(found: Procedure) -> Steps:
         forms=tuple(Stated(_form(part.value), part.citations) for part in found.forms),
         papers=tuple(Stated(_paper(part.paper), part.citations) for part in _once(found.papers)),
         papers_open=found.papers_announced,
+        identity=_check("identity", found.identity_check),
+        authority=_check("authority", found.agent_authority),
         fee=_fee(found),
         send_to=Stated(_address(found.address), found.send_to.citations)
         if found.send_to and found.address
@@ -129,6 +131,11 @@ def _paper(paper: Paper) -> dict[str, Any] | str:
     if paper.count and not any(f"{paper.count}{unit}" in paper.label for unit in ("点", "通")):
         parts.append({"key": "facts.paper_count", "params": {"count": paper.count}})
     return {"joined": parts} if len(parts) > 1 else paper.label
+
+
+def _check(kind: str, part: Part | None) -> Stated | None:
+    """Whether the desk checks who somebody is, or that they may act for another: `always` or `sometimes`."""
+    return Stated({"key": f"facts.{kind}_{part.value}"}, part.citations) if part else None
 
 
 def _fee(found: Procedure) -> Stated | None:

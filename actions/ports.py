@@ -33,6 +33,8 @@ class Steps:
         forms: the forms' names, as the policy calls them.
         papers: what to enclose, one item a paper or a choice of papers, in the policy's words.
         papers_open: the policy announces papers here and does not list them.
+        identity: whether it is checked who asks.
+        authority: whether an agent's authority is checked.
         fee: what the policy says about a fee.
         send_to: where the request goes, one line a part.
         get_form: how one comes by the form.
@@ -44,6 +46,8 @@ class Steps:
     forms: tuple[Stated, ...] = ()
     papers: tuple[Stated, ...] = ()
     papers_open: bool = False
+    identity: Stated | None = None
+    authority: Stated | None = None
     fee: Stated | None = None
     send_to: Stated | None = None
     get_form: Stated | None = None

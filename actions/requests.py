@@ -264,6 +264,9 @@ class NoAuthority(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Says who may ask, where the policy does; a person instead of a form."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
+        if self.book.closure(before.company) is not None:
+            _say_closed(before.with_(request_type=None), self.book, emitter)
+            return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
         rule = self.book.who_may_ask(before.company, before.region)
         if rule is None:
             emitter.say("outcome.no_authority_not_stated", kind=MessageKind.NOT_STATED, choices=[person()])

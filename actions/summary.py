@@ -42,24 +42,28 @@ def _wanted(steps: Steps) -> tuple[list[Line], list[Citation]]:
     lines: list[Line] = []
     citations: list[Citation] = []
 
-    def add(key: str, items: tuple[Stated, ...]) -> None:
+    def add(key: str, items: tuple[Stated | None, ...], *, silent: str = "not_stated") -> None:
+        items = tuple(item for item in items if item is not None)
         if not items:
-            lines.append({"key": f"summary.{key}_not_stated"})
+            lines.append({"key": f"summary.{key}_{silent}"})
             return
-        texts = [item.text for item in items]
+        texts = [item.text for item in items if item]
         lines.append(line(key, texts[0] if len(texts) == 1 else {"items": texts}))
-        for item in items:
-            citations.extend(item.citations)
+        citations.extend(c for item in items if item for c in item.citations)
 
     add("form", steps.forms)
     if steps.get_form:
         add("get_form", (steps.get_form,))
-    add("papers", steps.papers)
-    if steps.papers_open:
-        lines.append({"key": "summary.papers_open"})
-    add("fee", (steps.fee,) if steps.fee else ())
-    add("send_to", (steps.send_to,) if steps.send_to else ())
-    add("reply_time", (steps.reply_time,) if steps.reply_time else ())
+    add("papers", steps.papers, silent="open" if steps.papers_open else "not_stated")
+    if steps.papers and steps.papers_open:
+        lines.append({"key": "summary.papers_more"})
+    if steps.identity and not steps.papers:
+        add("identity", (steps.identity,))
+    if steps.authority:
+        add("authority", (steps.authority,))
+    add("fee", (steps.fee,))
+    add("send_to", (steps.send_to,))
+    add("reply_time", (steps.reply_time,))
     if steps.reply:
         citations.extend(steps.reply.citations)
     return lines, list(dict.fromkeys(citations))

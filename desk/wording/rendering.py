@@ -144,7 +144,7 @@ def _structured(value: Mapping[str, Any], locale: str) -> str:
     if "lines" in value:
         return "\n".join(_value(item, locale) for item in value["lines"])
     if "items" in value:
-        return "".join(f"\n・{_value(item, locale)}" for item in value["items"])
+        return "".join(f"\n  ・{_value(item, locale)}" for item in value["items"])
     if "joined" in value:
         return "".join(_value(item, locale) for item in value["joined"])
     if "datetime" in value:

@@ -14,7 +14,7 @@ from actions.executor import build_server
 from actions.talk import SPOKEN_TO
 from actions.vocabulary import REMOVALS
 from desk.wording import flat, has, parameters
-from knowledge.facts.keys import SHAPES, Charged, FormSource
+from knowledge.facts.keys import SHAPES, Charged, Check, FormSource
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Book, Hours, Talk
 
@@ -72,6 +72,7 @@ PUT_TOGETHER = [
         for phone in ("", "_phone")
         if value != "download" or not phone
     ),
+    *(f"facts.{kind}_{value}" for kind in ("identity", "authority") for value in get_args(Check)),
     *(f"request.one_per_form_{value}" for value in ("people", "companies")),
     *(
         f"summary.{name}{end}"
@@ -80,7 +81,17 @@ PUT_TOGETHER = [
     ),
     *(
         f"summary.{name}"
-        for name in ("request_type", "region", "requester", "subject", "reply_method", "get_form")
+        for name in (
+            "request_type",
+            "region",
+            "requester",
+            "subject",
+            "reply_method",
+            "get_form",
+            "papers_open",
+            "identity",
+            "authority",
+        )
     ),
     *(f"meaning.{word}" for word in REMOVALS),
     *(f"choices.change_{slot}" for slot in CHANGE_TARGETS),

@@ -188,7 +188,7 @@ def test_the_summary_names_form_papers_fee_and_address_with_quotations() -> None
     ]
     assert keys == [
         "summary.request_type", "summary.requester", "summary.subject", "summary.reply_method", "summary.form",
-        "summary.papers", "summary.papers_open", "summary.fee_not_stated", "summary.send_to",
+        "summary.papers", "summary.papers_more", "summary.fee_not_stated", "summary.send_to",
         "summary.reply_time_not_stated",
     ]  # fmt: skip
     assert {"「請求書」", "書類のコピー1点"} <= set(said.citations())

@@ -57,7 +57,7 @@ def test_nested_values() -> None:
     lines = {"lines": [{"key": "summary.form", "params": {"value": ["様式1", "様式7"]}}, "x"]}
     text = render("request.summary", "ja", {"settled": lines, "wanted": {"items": ["a", "b"]}})
     assert "・書式：様式1、様式7\nx" in text
-    assert "\n・a\n・b" in text
+    assert "\n  ・a\n  ・b" in text
     assert render(
         "summary.fee",
         "en",
