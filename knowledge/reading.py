@@ -11,17 +11,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from knowledge.headings import announced_tables, doubled, find_headings, policy_title
 from knowledge.lines import Line, split_lines
 from knowledge.places import find_places
 from knowledge.vocabulary import Region
 
-_FALLBACK_TITLE = "プライバシーポリシー"
-_TABLE_WORDS = ("下記表", "下記の表", "以下の表", "次の表")
 # Below chapters only a heading about people of a place limits what stands under it, not one about data going there.
 _RESIDENCE = re.compile(
     r"居住|在住|所在|お住まい|の(?:お客|皆)様|の方|residents?|located in|consumers", re.IGNORECASE
 )
-_TITLE_WORDS = ("ポリシー", "方針", "規程", "取扱い", "取り扱い", "保護", "policy", "privacy", "notice")
 
 
 class NodeKind(str, Enum):
@@ -123,15 +121,15 @@ class _Open:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.lines = split_lines(text)
-        self.tables = _announced_tables(self.lines)
-        self.headings = _find_headings(self.lines)
+        self.tables = announced_tables(self.lines)
+        self.headings = find_headings(self.lines)
         self.root = Node(NodeKind.POLICY, "", 0, len(text), 0)
         self.stack: list[_Open] = []
         self.title_at = -1
         self.closed = False  # a closing line was read: the next plain heading opens a part
 
     def read(self) -> Node:
-        self._open_document(*_title(self.lines, self.headings))
+        self._open_document(*policy_title(self.lines, self.headings))
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
@@ -168,7 +166,7 @@ class _Reader:
         end, number, following = line.end, line.number, at + 1
         kind = self._place(at, line, after_heading)
         node = Node(kind, line.text.strip("# "), line.start, end, end, family=line.family)
-        if _doubled(self.lines, at):
+        if doubled(self.lines, at):
             number = self.lines[following].number
         node.depth = len(self.stack)
         if kind is NodeKind.CHAPTER or (len(self.stack) <= 1 and _RESIDENCE.search(node.title)):
@@ -358,136 +356,6 @@ def _family(line: Line) -> str:
 def _broken(before: Line, line: Line) -> bool:
     """A sentence cut by a blank line: it does not end, and the next line goes on in mid-word."""
     return before.text[-1] not in "。.!?！？:：」)）]" and "ぁ" <= line.text[0] <= "ん" and before.sentence
-
-
-def _title(lines: list[Line], headings: set[int]) -> tuple[int | None, str]:
-    """The line of the policy's own title, among the first lines, and the title."""
-    for at, line in enumerate(lines[:8]):
-        if line.numbered:
-            break
-        short = line.family == "plain" and len(line.text) <= 60 and not line.sentence
-        if short and any(word in line.text.lower() for word in _TITLE_WORDS):
-            return at, line.text
-    if lines and lines[0].family == "plain" and lines[0].headinglike:
-        return 0, lines[0].text
-    return None, _FALLBACK_TITLE
-
-
-def _doubled(lines: list[Line], at: int) -> bool:
-    """A heading and its body numbered as two items: `1. heading`, then right below `2. body.`"""
-    if at + 1 >= len(lines):
-        return False
-    line, below = lines[at], lines[at + 1]
-    if not (line.family == below.family == "dot" and line.indent == below.indent and not below.blank_before):
-        return False
-    if below.number != line.number + 1 or not line.headinglike:
-        return False
-    return (below.sentence or below.entity) and not _same_list(lines, at + 1)
-
-
-def _same_list(lines: list[Line], at: int) -> bool:
-    """Whether the line right below goes on with the next number."""
-    if at + 1 >= len(lines):
-        return False
-    line, below = lines[at], lines[at + 1]
-    return (
-        not below.blank_before
-        and below.family == line.family
-        and below.indent == line.indent
-        and below.number == line.number + 1
-    )
-
-
-def _find_headings(lines: list[Line]) -> set[int]:
-    """The lines that are headings."""
-    found: set[int] = set()
-    tables = _announced_tables(lines)
-    for at, line in enumerate(lines):
-        if at in tables:
-            continue
-        if line.family in ("chapter", "article", "symbol"):
-            found.add(at)
-        elif line.numbered and line.headinglike and not (line.bulleted and line.family != "decimal"):
-            if _doubled(lines, at) or _numbered_heading(lines, at, found):
-                found.add(at)
-    _add_plain_headings(lines, found, tables)
-    return found
-
-
-def _announced_tables(lines: list[Line]) -> set[int]:
-    """Lines of tables that lost their columns: the block after a paragraph that says 下記表."""
-    found: set[int] = set()
-    for at in range(1, len(lines)):
-        before = lines[at - 1]
-        announced = before.text.endswith("。") and any(word in before.text for word in _TABLE_WORDS)
-        goes_on = at - 1 in found and not lines[at].blank_before
-        if goes_on or (announced and lines[at].blank_before and lines[at].family == "plain"):
-            found.add(at)
-    return found
-
-
-def _numbered_heading(lines: list[Line], at: int, found: set[int]) -> bool:
-    line = lines[at]
-    if line.family in ("circle", "roman", "bracket"):
-        return False
-    following = lines[at + 1] if at + 1 < len(lines) else None
-    if following is None:
-        return False
-    sibling = following.family == line.family and following.number == line.number + 1
-    if sibling:  # nothing lies under it: an item, unless headings of this kind stand empty in this text
-        return False
-    before = lines[at - 1] if at else None
-    tight = before is not None and not line.blank_before and at - 1 not in found
-    if tight and before is not None and before.family == line.family and before.number == line.number - 1:
-        return False  # goes on with a list whose earlier items had nothing under them
-    below = following.family == "plain" or following.numbered or following.bulleted or following.family in (
-        "symbol", "table", "note")  # fmt: skip
-    return below
-
-
-def _add_plain_headings(lines: list[Line], found: set[int], tables: set[int]) -> None:
-    at = 0
-    while at < len(lines):
-        run = at
-        while run < len(lines) and run not in tables and _short(lines, run, found):
-            run += 1
-        if run > at:
-            _judge_run(lines, found, at, run)
-        at = max(run, at + 1)
-
-
-def _short(lines: list[Line], at: int, found: set[int]) -> bool:
-    line = lines[at]
-    if at in found or line.furniture or line.closing or not line.headinglike:
-        return False
-    if line.family == "bullet":  # a lone bullet between blank lines is a title
-        alone = at + 1 < len(lines) and line.blank_before and lines[at + 1].blank_before
-        around = [lines[n].family for n in (at - 1, at + 1) if 0 <= n < len(lines)]
-        return alone and "bullet" not in around
-    if line.family == "star":
-        return True
-    if line.family == "note":
-        return at + 1 < len(lines) and lines[at + 1].family == "plain" and lines[at + 1].blank_before
-    return line.family == "plain"
-
-
-def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None:
-    """Which lines of a run of short plain lines are headings; the others are what stands under them."""
-    if end >= len(lines):
-        return
-    follows_number = end in found and lines[end].numbered
-    if follows_number and end - first > 2:
-        return  # a bare list of names
-    for at in range(first, end):
-        last = at == end - 1
-        if last and follows_number and first > 0:
-            continue  # nothing lies under it
-        if at > first and (at - 1) in found and not (last and lines[at].major):
-            # Directly under a heading. With text below it is the next level down, but where the run has
-            # further members the short line is itself what the heading announces.
-            if not (last and at - 1 == 0):
-                continue
-        found.add(at)
 
 
 def _finish(node: Node, end: int) -> None:

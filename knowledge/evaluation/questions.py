@@ -64,9 +64,7 @@ def _strings(value: object) -> Iterable[str]:
 def hit(passage: Passage, question: Question) -> bool:
     """Whether the passage is right: it holds a gold span, and is of the right company.
 
-    A span that stands in several chapters does not count in another region's chapter: for a customer of a region that
-    is any regional chapter but its own, for a question without region any regional chapter, unless the span stands in
-    that chapter only (checked by the caller's choice of gold).
+    A regional chapter counts only for a customer of that region; for a question without region none does.
     """
     clause = passage.clause
     if clause.company != question.company:
