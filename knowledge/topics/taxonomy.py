@@ -18,7 +18,7 @@ import yaml
 TOPICS_DIR = Path(__file__).resolve().parent / "topics"
 POLICY = "policy"
 OUT_OF_SCOPE = "out_of_scope"
-EXAMPLES = (30, 45)
+EXAMPLES = (30, 60)
 CLAUSES = (4, 6)
 _KEYS = {"id", "group", "scope", "definition", "examples", "clauses"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
