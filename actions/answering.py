@@ -1,28 +1,36 @@
 """Questions answered from the policies: `actions.ports.Answers` over `knowledge.answering`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from actions.choices import word
 from actions.ports import Reply, Stated
-from desk.wording.answers import statement_text
+from desk.wording.display import readable
+from knowledge.answering import Answerer
+from knowledge.composing import Statement
 
-if TYPE_CHECKING:
-    from knowledge.answering import Answerer
+
+def spoken(statement: Statement) -> Any:
+    """A quotation as a parameter: readable, and behind its region where several regions' rules stand side by side."""
+    text = f"「{readable(statement.citation.quote)}」"
+    if statement.region is None:
+        return text
+    return {"joined": [word("region", statement.region.value), ": ", text]}
 
 
 class PolicyAnswers:
     """Asks the answerer, and puts what it says into the shape that is spoken."""
 
-    def __init__(self, answerer: "Answerer") -> None:
+    def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
 
     def answer(self, company: str, region: str | None, question: str) -> Reply:
         """The answer to a customer's question at this company, for this region."""
-        found: Any = self._answerer.answer(question, company=company, region=region)
+        found = self._answerer.answer(question, company=company, region=region)
         return Reply(
             kind=str(found.kind),
             topic=found.topic,
-            statements=tuple(Stated(statement_text(s, "ja"), (s.citation,)) for s in found.statements),
+            statements=tuple(Stated(spoken(s), (s.citation,)) for s in found.statements),
             near=tuple(s.citation for s in found.near),
             next_step=str(found.next_step) if found.next_step else None,
-            confidence=float(found.confidence),
+            confidence=found.confidence,
         )

@@ -15,6 +15,7 @@ from actions.ports import DeskBook, Reply, Stated
 from actions.talk import in_form
 from actions.vocabulary import HANDOFF, MORE
 from desk.wording import has, render
+from desk.wording.display import readable
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -75,7 +76,7 @@ class Speaker:
         elif reply.kind == MessageKind.NOT_STATED and reply.near:
             self._emitter.say(
                 "answer.not_stated_near",
-                {"near": {"lines": [f"「{c.quote}」" for c in reply.near]}},
+                {"near": {"lines": [f"「{readable(c.quote)}」" for c in reply.near]}},
                 kind=MessageKind.NOT_STATED,
                 citations=reply.near,
                 choices=[person()],

@@ -1,12 +1,12 @@
 """The desk facts as the actions need them: `actions.ports.DeskBook` over `knowledge.facts`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from actions.choices import word
 from actions.ports import Closure, Stated, Steps
+from desk.wording.display import readable
+from desk.wording.facts import address_line, form_name, paper_text
 from knowledge.facts import Desk
-from knowledge.facts.keys import Address, Form, Paper
 from knowledge.facts.procedure import (
     PaperPart,
     Part,
@@ -84,7 +84,11 @@ class FactsBook:
     def _quoted(self, company: str, key: str, region: str | None = None) -> Stated | None:
         desk = self._desks.get(company)
         fact = desk.fact(key, _region(desk, region)) if desk else None
-        return Stated({"lines": [f"「{c.quote}」" for c in fact.citations]}, fact.citations) if fact else None
+        return (
+            Stated({"lines": [f"「{readable(c.quote)}」" for c in fact.citations]}, fact.citations)
+            if fact
+            else None
+        )
 
 
 def _region(desk: Desk, region: str | None) -> Region | None:
@@ -97,13 +101,13 @@ def steps_from(found: Procedure) -> Steps:
     methods = tuple(str(method) for method in found.reply.methods)
     ways = [word("reply_method", method) for method in methods]
     return Steps(
-        forms=tuple(Stated(_form(part.value), part.citations) for part in found.forms),
-        papers=tuple(Stated(_paper(part.paper), part.citations) for part in _once(found.papers)),
+        forms=tuple(Stated(form_name(part.value), part.citations) for part in found.forms),
+        papers=tuple(Stated(paper_text(part.paper), part.citations) for part in _once(found.papers)),
         papers_open=found.papers_announced,
         identity=_check("identity", found.identity_check),
         authority=_check("authority", found.agent_authority),
         fee=_fee(found),
-        send_to=Stated(_address(found.address), found.send_to.citations)
+        send_to=Stated(address_line(found.address), found.send_to.citations)
         if found.send_to and found.address
         else None,
         get_form=_get_form(found),
@@ -117,20 +121,6 @@ def steps_from(found: Procedure) -> Steps:
 
 def _once(papers: Sequence[PaperPart]) -> list[PaperPart]:
     return list({part.paper.label: part for part in papers}.values())
-
-
-def _form(form: Form) -> str:
-    return f"{form.number.replace(' ', '')}「{form.name}」" if form.number else f"「{form.name}」"
-
-
-def _paper(paper: Paper) -> dict[str, Any] | str:
-    """One paper in the policy's words, with the choices and the number where those words do not hold them."""
-    parts: list[Any] = [paper.label]
-    if paper.choices and not any(item in paper.label for item in paper.choices):
-        parts.append({"key": "facts.paper_choices", "params": {"choices": list(paper.choices)}})
-    if paper.count and not any(f"{paper.count}{unit}" in paper.label for unit in ("点", "通")):
-        parts.append({"key": "facts.paper_count", "params": {"count": paper.count}})
-    return {"joined": parts} if len(parts) > 1 else paper.label
 
 
 def _check(kind: str, part: Part | None) -> Stated | None:
@@ -156,8 +146,3 @@ def _get_form(found: Procedure) -> Stated | None:
         {"key": f"{key}_phone", "params": {"phone": found.phone.value}},
         (*part.citations, *found.phone.citations),
     )
-
-
-def _address(address: Address) -> str:
-    code = f"{address.postal_code} " if address.postal_code else ""
-    return f"{code}{address.address} {address.addressee}"

@@ -17,6 +17,7 @@ from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
 from actions.ports import Answers, DeskBook, Hours, OpenState
+from knowledge.answering import Answerer
 from knowledge.facts import Desk
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,9 @@ def build_server(*, book: DeskBook, answers: Answers, hours: Hours) -> ActionSer
     return ActionServer(make(with_) for make in ACTIONS)
 
 
-def build_actions(*, answerer: Any, desks: Mapping[str, Desk], state: Callable[[str], Any]) -> ActionServer:
+def build_actions(
+    *, answerer: Answerer, desks: Mapping[str, Desk], state: Callable[[str], Any]
+) -> ActionServer:
     """The action server of the app.
 
     Args:

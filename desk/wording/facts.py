@@ -6,21 +6,17 @@ from knowledge.facts.keys import Address, Form, Paper
 
 
 def form_name(form: Form) -> str:
-    """A form, with its number where forms are numbered: 様式 2「訂正請求書」."""
-    return f"{form.number}「{form.name}」" if form.number else f"「{form.name}」"
+    """A form, with its number where forms are numbered: 様式2「訂正請求書」."""
+    return f"{form.number.replace(' ', '')}「{form.name}」" if form.number else f"「{form.name}」"
 
 
 def paper_text(paper: Paper) -> dict[str, Any] | str:
-    """One paper in the policy's words, with how many, what may be chosen, and what to cover."""
+    """One paper in the policy's words; choices and number are added where those words do not hold them."""
     parts: list[Any] = [paper.label]
-    if paper.choices:
+    if paper.choices and not any(item in paper.label for item in paper.choices):
         parts.append({"key": "facts.paper_choices", "params": {"choices": list(paper.choices)}})
-    if paper.count:
+    if paper.count and not any(f"{paper.count}{unit}" in paper.label for unit in ("点", "通")):
         parts.append({"key": "facts.paper_count", "params": {"count": paper.count}})
-    if paper.medium:
-        parts.append({"key": f"facts.medium_{paper.medium}"})
-    if paper.mask:
-        parts.append({"key": "facts.paper_mask", "params": {"mask": list(paper.mask)}})
     return {"joined": parts} if len(parts) > 1 else paper.label
 
 
