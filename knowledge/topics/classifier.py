@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoding import Encoder
+from knowledge.paths import var_dir
 from knowledge.topics.kana import is_kana_only
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, TopicMap, load_topics
 from knowledge.topics.training import (
@@ -271,6 +272,11 @@ def _matrix(vectors: NDArray[Any]) -> FloatArray:
 
 def _out_of_scope(topics: TopicMap) -> tuple[str, ...]:
     return tuple(topic.id for topic in topics.topics if topic.scope == OUT_OF_SCOPE)
+
+
+def artefact_path() -> Path:
+    """Where the trained classifier lies: beside the index, which is swapped in whole, not inside it."""
+    return var_dir() / "topics" / "topics.npz"
 
 
 def load_or_train(path: Path, encoder: Encoder, topics: TopicMap | None = None) -> TopicClassifier:
