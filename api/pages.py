@@ -34,7 +34,7 @@ def page(request: Request, template: str, locale: str, *, status: int = 200, **v
     locale = locale if locale in PAGE_LOCALES else "ja"
     context: Mapping[str, Any] = {
         "locale": locale,
-        "t": section(locale, "pages"),
+        "t": section("pages", locale),
         "base": "",
         "status": status,
         **values,
@@ -54,7 +54,7 @@ def when(moment: datetime, locale: str) -> str:
 
 def not_found(request: Request, locale: str) -> HTMLResponse:
     """The page for what does not exist."""
-    detail = section(locale if locale in PAGE_LOCALES else "ja", "pages")["not_found"]
+    detail = section("pages", locale if locale in PAGE_LOCALES else "ja")["not_found"]
     return page(request, "error.html", locale, status=404, detail=detail)
 
 
@@ -128,4 +128,4 @@ async def policy(
 async def staff(request: Request, lang: Lang = "ja") -> Response:
     """The staff console; everything in it is fetched after the login."""
     locale = lang if lang in PAGE_LOCALES else "ja"
-    return page(request, "staff.html", locale, s=section(locale, "staff"))
+    return page(request, "staff.html", locale, s=section("staff", locale))

@@ -24,6 +24,7 @@ _TITLES = {
     413: "Too large",
     422: "Invalid input",
     429: "Too many attempts",
+    500: "Internal error",
     503: "Not ready",
 }
 
@@ -112,3 +113,10 @@ def install(app: FastAPI) -> None:
         code = _TITLES.get(exc.status_code, "error").lower().replace(" ", "_")
         detail = _TITLES.get(exc.status_code, "Error")
         return Problem(exc.status_code, code, detail, headers=exc.headers).response()
+
+    @app.exception_handler(Exception)
+    async def on_error(_: Request, exc: Exception) -> JSONResponse:
+        # Starlette logs the traceback; the answer names nothing of what was sent.
+        return Problem(
+            500, "internal_error", "Something went wrong here. What was accepted is kept; please try again."
+        ).response()

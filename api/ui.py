@@ -18,5 +18,5 @@ async def texts(locale: str) -> JSONResponse:
     """The texts that the widget and the staff console show; nothing in them is secret."""
     if locale not in LOCALES:
         raise field_problem("locale", "no such language", allowed=LOCALES, status=404)
-    body: dict[str, Any] = {name: section(locale, name) for name in SECTIONS}
+    body: dict[str, Any] = {name: section(name, locale) for name in SECTIONS}
     return JSONResponse(body, headers={"Cache-Control": "public, max-age=300"})

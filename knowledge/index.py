@@ -5,13 +5,15 @@ the folders in force and the hash of each of their files. Replacing the manifest
 Changing one policy makes one new folder, and re-embeds that company only.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -109,10 +111,26 @@ def ensure_index(encoder: Encoder, folder: Path | None = None, progress: Progres
         return load_index(encoder, folder)
     except IndexUnusable as reason:
         progress(f"index: {reason}")
+    folder.mkdir(parents=True, exist_ok=True)
+    with _one_builder(folder):
+        try:
+            return load_index(encoder, folder)  # another process may have built it while we waited
+        except IndexUnusable:
+            return _rebuild(encoder, folder, progress)
+
+
+@contextmanager
+def _one_builder(folder: Path) -> Iterator[None]:
+    """One process builds at a time: two at once would sweep each other's unfinished work away."""
+    with (folder / ".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _rebuild(encoder: Encoder, folder: Path, progress: Progress) -> Index:
     paths = policy_paths()
     if not paths:
         raise IndexUnusable("there is no policy to index")
-    folder.mkdir(parents=True, exist_ok=True)
     entries: dict[str, Any] = {}
     for number, (company, path) in enumerate(paths.items(), 1):
         start = time.monotonic()

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,14 @@ def test_the_manifest_says_what_went_in(workshop: Path) -> None:
     manifest = json.loads((workshop / "index" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["model"] == "bigrams" and manifest["libraries"]["faiss-cpu"]
     assert sorted(manifest["companies"]) == ["ocs", "oni", "opt"]
+
+
+def test_two_builders_at_once_do_not_sweep_each_other_away(workshop: Path) -> None:
+    encoders = [BigramEncoder(), BigramEncoder(), BigramEncoder()]
+    with ThreadPoolExecutor(3) as pool:
+        indexes = list(pool.map(lambda encoder: build(workshop, encoder), encoders))
+    assert [set(index.companies) for index in indexes] == [{"ocs", "opt", "oni"}] * 3
+    assert sorted(encoder.passages > 0 for encoder in encoders) == [False, False, True]
 
 
 def test_no_policy_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
