@@ -132,6 +132,9 @@ class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Sets intent and ranking of customers' messages."""
+        for message in filter(is_payload, messages):
+            # Rasa's message handler reads these at the end; until then FallbackClassifier wants an intent.
+            message.set(INTENT, {"name": None, "confidence": 1.0}, add_to_output=True)
         wanted = [m for m in messages if m.get(TEXT) and not is_payload(m)]
         if self._model is None or not wanted:
             return messages
@@ -242,7 +245,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
                 "start": 0,
                 "end": len(message.get(TEXT)),
                 "confidence_entity": confidence,
-                CERTAIN: confidence >= self._threshold and confidence >= row.max(),
+                CERTAIN: bool(confidence >= self._threshold and confidence >= row.max()),
             }
             found = [*message.get(ENTITIES, []), *self.add_extractor_name([entity])]
             message.set(ENTITIES, found, add_to_output=True)

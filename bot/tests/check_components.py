@@ -157,6 +157,23 @@ class Aspects(unittest.TestCase):
         loaded.process([message])
         self.assertFalse(message.get(ENTITIES))
 
+    def test_what_is_found_can_be_sent_as_json(self) -> None:
+        import json
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as folder:
+            aspect = classifiers.AspectClassifier(CONFIG, _Storage(folder), Resource("r"))
+            aspect.train(TrainingData(self._examples()))
+        message = example("x", [4, 0, 0], "inform")
+        aspect.process([message])
+        self.assertTrue(json.dumps(message.get(ENTITIES)))
+
+    def test_a_payload_gets_an_intent_for_the_components_after_it(self) -> None:
+        message = Message({TEXT: "/affirm"})
+        config = {**classifiers.SentenceIntentClassifier.get_default_config()}
+        classifiers.SentenceIntentClassifier(config, None, Resource("r")).process([message])
+        self.assertEqual(1.0, message.get("intent")["confidence"])
+
     def test_a_missing_featurizer_is_named(self) -> None:
         with self.assertRaisesRegex(ValueError, "alias"):
             features.sentence_matrix([example("x", [1], "inform")], {"embedding": 1.0})
