@@ -12,8 +12,9 @@ from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
 from actions.ports import DeskBook, Reply, Stated
+from actions.requests import say_held_for_client
 from actions.talk import in_form
-from actions.vocabulary import HANDOFF, MORE
+from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import has, render
 from desk.wording.display import readable
 from knowledge.vocabulary import MessageKind, RequestType
@@ -120,6 +121,9 @@ class Answer(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
         before, heard = Case.of(tracker), Heard.of(tracker)
+        if _about_clients_data(before, heard, self.book) and not in_form(tracker):
+            say_held_for_client(before, self.book, Emitter(dispatcher))
+            return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         reply = await asyncio.to_thread(
             self.answers.answer, before.company, _region_of(before, heard, self.book), _question(heard)
         )
@@ -130,6 +134,14 @@ class Answer(DeskAction):
 def _question(heard: Heard) -> str:
     """The customer's words; for a button under the greeting its label, which is a question."""
     return render(f"choices.{heard.topic}", "ja") if heard.topic else heard.text
+
+
+def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
+    """A wish in the form of a question (「…消してもらえますか」) about data that is held for a client."""
+    wishes = heard.likely("held_for_client", *REQUEST_INTENTS)
+    return (
+        heard.values.get("holder") == "client" and wishes and book.held_for_client(case.company) is not None
+    )
 
 
 def _region_of(case: Case, heard: Heard, book: DeskBook) -> str | None:

@@ -22,6 +22,9 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "change_target": frozenset(CHANGE_TARGETS),
 }
 
+SECOND_GUESS = 0.1
+"""From this confidence on an intent that is not the likeliest may be meant, where the situation speaks for it."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -96,7 +99,8 @@ class Case:
 class Heard:
     """The last message: Rasa's intent, and the aspects that are words of the vocabulary.
 
-    `hints` are aspects that are not certain: they count only as the answer to what was just asked.
+    `hints` are aspects that are not certain: they count only as the answer to what was just asked. `named` are the
+    rights that the sentence names, in order. `ranked` are the likeliest intents with their confidence.
     """
 
     intent: str
@@ -104,6 +108,8 @@ class Heard:
     values: Mapping[str, str] = field(default_factory=dict)
     certainty: Mapping[str, float] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    ranked: Mapping[str, float] = field(default_factory=dict)
     text: str = ""
     topic: str | None = None
 
@@ -116,11 +122,14 @@ class Heard:
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
+        named: list[str] = []
         topic: str | None = None
         for entity in latest.get("entities") or []:
             aspect, value = str(entity.get("entity")), entity.get("value")
             if aspect == "topic" and value in ASKS:
                 topic = str(value)
+            if aspect == "named_type" and value in _ALLOWED["request_type"]:
+                named.append(str(value))
             if value not in _ALLOWED.get(aspect, frozenset()):
                 continue
             if not entity.get("certain", True):
@@ -136,6 +145,8 @@ class Heard:
             values=values,
             certainty=certainty,
             hints=hints,
+            named=tuple(dict.fromkeys(named)),
+            ranked={item["name"]: float(item["confidence"]) for item in latest.get("intent_ranking") or []},
             text=str(latest.get("text") or ""),
             topic=topic,
         )
@@ -145,6 +156,10 @@ class Heard:
         if asked is None or asked in self.values or asked not in self.hints:
             return self
         return replace(self, values={**self.values, asked: self.hints[asked]})
+
+    def likely(self, *intents: str) -> bool:
+        """Whether one of these intents is a good second guess: where the talk stands may decide for it."""
+        return any(self.ranked.get(intent, 0.0) >= SECOND_GUESS for intent in intents)
 
     @property
     def pressed(self) -> bool:

@@ -113,6 +113,9 @@ def _change(case: Case, heard: Heard, book: DeskBook) -> Turn:
     if target:
         return _done(_reopen(case, target))
     values = _given(heard)
+    others = [word for word in heard.named if word != case.request_type]
+    if others:
+        values["request_type"] = others[-1]  # 「削除じゃなくて利用停止で」: what is meant comes last
     if values:
         return _done(*_take(case, values, book))
     return _done(case.with_(changing=True, change_target=None, confirm=None))

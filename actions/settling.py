@@ -95,7 +95,9 @@ def steps_of(case: Case, book: DeskBook) -> Steps:
 
 def reply_choices(case: Case, book: DeskBook) -> tuple[str, ...]:
     """The ways of reply to choose from; none where there is no choice or the type is open."""
-    if case.request_type is None or case.request_type not in offered(case, book):
+    if case.request_type is None or needs_region(case, book):
+        return ()
+    if case.request_type not in offered(case, book):
         return ()
     methods = steps_of(case, book).reply_methods
     return methods if len(methods) > 1 else ()

@@ -46,6 +46,13 @@ class Respond(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """One kind line; the form, if one is open, asks on by itself."""
         before, heard = Case.of(tracker), Heard.of(tracker)
+        if (
+            before.stage == STAGE_OPENED
+            and heard.intent in ("chitchat", "nonsense")
+            and heard.likely("ask_status")
+        ):
+            Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
+            return []
         key, kind, offers = SPOKEN_TO.get(heard.intent, SPOKEN_TO["nonsense"])
         if in_form(tracker) and has(f"{key}_in_form"):
             key = f"{key}_in_form"

@@ -115,7 +115,7 @@ class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         """See scikit-learn's LogisticRegression for C, class_weight and max_iter."""
         return {
-            "C": 3.0,
+            "C": 1.0,
             "class_weight": "balanced",
             "max_iter": 200,
             "weights": dict(_WEIGHTS),

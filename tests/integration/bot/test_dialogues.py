@@ -91,7 +91,7 @@ def test_yes_is_no_region(rasa: Rasa) -> None:
         ("宇宙人の個人情報はどう扱われますか", "answer.not_stated"),
         ("対応が遅すぎる、どうなってるんだ", "talk.complaint"),
         ("明日の天気を教えて", "talk.out_of_scope"),
-        ("ありがとうございます", "talk.thanks"),
+        ("ありがとうございます", "talk.thanks_in_form"),
         ("あなたはロボットですか", "talk.bot_challenge"),
         ("前に出した申請はどうなっていますか", "status.in_form"),
     ],
@@ -166,7 +166,7 @@ def test_the_closed_desk_takes_no_request(rasa: Rasa) -> None:
     assert "開示請求書" in said.text
     assert said.state.active_loop is None
     assert said.messages[0]["citations"]
-    assert talk.say("じゃあお願いします").effects == ["handoff"]
+    assert talk.say("はい、お願いします").effects == ["handoff"]
 
 
 def test_silence_of_the_policy_is_no_refusal(rasa: Rasa) -> None:
@@ -204,7 +204,7 @@ def test_remove_is_asked_where_it_can_mean_several_things(rasa: Rasa) -> None:
 def test_after_a_request_was_opened(rasa: Rasa) -> None:
     talk = rasa.open("oni", stage="opened", request_type="deletion", requester="self", subject="all")
     assert talk.say("削除してください").keys == ["request.already_opened"]
-    assert talk.say("いまどうなっていますか").effects == ["show_status"]
+    assert talk.say("申請の状況を教えてください").effects == ["show_status"]
     said = talk.say("取り下げたいです")
     assert said.effects == ["withdraw_request"]
     assert said.slots["stage"] == "withdrawn"

@@ -109,14 +109,22 @@ class Talk:
         form: bool = False,
         after: Sequence[str] = (),
         certain: bool = True,
+        named: Sequence[str] = (),
+        ranked: Sequence[tuple[str, float]] = (),
         **aspects: str,
     ) -> "Said":
         """One action after one user message; slots are kept as Rasa would keep them."""
-        entities = [
+        entities: list[dict[str, Any]] = [
             {"entity": name, "value": value, "confidence_entity": 0.9, "certain": certain}
             for name, value in aspects.items()
         ]
-        latest = {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": entities}
+        entities += [{"entity": "named_type", "value": value} for value in named]
+        latest = {
+            "text": text,
+            "intent": {"name": intent, "confidence": confidence},
+            "entities": entities,
+            "intent_ranking": [{"name": name, "confidence": value} for name, value in ranked],
+        }
         events: list[dict[str, Any]] = [
             {"event": "action", "name": "action_listen"},
             {"event": "user", "text": text},

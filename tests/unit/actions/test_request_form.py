@@ -219,3 +219,23 @@ def test_a_region_that_makes_no_difference_is_not_kept() -> None:
     talk = Talk(request_type="deletion", requested_slot="requester")
     validate(talk, requester="self", region="jp")
     assert talk.slots.get("region") is None
+
+
+def test_instead_of_this_that() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = talk.run(
+        "validate_request_form",
+        "change_answer",
+        form=True,
+        named=["deletion", "use_stop"],
+        text="削除じゃなくて利用停止で",
+    )
+    assert said.keys == ["request.switched"]
+    assert talk.slots["request_type"] == "use_stop"
+
+
+def test_the_region_is_asked_before_the_ways_of_reply_are_known() -> None:
+    assert (
+        requested(validate(Talk(company="globe", requested_slot="request_type"), request_type="disclosure"))
+        == "region"
+    )

@@ -179,3 +179,20 @@ def test_how_a_request_stands() -> None:
     ]
     assert Talk().run("action_status", "ask_status", form=True).keys == ["status.in_form"]
     assert Talk().run("action_status", "give_receipt_missing").values() == ["handoff"]
+
+
+def test_once_there_is_a_request_how_is_it_going_is_about_it() -> None:
+    talk = Talk(stage="opened", request_type="deletion")
+    assert talk.run(
+        "action_respond", "chitchat", ranked=[("chitchat", 0.5), ("ask_status", 0.4)]
+    ).effects == ["show_status"]
+    assert (
+        Talk().run("action_respond", "chitchat", ranked=[("chitchat", 0.5), ("ask_status", 0.4)]).effects
+        == []
+    )
+
+
+def test_a_wish_in_the_form_of_a_question_about_a_client_s_data() -> None:
+    ranked = [("ask_question", 0.7), ("request_remove", 0.2)]
+    said = Talk(company="agency").run("action_answer", "ask_question", holder="client", ranked=ranked)
+    assert said.keys == ["outcome.held_for_client"]
