@@ -1,0 +1,207 @@
+"""Ranks clauses for a question: hybrid search, joined with what the question and the clause are about.
+
+A paraphrase shares no word with the clause that answers it. Its topic does: the probability that the
+question is about a topic, times the degree in which a clause states it, summed over the topics, counts as
+much as the search score. Both sides are trained on texts that come from no company's policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.chunking import Clause
+from knowledge.grounding import Grounding
+from knowledge.index import CompanyIndex
+from knowledge.search import Passage, Searcher, normalise_question
+from knowledge.tokenizing import search_terms
+from knowledge.topics.classifier import TopicClassifier, TopicScore
+from knowledge.topics.kana import is_kana_only
+from knowledge.vocabulary import Region
+
+Floats = NDArray[np.float64]
+_TOPIC_WEIGHT = 1.0
+_FACT_SHARE = 1.25
+_GUESS_BESIDE_FACT = 0.5
+_EVERYTHING = 100_000
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A clause and its score, 0..2: half of it from the search, half from the topic."""
+
+    score: float
+    passage: Passage
+
+    @property
+    def clause(self) -> Clause:
+        """The clause."""
+        return self.passage.clause
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business."""
+
+    text: str
+    vector: Floats
+    topics: tuple[TopicScore, ...]
+    out_of_scope: float
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Per topic: the probability that it is asked about, and the part of it that the policy states."""
+
+    topic_ids: tuple[str, ...]
+    asked: Floats
+    stated: Floats
+
+    @property
+    def total(self) -> float:
+        """How far the question is answered by the policy, 0..1."""
+        return float(self.stated.sum())
+
+    def likeliest(self, least: float) -> list[tuple[str, float]]:
+        """The topics that are asked about and stated, with at least this share of the leading one."""
+        order = np.argsort(-self.stated, kind="stable")
+        top = float(self.stated[order[0]])
+        return [
+            (self.topic_ids[number], float(self.stated[number]))
+            for number in order
+            if top > 0 and self.stated[number] >= least * top
+        ]
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """Per company: which topics each clause and each sentence states, as probabilities."""
+
+    clauses: Floats
+    sentences: Floats
+
+
+class Ranker:
+    """Ranks the clauses of an index. Safe to use from several threads."""
+
+    def __init__(self, searcher: Searcher, topics: TopicClassifier) -> None:
+        self.searcher = searcher
+        self.topics = topics
+        parts = searcher.index.companies
+        self._numbers = {
+            company: {clause.id: number for number, clause in enumerate(part.clauses)}
+            for company, part in parts.items()
+        }
+        # The clauses' head gives no share to topics that are none of the desk's business.
+        self._policy_topics = topics.clause_probabilities(np.zeros(searcher.index.dim))[0] > 0
+        self._stated = {company: _statements(part, topics) for company, part in parts.items()}
+
+    def read(self, question: str) -> Reading:
+        """Normalises and embeds a question, and tells its topics."""
+        text = normalise_question(question)
+        vector = self.searcher.encoder.encode_queries([text])[0].astype(np.float64)
+        return Reading(
+            text=text,
+            vector=vector,
+            topics=tuple(self.topics.classify(vector, text)),
+            out_of_scope=self.topics.out_of_scope_probability(vector, text),
+        )
+
+    def rank(
+        self,
+        reading: Reading,
+        *,
+        company: str | None,
+        region: Region | None,
+        grounding: Grounding | None = None,
+    ) -> list[Ranked]:
+        """All clauses that this customer may be told, best first. Raises KeyError: no such company.
+
+        `grounding` (of one company) tells which clauses are known to state a topic, and which hold only
+        rules that are out of force: those go last.
+        """
+        found = self.searcher.similar(
+            reading.vector.astype(np.float32),
+            company=company,
+            region=region,
+            limit=_EVERYTHING,
+            terms=search_terms(reading.text),
+        )
+        about = self._about(reading)
+        names = [company] if company is not None else list(self.searcher.index.companies)
+        ranked: list[tuple[bool, Ranked]] = []
+        bonus = {name: self._shares(name, grounding) @ about for name in names}
+        for passage in found:
+            name = passage.clause.company
+            number = self._numbers[name][passage.clause.id]
+            score = passage.score + _TOPIC_WEIGHT * float(bonus[name][number])
+            spent = grounding is not None and bool(grounding.replaced[number])
+            ranked.append((spent, Ranked(score, passage)))
+        return [one for _, one in sorted(ranked, key=lambda pair: (pair[0], -pair[1].score))]
+
+    def coverage(self, reading: Reading, company: str, visible: set[str], grounding: Grounding) -> Coverage:
+        """How far the policy, as far as this customer may see it, states what is asked.
+
+        For a topic with desk facts they decide; for another one its best clause among `visible` (by id).
+        """
+        rows = [number for name, number in self._numbers[company].items() if name in visible]
+        stated = self._stated[company].clauses
+        best = np.sqrt(stated[rows].max(axis=0)) if rows else np.zeros(stated.shape[1])
+        best = np.where(grounding.silent, 0.0, np.where(grounding.stated, 1.0, best))
+        about = self._about(reading)
+        return Coverage(self.topics.topic_ids, about, np.asarray(about * best))
+
+    def sentences(self, reading: Reading, clause: Clause) -> list[tuple[int, int, float]]:
+        """The clause's sentences as (start, end, score), in the order of the text."""
+        part = self.searcher.index.companies[clause.company]
+        about = self._about(reading)
+        stated = self._stated[clause.company].sentences
+        rows = [
+            number
+            for number, sentence in enumerate(part.sentences)
+            if clause.start <= sentence.start and sentence.end <= clause.end
+        ]
+        if not rows:
+            return []
+        vectors = np.stack([part.sentence_vectors.reconstruct(number) for number in rows])
+        cosine = vectors @ reading.vector
+        spread = float(cosine.max() - cosine.min()) or 1.0
+        score = (cosine - cosine.min()) / spread + _TOPIC_WEIGHT * np.sqrt(stated[rows]) @ about
+        return [
+            (part.sentences[number].start, part.sentences[number].end, float(value))
+            for number, value in zip(rows, score, strict=True)
+        ]
+
+    def _about(self, reading: Reading) -> Floats:
+        """The question's probabilities over the policy topics, as if it were the desk's business."""
+        kana = is_kana_only(reading.text)
+        all_topics = self.topics.question_probabilities(reading.vector, kana=kana)[0]
+        inside = np.where(self._policy_topics, all_topics, 0.0)
+        return np.asarray(inside / max(float(inside.sum()), 1e-9))
+
+    def _shares(self, company: str, grounding: Grounding | None) -> Floats:
+        """Each clause's degree of stating each topic, 1 for the clause of the company that does so most.
+
+        The square root keeps the second and third clause of a topic in play. Where checked facts tell which
+        clauses state it, those lead, and the guesses about the others count half.
+        """
+        root = np.sqrt(self._stated[company].clauses)
+        shares = root / np.maximum(root.max(axis=0), 1e-9)
+        if grounding is None:
+            return np.asarray(shares)
+        known = grounding.holds.any(axis=0)
+        sure = np.where(grounding.holds, _FACT_SHARE, _GUESS_BESIDE_FACT * shares)
+        return np.asarray(np.where(known, sure, shares))
+
+
+def _statements(part: CompanyIndex, topics: TopicClassifier) -> _Statement:
+    """A clause states what it states as a whole, or in one of its sentences."""
+    clauses = topics.clause_probabilities(part.clause_vectors.reconstruct_n(0, len(part.clauses)))
+    if not part.sentences:
+        return _Statement(clauses, clauses[:0])
+    sentences = topics.clause_probabilities(part.sentence_vectors.reconstruct_n(0, len(part.sentences)))
+    for number, sentence in enumerate(part.sentences):
+        clauses[sentence.clause] = np.maximum(clauses[sentence.clause], sentences[number])
+    return _Statement(clauses, sentences)
