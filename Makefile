@@ -63,7 +63,7 @@ lock: ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest ve
 
 clean: ## Remove caches and everything that set-up can build again
 	rm -rf build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
-	rm -rf var/stamps var/index var/models var/rasa var/wheels var/log/setup
+	rm -rf var/stamps var/index var/topics var/models var/rasa var/wheels var/log/setup
 	find . -name __pycache__ -not -path './.venv*' -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Also remove both environments (not the database and its key)

@@ -6,6 +6,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,7 +89,7 @@ def _knowledge() -> "Iterator[None]":
 
     try:
         yield
-    except ModelMissing:
+    except (ModelMissing, FileNotFoundError):
         raise _fail("The embedding model is not built yet: run make setup.") from None
     except IndexUnusable as reason:
         raise _fail(f"The index cannot be used ({reason}): run madoguchi index.") from None
@@ -196,15 +197,14 @@ def _lookup_as_data(question: str, found: "Lookup") -> dict[str, object]:
     """The shape of `POST /api/v1/lookup`, without the addresses that only a running desk has."""
     answer = None
     if found.answer is not None and found.answerable:
-        citations = [one.citation.as_dict() for one in found.answer.statements]
+        citations = [asdict(one.citation) for one in found.answer.statements]
         answer = {"text": _answer_text(question, found), "citations": citations}
     return {
         "answerable": found.answerable,
         "confidence": round(found.confidence, 4),
         "answer": answer,
         "passages": [
-            {"rank": one.rank, "score": round(one.score, 4), **one.citation.as_dict()}
-            for one in found.passages
+            {"rank": one.rank, "score": round(one.score, 4), **asdict(one.citation)} for one in found.passages
         ],
     }
 
@@ -346,8 +346,6 @@ def db_upgrade() -> None:
 @app.command()
 def purge() -> None:
     """Remove what is past its retention period now; the running app does it every hour."""
-    from dataclasses import asdict
-
     with _open_desk() as desk:
         report = desk.retention.purge()
     print(", ".join(f"{name}: {count}" for name, count in asdict(report).items()))

@@ -111,7 +111,12 @@ class Build:
                 after=["app-packages", "model"],
                 present=lambda: (layout.var / "index").is_dir(),
             ),
-            Step(*("topics", "topic model", self.task("topics")), inputs=known, after=["index"]),
+            Step(
+                *("topics", "topic model", self.task("topics")),
+                inputs=known,
+                after=["index"],
+                present=lambda: (layout.var / "topics").is_dir(),
+            ),
             Step(
                 *("dialogue", "dialogue model (Rasa)", self.train_dialogue),
                 inputs=self._trained_from(),

