@@ -31,15 +31,21 @@ _VALUES: dict[Expects, tuple[str, ...]] = {
 }
 
 
+def _meanings(value: str) -> list[Expects]:
+    return [expects for expects, values in _VALUES.items() if value in {str(item) for item in values}]
+
+
+_UNAMBIGUOUS = tuple(
+    str(value) for values in _VALUES.values() for value in values if len(_meanings(str(value))) == 1
+)
+"""Words that belong to one question only: the button of an earlier message still says what it says."""
+
+
 def allowed_values(expects: Expects | str | None) -> tuple[str, ...]:
     """Every choice value that has a meaning while the conversation expects this."""
-    everywhere = (*_PLAIN, *ASKS, *_CHANGE)
-    if expects == Expects.CONFIRM:
-        return (*_CONFIRM, *everywhere)
-    if expects in _VALUES:
-        return (*(str(value) for value in _VALUES[Expects(expects)]), *everywhere)
-    # A button of an earlier message, or the next step under an answer: words that mean one thing only.
-    return (*_CONFIRM, *(str(value) for value in RequestType), *everywhere)
+    own = tuple(str(value) for value in _VALUES[Expects(expects)]) if expects in _VALUES else ()
+    answers = tuple(_CONFIRM) if expects in (None, Expects.CONFIRM) else ()
+    return tuple(dict.fromkeys((*own, *answers, *_UNAMBIGUOUS, *_PLAIN, *ASKS, *_CHANGE)))
 
 
 def to_payload(expects: Expects | str | None, value: str) -> str:
@@ -63,7 +69,8 @@ def to_payload(expects: Expects | str | None, value: str) -> str:
         return _CONFIRM[value]
     if value in _CHANGE:
         return "/change_answer" + _json({"change_target": _CHANGE[value]})
-    slot = str(Expects(expects)) if expects in _VALUES else "request_type"
+    meanings = _meanings(value)
+    slot = str(Expects(expects)) if expects in meanings else str(meanings[0])
     return "/inform" + _json({slot: value})
 
 

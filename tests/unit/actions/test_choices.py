@@ -23,6 +23,8 @@ from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, Reques
         (Expects.REQUESTER, "self", '/inform{"requester":"self"}'),
         (None, "disclosure", '/inform{"request_type":"disclosure"}'),
         (None, "handoff", "/handoff"),
+        (Expects.SUBJECT, "use_stop", '/inform{"request_type":"use_stop"}'),
+        (None, "self", '/inform{"requester":"self"}'),
         (None, "ask_papers", '/ask_question{"topic":"ask_papers"}'),
         (Expects.SUBJECT, "cancel", "/cancel"),
         (Expects.RECEIPT, "more", "/more"),
@@ -42,7 +44,7 @@ def test_every_allowed_value_has_a_payload_that_rasa_reads_and_a_label(expects: 
 
 
 @pytest.mark.parametrize(
-    ("expects", "value"), [(Expects.CONFIRM, "deletion"), (None, "other"), (Expects.REGION, "self")]
+    ("expects", "value"), [(Expects.CONFIRM, "other"), (None, "other"), (Expects.REGION, "yes"), (None, "")]
 )
 def test_a_value_that_means_nothing_here_is_refused_naming_the_allowed_ones(
     expects: Expects | None, value: str
