@@ -86,11 +86,15 @@ def _knowledge() -> "Iterator[None]":
     """What is not built yet becomes one line that says how to build it."""
     from knowledge.encoding_st import ModelMissing
     from knowledge.index import IndexUnusable
+    from knowledge.paths import model_dir
 
+    missing = "The embedding model is not built yet: run make setup."
+    if not (model_dir() / "model.json").is_file() and not os.environ.get("MADOGUCHI_EMBEDDING_MODEL"):
+        raise _fail(missing)
     try:
         yield
-    except (ModelMissing, FileNotFoundError):
-        raise _fail("The embedding model is not built yet: run make setup.") from None
+    except ModelMissing:
+        raise _fail(missing) from None
     except IndexUnusable as reason:
         raise _fail(f"The index cannot be used ({reason}): run madoguchi index.") from None
 
