@@ -1,0 +1,280 @@
+"""The documents keep up with the code: what can be set, called, stated, said or requested is named in them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+import yaml
+from pydantic_core import PydanticUndefined
+
+from actions.choices import CHANGE_TARGETS, allowed_values
+from api.app import create_app
+from api.cli import app as command_line
+from api.settings import Settings
+from desk.model import Effect
+from desk.requests import FINAL, STATUSES, TRANSITIONS
+from desk.settings import DeskSettings
+from knowledge.facts.checking import checked_value
+from knowledge.facts.keys import REQUIRED, SHAPES
+from knowledge.facts.rules import RULES, squeeze
+from knowledge.facts.schema import SilentFact, StatedFact, entry_from
+from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
+from ops.layout import Layout
+from ops.setup import all_steps
+
+ROOT = Path(__file__).resolve().parents[3]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("README*.md"), *DOCS.rglob("*.md")])
+CODE = ("actions", "api", "bot", "desk", "evaluation", "knowledge", "ops", "tests")
+SETTINGS = {**DeskSettings.model_fields, **Settings.model_fields}
+SETTING_PAGES = ("README.md", "README.en.md", "docs/configuration.md")
+
+
+@cache
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def named(page: str) -> set[str]:
+    """What stands in backticks on a page, one line each."""
+    return set(re.findall(r"`([^`\n]+)`", text_of(page)))
+
+
+def rows(page: str) -> Iterator[list[str]]:
+    """The cells of every table row of a page."""
+    for line in text_of(page).splitlines():
+        if line.startswith("|"):
+            yield [cell.strip() for cell in line.strip("|").split(" | ")]
+
+
+def missing(wanted: set[str], page: str) -> list[str]:
+    return sorted(wanted - named(page))
+
+
+# ---------------------------------------------------------------------- settings, commands, set-up
+
+
+@pytest.mark.parametrize("page", SETTING_PAGES)
+def test_every_setting_has_a_row_with_its_default(page: str) -> None:
+    found = {cells[0].strip("` "): cells for cells in rows(page) if "`MADOGUCHI_" in cells[0]}
+    for name, field in SETTINGS.items():
+        variable = f"MADOGUCHI_{name.upper()}"
+        assert variable in found, f"{page}: {variable} has no row"
+        default = field.default
+        if default is not PydanticUndefined and isinstance(default, int | float):
+            assert found[variable][1].strip("`") == f"{default:g}", f"{page}: default of {variable}"
+
+
+@pytest.mark.parametrize("page", SETTING_PAGES)
+def test_no_setting_is_described_that_is_not_there(page: str) -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for part in CODE for path in (ROOT / part).rglob("*.py")
+    )
+    settings = {f"MADOGUCHI_{name.upper()}" for name in SETTINGS}
+    # The names of the interpreters' variables are put together from the version.
+    built = {"MADOGUCHI_PYTHON_311", "MADOGUCHI_PYTHON_310"}
+    said = set(re.findall(r"MADOGUCHI_[A-Z0-9_]+[A-Z0-9]", text_of(page)))
+    assert {name for name in said - settings - built if f'"{name}"' not in code} == set()
+
+
+def commands(group: Any, before: tuple[str, ...] = ("madoguchi",)) -> Iterator[str]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*before, name))
+        else:
+            yield " ".join((*before, name))
+
+
+def test_every_command_is_described() -> None:
+    found = set(commands(typer.main.get_command(command_line)))
+    assert {"madoguchi ask", "madoguchi staff add"} <= found
+    assert missing(found, "docs/operations.md") == []
+
+
+def test_every_step_of_the_set_up_is_described() -> None:
+    steps = {step.name for step in all_steps(Layout.of(ROOT, {}), {}, browser=True)}
+    assert missing(steps, "docs/operations.md") == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_every_make_target_that_is_named_exists(page: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.M))
+    said = set(re.findall(r"(?:^ {4}|`)make ([a-z-]+)", text_of(page), re.M))
+    assert {"run", "test", "eval", "bench"} <= said <= targets
+
+
+# ---------------------------------------------------------------------- desk facts
+
+
+def test_every_desk_fact_key_is_described_and_rightly_called_required() -> None:
+    described: dict[str, bool] = {}
+    for cells in rows("docs/adding-a-company.md"):
+        for key, required in re.findall(r"`([a-z_.]+)`( \*\*R\*\*)?", cells[0]):
+            described[key] = bool(required)
+    for file in ("policy.txt", "settings.yml", "desk.yml"):
+        described.pop(file)
+    assert described == {key: key in REQUIRED for key in SHAPES}
+
+
+def test_every_rule_is_described() -> None:
+    # `closed_on` and the others stand beside the keys that they derive.
+    assert missing(set(RULES), "docs/adding-a-company.md") == []
+
+
+def test_the_example_of_a_desk_file_would_be_accepted() -> None:
+    after = text_of("docs/adding-a-company.md").split("## 3. `desk.yml`")[1]
+    block = next(re.finditer(r"(?:^ {4}.*\n|^\n)+", after.lstrip("\n"), re.M)).group()
+    facts = yaml.safe_load(re.sub(r"^ {4}", "", block, flags=re.M))["facts"]
+    entries = {key: entry_from(data) for key, data in facts.items()}
+    stated = {key: entry for key, entry in entries.items() if isinstance(entry, StatedFact)}
+    assert len(stated) >= 5
+    for key, fact in stated.items():
+        assert checked_value("acme", key, fact), key
+    quoted = squeeze("".join(quotation.text for fact in stated.values() for quotation in fact.quote))
+    silent = [entry for entry in entries.values() if isinstance(entry, SilentFact)]
+    assert silent
+    for silence in silent:
+        assert not [term for term in silence.not_stated if squeeze(term) in quoted]
+
+
+# ---------------------------------------------------------------------- dialogue
+
+
+def test_every_intent_is_described() -> None:
+    items = yaml.safe_load(text_of("bot/domain/intents.yml"))["intents"]
+    assert missing({next(iter(item)) for item in items}, "docs/dialogue.md") == []
+
+
+def test_every_aspect_is_described() -> None:
+    pipeline = yaml.safe_load(text_of("config.yml"))["pipeline"]
+    aspects = {step["aspect"] for step in pipeline if "aspect" in step}
+    assert aspects
+    assert missing(aspects, "docs/dialogue.md") == []
+
+
+def test_every_slot_of_the_form_and_every_stage_is_described() -> None:
+    domain = yaml.safe_load(text_of("bot/domain/domain.yml"))
+    vocabulary = text_of("actions/vocabulary.py")
+    stages = set(re.findall(r'^STAGE_\w+: Final = "(\w+)"', vocabulary, re.M))
+    assert stages
+    wanted = {*domain["forms"]["request_form"]["required_slots"], *stages}
+    assert missing(wanted, "docs/dialogue.md") == []
+
+
+def test_every_choice_value_that_is_no_word_of_the_vocabulary_is_described() -> None:
+    words = {str(word) for kind in (RequestType, Region, Requester, Subject, ReplyMethod) for word in kind}
+    values = set(allowed_values(Expects.CONFIRM)) - words
+    assert {"yes", "handoff", "ask_papers", *(f"change_{slot}" for slot in CHANGE_TARGETS)} <= values
+    assert missing(values, "docs/dialogue.md") == []
+
+
+def test_every_effect_is_described_emitted_and_carried_out() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
+    emitted = set(re.findall(r'\.effect\(\s*"(\w+)"', sources))
+    carried_out = set(re.findall(r'name == "(\w+)"', text_of("api/interpreting.py")))
+    assert emitted == carried_out
+    kinds = {kind.__name__ for kind in get_args(Effect)}
+    assert missing(emitted | kinds, "docs/architecture.md") == []
+
+
+# ---------------------------------------------------------------------- requests, HTTP
+
+
+def test_every_status_is_described_with_where_it_goes() -> None:
+    described: dict[str, set[str]] = {}
+    for cells in rows("docs/operations.md"):
+        names = re.findall(r"`(\w+)`", cells[0])
+        if names and set(names) <= set(STATUSES):
+            described |= {name: set(re.findall(r"`(\w+)`", cells[-1])) for name in names}
+    assert set(described) == set(STATUSES)
+    ends = {*FINAL, "partly_answered"}
+    for status, onward in described.items():
+        assert onward <= TRANSITIONS[status], status
+        assert TRANSITIONS[status] - ends <= onward, status
+
+
+def test_every_route_is_described() -> None:
+    def unused() -> AbstractAsyncContextManager[Any]:
+        raise AssertionError("the app is only described, not started")
+
+    paths = create_app(unused).openapi()["paths"]
+    routes = {f"{method.upper()} {path}" for path, item in paths.items() for method in item}
+    assert "GET /healthz" in routes
+    assert missing(routes, "docs/http.md") == []
+    described = {name for name in named("docs/http.md") if re.match(r"(GET|POST|PATCH|DELETE) /", name)}
+    assert described - routes == {"POST /rasa/actions"}
+
+
+# ---------------------------------------------------------------------- links
+
+
+def slug(heading: str) -> str:
+    """GitHub's anchor of a heading."""
+    plain = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return plain.replace(" ", "-")
+
+
+LINKS = [
+    (page.relative_to(ROOT).as_posix(), target)
+    for page in PAGES
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    if not re.match(r"[a-z]+:", target)
+]
+
+
+@pytest.mark.parametrize(("page", "target"), LINKS, ids=lambda value: value)
+def test_links_and_pictures_lead_somewhere(page: str, target: str) -> None:
+    path, _, anchor = target.partition("#")
+    place = (ROOT / page).parent / path if path else ROOT / page
+    if place.parent == DOCS / "screenshots" and not list(place.parent.glob("*.png")):
+        pytest.skip(f"{place.name}: no picture has been taken yet (docs/screenshots/take.py)")
+    assert place.exists(), f"{page}: {target}"
+    if anchor:
+        headings = re.findall(r"^#+ (.+)$", place.read_text(encoding="utf-8"), re.M)
+        assert anchor in {slug(heading) for heading in headings}, f"{page}: {target}"
+
+
+def test_the_pictures_are_those_that_the_script_takes() -> None:
+    taken = set(re.findall(r'HERE / "([\w-]+\.png)"', text_of("docs/screenshots/take.py")))
+    shown = {Path(target).name for _, target in LINKS if target.endswith(".png")}
+    assert shown
+    assert shown <= taken
+
+
+def test_code_refers_to_documents_that_exist() -> None:
+    files = [path for part in CODE for path in (ROOT / part).rglob("*") if path.suffix in {".py", ".yml"}]
+    said = {
+        name for path in files for name in re.findall(r"\bdocs/[\w/-]+\.md", path.read_text(encoding="utf-8"))
+    }
+    assert said
+    assert sorted(name for name in said if not (ROOT / name).exists()) == []
+
+
+@pytest.mark.parametrize(
+    "page", [path for path in PAGES if path.name != "contract.md"], ids=lambda path: path.name
+)
+def test_documents_refer_to_files_that_exist(page: Path) -> None:
+    said = re.findall(
+        rf"`((?:{'|'.join(CODE)}|docs|requirements)/[\w./-]+\.\w+)`", page.read_text(encoding="utf-8")
+    )
+    assert sorted(name for name in said if not (ROOT / name).exists()) == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_the_readmes_say_whose_desk_it_is_not_and_have_a_place_for_figures(page: str) -> None:
+    text = text_of(page)
+    assert "実在各社の窓口ではありません" in text
+    assert text.count("<!-- figures:begin -->") == text.count("<!-- figures:end -->") == 1
+    assert text.index("<!-- figures:begin -->") < text.index("<!-- figures:end -->")
+
+
+def test_both_readmes_have_the_same_sections() -> None:
+    def shape(page: str) -> list[int]:
+        return [len(marks) for marks in re.findall(r"^(#+) ", text_of(page), re.M)]
+
+    assert shape("README.md") == shape("README.en.md")
