@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from knowledge.citations import Citation
 from knowledge.composing import (
     Asker,
@@ -38,10 +40,10 @@ Audience = Literal["customer", "staff"]
 
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
-ANSWERED_FROM = 0.3
+ANSWERED_FROM = 0.25
 """A question is answered where the policy states at least this part of what it is probably about."""
 SILENT_FROM = 0.5
-"""From this probability on of a topic of which the policy is known to say nothing, the desk says so."""
+"""Where the topics of which the policy is known to say nothing are this probable together, the desk says so."""
 SECOND_TOPIC = 0.5
 """The facts of a second topic are said where it comes to this share of the first one."""
 SECOND_CLAUSE = 0.85
@@ -182,23 +184,22 @@ class _Composer:
         self.answerer, self.reading, self.ranked = answerer, reading, ranked
         self.coverage, self.asker = coverage, asker
         self.desk = answerer.desks.get(company)
-        asked = int(coverage.asked.argmax())
-        self.topic = coverage.topic_ids[asked]
-        self.sure = float(coverage.asked[asked])
-        self.silent = bool(grounding.silent[asked])
+        silent = np.where(grounding.silent, coverage.asked, 0.0)
+        self.known_silent = float(silent.sum()) >= SILENT_FROM
+        leading = silent if self.known_silent else coverage.asked
+        self.topic = coverage.topic_ids[int(leading.argmax())]
 
     def answer(self) -> Answer:
         """An answer, or which kind of none."""
         if self.reading.out_of_scope >= OUT_OF_SCOPE_FROM:
             return Answer(MessageKind.OUT_OF_SCOPE, self.reading.out_of_scope, self.topic)
         total = self.coverage.total
-        known_silent = self.silent and self.sure >= SILENT_FROM
-        if not self.ranked or known_silent or total < ANSWERED_FROM:
+        if not self.ranked or self.known_silent or total < ANSWERED_FROM:
             return self._not_stated(1.0 - total)
         topics = self.coverage.likeliest(SECOND_TOPIC)[:2]
         routed = [found for topic, _ in topics if (found := self._facts(topic)) is not None and found.stated]
-        quoted = self._quoted(1 if routed else 2)
-        statements = unique([*(one for found in routed for one in found.stated), *quoted])
+        facts = unique(one for found in routed for one in found.stated)
+        statements = (*facts, *self._quoted(1 if facts else 2, facts))
         return Answer(
             MessageKind.ANSWER,
             total,
@@ -218,19 +219,21 @@ class _Composer:
         route = self.answerer.routes.get(topic)
         return route_facts(self.desk, route, self.asker) if self.desk is not None and route else None
 
-    def _quoted(self, most: int) -> tuple[Statement, ...]:
-        """Quotations from the best clauses."""
+    def _quoted(self, most: int, said: tuple[Statement, ...] = ()) -> tuple[Statement, ...]:
+        """Quotations from the best clauses, apart from what is said already."""
         open_region = self.asker.region is None
         best = [one for one in self.ranked[:most] if one.score >= SECOND_CLAUSE * self.ranked[0].score]
-        return unique(
+        quotations = [
             quote_from(
                 one.clause,
                 one.passage.version,
                 self.answerer.ranker.sentences(self.reading, one.clause),
                 region=one.clause.region if open_region else None,
+                said=said,
             )
             for one in best
-        )
+        ]
+        return unique(one for one in quotations if one is not None)
 
     def _next_step(self, topic: str | None) -> RequestType | None:
         route = self.answerer.routes.get(topic) if topic is not None else None

@@ -148,16 +148,21 @@ def quote_from(
     sentences: Sequence[tuple[int, int, float]],
     *,
     region: Region | None,
+    said: Sequence[Statement] = (),
     limit: int = WINDOW,
-) -> Statement:
-    """The part of a clause that speaks to the question, as one quotation.
+) -> Statement | None:
+    """The part of a clause that speaks to the question, as one quotation; None where all of it is said.
 
-    A short clause is quoted whole; of a longer one the run of sentences, up to `limit` characters, that
-    holds the best one and gains most.
+    A short clause is quoted whole; of a longer one, or of one of which something is `said` already, the run
+    of sentences, up to `limit` characters, that holds the best one and gains most.
     """
     start, end = clause.start, clause.end
-    if end - start > limit and sentences:
-        start, end = _window(sentences, limit)
+    overlaps = any(_touches(start, end, one.citation) for one in said)
+    if overlaps or end - start > limit:
+        run = _unsaid_run(sentences, said)
+        if not run and (overlaps or not sentences):
+            return None
+        start, end = _window(run or sentences, limit)
     text = clause.text[start - clause.start : end - clause.start]
     stripped = text.strip()
     start += text.index(stripped) if stripped else 0
@@ -165,6 +170,23 @@ def quote_from(
         clause.company, clause.document, version, clause.section, stripped, start, start + len(stripped)
     )
     return Statement(stripped, citation, None, region)
+
+
+def _unsaid_run(
+    sentences: Sequence[tuple[int, int, float]], said: Sequence[Statement]
+) -> list[tuple[int, int, float]]:
+    """The neighbouring sentences around the best one that is not said yet."""
+    runs: list[list[tuple[int, int, float]]] = [[]]
+    for sentence in sentences:
+        if any(_touches(sentence[0], sentence[1], one.citation) for one in said):
+            runs.append([])
+        else:
+            runs[-1].append(sentence)
+    return max(runs, key=lambda run: max((score for _, _, score in run), default=-1.0))
+
+
+def _touches(start: int, end: int, citation: Citation) -> bool:
+    return start < citation.end and citation.start < end
 
 
 def _window(sentences: Sequence[tuple[int, int, float]], limit: int) -> tuple[int, int]:

@@ -1,0 +1,91 @@
+"""Questions against the real model, index, topics and desk facts. Wordings are written for this test."""
+
+import pytest
+
+from knowledge.answering import Answerer, load_answerer
+from knowledge.paths import policies_dir
+from knowledge.vocabulary import MessageKind, Region
+
+COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return load_answerer()
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize(
+    "question", ["電話番号を教えてください", "クッキーは何に使いますか", "手数料はいくらですか"]
+)
+def test_everything_said_is_the_text_at_its_place(answerer: Answerer, company: str, question: str) -> None:
+    text = (policies_dir() / company / "policy.txt").read_text(encoding="utf-8")
+    answer = answerer.answer(question, company=company, audience="staff")
+    said = [*answer.statements, *answer.near, *answer.replaced]
+    for statement in said:
+        assert statement.citation.company == company
+        assert text[statement.citation.start : statement.citation.end] == statement.text
+    assert answer.passages and all(
+        text[p.citation.start : p.citation.end] == p.citation.quote for p in answer.passages
+    )
+
+
+def test_a_fact_answers_and_its_clause_leads(answerer: Answerer) -> None:
+    found = answerer.lookup("窓口の電話番号は何番ですか", company="oni")
+    assert found.answerable and found.answer is not None
+    assert any("086-805-0202" in one.text for one in found.answer.statements)
+    assert "086-805-0202" in found.passages[0].citation.quote
+    assert [p.rank for p in found.passages] == [1, 2, 3, 4, 5]
+    assert all(0 <= p.score <= 1 for p in found.passages) and 0 <= found.confidence <= 1
+
+
+def test_silence_is_said_with_what_stands_nearby(answerer: Answerer) -> None:
+    answer = answerer.answer("手数料はいくらかかりますか", company="opt")
+    assert answer.kind is MessageKind.NOT_STATED and not answer.statements
+    assert any("所定の手数料" in one.text for one in answer.near)
+
+
+def test_the_place_in_the_question_counts(answerer: Answerer) -> None:
+    answer = answerer.answer("上海に住んでいます。問い合わせの電話番号は?", company="ocs")
+    assert answer.region is Region.CHINA
+    assert any("03-5534-7951" in one.text for one in answer.statements)
+    in_japan = answerer.answer("札幌に住んでいます。問い合わせの電話番号は?", company="ocs")
+    assert in_japan.region is Region.JP
+    assert not any("03-5534" in one.text for one in (*in_japan.statements, *in_japan.near))
+
+
+def test_customers_do_not_see_what_is_replaced(answerer: Answerer) -> None:
+    question = "本人確認の書類は何が必要ですか"
+    customer = answerer.answer(question, company="ocs", region=Region.EEA_UK)
+    staff = answerer.answer(question, company="ocs", region=Region.EEA_UK, audience="staff")
+    assert not any("いずれか2点" in one.text for one in customer.statements)
+    assert customer.replaced == () and any("いずれか2点" in one.text for one in staff.replaced)
+
+
+def test_papers_of_mandated_agents_at_prestige_are_not_made_up(answerer: Answerer) -> None:
+    answer = answerer.answer("委任を受けた代理人が用意する書類を教えてください", company="prestige")
+    assert answer.kind is MessageKind.NOT_STATED
+    assert any("ご本人様が委任した代理人である場合" in one.text for one in answer.near)
+
+
+def test_small_talk_is_not_answered(answerer: Answerer) -> None:
+    assert answerer.answer("今日はいい天気ですね", company="opt").kind is MessageKind.OUT_OF_SCOPE
+    assert answerer.answer("   ", company="opt").kind is MessageKind.OUT_OF_SCOPE
+
+
+def test_a_company_without_desk_file_is_answered_from_its_clauses(answerer: Answerer) -> None:
+    bare = Answerer(answerer.ranker, {}, answerer.routes)
+    found = bare.lookup("クッキーを拒否する方法はありますか", company="oni")
+    assert found.answerable and found.answer is not None
+    assert any("ブラウザ" in one.text for one in found.answer.statements)
+
+
+def test_all_companies_are_searched_and_none_is_answered_for(answerer: Answerer) -> None:
+    found = answerer.lookup("苦情の申し出先", limit=20)
+    assert found.answer is None and not found.answerable
+    assert len({p.citation.company for p in found.passages}) > 1
+
+
+def test_no_such_company(answerer: Answerer) -> None:
+    with pytest.raises(KeyError):
+        answerer.answer("電話番号", company="nobody")
