@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.stack import Stack, stack
+from evaluation.stack import Stack, stack
 
 
 @pytest.fixture(scope="session")

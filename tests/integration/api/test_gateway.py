@@ -59,7 +59,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> PolicyArchive:
 class World:
     """A desk, its companies and a gateway."""
 
-    def __init__(self, desk: Desk, archive: PolicyArchive) -> None:
+    def __init__(self, desk: Desk, archive: PolicyArchive) -> None:  # noqa: F811
         self.desk = desk
         self.companies = Companies(load_companies(POLICIES, archive), desk)
         self.interpreter = Interpreter(desk, self.companies, to_payload, timedelta(minutes=30))

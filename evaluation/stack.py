@@ -1,7 +1,6 @@
 """The real system on free ports: Rasa with the trained model, the app with a database of its own."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,10 +13,11 @@ from pathlib import Path
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("MADOGUCHI_VAR_DIR") or ROOT / "var")
-RASA_PYTHON = Path(os.environ.get("MADOGUCHI_RASA_PYTHON") or ROOT / ".venv-rasa" / "bin" / "python")
-USERNAME, PASSWORD = "tester", "a long test password"  # noqa: S105 - an account of the tests alone
+RASA_PYTHON = Path(os.environ.get("MADOGUCHI_RASA_ENV") or ROOT / ".venv-rasa") / "bin" / "python"
+# An account of evaluations and tests alone, in a database that is thrown away.
+USERNAME, PASSWORD = "tester", "a long test password"
 
 
 def free_port() -> int:
@@ -82,7 +82,7 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
         "-m", str(models), "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
     ]  # fmt: skip
     with log.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
@@ -92,9 +92,7 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
         stop(process)
 
 
-def start_app(
-    log: Path, port: int, rasa_url: str, var: Path, **settings: str
-) -> subprocess.Popen[bytes]:
+def start_app(log: Path, port: int, rasa_url: str, var: Path, **settings: str) -> subprocess.Popen[bytes]:
     """Start the app; its database and key lie under `var`, model and index are those of the project."""
     database = var / "db" / "madoguchi.sqlite3"
     database.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +107,7 @@ def start_app(
         **settings,
     }
     with log.open("ab") as out:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "api.main:app", "--host", "127.0.0.1", "--port", str(port)],
             cwd=ROOT,
             env=environment,
@@ -150,11 +148,3 @@ def stack(folder: Path, **settings: str) -> Iterator[Stack]:
             yield running
         finally:
             stop(running.app)
-
-
-def chromium() -> str:
-    """Debian's Chromium, or fail saying what to install."""
-    path = shutil.which("chromium")
-    if path is None:
-        raise RuntimeError("Chromium is missing: apt-get install chromium")
-    return path

@@ -1,0 +1,1 @@
+"""Speed, shown by `make bench`: never asserted in a test."""

@@ -1,0 +1,75 @@
+"""`python -m evaluation`: questions and dialogues put to the running system; a table and an HTML report."""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from evaluation import dialogues, questions, report
+from evaluation.client import Desk
+from evaluation.stack import PASSWORD, ROOT, USERNAME, VAR, stack
+from knowledge.paths import policy_paths
+from knowledge.reading import Policy, read_policy
+
+EVALUATION_SET = ROOT / "tests" / "eval"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Evaluate; 0 when it ran, whatever the figures are (they are for reading, not a gate)."""
+    parser = argparse.ArgumentParser(prog="madoguchi evaluate", description=__doc__)
+    parser.add_argument("--url", help="a running system (default: one is started for it, with its own data)")
+    parser.add_argument("--username", default=USERNAME, help="staff account of that system")
+    parser.add_argument("--password", default=PASSWORD, help="its password")
+    parser.add_argument("--set", type=Path, default=EVALUATION_SET, help="folder with the JSON-lines files")
+    parser.add_argument("--out", type=Path, default=VAR / "eval" / "report.html", help="the HTML report")
+    parser.add_argument("--only", choices=("questions", "dialogues"), help="leave the other part out")
+    options = parser.parse_args(argv)
+    console = Console(width=150)
+    with _system(options.url) as url:
+        desk = Desk(url, options.username, options.password)
+        results: list[questions.Result] = []
+        outcomes: list[dialogues.Outcome] = []
+        if options.only != "dialogues":
+            results = ask_all(desk, options.set / "questions.jsonl")
+            report.print_questions(results, console)
+        if options.only != "questions":
+            outcomes = [dialogues.run(desk, item) for item in dialogues.load(options.set / "dialogues.jsonl")]
+            report.print_dialogues(outcomes, console)
+    report.write_html(options.out, results, outcomes)
+    console.print(f"Report: {options.out}")
+    return 0
+
+
+def ask_all(desk: Desk, path: Path) -> list[questions.Result]:
+    """Put every question of a file to the look-up."""
+    policies = {name: read_policy(file, name) for name, file in policy_paths().items()}
+    texts = {name: policy.text for name, policy in policies.items()}
+
+    def scope_of(company: str, at: int) -> str | None:
+        return region_at(policies[company], at)
+
+    return [questions.ask(desk, item, texts, scope_of) for item in questions.load(path)]
+
+
+def region_at(policy: Policy, at: int) -> str | None:
+    """The region whose chapter holds a character of the policy, or None."""
+    for node in policy.root.walk():
+        if node.region is not None and node.start <= at < node.end:
+            return node.region.value
+    return None
+
+
+@contextmanager
+def _system(url: str | None) -> Iterator[str]:
+    if url is not None:
+        yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="madoguchi-eval-") as folder, stack(Path(folder)) as running:
+        yield running.url
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
