@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -56,22 +57,18 @@ def _embedding(rounds: int) -> list[float]:
     encoder = OnnxEncoder(model_dir(), threads=1)
     encoder.encode_queries(["温める"])
     # A number makes each text new: the encoder remembers the last ones.
-    return [
-        _timed(lambda q=f"{q} {n}": encoder.encode_queries([q])) for n in range(rounds) for q in QUESTIONS
-    ]
+    return [_timed(partial(encoder.encode_queries, [f"{q} {n}"])) for n in range(rounds) for q in QUESTIONS]
 
 
 def _lookups(desk: Desk, rounds: int) -> list[float]:
-    return [
-        _timed(lambda q=f"{q} {n}": desk.lookup(q, "oni", None)) for n in range(rounds) for q in QUESTIONS
-    ]
+    return [_timed(partial(desk.lookup, f"{q} {n}", "oni", None)) for n in range(rounds) for q in QUESTIONS]
 
 
 def _turns(desk: Desk, rounds: int) -> list[float]:
     times = []
     for n in range(rounds):
         conversation = desk.open("oni")
-        times += [_timed(lambda t=f"{t} {n}", c=conversation: c.say(t)) for t in SENTENCES]
+        times += [_timed(partial(conversation.say, f"{t} {n}")) for t in SENTENCES]
     return times
 
 
@@ -79,7 +76,7 @@ def _requests(desk: Desk, rounds: int) -> list[float]:
     times = []
     for _ in range(rounds):
         conversation = desk.open("oni")
-        times += [_timed(lambda t=t, c=conversation: c.say(t)) for t in REQUEST]
+        times += [_timed(partial(conversation.say, t)) for t in REQUEST]
     return times
 
 
