@@ -22,7 +22,7 @@ from knowledge.composing import (
     route_facts,
     unique,
 )
-from knowledge.encoding import OnnxEncoder
+from knowledge.encoding import Encoder, OnnxEncoder
 from knowledge.facts.loading import load_desks
 from knowledge.facts.model import Desk
 from knowledge.facts.procedure import offered_types
@@ -33,7 +33,7 @@ from knowledge.paths import model_dir, var_dir
 from knowledge.places import customer_region
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.search import Searcher
-from knowledge.topics.classifier import load_or_train
+from knowledge.topics.classifier import TopicClassifier, load_or_train
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
 Audience = Literal["customer", "staff"]
@@ -269,9 +269,17 @@ def _region(region: Region | str | None) -> Region | None:
     return Region(region) if region else None
 
 
+def ensure_topics(encoder: Encoder) -> TopicClassifier:
+    """The topic classifier of this installation; trained (some minutes) where it is missing or outdated.
+
+    The set-up calls it, so that the app does not train when it starts.
+    """
+    return load_or_train(var_dir() / "topics" / "classifier.npz", encoder)
+
+
 def load_answerer() -> Answerer:
     """The answerer over this installation's model, index, topics and desk facts; builds what is missing."""
     encoder = OnnxEncoder(model_dir())
     index = ensure_index(encoder)
-    topics = load_or_train(var_dir() / "topics" / "classifier.npz", encoder)
+    topics = ensure_topics(encoder)
     return Answerer(Ranker(Searcher(index, encoder), topics), load_desks(), load_routes())
