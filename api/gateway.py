@@ -97,12 +97,13 @@ class Gateway:
             return Content(choice=inbound.choice, choice_label=label)
         text = inbound.text or ""
         sealed = self._interpreter.consume_secrets(conversation, text)
-        masked = self._mask(conversation, text)
+        masked = self._mask(conversation, text, codes="receipt" in sealed)
         return Content(text=masked.text, sealed={**sealed, **_kinds(masked)})
 
-    def _mask(self, conversation: Conversation, text: str) -> Masked:
-        expected = conversation.expects is Expects.ACCESS_CODE
-        return self._maskers[conversation.company].mask(text, access_code_expected=expected)
+    def _mask(self, conversation: Conversation, text: str, *, codes: bool) -> Masked:
+        """Mask a text; `codes`: a receipt stands in it, so what looks like an access code is one."""
+        asked = conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
+        return self._maskers[conversation.company].mask(text, access_code_expected=codes or asked)
 
     # ------------------------------------------------------------------ the turn
 

@@ -71,7 +71,7 @@ class Interpreter:
     def consume_secrets(self, conversation: Conversation, text: str) -> dict[str, str]:
         """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
         sealed = {}
-        receipt = find_receipt(text)
+        receipt = find_receipt(text, bare=conversation.expects is Expects.RECEIPT)
         if receipt:
             sealed["receipt"] = receipt
         if conversation.expects is Expects.ACCESS_CODE or receipt:

@@ -19,6 +19,7 @@ from desk.bootstrap import Desk
 from desk.errors import ClientIdReused
 from desk.masking import Masker
 from desk.model import Conversation, StoredMessage
+from desk.receipts import new_access_code, new_receipt
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
@@ -195,8 +196,6 @@ def test_a_receipt_is_asked_for_its_code_and_both_stay_out_of_the_transcript(wor
     conversation = world.open()
     world.rasa.outputs = [{"effect": "ask_receipt"}, {"utterance": "status.ask_receipt"}]
     world.say(conversation, "請求の状況を知りたい")
-    from desk.receipts import new_access_code, new_receipt
-
     receipt, code = new_receipt(), new_access_code()
     after, reply = world.say(conversation, f"番号は {receipt} です")
     assert after.expects is Expects.ACCESS_CODE
@@ -206,6 +205,25 @@ def test_a_receipt_is_asked_for_its_code_and_both_stay_out_of_the_transcript(wor
     shown = str(world.transcript(conversation)) + str(world.rasa.heard)
     assert receipt not in shown
     assert code not in shown
+
+
+def test_receipt_and_code_in_one_message_both_stay_out(world: World) -> None:
+    conversation = world.open()
+    receipt, code = new_receipt(), new_access_code()
+    world.say(conversation, f"{receipt} {code}")
+    shown = str(world.transcript(conversation)) + str(world.rasa.heard)
+    assert receipt not in shown
+    assert code not in shown
+
+
+def test_a_receipt_without_its_first_letters_is_taken_where_one_is_expected(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [{"effect": "ask_receipt"}, {"utterance": "status.ask_receipt"}]
+    world.say(conversation, "状況を知りたい")
+    bare = new_receipt().removeprefix("MDG-")
+    after, _ = world.say(conversation, bare)
+    assert after.expects is Expects.ACCESS_CODE
+    assert bare not in str(world.transcript(conversation)) + str(world.rasa.heard)
 
 
 def _child(world: World, number: int, conversation: Conversation, client_id: str) -> bool:
