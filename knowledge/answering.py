@@ -22,18 +22,18 @@ from knowledge.composing import (
     route_facts,
     unique,
 )
-from knowledge.encoding import Encoder, OnnxEncoder
+from knowledge.encoding import Encoder
+from knowledge.encoding_st import make_encoder
 from knowledge.facts.loading import load_desks
 from knowledge.facts.model import Desk
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.routes import Route, load_routes
 from knowledge.grounding import Grounding, ground
 from knowledge.index import ensure_index
-from knowledge.paths import model_dir, var_dir
 from knowledge.places import customer_region
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.search import Searcher
-from knowledge.topics.classifier import TopicClassifier, load_or_train
+from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_train
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
 Audience = Literal["customer", "staff"]
@@ -274,12 +274,12 @@ def ensure_topics(encoder: Encoder) -> TopicClassifier:
 
     The set-up calls it, so that the app does not train when it starts.
     """
-    return load_or_train(var_dir() / "topics" / "classifier.npz", encoder)
+    return load_or_train(artefact_path(), encoder)
 
 
 def load_answerer() -> Answerer:
     """The answerer over this installation's model, index, topics and desk facts; builds what is missing."""
-    encoder = OnnxEncoder(model_dir())
+    encoder = make_encoder()
     index = ensure_index(encoder)
     topics = ensure_topics(encoder)
     return Answerer(Ranker(Searcher(index, encoder), topics), load_desks(), load_routes())
