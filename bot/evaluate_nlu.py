@@ -7,6 +7,7 @@ from the repository root. An example that is also in the training data is named 
 import argparse
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections import Counter
@@ -54,7 +55,9 @@ def load_examples(paths: List[str]) -> List[Example]:
 async def guess_all(model: Path, examples: List[Example]) -> List[Guess]:
     """What a trained model says about each example."""
     from rasa.core.agent import load_agent
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.WARNING)  # else each sentence is printed as it is parsed
     agent = await load_agent(str(model))
     guesses = []
     for example in examples:

@@ -76,6 +76,22 @@ class Patch(unittest.TestCase):
             action._validate_action_result({"events": [], "responses": []})
 
 
+class Log(unittest.TestCase):
+    def test_a_failing_message_leaves_its_text_out_of_the_log(self) -> None:
+        from rasa.core.channels import rest
+
+        patches.install()
+        patches.install()
+        self.assertIsInstance(rest.structlogger, patches.WithoutText)
+        logger = mock.Mock()
+        try:
+            raise ValueError("secret words")
+        except ValueError:
+            patches.WithoutText(logger).exception("rest.message.received.failure", text="secret words")
+        self.assertNotIn("secret", str(logger.mock_calls))
+        self.assertIn("ValueError", str(logger.mock_calls))
+
+
 class Tokens(unittest.TestCase):
     def test_surfaces_and_places(self) -> None:
         component = tokenizer.SudachiTokenizer(tokenizer.SudachiTokenizer.get_default_config())
