@@ -22,7 +22,7 @@ from api.rasa_client import DialogueState, rebuild_events
 from desk.wording import render
 from knowledge.citations import Citation
 from knowledge.facts import load_desks
-from tests.support.stack import free_port, rasa_server
+from evaluation.stack import free_port, rasa_server
 
 UNKNOWN = "宇宙"
 """A question with this word has no answer here."""

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.support.stack import RASA_PYTHON, ROOT
+from evaluation.stack import RASA_PYTHON, ROOT
 
 pytestmark = pytest.mark.integration
 
