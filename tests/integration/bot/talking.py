@@ -20,9 +20,9 @@ from actions.executor import build_server
 from actions.ports import OpenState, Reply, Stated
 from api.rasa_client import DialogueState, rebuild_events
 from desk.wording import render
+from evaluation.stack import free_port, rasa_server
 from knowledge.citations import Citation
 from knowledge.facts import load_desks
-from evaluation.stack import free_port, rasa_server
 
 UNKNOWN = "宇宙"
 """A question with this word has no answer here."""
