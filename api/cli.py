@@ -64,15 +64,12 @@ def _fail(text: str, code: int = 1) -> typer.Exit:
 @contextmanager
 def _open_desk() -> "Iterator[Desk]":
     """The desk on this installation's database; its refusals become one line."""
-    from api.settings import get_settings
+    from api.settings import desk_settings, get_settings
     from desk.bootstrap import build
     from desk.errors import DeskError
-    from desk.settings import DeskSettings
 
-    settings = get_settings()
-    key = settings.var_dir / "secret.key"
     try:
-        desk = build(DeskSettings(database_url=settings.sqlalchemy_url, secret_key_file=key))
+        desk = build(desk_settings(get_settings()))
         try:
             yield desk
         finally:

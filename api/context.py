@@ -13,7 +13,7 @@ from api.problems import Problem
 from api.rasa_client import RasaClient
 from api.settings import Settings
 from desk.bootstrap import Desk
-from desk.errors import ConversationNotFound, SessionInvalid
+from desk.errors import ConversationNotFound, Forbidden, SessionInvalid
 from desk.model import Conversation, StaffMember
 from knowledge.answering import Answerer
 from knowledge.archive import PolicyArchive
@@ -85,6 +85,14 @@ async def get_staff(context: ContextDep, token: Annotated[str, Depends(get_staff
         raise Problem(401, exc.code, exc.message, headers={"WWW-Authenticate": "Bearer"}) from None
 
 
+def get_case_worker(staff: Annotated[StaffMember, Depends(get_staff)]) -> StaffMember:
+    """A member of staff who may take over conversations and see requests (403 for a look-up account)."""
+    if not staff.works_cases:
+        raise Forbidden
+    return staff
+
+
 ConversationDep = Annotated[Conversation, Depends(get_conversation)]
 StaffDep = Annotated[StaffMember, Depends(get_staff)]
+CaseWorkerDep = Annotated[StaffMember, Depends(get_case_worker)]
 StaffTokenDep = Annotated[str, Depends(get_staff_token)]

@@ -17,10 +17,9 @@ from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
 from api.rasa_client import RasaClient
-from api.settings import Settings, get_settings
+from api.settings import Settings, desk_settings, get_settings
 from desk.bootstrap import Desk, build
 from desk.masking import Masker, contact_strings
-from desk.settings import DeskSettings
 from desk.wording import render
 from knowledge.answering import Answerer, load_answerer
 from knowledge.archive import PolicyArchive
@@ -29,16 +28,6 @@ log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 30.0
 """How often claims of absent staff are ended; old texts are purged once an hour."""
-
-
-def desk_settings(settings: Settings) -> DeskSettings:
-    """The desk's settings, with the folders of this installation."""
-    return DeskSettings(
-        database_url=settings.sqlalchemy_url,
-        secret_key_file=settings.var_dir / "secret.key",
-        chat_retention_days=settings.chat_retention_days,
-        claim_minutes=settings.claim_ttl_minutes,
-    )
 
 
 @asynccontextmanager

@@ -115,7 +115,7 @@ def install(app: FastAPI) -> None:
         return Problem(exc.status_code, code, detail, headers=exc.headers).response()
 
     @app.exception_handler(Exception)
-    async def on_error(_: Request, exc: Exception) -> JSONResponse:
+    async def on_error(_: Request, __: Exception) -> JSONResponse:
         # Starlette logs the traceback; the answer names nothing of what was sent.
         return Problem(
             500, "internal_error", "Something went wrong here. What was accepted is kept; please try again."

@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from desk.settings import DeskSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,21 +30,16 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(
         None, description="Redis, for more than one replica. Not used while one machine is enough."
     )
-    secret_key: str | None = Field(
-        None, description="Base64 of 32 bytes, encrypts customer data; default: a file in `var_dir`."
-    )
     rasa_url: str = Field("http://127.0.0.1:5005", description="Where Rasa answers (loopback only).")
     rasa_timeout: float = Field(20.0, gt=0, description="Seconds to wait for one turn of Rasa.")
     embedding_model: str | None = Field(
         None, description="Another sentence-transformers model by name or path; default: the built e5-small."
     )
     form_ttl_minutes: int = Field(60, gt=0, description="How long a personal-data form can be sent.")
-    claim_ttl_minutes: int = Field(
-        10, gt=0, description="After this a silent claimer loses the conversation."
-    )
-    chat_retention_days: int = Field(90, gt=0, description="Chat text older than this is erased.")
     staff_username: str | None = Field(None, description="Account made at the first start.")
-    staff_password: str | None = Field(None, description="Its password; default: generated, printed once.")
+    staff_password: str | None = Field(
+        None, description="Its password; default: generated, printed at the start."
+    )
 
     @property
     def base_url(self) -> str:
@@ -52,6 +50,15 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """The database's URL; the default SQLite file's folder is made by `desk.bootstrap`."""
         return self.database_url or f"sqlite:///{self.var_dir / 'db' / 'madoguchi.sqlite3'}"
+
+
+def desk_settings(settings: Settings) -> DeskSettings:
+    """The desk's own settings, with the database and the key file of this installation."""
+    own = DeskSettings()
+    where: dict[str, Any] = {"database_url": settings.sqlalchemy_url}
+    if "secret_key_file" not in own.model_fields_set:
+        where["secret_key_file"] = settings.var_dir / "secret.key"
+    return own.model_copy(update=where)
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from api.context import Context, ContextDep, StaffDep, StaffTokenDep
+from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import message_out
 from api.schemas import ListOf, Login, RequestPatch, Session, StaffMessage
@@ -78,7 +78,7 @@ def _entry_out(context: Context, entry: QueueEntry) -> dict[str, Any]:
 @router.get("/conversations")
 async def list_conversations(
     context: ContextDep,
-    staff: StaffDep,
+    staff: CaseWorkerDep,
     owner: Literal["bot", "waiting", "staff", "closed"] | None = None,
     cursor: Cursor = None,
     limit: Limit = 50,
@@ -101,7 +101,7 @@ def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conv
 
 
 @router.get("/conversations/{conversation_id}")
-async def get_conversation(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+async def get_conversation(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """One conversation with its transcript."""
     conversation = await run_in_threadpool(_get_for, context, staff, conversation_id)
     stored = await run_in_threadpool(context.desk.conversations.messages, conversation_id, None, 1000)
@@ -114,7 +114,7 @@ async def get_conversation(conversation_id: str, context: ContextDep, staff: Sta
 
 
 @router.post("/conversations/{conversation_id}/claim")
-async def claim(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+async def claim(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """Take a waiting conversation; 409 names who has it already."""
     conversation = await run_in_threadpool(context.desk.handoffs.claim, conversation_id, staff)
     return _conversation_out(context, conversation)
@@ -122,7 +122,7 @@ async def claim(conversation_id: str, context: ContextDep, staff: StaffDep) -> d
 
 @router.post("/conversations/{conversation_id}/messages")
 async def say(
-    conversation_id: str, body: StaffMessage, context: ContextDep, staff: StaffDep
+    conversation_id: str, body: StaffMessage, context: ContextDep, staff: CaseWorkerDep
 ) -> dict[str, Any]:
     """Say something to the customer under the desk's alias."""
     if not body.text.strip():
@@ -133,7 +133,7 @@ async def say(
 
 
 @router.post("/conversations/{conversation_id}/release")
-async def release(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+async def release(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """Give the conversation back to the bot."""
     conversation = await run_in_threadpool(context.desk.handoffs.release, conversation_id, staff)
     context.rasa.forget(conversation_id)
@@ -141,21 +141,21 @@ async def release(conversation_id: str, context: ContextDep, staff: StaffDep) ->
 
 
 @router.post("/conversations/{conversation_id}/close")
-async def close(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+async def close(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """End the conversation."""
     conversation = await run_in_threadpool(context.desk.handoffs.close, conversation_id, staff)
     return _conversation_out(context, conversation)
 
 
 @router.post("/conversations/{conversation_id}/heartbeat")
-async def heartbeat(conversation_id: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+async def heartbeat(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """The claimer is still there."""
     until = await run_in_threadpool(context.desk.handoffs.heartbeat, conversation_id, staff)
     return {"claimed_until": until}
 
 
 @router.get("/conversations/{conversation_id}/contacts")
-async def contacts(conversation_id: str, context: ContextDep, staff: StaffDep) -> ListOf[dict[str, Any]]:
+async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
     """Contacts the customer left (audited)."""
     found = await run_in_threadpool(context.desk.handoffs.contacts, conversation_id, staff)
     items = [{"id": c.id, "values": dict(c.values), "created_at": c.created_at} for c in found]
@@ -164,7 +164,9 @@ async def contacts(conversation_id: str, context: ContextDep, staff: StaffDep) -
 
 @router.get("/events", response_class=EventSourceResponse)
 async def follow(
-    context: ContextDep, staff: StaffDep, conversation: Annotated[str | None, Query(max_length=64)] = None
+    context: ContextDep,
+    staff: CaseWorkerDep,
+    conversation: Annotated[str | None, Query(max_length=64)] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Tells that the queue, or the conversation looked at, changed; what it is now is fetched."""
     topics = [STAFF]
@@ -199,7 +201,7 @@ def _record_out(record: RequestRecord, *, whole: bool) -> dict[str, Any]:
 @router.get("/requests")
 async def list_requests(
     context: ContextDep,
-    staff: StaffDep,
+    staff: CaseWorkerDep,
     status: Annotated[str | None, Query(max_length=40)] = None,
     company: Annotated[str | None, Query(max_length=40)] = None,
     cursor: Cursor = None,
@@ -213,7 +215,7 @@ async def list_requests(
 
 
 @router.get("/requests/{receipt}")
-async def get_request(receipt: str, context: ContextDep, staff: StaffDep) -> dict[str, Any]:
+async def get_request(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """One request with its history and the customer's data (the reading is audited)."""
     record = await run_in_threadpool(context.desk.requests.get, receipt, staff)
     return _record_out(record, whole=True)
@@ -221,7 +223,7 @@ async def get_request(receipt: str, context: ContextDep, staff: StaffDep) -> dic
 
 @router.patch("/requests/{receipt}")
 async def patch_request(
-    receipt: str, body: RequestPatch, context: ContextDep, staff: StaffDep
+    receipt: str, body: RequestPatch, context: ContextDep, staff: CaseWorkerDep
 ) -> dict[str, Any]:
     """Change a request's status; 409 lists where it can go from where it is."""
     changes = RequestChanges(status=body.status, note=body.note)

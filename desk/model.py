@@ -269,6 +269,11 @@ class StaffMember:
     companies: frozenset[str] | None
     role: Literal["agent", "desk", "admin"]
 
+    @property
+    def works_cases(self) -> bool:
+        """Whether this person takes conversations over and works on requests; an agent only looks things up."""
+        return self.role != "agent"
+
     def may(self, company: str) -> bool:
         """Whether this person works for that company."""
         return self.companies is None or company in self.companies
