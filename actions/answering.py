@@ -3,10 +3,11 @@
 from typing import Any
 
 from actions.choices import word
-from actions.ports import Reply, Stated
+from actions.ports import Question, Reply, Stated
 from desk.wording.display import readable
 from knowledge.answering import Answerer
 from knowledge.composing import Statement
+from knowledge.vocabulary import Requester, RequestType
 
 
 def spoken(statement: Statement) -> Any:
@@ -23,9 +24,15 @@ class PolicyAnswers:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
 
-    def answer(self, company: str, region: str | None, question: str) -> Reply:
-        """The answer to a customer's question at this company, for this region."""
-        found = self._answerer.answer(question, company=company, region=region)
+    def answer(self, asked: Question) -> Reply:
+        """The answer to a customer's question, by the rule in force for this customer."""
+        found = self._answerer.answer(
+            asked.text,
+            company=asked.company,
+            region=asked.region,
+            request_type=RequestType(asked.request_type) if asked.request_type else None,
+            requester=Requester(asked.requester) if asked.requester else None,
+        )
         return Reply(
             kind=str(found.kind),
             topic=found.topic,
@@ -33,4 +40,5 @@ class PolicyAnswers:
             near=tuple(s.citation for s in found.near),
             next_step=str(found.next_step) if found.next_step else None,
             confidence=found.confidence,
+            facts=tuple(dict.fromkeys(s.lead for s in (*found.statements, *found.near) if s.lead)),
         )

@@ -1,17 +1,18 @@
 """Answering questions: the clause, or that the policy says nothing; and a person when that happens twice."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import DeskAction, slot_events
+from actions.base import DeskAction, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
-from actions.ports import DeskBook, Reply, Stated
+from actions.ports import DeskBook, Question, Reply, Stated
 from actions.requests import say_held_for_client
 from actions.talk import in_form
 from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
@@ -58,7 +59,7 @@ class Speaker:
             choices.append(
                 choice(offer, f"choices.next_{offer}" if has(f"choices.next_{offer}") else f"choices.{offer}")
             )
-        quoted(self._emitter, now, choices, lead=_lead(reply))
+        quoted(self._emitter, now, choices, lead=_lead(reply), facts=reply.facts)
         more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
         return self._before.with_(unanswered=None, more=more, offer=offer or self._kept_offer())
 
@@ -101,7 +102,11 @@ def _lead(reply: Reply) -> dict[str, Any]:
 
 
 def quoted(
-    emitter: Emitter, statements: list[Stated], choices: list[dict[str, str]], lead: dict[str, Any]
+    emitter: Emitter,
+    statements: list[Stated],
+    choices: list[dict[str, str]],
+    lead: dict[str, Any],
+    facts: Sequence[str] = (),
 ) -> None:
     """One message with the statements, each with its quotation."""
     emitter.say(
@@ -110,6 +115,7 @@ def quoted(
         kind=MessageKind.ANSWER,
         citations=[c for s in statements for c in s.citations],
         choices=choices,
+        facts=facts,
     )
 
 
@@ -124,10 +130,10 @@ class Answer(DeskAction):
         if _about_clients_data(before, heard, self.book) and not in_form(tracker):
             say_held_for_client(before, self.book, Emitter(dispatcher))
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
-        reply = await asyncio.to_thread(
-            self.answers.answer, before.company, _region_of(before, heard, self.book), _question(heard)
-        )
-        speaker = Speaker(before, Emitter(dispatcher), form_open=in_form(tracker))
+        known = remembering(before, heard, self.book)
+        asked = _asked(known, heard, _question(heard), self.book)
+        reply = await asyncio.to_thread(self.answers.answer, asked)
+        speaker = Speaker(known, Emitter(dispatcher), form_open=in_form(tracker))
         return slot_events(before, speaker.say(reply))
 
 
@@ -141,6 +147,16 @@ def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
     wishes = heard.likely("held_for_client", *REQUEST_INTENTS)
     return (
         heard.values.get("holder") == "client" and wishes and book.held_for_client(case.company) is not None
+    )
+
+
+def _asked(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
+    return Question(
+        text=text,
+        company=case.company,
+        region=_region_of(case, heard, book),
+        request_type=case.request_type,
+        requester=heard.values.get("requester") or case.requester,
     )
 
 
@@ -176,10 +192,10 @@ class Fallback(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Tries the look-up first: many odd sentences are questions."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
-        speaker = Speaker(before, emitter, form_open=in_form(tracker))
+        speaker = Speaker(remembering(before, heard, self.book), emitter, form_open=in_form(tracker))
         if heard.text and not heard.pressed:
-            region = _region_of(before, heard, self.book)
-            reply = await asyncio.to_thread(self.answers.answer, before.company, region, heard.text)
+            asked = _asked(before, heard, heard.text, self.book)
+            reply = await asyncio.to_thread(self.answers.answer, asked)
             if reply.kind == MessageKind.ANSWER and reply.statements:
                 return slot_events(before, speaker.say(reply))
         emitter.say("talk.not_understood", choices=[person()])

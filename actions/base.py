@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.case import Case
+from actions.case import Case, Heard
 from actions.ports import Answers, DeskBook, Hours
 
 
@@ -35,6 +35,14 @@ class DeskAction(Action):  # type: ignore[misc]  # rasa-sdk carries no types
 def slot_events(before: Case, after: Case) -> list[dict[str, Any]]:
     """The events that turn one case into the other."""
     return [SlotSet(name, value) for name, value in before.changes(after).items()]
+
+
+def remembering(case: Case, heard: Heard, book: DeskBook) -> Case:
+    """The case with the region that a message tells in passing (「パリに住んでいます。…」), if none is known."""
+    region = heard.values.get("region")
+    if case.region is None and region in book.regions(case.company):
+        return case.with_(region=region)
+    return case
 
 
 def heard_already(tracker: Tracker, form: str) -> bool:

@@ -47,6 +47,7 @@ class Case:
     changing: bool | None = None
     offer: str | None = None
     outcome: str | None = None
+    wanted: str | None = None
     unanswered: int | None = None
     misses: int | None = None
     more: Any = None
@@ -91,6 +92,7 @@ class Case:
             changing=None,
             offer=None,
             outcome=None,
+            wanted=None,
             misses=None,
         )
 

@@ -39,6 +39,7 @@ class Emitter:
         citations: Iterable[Any] = (),
         choices: Sequence[Mapping[str, str]] = (),
         expects: Expects | None = None,
+        facts: Sequence[str] = (),
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render)."""
         self.said.append(key)
@@ -49,6 +50,7 @@ class Emitter:
             "citations": as_dicts(citations),
             "choices": [dict(item) for item in choices],
             "expects": str(expects) if expects else None,
+            "facts": list(facts),
         }
         self._dispatcher.utter_message(json_message=payload)
 

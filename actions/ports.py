@@ -103,6 +103,17 @@ class Hours(Protocol):
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question, and what is known of who asks: the rule in force can hang on each of them."""
+
+    text: str
+    company: str
+    region: str | None = None
+    request_type: str | None = None
+    requester: str | None = None
+
+
+@dataclass(frozen=True)
 class Reply:
     """An answer to a question, ready to be said (see actions.answers)."""
 
@@ -112,10 +123,11 @@ class Reply:
     near: tuple[Citation, ...] = ()
     next_step: str | None = None
     confidence: float = 0.0
+    facts: tuple[str, ...] = ()
 
 
 class Answers(Protocol):
     """Answers questions from the policies (`knowledge.answering`)."""
 
-    def answer(self, company: str, region: str | None, question: str) -> Reply:
+    def answer(self, asked: "Question") -> Reply:
         """Never raises on odd questions; takes up to some 100 ms, so call it in a thread."""

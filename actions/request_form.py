@@ -249,6 +249,7 @@ class AskConfirm(_Ask):
             citations=citations,
             choices=[*yes_no(), cancelling()],
             expects=Expects.CONFIRM,
+            facts=[f"papers.{case.requester}", "send_to", "fee.charged"],
         )
 
 

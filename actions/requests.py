@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import DeskAction, slot_events
+from actions.base import DeskAction, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import labelled, person, word
 from actions.emit import Emitter
@@ -58,7 +58,7 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
             kind=MessageKind.NOT_STATED,
             choices=[person(), *labelled("request_type", types)],
         )
-    return case.fresh_request().with_(offer=HANDOFF)
+    return case.fresh_request().with_(offer=HANDOFF, wanted=case.request_type)
 
 
 def _say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
@@ -71,6 +71,7 @@ def _say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
         kind=MessageKind.ANSWER,
         citations=closure.citations,
         choices=[person()],
+        facts=["desk.closed", "desk.successor"],
     )
     if case.request_type is None or case.request_type not in offered(case, book):
         return
@@ -126,15 +127,18 @@ class StartRequest(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Opens the form, or says that this very request has been taken up already."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        known = remembering(before, heard, self.book)
         wish = heard.values.get("request_type")
-        if before.stage == STAGE_OPENED and wish is not None and wish == before.request_type:
+        # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
+        vague = heard.intent == "request_unclear" and not heard.pressed
+        if before.stage == STAGE_OPENED and (vague or (wish is not None and wish == before.request_type)):
             emitter.say(
                 "request.already_opened",
-                {"request_type": word("request_type", wish)},
+                {"request_type": word("request_type", before.request_type)},
                 choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
             )
             return []
-        case = before.fresh_request().with_(stage=STAGE_NONE)
+        case = known.fresh_request().with_(stage=STAGE_NONE)
         return begin(before, merge(case, heard), self.book, emitter)
 
 
@@ -251,9 +255,15 @@ class HeldForClient(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Quotes the policy on it; a person instead of a form."""
-        before = Case.of(tracker)
+        before, heard = Case.of(tracker), Heard.of(tracker)
         say_held_for_client(before, self.book, Emitter(dispatcher))
-        return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
+        wish = heard.values.get("request_type") or (heard.named[-1] if heard.named else None)
+        after = before.fresh_request().with_(
+            offer=HANDOFF, wanted=wish or before.request_type or before.wanted
+        )
+        if "requester" in heard.values:
+            after = after.with_(requester=heard.values["requester"])
+        return slot_events(before, after)
 
 
 class NoAuthority(DeskAction):
@@ -267,7 +277,8 @@ class NoAuthority(DeskAction):
         if self.book.closure(before.company) is not None:
             _say_closed(before.with_(request_type=None), self.book, emitter)
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
-        rule = self.book.who_may_ask(before.company, before.region)
+        known = remembering(before, Heard.of(tracker), self.book)
+        rule = self.book.who_may_ask(known.company, known.region)
         if rule is None:
             emitter.say("outcome.no_authority_not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
         else:
@@ -278,7 +289,7 @@ class NoAuthority(DeskAction):
                 citations=rule.citations,
                 choices=[person()],
             )
-        return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
+        return slot_events(before, known.fresh_request().with_(offer=HANDOFF))
 
 
 ACTIONS = (StartRequest, SubmitRequest, Cancel, Continue, HeldForClient, NoAuthority)

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import DeskAction, slot_events
+from actions.base import DeskAction, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
@@ -58,7 +58,7 @@ class Respond(DeskAction):
             key = f"{key}_in_form"
         Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
-        return slot_events(before, before.with_(offer=offer))
+        return slot_events(before, remembering(before, heard, self.book).with_(offer=offer))
 
 
 class Status(DeskAction):

@@ -1,7 +1,7 @@
 """The companies of this installation, as the routes see them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from desk.hours import HoursSpec, HoursState, desk_state
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
 from desk.wording import render
 from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.settings import OperatorSettings
 from knowledge.reading import Policy
 from knowledge.vocabulary import MessageKind
 
@@ -28,6 +29,7 @@ class Company:
     document: str
     facts: DeskFacts | None
     hours: HoursSpec
+    settings: OperatorSettings = field(default_factory=OperatorSettings)
 
 
 class Companies:
@@ -50,6 +52,14 @@ class Companies:
     def get(self, company_id: str) -> Company | None:
         """A company, or None."""
         return self._companies.get(company_id)
+
+    def notes(self, company_id: str, facts: Sequence[str], locale: str) -> list[str]:
+        """The operator's notes on these desk facts, as 「窓口からの補足」: never part of a citation."""
+        notes = self._companies[company_id].settings.notes_about(*facts)
+        return [
+            render("system.operator_note", locale, {"text": note.in_language(locale), "date": note.date})
+            for note in notes
+        ]
 
     def state(self, company_id: str, now: datetime | None = None) -> HoursState:
         """Whether somebody answers at this company's desk now."""

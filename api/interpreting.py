@@ -126,7 +126,7 @@ class Interpreter:
         expects: Expects | None = _expects_of(state)
         for output in turn.outputs:
             if "effect" not in output:
-                messages.append(self._utterance(output, locale))
+                messages.append(self._utterance(conversation, output, locale))
                 stated = output.get("expects")
                 expects = Expects(stated) if stated else expects
                 continue
@@ -164,13 +164,15 @@ class Interpreter:
             state_version=conversation.state_version,
         )
 
-    def _utterance(self, output: Mapping[str, Any], locale: str) -> NewMessage:
+    def _utterance(self, conversation: Conversation, output: Mapping[str, Any], locale: str) -> NewMessage:
         choices = tuple(
             Choice(render(choice["label_key"], locale, choice.get("params") or {}), choice["value"])
             for choice in output.get("choices") or ()
         )
+        text = render(output["utterance"], locale, output.get("params") or {})
+        notes = self.companies.notes(conversation.company, output.get("facts") or (), locale)
         return NewMessage(
-            text=render(output["utterance"], locale, output.get("params") or {}),
+            text="\n\n".join([text, *notes]),
             kind=MessageKind(output.get("kind") or MessageKind.NOTICE),
             key=output["utterance"],
             citations=tuple(output.get("citations") or ()),
@@ -246,7 +248,9 @@ _VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "s
 
 def visible_slots(state: DialogueState) -> dict[str, Any]:
     """What staff see as known about a conversation."""
-    return {name: state.slots.get(name) for name in _VISIBLE if state.slots.get(name) is not None}
+    found = {name: state.slots[name] for name in _VISIBLE if state.slots.get(name) is not None}
+    wanted = state.slots.get("wanted")  # a request that could not be opened is still what the customer wants
+    return {"request_type": wanted, **found} if wanted else found
 
 
 def _expects_of(state: DialogueState) -> Expects | None:

@@ -39,6 +39,7 @@ def _load(folder: Path) -> Company:
         facts=facts,
         # A desk that the policy says has closed still has our staff behind the chat.
         hours=parse_hours(settings.staff_hours),
+        settings=settings,
     )
 
 

@@ -137,6 +137,18 @@ def test_a_slash_never_becomes_a_command(world: World, text: str) -> None:
     assert not world.rasa.heard[0][0].startswith("/")
 
 
+def test_the_operators_note_follows_the_answer_and_is_no_citation(world: World) -> None:
+    conversation = world.open("oni")
+    world.rasa.outputs = [
+        {"utterance": "talk.greet", "facts": ["papers.self"], "citations": []},
+        {"utterance": "talk.greet", "facts": ["retention.period"], "citations": []},
+    ]
+    _, reply = world.say(conversation, "身分証は何が要りますか")
+    assert "窓口からの補足（2026年11月22日）：健康保険証" in reply[0].text
+    assert reply[0].citations == ()
+    assert "窓口からの補足" not in reply[1].text
+
+
 def test_a_choice_that_is_not_allowed_is_refused_naming_the_allowed(world: World) -> None:
     conversation = world.open()
     with pytest.raises(ValueError, match="handoff"):

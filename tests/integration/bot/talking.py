@@ -17,7 +17,7 @@ from starlette.routing import Route
 from actions.choices import to_payload
 from actions.deskbook import FactsBook
 from actions.executor import build_server
-from actions.ports import OpenState, Reply, Stated
+from actions.ports import OpenState, Question, Reply, Stated
 from api.rasa_client import DialogueState, rebuild_events
 from desk.wording import render
 from evaluation.stack import free_port, rasa_server
@@ -31,10 +31,10 @@ UNKNOWN = "宇宙"
 class CannedAnswers:
     """One answer to everything, so that these tests are about the dialogue."""
 
-    def answer(self, company: str, region: str | None, question: str) -> Reply:
-        if UNKNOWN in question:
+    def answer(self, asked: Question) -> Reply:
+        if UNKNOWN in asked.text:
             return Reply("not_stated")
-        quote = Citation(company, "プライバシーポリシー", "0" * 12, "1", "引用文", 0, 3)
+        quote = Citation(asked.company, "プライバシーポリシー", "0" * 12, "1", "引用文", 0, 3)
         return Reply(
             "answer", statements=(Stated("「引用文」", (quote,)),), next_step="disclosure", confidence=0.9
         )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from actions.executor import ActionServer, build_server
-from actions.ports import Closure, OpenState, Reply, Stated, Steps
+from actions.ports import Closure, OpenState, Question, Reply, Stated, Steps
 from knowledge.citations import Citation
 
 
@@ -77,8 +77,9 @@ class Answers:
         self.reply = reply or Reply("not_stated")
         self.asked: list[tuple[str, str | None, str]] = []
 
-    def answer(self, company: str, region: str | None, question: str) -> Reply:
-        self.asked.append((company, region, question))
+    def answer(self, asked: Question) -> Reply:
+        self.asked.append((asked.company, asked.region, asked.text))
+        self.last = asked
         return self.reply
 
 

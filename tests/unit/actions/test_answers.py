@@ -81,3 +81,28 @@ def test_a_button_under_the_greeting_asks_its_label() -> None:
     talk = Talk(Answers(ANSWER))
     talk.run("action_answer", "ask_question", text='/ask_question{"topic":"ask_papers"}', topic="ask_papers")
     assert talk.answers.asked == [("acme", None, "請求に必要な書類は何ですか")]
+
+
+def test_a_place_told_in_passing_is_remembered() -> None:
+    for action, intent in (
+        ("action_answer", "ask_question"),
+        ("action_no_authority", "no_authority"),
+        ("action_respond", "complaint"),
+    ):
+        talk = Talk(company="globe")
+        talk.run(action, intent, text="サンフランシスコに住んでいます。", region="california")
+        assert talk.slots["region"] == "california", action
+    acme = Talk()
+    acme.run("action_answer", "ask_question", text="大阪に住んでいます。", region="jp")
+    assert acme.slots.get("region") is None
+
+
+def test_the_question_carries_what_is_known_of_who_asks() -> None:
+    talk = Talk(company="globe", region="california", request_type="deletion", requester="voluntary_agent")
+    talk.run("action_answer", "ask_question", text="何を出せばいいですか")
+    asked = talk.answers.last
+    assert (asked.region, asked.request_type, asked.requester) == (
+        "california",
+        "deletion",
+        "voluntary_agent",
+    )

@@ -11,6 +11,7 @@ import yaml
 
 from actions.choices import CHANGE_TARGETS
 from actions.executor import build_server
+from actions.ports import Question
 from actions.talk import SPOKEN_TO
 from actions.vocabulary import REMOVALS
 from desk.wording import flat, has, parameters
@@ -35,8 +36,8 @@ def test_an_unknown_action_is_404_and_a_missing_domain_449() -> None:
 
 def test_an_error_of_ours_names_the_action_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Answers):
-        def answer(self, company: str, region: str | None, question: str) -> None:  # type: ignore[override]
-            raise RuntimeError(question)
+        def answer(self, asked: Question) -> None:  # type: ignore[override]
+            raise RuntimeError(asked.text)
 
     talk = Talk(Broken())
     with caplog.at_level(logging.INFO), pytest.raises(AssertionError, match="the action failed") as caught:

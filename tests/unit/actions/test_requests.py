@@ -196,3 +196,23 @@ def test_a_wish_in_the_form_of_a_question_about_a_client_s_data() -> None:
     ranked = [("ask_question", 0.7), ("request_remove", 0.2)]
     said = Talk(company="agency").run("action_answer", "ask_question", holder="client", ranked=ranked)
     assert said.keys == ["outcome.held_for_client"]
+
+
+def test_the_request_once_more_without_its_name_is_no_second_one() -> None:
+    talk = Talk(stage="opened", request_type="deletion")
+    said = talk.run("action_start_request", "request_unclear", text="では受け付けてください")
+    assert said.keys == ["request.already_opened"]
+    assert said.next == []
+    pressed = talk.run("action_start_request", "request_unclear", text="/request_unclear")
+    assert pressed.next == ["request_form"]
+
+
+def test_what_could_not_be_opened_stays_known_for_staff() -> None:
+    gone = Talk(company="gone")
+    gone.run("action_start_request", "request_disclosure")
+    assert (gone.slots["wanted"], gone.slots.get("request_type")) == ("disclosure", None)
+    agency = Talk(company="agency")
+    agency.run("action_held_for_client", "held_for_client", named=["disclosure"], requester="self")
+    assert (agency.slots["wanted"], agency.slots["requester"]) == ("disclosure", "self")
+    agency.run("action_start_request", "request_deletion")
+    assert agency.slots["wanted"] is None
