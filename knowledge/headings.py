@@ -7,7 +7,7 @@ _TABLE_WORDS = ("下記表", "下記の表", "以下の表", "次の表")
 _TITLE_WORDS = ("ポリシー", "方針", "規程", "取扱い", "取り扱い", "保護", "policy", "privacy", "notice")
 
 
-def policy_title(lines: list[Line], headings: set[int]) -> tuple[int | None, str]:
+def policy_title(lines: list[Line]) -> tuple[int | None, str]:
     """The line of the policy's own title, among the first lines, and the title."""
     for at, line in enumerate(lines[:8]):
         if line.numbered:
@@ -54,9 +54,10 @@ def find_headings(lines: list[Line]) -> set[int]:
             continue
         if line.family in ("chapter", "article", "symbol"):
             found.add(at)
-        elif line.numbered and line.headinglike and not (line.bulleted and line.family != "decimal"):
-            if doubled(lines, at) or _numbered_heading(lines, at, found):
-                found.add(at)
+        elif not (line.numbered and line.headinglike) or (line.bulleted and line.family != "decimal"):
+            continue
+        elif doubled(lines, at) or _numbered_heading(lines, at, found):
+            found.add(at)
     _add_plain_headings(lines, found, tables)
     return found
 
@@ -87,9 +88,9 @@ def _numbered_heading(lines: list[Line], at: int, found: set[int]) -> bool:
     tight = before is not None and not line.blank_before and at - 1 not in found
     if tight and before is not None and before.family == line.family and before.number == line.number - 1:
         return False  # goes on with a list whose earlier items had nothing under them
-    below = following.family == "plain" or following.numbered or following.bulleted or following.family in (
-        "symbol", "table", "note")  # fmt: skip
-    return below
+    if following.numbered or following.bulleted:
+        return True
+    return following.family in ("plain", "symbol", "table", "note")
 
 
 def _add_plain_headings(lines: list[Line], found: set[int], tables: set[int]) -> None:
@@ -129,9 +130,9 @@ def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None
         last = at == end - 1
         if last and follows_number and first > 0:
             continue  # nothing lies under it
-        if at > first and (at - 1) in found and not (last and lines[at].major):
+        next_level = last and (lines[at].major or at - 1 == 0)
+        if at > first and (at - 1) in found and not next_level:
             # Directly under a heading. With text below it is the next level down, but where the run has
             # further members the short line is itself what the heading announces.
-            if not (last and at - 1 == 0):
-                continue
+            continue
         found.add(at)

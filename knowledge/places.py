@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge import gazetteer_tables as tables
 from knowledge.gazetteer import Entry, gazetteer, key_of, longest_name, region_of
@@ -23,9 +24,10 @@ _RESIDENT_AFTER = re.compile(
     r"|在住|居住|住み|ずみ|駐在|滞在|在勤|在留|暮らし|住まい|の(?:住民|者|居住者|在住者|もの)|からの?(?:問|連絡|質問|送|申)|から(?:です|なん|メール|お問)|留学|赴任)"
 )
 _ALLOWED_NEXT = (
-    "在住 居住 駐在 滞在 在勤 在留 所在 住所 住まい 住み 住 暮らし エリア 市内 市民 県民 州民 居住者 在住者 方面 近郊 郊外 周辺 全域 "
-    "域内 本土 国内 住民 現地 留学 赴任 移住 転勤 生活 ユーザー 顧客 利用者 消費者 お客 客 お客様 市 県 区 州 省 町 村 郡 都 府 内 側 "
-    "地方 地域 支店 時代 加盟 圏 籍 以内 両国 間 等 など 向け 用 様 現在 今 ずみ 出身"
+    "在住 居住 駐在 滞在 在勤 在留 所在 住所 住まい 住み 住 暮らし エリア 市内 市民 県民 州民 "
+    "居住者 在住者 方面 近郊 郊外 周辺 全域 域内 本土 国内 住民 現地 留学 赴任 移住 転勤 生活 "
+    "ユーザー 顧客 利用者 消費者 お客 客 お客様 市 県 区 州 省 町 村 郡 都 府 内 側 地方 地域 "
+    "支店 時代 加盟 圏 籍 以内 両国 間 等 など 向け 用 様 現在 今 ずみ 出身"
 ).split()
 _NEGATED = ("国外", "以外", "域外", "圏外", "外", "出身", "生まれ", "育ち", "旅行", "行き", "宛", "宛て")
 _HONORIFIC = ("さん", "様", "さま", "氏", "君", "くん", "ちゃん", "先生", "殿")
@@ -163,7 +165,7 @@ def _latin_places(text: str) -> Iterator[Place]:
 
 
 def _joined(text: str, words: Sequence[tuple[int, int]]) -> bool:
-    return all(text[a[1] : b[0]] in (" ", "-", ". ") for a, b in zip(words, words[1:]))
+    return all(text[a[1] : b[0]] in (" ", "-", ". ") for a, b in pairwise(words))
 
 
 def _latin_place(text: str, start: int, end: int) -> Place | None:
@@ -277,9 +279,9 @@ def _entry(surface: str, span: Sequence[Token]) -> Entry | None:
             return None
     if entry is None:
         return None
-    if entry.kind == "city" and len(span) == 1 and not _is_place(span[0]):
-        if not re.fullmatch(r"[ァ-ヶー・]{4,}", surface) or entry.population < 100_000:
-            return None
+    doubtful = entry.kind == "city" and len(span) == 1 and not _is_place(span[0])
+    if doubtful and not (re.fullmatch(r"[ァ-ヶー・]{4,}", surface) and entry.population >= 100_000):
+        return None
     if surface in tables.UNSURE_KANJI or (entry.kind == "city" and len(surface) < 2):
         return None
     return entry
@@ -326,10 +328,10 @@ def _used_as_place(text: str, words: Sequence[Token], at: int, count: int, entry
             return False
     if following is None or resident:
         return True
-    return not _compound(following, entry, words, at + count)
+    return not _compound(following, entry)
 
 
-def _compound(following: Token, entry: Entry, words: Sequence[Token], at: int) -> bool:
+def _compound(following: Token, entry: Entry) -> bool:
     """Whether the name is the front of a longer noun: 大阪ガス, 中国人, トルコ石."""
     if following.pos[0] not in ("名詞", "接尾辞"):
         return _surname_risk(following, entry)

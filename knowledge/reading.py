@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 
 from knowledge.headings import announced_tables, doubled, find_headings, policy_title
@@ -22,7 +22,7 @@ _RESIDENCE = re.compile(
 )
 
 
-class NodeKind(str, Enum):
+class NodeKind(StrEnum):
     """What a node of the tree is."""
 
     POLICY = "policy"
@@ -129,7 +129,7 @@ class _Reader:
         self.closed = False  # a closing line was read: the next plain heading opens a part
 
     def read(self) -> Node:
-        self._open_document(*policy_title(self.lines, self.headings))
+        self._open_document(*policy_title(self.lines))
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
@@ -244,10 +244,8 @@ class _Reader:
             return opened_part or (self.closed and upcoming == 1)
         if upcoming is None and any(opened.family == "plain" for opened in self.stack[1:]):
             return False
-        return (
-            upcoming == 1
-            and (self.closed or line.major)
-            or (line.major and upcoming is None and first.number > 1)
+        return (upcoming == 1 and (self.closed or line.major)) or (
+            line.major and upcoming is None and first.number > 1
         )
 
     def _next_dot(self, at: int) -> int | None:
@@ -265,10 +263,15 @@ class _Reader:
             return
         first = next((depth for depth, opened in enumerate(self.stack) if opened.family == "dot"), None)
         plain = next((d for d, o in enumerate(self.stack) if o.family == "plain" and d > 0), None)
-        if first is not None and plain is None and line.major and line.indent <= self.stack[first].indent:
-            if self._next_dot(at) is None:
-                del self.stack[first:]
-                return
+        if (
+            first is not None
+            and plain is None
+            and line.major
+            and line.indent <= self.stack[first].indent
+            and self._next_dot(at) is None
+        ):
+            del self.stack[first:]
+            return
         self._close_siblings(line)
 
     # -- what lies below headings
@@ -322,9 +325,9 @@ class _Reader:
             line, before = self.lines[end], self.lines[end - 1]
             if line.blank_before and not (line.indent > self.lines[at].indent and line.indent > 3):
                 break
-            if line.indent <= self.lines[at].indent and line.sentence and not _broken(before, line):
-                if line.text[0] not in "(（":
-                    break
+            apart = line.indent <= self.lines[at].indent and line.sentence and not _broken(before, line)
+            if apart and line.text[0] not in "(（":
+                break
             end += 1
         return end
 
@@ -363,7 +366,7 @@ def _finish(node: Node, end: int) -> None:
     for child in node.children:
         _finish(child, end)
     if node.kind in HEADED and node.kind is not NodeKind.POLICY and node.children:
-        node.end = max(node.end, max(child.end for child in node.children))
+        node.end = max(node.end, *(child.end for child in node.children))
         node.start = min(node.start, node.children[0].start) if node.kind is NodeKind.DOCUMENT else node.start
 
 

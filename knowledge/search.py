@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +83,7 @@ def counterparts(part: CompanyIndex) -> dict[int, tuple[int, ...]]:
 
 def _bigrams(text: str) -> frozenset[str]:
     plain = _SPACE.sub("", text)
-    return frozenset(a + b for a, b in zip(plain, plain[1:], strict=False))
+    return frozenset(a + b for a, b in pairwise(plain))
 
 
 class Searcher:

@@ -99,5 +99,3 @@ class MessageKind(_Word):
     OUT_OF_SCOPE = "out_of_scope"
     PROMPT = "prompt"
     NOTICE = "notice"
-
-

@@ -72,7 +72,7 @@ def test_a_reply_that_got_lost_keeps_its_text_and_client_id(fake_page: Page, fak
     sent: list[str] = []
 
     def lose_first(route: Route) -> None:
-        sent.append(route.request.post_data_json["client_id"])
+        sent.append((route.request.post_data_json or {})["client_id"])
         route.abort() if len(sent) == 1 else route.continue_()
 
     fake_page.route(re.compile(rf"/staff/conversations/{conversation}/messages$"), lose_first)

@@ -192,7 +192,7 @@ def test_messages_of_one_conversation_are_processed_one_after_the_other(world: W
         running -= 1
         return await answer(*args)
 
-    world.rasa.turn = slow  # type: ignore[method-assign]
+    world.rasa.turn = slow  # type: ignore[method-assign,assignment]
     gateway = world.gateway
 
     async def both() -> None:

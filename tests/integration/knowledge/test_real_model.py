@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from knowledge.e5container import BadContainer, read_container
 from knowledge.encoding import OnnxEncoder
 from knowledge.encoding_st import ModelMissing, SentenceTransformerEncoder, make_encoder

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+
 from knowledge.encoding import FloatArray
 
 DIM = 256
@@ -29,7 +31,7 @@ class BigramEncoder:
     @staticmethod
     def _vector(text: str) -> FloatArray:
         vector = np.zeros(DIM, dtype=np.float32)
-        for a, b in zip(text, text[1:], strict=False):
+        for a, b in pairwise(text):
             vector[
                 int.from_bytes(hashlib.blake2b((a + b).encode(), digest_size=4).digest(), "big") % DIM
             ] += 1

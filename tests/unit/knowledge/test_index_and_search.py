@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from knowledge.index import Index, IndexUnusable, ensure_index, load_index
 from knowledge.paths import policies_dir
 from knowledge.search import Searcher, normalise_question
 from knowledge.tokenizing import search_terms
 from knowledge.vocabulary import Region
-
 from tests.unit.knowledge.fakes import BigramEncoder
 
 
@@ -41,7 +41,8 @@ def build(workshop: Path, encoder: BigramEncoder, said: list[str] | None = None)
 def test_a_second_time_nothing_is_embedded(workshop: Path) -> None:
     encoder = BigramEncoder()
     build(workshop, encoder)
-    embedded, said = encoder.passages, []
+    embedded = encoder.passages
+    said: list[str] = []
     build(workshop, encoder, said)
     assert embedded > 100 and encoder.passages == embedded and said == []
 
@@ -49,7 +50,8 @@ def test_a_second_time_nothing_is_embedded(workshop: Path) -> None:
 def test_changing_one_policy_embeds_that_company_only(workshop: Path) -> None:
     encoder = BigramEncoder()
     first = build(workshop, encoder)
-    before, said = encoder.passages, []
+    before = encoder.passages
+    said: list[str] = []
     policy = workshop / "policies" / "oni" / "policy.txt"
     policy.write_text(
         policy.read_text(encoding="utf-8").replace("086-805-0202", "086-000-0000"), encoding="utf-8"

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from knowledge import gazetteer_tables as tables
 from knowledge.places import customer_region, find_places
 from knowledge.vocabulary import Region

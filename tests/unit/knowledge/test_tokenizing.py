@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from knowledge.tokenizing import search_terms, tokens
 
 

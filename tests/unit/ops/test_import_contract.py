@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-PACKAGES = ("knowledge", "desk", "actions", "api", "ops", "evaluation")
+PACKAGES = ("knowledge", "desk", "actions", "api", "ops", "evaluation", "benchmarks")
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,10 @@ def test_the_contract_holds(copy: Path) -> None:
         ("api/violation.py", "import actions", "actions and api do not know each other BROKEN"),
         ("actions/violation.py", "from api import settings", "actions and api do not know each other BROKEN"),
         ("desk/violation.py", "import ops.layout", "only the command line knows ops BROKEN"),
+        ("desk/violation.py", "from evaluation import client", "knows evaluation and benchmarks BROKEN"),
+        ("ops/violation.py", "import benchmarks", "knows evaluation and benchmarks BROKEN"),
+        ("evaluation/violation.py", "from desk import masking", "see the desk over HTTP only BROKEN"),
+        ("benchmarks/violation.py", "import api.main", "see the desk over HTTP only BROKEN"),
     ],
 )
 def test_a_deliberate_violation_fails(copy: Path, module: str, statement: str, broken: str) -> None:
