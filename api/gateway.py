@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.interpreting import Interpreter, state_of
 from api.rasa_client import RasaClient, RasaUnavailable
-from desk.errors import OwnerChanged, StateChanged
+from desk.errors import OwnerChanged, StateChanged, TransitionNotAllowed
 from desk.language import detect
 from desk.masking import Masked, Masker
 from desk.model import (
@@ -119,7 +119,8 @@ class Gateway:
             for _ in range(MAX_ATTEMPTS):
                 try:
                     return await self._turn(inbound_id, conversation_id, content)
-                except StateChanged:
+                except (StateChanged, TransitionNotAllowed):
+                    # The latter: staff moved the request on while its withdrawal was thought of.
                     self._rasa.forget(conversation_id)
             raise StateChanged
 

@@ -28,6 +28,7 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.receipts import find_access_code, find_receipt
+from desk.requests import TRANSITIONS
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -202,7 +203,7 @@ class Interpreter:
 
     def _withdraw(self, conversation: Conversation, locale: str) -> tuple[list[Effect], list[NewMessage]]:
         standings = self.desk.requests.of_conversation(conversation.id)
-        live = [s for s in standings if s.status not in ("withdrawn", "answered", "refused", "expired")]
+        live = [s for s in standings if "withdrawn" in TRANSITIONS[s.status]]
         if not live:
             return [], [self._message("request.nothing_to_withdraw", locale)]
         last = live[-1]
