@@ -45,6 +45,7 @@ def train(out: Path) -> Path:
             training_files=["bot/data"],
             output=aside,
             fixed_model_name="model",
+            force_training=True,  # Rasa's cache knows neither the embedding model nor what a component imports
         )
         if result.code != 0 or not result.model:
             raise SystemExit(f"Rasa did not train a model (code {result.code}).")
