@@ -106,9 +106,11 @@ def start_app(log: Path, port: int, rasa_url: str, var: Path, **settings: str) -
         "OMP_NUM_THREADS": "1",
         **settings,
     }
+    command = [sys.executable, "-m", "uvicorn", "api.main:app", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--no-access-log", "--timeout-graceful-shutdown", "5"]  # as ops/supervisor.py starts it
     with log.open("ab") as out:
         return subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "api.main:app", "--host", "127.0.0.1", "--port", str(port)],
+            command,
             cwd=ROOT,
             env=environment,
             stdout=out,
