@@ -28,7 +28,7 @@ from knowledge.topics.training import (
 )
 
 FORMAT = 1
-FOLDS = 5
+FOLDS = 3
 _SEED = 20261122
 # What a head trains on besides its own samples counts less: it is there to support, not to decide.
 _READING_WEIGHT = 0.5
