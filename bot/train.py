@@ -20,6 +20,8 @@ def quiet_rasa() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # The regressions multiply small matrices: more threads inside one multiplication mostly wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def default_model() -> Path:

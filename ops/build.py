@@ -71,7 +71,9 @@ class Build:
         words = ["-m", "rasa", "train", "--config", "config.yml", "--domain", "bot/domain"]
         # --force: Rasa's own cache knows neither the embedding model nor the modules that a component imports.
         words += ["--data", "bot/data", "--out", str(aside), "--fixed-model-name", "model", "--force"]
-        shell.command(layout.rasa_python, *words, env={**self._env, **RASA_ENV})
+        # The regressions multiply small matrices: more threads inside one multiplication wait for each other, and on
+        # a busy machine training took four times as long.
+        shell.command(layout.rasa_python, *words, env={**self._env, **RASA_ENV, "OMP_NUM_THREADS": "1"})
         (aside / "model.tar.gz").replace(layout.rasa_model)
         shutil.rmtree(aside)
 

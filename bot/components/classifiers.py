@@ -222,9 +222,10 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
         if rarest < 2:
             return self._threshold, 0.0
         folds = StratifiedKFold(min(self._config["folds"], rarest), shuffle=True, random_state=42)
-        held_out = cross_val_predict(
-            _regression(self._config), matrix, labels, cv=folds, method="predict_proba"
-        )
+        with joblib.parallel_backend("threading"):  # numpy lets go of the interpreter while it multiplies
+            held_out = cross_val_predict(
+                _regression(self._config), matrix, labels, cv=folds, method="predict_proba", n_jobs=-1
+            )
         classes = np.unique(labels)
         scores = {t: _f_half(held_out, classes, labels, t) for t in np.arange(0.30, 0.91, 0.05)}
         best = max(scores, key=lambda t: scores[t])

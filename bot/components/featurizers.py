@@ -65,8 +65,8 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
-        folder = config["model_dir"] or os.environ.get("MADOGUCHI_NLU_MODEL_DIR") or model_dir()
-        self._encoder = OnnxEncoder(Path(folder), threads=int(config["threads"]))
+        self._folder = Path(config["model_dir"] or os.environ.get("MADOGUCHI_NLU_MODEL_DIR") or model_dir())
+        self._encoder = OnnxEncoder(self._folder, threads=int(config["threads"]))
 
     @classmethod
     def create(
@@ -81,20 +81,25 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the vector to customers' messages; the gateway's payloads need none."""
+        self._add_vectors(messages, self._encoder)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the vectors to the training examples, with all processors: nobody is waiting for a turn meanwhile."""
+        self._add_vectors(
+            training_data.training_examples, OnnxEncoder(self._folder, threads=os.cpu_count() or 1)
+        )
+        return training_data
+
+    def _add_vectors(self, messages: Sequence[Message], encoder: OnnxEncoder) -> None:
         wanted = [m for m in messages if m.get(TEXT) and not is_payload(m)]
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            vectors = self._encoder.encode_queries([m.get(TEXT) for m in batch])
+            vectors = encoder.encode_queries([m.get(TEXT) for m in batch])
             for message, vector in zip(batch, vectors, strict=True):
                 message.add_features(
                     Features(np.array([vector]), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
                 )
-        return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the vectors to the training examples."""
-        self.process(training_data.training_examples)
-        return training_data
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
