@@ -106,7 +106,11 @@ class Build:
             ),
             Step(
                 *("model", "sentence-embedding model", self.build_model),
-                inputs=[knowledge / "modelbuild.py", knowledge / "e5container.py", locks / "torch-cpu.txt"],
+                inputs=[
+                    *(knowledge / name for name in ("modelbuild.py", "e5container.py", "adapter.py")),
+                    knowledge / "training" / "adapter.npz",
+                    locks / "torch-cpu.txt",
+                ],
                 after=["model-files"],
                 present=lambda: (layout.model / "model.json").is_file(),
                 gibibytes=2.0,
