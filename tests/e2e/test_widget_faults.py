@@ -126,7 +126,7 @@ def test_a_reload_keeps_the_conversation_and_nothing_that_was_said_is_in_the_sto
     say(page, "手数料はかかりますか？")
     expect(page.get_by_text("方針には、次のように書かれています。")).to_be_visible()
     say(page, "私のアドレスは hanako@example.com です")
-    expect(page.get_by_text("方針に記載がありません")).to_be_visible()
+    expect(page.get_by_text("ポリシーに記載がありません")).to_be_visible()
     expect(page.get_by_text("［メールアドレス］")).to_have_count(1)
     before = page.locator(".message").all_inner_texts()
     kept = page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
