@@ -31,7 +31,12 @@ async def look_up(body: LookupIn, context: ContextDep, staff: StaffDep) -> Looku
         if region is not None and region not in company.regions:
             raise field_problem("region", "not one of this company's", allowed=company.regions)
     found = await run_in_threadpool(
-        context.answerer.lookup, body.question, company=body.company, region=region, limit=body.limit
+        context.answerer.lookup,
+        body.question,
+        company=body.company,
+        region=region,
+        limit=body.limit,
+        companies=staff.companies,
     )
     answer = None
     if found.answer is not None and found.answerable:

@@ -6,7 +6,7 @@ the clauses that search and topic find together. A company without `desk.yml` is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -112,16 +112,18 @@ class Answerer:
         company: str | None = None,
         region: Region | str | None = None,
         limit: int = 5,
+        companies: Collection[str] | None = None,
     ) -> Lookup:
         """The clauses for a question, and the answer of the company asked about.
 
-        Without a company the clauses of all are searched and nothing is answered: an answer is never taken
-        from another company's policy. Raises KeyError: no such company.
+        Without a company the clauses of all (or of `companies`) are searched and nothing is answered: an answer
+        is never taken from another company's policy. Raises KeyError: no such company.
         """
         if company is None:
             reading = self.ranker.read(question)
             ranked = self.ranker.rank(reading, company=None, region=_region(region))
-            return Lookup(False, 0.0, None, _passages(ranked[:limit]))
+            own = [one for one in ranked if companies is None or one.clause.company in companies]
+            return Lookup(False, 0.0, None, _passages(own[:limit]))
         answer = self.answer(question, company=company, region=region, audience="staff", limit=limit)
         return Lookup(answer.kind is MessageKind.ANSWER, answer.confidence, answer, answer.passages)
 
