@@ -25,16 +25,16 @@ def clerk(http: httpx.Client) -> Clerk:
 @pytest.fixture(scope="session")
 def colleague(running: Stack, http: httpx.Client) -> Clerk:
     """A second member of the desk."""
-    return Clerk.log_in(http, "suzuki", add_account(running, "suzuki", "鈴木", "desk"))
+    return Clerk.log_in(http, *add_account(running, "鈴木", "desk"))
 
 
 @pytest.fixture(scope="session")
 def agent(running: Stack, http: httpx.Client) -> Clerk:
     """A call-centre agent, who looks things up and sees no cases."""
-    return Clerk.log_in(http, "agent", add_account(running, "agent", "案内係", "agent"))
+    return Clerk.log_in(http, *add_account(running, "案内係", "agent"))
 
 
 @pytest.fixture(scope="session")
 def opt_only(running: Stack, http: httpx.Client) -> Clerk:
     """A member of the desk who works for Opt alone."""
-    return Clerk.log_in(http, "tanaka", add_account(running, "tanaka", "田中", "desk", "opt"))
+    return Clerk.log_in(http, *add_account(running, "田中", "desk", "opt"))

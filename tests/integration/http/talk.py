@@ -224,9 +224,9 @@ class Clerk:
         return next((item for item in items if item["id"] == talk.id), None)
 
 
-def add_account(running: Stack, username: str, alias: str, role: str, *companies: str) -> str:
-    """Add an account to the running system with the command line; gives its password."""
-    password = f"{uuid.uuid4()}"
+def add_account(running: Stack, alias: str, role: str, *companies: str) -> tuple[str, str]:
+    """Add an account to the running system with the command line; gives its name and password."""
+    username, password = f"staff-{uuid.uuid4().hex[:8]}", str(uuid.uuid4())
     command = [sys.executable, "-m", "api.cli", "staff", "add", username, "--alias", alias, "--role", role]
     for company in companies:
         command += ["--company", company]
@@ -240,7 +240,7 @@ def add_account(running: Stack, username: str, alias: str, role: str, *companies
         check=True,
         capture_output=True,
     )
-    return password
+    return username, password
 
 
 Event = tuple[str, str, str]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.integration
 def waiting(http: httpx.Client, company: str = "oni") -> Talk:
     """A conversation that waits for staff, with a request begun."""
     talk = Talk.open(http, company)
-    talk.say("開示を請求したいです")
+    talk.say(choice="disclosure")
     talk.say(choice="handoff")
     assert talk.last["owner"] == "waiting"
     assert talk.expects is None

@@ -1,0 +1,168 @@
+"""The real desk in a browser: ask, open a request, be answered by a person in another window."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from evaluation.stack import PASSWORD, USERNAME, Stack
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+PATIENCE = 30_000
+"""Milliseconds that a turn of the real system may take where everything else runs beside it."""
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def window(browser: Browser, shots: Path, name: str, size: dict[str, int]) -> Iterator[Page]:
+    """A browser window of its own; what its scripts get wrong fails the test, what it showed then is kept."""
+    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", viewport=size)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
+    try:
+        yield page
+        assert problems == []
+    except BaseException:
+        page.screenshot(path=shots / f"{name}.png")
+        raise
+    finally:
+        context.close()
+
+
+def chat(page: Page, running: Stack, company: str) -> tuple[Locator, str]:
+    """Open the widget on a company's page; gives the conversation's log and id."""
+    page.goto(f"{running.url}/demo/{company}")
+    with page.expect_response(f"{running.url}/api/v1/conversations") as opened:
+        page.get_by_role("button", name="個人情報について相談する").click()
+    expect(page.locator(".message.bot")).to_have_count(1, timeout=PATIENCE)
+    return page.locator(".log"), opened.value.json()["id"]
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("メッセージ", exact=True).fill(text)
+    page.get_by_role("button", name="送信", exact=True).click()
+
+
+def press(page: Page, label: str) -> None:
+    page.locator(".choices button:enabled", has_text=re.compile(rf"^{label}$")).last.click()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_a_question_leads_to_the_clause_in_the_policy(
+    running: Stack, chromium: Browser, tmp_path: Path
+) -> None:
+    with window(chromium, tmp_path, "ask", DESKTOP) as page:
+        log, _ = chat(page, running, "ocs")
+        say(page, "日本に住んでいます。開示の請求に必要な本人確認書類は何ですか")
+        citation = log.locator(".citation").first
+        citation.locator("summary").click(timeout=PATIENCE)
+        quote = citation.locator("blockquote").inner_text()
+        assert quote
+        with page.context.expect_page() as opened:
+            citation.get_by_role("link", name="ポリシーの該当箇所を開く").click()
+        policy = opened.value
+        policy.wait_for_load_state()
+        mark = policy.locator("mark#q")
+        expect(mark).to_be_in_viewport()
+        assert squeezed("".join(policy.locator("mark").all_text_contents())) == squeezed(quote)
+        expect(policy.get_by_role("heading", level=1)).to_contain_text("OCS")
+
+
+def test_a_request_by_buttons_and_words_to_the_receipt(
+    running: Stack, chromium: Browser, tmp_path: Path
+) -> None:
+    with window(chromium, tmp_path, "request", DESKTOP) as page:
+        log, _ = chat(page, running, "oni")
+        say(page, "保有個人データの開示を請求したいです")
+        press(page, "ご本人")
+        expect(log).to_contain_text("どの情報ですか", timeout=PATIENCE)
+        say(page, "利用履歴です")
+        expect(log).to_contain_text("どのようにお受け取り", timeout=PATIENCE)
+        log.locator(".choices").last.locator("[data-value=post]").click()
+        expect(log).to_contain_text("内容をご確認ください", timeout=PATIENCE)
+        press(page, "はい")
+        form = page.get_by_role("form", name="お手続きの入力フォーム")
+        form.get_by_label("お名前").fill("窓口 花子", timeout=PATIENCE)
+        form.get_by_role("button", name="この内容で送信する").click()
+        expect(form.locator("[aria-invalid=true]")).to_have_count(1)
+        form.locator("[name=address]").fill("岡山県岡山市北区表町1-2-3")
+        form.get_by_role("button", name="この内容で送信する").click()
+        receipt = page.get_by_role("region", name="受け付けました")
+        expect(receipt).to_be_visible(timeout=PATIENCE)
+        number, code = receipt.locator("code").all_inner_texts()
+        expect(log.locator(".message.bot").last).to_contain_text(number, timeout=PATIENCE)
+        status = httpx.post(
+            f"{running.url}/api/v1/requests/status",
+            json={"receipt": number, "access_code": code},
+            trust_env=False,
+        )
+        assert status.status_code == 200
+        page.reload()
+        expect(page.locator(".log")).to_contain_text(number, timeout=PATIENCE)
+        expect(page.locator(".log")).not_to_contain_text(code)
+        expect(page.locator(".log")).not_to_contain_text("窓口 花子")
+
+
+def log_in(page: Page, running: Stack) -> None:
+    page.goto(f"{running.url}/staff")
+    page.get_by_label("ユーザー名").fill(USERNAME)
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="ログアウト")).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_customer_is_answered_by_staff_in_another_window(
+    running: Stack, chromium: Browser, tmp_path: Path, size: dict[str, int]
+) -> None:
+    words = f"折り返しの件でご相談です（{size['width']}）"
+    with (
+        window(chromium, tmp_path, "customer", size) as customer,
+        window(chromium, tmp_path, "staff", DESKTOP) as staff,
+    ):
+        log_in(staff, running)
+        log, conversation = chat(customer, running, "oni")
+        customer.locator(".staff-button").click()
+        expect(customer.locator(".panel .state")).to_have_text("担当者をお呼びしています", timeout=PATIENCE)
+        say(customer, words)
+        expect(log.locator(".message.customer").last).to_contain_text(words)
+
+        # The queue fills by itself.
+        staff.locator(f".row[data-id='{conversation}']").click(timeout=PATIENCE)
+        expect(staff.locator(".transcript")).to_contain_text(words, timeout=PATIENCE)
+        staff.get_by_role("button", name="引き受ける").click()
+        staff.get_by_label("返信", exact=True).fill("お待たせしました。担当の者です。")
+        staff.keyboard.press("Control+Enter")
+        answer = log.locator(".message.staff")
+        expect(answer).to_have_count(1, timeout=PATIENCE)
+        expect(answer).to_contain_text("お待たせしました。担当の者です。")
+        expect(customer.locator(".panel .state")).to_contain_text("対応しています")
+
+        say(customer, "手数料はかかりますか")
+        expect(staff.locator(".transcript .message.customer").last).to_contain_text(
+            "手数料はかかりますか", timeout=PATIENCE
+        )
+        expect(log.locator(".message").last).to_contain_text("手数料はかかりますか")
+        staff.get_by_role("button", name="自動応答に戻す").click()
+        expect(customer.locator(".panel .state")).to_contain_text("自動応答", timeout=PATIENCE)
+        before = log.locator(".message.bot").count()
+        say(customer, "ありがとうございました")
+        expect(log.locator(".message.bot")).to_have_count(before + 1, timeout=PATIENCE)
+        if size is PHONE:
+            width = customer.evaluate("document.scrollingElement.scrollWidth")
+            assert width <= size["width"], "nothing is wider than a phone"
+            panel = customer.locator(".panel").bounding_box()
+            assert panel is not None
+            assert panel["width"] == size["width"]
