@@ -77,7 +77,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             emitter.say(note.key, note.params)
         if after.outcome is None:
             remark(before, after, self._book, emitter)
-        return list(slot_events(before, after))
+        # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
+        return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
 
     async def next_requested_slot(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
