@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.integration.http.talk import CITATION, Clerk, Talk, check_citation, check_problem, moment
+from desk.wording import render
+from tests.integration.http.talk import ANSWERS, CITATION, Clerk, Talk, check_citation, check_problem, moment
 
 pytestmark = pytest.mark.integration
 
@@ -78,6 +79,22 @@ def test_a_correction_needs_what_it_should_be(http: httpx.Client) -> None:
     assert {one["name"] for one in form["fields"]} >= {"current_value", "new_value", "details"}
     check_problem(http.post(form["url"], json=PERSON), 422, "new_value")
     assert talk.submit(form, {**PERSON, "details": "番地が違います"})["receipt"]
+
+
+def test_what_settles_nothing_is_never_met_with_silence(http: httpx.Client) -> None:
+    talk = Talk.open(http, "oni")
+    talk.say(choice="start_request")
+    for _ in range(4):
+        asked = talk.expects
+        talk.say(choice="continue")
+        assert talk.last["messages"]
+        assert render("system.bot_down", "ja") not in talk.text
+        assert talk.expects == asked, "asked again"
+        talk.say(choice=ANSWERS[str(asked)])
+    assert talk.expects == "confirm"
+    talk.say(choice="change_requester")
+    talk.say(choice="self")
+    assert talk.expects == "confirm"
 
 
 # ---------------------------------------------------------------------- the form
