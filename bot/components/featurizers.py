@@ -27,7 +27,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.features import fold, is_payload
 from knowledge.encoding import OnnxEncoder
-from knowledge.paths import model_dir
+from knowledge.paths import plain_model_dir
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
-        self._folder = Path(config["model_dir"] or os.environ.get("MADOGUCHI_NLU_MODEL_DIR") or model_dir())
+        self._folder = Path(config["model_dir"] or os.environ.get("MADOGUCHI_NLU_MODEL_DIR") or plain_model_dir())
         self._encoder = OnnxEncoder(self._folder, threads=int(config["threads"]))
 
     @classmethod
