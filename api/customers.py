@@ -8,7 +8,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep, ConversationDep
-from api.gateway import Inbound
+from api.gateway import ChoiceNotAllowed, Inbound
 from api.problems import field_problem
 from api.rendering import message_out, reply_messages
 from api.schemas import (
@@ -73,7 +73,7 @@ async def post_message(body: PostMessage, conversation: ConversationDep, context
     inbound = Inbound(client_id=str(body.client_id), text=body.text, choice=body.choice)
     try:
         after, reply = await context.gateway.receive(conversation, inbound)
-    except ValueError as exc:
+    except ChoiceNotAllowed as exc:
         raise field_problem("choice", str(exc)) from None
     return Reply(owner=after.owner, expects=after.expects, messages=reply_messages(context.base_url, reply))
 

@@ -6,6 +6,7 @@ No transaction is open while Rasa runs. A crash between two steps leaves an acce
 
 import asyncio
 import logging
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
@@ -29,6 +30,8 @@ from knowledge.vocabulary import Expects, Owner
 
 log = logging.getLogger(__name__)
 
+_NAMES_A_CODE = re.compile(r"アクセス.?コード|access.?code|访问码", re.IGNORECASE)
+
 MAX_ATTEMPTS = 3
 """How often a turn is thought again when the conversation moved on meanwhile (another replica)."""
 
@@ -45,6 +48,10 @@ class Inbound:
     def fingerprint(self) -> str:
         """What was sent, to tell a repeat from a reused `client_id`; only a keyed MAC of it is kept."""
         return f"choice:{self.choice}" if self.choice is not None else f"text:{self.text}"
+
+
+class ChoiceNotAllowed(ValueError):
+    """A choice that means nothing here; the message names the allowed values."""
 
 
 class Gateway:
@@ -73,8 +80,10 @@ class Gateway:
 
         Raises:
             ClientIdReused, ConversationClosed: from the desk.
-            ValueError: a choice that is not offered; names the allowed ones.
+            ChoiceNotAllowed: a choice that means nothing here; nothing was accepted.
         """
+        if inbound.choice is not None:
+            await run_in_threadpool(self._check_choice, conversation, inbound)
         content = self._content(conversation, inbound)
         accepted = await run_in_threadpool(
             self._desk.conversations.accept,
@@ -89,10 +98,16 @@ class Gateway:
         current = await run_in_threadpool(self._desk.conversations.get, conversation.id)
         return current, reply
 
+    def _check_choice(self, conversation: Conversation, inbound: Inbound) -> None:
+        """Refuse what no button says; but a repeat was accepted when it still meant something."""
+        try:
+            self._interpreter.payload(conversation, inbound.choice or "")
+        except ValueError as exc:
+            if not self._desk.conversations.seen(conversation.id, inbound.client_id):
+                raise ChoiceNotAllowed(str(exc)) from None
+
     def _content(self, conversation: Conversation, inbound: Inbound) -> Content:
         if inbound.choice is not None:
-            if conversation.owner is Owner.BOT:
-                self._interpreter.payload(conversation, inbound.choice)  # refuses what is not allowed
             label = self._interpreter.choice_label(inbound.choice, conversation.locale)
             return Content(choice=inbound.choice, choice_label=label)
         text = inbound.text or ""
@@ -102,7 +117,12 @@ class Gateway:
 
     def _mask(self, conversation: Conversation, text: str, *, codes: bool) -> Masked:
         """Mask a text; `codes`: a receipt stands in it, so what looks like an access code is one."""
-        asked = conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
+        asked = (
+            conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
+            or "receipt" in conversation.held
+            or conversation.owner is not Owner.BOT
+            or _NAMES_A_CODE.search(text) is not None
+        )
         return self._maskers[conversation.company].mask(text, access_code_expected=codes or asked)
 
     # ------------------------------------------------------------------ the turn
@@ -111,8 +131,12 @@ class Gateway:
         self, inbound_id: str, conversation_id: str, content: Content, inbound: Inbound | None
     ) -> tuple[StoredMessage, ...]:
         async with self._lock(conversation_id):
-            if inbound is not None:
-                # While we waited for the lock, recovery or a repeat may have answered it.
+            # While we waited for the lock, recovery or a repeat may have answered it.
+            if inbound is None:
+                pending = await run_in_threadpool(self._desk.conversations.pending)
+                if inbound_id not in {item.inbound_id for item in pending}:
+                    return ()
+            else:
                 again = await self._accepted_again(conversation_id, content, inbound)
                 if again.status == "answered":
                     return again.reply
@@ -140,7 +164,12 @@ class Gateway:
         if conversation.owner is not Owner.BOT:
             outcome = TurnOutcome(expects=None)
             return await self._commit(inbound_id, conversation, outcome, conversation.owner)
-        outcome = await self._think(conversation, content)
+        try:
+            outcome = await self._think(conversation, content)
+        except Exception as exc:
+            # A mistake of ours must not leave the customer without a word, nor the message to fail for ever.
+            log.error("A turn failed (%s)", type(exc).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
+            outcome = self._interpreter.apology(conversation, content, conversation.locale)
         return await self._commit(inbound_id, conversation, outcome, Owner.BOT)
 
     async def _think(self, conversation: Conversation, content: Content) -> TurnOutcome:
@@ -150,10 +179,13 @@ class Gateway:
         if status is not None:
             return status
         state = state_of(conversation)
-        if content.choice is not None:
-            text = self._interpreter.payload(conversation, content.choice)
-        else:
+        if content.choice is None:
             text = _harmless(content.text or "")
+        else:
+            try:
+                text = self._interpreter.payload(conversation, content.choice)
+            except ValueError:  # another message came first, and the button belongs to what was asked before
+                return self._interpreter.choice_gone(conversation, locale)
         try:
             turn = await self._rasa.turn(conversation.id, text, state, conversation.state_version)
         except RasaUnavailable as exc:
@@ -177,9 +209,9 @@ class Gateway:
         except Exception:
             self._rasa.forget(conversation.id)
             raise
-        after = await run_in_threadpool(self._desk.conversations.get, conversation.id)
         if outcome.dialogue_state is not None and not outcome.failed:
-            self._rasa.committed(conversation.id, after.state_version)
+            # Not the version as it is now: a form may have moved it on since.
+            self._rasa.committed(conversation.id, conversation.state_version + 1)
         else:
             self._rasa.forget(conversation.id)
         return stored
@@ -187,7 +219,7 @@ class Gateway:
     # ------------------------------------------------------------------ after a crash
 
     async def recover(self) -> int:
-        """Answer what was accepted before the process ended; gives how many messages that were."""
+        """Answer what was accepted and has no reply (after a crash or a failure); gives how many that were."""
         pending: tuple[PendingInbound, ...] = await run_in_threadpool(self._desk.conversations.pending)
         by_conversation: dict[str, list[PendingInbound]] = defaultdict(list)
         for item in pending:

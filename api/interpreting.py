@@ -78,7 +78,7 @@ class Interpreter:
             return {"receipt": bare} if bare else {}
         if receipt:
             sealed["receipt"] = receipt
-        if conversation.expects is Expects.ACCESS_CODE or receipt:
+        if conversation.expects is Expects.ACCESS_CODE or receipt or "receipt" in conversation.held:
             code = find_access_code(text)
             if code:
                 sealed["access_code"] = code
@@ -222,6 +222,11 @@ class Interpreter:
             )
         message = self._message("system.bot_down", locale, choices=("handoff",))
         return TurnOutcome(messages=(message,), expects=conversation.expects, locale=locale, failed=True)
+
+    def choice_gone(self, conversation: Conversation, locale: str) -> TurnOutcome:
+        """A button that meant something when it was pressed, and does not any more."""
+        message = self._message("system.choice_gone", locale)
+        return TurnOutcome(messages=(message,), expects=conversation.expects, locale=locale)
 
     def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: str) -> TurnOutcome:
         """Say why what the customer typed was hidden, before the reply itself."""

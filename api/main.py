@@ -65,7 +65,10 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         not_ready=not_ready,
     )
     await run_in_threadpool(_staff_account, desk, settings)
-    background = [asyncio.create_task(_housekeeping(desk)), asyncio.create_task(_recover(gateway, rasa))]
+    background = [
+        asyncio.create_task(_housekeeping(desk, gateway, rasa)),
+        asyncio.create_task(_recover(gateway, rasa)),
+    ]
     try:
         yield context
     finally:
@@ -103,12 +106,14 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
         log.warning("Processed %d accepted messages that had no reply", count)
 
 
-async def _housekeeping(desk: Desk) -> None:
+async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
     purge_every = int(3600 / HOUSEKEEPING_SECONDS)
     turn = 0
     while True:
         try:
             await run_in_threadpool(desk.handoffs.expire_claims)
+            if await rasa.ready():
+                await gateway.recover()  # what a failure left without a reply
             if turn % purge_every == 0:
                 await run_in_threadpool(desk.retention.purge)
         except Exception:

@@ -118,7 +118,7 @@ class PostMessage(Shape):
     """Body of `POST .../messages`: either free text or a choice, with the sender's own id for it."""
 
     text: str | None = None
-    choice: str | None = None
+    choice: str | None = Field(None, max_length=64)
     client_id: UUID
 
     @model_validator(mode="after")

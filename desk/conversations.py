@@ -120,6 +120,14 @@ class Conversations:
         status = "new" if row.owner == Owner.BOT.value else "answered"
         return Accepted(inbound_id, status, self._store.conversation(current))  # type: ignore[arg-type]
 
+    def seen(self, conversation_id: str, client_id: str) -> bool:
+        """Whether a message with this `client_id` was accepted before."""
+        query = select(t.inbound.c.id).where(
+            t.inbound.c.conversation_id == conversation_id, t.inbound.c.client_id == client_id
+        )
+        with self._db.read() as conn:
+            return conn.execute(query).one_or_none() is not None
+
     def _repeated(self, conn: Connection, row: Row[Any], known: Row[Any]) -> Accepted:
         conversation = self._store.conversation(row)
         if known.status in _ANSWERED:

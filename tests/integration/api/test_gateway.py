@@ -238,6 +238,58 @@ def test_a_receipt_without_its_first_letters_is_taken_where_one_is_expected(worl
     assert bare not in str(world.transcript(conversation)) + str(world.rasa.heard)
 
 
+def test_a_repeated_button_gives_its_reply_again_though_it_would_not_be_allowed_now(world: World) -> None:
+    conversation = world.open()
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "confirm"}, "request_form")
+    world.say(conversation, "開示してください")
+    press = Inbound(str(uuid.uuid4()), choice="yes")
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "requester"}, "request_form")
+    gateway = world.gateway
+    first = asyncio.run(gateway.receive(world.desk.conversations.get(conversation.id), press))[1]
+    assert world.desk.conversations.get(conversation.id).expects is Expects.REQUESTER
+    again = asyncio.run(gateway.receive(world.desk.conversations.get(conversation.id), press))[1]
+    assert [m.id for m in again] == [m.id for m in first]
+
+
+def test_of_two_clicks_at_once_the_second_is_told_that_the_button_is_gone(world: World) -> None:
+    conversation = world.open()
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "confirm"}, "request_form")
+    world.say(conversation, "開示してください")
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "requester"}, "request_form")
+    before = world.desk.conversations.get(conversation.id)
+    gateway = world.gateway
+
+    async def both() -> list[Any]:
+        presses = [gateway.receive(before, Inbound(str(uuid.uuid4()), choice="yes")) for _ in range(2)]
+        return await asyncio.gather(*presses)
+
+    replies = [reply for _, reply in asyncio.run(both())]
+    assert {reply[0].key for reply in replies} == {"talk.greet", "system.choice_gone"}
+    assert world.desk.conversations.pending() == ()
+
+
+def test_a_mistake_of_ours_is_an_apology_and_leaves_nothing_stuck(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [{"utterance": "no.such.key"}]
+    _, reply = world.say(conversation, "こんにちは")
+    assert [m.key for m in reply] == ["system.bot_down"]
+    assert world.desk.conversations.pending() == ()
+
+
+def test_a_code_given_later_is_taken_and_hidden(world: World) -> None:
+    conversation = world.open()
+    receipt, code = new_receipt(), new_access_code()
+    world.rasa.outputs = [{"effect": "ask_receipt"}, {"utterance": "status.ask_receipt"}]
+    world.say(conversation, "状況を知りたい")
+    world.say(conversation, receipt)
+    world.rasa.outputs = [{"utterance": "talk.greet"}]
+    world.say(conversation, "その前に、手数料はかかりますか")
+    _, reply = world.say(conversation, code)
+    assert reply[-1].key == "status.not_found"
+    world.say(world.open(), f"アクセスコードは {code} です")
+    assert code not in str(world.transcript(conversation)) + str(world.rasa.heard)
+
+
 def _child(world: World, number: int, conversation: Conversation, client_id: str) -> bool:
     """Take a turn in a process that dies at its N-th storage step; whether it was acknowledged."""
     world.desk.dispose()
