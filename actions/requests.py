@@ -210,7 +210,11 @@ class Continue(DeskAction):
             return slot_events(before, before.with_(offer=None))
         if heard.intent in ("affirm", "proceed") and before.offer == HANDOFF:
             return [*slot_events(before, before.with_(offer=None)), FollowupAction("action_handoff")]
-        if heard.intent in ("affirm", "proceed") and before.offer is not None:
+        if (
+            heard.intent in ("affirm", "proceed")
+            and before.offer is not None
+            and not _means_opened(before, heard)
+        ):
             case = before.fresh_request().with_(request_type=before.offer, stage=STAGE_NONE)
             return begin(before, case, self.book, emitter)
         return self._by_stage(before, heard, emitter)
@@ -246,6 +250,11 @@ class Continue(DeskAction):
             )  # left in the middle, now resumed
         emitter.say("talk.what_then", choices=_begin_again())
         return []
+
+
+def _means_opened(case: Case, heard: Heard) -> bool:
+    """「では受け付けてください」 after the receipt: the request that is open, whatever an answer has offered since."""
+    return case.stage == STAGE_OPENED and (heard.intent == "proceed" or case.offer == case.request_type)
 
 
 class HeldForClient(DeskAction):

@@ -207,6 +207,16 @@ def test_the_request_once_more_without_its_name_is_no_second_one() -> None:
     assert pressed.next == ["request_form"]
 
 
+def test_go_on_after_the_receipt_means_the_open_request_whatever_an_answer_offered() -> None:
+    for offer in ("deletion", "disclosure"):
+        talk = Talk(stage="opened", request_type="deletion", offer=offer)
+        assert talk.run("action_continue", "proceed").keys == ["request.already_opened"]
+    same = Talk(stage="opened", request_type="deletion", offer="deletion")
+    assert same.run("action_continue", "affirm").keys == ["request.already_opened"]
+    other = Talk(stage="opened", request_type="deletion", offer="disclosure")
+    assert other.run("action_continue", "affirm").next == ["request_form"]
+
+
 def test_what_could_not_be_opened_stays_known_for_staff() -> None:
     gone = Talk(company="gone")
     gone.run("action_start_request", "request_disclosure")
