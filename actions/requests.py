@@ -270,8 +270,10 @@ class HeldForClient(DeskAction):
         after = before.fresh_request().with_(
             offer=HANDOFF, wanted=wish or before.request_type or before.wanted
         )
-        if "requester" in heard.values:
-            after = after.with_(requester=heard.values["requester"])
+        # For staff only, so a likely one will do: nothing is opened on it.
+        requester = heard.values.get("requester") or heard.hints.get("requester")
+        if after.requester is None and requester:
+            after = after.with_(requester=requester)
         return slot_events(before, after)
 
 

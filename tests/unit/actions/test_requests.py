@@ -226,3 +226,6 @@ def test_what_could_not_be_opened_stays_known_for_staff() -> None:
     assert (agency.slots["wanted"], agency.slots["requester"]) == ("disclosure", "self")
     agency.run("action_start_request", "request_deletion")
     assert agency.slots["wanted"] is None
+    unsure = Talk(company="agency")
+    unsure.run("action_held_for_client", "held_for_client", certain=False, requester="self")
+    assert unsure.slots["requester"] == "self"
