@@ -96,6 +96,7 @@ class Build:
         policies = Path(self._environ.get("MADOGUCHI_POLICIES_DIR") or knowledge / "policies")
         known = [policies, knowledge]
         database = self._environ.get("MADOGUCHI_DATABASE_URL", "")
+        keys = [self._environ.get(f"MADOGUCHI_SECRET_KEY{what}", "") for what in ("", "_FILE")]
         return [
             Step(
                 *("model-files", "model files", self.fetch_model),
@@ -143,7 +144,7 @@ class Build:
             Step(
                 *("database", "database", self.task("database")),
                 inputs=[root / "desk" / "storage"],
-                values=[database],
+                values=[database, *keys],  # a stamp holds their digest only
                 after=["app-packages"],
                 present=lambda: bool(database) or (layout.var / "db" / "madoguchi.sqlite3").is_file(),
             ),

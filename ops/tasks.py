@@ -45,13 +45,11 @@ def train_topics() -> int:
 
 def upgrade_database() -> int:
     """Make or migrate the database, and the key if there is none."""
-    from api.settings import get_settings
+    from api.settings import desk_settings, get_settings
     from desk.bootstrap import build
-    from desk.settings import DeskSettings
 
-    settings = get_settings()
-    key = settings.var_dir / "secret.key"
-    build(DeskSettings(database_url=settings.sqlalchemy_url, secret_key_file=key)).dispose()
+    # The app's own settings: a database made with another key would never open again.
+    build(desk_settings(get_settings())).dispose()
     return 0
 
 
