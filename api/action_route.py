@@ -1,10 +1,14 @@
-"""The action server that Rasa calls: one route of the app, for loopback only.
+"""The action server that Rasa calls: one route of the app, for Rasa only.
+
+`madoguchi serve` makes a secret word for each start and gives it to both: it is the last part of the route's address.
+An app that has none (a test, an evaluation) answers loopback callers only.
 
 `docs/decisions/0001-actions-in-the-app.md` says why the actions run here.
 """
 
 import ipaddress
 import json
+import secrets
 import zlib
 from typing import Any
 
@@ -21,17 +25,27 @@ MAX_BODY = 8 * 1024 * 1024
 
 
 @router.post("/rasa/actions")
-async def run_action(request: Request, context: ContextDep) -> JSONResponse:
+@router.post("/rasa/actions/{token}")
+async def run_action(request: Request, context: ContextDep, token: str = "") -> JSONResponse:
     """Run one action (rasa-sdk's webhook protocol; the body may be deflate-compressed)."""
+    wanted = context.settings.action_token
+    if wanted is not None:
+        allowed = secrets.compare_digest(token.encode(), wanted.get_secret_value().encode())
+    else:
+        allowed = not token and _from_here(request)
+    if not allowed:
+        raise Problem(404, "not_found", "Not found")
+    status, body = await context.run_action(_read(await request.body(), request.headers))
+    return JSONResponse(body, status_code=status)
+
+
+def _from_here(request: Request) -> bool:
     client = request.client.host if request.client else ""
     try:
         local = ipaddress.ip_address(client).is_loopback
     except ValueError:
-        local = False
-    if not local or request.headers.get("x-forwarded-for"):
-        raise Problem(404, "not_found", "Not found")
-    status, body = await context.run_action(_read(await request.body(), request.headers))
-    return JSONResponse(body, status_code=status)
+        return False
+    return local and not request.headers.get("x-forwarded-for")
 
 
 def _read(raw: bytes, headers: Any) -> dict[str, Any]:

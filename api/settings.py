@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from desk.settings import DeskSettings
@@ -31,6 +31,9 @@ class Settings(BaseSettings):
         None, description="Redis, for more than one replica. Not used while one machine is enough."
     )
     rasa_url: str = Field("http://127.0.0.1:5005", description="Where Rasa answers (loopback only).")
+    action_token: SecretStr | None = Field(
+        None, description="Last part of the actions' address; default: loopback callers only, without it."
+    )
     rasa_timeout: float = Field(20.0, gt=0, description="Seconds to wait for one turn of Rasa.")
     embedding_model: str | None = Field(
         None, description="Another sentence-transformers model by name or path; default: the built e5-small."

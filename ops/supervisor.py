@@ -5,6 +5,7 @@ run in process groups of their own; what they print goes to rotating files in `v
 """
 
 import asyncio
+import secrets
 import signal
 import socket
 import sys
@@ -159,8 +160,12 @@ class Supervisor:
                     self._say(f"{name} answers again")
 
 
-def rasa_command(layout: Layout, port: int, actions_url: str) -> Command:
-    """Rasa on loopback only: its REST channel has no authentication."""
+def rasa_command(layout: Layout, port: int, actions_url: str, action_token: str) -> Command:
+    """Rasa on loopback only: its REST channel has no authentication. `action_token` is kept out of its log."""
+
+    def scrub(line: str) -> str:
+        return scrub_rasa_line(line).replace(action_token, "***")
+
     argv = [str(layout.rasa_python), "-m", "rasa", "run", "--quiet", "--enable-api"]
     argv += ["--interface", "127.0.0.1", "--port", str(port), "--model", str(layout.rasa_model)]
     argv += ["--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"]
@@ -172,21 +177,36 @@ def rasa_command(layout: Layout, port: int, actions_url: str) -> Command:
         "MADOGUCHI_VAR_DIR": str(layout.var),
         "MADOGUCHI_ACTION_URL": actions_url,
     }
-    return Command("rasa", argv, env, layout.root, scrub=scrub_rasa_line)
+    return Command("rasa", argv, env, layout.root, scrub=scrub)
 
 
-def app_command(layout: Layout, host: str, port: int, rasa_url: str, env: Mapping[str, str]) -> Command:
+def app_command(
+    layout: Layout, host: str, port: int, rasa_url: str, action_token: str, env: Mapping[str, str]
+) -> Command:
     """The app. Its access log stays off: the addresses of forms are secrets."""
     argv = [str(layout.app_python), "-m", "uvicorn", "api.main:app", "--host", host, "--port", str(port)]
     argv += ["--no-access-log", "--timeout-graceful-shutdown", "5"]
-    ours = {"PYTHONUNBUFFERED": "1", "MADOGUCHI_VAR_DIR": str(layout.var), "MADOGUCHI_RASA_URL": rasa_url}
+    ours = {
+        "PYTHONUNBUFFERED": "1",
+        "MADOGUCHI_VAR_DIR": str(layout.var),
+        "MADOGUCHI_RASA_URL": rasa_url,
+        "MADOGUCHI_ACTION_TOKEN": action_token,
+    }
     return Command("app", argv, {**ours, **env}, layout.root)
 
 
 def local_url(host: str, port: int) -> str:
     """The address at which this machine reaches the app, whatever interface it listens on."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
+    if ":" in reachable and not reachable.startswith("["):
+        reachable = f"[{reachable}]"
     return f"http://{reachable}:{port}"
+
+
+def action_url(app_url: str, action_token: str) -> str:
+    """Where Rasa finds the actions. The address says who may call them: seen from an app that listens on the local
+    network's address, Rasa comes from that address and not from loopback."""
+    return f"{app_url}/rasa/actions/{action_token}"
 
 
 def serve() -> int:
@@ -206,11 +226,12 @@ def serve() -> int:
         return 1
     here = local_url(settings.host, settings.port)
     rasa_url = f"http://127.0.0.1:{free_port()}"
+    token = secrets.token_urlsafe(32)  # anew at each start, known to the two processes only
     login = {"MADOGUCHI_STAFF_USERNAME": account.username, "MADOGUCHI_STAFF_PASSWORD": account.password}
     plan = Plan(
         children=[
-            rasa_command(layout, int(rasa_url.rsplit(":", 1)[1]), f"{here}/rasa/actions"),
-            app_command(layout, settings.host, settings.port, rasa_url, login),
+            rasa_command(layout, int(rasa_url.rsplit(":", 1)[1]), action_url(here, token), token),
+            app_command(layout, settings.host, settings.port, rasa_url, token, login),
         ],
         ready_urls={"rasa": f"{rasa_url}/status", "app": f"{here}/readyz"},
         logs=layout.logs,
