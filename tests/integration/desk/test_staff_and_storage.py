@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import UniqueConstraint, func, inspect, select
+from sqlalchemy import UniqueConstraint, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from desk.bootstrap import Desk, build
 from desk.crypto import Keyring
@@ -227,3 +228,10 @@ def test_the_staff_console_sees_the_session_end(desk: Desk, clock: Clock, staff:
     with pytest.raises(SessionInvalid):
         desk.staff.authenticate(token)
     assert desk.retention.purge().sessions == 1
+
+
+def test_an_error_of_the_database_shows_nothing_of_what_was_written(desk: Desk) -> None:
+    with pytest.raises(DBAPIError) as failed, desk.database.read() as conn:
+        conn.execute(text("SELECT :value FROM no_such_table"), {"value": "窓口 花子"})
+    assert "no_such_table" in str(failed.value)
+    assert "花子" not in str(failed.value)
