@@ -155,6 +155,12 @@ def clean(name: str, value: object, region: str | None, today: date) -> str:
     return special[name]() if name in special else text
 
 
+OneOf = tuple[tuple[str, ...], str]
+"""Fields of which one is enough, and the wording key of what is wrong without any."""
+PHONE_OR_EMAIL: OneOf = (("phone", "email"), "form.error.contact")
+ADDRESS_OR_EMAIL: OneOf = (("address", "email"), "form.error.address_or_email")
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The right values and the bad fields."""
@@ -169,8 +175,10 @@ def check(
     instead: Mapping[str, str],
     region: str | None,
     today: date,
+    one_of: OneOf | None = None,
 ) -> Checked:
-    """Check all fields at once. `instead`: a required field that another one may take the place of."""
+    """Check all fields at once. `instead`: a required field that another one may take the place of; `one_of`: fields
+    of which one is enough. If all are empty, the first is named; a bad one among them is told of once."""
     right: dict[str, str] = {}
     errors: list[FieldError] = []
     for name, value in values.items():
@@ -190,4 +198,8 @@ def check(
         missing = name in required and name not in right and name not in bad
         if missing and instead.get(name) not in right:
             errors.append(FieldError(name, "form.error.required", "a value"))
+    if one_of is not None:
+        names, key = one_of
+        if names and not any(name in right or name in bad for name in names):
+            errors.append(FieldError(names[0], key, "one of " + ", ".join(names)))
     return Checked(right, tuple(errors))

@@ -83,6 +83,19 @@ def form_fields(
     return tuple(FormField(name, label(name), name in required) for name in fields.ORDER if name in shown)
 
 
+def one_of(spec: FormSpec) -> fields.OneOf | None:
+    """Of which fields of a form one must be there: staff must be able to reach who leaves a contact, and an answer
+    needs a place to go where no way of reply is settled."""
+    if spec.request is None:
+        names, key = fields.PHONE_OR_EMAIL
+    elif spec.request.reply_method in ("post", "media", "email"):
+        return None
+    else:
+        names, key = fields.ADDRESS_OR_EMAIL
+    asked = {field.name for field in spec.fields}
+    return tuple(name for name in names if name in asked), key
+
+
 class Forms:
     """Tokens are bearer secrets, kept as MACs (and encrypted in the message that offers the form)."""
 
@@ -284,7 +297,8 @@ def _checked(
     """The clean values. Raises FormInvalid."""
     region = spec.request.region if spec.request else conversation.region
     required = frozenset(field.name for field in spec.fields if field.required)
-    checked = fields.check(values, required, _INSTEAD, region, now.astimezone(DESK_ZONE).date())
+    today = now.astimezone(DESK_ZONE).date()
+    checked = fields.check(values, required, _INSTEAD, region, today, one_of(spec))
     if checked.errors:
         raise FormInvalid(checked.errors, checked.values)
     return checked.values

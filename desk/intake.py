@@ -13,12 +13,32 @@ from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import Procedure, procedure
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
-DUE: Mapping[Region, DueRule] = {
-    Region.EEA_UK: DueRule("gdpr_12_3", months=1),
-    Region.CALIFORNIA: DueRule("ccpa_7021", days=45),
+_GDPR_15_TO_22 = (
+    RequestType.DISCLOSURE,  # 15
+    RequestType.CORRECTION,  # 16
+    RequestType.ADDITION,  # 16: incomplete data completed
+    RequestType.DELETION,  # 17
+    RequestType.ERASURE,  # 17
+    RequestType.RESTRICTION,  # 18
+    RequestType.PORTABILITY,  # 20
+    RequestType.OBJECTION,  # 21
+)
+_CCPA_7021 = (
+    RequestType.ACCESS_CCPA,  # Civil Code 1798.110, .115
+    RequestType.DELETION,  # 1798.105
+    RequestType.CORRECTION,  # 1798.106
+)
+DUE: Mapping[tuple[Region, RequestType], DueRule] = {
+    **{(Region.EEA_UK, kind): DueRule("gdpr_12_3", months=1) for kind in _GDPR_15_TO_22},
+    **{(Region.CALIFORNIA, kind): DueRule("ccpa_7021", days=45) for kind in _CCPA_7021},
 }
-"""When an answer is due by law, from the day the request stands: GDPR 12(3) one month, CCPA regulations 7021
-45 days. APPI and PIPL name no number of days: no date is shown."""
+"""When an answer is due by law, from the day the request stands.
+
+GDPR 12(3), one month, holds for requests under Articles 15 to 22: not for the withdrawal of consent (7(3): it works at
+once). CCPA regulations (11 CCR) 7021(b), 45 calendar days, hold for requests to know, to delete and to correct.
+The rights that carry the names of APPI 32, 33(5) and 35 (purpose notice, third-party records, stop of use or of
+provision) get no date: no law names one under these names, and we do not guess under which article of another law
+such a request would fall. APPI and PIPL name no number of days."""
 
 CONTACT_FIELDS = ("name", "phone", "email", "details")
 
@@ -70,7 +90,7 @@ def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: s
         reply_method=reply_method,
         checklist=tuple(_checklist(steps, locale)),
         send_to=_send_to(steps),
-        due=DUE.get(region) if region else None,
+        due=due_rule(region, wanted.request_type),
     )
     fields = form_fields(
         draft.request_type,
@@ -80,6 +100,11 @@ def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: s
         ("phone",) if _desk_calls(steps) else (),
     )
     return FormSpec(purpose="request", fields=fields, request=draft)
+
+
+def due_rule(region: Region | None, request_type: RequestType) -> DueRule | None:
+    """The law's own time for this answer; None where it names none."""
+    return DUE.get((region, request_type)) if region else None
 
 
 def contact_spec(locale: str) -> FormSpec:
