@@ -1,5 +1,8 @@
 """The desk's refusals as problem documents."""
 
+import math
+from datetime import UTC, datetime
+
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
@@ -23,6 +26,8 @@ def problem_of(exc: DeskError) -> Problem:
     extra: dict[str, object] = {}
     if isinstance(exc, TooManyAttempts):
         extra["retry_at"] = exc.retry_at.isoformat()
+        seconds = math.ceil((exc.retry_at - datetime.now(UTC)).total_seconds())
+        headers["Retry-After"] = str(max(1, seconds))
     if isinstance(exc, AlreadyClaimed):
         extra["claimed_by"] = exc.alias
     if isinstance(exc, TransitionNotAllowed):

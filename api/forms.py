@@ -58,14 +58,20 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
     body = submitted_out(context, result)
     context.rasa.forget(result.conversation_id)
     if browser:
-        view = await run_in_threadpool(context.desk.forms.describe, token)
-        locale = view.locale
-        return page(request, "form_done.html", locale, status=201, result=body.model_dump(mode="json"))
+        # Of the conversation and not of the form: the answer is given again past the form's time.
+        conversation = await run_in_threadpool(context.desk.conversations.get, result.conversation_id)
+        return page(
+            request, "form_done.html", conversation.locale, status=201, result=body.model_dump(mode="json")
+        )
     return JSONResponse(body.model_dump(mode="json"), status_code=201)
 
 
 def submitted_out(context: Context, result: Result) -> Submitted:
-    """What the desk says after a form, in the shape of the contract."""
+    """What the desk says after a form, in the shape of the contract.
+
+    A contact opens no request and has no receipt. The contract has no word for its standing: "announcement" says at
+    least that no request stands.
+    """
     checklist = [
         ChecklistItem(
             label=item.label,
@@ -76,7 +82,7 @@ def submitted_out(context: Context, result: Result) -> Submitted:
     return Submitted(
         receipt=result.receipt,
         access_code=result.access_code,
-        standing=result.standing or "request",
+        standing=result.standing or "announcement",
         checklist=checklist,
         send_to=dict(result.send_to),
         documents=[],

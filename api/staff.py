@@ -180,19 +180,23 @@ async def follow(
 # ---------------------------------------------------------------------- requests
 
 
-def _record_out(record: RequestRecord, *, whole: bool) -> dict[str, Any]:
+def _record_out(context: Context, record: RequestRecord, *, whole: bool) -> dict[str, Any]:
     out: dict[str, Any] = {
         name: getattr(record, name)
         for name in (
             "receipt", "company", "region", "request_type", "requester", "subject", "reply_method", "status",
-            "standing", "due", "due_basis", "policy_version", "created_at", "updated_at",
+            "standing", "due_basis", "policy_version", "created_at", "updated_at",
         )
     }  # fmt: skip
+    # The same moment as in the customer's status.
+    out["due"] = context.companies.end_of_day(record.due, record.company)
     if whole:
         out["conversation"] = record.conversation_id
         out["checklist"] = [{"label": i.label, "citation": i.citation} for i in record.checklist]
         out["send_to"] = dict(record.send_to)
-        out["history"] = [{"status": h.status, "at": h.at, "by": h.by} for h in record.history]
+        out["history"] = [
+            {"status": h.status, "at": h.at, "by": h.by, "note": h.note} for h in record.history
+        ]
         out["customer"] = dict(record.customer or {})
         out["allowed_statuses"] = sorted(TRANSITIONS.get(record.status, ()))
     return out
@@ -211,14 +215,16 @@ async def list_requests(
     found = await run_in_threadpool(
         context.desk.requests.list, staff.companies, status, company, cursor, limit
     )
-    return ListOf(items=[_record_out(record, whole=False) for record in found.items], next=found.next)
+    return ListOf(
+        items=[_record_out(context, record, whole=False) for record in found.items], next=found.next
+    )
 
 
 @router.get("/requests/{receipt}")
 async def get_request(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """One request with its history and the customer's data (the reading is audited)."""
     record = await run_in_threadpool(context.desk.requests.get, receipt, staff)
-    return _record_out(record, whole=True)
+    return _record_out(context, record, whole=True)
 
 
 @router.patch("/requests/{receipt}")
@@ -228,4 +234,4 @@ async def patch_request(
     """Change a request's status; 409 lists where it can go from where it is."""
     changes = RequestChanges(status=body.status, note=body.note)
     record = await run_in_threadpool(context.desk.requests.patch, receipt, changes, staff)
-    return _record_out(record, whole=True)
+    return _record_out(context, record, whole=True)

@@ -1,0 +1,166 @@
+"""The routes of forms, staff and actions on a real desk, without a dialogue behind them."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.companies import Companies
+from api.context import Context
+from api.settings import Settings
+from desk.bootstrap import Desk
+from desk.intake import contact_spec
+from desk.model import ChecklistItem, RequestChanges, StaffMember
+from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
+from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
+
+PAPERS = (ChecklistItem("本人確認書類"),)
+
+Open = Callable[..., TestClient]
+
+
+async def acted(call: Mapping[str, Any]) -> tuple[int, Any]:
+    return 200, {"ran": call["next_action"]}
+
+
+@pytest.fixture
+def serve(desk: Desk) -> Iterator[Open]:  # noqa: F811
+    """Gives a client of the app; `caller` is the address it comes from."""
+    clients: list[TestClient] = []
+
+    def start(caller: str = "127.0.0.1", **settings: Any) -> TestClient:
+        made = Settings(_env_file=None, public_url="http://desk.example", **settings)
+        context = SimpleNamespace(
+            settings=made,
+            base_url=made.base_url,
+            desk=desk,
+            companies=Companies({}, desk),
+            rasa=SimpleNamespace(forget=lambda _: None),
+            run_action=acted,
+        )
+
+        @asynccontextmanager
+        async def make() -> AsyncIterator[Context]:
+            yield cast(Context, context)
+
+        client = TestClient(create_app(make), client=(caller, 50000))
+        clients.append(client)
+        return client.__enter__()
+
+    yield start
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+# ---------------------------------------------------------------------- actions
+
+
+def test_the_actions_are_where_the_secret_word_is_wherever_the_caller_is(serve: Open) -> None:
+    client = serve("192.0.2.7", action_token="secret-word")
+    call = {"next_action": "action_answer"}
+    right = client.post("/rasa/actions/secret-word", json=call)
+    assert (right.status_code, right.json()) == (200, {"ran": "action_answer"})
+    for path in ("", "/", "/secret-wor", "/secret-word2", "/%E3%81%82"):
+        assert client.post(f"/rasa/actions{path}", json=call).status_code == 404, path
+    local = serve("127.0.0.1", action_token="secret-word")
+    assert local.post("/rasa/actions", json=call).status_code == 404
+
+
+def test_without_a_secret_word_the_actions_are_for_this_machine(serve: Open) -> None:
+    call = {"next_action": "action_answer"}
+    local = serve("127.0.0.1")
+    assert local.post("/rasa/actions", json=call).status_code == 200
+    assert local.post("/rasa/actions/None", json=call).status_code == 404
+    assert local.post("/rasa/actions", json=call, headers={"X-Forwarded-For": "x"}).status_code == 404
+    assert serve("192.0.2.7").post("/rasa/actions", json=call).status_code == 404
+
+
+# ---------------------------------------------------------------------- forms
+
+
+def test_a_contact_that_reaches_nobody_is_refused(serve: Open, desk: Desk) -> None:  # noqa: F811
+    client = serve()
+    url = f"/forms/{form_token(desk, opened(desk), contact_spec('ja'))}"
+    refused = client.post(url, json={"name": "窓口 花子"})
+    assert refused.status_code == 422
+    (error,) = refused.json()["errors"]
+    assert error["field"] == "phone"
+    assert "メールアドレス" in error["message"]
+    left = client.post(url, json={"name": "窓口 花子", "email": "hanako@example.jp"})
+    assert left.status_code == 201
+    assert left.json() == {
+        "receipt": "", "access_code": "", "standing": "announcement", "checklist": [], "send_to": {},
+        "documents": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("reply", [None, "other"])
+def test_a_request_needs_a_place_for_its_answer(serve: Open, desk: Desk, reply: str | None) -> None:  # noqa: F811
+    client = serve()
+    fields = (("name", True), ("address", False), ("email", False))
+    url = (
+        f"/forms/{form_token(desk, opened(desk), spec(reply_method=reply, fields=fields, checklist=PAPERS))}"
+    )
+    refused = client.post(url, json={"name": "窓口 花子"})
+    assert refused.status_code == 422
+    (error,) = refused.json()["errors"]
+    assert error["field"] == "address"
+    assert "住所" in error["message"]
+    assert "メールアドレス" in error["message"]
+    assert client.post(url, json={"name": "窓口 花子", "address": "岡山市"}).status_code == 201
+
+
+def test_a_browser_gets_its_receipt_again_past_the_forms_time(
+    serve: Open,
+    desk: Desk,  # noqa: F811
+    clock: Clock,  # noqa: F811
+) -> None:
+    client = serve()
+    url = f"/forms/{form_token(desk, opened(desk), spec(checklist=PAPERS))}"
+    first = client.post(url, data=RIGHT)
+    assert first.status_code == 201
+    clock.forward(hours=2)
+    again = client.post(url, data=RIGHT)
+    assert (again.status_code, again.text) == (201, first.text)
+
+
+# ---------------------------------------------------------------------- staff
+
+
+def test_staff_sees_the_same_moment_as_the_customer_and_the_notes(
+    serve: Open,
+    desk: Desk,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+) -> None:
+    client = serve()
+    token = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})
+    mine = {"Authorization": f"Bearer {token.json()['token']}"}
+    result = desk.forms.submit(form_token(desk, opened(desk), spec(standing="request")), RIGHT)
+    desk.requests.patch(result.receipt, RequestChanges(note="書類が届きました"), staff)
+    record = client.get(f"/api/v1/staff/requests/{result.receipt}", headers=mine).json()
+    customers = client.post(
+        "/api/v1/requests/status", json={"receipt": result.receipt, "access_code": result.access_code}
+    ).json()
+    assert record["due"] == "2026-12-20T23:59:59+09:00"
+    assert datetime.fromisoformat(record["due"]) == datetime.fromisoformat(customers["due"])
+    (listed,) = client.get("/api/v1/staff/requests", headers=mine).json()["items"]
+    assert listed["due"] == record["due"]
+    assert [entry["note"] for entry in record["history"]] == [None, "書類が届きました"]
+    assert "書類が届きました" not in str(customers)
+
+
+def test_who_is_shut_out_is_told_for_how_long(serve: Open, desk: Desk) -> None:  # noqa: F811
+    client = serve()
+    desk.database.clock = lambda: datetime.now().astimezone()
+    result = desk.forms.submit(form_token(desk, opened(desk), spec()), RIGHT)
+    guess = {"receipt": result.receipt, "access_code": "AAAA-AAA2"}
+    for _ in range(5):
+        assert client.post("/api/v1/requests/status", json=guess).status_code == 404
+    shut = client.post("/api/v1/requests/status", json=guess)
+    assert shut.status_code == 429
+    assert timedelta(minutes=14).seconds < int(shut.headers["retry-after"]) <= timedelta(minutes=15).seconds
