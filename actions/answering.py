@@ -1,21 +1,14 @@
 """Questions answered from the policies: `actions.ports.Answers` over `knowledge.answering`."""
 
-from typing import Any
-
-from actions.choices import word
 from actions.ports import Question, Reply, Stated
-from desk.wording.display import readable
+from desk.wording.answers import quotation, silent_regions
 from knowledge.answering import Answerer
 from knowledge.composing import Statement
 from knowledge.vocabulary import Requester, RequestType
 
 
-def spoken(statement: Statement) -> Any:
-    """A quotation as a parameter: readable, and behind its region where several regions' rules stand side by side."""
-    text = f"「{readable(statement.citation.quote)}」"
-    if statement.region is None:
-        return text
-    return {"joined": [word("region", statement.region.value), ": ", text]}
+def _stated(statement: Statement) -> Stated:
+    return Stated(quotation(statement), (statement.citation,))
 
 
 class PolicyAnswers:
@@ -36,8 +29,9 @@ class PolicyAnswers:
         return Reply(
             kind=str(found.kind),
             topic=found.topic,
-            statements=tuple(Stated(spoken(s), (s.citation,)) for s in found.statements),
-            near=tuple(s.citation for s in found.near),
+            statements=tuple(_stated(s) for s in found.statements),
+            near=tuple(_stated(s) for s in found.near),
+            silent=Stated(silent_regions(found.silent_regions)) if found.silent_regions else None,
             next_step=str(found.next_step) if found.next_step else None,
             confidence=found.confidence,
             facts=tuple(dict.fromkeys(s.lead for s in (*found.statements, *found.near) if s.lead)),

@@ -17,7 +17,6 @@ from actions.requests import say_held_for_client
 from actions.talk import in_form
 from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import has, render
-from desk.wording.display import readable
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -33,10 +32,15 @@ def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tupl
     """What is said at once, and what waits behind 「続きを読む」. Whole statements; the first is always said."""
     length, number = 0, 0
     for number, stated in enumerate(statements):
-        length += len(str(stated.text))
+        length += _length(stated)
         if number and length > limit:
             return list(statements[:number]), list(statements[number:])
     return list(statements), []
+
+
+def _length(stated: Stated) -> int:
+    """Characters that are read: of what is labelled, the quotation counts."""
+    return len(stated.text) if isinstance(stated.text, str) else sum(len(c.quote) for c in stated.citations)
 
 
 class Speaker:
@@ -59,6 +63,8 @@ class Speaker:
             choices.append(
                 choice(offer, f"choices.next_{offer}" if has(f"choices.next_{offer}") else f"choices.{offer}")
             )
+        # At once, not behind the button: without it one region's rule would read as everybody's.
+        now += [reply.silent] if reply.silent is not None else []
         quoted(self._emitter, now, choices, lead=_lead(reply), facts=reply.facts)
         more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
         return self._before.with_(unanswered=None, more=more, offer=offer or self._kept_offer())
@@ -78,9 +84,9 @@ class Speaker:
         elif reply.kind == MessageKind.NOT_STATED and reply.near:
             self._emitter.say(
                 "answer.not_stated_near",
-                {"near": {"lines": [f"「{readable(c.quote)}」" for c in reply.near]}},
+                {"near": {"lines": [one.text for one in reply.near]}},
                 kind=MessageKind.NOT_STATED,
-                citations=reply.near,
+                citations=[c for one in reply.near for c in one.citations],
                 choices=[person()],
             )
         else:

@@ -115,12 +115,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer to a question, ready to be said (see actions.answers)."""
+    """An answer to a question, ready to be said (see actions.answers).
+
+    `silent`: for which regions the policy does not say it, where it does for others.
+    """
 
     kind: str
     topic: str | None = None
     statements: tuple[Stated, ...] = ()
-    near: tuple[Citation, ...] = ()
+    near: tuple[Stated, ...] = ()
+    silent: Stated | None = None
     next_step: str | None = None
     confidence: float = 0.0
     facts: tuple[str, ...] = ()

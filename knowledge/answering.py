@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
 from knowledge.citations import Citation
 from knowledge.composing import (
     Asker,
+    Audience,
+    Regions,
     Routed,
     Statement,
     clause_citation,
+    closure,
+    closure_first,
     quote_from,
     route_facts,
     unique,
+    withheld,
 )
 from knowledge.encoding import Encoder
 from knowledge.encoding_st import make_encoder
@@ -35,8 +39,6 @@ from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.search import Searcher
 from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_train
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
-
-Audience = Literal["customer", "staff"]
 
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
@@ -58,6 +60,7 @@ class Answer:
 
     `statements` are verbatim; `near` is what the policy says nearby where it does not answer; `replaced`
     (staff only) is what the region's chapter puts out of force. `topic` is the likeliest topic's id.
+    `silent_regions`: the region is open, and of these the policy does not say what it says of others.
     `next_step` is the request that could be opened. `confidence` 0..1.
     """
 
@@ -70,6 +73,7 @@ class Answer:
     passages: tuple[FoundPassage, ...] = ()
     next_step: RequestType | None = None
     region: Region | None = None
+    silent_regions: Regions = ()
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ class Answerer:
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
         coverage = self.ranker.coverage(reading, company, visible, grounding)
-        asker = Asker(own, requester, request_type)
+        asker = Asker(own, requester, request_type, audience)
         answer = _Composer(self, reading, ranked, coverage, grounding, company, asker).answer()
         answer = replace(answer, passages=_passages(ranked[:limit]), region=own)
         return answer if audience == "staff" else replace(answer, replaced=())
@@ -206,15 +210,16 @@ class _Composer:
             MessageKind.ANSWER,
             total,
             topics[0][0],
-            statements=_shortened(statements),
+            statements=_shortened(closure_first(statements)),
             replaced=unique(one for found in routed for one in found.replaced),
             next_step=self._next_step(topics[0][0]),
+            silent_regions=routed[0].silent_regions if routed else (),
         )
 
     def _not_stated(self, confidence: float) -> Answer:
         routed = self._facts(self.topic)
         near = routed.near if routed is not None and routed.silent else self._quoted(1)
-        return Answer(MessageKind.NOT_STATED, confidence, self.topic, near=_shortened(near))
+        return Answer(MessageKind.NOT_STATED, confidence, self.topic, near=_shortened(closure_first(near)))
 
     def _facts(self, topic: str) -> Routed | None:
         """What the desk facts say on a topic; None where none are routed to it."""
@@ -222,7 +227,8 @@ class _Composer:
         return route_facts(self.desk, route, self.asker) if self.desk is not None and route else None
 
     def _quoted(self, most: int, said: tuple[Statement, ...] = ()) -> tuple[Statement, ...]:
-        """Quotations from the best clauses, apart from what is said already."""
+        """Quotations from the best clauses, apart from what is said already and what customers are not told."""
+        hidden = withheld(self.desk, self.asker.audience) if self.desk is not None else ()
         open_region = self.asker.region is None
         best = [one for one in self.ranked[:most] if one.score >= SECOND_CLAUSE * self.ranked[0].score]
         quotations = [
@@ -231,11 +237,14 @@ class _Composer:
                 one.passage.version,
                 self.answerer.ranker.sentences(self.reading, one.clause),
                 region=one.clause.region if open_region else None,
-                said=said,
+                said=(*said, *hidden),
             )
             for one in best
         ]
-        return unique(one for one in quotations if one is not None)
+        found = unique(one for one in quotations if one is not None)
+        if self.desk is not None and any(_holds(one, hidden) for one in best):
+            return unique([*closure(self.desk), *found])
+        return found
 
     def _next_step(self, topic: str | None) -> RequestType | None:
         route = self.answerer.routes.get(topic) if topic is not None else None
@@ -255,6 +264,11 @@ def _passages(ranked: list[Ranked]) -> tuple[FoundPassage, ...]:
         )
         for rank, one in enumerate(ranked, 1)
     )
+
+
+def _holds(ranked: Ranked, statements: tuple[Statement, ...]) -> bool:
+    clause = ranked.clause
+    return any(one.citation.start < clause.end and clause.start < one.citation.end for one in statements)
 
 
 def _shortened(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from knowledge.chunking import Clause
 from knowledge.citations import Citation
@@ -15,29 +16,39 @@ WINDOW = 300
 """A clause up to this many characters is quoted whole; of a longer one, as many sentences."""
 
 
+Audience = Literal["customer", "staff"]
+Regions = tuple[Region, ...]
+
+CLOSURE = ("desk.closed", "desk.successor")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing that the desk says: a verbatim quotation.
 
     `lead` is the desk fact's key (for a wording in front of it), None for a clause that was searched for.
-    `region` is set where the statement holds for that region's customers only, and the question left the
-    region open.
+    `regions` are set where the statement holds for those regions' customers only, and the question left the
+    region open; in the vocabulary's order.
     """
 
     text: str
     citation: Citation
     lead: str | None = None
-    region: Region | None = None
+    regions: Regions = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """What the desk facts say on a topic: facts, else silences; both empty: they do not speak to it."""
+    """What the desk facts say on a topic: facts, else silences; both empty: they do not speak to it.
+
+    `silent_regions`: the region is open, and of these the policy states nothing although it does of others.
+    """
 
     stated: tuple[Statement, ...]
     silent: tuple[Silence, ...]
     near: tuple[Statement, ...]
     replaced: tuple[Statement, ...] = ()
+    silent_regions: Regions = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +58,120 @@ class Asker:
     region: Region | None = None
     requester: Requester | None = None
     request_type: RequestType | None = None
+    audience: Audience = "customer"
 
 
 def route_facts(desk: Desk, route: Route, asker: Asker) -> Routed:
     """What is in force for the asker on the route's keys, and what it replaces."""
     stated: list[Statement] = []
-    silent: list[Silence] = []
+    silent: list[tuple[Silence, Regions]] = []
     for key in route.keys:
         facts, silences = _speaking(desk, key, asker, route.field)
         stated += facts
         silent += silences
     beside = [one for key in route.beside for one in _speaking(desk, key, asker, None)[0]]
-    near = [Statement(c.quote, c, silence.key) for silence in silent for c in silence.near]
+    near = [Statement(c.quote, c, one.key, regions) for one, regions in silent for c in one.near]
     replaced = [
         statement
         for key in route.keys
         for entry in desk.replaced(key, asker.region, asker.request_type)
-        for statement in _statements(entry, None)
+        for statement in _statements(entry, ())
     ]
+    first = closure(desk) if any(_sends(key) for key in (*route.keys, *route.beside)) else ()
+    hidden = withheld(desk, asker.audience)
     return Routed(
-        stated=unique([*stated, *(beside if stated else ())]),
-        silent=tuple(silent) if not stated else (),
-        near=unique([*near, *beside]) if not stated else (),
+        stated=unique([*first, *_apart(stated, hidden), *_apart(beside, hidden)]) if stated else (),
+        silent=tuple(dict.fromkeys(one for one, _ in silent)) if not stated else (),
+        near=unique([*first, *_apart(near, hidden), *_apart(beside, hidden)]) if not stated else (),
         replaced=unique(replaced),
+        silent_regions=_silent_regions(desk, route, asker) if stated else (),
     )
 
 
-def _speaking(desk: Desk, key: str, asker: Asker, field: str | None) -> tuple[list[Statement], list[Silence]]:
+def closure(desk: Desk) -> tuple[Statement, ...]:
+    """That the desk has closed, and who answers instead; nothing while it is open."""
+    if desk.fact("desk.closed") is None:
+        return ()
+    found = [one for key in CLOSURE for fact in desk.facts(key) for one in _statements(fact, ())]
+    return unique(found)
+
+
+def closure_first(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements with the closure in front: nobody is to write to a closed desk first."""
+    return tuple(sorted(statements, key=lambda one: one.lead not in CLOSURE))
+
+
+def withheld(desk: Desk, audience: Audience) -> tuple[Statement, ...]:
+    """What customers are not told: the address of a desk that has closed."""
+    if audience == "staff" or desk.fact("desk.closed") is None:
+        return ()
+    told = closure(desk)
+    address = [one for fact in desk.facts("send_to") for one in _statements(fact, ())]
+    return tuple(one for one in address if not touches(one, told))
+
+
+def touches(one: Statement, others: Iterable[Statement]) -> bool:
+    """Whether the quotation shares text with one of the others."""
+    return any(_touches(one.citation.start, one.citation.end, other.citation) for other in others)
+
+
+def _apart(statements: Iterable[Statement], hidden: Sequence[Statement]) -> list[Statement]:
+    return [one for one in statements if not touches(one, hidden)]
+
+
+def _sends(key: str) -> bool:
+    """Whether the fact tells how to reach the desk with a request."""
+    return key == "send_to" or key.startswith("channels.")
+
+
+def _in_force(desk: Desk, key: str, region: Region | None, asker: Asker) -> tuple[Entry, ...]:
+    """What is said of one key to the asker in one region.
+
+    Where the region's chapter has a rule of its own for some requests, and it is open which request it is,
+    customers are given that rule only: the base's, beside it, would read as if both had to be met.
+    """
+    entries = desk.entries(key, region, asker.request_type, asker.requester)
+    if asker.audience == "staff" or asker.request_type is not None or region is None:
+        return entries
+    if not any(isinstance(one, Fact) and one.region == region and not one.adds for one in entries):
+        return entries
+    return tuple(one for one in entries if isinstance(one, Silence) or one.region is not None)
+
+
+def _silent_regions(desk: Desk, route: Route, asker: Asker) -> Regions:
+    """The regions for which every key that decides is known to be silent, or not spoken of."""
+    if asker.region is not None:
+        return ()
+    of_region = {
+        region: [entry for key in route.keys for entry in _in_force(desk, key, region, asker)]
+        for region in desk.regions
+    }
+    return tuple(
+        region
+        for region, entries in of_region.items()
+        if entries and all(isinstance(entry, Silence) for entry in entries)
+    )
+
+
+def _speaking(
+    desk: Desk, key: str, asker: Asker, field: str | None
+) -> tuple[list[Statement], list[tuple[Silence, Regions]]]:
     """Statements and silences of one key, for one region or, while it is open, for each."""
     if asker.region is not None or not desk.regions:
-        entries = desk.entries(key, asker.region, asker.request_type, asker.requester)
-        return _split([(entry, None) for entry in entries], field)
-    of_region = {
-        region: desk.entries(key, region, asker.request_type, asker.requester) for region in desk.regions
-    }
-    if len({_meaning(entries) for entries in of_region.values()}) == 1:
-        first = next(iter(of_region.values()))
-        return _split([(entry, None) for entry in first], field)
-    labelled: dict[Entry, Region] = {}
+        return _split([(entry, ()) for entry in _in_force(desk, key, asker.region, asker)], field)
+    of_region = {region: _in_force(desk, key, region, asker) for region in desk.regions}
+    first = next(iter(of_region.values()))
+    speaks = any(isinstance(entry, Fact) for entry in first)
+    if speaks and len({_meaning(entries) for entries in of_region.values()}) == 1:
+        return _split([(entry, ()) for entry in first], field)
+    labelled: dict[Entry, list[Region]] = {}
     for region, entries in of_region.items():
         for entry in entries:
-            labelled.setdefault(entry, region)
-    return _split(list(labelled.items()), field)
+            labelled.setdefault(entry, []).append(region)
+    everywhere = len(of_region)
+    return _split(
+        [(entry, tuple(found) if len(found) < everywhere else ()) for entry, found in labelled.items()], field
+    )
 
 
 def _meaning(entries: Sequence[Entry]) -> tuple[object, ...]:
@@ -97,15 +180,15 @@ def _meaning(entries: Sequence[Entry]) -> tuple[object, ...]:
 
 
 def _split(
-    entries: Iterable[tuple[Entry, Region | None]], field: str | None
-) -> tuple[list[Statement], list[Silence]]:
+    entries: Iterable[tuple[Entry, Regions]], field: str | None
+) -> tuple[list[Statement], list[tuple[Silence, Regions]]]:
     stated: list[Statement] = []
-    silent: list[Silence] = []
-    for entry, region in entries:
+    silent: list[tuple[Silence, Regions]] = []
+    for entry, regions in entries:
         if isinstance(entry, Silence):
-            silent.append(entry)
+            silent.append((entry, regions))
         elif field is None or _has_field(entry, field):
-            stated += _statements(entry, region)
+            stated += _statements(entry, regions)
     return stated, silent
 
 
@@ -114,25 +197,41 @@ def _has_field(fact: Fact, field: str) -> bool:
     return any(getattr(value, field, None) for value in values)
 
 
-def _statements(entry: Entry, region: Region | None) -> list[Statement]:
+def _statements(entry: Entry, regions: Regions) -> list[Statement]:
     if isinstance(entry, Silence):
         return []
-    return [Statement(c.quote, c, entry.key, region) for c in (*entry.citations, *entry.also)]
+    return [Statement(c.quote, c, entry.key, regions) for c in (*entry.citations, *entry.also)]
 
 
 def unique(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Each place once; a quotation that lies inside another one is left out."""
+    """Each place once, for all its regions; a quotation inside another one for its regions is left out."""
     kept: list[Statement] = []
     for one in statements:
-        if any(_inside(one.citation, other.citation) for other in kept):
+        same = next((i for i, other in enumerate(kept) if _same_place(one.citation, other.citation)), None)
+        if same is not None:
+            kept[same] = replace(kept[same], regions=_together(kept[same].regions, one.regions))
             continue
-        kept = [other for other in kept if not _inside(other.citation, one.citation)]
+        if any(_inside(one, other) for other in kept):
+            continue
+        kept = [other for other in kept if not _inside(other, one)]
         kept.append(one)
     return tuple(kept)
 
 
-def _inside(one: Citation, other: Citation) -> bool:
-    return one.company == other.company and other.start <= one.start and one.end <= other.end
+def _same_place(one: Citation, other: Citation) -> bool:
+    return (one.company, one.start, one.end) == (other.company, other.start, other.end)
+
+
+def _together(some: Regions, others: Regions) -> Regions:
+    """The regions of both; none named means all."""
+    return tuple(region for region in Region if region in (*some, *others)) if some and others else ()
+
+
+def _inside(one: Statement, other: Statement) -> bool:
+    inner, outer = one.citation, other.citation
+    if inner.company != outer.company or inner.start < outer.start or outer.end < inner.end:
+        return False
+    return not other.regions or bool(one.regions and set(one.regions) <= set(other.regions))
 
 
 def clause_citation(clause: Clause, version: str) -> Citation:
@@ -169,7 +268,7 @@ def quote_from(
     citation = Citation(
         clause.company, clause.document, version, clause.section, stripped, start, start + len(stripped)
     )
-    return Statement(stripped, citation, None, region)
+    return Statement(stripped, citation, None, (region,) if region is not None else ())
 
 
 def _unsaid_run(

@@ -1,8 +1,11 @@
 """Answers to questions."""
 
 from actions.answers import split_long
-from actions.ports import Reply
-from tests.unit.actions.fakes import Answers, Talk, cite, stated
+from actions.ports import Reply, Stated
+from desk.wording import render
+from desk.wording.answers import silent_regions
+from knowledge.vocabulary import Region
+from tests.unit.actions.fakes import Answers, Talk, stated
 
 ANSWER = Reply("answer", topic="fee", statements=(stated("手数料はかかりません"),), next_step="disclosure")
 
@@ -44,9 +47,19 @@ def test_an_answer_ends_the_count() -> None:
 
 
 def test_what_the_policy_says_nearby_is_quoted_with_the_silence() -> None:
-    said = Talk(Answers(Reply("not_stated", near=(cite("近い文"),)))).run("action_answer", "ask_question")
+    said = Talk(Answers(Reply("not_stated", near=(stated("近い文"),)))).run("action_answer", "ask_question")
     assert said.keys == ["answer.not_stated_near"]
     assert said.citations() == ["近い文"]
+
+
+def test_silent_regions_are_named_with_the_first_part_of_a_long_answer() -> None:
+    silent = Stated(silent_regions((Region.JP, Region.OTHER)))
+    reply = Reply("answer", statements=(stated("あ" * 300), stated("い" * 300)), silent=silent)
+    said = Talk(Answers(reply)).run("action_answer", "ask_question")
+    assert said.values() == ["more"] and said.citations() == ["あ" * 300]
+    message = said.messages[0]
+    text = render(message["utterance"], "ja", message["params"])
+    assert text.endswith("日本・そのほかの国・地域については、おたずねの点はポリシーに記載がありません。")
 
 
 def test_out_of_scope_is_said_so() -> None:

@@ -1,10 +1,21 @@
 """Answers are verbatim quotations in force; what is said once is not said again."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.chunking import Clause
 from knowledge.citations import Citation
-from knowledge.composing import Asker, Statement, quote_from, route_facts, unique
+from knowledge.composing import (
+    Asker,
+    Statement,
+    closure,
+    closure_first,
+    quote_from,
+    route_facts,
+    unique,
+    withheld,
+)
 from knowledge.facts import Desk, load_desk
 from knowledge.facts.routes import load_routes
 from knowledge.paths import policies_dir
@@ -29,11 +40,12 @@ def stated(text: str, start: int, end: int) -> Statement:
 
 def test_phone_of_an_open_region_is_given_per_chapter(ocs: Desk) -> None:
     found = route_facts(ocs, ROUTES["desk_phone"], Asker())
-    phones = {one.region: one.text for one in found.stated if one.lead == "desk.phone"}
+    phones = {one.regions: one.text for one in found.stated if one.lead == "desk.phone"}
     assert phones == {
-        Region.CHINA: "日本国内 03-5534-7951",
-        Region.CALIFORNIA: "日本国内 03-5534-7951(有料)",
+        (Region.CHINA,): "日本国内 03-5534-7951",
+        (Region.CALIFORNIA,): "日本国内 03-5534-7951(有料)",
     }
+    assert found.silent_regions == (Region.JP, Region.EEA_UK, Region.OTHER)
 
 
 @pytest.mark.parametrize("region", [Region.JP, Region.EEA_UK, Region.OTHER])
@@ -45,7 +57,8 @@ def test_phone_of_another_chapter_is_never_given(ocs: Desk, region: Region) -> N
 
 def test_all_chapters_agreeing_are_not_labelled(ocs: Desk) -> None:
     found = route_facts(ocs, ROUTES["call_recording_whether_why"], Asker())
-    assert [one.region for one in found.stated] == [None]
+    assert [one.regions for one in found.stated] == [()]
+    assert not found.silent_regions
 
 
 def test_only_the_rule_in_force_and_what_it_replaces(ocs: Desk, text: str) -> None:
@@ -62,6 +75,74 @@ def test_california_papers_depend_on_the_request(ocs: Desk) -> None:
     correction = route_facts(ocs, route, Asker(Region.CALIFORNIA, request_type=RequestType.CORRECTION))
     assert not any("いずれか2点" in one.text for one in access.stated)
     assert any("いずれか2点" in one.text for one in correction.stated)
+
+
+def test_a_rule_of_several_regions_names_them_all(ocs: Desk) -> None:
+    found = route_facts(ocs, ROUTES["agent_papers_mandate"], Asker())
+    base = [one.regions for one in found.stated if one.lead == "papers.voluntary_agent"]
+    assert (Region.JP, Region.OTHER) in base
+    assert all(one.regions for one in found.stated if one.lead == "papers.voluntary_agent")
+
+
+def test_regions_of_which_nothing_is_stated_are_named(ocs: Desk) -> None:
+    found = route_facts(ocs, ROUTES["fee_whether"], Asker())
+    assert {one.regions for one in found.stated if one.lead == "fee.charged"} == {(Region.EEA_UK,)}
+    assert set(found.silent_regions) == set(Region) - {Region.EEA_UK}
+    assert not route_facts(ocs, ROUTES["fee_whether"], Asker(Region.EEA_UK)).silent_regions
+
+
+def test_what_stands_near_a_silence_keeps_its_region(ocs: Desk) -> None:
+    found = route_facts(ocs, ROUTES["request_form_where"], Asker())
+    forms = {one.text: one.regions for one in (*found.stated, *found.near)}
+    assert forms["開示等請求書 <EEA/UK所在者用>"] == (Region.EEA_UK,)
+    assert forms["開示等請求書<中国居住者用>"] == (Region.CHINA,)
+
+
+def test_customers_are_given_the_rule_of_their_own_chapter_where_the_request_is_open(ocs: Desk) -> None:
+    route = ROUTES["agent_papers_mandate"]
+    customer = route_facts(ocs, route, Asker(Region.CALIFORNIA))
+    staff = route_facts(ocs, route, Asker(Region.CALIFORNIA, audience="staff"))
+    assert any("委任状の提出が必要です" in one.text for one in customer.stated)
+    assert {one.citation.start for one in customer.stated} < {one.citation.start for one in staff.stated}
+    own = route_facts(ocs, route, Asker(Region.CALIFORNIA, request_type=RequestType.DELETION))
+    assert {one.text for one in customer.stated} == {one.text for one in own.stated}
+
+
+@pytest.mark.parametrize(
+    "topic", ["send_to_address", "request_how_to_start", "in_person_visit", "desk_email"]
+)
+def test_a_closed_desk_is_said_first_and_its_address_not_given(topic: str) -> None:
+    ocn = load_desk(policies_dir() / "ocn")
+    customer = route_facts(ocn, ROUTES[topic], Asker())
+    said = customer.stated or customer.near
+    assert "閉鎖しました" in said[0].text and "NTT ドコモ" in said[1].text
+    assert not any("大手町" in one.text or "100-0004" in one.text for one in said)
+
+
+def test_staff_are_told_the_address_of_a_closed_desk_after_its_closure() -> None:
+    ocn = load_desk(policies_dir() / "ocn")
+    said = route_facts(ocn, ROUTES["send_to_address"], Asker(audience="staff")).stated
+    assert "閉鎖しました" in said[0].text
+    assert any("大手町" in one.text for one in said[2:])
+
+
+def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
+    ocn = load_desk(policies_dir() / "ocn")
+    hidden = withheld(ocn, "customer")
+    assert any("大手町" in one.text for one in hidden) and not withheld(ocn, "staff")
+    assert not any("閉鎖" in one.text for one in hidden)
+    text = (policies_dir() / "ocn" / "policy.txt").read_text(encoding="utf-8")
+    start, end = min(one.citation.start for one in hidden), text.index("\n", hidden[-1].citation.end)
+    address = Clause("x", "ocn", "d", "s", None, "paragraph", start, end, text[start:end])
+    assert quote_from(address, "v", [(start, end, 1.0)], region=None, said=hidden) is None
+    assert quote_from(address, "v", [(start, end, 1.0)], region=None) is not None
+
+
+def test_the_closure_goes_in_front_of_everything_else() -> None:
+    ocn = load_desk(policies_dir() / "ocn")
+    forms = route_facts(ocn, ROUTES["request_form_which"], Asker()).stated
+    said = closure_first((*forms, *closure(ocn)))
+    assert said[:2] == closure(ocn) and said[2:] == forms
 
 
 def test_a_field_that_the_papers_do_not_have() -> None:
@@ -83,6 +164,17 @@ def test_nested_quotations_are_said_once() -> None:
         "あいうえおか",
         "くけ",
     ]
+
+
+def test_a_quotation_inside_another_keeps_a_region_of_its_own() -> None:
+    text = "あいうえおかきくけこ"
+    outer = replace(stated(text, 0, 6), regions=(Region.EEA_UK,))
+    inner = replace(stated(text, 2, 4), regions=(Region.JP,))
+    assert unique([outer, inner]) == (outer, inner)
+    assert unique([outer, replace(inner, regions=(Region.EEA_UK,))]) == (outer,)
+    assert unique([inner, replace(inner, regions=(Region.OTHER,))]) == (
+        replace(inner, regions=(Region.JP, Region.OTHER)),
+    )
 
 
 CLAUSE_TEXT = "一の文です。" * 10 + "答えの文です。" + "三の文です。" * 60
