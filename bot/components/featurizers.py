@@ -65,7 +65,9 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
-        self._folder = Path(config["model_dir"] or os.environ.get("MADOGUCHI_NLU_MODEL_DIR") or plain_model_dir())
+        self._folder = Path(
+            config["model_dir"] or os.environ.get("MADOGUCHI_NLU_MODEL_DIR") or plain_model_dir()
+        )
         self._encoder = OnnxEncoder(self._folder, threads=int(config["threads"]))
 
     @classmethod
