@@ -52,7 +52,7 @@ def take(browser: Browser, address: str) -> None:
     phone = open_page(browser, 390, 844)
     ask(phone, address)
     phone.screenshot(path=HERE / "chat-phone.png")
-    phone.get_by_role("button", name="担当者と話す", exact=True).click()
+    phone.get_by_role("button", name="担当者と話す", exact=True).last.click()
     phone.wait_for_timeout(1500)
     name, password = (os.environ.get(f"MADOGUCHI_STAFF_{key}") for key in ("USERNAME", "PASSWORD"))
     if not name or not password:
