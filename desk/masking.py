@@ -43,6 +43,7 @@ _DETECTORS: tuple[Callable[[str], Iterator[Found]], ...] = (
     numbers.accounts,
     numbers.known_numbers,
     contact.phones,
+    numbers.bare_codes,  # where a code is expected; after these, or a telephone number would be cut in two
     places.postal_codes,
     places.streets,
     numbers.long_numbers,
@@ -89,8 +90,9 @@ class Masker:
             for match in self._allowed.finditer(shadow):
                 shadow = cover(shadow, *match.span())
         taken: list[Found] = []
-        detectors = (numbers.receipts, numbers.bare_codes) if access_code_expected else ()
-        for detector in (*detectors, *_DETECTORS):
+        for detector in _DETECTORS:
+            if detector is numbers.bare_codes and not access_code_expected:
+                continue
             # One detector at a time, on what the earlier ones have left.
             for one in sorted(set(detector(shadow)), key=lambda f: (f.start, -f.end)):
                 if one.end > one.start and all(one.end <= o.start or o.end <= one.start for o in taken):

@@ -238,3 +238,15 @@ def test_masking_twice_is_masking_once(parts: list[str]) -> None:
     twice = masker.mask(once)
     assert twice.text == once
     assert not twice.kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("電話は090-7391-8264です", "電話は［電話番号］です"),
+        ("カードは4111 1111 1111 1111です", "カードは［カード番号］です"),
+        ("MDG-7K3Q-9F2X と 4F7K-2M9Q", "［受付番号］ と ［アクセスコード］"),
+    ],
+)
+def test_where_a_code_is_expected_a_telephone_number_is_not_cut_in_two(text: str, masked: str) -> None:
+    assert Masker().mask(text, access_code_expected=True).text == masked
