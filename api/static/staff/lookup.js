@@ -78,7 +78,10 @@ export class LookupView {
     const answer = found.answer
       ? h("section", { class: "answer" }, h("h3", {}, words.answer, confidence), h("p", { class: "text", text: found.answer.text }),
         found.answer.citations.map((item, index) => citation(item, words, index + 1, true)), copyButton(copied(found.answer), words, words.copy_answer))
-      : h("section", { class: "answer none" }, h("h3", {}, words.not_answerable, confidence));
+      // Without a company nothing is answered: an answer is never taken from another company's policy.
+      : this.company.value
+        ? h("section", { class: "answer none" }, h("h3", {}, words.not_answerable, confidence))
+        : h("section", { class: "answer none" }, h("h3", { text: words.choose_company }));
     const passages = found.passages.map((passage) => h("li", { class: "passage" },
       h("p", { class: "place" }, h("b", { text: fill(words.rank, { rank: passage.rank }) }), h("span", { class: "score", text: `${words.score} ${Number(passage.score).toFixed(3)}` }),
         h("span", { lang: "ja", text: `${this.session.companyName(passage.company)}　${sectionPath(passage.section)}` })),
