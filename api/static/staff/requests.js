@@ -61,7 +61,7 @@ export class RequestsView {
     const { words } = this;
     clearTimeout(this.hiding);
     const history = (item.history || []).map((step) => h("li", {}, h("time", { datetime: step.at, text: dateTime(step.at, locale) }), " ",
-      term(words, "statuses", step.status), step.by ? `（${step.by}）` : ""));
+      term(words, "statuses", step.status), step.by ? `（${step.by}）` : "", step.note && h("p", { class: "note", text: step.note })));
     this.parts.detail.replaceChildren(backButton(words, this.element), h("div", { class: "record" },
       h("header", { class: "conversation-head" }, h("h2", { text: term(words, "types", item.request_type) }), h("span", { class: "owner", text: term(words, "statuses", item.status) })),
       facts([
