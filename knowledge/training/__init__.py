@@ -1,0 +1,1 @@
+"""How the embedding model was adapted: the texts, the script, the result. Not needed to serve."""
