@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environ = {**read_dotenv(root / ".env"), **os.environ}
     layout = Layout.of(root, environ)
     progress = Progress(sys.stdout)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the running command too, like Ctrl-C
+    # Both end the running command too. SIGINT by name: a shell that starts this in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     start = time.monotonic()
     try:
         if sys.version_info[:2] < _OLDEST:
