@@ -119,6 +119,15 @@ def merge(case: Case, heard: Heard) -> Case:
     return case
 
 
+def _say_opened_already(case: Case, emitter: Emitter) -> None:
+    """This very request has been taken up: no second one, but how it stands."""
+    emitter.say(
+        "request.already_opened",
+        {"request_type": word("request_type", case.request_type)},
+        choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
+    )
+
+
 class StartRequest(DeskAction):
     """Somebody wants something done with their data."""
 
@@ -132,11 +141,7 @@ class StartRequest(DeskAction):
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
         vague = heard.intent == "request_unclear" and not heard.pressed
         if before.stage == STAGE_OPENED and (vague or (wish is not None and wish == before.request_type)):
-            emitter.say(
-                "request.already_opened",
-                {"request_type": word("request_type", before.request_type)},
-                choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
-            )
+            _say_opened_already(before, emitter)
             return []
         case = known.fresh_request().with_(stage=STAGE_NONE)
         return begin(before, merge(case, heard), self.book, emitter)
@@ -221,11 +226,7 @@ class Continue(DeskAction):
 
     def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
         if before.stage == STAGE_OPENED:
-            emitter.say(
-                "request.already_opened",
-                {"request_type": word("request_type", before.request_type)},
-                choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
-            )
+            _say_opened_already(before, emitter)
             return []
         if before.stage == STAGE_OFFERED:
             if heard.intent in ("change_answer", "go_back"):
