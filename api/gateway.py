@@ -228,8 +228,13 @@ class Gateway:
             for item in items:
                 try:
                     await self._process(item.inbound_id, item.conversation_id, item.content, None)
-                except Exception:
-                    log.exception("An accepted message could not be answered; it stays accepted")
+                except Exception as exc:
+                    # The type alone: a message of an exception can hold what the customer wrote.
+                    log.error(
+                        "An accepted message could not be answered (%s); it stays accepted and is tried again",
+                        type(exc).__name__,
+                        exc_info=log.isEnabledFor(logging.DEBUG),
+                    )
         return len(pending)
 
 

@@ -116,8 +116,12 @@ async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
                 await gateway.recover()  # what a failure left without a reply
             if turn % purge_every == 0:
                 await run_in_threadpool(desk.retention.purge)
-        except Exception:
-            log.exception("Housekeeping failed; it is tried again")
+        except Exception as exc:
+            log.error(
+                "Housekeeping failed (%s); it is tried again",
+                type(exc).__name__,
+                exc_info=log.isEnabledFor(logging.DEBUG),
+            )
         turn += 1
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
 

@@ -73,7 +73,7 @@ def take(browser: Browser, address: str) -> None:
 
 if __name__ == "__main__":
     with sync_playwright() as playwright:
-        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        chromium = os.environ.get("MADOGUCHI_CHROMIUM", "/usr/bin/chromium")
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         running = playwright.chromium.launch(executable_path=chromium, args=arguments)
         take(running, sys.argv[1].rstrip("/"))

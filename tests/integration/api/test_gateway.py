@@ -17,6 +17,7 @@ from api.library import load_companies
 from api.rasa_client import DialogueState, RasaTurn, RasaUnavailable
 from desk.bootstrap import Desk
 from desk.errors import ClientIdReused
+from desk.hours import DeskState, HoursState
 from desk.masking import Masker
 from desk.model import Conversation, StoredMessage
 from desk.receipts import new_access_code, new_receipt
@@ -177,6 +178,18 @@ def test_while_staff_has_it_the_bot_is_silent(world: World) -> None:
     after, reply = world.say(conversation, "まだですか")
     assert (reply, after.owner, len(world.rasa.heard)) == ((), Owner.WAITING, heard)
     assert world.transcript(conversation)[-1] == ("customer", "まだですか")
+
+
+@pytest.mark.parametrize(("state", "forms"), [("out_of_hours", 1), ("closed", 1), ("open", 0)])
+def test_a_contact_may_be_left_when_nobody_is_there_to_take_over(
+    world: World, monkeypatch: pytest.MonkeyPatch, state: DeskState, forms: int
+) -> None:
+    monkeypatch.setattr(world.companies, "state", lambda *_: HoursState(state))
+    conversation = world.open()
+    world.rasa.outputs = [{"effect": "handoff", "reason": "asked"}, {"utterance": "system.handoff_later"}]
+    after, reply = world.say(conversation, "担当者をお願いします")
+    assert after.owner is Owner.WAITING
+    assert len([m for m in reply if m.form]) == forms
 
 
 def test_messages_of_one_conversation_are_processed_one_after_the_other(world: World) -> None:
