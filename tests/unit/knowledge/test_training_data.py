@@ -11,6 +11,7 @@ import yaml
 
 from knowledge.topics.taxonomy import load_topics
 from knowledge.training.adapt import batch_of, load_texts
+from knowledge.training.texts import load_out_of_scope, load_policies
 
 ROOT = Path(__file__).resolve().parents[3]
 NEAR = 0.75
@@ -28,7 +29,11 @@ def pairs(text: str) -> frozenset[str]:
 def evaluated() -> list[str]:
     """Every question, and the turns that are long enough to be somebody's own words."""
     folder = ROOT / "tests" / "eval"
-    questions = [json.loads(line)["question"] for line in (folder / "questions.jsonl").open(encoding="utf-8")]
+    questions = [
+        json.loads(line)["question"]
+        for name in ("questions", "heldout", "other_questions")
+        for line in (folder / f"{name}.jsonl").open(encoding="utf-8")
+    ]
     dialogues = [json.loads(line)["turns"] for line in (folder / "dialogues.jsonl").open(encoding="utf-8")]
     return questions + [turn for turns in dialogues for turn in turns if len(turn) >= 18]
 
@@ -36,8 +41,12 @@ def evaluated() -> list[str]:
 def learnt() -> Iterator[str]:
     for topic in load_topics().topics:
         yield from topic.examples
-    for policy in load_texts(random.Random(0)).all():
-        yield policy.partition(": ")[2]
+    for text in load_texts().all():
+        yield text.partition(": ")[2]
+    for policy in load_policies():
+        yield from policy.not_stated
+    for messages in load_out_of_scope():
+        yield from messages
     for file in sorted((ROOT / "bot" / "data" / "nlu").glob("*.yml")):
         for intent in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             yield from (example["text"] for example in intent["examples"])
@@ -62,11 +71,17 @@ def test_no_evaluated_sentence_is_learnt_from() -> None:
     assert copies == []
 
 
-def test_in_a_batch_each_question_has_one_partner() -> None:
+def test_in_a_batch_a_question_is_compared_with_its_own_policy_only() -> None:
     order = random.Random(1)
-    texts = load_texts(order)
-    assert not {id(policy) for policy in texts.policies} & {id(policy) for policy in texts.held_out}
-    for share in (0.0, 1.0):
-        left, right = batch_of(texts, order, share)
-        assert len(left) == len(right) >= 8
-        assert len(set(right)) == len(right)
+    texts = load_texts()
+    assert not {p.name for p in texts.policies} & {p.name for p in texts.held_out}
+    batch = batch_of(texts, order, 0.0)
+    assert len(batch.left) == len(batch.own) == batch.compared.shape[0] and len(batch.left) >= 8
+    policies = {clause.text: p.name for p in texts.policies for clause in p.clauses}
+    for row, own in enumerate(batch.own):
+        assert batch.compared[row, own]
+        beside = {policies[batch.right[n].partition(": ")[2]] for n in batch.compared[row].nonzero()[:, 0]}
+        assert len(beside) == 1
+    topics = batch_of(texts, order, 1.0)
+    assert topics.own == list(range(len(topics.left))) and bool(topics.compared.all())
+    assert len(set(topics.right)) == len(topics.right)
