@@ -9,6 +9,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,15 @@ FloatArray = NDArray[np.float32]
 
 _BATCH_TOKENS = 4096
 _CACHE_SIZE = 512
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text's unit vector and, where the model gives them, the states (layers, tokens, width) that the clause
+    reader works on."""
+
+    vector: FloatArray
+    states: FloatArray | None = None
 
 
 class Encoder(Protocol):
@@ -39,6 +49,13 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> FloatArray:
         """(n, dim) unit vectors of texts to be found."""
+
+
+def encode_question(encoder: Encoder, text: str) -> Encoded:
+    """A question's vector, with states where the encoder has them."""
+    if isinstance(encoder, OnnxEncoder):
+        return encoder.encode_question(text)
+    return Encoded(encoder.encode_queries([text])[0])
 
 
 def file_digest(path: Path) -> str:
@@ -105,6 +122,7 @@ class OnnxEncoder:
             str(model_dir / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._dim = int(self._session.get_outputs()[0].shape[1] or self._about.get("dim", 384))
+        self._outputs = [output.name for output in self._session.get_outputs()]
         digest = str(self._about.get("model_sha256", "unverified"))[:12]
         self._name = f"{self._about.get('name', model_dir.name)}@onnx-int8-{digest}"
         self._cache = QueryCache()
@@ -133,6 +151,32 @@ class OnnxEncoder:
         """(n, dim) unit vectors of texts to be found."""
         return self._encode(texts, str(self._about["passage_prefix"]))
 
+    @property
+    def has_states(self) -> bool:
+        """Whether the model was built with the states that the clause reader needs."""
+        return "states" in self._outputs
+
+    def encode_question(self, text: str) -> Encoded:
+        """A question's vector and states, in one pass. Its states are not cached: they tell more than a vector."""
+        if not self.has_states:
+            return Encoded(self.encode_queries([text])[0])
+        return self._pass_through(str(self._about["query_prefix"]) + text)
+
+    def encode_clause(self, text: str) -> Encoded:
+        """A clause's vector and states."""
+        return self._pass_through(str(self._about["passage_prefix"]) + text)
+
+    def tokens(self, text: str) -> int:
+        """How many tokens a clause has, the passage prefix and the marks at both ends included."""
+        return len(self._tokenizer.encode(str(self._about["passage_prefix"]) + text).ids)
+
+    def _pass_through(self, text: str) -> Encoded:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        found = self._session.run(self._outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        by_name = dict(zip(self._outputs, found))  # noqa: B905 - same length by construction
+        states = by_name.get("states")
+        return Encoded(by_name["embedding"][0], states[0] if states is not None else None)
+
     def _encode(self, texts: Sequence[str], prefix: str) -> FloatArray:
         result = np.zeros((len(texts), self._dim), dtype=np.float32)
         tokens = [item.ids for item in self._tokenizer.encode_batch([prefix + text for text in texts])]
@@ -143,7 +187,7 @@ class OnnxEncoder:
             for row, number in enumerate(batch):
                 ids[row, : len(tokens[number])] = tokens[number]
                 mask[row, : len(tokens[number])] = 1
-            result[batch] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+            result[batch] = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
         return result
 
 

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,17 @@ import numpy as np
 
 from knowledge.chunking import Clause, clauses
 from knowledge.encoding import Encoder, FloatArray, file_digest
+from knowledge.parts import Part, Parts, read_parts
 from knowledge.paths import index_dir, policy_paths
 from knowledge.reading import Policy, policy_version, read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.tokenizing import search_terms
 from knowledge.vocabulary import Region
 
-FORMAT = 1
+FORMAT = 2
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
-_CODE = ("lines", "headings", "reading", "chunking", "sentences", "places", "tokenizing", "index")
-_FILES = ("clauses.json", "clauses.faiss", "sentences.faiss", "policy.txt")
+_CODE = ("lines", "headings", "reading", "chunking", "sentences", "places", "tokenizing", "parts", "index")
+_FILES = ("clauses.json", "clauses.faiss", "sentences.faiss", "parts.npy", "states.npy", "policy.txt")
 _MANIFEST = "manifest.json"
 
 Progress = Callable[[str], None]
@@ -55,7 +56,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class CompanyIndex:
-    """What is searched for one company. Row n of `clause_vectors` is clause n, and so for sentences."""
+    """What is searched for one company. Row n of `clause_vectors` is clause n, and so for sentences.
+
+    `parts` are for the clause reader; none where the encoder has no states.
+    """
 
     company: str
     version: str
@@ -66,6 +70,7 @@ class CompanyIndex:
     clause_vectors: faiss.Index
     sentence_vectors: faiss.Index
     words: bm25s.BM25
+    parts: Parts = field(default_factory=Parts)
 
 
 @dataclass(frozen=True)
@@ -241,11 +246,15 @@ def _build_company(folder: Path, company: str, path: Path, key: str, encoder: En
         made.mkdir()
         _write_vectors(made / "clauses.faiss", encoder.encode_passages(clause_texts), encoder.dim)
         _write_vectors(made / "sentences.faiss", encoder.encode_passages(sentence_texts), encoder.dim)
+        parts = read_parts(found, encoder)
+        np.save(made / "states.npy", parts.states)
+        np.save(made / "parts.npy", parts.vectors)
         described = {
             "version": policy.version,
             "regions": [str(region) for region in policy.regions],
             "clauses": [asdict(clause) for clause in found],
             "sentences": [[s.clause, s.start, s.end] for s in sentences],
+            "parts": [[p.clause, p.start, p.end, p.first, p.last] for p in parts.parts],
             "terms": [search_terms(text) for text in clause_texts],
         }
         (made / "clauses.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
@@ -292,6 +301,11 @@ def _load_company(folder: Path, company: str, entry: dict[str, Any]) -> CompanyI
             clause_vectors=faiss.read_index(str(place / "clauses.faiss")),
             sentence_vectors=faiss.read_index(str(place / "sentences.faiss")),
             words=word_index(described["terms"]),
+            parts=Parts(
+                tuple(Part(*item) for item in described["parts"]),
+                np.load(place / "parts.npy"),
+                np.load(place / "states.npy", mmap_mode="r"),
+            ),
         )
     except IndexUnusable:
         raise

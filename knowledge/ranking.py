@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.chunking import Clause
+from knowledge.encoding import FloatArray, encode_question
 from knowledge.grounding import Grounding
 from knowledge.index import CompanyIndex
+from knowledge.scope import ScopeClassifier
 from knowledge.search import Passage, Searcher, normalise_question
 from knowledge.tokenizing import search_terms
 from knowledge.topics.classifier import TopicClassifier, TopicScore
@@ -30,10 +32,11 @@ _EVERYTHING = 100_000
 
 @dataclass(frozen=True)
 class Ranked:
-    """A clause and its score, 0..2: half of it from the search, half from the topic."""
+    """A clause, its number in the company's index, and its score, 0..2: half from the search, half from the topic."""
 
     score: float
     passage: Passage
+    number: int = 0
 
     @property
     def clause(self) -> Clause:
@@ -43,12 +46,16 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business."""
+    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business.
+
+    `states` (layers, tokens, width) are what the clause reader works on; None where the encoder has none.
+    """
 
     text: str
     vector: Floats
     topics: tuple[TopicScore, ...]
     out_of_scope: float
+    states: FloatArray | None = None
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,12 @@ class _Statement:
 class Ranker:
     """Ranks the clauses of an index. Safe to use from several threads."""
 
-    def __init__(self, searcher: Searcher, topics: TopicClassifier) -> None:
+    def __init__(
+        self, searcher: Searcher, topics: TopicClassifier, scope: ScopeClassifier | None = None
+    ) -> None:
         self.searcher = searcher
         self.topics = topics
+        self.scope = scope
         parts = searcher.index.companies
         self._numbers = {
             company: {clause.id: number for number, clause in enumerate(part.clauses)}
@@ -101,12 +111,15 @@ class Ranker:
     def read(self, question: str) -> Reading:
         """Normalises and embeds a question, and tells its topics."""
         text = normalise_question(question)
-        vector = self.searcher.encoder.encode_queries([text])[0].astype(np.float64)
+        encoded = encode_question(self.searcher.encoder, text)
+        vector = encoded.vector.astype(np.float64)
+        of_topics = self.topics.out_of_scope_probability(vector, text)
         return Reading(
             text=text,
             vector=vector,
             topics=tuple(self.topics.classify(vector, text)),
-            out_of_scope=self.topics.out_of_scope_probability(vector, text),
+            out_of_scope=self.scope.outside(vector) if self.scope is not None else of_topics,
+            states=encoded.states,
         )
 
     def rank(
@@ -138,7 +151,7 @@ class Ranker:
             number = self._numbers[name][passage.clause.id]
             score = passage.score + _TOPIC_WEIGHT * float(bonus[name][number])
             spent = grounding is not None and bool(grounding.replaced[number])
-            ranked.append((spent, Ranked(score, passage)))
+            ranked.append((spent, Ranked(score, passage, number)))
         return [one for _, one in sorted(ranked, key=lambda pair: (pair[0], -pair[1].score))]
 
     def coverage(self, reading: Reading, company: str, visible: set[str], grounding: Grounding) -> Coverage:

@@ -108,8 +108,8 @@ class Build:
             Step(
                 *("model", "sentence-embedding model", self.build_model),
                 inputs=[
-                    *(knowledge / name for name in ("modelbuild.py", "e5container.py", "adapter.py")),
-                    knowledge / "training" / "adapter.npz",
+                    *(knowledge / f"{name}.py" for name in ("modelbuild", "e5container", "adapter", "reader")),
+                    *(knowledge / "training" / name for name in ("adapter.npz", "reader.npz", "network.py")),
                     locks / "torch-cpu.txt",
                 ],
                 after=["model-files"],

@@ -8,7 +8,7 @@ from typing import Any
 
 from desk.wording.display import readable
 from desk.wording.rendering import has, render
-from knowledge.answering import Answer
+from knowledge.answer import Answer
 from knowledge.composing import Statement
 from knowledge.vocabulary import Region
 

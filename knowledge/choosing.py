@@ -1,0 +1,193 @@
+"""Chooses what is said to one question: desk facts, quotations, or that the policy does not say.
+
+The topic of a question names the desk facts that may answer it; the clauses that were read closely tell whether they
+do. Facts of a topic are said first where one of them stands in a clause that the reader found to the point; else the
+best clause goes first, and facts follow only if their topic is more likely than not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.answer import Answer
+from knowledge.close_reading import Closely
+from knowledge.composing import (
+    Asker,
+    Routed,
+    Statement,
+    closure,
+    closure_first,
+    quote_from,
+    route_facts,
+    unique,
+    withheld,
+)
+from knowledge.facts.model import Desk
+from knowledge.facts.procedure import offered_types
+from knowledge.facts.routes import Route
+from knowledge.grounding import Grounding
+from knowledge.judging import Signals, judge_for, log_odds
+from knowledge.ranking import Coverage, Ranked, Ranker, Reading
+from knowledge.vocabulary import MessageKind, RequestType
+
+OUT_OF_SCOPE_FROM = 0.6
+"""From this probability on a question is none of the desk's business."""
+SILENT_FROM = 0.5
+"""Where the topics of which the policy is known to say nothing are this probable together, that is what is said."""
+SECOND_TOPIC = 0.5
+"""The facts of a second topic are said where it comes to this share of the first one."""
+UNREAD_TOPIC = 0.5
+"""Facts that stand in none of the clauses to the point are said where their topic is at least this probable."""
+TO_THE_POINT = 1.5
+"""A clause is to the point as well where its logit is this near to the best one's."""
+SECOND_CLAUSE = 0.85
+"""Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
+MOST_CLAUSES = 2
+LONGEST = 1100
+"""An answer's statements end here, in characters; the first one is always said."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Everything that is known of a question before it is decided what to say."""
+
+    company: str
+    asker: Asker
+    reading: Reading
+    found: Closely
+    coverage: Coverage
+    grounding: Grounding
+
+    @property
+    def signals(self) -> Signals:
+        """What speaks for and against the policy answering."""
+        asked = self.coverage.asked
+        return Signals(
+            reader=log_odds(self.found.answered),
+            coverage=self.coverage.total,
+            silent=float(np.where(self.grounding.silent, asked, 0.0).sum()),
+            stated=float(np.where(self.grounding.stated, asked, 0.0).sum()),
+            nearest=max((one.passage.cosine for one in self.found.ranked), default=0.0),
+            outside=log_odds(self.reading.out_of_scope),
+        )
+
+
+class Chooser:
+    """Decides what is said to one question."""
+
+    def __init__(
+        self, ranker: Ranker, desk: Desk | None, routes: Mapping[str, Route], examined: Examined
+    ) -> None:
+        self.ranker, self.desk, self.routes, self.examined = ranker, desk, routes, examined
+        self.asker, self.ranked = examined.asker, examined.found.ranked
+        self.judge = judge_for(curated=desk is not None)
+        self.answered = self.judge.answered(examined.signals)
+        coverage = examined.coverage
+        silent = np.where(examined.grounding.silent, coverage.asked, 0.0)
+        self.known_silent = float(silent.sum()) >= SILENT_FROM
+        leading = silent if self.known_silent else coverage.asked
+        self.topic = coverage.topic_ids[int(leading.argmax())]
+
+    def answer(self) -> Answer:
+        """An answer, or which kind of none."""
+        outside = self.examined.reading.out_of_scope
+        if outside >= OUT_OF_SCOPE_FROM:
+            return Answer(MessageKind.OUT_OF_SCOPE, outside, self.topic)
+        if not self.ranked or self.answered < self.judge.threshold:
+            return self._not_stated()
+        topics = self.examined.coverage.likeliest(SECOND_TOPIC)[:2]
+        best = self._to_the_point()
+        routed = [
+            (found, share)
+            for topic, share in topics
+            if (found := self._facts(topic)) is not None and found.stated
+        ]
+        confirmed = [found for found, _ in routed if any(_holds(one, found.stated) for one in best)]
+        likely = [found for found, share in routed if found not in confirmed and share >= UNREAD_TOPIC]
+        facts = unique(one for found in confirmed for one in found.stated)
+        quoted = self._quoted(best, facts)
+        further = unique(one for found in likely for one in found.stated)
+        said = confirmed + likely
+        return Answer(
+            MessageKind.ANSWER,
+            self.answered,
+            topics[0][0] if said or not routed else None,
+            statements=_shortened(closure_first(unique([*facts, *quoted, *further]))),
+            replaced=unique(one for found in said for one in found.replaced),
+            next_step=self._next_step(topics[0][0]),
+            silent_regions=said[0].silent_regions if said else (),
+        )
+
+    def _not_stated(self) -> Answer:
+        routed = self._facts(self.topic)
+        near = routed.near if routed is not None and routed.silent else self._quoted(self.ranked[:1], ())
+        return Answer(
+            MessageKind.NOT_STATED, 1.0 - self.answered, self.topic, near=_shortened(closure_first(near[:2]))
+        )
+
+    def _to_the_point(self) -> list[Ranked]:
+        """The best clause, and the next where it is nearly as good."""
+        logits = self.examined.found.logits
+        if not logits:
+            first = self.ranked[:MOST_CLAUSES]
+            return [one for one in first if one.score >= SECOND_CLAUSE * first[0].score]
+        near = zip(self.ranked[:MOST_CLAUSES], logits, strict=False)
+        return [
+            one for number, (one, logit) in enumerate(near) if not number or logit >= logits[0] - TO_THE_POINT
+        ]
+
+    def _facts(self, topic: str) -> Routed | None:
+        """What the desk facts say on a topic; None where none are routed to it."""
+        route = self.routes.get(topic)
+        return route_facts(self.desk, route, self.asker) if self.desk is not None and route else None
+
+    def _quoted(self, best: list[Ranked], said: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """The best clauses in quotations, apart from what is said already and what customers are not told.
+
+        The sentences nearest to the question go first; what else the first clause says follows, so that a list is
+        given whole.
+        """
+        hidden = withheld(self.desk, self.asker.audience) if self.desk is not None else ()
+        quotations: list[Statement] = []
+        for number, one in enumerate(best):
+            sentences = self.ranker.sentences(self.examined.reading, one.clause)
+            for _ in range(4 if number == 0 and not said else 1):
+                quotation = quote_from(
+                    one.clause,
+                    one.passage.version,
+                    sentences,
+                    region=one.clause.region if self.asker.region is None else None,
+                    said=(*said, *hidden, *quotations),
+                )
+                if quotation is None:
+                    break
+                quotations.append(quotation)
+        found = unique(quotations)
+        if self.desk is not None and any(_holds(one, hidden) for one in best):
+            return unique([*closure(self.desk), *found])
+        return found
+
+    def _next_step(self, topic: str | None) -> RequestType | None:
+        route = self.routes.get(topic) if topic is not None else None
+        if self.desk is None or route is None or self.desk.fact("desk.closed") is not None:
+            return None
+        wanted = route.next or self.asker.request_type
+        return wanted if wanted in offered_types(self.desk, self.asker.region) else None
+
+
+def _holds(ranked: Ranked, statements: tuple[Statement, ...]) -> bool:
+    clause = ranked.clause
+    return any(one.citation.start < clause.end and clause.start < one.citation.end for one in statements)
+
+
+def _shortened(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    length, kept = 0, 0
+    for one in statements:
+        length += len(one.text)
+        if kept and length > LONGEST:
+            break
+        kept += 1
+    return statements[:kept]

@@ -1,0 +1,158 @@
+"""Chooses the weights that stand above the models: `python -m knowledge.evaluation.tuning`.
+
+Read from: invented policies that were held out of all training, and half of the other companies of tests/eval
+(`TUNED_ON`); what is decided with desk facts at hand, from the development questions. Never from
+tests/eval/heldout.jsonl, nor from the other half. Prints the constants of `knowledge.close_reading` and
+`knowledge.judging`; a person puts them there.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.answering import Answerer, load_answerer
+from knowledge.composing import Asker, clause_citation
+from knowledge.evaluation.answers import holds_gold
+from knowledge.evaluation.questions import Question, evaluation_dir, load_questions
+from knowledge.judging import Signals
+from knowledge.paths import model_dir
+from knowledge.training.texts import load_policies, split
+
+TUNED_ON = ("bank", "city_bus", "university")
+
+
+@contextmanager
+def policies_at(folder: Path, var: Path) -> Iterator[Answerer]:
+    """An answerer over the policies of another folder, indexed in `var`, with this installation's models."""
+    before = {name: os.environ.get(name) for name in ("MADOGUCHI_POLICIES_DIR", "MADOGUCHI_VAR_DIR")}
+    models = model_dir().parent.resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    if not (var / "models").exists():
+        (var / "models").symlink_to(models)
+    os.environ |= {"MADOGUCHI_POLICIES_DIR": str(folder), "MADOGUCHI_VAR_DIR": str(var)}
+    try:
+        yield load_answerer()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
+
+def invented(folder: Path) -> list[Question]:
+    """Writes the held-out invented policies as policy texts below `folder`; gives the questions on them."""
+    questions = []
+    for number, policy in enumerate(split(load_policies())[1]):
+        company = f"invented{number}"
+        lines = [policy.name, ""]
+        for clause in policy.clauses:
+            section, _, text = clause.text.partition("\n")
+            lines += ["", section.rpartition(" > ")[2], text]
+            spans = tuple(line.strip() for line in text.splitlines() if len(line.strip()) >= 8)
+            for question in clause.questions:
+                questions.append(_question(company, "fact", question, spans))
+        questions += [_question(company, "unanswerable", q, ()) for q in policy.not_stated]
+        (folder / company).mkdir(parents=True)
+        (folder / company / "policy.txt").write_text("\n".join(lines), encoding="utf-8")
+    return questions
+
+
+def _question(company: str, kind: str, text: str, spans: tuple[str, ...]) -> Question:
+    return Question("", company, None, kind, "", text, spans, ())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A question with its signals; of each clause that was read whether it is right, its score and its logit."""
+
+    question: Question
+    signals: Signals
+    rows: tuple[tuple[bool, float, float], ...]
+
+
+def observe(answerer: Answerer, questions: Sequence[Question]) -> list[Seen]:
+    """What the models say of each question, before anything is weighed."""
+    seen = []
+    for question in questions:
+        examined = answerer.examine(question.question, question.company, Asker(question.region))
+        if examined is None:
+            continue
+        rows = tuple(
+            (
+                holds_gold(clause_citation(r.clause, r.passage.version), r.clause.region, question),
+                r.score,
+                logit,
+            )
+            for r, logit in zip(examined.found.ranked, examined.found.logits, strict=False)
+        )
+        seen.append(Seen(question, examined.signals, rows))
+    return seen
+
+
+def first_right(seen: Sequence[Seen], ranking: float) -> str:
+    """hit@1 and hit@3 over answerable questions with this weight of the ranking's score."""
+    ones, threes = [], []
+    for one in seen:
+        if one.question.answerable:
+            order = sorted(one.rows, key=lambda row: -(ranking * row[1] + row[2]))
+            ones.append(bool(order and order[0][0]))
+            threes.append(any(row[0] for row in order[:3]))
+    return f"{np.mean(ones):.3f} {np.mean(threes):.3f}"
+
+
+def fit(seen: Sequence[Seen], columns: Sequence[int], weights: Sequence[float]) -> None:
+    """Fits a judge on answerable against unanswerable questions; prints it with what thresholds give."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import roc_auc_score
+
+    x = np.array([[astuple(one.signals)[c] for c in columns] for one in seen])
+    y = np.array([one.question.answerable for one in seen])
+    w = np.array(weights)
+    model = LogisticRegression(C=1.0, class_weight="balanced").fit(x, y, sample_weight=w)
+    p = model.predict_proba(x)[:, 1]
+    judged = [0.0] * len(fields(Signals))
+    for column, value in zip(columns, model.coef_[0], strict=True):
+        judged[column] = round(float(value), 3)
+    area = roc_auc_score(y, p, sample_weight=w)
+    print(f"Judge({tuple(judged)}, {float(model.intercept_[0]):.3f}) area under the curve {area:.3f}")
+    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6):
+        refused = np.average(p[y] < threshold, weights=w[y])
+        silent = np.average(p[~y] < threshold, weights=w[~y])
+        print(f"  threshold {threshold}: refused {refused:.3f}, unanswerable said so {silent:.3f}")
+    for number, field_ in enumerate(fields(Signals)):
+        alone = roc_auc_score(y, [astuple(one.signals)[number] for one in seen], sample_weight=w)
+        print(f"  {field_.name} alone {alone:.3f}")
+
+
+def main() -> int:
+    """Prints what to set."""
+    other = [q for q in load_questions(evaluation_dir() / "other_questions.jsonl") if q.company in TUNED_ON]
+    with tempfile.TemporaryDirectory(prefix="madoguchi-tuning-") as scratch:
+        texts = Path(scratch) / "policies"
+        made = invented(texts)
+        with policies_at(texts, Path(scratch) / "var") as answerer:
+            seen = observe(answerer, made)
+        with policies_at(evaluation_dir() / "other_policies", Path(scratch) / "var2") as answerer:
+            seen_other = observe(answerer, other)
+    dev = load_questions(evaluation_dir() / "questions.jsonl")
+    answerer = load_answerer()
+    seen_dev = observe(answerer, dev)
+    seen_bare = observe(Answerer(answerer.ranker, {}, answerer.routes, answerer.closely), dev)
+    for ranking in (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 100.0):
+        shown = " | ".join(first_right(one, ranking) for one in (seen, seen_other, seen_dev, seen_bare))
+        print(f"ranking {ranking:5}: hit@1 hit@3 invented | other | development | without facts: {shown}")
+    inside = [one for one in (*seen, *seen_other) if one.question.type != "out_of_scope"]
+    print("without facts, from invented policies")
+    fit(inside, (0, 1, 4, 5), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])
+    print("with facts, from the development questions")
+    own = [one for one in seen_dev if one.question.type != "out_of_scope"]
+    fit(own, (0, 1, 2, 3, 4, 5), [1.0] * len(own))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

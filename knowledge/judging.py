@@ -1,0 +1,59 @@
+"""Whether the policy answers a question: the signals that speak for and against it, weighed.
+
+The weights come from `python -m knowledge.evaluation.tuning`: those without desk facts from invented policies alone, so
+that they hold for a company that nobody has curated; those with desk facts from the development questions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+
+_FURTHEST = 6.0
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What is known of one question, each about -3 to 3 or 0 to 1.
+
+    `reader`: the reader's log odds that one of the clauses answers; `coverage`: how far the policy states the
+    topics that are probably asked about; `silent` and `stated`: the probability that what is asked is known, by
+    desk facts, to be unsaid or said; `nearest`: the best sentence's cosine; `outside`: the log odds that it is not
+    the desk's business.
+    """
+
+    reader: float
+    coverage: float
+    silent: float
+    stated: float
+    nearest: float
+    outside: float
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A logistic regression over `Signals`: `weights` in their order. A question is answered from `threshold` on."""
+
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def answered(self, signals: Signals) -> float:
+        """The probability, 0 to 1, that the policy answers."""
+        total = self.bias + sum(w * x for w, x in zip(self.weights, astuple(signals), strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def log_odds(probability: float) -> float:
+    """Bounded log odds of a probability."""
+    p = min(max(probability, 1e-9), 1 - 1e-9)
+    return max(-_FURTHEST, min(_FURTHEST, math.log(p / (1 - p))))
+
+
+WITHOUT_FACTS = Judge((0.5, 3.0, 0.0, 0.0, 0.0, -0.3), -0.5, 0.3)
+WITH_FACTS = Judge((0.5, 3.0, -4.0, 1.0, 0.0, -0.3), -0.5, 0.3)
+
+
+def judge_for(*, curated: bool) -> Judge:
+    """The judge for a company with desk facts, or for one that has its policy text only."""
+    return WITH_FACTS if curated else WITHOUT_FACTS

@@ -1,0 +1,302 @@
+"""Learns the clause reader: `python -m knowledge.training.reader --model FOLDER --out reader.npz`.
+
+The reader (knowledge/reader.py) looks at a question and a few clauses of one policy and says which one answers it, or
+that none does. It starts from the upper layers of the adapted encoder; the question's words look at each clause's words
+through the states that the encoder has for them, so a clause is computed once and only the question is computed again.
+
+What teaches it silence: a question whose own clause is taken away. Questions that were written as "not stated" alone
+would teach it their style instead. Held-out policies show the progress, with and without the right clause.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from knowledge.reader import FIRST_LAYER, MAX_CLAUSE_TOKENS, MAX_QUESTION_TOKENS, write_reader
+from knowledge.training.network import Reader
+from knowledge.training.texts import (
+    PASSAGE,
+    QUERY,
+    TrainingPolicy,
+    load_out_of_scope,
+    load_policies,
+    split,
+)
+
+CANDIDATES = 6
+BATCH = 12
+RATE = 1e-4
+OWN, TAKEN_AWAY, NOT_STATED, OUT_OF_SCOPE = 0.62, 0.26, 0.06, 0.06
+"""Shares of what is trained on: the right clause is there; it is taken away; there is none; not the desk's business."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question put to a policy. `own` is the clause that answers it, None where none does."""
+
+    question: int
+    own: int | None
+    clauses: tuple[int, ...]
+    kind: str
+
+
+@dataclass
+class Encoded:
+    """States and vectors of all texts by number: what the frozen encoder says of them."""
+
+    questions: list[torch.Tensor]
+    question_vectors: NDArray[np.float32]
+    clauses: list[torch.Tensor]
+    clause_vectors: NDArray[np.float32]
+
+    def nearest(self, asked: Asked) -> list[int]:
+        """The policy's clauses, nearest by cosine first."""
+        cosine = self.clause_vectors[list(asked.clauses)] @ self.question_vectors[asked.question]
+        return [asked.clauses[number] for number in np.argsort(-cosine)]
+
+
+class Sampler:
+    """Draws what is trained on."""
+
+    def __init__(self, asked: Sequence[Asked], encoded: Encoded, random_: random.Random) -> None:
+        self._encoded, self._random = encoded, random_
+        self._by_kind: dict[str, list[Asked]] = {"own": [], "not_stated": [], "out_of_scope": []}
+        for one in asked:
+            self._by_kind[one.kind].append(one)
+        self._waiting: dict[str, list[Asked]] = {kind: [] for kind in self._by_kind}
+
+    def draw(self) -> tuple[Asked, list[int], int | None]:
+        """A question, the clauses to choose from, and the place of the right one among them."""
+        kind = self._random.choices(
+            ("own", "taken_away", "not_stated", "out_of_scope"), (OWN, TAKEN_AWAY, NOT_STATED, OUT_OF_SCOPE)
+        )[0]
+        source = "own" if kind == "taken_away" else kind
+        if not self._waiting[source]:
+            self._waiting[source] = self._random.sample(self._by_kind[source], len(self._by_kind[source]))
+        asked = self._waiting[source].pop()
+        wrong = [number for number in self._encoded.nearest(asked) if number != asked.own]
+        near = wrong[: CANDIDATES - 1]
+        if len(wrong) > CANDIDATES:
+            near = [*wrong[: CANDIDATES - 2], self._random.choice(wrong[CANDIDATES - 2 :])]
+        if kind == "own" and asked.own is not None:
+            return asked, [asked.own, *near], 0
+        return asked, near, None
+
+
+def encode(
+    model: Any, tokenizer: Any, texts: Sequence[str], most: int, layers: Sequence[int]
+) -> tuple[list[torch.Tensor], NDArray[np.float32]]:
+    """(states (layers, tokens, width) of each text in bfloat16, unit vectors)."""
+    states: list[torch.Tensor] = [torch.empty(0)] * len(texts)
+    vectors = np.zeros((len(texts), model.config.hidden_size), dtype=np.float32)
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    for start in range(0, len(order), 32):
+        part = order[start : start + 32]
+        batch = tokenizer(
+            [texts[n] for n in part], padding=True, truncation=True, max_length=most, return_tensors="pt"
+        )
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            out = model(**batch, output_hidden_states=True)
+        mask = batch["attention_mask"]
+        pooled = (out.last_hidden_state.float() * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        for row, number in enumerate(part):
+            length = int(mask[row].sum())
+            states[number] = torch.stack([out.hidden_states[at][row, :length] for at in layers]).bfloat16()
+            vectors[number] = nn.functional.normalize(pooled[row], dim=0).numpy()
+    return states, vectors
+
+
+def collect(
+    policies: Sequence[TrainingPolicy], outside: Sequence[str], random_: random.Random
+) -> tuple[list[str], list[str], list[Asked]]:
+    """(question texts, clause texts, what is asked) over the policies; `outside` is asked of them at random."""
+    questions: list[str] = []
+    clauses: list[str] = []
+    asked: list[Asked] = []
+
+    def add(text: str, own: int | None, numbers: tuple[int, ...], kind: str) -> None:
+        asked.append(Asked(len(questions), own, numbers, kind))
+        questions.append(QUERY + text)
+
+    ranges = []
+    for policy in policies:
+        numbers = tuple(range(len(clauses), len(clauses) + len(policy.clauses)))
+        ranges.append(numbers)
+        clauses += [PASSAGE + clause.text for clause in policy.clauses]
+        for number, clause in zip(numbers, policy.clauses, strict=True):
+            for question in clause.questions:
+                add(question, number, numbers, "own")
+        for question in policy.not_stated:
+            add(question, None, numbers, "not_stated")
+    for text in outside:
+        add(text, None, random_.choice(ranges), "out_of_scope")
+    return questions, clauses, asked
+
+
+def padded(
+    questions: Sequence[torch.Tensor], clauses: Sequence[torch.Tensor]
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """One batch: question states, their mask, clause states, their mask."""
+    count, width = len(questions), questions[0].shape[-1]
+    longest_q = max(q.shape[1] for q in questions)
+    longest_c = max(c.shape[1] for c in clauses)
+    x = torch.zeros(count, longest_q, width, dtype=torch.bfloat16)
+    y = torch.zeros(count, clauses[0].shape[0], longest_c, width, dtype=torch.bfloat16)
+    x_mask, y_mask = torch.zeros(count, longest_q), torch.zeros(count, longest_c)
+    for row, (question, clause) in enumerate(zip(questions, clauses, strict=True)):
+        x[row, : question.shape[1]], x_mask[row, : question.shape[1]] = question[0], 1
+        y[row, :, : clause.shape[1]], y_mask[row, : clause.shape[1]] = clause, 1
+    return x, x_mask, y, y_mask
+
+
+def scores(reader: Reader, encoded: Encoded, rows: Sequence[tuple[Asked, list[int]]]) -> list[torch.Tensor]:
+    """The logits of each question's clauses."""
+    questions = [encoded.questions[asked.question] for asked, numbers in rows for _ in numbers]
+    clauses = [encoded.clauses[number] for _, numbers in rows for number in numbers]
+    cosine = torch.tensor(
+        [
+            float(encoded.clause_vectors[number] @ encoded.question_vectors[asked.question])
+            for asked, numbers in rows
+            for number in numbers
+        ]
+    )
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        flat = reader(*padded(questions, clauses), cosine).float()
+    return list(flat.split([len(numbers) for _, numbers in rows]))
+
+
+@torch.no_grad()
+def held_out(reader: Reader, encoded: Encoded, asked: Sequence[Asked]) -> str:
+    """On held-out policies: how often the right clause is first, before and after reading, and how well the reader
+    tells a question from the same question without its clause (area under the curve), and from one not stated."""
+    from sklearn.metrics import roc_auc_score
+
+    reader.eval()
+    found: dict[str, list[float]] = {"own": [], "taken_away": [], "not_stated": []}
+    first_before = first = third = 0
+    for start in range(0, len(asked), 8):
+        rows: list[tuple[Asked, list[int]]] = []
+        for one in asked[start : start + 8]:
+            near = encoded.nearest(one)
+            rows.append((one, near[:CANDIDATES]))
+            if one.own is not None:
+                rows.append((one, [number for number in near if number != one.own][:CANDIDATES]))
+        for (one, numbers), logits in zip(rows, scores(reader, encoded, rows), strict=True):
+            answered = float(1 - 1 / (1 + logits.exp().sum()))
+            if one.own is None:
+                found["not_stated"].append(answered)
+            elif one.own in numbers:
+                found["own"].append(answered)
+                order = [numbers[n] for n in logits.argsort(descending=True).tolist()]
+                first_before += numbers[0] == one.own
+                first += order[0] == one.own
+                third += one.own in order[:3]
+            else:
+                found["taken_away"].append(answered)
+    reader.train()
+    count = len([one for one in asked if one.own is not None])
+
+    def area(kind: str) -> float:
+        both = found["own"] + found[kind]
+        return float(roc_auc_score([1] * len(found["own"]) + [0] * len(found[kind]), both))
+
+    return (
+        f"first {first_before / count:.3f} -> {first / count:.3f}, of three {third / count:.3f}, "
+        f"tells taken away {area('taken_away'):.3f}, not stated {area('not_stated'):.3f}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train and write the reader."""
+    parser = argparse.ArgumentParser(prog="knowledge.training.reader", description=__doc__)
+    parser.add_argument("--model", type=Path, required=True, help="the adapted model: st/ of modelbuild")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args(arguments)
+    from transformers import AutoModel, AutoTokenizer
+
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(5)
+    random_ = random.Random(5)  # noqa: S311 - a training order, not a secret
+    tokenizer = AutoTokenizer.from_pretrained(options.model)
+    model = AutoModel.from_pretrained(options.model, attn_implementation="eager").eval()
+    learnt, kept = split(load_policies())
+    sides = []
+    for policies, outside in ((learnt, load_out_of_scope()[0]), (kept, ())):
+        questions, clauses, asked = collect(policies, outside, random_)
+        layers = range(FIRST_LAYER, model.config.num_hidden_layers)
+        encoded = Encoded(
+            *encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, [FIRST_LAYER]),
+            *encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, layers),
+        )
+        sides.append((encoded, asked))
+    (encoded, asked), (kept_encoded, kept_asked) = sides
+    reader = Reader(
+        model.encoder.layer[FIRST_LAYER:], model.config.hidden_size, model.config.num_attention_heads
+    )
+    print(
+        f"{len(asked)} questions to learn from; before: {held_out(reader, kept_encoded, kept_asked)}",
+        flush=True,
+    )
+    steps = int(options.epochs * sum(one.kind == "own" for one in asked) / OWN / BATCH)
+    sampler = Sampler(asked, encoded, random_)
+    train(reader, sampler, encoded, steps, lambda: held_out(reader, kept_encoded, kept_asked), options.out)
+    return 0
+
+
+def train(
+    reader: Reader,
+    sampler: Sampler,
+    encoded: Encoded,
+    steps: int,
+    progress: Callable[[], str],
+    out: Path,
+) -> None:
+    """AdamW with one cycle; writes the reader at each report."""
+    fresh = [reader.segment, *reader.inner.parameters(), *reader.outer.parameters()]
+    groups = [
+        {"params": list(reader.layers.parameters()), "lr": RATE},
+        {"params": fresh, "lr": 5 * RATE},
+        {"params": [reader.cosine], "lr": 0.05, "weight_decay": 0.0},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [RATE, 5 * RATE, 0.05], total_steps=steps, pct_start=0.1
+    )
+    start, sum_ = time.monotonic(), 0.0
+    for step in range(1, steps + 1):
+        drawn = [sampler.draw() for _ in range(BATCH)]
+        loss = torch.zeros(())
+        for (_, _, right), logits in zip(
+            drawn, scores(reader, encoded, [(one, numbers) for one, numbers, _ in drawn]), strict=True
+        ):
+            target = torch.tensor([len(logits) if right is None else right])
+            loss = loss + nn.functional.cross_entropy(torch.cat([logits, torch.zeros(1)])[None], target)
+        loss = loss / BATCH
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        sum_ += loss.item()
+        if step % 200 == 0 or step == steps:
+            print(
+                f"{step}/{steps} loss {sum_ / 200:.3f} {progress()} {time.monotonic() - start:.0f} s",
+                flush=True,
+            )
+            sum_ = 0.0
+            write_reader(out, reader.state_dict(), reader.heads)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,88 @@
+"""What is the desk's business, and whether the policy answers."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.judging import WITH_FACTS, WITHOUT_FACTS, Judge, Signals, judge_for, log_odds
+from knowledge.scope import (
+    ScopeClassifier,
+    ScopeOutdatedError,
+    ScopeTexts,
+    load_or_train_scope,
+    load_scope_texts,
+)
+from tests.unit.knowledge.fakes import BigramEncoder
+
+TEXTS = ScopeTexts(
+    tuple(
+        f"個人情報の{what}を教えてください"
+        for what in ("開示", "訂正", "削除", "利用目的", "提供先", "保存期間")
+    ),
+    tuple(f"{what}の天気はどうですか" for what in ("今日", "明日", "週末", "東京", "大阪", "来週")),
+)
+NEUTRAL = Signals(0.0, 0.5, 0.0, 0.0, 0.8, 0.0)
+
+
+@pytest.fixture(scope="module")
+def classifier() -> ScopeClassifier:
+    return ScopeClassifier.train(TEXTS, BigramEncoder())
+
+
+def test_business_and_other_messages_are_told_apart(classifier: ScopeClassifier) -> None:
+    inside, outside = BigramEncoder().encode_queries(["個人情報の開示を教えて", "明日の天気は"])
+    assert classifier.outside(inside) < 0.3 < 0.5 < classifier.outside(outside)
+
+
+def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
+    classifier: ScopeClassifier, tmp_path: Path
+) -> None:
+    path = tmp_path / "deep" / "scope.npz"
+    classifier.save(path, TEXTS.digest, "bigrams")
+    loaded = ScopeClassifier.load(path, TEXTS.digest, "bigrams")
+    vector = BigramEncoder().encode_queries(["削除を教えて"])[0]
+    assert loaded.outside(vector) == pytest.approx(classifier.outside(vector))
+    for digest, model in (("other", "bigrams"), (TEXTS.digest, "other")):
+        with pytest.raises(ScopeOutdatedError, match="other texts or for another model"):
+            ScopeClassifier.load(path, digest, model)
+    path.write_bytes(b"broken")
+    with pytest.raises(ScopeOutdatedError, match="damaged"):
+        ScopeClassifier.load(path, TEXTS.digest, "bigrams")
+    assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
+    path = tmp_path / "scope.npz"
+    path.write_bytes(b"broken")
+    found = load_or_train_scope(BigramEncoder(), path)
+    assert 0.0 <= found.outside(np.zeros(256)) <= 1.0
+    assert ScopeClassifier.load(path, load_scope_texts().digest, "bigrams")
+
+
+def test_no_text_is_taught_as_both() -> None:
+    texts = load_scope_texts()
+    assert not set(texts.inside) & set(texts.outside)
+    assert len(texts.inside) > 3000 and len(texts.outside) > 1500
+
+
+@given(st.floats(0, 1))
+def test_log_odds_are_bounded_and_keep_the_order(p: float) -> None:
+    assert -6.0 <= log_odds(p) <= 6.0
+    assert log_odds(p) <= log_odds(min(1.0, p + 0.01))
+    assert math.isclose(log_odds(0.5), 0.0)
+
+
+@pytest.mark.parametrize("judge", [WITH_FACTS, WITHOUT_FACTS])
+def test_a_reader_that_finds_an_answer_speaks_for_one(judge: Judge) -> None:
+    doubt, sure = (judge.answered(replace(NEUTRAL, reader=value)) for value in (-6.0, 6.0))
+    assert doubt < judge.threshold < sure
+
+
+def test_known_silence_speaks_against_an_answer_where_facts_are_known() -> None:
+    assert judge_for(curated=True) is WITH_FACTS and judge_for(curated=False) is WITHOUT_FACTS
+    assert WITH_FACTS.answered(replace(NEUTRAL, silent=1.0)) < WITH_FACTS.answered(NEUTRAL)
