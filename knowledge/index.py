@@ -33,7 +33,18 @@ from knowledge.vocabulary import Region
 
 FORMAT = 1
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
-_CODE = ("lines", "headings", "reading", "chunking", "sentences", "places", "tokenizing", "index")
+_CODE = (
+    "markers",
+    "lines",
+    "headings",
+    "tree",
+    "reading",
+    "chunking",
+    "sentences",
+    "places",
+    "tokenizing",
+    "index",
+)
 _FILES = ("clauses.json", "clauses.faiss", "sentences.faiss", "policy.txt")
 _MANIFEST = "manifest.json"
 
