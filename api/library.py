@@ -7,7 +7,8 @@ from desk.hours import parse_hours
 from knowledge.archive import PolicyArchive
 from knowledge.facts import load_desk
 from knowledge.facts.settings import load_settings
-from knowledge.reading import NodeKind, Policy, read_policy
+from knowledge.reading import Policy, read_policy
+from knowledge.tree import NodeKind
 
 
 def load_companies(folder: Path, archive: PolicyArchive) -> dict[str, Company]:

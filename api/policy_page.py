@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from knowledge.reading import HEADED, Node, NodeKind, Policy
+from knowledge.reading import Policy
+from knowledge.tree import HEADED, Node, NodeKind
 
 _MAX_LEVEL = 6
 _KIND = {

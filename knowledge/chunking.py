@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.reading import HEADED, Node, NodeKind, Policy
+from knowledge.reading import Policy
+from knowledge.tree import HEADED, Node, NodeKind
 from knowledge.vocabulary import Region
 
 MAXIMUM = 800
@@ -19,6 +20,7 @@ TINY = 60
 """A shorter piece joins its neighbour under the same heading."""
 
 _LEADS_IN = re.compile(r"(?:次の|以下|下記|とおり|通り|同封|[:：])")
+_STOP = re.compile(r"[。．！？!?][」』）)]*")
 _PATH = " > "
 
 
@@ -121,7 +123,7 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
         if group[0].kind in HEADED:
             pieces.extend(_cut(text, group[0], here, target))
         elif group[0].kind is not NodeKind.FURNITURE:
-            pieces.extend(_block_pieces(group, here))
+            pieces.extend(_block_pieces(text, group, here))
     pieces = _merge(text, pieces, here, target)
     if section and pieces and not text[node.body : pieces[0].start].strip():
         first = pieces[0]
@@ -158,7 +160,7 @@ def _groups(children: list[Node]) -> Iterator[list[Node]]:
         yield group
 
 
-def _block_pieces(blocks: list[Node], path: tuple[str, ...]) -> list[_Piece]:
+def _block_pieces(text: str, blocks: list[Node], path: tuple[str, ...]) -> list[_Piece]:
     """Paragraphs, items and tables under one heading, grouped."""
     pieces: list[_Piece] = []
     for run in _runs(blocks):
@@ -168,7 +170,21 @@ def _block_pieces(blocks: list[Node], path: tuple[str, ...]) -> list[_Piece]:
             pieces.append(_Piece(start, end, path, kind, 0))
         else:
             pieces.extend(_split_list(run, path))
-    return pieces
+    return [part for piece in pieces for part in _capped(text, piece)]
+
+
+def _capped(text: str, piece: _Piece) -> Iterator[_Piece]:
+    """Prose longer than `MAXIMUM` in parts: cut after a sentence, else after a line, else in mid-line."""
+    start = piece.start
+    while piece.kind == "clause" and piece.end - start > MAXIMUM:
+        window = text[start : start + MAXIMUM]
+        cut = max((found.end() for found in _STOP.finditer(window)), default=0)
+        end = start + (
+            cut if cut > TINY else window.rfind("\n") + 1 if window.rfind("\n") > TINY else MAXIMUM
+        )
+        yield _Piece(start, start + len(text[start:end].rstrip()), piece.path, piece.kind, 0)
+        start = end + len(text[end : piece.end]) - len(text[end : piece.end].lstrip())
+    yield _Piece(start, piece.end, piece.path, piece.kind, 0)
 
 
 def _runs(blocks: list[Node]) -> list[list[Node]]:

@@ -1,10 +1,30 @@
 """Which lines of a policy are headings, judged by form and by what stands around them. See `knowledge.reading`."""
 
+import re
+
 from knowledge.lines import Line
 
 _FALLBACK_TITLE = "プライバシーポリシー"
+_SYMBOL_LENGTH = 90
 _TABLE_WORDS = ("下記表", "下記の表", "以下の表", "次の表")
-_TITLE_WORDS = ("ポリシー", "方針", "規程", "取扱い", "取り扱い", "保護", "policy", "privacy", "notice")
+_TITLE_WORDS = (
+    "ポリシー",
+    "方針",
+    "宣言",
+    "規程",
+    "取扱い",
+    "取り扱い",
+    "保護",
+    "policy",
+    "privacy",
+    "notice",
+)
+_NO_HEADINGS = ("circle", "roman", "bracket", "kanjiparen")
+_CONTACT = re.compile(
+    r"〒|(?:住\s*所|所在地|電\s*話|TEL|Tel|FAX|E-?mail|メール)\s*(?:番号)?\s*[:：\s　0-9０-９(（]",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\S　\S|(?:担当|センター|事務局|相談室)$")
 
 
 def policy_title(lines: list[Line]) -> tuple[int | None, str]:
@@ -12,10 +32,14 @@ def policy_title(lines: list[Line]) -> tuple[int | None, str]:
     for at, line in enumerate(lines[:8]):
         if line.numbered:
             break
+        if line.headline and any(word in line.content.lower() for word in _TITLE_WORDS):
+            return at, line.content
+        if line.menu:
+            continue
         short = line.family == "plain" and len(line.text) <= 60 and not line.sentence
         if short and any(word in line.text.lower() for word in _TITLE_WORDS):
             return at, line.text
-    if lines and lines[0].family == "plain" and lines[0].headinglike:
+    if lines and lines[0].family == "plain" and lines[0].headinglike and not lines[0].menu:
         return 0, lines[0].text
     return None, _FALLBACK_TITLE
 
@@ -52,8 +76,11 @@ def find_headings(lines: list[Line]) -> set[int]:
     for at, line in enumerate(lines):
         if at in tables:
             continue
-        if line.family in ("chapter", "article", "symbol"):
+        if line.family in ("chapter", "article"):
             found.add(at)
+        elif line.family == "symbol":
+            if _symbol_heading(lines, at):
+                found.add(at)
         elif not (line.numbered and line.headinglike) or (line.bulleted and line.family != "decimal"):
             continue
         elif doubled(lines, at) or _numbered_heading(lines, at, found):
@@ -74,13 +101,29 @@ def announced_tables(lines: list[Line]) -> set[int]:
     return found
 
 
+def _symbol_heading(lines: list[Line], at: int) -> bool:
+    """A line with a symbol is a heading unless it is a sentence, or one of several such lines in a row."""
+    line = lines[at]
+    if "。" in line.content or len(line.content) > _SYMBOL_LENGTH or line.wrapped:
+        return False
+    if line.text[0] in "【《〔<＜〈":
+        return True
+    around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+    return not any(
+        other.text[0] == line.text[0] and not max(line, other, key=lambda one: one.start).blank_before
+        for other in around
+    )
+
+
 def _numbered_heading(lines: list[Line], at: int, found: set[int]) -> bool:
     line = lines[at]
-    if line.family in ("circle", "roman", "bracket"):
+    if line.family in _NO_HEADINGS:
         return False
     following = lines[at + 1] if at + 1 < len(lines) else None
     if following is None:
         return False
+    if following.wrapped and following.family == "plain":
+        return False  # the line itself goes on below
     sibling = following.family == line.family and following.number == line.number + 1
     if sibling:  # nothing lies under it: an item, unless headings of this kind stand empty in this text
         return False
@@ -106,7 +149,9 @@ def _add_plain_headings(lines: list[Line], found: set[int], tables: set[int]) ->
 
 def _short(lines: list[Line], at: int, found: set[int]) -> bool:
     line = lines[at]
-    if at in found or line.furniture or line.closing or not line.headinglike:
+    if at in found or line.furniture or line.closing or not line.headinglike or line.wrapped:
+        return False
+    if _addressed(lines, at):
         return False
     if line.family == "bullet":  # a lone bullet between blank lines is a title
         alone = at + 1 < len(lines) and line.blank_before and lines[at + 1].blank_before
@@ -119,6 +164,13 @@ def _short(lines: list[Line], at: int, found: set[int]) -> bool:
     return line.family == "plain"
 
 
+def _addressed(lines: list[Line], at: int) -> bool:
+    """The first line of an address block: an organisation's unit, and right below it where it is reached."""
+    if at + 1 >= len(lines) or lines[at + 1].blank_before or lines[at].family != "plain":
+        return False
+    return bool(_UNIT.search(lines[at].text)) and bool(_CONTACT.match(lines[at + 1].text))
+
+
 def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None:
     """Which lines of a run of short plain lines are headings; the others are what stands under them."""
     if end >= len(lines):
@@ -128,7 +180,11 @@ def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None
         return  # a bare list of names
     for at in range(first, end):
         last = at == end - 1
-        if last and follows_number and first > 0:
+        noted = lines[end].family == "note" and not lines[end].blank_before
+        if last and noted and not lines[at].blank_before and not lines[at].major:
+            continue  # what stands under the heading before, with a note to it
+        anew = at == first and first > 0 and lines[first - 1].closing and lines[end].number == 1
+        if last and follows_number and first > 0 and not anew:
             continue  # nothing lies under it
         next_level = last and (lines[at].major or at - 1 == 0)
         if at > first and (at - 1) in found and not next_level:

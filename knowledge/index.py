@@ -34,7 +34,19 @@ from knowledge.vocabulary import Region
 
 FORMAT = 2
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
-_CODE = ("lines", "headings", "reading", "chunking", "sentences", "places", "tokenizing", "parts", "index")
+_CODE = (
+    "markers",
+    "lines",
+    "headings",
+    "tree",
+    "reading",
+    "chunking",
+    "sentences",
+    "places",
+    "tokenizing",
+    "parts",
+    "index",
+)
 _FILES = ("clauses.json", "clauses.faiss", "sentences.faiss", "parts.npy", "states.npy", "policy.txt")
 _MANIFEST = "manifest.json"
 

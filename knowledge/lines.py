@@ -1,52 +1,62 @@
 """Lines of a policy text: what each one is, judged by its form alone.
 
 A policy arrives as plain text copied from a web page or PDF. Its lines are told apart by their marker
-(`第1章`, `1.`, `1.1`, `(1)`, `1)`, `①`, `■`, `【】`, `[1]`, `<...>`, bullets, `※`) and by whether they could be a
-heading: short, and no sentence. Nothing here knows any company.
+(`knowledge.markers`), by symbols (`■`, `【】`, `《》`, `<...>`, bullets, `※`) and by whether they could be a heading:
+short, and no sentence. A heading with its sentence on the same line (`第1条（目的）　当社は、...`) is two lines here.
+Nothing here knows any company.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
-_ROMAN = "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"
-_KANJI_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
+# A text whose widest line is between these was broken by the width of a page (in columns, see `columns`).
+_PAGE_COLUMNS = (60, 120)
+_FULL_LINE = 0.85  # a line at least this part of the page's width may be broken by it
 
-_CHAPTER = re.compile(
-    r"第\s*([0-9０-９一二三四五六七八九十]+)\s*[章編部](?=[\s　:：（(]|$)|(?:Chapter|Part|Article)\s+(\d+)"
-)
-_ARTICLE = re.compile(r"第\s*([0-9０-９一二三四五六七八九十]+)\s*条(?=[\s　:：（(【]|$)")
-_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("decimal", re.compile(r"([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})+)[.．]?(?=[\s　]|[^\d.．,%％])")),
-    ("dot", re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])")),
-    ("paren", re.compile(r"[(（]([0-9０-９]{1,2})[)）]")),
-    ("rparen", re.compile(r"([0-9０-９]{1,2})[)）]")),
-    ("alpha", re.compile(r"[(（]([a-zａ-ｚ])[)）]")),
-    ("alphadot", re.compile(r"([a-z])[.．)）](?=[\s　「])")),
-    ("roman", re.compile(rf"[(（]?([{_ROMAN}])[)）.．]?")),
-    ("circle", re.compile(r"([①-⑳])")),
-    ("bracket", re.compile(r"\[(\d{1,2})\]|(\d{1,2})\]")),
-    ("star", re.compile(r"[*＊](\d{1,2})(?=[\s　])")),
-)
 _BULLET = re.compile(r"[-‐–•・●○◦▪*＊](?=[\s　])|[•・●○◦▪](?=\S)")
 _NOTE = re.compile(r"※|＊(?!\d)|\*(?=[^\s\d*])|[(（]※\d*")
 _SYMBOL = re.compile(
-    r"(?:[■◆▼◇□▶]\s*\S.*|【[^】]+】|[<＜〈][^<>＜＞]+(?:[(（].*[)）])?[>＞〉]|#{1,4}\s+\S.*)$"
+    r"(?:[■◆▼◇□▶★☆◎▽△▲]\s*\S.*|【[^】]+】|《[^》]+》|〔[^〕]+〕|[<＜〈][^<>＜＞]+(?:[(（].*[)）])?[>＞〉]|#{1,4}\s+\S.*"
+    # a numbered bracket may be followed by the heading itself: 【その1】第三者への提供
+    r"|【[^】0-9０-９一-十]{0,4}[0-9０-９一二三四五六七八九十]{1,2}】\s*[^\s。〒@]{2,40})$"
 )
+_SYMBOL_MARKS = "■◆▼◇□▶★☆◎▽△▲【】《》〔〕<＜〈>＞〉# "
+_TAG = re.compile(
+    r"</?(?:p|div|span|br|b|strong|font|a|h[1-6]|dl|dt|dd|section|article|em|u|i|center|hr|tbody|thead|table"
+    r"|body|html|img|ul|ol)(?:\s[^<>]*)?/?>|&nbsp;",
+    re.IGNORECASE,
+)
+_HTML_HEADING = re.compile(r"<h[1-6](?:\s[^<>]*)?>(.*?)(?:</h[1-6]>)?$", re.IGNORECASE)
 _ENTITY = re.compile(
-    r"株式会社|有限会社|合同会社|財団法人|社団法人|グル[ー-]プ会社$|代表取締役|取締役|〒|@|https?:|www\.|[\d０-９]{2,4}-[\d０-９]{2,4}"
-    r"|(?:都|道|府|県).{1,20}(?:市|区|町|村)|丁目|\d番|(?:係|部|室|課|宛|行)$|\.(?:png|jpe?g|gif|pdf)$|Co\.|Inc\.|Ltd"
+    r"株式会社|有限会社|合同会社|財団法人|社団法人|(?:学校|医療|福祉|宗教|農業|活動)法人|グル[ー-]プ会社$|代表取締役|取締役|〒|@"
+    r"|https?:|www\.|[\d０-９]{2,4}[-－][\d０-９]{2,4}|(?:都|道|府|県).{1,20}(?:市|区|町|村)|丁目|[\d０-９]番"
+    r"|(?:係|部|室|課|宛|行|信用金庫|信用組合|協同組合|銀行|担当)$|\.(?:png|jpe?g|gif|pdf)$|Co\.|Inc\.|Ltd"
+    r"|^(?:理事長|学長|学園長|校長|院長|頭取|社長|会長|所長|代表|市長|町長|村長|知事)[\s　]"
 )
 _DATED = re.compile(r"(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d元]+\s*年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
-_VERB_END = re.compile(r"(?:する|します|した|ます|ました|です|でした|いる|ある|ない|ください|下さい|こと)$")
+_VERB_END = re.compile(
+    r"(?:する|します|した|ます|ました|です|でした|いる|ある|ない|ください|下さい)$|.{16}こと$"
+)
 _MAJOR = re.compile(
     r"(?:取扱い|取り扱い|取扱|利用目的|共同利用|窓口|ポリシー|方針|規程|規約|について|Policy|Notice)[)）]?$"
 )
-_FURNITURE = re.compile(r"(?:以\s*上|[-－\s\t|:]{3,}|ページトップへ.*|PAGE TOP)$", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"以\s*上$|[(（].*現在[)）]$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
+_FURNITURE = re.compile(
+    r"(?:以[\s　]*上|[-－\s　\t|:]{3,}|[―─━＊*=＝_〜~…・◆◇■□☆★-]{3,}|.*ページトップへ.*|PAGE TOP"
+    r"|[≪<＜«▲↑←]?\s*(?:前のページ|トップ|TOP|ホーム|一覧)(?:ページ)?(?:へ|に)?戻る.*"
+    r"|(?:Copyright|©|\(c\)).*|.*All Rights Reserved.*"
+    r"|[-－–]\s*\d{1,3}\s*[-－–]|\d{1,3}\s*/\s*\d{1,3}(?:\s*ページ)?)$",
+    re.IGNORECASE,
 )
+_SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
+_CLOSING = re.compile(
+    r"以[\s　]*上$|[(（].*現在[)）]$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
+)
+# The heading part of a line that goes on with its sentence.
+_RUN_IN = re.compile(r"(?:[（(【][^）)】。]{1,40}[）)】])?[\s　:：]*")
+_BRACKETED = re.compile(r"【[^】。]{1,30}】[\s　]*(?=[^\s　].*。)")
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,8 @@ class Line:
     numbers: tuple[int, ...]  # of a decimal such as 1.2
     content: str  # the text after its markers
     bulleted: bool
+    branch: tuple[int, ...] = ()  # of a number put between two others: (2,) for 第10条の2
+    wrapped: bool = False  # goes on with a line that was broken by its width
 
     @property
     def numbered(self) -> bool:
@@ -72,12 +84,24 @@ class Line:
     @property
     def furniture(self) -> bool:
         """Page furniture: says nothing about anything (以上, rules of a table)."""
-        return bool(_FURNITURE.match(self.text))
+        if "\t" in self.text and not _FURNITURE.match(self.text.replace("\t", " ")):
+            return False
+        return bool(_FURNITURE.match(self.text)) or not _TAG.sub("", self.text).strip()
+
+    @property
+    def menu(self) -> bool:
+        """A row of links: short words between bars or arrows."""
+        return "。" not in self.text and len(re.findall(r"\S[\s　]*[｜|＞>»/][\s　]*(?=\S)", self.text)) >= 2
+
+    @property
+    def headline(self) -> bool:
+        """A first heading in the notation of a web page: `<h1>`, `#`."""
+        return bool(re.match(r"<h1\b|#\s", self.text, re.IGNORECASE))
 
     @property
     def closing(self) -> bool:
-        """Ends a document: 以上, 制定 ..., (... 現在)."""
-        return bool(_CLOSING.match(self.text))
+        """Ends a document: 以上, 制定 ..., (... 現在), a rule across the page."""
+        return bool(_CLOSING.match(self.text) or _SEPARATOR.match(self.text))
 
     @property
     def entity(self) -> bool:
@@ -107,90 +131,144 @@ class Line:
         return bool(_MAJOR.search(self.content))
 
 
-def to_number(text: str) -> int:
-    """The value of a marker's digits, kanji digits, circled, roman or Latin letter; 0 if it has none."""
-    if text in _ROMAN:
-        return _ROMAN.index(text) + 1
-    plain = unicodedata.normalize("NFKC", text)
-    if plain.isdecimal():
-        return int(plain)
-    if len(plain) == 1 and plain.isascii() and plain.isalpha():
-        return ord(plain.lower()) - ord("a") + 1
-    total, digit = 0, 0
-    for character in plain:
-        if character == "十":
-            total, digit = total + max(digit, 1) * 10, 0
-        elif character in _KANJI_DIGITS:
-            digit = _KANJI_DIGITS[character]
-        else:
-            return 0
-    return total + digit
-
-
-def _marker(text: str) -> tuple[str, tuple[int, ...], int]:
-    """Family, numbers and length of the marker that leads `text`; ("", (), 0) without one."""
-    for family, pattern in (("chapter", _CHAPTER), ("article", _ARTICLE), *_MARKERS):
-        found = pattern.match(text)
-        if found:
-            digits = next(group for group in found.groups() if group)
-            numbers = tuple(to_number(part) for part in re.split(r"[.．]", digits))
-            return family, numbers, found.end()
-    return "", (), 0
-
-
-def _classify(text: str) -> tuple[str, tuple[int, ...], str, bool]:
-    """Family, numbers, content, and whether a bullet leads the line."""
-    if "\t" in text or re.match(r"<(?:table|tr|ul|li)\b", text):
-        return "table", (), text, False
-    if _SYMBOL.match(text):
-        return "symbol", (), text.strip("■◆▼◇□▶【】<＜〈>＞〉# "), False
-    rest, bulleted, family = text, False, ""
-    numbers: tuple[int, ...] = ()
+def _classify(text: str) -> "_Class":
+    """What a line is by itself."""
+    if "\t" in text or re.match(r"<(?:table|tr|td|th|li)\b|<ul\b.*<li|\|.*\|$", text):
+        return _Class("table", content=text)
+    headline = _HTML_HEADING.match(text)
+    if headline and _TAG.sub("", headline.group(1)).strip():
+        return _Class("symbol", content=_TAG.sub("", headline.group(1)).strip())
+    text = _TAG.sub("", text).strip() or text
+    if _SYMBOL.match(text) and not _TAG.match(text):
+        return _Class("symbol", content=text.strip(_SYMBOL_MARKS))
+    rest, bulleted = text, False
+    found = _Class("")
     while True:
         bullet = _BULLET.match(rest)
         if bullet:
             rest, bulleted = rest[bullet.end() :].lstrip(), True
             continue
-        kind, found, length = _marker(rest)
-        if not kind:
+        marker = read_marker(rest)
+        if not marker.family:
             break
-        family, numbers, rest = kind, found, rest[length:].lstrip()
-        if kind in ("chapter", "article", "decimal", "circle"):
+        rest = rest[marker.length :].lstrip()
+        found = _Class(marker.family, marker.numbers, marker.branch, marker.letter)
+        if marker.family in _FINAL:
             break
-    if family:
-        return family, numbers, rest, bulleted
+    if found.family:
+        return _Class(found.family, found.numbers, found.branch, found.letter, rest, bulleted)
     note = _NOTE.match(rest)
     if note:
-        return "note", (), rest[note.end() :].lstrip(), bulleted
-    return ("bullet" if bulleted else "plain"), (), rest, bulleted
+        return _Class("note", content=rest[note.end() :].lstrip(), bulleted=bulleted)
+    return _Class("bullet" if bulleted else "plain", content=rest, bulleted=bulleted)
+
+
+_FINAL = (
+    "chapter",
+    "article",
+    "decimal",
+    "circle",
+    "kanji",
+    "kana",
+    "kanjiparen",
+    "kanaparen",
+    "upper",
+    "bare",
+)
+"""Families after which no further marker is looked for: what follows is text."""
+
+
+@dataclass(frozen=True)
+class _Class:
+    family: str
+    numbers: tuple[int, ...] = ()
+    branch: tuple[int, ...] = ()
+    letter: str = ""
+    content: str = ""
+    bulleted: bool = False
 
 
 def split_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, classified, in order."""
     lines: list[Line] = []
-    blank, at = True, 0
+    kana: dict[str, tuple[str, int]] = {}
+    blank, at, page = True, 0, _page_width(text)
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
             start = at + raw.index(stripped)
-            family, numbers, content, bulleted = _classify(stripped)
-            lines.append(
-                Line(
-                    start=start,
-                    end=start + len(stripped),
-                    text=stripped,
-                    indent=_width(raw[: start - at]),
-                    blank_before=blank,
-                    family=family,
-                    number=numbers[-1] if numbers else 0,
-                    numbers=numbers,
-                    content=content,
-                    bulleted=bulleted,
-                )
-            )
+            wrapped = not blank and bool(lines) and _unfinished(lines[-1], page)
+            indent = _width(raw[: start - at])
+            for offset, part in _parts(stripped):
+                line = _line(part, start + offset, indent, blank and not offset, kana)
+                lines.append(replace(line, wrapped=wrapped and not offset))
         blank = not stripped
         at += len(raw)
     return lines
+
+
+def _line(text: str, start: int, indent: int, blank: bool, kana: dict[str, tuple[str, int]]) -> Line:
+    found = _classify(text)
+    numbers = found.numbers
+    if found.family in KANA_FAMILIES:
+        kana[found.family] = kana_number(found.letter, kana.get(found.family))
+        numbers = (kana[found.family][1],)
+    return Line(
+        start=start,
+        end=start + len(text),
+        text=text,
+        indent=indent,
+        blank_before=blank,
+        family=found.family,
+        number=numbers[-1] if numbers else 0,
+        numbers=numbers,
+        content=found.content,
+        bulleted=found.bulleted,
+        branch=found.branch,
+    )
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """A line, or the heading and the sentence that share it, each with its offset."""
+    marker = read_marker(text)
+    cut = 0
+    if marker.family in ("chapter", "article"):
+        rest = text[marker.length :]
+        if "。" in rest or len(rest.strip()) > _HEADING_LENGTH + 12:
+            found = _RUN_IN.match(rest)
+            cut = marker.length + (found.end() if found else 0)
+    else:
+        found = _BRACKETED.match(text)
+        cut = found.end() if found else 0
+    if not 0 < cut < len(text):
+        return [(0, text)]
+    return [(0, text[:cut].rstrip()), (cut, text[cut:])]
+
+
+def _page_width(text: str) -> float:
+    """The columns after which lines of this text were broken; infinite where they were not."""
+    widest = max((columns(raw.rstrip()) for raw in text.splitlines() if "\t" not in raw), default=0)
+    return widest if _PAGE_COLUMNS[0] <= widest <= _PAGE_COLUMNS[1] else float("inf")
+
+
+def _unfinished(line: Line, page: float) -> bool:
+    """A full line that ends in mid-sentence: the line right below goes on with it."""
+    if (
+        line.family in ("table", "symbol", "chapter", "article")
+        or line.text[-1] in "。．.!?！？:：」』)）】>＞]"
+    ):
+        return False
+    return line.indent + columns(line.text) >= _FULL_LINE * page
+
+
+def without_tags(text: str) -> str:
+    """The text without what a web page has left in it."""
+    return _TAG.sub("", text).strip() or text
+
+
+def columns(text: str) -> int:
+    """The width of a text in columns: two for a full-width character."""
+    return sum(1 if character.isascii() or "｡" <= character <= "ﾟ" else 2 for character in text)
 
 
 def _width(space: str) -> int:

@@ -6,65 +6,22 @@ numbers, indentation and blank lines (`knowledge.lines`), so that another compan
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from knowledge.headings import announced_tables, doubled, find_headings, policy_title
-from knowledge.lines import Line, split_lines
+from knowledge.lines import Line, split_lines, without_tags
+from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.places import find_places
+from knowledge.tree import Node, NodeKind, finish, lift_conclusions
 from knowledge.vocabulary import Region
 
+# Headings of what stands behind the articles, not below the last of them.
+_BEHIND = re.compile(r"(?:附\s*則|付\s*則|別\s*[紙表記]|改[定訂正]履歴)")
 # Below chapters only a heading about people of a place limits what stands under it, not one about data going there.
 _RESIDENCE = re.compile(
     r"居住|在住|所在|お住まい|の(?:お客|皆)様|の方|residents?|located in|consumers", re.IGNORECASE
 )
-
-
-class NodeKind(StrEnum):
-    """What a node of the tree is."""
-
-    POLICY = "policy"
-    DOCUMENT = "document"
-    CHAPTER = "chapter"
-    SECTION = "section"
-    SUBSECTION = "subsection"
-    ITEM = "item"
-    TABLE = "table"
-    FOOTNOTE = "footnote"
-    PARAGRAPH = "paragraph"
-    FURNITURE = "furniture"
-
-
-HEADED = frozenset(
-    {NodeKind.POLICY, NodeKind.DOCUMENT, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.SUBSECTION}
-)
-
-
-@dataclass
-class Node:
-    """A piece of the policy: `text[start:end]` is its source, a heading's own line included.
-
-    `body` is where the text after the heading begins (equal to `start` for a piece without heading);
-    `region` is set on a chapter whose heading names a place.
-    """
-
-    kind: NodeKind
-    title: str
-    start: int
-    end: int
-    body: int
-    children: list["Node"] = field(default_factory=list)
-    region: Region | None = None
-    depth: int = 0
-    family: str = ""
-
-    def walk(self) -> Iterator["Node"]:
-        """This node and all below it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 @dataclass(frozen=True)
@@ -115,6 +72,7 @@ class _Open:
     number: int
     indent: int
     numbers: tuple[int, ...] = ()
+    branch: tuple[int, ...] = ()
     items: dict[str, int] = field(default_factory=dict)  # the last number of each family of items below it
 
 
@@ -140,9 +98,9 @@ class _Reader:
             else:
                 at = self._block(at)
                 self.closed = self.closed or line.closing
-        _finish(self.root, len(self.root.title) or self.root.end)
+        finish(self.root, len(self.root.title) or self.root.end)
         for document in self.root.children:
-            _lift_conclusions(document, 0)
+            lift_conclusions(document, 0)
         return self.root
 
     # -- headings
@@ -165,7 +123,7 @@ class _Reader:
         after_heading = at > 0 and (at - 1 in self.headings)
         end, number, following = line.end, line.number, at + 1
         kind = self._place(at, line, after_heading)
-        node = Node(kind, line.text.strip("# "), line.start, end, end, family=line.family)
+        node = Node(kind, without_tags(line.text).strip("# "), line.start, end, end, family=line.family)
         if doubled(self.lines, at):
             number = self.lines[following].number
         node.depth = len(self.stack)
@@ -173,7 +131,7 @@ class _Reader:
             node.region = heading_region(node.title)
         parent = self.stack[-1].node if self.stack else self.root
         parent.children.append(node)
-        self.stack.append(_Open(node, _family(line), number, line.indent, line.numbers))
+        self.stack.append(_Open(node, _family(line), number, line.indent, line.numbers, line.branch))
         self.closed = False
         return following
 
@@ -182,7 +140,9 @@ class _Reader:
         if line.family == "chapter":
             del self.stack[1:]
             return NodeKind.CHAPTER
-        if line.numbered:
+        if line.family == "article":
+            self._close_articles()
+        elif line.numbered:
             self._close_for_number(line)
         elif line.family in ("plain", "note") and not after_heading:
             if self._opens_part(at, line):
@@ -196,6 +156,14 @@ class _Reader:
         deep = sum(1 for opened in self.stack if opened.node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION))
         return NodeKind.SUBSECTION if deep else NodeKind.SECTION
 
+    def _close_articles(self) -> None:
+        """Articles stand side by side: one never lies below another, nor below what an article holds."""
+        first = next((depth for depth, opened in enumerate(self.stack) if opened.family == "article"), None)
+        if first is not None:
+            del self.stack[first:]
+        elif self.closed:
+            del self.stack[1:]
+
     def _close_for_number(self, line: Line) -> None:
         for depth in range(len(self.stack) - 1, 0, -1):
             opened = self.stack[depth]
@@ -205,7 +173,8 @@ class _Reader:
             slack = 2 if line.family == "paren" else 1
             if opened.family != line.family or abs(opened.indent - line.indent) > slack:
                 continue
-            if line.number == opened.number + 1 and line.numbers[:-1] == opened.numbers[:-1]:
+            follows = succeeds(line.number, line.branch, opened.number, opened.branch)
+            if follows and line.numbers[:-1] == opened.numbers[:-1]:
                 del self.stack[depth:]
                 return
         if line.number > 1:  # a gap in the numbers: still a sibling of the nearest of its kind
@@ -235,10 +204,10 @@ class _Reader:
 
     def _opens_part(self, at: int, line: Line) -> bool:
         """Whether numbering begins anew after this heading, so that it cannot lie below an open number."""
-        if line.family != "plain" or line.indent > 0:
+        if line.family != "plain" or line.indent > 0 or _BEHIND.match(line.text):
             return False
-        first = next((opened for opened in self.stack if opened.family == "dot"), None)
-        upcoming = self._next_dot(at)
+        first = next((opened for opened in self.stack if opened.family in TOP_FAMILIES), None)
+        upcoming = self._next_number(at)
         if first is None:
             opened_part = len(self.root.children) > 1 and upcoming is None and line.major
             return opened_part or (self.closed and upcoming == 1)
@@ -248,27 +217,30 @@ class _Reader:
             line.major and upcoming is None and first.number > 1
         )
 
-    def _next_dot(self, at: int) -> int | None:
+    def _next_number(self, at: int) -> int | None:
         for number in range(at + 1, len(self.lines)):
             line = self.lines[number]
             if number in self.headings and line.family == "chapter":
                 return None
-            if number in self.headings and line.family == "dot":
+            if number in self.headings and line.family in TOP_FAMILIES:
                 return line.number
         return None
 
     def _close_for_plain(self, at: int, line: Line) -> None:
-        if self.closed:
+        behind = _BEHIND.match(line.text) and line.indent == 0
+        if self.closed or behind:
             del self.stack[1:]
             return
-        first = next((depth for depth, opened in enumerate(self.stack) if opened.family == "dot"), None)
+        first = next(
+            (depth for depth, opened in enumerate(self.stack) if opened.family in TOP_FAMILIES), None
+        )
         plain = next((d for d, o in enumerate(self.stack) if o.family == "plain" and d > 0), None)
         if (
             first is not None
             and plain is None
             and line.major
             and line.indent <= self.stack[first].indent
-            and self._next_dot(at) is None
+            and self._next_number(at) is None
         ):
             del self.stack[first:]
             return
@@ -279,7 +251,7 @@ class _Reader:
     def _block(self, at: int) -> int:
         line = self.lines[at]
         end = at + 1
-        if line.furniture or (at < self.title_at and line.headinglike):
+        if line.furniture or (at < self.title_at and (line.headinglike or line.menu)):
             kind = NodeKind.FURNITURE
         elif line.family == "table":
             kind, end = NodeKind.TABLE, self._table_end(at)
@@ -287,7 +259,7 @@ class _Reader:
             kind, end = NodeKind.TABLE, self._solid_end(at)
         elif line.family == "note" or line.family == "star":
             kind = NodeKind.FOOTNOTE
-        elif line.numbered or line.bulleted:
+        elif line.numbered or line.bulleted or line.family == "symbol":
             kind, end = NodeKind.ITEM, self._item_end(at)
         else:
             kind, end = NodeKind.PARAGRAPH, self._paragraph_end(at)
@@ -307,7 +279,7 @@ class _Reader:
         end = at + 1
         while end < len(self.lines) and end not in self.headings:
             line = self.lines[end]
-            if line.family != "table" and not line.furniture:
+            if line.closing or (line.family != "table" and not line.furniture):
                 break
             end += 1
         return end
@@ -359,41 +331,3 @@ def _family(line: Line) -> str:
 def _broken(before: Line, line: Line) -> bool:
     """A sentence cut by a blank line: it does not end, and the next line goes on in mid-word."""
     return before.text[-1] not in "。.!?！？:：」)）]" and "ぁ" <= line.text[0] <= "ん" and before.sentence
-
-
-def _finish(node: Node, end: int) -> None:
-    """Sets each headed node's end to the end of the last thing below it."""
-    for child in node.children:
-        _finish(child, end)
-    if node.kind in HEADED and node.kind is not NodeKind.POLICY and node.children:
-        node.end = max(node.end, *(child.end for child in node.children))
-        node.start = min(node.start, node.children[0].start) if node.kind is NodeKind.DOCUMENT else node.start
-
-
-def _lift_conclusions(node: Node, depth: int) -> None:
-    """Moves a concluding paragraph out of the last of several alike subsections, to where it speaks of all.
-
-    `1) ... 2) ... 3) ...`, each with one paragraph, and then one more: it concludes the whole enumeration.
-    """
-    for child in list(node.children):
-        _lift_conclusions(child, depth + 1)
-    headed = [child for child in node.children if child.kind is NodeKind.SUBSECTION]
-    if len(headed) < 2 or node.children[-1] is not headed[-1] or headed[-1].family != headed[-2].family:
-        return
-    alike = [child for child in headed if child.family == headed[-1].family]
-    counts = [_paragraphs(child) for child in alike[:-1]]
-    if max(counts) != 1 or _paragraphs(headed[-1]) < 2:
-        return
-    last = headed[-1]
-    seen = 0
-    for position, child in enumerate(last.children):
-        seen += child.kind is NodeKind.PARAGRAPH
-        if seen == 2:
-            node.children.extend(last.children[position:])
-            del last.children[position:]
-            last.end = last.children[-1].end
-            return
-
-
-def _paragraphs(node: Node) -> int:
-    return sum(1 for child in node.children if child.kind is NodeKind.PARAGRAPH)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.paths import policy_paths
-from knowledge.reading import HEADED, NodeKind, Policy, policy_version, read_policy, read_tree
+from knowledge.reading import Policy, policy_version, read_policy, read_tree
 from knowledge.sentences import sentence_ranges
+from knowledge.tree import HEADED, NodeKind
 from knowledge.vocabulary import Region
 
 PATHS = policy_paths()
