@@ -25,6 +25,7 @@ import numpy as np
 
 from knowledge.chunking import Clause, clauses
 from knowledge.encoding import Encoder, FloatArray, file_digest
+from knowledge.flowing import flowing
 from knowledge.parts import Part, Parts, read_parts
 from knowledge.paths import index_dir, policy_paths
 from knowledge.reading import Policy, policy_version, read_policy
@@ -41,6 +42,7 @@ _CODE = (
     "tree",
     "reading",
     "chunking",
+    "flowing",
     "sentences",
     "places",
     "tokenizing",
@@ -243,10 +245,10 @@ def passage_texts(policy: Policy) -> tuple[list[Clause], list[str], list[Sentenc
     sentences: list[Sentence] = []
     sentence_texts: list[str] = []
     for number, clause in enumerate(found):
-        clause_texts.append(f"{clause.section}\n{clause.text}")
+        clause_texts.append(f"{clause.section}\n{flowing(clause.text)}")
         for start, end in sentence_ranges(clause.text):
             sentences.append(Sentence(number, clause.start + start, clause.start + end))
-            sentence_texts.append(f"{clause.section}\n{clause.text[start:end]}")
+            sentence_texts.append(f"{clause.section}\n{flowing(clause.text[start:end])}")
     return found, clause_texts, sentences, sentence_texts
 
 

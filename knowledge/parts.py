@@ -12,6 +12,7 @@ import numpy as np
 
 from knowledge.chunking import Clause
 from knowledge.encoding import Encoded, FloatArray
+from knowledge.flowing import flowing
 from knowledge.reader import MAX_CLAUSE_TOKENS, States
 from knowledge.sentences import sentence_ranges
 
@@ -64,7 +65,7 @@ def cut(clause: Clause, encoder: StateEncoder, most: int = MAX_CLAUSE_TOKENS) ->
 
 def headed(clause: Clause, start: int, end: int) -> str:
     """The text that is read: the heading path in front, as in training."""
-    return f"{clause.section}\n{clause.text[start - clause.start : end - clause.start]}"
+    return f"{clause.section}\n{flowing(clause.text[start - clause.start : end - clause.start])}"
 
 
 @dataclass(frozen=True)

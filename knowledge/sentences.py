@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.flowing import soft_breaks
+
 _BREAK = re.compile(r"[。！？!?](?:[」』）)]|\s)*|\n+|\t+|(?=● )")
 _SHORT = 14
 
@@ -32,7 +34,10 @@ def sentence_ranges(text: str) -> list[tuple[int, int]]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     at = 0
+    soft = {start for start, _ in soft_breaks(text)}
     for found in _BREAK.finditer(text):
+        if found.start() in soft:
+            continue  # a line that the page's width has broken goes on
         if found.end() > at:
             yield from _trimmed(text, at, found.end())
             at = found.end()

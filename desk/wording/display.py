@@ -5,6 +5,8 @@ The citation beside it stays verbatim; this is only how the text is shown in a m
 
 import re
 
+from knowledge.flowing import flowing
+
 _TAG = re.compile(r"</?(?:ul|ol|li|br|p|div|span|table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:#|https?:)[^)\s]*\)")
 _RULE = re.compile(r"^[\s|:\-–—]{3,}$")
@@ -12,8 +14,9 @@ _BLANKS = re.compile(r"[ \t　]+")
 
 
 def readable(quote: str) -> str:
-    """The quotation without HTML tags, link targets, table rulers and runs of blanks; lines are kept."""
-    text = _LINK.sub(r"\1", _TAG.sub(" ", quote))
+    """The quotation without HTML tags, link targets, table rulers and runs of blanks; lines are kept, but for those
+    that the width of a page has broken in mid-sentence."""
+    text = _LINK.sub(r"\1", _TAG.sub(" ", flowing(quote)))
     lines = []
     for line in text.splitlines():
         if _RULE.match(line):

@@ -1,0 +1,26 @@
+"""Where a policy text was broken by the width of a page: breaks inside a sentence that mean nothing.
+
+The quotation keeps them, since it is verbatim; what is embedded, cut into sentences and read by people does not.
+"""
+
+import itertools
+
+from knowledge.lines import split_lines
+
+
+def soft_breaks(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of the line feeds, with the blanks around them, that only the width of a page has made."""
+    if "\n" not in text.strip():
+        return []
+    lines = split_lines(text)
+    return [(before.end, line.start) for before, line in itertools.pairwise(lines) if line.wrapped]
+
+
+def flowing(text: str) -> str:
+    """The text with such breaks taken out; between two Latin words a blank stays."""
+    pieces, at = [], 0
+    for start, end in soft_breaks(text):
+        latin = text[start - 1 : start].isascii() and text[end : end + 1].isascii()
+        pieces += [text[at:start], " " if latin else ""]
+        at = end
+    return "".join([*pieces, text[at:]])
