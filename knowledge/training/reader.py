@@ -21,7 +21,13 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from knowledge.reader import FIRST_LAYER, MAX_CLAUSE_TOKENS, MAX_QUESTION_TOKENS, write_reader
+from knowledge.reader import (
+    FIRST_LAYER,
+    MAX_CLAUSE_TOKENS,
+    MAX_QUESTION_TOKENS,
+    read_reader,
+    write_reader,
+)
 from knowledge.training.network import Reader
 from knowledge.training.texts import (
     PASSAGE,
@@ -220,6 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="knowledge.training.reader", description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="the adapted model: st/ of modelbuild")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a reader of the same encoder to go on from")
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
@@ -244,13 +252,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader = Reader(
         model.encoder.layer[FIRST_LAYER:], model.config.hidden_size, model.config.num_attention_heads
     )
+    if options.start:
+        weights = read_reader(options.start)[0]
+        reader.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
     print(
         f"{len(asked)} questions to learn from; before: {held_out(reader, kept_encoded, kept_asked)}",
         flush=True,
     )
     steps = int(options.epochs * sum(one.kind == "own" for one in asked) / OWN / BATCH)
     sampler = Sampler(asked, encoded, random_)
-    train(reader, sampler, encoded, steps, lambda: held_out(reader, kept_encoded, kept_asked), options.out)
+    train(
+        reader,
+        sampler,
+        encoded,
+        steps,
+        options.rate,
+        lambda: held_out(reader, kept_encoded, kept_asked),
+        options.out,
+    )
     return 0
 
 
@@ -259,19 +278,20 @@ def train(
     sampler: Sampler,
     encoded: Encoded,
     steps: int,
+    rate: float,
     progress: Callable[[], str],
     out: Path,
 ) -> None:
     """AdamW with one cycle; writes the reader at each report."""
     fresh = [reader.segment, *reader.inner.parameters(), *reader.outer.parameters()]
     groups = [
-        {"params": list(reader.layers.parameters()), "lr": RATE},
-        {"params": fresh, "lr": 5 * RATE},
+        {"params": list(reader.layers.parameters()), "lr": rate},
+        {"params": fresh, "lr": 5 * rate},
         {"params": [reader.cosine], "lr": 0.05, "weight_decay": 0.0},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [RATE, 5 * RATE, 0.05], total_steps=steps, pct_start=0.1
+        optimiser, [rate, 5 * rate, 0.05], total_steps=steps, pct_start=0.1
     )
     start, sum_ = time.monotonic(), 0.0
     for step in range(1, steps + 1):

@@ -61,7 +61,7 @@ def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
     path.write_bytes(b"broken")
     found = load_or_train_scope(BigramEncoder(), path)
     assert 0.0 <= found.outside(np.zeros(256)) <= 1.0
-    assert ScopeClassifier.load(path, load_scope_texts().digest, "bigrams")
+    assert isinstance(ScopeClassifier.load(path, load_scope_texts().digest, "bigrams"), ScopeClassifier)
 
 
 def test_no_text_is_taught_as_both() -> None:
