@@ -125,19 +125,45 @@ def setup(
     raise typer.Exit(run(["--for", purpose, *(["--only", *only] if only else [])]))
 
 
+def _holds_policies(folder: Path) -> bool:
+    """Whether a folder holds policy texts, and is no search index (which has a manifest)."""
+    texts = (folder / "policy.txt").is_file() or any(folder.glob("*/policy.txt"))
+    return texts and not (folder / "manifest.json").exists()
+
+
 @app.command()
 def index(
     check: Annotated[
         Path | None,
         typer.Option(
-            "--check", metavar="DIR", help="Only say whether the index in DIR is sound and up to date."
+            "--check",
+            metavar="DIR",
+            help="Only check DIR: whether an index there is sound and up to date; or, where DIR holds policy texts, "
+            "how they are read, with the draft of a desk.yml.",
         ),
+    ] = None,
+    draft: Annotated[
+        Path | None,
+        typer.Option("--draft", metavar="FILE", help="With --check on one policy: write the draft here."),
     ] = None,
 ) -> None:
     """Build the search index where policies or model have changed; only changed companies are embedded.
 
-    With --check nothing is written: exit code 0 when the index can be served, 1 with the reason when not.
+    With --check nothing of this installation is written. DIR is an index folder: exit code 0 when the index can be
+    served, 1 with the reason when not. DIR holds policy.txt, or folders that do: an index is built in a temporary
+    place and asked, what was read and what looks wrong is said, and a draft of desk.yml is printed for a person to
+    confirm (with --draft: written to that file); exit code 1 when a policy cannot be used.
     """
+    if check is not None and _holds_policies(check):
+        with _knowledge():
+            from api.policy_check import check_policies
+
+            problem = check_policies(check, draft)
+        if problem:
+            raise _fail(problem)
+        return
+    if draft is not None:
+        raise _fail("--draft needs --check DIR with a policy.txt in DIR.", 2)
     from ops.tasks import check_index, ensure_index
 
     with _knowledge():

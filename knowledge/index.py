@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -96,7 +96,9 @@ class Index:
     companies: dict[str, CompanyIndex]
 
 
-def load_index(encoder: Encoder, folder: Path | None = None) -> Index:
+def load_index(
+    encoder: Encoder, folder: Path | None = None, paths: Mapping[str, Path] | None = None
+) -> Index:
     """The index in `folder` (default `var/index`), checked against the policies, the model and this code.
 
     Raises:
@@ -108,7 +110,7 @@ def load_index(encoder: Encoder, folder: Path | None = None) -> Index:
         raise IndexUnusable(f"index format {manifest.get('format')} is not {FORMAT}")
     if manifest.get("model") != encoder.name:
         raise IndexUnusable(f"index was made with {manifest.get('model')}, not {encoder.name}")
-    wanted = {company: _key(company, path, encoder) for company, path in policy_paths().items()}
+    wanted = {company: _key(company, path, encoder) for company, path in (paths or policy_paths()).items()}
     entries = manifest.get("companies", {})
     for company in sorted(wanted.keys() | entries.keys()):
         if company not in entries or company not in wanted:
@@ -119,23 +121,30 @@ def load_index(encoder: Encoder, folder: Path | None = None) -> Index:
     return Index(encoder.name, encoder.dim, loaded)
 
 
-def ensure_index(encoder: Encoder, folder: Path | None = None, progress: Progress = print) -> Index:
+def ensure_index(
+    encoder: Encoder,
+    folder: Path | None = None,
+    progress: Progress = print,
+    paths: Mapping[str, Path] | None = None,
+) -> Index:
     """The index, after building what is missing, broken or outdated; says what it does by `progress`.
+
+    `paths` are the policies by company; by default those of the installation.
 
     Raises:
         IndexUnusable: there is no policy at all. OSError: the folder cannot be written.
     """
     folder = folder or index_dir()
     try:
-        return load_index(encoder, folder)
+        return load_index(encoder, folder, paths)
     except IndexUnusable as reason:
         progress(f"index: {reason}")
     folder.mkdir(parents=True, exist_ok=True)
     with _one_builder(folder):
         try:
-            return load_index(encoder, folder)  # another process may have built it while we waited
+            return load_index(encoder, folder, paths)  # another process may have built it while we waited
         except IndexUnusable:
-            return _rebuild(encoder, folder, progress)
+            return _rebuild(encoder, folder, progress, paths or policy_paths())
 
 
 @contextmanager
@@ -146,8 +155,7 @@ def _one_builder(folder: Path) -> Iterator[None]:
         yield
 
 
-def _rebuild(encoder: Encoder, folder: Path, progress: Progress) -> Index:
-    paths = policy_paths()
+def _rebuild(encoder: Encoder, folder: Path, progress: Progress, paths: Mapping[str, Path]) -> Index:
     if not paths:
         raise IndexUnusable("there is no policy to index")
     entries: dict[str, Any] = {}
@@ -162,7 +170,7 @@ def _rebuild(encoder: Encoder, folder: Path, progress: Progress) -> Index:
         entries[company] = entry
     _write_manifest(folder, encoder, entries)
     _sweep(folder, entries)
-    return load_index(encoder, folder)
+    return load_index(encoder, folder, paths)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

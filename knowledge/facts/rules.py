@@ -29,40 +29,57 @@ def count_of(quote: str) -> int | None:
 
 
 def medium_of(quote: str) -> str | None:
-    """`コピー` -> copy; `提示し、またはそのコピー`, `書類またはそのコピー` -> show_or_copy."""
+    """`コピー`, `写し` -> copy; `提示し、またはそのコピー`, `書類またはそのコピー` -> show_or_copy."""
     if re.search(r"提示し、またはそのコピー|書類またはそのコピー", quote):
         return "show_or_copy"
-    return "copy" if "コピー" in quote else None
+    return "copy" if re.search(r"コピー|写し", quote) else None
 
 
 def closed_on(quote: str) -> dt.date | None:
     """`2023 年 6 月 30 日を以て閉鎖` -> 2023-06-30."""
-    found = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日を以て閉鎖", quote)
+    found = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日を(?:以て|もって)(?:閉鎖|終了)", quote)
     return dt.date(*map(int, found.groups())) if found else None
 
 
+_CLOCK = re.compile(
+    r"(午前|午後)?(\d{1,2})(?:時(半|\d{1,2}分)?|:(\d\d))(?:から|[~〜\-－―])(午前|午後)?(\d{1,2})(?:時(半|\d{1,2}分)?|:(\d\d))"
+)
+
+
+def _clock(half: str | None, hour: str, minutes: str | None, colon: str | None) -> str:
+    """`午後`, `5`, `半` -> 17:30."""
+    past = 30 if minutes == "半" else int((minutes or colon or "0").rstrip("分"))
+    return f"{int(hour) + (12 if half == '午後' and int(hour) < 12 else 0):02}:{past:02}"
+
+
 def hours(quote: str) -> dict[str, Any] | None:
-    """`土日祝日・年末年始を除く 9時~17時` -> open, close and the days left out."""
-    clock = re.search(r"(\d{1,2})時[~〜](\d{1,2})時", quote)
-    left_out = re.search(r"([^(（]*)を除く", quote)
+    """`土日祝日・年末年始を除く 9時~17時`, `平日 午前9時~午後4時30分` -> open, close and the days left out."""
+    clock = _CLOCK.search(quote)
+    left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休)", quote)
     if not clock:
         return None
+    parts = clock.groups()
     days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
-    text = left_out.group(1) if left_out else ""
+    text = (left_out.group(1) if left_out else "") + (
+        "土日祝" if re.search(r"平日|月曜?日?[~〜\-]金", quote) else ""
+    )
     return {
-        "open": f"{int(clock.group(1)):02}:00",
-        "close": f"{int(clock.group(2)):02}:00",
+        "open": _clock(*parts[:4]),
+        "close": _clock(*parts[4:]),
         "closed": [day for word, day in days if word in text],
     }
 
 
 def charge(quote: str) -> str | None:
-    """`無料` -> no; `手数料をいただく場合がございます` -> sometimes; `手数料が掛かります`, `をいただきます` -> yes."""
-    if "無料" in quote:
+    """`無料`, `いただきません` -> no; `をいただく場合がございます` -> sometimes; `をいただきます`, `500円` -> yes."""
+    if re.search(r"無料|手数料(?:は|を)?(?:いただきません|頂きません|徴収しません|徴しない|不要)", quote):
         return "no"
-    if "手数料をいただく場合がございます" in quote:
+    if re.search(
+        r"(?:手数料|費用)を(?:いただく|頂く|請求する|申し受ける)(?:場合|こと)が(?:ございます|あります)", quote
+    ):
         return "sometimes"
-    return "yes" if re.search(r"手数料(?:が掛かります|をいただきます)", quote) else None
+    taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます|頂戴|申し受け|同封|納付))"
+    return "yes" if re.search(rf"{taken}|手数料.*\d円|\d(?:件|回|通|口座).*\d円", quote) else None
 
 
 def certainty(quote: str) -> str | None:
@@ -70,14 +87,16 @@ def certainty(quote: str) -> str | None:
     if re.search(r"場合がございます|場合があります|ことがあります|必要に応じて", quote):
         return "sometimes"
     checked = r"させていただきます|させて頂きます|確認の上|確認した上で|確認できた場合に限り|確認できない場合"
-    wanted = r"必要です|必要になります|提出してください|添付してください"
+    wanted = r"必要です|必要になります|必要とします|提出していただきます"
+    wanted += r"|(?:提出|添付|同封)してください|加えてください"
     return "always" if re.search(f"{checked}|{wanted}", quote) else None
 
 
 def span(quote: str) -> dict[str, int] | None:
     """`1ヶ月以内` -> months 1, `1年間` -> years 1, `2週間以内` -> weeks 2."""
-    found = re.search(r"(\d+)(ヶ月|か月|年間|週間|日)(?:以内|保存)", quote)
-    units = {"ヶ月": "months", "か月": "months", "年間": "years", "週間": "weeks", "日": "days"}
+    found = re.search(r"(\d+)(ヶ月|か月|カ月|ヵ月|年間|週間|日)間?(?:以内|保存|保管)", quote)
+    months = dict.fromkeys(("ヶ月", "か月", "カ月", "ヵ月"), "months")
+    units = {**months, "年間": "years", "週間": "weeks", "日": "days"}
     return {units[found.group(2)]: int(found.group(1))} if found else None
 
 
@@ -104,15 +123,20 @@ def age(quote: str) -> int | None:
 def reply(quote: str) -> dict[str, Any] | None:
     """The ways of reply named in a sentence, and whether the customer's wish decides."""
     words = [
-        ("書面に", "post"),
-        ("メールアドレス宛", "email"),
-        ("電子媒体", "media"),
-        ("その他の個人情報保護委員会規則で定める方法", "other"),
+        (r"書面に|書面で|書面により|郵便|書留|郵送", "post"),
+        (r"メールアドレス(?:宛|あて)|メールで|メールにより|メールにて", "email"),
+        (r"電子媒体|記録媒体|CD-?R|USB", "media"),
+        (r"その他の個人情報保護委員会規則で定める方法|窓口での受取|窓口でお渡し", "other"),
     ]
-    methods = [method for word, method in words if word in quote]
+    methods = [method for word, method in words if re.search(word, quote)]
     if not methods:
         return None
-    return {"methods": methods, "choice": bool(re.search(r"ご希望に従い|指示した方法", quote))}
+    return {
+        "methods": methods,
+        "choice": bool(
+            re.search(r"ご?希望に(?:従い|より|応じ)|ご?(?:指示|指定|希望)(?:した|された|する|の)方法", quote)
+        ),
+    }
 
 
 def channels(quote: str) -> list[str] | None:
@@ -122,16 +146,21 @@ def channels(quote: str) -> list[str] | None:
         (r"お?電話(?:または|\))", "phone"),
         (r"書面にてご提出", "paper"),
         (r"直接ご請求", "direct"),
-        (r"書類を提示し", "in_person"),
+        (r"書類を提示し|来店|来院|ご?持参|窓口に(?:ご?提出|お越し)", "in_person"),
     ]
     return [channel for pattern, channel in words if re.search(pattern, quote)] or None
 
 
 def form_source(quote: str) -> str | None:
     """Where the form comes from: downloaded, sent after contact, or asked for."""
-    if "ダウンロードしてください" in quote:
+    if re.search(
+        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))", quote
+    ):
         return "download"
-    if "申請書をお送りします" in quote:
+    if re.search(
+        r"(?:申請書|請求書|書式|書類|用紙)(?:一式)?を(?:お送り|ご?送付|ご?郵送)(?:します|いたします|致します)",
+        quote,
+    ):
         return "sent_after_contact"
     return "ask_the_desk" if re.search(r"受付方法の詳細は.*お問い合わせ下さい", quote) else None
 
@@ -140,7 +169,8 @@ def reasons(quote: str) -> str | None:
     """`理由を付して通知`, `理由をお知らせいたします` -> yes; `理由を説明するよう努めます` -> endeavour."""
     if "理由を説明するよう努めます" in quote:
         return "endeavour"
-    return "yes" if re.search(r"理由を付して通知|理由をお知らせいたします", quote) else None
+    told = r"理由を(?:付して|付けて|付し|添えて|示して|併せて)?(?:ご?通知|お知らせ|ご?説明)(?:し|いたし|致し|する)"
+    return "yes" if re.search(rf"理由を付して通知|{told}", quote) else None
 
 
 def on_demand(quote: str) -> list[Any] | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli import _holds_policies, app
+from api.policy_check import check_policies
 from api.settings import get_settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,3 +108,33 @@ def test_what_is_not_built_yet_says_how_to_build_it(cli: CliRunner, tmp_path: Pa
     for words in (["index", "--check", str(tmp_path / "index")], ["ask", "手数料は？", "--company", "ocs"]):
         done = cli.invoke(app, words)
         assert (done.exit_code, done.stderr) == (1, "The embedding model is not built yet: run make setup.\n")
+
+
+def test_policies_are_told_from_an_index(cli: CliRunner, tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (folder / "policy.txt").write_bytes("方針".encode("shift_jis"))
+    assert _holds_policies(folder) and _holds_policies(tmp_path)
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    assert not _holds_policies(folder)
+    done = cli.invoke(app, ["index", "--draft", str(tmp_path / "desk.yml")])
+    assert (done.exit_code, done.stderr) == (2, "--draft needs --check DIR with a policy.txt in DIR.\n")
+
+
+def test_a_policy_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    said: list[str] = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "policy.txt").write_bytes("方針".encode("shift_jis"))
+    reason = check_policies(tmp_path, tmp_path / "desk.yml", said.append)
+    assert reason == f"--draft takes one company at a time; {tmp_path} holds 2: a, b"
+    reason = check_policies(tmp_path / "a", None, said.append)
+    assert reason == f"{tmp_path / 'a' / 'policy.txt'}: not UTF-8 (byte 0); save the text as UTF-8"
+    (tmp_path / "a" / "policy.txt").write_text("\n", encoding="utf-8")
+    assert (
+        check_policies(tmp_path / "a", None, said.append)
+        == f"a: no clause could be read from {tmp_path / 'a' / 'policy.txt'}"
+    )
+    (tmp_path / "desk.yml").write_text("kept", encoding="utf-8")
+    reason = check_policies(tmp_path / "a", tmp_path / "desk.yml", said.append)
+    assert reason == f"{tmp_path / 'desk.yml'} is there already: name another file, or remove it"

@@ -1,0 +1,89 @@
+"""`madoguchi index --check DIR` on policy texts: reads them, tries an index, proposes a desk file."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.answering import Answerer, ensure_topics
+from knowledge.drafting.checkup import Checkup, check_policy, policies_in
+from knowledge.drafting.draft import draft_desk
+from knowledge.drafting.topics import topic_finder
+from knowledge.drafting.writing import as_yaml
+from knowledge.encoding import Encoder
+from knowledge.encoding_st import make_encoder
+from knowledge.facts.routes import load_routes
+from knowledge.index import ensure_index
+from knowledge.ranking import Ranker
+from knowledge.reading import Policy, read_policy
+from knowledge.search import Searcher
+
+Report = Callable[[str], None]
+
+PROBES = (
+    "個人情報の開示を請求するには、どうすればよいですか",
+    "個人情報についての問い合わせ先を教えてください",
+    "個人情報は何のために使われますか",
+)
+"""Questions that any policy should answer: the trial of the temporary index."""
+
+
+def check_policies(folder: Path, draft: Path | None, report: Report = print) -> str | None:
+    """Checks the policies in `folder` and reports what it finds; the reason where one of them cannot be used.
+
+    `draft`: where to write the draft of the only company there; without it drafts are reported. An existing file is
+    never overwritten.
+    """
+    paths = policies_in(folder)
+    if draft is not None and len(paths) != 1:
+        return f"--draft takes one company at a time; {folder} holds {len(paths)}: {', '.join(paths)}"
+    if draft is not None and draft.exists():
+        return f"{draft} is there already: name another file, or remove it"
+    policies: dict[str, Policy] = {}
+    for company, path in paths.items():
+        try:
+            policies[company] = read_policy(path, company)
+        except UnicodeDecodeError as error:
+            return f"{path}: not UTF-8 (byte {error.start}); save the text as UTF-8"
+    checkups = {company: check_policy(policy) for company, policy in policies.items()}
+    for company, found in checkups.items():
+        _print_checkup(found, report)
+        if not found.clauses:
+            return f"{company}: no clause could be read from {paths[company]}"
+    encoder = make_encoder()
+    _try_index(paths, encoder, report)
+    topics = topic_finder(encoder)
+    for policy in policies.values():
+        text = as_yaml(draft_desk(policy, topics))
+        if draft is None:
+            report(f"\n---- {policy.company}/desk.yml (draft)\n{text.rstrip()}")
+        else:
+            draft.write_text(text, encoding="utf-8")
+            report(f"\n{policy.company}: draft written to {draft}; every line of it is to be confirmed")
+    return None
+
+
+def _print_checkup(found: Checkup, report: Report) -> None:
+    regions = ", ".join(region.value for region in found.regions) or "none"
+    report(
+        f"{found.company}: {found.characters} characters, {len(found.documents)} documents, {found.chapters} chapters, "
+        f"{found.sections} sections, {found.clauses} clauses ({found.lists} lists, {found.tables} tables), "
+        f"regions: {regions}"
+    )
+    for title in found.documents:
+        report(f"  document: {title}")
+    for fault in found.faults:
+        report(f"  look at: {fault}")
+
+
+def _try_index(paths: dict[str, Path], encoder: Encoder, report: Report) -> None:
+    """Builds an index aside, asks it, and shows what is cited."""
+    with tempfile.TemporaryDirectory(prefix="madoguchi-check-") as scratch:
+        index = ensure_index(encoder, Path(scratch), progress=lambda _: None, paths=paths)
+        answerer = Answerer(Ranker(Searcher(index, encoder), ensure_topics(encoder)), {}, load_routes())
+        for company in paths:
+            report(f"\n{company}: index built in a temporary place, and asked:")
+            for question in PROBES:
+                found = answerer.lookup(question, company=company, limit=1)
+                cited = found.passages[0].citation if found.passages else None
+                where = f"{cited.section} ({cited.start}-{cited.end})" if cited else "nothing found"
+                report(f"  {question} -> {'' if found.answerable else 'not answered; nearest: '}{where}")

@@ -1,0 +1,205 @@
+"""How the company answers a request, and what else people ask a privacy desk about."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.drafting.material import Material, Sentence
+from knowledge.drafting.people import _EMAIL, _NAME, _PHONE, _STREET
+from knowledge.drafting.proposals import Proposal, derived, stated, words_of
+from knowledge.drafting.topics import speaks_for
+
+_REFUSES = (
+    r"応じられない|応じかね|お?応えできない|お応えできません|お断り|開示しない|不開示|開示等を行わない|行わないことがあります"
+    r"|対応できない|対応いたしかね|お受けできない|お答えできません"
+)
+_TIME = re.compile(
+    r"(?:受付|受領|到着|請求)?(?:から|後)?(?:通常|おおむね|概ね|原則として)?[\d０-９一二三]+\s*(?:営業日|日|週間|か月|ヶ月|カ月|ヵ月)(?:以内|程度|ほど|で)"
+    r"|合理的な期間(?:および範囲|及び範囲|内)?|遅滞なく|速やかに"
+)
+_DOCUMENT = r"(?:プライバシー|ポリシー|方針|文書|宣言|規程|この内容|本書)"
+
+# Keys whose value is the sentence itself: key, pattern, whether sentences about requests come first.
+_TEXTS: tuple[tuple[str, str, bool], ...] = (
+    (
+        "policy.change",
+        rf"{_DOCUMENT}.*(?:変更|改[定訂正]|見直).*(?:ます|公表する|掲載する|できる|する)"
+        r"|内容.*変更することがあります|改定があった場合",
+        False,
+    ),
+    ("policy.language", r"日本語.*(?:優先|正文|解釈)", False),
+    ("policy.law", r"日本(?:国)?(?:の)?法(?:律|令)?(?:を前提|に準拠|が適用|を準拠法)", False),
+    ("policy.priority", r"(?:規約|約款|サービスごと|個別|定め|規定).*優先", False),
+    ("privacy_mark", r"プライバシーマーク", False),
+    (
+        "papers.submitted",
+        r"(?:提出|同封|お預かり|お送り).*(?:書類|個人情報).*(?:保存|保管|廃棄|範囲|利用)|請求(?:等)?に必要な範囲",
+        True,
+    ),
+    ("papers.returned", r"(?:書類|証明書|資料).*(?:返却|お返し|返送)", True),
+    ("reply.extension", r"(?:延長|時間がかかる|お時間をいただく)", True),
+    ("refusal.alternative", r"代わるべき措置|代替(?:策|措置)", True),
+    (
+        "effect.use_stop",
+        r"(?:利用停止|利用の停止|消去|削除).*(?:提供|利用|サービス)"
+        r".*(?:でき(?:なく|ない)|受けられなく|いただけなく)",
+        True,
+    ),
+    ("complaint.desk", r"苦情.*(?:窓口|申し出|お?問い?合わ?せ|受け付け|対応|次のとおり)", True),
+    ("recording", r"(?:電話|通話|やりとり).*(?:録音|記録・保持)", False),
+    ("recording.retention", r"録音.*(?:\d+(?:年|か月|ヶ月|カ月|日|週間)|保存期間)", False),
+    (
+        "retention.after_contract",
+        r"(?:契約|お取引|会員|退会|解約).{0,20}(?:終了|解除|解約|退会).{0,10}後"
+        r".*(?:利用|保存|保管|個人情報)",
+        False,
+    ),
+    ("compensation", r"補償|損害賠償|弁償", False),
+    ("sale", r"(?:第三者|名簿業者|他社).*(?:販売|売却|売り渡)", False),
+)
+
+
+def answers(material: Material) -> Iterator[Proposal | None]:
+    """Proposals about answers, refusals, complaints and what is often asked besides."""
+    for key, pattern, requests in _TEXTS:
+        found = [one for one in material.matching(pattern, requests) if not one.heading]
+        if key in ("papers.submitted", "papers.returned", "reply.extension"):
+            found = [one for one in found if one.about_requests]
+        if key == "complaint.desk":
+            found = [
+                one for one in found if one.about_requests and not re.search(r"保護団体|協会", one.plain)
+            ]
+        found.sort(key=lambda one, key=key: not speaks_for(one.topics, key))  # type: ignore[misc]
+        if found:
+            yield stated(key, found[0])
+    yield from _reply(material)
+    yield from _refusal(material)
+    yield _body(material)
+    yield _many(
+        "retention.period",
+        material,
+        r"(?:保存|保管|保持)期間|\d+(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)|(?:年|か月|日)で消去",
+        4,
+    )
+    yield _many(
+        "breach.notice",
+        material,
+        r"(?:漏えい|漏洩|事故|問題|事案).*(?:場合|とき|生じ|知った|発生).*(?:通知|報告|公表|連絡|お知らせ|措置)",
+        3,
+    )
+    yield _purposes(material)
+
+
+def _reply(material: Material) -> Iterator[Proposal | None]:
+    told = r"回答|通知|お知らせ|ご?連絡|発送|お送り|お答え|対応|程度をいただきます|ほどかかります"
+    asked = [one for one in material.matching(told, True) if one.about_requests]
+    yield derived(
+        "reply.way",
+        "reply",
+        [one for one in asked if re.search(r"回答|通知し|通知する|お送りし|お答え", one.plain)],
+    )
+    for one in asked:
+        found = _TIME.search(one.text)
+        if found and not re.search(r"手数料|不足|お支払|利用目的", one.plain):
+            yield stated("reply.time", one, found.group())
+            yield derived("reply.within", "span", [one])
+            break
+    place = re.compile(r"[^、。]{2,20}(?:住所|メールアドレス)(?:宛て?|あて|に)")
+    for one in asked:
+        if (found := place.search(one.text)) and re.search(r"回答|お送り|送付|郵送", one.plain):
+            yield stated("reply.address", one, found.group())
+            break
+    media = [one for one in asked if re.search(r"媒体|CD-?R|USB|DVD", one.plain)]
+    if media:
+        yield stated("reply.media", media[0])
+    yield derived("refusal.reasons", "reasons", list(material.matching(r"理由", True)))
+
+
+def _refusal(material: Material) -> Iterator[Proposal | None]:
+    leads = [one for one in material.matching(_REFUSES, True) if one.about_requests]
+    for one in leads:
+        items = [
+            other
+            for other in _below(material, one)
+            if re.search(r"(?:場合|とき|情報|もの|おそれ|こと)。?$", other.plain)
+        ]
+        if len(items) >= 2 and re.search(r"場合|次の|以下|下記|各号|情報", one.plain):
+            values = [words_of(other) for other in items]
+            yield Proposal("refusal.grounds", values, tuple(items))
+            return
+    grounds = []
+    for one in leads[:3]:
+        found = re.search(r"^(.{6,80}?(?:場合|とき))(?:に)?(?:は|、|には)", one.content, re.DOTALL)
+        if found:
+            grounds.append((one, found.group(1)))
+    if grounds:
+        yield Proposal("refusal.grounds", [text for _, text in grounds], tuple(one for one, _ in grounds))
+
+
+def _below(material: Material, sentence: Sentence) -> list[Sentence]:
+    """The items that a sentence announces."""
+    found: list[Sentence] = []
+    for one in material.sentences[sentence.number + 1 : sentence.number + 16]:
+        if one.section != sentence.section and one.clause != sentence.clause:
+            break
+        listed = one.family not in ("", "plain", "note", "symbol")
+        if len(found) == 1 and listed and one.family != found[0].family:
+            found = []  # the one before is the heading of this list
+        if found and (not listed or one.family != found[0].family):
+            break
+        if listed:
+            found.append(one)
+    return found
+
+
+def _body(material: Material) -> Proposal | None:
+    """A complaint body outside the company, with what stands beside its name."""
+    marks = [
+        one
+        for one in material.matching(r"認定個人情報保護団体|監督機関|データ保護当局")
+        if not re.search(r"ありません", one.plain)
+    ]
+    for mark in marks:
+        near = material.around(mark, 0, 6)
+        for one in near:
+            label = re.sub(r"^[【\[][^】\]]*[】\]]\s*|^[^:：]{2,16}[:：]\s*", "", one.content)
+            found = re.search(r"\S*(?:協会|財団|機構|連合会|センター|推進協会|当局)", label)
+            if found and "対象事業者" not in one.plain and found.group() not in ("認定個人情報保護団体",):
+                return _body_of(found.group(), one, near)
+    return None
+
+
+def _body_of(name: str, named: Sentence, near: list[Sentence]) -> Proposal:
+    value: dict[str, str] = {"name": name}
+    quotes = [named]
+    after = [one for one in near if one.number >= named.number]
+    for field, pattern in (("address", _STREET), ("phone", _PHONE)):
+        for one in after:
+            found = pattern.search(one.text)
+            if found and not _EMAIL.search(one.text):
+                value[field] = found.group()
+                quotes.append(one)
+                break
+    return Proposal("complaint.body", value, tuple(dict.fromkeys(quotes)))
+
+
+def _many(key: str, material: Material, pattern: str, most: int) -> Proposal | None:
+    found = [
+        one
+        for one in material.matching(pattern)
+        if not one.heading and not re.search(r"録音|映像", one.plain)
+    ][:most]
+    if not found:
+        return None
+    return Proposal(key, [words_of(one) for one in found], tuple(found))
+
+
+def _purposes(material: Material) -> Proposal | None:
+    for one in material.sentences:
+        if (
+            re.search(r"(?:次|以下|下記)の.{0,12}目的|目的.{0,20}(?:次|以下)のとおり", one.plain)
+            and _NAME.search(one.text) is None
+        ):
+            items = _below(material, one)
+            if len(items) >= 2:
+                return Proposal("purposes.list", [words_of(item) for item in items], tuple(items))
+    return None

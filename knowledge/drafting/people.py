@@ -1,0 +1,206 @@
+"""Who the company is and how its desk is reached: names, dates, addresses, numbers, hours."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from knowledge.drafting.material import Material, Sentence
+from knowledge.drafting.proposals import Proposal, derived, stated
+from knowledge.facts.rules import RULES
+
+_FORMS = (
+    r"(?:株式会社|有限会社|合同会社|合資会社|学校法人|医療法人(?:社団|財団)?|社会福祉法人|宗教法人|(?:一般|公益)(?:社団|財団)法人"
+    r"|国立大学法人|公立大学法人|独立行政法人|(?:特定非営利活動|NPO)法人)"
+)
+_NAME = re.compile(
+    rf"(?<![一-龥ァ-ヶー]){_FORMS}\s?[A-Za-z0-9Ａ-Ｚａ-ｚ一-龥々ァ-ヶー・&＆.-]{{1,24}}"
+    rf"|[A-Za-z0-9Ａ-Ｚａ-ｚ一-龥々ァ-ヶー・&＆.-]{{1,24}}(?:株式会社|有限会社|合同会社|信用金庫|信用組合|協同組合|銀行)(?![一-龥])"
+)
+# At the front of a line the name may begin with hiragana, which elsewhere are the end of what stands before.
+_OPENING = re.compile(
+    r"[A-Za-z0-9Ａ-Ｚａ-ｚ一-龥々ぁ-んァ-ヶー・&＆.-]{1,24}?"
+    r"(?:株式会社|有限会社|合同会社|信用金庫|信用組合|協同組合|銀行)(?=[\s　（(]|$)"
+)
+_ROLE = r"(?:代表取締役|代表執行役|代表社員|代表理事|代表者|理事長|学長|学園長|院長|頭取|会長|社長)"
+_REPRESENTATIVE = re.compile(
+    rf"{_ROLE}[^。、:：\s　]{{0,10}}[\s　:：]+[一-龥ぁ-んァ-ヶ々]{{1,5}}[\s　]?[一-龥ぁ-んァ-ヶ々]{{1,5}}$"
+)
+_DATE = (
+    r"(?:(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d０-９元]+\s*年|２０[０-９]{2}年)"
+    r"\s*[\d０-９]{1,2}\s*月(?:\s*[\d０-９]{1,2}\s*日)?"
+)
+_DATED = re.compile(
+    rf"(?:制定|改定|改訂|施行|最終改定|最終更新|更新)日?\s*[:：]?\s*{_DATE}|{_DATE}\s*(?:制定|改定|改訂|施行|現在)"
+)
+_POSTAL = re.compile(r"〒\s*[\d０-９]{3}[-－ー―‐][\d０-９]{4}")
+_STREET = re.compile(
+    r"(?:北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)?[一-龥ぁ-んァ-ヶ]{1,6}[市区町村郡][^、。:：\n]{0,16}?[\d０-９一二三四五六七八九十][^、。\n]*"
+)
+_PHONE = re.compile(
+    r"(?<![\d０-９-])[0０][\d０-９]{1,3}[-－―‐(（][\d０-９]{1,4}[-－―‐)）][\d０-９]{3,4}(?![\d０-９])"
+)
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_OTHERS = r"認定個人情報保護団体|保護団体|監督機関|消費生活センター|信用情報|協会|推進協|委員会"
+_UNIT = re.compile(r"窓口|係|担当|センター|相談室|[部課室]$|[部課室][\s　]|事務局|受付")
+_DESK_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|請求|宛先|送付先"
+
+
+def people(material: Material) -> Iterator[Proposal | None]:
+    """Proposals about the company and its desk."""
+    name = company_name(material)
+    if name is not None:
+        yield stated("company.name", *name)
+    for one in material.sentences:
+        found = _REPRESENTATIVE.search(one.text) if len(one.text) < 40 else None
+        if found:
+            yield stated("company.representative", one, found.group())
+            break
+    yield _dates(material)
+    yield from _officer(material)
+    yield from _desk(material, name[1] if name else None)
+
+
+def company_name(material: Material) -> tuple[Sentence, str] | None:
+    """The name of the company whose policy it is: the one that the text introduces (（以下「当社」...）), else the
+    one that stands by itself on a line most often."""
+    lines: Counter[str] = Counter()
+    where: dict[str, Sentence] = {}
+    for one in material.sentences:
+        for found in _NAME.finditer(one.text):
+            whole = _OPENING.match(one.text)
+            named = whole.group() if whole and whole.end() == found.end() else found.group()
+            introduced = re.match(r"\s*[（(]\s*以下", one.text[found.end() :])
+            if introduced and re.search(
+                r"当社|弊社|本学|当行|当庫|当組合|当法人|当院|といい|という", one.text
+            ):
+                return one, named
+            if len(one.text) <= 60 and "。" not in one.text and not re.search(_OTHERS, one.text):
+                # An address beside a name says more than the name alone.
+                beside = any(
+                    _POSTAL.search(near.text) or _STREET.search(near.text)
+                    for near in material.around(one, 2, 2)
+                )
+                lines[named] += 3 if beside and one.about_requests else 1
+                where.setdefault(named, one)
+    if not lines:
+        return None
+    name = max(lines, key=lambda known: (lines[known], -where[known].number))
+    return where[name], name
+
+
+def _dates(material: Material) -> Proposal | None:
+    lines = [
+        (one, found)
+        for one in material.sentences
+        if (found := _DATED.search(one.text)) and len(one.text) < 45
+    ]
+    if not lines:
+        bare = [one for one in material.sentences if re.fullmatch(_DATE, one.content)]
+        lines = [(one, found) for one in bare[:1] if (found := re.search(_DATE, one.text))]
+    if not lines:
+        return None
+    return Proposal("policy.dates", [found.group() for _, found in lines], tuple(one for one, _ in lines))
+
+
+def _officer(material: Material) -> Iterator[Proposal | None]:
+    for one in material.sentences:
+        if not re.search(r"保護管理者|保護責任者|管理責任者|保護オフィサー", one.section + one.plain):
+            continue
+        found = re.search(
+            r"(?:取締役|部長|執行役員|課長|室長|理事)[^\s　、。]{0,6}[\s　]+([一-龥]{1,4}[\s　]?[一-龥ぁ-ん]{1,4})$",
+            one.text,
+        )
+        if found:
+            yield stated("privacy_officer.name", one, found.group(1))
+            return
+
+
+def _desk(material: Material, name: str | None) -> Iterator[Proposal | None]:
+    block = _block(material)
+    address = _address(block)
+    if block and address is not None:
+        postal, street = address
+        addressee = _addressee(block, name)
+        value = {
+            "postal_code": postal and _POSTAL.search(postal.text),
+            "address": _STREET.search(street.text),
+        }
+        parts = {key: found.group() for key, found in value.items() if found}
+        if addressee:
+            parts["addressee"] = " ".join(text for _, text in addressee)
+            quotes = [*(one for one, _ in addressee), *(one for one in (postal, street) if one is not None)]
+            yield Proposal("send_to", parts, tuple(sorted(set(quotes), key=lambda one: one.start)))
+        yield stated("company.address", street, parts["address"])
+    unit = [(one, text) for one, text in _addressee(block, name) if _UNIT.search(text)]
+    if unit:
+        yield stated("desk.name", *unit[-1])
+    yield from _numbers(material, block)
+
+
+def _numbers(material: Material, block: list[Sentence]) -> Iterator[Proposal | None]:
+    numbers = [one for one in [*block, *material.sentences] if _PHONE.search(one.text)]
+    own = [one for one in numbers if not _foreign(material, one)]
+    faxes = [one for one in own if re.search(r"FAX|ファック?ス", one.plain, re.IGNORECASE)]
+    phones = [one for one in own if one not in faxes or re.search(r"電話|TEL", one.plain, re.IGNORECASE)]
+    for key, found in (("desk.phone", phones), ("desk.fax", faxes)):
+        if found and (number := _PHONE.search(found[0].text)):
+            yield stated(key, found[0], number.group())
+    if phones:
+        near = [phones[0], *material.around(phones[0], 1, 4)]
+        yield derived("desk.hours", "hours", near)
+        if cost := re.search(r"通話料[^。、)）]{0,8}|フリーダイヤル|有料", phones[0].text):
+            yield stated("desk.phone_cost", phones[0], cost.group())
+    else:
+        yield derived("desk.hours", "hours", block)
+    mails = [
+        one
+        for one in [*block, *material.sentences]
+        if _EMAIL.search(one.text) and not _foreign(material, one)
+    ]
+    if mails and (mail := _EMAIL.search(mails[0].text)):
+        yield stated("desk.email", mails[0], mail.group())
+    yield derived(
+        "desk.closed",
+        "closed_on",
+        [one for one in material.matching("窓口|受付") if RULES["closed_on"](one.plain)],
+    )
+
+
+def _foreign(material: Material, sentence: Sentence) -> bool:
+    """Whether an address or number is another organisation's."""
+    before = material.around(sentence, 3, 0)
+    return any(
+        re.search(_OTHERS, one.plain) and not re.search(r"対応|申し出(?:くださ|下さ)", one.plain)
+        for one in before
+    )
+
+
+def _block(material: Material) -> list[Sentence]:
+    """The lines around the address of the company's own desk."""
+    anchors = [one for one in material.sentences if _POSTAL.search(one.text)]
+    anchors += [one for one in material.sentences if re.search(r"(?:住\s*所|所在地)\s*[:：]", one.text)]
+    own = [one for one in anchors if not _foreign(material, one)]
+    own.sort(key=lambda one: not re.search(_DESK_HEADING, one.section))
+    if not own:
+        own = [one for one in material.matching(r"^(?:電話|TEL)") if not _foreign(material, one)]
+    return [one for one in material.around(own[0], 3, 4) if "。" not in one.text] if own else []
+
+
+def _address(block: list[Sentence]) -> tuple[Sentence | None, Sentence] | None:
+    postal = next((one for one in block if _POSTAL.search(one.text)), None)
+    start = postal.number if postal else -1
+    street = next(
+        (one for one in block if one.number >= start and _STREET.search(_POSTAL.sub("", one.text))), None
+    )
+    return (postal, street) if street is not None else None
+
+
+def _addressee(block: list[Sentence], name: str | None) -> list[tuple[Sentence, str]]:
+    found = []
+    for one in block:
+        text = re.sub(r"^(?:連絡先|宛\s*先|送付先|名\s*称)\s*[:：]\s*", "", one.content).rstrip("※*＊ ")
+        named = (name is not None and name in text) or _NAME.search(text) is not None or _UNIT.search(text)
+        other = _POSTAL.search(text) or _PHONE.search(text) or _EMAIL.search(text) or _STREET.search(text)
+        if named and not other and len(text) <= 50 and not one.heading and text[0] not in "<【＜《[(（":
+            found.append((one, text))
+    return found[:2]
