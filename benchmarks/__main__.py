@@ -65,26 +65,31 @@ def _timed(action: Callable[[], object]) -> float:
 def _lookups_in_process(answerer: Answerer, rounds: int, embedding: list[float]) -> list[float]:
     """Question to ranked, cited passages; `embedding` takes the times of the embeddings in between."""
     answerer.lookup("温める", company="oni")
-    times = []
-    for n in range(rounds):
-        for question in QUESTIONS:
-            embedding.append(_embedding(answerer, f"{question} ({n})"))
-            times.append(_timed(partial(answerer.lookup, f"{question} {n}", company="oni")))
-    return times
+    return _in_turn(answerer, rounds, embedding, "()", lambda text: answerer.lookup(text, company="oni"))
 
 
 def _lookups(desk: Desk, answerer: Answerer, rounds: int, embedding: list[float]) -> list[float]:
     """The same over HTTP, by the app in its own process."""
-    times = []
+    return _in_turn(answerer, rounds, embedding, "[]", lambda text: desk.lookup(text, "oni", None))
+
+
+def _in_turn(
+    answerer: Answerer, rounds: int, embedding: list[float], marks: str, look_up: Callable[[str], object]
+) -> list[float]:
+    """Look-ups and embeddings one after the other, and each as often first: what a busy machine takes away is taken
+    from both."""
+    encode = answerer.ranker.searcher.encoder.encode_queries
+    times: list[float] = []
     for n in range(rounds):
-        for question in QUESTIONS:
-            embedding.append(_embedding(answerer, f"{question} [{n}]"))
-            times.append(_timed(partial(desk.lookup, f"{question} {n}", "oni", None)))
+        for number, question in enumerate(QUESTIONS):
+            text = f"{question} {marks[0]}{n}{marks[1]}"
+            both: list[tuple[list[float], Callable[[], object]]] = [
+                (times, partial(look_up, f"{question} {n}")),
+                (embedding, partial(encode, [text])),
+            ]
+            for kept, action in both if (n + number) % 2 else reversed(both):
+                kept.append(_timed(action))
     return times
-
-
-def _embedding(answerer: Answerer, text: str) -> float:
-    return _timed(partial(answerer.ranker.searcher.encoder.encode_queries, [text]))
 
 
 def _turns(desk: Desk, rounds: int) -> list[float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ class Comparison:
         self.plain = OnnxEncoder(plain_model_dir(), threads=1)
         self.store = VectorStore(out / "work" / "vectors")
 
+    @cached_property
+    def own(self) -> Answerer:
+        """The desk over this installation's own policies."""
+        return load_answerer()
+
     def run(self, sets: list[QuestionSet]) -> None:
         """All sets, then JSQuAD."""
         for one in sets:
@@ -56,7 +62,7 @@ class Comparison:
 
     def _compare(self, one: QuestionSet) -> None:
         questions = one.questions
-        answerer = load_answerer()
+        answerer = self.own if one.policies is None else load_answerer()
         index = answerer.ranker.searcher.index
         cosine = baselines.vectors(self.plain, index, self.store)
         ways: tuple[tuple[str, list[baselines.Scores]], ...] = (
@@ -104,8 +110,7 @@ class Comparison:
         self._say(f"JSQuAD: {len(data.questions)} questions, {len(data.paragraphs)} paragraphs")
         adapted: Encoder = make_encoder(threads=1)
         self.rows += jsquad.rows(data, self.plain, adapted, self.store)
-        answerer = load_answerer()
-        for name, way in ((DESK_WITHOUT, product.without_facts(answerer)), (DESK, answerer)):
+        for name, way in ((DESK_WITHOUT, product.without_facts(self.own)), (DESK, self.own)):
             self.rows.append(_strangers(name, way, data))
 
     def _say(self, text: str) -> None:
@@ -126,7 +131,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=var_dir() / "bench", help="where JSON and page go")
     parser.add_argument("--skip", action="append", choices=SKIPPABLE, default=[], help="leave this out")
     options = parser.parse_args(arguments)
-    console = Console(width=190)
+    console = Console(width=170)
     sets, missing = question_sets(options.set)
     if not sets:
         print("There is no question set: " + "; ".join(missing), file=sys.stderr)

@@ -30,12 +30,12 @@ EXPLANATION = (
 
 def print_table(rows: Sequence[Row], lines: Sequence[str], console: Console) -> None:
     """One table over all sets; below it what was left out."""
-    table = Table(title="Answers compared", show_lines=False)
-    table.add_column("system", no_wrap=False, min_width=20)
+    table = Table(title="Answers compared")
+    table.add_column("system", min_width=24)
     table.add_column("n", justify="right")
     for title in COLUMNS.values():
-        table.add_column(title, justify="right")
-    table.add_column("characters", justify="right")
+        table.add_column(title.replace(", ", "\n").replace(" ", "\n", 1), justify="right", no_wrap=True)
+    table.add_column("char-\nacters", justify="right", no_wrap=True)
     for name, members in groupby(rows, lambda row: row.set):
         table.add_section()
         table.add_row(f"[bold]{name}[/bold]")

@@ -27,7 +27,7 @@ from api.main import app, make_context
 
 async def main():
     async with make_context() as context:
-        found = context.answerer.lookup("開示の手数料はいくらですか", company="oni")
+        found = context.answerer.lookup("個人情報を何に使いますか", company="oni")
         assert found.answerable and found.passages
         print(len(app.routes), "routes,", len(found.passages), "passages")
 
