@@ -8,10 +8,10 @@ BIN := $(if $(MADOGUCHI_APP_ENV),$(MADOGUCHI_APP_ENV),.venv)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench lock clean distclean
+.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality lock clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: ## Set up what is missing, start the desk, print its addresses (Ctrl-C ends it)
 	@$(SETUP) --check-port
@@ -54,8 +54,12 @@ e2e: test-setup ## Browser tests
 eval: setup ## Questions and dialogues of tests/eval: a table and an HTML report
 	$(BIN)/madoguchi evaluate
 
-bench: setup ## Measure look-up, turn and start on this machine
+bench: setup ## Measure look-up, turn and memory on this machine
 	$(BIN)/python -m benchmarks
+
+bench-quality: setup ## The same questions to BM25, e5, Haystack, LlamaIndex and this desk
+	@$(SETUP) --for compare --only peers-packages || echo "Going on without Haystack and LlamaIndex."
+	$(BIN)/python -m benchmarks.quality
 
 lock: ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	@$(SETUP) --only tools app-env
@@ -66,5 +70,5 @@ clean: ## Remove caches and everything that set-up can build again
 	rm -rf var/stamps var/index var/topics var/models var/rasa var/wheels var/log/setup
 	find . -name __pycache__ -not -path './.venv*' -type d -prune -exec rm -rf {} +
 
-distclean: clean ## Also remove both environments (not the database and its key)
-	rm -rf .venv .venv-rasa var/tools
+distclean: clean ## Also remove the environments (not the database and its key)
+	rm -rf .venv .venv-rasa .venv-peers var/tools

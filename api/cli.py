@@ -114,7 +114,9 @@ def serve() -> None:
 
 @app.command()
 def setup(
-    purpose: Annotated[str, typer.Option("--for", help="`serve`, or `test` (adds the browser).")] = "serve",
+    purpose: Annotated[
+        str, typer.Option("--for", help="`serve`, `test` (adds the browser) or `compare` (adds peers).")
+    ] = "serve",
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Only this step and what it needs.")
     ] = None,

@@ -1,6 +1,7 @@
-"""`python -m benchmarks`: how long a turn, a look-up and an embedding take on this machine.
+"""`python -m benchmarks`: how long a turn, a look-up and an embedding take on this machine, and the app's memory.
 
-The machines are noisy: read the ratios to one query embedding, measured in the same run.
+The machines are noisy: read the ratios to one query embedding. It is measured in the same run, in turn with the
+look-ups, with the encoder that the app uses.
 """
 
 import argparse
@@ -14,10 +15,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.memory import Memory, memory_of
 from evaluation.client import Desk
 from evaluation.stack import PASSWORD, USERNAME, stack
-from knowledge.encoding import OnnxEncoder
-from knowledge.paths import model_dir
+from knowledge.answering import Answerer, load_answerer
 
 QUESTIONS = (
     "個人情報を何に使いますか",
@@ -36,14 +37,19 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=10, help="how often each thing is done")
     rounds = parser.parse_args(argv).rounds
-    rows: list[tuple[str, list[float]]] = [("query embedding (1 thread)", _embedding(rounds))]
+    answerer = load_answerer()
+    embedding = "query embedding (as the app embeds)"
+    rows: dict[str, list[float]] = {embedding: []}
+    rows["look-up in one process"] = _lookups_in_process(answerer, rounds, rows[embedding])
     with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as folder, stack(Path(folder)) as running:
+        memory = [("ready", memory_of(running.app.pid))]
         desk = Desk(running.url, USERNAME, PASSWORD)
         _turns(desk, 1)
-        rows.append(("look-up over HTTP", _lookups(desk, rounds)))
-        rows.append(("turn, questions and small talk", _turns(desk, rounds)))
-        rows.append(("turn inside a request", _requests(desk, rounds)))
-    _print(rows)
+        rows["look-up over HTTP"] = _lookups(desk, answerer, rounds, rows[embedding])
+        rows["turn, questions and small talk"] = _turns(desk, rounds)
+        rows["turn inside a request"] = _requests(desk, rounds)
+        memory.append(("after all of this", memory_of(running.app.pid)))
+    _print(rows, embedding, memory)
     return 0
 
 
@@ -53,15 +59,37 @@ def _timed(action: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _embedding(rounds: int) -> list[float]:
-    encoder = OnnxEncoder(model_dir(), threads=1)
-    encoder.encode_queries(["温める"])
-    # A number makes each text new: the encoder remembers the last ones.
-    return [_timed(partial(encoder.encode_queries, [f"{q} {n}"])) for n in range(rounds) for q in QUESTIONS]
+# A number makes each text new: the encoder remembers the last ones.
 
 
-def _lookups(desk: Desk, rounds: int) -> list[float]:
-    return [_timed(partial(desk.lookup, f"{q} {n}", "oni", None)) for n in range(rounds) for q in QUESTIONS]
+def _lookups_in_process(answerer: Answerer, rounds: int, embedding: list[float]) -> list[float]:
+    """Question to ranked, cited passages; `embedding` takes the times of the embeddings in between."""
+    answerer.lookup("温める", company="oni")
+    return _in_turn(answerer, rounds, embedding, "()", lambda text: answerer.lookup(text, company="oni"))
+
+
+def _lookups(desk: Desk, answerer: Answerer, rounds: int, embedding: list[float]) -> list[float]:
+    """The same over HTTP, by the app in its own process."""
+    return _in_turn(answerer, rounds, embedding, "[]", lambda text: desk.lookup(text, "oni", None))
+
+
+def _in_turn(
+    answerer: Answerer, rounds: int, embedding: list[float], marks: str, look_up: Callable[[str], object]
+) -> list[float]:
+    """Look-ups and embeddings one after the other, and each as often first: what a busy machine takes away is taken
+    from both."""
+    encode = answerer.ranker.searcher.encoder.encode_queries
+    times: list[float] = []
+    for n in range(rounds):
+        for number, question in enumerate(QUESTIONS):
+            text = f"{question} {marks[0]}{n}{marks[1]}"
+            both: list[tuple[list[float], Callable[[], object]]] = [
+                (times, partial(look_up, f"{question} {n}")),
+                (embedding, partial(encode, [text])),
+            ]
+            for kept, action in both if (n + number) % 2 else reversed(both):
+                kept.append(_timed(action))
+    return times
 
 
 def _turns(desk: Desk, rounds: int) -> list[float]:
@@ -80,16 +108,24 @@ def _requests(desk: Desk, rounds: int) -> list[float]:
     return times
 
 
-def _print(rows: list[tuple[str, list[float]]]) -> None:
-    base = statistics.median(rows[0][1])
+def percentile(times: list[float], share: float) -> float:
+    """The time that this share of all stays within."""
+    return sorted(times)[int(share * (len(times) - 1))]
+
+
+def _print(rows: dict[str, list[float]], base: str, memory: list[tuple[str, Memory]]) -> None:
+    unit = statistics.median(rows[base])
     table = Table(title="Milliseconds")
-    for heading in ("what", "n", "p50", "p95", "p50 / query embedding"):
+    for heading in ("what", "n", "p50", "p95", "p50 / query embedding", "p95 / query embedding"):
         table.add_column(heading, justify="left" if heading == "what" else "right")
-    for name, times in rows:
-        ordered = sorted(times)
-        p50, p95 = statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))]
-        table.add_row(name, str(len(times)), f"{p50:.1f}", f"{p95:.1f}", f"{p50 / base:.1f}")
-    Console(width=110).print(table)
+    for name, times in rows.items():
+        p50, p95 = statistics.median(times), percentile(times, 0.95)
+        ratios = (f"{p50 / unit:.1f}", f"{p95 / unit:.1f}")
+        table.add_row(name, str(len(times)), f"{p50:.1f}", f"{p95:.1f}", *ratios)
+    console = Console(width=120)
+    console.print(table)
+    for when, one in memory:
+        console.print(f"Memory of the serving app, {when}: {one.resident} MB (highest so far {one.peak} MB)")
 
 
 if __name__ == "__main__":

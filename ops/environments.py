@@ -17,8 +17,9 @@ from ops.problems import require_space
 from ops.steps import Shell, Step
 
 # Downloads, caches and the installed files together, measured generously.
-_APP_GIB, _RASA_GIB, _GPU_GIB = 3.0, 4.5, 12.0
+_APP_GIB, _RASA_GIB, _GPU_GIB, _PEERS_GIB = 3.0, 4.5, 12.0, 0.5
 _FOR_APP = "the app runs on it"
+_FOR_PEERS = "what it is compared with runs on it"
 _FOR_RASA = "Rasa 3.6 runs on nothing newer"
 
 
@@ -46,7 +47,7 @@ def needs_cuda(site: Path) -> bool:
 
 
 class Environments:
-    """The tools (uv), the app's environment and Rasa's, and how each is made."""
+    """The tools (uv), the environments of app, Rasa and peers, and how each is made."""
 
     def __init__(self, layout: Layout, environ: Mapping[str, str]) -> None:
         self._layout = layout
@@ -86,6 +87,14 @@ class Environments:
         _remove(self._layout.rasa_env)
         shell.command(self._layout.uv, "venv", "--python", python, self._layout.rasa_env)
 
+    def make_peers(self, shell: Shell) -> None:
+        """Python 3.11 for the frameworks that are compared; an environment that works is kept."""
+        if works(self._layout.peers_python, "3.11"):
+            return
+        python = self._find("3.11", _FOR_PEERS, with_pip=False)
+        _remove(self._layout.peers_env)
+        shell.command(self._layout.uv, "venv", "--python", python, self._layout.peers_env)
+
     def install_torch(self, shell: Shell) -> None:
         """The CPU wheel where pip finds it, else the package index's own file.
 
@@ -113,6 +122,32 @@ class Environments:
     def install_rasa(self, shell: Shell) -> None:
         """Rasa with what it pins."""
         self._install(shell, self._layout.rasa_python, "--require-hashes", "-r", self._locks / "rasa.txt")
+
+    def install_peers(self, shell: Shell) -> None:
+        """Haystack and LlamaIndex with what they need."""
+        # Copies, not uv's hard links: NLTK, below LlamaIndex, refuses to read a file that has two names.
+        words = ("--link-mode", "copy", "--require-hashes", "-r", self._locks / "peers.txt")
+        self._install(shell, self._layout.peers_python, *words)
+
+    def peers_steps(self) -> list[Step]:
+        """The environment of `make bench-quality` alone: nothing that serves or tests needs it."""
+        layout = self._layout
+        site = site_packages(layout.peers_python, "3.11")
+        return [
+            Step(
+                *("peers-env", "Python 3.11 environment for the peers", self.make_peers),
+                values=[str(layout.peers_env)],
+                after=["tools"],
+                present=lambda: works(layout.peers_python, "3.11"),
+            ),
+            Step(
+                *("peers-packages", "Haystack and LlamaIndex", self.install_peers),
+                inputs=[self._locks / "peers.txt"],
+                after=["tools", "peers-env"],
+                present=lambda: (site / "haystack").is_dir() and (site / "llama_index").is_dir(),
+                gibibytes=_PEERS_GIB,
+            ),
+        ]
 
     def steps(self) -> list[Step]:
         """In the order in which they are made: what may be missing on the machine is looked for first."""

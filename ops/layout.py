@@ -32,12 +32,15 @@ def read_dotenv(path: Path) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Layout:
-    """The paths of one installation; the environments may lie elsewhere (`MADOGUCHI_APP_ENV`, `MADOGUCHI_RASA_ENV`)."""
+    """The paths of one installation; the environments may lie elsewhere (`MADOGUCHI_APP_ENV`,
+    `MADOGUCHI_RASA_ENV`, `MADOGUCHI_PEERS_ENV`).
+    """
 
     root: Path
     var: Path
     app_env: Path
     rasa_env: Path
+    peers_env: Path
 
     @classmethod
     def of(cls, root: Path, environ: Mapping[str, str]) -> Layout:
@@ -51,6 +54,7 @@ class Layout:
             var=place("MADOGUCHI_VAR_DIR", "var"),
             app_env=place("MADOGUCHI_APP_ENV", ".venv"),
             rasa_env=place("MADOGUCHI_RASA_ENV", ".venv-rasa"),
+            peers_env=place("MADOGUCHI_PEERS_ENV", ".venv-peers"),
         )
 
     @classmethod
@@ -68,6 +72,11 @@ class Layout:
     def rasa_python(self) -> Path:
         """Rasa's interpreter (Python 3.10)."""
         return self.rasa_env / "bin" / "python"
+
+    @property
+    def peers_python(self) -> Path:
+        """The interpreter of the search frameworks that `make bench-quality` compares with (Python 3.11)."""
+        return self.peers_env / "bin" / "python"
 
     @property
     def tools(self) -> Path:

@@ -71,6 +71,7 @@ def lock(layout: Layout, upgrade: bool) -> None:
         app = [project, "--group", f"{project}:dev", str(needed), *override, *more]
         _compile(layout.uv, "3.11", app, folder / "app.txt")
     _compile(layout.uv, "3.10", ["--group", f"{project}:rasa", *more], folder / "rasa.txt")
+    _compile(layout.uv, "3.11", ["--group", f"{project}:peers", *more], folder / "peers.txt")
     _compile(layout.uv, "3.11", [str(folder / "tools.in"), *more], folder / "tools.txt")
     _compile(layout.uv, "3.11", ["--no-deps", str(folder / "model.in")], folder / "model.txt")
 

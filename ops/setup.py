@@ -26,10 +26,17 @@ from ops.steps import Progress, Step, run_steps
 _OLDEST = (3, 9)
 
 
-def all_steps(layout: Layout, environ: dict[str, str], *, browser: bool) -> list[Step]:
-    """Every step in order; `browser` adds the one that only the tests need."""
-    steps = [*Environments(layout, environ).steps(), *Build(layout, environ).steps()]
-    return [*steps, browser_step(environ)] if browser else steps
+def all_steps(
+    layout: Layout, environ: dict[str, str], *, browser: bool = False, peers: bool = False
+) -> list[Step]:
+    """Every step in order.
+
+    `browser` adds the one that only the tests need, `peers` those that only the comparison of answers needs.
+    """
+    environments = Environments(layout, environ)
+    steps = [*environments.steps(), *Build(layout, environ).steps()]
+    steps += [browser_step(environ)] if browser else []
+    return [*steps, *environments.peers_steps()] if peers else steps
 
 
 def _check_port(environ: dict[str, str]) -> None:
@@ -45,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="setup", description="Make both environments, build and train what the desk needs."
     )
-    parser.add_argument("--for", dest="purpose", choices=("serve", "test"), default="serve")
+    parser.add_argument("--for", dest="purpose", choices=("serve", "test", "compare"), default="serve")
     parser.add_argument("--only", nargs="+", metavar="STEP", help="run these steps and what they depend on")
     parser.add_argument("--check-port", action="store_true", help="first see that the app's port is free")
     options = parser.parse_args(arguments)
@@ -64,7 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         if options.check_port:
             _check_port(environ)
-        steps = all_steps(layout, environ, browser=options.purpose == "test")
+        purpose = options.purpose
+        steps = all_steps(layout, environ, browser=purpose == "test", peers=purpose == "compare")
         if options.only:
             steps = needed_for(steps, options.only)
         logs = layout.logs / "setup"

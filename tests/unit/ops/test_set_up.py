@@ -37,6 +37,10 @@ echo "uv $*" >> "$CALLS"
 case "$*" in
   "venv "*)
     mkdir -p "$4/bin" "$4/lib/python3.10/site-packages"; cp "$3" "$4/bin/python" ;;
+  *peers.txt)
+    [ -z "$NO_PEERS" ] || { echo "error: no such package" >&2; exit 1; }
+    mkdir -p "$ROOT/.venv-peers/lib/python3.11/site-packages/haystack"
+    mkdir -p "$ROOT/.venv-peers/lib/python3.11/site-packages/llama_index" ;;
   *torch-gpu*) ;;
   *app.txt) mkdir -p "$ROOT/.venv/lib/python3.11/site-packages/fastapi" ;;
   *--editable*) touch "$ROOT/.venv/bin/madoguchi" ;;
@@ -61,7 +65,7 @@ class Machine:
             "requirements",
         ):
             (self.root / name).mkdir(parents=True)
-        for lock in ("tools", "torch", "torch-cpu", "torch-gpu", "app", "rasa", "model"):
+        for lock in ("tools", "torch", "torch-cpu", "torch-gpu", "app", "rasa", "model", "peers"):
             self.write(f"requirements/{lock}.txt", lock)
         self.write("pyproject.toml", "[project]")
         self.write("config.yml", "pipeline:")
@@ -90,9 +94,10 @@ class Machine:
     def write(self, name: str, text: str) -> None:
         (self.root / name).write_text(text)
 
-    def set_up(self) -> list[str]:
+    def set_up(self, *only: str) -> list[str]:
+        steps = all_steps(self.layout, self.environ, peers=bool(only))
         return run_steps(
-            all_steps(self.layout, self.environ, browser=False),
+            needed_for(steps, only) if only else steps,
             root=self.root,
             stamps=self.layout.stamps,
             logs=self.layout.logs,
@@ -143,6 +148,21 @@ def test_where_there_is_no_cpu_wheel_the_indexs_own_torch_is_taken(machine: Mach
     assert installs == ["torch-cpu.txt", "torch.txt"]
 
 
+def test_the_peers_are_installed_when_asked_for_and_with_what_they_need_only(machine: Machine) -> None:
+    assert machine.set_up("peers-packages") == ["tools", "peers-env", "peers-packages"]
+    assert machine.set_up("peers-packages") == []
+    (install,) = (line for line in machine.calls.read_text().splitlines() if "peers.txt" in line)
+    assert "--no-deps --link-mode copy --require-hashes" in install
+    assert "peers-packages" not in machine.set_up()
+
+
+def test_peers_that_cannot_be_installed_end_their_own_set_up_only(machine: Machine) -> None:
+    machine.environ["NO_PEERS"] = "yes"
+    with pytest.raises(SetupError):
+        machine.set_up("peers-packages")
+    assert "database" in machine.set_up()
+
+
 def test_a_changed_policy_rebuilds_what_reads_it_and_trains_nothing_of_rasa(machine: Machine) -> None:
     machine.set_up()
     machine.write("knowledge/policies/ocs/policy.txt", "changed")
@@ -189,7 +209,7 @@ def test_cuda_libraries_are_installed_only_for_a_torch_that_asks_for_them(tmp_pa
 
 
 def test_each_step_depends_only_on_steps_before_it() -> None:
-    steps = all_steps(Layout.of(ROOT, {}), {"HOME": "/nowhere"}, browser=True)
+    steps = all_steps(Layout.of(ROOT, {}), {"HOME": "/nowhere"}, browser=True, peers=True)
     seen: set[str] = set()
     for step in steps:
         assert seen.issuperset(step.after), step.name
@@ -198,7 +218,8 @@ def test_each_step_depends_only_on_steps_before_it() -> None:
 
 def test_each_step_names_inputs_that_exist_in_this_repository() -> None:
     layout = Layout.of(ROOT, {})
-    for step in [*Environments(layout, {}).steps(), *Build(layout, {}).steps()]:
+    environments = Environments(layout, {})
+    for step in [*environments.steps(), *environments.peers_steps(), *Build(layout, {}).steps()]:
         for path in step.inputs:
             assert path.exists(), f"{step.name}: {path}"
 

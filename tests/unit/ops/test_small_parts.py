@@ -32,6 +32,8 @@ def test_the_environments_and_var_may_lie_elsewhere() -> None:
     moved = Layout.of(Path("/r"), {"MADOGUCHI_VAR_DIR": "/data", "MADOGUCHI_APP_ENV": "/envs/app"})
     assert (moved.model, moved.uv) == (Path("/data/models/e5-small"), Path("/data/tools/bin/uv"))
     assert moved.app_python == Path("/envs/app/bin/python")
+    assert plain.peers_python == Path("/r/.venv-peers/bin/python")
+    assert Layout.of(Path("/r"), {"MADOGUCHI_PEERS_ENV": "/envs/p"}).peers_env == Path("/envs/p")
 
 
 def test_the_staff_account_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> None:

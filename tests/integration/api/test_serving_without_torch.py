@@ -1,0 +1,63 @@
+"""Serving needs no PyTorch: it would double the app's memory, and a machine that only serves could leave it out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+REFUSED = ("torch", "transformers", "sentence_transformers")
+
+SERVE = f"""
+import asyncio, sys
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {REFUSED!r}:
+            raise ImportError(f"refused: {{name}}")
+        return None
+
+sys.meta_path.insert(0, Refuse())
+"""
+
+COMPOSE = """
+from api.main import app, make_context
+
+async def main():
+    async with make_context() as context:
+        found = context.answerer.lookup("個人情報を何に使いますか", company="oni")
+        assert found.answerable and found.passages
+        print(len(app.routes), "routes,", len(found.passages), "passages")
+
+asyncio.run(main())
+"""
+
+
+def run(code: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    environment = {
+        **os.environ,
+        "MADOGUCHI_DATABASE_URL": f"sqlite:///{folder / 'desk.sqlite3'}",
+        "MADOGUCHI_SECRET_KEY_FILE": str(folder / "secret.key"),
+        "MADOGUCHI_RASA_URL": "http://127.0.0.1:1",
+    }
+    environment.pop("MADOGUCHI_EMBEDDING_MODEL", None)  # any other model does need PyTorch
+    command = [sys.executable, "-c", SERVE + code]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=280, check=False
+    )
+
+
+def test_the_whole_app_is_composed_and_answers_where_torch_cannot_be_imported(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    done = run(COMPOSE, tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "5 passages" in done.stdout
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_hook_does_refuse(name: str, tmp_path: Path) -> None:
+    done = run(f"import {name}", tmp_path)
+    assert done.returncode == 1
+    assert f"refused: {name}" in done.stderr
