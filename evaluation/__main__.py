@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from evaluation import dialogues, questions, report
+from evaluation.apart import measure_apart
 from evaluation.client import Desk
 from evaluation.stack import PASSWORD, ROOT, USERNAME, VAR, stack
 from knowledge.paths import policy_paths
@@ -25,20 +26,29 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--password", default=PASSWORD, help="its password")
     parser.add_argument("--set", type=Path, default=EVALUATION_SET, help="folder with the JSON-lines files")
     parser.add_argument("--out", type=Path, default=VAR / "eval" / "report.html", help="the HTML report")
-    parser.add_argument("--only", choices=("questions", "dialogues"), help="leave the other part out")
+    parser.add_argument("--only", choices=("questions", "apart", "dialogues"), help="leave the others out")
     options = parser.parse_args(argv)
     console = Console(width=150)
+    sets: list[tuple[str, list[questions.Result]]] = []
+    outcomes: list[dialogues.Outcome] = []
+    if options.only in (None, "apart"):
+        sets = measure_apart(options.set)
+        for title, found in sets:
+            report.print_questions(found, console, title)
+    if options.only == "apart":
+        report.write_html(options.out, sets, outcomes)
+        console.print(f"Report: {options.out}")
+        return 0
     with _system(options.url) as url:
         desk = Desk(url, options.username, options.password)
-        results: list[questions.Result] = []
-        outcomes: list[dialogues.Outcome] = []
         if options.only != "dialogues":
             results = ask_all(desk, options.set / "questions.jsonl")
-            report.print_questions(results, console)
+            sets.insert(0, ("development questions, over HTTP", results))
+            report.print_questions(results, console, sets[0][0])
         if options.only != "questions":
             outcomes = [dialogues.run(desk, item) for item in dialogues.load(options.set / "dialogues.jsonl")]
             report.print_dialogues(outcomes, console)
-    report.write_html(options.out, results, outcomes)
+    report.write_html(options.out, sets, outcomes)
     console.print(f"Report: {options.out}")
     return 0
 

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from evaluation.dialogues import Outcome
 from evaluation.questions import Figures, Result, figures, interval
+from evaluation.reliability import bins, calibration_error, diagram
 
 COLUMNS = (
     ("hit1", "hit@1"),
@@ -43,19 +44,21 @@ def _cells(group: Figures) -> list[str]:
     return cells
 
 
-def print_questions(results: list[Result], console: Console) -> None:
+def print_questions(results: list[Result], console: Console, title: str) -> None:
     """The table of figures, with 95 % bootstrap intervals of the whole."""
-    table = Table(title="Questions (look-up, company and region given)")
+    table = Table(title=f"Questions: {title} (look-up, company and region given)")
     for heading in ("group", "n", *(title for _, title in COLUMNS), "faults"):
         table.add_column(heading, justify="left" if heading == "group" else "right")
     for name, members in groups(results):
         group = figures(members)
         table.add_row(name, str(group.n), *_cells(group), str(group.faults))
     console.print(table)
-    for name, title in COLUMNS:
+    for name, heading in COLUMNS:
         bounds = interval(results, name)
         if bounds:
-            console.print(f"{title}: 95 % interval {bounds[0]:.3f} .. {bounds[1]:.3f}")
+            console.print(f"{heading}: 95 % interval {bounds[0]:.3f} .. {bounds[1]:.3f}")
+    found = bins(results)
+    console.print(f"confidence is off by {calibration_error(found):.3f} on average")
 
 
 def print_dialogues(outcomes: list[Outcome], console: Console) -> None:
@@ -74,19 +77,12 @@ def print_dialogues(outcomes: list[Outcome], console: Console) -> None:
     console.print(f"{ended} of {len(outcomes)} ran to their end, {expected} as expected")
 
 
-def write_html(path: Path, results: list[Result], outcomes: list[Outcome]) -> None:
-    """The report: figures, failed questions, transcripts."""
-    rows = "".join(
-        f"<tr><th>{_e(name)}</th><td>{len(members)}</td>"
-        + "".join(f"<td>{cell}</td>" for cell in _cells(figures(members)))
-        + f"<td>{figures(members).faults}</td></tr>"
-        for name, members in groups(results)
-    )
-    heads = "".join(f"<th>{_e(title)}</th>" for _, title in COLUMNS)
+def write_html(path: Path, sets: list[tuple[str, list[Result]]], outcomes: list[Outcome]) -> None:
+    """The report: figures, reliability, failed questions, transcripts."""
+    parts = "".join(_set(title, results) for title, results in sets)
     body = (
         "<h1>Madoguchi: evaluation</h1><p>実在各社の窓口ではありません。</p>"
-        f"<h2>Questions</h2><table><tr><th>group</th><th>n</th>{heads}<th>faults</th></tr>{rows}</table>"
-        f"<h2>Failures</h2>{''.join(_failures(results))}<h2>Dialogues</h2>{''.join(_transcripts(outcomes))}"
+        f"{parts}<h2>Dialogues</h2>{''.join(_transcripts(outcomes))}"
     )
     style = (
         "body{font-family:sans-serif;max-width:70rem;margin:2rem auto;line-height:1.6}"
@@ -98,6 +94,22 @@ def write_html(path: Path, results: list[Result], outcomes: list[Outcome]) -> No
         f"<!doctype html><html lang='ja'><meta charset='utf-8'><title>Madoguchi: evaluation</title>"
         f"<style>{style}</style><body>{body}</body></html>",
         encoding="utf-8",
+    )
+
+
+def _set(title: str, results: list[Result]) -> str:
+    rows = "".join(
+        f"<tr><th>{_e(name)}</th><td>{len(members)}</td>"
+        + "".join(f"<td>{cell}</td>" for cell in _cells(figures(members)))
+        + f"<td>{figures(members).faults}</td></tr>"
+        for name, members in groups(results)
+    )
+    heads = "".join(f"<th>{_e(heading)}</th>" for _, heading in COLUMNS)
+    return (
+        f"<h2>Questions: {_e(title)}</h2>"
+        f"<table><tr><th>group</th><th>n</th>{heads}<th>faults</th></tr>{rows}</table>"
+        f"<h3>Is confidence what it says?</h3>{diagram(bins(results))}"
+        f"<h3>Failures</h3>{''.join(_failures(results))}"
     )
 
 

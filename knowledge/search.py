@@ -25,11 +25,11 @@ class Weights:
     """How the three scores are summed, each first brought to 0..1 over the clauses in question.
 
     `regional` is added for a clause of the customer's own chapter: where it and chapter 1 both speak, it goes first.
-    The sum was chosen leaving one company out at a time: every four companies chose within 0.1 of it for the fifth.
+    Chosen on invented policies that were held out of all training (knowledge/evaluation/tuning.py); flat around it.
     """
 
-    clause: float = 0.2
-    sentence: float = 0.6
+    clause: float = 0.3
+    sentence: float = 0.5
     words: float = 0.2
     regional: float = 0.2
 

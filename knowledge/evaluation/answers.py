@@ -41,6 +41,7 @@ class Measured:
     topic: str | None
     facts_said: int
     faults: tuple[str, ...]
+    text: str = ""
 
     @property
     def answered(self) -> bool:
@@ -57,7 +58,8 @@ def _measure(answerer: Answerer, question: Question) -> Measured:
     found = answerer.answer(
         question.question, company=question.company, region=question.region, audience="staff", limit=DEPTH
     )
-    said = squeeze(" ".join(one.text for one in found.statements))
+    text = "\n".join(one.text for one in found.statements)
+    said = squeeze(text)
     return Measured(
         question=question,
         rank=next((p.rank for p in found.passages if holds_gold(p.citation, p.region, question)), None),
@@ -66,6 +68,7 @@ def _measure(answerer: Answerer, question: Question) -> Measured:
         topic=found.topic,
         facts_said=sum(squeeze(fact) in said for fact in question.must_say),
         faults=_faults(answerer, found, question),
+        text=text,
     )
 
 
