@@ -26,7 +26,7 @@ class Weights:
     (`python -m knowledge.evaluation.tuning`), never on the questions that are reported.
     """
 
-    ranking: float = 6.0
+    ranking: float = 8.0
     reader: float = 1.0
 
 

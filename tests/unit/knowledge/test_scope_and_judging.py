@@ -80,7 +80,12 @@ def test_log_odds_are_bounded_and_keep_the_order(p: float) -> None:
 @pytest.mark.parametrize("judge", [WITH_FACTS, WITHOUT_FACTS])
 def test_a_reader_that_finds_an_answer_speaks_for_one(judge: Judge) -> None:
     doubt, sure = (judge.answered(replace(NEUTRAL, reader=value)) for value in (-6.0, 6.0))
-    assert doubt < judge.threshold < sure
+    assert doubt < sure
+    assert judge.threshold < sure
+
+
+def test_without_facts_a_reader_that_finds_nothing_is_believed() -> None:
+    assert WITHOUT_FACTS.answered(replace(NEUTRAL, reader=-6.0)) < WITHOUT_FACTS.threshold
 
 
 def test_known_silence_speaks_against_an_answer_where_facts_are_known() -> None:
