@@ -129,15 +129,23 @@ class Chooser:
         )
 
     def _to_the_point(self) -> list[Ranked]:
-        """The best clause, and the next where it is nearly as good."""
-        logits = self.examined.found.logits
-        if not logits:
-            first = self.ranked[:MOST_CLAUSES]
-            return [one for one in first if one.score >= SECOND_CLAUSE * first[0].score]
-        near = zip(self.ranked[:MOST_CLAUSES], logits, strict=False)
-        return [
-            one for number, (one, logit) in enumerate(near) if not number or logit >= logits[0] - TO_THE_POINT
-        ]
+        """The best clause, and the next where it is nearly as good.
+
+        Beside a clause of the customer's own chapter, none of chapter 1 is quoted: side by side they would read as if
+        both rules had to be met.
+        """
+        first, logits = self.ranked[:MOST_CLAUSES], self.examined.found.logits
+        own = first[0].clause.region if self.asker.region is not None else None
+        found = first[:1]
+        for number, one in enumerate(first[1:], 1):
+            near = (
+                logits[number] >= logits[0] - TO_THE_POINT
+                if logits
+                else one.score >= SECOND_CLAUSE * first[0].score
+            )
+            if near and (own is None or one.clause.region is own):
+                found.append(one)
+        return found
 
     def _facts(self, topic: str) -> Routed | None:
         """What the desk facts say on a topic; None where none are routed to it."""

@@ -18,6 +18,10 @@ READ = 6
 """How many clauses are read: the right one is hardly ever beyond, and each costs some milliseconds."""
 
 
+FURTHEST = 3.0
+"""The reader moves a clause by at most this on either side: it does not overrule what checked facts say of a region."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """How the ranking's score and the reader's logit are put together.
@@ -62,7 +66,8 @@ class CloseReading:
         if reading.states is None or any(part is None for part in parts) or not first:
             return Closely(list(ranked), 1.0 if ranked else 0.0)
         logits = self._reader.logits(reading.states[0], [part for part in parts if part is not None])
-        total = self.weights.reader * logits + self.weights.ranking * np.array([one.score for one in first])
+        bounded = np.clip(logits, -FURTHEST, FURTHEST)
+        total = self.weights.reader * bounded + self.weights.ranking * np.array([one.score for one in first])
         order = np.argsort(-total, kind="stable")
         none = 1.0 / (1.0 + float(np.exp(np.minimum(logits, 50.0)).sum()))
         again = [first[number] for number in order]

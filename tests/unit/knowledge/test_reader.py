@@ -167,9 +167,14 @@ def test_where_no_clause_answers_that_is_what_it_says() -> None:
     assert order == [0, 1, 2] and answered < 0.01
 
 
+def test_the_reader_does_not_overrule_a_ranking_that_is_sure() -> None:
+    order, _ = read([-20.0, 20.0], [2.0, 1.0], Weights(ranking=8.0, reader=1.0))
+    assert order == [0, 1]
+
+
 def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -> None:
     scores = [2.0 - n / 10 for n in range(READ + 3)]
-    found = CloseReading(Scripted([float(n) for n in range(READ + 3)]), Weights(0.0, 1.0)).read(
+    found = CloseReading(Scripted([n / 4 for n in range(READ + 3)]), Weights(0.0, 1.0)).read(
         reading(STATES), ranked(scores), {"co": company(READ + 3)}
     )
     numbers = [one.number for one in found.ranked]
