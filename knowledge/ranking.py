@@ -120,7 +120,10 @@ class Ranker:
             text=text,
             vector=vector,
             topics=tuple(self.topics.classify(vector, text)),
-            out_of_scope=self.scope.outside(vector) if self.scope is not None else of_topics,
+            # Two views of the same vector err differently; their mean refuses fewer questions than either alone.
+            out_of_scope=(self.scope.outside(vector) + of_topics) / 2
+            if self.scope is not None
+            else of_topics,
             states=encoded.states,
         )
 
