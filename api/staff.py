@@ -213,7 +213,7 @@ async def list_requests(
 ) -> ListOf[dict[str, Any]]:
     """Requests of the companies this person works for, newest first, without customer data."""
     found = await run_in_threadpool(
-        context.desk.requests.list, staff.companies, status, company, cursor, limit
+        context.desk.requests.list, staff.companies, status, company, None, cursor, limit
     )
     return ListOf(
         items=[_record_out(context, record, whole=False) for record in found.items], next=found.next
