@@ -161,6 +161,8 @@ class Life:
     """All of the above for one record."""
 
     terms: Terms | None
+    allowed: tuple[str, ...] = ()
+    """Statuses to which it may go as it stands."""
     decision: Decision | None = None
     ticks: tuple[Tick, ...] = ()
     checks: tuple[CheckState, ...] = ()

@@ -22,6 +22,7 @@ from desk.life import (
     Tick,
 )
 from desk.model import HistoryEntry, RequestRecord, RequestStanding
+from desk.moving import allowed_now
 from desk.storage import codec
 from desk.storage import tables as t
 
@@ -103,6 +104,7 @@ class Records:
         terms = codec.terms_from_json(row.terms)
         return Life(
             terms=terms,
+            allowed=allowed_now(conn, row),
             decision=self._decision(row),
             ticks=self.ticks(conn, row.receipt),
             checks=self._checks(conn, row),
