@@ -342,6 +342,11 @@ def test_every_mail_has_its_text(locale: str, text: str) -> None:
 # ---------------------------------------------------------------------- killed at any point
 
 
+KILLED_AT = (*range(1, 16), 18, 21, 25, 30, 36)
+"""Steps at which the process is killed. One run has about thirty steps that change something; DBOS's polling adds more, so
+the count of a run is not fixed."""
+
+
 def killed_at(number: int, desk: Desk, folder: Path, port: int) -> bool:
     """Run the desk's later work in a process of its own that is killed at its N-th step; whether it came that far."""
     desk.dispose()
@@ -394,8 +399,8 @@ def killed_at(number: int, desk: Desk, folder: Path, port: int) -> bool:
 def test_killed_at_any_point_nothing_is_lost_and_nothing_done_twice(
     new_desk: Path, tmp_path: Path, clock: Clock, smtp: tuple[Mailbox, int], mailbox: Mailbox
 ) -> None:
-    number, kills, resent = 1, 0, 0
-    while True:
+    kills, resent = 0, 0
+    for number in KILLED_AT:
         folder = tmp_path / str(number)
         shutil.copytree(new_desk, folder)
         desk = build(with_mail(folder, smtp[1]), render=render, clock=clock)
@@ -417,8 +422,5 @@ def test_killed_at_any_point_nothing_is_lost_and_nothing_done_twice(
         assert audits.count("later.failed") == 1
         desk.dispose()
         clock.now = before
-        if not died:
-            break
-        number += 2 if number > 6 else 1
     assert kills >= 8
     assert resent <= 2, "only where the kill falls between the server's word and its record"
