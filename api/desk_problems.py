@@ -7,7 +7,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api.problems import Problem
-from desk.errors import AlreadyClaimed, DeskError, TooManyAttempts, TransitionNotAllowed
+from desk.errors import (
+    AlreadyClaimed,
+    ChangeInvalid,
+    DeskError,
+    FormInvalid,
+    TooManyAttempts,
+    TransitionNotAllowed,
+)
 
 STATUS_OF_KIND = {
     "invalid": 422,
@@ -32,7 +39,14 @@ def problem_of(exc: DeskError) -> Problem:
         extra["claimed_by"] = exc.alias
     if isinstance(exc, TransitionNotAllowed):
         extra["allowed"] = list(exc.allowed)
-    return Problem(STATUS_OF_KIND[exc.kind], exc.code, exc.message, headers=headers, extra=extra)
+    errors = []
+    if isinstance(exc, ChangeInvalid) and exc.field is not None:
+        errors = [{"field": exc.field, "message": exc.message, "allowed": list(exc.allowed)}]
+    if isinstance(exc, FormInvalid):
+        errors = [{"field": e.field, "message": e.allowed, "allowed": e.allowed} for e in exc.errors]
+    return Problem(
+        STATUS_OF_KIND[exc.kind], exc.code, exc.message, headers=headers, extra=extra, errors=errors
+    )
 
 
 def install(app: FastAPI) -> None:

@@ -1,12 +1,21 @@
 """The shapes of the HTTP contract (docs/contract.md)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knowledge.vocabulary import Expects, MessageKind, Owner, Region
+from knowledge.vocabulary import (
+    Expects,
+    MessageKind,
+    Owner,
+    Region,
+    ReplyMethod,
+    Requester,
+    RequestType,
+    Subject,
+)
 
 MAX_TEXT = 2000
 """Characters a customer's or staff message may have."""
@@ -239,4 +248,80 @@ class RequestPatch(Shape):
     """What staff may change of a request."""
 
     status: str | None = None
+    note: str | None = Field(None, max_length=2000, description="Why; for staff, kept encrypted.")
+    reply_method: str | None = None
+    due: date | None = Field(None, description="The company's own date; a law's stays beside it.")
+    deadline: date | None = Field(None, description="With a status: by when the customer's turn is over.")
+    grounds: list[Annotated[str, Field(max_length=500)]] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Of a refusal: ids or words of the desk's own list; a text where it has none.",
+    )
+    reasons_letter: bool | None = Field(None, description="Whether a letter with the reasons goes out.")
+    reached: bool | None = Field(None, description="With awaiting_fee: whether the notice got through.")
+
+
+class StaffEntry(Shape):
+    """Body of `POST /api/v1/staff/requests`: what came by phone or post."""
+
+    company: str = Field(max_length=64)
+    kind: Literal["request", "complaint", "leak_enquiry", "opt_out"] = "request"
+    request_type: RequestType | None = Field(None, description="Of a request; the other kinds have none.")
+    requester: Requester = Requester.SELF
+    region: Region | None = None
+    subject: Subject | None = None
+    reply_method: ReplyMethod | None = None
+    standing: Literal["request", "announcement"] | None = Field(
+        None, description="Whether it is the request already; default: what the desk's facts say."
+    )
+    came_by: Literal["post", "phone", "email", "in_person", "other"]
+    came_on: date | None = Field(None, description="The day on which it came in, if not today.")
+    locale: Locale = "ja"
+    customer: dict[str, str] = Field(description="The form's fields, as far as the person gave them.")
     note: str | None = Field(None, max_length=2000)
+    client_id: UUID | None = Field(None, description="The same id again opens nothing twice.")
+
+    @model_validator(mode="after")
+    def _type_of_a_request(self) -> "StaffEntry":
+        if (self.kind == "request") == (self.request_type is None):
+            raise ValueError("request_type: given for a request, and for nothing else")
+        return self
+
+
+class TickIn(Shape):
+    """Body of `PUT .../checklist/{item}`."""
+
+    arrived: bool
+
+
+class CheckIn(Shape):
+    """Body of `PUT .../checks/{check}`."""
+
+    result: str = Field(max_length=20, description="confirmed, failed or pending")
+
+
+class FlagIn(Shape):
+    """Body of `PUT .../flags/{flag}`."""
+
+    raised: bool
+    note: str | None = Field(None, max_length=500)
+
+
+class NoteIn(Shape):
+    """Body of `POST .../notes`."""
+
+    text: str = Field(min_length=1, max_length=2000)
+
+
+class ExtensionIn(Shape):
+    """Body of `POST .../extensions`."""
+
+    notice: str = Field(
+        min_length=1, max_length=4000, description="What the customer is told, with the reason."
+    )
+
+
+class MailIn(Shape):
+    """Body of `POST .../mails`."""
+
+    template: str = Field(max_length=32, description="receipt, papers_received, more_needed or answered")

@@ -6,13 +6,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 
+from desk.agenda import Agenda
+from desk.casework import Casework
 from desk.conversations import Conversations
 from desk.crypto import Keyring, load_keyring
 from desk.forms import Forms
 from desk.handoffs import Handoffs
+from desk.later import Handlers, InTransaction, Outside, Recurring
 from desk.notify import Notifier
+from desk.postman import Postman
 from desk.requests import Requests
 from desk.retention import Retention
+from desk.rulebook import Rulebook
+from desk.runner import tidy
 from desk.settings import DeskSettings
 from desk.staff import Staff
 from desk.storage import tables as t
@@ -33,10 +39,19 @@ class Desk:
     handoffs: Handoffs
     forms: Forms
     requests: Requests
+    casework: Casework
+    agenda: Agenda
     staff: Staff
     retention: Retention
     notifier: Notifier
     database: Database
+    context: Context
+    """What services are made of: for those that live outside this package's composition (the runner)."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What holds for each company besides its policy; the app fills it once it has loaded them."""
+        return self.context.rulebook
 
     def ready(self) -> bool:
         """Whether the database answers."""
@@ -45,6 +60,17 @@ class Desk:
     def dispose(self) -> None:
         """Close the database."""
         self.database.engine.dispose()
+
+
+def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
+    """What the kinds of later work mean (`desk.later`). Another part adds its own kind here."""
+    postman = Postman(desk.context, settings)
+    return {
+        "mail": Outside(postman.send, postman.sent, postman.failed),
+        "reminder": InTransaction(desk.agenda.remind),
+        "purge": Recurring(desk.retention.purge, timedelta(hours=1)),
+        "tidy": Recurring(lambda: tidy(desk.database), timedelta(days=1)),
+    }
 
 
 def _prove_keys(database: Database, keys: Keyring) -> None:
@@ -73,14 +99,17 @@ def build(
     notifier = Notifier()
     database = Database(engine, notifier, clock or utc_now)
     _prove_keys(database, keys)
-    context = Context(database, keys, render)
+    context = Context(database, keys, render, mails=settings.mail_enabled)
     return Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
         forms=Forms(context),
         requests=Requests(context),
+        casework=Casework(context),
+        agenda=Agenda(context),
         staff=Staff(context, timedelta(hours=settings.session_hours)),
         retention=Retention(context, timedelta(days=settings.chat_retention_days)),
         notifier=notifier,
         database=database,
+        context=context,
     )

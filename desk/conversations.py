@@ -27,8 +27,8 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
+from desk.moving import withdraw_in
 from desk.notify import STAFF
-from desk.requests import withdraw_in
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -42,6 +42,7 @@ class Conversations:
     """See docs/architecture.md, "One turn"."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
 
     def open(
@@ -247,7 +248,7 @@ class Conversations:
                 "waiting_since": tx.now,
             }
         if isinstance(effect, WithdrawRequest):
-            withdraw_in(tx, effect.receipt)
+            withdraw_in(self._context, tx, effect.receipt)
             return {}
         if isinstance(effect, CancelForms):
             self._store.revoke_forms(tx, row.id, "request")

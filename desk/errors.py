@@ -178,18 +178,30 @@ class TransitionNotAllowed(DeskError):
     code = "transition_not_allowed"
     kind = "conflict"
 
-    def __init__(self, current: str, wanted: str, allowed: Sequence[str]) -> None:
+    def __init__(self, current: str, wanted: str, allowed: Sequence[str], why: str | None = None) -> None:
         self.current, self.wanted, self.allowed = current, wanted, tuple(allowed)
+        reason = f" ({why})" if why else ""
         super().__init__(
-            f"A request that is {current} cannot become {wanted}; allowed: {', '.join(allowed) or 'none'}."
+            f"A request that is {current} cannot become {wanted}{reason}; allowed: {', '.join(allowed) or 'none'}."
         )
 
 
 class ChangeInvalid(DeskError):
-    """A change to a request names an unknown value."""
+    """A change to a request names an unknown value, or lacks one. `field` is which, `allowed` what it takes."""
 
     code = "change_invalid"
     kind = "invalid"
+
+    def __init__(self, message: str, field: str | None = None, allowed: Sequence[str] = ()) -> None:
+        self.field, self.allowed = field, tuple(allowed)
+        super().__init__(message)
+
+
+class NotNow(DeskError):
+    """This cannot be done with the request as it stands."""
+
+    code = "not_now"
+    kind = "conflict"
 
 
 class StaffExists(DeskError):

@@ -1,6 +1,7 @@
 """Settings of the desk, from the environment (`MADOGUCHI_...`) or `.env`."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,3 +22,16 @@ class DeskSettings(BaseSettings):
     """A claim without a sign of its holder lasts this long."""
     session_hours: int = Field(default=12, ge=1)
     """A staff session lasts this long after its last use."""
+    mail_enabled: bool = False
+    """Whether customers get e-mail about their requests."""
+    mail_from: str = "noreply@localhost"
+    """Sender of these mails."""
+    smtp_host: str = "localhost"
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    later_database_url: str | None = None
+    """Where the runner keeps its place; default: beside the database. It can be lost without losing anything."""
+    replica: str = "local"
+    """Name of this process among several on one database; it must stay the same over restarts."""

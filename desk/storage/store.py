@@ -1,7 +1,7 @@
 """Reading and writing rows inside a transaction that a service has begun."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -10,6 +10,7 @@ from desk.crypto import Keyring, new_id, new_token
 from desk.errors import ConversationNotFound
 from desk.model import Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
 from desk.notify import STAFF, conversation_topic
+from desk.rulebook import Rulebook
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Database, Tx
@@ -26,6 +27,9 @@ class Context:
     db: Database
     keys: Keyring
     render: Render
+    rulebook: Rulebook = field(default_factory=Rulebook)
+    mails: bool = False
+    """Whether customers get e-mail."""
 
 
 def _state_place(conversation_id: str) -> str:

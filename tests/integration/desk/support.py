@@ -9,7 +9,6 @@ from desk.bootstrap import Desk
 from desk.model import (
     ChecklistItem,
     Content,
-    DueRule,
     FormField,
     FormOffer,
     FormSpec,
@@ -69,7 +68,6 @@ def spec(**changes: Any) -> FormSpec:
         "checklist": (ChecklistItem("本人確認書類", {"quote": "x"}),),
         "send_to": {"postal_code": "135-8527"},
         "documents": ("cover_letter",),
-        "due": DueRule("gdpr_12_3", months=1),
     }
     names = changes.pop("fields", (("name", True), ("email", True), ("details", False)))
     return FormSpec(
