@@ -106,6 +106,13 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
         log.warning("Processed %d accepted messages that had no reply", count)
 
 
+def hourly(desk: Desk) -> None:
+    """What is done once an hour, and at the start: each part is a plain call and may be repeated."""
+    desk.rotation.finish_upgrade()
+    desk.retention.purge()
+    desk.audit.note_head()
+
+
 async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
     purge_every = int(3600 / HOUSEKEEPING_SECONDS)
     turn = 0
@@ -114,8 +121,9 @@ async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
             await run_in_threadpool(desk.handoffs.expire_claims)
             if await rasa.ready():
                 await gateway.recover()  # what a failure left without a reply
+                await gateway.wipe_trackers()
             if turn % purge_every == 0:
-                await run_in_threadpool(desk.retention.purge)
+                await run_in_threadpool(hourly, desk)
         except Exception as exc:
             log.error(
                 "Housekeeping failed (%s); it is tried again",

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import message_out
-from api.schemas import ListOf, Login, RequestPatch, Session, StaffMessage
+from api.schemas import EraseIn, ListOf, Login, RequestPatch, Session, StaffMessage
 from desk.errors import Forbidden
 from desk.model import Conversation, QueueEntry, RequestChanges, RequestRecord, StaffMember
 from desk.notify import STAFF, conversation_topic
@@ -185,7 +185,7 @@ def _record_out(context: Context, record: RequestRecord, *, whole: bool) -> dict
         name: getattr(record, name)
         for name in (
             "receipt", "company", "region", "request_type", "requester", "subject", "reply_method", "status",
-            "standing", "due_basis", "policy_version", "created_at", "updated_at",
+            "standing", "due_basis", "policy_version", "created_at", "updated_at", "erased_at",
         )
     }  # fmt: skip
     # The same moment as in the customer's status.
@@ -235,3 +235,15 @@ async def patch_request(
     changes = RequestChanges(status=body.status, note=body.note)
     record = await run_in_threadpool(context.desk.requests.patch, receipt, changes, staff)
     return _record_out(context, record, whole=True)
+
+
+@router.post("/requests/{receipt}/erase")
+async def erase(receipt: str, body: EraseIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+    """Erase the person behind a request (leads and admins); gives the signed certificate, and its text in Japanese and
+    English. 409 names the requests that are still open."""
+    certificate = await run_in_threadpool(
+        context.desk.erasures.erase_as, receipt, staff, linked=body.linked, withdraw=body.withdraw
+    )
+    await context.gateway.wipe_trackers()
+    signed = certificate.as_json(context.desk.database.anchors)
+    return {"certificate": signed, "text": {locale: certificate.as_text(locale) for locale in ("ja", "en")}}

@@ -352,6 +352,7 @@ class RequestRecord:
     documents: tuple[str, ...]
     created_at: datetime
     updated_at: datetime
+    erased_at: datetime | None = None
     history: tuple[HistoryEntry, ...] = ()
     customer: Mapping[str, str] | None = field(default=None, repr=False)
 
@@ -383,14 +384,3 @@ class Contact:
     company: str
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PurgeReport:
-    """How much retention removed."""
-
-    conversations: int
-    messages: int
-    sessions: int
-    forms: int
-    contacts: int

@@ -27,6 +27,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.throttle import Throttle
+from desk.vault import Vault, Why
 from knowledge.vocabulary import ReplyMethod
 
 STATUSES: tuple[str, ...] = get_args(RequestStatus)
@@ -109,7 +110,7 @@ class Requests:
     """Each method is one transaction."""
 
     def __init__(self, context: Context) -> None:
-        self._db, self._keys = context.db, context.keys
+        self._db, self._keys, self._vault = context.db, context.keys, Vault(context)
         self._throttle = Throttle(context.keys, "access_code", limit=5, window=timedelta(minutes=15))
 
     # ------------------------------------------------------------ the customer
@@ -206,13 +207,11 @@ class Requests:
         items = tuple(_record(row) for row in rows[:limit])
         return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
 
-    def get(self, receipt: str, by: StaffMember) -> RequestRecord:
+    def get(self, receipt: str, by: StaffMember, why: Why = "case") -> RequestRecord:
         """The whole record with history and customer data; the reading is audited.
         Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
-            row = self._allowed(tx, receipt, by)
-            tx.audit(by.username, "vault.read", row.receipt)
-            return self._full(tx.conn, row)
+            return self._full(tx, self._allowed(tx, receipt, by), by, why)
 
     def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
         """Change status, reply method or due date. A due date set by hand has the basis "operator_target".
@@ -226,7 +225,9 @@ class Requests:
             row = self._allowed(tx, receipt, by)
             values: dict[str, Any] = {}
             note = (
-                self._keys.seal(changes.note.encode(), f"request_history:{row.receipt}")
+                self._keys.of(tx.conn, row.company).seal(
+                    changes.note.encode(), f"request_history:{row.receipt}"
+                )
                 if changes.note
                 else None
             )
@@ -250,8 +251,7 @@ class Requests:
                 .values(updated_at=tx.now, **values)
             )
             tx.topics.add(STAFF)
-            tx.audit(by.username, "vault.read", row.receipt)
-            return self._full(tx.conn, locked_request(tx, row.receipt))
+            return self._full(tx, locked_request(tx, row.receipt), by, "change")
 
     def _allowed(self, tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
         row = locked_request(tx, parse_receipt(receipt) or "")
@@ -259,10 +259,10 @@ class Requests:
             raise Forbidden
         return row
 
-    def _full(self, conn: Connection, row: Row[Any]) -> RequestRecord:
-        kept = conn.execute(select(t.vault).where(t.vault.c.receipt == row.receipt)).one()
-        customer = self._keys.open_json(kept.data_enc, f"vault.data_enc:{row.receipt}")
-        return _record(row, self._history(conn, row.receipt), customer)
+    def _full(self, tx: Tx, row: Row[Any], by: StaffMember, why: Why) -> RequestRecord:
+        """With the customer's data, which is empty once it has been erased."""
+        customer = self._vault.read(tx, row.receipt, by.username, why)
+        return _record(row, self._history(tx.conn, row.receipt), customer)
 
 
 def list_of(words: type[ReplyMethod]) -> tuple[str, ...]:
@@ -292,6 +292,7 @@ def _record(
         documents=tuple(row.documents),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        erased_at=row.erased_at,
         history=history,
         customer=customer,
     )

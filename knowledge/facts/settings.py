@@ -48,6 +48,16 @@ class OperatorNote(_Strict):
         return self.text.get(locale) or self.text["ja"]
 
 
+class Retention(_Strict):
+    """How many days this company's data is kept where its policy does not say; None: the installation's setting.
+
+    `requests_days` counts from the end of a request, `chat_days` from a conversation's last change.
+    """
+
+    requests_days: Annotated[int, Field(ge=1)] | None = None
+    chat_days: Annotated[int, Field(ge=1)] | None = None
+
+
 class OperatorSettings(_Strict):
     """All operator data of one company.
 
@@ -58,6 +68,7 @@ class OperatorSettings(_Strict):
     name: str | None = None
     staff_hours: dict[str, Any] = Field(default_factory=lambda: dict(_DEFAULT_HOURS))
     notes: list[OperatorNote] = Field(default_factory=list)
+    retention: Retention = Field(default_factory=Retention)
 
     def notes_about(self, *keys: str) -> tuple[OperatorNote, ...]:
         """The notes shown beside any of these fact keys, in the order of the file."""
