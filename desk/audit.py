@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import DBAPIError
 
 from desk.anchors import Anchor, Anchors, public_key, sign
 from desk.crypto import same
@@ -52,16 +53,19 @@ class AuditLog:
         wanted = {anchor.head.n: anchor for anchor in self._expected(problems)}
         before, number, last = chain.GENESIS, 0, 0
         with self._db.read() as conn:
-            for row in _rows(conn):
-                entry = chain.Entry(row.actor, row.action, row.subject, row.detail)
-                if not same(chain.link(self._key, before, row.n, row.at, entry), row.hash):
-                    problems.append(
-                        f"entry {row.n} was changed, or one before it was changed, removed or put in"
-                    )
-                anchor = wanted.pop(row.n, None)
-                if anchor is not None and not same(anchor.head.hash, row.hash):
-                    problems.append(f"entry {row.n} is not the one that was written down on {anchor.at}")
-                before, number, last = row.hash, number + 1, row.n
+            try:
+                for row in _rows(conn):
+                    entry = chain.Entry(row.actor, row.action, row.subject, row.detail)
+                    if not same(chain.link(self._key, before, row.n, row.at, entry), row.hash):
+                        problems.append(
+                            f"entry {row.n} was changed, or one before it was changed, removed or put in"
+                        )
+                    anchor = wanted.pop(row.n, None)
+                    if anchor is not None and not same(anchor.head.hash, row.hash):
+                        problems.append(f"entry {row.n} is not the one that was written down on {anchor.at}")
+                    before, number, last = row.hash, number + 1, row.n
+            except (DBAPIError, TypeError, ValueError, AttributeError) as problem:
+                problems.append(f"what comes after entry {last} cannot be read ({type(problem).__name__})")
         missing = sorted(n for n in wanted if n > 0)
         if missing:
             problems.append(
@@ -99,9 +103,13 @@ class AuditLog:
     def note_head(self) -> None:
         """Write the newest head down as a line of heads.jsonl, unless the log does not hold the last one (then it is
         said in the app's log, and `verify` says it too). For the start and the hourly housekeeping."""
-        with self._db.read() as conn:
-            head = chain.head_of(conn)
-            holds = self._db.holds_anchor(conn)
+        try:
+            with self._db.read() as conn:
+                head = chain.head_of(conn)
+                holds = self._db.holds_anchor(conn)
+        except (DBAPIError, TypeError, ValueError):
+            self.anchors.tear("an entry cannot be read")
+            return
         if head is not None and holds:
             self.anchors.advance(head, self._db.clock(), note=True)
 

@@ -1,5 +1,6 @@
 """Puts the desk together."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,7 +34,7 @@ from desk.wipes import TrackerWipes
 __all__ = ["Desk", "Render", "build"]
 
 _PROOF = b"madoguchi"
-KEY_PROOF, MAC_KEY = "key_proof", "mac_key"
+KEY_PROOF, MAC_KEY, DATABASE_ID = "key_proof", "mac_key", "database_id"
 """What the installation's keys seal in the table `meta`."""
 
 
@@ -67,21 +68,25 @@ class Desk:
         self.database.engine.dispose()
 
 
-def _prove_keys(engine: Engine, keys: Keyring) -> None:
+def _prove_keys(engine: Engine, keys: Keyring) -> str:
     """A database is opened only with its own keys: a lost key file must not be replaced by a new one unseen.
 
-    The key of the lookup hashes is kept in the database, sealed, so that every key of the file can be replaced."""
+    The key of the lookup hashes is kept in the database, sealed, so that every key of the file can be replaced. Gives
+    the database's id, which stays with its backups: two databases never share their records outside."""
     with engine.begin() as conn:
         if not inspect(conn).has_table(t.meta.name):
-            return  # an empty database: its keys are proved once its tables are made
+            return ""  # an empty database: its keys are proved once its tables are made
         kept = {row.name: row.value for row in conn.execute(select(t.meta))}
-        for name, plain in ((KEY_PROOF, _PROOF), (MAC_KEY, keys.mac_key)):
+        new_id = secrets.token_hex(8).encode()
+        found: dict[str, bytes] = {}
+        for name, plain in ((KEY_PROOF, _PROOF), (MAC_KEY, keys.mac_key), (DATABASE_ID, new_id)):
+            found[name] = plain
             if name not in kept:
                 conn.execute(insert(t.meta).values(name=name, value=keys.seal(plain, f"meta:{name}")))
-            elif name == KEY_PROOF:
-                keys.open(kept[name], f"meta:{name}")
             else:
-                keys.use_mac_key(keys.open(kept[name], f"meta:{name}"))
+                found[name] = keys.open(kept[name], f"meta:{name}")
+        keys.use_mac_key(found[MAC_KEY])
+        return found[DATABASE_ID].decode()
 
 
 def build(
@@ -102,12 +107,12 @@ def build(
     keys.data_keys = data_keys = DataKeys(keys, make_engine(settings.database_url, pooled=False))
     _prove_keys(engine, keys)  # before the upgrade, which seals values anew
     upgrade(engine, keys=keys)
-    _prove_keys(engine, keys)
+    records = settings.records_dir / _prove_keys(engine, keys)
     notifier = Notifier()
-    anchors = Anchors(settings.records_dir / "audit", keys.signer())
+    anchors = Anchors(records / "audit", keys.signer())
     database = Database(engine, notifier, keys, anchors, clock or utc_now)
     context = Context(database, keys, render)
-    ledger = Ledger(settings.records_dir, keys)
+    ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     desk = Desk(
         conversations=Conversations(context),
@@ -125,7 +130,7 @@ def build(
         wipes=TrackerWipes(context),
         notifier=notifier,
         database=database,
-        records=settings.records_dir,
+        records=records,
         # What was erased stays erased, also where an older state of the database was put in place.
         replayed=erasures.replay(),
     )

@@ -18,7 +18,7 @@ class DeskSettings(BaseSettings):
     """Made with mode 0600 if it is not there."""
     records_folder: Path | None = None
     """What must not lie in the database: signed heads of the audit log, the ledger of erasures. Default: `records`
-    beside the key file."""
+    beside the key file. Each database has a folder of its own in it."""
     chat_retention_days: int = Field(default=90, ge=1)
     """Days after a conversation's last change; a company's settings.yml goes before it."""
     request_retention_days: int = Field(default=365, ge=1)
