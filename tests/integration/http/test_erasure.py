@@ -43,5 +43,7 @@ def test_an_erasure_reaches_every_store(
         assert secret.encode() not in kept
         assert secret not in done.text
     assert clerk.get(f"staff/requests/{receipt}").json()["customer"] == {}
-    later = http.get(f"/api/v1/conversations/{talk.id}/messages", headers={"Authorization": f"Bearer {talk.token}"})
+    later = http.get(
+        f"/api/v1/conversations/{talk.id}/messages", headers={"Authorization": f"Bearer {talk.token}"}
+    )
     assert later.status_code == 404, "the customer's token opens nothing any more"
