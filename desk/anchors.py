@@ -61,14 +61,15 @@ def public_key(signer: Ed25519PrivateKey) -> str:
 class Anchor:
     """A head as it was written down. `number` is the line in heads.jsonl, 0 for head.json; `sound`: signed by us.
 
-    A "restore" says that an older state of the database was put in place, with this head, on purpose: heads written
-    before it that reach further are no longer expected."""
+    A "restore" says that an older state of the database was put in place on purpose: heads written before it are
+    expected up to entry `since` only, where the old log and this one part."""
 
     kind: Kind
     head: Head
     at: str
     sound: bool
     number: int = 0
+    since: int = 0
 
 
 class Anchors:
@@ -112,20 +113,27 @@ class Anchors:
 
     def _parsed(self, data: dict[str, Any], number: int) -> Anchor:
         head = Head(int(data["n"]), bytes.fromhex(data["hash"]))
-        return Anchor(data["kind"], head, str(data["at"]), signed_by(self._signer, data), number)
+        since = int(data.get("since", 0))
+        return Anchor(data["kind"], head, str(data["at"]), signed_by(self._signer, data), number, since)
 
-    def advance(self, head: Head, at: datetime, *, note: bool = False, kind: Kind = "head") -> None:
+    def advance(
+        self, head: Head, at: datetime, *, note: bool = False, restored_since: int | None = None
+    ) -> None:
         """Write the head down as the newest, `note`: also as a line of heads.jsonl. An older head than the one that
-        stands there is left out (another process was faster), except at a restore."""
-        data = sign(self._signer, {"kind": kind, "n": head.n, "hash": head.hash.hex(), "at": at.isoformat()})
+        stands there is left out (another process was faster), except at a restore (`restored_since`: the last
+        entry that both logs have)."""
+        restore = restored_since is not None
+        body: dict[str, Any] = {"kind": "restore" if restore else "head", "n": head.n}
+        body |= {"hash": head.hash.hex(), "at": at.isoformat()}
+        data = sign(self._signer, {**body, "since": restored_since} if restore else body)
         try:
             with self._locked():
                 newest = self.newest()
-                if kind == "restore" or newest is None or head.n >= newest.head.n:
+                if restore or newest is None or head.n >= newest.head.n:
                     aside = self._newest.with_suffix(".new")
                     aside.write_bytes(canonical(data))
                     os.replace(aside, self._newest)
-                if note or kind == "restore":
+                if note or restore:
                     append_line(self._lines, canonical(data))
         except OSError as problem:
             log.error("The head of the audit log could not be written down (%s)", problem.strerror)

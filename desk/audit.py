@@ -90,7 +90,7 @@ class AuditLog:
                 )
                 continue
             if anchor.kind == "restore":
-                expected = [one for one in expected if one.head.n <= anchor.head.n]
+                expected = [one for one in expected if one.head.n <= anchor.since]
             expected.append(anchor)
         newest = self.anchors.newest()
         if newest is not None:
@@ -120,12 +120,25 @@ class AuditLog:
             if self._db.holds_anchor(conn):
                 return False
             head = chain.head_of(conn) or chain.Head(0, chain.GENESIS)
+            since = self._parting(conn)
         lost = self.anchors.newest()
-        self.anchors.advance(head, self._db.clock(), kind="restore")
+        self.anchors.advance(head, self._db.clock(), restored_since=since)
         self.anchors.torn = None
         with self._db.write() as tx:
             tx.audit(by, "restore", "database", f"head={head.n} was={lost.head.n if lost else 0}")
         return True
+
+    def _parting(self, conn: Connection) -> int:
+        """The last entry that this log is known to have in common with the one whose heads were written down."""
+        since = 0
+        newest = self.anchors.newest()
+        known = [one for one in (*self.anchors.lines(), newest) if one is not None and one.sound]
+        for anchor in sorted(known, key=lambda one: one.head.n):
+            kept = conn.execute(select(t.audit.c.hash).where(t.audit.c.n == anchor.head.n)).scalar()
+            if kept is None or not same(kept, anchor.head.hash):
+                break
+            since = anchor.head.n
+        return since
 
     def export(self, write: Callable[[str], object], after: int = 0) -> int:
         """Every entry after `after` as a line of JSON, then a last line with the head, the SHA-256 of the lines before

@@ -61,7 +61,7 @@ PLANTED = {
 
 def every_field(**changes: Any) -> FormSpec:
     """A form that asks for all of them."""
-    return spec(fields=tuple((name, name == "name") for name in PLANTED), region=None, **changes)
+    return spec(fields=tuple((name, name == "name") for name in PLANTED), **{"region": None, **changes})
 
 
 def stored(folder: Path) -> bytes:

@@ -164,11 +164,15 @@ def test_a_restore_is_a_step_back_that_is_told_and_stays_visible(
     shutil.copytree(tmp_path / "db", backup)
     desk = build(settings_for(tmp_path), render=words, clock=clock)
     fill(desk, 4, 10)
+    desk.audit.note_head()  # a head of the log that will be lost
+    fill(desk, 4, 14)
     desk.dispose()
     shutil.rmtree(tmp_path / "db")
     shutil.copytree(backup, tmp_path / "db")
     desk = build(settings_for(tmp_path), render=words, clock=clock)
     assert "missing" in desk.audit.verify().problems[0]
+    fill(desk, 7, 30)  # it went on before somebody noticed, past the head that is lost
+    assert any("not the one" in problem for problem in desk.audit.verify().problems)
     assert desk.audit.note_restore("operator")
     assert not desk.audit.note_restore("operator")
     fill(desk, 3, 20)
