@@ -119,6 +119,7 @@ async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
             await run_in_threadpool(desk.handoffs.expire_claims)
             if await rasa.ready():
                 await gateway.recover()  # what a failure left without a reply
+                await gateway.wipe_trackers()
         except Exception as exc:
             log.error(
                 "Housekeeping failed (%s); it is tried again",

@@ -244,6 +244,14 @@ class StaffMessage(Shape):
     client_id: UUID | None = None
 
 
+class EraseIn(Shape):
+    """Body of an erasure: `linked` takes the company's other records with the same e-mail address or telephone number,
+    `withdraw` withdraws what is still open."""
+
+    linked: bool = False
+    withdraw: bool = False
+
+
 class RequestPatch(Shape):
     """What staff may change of a request."""
 

@@ -13,6 +13,7 @@ from api.problems import field_problem
 from api.rendering import citation_out
 from api.schemas import (
     CheckIn,
+    EraseIn,
     ExtensionIn,
     FlagIn,
     ListOf,
@@ -39,6 +40,7 @@ Word = Annotated[str | None, Query(max_length=40)]
 _PLAIN = (
     "receipt", "kind", "came_by", "came_on", "company", "region", "request_type", "requester", "subject",
     "reply_method", "status", "standing", "due_basis", "policy_version", "created_at", "updated_at",
+    "erased_at",
 )  # fmt: skip
 
 
@@ -361,3 +363,15 @@ async def acknowledge(reminder: int, context: ContextDep, staff: CaseWorkerDep) 
     """Somebody has seen it."""
     await run_in_threadpool(context.desk.agenda.acknowledge, reminder, staff)
     return Response(status_code=204)
+
+
+@router.post("/requests/{receipt}/erase")
+async def erase(receipt: str, body: EraseIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+    """Erase the person behind a request (leads and admins); gives the signed certificate, and its text in Japanese and
+    English. 409 names the requests that are still open."""
+    certificate = await run_in_threadpool(
+        context.desk.erasures.erase_as, receipt, staff, linked=body.linked, withdraw=body.withdraw
+    )
+    await context.gateway.wipe_trackers()
+    signed = certificate.as_json(context.desk.database.anchors)
+    return {"certificate": signed, "text": {locale: certificate.as_text(locale) for locale in ("ja", "en")}}

@@ -20,7 +20,7 @@ from desk.moving import Moves
 from desk.notify import STAFF
 from desk.opening import Opened, Origin, open_record
 from desk.records import Records
-from desk.requests import allowed_request
+from desk.requests import allowed_request, workable_request
 from desk.statuses import FINAL, RULES
 from desk.storage import codec
 from desk.storage import tables as t
@@ -62,12 +62,13 @@ def word(value: str, kind: Any, name: str) -> str:
 
 
 class Casework:
-    """Raises RequestNotFound and Forbidden (other companies' records, look-up accounts) throughout."""
+    """Raises RequestNotFound, Forbidden (other companies' records, look-up accounts) and NotNow (personal data erased)
+    throughout."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db, self._keys = context.db, context.keys
-        self._records, self._moves, self._book = Records(context.keys), Moves(context), Duebook(context)
+        self._records, self._moves, self._book = Records(context), Moves(context), Duebook(context)
 
     # ------------------------------------------------------------ what comes by phone or post
 
@@ -121,7 +122,7 @@ class Casework:
         if _missing(entry.draft, checked.values):
             self._raise_flag(tx, row, "form_incomplete", by, None)
         if entry.note:
-            self._moves.note(tx, opened.receipt, row.status, by.alias, entry.note)
+            self._moves.note(tx, row, row.status, by.alias, entry.note)
         return Entered(self._full(tx, opened.receipt, by), opened)
 
     def _entered_before(self, tx: Tx, entry_id: str | None) -> str | None:
@@ -206,7 +207,7 @@ class Casework:
 
     def _raise_flag(self, tx: Tx, row: Row[Any], flag: str, by: StaffMember, note: str | None) -> None:
         place = f"request_flags:{row.receipt}:{flag}"
-        sealed = self._keys.seal(note.encode(), place) if note else None
+        sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
         tx.conn.execute(
             insert(t.request_flags).values(
                 receipt=row.receipt, flag=flag, at=tx.now, by=by.alias, note_enc=sealed
@@ -220,7 +221,7 @@ class Casework:
             raise ChangeInvalid("text: not empty.", "text")
 
         def work(tx: Tx, row: Row[Any]) -> None:
-            self._moves.note(tx, row.receipt, row.status, by.alias, text)
+            self._moves.note(tx, row, row.status, by.alias, text)
 
         return self._do(receipt, by, work)
 
@@ -264,7 +265,7 @@ class Casework:
 
     def _do(self, receipt: str, by: StaffMember, work: Callable[[Tx, Row[Any]], None]) -> RequestRecord:
         with self._db.write() as tx:
-            row = allowed_request(tx, receipt, by)
+            row = workable_request(tx, receipt, by)
             work(tx, row)
             tx.conn.execute(
                 update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now)
@@ -274,8 +275,7 @@ class Casework:
 
     def _full(self, tx: Tx, receipt: str, by: StaffMember) -> RequestRecord:
         row = allowed_request(tx, receipt, by)
-        tx.audit(by.username, "vault.read", row.receipt)
-        return self._records.full(tx.conn, row.receipt)
+        return self._records.full(tx, row.receipt, by.username, "change")
 
 
 def _open_still(row: Row[Any]) -> None:

@@ -208,7 +208,8 @@ class Duebook:
             .values(receipt=row.receipt, at=tx.now, by=by, before=due.due, after=after, notice_enc=b"")
             .returning(t.request_extensions.c.n)
         ).scalar_one()
-        sealed = self._keys.seal(notice.encode(), f"request_extensions:{number}")
+        key = self._keys.of(tx.conn, row.company)
+        sealed = key.seal(notice.encode(), f"request_extensions:{number}")
         extensions = t.request_extensions
         tx.conn.execute(update(extensions).where(extensions.c.n == number).values(notice_enc=sealed))
         self.refresh(tx, row.receipt)

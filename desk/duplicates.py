@@ -1,8 +1,9 @@
 """Records that may be about the same matter. Shown to staff, never used to keep anybody out: whoever asks twice has
 perhaps not been answered (fides PR 7971: a duplicate check kept real people out).
 
-Records are compared by keyed hashes of what identifies a person, made when the record is opened; the values
-themselves stay in the vault. Whoever erases a person's data must remove the rows of `request_marks`, too.
+Records are compared by keyed hashes, made when the record is opened: those of e-mail address and telephone number lie
+in the vault, which finds a person by them, too; those of what is only compared here in `request_marks`. An erasure
+removes both (`desk.personal`).
 """
 
 import re
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from desk.crypto import Keyring
 from desk.life import Resemblance
 from desk.storage import tables as t
-from desk.storage.database import Tx
+from desk.vault import Vault
 
 _MOST = 20
 """Resembling records shown."""
@@ -31,10 +32,6 @@ def _marks(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     address = values.get("principal_address") if values.get("principal_name") else values.get("address")
     birthdate = values.get("birthdate", "")
     found: dict[str, tuple[str, ...]] = {}
-    if values.get("email"):
-        found["email"] = (values["email"].casefold(),)
-    if values.get("phone"):
-        found["phone"] = (_plain(values["phone"]),)
     if name and birthdate:
         found["name_birthdate"] = (name, birthdate)
     if name and address:
@@ -42,29 +39,34 @@ def _marks(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def mark(tx: Tx, keys: Keyring, company: str, receipt: str, values: Mapping[str, str]) -> None:
+def mark(conn: Connection, keys: Keyring, company: str, receipt: str, values: Mapping[str, str]) -> None:
     """Keep the hashes of a new record."""
     for what, parts in _marks(values).items():
         mac = keys.mac("resembles", company, what, *parts)
-        tx.conn.execute(insert(t.request_marks).values(receipt=receipt, what=what, mark_mac=mac))
+        conn.execute(insert(t.request_marks).values(receipt=receipt, what=what, mark_mac=mac))
 
 
-def resembling(conn: Connection, receipt: str) -> tuple[Resemblance, ...]:
+def resembling(conn: Connection, vault: Vault, receipt: str) -> tuple[Resemblance, ...]:
     """Other records that resemble this one, newest first."""
+    on = {name: list(fields) for name, fields in vault.alike(conn, receipt).items()}
     mine, other = t.request_marks.alias("mine"), t.request_marks.alias("other")
-    query = (
-        select(other.c.what, t.requests)
+    marked = (
+        select(other.c.receipt, other.c.what)
         .select_from(mine)
         .join(other, other.c.mark_mac == mine.c.mark_mac)
-        .join(t.requests, t.requests.c.receipt == other.c.receipt)
         .where(mine.c.receipt == receipt, other.c.receipt != receipt)
-        .order_by(t.requests.c.n.desc(), other.c.what)
+        .order_by(other.c.what)
     )
-    found: dict[str, Resemblance] = {}
-    for row in conn.execute(query):
-        before = found.get(row.receipt)
-        on = (*(before.on if before else ()), row.what)
-        if before is None and len(found) == _MOST:
-            break
-        found[row.receipt] = Resemblance(row.receipt, on, row.request_type, row.status, row.created_at)
-    return tuple(found.values())
+    for row in conn.execute(marked):
+        on.setdefault(row.receipt, []).append(row.what)
+    requests = t.requests
+    query = (
+        select(requests.c.receipt, requests.c.request_type, requests.c.status, requests.c.created_at)
+        .where(requests.c.receipt.in_(sorted(on)))  # what is alike may also be a contact that was left
+        .order_by(requests.c.n.desc())
+        .limit(_MOST)
+    )
+    return tuple(
+        Resemblance(row.receipt, tuple(on[row.receipt]), row.request_type, row.status, row.created_at)
+        for row in conn.execute(query)
+    )

@@ -19,6 +19,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
+from desk.vault import Vault
 
 RESULT_KEPT = timedelta(days=1)
 """How long a repeated submission gets the first one's result (it holds the access code)."""
@@ -103,6 +104,7 @@ class Forms:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
+        self._vault = Vault(context)
 
     def _row(self, conn: Connection, token: str) -> Row[Any]:
         query = select(t.forms).where(t.forms.c.token_mac == self._keys.mac("form", token))
@@ -160,7 +162,7 @@ class Forms:
                     status="spent",
                     spent_at=tx.now,
                     body_mac=body_mac,
-                    result_enc=self._keys.seal_json(
+                    result_enc=self._keys.of(tx.conn, conversation.company).seal_json(
                         codec.submitted_to_json(result), f"forms.result_enc:{row.id}"
                     ),
                 )
@@ -224,10 +226,10 @@ class Forms:
                 id=contact_id,
                 conversation_id=conversation.id,
                 company=conversation.company,
-                data_enc=self._keys.seal_json(clean, f"contacts.data_enc:{contact_id}"),
                 created_at=tx.now,
             )
         )
+        self._vault.put(tx, contact_id, conversation.company, clean)
         tx.audit("customer", "contact.left", conversation.id)
         tx.topics.add(STAFF)
 
@@ -248,7 +250,7 @@ class Forms:
             before = self._store.conversation(row)
             slots, state = advance(before.slots, before.dialogue_state)
             values["state_version"] = row.state_version + 1
-            values["state_enc"] = self._store.seal_state(row.id, slots, state, before.held)
+            values["state_enc"] = self._store.seal_state(tx, row.company, row.id, slots, state, before.held)
         if values:
             self._store.change(tx, row.id, **values)
 

@@ -7,13 +7,14 @@ link to a document. Nothing of it is stored: the address is read from the vault 
 
 from typing import Literal, get_args
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from desk import later
 from desk.crypto import new_id
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from desk.vault import Vault
 
 Template = Literal["receipt", "papers_received", "more_needed", "answered"]
 TEMPLATES: tuple[str, ...] = get_args(Template)
@@ -33,8 +34,7 @@ def queue(context: Context, tx: Tx, receipt: str, template: Template) -> str | N
     """Have a mail sent, where mails are on and the customer left an address; its id."""
     if not context.mails:
         return None
-    kept = tx.conn.execute(select(t.vault).where(t.vault.c.receipt == receipt)).one_or_none()
-    if kept is None or not context.keys.open_json(kept.data_enc, f"vault.data_enc:{receipt}").get("email"):
+    if not Vault(context).has(tx.conn, receipt, "email"):
         return None
     mail_id = new_id("e")
     tx.conn.execute(

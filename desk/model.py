@@ -351,6 +351,7 @@ class RequestRecord:
     documents: tuple[str, ...]
     created_at: datetime
     updated_at: datetime
+    erased_at: datetime | None = None
     kind: RecordKind = "request"
     came_by: CameBy = "web"
     came_on: date | None = None
@@ -395,14 +396,3 @@ class Contact:
     company: str
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PurgeReport:
-    """How much retention removed."""
-
-    conversations: int
-    messages: int
-    sessions: int
-    forms: int
-    contacts: int

@@ -79,13 +79,21 @@ class Moves:
         """
         changes = changes or RequestChanges()
         self._check(tx.conn, row, status, changes)
+        self._record(tx, row, status, by, changes)
+
+    def end_again(self, tx: Tx, row: Row[Any], by: str) -> None:
+        """After a restore, for an erasure that is carried out again: whatever it was waiting for, it had ended."""
+        if row.status not in FINAL:
+            self._record(tx, row, "withdrawn", by, RequestChanges())
+
+    def _record(self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges) -> None:
         values: dict[str, Any] = {"status": status, "updated_at": tx.now}
         if row.standing == "announcement" and makes_it_a_request(status):
             values["standing"] = "request"  # the papers have come: now it is the request
         if status in ("refused", "partly_answered"):
             values["decision_enc"] = self._decision(tx, row, status, by, changes)
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
-        self.note(tx, row.receipt, status, by, changes.note, what="status")
+        self.note(tx, row, status, by, changes.note, what="status")
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
         template = mails.OF_STATUS.get(status)
         # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
@@ -93,12 +101,13 @@ class Moves:
             mails.queue(self._context, tx, row.receipt, template)
         tx.topics.add(STAFF)
 
-    def note(self, tx: Tx, receipt: str, status: str, by: str, note: str | None, what: str = "note") -> None:
+    def note(self, tx: Tx, row: Row[Any], status: str, by: str, note: str | None, what: str = "note") -> None:
         """A line of the history: a change of status with why, or a note by itself."""
-        sealed = self._keys.seal(note.encode(), f"request_history:{receipt}") if note else None
+        place = f"request_history:{row.receipt}"
+        sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
         tx.conn.execute(
             insert(t.request_history).values(
-                receipt=receipt, status=status, by=by, at=tx.now, note_enc=sealed, what=what
+                receipt=row.receipt, status=status, by=by, at=tx.now, note_enc=sealed, what=what
             )
         )
 
@@ -142,7 +151,8 @@ class Moves:
             "by": by,
             "at": tx.now.isoformat(),
         }
-        return self._keys.seal_json(decision, f"requests.decision_enc:{row.receipt}")
+        key = self._keys.of(tx.conn, row.company)
+        return key.seal_json(decision, f"requests.decision_enc:{row.receipt}")
 
     def _ground(self, row: Row[Any], given: str) -> Ground:
         """A ground of the desk's own list by its id or its words; one of staff's own where the policy lists none."""

@@ -18,6 +18,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from desk.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,8 @@ def open_record(
             receipt=receipt, status=status, by=origin.by, at=tx.now, what="status"
         )
     )
-    tx.conn.execute(
-        insert(t.vault).values(
-            receipt=receipt,
-            data_enc=context.keys.seal_json(dict(values), f"vault.data_enc:{receipt}"),
-            created_at=tx.now,
-        )
-    )
-    duplicates.mark(tx, context.keys, draft.company, receipt, values)
+    Vault(context).put(tx, receipt, draft.company, values)
+    duplicates.mark(tx.conn, context.keys, draft.company, receipt, values)
     Duebook(context).opened(tx, receipt)
     mails.queue(context, tx, receipt, "receipt")
     tx.audit(origin.actor, "request.open", receipt, draft.request_type)

@@ -21,6 +21,7 @@ from desk.storage import tables as t
 from desk.storage.codec import terms_from_json
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from desk.vault import Vault
 
 TIMEOUT = 30.0
 """Seconds to wait for the mail server."""
@@ -36,7 +37,7 @@ class Postman:
     """The work of a job of kind "mail"."""
 
     def __init__(self, context: Context, settings: DeskSettings) -> None:
-        self._context, self._settings = context, settings
+        self._context, self._settings, self._vault = context, settings, Vault(context)
 
     def send(self, job: Job) -> None:
         """Send it, if it is still wanted. Raises Permanent where the server refuses it for good."""
@@ -96,17 +97,16 @@ class Postman:
     def _letter(self, mail_id: str) -> _Letter | None:
         """The mail as it goes out; None where it was sent, or the customer's data is gone meanwhile."""
         query = (
-            select(t.mails, t.requests, t.vault.c.data_enc)
+            select(t.mails, t.requests)
             .join(t.requests, t.requests.c.receipt == t.mails.c.receipt)
-            .join(t.vault, t.vault.c.receipt == t.mails.c.receipt)
             .where(t.mails.c.id == mail_id, t.mails.c.state == "queued")
         )
-        with self._context.db.read() as conn:
-            row = conn.execute(query).one_or_none()
-        if row is None:
-            return None
-        customer = self._context.keys.open_json(row.data_enc, f"vault.data_enc:{row.receipt}")
-        address = customer.get("email")
+        with self._context.db.write() as tx:
+            row = tx.conn.execute(query).one_or_none()
+            if row is None:
+                return None
+            about = f"{row.template}:{row.id}"
+            address = self._vault.read(tx, row.receipt, "desk", "mail", ["email"], about).get("email")
         return _Letter(address, self._message(row, address)) if address else None
 
     def _message(self, row: Any, to: str) -> EmailMessage:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from desk import duplicates
-from desk.crypto import Keyring
 from desk.life import (
     CheckState,
     Decision,
@@ -25,6 +24,9 @@ from desk.model import HistoryEntry, RequestRecord, RequestStanding
 from desk.moving import allowed_now
 from desk.storage import codec
 from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context
+from desk.vault import Vault, Why
 
 
 def record_of(
@@ -53,6 +55,7 @@ def record_of(
         documents=tuple(row.documents),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        erased_at=row.erased_at,
         kind=row.kind,
         came_by=row.came_by,
         came_on=row.came_on,
@@ -65,14 +68,14 @@ def record_of(
 class Records:
     """Reads what is kept of a request."""
 
-    def __init__(self, keys: Keyring) -> None:
-        self._keys = keys
+    def __init__(self, context: Context) -> None:
+        self._keys, self._vault = context.keys, Vault(context)
 
-    def full(self, conn: Connection, receipt: str) -> RequestRecord:
-        """The whole record; the caller audits the reading of the vault."""
+    def full(self, tx: Tx, receipt: str, by: str, why: Why, about: str = "") -> RequestRecord:
+        """The whole record with the customer's data (empty once it has been erased); the reading is recorded."""
+        conn = tx.conn
         row = conn.execute(select(t.requests).where(t.requests.c.receipt == receipt)).one()
-        kept = conn.execute(select(t.vault).where(t.vault.c.receipt == receipt)).one()
-        customer = self._keys.open_json(kept.data_enc, f"vault.data_enc:{receipt}")
+        customer = self._vault.read(tx, receipt, by, why, about=about)
         return record_of(row, self.history(conn, receipt), customer, self.life(conn, row))
 
     def standing(self, conn: Connection, row: Row[Any]) -> RequestStanding:
@@ -112,7 +115,7 @@ class Records:
             dues=self.dues(conn, row.receipt),
             pauses=self._pauses(conn, row.receipt),
             extensions=self._extensions(conn, row.receipt),
-            duplicates=duplicates.resembling(conn, row.receipt),
+            duplicates=duplicates.resembling(conn, self._vault, row.receipt),
             mails=_mails(conn, row.receipt),
         )
 
@@ -182,7 +185,7 @@ class Records:
                 row.by,
                 row.before,
                 row.after,
-                self._keys.open(row.notice_enc, f"request_extensions:{row.n}").decode(),
+                self._text(row.notice_enc, f"request_extensions:{row.n}") or "",
             )
             for row in rows
         )

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 
 from desk.crypto import same
 from desk.duebook import Duebook
-from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
+from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
 from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
 from desk.moving import Moves, locked_request, withdraw_in
 from desk.notify import STAFF
@@ -19,6 +19,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.throttle import Throttle
+from desk.vault import Why
 from knowledge.vocabulary import ReplyMethod
 
 __all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
@@ -32,13 +33,21 @@ def allowed_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
     return row
 
 
+def workable_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+    """The same, to change it. Raises NotNow too: what is written to an erased request would outlive its erasure."""
+    row = allowed_request(tx, receipt, by)
+    if row.erased_at is not None:
+        raise NotNow("The personal data of this request has been erased: nothing is added to it any more.")
+    return row
+
+
 class Requests:
     """Each method is one transaction."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db, self._keys = context.db, context.keys
-        self._records = Records(context.keys)
+        self._records = Records(context)
         self._throttle = Throttle(context.keys, "access_code", limit=5, window=timedelta(minutes=15))
 
     # ------------------------------------------------------------ the customer
@@ -112,25 +121,24 @@ class Requests:
         items = tuple(record_of(row) for row in rows[:limit])
         return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
 
-    def get(self, receipt: str, by: StaffMember) -> RequestRecord:
+    def get(self, receipt: str, by: StaffMember, why: Why = "case") -> RequestRecord:
         """The whole record with history and customer data; the reading is audited.
         Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
             row = allowed_request(tx, receipt, by)
-            tx.audit(by.username, "vault.read", row.receipt)
-            return self._records.full(tx.conn, row.receipt)
+            return self._records.full(tx, row.receipt, by.username, why)
 
     def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
         """Change status, reply method or the company's own date. A status that it has already changes nothing (but
         where the desk waits for a fee: `reached` and `deadline` begin its period anew).
-        Raises TransitionNotAllowed, ChangeInvalid, RequestNotFound, Forbidden."""
+        Raises TransitionNotAllowed, ChangeInvalid, NotNow, RequestNotFound, Forbidden."""
         if changes.status is not None and changes.status not in STATUSES:
             raise ChangeInvalid(f"status: one of {', '.join(STATUSES)}.", "status", STATUSES)
         if changes.reply_method is not None and changes.reply_method not in list_of(ReplyMethod):
             ways = list_of(ReplyMethod)
             raise ChangeInvalid(f"reply_method: one of {', '.join(ways)}.", "reply_method", ways)
         with self._db.write() as tx:
-            row = allowed_request(tx, receipt, by)
+            row = workable_request(tx, receipt, by)
             changed = self._apply(tx, row, changes, by)
             if changed:
                 tx.audit(by.username, "request.change", row.receipt, ",".join(sorted(changed)))
@@ -138,8 +146,7 @@ class Requests:
                 update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now)
             )
             tx.topics.add(STAFF)
-            tx.audit(by.username, "vault.read", row.receipt)
-            return self._records.full(tx.conn, row.receipt)
+            return self._records.full(tx, row.receipt, by.username, "change")
 
     def _apply(self, tx: Tx, row: Row[Any], changes: RequestChanges, by: StaffMember) -> set[str]:
         """What was changed."""
@@ -154,7 +161,7 @@ class Requests:
                 book.anew(tx, row, changes.deadline, changes.reached)
                 changed.add("deadline")
             if changes.note:
-                moves.note(tx, row.receipt, row.status, by.alias, changes.note)
+                moves.note(tx, row, row.status, by.alias, changes.note)
         if changes.reply_method is not None:
             tx.conn.execute(
                 update(t.requests)

@@ -17,7 +17,13 @@ class DeskSettings(BaseSettings):
     """Base64 keys of 32 bytes, newest first, comma-separated; takes the place of `secret_key_file`."""
     secret_key_file: Path = Path("var/secret.key")
     """Made with mode 0600 if it is not there."""
+    records_folder: Path | None = None
+    """What must not lie in the database: signed heads of the audit log, the ledger of erasures. Default: `records`
+    beside the key file. Each database has a folder of its own in it."""
     chat_retention_days: int = Field(default=90, ge=1)
+    """Days after a conversation's last change; a company's settings.yml goes before it."""
+    request_retention_days: int = Field(default=365, ge=1)
+    """Days after a request's end; the company's policy, then its settings.yml go before it."""
     claim_minutes: int = Field(default=10, ge=1)
     """A claim without a sign of its holder lasts this long."""
     session_hours: int = Field(default=12, ge=1)
@@ -35,3 +41,8 @@ class DeskSettings(BaseSettings):
     """Where the runner keeps its place; default: beside the database. It can be lost without losing anything."""
     replica: str = "local"
     """Name of this process among several on one database; it must stay the same over restarts."""
+
+    @property
+    def records_dir(self) -> Path:
+        """The folder of the records kept outside the database."""
+        return self.records_folder or self.secret_key_file.parent / "records"

@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -182,6 +183,7 @@ requests = Table(
     Column("documents", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("erased_at", UtcDateTime),  # its personal data is gone since then; what is left names nobody
 )
 
 request_history = Table(
@@ -319,21 +321,12 @@ later = Table(
     Index(None, "state", "at"),
 )
 
-vault = Table(
-    "vault",
-    metadata,
-    Column("receipt", String(32), ForeignKey("requests.receipt"), primary_key=True),
-    Column("data_enc", LargeBinary, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-)
-
 contacts = Table(
     "contacts",
     metadata,
     _text("id", primary_key=True),
     Column("conversation_id", String(64), ForeignKey("conversations.id"), nullable=False, index=True),
     _text("company", nullable=False),
-    Column("data_enc", LargeBinary, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -376,6 +369,33 @@ audit = Table(
     _text("action", 64, nullable=False),
     _text("subject", 100, nullable=False),
     _text("detail", 200, nullable=False, default=""),
+    Column("hash", LargeBinary(32), nullable=False),  # of this entry and the one before (desk.storage.chain)
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    _text("id", 16, primary_key=True),
+    _text("company", nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("sealed", LargeBinary),  # by the installation's key; NULL once destroyed
+    Column("destroyed_at", UtcDateTime),
+    UniqueConstraint("company", "generation"),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    _text("id", primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("line", Text, nullable=False),  # as it stands in the ledger beside the database (desk.ledger)
+)
+
+tracker_wipes = Table(
+    "tracker_wipes",
+    metadata,
+    _text("conversation_id", primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 meta = Table("meta", metadata, _text("name", primary_key=True), Column("value", LargeBinary, nullable=False))

@@ -70,6 +70,16 @@ class TargetSettings(_Strict):
     correction: Length | None = None
 
 
+class Retention(_Strict):
+    """How many days this company's data is kept where its policy does not say; None: the installation's setting.
+
+    `requests_days` counts from the end of a request, `chat_days` from a conversation's last change.
+    """
+
+    requests_days: Annotated[int, Field(ge=1)] | None = None
+    chat_days: Annotated[int, Field(ge=1)] | None = None
+
+
 class OperatorSettings(_Strict):
     """All operator data of one company.
 
@@ -82,6 +92,7 @@ class OperatorSettings(_Strict):
     staff_hours: dict[str, Any] = Field(default_factory=lambda: dict(_DEFAULT_HOURS))
     targets: TargetSettings = Field(default_factory=TargetSettings)
     notes: list[OperatorNote] = Field(default_factory=list)
+    retention: Retention = Field(default_factory=Retention)
 
     def notes_about(self, *keys: str) -> tuple[OperatorNote, ...]:
         """The notes shown beside any of these fact keys, in the order of the file."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from desk.bootstrap import build
+from desk.crypto import load_keyring
 from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
 from tests.integration.desk.support import settings_for, words
@@ -16,6 +17,7 @@ STAMP = OPENED.replace(tzinfo=None).isoformat(" ")
 
 def test_requests_are_carried_over(tmp_path: Path) -> None:
     settings = settings_for(tmp_path)
+    keys = load_keyring(settings)
     engine = make_engine(settings.database_url)
     upgrade(engine, "0001")
     gdpr = '{"basis": "gdpr_12_3", "days": null, "business_days": null, "months": 1}'
@@ -44,8 +46,12 @@ def test_requests_are_carried_over(tmp_path: Path) -> None:
                 {"receipt": receipt, "status": status, "due": due, "basis": basis, "rule": rule, "at": STAMP},
             )
             conn.execute(
-                text("INSERT INTO vault (receipt, data_enc, created_at) VALUES (:receipt, x'00', :at)"),
-                {"receipt": receipt, "at": STAMP},
+                text("INSERT INTO vault (receipt, data_enc, created_at) VALUES (:receipt, :data, :at)"),
+                {
+                    "receipt": receipt,
+                    "data": keys.seal_json({"name": receipt}, f"vault.data_enc:{receipt}"),
+                    "at": STAMP,
+                },
             )
         for status, note in (("announced", None), ("received", b"x"), ("received", b"y")):
             conn.execute(
