@@ -39,6 +39,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     loaded = await run_in_threadpool(load_companies, settings.policies_dir, archive)
     answerer = await run_in_threadpool(load_answerer)
     companies = Companies(loaded, desk)
+    papers = desk.papers(companies.desks, settings.policies_dir)
     actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
     rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)
     interpreter = Interpreter(
@@ -61,6 +62,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         rasa=rasa,
         answerer=answerer,
         archive=archive,
+        papers=papers,
         run_action=actions.run,
         not_ready=not_ready,
     )

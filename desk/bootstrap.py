@@ -1,8 +1,9 @@
 """Puts the desk together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import insert, select
 
@@ -11,6 +12,7 @@ from desk.crypto import Keyring, load_keyring
 from desk.forms import Forms
 from desk.handoffs import Handoffs
 from desk.notify import Notifier
+from desk.papers.service import Papers
 from desk.requests import Requests
 from desk.retention import Retention
 from desk.settings import DeskSettings
@@ -19,6 +21,8 @@ from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
+from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.settings import OperatorSettings
 
 __all__ = ["Desk", "Render", "build"]
 
@@ -37,6 +41,11 @@ class Desk:
     retention: Retention
     notifier: Notifier
     database: Database
+    context: Context
+
+    def papers(self, desks: Mapping[str, tuple[DeskFacts, OperatorSettings]], policies: Path) -> Papers:
+        """The papers and letters of these companies; `policies` is the folder with a folder a company."""
+        return Papers(self.context, self.requests, desks, policies)
 
     def ready(self) -> bool:
         """Whether the database answers."""
@@ -83,4 +92,5 @@ def build(
         retention=Retention(context, timedelta(days=settings.chat_retention_days)),
         notifier=notifier,
         database=database,
+        context=context,
     )

@@ -14,6 +14,7 @@ from desk.dues import DESK_ZONE, due_date
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.model import FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.notify import STAFF
+from desk.papers import links
 from desk.receipts import new_access_code, new_receipt
 from desk.storage import codec
 from desk.storage import tables as t
@@ -214,6 +215,7 @@ class Forms:
             draft.send_to,
             draft.documents,
             conversation.id,
+            links=links.issue(self._keys, receipt, draft.documents, conversation.locale, tx.now),
         )
 
     def _free_receipt(self, tx: Tx) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.forms import Announce, form_fields
 from desk.model import ChecklistItem, DueRule, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.papers.case import paper_kinds
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
 from knowledge.citations import Citation
@@ -90,6 +91,7 @@ def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: s
         reply_method=reply_method,
         checklist=tuple(_checklist(steps, locale)),
         send_to=_send_to(steps),
+        documents=paper_kinds(steps),
         due=due_rule(region, wanted.request_type),
     )
     fields = form_fields(

@@ -305,6 +305,8 @@ class Submitted:
     documents: tuple[str, ...]
     conversation_id: str
     repeated: bool = False
+    links: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Of each document the token of its link, as long as it lives (`desk.papers.links`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,20 @@ class Requests:
                 return self._standing(tx.conn, locked_request(tx, row.receipt))
         raise RequestNotFound
 
+    def by_code(
+        self, receipt: str, access_code: str, reading: str | None = None, now: datetime | None = None
+    ) -> RequestRecord:
+        """The record for whoever holds its access code. `reading` says what the personal data is read for (an audited
+        reading); without it the record comes without them. Raises RequestNotFound, TooManyAttempts."""
+        with self._db.write(now) as tx:
+            row = self._opened(tx, receipt, access_code)
+            if row is not None and reading is None:
+                return _record(row)
+            if row is not None:
+                tx.audit("customer", "vault.read", row.receipt, reading or "")
+                return self._full(tx.conn, row)
+        raise RequestNotFound
+
     def of_conversation(self, conversation_id: str) -> tuple[RequestStanding, ...]:
         """The requests opened in a conversation, oldest first, for whoever holds its token."""
         query = (
@@ -206,12 +220,12 @@ class Requests:
         items = tuple(_record(row) for row in rows[:limit])
         return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
 
-    def get(self, receipt: str, by: StaffMember) -> RequestRecord:
-        """The whole record with history and customer data; the reading is audited.
+    def get(self, receipt: str, by: StaffMember, reading: str = "") -> RequestRecord:
+        """The whole record with history and customer data; the reading is audited, with what it is for.
         Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
             row = self._allowed(tx, receipt, by)
-            tx.audit(by.username, "vault.read", row.receipt)
+            tx.audit(by.username, "vault.read", row.receipt, reading)
             return self._full(tx.conn, row)
 
     def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
