@@ -176,12 +176,6 @@ class DocumentsQuery(Shape):
     locale: Locale = "ja"
 
 
-class AccessCode(Shape):
-    """Body of `POST /documents/{token}`."""
-
-    access_code: str = Field(max_length=64)
-
-
 _Line = Annotated[str, Field(min_length=1, max_length=300)]
 
 

@@ -26,6 +26,7 @@ _LAYOUT = Path(__file__).with_name("page.typ")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _ROUNDS = 4
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters between which a line may be broken; small kana, the long-vowel mark and punctuation are not among them.
 _BREAKABLE = (
     r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff가-힣"
@@ -56,7 +57,7 @@ def typeset(paper: Paper) -> bytes:
     Raises:
         PaperError: the layout could not be made; a mistake of ours, whatever the customer has entered.
     """
-    data = _mapped(paper.to_json(), _breakable)
+    data = _mapped(paper.to_json(), lambda text: _breakable(_CONTROL.sub(" ", text)))
     for _ in range(_ROUNDS):
         pdf, missing = _compiled(data)
         if pdf is not None:

@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from desk.papers import typesetting
 from desk.papers.case import KINDS, Case
 from desk.papers.customer import MAKERS
 from desk.papers.letters import LETTERS, Letters, Particulars, grounds
@@ -25,7 +26,7 @@ def shapes(company: str) -> Iterator[Case]:
     seen = set()
     for case in sample_cases(desk_of(company), settings_of(company), TODAY, LONG):
         said = tuple(
-            str(MAKERS[kind](case, "ja").to_json()).replace(case.record.request_type, "").__len__() // 40
+            len(str(MAKERS[kind](case, "ja").to_json()).replace(case.record.request_type, "")) // 40
             for kind in case.record.documents
         )
         key = (case.record.region, case.record.requester, said)
@@ -54,6 +55,12 @@ def outside(pdf: bytes) -> list[str]:
                 if abs(angle) < 0.01:  # the watermark lies aslant
                     found.append(f"{number}: {text.get_text_range(index, 1)!r} at {left:.0f} {bottom:.0f}")
     return found
+
+
+def test_the_check_sees_what_runs_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = next(shapes("oni"))
+    monkeypatch.setattr(typesetting, "_breakable", lambda text: text)
+    assert outside(pdf_of(case, "request_sheet"))
 
 
 @pytest.mark.parametrize("company", [name for name in COMPANIES if name != "ocn"])

@@ -83,6 +83,16 @@ def says(pdf: bytes, *texts: str) -> list[str]:
     return [text for text in texts if "".join(text.split()) not in found]
 
 
+def root_of(pdf: bytes) -> Any:
+    """The document's catalogue."""
+    return reader(pdf).trailer["/Root"]
+
+
+def fonts_of(page: Any) -> Any:
+    """The fonts that a page uses."""
+    return page["/Resources"]["/Font"].values()
+
+
 def tags(pdf: bytes) -> set[str]:
     """The structure types in the tag tree."""
     found: set[str] = set()
@@ -97,5 +107,5 @@ def tags(pdf: bytes) -> set[str]:
                 found.add(str(node["/S"]))
             walk(node.get("/K", []))
 
-    walk(reader(pdf).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    walk(root_of(pdf)["/StructTreeRoot"]["/K"])
     return found

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desk.papers import typesetting
 from desk.papers.blocks import Block, Paper, Paragraph, Quote, Row, Rows, Title
 from desk.papers.typesetting import GETA, PaperError, typeset
-from tests.unit.desk.papers.support import case, pdf_of, reader, tags, text_of
+from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of
 
 
 def paper(*blocks: Block) -> Paper:
@@ -24,14 +24,14 @@ def test_a_paper_is_a4_and_says_what_language_it_is_in() -> None:
     for page in found.pages:
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
-    assert found.trailer["/Root"]["/Lang"] == "ja"
+    assert root_of(pdf)["/Lang"] == "ja"
     assert found.metadata is not None
     assert found.metadata.title == "個人情報の開示等請求書（下書き）"
 
 
 def test_a_paper_is_tagged_for_pdf_ua() -> None:
     pdf = pdf_of(case("oni", "disclosure"), "request_sheet")
-    root = reader(pdf).trailer["/Root"]
+    root = root_of(pdf)
     assert root["/MarkInfo"]["/Marked"].value is True
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
@@ -43,7 +43,7 @@ def test_every_font_is_embedded() -> None:
     pdf = pdf_of(case("ocs", "disclosure", "self", "jp"), "checklist")
     names = set()
     for page in reader(pdf).pages:
-        for font in page["/Resources"]["/Font"].values():
+        for font in fonts_of(page):
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             descriptor = inner["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(descriptor), "embedded"
@@ -69,6 +69,10 @@ def test_what_is_entered_is_never_markup() -> None:
     text = text_of(typeset(paper(Paragraph(nasty))))
     for piece in ('#read("/etc/passwd")', "$x$*b*_i_<label>@ref//c", "=Heading", "#{panic()}", "`raw`"):
         assert piece in text
+
+
+def test_control_characters_do_no_harm() -> None:
+    assert "a b c" in reader(typeset(paper(Paragraph("a\x00b\ud800c")))).pages[0].extract_text()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
