@@ -13,11 +13,13 @@ from api import (
     action_route,
     customers,
     desk_problems,
+    documents,
     forms,
     lookup,
     pages,
     problems,
     staff,
+    staff_papers,
     staff_requests,
     ui,
 )
@@ -58,7 +60,9 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     app.middleware("http")(_security_headers)
     problems.install(app)
     desk_problems.install(app)
-    for module in (customers, forms, staff, staff_requests, lookup, ui, action_route, pages):
+    for module in (
+        customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
+    ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(_health())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -75,7 +79,7 @@ async def _security_headers(
         "/docs"
     ):
         response.headers.setdefault("Content-Security-Policy", CSP)
-    if request.url.path.startswith(("/api/", "/forms/", "/staff")):
+    if request.url.path.startswith(("/api/", "/forms/", "/documents", "/staff")):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from api.problems import Problem
+from api.problems import Problem, field_problem
 from desk.errors import (
     AlreadyClaimed,
     ChangeInvalid,
@@ -15,6 +15,7 @@ from desk.errors import (
     TooManyAttempts,
     TransitionNotAllowed,
 )
+from desk.papers.errors import LetterBroken, LetterInvalid, LetterUnknown, PaperNotOffered
 
 STATUS_OF_KIND = {
     "invalid": 422,
@@ -37,6 +38,10 @@ def problem_of(exc: DeskError) -> Problem:
         headers["Retry-After"] = str(max(1, seconds))
     if isinstance(exc, AlreadyClaimed):
         extra["claimed_by"] = exc.alias
+    if isinstance(exc, LetterInvalid):
+        return field_problem(exc.field, exc.problem, allowed=exc.allowed)
+    if isinstance(exc, PaperNotOffered | LetterUnknown):
+        extra["allowed"] = list(exc.allowed)
     if isinstance(exc, TransitionNotAllowed):
         extra["allowed"] = list(exc.allowed)
     errors = []
@@ -51,6 +56,11 @@ def problem_of(exc: DeskError) -> Problem:
 
 def install(app: FastAPI) -> None:
     """Answer every refusal of the desk with its problem document."""
+
+    @app.exception_handler(LetterBroken)
+    async def on_broken_letter(_: Request, exc: LetterBroken) -> JSONResponse:
+        # The operator's own template: only the operator can mend it, so staff is told which.
+        return Problem(500, "letter_broken", str(exc)).response()
 
     @app.exception_handler(DeskError)
     async def on_desk_error(_: Request, exc: DeskError) -> JSONResponse:

@@ -43,6 +43,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     companies = Companies(loaded, desk)
     for company in loaded.values():
         desk.rulebook.put(company.id, company_rules(company.name, company.hours, company.settings))
+    papers = desk.papers(companies.desks, settings.policies_dir)
     actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
     rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)
     interpreter = Interpreter(
@@ -65,6 +66,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         rasa=rasa,
         answerer=answerer,
         archive=archive,
+        papers=papers,
         run_action=actions.run,
         not_ready=not_ready,
     )

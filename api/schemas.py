@@ -170,6 +170,71 @@ class Submitted(Shape):
     documents: list[DocumentLink]
 
 
+class DocumentsOut(Shape):
+    """Fresh links to the papers of a request."""
+
+    items: list[DocumentLink]
+    expires_at: datetime
+
+
+class DocumentsQuery(Shape):
+    """Body of `POST /api/v1/requests/documents`."""
+
+    receipt: str = Field(max_length=64)
+    access_code: str = Field(max_length=64)
+    locale: Locale = "ja"
+
+
+_Line = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class LetterIn(Shape):
+    """Body of `POST .../letters/{kind}`: what staff adds to a letter. Nothing of it is kept, and the disclosed data
+    itself does not belong here: it goes into the envelope as an enclosure."""
+
+    items: list[_Line] = Field([], max_length=30, description="What has to be put right.")
+    reply_by: date | None = Field(None, description="Until when.")
+    ground: str | None = Field(
+        None, max_length=20, description="Id of one of the desk's grounds for refusing."
+    )
+    reason: str = Field("", max_length=2000, description="The reason in the desk's own words.")
+    amount: int | None = Field(
+        None, ge=0, le=1_000_000, description="The fee in yen, as the desk has set it."
+    )
+    payment: str = Field("", max_length=300, description="How the fee is paid, as the desk has set it.")
+    enclosures: list[_Line] = Field([], max_length=20, description="Names of what is enclosed.")
+
+
+class GroundOut(Shape):
+    """A ground for refusing, in the policy's words, and its place."""
+
+    id: str
+    text: str
+    place: str
+
+
+class LetterOut(Shape):
+    """A letter that can be written for a request."""
+
+    kind: str
+    label: str
+    grounds: list[GroundOut]
+
+
+class PaperOut(Shape):
+    """A customer's paper that staff can print."""
+
+    kind: str
+    label: str
+
+
+class PapersOut(Shape):
+    """What can be printed for a request."""
+
+    documents: list[PaperOut]
+    letters: list[LetterOut]
+
+
 class StatusQuery(Shape):
     """Body of `POST /api/v1/requests/status`."""
 

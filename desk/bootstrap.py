@@ -1,7 +1,7 @@
 """Puts the desk together."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from desk.keeping import Keepings, keepings
 from desk.later import Handlers, InTransaction, Outside, Recurring
 from desk.ledger import Erased, Ledger
 from desk.notify import Notifier
+from desk.papers.service import Papers
 from desk.postman import Postman
 from desk.requests import Requests
 from desk.retention import Retention
@@ -36,6 +37,8 @@ from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
 from desk.wipes import TrackerWipes
+from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.settings import OperatorSettings
 
 __all__ = ["Desk", "Render", "build"]
 
@@ -74,6 +77,10 @@ class Desk:
     def rulebook(self) -> Rulebook:
         """What holds for each company besides its policy; the app fills it once it has loaded them."""
         return self.context.rulebook
+
+    def papers(self, desks: Mapping[str, tuple[DeskFacts, OperatorSettings]], policies: Path) -> Papers:
+        """The papers and letters of these companies; `policies` is the folder with a folder a company."""
+        return Papers(self.context, self.requests, desks, policies)
 
     def ready(self) -> bool:
         """Whether the database answers."""

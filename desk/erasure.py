@@ -127,8 +127,8 @@ class Erasures:
     ) -> Certificate:
         """Erase a person: the data of these requests (vault, notes, decision, results, access code, mails) and their
         conversations (chat, forms, contacts, what was accepted and not answered, Rasa's copy). `linked`: also other
-        records of the company with the same e-mail address or telephone number. `withdraw`: requests that are still open are
-        withdrawn first; without it they are named and nothing happens.
+        records of the company with the same e-mail address or telephone number. `withdraw`: requests that are still
+        open are withdrawn first; without it they are named and nothing happens.
 
         Raises RequestNotFound, ConversationNotFound, SeveralCompanies, RequestStillOpen, DestructionIncomplete.
         """

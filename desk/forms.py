@@ -15,6 +15,7 @@ from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.model import FormField, FormSpec, NewMessage, Submitted
 from desk.notify import STAFF
 from desk.opening import Origin, first_status, open_record
+from desk.papers import links
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -216,6 +217,7 @@ class Forms:
             draft.send_to,
             draft.documents,
             conversation.id,
+            links=links.issue(self._keys, opened.receipt, draft.documents, conversation.locale, tx.now),
             form_to_come="、".join(draft.terms.form_names) if to_come and draft.terms else None,
         )
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from desk.forms import Announce, form_fields
 from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.papers.case import paper_kinds
 from desk.terms import terms_of
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
@@ -90,6 +91,7 @@ def _draft(
         reply_method=wanted.reply_method or _fixed_reply(steps),
         checklist=tuple(_checklist(steps, locale)),
         send_to=_send_to(steps),
+        documents=paper_kinds(steps),
         terms=terms_of(desk, steps),
     )
 

@@ -301,6 +301,8 @@ class Submitted:
     conversation_id: str
     repeated: bool = False
     form_to_come: str | None = None
+    links: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Of each document the token of its link, as long as it lives (`desk.papers.links`)."""
 
 
 @dataclass(frozen=True, slots=True)

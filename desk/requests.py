@@ -71,6 +71,20 @@ class Requests:
                 return self._records.standing(tx.conn, locked_request(tx, row.receipt))
         raise RequestNotFound
 
+    def by_code(
+        self, receipt: str, access_code: str, document: str | None = None, now: datetime | None = None
+    ) -> RequestRecord:
+        """The record for whoever holds its access code. `document` names the paper that the customer's data is read
+        for (an audited reading); without it the record comes without that data.
+        Raises RequestNotFound, TooManyAttempts."""
+        with self._db.write(now) as tx:
+            row = self._opened(tx, receipt, access_code)
+            if row is not None and document is None:
+                return record_of(row)
+            if row is not None:
+                return self._records.full(tx, row.receipt, "customer", "document", document or "")
+        raise RequestNotFound
+
     def of_conversation(self, conversation_id: str) -> tuple[RequestStanding, ...]:
         """The requests opened in a conversation, oldest first, for whoever holds its token."""
         query = (
@@ -121,12 +135,12 @@ class Requests:
         items = tuple(record_of(row) for row in rows[:limit])
         return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
 
-    def get(self, receipt: str, by: StaffMember, why: Why = "case") -> RequestRecord:
-        """The whole record with history and customer data; the reading is audited.
-        Raises RequestNotFound, Forbidden."""
+    def get(self, receipt: str, by: StaffMember, why: Why = "case", about: str = "") -> RequestRecord:
+        """The whole record with history and customer data; the reading is audited, with what it is for (`about`: a
+        word, which paper). Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
             row = allowed_request(tx, receipt, by)
-            return self._records.full(tx, row.receipt, by.username, why)
+            return self._records.full(tx, row.receipt, by.username, why, about)
 
     def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
         """Change status, reply method or the company's own date. A status that it has already changes nothing (but
