@@ -30,6 +30,7 @@ from desk.errors import (
     RequestStillOpen,
     SeveralCompanies,
     TooManyAttempts,
+    TransitionNotAllowed,
 )
 from desk.keeping import Keeping, Rule
 from desk.model import FormField, FormSpec, RequestChanges, StaffMember
@@ -194,6 +195,19 @@ def test_what_cannot_be_erased_is_said(desk: Desk, staff: StaffMember) -> None:
         desk.erasures.erase_as(other.receipt, admin)
     desk.erasures.erase_as(still_open.receipt, admin, withdraw=True)
     assert desk.requests.get(still_open.receipt, staff).status == "withdrawn"
+
+
+def test_a_request_that_is_partly_answered_is_closed_before_it_is_erased(
+    desk: Desk, staff: StaffMember, tmp_path: Path
+) -> None:
+    planted = Planted(desk, staff, final=False)
+    desk.requests.patch(planted.receipt, RequestChanges(status="partly_answered", grounds=(GROUND,)), staff)
+    with pytest.raises(TransitionNotAllowed, match="answered"):
+        desk.erasures.erase([planted.receipt], "operator", withdraw=True)
+    assert desk.requests.get(planted.receipt, staff).customer == PLANTED
+    desk.requests.patch(planted.receipt, RequestChanges(status="answered"), staff)
+    desk.erasures.erase([planted.receipt], "operator")
+    planted.gone_from(tmp_path)
 
 
 def test_what_is_left_over_undoes_the_erasure(

@@ -112,7 +112,7 @@ def test_a_recorded_decision_is_the_letters(letters: Letters) -> None:
 
 
 def test_a_customer_is_told_a_laws_date_and_never_the_companys_own_target(letters: Letters) -> None:
-    found = case("ocs", "disclosure", region="japan")
+    found = case("oni", "disclosure")
     day = date(2027, 1, 9)
     target = Due("target", day, "appi", "company", TODAY)
     own = with_life(found, "received", dues=(target,))
