@@ -9,7 +9,20 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 
-from api import action_route, customers, desk_problems, forms, lookup, pages, problems, staff, ui
+from api import (
+    action_route,
+    customers,
+    desk_problems,
+    documents,
+    forms,
+    lookup,
+    pages,
+    problems,
+    staff,
+    staff_papers,
+    staff_requests,
+    ui,
+)
 from api.context import Context, ContextDep
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -40,14 +53,16 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "POST", "PATCH", "DELETE"],
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         max_age=600,
     )
     app.middleware("http")(_security_headers)
     problems.install(app)
     desk_problems.install(app)
-    for module in (customers, forms, staff, lookup, ui, action_route, pages):
+    for module in (
+        customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
+    ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(_health())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -64,7 +79,7 @@ async def _security_headers(
         "/docs"
     ):
         response.headers.setdefault("Content-Security-Policy", CSP)
-    if request.url.path.startswith(("/api/", "/forms/", "/staff")):
+    if request.url.path.startswith(("/api/", "/forms/", "/documents", "/staff")):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api import cli_records
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -373,11 +374,22 @@ def db_upgrade() -> None:
 
 
 @app.command()
-def purge() -> None:
+def purge(
+    check: Annotated[
+        bool, typer.Option("--check", help="Remove nothing; exit code 1 when something is past its time.")
+    ] = False,
+) -> None:
     """Remove what is past its retention period now; the running app does it every hour."""
     with _open_desk() as desk:
+        if check:
+            due = desk.retention.due()
+            print(", ".join(f"{name}: {len(ids)}" for name, ids in asdict(due).items()))
+            raise typer.Exit(1 if due.number else 0)
         report = desk.retention.purge()
     print(", ".join(f"{name}: {count}" for name, count in asdict(report).items()))
+
+
+cli_records.install(app, _open_desk)
 
 
 def main() -> None:

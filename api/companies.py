@@ -49,6 +49,11 @@ class Companies:
         """Desk facts of the companies that have them."""
         return {c.id: c.facts for c in self._companies.values() if c.facts is not None}
 
+    @property
+    def desks(self) -> dict[str, tuple[DeskFacts, OperatorSettings]]:
+        """Desk facts and operator settings of the companies that have desk facts."""
+        return {c.id: (c.facts, c.settings) for c in self._companies.values() if c.facts is not None}
+
     def get(self, company_id: str) -> Company | None:
         """A company, or None."""
         return self._companies.get(company_id)

@@ -15,6 +15,7 @@ from api.settings import Settings
 from desk.bootstrap import Desk
 from desk.errors import ConversationNotFound, Forbidden, SessionInvalid
 from desk.model import Conversation, StaffMember
+from desk.papers.service import Papers
 from knowledge.answering import Answerer
 from knowledge.archive import PolicyArchive
 
@@ -30,6 +31,7 @@ class Context:
     rasa: RasaClient
     answerer: Answerer
     archive: PolicyArchive
+    papers: Papers
     run_action: Callable[[Mapping[str, Any]], Awaitable[tuple[int, Any]]]
     not_ready: Callable[[], Awaitable[list[str]]]
 

@@ -6,8 +6,16 @@ from datetime import UTC, datetime
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from api.problems import Problem
-from desk.errors import AlreadyClaimed, DeskError, TooManyAttempts, TransitionNotAllowed
+from api.problems import Problem, field_problem
+from desk.errors import (
+    AlreadyClaimed,
+    ChangeInvalid,
+    DeskError,
+    FormInvalid,
+    TooManyAttempts,
+    TransitionNotAllowed,
+)
+from desk.papers.errors import LetterBroken, LetterInvalid, LetterUnknown, PaperNotOffered
 
 STATUS_OF_KIND = {
     "invalid": 422,
@@ -30,13 +38,29 @@ def problem_of(exc: DeskError) -> Problem:
         headers["Retry-After"] = str(max(1, seconds))
     if isinstance(exc, AlreadyClaimed):
         extra["claimed_by"] = exc.alias
+    if isinstance(exc, LetterInvalid):
+        return field_problem(exc.field, exc.problem, allowed=exc.allowed)
+    if isinstance(exc, PaperNotOffered | LetterUnknown):
+        extra["allowed"] = list(exc.allowed)
     if isinstance(exc, TransitionNotAllowed):
         extra["allowed"] = list(exc.allowed)
-    return Problem(STATUS_OF_KIND[exc.kind], exc.code, exc.message, headers=headers, extra=extra)
+    errors = []
+    if isinstance(exc, ChangeInvalid) and exc.field is not None:
+        errors = [{"field": exc.field, "message": exc.message, "allowed": list(exc.allowed)}]
+    if isinstance(exc, FormInvalid):
+        errors = [{"field": e.field, "message": e.allowed, "allowed": e.allowed} for e in exc.errors]
+    return Problem(
+        STATUS_OF_KIND[exc.kind], exc.code, exc.message, headers=headers, extra=extra, errors=errors
+    )
 
 
 def install(app: FastAPI) -> None:
     """Answer every refusal of the desk with its problem document."""
+
+    @app.exception_handler(LetterBroken)
+    async def on_broken_letter(_: Request, exc: LetterBroken) -> JSONResponse:
+        # The operator's own template: only the operator can mend it, so staff is told which.
+        return Problem(500, "letter_broken", str(exc)).response()
 
     @app.exception_handler(DeskError)
     async def on_desk_error(_: Request, exc: DeskError) -> JSONResponse:

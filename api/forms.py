@@ -14,7 +14,7 @@ from api.desk_problems import problem_of
 from api.pages import page, when
 from api.problems import Problem
 from api.rasa_client import opened
-from api.rendering import citation_out
+from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.forms import FormView
@@ -85,7 +85,7 @@ def submitted_out(context: Context, result: Result) -> Submitted:
         standing=result.standing or "announcement",
         checklist=checklist,
         send_to=dict(result.send_to),
-        documents=[],
+        documents=document_links(context.base_url, result.links),
     )
 
 

@@ -216,6 +216,24 @@ class Gateway:
             self._rasa.forget(conversation.id)
         return stored
 
+    # ------------------------------------------------------------------ what was destroyed
+
+    async def wipe_trackers(self) -> int:
+        """Empty Rasa's copy of conversations whose data was destroyed; gives how many. Those that Rasa does not take
+        now stay queued for the next time."""
+        done = 0
+        for conversation_id in await run_in_threadpool(self._desk.wipes.pending):
+            # A turn that began before the destruction ends first; a later one finds the conversation closed.
+            async with self._lock(conversation_id):
+                try:
+                    await self._rasa.erase(conversation_id)
+                except RasaUnavailable as exc:
+                    log.warning("Rasa did not empty a tracker (%s); it is tried again", exc)
+                    return done
+            await run_in_threadpool(self._desk.wipes.done, conversation_id)
+            done += 1
+        return done
+
     # ------------------------------------------------------------------ after a crash
 
     async def recover(self) -> int:

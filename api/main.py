@@ -18,8 +18,10 @@ from api.interpreting import Interpreter
 from api.library import load_companies
 from api.rasa_client import RasaClient
 from api.settings import Settings, desk_settings, get_settings
-from desk.bootstrap import Desk, build
+from desk.bootstrap import Desk, build, later_handlers
 from desk.masking import Masker, contact_strings
+from desk.rulebook import company_rules
+from desk.runner import Runner
 from desk.wording import render
 from knowledge.answering import Answerer, load_answerer
 from knowledge.archive import PolicyArchive
@@ -27,7 +29,7 @@ from knowledge.archive import PolicyArchive
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 30.0
-"""How often claims of absent staff are ended; old texts are purged once an hour."""
+"""How often claims of absent staff are ended. What happens at a time of its own is the runner's."""
 
 
 @asynccontextmanager
@@ -39,6 +41,9 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     loaded = await run_in_threadpool(load_companies, settings.policies_dir, archive)
     answerer = await run_in_threadpool(load_answerer)
     companies = Companies(loaded, desk)
+    for company in loaded.values():
+        desk.rulebook.put(company.id, company_rules(company.name, company.hours, company.settings))
+    papers = desk.papers(companies.desks, settings.policies_dir)
     actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
     rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)
     interpreter = Interpreter(
@@ -61,10 +66,13 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         rasa=rasa,
         answerer=answerer,
         archive=archive,
+        papers=papers,
         run_action=actions.run,
         not_ready=not_ready,
     )
     await run_in_threadpool(_staff_account, desk, settings)
+    runner = Runner(desk.database, desk_settings(settings), later_handlers(desk, desk_settings(settings)))
+    await run_in_threadpool(runner.start)
     background = [
         asyncio.create_task(_housekeeping(desk, gateway, rasa)),
         asyncio.create_task(_recover(gateway, rasa)),
@@ -77,6 +85,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
             with suppress(asyncio.CancelledError):
                 await task
         await rasa.close()
+        await run_in_threadpool(runner.stop)
         desk.dispose()
 
 
@@ -107,22 +116,18 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
 
 
 async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
-    purge_every = int(3600 / HOUSEKEEPING_SECONDS)
-    turn = 0
     while True:
         try:
             await run_in_threadpool(desk.handoffs.expire_claims)
             if await rasa.ready():
                 await gateway.recover()  # what a failure left without a reply
-            if turn % purge_every == 0:
-                await run_in_threadpool(desk.retention.purge)
+                await gateway.wipe_trackers()
         except Exception as exc:
             log.error(
                 "Housekeeping failed (%s); it is tried again",
                 type(exc).__name__,
                 exc_info=log.isEnabledFor(logging.DEBUG),
             )
-        turn += 1
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 

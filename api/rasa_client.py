@@ -128,6 +128,23 @@ class RasaClient:
             raise RasaUnavailable("empty reply")
         return RasaTurn(outputs, after)
 
+    async def erase(self, conversation_id: str) -> None:
+        """Empty Rasa's tracker of this conversation. Raises RasaUnavailable, also where something was left in it."""
+        self.forget(conversation_id)
+        try:
+            # Rasa has no way to delete one (rasa#10719); without events nothing of what was said is in it.
+            empty = await self._http.put(f"/conversations/{conversation_id}/tracker/events", json=[])
+            empty.raise_for_status()
+            left = await self._http.get(
+                f"/conversations/{conversation_id}/tracker", params={"include_events": "ALL"}
+            )
+            left.raise_for_status()
+            said = [event for event in left.json()["events"] or () if event.get("event") in ("user", "bot")]
+        except (httpx.HTTPError, ValueError, KeyError) as exc:
+            raise RasaUnavailable(type(exc).__name__) from exc
+        if said:
+            raise RasaUnavailable("the tracker was not emptied")
+
     async def _replace(self, conversation_id: str, state: DialogueState) -> None:
         response = await self._http.put(
             f"/conversations/{conversation_id}/tracker/events", json=rebuild_events(state)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from api.schemas import ChoiceOut, CitationOut, FormField, FormOut, MessageOut
+from api.schemas import ChoiceOut, CitationOut, DocumentLink, FormField, FormOut, MessageOut
 from desk.model import FormRef, StoredMessage
 from knowledge.citations import Citation
 from knowledge.vocabulary import MessageKind
@@ -26,6 +26,11 @@ def citation_out(base_url: str, citation: Mapping[str, Any] | Citation) -> Citat
 def form_url(base_url: str, token: str) -> str:
     """Where a form is opened and sent. The token in it is a one-time secret."""
     return f"{base_url}/forms/{token}"
+
+
+def document_links(base_url: str, tokens: Mapping[str, str]) -> list[DocumentLink]:
+    """Where the papers are asked for. Not for LINE or mail: the pages of the form and of the status show them."""
+    return [DocumentLink(kind=kind, url=f"{base_url}/documents/{token}") for kind, token in tokens.items()]
 
 
 def form_out(base_url: str, form: FormRef | None) -> FormOut | None:

@@ -1,12 +1,21 @@
 """The shapes of the HTTP contract (docs/contract.md)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knowledge.vocabulary import Expects, MessageKind, Owner, Region
+from knowledge.vocabulary import (
+    Expects,
+    MessageKind,
+    Owner,
+    Region,
+    ReplyMethod,
+    Requester,
+    RequestType,
+    Subject,
+)
 
 MAX_TEXT = 2000
 """Characters a customer's or staff message may have."""
@@ -161,6 +170,71 @@ class Submitted(Shape):
     documents: list[DocumentLink]
 
 
+class DocumentsOut(Shape):
+    """Fresh links to the papers of a request."""
+
+    items: list[DocumentLink]
+    expires_at: datetime
+
+
+class DocumentsQuery(Shape):
+    """Body of `POST /api/v1/requests/documents`."""
+
+    receipt: str = Field(max_length=64)
+    access_code: str = Field(max_length=64)
+    locale: Locale = "ja"
+
+
+_Line = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class LetterIn(Shape):
+    """Body of `POST .../letters/{kind}`: what staff adds to a letter. Nothing of it is kept, and the disclosed data
+    itself does not belong here: it goes into the envelope as an enclosure."""
+
+    items: list[_Line] = Field([], max_length=30, description="What has to be put right.")
+    reply_by: date | None = Field(None, description="Until when.")
+    ground: str | None = Field(
+        None, max_length=20, description="Id of one of the desk's grounds for refusing."
+    )
+    reason: str = Field("", max_length=2000, description="The reason in the desk's own words.")
+    amount: int | None = Field(
+        None, ge=0, le=1_000_000, description="The fee in yen, as the desk has set it."
+    )
+    payment: str = Field("", max_length=300, description="How the fee is paid, as the desk has set it.")
+    enclosures: list[_Line] = Field([], max_length=20, description="Names of what is enclosed.")
+
+
+class GroundOut(Shape):
+    """A ground for refusing, in the policy's words, and its place."""
+
+    id: str
+    text: str
+    place: str
+
+
+class LetterOut(Shape):
+    """A letter that can be written for a request."""
+
+    kind: str
+    label: str
+    grounds: list[GroundOut]
+
+
+class PaperOut(Shape):
+    """A customer's paper that staff can print."""
+
+    kind: str
+    label: str
+
+
+class PapersOut(Shape):
+    """What can be printed for a request."""
+
+    documents: list[PaperOut]
+    letters: list[LetterOut]
+
+
 class StatusQuery(Shape):
     """Body of `POST /api/v1/requests/status`."""
 
@@ -235,8 +309,92 @@ class StaffMessage(Shape):
     client_id: UUID | None = None
 
 
+class EraseIn(Shape):
+    """Body of an erasure: `linked` takes the company's other records with the same e-mail address or telephone number,
+    `withdraw` withdraws what is still open."""
+
+    linked: bool = False
+    withdraw: bool = False
+
+
 class RequestPatch(Shape):
     """What staff may change of a request."""
 
     status: str | None = None
+    note: str | None = Field(None, max_length=2000, description="Why; for staff, kept encrypted.")
+    reply_method: str | None = None
+    due: date | None = Field(None, description="The company's own date; a law's stays beside it.")
+    deadline: date | None = Field(None, description="With a status: by when the customer's turn is over.")
+    grounds: list[Annotated[str, Field(max_length=500)]] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Of a refusal: ids or words of the desk's own list; a text where it has none.",
+    )
+    reasons_letter: bool | None = Field(None, description="Whether a letter with the reasons goes out.")
+    reached: bool | None = Field(None, description="With awaiting_fee: whether the notice got through.")
+
+
+class StaffEntry(Shape):
+    """Body of `POST /api/v1/staff/requests`: what came by phone or post."""
+
+    company: str = Field(max_length=64)
+    kind: Literal["request", "complaint", "leak_enquiry", "opt_out"] = "request"
+    request_type: RequestType | None = Field(None, description="Of a request; the other kinds have none.")
+    requester: Requester = Requester.SELF
+    region: Region | None = None
+    subject: Subject | None = None
+    reply_method: ReplyMethod | None = None
+    standing: Literal["request", "announcement"] | None = Field(
+        None, description="Whether it is the request already; default: what the desk's facts say."
+    )
+    came_by: Literal["post", "phone", "email", "in_person", "other"]
+    came_on: date | None = Field(None, description="The day on which it came in, if not today.")
+    locale: Locale = "ja"
+    customer: dict[str, str] = Field(description="The form's fields, as far as the person gave them.")
     note: str | None = Field(None, max_length=2000)
+    client_id: UUID | None = Field(None, description="The same id again opens nothing twice.")
+
+    @model_validator(mode="after")
+    def _type_of_a_request(self) -> "StaffEntry":
+        if (self.kind == "request") == (self.request_type is None):
+            raise ValueError("request_type: given for a request, and for nothing else")
+        return self
+
+
+class TickIn(Shape):
+    """Body of `PUT .../checklist/{item}`."""
+
+    arrived: bool
+
+
+class CheckIn(Shape):
+    """Body of `PUT .../checks/{check}`."""
+
+    result: str = Field(max_length=20, description="confirmed, failed or pending")
+
+
+class FlagIn(Shape):
+    """Body of `PUT .../flags/{flag}`."""
+
+    raised: bool
+    note: str | None = Field(None, max_length=500)
+
+
+class NoteIn(Shape):
+    """Body of `POST .../notes`."""
+
+    text: str = Field(min_length=1, max_length=2000)
+
+
+class ExtensionIn(Shape):
+    """Body of `POST .../extensions`."""
+
+    notice: str = Field(
+        min_length=1, max_length=4000, description="What the customer is told, with the reason."
+    )
+
+
+class MailIn(Shape):
+    """Body of `POST .../mails`."""
+
+    template: str = Field(max_length=32, description="receipt, papers_received, more_needed or answered")

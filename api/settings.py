@@ -61,6 +61,8 @@ def desk_settings(settings: Settings) -> DeskSettings:
     where: dict[str, Any] = {"database_url": settings.sqlalchemy_url}
     if "secret_key_file" not in own.model_fields_set:
         where["secret_key_file"] = settings.var_dir / "secret.key"
+    if own.records_folder is None:
+        where["records_folder"] = settings.var_dir / "records"
     return own.model_copy(update=where)
 
 

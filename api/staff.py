@@ -10,11 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import message_out
-from api.schemas import ListOf, Login, RequestPatch, Session, StaffMessage
+from api.schemas import ListOf, Login, Session, StaffMessage
 from desk.errors import Forbidden
-from desk.model import Conversation, QueueEntry, RequestChanges, RequestRecord, StaffMember
+from desk.model import Conversation, QueueEntry, StaffMember
 from desk.notify import STAFF, conversation_topic
-from desk.requests import TRANSITIONS
 from knowledge.vocabulary import Owner
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
@@ -175,63 +174,3 @@ async def follow(
         topics.append(conversation_topic(conversation))
     async for heard in context.desk.notifier.changes(topics, poll_seconds=5.0):
         yield ServerSentEvent(event="change", data={"heard": heard})
-
-
-# ---------------------------------------------------------------------- requests
-
-
-def _record_out(context: Context, record: RequestRecord, *, whole: bool) -> dict[str, Any]:
-    out: dict[str, Any] = {
-        name: getattr(record, name)
-        for name in (
-            "receipt", "company", "region", "request_type", "requester", "subject", "reply_method", "status",
-            "standing", "due_basis", "policy_version", "created_at", "updated_at",
-        )
-    }  # fmt: skip
-    # The same moment as in the customer's status.
-    out["due"] = context.companies.end_of_day(record.due, record.company)
-    if whole:
-        out["conversation"] = record.conversation_id
-        out["checklist"] = [{"label": i.label, "citation": i.citation} for i in record.checklist]
-        out["send_to"] = dict(record.send_to)
-        out["history"] = [
-            {"status": h.status, "at": h.at, "by": h.by, "note": h.note} for h in record.history
-        ]
-        out["customer"] = dict(record.customer or {})
-        out["allowed_statuses"] = sorted(TRANSITIONS.get(record.status, ()))
-    return out
-
-
-@router.get("/requests")
-async def list_requests(
-    context: ContextDep,
-    staff: CaseWorkerDep,
-    status: Annotated[str | None, Query(max_length=40)] = None,
-    company: Annotated[str | None, Query(max_length=40)] = None,
-    cursor: Cursor = None,
-    limit: Limit = 50,
-) -> ListOf[dict[str, Any]]:
-    """Requests of the companies this person works for, newest first, without customer data."""
-    found = await run_in_threadpool(
-        context.desk.requests.list, staff.companies, status, company, cursor, limit
-    )
-    return ListOf(
-        items=[_record_out(context, record, whole=False) for record in found.items], next=found.next
-    )
-
-
-@router.get("/requests/{receipt}")
-async def get_request(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
-    """One request with its history and the customer's data (the reading is audited)."""
-    record = await run_in_threadpool(context.desk.requests.get, receipt, staff)
-    return _record_out(context, record, whole=True)
-
-
-@router.patch("/requests/{receipt}")
-async def patch_request(
-    receipt: str, body: RequestPatch, context: ContextDep, staff: CaseWorkerDep
-) -> dict[str, Any]:
-    """Change a request's status; 409 lists where it can go from where it is."""
-    changes = RequestChanges(status=body.status, note=body.note)
-    record = await run_in_threadpool(context.desk.requests.patch, receipt, changes, staff)
-    return _record_out(context, record, whole=True)

@@ -1,28 +1,50 @@
 """Puts the desk together."""
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, inspect, select
 
+from desk.agenda import Agenda
+from desk.anchors import Anchors
+from desk.audit import AuditLog
+from desk.casework import Casework
+from desk.company_end import CompanyEnd
 from desk.conversations import Conversations
 from desk.crypto import Keyring, load_keyring
+from desk.datakeys import DataKeys
+from desk.erasure import Erasures
 from desk.forms import Forms
 from desk.handoffs import Handoffs
+from desk.keeping import Keepings, keepings
+from desk.later import Handlers, InTransaction, Outside, Recurring
+from desk.ledger import Erased, Ledger
 from desk.notify import Notifier
+from desk.papers.service import Papers
+from desk.postman import Postman
 from desk.requests import Requests
 from desk.retention import Retention
+from desk.rotation import Rotation
+from desk.rulebook import Rulebook
+from desk.runner import tidy
 from desk.settings import DeskSettings
 from desk.staff import Staff
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
+from desk.wipes import TrackerWipes
+from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.settings import OperatorSettings
 
 __all__ = ["Desk", "Render", "build"]
 
 _PROOF = b"madoguchi"
+KEY_PROOF, MAC_KEY, DATABASE_ID = "key_proof", "mac_key", "database_id"
+"""What the installation's keys seal in the table `meta`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +55,32 @@ class Desk:
     handoffs: Handoffs
     forms: Forms
     requests: Requests
+    casework: Casework
+    agenda: Agenda
     staff: Staff
     retention: Retention
+    erasures: Erasures
+    audit: AuditLog
+    rotation: Rotation
+    companies: CompanyEnd
+    wipes: TrackerWipes
     notifier: Notifier
     database: Database
+    context: Context
+    """What services are made of: for those that live outside this package's composition (the runner)."""
+
+    records: Path
+    replayed: tuple[Erased, ...]
+    """What was erased after this state of the database was made, and was erased again when it was opened."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What holds for each company besides its policy; the app fills it once it has loaded them."""
+        return self.context.rulebook
+
+    def papers(self, desks: Mapping[str, tuple[DeskFacts, OperatorSettings]], policies: Path) -> Papers:
+        """The papers and letters of these companies; `policies` is the folder with a folder a company."""
+        return Papers(self.context, self.requests, desks, policies)
 
     def ready(self) -> bool:
         """Whether the database answers."""
@@ -47,21 +91,48 @@ class Desk:
         self.database.engine.dispose()
 
 
-def _prove_keys(database: Database, keys: Keyring) -> None:
-    """A database is opened only with its own keys: a lost key file must not be replaced by a new one unseen."""
-    with database.write() as tx:
-        row = tx.conn.execute(select(t.meta).where(t.meta.c.name == "key_proof")).one_or_none()
-        if row is None:
-            sealed = keys.seal(_PROOF, "meta:key_proof")
-            tx.conn.execute(insert(t.meta).values(name="key_proof", value=sealed))
-        else:
-            keys.open(row.value, "meta:key_proof")
+def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
+    """What the kinds of later work mean (`desk.later`). Another part adds its own kind here."""
+    postman = Postman(desk.context, settings)
+    return {
+        "mail": Outside(postman.send, postman.sent, postman.failed),
+        "reminder": InTransaction(desk.agenda.remind),
+        "purge": Recurring(desk.retention.purge, timedelta(hours=1)),
+        "reseal": Recurring(desk.rotation.finish_upgrade, timedelta(hours=1)),
+        "note_head": Recurring(desk.audit.note_head, timedelta(hours=1)),
+        "tidy": Recurring(lambda: tidy(desk.database), timedelta(days=1)),
+    }
+
+
+def _prove_keys(engine: Engine, keys: Keyring) -> str:
+    """A database is opened only with its own keys: a lost key file must not be replaced by a new one unseen.
+
+    The key of the lookup hashes is kept in the database, sealed, so that every key of the file can be replaced. Gives
+    the database's id, which stays with its backups: two databases never share their records outside."""
+    with engine.begin() as conn:
+        if not inspect(conn).has_table(t.meta.name):
+            return ""  # an empty database: its keys are proved once its tables are made
+        kept = {row.name: row.value for row in conn.execute(select(t.meta))}
+        new_id = secrets.token_hex(8).encode()
+        found: dict[str, bytes] = {}
+        for name, plain in ((KEY_PROOF, _PROOF), (MAC_KEY, keys.mac_key), (DATABASE_ID, new_id)):
+            found[name] = plain
+            if name not in kept:
+                conn.execute(insert(t.meta).values(name=name, value=keys.seal(plain, f"meta:{name}")))
+            else:
+                found[name] = keys.open(kept[name], f"meta:{name}")
+        keys.use_mac_key(found[MAC_KEY])
+        return found[DATABASE_ID].decode()
 
 
 def build(
-    settings: DeskSettings, render: Render | None = None, clock: Callable[[], datetime] | None = None
+    settings: DeskSettings,
+    render: Render | None = None,
+    clock: Callable[[], datetime] | None = None,
+    keeping: Keepings | None = None,
 ) -> Desk:
-    """Open (and migrate) the database and build the services. `render` defaults to desk.wording.render.
+    """Open (and migrate) the database and build the services. `render` defaults to desk.wording.render, `keeping` (how
+    long each company's data is kept) to what the companies' folders say.
     Raises KeyProblem, also where the database was made with other keys."""
     if render is None:
         from desk.wording import render as render_wording  # here: tests may run without the wording
@@ -69,18 +140,38 @@ def build(
         render = render_wording
     keys = load_keyring(settings)
     engine = make_engine(settings.database_url)
-    upgrade(engine)
+    keys.data_keys = data_keys = DataKeys(keys, make_engine(settings.database_url, pooled=False))
+    _prove_keys(engine, keys)  # before the upgrade, which seals values anew
+    upgrade(engine, keys=keys)
+    records = settings.records_dir / _prove_keys(engine, keys)
     notifier = Notifier()
-    database = Database(engine, notifier, clock or utc_now)
-    _prove_keys(database, keys)
-    context = Context(database, keys, render)
-    return Desk(
+    anchors = Anchors(records / "audit", keys.signer())
+    database = Database(engine, notifier, keys, anchors, clock or utc_now)
+    context = Context(database, keys, render, mails=settings.mail_enabled)
+    ledger = Ledger(records, keys)
+    erasures = Erasures(context, ledger)
+    desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
         forms=Forms(context),
         requests=Requests(context),
+        casework=Casework(context),
+        agenda=Agenda(context),
         staff=Staff(context, timedelta(hours=settings.session_hours)),
-        retention=Retention(context, timedelta(days=settings.chat_retention_days)),
+        retention=Retention(
+            context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
+        ),
+        erasures=erasures,
+        audit=AuditLog(context),
+        rotation=Rotation(context, data_keys, settings),
+        companies=CompanyEnd(context, erasures, ledger),
+        wipes=TrackerWipes(context),
         notifier=notifier,
         database=database,
+        context=context,
+        records=records,
+        # What was erased stays erased, also where an older state of the database was put in place.
+        replayed=erasures.replay(),
     )
+    desk.audit.note_head()
+    return desk

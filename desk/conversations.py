@@ -27,8 +27,8 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
+from desk.moving import withdraw_in
 from desk.notify import STAFF
-from desk.requests import withdraw_in
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -42,6 +42,7 @@ class Conversations:
     """See docs/architecture.md, "One turn"."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
 
     def open(
@@ -67,7 +68,7 @@ class Conversations:
                     owner=Owner.BOT.value,
                     expects=expects.value if expects else None,
                     token_mac=self._keys.mac("conversation", conversation_id, token),
-                    state_enc=self._store.seal_state(conversation_id, {}, None, {}),
+                    state_enc=self._store.seal_state(tx, company, conversation_id, {}, None, {}),
                     state_version=0,
                     last_seq=0,
                     policy_version=policy_version,
@@ -144,7 +145,7 @@ class Conversations:
                 conversation_id=row.id,
                 client_id=client_id,
                 content_mac=content_mac,
-                content_enc=self._seal_content(inbound_id, kept),
+                content_enc=self._seal_content(tx, row.company, inbound_id, kept),
                 status="accepted" if with_bot else "answered",
                 reply_ids=[],
                 created_at=tx.now,
@@ -160,8 +161,9 @@ class Conversations:
             tx.topics.add(STAFF)
         return inbound_id
 
-    def _seal_content(self, inbound_id: str, content: Content) -> bytes:
-        return self._keys.seal_json(codec.content_to_json(content), f"inbound.content_enc:{inbound_id}")
+    def _seal_content(self, tx: Tx, company: str, inbound_id: str, content: Content) -> bytes:
+        key = self._keys.of(tx.conn, company)
+        return key.seal_json(codec.content_to_json(content), f"inbound.content_enc:{inbound_id}")
 
     def _open_content(self, row: Row[Any]) -> Content:
         return codec.content_from_json(self._keys.open_json(row.content_enc, f"inbound.content_enc:{row.id}"))
@@ -184,7 +186,7 @@ class Conversations:
             if said and outcome.state_version not in (None, row.state_version):
                 raise StateChanged
             reply_ids = self._apply(tx, row, outcome, inbound_id) if said else []
-            self._answered(tx, known, reply_ids, failed=said and outcome.failed)
+            self._answered(tx, row.company, known, reply_ids, failed=said and outcome.failed)
             reply = self._store.messages_by_id(tx.conn, reply_ids)
         if not said:
             raise OwnerChanged
@@ -199,13 +201,13 @@ class Conversations:
         row = self._store.conversation_row(conn, first.conversation_id, lock=True)
         return row, conn.execute(query).one()
 
-    def _answered(self, tx: Tx, known: Row[Any], reply_ids: list[str], failed: bool) -> None:
+    def _answered(self, tx: Tx, company: str, known: Row[Any], reply_ids: list[str], failed: bool) -> None:
         """Mark an inbound message; sealed values have done their work and go."""
         content = self._open_content(known)
         values: dict[str, Any] = {"status": "failed" if failed else "answered", "reply_ids": reply_ids}
         if content.sealed:
             bare = Content(content.text, content.choice, content.choice_label)
-            values["content_enc"] = self._seal_content(known.id, bare)
+            values["content_enc"] = self._seal_content(tx, company, known.id, bare)
         tx.conn.execute(
             update(t.inbound).where(t.inbound.c.id == known.id).values(answered_at=tx.now, **values)
         )
@@ -224,6 +226,8 @@ class Conversations:
             "expects": outcome.expects.value if outcome.expects else None,
             "state_version": row.state_version + 1,
             "state_enc": self._store.seal_state(
+                tx,
+                row.company,
                 row.id,
                 before.slots if outcome.slots is None else outcome.slots,
                 before.dialogue_state if outcome.dialogue_state is None else outcome.dialogue_state,
@@ -247,7 +251,7 @@ class Conversations:
                 "waiting_since": tx.now,
             }
         if isinstance(effect, WithdrawRequest):
-            withdraw_in(tx, effect.receipt)
+            withdraw_in(self._context, tx, effect.receipt)
             return {}
         if isinstance(effect, CancelForms):
             self._store.revoke_forms(tx, row.id, "request")

@@ -4,7 +4,7 @@ Messages never hold customer data. `kind` says what sort of refusal it is, for a
 (HTTP: invalid 422, unauthorized 401, forbidden 403, not_found 404, conflict 409, gone 410, throttled 429).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
@@ -178,18 +178,30 @@ class TransitionNotAllowed(DeskError):
     code = "transition_not_allowed"
     kind = "conflict"
 
-    def __init__(self, current: str, wanted: str, allowed: Sequence[str]) -> None:
+    def __init__(self, current: str, wanted: str, allowed: Sequence[str], why: str | None = None) -> None:
         self.current, self.wanted, self.allowed = current, wanted, tuple(allowed)
+        reason = f" ({why})" if why else ""
         super().__init__(
-            f"A request that is {current} cannot become {wanted}; allowed: {', '.join(allowed) or 'none'}."
+            f"A request that is {current} cannot become {wanted}{reason}; allowed: {', '.join(allowed) or 'none'}."
         )
 
 
 class ChangeInvalid(DeskError):
-    """A change to a request names an unknown value."""
+    """A change to a request names an unknown value, or lacks one. `field` is which, `allowed` what it takes."""
 
     code = "change_invalid"
     kind = "invalid"
+
+    def __init__(self, message: str, field: str | None = None, allowed: Sequence[str] = ()) -> None:
+        self.field, self.allowed = field, tuple(allowed)
+        super().__init__(message)
+
+
+class NotNow(DeskError):
+    """This cannot be done with the request as it stands."""
+
+    code = "not_now"
+    kind = "conflict"
 
 
 class StaffExists(DeskError):
@@ -221,3 +233,74 @@ class KeyProblem(DeskError):
 
     code = "key_problem"
     kind = "invalid"
+
+
+class DestructionIncomplete(DeskError):
+    """Something of what was to be destroyed was still there afterwards: all of it was rolled back."""
+
+    code = "destruction_incomplete"
+    kind = "conflict"
+
+    def __init__(self, left: Mapping[str, int]) -> None:
+        self.left = dict(left)
+        named = ", ".join(f"{kind}: {number}" for kind, number in sorted(left.items()))
+        super().__init__(f"Not everything could be destroyed, so nothing was ({named}).")
+
+
+class CompanyEnded(DeskError):
+    """The company's contract has ended and its key is destroyed: nothing can be kept for it any more."""
+
+    code = "company_ended"
+    kind = "gone"
+    message = "This company's desk has ended here."
+
+
+class RequestStillOpen(DeskError):
+    """Requests that are not done with: without their data they could not be answered any more."""
+
+    code = "request_still_open"
+    kind = "conflict"
+
+    def __init__(self, receipts: Sequence[str]) -> None:
+        self.receipts = tuple(receipts)
+        super().__init__(
+            f"Still open: {', '.join(receipts)}. Close them first, or say that they are withdrawn with the erasure."
+        )
+
+
+class SeveralCompanies(DeskError):
+    """An erasure is for one company: each answers for its own data."""
+
+    code = "several_companies"
+    kind = "invalid"
+    message = "Name requests or conversations of exactly one company."
+
+
+class LedgerDamaged(DeskError):
+    """A line of the ledger of erasures is not as it was written: an erasure might not be repeated after a restore."""
+
+    code = "ledger_damaged"
+    kind = "conflict"
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__(
+            f"Line {line} of {file} is damaged. Put a sound copy of the file in its place; "
+            "the desk does not start without."
+        )
+
+
+class ExportProblem(DeskError):
+    """An export or a backup could not be written or read; the message names the file and what is wrong with it."""
+
+    code = "export_problem"
+    kind = "conflict"
+
+
+class CompanyUnknown(DeskError):
+    """Nothing was ever kept for this company."""
+
+    code = "company_unknown"
+    kind = "not_found"
+
+    def __init__(self, company: str) -> None:
+        super().__init__(f"Nothing is kept here for a company {company!r}.")

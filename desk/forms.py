@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,15 +10,17 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk import fields
 from desk.crypto import new_id, same
-from desk.dues import DESK_ZONE, due_date
+from desk.dues import DESK_ZONE
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
-from desk.model import FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.model import FormField, FormSpec, NewMessage, Submitted
 from desk.notify import STAFF
-from desk.receipts import new_access_code, new_receipt
+from desk.opening import Origin, first_status, open_record
+from desk.papers import links
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
+from desk.vault import Vault
 
 RESULT_KEPT = timedelta(days=1)
 """How long a repeated submission gets the first one's result (it holds the access code)."""
@@ -42,7 +44,8 @@ Announce = Callable[[Submitted, str], NewMessage]
 Advance = Callable[[Mapping[str, Any], Any], tuple[Mapping[str, Any], Any]]
 """Slots and dialogue state of the conversation, before and after its request was opened."""
 
-_INSTEAD = {"new_value": "details", "details": "new_value"}
+INSTEAD = {"new_value": "details", "details": "new_value"}
+"""A required field that another one may take the place of."""
 
 
 def required_names(request_type: str, requester: str, reply_method: str | None) -> tuple[str, ...]:
@@ -100,7 +103,9 @@ class Forms:
     """Tokens are bearer secrets, kept as MACs (and encrypted in the message that offers the form)."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
+        self._vault = Vault(context)
 
     def _row(self, conn: Connection, token: str) -> Row[Any]:
         query = select(t.forms).where(t.forms.c.token_mac == self._keys.mac("form", token))
@@ -158,7 +163,7 @@ class Forms:
                     status="spent",
                     spent_at=tx.now,
                     body_mac=body_mac,
-                    result_enc=self._keys.seal_json(
+                    result_enc=self._keys.of(tx.conn, conversation.company).seal_json(
                         codec.submitted_to_json(result), f"forms.result_enc:{row.id}"
                     ),
                 )
@@ -192,67 +197,28 @@ class Forms:
         if spec.request is None:
             self._keep_contact(tx, conversation, clean)
             return Submitted("contact", "", "", None, (), {}, (), conversation.id)
-        receipt = self._free_receipt(tx)
-        code = new_access_code()
-        self._insert_request(tx, row, receipt, code, spec.request)
-        tx.conn.execute(
-            insert(t.vault).values(
-                receipt=receipt,
-                data_enc=self._keys.seal_json(clean, f"vault.data_enc:{receipt}"),
-                created_at=tx.now,
-            )
-        )
-        tx.audit("customer", "request.open", receipt, spec.request.request_type)
-        tx.topics.add(STAFF)
         draft = spec.request
+        origin = Origin(
+            by="customer",
+            actor="customer",
+            came_by="line" if conversation.channel == "line" else "web",
+            locale=conversation.locale,
+            conversation_id=conversation.id,
+            form_id=row.id,
+        )
+        opened = open_record(self._context, tx, draft, clean, origin)
+        to_come = first_status(draft) == "sending_form" and draft.terms is not None
         return Submitted(
             "request",
-            receipt,
-            code,
+            opened.receipt,
+            opened.access_code,
             draft.standing,
             draft.checklist,
             draft.send_to,
             draft.documents,
             conversation.id,
-        )
-
-    def _free_receipt(self, tx: Tx) -> str:
-        while True:
-            receipt = new_receipt()
-            query = select(t.requests.c.n).where(t.requests.c.receipt == receipt)
-            if tx.conn.execute(query).one_or_none() is None:
-                return receipt
-
-    def _insert_request(self, tx: Tx, row: Row[Any], receipt: str, code: str, draft: RequestDraft) -> None:
-        stands = draft.standing == "request"
-        status = "received" if stands else "announced"
-        tx.conn.execute(
-            insert(t.requests).values(
-                receipt=receipt,
-                code_mac=self._keys.mac("access_code", receipt, code),
-                conversation_id=row.conversation_id,
-                form_id=row.id,
-                company=draft.company,
-                region=draft.region,
-                request_type=draft.request_type,
-                requester=draft.requester,
-                subject=draft.subject,
-                reply_method=draft.reply_method,
-                status=status,
-                standing=draft.standing,
-                due=due_date(draft.due, tx.now) if stands else None,
-                due_basis=draft.due.basis if draft.due else None,
-                due_rule=asdict(draft.due) if draft.due else None,
-                policy_version=draft.policy_version,
-                checklist=codec.checklist_to_json(draft.checklist),
-                send_to=dict(draft.send_to),
-                documents=list(draft.documents),
-                created_at=tx.now,
-                updated_at=tx.now,
-            )
-        )
-        tx.conn.execute(
-            insert(t.request_history).values(receipt=receipt, status=status, by="customer", at=tx.now)
+            links=links.issue(self._keys, opened.receipt, draft.documents, conversation.locale, tx.now),
+            form_to_come="、".join(draft.terms.form_names) if to_come and draft.terms else None,
         )
 
     def _keep_contact(self, tx: Tx, conversation: Row[Any], clean: dict[str, str]) -> None:
@@ -262,10 +228,10 @@ class Forms:
                 id=contact_id,
                 conversation_id=conversation.id,
                 company=conversation.company,
-                data_enc=self._keys.seal_json(clean, f"contacts.data_enc:{contact_id}"),
                 created_at=tx.now,
             )
         )
+        self._vault.put(tx, contact_id, conversation.company, clean)
         tx.audit("customer", "contact.left", conversation.id)
         tx.topics.add(STAFF)
 
@@ -286,7 +252,7 @@ class Forms:
             before = self._store.conversation(row)
             slots, state = advance(before.slots, before.dialogue_state)
             values["state_version"] = row.state_version + 1
-            values["state_enc"] = self._store.seal_state(row.id, slots, state, before.held)
+            values["state_enc"] = self._store.seal_state(tx, row.company, row.id, slots, state, before.held)
         if values:
             self._store.change(tx, row.id, **values)
 
@@ -298,7 +264,7 @@ def _checked(
     region = spec.request.region if spec.request else conversation.region
     required = frozenset(field.name for field in spec.fields if field.required)
     today = now.astimezone(DESK_ZONE).date()
-    checked = fields.check(values, required, _INSTEAD, region, today, one_of(spec))
+    checked = fields.check(values, required, INSTEAD, region, today, one_of(spec))
     if checked.errors:
         raise FormInvalid(checked.errors, checked.values)
     return checked.values

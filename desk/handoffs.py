@@ -11,6 +11,7 @@ from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, Staf
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store, within
+from desk.vault import Vault
 from knowledge.vocabulary import MessageKind, Owner
 
 _UNCLAIMED: dict[str, Any] = {"claimed_by": None, "claimed_alias": None, "claimed_until": None}
@@ -21,7 +22,7 @@ class Handoffs:
     `system.closed`, `system.claim_expired`; params: alias) and announced to subscribers."""
 
     def __init__(self, context: Context, claim_for: timedelta) -> None:
-        self._db, self._keys, self._store = context.db, context.keys, Store(context)
+        self._db, self._store, self._vault = context.db, Store(context), Vault(context)
         self._claim_for = claim_for
 
     def waiting(self, companies: Collection[str] | None = None) -> tuple[QueueEntry, ...]:
@@ -197,16 +198,16 @@ class Handoffs:
             ).all()
             if rows:
                 tx.audit(staff.username, "contact.read", conversation_id)
-        return tuple(
-            Contact(
-                row.id,
-                row.conversation_id,
-                row.company,
-                self._keys.open_json(row.data_enc, f"contacts.data_enc:{row.id}"),
-                row.created_at,
+            return tuple(
+                Contact(
+                    row.id,
+                    row.conversation_id,
+                    row.company,
+                    self._vault.read(tx, row.id, staff.username, "contact"),
+                    row.created_at,
+                )
+                for row in rows
             )
-            for row in rows
-        )
 
     def _allowed(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -113,6 +113,15 @@ def _spans(spec: HoursSpec, day: date) -> tuple[tuple[time, time], ...]:
     if spec.holidays and day in _japanese_holidays(day.year):
         return ()
     return spec.weekly.get(day.weekday(), ())
+
+
+def is_working_day(spec: HoursSpec, day: date) -> bool:
+    """Whether the desk works on this day at all. A desk that has closed for good, or that has no hours, counts the
+    days as others do: what is open there must still come due."""
+    spec = replace(spec, closed_since=None)
+    if not any(spec.weekly.values()):
+        spec = replace(spec, weekly={weekday: ((time(9), time(17)),) for weekday in range(5)})
+    return bool(_spans(spec, day))
 
 
 def desk_state(spec: HoursSpec, now: datetime) -> HoursState:

@@ -2,43 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from desk.forms import Announce, form_fields
-from desk.model import ChecklistItem, DueRule, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.papers.case import paper_kinds
+from desk.terms import terms_of
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import Procedure, procedure
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
-
-_GDPR_15_TO_22 = (
-    RequestType.DISCLOSURE,  # 15
-    RequestType.CORRECTION,  # 16
-    RequestType.ADDITION,  # 16: incomplete data completed
-    RequestType.DELETION,  # 17
-    RequestType.ERASURE,  # 17
-    RequestType.RESTRICTION,  # 18
-    RequestType.PORTABILITY,  # 20
-    RequestType.OBJECTION,  # 21
-)
-_CCPA_7021 = (
-    RequestType.ACCESS_CCPA,  # Civil Code 1798.110, .115
-    RequestType.DELETION,  # 1798.105
-    RequestType.CORRECTION,  # 1798.106
-)
-DUE: Mapping[tuple[Region, RequestType], DueRule] = {
-    **{(Region.EEA_UK, kind): DueRule("gdpr_12_3", months=1) for kind in _GDPR_15_TO_22},
-    **{(Region.CALIFORNIA, kind): DueRule("ccpa_7021", days=45) for kind in _CCPA_7021},
-}
-"""When an answer is due by law, from the day the request stands.
-
-GDPR 12(3), one month, holds for requests under Articles 15 to 22: not for the withdrawal of consent (7(3): it works at
-once). CCPA regulations (11 CCR) 7021(b), 45 calendar days, hold for requests to know, to delete and to correct.
-The rights that carry the names of APPI 32, 33(5) and 35 (purpose notice, third-party records, stop of use or of
-provision) get no date: no law names one under these names, and we do not guess under which article of another law
-such a request would fall. APPI and PIPL name no number of days."""
 
 CONTACT_FIELDS = ("name", "phone", "email", "details")
 
@@ -76,35 +51,49 @@ def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: s
     Raises:
         ValueError: the company distinguishes regions and none is settled.
     """
-    region = wanted.region if desk.regions else None
-    steps = procedure(desk, region=region, request_type=wanted.request_type, requester=wanted.requester)
-    reply_method = wanted.reply_method or _fixed_reply(steps)
-    draft = RequestDraft(
-        company=desk.company,
-        request_type=wanted.request_type.value,
-        requester=wanted.requester.value,
-        policy_version=policy_version or desk.version,
-        standing=steps.standing,
-        region=region.value if region else None,
-        subject=wanted.subject,
-        reply_method=reply_method,
-        checklist=tuple(_checklist(steps, locale)),
-        send_to=_send_to(steps),
-        due=due_rule(region, wanted.request_type),
-    )
+    steps = _steps(desk, wanted)
+    draft = _draft(desk, wanted, steps, policy_version, locale)
     fields = form_fields(
         draft.request_type,
         draft.requester,
-        reply_method,
+        draft.reply_method,
         lambda name: field_label(name, locale),
         ("phone",) if _desk_calls(steps) else (),
     )
     return FormSpec(purpose="request", fields=fields, request=draft)
 
 
-def due_rule(region: Region | None, request_type: RequestType) -> DueRule | None:
-    """The law's own time for this answer; None where it names none."""
-    return DUE.get((region, request_type)) if region else None
+def request_draft(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: str) -> RequestDraft:
+    """What the desk's facts make of a request, without a form: for one that staff enters.
+
+    Raises:
+        ValueError: the company distinguishes regions and none is given, or the other way round.
+    """
+    return _draft(desk, wanted, _steps(desk, wanted), policy_version, locale)
+
+
+def _steps(desk: DeskFacts, wanted: Wanted) -> Procedure:
+    region = wanted.region if desk.regions else None
+    return procedure(desk, region=region, request_type=wanted.request_type, requester=wanted.requester)
+
+
+def _draft(
+    desk: DeskFacts, wanted: Wanted, steps: Procedure, policy_version: str, locale: str
+) -> RequestDraft:
+    return RequestDraft(
+        company=desk.company,
+        request_type=wanted.request_type.value,
+        requester=wanted.requester.value,
+        policy_version=policy_version or desk.version,
+        standing=steps.standing,
+        region=steps.region.value if steps.region else None,
+        subject=wanted.subject,
+        reply_method=wanted.reply_method or _fixed_reply(steps),
+        checklist=tuple(_checklist(steps, locale)),
+        send_to=_send_to(steps),
+        documents=paper_kinds(steps),
+        terms=terms_of(desk, steps),
+    )
 
 
 def contact_spec(locale: str) -> FormSpec:
@@ -125,8 +114,10 @@ def announce(result: Submitted, locale: str) -> NewMessage:
     if result.purpose == "contact":
         return _notice("system.contact_saved", locale, {})
     key = "request.received_request" if result.standing == "request" else "request.received_announcement"
-    items = [item.label for item in result.checklist]
-    message = _notice(key, locale, {"receipt": result.receipt, "papers": {"items": items}})
+    params = {"receipt": result.receipt, "papers": {"items": [item.label for item in result.checklist]}}
+    if result.form_to_come is not None:
+        key, params["form"] = "request.received_form_to_come", result.form_to_come
+    message = _notice(key, locale, params)
     citations = tuple(dict(c) for c in _unique(item.citation for item in result.checklist))
     return NewMessage(text=message.text, kind=message.kind, key=key, citations=citations)
 
@@ -159,7 +150,7 @@ def _desk_calls(steps: Procedure) -> bool:
 
 
 def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
-    items = [_item(form_name(part.value), part.citations) for part in steps.forms]
+    items = [_item(form_name(part.value), part.citations, "form") for part in steps.forms]
     for part in steps.papers:
         text = render("checklist.item", locale, {"text": paper_text(part.paper)})
         items.append(_item(text, part.citations))
@@ -167,12 +158,14 @@ def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
         items.append(_item(render("checklist.papers_open", locale), ()))
     for fee in steps.fees:
         if fee.value != "no":
-            items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations))
+            items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations, "fee"))
     return items
 
 
-def _item(label: str, citations: tuple[Citation, ...]) -> ChecklistItem:
-    return ChecklistItem(label, asdict(citations[0]) if citations else None)
+def _item(
+    label: str, citations: tuple[Citation, ...], kind: Literal["form", "paper", "fee"] = "paper"
+) -> ChecklistItem:
+    return ChecklistItem(label, asdict(citations[0]) if citations else None, kind)
 
 
 def _send_to(steps: Procedure) -> dict[str, Any]:

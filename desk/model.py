@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, NewType, TypeVar
 
+from desk.life import CameBy, Life, RecordKind, Terms
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
 T = TypeVar("T")
@@ -20,8 +21,8 @@ InboundStatus = Literal["new", "pending", "answered"]
 Standing = Literal["request", "announcement"]
 FormPurpose = Literal["request", "contact"]
 RequestStatus = Literal[
-    "announced", "received", "sending_form", "awaiting_papers", "checking_identity", "awaiting_fee", "in_progress",
-    "answered", "partly_answered", "refused", "withdrawn", "expired",
+    "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
+    "awaiting_fee", "in_progress", "answered", "partly_answered", "refused", "withdrawn", "expired",
 ]  # fmt: skip
 
 
@@ -47,21 +48,12 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One thing the customer has to send or pay. `citation` is a Citation as dict, or None."""
+    """One thing the customer has to send or pay. `citation` is a Citation as dict, or None. What is of kind "form" or
+    "paper" arrives, and is ticked then."""
 
     label: str
     citation: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DueRule:
-    """How long an answer may take, counted from the day the request stands. `basis` says whose rule it is
-    (e.g. "gdpr_12_3", "ccpa_7021", "operator_target"); exactly one of the spans is set."""
-
-    basis: str
-    days: int | None = None
-    business_days: int | None = None
-    months: int | None = None
+    kind: Literal["form", "paper", "fee"] = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,8 @@ class RequestDraft:
     """Everything about a request that the conversation has settled; personal data comes from the form.
 
     `standing`: "request" if the form already is the request, "announcement" if it is one until papers arrive.
-    `documents` are kinds of documents to offer (the channel makes URLs). `due` applies from the day the request stands.
+    `documents` are kinds of documents to offer (the channel makes URLs). `terms`: what the desk's facts say about it.
+    A complaint, a leak enquiry or an opt-out has its `kind` as its request type, too.
     """
 
     company: str
@@ -83,7 +76,8 @@ class RequestDraft:
     checklist: tuple[ChecklistItem, ...] = ()
     send_to: Mapping[str, Any] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
-    due: DueRule | None = None
+    kind: RecordKind = "request"
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +288,8 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What a submitted form gave. For a contact form, receipt and access_code are empty strings."""
+    """What a submitted form gave. For a contact form, receipt and access_code are empty strings. `form_to_come` names
+    the form that the desk sends next."""
 
     purpose: FormPurpose
     receipt: str
@@ -305,21 +300,26 @@ class Submitted:
     documents: tuple[str, ...]
     conversation_id: str
     repeated: bool = False
+    form_to_come: str | None = None
+    links: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Of each document the token of its link, as long as it lives (`desk.papers.links`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A request had this status from `at`. `by` is a staff alias, "customer" or "desk". `note` is for staff only."""
+    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it. `by` is a staff alias,
+    "customer" or "desk". Notes are for staff only."""
 
     status: RequestStatus
     at: datetime
     by: str
     note: str | None = None
+    what: Literal["status", "note"] = "status"
 
 
 @dataclass(frozen=True, slots=True)
 class RequestStanding:
-    """What a customer may see of a request."""
+    """What a customer may see of a request. `due` is a law's date: a company's own target is for its staff."""
 
     receipt: str
     status: RequestStatus
@@ -332,7 +332,8 @@ class RequestStanding:
 
 @dataclass(frozen=True, slots=True)
 class RequestRecord:
-    """A request as staff sees it. `customer` is None in lists, and decrypted (and audited) in `get`."""
+    """A request as staff sees it. `customer` and `life` are None in lists, and read (and audited) in `get`.
+    `conversation_id` is None for what came by phone or post."""
 
     receipt: str
     company: str
@@ -346,24 +347,38 @@ class RequestRecord:
     due: date | None
     due_basis: str | None
     policy_version: str
-    conversation_id: str
+    conversation_id: str | None
     checklist: tuple[ChecklistItem, ...]
     send_to: Mapping[str, Any]
     documents: tuple[str, ...]
     created_at: datetime
     updated_at: datetime
+    erased_at: datetime | None = None
+    kind: RecordKind = "request"
+    came_by: CameBy = "web"
+    came_on: date | None = None
     history: tuple[HistoryEntry, ...] = ()
     customer: Mapping[str, str] | None = field(default=None, repr=False)
+    life: Life | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestChanges:
-    """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history."""
+    """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history.
+
+    `due` sets the company's own target. With a status: `deadline` for what the customer has to do; `grounds` of a
+    refusal (ids or texts of the desk's list, or a text of one's own where it has none); `reasons_letter` whether a
+    letter with the reasons goes out; `reached` whether the notice of a fee got through.
+    """
 
     status: str | None = None
     reply_method: str | None = None
     due: date | None = None
     note: str | None = None
+    deadline: date | None = None
+    grounds: tuple[str, ...] = ()
+    reasons_letter: bool | None = None
+    reached: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,14 +398,3 @@ class Contact:
     company: str
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PurgeReport:
-    """How much retention removed."""
-
-    conversations: int
-    messages: int
-    sessions: int
-    forms: int
-    contacts: int

@@ -1,115 +1,53 @@
-"""Requests (開示等の請求): how they stand, and what staff does with them."""
+"""Requests (開示等の請求): how they stand, and what staff changes of the record itself."""
 
-import types
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, get_args
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from desk.crypto import same
-from desk.dues import due_date
-from desk.errors import ChangeInvalid, Forbidden, RequestNotFound, TransitionNotAllowed
-from desk.model import (
-    HistoryEntry,
-    Page,
-    RequestChanges,
-    RequestRecord,
-    RequestStanding,
-    RequestStatus,
-    StaffMember,
-)
+from desk.duebook import Duebook
+from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
+from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
+from desk.moving import Moves, locked_request, withdraw_in
 from desk.notify import STAFF
 from desk.receipts import parse_access_code, parse_receipt
-from desk.storage import codec
+from desk.records import Records, record_of
+from desk.statuses import FINAL, STATUSES, TRANSITIONS
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.throttle import Throttle
+from desk.vault import Why
 from knowledge.vocabulary import ReplyMethod
 
-STATUSES: tuple[str, ...] = get_args(RequestStatus)
-
-TRANSITIONS: Mapping[str, frozenset[str]] = types.MappingProxyType(
-    {
-        "announced": frozenset(
-            {"sending_form", "awaiting_papers", "received", "checking_identity", "in_progress"}
-            | {"refused", "withdrawn", "expired"}
-        ),
-        "sending_form": frozenset({"awaiting_papers", "received", "refused", "withdrawn", "expired"}),
-        "awaiting_papers": frozenset(
-            {"sending_form", "received", "checking_identity", "refused", "withdrawn", "expired"}
-        ),
-        "received": frozenset(
-            {"awaiting_papers", "checking_identity", "awaiting_fee", "in_progress"}
-            | {"answered", "partly_answered", "refused", "withdrawn"}
-        ),
-        "checking_identity": frozenset(
-            {"awaiting_papers", "awaiting_fee", "in_progress", "refused", "withdrawn"}
-        ),
-        "awaiting_fee": frozenset({"checking_identity", "in_progress", "refused", "withdrawn", "expired"}),
-        "in_progress": frozenset(
-            {"awaiting_papers", "checking_identity", "awaiting_fee"}
-            | {"answered", "partly_answered", "refused", "withdrawn"}
-        ),
-        "partly_answered": frozenset({"in_progress", "answered"}),
-        "answered": frozenset(),
-        "refused": frozenset(),
-        "withdrawn": frozenset(),
-        "expired": frozenset(),
-    }
-)
-"""Where a request may go from each status."""
-
-FINAL = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
-"""Statuses of requests that are done with."""
-_NOT_YET_STANDING = frozenset({"announced", "sending_form", "awaiting_papers"})
+__all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
 
 
-def set_status(tx: Tx, row: Row[Any], status: str, by: str, note: bytes | None = None) -> dict[str, Any]:
-    """Check and record a transition; gives the columns that change. Raises TransitionNotAllowed."""
-    if status not in TRANSITIONS[row.status]:
-        raise TransitionNotAllowed(row.status, status, sorted(TRANSITIONS[row.status]))
-    tx.conn.execute(
-        insert(t.request_history).values(receipt=row.receipt, status=status, by=by, at=tx.now, note_enc=note)
-    )
-    values: dict[str, Any] = {"status": status}
-    if row.standing == "announcement" and status not in _NOT_YET_STANDING | FINAL:
-        # The papers have come: now it is the request, and the time for the answer begins.
-        values["standing"] = "request"
-        if row.due is None:
-            values["due"] = due_date(codec.due_from_json(row.due_rule), tx.now)
-    return values
-
-
-def locked_request(tx: Tx, receipt: str) -> Row[Any]:
-    """The request's row, kept for this transaction. Raises RequestNotFound."""
-    query = select(t.requests).where(t.requests.c.receipt == receipt).with_for_update()
-    row = tx.conn.execute(query).one_or_none()
-    if row is None:
-        raise RequestNotFound
+def allowed_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+    """A request that this person works on. Raises RequestNotFound, Forbidden."""
+    row = locked_request(tx, parse_receipt(receipt) or "")
+    if not by.works_cases or not by.may(row.company):
+        raise Forbidden
     return row
 
 
-def withdraw_in(tx: Tx, receipt: str) -> None:
-    """Withdraw inside another service's transaction; withdrawn already is fine."""
-    row = locked_request(tx, parse_receipt(receipt) or "")
-    if row.status == "withdrawn":
-        return
-    values = set_status(tx, row, "withdrawn", "customer")
-    tx.conn.execute(
-        update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now, **values)
-    )
-    tx.audit("customer", "request.withdraw", row.receipt)
-    tx.topics.add(STAFF)
+def workable_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+    """The same, to change it. Raises NotNow too: what is written to an erased request would outlive its erasure."""
+    row = allowed_request(tx, receipt, by)
+    if row.erased_at is not None:
+        raise NotNow("The personal data of this request has been erased: nothing is added to it any more.")
+    return row
 
 
 class Requests:
     """Each method is one transaction."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._db, self._keys = context.db, context.keys
+        self._records = Records(context)
         self._throttle = Throttle(context.keys, "access_code", limit=5, window=timedelta(minutes=15))
 
     # ------------------------------------------------------------ the customer
@@ -120,7 +58,7 @@ class Requests:
         with self._db.write(now) as tx:
             row = self._opened(tx, receipt, access_code)
             if row is not None:
-                return self._standing(tx.conn, row)
+                return self._records.standing(tx.conn, row)
         raise RequestNotFound
 
     def withdraw(self, receipt: str, access_code: str, now: datetime | None = None) -> RequestStanding:
@@ -129,8 +67,22 @@ class Requests:
         with self._db.write(now) as tx:
             row = self._opened(tx, receipt, access_code)
             if row is not None:
-                withdraw_in(tx, row.receipt)
-                return self._standing(tx.conn, locked_request(tx, row.receipt))
+                withdraw_in(self._context, tx, row.receipt)
+                return self._records.standing(tx.conn, locked_request(tx, row.receipt))
+        raise RequestNotFound
+
+    def by_code(
+        self, receipt: str, access_code: str, document: str | None = None, now: datetime | None = None
+    ) -> RequestRecord:
+        """The record for whoever holds its access code. `document` names the paper that the customer's data is read
+        for (an audited reading); without it the record comes without that data.
+        Raises RequestNotFound, TooManyAttempts."""
+        with self._db.write(now) as tx:
+            row = self._opened(tx, receipt, access_code)
+            if row is not None and document is None:
+                return record_of(row)
+            if row is not None:
+                return self._records.full(tx, row.receipt, "customer", "document", document or "")
         raise RequestNotFound
 
     def of_conversation(self, conversation_id: str) -> tuple[RequestStanding, ...]:
@@ -139,7 +91,7 @@ class Requests:
             select(t.requests).where(t.requests.c.conversation_id == conversation_id).order_by(t.requests.c.n)
         )
         with self._db.read() as conn:
-            return tuple(self._standing(conn, row) for row in conn.execute(query).all())
+            return tuple(self._records.standing(conn, row) for row in conn.execute(query).all())
 
     def _opened(self, tx: Tx, receipt: str, access_code: str) -> Row[Any] | None:
         """The request that this code opens, or None; a failure is counted (and must be committed)."""
@@ -157,32 +109,6 @@ class Requests:
         self._throttle.failed(tx, name)
         return None
 
-    def _standing(self, conn: Connection, row: Row[Any]) -> RequestStanding:
-        return RequestStanding(
-            receipt=row.receipt,
-            status=row.status,
-            due=row.due,
-            due_basis=row.due_basis if row.due else None,
-            history=tuple(replace(entry, note=None) for entry in self._history(conn, row.receipt)),
-            company=row.company,
-            request_type=row.request_type,
-        )
-
-    def _history(self, conn: Connection, receipt: str) -> tuple[HistoryEntry, ...]:
-        history = t.request_history
-        rows = conn.execute(select(history).where(history.c.receipt == receipt).order_by(history.c.n)).all()
-        return tuple(
-            HistoryEntry(
-                row.status,
-                row.at,
-                row.by,
-                note=self._keys.open(row.note_enc, f"request_history:{receipt}").decode()
-                if row.note_enc
-                else None,
-            )
-            for row in rows
-        )
-
     # ------------------------------------------------------------ staff
 
     def list(
@@ -190,6 +116,7 @@ class Requests:
         companies: Collection[str] | None = None,
         status: str | None = None,
         company: str | None = None,
+        kind: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[RequestRecord]:
@@ -199,99 +126,69 @@ class Requests:
             query = query.where(t.requests.c.status == status)
         if company is not None:
             query = query.where(t.requests.c.company == company)
+        if kind is not None:
+            query = query.where(t.requests.c.kind == kind)
         if cursor is not None and cursor.isdecimal():
             query = query.where(t.requests.c.n < int(cursor))
         with self._db.read() as conn:
             rows = conn.execute(query.order_by(t.requests.c.n.desc()).limit(limit + 1)).all()
-        items = tuple(_record(row) for row in rows[:limit])
+        items = tuple(record_of(row) for row in rows[:limit])
         return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
 
-    def get(self, receipt: str, by: StaffMember) -> RequestRecord:
-        """The whole record with history and customer data; the reading is audited.
-        Raises RequestNotFound, Forbidden."""
+    def get(self, receipt: str, by: StaffMember, why: Why = "case", about: str = "") -> RequestRecord:
+        """The whole record with history and customer data; the reading is audited, with what it is for (`about`: a
+        word, which paper). Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
-            row = self._allowed(tx, receipt, by)
-            tx.audit(by.username, "vault.read", row.receipt)
-            return self._full(tx.conn, row)
+            row = allowed_request(tx, receipt, by)
+            return self._records.full(tx, row.receipt, by.username, why, about)
 
     def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
-        """Change status, reply method or due date. A due date set by hand has the basis "operator_target".
-        A status that it has already changes nothing. Raises TransitionNotAllowed, ChangeInvalid, RequestNotFound,
-        Forbidden."""
+        """Change status, reply method or the company's own date. A status that it has already changes nothing (but
+        where the desk waits for a fee: `reached` and `deadline` begin its period anew).
+        Raises TransitionNotAllowed, ChangeInvalid, NotNow, RequestNotFound, Forbidden."""
         if changes.status is not None and changes.status not in STATUSES:
-            raise ChangeInvalid(f"status: one of {', '.join(STATUSES)}.")
+            raise ChangeInvalid(f"status: one of {', '.join(STATUSES)}.", "status", STATUSES)
         if changes.reply_method is not None and changes.reply_method not in list_of(ReplyMethod):
-            raise ChangeInvalid(f"reply_method: one of {', '.join(list_of(ReplyMethod))}.")
+            ways = list_of(ReplyMethod)
+            raise ChangeInvalid(f"reply_method: one of {', '.join(ways)}.", "reply_method", ways)
         with self._db.write() as tx:
-            row = self._allowed(tx, receipt, by)
-            values: dict[str, Any] = {}
-            note = (
-                self._keys.seal(changes.note.encode(), f"request_history:{row.receipt}")
-                if changes.note
-                else None
+            row = workable_request(tx, receipt, by)
+            changed = self._apply(tx, row, changes, by)
+            if changed:
+                tx.audit(by.username, "request.change", row.receipt, ",".join(sorted(changed)))
+            tx.conn.execute(
+                update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now)
             )
-            if changes.status is not None and changes.status != row.status:
-                values |= set_status(tx, row, changes.status, by.alias, note)
-            elif note is not None:
-                tx.conn.execute(
-                    insert(t.request_history).values(
-                        receipt=row.receipt, status=row.status, by=by.alias, at=tx.now, note_enc=note
-                    )
-                )
-            if changes.reply_method is not None:
-                values["reply_method"] = changes.reply_method
-            if changes.due is not None:
-                values |= {"due": changes.due, "due_basis": "operator_target"}
-            if values:
-                tx.audit(by.username, "request.change", row.receipt, ",".join(sorted(values)))
+            tx.topics.add(STAFF)
+            return self._records.full(tx, row.receipt, by.username, "change")
+
+    def _apply(self, tx: Tx, row: Row[Any], changes: RequestChanges, by: StaffMember) -> set[str]:
+        """What was changed."""
+        moves, book, changed = Moves(self._context), Duebook(self._context), set()
+        if changes.status is not None and changes.status != row.status:
+            moves.move(tx, row, changes.status, by.alias, changes)
+            changed |= {"status", "standing"}
+        else:
+            if changes.grounds or changes.reasons_letter is not None:
+                raise ChangeInvalid("grounds: they come with the status that they are given for.", "grounds")
+            if changes.reached is not None or changes.deadline is not None:
+                book.anew(tx, row, changes.deadline, changes.reached)
+                changed.add("deadline")
+            if changes.note:
+                moves.note(tx, row, row.status, by.alias, changes.note)
+        if changes.reply_method is not None:
             tx.conn.execute(
                 update(t.requests)
                 .where(t.requests.c.receipt == row.receipt)
-                .values(updated_at=tx.now, **values)
+                .values(reply_method=changes.reply_method)
             )
-            tx.topics.add(STAFF)
-            tx.audit(by.username, "vault.read", row.receipt)
-            return self._full(tx.conn, locked_request(tx, row.receipt))
-
-    def _allowed(self, tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
-        row = locked_request(tx, parse_receipt(receipt) or "")
-        if not by.may(row.company):
-            raise Forbidden
-        return row
-
-    def _full(self, conn: Connection, row: Row[Any]) -> RequestRecord:
-        kept = conn.execute(select(t.vault).where(t.vault.c.receipt == row.receipt)).one()
-        customer = self._keys.open_json(kept.data_enc, f"vault.data_enc:{row.receipt}")
-        return _record(row, self._history(conn, row.receipt), customer)
+            changed.add("reply_method")
+        if changes.due is not None:
+            book.set_target(tx, row, changes.due)
+            changed.add("due")
+        return changed
 
 
 def list_of(words: type[ReplyMethod]) -> tuple[str, ...]:
     """The values of a vocabulary."""
     return tuple(word.value for word in words)
-
-
-def _record(
-    row: Row[Any], history: tuple[HistoryEntry, ...] = (), customer: Mapping[str, str] | None = None
-) -> RequestRecord:
-    return RequestRecord(
-        receipt=row.receipt,
-        company=row.company,
-        region=row.region,
-        request_type=row.request_type,
-        requester=row.requester,
-        subject=row.subject,
-        reply_method=row.reply_method,
-        status=row.status,
-        standing=row.standing,
-        due=row.due,
-        due_basis=row.due_basis if row.due else None,
-        policy_version=row.policy_version,
-        conversation_id=row.conversation_id,
-        checklist=codec.checklist_from_json(row.checklist),
-        send_to=row.send_to,
-        documents=tuple(row.documents),
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        history=history,
-        customer=customer,
-    )

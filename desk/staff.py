@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 from argon2 import PasswordHasher
@@ -23,8 +24,13 @@ class Staff:
     def __init__(self, context: Context, session_for: timedelta) -> None:
         self._db, self._keys, self._session_for = context.db, context.keys, session_for
         self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(new_token())
         self._throttle = Throttle(context.keys, "login", limit=10, window=timedelta(minutes=5))
+
+    @cached_property
+    def _nobody(self) -> str:
+        """What the password of a name that is not there is compared with. Made at the first log-in: it takes time, and
+        most commands need none."""
+        return self._hasher.hash(new_token())
 
     def add(
         self,
@@ -105,7 +111,8 @@ class Staff:
             self._throttle.check(tx, username)
             row = self._by_name(tx, username)
         # The same work for a name that is not there.
-        right = self._verify(row.password_hash if row is not None else self._nobody, password)
+        nobody = self._nobody
+        right = self._verify(row.password_hash if row is not None else nobody, password)
         with self._db.write(now) as tx:
             if row is not None and right:
                 self._throttle.succeeded(tx, username)

@@ -119,7 +119,7 @@ class Build:
             ),
             Step(
                 *("facts", "desk facts checked against the policies", self.task("facts")),
-                inputs=known,
+                inputs=[*known, root / "desk" / "papers"],
                 after=["app-packages"],
             ),
             Step(

@@ -6,10 +6,12 @@ from pathlib import Path
 
 
 def check_facts() -> int:
-    """Every desk fact against its policy. Returns 1 when one does not stand there."""
+    """Every desk fact against its policy, and every company's own letters. Returns 1 when one is broken."""
+    from api.settings import get_settings
+    from desk.papers.checking import check_letters
     from knowledge.facts import check_all
 
-    return 1 if check_all() else 0
+    return 1 if check_all() or check_letters(get_settings().policies_dir) else 0
 
 
 def ensure_index() -> int:

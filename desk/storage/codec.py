@@ -1,14 +1,14 @@
 """The data classes as JSON for the database, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from desk.life import Ground, Terms
 from desk.model import (
     ChecklistItem,
     Choice,
     Content,
-    DueRule,
     FormField,
     FormSpec,
     MaskedText,
@@ -25,6 +25,9 @@ def spec_to_json(spec: FormSpec) -> dict[str, Any]:
 def spec_from_json(data: Mapping[str, Any]) -> FormSpec:
     """Back from `spec_to_json`."""
     draft = data["request"]
+    if draft is not None:
+        # A form that was offered before these were kept.
+        draft = {"kind": "request", "terms": None, **{k: v for k, v in draft.items() if k != "due"}}
     return FormSpec(
         purpose=data["purpose"],
         fields=tuple(FormField(**item) for item in data["fields"]),
@@ -35,7 +38,7 @@ def spec_from_json(data: Mapping[str, Any]) -> FormSpec:
                 **draft,
                 "checklist": checklist_from_json(draft["checklist"]),
                 "documents": tuple(draft["documents"]),
-                "due": due_from_json(draft["due"]),
+                "terms": terms_from_json(draft["terms"]),
             }
         ),
     )
@@ -48,12 +51,27 @@ def checklist_to_json(items: tuple[ChecklistItem, ...]) -> list[dict[str, Any]]:
 
 def checklist_from_json(data: list[dict[str, Any]] | tuple[dict[str, Any], ...]) -> tuple[ChecklistItem, ...]:
     """Back from `checklist_to_json`."""
-    return tuple(ChecklistItem(label=item["label"], citation=item["citation"]) for item in data)
+    return tuple(ChecklistItem(**item) for item in data)
 
 
-def due_from_json(data: Mapping[str, Any] | None) -> DueRule | None:
-    """A due rule, or None."""
-    return None if data is None else DueRule(**data)
+def terms_from_json(data: Mapping[str, Any] | None) -> Terms | None:
+    """The terms of a request, or None."""
+    if data is None:
+        return None
+    weeks = data["fee_weeks"]
+    return Terms(
+        **{
+            **data,
+            "grounds": grounds_from_json(data["grounds"]),
+            "form_names": tuple(data["form_names"]),
+            "fee_weeks": None if weeks is None else (weeks[0], weeks[1]),
+        }
+    )
+
+
+def grounds_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[Ground, ...]:
+    """Grounds of refusal."""
+    return tuple(Ground(**item) for item in data)
 
 
 def choices_from_json(data: list[dict[str, str]]) -> tuple[Choice, ...]:

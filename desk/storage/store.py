@@ -1,7 +1,7 @@
 """Reading and writing rows inside a transaction that a service has begun."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -10,6 +10,7 @@ from desk.crypto import Keyring, new_id, new_token
 from desk.errors import ConversationNotFound
 from desk.model import Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
 from desk.notify import STAFF, conversation_topic
+from desk.rulebook import Rulebook
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Database, Tx
@@ -26,6 +27,9 @@ class Context:
     db: Database
     keys: Keyring
     render: Render
+    rulebook: Rulebook = field(default_factory=Rulebook)
+    mails: bool = False
+    """Whether customers get e-mail."""
 
 
 def _state_place(conversation_id: str) -> str:
@@ -51,7 +55,10 @@ class Store:
 
     def conversation(self, row: Row[Any]) -> Conversation:
         """A row as data."""
-        state = self.keys.open_json(row.state_enc, _state_place(row.id))
+        if row.state_enc:
+            state = self.keys.open_json(row.state_enc, _state_place(row.id))
+        else:  # destroyed
+            state = {"slots": {}, "dialogue": None, "held": {}}
         return Conversation(
             id=row.id,
             company=row.company,
@@ -73,11 +80,17 @@ class Store:
         )
 
     def seal_state(
-        self, conversation_id: str, slots: Mapping[str, Any], dialogue: Any, held: Mapping[str, str]
+        self,
+        tx: Tx,
+        company: str,
+        conversation_id: str,
+        slots: Mapping[str, Any],
+        dialogue: Any,
+        held: Mapping[str, str],
     ) -> bytes:
         """Slots, compact dialogue state and held values, as one sealed value."""
         state = {"slots": dict(slots), "dialogue": dialogue, "held": dict(held)}
-        return self.keys.seal_json(state, _state_place(conversation_id))
+        return self.keys.of(tx.conn, company).seal_json(state, _state_place(conversation_id))
 
     def change(self, tx: Tx, conversation_id: str, **values: Any) -> None:
         """Update a conversation and announce it."""
@@ -104,12 +117,12 @@ class Store:
     ) -> str:
         """Append a message (the conversation's row is locked by this transaction); gives its id."""
         conv = t.conversations
-        seq = tx.conn.execute(
+        seq, company = tx.conn.execute(
             update(conv)
             .where(conv.c.id == conversation_id)
             .values(last_seq=conv.c.last_seq + 1, updated_at=tx.now)
-            .returning(conv.c.last_seq)
-        ).scalar_one()
+            .returning(conv.c.last_seq, conv.c.company)
+        ).one()
         message_id = new_id("m")
         form_id, form_token = self._offer(tx, conversation_id, message.form) if message.form else (None, None)
         body = {"text": message.text, "params": dict(message.params), "form_token": form_token}
@@ -121,7 +134,7 @@ class Store:
                 sender=sender,
                 kind=None if sender == "customer" else message.kind.value,
                 wording_key=message.key,
-                body_enc=self.keys.seal_json(body, f"messages.body_enc:{message_id}"),
+                body_enc=self.keys.of(tx.conn, company).seal_json(body, f"messages.body_enc:{message_id}"),
                 citations=[dict(c) for c in message.citations],
                 choices=[asdict(c) for c in message.choices],
                 form_id=form_id,

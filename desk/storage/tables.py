@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -153,8 +154,15 @@ requests = Table(
     _number(),
     _text("receipt", 32, nullable=False, unique=True),
     Column("code_mac", LargeBinary, nullable=False),
-    Column("conversation_id", String(64), ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("form_id", String(64), nullable=False, unique=True),
+    Column(
+        "conversation_id", String(64), ForeignKey("conversations.id"), index=True
+    ),  # none: entered by staff
+    Column("form_id", String(64), unique=True),
+    _text("entry_id", unique=True),  # staff's own id of what they entered: twice the same opens one record
+    _text("kind", 16, nullable=False, default="request"),
+    _text("came_by", 16, nullable=False, default="web"),
+    Column("came_on", Date, nullable=False),  # the day on which it came in: a letter is entered later
+    _text("locale", 16, nullable=False, default="ja"),
     _text("company", nullable=False, index=True),
     _text("region"),
     _text("request_type", 32, nullable=False),
@@ -165,13 +173,17 @@ requests = Table(
     _text("standing", 16, nullable=False),
     Column("due", Date),
     _text("due_basis"),
-    Column("due_rule", JSON),
+    _text("regime"),
+    Column("papers_at", UtcDateTime),  # when the papers were together
+    Column("terms", JSON),
+    Column("decision_enc", LargeBinary),
     _text("policy_version", nullable=False),
     Column("checklist", JSON, nullable=False),
     Column("send_to", JSON, nullable=False),
     Column("documents", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("erased_at", UtcDateTime),  # its personal data is gone since then; what is left names nobody
 )
 
 request_history = Table(
@@ -179,18 +191,134 @@ request_history = Table(
     metadata,
     _number(),
     Column("receipt", String(32), ForeignKey("requests.receipt"), nullable=False, index=True),
+    _text("what", 16, nullable=False, default="status"),  # status, note
     _text("status", 32, nullable=False),
     _text("by", 100, nullable=False),
     Column("note_enc", LargeBinary),
     Column("at", UtcDateTime, nullable=False),
 )
 
-vault = Table(
-    "vault",
+
+def _receipt(**options: Any) -> Column[str]:
+    return Column("receipt", String(32), ForeignKey("requests.receipt"), nullable=False, **options)
+
+
+request_dues = Table(
+    "request_dues",
     metadata,
-    Column("receipt", String(32), ForeignKey("requests.receipt"), primary_key=True),
-    Column("data_enc", LargeBinary, nullable=False),
+    _number(),
+    _receipt(),
+    _text("what", 16, nullable=False),
+    Column("due", Date, nullable=False),
+    _text("basis", nullable=False),
+    _text("whose", 16, nullable=False),
+    Column("started", Date, nullable=False),
+    Column("met_at", UtcDateTime),
+    Column("extended", Boolean, nullable=False, default=False),
+    UniqueConstraint("receipt", "what"),
+    Index(None, "due"),
+)
+
+request_pauses = Table(
+    "request_pauses",
+    metadata,
+    _number(),
+    _receipt(index=True),
+    _text("status", 32, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
+)
+
+request_extensions = Table(
+    "request_extensions",
+    metadata,
+    _number(),
+    _receipt(index=True),
+    Column("at", UtcDateTime, nullable=False),
+    _text("by", 100, nullable=False),
+    Column("before", Date, nullable=False),
+    Column("after", Date, nullable=False),
+    Column("notice_enc", LargeBinary, nullable=False),
+)
+
+request_ticks = Table(
+    "request_ticks",
+    metadata,
+    _receipt(primary_key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    _text("by", 100, nullable=False),
+)
+
+request_checks = Table(
+    "request_checks",
+    metadata,
+    _receipt(primary_key=True),
+    _text("what", 16, primary_key=True),
+    _text("result", 16, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    _text("by", 100, nullable=False),
+)
+
+request_flags = Table(
+    "request_flags",
+    metadata,
+    _receipt(primary_key=True),
+    _text("flag", 32, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    _text("by", 100, nullable=False),
+    Column("note_enc", LargeBinary),
+)
+
+request_marks = Table(
+    "request_marks",
+    metadata,
+    _receipt(primary_key=True),
+    _text("what", 16, primary_key=True),
+    Column("mark_mac", LargeBinary(32), nullable=False, index=True),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _number(),
+    _receipt(),
+    _text("what", 16, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    _text("acknowledged_by", 100),
+    Column("acknowledged_at", UtcDateTime),
+    UniqueConstraint("receipt", "what", "due"),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    _number(),
+    _text("id", nullable=False, unique=True),
+    _receipt(index=True),
+    _text("template", 32, nullable=False),
+    _text("state", 16, nullable=False),  # queued, sent, failed
+    _text("failure", 100),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+)
+
+later = Table(
+    "later",
+    metadata,
+    _number(),
+    _text("id", nullable=False, unique=True),
+    _text("key", 200, nullable=False, unique=True),
+    _text("kind", nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    _text("state", 16, nullable=False),  # waiting, done, failed
+    Column("round", Integer, nullable=False, default=0),
+    _text("failure", 100),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Index(None, "state", "at"),
 )
 
 contacts = Table(
@@ -199,7 +327,6 @@ contacts = Table(
     _text("id", primary_key=True),
     Column("conversation_id", String(64), ForeignKey("conversations.id"), nullable=False, index=True),
     _text("company", nullable=False),
-    Column("data_enc", LargeBinary, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -242,6 +369,33 @@ audit = Table(
     _text("action", 64, nullable=False),
     _text("subject", 100, nullable=False),
     _text("detail", 200, nullable=False, default=""),
+    Column("hash", LargeBinary(32), nullable=False),  # of this entry and the one before (desk.storage.chain)
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    _text("id", 16, primary_key=True),
+    _text("company", nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("sealed", LargeBinary),  # by the installation's key; NULL once destroyed
+    Column("destroyed_at", UtcDateTime),
+    UniqueConstraint("company", "generation"),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    _text("id", primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("line", Text, nullable=False),  # as it stands in the ledger beside the database (desk.ledger)
+)
+
+tracker_wipes = Table(
+    "tracker_wipes",
+    metadata,
+    _text("conversation_id", primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 meta = Table("meta", metadata, _text("name", primary_key=True), Column("value", LargeBinary, nullable=False))

@@ -79,6 +79,14 @@ class Span(_Value):
     years: int | None = None
 
 
+class KeptFrom(_Value):
+    """From when the papers' time counts: from the answer, or from the end of the business year in which the answer
+    was given; `first_month` is that year's first month."""
+
+    after: Literal["answer", "business_year_of_answer"]
+    first_month: Annotated[int, Field(ge=1, le=12)] | None = None
+
+
 class PaymentPeriod(_Value):
     """How long a fee may stay unpaid, counted in weeks from the notice, or without a notice getting through."""
 
@@ -146,6 +154,7 @@ _SHAPES: dict[str, object] = {
     **_PAPERS,
     "papers.submitted": Text,
     "papers.kept": Span,
+    "papers.kept_from": KeptFrom,
     "papers.returned": Text,
     # who asks
     "identity.check": Check,
@@ -218,6 +227,7 @@ REQUIRED: tuple[str, ...] = (
     "form.url",
     *_PAPERS,
     "papers.submitted",
+    "papers.kept",
     "papers.returned",
     "identity.check",
     "agent.authority",

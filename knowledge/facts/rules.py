@@ -100,6 +100,14 @@ def span(quote: str) -> dict[str, int] | None:
     return {units[found.group(2)]: int(found.group(1))} if found else None
 
 
+def kept_from(quote: str) -> dict[str, Any] | None:
+    """`回答を終了した事業年度(4月~翌年3月)より1年間保存` -> from the end of the business year that begins in April."""
+    found = re.search(r"回答を終了した事業年度\((\d{1,2})月[~〜]翌年(\d{1,2})月\)より\d+年間保存", quote)
+    if not found or int(found.group(2)) != (int(found.group(1)) - 2) % 12 + 1:
+        return None
+    return {"after": "business_year_of_answer", "first_month": int(found.group(1))}
+
+
 def payment_period(quote: str) -> dict[str, int] | None:
     """`連絡後1週間、連絡が成立しない場合の2週間以内` -> 1 and 2 weeks."""
     found = re.search(r"連絡後(\d+)週間、連絡が成立しない場合の(\d+)週間以内", quote)
@@ -194,6 +202,7 @@ RULES: dict[str, Rule] = {
     "charge": charge,
     "certainty": certainty,
     "span": span,
+    "kept_from": kept_from,
     "payment_period": payment_period,
     "frequency": frequency,
     "age": age,

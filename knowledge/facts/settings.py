@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from knowledge.facts.errors import FactsError
 from knowledge.facts.keys import SHAPES
@@ -48,16 +48,51 @@ class OperatorNote(_Strict):
         return self.text.get(locale) or self.text["ja"]
 
 
+class Length(_Strict):
+    """A length of time in exactly one unit."""
+
+    days: Annotated[int, Field(ge=1, le=1000)] | None = None
+    months: Annotated[int, Field(ge=1, le=36)] | None = None
+    business_days: Annotated[int, Field(ge=1, le=500)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Length:
+        if sum(unit is not None for unit in (self.days, self.months, self.business_days)) != 1:
+            raise ValueError("give exactly one of days, months, business_days")
+        return self
+
+
+class TargetSettings(_Strict):
+    """The company's own periods, never the law's. `answer`: by the name of the law that gives no number of days
+    (`desk/rules/dues.yml`); `correction`: how long a correction (補正) may take."""
+
+    answer: dict[Literal["appi", "pipl"], Length] = Field(default_factory=dict)
+    correction: Length | None = None
+
+
+class Retention(_Strict):
+    """How many days this company's data is kept where its policy does not say; None: the installation's setting.
+
+    `requests_days` counts from the end of a request, `chat_days` from a conversation's last change.
+    """
+
+    requests_days: Annotated[int, Field(ge=1)] | None = None
+    chat_days: Annotated[int, Field(ge=1)] | None = None
+
+
 class OperatorSettings(_Strict):
     """All operator data of one company.
 
     `name` is the company's name where no `desk.yml` states it; `staff_hours` are the opening hours of the
-    operator's own staff behind the chat (the shape that `desk.hours.parse_hours` reads).
+    operator's own staff behind the chat (the shape that `desk.hours.parse_hours` reads); `targets` by when the company
+    means to answer where no law says so.
     """
 
     name: str | None = None
     staff_hours: dict[str, Any] = Field(default_factory=lambda: dict(_DEFAULT_HOURS))
+    targets: TargetSettings = Field(default_factory=TargetSettings)
     notes: list[OperatorNote] = Field(default_factory=list)
+    retention: Retention = Field(default_factory=Retention)
 
     def notes_about(self, *keys: str) -> tuple[OperatorNote, ...]:
         """The notes shown beside any of these fact keys, in the order of the file."""

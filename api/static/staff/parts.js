@@ -3,7 +3,7 @@ import { copyButton, externalLink, h } from "../shared/dom.js";
 import { fill, sectionPath } from "../shared/text.js";
 
 // The order in which people think of these; the wording comes without one.
-export const STATUSES = ["announced", "received", "sending_form", "awaiting_papers", "checking_identity", "awaiting_fee", "in_progress",
+export const STATUSES = ["announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity", "awaiting_fee", "in_progress",
   "answered", "partly_answered", "refused", "withdrawn", "expired"];
 export const REGIONS = ["jp", "eea_uk", "china", "california", "other"];
 

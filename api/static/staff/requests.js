@@ -112,14 +112,21 @@ export class RequestsView {
     if (!allowed.length) return null;
     const select = h("select", { id: "status", required: true }, h("option", { value: "", text: "—" }), allowed.map((status) => h("option", { value: status, text: term(words, "statuses", status) })));
     const note = h("textarea", { id: "note", rows: 2, maxlength: 2000 });
+    const listed = item.grounds?.length > 0;
+    const ground = listed
+      ? h("select", { id: "ground" }, h("option", { value: "", text: "—" }), item.grounds.map((one) => h("option", { value: one.id, text: one.text })))
+      : h("textarea", { id: "ground", rows: 2, maxlength: 500 });
+    const why = h("div", { hidden: true }, h("label", { for: "ground", text: listed ? words.ground_label : words.ground_own_label }), ground);
+    select.addEventListener("change", () => { why.hidden = select.value !== "refused"; });
     const said = h("p", { role: "alert", class: "hint" });
     const button = h("button", { type: "submit", class: "button", text: words.save });
-    const form = h("form", { class: "change" }, h("h3", { text: words.change_status }), h("label", { for: "status", text: words.status }), select,
+    const form = h("form", { class: "change" }, h("h3", { text: words.change_status }), h("label", { for: "status", text: words.status }), select, why,
       h("label", { for: "note", text: words.note_label }), note, h("div", { class: "buttons" }, button, said));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const body = { status: select.value };
       if (note.value.trim()) body.note = note.value.trim();
+      if (select.value === "refused" && ground.value.trim()) body.grounds = [ground.value.trim()];
       try {
         const { customer: _, ...record } = await during(button, () => this.session.call("PATCH", `staff/requests/${encodeURIComponent(item.receipt)}`, { body }));
         this.detail(record);
@@ -135,7 +142,7 @@ export class RequestsView {
   #refusal(error) {
     if (!(error instanceof Problem)) return this.words.unreachable;
     const allowed = error.document.allowed || error.errors.find((item) => item.allowed)?.allowed;
-    if (!Array.isArray(allowed)) return error.message;
+    if (!Array.isArray(allowed) || !allowed.every((status) => STATUSES.includes(status))) return error.message;
     return fill(this.words.cannot_change, { allowed: allowed.map((status) => term(this.words, "statuses", status)).join("、") || "—" });
   }
 }

@@ -92,7 +92,7 @@ export function receiptElement(result, context) {
   if (address) box.append(address);
   if (result.documents?.length) {
     box.append(h("h4", { text: words.documents }), h("ul", {}, result.documents.map((item) =>
-      h("li", {}, externalLink(item.url, item.label || words[`document_${item.kind}`] || item.kind)))));
+      h("li", {}, externalLink(item.url, item.label || words[`document_${item.kind}`] || item.kind)))), h("p", { class: "note", text: words.documents_note }));
   }
   return box;
 }

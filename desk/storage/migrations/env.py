@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from desk.storage.tables import metadata
+from desk import vault
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=vault.SEALED.table.metadata,
     transactional_ddl=True,
     render_as_batch=True,
     compare_type=True,

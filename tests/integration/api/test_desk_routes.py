@@ -33,7 +33,7 @@ def serve(desk: Desk) -> Iterator[Open]:  # noqa: F811
     """Gives a client of the app; `caller` is the address it comes from."""
     clients: list[TestClient] = []
 
-    def start(caller: str = "127.0.0.1", **settings: Any) -> TestClient:
+    def start(caller: str = "127.0.0.1", gateway: Any = None, **settings: Any) -> TestClient:
         made = Settings(_env_file=None, public_url="http://desk.example", **settings)
         context = SimpleNamespace(
             settings=made,
@@ -42,6 +42,7 @@ def serve(desk: Desk) -> Iterator[Open]:  # noqa: F811
             companies=Companies({}, desk),
             rasa=SimpleNamespace(forget=lambda _: None),
             run_action=acted,
+            gateway=gateway,
         )
 
         @asynccontextmanager
@@ -164,3 +165,46 @@ def test_who_is_shut_out_is_told_for_how_long(serve: Open, desk: Desk) -> None: 
     shut = client.post("/api/v1/requests/status", json=guess)
     assert shut.status_code == 429
     assert timedelta(minutes=14).seconds < int(shut.headers["retry-after"]) <= timedelta(minutes=15).seconds
+
+
+# ---------------------------------------------------------------------- erasure
+
+
+def test_an_erasure_is_for_admins_and_gives_a_certificate(
+    serve: Open,
+    desk: Desk,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+) -> None:
+    wiped: list[str] = []
+
+    class Gateway:
+        async def wipe_trackers(self) -> int:
+            for conversation_id in desk.wipes.pending():
+                wiped.append(conversation_id)
+                desk.wipes.done(conversation_id)
+            return len(wiped)
+
+    client = serve(gateway=Gateway())
+    desk.staff.add("chief", "correct horse", "責任者", None, "admin")
+    conversation_id = opened(desk)
+    result = desk.forms.submit(form_token(desk, conversation_id, spec(standing="request")), RIGHT)
+
+    def post(username: str, **body: Any) -> Any:
+        login = client.post("/api/v1/staff/session", json={"username": username, "password": "correct horse"})
+        mine = {"Authorization": f"Bearer {login.json()['token']}"}
+        return client.post(f"/api/v1/staff/requests/{result.receipt}/erase", json=body, headers=mine)
+
+    assert post("hanako", withdraw=True).status_code == 403
+    still_open = post("chief")
+    assert (still_open.status_code, still_open.json()["code"]) == (409, "request_still_open")
+    assert result.receipt in still_open.json()["detail"]
+    assert post("chief", withdrawn=True).status_code == 422
+    done = post("chief", withdraw=True)
+    assert done.status_code == 200
+    assert done.json()["certificate"]["receipts"] == [result.receipt]
+    assert set(done.json()["text"]) == {"ja", "en"}
+    assert "GDPR" in done.json()["text"]["ja"], "by whose rule the record stays"
+    assert RIGHT["name"] not in done.text
+    assert wiped == [conversation_id]
+    desk.companies.end("ocs", "operator", None)
+    assert post("chief").status_code == 404

@@ -38,6 +38,7 @@ class FakeRasa:
         self.state = state or DialogueState(dict(SLOTS))
         self.heard: list[tuple[str, DialogueState]] = []
         self.versions: dict[str, int] = {}
+        self.erased: list[str] = []
         self.down = False
 
     async def turn(self, conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
@@ -48,6 +49,11 @@ class FakeRasa:
 
     def forget(self, conversation_id: str) -> None:
         self.versions.pop(conversation_id, None)
+
+    async def erase(self, conversation_id: str) -> None:
+        if self.down:
+            raise RasaUnavailable("ConnectError")
+        self.erased.append(conversation_id)
 
     def committed(self, conversation_id: str, version: int) -> None:
         self.versions[conversation_id] = version
@@ -338,3 +344,51 @@ def test_killed_between_any_two_storage_steps_a_turn_is_found_whole_and_once(wor
             assert number > 10
             return
     raise AssertionError("the turn never got through")
+
+
+def test_rasa_forgets_what_was_erased_as_soon_as_it_can(world: World) -> None:
+    conversation = world.open()
+    world.say(conversation, "開示してください")
+    world.desk.erasures.erase([], "operator", conversations=[conversation.id])
+    world.rasa.down = True
+    assert asyncio.run(world.gateway.wipe_trackers()) == 0
+    assert world.desk.wipes.pending() == (conversation.id,)
+    world.rasa.down = False
+    assert asyncio.run(world.gateway.wipe_trackers()) == 1
+    assert world.rasa.erased == [conversation.id]
+    assert world.desk.wipes.pending() == ()
+    assert asyncio.run(world.gateway.wipe_trackers()) == 0
+
+
+def test_an_erasure_in_the_middle_of_a_turn_leaves_nothing_of_it(world: World) -> None:
+    """The customer's message was accepted, Rasa thinks, the conversation is erased: the turn is not stored, and Rasa is
+    emptied after the turn, not before."""
+    conversation = world.open()
+    order: list[str] = []
+    think = world.rasa.turn
+
+    async def slow(conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+        world.desk.erasures.erase([], "operator", conversations=[conversation.id])
+        order.append("turn")
+        return await think(conversation_id, text, state, version)
+
+    async def erase(conversation_id: str) -> None:
+        order.append("emptied")
+
+    world.rasa.turn, world.rasa.erase = slow, erase  # type: ignore[method-assign]
+    gateway = world.gateway
+
+    async def both() -> None:
+        inbound = Inbound(str(uuid.uuid4()), text="開示してください")
+        receiving = asyncio.create_task(
+            gateway.receive(world.desk.conversations.get(conversation.id), inbound)
+        )
+        while "turn" not in order:
+            await asyncio.sleep(0.01)
+        await gateway.wipe_trackers()
+        await asyncio.gather(receiving, return_exceptions=True)
+
+    asyncio.run(both())
+    assert order == ["turn", "emptied"]
+    assert world.desk.conversations.messages(conversation.id) == ()
+    assert world.desk.conversations.pending() == ()

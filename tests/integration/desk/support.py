@@ -9,7 +9,6 @@ from desk.bootstrap import Desk
 from desk.model import (
     ChecklistItem,
     Content,
-    DueRule,
     FormField,
     FormOffer,
     FormSpec,
@@ -50,6 +49,25 @@ def settings_for(folder: Path) -> DeskSettings:
     )
 
 
+PLANTED = {
+    "name": "植村 真琴", "name_kana": "ウエムラ マコト", "birthdate": "1981-07-23", "postal_code": "700-0913",
+    "address": "岡山市北区大供9丁目8番7号", "phone": "086-999-7361", "email": "makoto.uemura@planted.example",
+    "current_value": "旧姓 桐生", "new_value": "新姓 植村", "details": "会員番号ZQX-4471の件",
+    "principal_name": "植村 千鶴", "principal_address": "倉敷市玉島乙島8259番地", "relation": "長女の夫",
+}  # fmt: skip
+"""One value for every field there is."""
+
+
+def every_field(**changes: Any) -> FormSpec:
+    """A form that asks for all of them."""
+    return spec(fields=tuple((name, name == "name") for name in PLANTED), **{"region": None, **changes})
+
+
+def stored(folder: Path) -> bytes:
+    """Every byte of every file below a folder: database, write-ahead log, key, records, logs."""
+    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
 def said(text: str) -> Content:
     return Content(text=MaskedText(text))
 
@@ -69,7 +87,6 @@ def spec(**changes: Any) -> FormSpec:
         "checklist": (ChecklistItem("本人確認書類", {"quote": "x"}),),
         "send_to": {"postal_code": "135-8527"},
         "documents": ("cover_letter",),
-        "due": DueRule("gdpr_12_3", months=1),
     }
     names = changes.pop("fields", (("name", True), ("email", True), ("details", False)))
     return FormSpec(

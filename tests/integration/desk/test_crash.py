@@ -146,7 +146,7 @@ def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk) -> None:
     def check(token: str, acknowledged: bool) -> None:
         done = desk.forms.describe(token).spent
         assert done or not acknowledged
-        for table in (t.requests, t.vault, t.request_history):
+        for table in (t.requests, t.request_history):
             assert rows(desk, table) == before[0] + done
         result = desk.forms.submit(token, RIGHT, announce)
         assert result.repeated == done
@@ -155,7 +155,7 @@ def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk) -> None:
             m for m in desk.conversations.messages(result.conversation_id) if result.receipt in m.text
         ]
         assert len(receipts) == 1
-        for table in (t.requests, t.vault, t.request_history):
+        for table in (t.requests, t.request_history):
             assert rows(desk, table) == before[0] + 1
 
     assert every_gap(desk, "submit", prepare, check) > 8

@@ -51,7 +51,8 @@ def test_a_form_gives_a_request_its_receipt_and_a_message(desk: Desk, staff: Sta
     assert desk.conversations.get(conversation_id).expects is None
     record = desk.requests.get(result.receipt, staff)
     assert record.customer == RIGHT
-    assert (record.status, record.due, record.policy_version) == ("announced", None, "abc123")
+    assert (record.status, record.policy_version) == ("announced", "abc123")
+    assert (record.due, record.due_basis) == (date(2026, 12, 20), "gdpr_12_3"), "GDPR 12(3): from receipt"
     assert desk.requests.list().items[0].customer is None
     assert [s.receipt for s in desk.requests.of_conversation(conversation_id)] == [result.receipt]
 
@@ -140,20 +141,20 @@ def test_two_submissions_at_once_open_one_request(desk: Desk) -> None:
     assert len(results) == 6
     assert len({(r.receipt, r.access_code) for r in results}) == 1
     assert sum(not r.repeated for r in results) == 1
-    assert [count(desk, x) for x in (t.requests, t.vault, t.request_history)] == [1, 1, 1]
+    assert [count(desk, x) for x in (t.requests, t.request_history)] == [1, 1]
 
 
 def test_status_for_the_customer(desk: Desk, clock: Clock, staff: StaffMember) -> None:
     result = submitted(desk)
     typed = result.receipt.lower().replace("-", " ").replace("0", "o")
     standing = desk.requests.status(typed, result.access_code.replace("-", ""))
-    assert (standing.status, standing.due) == ("announced", None)
+    assert (standing.status, standing.due) == ("announced", date(2026, 12, 20))
     clock.forward(days=3)
     desk.requests.patch(result.receipt, RequestChanges(status="received", note="書類が届いた"), staff)
     standing = desk.requests.status(result.receipt, result.access_code)
     assert (standing.status, standing.due, standing.due_basis) == (
         "received",
-        date(2026, 12, 23),
+        date(2026, 12, 20),
         "gdpr_12_3",
     )
     assert [(h.status, h.note) for h in standing.history] == [("announced", None), ("received", None)]
@@ -186,7 +187,7 @@ def test_withdrawing(desk: Desk) -> None:
 
 
 def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> None:
-    result = submitted(desk, standing="request", region=None, due=None)
+    result = submitted(desk, standing="request", region=None)
     assert desk.requests.get(result.receipt, staff).status == "received"
     with pytest.raises(TransitionNotAllowed) as refused:
         desk.requests.patch(result.receipt, RequestChanges(status="announced"), staff)
@@ -198,6 +199,9 @@ def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> N
     record = desk.requests.patch(result.receipt, changes, staff)
     assert (record.status, record.reply_method, record.due) == ("in_progress", "email", date(2026, 12, 1))
     assert record.due_basis == "operator_target"
+    assert desk.requests.status(result.receipt, result.access_code).due is None, (
+        "not the law's: for staff only"
+    )
     stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
     for act in (lambda: desk.requests.get(result.receipt, stranger),):
         with pytest.raises(Forbidden):

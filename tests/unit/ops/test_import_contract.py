@@ -63,6 +63,11 @@ def test_the_contract_holds(copy: Path) -> None:
         ("desk/violation.py", "from evaluation import client", "knows evaluation and benchmarks BROKEN"),
         ("ops/violation.py", "import benchmarks", "knows evaluation and benchmarks BROKEN"),
         ("evaluation/violation.py", "from desk import masking", "see the desk over HTTP only BROKEN"),
+        (
+            "desk/violation.py",
+            "from desk.storage.vault_table import vault",
+            "only desk.vault knows the vault's table BROKEN",
+        ),
         ("benchmarks/violation.py", "import api.main", "see the desk over HTTP only BROKEN"),
     ],
 )

@@ -1,15 +1,13 @@
-"""Opening hours, due dates, receipts."""
+"""Opening hours, receipts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.dues import due_date
 from desk.hours import desk_state, parse_hours
-from desk.model import DueRule
 from desk.receipts import (
     ALPHABET,
     find_access_code,
@@ -19,7 +17,6 @@ from desk.receipts import (
     parse_access_code,
     parse_receipt,
 )
-from desk.requests import FINAL, STATUSES, TRANSITIONS
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 OFFICE = parse_hours(
@@ -76,25 +73,6 @@ def test_bad_hours_are_named(data: dict[str, object]) -> None:
         parse_hours(data)
 
 
-@pytest.mark.parametrize(
-    ("rule", "start", "due"),
-    [
-        (DueRule("gdpr_12_3", months=1), "2026-01-31T10:00", date(2026, 2, 28)),
-        (DueRule("gdpr_12_3", months=3), "2026-11-22T10:00", date(2027, 2, 22)),
-        (DueRule("ccpa_7021", days=45), "2026-11-22T10:00", date(2027, 1, 6)),
-        (DueRule("ccpa_7021", business_days=10), "2026-11-20T10:00", date(2026, 12, 4)),
-        (None, "2026-11-22T10:00", None),
-    ],
-)
-def test_due_dates(rule: DueRule | None, start: str, due: date | None) -> None:
-    assert due_date(rule, at(start)) == due
-
-
-def test_the_day_is_the_day_in_japan() -> None:
-    late = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
-    assert due_date(DueRule("x", days=1), late) == date(2026, 11, 24)
-
-
 @given(st.integers())
 def test_receipts_are_read_as_people_write_them(_: int) -> None:
     receipt, code = new_receipt(), new_access_code()
@@ -121,12 +99,3 @@ def test_one_wrong_symbol_is_seen(place: int, symbol: str) -> None:
 
 def test_receipts_differ() -> None:
     assert len({new_receipt() for _ in range(1000)}) == 1000
-
-
-def test_transitions_are_closed_and_every_status_can_be_reached() -> None:
-    assert set(TRANSITIONS) == set(STATUSES)
-    reached = {"announced", "received"}
-    for _ in STATUSES:
-        reached |= {to for status in reached for to in TRANSITIONS[status]}
-    assert reached == set(STATUSES)
-    assert {"answered", "refused", "withdrawn", "expired"} == FINAL

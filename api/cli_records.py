@@ -1,0 +1,236 @@
+"""`madoguchi keys|audit|company|erase|restore-check|backup`: keys and records, for the operator."""
+
+import base64
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.certificates import Certificate
+
+OpenDesk = Callable[[], AbstractContextManager["Desk"]]
+BY = "operator"
+"""Who the audit log says it was, for a command at the terminal."""
+
+Text = Annotated[
+    str | None, typer.Option("--text", help="Print the certificate to be read, in this language: ja or en.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
+    if path is None:
+        yield sys.stdout.write
+        return
+    with path.open("x", encoding="utf-8") as file:
+        path.chmod(0o600)
+        yield file.write
+
+
+def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path | None) -> None:
+    signed = json.dumps(certificate.as_json(desk.database.anchors), ensure_ascii=False, indent=1)
+    if to is not None:
+        with _output(to) as write:
+            write(signed + "\n")
+    if text is not None:
+        print(certificate.as_text(text), end="")
+    elif to is None:
+        print(signed)
+
+
+def install(app: typer.Typer, open_desk: OpenDesk) -> None:
+    """Add the commands to the command line; `open_desk` gives the desk of this installation."""
+    keys = typer.Typer(help="The keys that seal customers' data.", no_args_is_help=True)
+    audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+    company = typer.Typer(help="A company's data as a whole.", no_args_is_help=True)
+    app.add_typer(keys, name="keys")
+    app.add_typer(audit, name="audit")
+    app.add_typer(company, name="company")
+    _keys(keys, open_desk)
+    _audit(audit, open_desk)
+    _company(company, open_desk)
+    _erase(app, open_desk)
+    _restore_check(app, open_desk)
+    _backup(app, open_desk)
+
+
+def _keys(app: typer.Typer, open_desk: OpenDesk) -> None:
+    @app.command("new")
+    def keys_new() -> None:
+        """Print a new key, for an installation that has its keys in MADOGUCHI_SECRET_KEY."""
+        from desk.crypto import new_key
+
+        print(base64.b64encode(new_key()).decode())
+
+    @app.command("list")
+    def keys_list() -> None:
+        """The installation's keys by fingerprint, newest first, and how many values each seals."""
+        with open_desk() as desk:
+            for use in desk.rotation.uses():
+                print(f"{use.fingerprint}  {use.values:>8}  {'newest' if use.newest else ''}".rstrip())
+
+    @app.command("rotate")
+    def keys_rotate(
+        only_installation: Annotated[
+            bool, typer.Option("--only-installation", help="Keep the companies' data keys; seal them anew.")
+        ] = False,
+    ) -> None:
+        """New keys for the installation and every company; everything is sealed anew. Safe beside a running desk;
+        interrupted, it goes on when it is called again."""
+        with open_desk() as desk:
+            report = desk.rotation.rotate(BY, only_installation=only_installation)
+        print(", ".join(f"{name}: {value}" for name, value in asdict(report).items()))
+
+    @app.command("retire")
+    def keys_retire() -> None:
+        """Take old keys that seal nothing any more out of the key file. Older backups cannot be read without them."""
+        with open_desk() as desk:
+            print(f"{desk.rotation.retire(BY)} old keys taken out of the key file")
+
+
+def _audit(app: typer.Typer, open_desk: OpenDesk) -> None:
+    @app.command("verify")
+    def audit_verify() -> None:
+        """Is every entry as it was written, and none missing? Exit code 1 with what was found when not."""
+        with open_desk() as desk:
+            report = desk.audit.verify()
+        print(
+            f"{report.entries} entries, the newest {report.head[:16]}; {report.covered} covered by a signed head; "
+            f"{report.restores} restores"
+        )
+        for problem in report.problems:
+            print(problem, file=sys.stderr)
+        if not report.whole:
+            raise typer.Exit(1)
+
+    @app.command("export")
+    def audit_export(
+        to: Annotated[Path | None, typer.Option(help="A new file; default: standard output.")] = None,
+        after: Annotated[int, typer.Option(min=0, help="Only entries after this number.")] = 0,
+    ) -> None:
+        """The entries as lines of JSON, and a last line with a signature over them."""
+        with open_desk() as desk, _output(to) as write:
+            number = desk.audit.export(write, after)
+        if to is not None:
+            print(f"{number} entries")
+
+
+def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
+    @app.command("export")
+    def company_export(
+        company: Annotated[str, typer.Argument(help="The company's id.")],
+        to: Annotated[Path, typer.Option(help="A new zip file; it holds personal data in the clear.")],
+    ) -> None:
+        """Everything of a company in one file; nothing is changed."""
+        with open_desk() as desk:
+            counts = desk.companies.export(company, to, BY)
+        print(", ".join(f"{name}: {count}" for name, count in counts.items()))
+
+    @app.command("end")
+    def company_end(
+        company: Annotated[str, typer.Argument(help="The company's id.")],
+        export: Annotated[Path | None, typer.Option(help="A new zip file for the export.")] = None,
+        no_export: Annotated[bool, typer.Option("--no-export", help="Destroy without an export.")] = False,
+        certificate: Annotated[Path | None, typer.Option(help="A new file for the certificate.")] = None,
+        text: Text = None,
+        yes: Yes = False,
+    ) -> None:
+        """The end of a contract: export, destruction of all data and keys, certificate. It cannot be undone."""
+        if (export is None) != no_export:
+            raise typer.BadParameter("Give either --export FILE or --no-export.")
+        if not yes:
+            typer.confirm(f"Destroy everything of {company!r}?", abort=True)
+        with open_desk() as desk:
+            _show(desk, desk.companies.end(company, BY, export), text, certificate)
+
+
+def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
+    @app.command()
+    def erase(
+        receipts: Annotated[
+            list[str] | None, typer.Option("--receipt", help="A request of the person; repeat for several.")
+        ] = None,
+        conversations: Annotated[
+            list[str] | None,
+            typer.Option("--conversation", help="A conversation without a request, by its id."),
+        ] = None,
+        linked: Annotated[
+            bool,
+            typer.Option(
+                "--linked", help="Also the company's other records with the same e-mail or telephone."
+            ),
+        ] = False,
+        withdraw: Annotated[bool, typer.Option("--withdraw", help="Withdraw what is still open.")] = False,
+        certificate: Annotated[Path | None, typer.Option(help="A new file for the certificate.")] = None,
+        text: Text = None,
+        yes: Yes = False,
+    ) -> None:
+        """Erase one person's data on their request; prints the certificate. It cannot be undone."""
+        if not receipts and not conversations:
+            raise typer.BadParameter(
+                "Name the person's requests (--receipt) or conversations (--conversation)."
+            )
+        with open_desk() as desk:
+            found = desk.erasures.find(receipts or (), conversations or (), linked)
+            print(
+                f"{found.company}: requests {', '.join(found.receipts) or '-'}; "
+                f"{len(found.conversations)} conversations",
+                file=sys.stderr,
+            )
+            if found.linked:
+                print(
+                    f"Left out, same e-mail or telephone: {', '.join(found.linked)} (--linked takes them too)",
+                    file=sys.stderr,
+                )
+            if not yes:
+                typer.confirm("Erase this?", abort=True)
+            done = desk.erasures.erase(
+                receipts or (), BY, conversations=conversations or (), linked=linked, withdraw=withdraw
+            )
+            _show(desk, done, text, certificate)
+
+
+def _restore_check(app: typer.Typer, open_desk: OpenDesk) -> None:
+    @app.command("restore-check")
+    def restore_check() -> None:
+        """After a backup was put in place: carry out again what was erased since it was made, remove what is past its
+        time, and let the audit log go on from its end. Exit code 1 when something is not as it should be."""
+        with open_desk() as desk:  # opening carries the erasures out
+            print(f"erasures carried out again: {len(desk.replayed)}")
+            stepped_back = desk.audit.note_restore(BY)
+            print(
+                "the audit log goes on after a step back"
+                if stepped_back
+                else "the audit log has no step back"
+            )
+            purged = desk.retention.purge()
+            print(f"past their time: {purged.conversations} conversations, {purged.requests} requests")
+            report = desk.audit.verify()
+            for problem in report.problems:
+                print(problem, file=sys.stderr)
+            if not report.whole or purged.left:
+                raise typer.Exit(1)
+
+
+def _backup(app: typer.Typer, open_desk: OpenDesk) -> None:
+    @app.command()
+    def backup(
+        to: Annotated[Path, typer.Argument(help="A new folder.")],
+    ) -> None:
+        """Copy the database (beside a running desk), the kept policies and the records into a folder. The key is not
+        in it: keep that elsewhere."""
+        from api.settings import get_settings
+        from desk.backup import make
+
+        with open_desk() as desk:
+            made = make(desk, get_settings().var_dir / "policies", to)
+        for name, size in made.items():
+            print(f"{name}: {size} bytes")

@@ -1,0 +1,69 @@
+"""Staff: the desk's letters, and the customer's papers to print for whoever asked by telephone."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.context import CaseWorkerDep, ContextDep
+from api.documents import pdf_response
+from api.schemas import GroundOut, LetterIn, LetterOut, PaperOut, PapersOut
+from desk.life import Ground
+from desk.papers.letters import Particulars
+from desk.wording import render
+
+router = APIRouter(prefix="/api/v1/staff/requests/{receipt}", tags=["staff"])
+
+_PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
+
+
+@router.get("/papers")
+async def list_papers(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> PapersOut:
+    """What can be printed for a request, and the grounds that a refusal may name (audited)."""
+    kinds, letters = await run_in_threadpool(context.papers.offers, receipt, staff)
+    return PapersOut(
+        documents=[PaperOut(kind=kind, label=render(f"papers.kind.{kind}", "ja")) for kind in kinds],
+        letters=[
+            LetterOut(
+                kind=letter.kind,
+                label=render(f"papers.letter.{letter.kind}", "ja"),
+                grounds=[_ground_out(ground) for ground in letter.grounds],
+            )
+            for letter in letters
+        ],
+    )
+
+
+def _ground_out(ground: Ground) -> GroundOut:
+    place = f"{ground.citation['document']} {ground.citation['section']}" if ground.citation else ""
+    return GroundOut(id=ground.id, text=ground.text, place=place)
+
+
+@router.post("/letters/{kind}", response_class=Response, responses=_PDF)
+async def write_letter(
+    receipt: str, kind: str, context: ContextDep, staff: CaseWorkerDep, body: LetterIn | None = None
+) -> Response:
+    """A letter as PDF (audited). 409 where it does not fit the request, 422 names what it still needs."""
+    given = body or LetterIn()
+    particulars = Particulars(
+        items=tuple(given.items),
+        reply_by=given.reply_by,
+        ground=given.ground,
+        reason=given.reason,
+        amount=given.amount,
+        payment=given.payment,
+        enclosures=tuple(given.enclosures),
+    )
+    return pdf_response(await run_in_threadpool(context.papers.letter, receipt, kind, particulars, staff))
+
+
+@router.post("/documents/{kind}", response_class=Response, responses=_PDF)
+async def print_document(
+    receipt: str,
+    kind: str,
+    context: ContextDep,
+    staff: CaseWorkerDep,
+    locale: Literal["ja", "en"] = "ja",
+) -> Response:
+    """A customer's paper as PDF (audited)."""
+    return pdf_response(await run_in_threadpool(context.papers.for_staff, receipt, kind, staff, locale))

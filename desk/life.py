@@ -1,0 +1,200 @@
+"""What belongs to a request's life besides the record itself: on which terms it was opened, what was checked, ticked,
+flagged, decided, and by when what is due. All times are aware UTC datetimes; dates are days where the desk is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+RecordKind = Literal["request", "complaint", "leak_enquiry", "opt_out"]
+CameBy = Literal["web", "line", "post", "phone", "email", "in_person", "other"]
+Check = Literal["identity", "authority"]
+CheckResult = Literal["pending", "confirmed", "failed"]
+Flag = Literal["address_mismatch", "form_incomplete", "several_people", "several_companies"]
+DueKind = Literal["confirmation", "answer", "target", "papers", "correction", "fee"]
+"""`answer` is the law's date, `target` the company's own; both may stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of refusal. `id` counts the desk's own list from 1; `own` marks a ground that staff typed because the
+    policy lists none. `citation` is a Citation as dict."""
+
+    id: str
+    text: str
+    citation: Mapping[str, Any] | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the desk's facts said about this request when it was opened; None or empty: the policy does not say.
+
+    `fee`: yes, no, sometimes. `fee_weeks`: how long it may stay unpaid, counted from a notice, and where no notice got
+    through. `flag_rules`: the policy's rule behind a flag, as a Citation. `reasons`: yes, endeavour.
+    """
+
+    fee: str | None = None
+    fee_weeks: tuple[int, int] | None = None
+    fee_citation: Mapping[str, Any] | None = None
+    grounds: tuple[Ground, ...] = ()
+    reasons: str | None = None
+    form_source: str | None = None
+    form_names: tuple[str, ...] = ()
+    form_citation: Mapping[str, Any] | None = None
+    identity: str | None = None
+    authority: str | None = None
+    flag_rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def charges(self) -> bool:
+        """Whether a fee may be due."""
+        return self.fee in ("yes", "sometimes")
+
+    @property
+    def sends_form(self) -> bool:
+        """Whether the desk sends its own form once somebody has got in touch."""
+        return self.form_source == "sent_after_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a request was decided: status, the grounds (for a refusal, or for the part refused), and whether a letter
+    with the reasons goes out."""
+
+    status: str
+    grounds: tuple[Ground, ...]
+    reasons_letter: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A paper of the checklist (by its place in the list) has arrived."""
+
+    item: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """How a check stands; `by` and `at` are None until somebody has made it."""
+
+    what: Check
+    result: CheckResult
+    by: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagState:
+    """Something that is wrong with what came in. `rule` is what the policy says about it (a Citation), if it does."""
+
+    flag: Flag
+    by: str
+    at: datetime
+    note: str | None = None
+    rule: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date. `whose` says whose it is: law, policy or company (its own target); `basis` which rule. `met_at` is when
+    it was kept or fell away, None while it runs."""
+
+    what: DueKind
+    due: date
+    basis: str
+    whose: Literal["law", "policy", "company"]
+    started: date
+    met_at: datetime | None = None
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The company's own target stood still, because the customer's turn it was."""
+
+    status: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The answer's date was put off, with the notice that the customer got."""
+
+    at: datetime
+    by: str
+    before: date
+    after: date
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Another record of the same company that may be the same matter. `on`: what is alike (email, phone,
+    name_birthdate, name_address). It is shown to staff and decides nothing."""
+
+    receipt: str
+    on: tuple[str, ...]
+    request_type: str
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailState:
+    """A mail to the customer: which template, and what became of it. `failure` names a kind of failure, no values."""
+
+    id: str
+    template: str
+    state: Literal["queued", "sent", "failed"]
+    at: datetime
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All of the above for one record."""
+
+    terms: Terms | None
+    allowed: tuple[str, ...] = ()
+    """Statuses to which it may go as it stands."""
+    decision: Decision | None = None
+    ticks: tuple[Tick, ...] = ()
+    checks: tuple[CheckState, ...] = ()
+    flags: tuple[FlagState, ...] = ()
+    dues: tuple[Due, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    duplicates: tuple[Resemblance, ...] = ()
+    mails: tuple[MailState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """A date in the list of what is late or due soon, with what staff need to find the record."""
+
+    receipt: str
+    company: str
+    kind: RecordKind
+    request_type: str
+    status: str
+    due: Due
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Staff was reminded of a date."""
+
+    id: int
+    receipt: str
+    company: str
+    what: DueKind
+    due: date
+    at: datetime
+    acknowledged_by: str | None = None

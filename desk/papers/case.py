@@ -1,0 +1,156 @@
+"""One request as its papers see it: the record with the customer's data, and what its policy says about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from desk.model import RequestRecord
+from desk.wording.display import readable
+from desk.wording.facts import form_name
+from knowledge.citations import Citation
+from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.model import Fact
+from knowledge.facts.procedure import Part, Procedure, procedure
+from knowledge.facts.rules import squeeze
+from knowledge.facts.settings import OperatorSettings
+from knowledge.vocabulary import Region, Requester, RequestType
+
+MANDATE_WORD = "委任状"
+
+KINDS = ("request_sheet", "mandate", "checklist", "cover_letter", "address_label")
+"""The customer's papers, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Words of the policy as people read them, and where they stand."""
+
+    quote: str
+    document: str
+    section: str
+    version: str
+
+    @classmethod
+    def of(cls, citation: Citation | Mapping[str, Any]) -> "Stated":
+        """From a citation, or from one as it is kept with a request."""
+        if isinstance(citation, Citation):
+            citation = {name: getattr(citation, name) for name in Citation.__slots__}
+        return cls(
+            readable(citation["quote"]), citation["document"], citation["section"], citation["version"][:12]
+        )
+
+
+def _steps(facts: DeskFacts, request_type: str, requester: str, region: str | None) -> Procedure:
+    return procedure(
+        facts,
+        region=Region(region) if region else None,
+        request_type=RequestType(request_type),
+        requester=Requester(requester),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request with its desk. `steps` is None where the policy in force is not the request's own any more: then a
+    paper keeps to what was stored with the request, and says so."""
+
+    record: RequestRecord = field(repr=False)
+    facts: DeskFacts
+    settings: OperatorSettings
+    today: date
+    steps: Procedure | None
+
+    @classmethod
+    def of(cls, record: RequestRecord, facts: DeskFacts, settings: OperatorSettings, today: date) -> "Case":
+        """Of a record that holds the customer's data."""
+        steps = None
+        if record.policy_version == facts.version:
+            steps = _steps(facts, record.request_type, record.requester, record.region)
+        return cls(record, facts, settings, today, steps)
+
+    @property
+    def company(self) -> str:
+        """The company's full name."""
+        return self.facts.name
+
+    @property
+    def region(self) -> Region | None:
+        """Where the person lives, where the policy makes a difference."""
+        return Region(self.record.region) if self.record.region else None
+
+    @property
+    def agent(self) -> bool:
+        """Whether somebody asks for another person."""
+        return self.record.requester != Requester.SELF
+
+    def value(self, name: str) -> str:
+        """A field of the customer's form; empty where it was not filled in."""
+        return (self.record.customer or {}).get(name, "")
+
+    def facts_about(self, key: str) -> tuple[Fact, ...]:
+        """The facts in force for this request (none where the policy has changed since)."""
+        if self.steps is None:
+            return ()
+        kind, requester = RequestType(self.record.request_type), Requester(self.record.requester)
+        return self.facts.facts(key, self.region, kind, requester)
+
+    def stated(self, *keys: str) -> tuple[Stated, ...]:
+        """What the policy says on these keys, each quotation once."""
+        citations = [c for key in keys for fact in self.facts_about(key) for c in fact.citations]
+        return tuple(dict.fromkeys(Stated.of(citation) for citation in citations))
+
+    def rules(self, *keys: str) -> tuple[tuple[Stated, ...], tuple[Stated, ...]]:
+        """What the policy says on these keys, in two parts: rules, and what it only lists as a ground for refusing
+        (such a line makes no sense where nothing says that it is one)."""
+        found, grounds = self.stated(*keys), set(self.stated("refusal.grounds"))
+        return (
+            tuple(one for one in found if one not in grounds),
+            tuple(one for one in found if one in grounds),
+        )
+
+    def desk_contact(self) -> str:
+        """How the desk can be reached: the telephone, else the address."""
+        phone = self.facts_about("desk.phone")
+        if phone:
+            return str(phone[0].value)
+        target = self.record.send_to
+        return " ".join(str(target[key]) for key in ("postal_code", "address", "name") if target.get(key))
+
+    def own_form(self) -> str | None:
+        """The company's own form for this request, as the policy names it."""
+        for part in self._forms("form"):
+            return form_name(part.value)
+        return None
+
+    def mandate_form(self) -> str | None:
+        """The company's own form for a power of attorney."""
+        for part in self._forms("form.mandate"):
+            return form_name(part.value)
+        return None
+
+    def _forms(self, key: str) -> tuple[Part, ...]:
+        return tuple(part for part in self.steps.forms if part.key == key) if self.steps else ()
+
+    def by_post(self) -> bool:
+        """Whether the policy says that the request may come by post (or says nothing of how it comes)."""
+        if self.steps is None or self.steps.channels is None:
+            return True
+        return "post" in self.steps.channels.value
+
+
+def best_citation(citations: tuple[Citation, ...], label: str) -> Citation | None:
+    """The quotation in which the label itself stands; else the first."""
+    wanted = squeeze(label)
+    return next((c for c in citations if wanted in squeeze(c.quote)), citations[0] if citations else None)
+
+
+def paper_kinds(steps: Procedure) -> tuple[str, ...]:
+    """The papers of a request: none for a desk that has closed, nor where the policy gives no procedure."""
+    if steps.closed is not None or steps.offered is None:
+        return ()
+    asked = any(MANDATE_WORD in part.paper.label for part in steps.papers)
+    left_out = set() if steps.requester is Requester.VOLUNTARY_AGENT or asked else {"mandate"}
+    if steps.address is None:
+        left_out |= {"cover_letter", "address_label"}
+    return tuple(kind for kind in KINDS if kind not in left_out)

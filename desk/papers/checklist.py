@@ -1,0 +1,197 @@
+"""The list of what to send, with the clause that asks for each thing: for the customer, in the customer's language."""
+
+from desk.papers.blocks import Block, Check, Checks, Heading, Language, Notice, Paper, Paragraph, Quote, Title
+from desk.papers.case import Case, Stated, best_citation
+from desk.papers.speech import Speech, footer
+from desk.wording import render
+from desk.wording.facts import form_name, paper_text
+from knowledge.facts.procedure import PaperPart
+from knowledge.facts.rules import squeeze
+
+_FEE = (
+    "fee.charged",
+    "fee.payment",
+    "fee.period",
+    "fee.waived",
+    "fee.refund",
+    "fee.excessive",
+    "fee.submission_costs",
+)
+_ITS_NUMBER = 2
+"""Letters by which a line of a list is longer than the paper in it: ①, (1)."""
+_AFTER = ("papers.submitted", "papers.returned")
+_RULES = (
+    "identity.method",
+    "identity.address_mismatch",
+    "agent.authority",
+    "agent.contact_principal",
+    "request.one_per_form",
+    "request.held_for_client",
+    "request.frequency",
+    "form.incomplete",
+    "form.annexes",
+    "reply.media",
+)
+
+
+def checklist(case: Case, lang: Language) -> Paper:
+    """What to send, what it costs, where it goes, what comes back: each with its clause, or that none says it."""
+    say = Speech(lang)
+    title = say.own("checklist.title")
+    kind = say.own_word("request_type", case.record.request_type)
+    blocks: list[Block] = [
+        Title(title),
+        Paragraph(say.own("checklist.lead", company=case.company, type=kind)),
+        Notice(say.own(f"checklist.standing_{case.record.standing}"), strong=True),
+    ]
+    if case.steps is None:
+        blocks += _as_stored(case, say)
+    else:
+        blocks += [
+            *_first_contact(case, say),
+            *_papers(case, say),
+            *_fee(case, say),
+        ]
+    blocks += _send_to(case, say)
+    if case.steps is not None:
+        blocks += [*_reply(case, say), *_after(case, say)]
+        blocks += _other_rules(case, say, blocks)
+        blocks += _notes(case, say)
+    return Paper(title, lang, footer(case, lang, case.record.receipt), tuple(blocks))
+
+
+def _as_stored(case: Case, say: Speech) -> list[Block]:
+    """The policy has changed since: the list as the customer was given it."""
+    version = case.record.policy_version[:12]
+    notice = Notice(say.own("policy_changed", company=case.company, version=version), strong=True)
+    items = [
+        _check(item.label, Stated.of(item.citation) if item.citation else None, say)
+        for item in case.record.checklist
+    ]
+    found: list[Block] = [notice, Heading(say.own("checklist.heading_papers"))]
+    return [*found, Checks(tuple(items))] if items else found
+
+
+def _check(text: str, stated: Stated | None, say: Speech, notes: tuple[str, ...] = ()) -> Check:
+    if stated is None:
+        return Check(text, notes=notes)
+    quote, label = squeeze(stated.quote), squeeze(text.strip("「」"))
+    # The paper is named in the policy's own words: they need not stand there twice.
+    same = label in quote and len(quote) <= len(label) + _ITS_NUMBER
+    return Check(text, notes=notes, quote=None if same else stated.quote, place=say.place(stated))
+
+
+def _first_contact(case: Case, say: Speech) -> list[Block]:
+    source = case.facts_about("form.source")
+    if not source or source[0].value != "sent_after_contact":
+        return []
+    text = Paragraph(say.own("checklist.first_contact", contact=case.desk_contact()))
+    return [Heading(say.own("checklist.heading_first")), text, *_quotes(case.stated("channels.contact"), say)]
+
+
+def _papers(case: Case, say: Speech) -> list[Block]:
+    steps = case.steps
+    assert steps is not None  # noqa: S101 - the caller has seen to it
+    items = [
+        _check(form_name(part.value), Stated.of(part.citations[0]) if part.citations else None, say)
+        for part in steps.forms
+    ]
+    items += [_paper(part, say) for part in steps.papers]
+    blocks: list[Block] = [Heading(say.own("checklist.heading_papers"))]
+    if items:
+        blocks.append(Checks(tuple(items)))
+    if steps.papers_announced:
+        key = "list_missing" if case.agent else "papers_open"
+        blocks.append(Notice(say.own(f"checklist.{key}", contact=case.desk_contact()), strong=True))
+        blocks += _quotes(_near(case), say)
+    elif not steps.papers:
+        checked = case.stated("identity.check", f"papers.{case.record.requester}")
+        key = "on_demand" if checked else "nothing"
+        blocks += [Paragraph(say.own(f"checklist.{key}")), *_quotes(checked, say)]
+    return blocks
+
+
+def _near(case: Case) -> tuple[Stated, ...]:
+    """What the policy says near the place where it leaves the list out."""
+    silence = case.facts.silence(f"papers.{case.record.requester}", case.region)
+    return tuple(dict.fromkeys(Stated.of(citation) for citation in silence.near)) if silence else ()
+
+
+def _paper(part: PaperPart, say: Speech) -> Check:
+    """One paper in the policy's words. What has to be covered on it stands out."""
+    text = render("checklist.item", say.lang, {"text": paper_text(part.paper)})
+    found = best_citation(part.citations, part.paper.label)
+    masks = tuple(say.own("checklist.mask", mask=mask) for mask in part.paper.mask)
+    return _check(text, Stated.of(found) if found else None, say, masks)
+
+
+def _fee(case: Case, say: Speech) -> list[Block]:
+    charged = case.facts_about("fee.charged")
+    blocks: list[Block] = [Heading(say.own("checklist.heading_fee"))]
+    if not charged:
+        blocks.append(Paragraph(say.own("checklist.fee_not_stated")))
+    for value in dict.fromkeys(str(fact.value) for fact in charged):
+        blocks.append(Paragraph(say.own(f"checklist.fee_{value}")))
+        if value != "no" and not case.facts_about("fee.amount"):
+            blocks.append(Paragraph(say.own("checklist.fee_amount_not_stated")))
+    return [*blocks, *_quotes(case.stated(*_FEE), say)]
+
+
+def _send_to(case: Case, say: Speech) -> list[Block]:
+    target = case.record.send_to
+    blocks: list[Block] = [Heading(say.own("checklist.heading_send_to"))]
+    if not target.get("address"):
+        return [*blocks, Paragraph(say.own("checklist.send_to_not_stated"))]
+    lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
+    if target.get("phone"):
+        lines.append(say.own("checklist.phone", phone=str(target["phone"])))
+    blocks.append(Paragraph("\n".join(lines)))
+    if not case.by_post():
+        blocks.append(Notice(say.own("checklist.post_not_stated")))
+    return [*blocks, *_quotes(case.stated("channels.request"), say)]
+
+
+def _reply(case: Case, say: Speech) -> list[Block]:
+    found = case.stated("reply.time", "reply.extension", "reply.way")
+    blocks: list[Block] = [Heading(say.own("checklist.heading_reply"))]
+    if not case.facts_about("reply.within"):
+        blocks.append(Paragraph(say.own("checklist.reply_time_not_stated")))
+    return [*blocks, *_quotes(found, say)]
+
+
+def _after(case: Case, say: Speech) -> list[Block]:
+    found = case.stated(*_AFTER)
+    if found:
+        return _quoted("checklist.heading_after", found, say)
+    text = Paragraph(say.own("checklist.after_not_stated"))
+    return [Heading(say.own("checklist.heading_after")), text]
+
+
+def _other_rules(case: Case, say: Speech, said: list[Block]) -> list[Block]:
+    """What has not been quoted above."""
+    above = {(block.quote, block.place) for block in said if isinstance(block, Quote)}
+    keys = [key for key in _RULES if case.agent or not key.startswith("agent.")]
+    found: list[Block] = []
+    for name, rules in zip(("rules", "refusals"), case.rules(*keys), strict=True):
+        new = tuple(one for one in rules if (one.quote, say.place(one)) not in above)
+        found += _quoted(f"checklist.heading_{name}", new, say)
+    return found
+
+
+def _notes(case: Case, say: Speech) -> list[Block]:
+    """The operator's own remarks on these papers: never cited as policy."""
+    listed = case.steps is not None and case.steps.papers
+    keys = ("send_to", "form", "fee.charged", *([f"papers.{case.record.requester}"] if listed else ()))
+    notes = [
+        Paragraph(say.own("checklist.note", text=note.in_language(say.lang), date=note.date))
+        for note in case.settings.notes_about(*keys)
+    ]
+    return [Heading(say.own("checklist.heading_notes")), *notes] if notes else []
+
+
+def _quoted(heading: str, found: tuple[Stated, ...], say: Speech) -> list[Block]:
+    return [Heading(say.own(heading)), *_quotes(found, say)] if found else []
+
+
+def _quotes(found: tuple[Stated, ...], say: Speech) -> list[Block]:
+    return [say.quote(one) for one in found]

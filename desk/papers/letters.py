@@ -1,0 +1,306 @@
+"""The desk's letters: templates in plain text, filled in from a case, set by the same layout as the papers.
+
+A company's own templates lie in `knowledge/policies/<company>/letters/` and take the place of those of the same name
+here. Letters are in Japanese. Nothing that staff enters for a letter is kept, and the data that is disclosed never
+comes here: it goes into the envelope as an enclosure.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from desk.dues import DESK_ZONE
+from desk.life import Due, DueKind, Ground
+from desk.papers.blocks import Letterhead, Paper, Title
+from desk.papers.case import Case, Stated
+from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
+from desk.papers.markup import MarkupError, Values, blocks
+from desk.papers.posting import customer_side
+from desk.papers.speech import Speech, footer
+from desk.wording import render
+
+LETTERS = (
+    "receipt_notice", "correction_notice", "fee_notice", "decision_granted", "decision_partly", "decision_refused",
+)  # fmt: skip
+"""Every kind of letter: 受付票, 補正依頼, 手数料のご案内, 決定通知 (granted, partly, refused)."""
+FOLDER = "letters"
+_SHARED = ("_parts", "_phrases")
+_OWN = Path(__file__).with_name(FOLDER)
+_SUFFIX = ".txt"
+_WITH_GROUND = frozenset({"decision_partly", "decision_refused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What staff adds to a letter; none of it is stored.
+
+    `items` what is to be put right; `reply_by` until when (default: the date that is kept with the request); `ground`
+    the id of a ground (`grounds`), not needed once the decision is recorded; `reason` in staff's own words; `amount` of
+    the fee in yen and `payment` how it is paid, as the desk has set them; `enclosures` the names of what is enclosed.
+    """
+
+    items: tuple[str, ...] = ()
+    reply_by: date | None = None
+    ground: str | None = None
+    reason: str = field(default="", repr=False)
+    amount: int | None = None
+    payment: str = ""
+    enclosures: tuple[str, ...] = ()
+
+
+_DECISION_OF = {
+    "refused": "decision_refused",
+    "partly_answered": "decision_partly",
+    "answered": "decision_granted",
+}
+"""The letter that goes with a status."""
+_DATE_OF: Mapping[str, DueKind] = {"correction_notice": "correction", "fee_notice": "fee"}
+"""Which date of the request such a letter tells, unless staff gives another."""
+
+
+def grounds(case: Case) -> tuple[Ground, ...]:
+    """The grounds that a decision on this request may name: the list kept with it (`desk.terms`), from which the status
+    takes its grounds, too."""
+    life = case.record.life
+    return life.terms.grounds if life is not None and life.terms is not None else ()
+
+
+def decided(case: Case, kind: str) -> tuple[Ground, ...]:
+    """The grounds that were recorded with the status to which this letter belongs; empty before it has it."""
+    life = case.record.life
+    decision = life.decision if life is not None else None
+    return decision.grounds if decision is not None and _DECISION_OF.get(decision.status) == kind else ()
+
+
+def offered_grounds(case: Case, kind: str) -> tuple[Ground, ...]:
+    """Those that this letter may name, with their ids: the recorded ones, else the list."""
+    if kind not in _WITH_GROUND:
+        return ()
+    return tuple(one for one in decided(case, kind) if not one.own) or grounds(case)
+
+
+def check_applicable(kind: str, case: Case) -> None:
+    """Raises LetterUnknown; LetterNotApplicable for a fee notice where the policy names no fee, and for a decision that
+    contradicts the one that was recorded."""
+    if kind not in LETTERS:
+        raise LetterUnknown(kind, LETTERS)
+    status = case.record.status
+    own = "decision_granted" if status in ("withdrawn", "expired") else _DECISION_OF.get(status)
+    if status == "answered" and decided(case, "decision_partly"):
+        own = "decision_partly"  # the rest of it followed
+    if (
+        own is not None
+        and kind in _DECISION_OF.values()
+        and (kind != own or status in ("withdrawn", "expired"))
+    ):
+        raise LetterNotApplicable(f"The request is {status}: {kind} does not go with it.")
+    if kind == "fee_notice" and not any(fact.value != "no" for fact in case.facts_about("fee.charged")):
+        raise LetterNotApplicable("The policy names no fee for this request.")
+
+
+def _check(kind: str, case: Case, given: Particulars) -> tuple[Ground, ...]:
+    check_applicable(kind, case)
+    if kind == "correction_notice" and not given.items:
+        raise LetterInvalid("items", "say what has to be put right")
+    if kind not in _WITH_GROUND:
+        return ()
+    recorded = decided(case, kind)
+    known = {ground.id: ground for ground in offered_grounds(case, kind)}
+    if given.ground is not None and given.ground not in known:
+        whose = (
+            "not a ground that was recorded with the decision"
+            if recorded
+            else "not one of this desk's grounds"
+        )
+        raise LetterInvalid("ground", whose, sorted(known))
+    if recorded:
+        return recorded
+    if known and given.ground is None:
+        raise LetterInvalid("ground", "name the ground in the policy", sorted(known))
+    if not known and not given.reason.strip():
+        raise LetterInvalid("reason", "the policy names no grounds: give the reason")
+    return (known[given.ground],) if given.ground is not None else ()
+
+
+class Letters:
+    """The templates of one installation: those of the companies before those that come with the desk."""
+
+    def __init__(self, policies: Path) -> None:
+        self._policies = policies
+        self._environments: dict[str, SandboxedEnvironment] = {}
+
+    def write(self, kind: str, case: Case, given: Particulars) -> Paper:
+        """The letter as a paper.
+
+        Raises:
+            LetterUnknown, LetterNotApplicable, LetterInvalid: what was asked for does not fit.
+            LetterBroken: the template cannot be used.
+        """
+        named = _check(kind, case, given)
+        company = case.record.company
+        file, values, say = f"{kind}{_SUFFIX}", Values(), Speech("ja")
+        token = _VALUES.set(values)
+        try:
+            template = self._environment(company).get_template(file)
+            text = template.render(_variables(kind, case, given, named, say))
+            found = blocks(text, values)
+        except TemplateSyntaxError as error:
+            where = f"{error.name or file}, line {error.lineno}"
+            raise LetterBroken(company, file, f"{error.message} ({where})") from None
+        except (TemplateError, MarkupError, KeyError, TypeError, ValueError) as error:
+            # Jinja's messages name variables; what an unforeseen error quotes is not known: only its kind is told.
+            told = str(error) if isinstance(error, TemplateError | MarkupError) else type(error).__name__
+            raise LetterBroken(company, file, told) from None
+        finally:
+            _VALUES.reset(token)
+        title = next(block.text for block in found if isinstance(block, Title))
+        return Paper(title, "ja", footer(case, "ja", case.record.receipt), (_letterhead(case, say), *found))
+
+    def check(self, company: str, samples: Iterator[Case]) -> None:
+        """Write every letter of a company that has templates of its own, for each sample.
+
+        Raises LetterBroken: also for a file of a name that means nothing."""
+        folder = self._policies / company / FOLDER
+        known = {f"{name}{_SUFFIX}" for name in (*LETTERS, *_SHARED)}
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.iterdir()):
+            if path.name not in known:
+                raise LetterBroken(
+                    company, path.name, f"no such letter; there are: {', '.join(sorted(known))}"
+                )
+        for case in samples:
+            for kind in LETTERS:
+                try:
+                    self.write(kind, case, _sample_particulars(case))
+                except LetterNotApplicable:
+                    continue
+
+    def _environment(self, company: str) -> SandboxedEnvironment:
+        if company not in self._environments:
+            folders = [self._policies / company / FOLDER, _OWN]
+            self._environments[company] = SandboxedEnvironment(
+                loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+                undefined=StrictUndefined,
+                # With autoescape the text of a macro comes as Markup, and can be told from a value.
+                autoescape=True,
+                finalize=_keep,
+                trim_blocks=True,
+                lstrip_blocks=True,
+            )
+        return self._environments[company]
+
+
+_VALUES: ContextVar[Values] = ContextVar("values of the letter being written")
+
+
+@pass_context  # not for the context: a constant must be kept with each letter, not once with the template
+def _keep(_: Context, value: Any) -> Any:
+    return value if isinstance(value, Markup) else _VALUES.get().keep(value)
+
+
+def _sample_particulars(case: Case) -> Particulars:
+    known = grounds(case)
+    return Particulars(
+        items=("見本",),
+        reply_by=case.today,
+        ground=known[0].id if known else None,
+        reason="見本",
+        amount=1,
+        payment="見本",
+        enclosures=("見本",),
+    )
+
+
+def _running(case: Case, what: DueKind) -> Due | None:
+    """A date of the request that is running."""
+    dues = case.record.life.dues if case.record.life is not None else ()
+    return next((due for due in dues if due.what == what and due.met_at is None), None)
+
+
+def _day(value: date, plus: int = 0) -> str:
+    return render("papers.letter_date", "ja", {"date": value + timedelta(days=plus)})
+
+
+def _variables(
+    kind: str, case: Case, given: Particulars, named: tuple[Ground, ...], say: Speech
+) -> Mapping[str, Any]:
+    """What a template may use. `docs/operations.md` lists it for whoever changes one."""
+    record = case.record
+
+    def shown(one: Stated) -> dict[str, str]:
+        return {"quote": one.quote, "place": say.place(one)}
+
+    def stated(*keys: str) -> list[dict[str, str]]:
+        return [shown(one) for one in case.stated(*keys)]
+
+    period = case.facts_about("fee.period")
+    # The company's own target is for its staff: a customer is told a law's date only.
+    law = _running(case, "answer")
+    own = _running(case, _DATE_OF[kind]) if kind in _DATE_OF else None
+    reply_by = given.reply_by or (own.due if own is not None else None)
+    uncited = [one.text for one in named if one.citation is None]
+    target = record.send_to
+    lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
+    return {
+        "company": case.company,
+        "receipt": record.receipt,
+        "received_on": _day(record.created_at.astimezone(DESK_ZONE).date()),
+        "today": _day(case.today),
+        "request_kind": record.request_type,
+        "request_type": say.own_word("request_type", record.request_type),
+        "requester": say.own_word("requester", record.requester),
+        "region": say.own_word("region", record.region),
+        "customer": case.value("name"),
+        "principal": case.value("principal_name") if case.agent else "",
+        "standing": record.standing,
+        "papers": [item.label for item in record.checklist],
+        "send_to": "\n".join(lines),
+        "due": _day(law.due) if law is not None else None,
+        "stated": stated,
+        "items": list(given.items),
+        "reply_by": _day(reply_by) if reply_by else None,
+        "grounds": [shown(Stated.of(one.citation)) for one in named if one.citation is not None],
+        "reason": "\n\n".join(part for part in (*uncited, given.reason.strip()) if part),
+        "amount": f"{given.amount:,}円" if given.amount is not None else None,
+        "payment": given.payment.strip(),
+        "enclosures": list(given.enclosures),
+        "fee_weeks": {
+            "after_notice": period[0].value.after_notice_weeks,
+            "without_notice": period[0].value.without_notice_weeks,
+        }
+        if period
+        else None,
+    }
+
+
+def _letterhead(case: Case, say: Speech) -> Letterhead:
+    desk = case.facts_about("desk.name")
+    address = case.facts_about("send_to")
+    sender = [case.company]
+    if desk and str(desk[0].value) != case.company:
+        sender.append(str(desk[0].value).removeprefix(case.company).strip())
+    if address:
+        value = address[0].value
+        sender.append(" ".join(part for part in (value.postal_code, value.address) if part))
+    phone = case.facts_about("desk.phone")
+    if phone:
+        sender.append(say.ja("checklist.phone", phone=str(phone[0].value)))
+    name = say.ja("honorific", name=case.value("name"))
+    number = f"{say.ja('row.receipt')} {case.record.receipt}"
+    return Letterhead((_day(case.today), number), customer_side(case, name), "\n".join(filter(None, sender)))

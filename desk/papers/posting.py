@@ -1,0 +1,122 @@
+"""What goes round the papers when they are posted: the cover letter and the labels for the envelope."""
+
+from desk.papers.blocks import (
+    Block,
+    Check,
+    Checks,
+    Label,
+    Language,
+    Letterhead,
+    Notice,
+    Paper,
+    Paragraph,
+    Side,
+    Title,
+)  # fmt: skip
+from desk.papers.case import Case
+from desk.papers.speech import Speech, footer
+from desk.wording import render
+from desk.wording.facts import paper_text
+
+
+def addressee(name: str) -> str:
+    """The desk's name as an addressee: the 行 that a desk prints behind its own name becomes 御中 in a letter to it."""
+    bare = name.strip().removesuffix("行").strip()
+    return render("papers.address_label.addressee", "ja", {"name": bare})
+
+
+def _desk_side(case: Case) -> Side:
+    target = case.record.send_to
+    return Side(
+        name=addressee(str(target.get("name") or case.company)),
+        address=str(target.get("address", "")),
+        postal=str(target.get("postal_code", "")),
+    )
+
+
+def _postal(code: str) -> str:
+    """As on an envelope; codes of other countries have no 〒."""
+    return f"〒{code}" if len(code) == 8 and code[3] == "-" and code.replace("-", "").isdecimal() else code
+
+
+def customer_side(case: Case, name: str) -> Side:
+    """The customer as an addressee or a sender."""
+    return Side(name, case.value("address"), _postal(case.value("postal_code")))
+
+
+def cover_letter(case: Case, lang: Language) -> Paper:
+    """The letter that goes with the papers."""
+    say = Speech(lang)
+    title = say.title("cover_letter.title")
+    kind, gloss = say.word("request_type", case.record.request_type)
+    principal = case.value("principal_name")
+    key = "cover_letter.body_agent" if case.agent and principal else "cover_letter.body"
+    more = {"principal": say.ja("honorific", name=principal)} if key.endswith("agent") else {}
+    body = Paragraph(say.ja(key, type=kind, **more), say.gloss(key, type=gloss or kind, **more))
+    sender = [case.value("postal_code") and _postal(case.value("postal_code"))]
+    sender += [case.value(name) for name in ("address", "name", "phone", "email")]
+    number = f"{say.ja('row.receipt')} {case.record.receipt}"
+    blocks: list[Block] = [
+        Letterhead((say.ja("fill_in_date"), number), _desk_side(case), "\n".join(x for x in sender if x)),
+        title,
+        say.paragraph("cover_letter.dear"),
+        body,
+        Paragraph(say.ja("cover_letter.closing"), align="right"),
+        Paragraph(say.ja("cover_letter.ki"), align="center"),
+        say.heading("cover_letter.enclosures"),
+        Checks(tuple(_enclosures(case, say))),
+    ]
+    if case.record.reply_method:
+        method, method_gloss = say.word("reply_method", case.record.reply_method)
+        blocks.append(
+            Paragraph(
+                say.ja("cover_letter.answer_to", method=method),
+                say.gloss("cover_letter.answer_to", method=method_gloss or method),
+            )
+        )
+    blocks.append(Paragraph(say.ja("cover_letter.end"), align="right"))
+    blocks.append(Notice(say.own("cover_letter.hint")))
+    if not case.by_post():
+        blocks.append(Notice(say.own("address_label.post_not_stated"), strong=True))
+    return Paper(title.text, "ja", footer(case, lang, case.record.receipt), tuple(blocks))
+
+
+def _enclosures(case: Case, say: Speech) -> list[Check]:
+    steps = case.steps
+    if steps is None:
+        return [Check(item.label) for item in case.record.checklist] or [
+            Check(say.ja("cover_letter.enclosed_sheet"), say.gloss("cover_letter.enclosed_sheet"))
+        ]
+    form = case.own_form()
+    first = "enclosed_form" if form else "enclosed_sheet"
+    params = {"form": form} if form else {}
+    found = [Check(say.ja(f"cover_letter.{first}", **params), say.gloss(f"cover_letter.{first}", **params))]
+    for part in steps.papers:
+        found.append(Check(render("checklist.item", "ja", {"text": paper_text(part.paper)})))
+    if steps.papers_announced:
+        key = "cover_letter.enclosed_unknown"
+        found.append(Check(say.ja(key), say.gloss(key)))
+    payment = case.facts_about("fee.payment")
+    if payment:
+        how = str(payment[0].value)
+        key = "cover_letter.enclosed_fee"
+        found.append(Check(say.ja(key, payment=how), say.gloss(key, payment=how)))
+    return found
+
+
+def address_label(case: Case, lang: Language) -> Paper:
+    """Labels to cut out, for the front and the back of the envelope."""
+    say = Speech(lang)
+    title = say.own("address_label.title")
+    blocks: list[Block] = [Title(title), Paragraph(say.own("address_label.hint"))]
+    if not case.by_post():
+        blocks.append(Notice(say.own("address_label.post_not_stated"), strong=True))
+    blocks.append(
+        Label(
+            to=_desk_side(case),
+            sender=customer_side(case, case.value("name")),
+            to_heading=say.own("address_label.to"),
+            from_heading=say.own("address_label.sender"),
+        )
+    )
+    return Paper(title, lang, footer(case, lang, case.record.receipt), tuple(blocks))

@@ -1,0 +1,1 @@
+"""Rules of the desk as data: where a request may go (`statuses.yml`), by when what is due (`dues.yml`)."""

@@ -1,0 +1,75 @@
+"""The statuses of a request and where it may go from each: `desk/rules/statuses.yml`, checked when it is read."""
+
+import types
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from desk.model import RequestStatus
+
+Need = Literal["charges", "ground", "why"]
+
+
+class StatusRule(BaseModel):
+    """One status; the head of `statuses.yml` says what each member means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    to: tuple[RequestStatus, ...]
+    pending: bool = False
+    faulty: bool = False
+    needs: tuple[Need, ...] = ()
+    checked: tuple[RequestStatus, ...] = ()
+    waits: Literal["customer", "desk"] | None = None
+    due: Literal["papers", "correction", "fee"] | None = None
+
+
+def read_statuses(data: Any) -> Mapping[str, StatusRule]:
+    """Check the table. Raises ValueError naming the status that is wrong, missing, or goes where it must not."""
+    try:
+        rules = TypeAdapter(dict[RequestStatus, StatusRule]).validate_python(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"statuses.yml: {where}: {first['msg']}") from error
+    missing = set(get_args(RequestStatus)) - set(rules)
+    if missing:
+        raise ValueError(f"statuses.yml: missing: {', '.join(sorted(missing))}")
+    for status, rule in rules.items():
+        if status in rule.to:
+            raise ValueError(f"statuses.yml: {status} goes to itself")
+        stray = set(rule.checked) - set(rule.to)
+        if stray:
+            raise ValueError(f"statuses.yml: {status}.checked: it does not go to {', '.join(sorted(stray))}")
+    return types.MappingProxyType({str(status): rule for status, rule in rules.items()})
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[str, StatusRule]:
+    return read_statuses(yaml.safe_load(files("desk.rules").joinpath("statuses.yml").read_text("utf-8")))
+
+
+RULES: Mapping[str, StatusRule] = _rules()
+STATUSES: tuple[str, ...] = get_args(RequestStatus)
+TRANSITIONS: Mapping[str, frozenset[str]] = types.MappingProxyType(
+    {status: frozenset(rule.to) for status, rule in RULES.items()}
+)
+"""Where a request may go from each status."""
+FINAL = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
+"""Statuses of requests that are done with."""
+ANSWERS = frozenset({"answered", "partly_answered", "refused"})
+"""Statuses with which an answer of the desk goes out."""
+
+
+def makes_it_a_request(status: str) -> bool:
+    """Whether what was an announcement is the request from this status on: the papers have come."""
+    return status not in FINAL and not RULES[status].pending
+
+
+def papers_complete(status: str) -> bool:
+    """Whether a request in this status has its papers together."""
+    return makes_it_a_request(status) and not RULES[status].faulty

@@ -1,0 +1,197 @@
+"""The staff's routes for the life of a request, on a real desk with real companies' facts."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.companies import Companies
+from api.context import Context
+from api.library import _load
+from api.settings import Settings
+from desk.bootstrap import Desk
+from knowledge.paths import policies_dir
+from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
+from tests.integration.desk.support import Clock
+
+LETTER = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def companies() -> Json:
+    return {name: _load(policies_dir() / name) for name in ("ocs", "oni", "prestige")}
+
+
+class Clerk:
+    def __init__(self, client: TestClient, desk: Desk, name: str, **account: Any) -> None:  # noqa: F811
+        desk.staff.add(name, "pw", f"担当{name}", **account)
+        self.client, self.name = client, name
+        self.log_in()
+
+    def log_in(self) -> None:
+        """Also anew: sessions end while the clock moves on."""
+        login = self.client.post("/api/v1/staff/session", json={"username": self.name, "password": "pw"})
+        self.headers = {"Authorization": f"Bearer {login.json()['token']}"}
+
+    def __call__(self, method: str, path: str, body: Json | None = None, status: int = 200) -> Any:
+        answer = self.client.request(method, f"/api/v1/staff/{path}", json=body, headers=self.headers)
+        assert answer.status_code == status, answer.text
+        return answer.json() if answer.content else None
+
+    def enter(self, status: int = 201, **body: Any) -> Any:
+        letter = {"company": "oni", "request_type": "disclosure", "came_by": "post", "customer": LETTER}
+        return self("POST", "requests", {**letter, **body}, status)
+
+
+@pytest.fixture
+def client(desk: Desk, companies: Json) -> Iterator[TestClient]:  # noqa: F811
+    settings = Settings(_env_file=None, public_url="http://desk.example")
+    context = SimpleNamespace(
+        settings=settings, base_url=settings.base_url, desk=desk, companies=Companies(companies, desk)
+    )
+
+    @asynccontextmanager
+    async def make() -> AsyncIterator[Context]:
+        yield cast(Context, context)
+
+    with TestClient(create_app(make)) as made:
+        yield made
+
+
+@pytest.fixture
+def clerk(client: TestClient, desk: Desk) -> Clerk:  # noqa: F811
+    return Clerk(client, desk, "花子")
+
+
+def test_a_letter_from_entry_to_answer(client: TestClient, clerk: Clerk) -> None:
+    record = clerk.enter(reply_method="post", note="書留", client_id="7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    receipt = record["receipt"]
+    again = clerk.enter(200, reply_method="post", client_id="7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    assert (again["receipt"], again["access_code"]) == (receipt, None)
+    found = client.post(
+        "/api/v1/requests/status", json={"receipt": receipt, "access_code": record["access_code"]}
+    )
+    assert found.json()["status"] == "announced"
+    assert (record["came_by"], record["kind"], record["conversation"]) == ("post", "request", None)
+    assert [g["id"] for g in record["grounds"]] == list("1234567")
+    assert record["grounds"][0]["citation"]["url"].startswith("http://desk.example/policies/oni?")
+    assert "awaiting_fee" not in record["allowed_statuses"]
+    papers = [one["item"] for one in record["checklist"] if one["kind"] != "fee"]
+    for item in papers:
+        record = clerk("PUT", f"requests/{receipt}/checklist/{item}", {"arrived": True})
+    assert record["status"] == "received"
+    assert {one["ticked_by"] for one in record["checklist"] if one["kind"] != "fee"} == {"担当花子"}
+    clerk("PATCH", f"requests/{receipt}", {"status": "checking_identity"})
+    refused = clerk("PATCH", f"requests/{receipt}", {"status": "in_progress"}, 409)
+    assert "identity must be confirmed" in refused["detail"]
+    assert "in_progress" not in refused["allowed"]
+    record = clerk("PUT", f"requests/{receipt}/checks/identity", {"result": "confirmed"})
+    assert "in_progress" in record["allowed_statuses"]
+    clerk("PATCH", f"requests/{receipt}", {"status": "in_progress"})
+    wrong = clerk("PATCH", f"requests/{receipt}", {"status": "refused"}, 422)
+    assert (wrong["errors"][0]["field"], wrong["errors"][0]["allowed"]) == ("grounds", list("1234567"))
+    record = clerk("PATCH", f"requests/{receipt}", {"status": "refused", "grounds": ["2"]})
+    assert (record["decision"]["grounds"][0]["id"], record["decision"]["reasons_letter"]) == ("2", True)
+    assert record["allowed_statuses"] == []
+
+
+def test_prestige_has_a_form_to_send(clerk: Clerk) -> None:
+    record = clerk.enter(company="prestige")
+    assert (record["status"], record["form_to_send"]) == ("sending_form", ["「所定の申請書」"])
+    record = clerk("PATCH", f"requests/{record['receipt']}", {"status": "awaiting_papers"})
+    assert record["form_to_send"] is None
+    record = clerk(
+        "PUT", f"requests/{record['receipt']}/flags/several_people", {"raised": True, "note": "2名"}
+    )
+    assert "1名のみ" in record["flags"][0]["rule"]["quote"]
+    clerk("PUT", f"requests/{record['receipt']}/flags/smudge", {"raised": True}, 422)
+
+
+def test_dates_duplicates_and_notes(clerk: Clerk, clock: Clock) -> None:  # noqa: F811
+    first = clerk.enter(company="ocs", region="california", request_type="access_ccpa", came_by="phone")
+    dues = {one["what"]: one for one in first["dues"]}
+    assert (dues["confirmation"]["date"], dues["answer"]["date"]) == ("2026-12-07", "2027-01-04")
+    assert (dues["answer"]["whose"], "7021" in dues["answer"]["source"]) == ("law", True)
+    second = clerk.enter(company="ocs", region="jp")
+    alike = clerk("GET", f"requests/{second['receipt']}/duplicates")["items"]
+    assert [(one["receipt"], one["on"]) for one in alike] == [(first["receipt"], ["name_address"])]
+    clock.forward(days=20)
+    clerk.log_in()
+    late = clerk("GET", "dues?when=late")["items"]
+    assert [(one["receipt"], one["what"], one["late"]) for one in late] == [
+        (first["receipt"], "confirmation", True)
+    ]
+    one = f"requests/{first['receipt']}"
+    clerk("POST", f"{one}/confirmation", None, 201)
+    assert clerk("GET", "dues?when=late")["items"] == []
+    clerk("POST", f"{one}/confirmation", None, 409)
+    record = clerk("POST", f"{one}/extensions", {"notice": "延長します"}, 201)
+    assert record["due"].startswith("2027-02-18T23:59:59")
+    clerk("POST", f"{one}/extensions", {"notice": "また"}, 409)
+    record = clerk("POST", f"{one}/notes", {"text": "折り返し"}, 201)
+    assert record["history"][-1]["what"] == "note"
+    clerk("POST", f"{one}/mails", {"template": "receipt"}, 409)
+    assert clerk("GET", "reminders")["items"] == []
+    clerk("POST", "reminders/99/acknowledge", None, 404)
+    clerk("GET", "dues?when=sometime", None, 422)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"company": "nobody"}, "company"),
+        ({"region": "jp"}, "region"),
+        ({"company": "ocs"}, "region"),
+        ({"request_type": None}, "request_type"),
+        ({"kind": "complaint"}, "request_type"),
+        ({"came_by": "pigeon"}, "came_by"),
+        ({"came_on": "2030-01-01"}, "came_on"),
+        ({"customer": {"email": "x"}}, "email"),
+        ({"customer": {}}, "customer"),
+    ],
+)
+def test_a_wrong_entry_names_its_field_and_echoes_nothing(clerk: Clerk, body: Json, field: str) -> None:
+    document = clerk.enter(422, **body)
+    assert field in str(document["errors"]), document
+    assert "山田" not in str(document)
+
+
+def test_a_leak_enquiry_by_phone(clerk: Clerk) -> None:
+    record = clerk.enter(
+        kind="leak_enquiry", request_type=None, came_by="phone", customer={"phone": "03-1234-5678"}
+    )
+    assert (record["kind"], record["request_type"], record["status"]) == (
+        "leak_enquiry", "leak_enquiry", "received",
+    )  # fmt: skip
+    assert [r["receipt"] for r in clerk("GET", "requests?kind=leak_enquiry")["items"]] == [record["receipt"]]
+
+
+def test_look_up_accounts_and_other_companies_staff_are_kept_out(
+    client: TestClient,
+    desk: Desk,  # noqa: F811
+    clerk: Clerk,
+) -> None:
+    receipt = clerk.enter()["receipt"]
+    agent = Clerk(client, desk, "案内", role="agent")
+    stranger = Clerk(client, desk, "他社", companies=["ocs"])
+    for who in (agent, stranger):
+        who.enter(403)
+        for method, path, body in (
+            ("PUT", "checklist/0", {"arrived": True}),
+            ("PUT", "checks/identity", {"result": "confirmed"}),
+            ("PUT", "flags/form_incomplete", {"raised": True}),
+            ("POST", "notes", {"text": "x"}),
+            ("POST", "extensions", {"notice": "x"}),
+            ("POST", "confirmation", None),
+            ("POST", "mails", {"template": "receipt"}),
+            ("GET", "duplicates", None),
+        ):
+            who(method, f"requests/{receipt}/{path}", body, 403)
+    agent("GET", "dues", None, 403)
+    agent("GET", "reminders", None, 403)
+    assert stranger("GET", "dues")["items"] == []

@@ -1,0 +1,266 @@
+"""The desk's letters: every kind for every request, the company's own templates, and nothing that is markup by accident."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.life import Decision, Due, Ground
+from desk.model import RequestStatus
+from desk.papers.blocks import Paper
+from desk.papers.case import Case, Stated
+from desk.papers.checking import check_letters
+from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
+from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.markup import MarkupError, Values, blocks
+from desk.papers.samples import PERSON, sample_cases
+from desk.papers.typesetting import typeset
+from knowledge.paths import policies_dir
+from knowledge.vocabulary import RequestType
+from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, says, settings_of, text_of
+
+WHOLE = Particulars(items=("署名がありません",), reason="当社に権限がないためです。")
+
+
+@pytest.fixture
+def letters() -> Letters:
+    return Letters(policies_dir())
+
+
+def words(paper: Paper) -> str:
+    return str(paper.to_json())
+
+
+def all_cases() -> Iterator[Case]:
+    for company in COMPANIES:
+        yield from sample_cases(desk_of(company), settings_of(company), TODAY)
+
+
+def with_ground(found: Case) -> Particulars:
+    known = grounds(found)
+    return Particulars(items=("a",), ground=known[0].id if known else None, reason="当社の理由")
+
+
+def test_every_decision_can_be_written_for_every_request(letters: Letters) -> None:
+    kinds = set()
+    for found in all_cases():
+        kinds.add(found.record.request_type)
+        for kind in ("decision_granted", "decision_partly", "decision_refused", "receipt_notice"):
+            assert "決定" in words(letters.write(kind, found, with_ground(found))) or kind == "receipt_notice"
+    assert kinds == set(RequestType)
+
+
+def test_a_refusal_names_a_ground_of_this_desk_with_its_place(letters: Letters) -> None:
+    found = case("prestige", "disclosure")
+    held = next(ground for ground in grounds(found) if "お取引先の顧客・ユーザー" in ground.text)
+    given = Particulars(ground=held.id, reason=WHOLE.reason)
+    stated = Stated.of(held.citation or {})
+    pdf = typeset(letters.write("decision_refused", found, given))
+    assert says(pdf, "開示しないことといたしました", stated.quote, stated.document, WHOLE.reason) == []
+    assert (
+        says(pdf, "開示手数料の返還はいたしかねます", "見本 花子 様", "018-888-9333", "2026年11月25日") == []
+    )
+    assert says(pdf, "実在各社の窓口ではありません") == []
+
+
+def test_a_refusal_without_a_ground_is_refused(letters: Letters) -> None:
+    found = case("prestige", "disclosure")
+    with pytest.raises(LetterInvalid) as missing:
+        letters.write("decision_refused", found, Particulars(reason="なんとなく"))
+    assert missing.value.field == "ground"
+    assert len(missing.value.allowed) == 7
+    with pytest.raises(LetterInvalid) as unknown:
+        letters.write("decision_partly", found, Particulars(ground="g99"))
+    assert unknown.value.allowed == missing.value.allowed
+
+
+def test_where_the_policy_has_no_grounds_the_letter_says_so_and_wants_a_reason(letters: Letters) -> None:
+    found = case("opt", "disclosure")
+    assert grounds(found) == ()
+    with pytest.raises(LetterInvalid) as missing:
+        letters.write("decision_refused", found, Particulars())
+    assert missing.value.field == "reason"
+    pdf = typeset(letters.write("decision_refused", found, WHOLE))
+    assert says(pdf, "ポリシーに定めはありません", WHOLE.reason) == []
+
+
+def with_life(found: Case, status: RequestStatus, **life: Any) -> Case:
+    kept = found.record.life
+    assert kept is not None
+    return replace(found, record=replace(found.record, status=status, life=replace(kept, **life)))
+
+
+def test_a_recorded_decision_is_the_letters(letters: Letters) -> None:
+    found = case("opt", "disclosure")
+    own = Ground("own", "担当者が書いた理由です。", None, own=True)
+    decision = Decision("refused", (own,), True, "担当A", datetime(2026, 11, 24, tzinfo=UTC))
+    refused = with_life(found, "refused", decision=decision)
+    assert "担当者が書いた理由です。" in words(letters.write("decision_refused", refused, Particulars()))
+    for kind in ("decision_granted", "decision_partly"):
+        with pytest.raises(LetterNotApplicable, match="refused"):
+            letters.write(kind, refused, WHOLE)
+    partly = replace(decision, status="partly_answered")
+    done = with_life(found, "answered", decision=partly)
+    assert "担当者が書いた理由です。" in words(letters.write("decision_partly", done, Particulars()))
+    ended: tuple[RequestStatus, ...] = ("withdrawn", "expired")
+    for status in ended:
+        with pytest.raises(LetterNotApplicable, match=status):
+            letters.write("decision_granted", with_life(found, status), WHOLE)
+
+
+def test_a_customer_is_told_a_laws_date_and_never_the_companys_own_target(letters: Letters) -> None:
+    found = case("oni", "disclosure")
+    day = date(2027, 1, 9)
+    target = Due("target", day, "appi", "company", TODAY)
+    own = with_life(found, "received", dues=(target,))
+    assert "2027年1月9日" not in words(letters.write("receipt_notice", own, WHOLE))
+    law = with_life(found, "received", dues=(target, Due("answer", day, "gdpr_12_3", "law", TODAY)))
+    assert "2027年1月9日" in words(letters.write("receipt_notice", law, WHOLE))
+    correction = Due("correction", day, "operator", "company", TODAY)
+    waiting = with_life(found, "awaiting_correction", dues=(correction,))
+    assert "2027年1月9日" in words(letters.write("correction_notice", waiting, WHOLE))
+
+
+def test_a_fee_notice_is_only_for_a_fee_and_never_makes_up_the_amount(letters: Letters) -> None:
+    found = case("prestige", "disclosure")
+    open_ = typeset(letters.write("fee_notice", found, Particulars()))
+    assert (
+        says(
+            open_,
+            "窓口で記入します。額はポリシーに記載がありません",
+            "1週間",
+            "2週間",
+            "手数料の徴取は行いません",
+        )
+        == []
+    )
+    given = typeset(letters.write("fee_notice", found, Particulars(amount=1500)))
+    assert says(given, "1,500円（窓口が定めた額です。額はポリシーに記載がありません）") == []
+    for company, kind, region in (
+        ("prestige", "erasure", None),
+        ("oni", "disclosure", None),
+        ("ocs", "deletion", "eea_uk"),
+    ):
+        with pytest.raises(LetterNotApplicable):
+            letters.write("fee_notice", case(company, kind, region=region), Particulars())
+
+
+def test_a_correction_notice_says_what_is_wrong(letters: Letters) -> None:
+    with pytest.raises(LetterInvalid) as missing:
+        letters.write("correction_notice", case("oni", "disclosure"), Particulars())
+    assert missing.value.field == "items"
+    assert "署名がありません" in words(letters.write("correction_notice", case("oni", "disclosure"), WHOLE))
+
+
+def test_an_unknown_letter_names_the_known_ones(letters: Letters) -> None:
+    for name in ("_parts", "../../policy", "nothing"):
+        with pytest.raises(LetterUnknown, match="decision_refused"):
+            letters.write(name, case("oni", "disclosure"), WHOLE)
+
+
+def test_a_customers_name_is_never_markup(letters: Letters) -> None:
+    nasty = "# 件名 {{ receipt }} | a || b\n> x || y\n以上"
+    found = case("oni", "disclosure", "voluntary_agent", customer={**PERSON, "principal_name": nasty})
+    paper = letters.write("receipt_notice", found, WHOLE)
+    assert paper.title == "受付票"
+    assert f"{nasty} 様" in [
+        row["value"] for block in paper.to_json()["blocks"] for row in block.get("rows", ())
+    ]
+    assert "{{ receipt }}" in text_of(typeset(paper)).replace("{{receipt}}", "{{ receipt }}")
+
+
+# ---------------------------------------------------------------------- a company's own templates
+
+
+def own(tmp_path: Path, file: str, text: str) -> Letters:
+    folder = tmp_path / "oni" / "letters"
+    folder.mkdir(parents=True)
+    (folder / file).write_text(text, encoding="utf-8")
+    return Letters(tmp_path)
+
+
+def test_a_company_can_change_a_letter_and_keeps_the_others(tmp_path: Path) -> None:
+    letters = own(
+        tmp_path,
+        "receipt_notice.txt",
+        "# お預かり証\n\n{{ customer }} 様の {{ request_type }} です。\n\n以上\n",
+    )
+    paper = letters.write("receipt_notice", case("oni", "disclosure"), WHOLE)
+    assert paper.title == "お預かり証"
+    assert "見本 花子 様の 開示 です。" in words(paper)
+    assert letters.write("correction_notice", case("oni", "disclosure"), WHOLE).title == "書類の補正のお願い"
+    assert letters.write("receipt_notice", case("opt", "disclosure"), WHOLE).title == "受付票"
+
+
+def test_a_company_can_change_a_phrase_of_all_decisions(tmp_path: Path) -> None:
+    default = (policies_dir().parents[1] / "desk/papers/letters/_phrases.txt").read_text(encoding="utf-8")
+    letters = own(
+        tmp_path,
+        "_phrases.txt",
+        default.replace("ご請求の保有個人データを、別紙のとおり開示します。", "お見せします。"),
+    )
+    assert "お見せします。" in words(letters.write("decision_granted", case("oni", "disclosure"), WHOLE))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("本文だけ", "subject"),
+        ("# a\n# b", "subject"),
+        ("# a\n{{ customr }}", "customr"),
+        ("# a\n{% if %}", "line 2"),
+        ("# a\n| x", "two cells"),
+        ("# a\n> x", "place"),
+    ],
+)
+def test_a_broken_template_is_named_before_it_is_posted(tmp_path: Path, text: str, told: str) -> None:
+    letters = own(tmp_path, "receipt_notice.txt", text)
+    with pytest.raises(LetterBroken, match=told) as broken:
+        letters.check("oni", iter([case("oni", "disclosure")]))
+    assert str(broken.value).startswith("oni: letters/receipt_notice.txt: ")
+    assert "花子" not in str(broken.value)
+
+
+def test_a_file_that_means_nothing_is_named(tmp_path: Path) -> None:
+    letters = own(tmp_path, "recipt_notice.txt", "# a")
+    with pytest.raises(LetterBroken, match=r"recipt_notice\.txt.*receipt_notice\.txt"):
+        letters.check("oni", iter(()))
+
+
+def test_a_template_cannot_leave_its_sandbox(tmp_path: Path) -> None:
+    letters = own(tmp_path, "receipt_notice.txt", "# a\n{{ stated.__globals__ }}")
+    with pytest.raises(LetterBroken):
+        letters.write("receipt_notice", case("oni", "disclosure"), WHOLE)
+
+
+def test_set_up_checks_the_letters_of_every_company(tmp_path: Path) -> None:
+    said: list[str] = []
+    assert check_letters(policies_dir(), said.append) == 0
+    for name in ("desk.yml", "policy.txt", "settings.yml"):
+        (tmp_path / "oni").mkdir(exist_ok=True)
+        (tmp_path / "oni" / name).write_bytes((policies_dir() / "oni" / name).read_bytes())
+    own(tmp_path, "fee_notice.txt", "nothing")
+    assert check_letters(tmp_path, said.append) == 0, "oni charges no fee: this letter is never written"
+    (tmp_path / "oni" / "letters" / "receipt_notice.txt").write_text("nothing", encoding="utf-8")
+    assert check_letters(tmp_path, said.append) == 1
+    assert "receipt_notice.txt" in said[-1]
+
+
+# ---------------------------------------------------------------------- markup
+
+
+def test_the_lines_of_a_letter() -> None:
+    text = (
+        "# 件名\n一行目。\n二行目。\n\n次の段落。\n記\n・a\n・b\n| x | y\n\n| z | w\n! 注意\n> q || p\n以上"
+    )
+    found = blocks(text, Values())
+    assert [block.kind for block in found] == [
+        "title", "paragraph", "paragraph", "paragraph", "bullets", "rows", "notice", "quote", "paragraph",
+    ]  # fmt: skip
+    assert "一行目。二行目。" in str(found[1].__getstate__())
+    with pytest.raises(MarkupError):
+        blocks("", Values())
+    assert set(LETTERS) >= {"receipt_notice"}

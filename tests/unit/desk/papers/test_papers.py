@@ -1,0 +1,186 @@
+"""What the customer's papers say: the policy's words, and that the policy does not say."""
+
+from dataclasses import replace
+
+import pytest
+
+from desk.papers.case import KINDS, Case, paper_kinds
+from desk.papers.posting import addressee
+from desk.papers.samples import PERSON, sample_cases
+from desk.papers.speech import language
+from knowledge.facts.procedure import procedure
+from knowledge.vocabulary import Region, RequestType
+from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, pdf_of, says, settings_of, text_of
+
+NOT_REAL = "実在各社の窓口ではありません"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_says_that_this_is_not_the_companys_desk(kind: str, lang: str) -> None:
+    found = case("ocs", "deletion", "voluntary_agent", "china")
+    assert says(pdf_of(found, kind, language(lang)), NOT_REAL, found.company) == []
+
+
+def test_the_request_sheet_is_filled_in_and_names_the_companys_own_form() -> None:
+    pdf = pdf_of(case("oni", "disclosure", reply="post"), "request_sheet")
+    filled = [PERSON[name] for name in ("name", "address", "phone", "email")]
+    assert says(pdf, *filled, "下書き", "「所定の書式」", "郵送（書面）", "MDG-0000-0000") == []
+    assert says(pdf, "様式の入手先は、ポリシーに記載がありません", "086-805-0202") == []
+
+
+@pytest.mark.parametrize(
+    ("company", "expected"),
+    [
+        ("prestige", ["窓口に連絡すると送られてきます", "018-888-9333", "「所定の申請書」"]),
+        ("opt", ["窓口に問い合わせて受け取ります", "03-5745-3623", "「オプト所定の届出書」"]),
+    ],
+)
+def test_a_draft_says_where_the_policy_says_to_get_the_form(company: str, expected: list[str]) -> None:
+    assert says(pdf_of(case(company, "disclosure"), "request_sheet"), "この用紙は下書きです", *expected) == []
+
+
+def test_where_the_policy_sets_no_form_the_sheet_is_no_draft() -> None:
+    pdf = pdf_of(case("ocs", "access_ccpa", region="california"), "request_sheet")
+    assert says(pdf, "様式を定めていません") == []
+    assert "下書き" not in text_of(pdf)
+
+
+def test_ocs_masks_stand_out_beside_the_papers() -> None:
+    for who, times in (("self", 1), ("voluntary_agent", 2)):
+        text = text_of(pdf_of(case("ocs", "disclosure", who, "jp"), "checklist"))
+        assert text.count("ご注意：保険者番号および被保険者等の記号・番号はマスキングする") == times
+        assert text.count("ご注意：個人番号カード(表面のみ)") == times
+    assert "ご注意" not in text_of(pdf_of(case("oni", "disclosure"), "checklist")), "only OCS asks for it"
+    assert "ご注意" not in text_of(pdf_of(case("ocs", "portability", region="eea_uk"), "checklist"))
+
+
+def test_every_item_of_a_checklist_has_its_place_in_the_policy() -> None:
+    text = text_of(pdf_of(case("ocs", "disclosure", "voluntary_agent", "china"), "checklist"))
+    assert "第3章中華人民共和国に居住するお客様" in text
+    assert "<代理人の場合" in text
+
+
+def test_prestiges_missing_list_is_said_to_be_missing_and_not_made_up() -> None:
+    found = case("prestige", "disclosure", "voluntary_agent")
+    checklist, cover, mandate = (pdf_of(found, k) for k in ("checklist", "cover_letter", "mandate"))
+    assert (
+        says(
+            checklist,
+            "代理の方に必要な書類の一覧が、ポリシーの本文に載っていません",
+            "推測で書くことは控えます",
+        )
+        == []
+    )
+    assert says(mandate, "この委任状で足りるかどうかは、先に窓口にご確認ください", "下書き") == []
+    assert says(cover, "一覧がポリシーにないため、窓口に確認したもの") == []
+    for pdf in (checklist, cover):
+        for invented in ("運転免許証", "パスポート", "印鑑証明"):
+            assert invented not in text_of(pdf)
+
+
+def test_a_fee_is_never_given_an_amount() -> None:
+    text = text_of(pdf_of(case("prestige", "disclosure"), "checklist"))
+    assert "手数料の額は、ポリシーに記載がありません" in text
+    assert "連絡後1週間" in text
+    assert "手数料については、ポリシーに記載がありません" in text_of(
+        pdf_of(case("oni", "disclosure"), "checklist")
+    )
+    free = text_of(pdf_of(case("ocs", "portability", region="eea_uk"), "checklist"))
+    assert "手数料はかかりません" in free
+    for company, region in (("prestige", None), ("opt", None), ("oni", None), ("ocs", "jp")):
+        for kind in ("checklist", "cover_letter"):
+            assert "円" not in text_of(pdf_of(case(company, "disclosure", region=region), kind)).replace(
+                "円滑", ""
+            )
+
+
+def test_first_the_desk_is_to_be_contacted_where_it_sends_the_form() -> None:
+    assert says(pdf_of(case("prestige", "use_stop"), "checklist"), "はじめに、窓口へのご連絡") == []
+    assert says(pdf_of(case("opt", "use_stop"), "checklist"), "はじめに、窓口へのご連絡") != []
+
+
+def test_a_desk_whose_policy_does_not_name_the_post_is_not_posted_to_unasked() -> None:
+    for kind in ("checklist", "cover_letter", "address_label"):
+        assert (
+            says(pdf_of(case("oni", "disclosure"), kind), "郵送でよいかどうかは、ポリシーに記載がありません")
+            == []
+        )
+        assert says(pdf_of(case("ocs", "disclosure", region="jp"), kind), "郵送でよいかどうか") != []
+
+
+def test_a_mandate_is_for_the_principal_to_sign_and_quotes_who_asks_for_it() -> None:
+    pdf = pdf_of(case("ocs", "deletion", "voluntary_agent", "china"), "mandate")
+    assert says(pdf, "見本 太郎", "見本 花子", "ご本人のご署名", "① 委任状(法定代理人の場合は") == []
+    assert says(pdf, "「削除」の請求をすること", "株式会社OCSに対して") == []
+    eea = pdf_of(case("ocs", "deletion", "voluntary_agent", "eea_uk"), "mandate")
+    assert says(eea, "求められたときにお使いください", "代理して請求を行う権限の証明をお願いする") == []
+
+
+def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> None:
+    found = case("ocs", "portability", region="eea_uk")
+    sheet = pdf_of(found, "request_sheet", "en")
+    assert (
+        says(
+            sheet, "個人情報の開示等請求書（下書き）", "Request concerning personal data (draft)", "Signature"
+        )
+        == []
+    )
+    checklist = text_of(pdf_of(found, "checklist", "en"))
+    assert "Whattoprepare" in checklist
+    assert "ご用意" not in checklist
+    assert language("zh") == "en"
+
+
+def test_operator_notes_are_never_part_of_the_policy() -> None:
+    pdf = pdf_of(case("oni", "disclosure"), "checklist")
+    assert says(pdf, "窓口からの補足（ポリシーの一部ではありません）", "健康保険証は2024年12月2日から") == []
+
+
+def test_the_address_label_is_addressed_the_japanese_way() -> None:
+    assert (
+        addressee("株式会社OCS 総務人事部 個人情報取扱い担当 行")
+        == "株式会社OCS 総務人事部 個人情報取扱い担当 御中"
+    )
+    assert (
+        addressee("岡山ネットワーク株式会社 コールセンター") == "岡山ネットワーク株式会社 コールセンター 御中"
+    )
+    pdf = pdf_of(case("ocs", "disclosure", region="jp"), "address_label")
+    assert (
+        says(
+            pdf, "〒135-8527", "東京都江東区辰巳3-9-27", "個人情報取扱い担当 御中", "〒100-0001", "見本 花子"
+        )
+        == []
+    )
+
+
+def test_a_closed_desk_has_no_papers() -> None:
+    for kind in RequestType:
+        steps = procedure(desk_of("ocn"), region=None, request_type=kind)
+        assert paper_kinds(steps) == ()
+    for found in sample_cases(desk_of("ocn"), settings_of("ocn"), TODAY):
+        assert found.record.documents == ()
+
+
+@pytest.mark.parametrize("company", [name for name in COMPANIES if name != "ocn"])
+def test_which_papers_there_are(company: str) -> None:
+    for found in sample_cases(desk_of(company), settings_of(company), TODAY):
+        kinds = set(found.record.documents)
+        assert {"request_sheet", "checklist", "cover_letter", "address_label"} <= kinds
+        if found.record.requester == "voluntary_agent":
+            assert "mandate" in kinds
+        if found.record.requester == "self":
+            assert "mandate" not in kinds
+    steps = procedure(desk_of("ocs"), region=Region.JP, request_type=RequestType.PORTABILITY)
+    assert paper_kinds(steps) == (), "no procedure, no papers"
+
+
+def test_after_a_change_of_the_policy_a_paper_keeps_to_what_was_stored_and_says_so() -> None:
+    now = case("ocs", "disclosure", "voluntary_agent", "jp")
+    old = Case.of(replace(now.record, policy_version="0" * 12), now.facts, now.settings, TODAY)
+    assert old.steps is None
+    for kind in ("request_sheet", "mandate", "checklist"):
+        assert says(pdf_of(old, kind), "ポリシーが改定されました", "版 000000000000") == []
+    assert says(pdf_of(old, "checklist"), "委任状", "「開示等請求書」", "〒135-8527") == []
+    assert pdf_of(old, "cover_letter")
+    assert pdf_of(old, "address_label")

@@ -1,0 +1,112 @@
+"""The PDF itself: A4, tagged, searchable, its font in it, whatever stands on it."""
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desk.papers import typesetting
+from desk.papers.blocks import Block, Paper, Paragraph, Quote, Row, Rows, Title
+from desk.papers.typesetting import GETA, PaperError, typeset
+from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of
+
+
+def paper(*blocks: Block) -> Paper:
+    return Paper("見本", "ja", ("実在各社の窓口ではありません",), (Title("見本"), *blocks))
+
+
+def test_a_paper_is_a4_and_says_what_language_it_is_in() -> None:
+    pdf = pdf_of(case("ocs", "erasure", "voluntary_agent", "jp"), "request_sheet")
+    found = reader(pdf)
+    for page in found.pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+    assert root_of(pdf)["/Lang"] == "ja"
+    assert found.metadata is not None
+    assert found.metadata.title == "個人情報の開示等請求書（下書き）"
+
+
+def test_a_paper_is_tagged_for_pdf_ua() -> None:
+    pdf = pdf_of(case("oni", "disclosure"), "request_sheet")
+    root = root_of(pdf)
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert {"/Document", "/H1", "/H2", "/P", "/Table", "/TR", "/TH", "/TD"} <= tags(pdf)
+    assert {"/L", "/LI"} <= tags(pdf_of(case("oni", "disclosure"), "checklist"))
+
+
+def test_every_font_is_embedded() -> None:
+    pdf = pdf_of(case("ocs", "disclosure", "self", "jp"), "checklist")
+    names = set()
+    for page in reader(pdf).pages:
+        for font in fonts_of(page):
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            descriptor = inner["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(descriptor), "embedded"
+            assert "/ToUnicode" in font.get_object(), "searchable"
+            names.add(str(inner["/BaseFont"]))
+    assert any("NotoSansCJKjp-Regular" in name for name in names)
+    assert any("NotoSansCJKjp-Bold" in name for name in names)
+
+
+def test_text_is_found_as_it_was_written() -> None:
+    said = "第33条第1項「保有個人データ」(ただし書)、髙﨑・𠮷野・张伟・Łukasz Ștefan"
+    assert "".join(said.split()) in text_of(typeset(paper(Paragraph(said))))
+
+
+def test_a_character_that_no_font_has_is_printed_as_a_geta() -> None:
+    text = text_of(typeset(paper(Rows(("項目", "内容"), (Row("お名前", "A\u0e01\u0e48B😀C"),)))))
+    assert f"A{GETA}" in text
+    assert f"B{GETA}C" in text
+
+
+def test_what_is_entered_is_never_markup() -> None:
+    nasty = '#read("/etc/passwd") $x$ *b* _i_ <label> @ref // c\n= Heading\n#{panic()} \\ " \\u{41} `raw`'
+    text = text_of(typeset(paper(Paragraph(nasty))))
+    for piece in ('#read("/etc/passwd")', "$x$*b*_i_<label>@ref//c", "=Heading", "#{panic()}", "`raw`"):
+        assert piece in text
+
+
+def test_control_characters_do_no_harm() -> None:
+    assert "a b c" in reader(typeset(paper(Paragraph("a\x00b\ud800c")))).pages[0].extract_text()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cc", "Co", "Cs", "Cn", "Cf"), include_characters="\n\u200d"),
+        max_size=300,
+    )
+)
+def test_any_text_that_a_form_takes_can_be_set(text: str) -> None:
+    pdf = typeset(paper(Rows(("項目", "内容"), (Row("a", text),)), Paragraph(text or "-")))
+    assert len(reader(pdf).pages) <= 20
+
+
+def test_a_failure_tells_nothing_of_what_stood_on_the_paper(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(typesetting, "_layout", lambda: b"#panic(json(bytes(sys.inputs.paper)))")
+    with caplog.at_level(logging.DEBUG), pytest.raises(PaperError) as failed:
+        typeset(paper(Paragraph("見本 花子")))
+    assert "花子" not in f"{failed.value!r}{failed.value.__cause__!r}{caplog.text}"
+    assert failed.value.__context__ is None or "花子" not in repr(failed.value.__context__)
+    assert "花子" not in repr(Row("お名前", "見本 花子"))
+
+
+def test_nothing_is_written_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert typeset(paper(Paragraph("見本")))
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_quotations_from_one_place_name_it_once() -> None:
+    found = paper(Quote("a", "x"), Quote("b", "x"), Quote("c", "y")).to_json()["blocks"]
+    assert [block["place"] for block in found[1:]] == ["", "x", "y"]
+    assert json.dumps(found)

@@ -1,0 +1,76 @@
+"""The table of statuses: sound as data, and walked at random."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.statuses import (
+    ANSWERS,
+    FINAL,
+    RULES,
+    STATUSES,
+    TRANSITIONS,
+    makes_it_a_request,
+    papers_complete,
+    read_statuses,
+)
+
+FIRST = ("announced", "sending_form", "received")
+
+
+def table(**changes: object) -> dict[str, object]:
+    rules: dict[str, object] = {status: {"to": [str(to) for to in rule.to]} for status, rule in RULES.items()}
+    return {**rules, **changes}
+
+
+def test_every_status_is_reached_and_leads_to_an_end() -> None:
+    assert set(TRANSITIONS) == set(STATUSES)
+    reached = set(FIRST)
+    for _ in STATUSES:
+        reached |= {to for status in reached for to in TRANSITIONS[status]}
+    assert reached == set(STATUSES)
+    assert {"answered", "refused", "withdrawn", "expired"} == FINAL
+    assert set(STATUSES) >= ANSWERS
+
+
+@pytest.mark.parametrize("status", [s for s in STATUSES if s not in FINAL and s != "partly_answered"])
+def test_whoever_asked_may_take_it_back_until_it_is_answered(status: str) -> None:
+    assert "withdrawn" in TRANSITIONS[status]
+
+
+def test_what_the_statuses_need() -> None:
+    assert RULES["refused"].needs == ("ground",)
+    assert RULES["awaiting_fee"].needs == ("charges",)
+    assert RULES["awaiting_correction"].due == "correction"
+    assert set(RULES["checking_identity"].checked) == {"awaiting_fee", "in_progress"}
+
+
+@given(st.lists(st.integers(0, 20), max_size=40), st.sampled_from(FIRST))
+def test_on_every_walk_ends_are_ends_and_a_request_stays_one(choices: list[int], status: str) -> None:
+    stands = makes_it_a_request(status)
+    for choice in choices:
+        onward = sorted(TRANSITIONS[status])
+        if not onward:
+            assert status in FINAL
+            break
+        status = onward[choice % len(onward)]
+        stands = stands or makes_it_a_request(status)
+        if papers_complete(status):
+            assert stands
+    assert status in STATUSES
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"announced": {"to": []}}, "missing: answered"),
+        (table(announced={"to": ["gone"]}), "announced.to.0"),
+        (table(announced={"to": ["announced"]}), "goes to itself"),
+        (table(announced={"to": ["received"], "checked": ["expired"]}), "announced.checked"),
+        (table(announced={"to": [], "needs": ["luck"]}), "announced.needs.0"),
+        (table(lost={"to": []}), "lost"),
+    ],
+)
+def test_a_wrong_table_is_named(data: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_statuses(data)
