@@ -71,6 +71,7 @@ def answers(material: Material) -> Iterator[Proposal | None]:
         found.sort(key=lambda one, key=key: not speaks_for(one.topics, key))  # type: ignore[misc]
         if found:
             yield stated(key, found[0])
+    yield _papers_kept(material)
     yield from _reply(material)
     yield from _refusal(material)
     yield _body(material)
@@ -87,6 +88,13 @@ def answers(material: Material) -> Iterator[Proposal | None]:
         3,
     )
     yield _purposes(material)
+
+
+def _papers_kept(material: Material) -> Proposal | None:
+    """How long submitted papers are kept: `(?:書類).*N年保存`, about requests."""
+    kept = r"(?:書類|申請書|証明書).*[\d０-９一二三]+(?:年|か月|ヶ月|カ月|日)間?.{0,6}(?:保存|保管)"
+    found = [one for one in material.matching(kept, True) if one.about_requests and not one.heading]
+    return derived("papers.kept", "span", found[:1])
 
 
 def _reply(material: Material) -> Iterator[Proposal | None]:
