@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.choosing import Chooser, Examined
-from knowledge.close_reading import Closely, CloseReading, load_close_reading
+from knowledge.close_reading import Closely, CloseReading, load_close_reading, put_first
 from knowledge.composing import Asker, Audience, clause_citation
 from knowledge.encoding import Encoder
 from knowledge.encoding_st import make_encoder
@@ -21,13 +21,17 @@ from knowledge.facts.routes import Route, load_routes
 from knowledge.grounding import Grounding, ground
 from knowledge.index import ensure_index
 from knowledge.places import customer_region
-from knowledge.ranking import Ranked, Ranker, Reading
+from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.scope import load_or_train_scope
 from knowledge.search import Searcher
 from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_train
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
 __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
+
+
+SURE_TOPIC = 0.5
+"""From this probability of a topic on, the region's own rule on it goes first."""
 
 
 class Answerer:
@@ -108,14 +112,11 @@ class Answerer:
         grounding = self._ground(company, own)
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
-        return Examined(
-            company=company,
-            asker=replace(asker, region=own),
-            reading=reading,
-            found=self._read_closely(reading, ranked),
-            coverage=self.ranker.coverage(reading, company, visible, grounding),
-            grounding=grounding,
-        )
+        coverage = self.ranker.coverage(reading, company, visible, grounding)
+        found = self._read_closely(reading, ranked)
+        if own is not None:
+            found = put_first(found, _own_rules(ranked, coverage, grounding, own))
+        return Examined(company, replace(asker, region=own), reading, found, coverage, grounding)
 
     def _read_closely(self, reading: Reading, ranked: list[Ranked]) -> Closely:
         if self.closely is None:
@@ -131,6 +132,16 @@ class Answerer:
                 part, self.desks.get(company), self.routes, topic_ids, region
             )
         return self._grounded[company, region]
+
+
+def _own_rules(ranked: list[Ranked], coverage: Coverage, grounding: Grounding, region: Region) -> set[int]:
+    """The clauses of the region's chapter in which checked facts on the likeliest topic stand."""
+    topic = int(coverage.asked.argmax())
+    if coverage.asked[topic] < SURE_TOPIC:
+        return set()
+    return {
+        one.number for one in ranked if one.clause.region is region and grounding.holds[one.number, topic]
+    }
 
 
 def _passages(found: Closely, limit: int) -> tuple[FoundPassage, ...]:

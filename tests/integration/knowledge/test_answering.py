@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.answering import Answerer, load_answerer
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import MessageKind, Region
+from knowledge.vocabulary import MessageKind, Region, RequestType
 
 COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
 
@@ -89,3 +89,13 @@ def test_all_companies_are_searched_and_none_is_answered_for(answerer: Answerer)
 def test_no_such_company(answerer: Answerer) -> None:
     with pytest.raises(KeyError):
         answerer.answer("電話番号", company="nobody")
+
+
+def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(answerer: Answerer) -> None:
+    answer = answerer.answer(
+        "免許証の写しは要りますか",
+        company="ocs",
+        region=Region.CALIFORNIA,
+        request_type=RequestType.ACCESS_CCPA,
+    )
+    assert not any("いずれか2点" in one.text for one in (*answer.statements, *answer.near))

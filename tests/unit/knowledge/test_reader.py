@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.chunking import Clause
-from knowledge.close_reading import READ, CloseReading, Weights
+from knowledge.close_reading import READ, Closely, CloseReading, Weights, put_first
 from knowledge.encoding import Encoded, FloatArray
 from knowledge.index import CompanyIndex
 from knowledge.parts import Parts, cut, headed, read_parts
@@ -185,3 +185,10 @@ def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -
 def test_without_states_the_ranking_stays_as_it_is() -> None:
     found = CloseReading(Scripted([0.0])).read(reading(None), ranked([1.0, 0.5]), {"co": company(2)})
     assert [one.number for one in found.ranked] == [0, 1] and found.logits == ()
+
+
+def test_clauses_put_first_keep_their_order_and_their_logits() -> None:
+    found = Closely(ranked([2.0, 1.5, 1.0, 0.5]), 0.9, (3.0, 2.0, 1.0))
+    moved = put_first(found, {1, 2})
+    assert [one.number for one in moved.ranked] == [1, 2, 0, 3] and moved.logits == (2.0, 1.0, 3.0)
+    assert put_first(found, set()).ranked == found.ranked
