@@ -1,8 +1,9 @@
-"""Question sets that nothing is tuned on, measured in one process (tests/eval/README.md).
+"""Question sets apart from the development run over HTTP, measured in one process (tests/eval/README.md).
 
 - `held-out`: other questions on this installation's companies, with their desk facts;
 - `leave one company out`: the same and the development questions as if the company had brought its policy text alone.
-  Nothing is learnt from a company's text or questions, so that leaving one out is leaving its `desk.yml` out;
+  No model learns from a company's text or questions, so that leaving one out is leaving its `desk.yml` out; some
+  weights were chosen with the development figures in view, so the held-out part alone is the strict figure;
 - `other companies`: policies of other trades that nobody has tuned on.
 """
 
