@@ -15,32 +15,27 @@ pip's business (`pip download --require-hashes`).
 
 import argparse
 import json
-import logging
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 
 from knowledge.adapter import ADAPTER, BadAdapter, apply_adapter
 from knowledge.e5container import BadContainer, Container, read_container
 from knowledge.encoding import Encoder, OnnxEncoder, file_digest
+from knowledge.modelgraphs import BadWeights, Pooled, bert, export_encoder, export_reader
 from knowledge.paths import model_dir
-from knowledge.reader import FIRST_LAYER, READER, BadReader, read_reader
-from knowledge.reader import INPUTS as READER_INPUTS
-from knowledge.training.network import Reader
+from knowledge.reader import READER, BadReader
 from knowledge.training.texts import all_texts
 from knowledge.vocabularytrim import BadTokenizer, read_differently, trim_file
 
@@ -98,7 +93,7 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
         expected = _engine_vectors(work)
         plain = _plain_vectors(container, tokenizer)
         cosines = {"engine": _check("weights", plain, expected)}
-        _export_encoder(container, made / "plain", Path(folder), states=False)
+        export_encoder(container, made / "plain", Path(folder), states=False)
         shutil.copyfile(tokenizer, made / "plain" / "tokenizer.json")
         _write_description(made / "plain", container, cosines, adapted=False)
         _say("onnx of the plain weights exported and quantised")
@@ -108,10 +103,10 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
         expected = _plain_vectors(container, tokenizer)
         _save_sentence_transformer(container, made)
         _say("sentence-transformers directory written")
-        _export_encoder(container, made, Path(folder), states=with_adapter)
+        export_encoder(container, made, Path(folder), states=with_adapter)
         _say("onnx exported and quantised")
         if with_adapter and READER.exists():
-            apart = _export_reader(container, made, Path(folder))
+            apart = export_reader(container, made, Path(folder))
             _say(f"clause reader exported and quantised: logits at most {apart:.3f} apart")
             if apart > MOST_APART:
                 raise ModelBuildError(f"clause reader: its logits are {apart:.2f} apart from its weights'")
@@ -154,39 +149,13 @@ def _trim(container: Container, source: Path, target: Path) -> Container:
     return trimmed
 
 
-def _bert(container: Container) -> torch.nn.Module:
-    from transformers import BertConfig, BertModel
-
-    shape = container.shape
-    config = BertConfig(
-        vocab_size=shape.vocabulary,
-        hidden_size=shape.hidden,
-        num_hidden_layers=shape.layers,
-        num_attention_heads=shape.heads,
-        intermediate_size=shape.intermediate,
-        max_position_embeddings=shape.positions,
-        type_vocab_size=shape.token_types,
-        layer_norm_eps=shape.epsilon,
-        pad_token_id=1,
-        attn_implementation="eager",
-    )
-    model = BertModel(config, add_pooling_layer=False)
-    state = {name: torch.from_numpy(array) for name, array in container.weights.items()}
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    missing = [name for name in missing if not name.endswith(("position_ids", "token_type_ids"))]
-    if missing or unexpected:
-        raise ModelBuildError(f"weights do not fit: missing {missing[:3]}, unexpected {unexpected[:3]}")
-    return model.eval()
-
-
 def _save_sentence_transformer(container: Container, made: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import PreTrainedTokenizerFast
 
     with tempfile.TemporaryDirectory(dir=made) as folder:
-        bert = _bert(container)
-        bert.save_pretrained(folder)
+        bert(container).save_pretrained(folder)
         PreTrainedTokenizerFast(
             tokenizer_file=str(made / "tokenizer.json"),
             bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
@@ -201,156 +170,6 @@ def _save_sentence_transformer(container: Container, made: Path) -> None:
             device="cpu",
         )
         model.save(str(made / "st"), create_model_card=False)
-
-
-class _Pooled(torch.nn.Module):
-    """BERT written out plainly, with mean pooling and normalisation: a graph that exports cleanly.
-
-    `transformers` builds its masks with code that depends on the trace; this does not.
-    """
-
-    def __init__(self, bert: torch.nn.Module, heads: int, epsilon: float) -> None:
-        super().__init__()
-        self.bert, self.heads, self.epsilon = bert, heads, epsilon
-
-    def forward(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Unit vectors (n, width), and what goes into the reader's layers (n, layers, tokens, width)."""
-        table = self.bert.embeddings
-        positions = torch.cumsum(torch.ones_like(input_ids), dim=1) - 1
-        x = table.word_embeddings(input_ids) + table.position_embeddings(positions)
-        x = table.LayerNorm(x + table.token_type_embeddings.weight[0])
-        mask = attention_mask.to(x.dtype)
-        bias = (1.0 - mask)[:, None, None, :] * -10000.0
-        states = []
-        for number, layer in enumerate(cast("Iterable[Any]", self.bert.encoder.layer)):
-            if number >= FIRST_LAYER:
-                states.append(x)
-            attention = layer.attention
-            query, key, value = (
-                projection(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
-                for projection in (attention.self.query, attention.self.key, attention.self.value)
-            )
-            weights = torch.softmax(query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + bias, dim=-1)
-            mixed = (weights @ value).transpose(1, 2).flatten(2)
-            x = attention.output.LayerNorm(attention.output.dense(mixed) + x)
-            inner = torch.nn.functional.gelu(layer.intermediate.dense(x))
-            x = layer.output.LayerNorm(layer.output.dense(inner) + x)
-        summed = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        return summed / summed.norm(dim=1, keepdim=True).clamp(min=1e-9), torch.stack(states, dim=1)
-
-
-class _Vector(torch.nn.Module):
-    """The vector alone, for the dialogue."""
-
-    def __init__(self, pooled: _Pooled) -> None:
-        super().__init__()
-        self.pooled = pooled
-
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        vector: torch.Tensor = self.pooled(input_ids, attention_mask)[0]
-        return vector
-
-
-def _export_encoder(container: Container, made: Path, scratch: Path, *, states: bool) -> None:
-    pooled = _Pooled(_bert(container), container.shape.heads, container.shape.epsilon).eval()
-    example = (torch.tensor([[0, 581, 2], [0, 2, 1]]), torch.tensor([[1, 1, 1], [1, 1, 0]]))
-    axes = {0: "batch", 1: "tokens"}
-    shapes: dict[str, dict[int, str]] = {"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}}
-    if states:
-        shapes["states"] = {0: "batch", 2: "tokens"}
-    (made / "onnx").mkdir(parents=True)
-    _export(
-        pooled if states else _Vector(pooled),
-        example,
-        made / "onnx" / "model.onnx",
-        scratch / "model.fp32.onnx",
-        inputs=("input_ids", "attention_mask"),
-        shapes=shapes,
-        wide=container.shape.intermediate,
-    )
-
-
-def _export_reader(container: Container, made: Path, scratch: Path) -> float:
-    """The clause reader as a graph; gives the largest difference of its logits to the weights as they stand."""
-    weights, heads = read_reader()
-    reader = Reader(_bert(container).encoder.layer[FIRST_LAYER:], container.shape.hidden, heads)
-    reader.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
-    reader.eval()
-    layers, width = len(reader.layers), container.shape.hidden
-    generator = torch.Generator().manual_seed(1)
-    example = (
-        torch.randn(2, 5, width, generator=generator), torch.ones(2, 5),
-        torch.randn(2, layers, 7, width, generator=generator), torch.ones(2, 7), torch.full((2,), 0.8),
-    )  # fmt: skip
-    batch = {0: "batch"}
-    _export(
-        reader,
-        example,
-        made / "reader.onnx",
-        scratch / "reader.fp32.onnx",
-        inputs=READER_INPUTS,
-        shapes={
-            "question": {0: "batch", 1: "words"}, "question_mask": {0: "batch", 1: "words"},
-            "clauses": {0: "batch", 2: "tokens"}, "clause_mask": {0: "batch", 1: "tokens"},
-            "cosine": batch, "logits": batch,
-        },
-        wide=container.shape.intermediate,
-    )  # fmt: skip
-    session = onnxruntime.InferenceSession(str(made / "reader.onnx"), providers=["CPUExecutionProvider"])
-    got = session.run(None, dict(zip(READER_INPUTS, (t.numpy() for t in example), strict=True)))[0]
-    with torch.no_grad():
-        expected = reader(*example).numpy()
-    return float(np.abs(got - expected).max())
-
-
-def _export(
-    module: torch.nn.Module,
-    example: tuple[torch.Tensor, ...],
-    target: Path,
-    between: Path,
-    *,
-    inputs: Sequence[str],
-    shapes: dict[str, dict[int, str]],
-    wide: int,
-) -> None:
-    """Trace, write, and quantise the products to 8 bits."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but needs no further package
-        torch.onnx.export(
-            module,
-            example,
-            str(between),
-            input_names=list(inputs),
-            output_names=[name for name in shapes if name not in inputs],
-            dynamic_axes=shapes,
-            opset_version=17,
-            dynamo=False,
-        )
-    logging.getLogger().setLevel(logging.ERROR)  # the quantiser recommends a step that does not apply here
-    quantize_dynamic(
-        between,
-        target,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        nodes_to_exclude=_outlying(between, wide),
-    )
-
-
-def _outlying(graph: Path, intermediate: int) -> list[str]:
-    """The second half of each feed-forward block: its inputs (after GELU) have outliers that 8 bits flatten.
-
-    With all of it in 8 bits the adapted model stays below `MINIMUM_COSINE`; with these in fp32 it does not, for 20 MB
-    and a somewhat slower query.
-    """
-    import onnx
-
-    model = onnx.load(str(graph))
-    wide = {t.name for t in model.graph.initializer if len(t.dims) == 2 and t.dims[0] == intermediate}
-    return [node.name for node in model.graph.node if node.op_type == "MatMul" and wide & set(node.input)]
 
 
 def _engine_vectors(work: Path) -> NDArray[np.float32]:
@@ -379,7 +198,7 @@ def _plain_vectors(container: Container, vocabulary: Path) -> NDArray[np.float32
     """The vectors of the samples by the weights as they stand, in plain torch."""
     from tokenizers import Tokenizer
 
-    module = _Pooled(_bert(container), container.shape.heads, container.shape.epsilon).eval()
+    module = Pooled(bert(container), container.shape.heads, container.shape.epsilon).eval()
     tokenizer = Tokenizer.from_file(str(vocabulary))
     vectors = []
     with torch.no_grad():
@@ -450,7 +269,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start = time.monotonic()
     try:
         build(options.wheels, options.out or model_dir(), with_adapter=not options.without_adapter)
-    except (ModelBuildError, BadContainer, BadTokenizer, BadAdapter, BadReader, OSError) as error:
+    except (ModelBuildError, BadContainer, BadWeights, BadTokenizer, BadAdapter, BadReader, OSError) as error:
         print(f"model: {error}", file=sys.stderr)
         return 1
     _say(f"ready in {time.monotonic() - start:.0f} s")

@@ -108,7 +108,10 @@ class Build:
             Step(
                 *("model", "sentence-embedding model", self.build_model),
                 inputs=[
-                    *(knowledge / f"{name}.py" for name in ("modelbuild", "e5container", "vocabularytrim")),
+                    *(
+                        knowledge / f"{name}.py"
+                        for name in ("modelbuild", "modelgraphs", "e5container", "vocabularytrim")
+                    ),
                     *(knowledge / f"{name}.py" for name in ("adapter", "reader")),
                     *(knowledge / "training" / name for name in ("adapter.npz", "reader.npz", "network.py")),
                     locks / "torch-cpu.txt",
