@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, NewType, TypeVar
 
-from desk.life import CameBy, Life, RecordKind, Terms
+from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
 T = TypeVar("T")
@@ -20,10 +20,6 @@ Sender = Literal["customer", "bot", "staff", "system"]
 InboundStatus = Literal["new", "pending", "answered"]
 Standing = Literal["request", "announcement"]
 FormPurpose = Literal["request", "contact"]
-RequestStatus = Literal[
-    "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
-    "awaiting_fee", "in_progress", "answered", "partly_answered", "refused", "withdrawn", "expired",
-]  # fmt: skip
 
 
 # ------------------------------------------------------------------ messages and forms
