@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, NewType, TypeVar
 
+from desk.asked import Asked
 from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
@@ -231,7 +232,7 @@ class TurnOutcome:
     """All that a turn changes, committed at once. None leaves locale, region, slots, dialogue_state, held as they are.
 
     A form is offered by a message's `form`. `state_version`, if given, must be the conversation's (else StateChanged).
-    `failed` marks a turn whose reply is only the apology.
+    `failed` marks a turn whose reply is only the apology. `asked`: the question that this turn answered, if any.
     """
 
     messages: tuple[NewMessage, ...] = ()
@@ -244,6 +245,7 @@ class TurnOutcome:
     effects: tuple[Effect, ...] = ()
     state_version: int | None = None
     failed: bool = False
+    asked: Asked | None = None
 
 
 # ------------------------------------------------------------------ staff

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk import mails
 from desk.duebook import Duebook
 from desk.errors import ChangeInvalid, RequestNotFound, TransitionNotAllowed
+from desk.finding import note_grounds, note_words
 from desk.life import Ground
 from desk.model import RequestChanges
 from desk.notify import STAFF
@@ -107,6 +108,8 @@ class Moves:
         """A line of the history: a change of status with why, or a note by itself."""
         place = f"request_history:{row.receipt}"
         sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
+        if note:
+            note_words(tx, self._keys, row.receipt, note)
         tx.conn.execute(
             insert(t.request_history).values(
                 receipt=row.receipt, status=status, by=by, at=tx.now, note_enc=sealed, what=what
@@ -152,6 +155,7 @@ class Moves:
                 "reasons_letter: the policy promises a notice with the reasons.", "reasons_letter", ["true"]
             )
         grounds = [self._ground(row, given) for given in changes.grounds]
+        note_grounds(tx, row.receipt, grounds)
         letter = changes.reasons_letter if changes.reasons_letter is not None else bool(grounds)
         decision = {
             "status": status,
