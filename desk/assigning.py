@@ -12,6 +12,7 @@ from desk.notify import STAFF
 from desk.requests import workable_request
 from desk.staff import Staff
 from desk.storage import board_tables as bt
+from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context
 
@@ -42,7 +43,7 @@ class Assigning:
             and (
                 one.companies is None
                 or (company is None and by.companies is None)
-                or any(name in one.companies for name in wanted)
+                or any(one.works_for(name) for name in wanted)
             )
         }
 
@@ -59,9 +60,11 @@ class Assigning:
             if before == to:
                 return
             one = people.get(to or "")
-            if to is not None and (one is None or not one.works_cases or not _works_for(one, row.company)):
+            if to is not None and (one is None or not one.works_cases or not one.works_for(row.company)):
                 allowed = sorted(self.assignable(row.company, by).values())
-                raise ChangeInvalid("assigned: somebody who works on this company's requests.", "assigned", allowed)
+                raise ChangeInvalid(
+                    "assigned: somebody who works on this company's requests.", "assigned", allowed
+                )
             tx.conn.execute(delete(table).where(table.c.receipt == row.receipt))
             if to is not None:
                 tx.conn.execute(
@@ -74,18 +77,12 @@ class Assigning:
             tx.topics.add(STAFF)
 
 
-def _works_for(member: StaffMember, company: str) -> bool:
-    return member.companies is None or company in member.companies
-
-
 def assignment_of(conn: Connection, receipt: str) -> Assignment | None:
     """Whose a request is."""
     table = bt.request_assignments
     row = conn.execute(
-        select(table, t.staff.c.alias)
-        .join(t.staff, t.staff.c.id == table.c.staff_id)
+        select(table, st.staff.c.alias)
+        .join(st.staff, st.staff.c.id == table.c.staff_id)
         .where(table.c.receipt == receipt)
     ).one_or_none()
     return None if row is None else Assignment(row.staff_id, row.alias, row.at, row.by)
-
-

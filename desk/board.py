@@ -29,6 +29,7 @@ from desk.life import Due
 from desk.model import Page, StaffMember
 from desk.statuses import STATUSES
 from desk.storage import board_tables as bt
+from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context, within
 
@@ -203,11 +204,11 @@ class Board:
         query = (
             select(
                 requests, due.c.what, due.c.next_due, due.c.basis, due.c.whose, due.c.started, due.c.extended,
-                _standing_still().label("paused"), mine.c.staff_id, t.staff.c.alias, flags.label("flags"),
+                _standing_still().label("paused"), mine.c.staff_id, st.staff.c.alias, flags.label("flags"),
             )
             .outerjoin(due, and_(due.c.receipt == requests.c.receipt, due.c.rank == 1))
             .outerjoin(mine, mine.c.receipt == requests.c.receipt)
-            .outerjoin(t.staff, t.staff.c.id == mine.c.staff_id)
+            .outerjoin(st.staff, st.staff.c.id == mine.c.staff_id)
             .where(*within(by.companies, requests.c.company))
         )  # fmt: skip
         for name in ("company", "region", "status", "standing", "requester"):

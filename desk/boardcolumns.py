@@ -26,13 +26,15 @@ def read_columns(data: Any) -> tuple[BoardColumn, ...]:
     """Check the columns. Raises ValueError naming a status that is in none or in several, or a column that mixes
     ends with what is still worked on."""
     columns = TypeAdapter(tuple[BoardColumn, ...]).validate_python(data)
-    placed = [status for column in columns for status in column.statuses]
+    placed: list[str] = [status for column in columns for status in column.statuses]
     wrong = {status for status in STATUSES if placed.count(status) != 1}
     if wrong:
         raise ValueError(f"board.yml: not in exactly one column: {', '.join(sorted(wrong))}")
     for column in columns:
         if any(bool(TRANSITIONS[status]) != column.open for status in column.statuses):
-            raise ValueError(f"board.yml: {column.id}: open is {column.open}, and not for all of its statuses")
+            raise ValueError(
+                f"board.yml: {column.id}: open is {column.open}, and not for all of its statuses"
+            )
     return columns
 
 

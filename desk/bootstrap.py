@@ -38,6 +38,7 @@ from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
 from desk.wipes import TrackerWipes
+from desk.workbench import Workbench
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
 
@@ -57,6 +58,9 @@ class Desk:
     forms: Forms
     requests: Requests
     casework: Casework
+    work: Workbench
+    """What the staff's pages on requests and figures work with."""
+
     agenda: Agenda
     staff: Staff
     sessions: Sessions
@@ -161,6 +165,7 @@ def build(
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     sessions = Sessions(context, _session_times(settings))
+    staff = Staff(context, sessions)
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
@@ -168,7 +173,8 @@ def build(
         requests=Requests(context),
         casework=Casework(context),
         agenda=Agenda(context),
-        staff=Staff(context, sessions),
+        staff=staff,
+        work=Workbench.of(context, staff),
         sessions=sessions,
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)

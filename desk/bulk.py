@@ -7,9 +7,10 @@ from typing import Literal
 
 from desk.assigning import Assigning
 from desk.casework import Casework
-from desk.errors import ChangeInvalid, DeskError
+from desk.errors import ChangeInvalid, DeskError, Forbidden
 from desk.model import RequestChanges, StaffMember
 from desk.requests import Requests
+from desk.roles import Permission
 
 MOST = 200
 """Requests that one call takes."""
@@ -32,35 +33,35 @@ class Bulk:
         self._casework, self._requests, self._assigning = casework, requests, assigning
 
     def assign(self, receipts: Sequence[str], to: str | None, by: StaffMember) -> tuple[Outcome, ...]:
-        """Give them to a member of staff (None: to nobody). Raises ChangeInvalid: none or too many."""
+        """Give them to a member of staff (None: to nobody). Raises Forbidden, ChangeInvalid: none or too many."""
 
         def one(receipt: str) -> None:
             self._assigning.assign(receipt, to, by)
 
-        return _each(receipts, one)
+        return _each(receipts, one, by)
 
     def papers_arrived(self, receipts: Sequence[str], by: StaffMember) -> tuple[Outcome, ...]:
-        """Tick every form and paper that has not been ticked. Raises ChangeInvalid: none or too many."""
+        """Tick every form and paper that has not been ticked. Raises Forbidden, ChangeInvalid: none or too many."""
 
         def one(receipt: str) -> str:
             return self._casework.tick_all(receipt, by).status
 
-        return _each(receipts, one)
+        return _each(receipts, one, by)
 
-    def move(
-        self, receipts: Sequence[str], changes: RequestChanges, by: StaffMember
-    ) -> tuple[Outcome, ...]:
-        """Move them to `changes.status`. Raises ChangeInvalid: none or too many, or no status."""
+    def move(self, receipts: Sequence[str], changes: RequestChanges, by: StaffMember) -> tuple[Outcome, ...]:
+        """Move them to `changes.status`. Raises Forbidden, ChangeInvalid: none or too many, or no status."""
         if changes.status is None:
             raise ChangeInvalid("status: where they are to go.", "status")
 
         def one(receipt: str) -> str:
             return self._requests.patch(receipt, changes, by).status
 
-        return _each(receipts, one)
+        return _each(receipts, one, by)
 
 
-def _each(receipts: Sequence[str], work: Callable[[str], str | None]) -> tuple[Outcome, ...]:
+def _each(receipts: Sequence[str], work: Callable[[str], str | None], by: StaffMember) -> tuple[Outcome, ...]:
+    if not by.may(Permission.BULK):
+        raise Forbidden
     named = tuple(dict.fromkeys(receipts))
     if not 1 <= len(named) <= MOST:
         raise ChangeInvalid(f"receipts: 1 to {MOST} requests.", "receipts")

@@ -39,6 +39,8 @@ class CaseFile:
     assignment: Assignment | None
     fields: tuple[str, ...]
     steps: tuple[Step, ...]
+    blocked: bool
+    """Whether more would be open once the checks are made."""
 
 
 class CaseFiles:
@@ -60,6 +62,7 @@ class CaseFiles:
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
                 tuple(_step(status) for status in allowed),
+                blocked=not set(RULES[row.status].checked) <= set(allowed),
             )
 
     def reveal(

@@ -25,7 +25,8 @@ MOST = 10_000
 MOST_PERSONAL = 500
 COLUMNS = (
     "receipt", "kind", "company", "region", "request_type", "requester", "status", "standing", "came_by", "came_on",
-    "due", "due_whose", "days_left", "days_late", "paused", "assigned", "flags", "policy_version", "created_at", "updated_at",
+    "due", "due_whose", "days_left", "days_late", "paused", "assigned", "flags", "policy_version", "created_at",
+    "updated_at",
 )  # fmt: skip
 _FORMULA = "=+-@\t\r\n"
 
@@ -120,4 +121,3 @@ def _row(card: Card, say: Say) -> list[str]:
         card.created_at.isoformat(timespec="seconds"),
         card.updated_at.isoformat(timespec="seconds"),
     ]
-

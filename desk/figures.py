@@ -149,9 +149,7 @@ def _topics(rows: Sequence[Any]) -> tuple[TopicCount, ...]:
     counts = Counter((row.topic, row.kind) for row in rows if row.kind != "other")
     topics = {topic for topic, _ in counts}
     found = [
-        TopicCount(
-            topic, counts[topic, "answer"], counts[topic, "not_stated"], counts[topic, "out_of_scope"]
-        )
+        TopicCount(topic, counts[topic, "answer"], counts[topic, "not_stated"], counts[topic, "out_of_scope"])
         for topic in topics
     ]
     return tuple(sorted(found, key=lambda one: (-one.all, one.topic or "")))

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, o
 from desk.crypto import Keyring
 from desk.life import CameBy, Flag, RecordKind
 from desk.storage import board_tables as bt
+from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.wording.rendering import COMPLETE, texts
@@ -48,7 +49,11 @@ def _labels() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         everything = texts(locale)
         own = everything.get("board", {})
         sections = {column: everything[name] for column, name in _SECTIONS.items()}
-        sections |= {"kind": own.get("kind", {}), "came_by": own.get("came_by", {}), "flag": own.get("flag", {})}
+        sections |= {
+            "kind": own.get("kind", {}),
+            "came_by": own.get("came_by", {}),
+            "flag": own.get("flag", {}),
+        }
         for column, words in sections.items():
             for value, label in words.items():
                 found.setdefault(column, {}).setdefault(value, [plain(value)]).append(plain(str(label)))
@@ -69,9 +74,7 @@ def _condition(word: str, keys: Keyring, names: Mapping[str, str]) -> ColumnElem
     requests = t.requests
     if _HASHTAG.fullmatch(word):
         noted = bt.request_words
-        return requests.c.receipt.in_(
-            select(noted.c.receipt).where(noted.c.word_mac == _mac(keys, word[1:]))
-        )
+        return requests.c.receipt.in_(select(noted.c.receipt).where(noted.c.word_mac == _mac(keys, word[1:])))
     word = plain(word)
     ways: list[ColumnElement[bool]] = []
     bare = re.sub(r"[^0-9a-z]", "", word)
@@ -99,8 +102,8 @@ def _condition(word: str, keys: Keyring, names: Mapping[str, str]) -> ColumnElem
     ways.append(
         requests.c.receipt.in_(
             select(mine.c.receipt)
-            .join(t.staff, t.staff.c.id == mine.c.staff_id)
-            .where(func.lower(t.staff.c.alias).contains(word, autoescape=True))
+            .join(st.staff, st.staff.c.id == mine.c.staff_id)
+            .where(func.lower(st.staff.c.alias).contains(word, autoescape=True))
         )
     )
     return or_(*ways) if ways else false()
@@ -126,7 +129,9 @@ def note_grounds(tx: Tx, receipt: str, grounds: Iterable[Any]) -> None:
     tx.conn.execute(delete(table).where(table.c.receipt == receipt))
     listed = {ground.id: ground.text for ground in grounds if not ground.own}
     if listed:
-        rows = [{"receipt": receipt, "ground": number, "text": plain(text)} for number, text in listed.items()]
+        rows = [
+            {"receipt": receipt, "ground": number, "text": plain(text)} for number, text in listed.items()
+        ]
         tx.conn.execute(insert(table), rows)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from desk.dues import day_of
 from desk.errors import Forbidden
 from desk.figures import ChatFigures, Period, chat_figures, first_turn
 from desk.model import StaffMember
@@ -51,7 +52,7 @@ class Insights:
                 now,
                 chat_figures(conn, by.companies, company, period),
                 request_figures(conn, by.companies, company, period, now),
-                since.date() if since is not None else None,
+                day_of(since) if since is not None else None,
             )
 
     def figures_for_report(self, company: str, period: Period) -> Figures:
@@ -64,7 +65,7 @@ class Insights:
                 now,
                 chat_figures(conn, None, company, period),
                 request_figures(conn, None, company, period, now),
-                since.date() if since is not None else None,
+                day_of(since) if since is not None else None,
             )
 
     def unanswered(

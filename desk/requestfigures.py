@@ -94,7 +94,7 @@ def _decided(conn: Connection, mine: list[ColumnElement[bool]], period: Period) 
         .where(*period.holds(history.c.at))
         .group_by(history.c.status)
     )
-    return {status: count for status, count in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def _grounds(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> dict[str, int]:
@@ -106,7 +106,7 @@ def _grounds(conn: Connection, mine: list[ColumnElement[bool]], period: Period) 
         .group_by(grounds.c.text)
         .order_by(func.count().desc(), grounds.c.text)
     )
-    return {text: count for text, count in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def _answer_days(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> Spread | None:

@@ -15,6 +15,7 @@ from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import Context, ContextDep
 from api.documents import pdf_response
 from desk.casefile import REASONS, CaseFile
+from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.life import Flag
 from desk.mails import Template
@@ -36,19 +37,28 @@ Form = Any
 def _file(context: Context, staff: StaffMember, receipt: str) -> CaseFile:
     """Another company's request does not exist for this person."""
     try:
-        return context.desk.casefiles.get(receipt, staff)
+        return context.desk.work.casefiles.get(receipt, staff)
     except (Forbidden, RequestNotFound):
         raise not_there() from None
 
 
 def _page(
-    request: Request, context: Context, staff: StaffMember, receipt: str, flash: str | None = None, **more: Any
+    request: Request,
+    context: Context,
+    staff: StaffMember,
+    receipt: str,
+    flash: str | None = None,
+    **more: Any,
 ) -> Response:
     file = _file(context, staff, receipt)
     names = Names(context, locale_of(request))
     life, record = file.record.life, file.record
     papers, letters = (), ()
-    if staff.may(Permission.LETTERS, record.company) and record.kind == "request" and record.erased_at is None:
+    if (
+        staff.may(Permission.LETTERS, record.company)
+        and record.kind == "request"
+        and record.erased_at is None
+    ):
         papers, letters = context.papers.offers(record.receipt, staff)  # type: ignore[assignment]
     return render(
         request,
@@ -62,12 +72,16 @@ def _page(
         ticks={tick.item: tick for tick in life.ticks} if life is not None else {},
         papers=papers,
         letters=letters,
-        people=sorted(context.desk.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]),
+        people=sorted(
+            context.desk.work.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]
+        ),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
         mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
         reply_words=[(one.value, names.word("reply_method", one.value)) for one in ReplyMethod],
         may={permission.value: staff.may(permission, record.company) for permission in Permission},
+        today=day_of(context.desk.database.clock()),
+        mails_on=context.desk.context.mails,
         **{"shown": {}, "certificate": None, **more},
     )
 
@@ -119,7 +133,7 @@ async def move(request: Request, receipt: str, context: ContextDep, staff: Mover
             reasons_letter=ticked(form, "reasons_letter") if decides and grounds else None,
             reached=ticked(form, "reached") if status == "awaiting_fee" else None,
         )
-        context.desk.desk_requests.patch(receipt, changes, staff)
+        context.desk.work.requests.patch(receipt, changes, staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -136,7 +150,7 @@ async def change_record(request: Request, receipt: str, context: ContextDep, sta
 
     def work(form: Form) -> None:
         changes = RequestChanges(due=day(form, "due"), reply_method=text_of(form, "reply_method"))
-        context.desk.desk_requests.patch(receipt, changes, staff)
+        context.desk.work.requests.patch(receipt, changes, staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -147,7 +161,7 @@ async def assign(request: Request, receipt: str, context: ContextDep, staff: Mov
 
     def work(form: Form) -> None:
         to = text_of(form, "to")
-        context.desk.assigning.assign(receipt, None if to in (None, "none") else to, staff)
+        context.desk.work.assigning.assign(receipt, None if to in (None, "none") else to, staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -157,7 +171,7 @@ async def extend(request: Request, receipt: str, context: ContextDep, staff: Mov
     """Put the law's date off, once, with the notice's text."""
 
     def work(form: Form) -> None:
-        context.desk.desk_casework.extend(receipt, _long(form, "notice") or "", staff)
+        context.desk.work.casework.extend(receipt, _long(form, "notice") or "", staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -166,7 +180,7 @@ async def extend(request: Request, receipt: str, context: ContextDep, staff: Mov
 async def confirm(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
     """The confirmation that a law wants has gone out."""
     return await _change(
-        request, context, staff, receipt, lambda _: context.desk.desk_casework.confirmed(receipt, staff)
+        request, context, staff, receipt, lambda _: context.desk.work.casework.confirmed(receipt, staff)
     )
 
 
@@ -180,7 +194,7 @@ async def tick(request: Request, receipt: str, context: ContextDep, staff: Mover
     def work(form: Form) -> None:
         item = number(form, "item")
         arrived = text_of(form, "arrived") == "yes"
-        context.desk.desk_casework.tick(receipt, -1 if item is None else item, arrived, staff)
+        context.desk.work.casework.tick(receipt, -1 if item is None else item, arrived, staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -191,7 +205,7 @@ async def check(request: Request, receipt: str, context: ContextDep, staff: Move
 
     def work(form: Form) -> None:
         what, result = text_of(form, "check") or "", text_of(form, "result") or ""
-        context.desk.desk_casework.check(receipt, what, result, staff)
+        context.desk.work.casework.check(receipt, what, result, staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -202,7 +216,7 @@ async def flag(request: Request, receipt: str, context: ContextDep, staff: Mover
 
     def work(form: Form) -> None:
         name, raised = text_of(form, "flag") or "", text_of(form, "raised") == "yes"
-        context.desk.desk_casework.flag(receipt, name, raised, staff, _long(form, "note"))
+        context.desk.work.casework.flag(receipt, name, raised, staff, _long(form, "note"))
 
     return await _change(request, context, staff, receipt, work)
 
@@ -215,7 +229,7 @@ async def note(request: Request, receipt: str, context: ContextDep, staff: Mover
         context,
         staff,
         receipt,
-        lambda form: context.desk.desk_casework.note(receipt, _long(form, "note") or "", staff),
+        lambda form: context.desk.work.casework.note(receipt, _long(form, "note") or "", staff),
     )
 
 
@@ -224,7 +238,7 @@ async def mail(request: Request, receipt: str, context: ContextDep, staff: Mover
     """Send the customer a mail (again)."""
 
     def work(form: Form) -> None:
-        context.desk.desk_casework.mail(receipt, text_of(form, "template") or "", staff)
+        context.desk.work.casework.mail(receipt, text_of(form, "template") or "", staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -240,7 +254,7 @@ async def reveal(request: Request, receipt: str, context: ContextDep, staff: Loo
 
     def work() -> Response:
         _file(context, staff, receipt)
-        shown = context.desk.casefiles.reveal(receipt, fields, text_of(form, "reason") or "", staff)
+        shown = context.desk.work.casefiles.reveal(receipt, fields, text_of(form, "reason") or "", staff)
         return _page(request, context, staff, receipt, shown=shown)
 
     return await run_in_threadpool(work)
@@ -268,9 +282,7 @@ async def letter(request: Request, receipt: str, kind: str, context: ContextDep,
 
 
 @router.post("/documents/{kind}")
-async def document(
-    request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer
-) -> Response:
+async def document(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
     """A customer's paper as PDF (audited)."""
     form = await request.form()
     language = "en" if ticked(form, "english") else "ja"
@@ -297,5 +309,3 @@ async def erase(request: Request, receipt: str, context: ContextDep, staff: Eras
     text = await run_in_threadpool(work)
     await context.gateway.wipe_trackers()
     return await run_in_threadpool(_page, request, context, staff, receipt, "saved", certificate=text)
-
-

@@ -5,10 +5,13 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 
+from api.console.rendering import sentence
 from api.context import Context
+from api.desk_problems import problem_of
 from api.rendering import policy_url
 from desk.board import Card
 from desk.dues import DESK_ZONE
+from desk.errors import DeskError
 from desk.fields import ORDER
 from desk.regimes import due_rules
 from desk.wording import has, render
@@ -68,6 +71,10 @@ class Names:
         if card.due is None:
             return ""
         return f"{self.say(f'whose.{card.due.whose}')}: {self.say(f'due_what.{card.due.what}')}"
+
+    def problem(self, error: DeskError) -> str:
+        """Why something was refused."""
+        return sentence(problem_of(error), self.locale)
 
     def source(self, basis: str) -> str:
         """Where the rule behind a date stands."""

@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import MaxNLocator
 from noto_cjk_sans_jp_regular import FONT_PATH
 
 mpl.rcParams["svg.fonttype"] = "path"
@@ -88,9 +89,7 @@ def bars(data: Bars) -> bytes:
         axes.set_xticks([])
         axes.set_xlim(0, max([*left, 1]) * 1.08)
         if len(data.values) > 1:
-            figure.legend(
-                loc="outside upper left", ncols=3, frameon=False, prop=_SMALL, labelcolor=_INK
-            )
+            figure.legend(loc="outside upper left", ncols=3, frameon=False, prop=_SMALL, labelcolor=_INK)
         return _finish(figure)
 
 
@@ -102,7 +101,7 @@ def columns(labels: Sequence[str], values: Sequence[int]) -> bytes:
         axes.bar(range(len(values)), values, width=0.8, color=_SHADES[0])
         step = max(1, len(labels) // 10)
         axes.set_xticks(range(0, len(labels), step), [labels[n] for n in range(0, len(labels), step)])
-        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_ylim(0, max([*values, 1]) * 1.1)
         axes.grid(axis="y", color=_LINE, linewidth=0.5)
         axes.set_axisbelow(True)

@@ -32,7 +32,7 @@ Exporter = Annotated[StaffMember, Depends(console_staff(Permission.EXPORT))]
 def _choices(context: Context, staff: StaffMember, names: Names) -> dict[str, list[tuple[str, str]]]:
     """What each filter may be, with its words."""
     kinds = [*(one.value for one in RequestType), "complaint", "leak_enquiry", "opt_out"]
-    people = context.desk.assigning.assignable(None, staff)
+    people = context.desk.work.assigning.assignable(None, staff)
     me = [(staff.id, names.say("me", alias=staff.alias))]
     return {
         "company": [(one.id, one.name) for one in own_companies(context, staff)],
@@ -61,11 +61,9 @@ async def show(request: Request, context: ContextDep, staff: Reader) -> Response
 
 def _show(request: Request, context: Context, staff: StaffMember, wanted: Asked) -> Response:
     names = Names(context, locale_of(request))
-    board, values = context.desk.board, {}
-    if wanted.view == "board":
-        values["lanes"] = board.lanes(staff, wanted.filters)
-    else:
-        values["page"] = board.table(staff, wanted.filters, wanted.sort, wanted.cursor)
+    board, as_board = context.desk.work.board, wanted.view == "board"
+    lanes = board.lanes(staff, wanted.filters) if as_board else None
+    page = None if as_board else board.table(staff, wanted.filters, wanted.sort, wanted.cursor)
     return render(
         request,
         "console/requests.html",
@@ -78,7 +76,8 @@ def _show(request: Request, context: Context, staff: StaffMember, wanted: Asked)
         may_export=staff.may(Permission.EXPORT),
         may_read=staff.may(Permission.READ_PERSONAL),
         may_enter=staff.may(Permission.MOVE_REQUESTS),
-        **{"lanes": None, "page": None, **values},
+        lanes=lanes,
+        page=page,
     )
 
 
@@ -107,7 +106,7 @@ async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
 
 
 def _do(context: Context, staff: StaffMember, receipts: list[str], form: Any) -> tuple[Outcome, ...]:
-    service, act = context.desk.bulk, text_of(form, "act")
+    service, act = context.desk.work.bulk, text_of(form, "act")
     if act == "assign":
         to = text_of(form, "to")
         return service.assign(receipts, None if to in (None, "none") else to, staff)
@@ -138,6 +137,6 @@ async def export(request: Request, context: ContextDep, staff: Exporter) -> Resp
     names = Names(context, locale_of(request))
     heads = {name: names.say(f"export.heads.{name}") for name in COLUMNS} | names.fields()
     what = Export(wanted.filters, wanted.sort, personal, text_of(form, "reason"))
-    content = await run_in_threadpool(context.desk.csv.write, what, staff, names.cell, heads)
+    content = await run_in_threadpool(context.desk.work.csv.write, what, staff, names.cell, heads)
     headers = {"Content-Disposition": 'attachment; filename="requests.csv"', "Cache-Control": "no-store"}
     return Response(content.encode("utf-8"), media_type="text/csv; charset=utf-8", headers=headers)
