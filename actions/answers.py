@@ -65,7 +65,7 @@ class Speaker:
             )
         # At once, not behind the button: without it one region's rule would read as everybody's.
         now += [reply.silent] if reply.silent is not None else []
-        quoted(self._emitter, now, choices, lead=_lead(reply), facts=reply.facts)
+        quoted(self._emitter, now, choices, _lead(reply), reply.facts, _about(reply))
         more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
         return self._before.with_(unanswered=None, more=more, offer=offer or self._kept_offer())
 
@@ -80,7 +80,8 @@ class Speaker:
     def _unanswered(self, reply: Reply) -> Case:
         count = int(self._before.unanswered or 0) + 1
         if reply.kind == MessageKind.OUT_OF_SCOPE:
-            self._emitter.say("answer.out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+            kind = MessageKind.OUT_OF_SCOPE
+            self._emitter.say("answer.out_of_scope", kind=kind, choices=[person()], about=_about(reply))
         elif reply.kind == MessageKind.NOT_STATED and reply.near:
             self._emitter.say(
                 "answer.not_stated_near",
@@ -88,9 +89,11 @@ class Speaker:
                 kind=MessageKind.NOT_STATED,
                 citations=[c for one in reply.near for c in one.citations],
                 choices=[person()],
+                about=_about(reply),
             )
         else:
-            self._emitter.say("answer.not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
+            kind = MessageKind.NOT_STATED
+            self._emitter.say("answer.not_stated", kind=kind, choices=[person()], about=_about(reply))
         return self.count(count)
 
     def count(self, count: int) -> Case:
@@ -107,12 +110,17 @@ def _lead(reply: Reply) -> dict[str, Any]:
     return {"key": key}
 
 
+def _about(reply: Reply) -> dict[str, Any]:
+    return {"topic": reply.topic, "confidence": reply.confidence}
+
+
 def quoted(
     emitter: Emitter,
     statements: list[Stated],
     choices: list[dict[str, str]],
     lead: dict[str, Any],
     facts: Sequence[str] = (),
+    about: dict[str, Any] | None = None,
 ) -> None:
     """One message with the statements, each with its quotation."""
     emitter.say(
@@ -122,6 +130,7 @@ def quoted(
         citations=[c for s in statements for c in s.citations],
         choices=choices,
         facts=facts,
+        about=about,
     )
 
 

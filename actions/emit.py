@@ -40,8 +40,10 @@ class Emitter:
         choices: Sequence[Mapping[str, str]] = (),
         expects: Expects | None = None,
         facts: Sequence[str] = (),
+        about: Mapping[str, Any] | None = None,
     ) -> None:
-        """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render)."""
+        """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
+        a question that was asked, its topic and the confidence of the answer, for the figures."""
         self.said.append(key)
         payload = {
             "utterance": key,
@@ -51,6 +53,7 @@ class Emitter:
             "choices": [dict(item) for item in choices],
             "expects": str(expects) if expects else None,
             "facts": list(facts),
+            **({"about": dict(about)} if about is not None else {}),
         }
         self._dispatcher.utter_message(json_message=payload)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_records, cli_staff
+from api import cli_figures, cli_records, cli_staff
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -300,6 +300,7 @@ def purge(
 
 cli_records.install(app, _open_desk)
 cli_staff.install(app, _open_desk)
+cli_figures.install(app, _open_desk)
 
 
 def main() -> None:

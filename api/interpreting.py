@@ -12,6 +12,7 @@ from typing import Any
 from api.companies import Companies
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
 from desk import intake
+from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
@@ -163,6 +164,7 @@ class Interpreter:
             region=state.slots.get("region"),
             effects=tuple(effects),
             state_version=conversation.state_version,
+            asked=_asked(turn),
         )
 
     def _utterance(self, conversation: Conversation, output: Mapping[str, Any], locale: str) -> NewMessage:
@@ -247,6 +249,16 @@ class Interpreter:
     ) -> NewMessage:
         buttons = tuple(Choice(render(f"choices.{value}", locale, {}), value) for value in choices)
         return NewMessage(text=render(key, locale, params or {}), kind=kind, key=key, choices=buttons)
+
+
+def _asked(turn: RasaTurn) -> Asked | None:
+    """The question that this turn answered: the first message that says what it was about."""
+    for output in turn.outputs:
+        kind, about = output.get("kind"), output.get("about")
+        if about is not None and kind in ASKED_KINDS:
+            confidence = about.get("confidence")
+            return Asked(kind, about.get("topic"), None if confidence is None else float(confidence))
+    return None
 
 
 _VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder")

@@ -19,7 +19,7 @@ _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}
 
 @router.get("/papers")
 async def list_papers(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> PapersOut:
-    """What can be printed for a request, and the grounds that a refusal may name (audited)."""
+    """What can be printed for a request, and the grounds that a refusal may name; nothing of the customer's is read."""
     kinds, letters = await run_in_threadpool(context.papers.offers, receipt, staff)
     return PapersOut(
         documents=[PaperOut(kind=kind, label=render(f"papers.kind.{kind}", "ja")) for kind in kinds],

@@ -1,14 +1,13 @@
 """Staff: requests, and what comes by phone or post; their life, dates, reminders. The desk decides who may do what."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.companies import Company
 from api.context import CaseWorkerDep, Context, ContextDep
+from api.entering import draft_of
 from api.problems import field_problem
 from api.rendering import citation_out
 from api.schemas import (
@@ -26,9 +25,8 @@ from api.schemas import (
 from desk.agenda import When
 from desk.casework import Entry
 from desk.errors import Forbidden
-from desk.intake import Wanted, request_draft
 from desk.life import Due, Ground, Life
-from desk.model import RequestChanges, RequestDraft, RequestRecord
+from desk.model import RequestChanges, RequestRecord
 from desk.regimes import due_rules
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
@@ -181,7 +179,7 @@ async def enter_request(
     if not staff.works_for(company.id):
         raise Forbidden
     entry = Entry(
-        draft=_draft_of(body, company),
+        draft=draft_of(body, company),
         values=body.customer,
         came_by=body.came_by,
         locale=body.locale,
@@ -194,35 +192,6 @@ async def enter_request(
         response.status_code = 200  # entered before
     code = entered.opened.access_code if entered.opened is not None else None
     return {**record_out(context, entered.record, whole=True), "access_code": code}
-
-
-def _draft_of(body: StaffEntry, company: Company) -> RequestDraft:
-    region = body.region
-    if (region is None) == bool(company.regions) and (body.kind == "request" or region is not None):
-        raise field_problem("region", "one of the company's regions", allowed=list(company.regions))
-    if region is not None and region.value not in company.regions:
-        raise field_problem("region", "one of the company's regions", allowed=list(company.regions))
-    if body.request_type is None:
-        return RequestDraft(
-            company=company.id,
-            request_type=body.kind,
-            requester=body.requester.value,
-            policy_version=company.policy.version,
-            standing="request",
-            region=region.value if region else None,
-            kind=body.kind,
-        )
-    if company.facts is None:
-        raise field_problem("kind", "this company has no desk facts: no request can be opened")
-    wanted = Wanted(
-        body.request_type,
-        body.requester,
-        region,
-        body.subject.value if body.subject else None,
-        body.reply_method.value if body.reply_method else None,
-    )
-    draft = request_draft(company.facts, wanted, policy_version=company.policy.version, locale=body.locale)
-    return replace(draft, standing=body.standing) if body.standing else draft
 
 
 @router.get("/requests/{receipt}")

@@ -38,6 +38,7 @@ from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
 from desk.wipes import TrackerWipes
+from desk.workbench import Workbench
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
 
@@ -57,6 +58,9 @@ class Desk:
     forms: Forms
     requests: Requests
     casework: Casework
+    work: Workbench
+    """What the staff's pages on requests and figures work with."""
+
     agenda: Agenda
     staff: Staff
     accounts: AllAccounts
@@ -153,6 +157,7 @@ def build(
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
+    staff = Staff(context, accounts.sessions, accounts.passwords, accounts.log_in)
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
@@ -160,8 +165,9 @@ def build(
         requests=Requests(context),
         casework=Casework(context),
         agenda=Agenda(context),
-        staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
+        staff=staff,
         accounts=accounts,
+        work=Workbench.of(context, staff),
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
         ),

@@ -65,10 +65,11 @@ class Casework:
     """Raises RequestNotFound, Forbidden (other companies' records, look-up accounts) and NotNow (personal data erased)
     throughout."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, customer: bool = True) -> None:
+        """`customer`: whether the records that are given back come with the customer's data."""
         self._context = context
         self._db, self._keys = context.db, context.keys
-        self._records, self._moves, self._book = Records(context), Moves(context), Duebook(context)
+        self._records, self._moves, self._book = Records(context, customer), Moves(context), Duebook(context)
 
     # ------------------------------------------------------------ what comes by phone or post
 
@@ -141,8 +142,7 @@ class Casework:
         """
 
         def work(tx: Tx, row: Row[Any]) -> None:
-            items = codec.checklist_from_json(row.checklist)
-            wanted = [number for number, one in enumerate(items) if one.kind in _ARRIVES]
+            wanted = _arriving(row)
             if item not in wanted:
                 numbers = [str(number) for number in wanted]
                 raise ChangeInvalid("item: one of the checklist's forms and papers, from 0.", "item", numbers)
@@ -157,6 +157,25 @@ class Casework:
                 tx.conn.execute(delete(ticks).where(*mine))
             tx.audit(by.username, "request.tick" if arrived else "request.untick", row.receipt, str(item))
             if arrived and len(self._records.ticks(tx.conn, row.receipt)) == len(wanted):
+                self._all_arrived(tx, row, by)
+
+        return self._do(receipt, by, work)
+
+    def tick_all(self, receipt: str, by: StaffMember) -> RequestRecord:
+        """Every form and paper of the checklist has arrived; what was ticked before stays as it was. What follows is
+        what follows the last tick. Raises NotNow: nothing is to arrive for this request, or it is done with."""
+
+        def work(tx: Tx, row: Row[Any]) -> None:
+            _open_still(row)
+            wanted = _arriving(row)
+            if not wanted:
+                raise NotNow("Nothing is to arrive for this request.")
+            there = {tick.item for tick in self._records.ticks(tx.conn, row.receipt)}
+            for item in sorted(set(wanted) - there):
+                values = {"receipt": row.receipt, "item": item, "at": tx.now, "by": by.alias}
+                tx.conn.execute(insert(t.request_ticks).values(**values))
+                tx.audit(by.username, "request.tick", row.receipt, str(item))
+            if set(wanted) - there:
                 self._all_arrived(tx, row, by)
 
         return self._do(receipt, by, work)
@@ -276,6 +295,12 @@ class Casework:
     def _full(self, tx: Tx, receipt: str, by: StaffMember) -> RequestRecord:
         row = allowed_request(tx, receipt, by)
         return self._records.full(tx, row.receipt, by.username, "change")
+
+
+def _arriving(row: Row[Any]) -> list[int]:
+    """The places of the checklist's forms and papers."""
+    items = codec.checklist_from_json(row.checklist)
+    return [number for number, one in enumerate(items) if one.kind in _ARRIVES]
 
 
 def _open_still(row: Row[Any]) -> None:

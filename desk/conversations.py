@@ -33,6 +33,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
+from desk.turnlog import note_turn
 from knowledge.vocabulary import Expects, Owner
 
 _ANSWERED = ("answered", "failed")
@@ -186,6 +187,8 @@ class Conversations:
             if said and outcome.state_version not in (None, row.state_version):
                 raise StateChanged
             reply_ids = self._apply(tx, row, outcome, inbound_id) if said else []
+            if said and expected_owner is Owner.BOT:
+                note_turn(tx, row, known, outcome)
             self._answered(tx, row.company, known, reply_ids, failed=said and outcome.failed)
             reply = self._store.messages_by_id(tx.conn, reply_ids)
         if not said:

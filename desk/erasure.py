@@ -135,7 +135,7 @@ class Erasures:
             if found.open and not withdraw:
                 raise RequestStillOpen(found.open)
             for receipt in found.open:
-                withdraw_in(self._context, tx, receipt)
+                self._end(tx, receipt)
             hashes: tuple[bytes, ...] = ()
             if linked:
                 own = {*found.receipts, *self._contacts(tx.conn, found.conversations)}
@@ -169,6 +169,14 @@ class Erasures:
             off_the_disk=self._db.scrub(),
             trackers=len(found.conversations),
         )
+
+    def _end(self, tx: Tx, receipt: str) -> None:
+        row = locked_request(tx, receipt)
+        if row.status == "partly_answered":  # its table knows no withdrawal: part of it has been answered
+            self._moves.end(tx, row, "customer")
+            tx.audit("customer", "request.change", receipt, "status")
+        else:
+            withdraw_in(self._context, tx, receipt)
 
     def _carry_out(self, tx: Tx, erased: Erased, by: str) -> Counts:
         """Destroy what is there of it, and look that nothing is left. Raises DestructionIncomplete."""
@@ -254,7 +262,7 @@ class Erasures:
     def _withdraw_open(self, tx: Tx, erased: Erased) -> None:
         """In the old state the requests may still be open."""
         for receipt in sorted(self._scope(tx.conn, erased).receipts):
-            self._moves.end_again(tx, locked_request(tx, receipt), "desk")
+            self._moves.end(tx, locked_request(tx, receipt), "desk")
 
     # ------------------------------------------------------------ a whole company
 

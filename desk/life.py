@@ -7,6 +7,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 RecordKind = Literal["request", "complaint", "leak_enquiry", "opt_out"]
+RequestStatus = Literal[
+    "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
+    "awaiting_fee", "in_progress", "answered", "partly_answered", "partly_closed", "refused", "withdrawn",
+    "expired",
+]  # fmt: skip
 CameBy = Literal["web", "line", "post", "phone", "email", "in_person", "other"]
 Check = Literal["identity", "authority"]
 CheckResult = Literal["pending", "confirmed", "failed"]

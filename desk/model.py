@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, NewType, TypeVar
 
-from desk.life import CameBy, Life, RecordKind, Terms
+from desk.asked import Asked
+from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.roles import StaffMember as StaffMember
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
@@ -21,10 +22,6 @@ Sender = Literal["customer", "bot", "staff", "system"]
 InboundStatus = Literal["new", "pending", "answered"]
 Standing = Literal["request", "announcement"]
 FormPurpose = Literal["request", "contact"]
-RequestStatus = Literal[
-    "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
-    "awaiting_fee", "in_progress", "answered", "partly_answered", "refused", "withdrawn", "expired",
-]  # fmt: skip
 
 
 # ------------------------------------------------------------------ messages and forms
@@ -236,7 +233,7 @@ class TurnOutcome:
     """All that a turn changes, committed at once. None leaves locale, region, slots, dialogue_state, held as they are.
 
     A form is offered by a message's `form`. `state_version`, if given, must be the conversation's (else StateChanged).
-    `failed` marks a turn whose reply is only the apology.
+    `failed` marks a turn whose reply is only the apology. `asked`: the question that this turn answered, if any.
     """
 
     messages: tuple[NewMessage, ...] = ()
@@ -249,6 +246,7 @@ class TurnOutcome:
     effects: tuple[Effect, ...] = ()
     state_version: int | None = None
     failed: bool = False
+    asked: Asked | None = None
 
 
 # ------------------------------------------------------------------ staff

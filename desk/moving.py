@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk import mails
 from desk.duebook import Duebook
 from desk.errors import ChangeInvalid, RequestNotFound, TransitionNotAllowed
+from desk.finding import note_grounds, note_words
 from desk.life import Ground
 from desk.model import RequestChanges
 from desk.notify import STAFF
 from desk.receipts import parse_receipt
-from desk.statuses import FINAL, RULES, TRANSITIONS, makes_it_a_request
+from desk.statuses import FINAL, RULES, TRANSITIONS, WITH_GROUNDS, makes_it_a_request
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -81,16 +82,18 @@ class Moves:
         self._check(tx.conn, row, status, changes)
         self._record(tx, row, status, by, changes)
 
-    def end_again(self, tx: Tx, row: Row[Any], by: str) -> None:
-        """After a restore, for an erasure that is carried out again: whatever it was waiting for, it had ended."""
+    def end(self, tx: Tx, row: Row[Any], by: str) -> None:
+        """For an erasure (also one that is carried out again after a restore): whatever it was waiting for, it ends
+        now. What was answered in part is not called withdrawn: the part has gone out."""
         if row.status not in FINAL:
-            self._record(tx, row, "withdrawn", by, RequestChanges())
+            ended = "partly_closed" if row.status == "partly_answered" else "withdrawn"
+            self._record(tx, row, ended, by, RequestChanges())
 
     def _record(self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges) -> None:
         values: dict[str, Any] = {"status": status, "updated_at": tx.now}
         if row.standing == "announcement" and makes_it_a_request(status):
             values["standing"] = "request"  # the papers have come: now it is the request
-        if status in ("refused", "partly_answered"):
+        if status in WITH_GROUNDS and not (status == "partly_closed" and not changes.grounds):
             values["decision_enc"] = self._decision(tx, row, status, by, changes)
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
         self.note(tx, row, status, by, changes.note, what="status")
@@ -105,6 +108,8 @@ class Moves:
         """A line of the history: a change of status with why, or a note by itself."""
         place = f"request_history:{row.receipt}"
         sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
+        if note:
+            note_words(tx, self._keys, row.receipt, note)
         tx.conn.execute(
             insert(t.request_history).values(
                 receipt=row.receipt, status=status, by=by, at=tx.now, note_enc=sealed, what=what
@@ -118,14 +123,21 @@ class Moves:
         needs = RULES[status].needs
         if "why" in needs and not (changes.note or "").strip():
             raise ChangeInvalid(f"note: {status} needs a note that says what is wanted.", "note")
-        if "ground" in needs and not changes.grounds:
+        named = status == "partly_closed" and self._has_grounds(row)
+        if "ground" in needs and not changes.grounds and not named:
             raise ChangeInvalid(
                 f"grounds: {status} needs a ground.", "grounds", [g.id for g in listed_grounds(row)]
             )
-        if changes.grounds and status not in ("refused", "partly_answered"):
+        if changes.grounds and status not in WITH_GROUNDS:
             raise ChangeInvalid(f"grounds: {status} takes none.", "grounds")
         if changes.deadline is not None and (status in FINAL or RULES[status].due is None):
             raise ChangeInvalid(f"deadline: a request that is {status} has none.", "deadline")
+
+    def _has_grounds(self, row: Row[Any]) -> bool:
+        """Whether the decision so far names grounds: those for the part that is refused."""
+        if row.decision_enc is None:
+            return False
+        return bool(self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")["grounds"])
 
     def _why_not(self, row: Row[Any], status: str) -> str | None:
         if status not in TRANSITIONS[row.status]:
@@ -143,6 +155,7 @@ class Moves:
                 "reasons_letter: the policy promises a notice with the reasons.", "reasons_letter", ["true"]
             )
         grounds = [self._ground(row, given) for given in changes.grounds]
+        note_grounds(tx, row.receipt, grounds)
         letter = changes.reasons_letter if changes.reasons_letter is not None else bool(grounds)
         decision = {
             "status": status,

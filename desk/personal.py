@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from desk.duebook import reminder_key
 from desk.life import DueKind
+from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -37,7 +38,8 @@ from knowledge.vocabulary import Owner
 PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
-        "request_flags", "request_extensions", "request_marks", "mails", "later",
+        "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
+        "request_grounds", "turn_facts",
     }
 )  # fmt: skip
 """Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each."""
@@ -57,6 +59,7 @@ NOT_PERSONAL = {
     "request_ticks": "places in the checklist; they go with the record",
     "request_checks": "that a check was made; they go with the record",
     "reminders": "dates; they go with the record",
+    "request_assignments": "which member of staff works on it; goes with the record",
     "alembic_version": "the shape of the tables",
 }
 
@@ -252,11 +255,17 @@ class PersonalData:
 _BY_CONVERSATION: tuple[tuple[str, Table], ...] = (
     ("contacts", t.contacts),
     ("messages", t.messages),
+    ("turns", bt.turn_facts),
     ("inbound", t.inbound),
     ("forms", t.forms),
 )
-"""Messages before the forms they point at."""
-_BY_RECEIPT: tuple[tuple[str, Table], ...] = (("marks", t.request_marks), ("mails", t.mails))
+"""Messages before the forms they point at, facts of turns before the messages they are about."""
+_BY_RECEIPT: tuple[tuple[str, Table], ...] = (
+    ("marks", t.request_marks),
+    ("mails", t.mails),
+    ("words", bt.request_words),
+    ("grounds", bt.request_grounds),
+)
 _WRITTEN: tuple[tuple[str, Column[Any], bytes | None], ...] = (
     ("notes", t.request_flags.c.note_enc, None),
     ("notices", t.request_extensions.c.notice_enc, b""),
@@ -264,7 +273,8 @@ _WRITTEN: tuple[tuple[str, Column[Any], bytes | None], ...] = (
 """What staff wrote, beside the history, and what stands in its place afterwards: that it was written stays."""
 _WITH_THE_RECORD: tuple[Table, ...] = (
     t.request_history, t.request_dues, t.request_pauses, t.request_extensions, t.request_ticks, t.request_checks,
-    t.request_flags, t.request_marks, t.reminders, t.mails,
+    t.request_flags, t.request_marks, t.reminders, t.mails, bt.request_assignments, bt.request_words,
+    bt.request_grounds,
 )  # fmt: skip
 """Everything that points at a request."""
 

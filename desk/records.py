@@ -68,14 +68,16 @@ def record_of(
 class Records:
     """Reads what is kept of a request."""
 
-    def __init__(self, context: Context) -> None:
-        self._keys, self._vault = context.keys, Vault(context)
+    def __init__(self, context: Context, customer: bool = True) -> None:
+        """`customer`: whether `full` reads the customer's data."""
+        self._keys, self._vault, self._customer = context.keys, Vault(context), customer
 
     def full(self, tx: Tx, receipt: str, by: str, why: Why, about: str = "") -> RequestRecord:
-        """The whole record with the customer's data (empty once it has been erased); the reading is recorded."""
+        """The whole record with the customer's data (empty once it has been erased); the reading is recorded. Where
+        these records come without that data, nothing is read and nothing recorded."""
         conn = tx.conn
         row = conn.execute(select(t.requests).where(t.requests.c.receipt == receipt)).one()
-        customer = self._vault.read(tx, receipt, by, why, about=about)
+        customer = self._vault.read(tx, receipt, by, why, about=about) if self._customer else None
         return record_of(row, self.history(conn, receipt), customer, self.life(conn, row))
 
     def standing(self, conn: Connection, row: Row[Any]) -> RequestStanding:

@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from desk.life import DueKind
-from desk.model import RequestStatus
+from desk.life import DueKind, RequestStatus
 from knowledge.vocabulary import Region, RequestType
 
 CalendarName = Literal["desk", "us"]

@@ -44,10 +44,11 @@ def workable_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
 class Requests:
     """Each method is one transaction."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, customer: bool = True) -> None:
+        """`customer`: whether `get` and `patch` come with the customer's data."""
         self._context = context
         self._db, self._keys = context.db, context.keys
-        self._records = Records(context)
+        self._records = Records(context, customer)
         self._throttle = Throttle(context.keys, "access_code", limit=5, window=timedelta(minutes=15))
 
     # ------------------------------------------------------------ the customer

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from desk.model import RequestStatus
+from desk.life import RequestStatus
 
 Need = Literal["charges", "ground", "why"]
 
@@ -61,8 +61,10 @@ TRANSITIONS: Mapping[str, frozenset[str]] = types.MappingProxyType(
 """Where a request may go from each status."""
 FINAL = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
 """Statuses of requests that are done with."""
-ANSWERS = frozenset({"answered", "partly_answered", "refused"})
+ANSWERS = frozenset({"answered", "partly_answered", "partly_closed", "refused"})
 """Statuses with which an answer of the desk goes out."""
+WITH_GROUNDS = ("refused", "partly_answered", "partly_closed")
+"""Statuses that may name grounds: for the whole, or for the part that is refused."""
 
 
 def makes_it_a_request(status: str) -> bool:

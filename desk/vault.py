@@ -85,6 +85,12 @@ class Vault:
         query = select(vault.c.field).where(vault.c.record == record, vault.c.field == field)
         return conn.execute(query).first() is not None
 
+    def names(self, conn: Connection, record: str) -> tuple[str, ...]:
+        """The fields that a record has, in the order in which they were entered; nothing is opened."""
+        query = select(vault.c.field).where(vault.c.record == record)
+        found = set(conn.execute(query).scalars())
+        return tuple([name for name in ORDER if name in found] + sorted(found - set(ORDER)))
+
     def alike(self, conn: Connection, record: str) -> dict[str, tuple[str, ...]]:
         """Other records of the same company with the same e-mail address or telephone number, and which of the two.
         Keyed hashes are compared; nothing is opened."""

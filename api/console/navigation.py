@@ -21,6 +21,9 @@ class Item:
 
 
 ITEMS: tuple[Item, ...] = (
+    Item("requests", "/staff/requests", Permission.READ_REQUESTS),
+    Item("insights", "/staff/insights", Permission.INSIGHTS),
+    Item("report", "/staff/report", Permission.EXPORT),
     Item("accounts", "/staff/accounts", Permission.ACCOUNTS),
 )  # fmt: skip
 

@@ -66,6 +66,7 @@ class Particulars:
 _DECISION_OF = {
     "refused": "decision_refused",
     "partly_answered": "decision_partly",
+    "partly_closed": "decision_partly",
     "answered": "decision_granted",
 }
 """The letter that goes with a status."""

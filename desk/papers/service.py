@@ -58,6 +58,7 @@ class Papers:
         policies: Path,
     ) -> None:
         self._db, self._keys, self._requests = context.db, context.keys, requests
+        self._bare = Requests(context, customer=False)
         self._desks, self._letters = dict(desks), Letters(policies)
 
     # ------------------------------------------------------------ the customer
@@ -93,7 +94,7 @@ class Papers:
 
     def offers(self, receipt: str, by: StaffMember) -> tuple[tuple[str, ...], tuple[LetterOffer, ...]]:
         """Which papers and letters there are for a request. Raises RequestNotFound, Forbidden."""
-        record = self._requests.get(receipt, by, "document", "offers")
+        record = self._bare.get(receipt, by)
         if not _has_papers(record):
             return (), ()
         case = self._case(record)

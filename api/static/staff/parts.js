@@ -4,7 +4,7 @@ import { fill, sectionPath } from "../shared/text.js";
 
 // The order in which people think of these; the wording comes without one.
 export const STATUSES = ["announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity", "awaiting_fee", "in_progress",
-  "answered", "partly_answered", "refused", "withdrawn", "expired"];
+  "answered", "partly_answered", "partly_closed", "refused", "withdrawn", "expired"];
 export const REGIONS = ["jp", "eea_uk", "china", "california", "other"];
 
 export const locale = document.documentElement.lang || "ja";

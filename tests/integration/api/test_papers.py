@@ -281,7 +281,8 @@ def test_staff_gets_letters_and_papers_and_each_is_audited(
     assert client.post(f"{base}/letters/receipt_notice", headers=headers).status_code == 200
     assert client.post(f"{base}/documents/checklist", headers=headers).status_code == 200
     actor = "s-desk-None"
-    for about in ("offers", "decision_refused", "receipt_notice", "checklist"):
+    assert (actor, receipt, "document:offers") not in readings(desk), "a list of what there is reads nothing"
+    for about in ("decision_refused", "receipt_notice", "checklist"):
         assert (actor, receipt, f"document:{about}") in readings(desk)
 
 

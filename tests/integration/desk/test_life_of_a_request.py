@@ -142,6 +142,23 @@ def test_grounds_go_with_a_refusal_only(desk: Desk, staff: StaffMember) -> None:
     assert (decision.status, decision.reasons_letter) == ("partly_answered", True)
 
 
+def test_what_was_answered_in_part_ends_with_the_grounds_for_the_rest(desk: Desk, staff: StaffMember) -> None:
+    record = move(desk, entered(desk, staff, draft("oni")), staff, "received")
+    move(desk, record, staff, "partly_answered")  # the rest is to follow
+    with pytest.raises(ChangeInvalid, match="grounds"):
+        move(desk, record, staff, "partly_closed")
+    closed = move(desk, record, staff, "partly_closed", grounds=("3",))
+    decision = life(closed).decision
+    assert decision is not None
+    assert (decision.status, [g.id for g in decision.grounds]) == ("partly_closed", ["3"])
+    assert life(closed).allowed == ()
+    named = move(desk, entered(desk, staff, draft("oni")), staff, "received")
+    move(desk, named, staff, "partly_answered", grounds=("2",))
+    decision = life(move(desk, named, staff, "partly_closed")).decision
+    assert decision is not None
+    assert [g.id for g in decision.grounds] == ["2"], "named with the part: they hold for its end"
+
+
 # ---------------------------------------------------------------------- checks, fee, correction
 
 

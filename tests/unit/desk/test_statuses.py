@@ -29,7 +29,7 @@ def test_every_status_is_reached_and_leads_to_an_end() -> None:
     for _ in STATUSES:
         reached |= {to for status in reached for to in TRANSITIONS[status]}
     assert reached == set(STATUSES)
-    assert {"answered", "refused", "withdrawn", "expired"} == FINAL
+    assert {"answered", "partly_closed", "refused", "withdrawn", "expired"} == FINAL
     assert set(STATUSES) >= ANSWERS
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from desk.life import Decision, Due, Ground
-from desk.model import RequestStatus
+from desk.life import Decision, Due, Ground, RequestStatus
 from desk.papers.blocks import Paper
 from desk.papers.case import Case, Stated
 from desk.papers.checking import check_letters

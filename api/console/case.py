@@ -1,0 +1,311 @@
+"""One request on one page, and all that is done with it there. Every change gives the page anew (htmx: its main part);
+a refusal leaves what was typed where it is and says why in the page's live region."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.console.asking import day, lines, number, text_of, ticked
+from api.console.naming import Names
+from api.console.rendering import go, render
+from api.console.scope import not_there
+from api.console.visit import console_staff, is_fragment, locale_of
+from api.context import Context, ContextDep
+from api.documents import pdf_response
+from desk.casefile import REASONS, CaseFile
+from desk.dues import day_of
+from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
+from desk.life import Flag
+from desk.mails import Template
+from desk.model import RequestChanges
+from desk.papers.letters import Particulars
+from desk.roles import Permission, StaffMember
+from knowledge.vocabulary import ReplyMethod
+
+router = APIRouter(prefix="/requests/{receipt}")
+
+Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_REQUESTS))]
+Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
+Looker = Annotated[StaffMember, Depends(console_staff(Permission.READ_PERSONAL))]
+Writer = Annotated[StaffMember, Depends(console_staff(Permission.LETTERS))]
+Eraser = Annotated[StaffMember, Depends(console_staff(Permission.ERASURE))]
+Form = Any
+
+
+def _file(context: Context, staff: StaffMember, receipt: str) -> CaseFile:
+    """Another company's request does not exist for this person."""
+    try:
+        return context.desk.work.casefiles.get(receipt, staff)
+    except (Forbidden, RequestNotFound):
+        raise not_there() from None
+
+
+def _page(
+    request: Request,
+    context: Context,
+    staff: StaffMember,
+    receipt: str,
+    flash: str | None = None,
+    **more: Any,
+) -> Response:
+    file = _file(context, staff, receipt)
+    names = Names(context, locale_of(request))
+    life, record = file.record.life, file.record
+    papers, letters = (), ()
+    if (
+        staff.may(Permission.LETTERS, record.company)
+        and record.kind == "request"
+        and record.erased_at is None
+    ):
+        papers, letters = context.papers.offers(record.receipt, staff)  # type: ignore[assignment]
+    return render(
+        request,
+        "console/case.html",
+        staff,
+        flash=flash,
+        names=names,
+        file=file,
+        record=record,
+        life=life,
+        ticks={tick.item: tick for tick in life.ticks} if life is not None else {},
+        papers=papers,
+        letters=letters,
+        people=sorted(
+            context.desk.work.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]
+        ),
+        reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
+        flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
+        mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
+        reply_words=[(one.value, names.word("reply_method", one.value)) for one in ReplyMethod],
+        may={permission.value: staff.may(permission, record.company) for permission in Permission},
+        today=day_of(context.desk.database.clock()),
+        mails_on=context.desk.context.mails,
+        **{"shown": {}, "certificate": None, **more},
+    )
+
+
+@router.get("")
+async def show(request: Request, receipt: str, context: ContextDep, staff: Reader) -> Response:
+    """The page. Nothing of the customer's data is read for it."""
+    return await run_in_threadpool(_page, request, context, staff, receipt)
+
+
+async def _change(
+    request: Request,
+    context: Context,
+    staff: StaffMember,
+    receipt: str,
+    work: Callable[[Form], object],
+) -> Response:
+    """Do it, then show the page as it is now."""
+    form = await request.form()
+
+    def change() -> Response:
+        _file(context, staff, receipt)  # 404 before anything else
+        work(form)
+        if is_fragment(request):
+            return _page(request, context, staff, receipt, "saved")
+        return go(request, f"/staff/requests/{receipt}", flash="saved")
+
+    return await run_in_threadpool(change)
+
+
+# ---------------------------------------------------------------------- status, dates, who
+
+
+@router.post("/move")
+async def move(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """To another status, with what that status needs."""
+
+    def work(form: Form) -> None:
+        grounds = tuple(value for value in form.getlist("ground") if isinstance(value, str) and value.strip())
+        status = text_of(form, "status")
+        if status is None:
+            raise ChangeInvalid("status: where it is to go.", "status")
+        decides = status in ("refused", "partly_answered", "partly_closed")
+        changes = RequestChanges(
+            status=status,
+            note=_long(form, "note"),
+            deadline=day(form, "deadline"),
+            grounds=grounds if decides else (),
+            reasons_letter=ticked(form, "reasons_letter") if decides and grounds else None,
+            reached=ticked(form, "reached") if status == "awaiting_fee" else None,
+        )
+        context.desk.work.requests.patch(receipt, changes, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+def _long(form: Form, name: str) -> str | None:
+    """A text of several lines; it is sealed, so it may be long."""
+    value = form.get(name)
+    return value.strip()[:4000] or None if isinstance(value, str) else None
+
+
+@router.post("/record")
+async def change_record(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """The company's own target, or the way of reply."""
+
+    def work(form: Form) -> None:
+        changes = RequestChanges(due=day(form, "due"), reply_method=text_of(form, "reply_method"))
+        context.desk.work.requests.patch(receipt, changes, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/assign")
+async def assign(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Whose it is."""
+
+    def work(form: Form) -> None:
+        to = text_of(form, "to")
+        context.desk.work.assigning.assign(receipt, None if to in (None, "none") else to, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/extend")
+async def extend(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Put the law's date off, once, with the notice's text."""
+
+    def work(form: Form) -> None:
+        context.desk.work.casework.extend(receipt, _long(form, "notice") or "", staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/confirm")
+async def confirm(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """The confirmation that a law wants has gone out."""
+    return await _change(
+        request, context, staff, receipt, lambda _: context.desk.work.casework.confirmed(receipt, staff)
+    )
+
+
+# ---------------------------------------------------------------------- papers, checks, flags, notes, mails
+
+
+@router.post("/tick")
+async def tick(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """A form or paper has arrived, or has not after all."""
+
+    def work(form: Form) -> None:
+        item = number(form, "item")
+        arrived = text_of(form, "arrived") == "yes"
+        context.desk.work.casework.tick(receipt, -1 if item is None else item, arrived, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/check")
+async def check(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Identity, or an agent's authority."""
+
+    def work(form: Form) -> None:
+        what, result = text_of(form, "check") or "", text_of(form, "result") or ""
+        context.desk.work.casework.check(receipt, what, result, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/flag")
+async def flag(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Raise a flag, or take it down."""
+
+    def work(form: Form) -> None:
+        name, raised = text_of(form, "flag") or "", text_of(form, "raised") == "yes"
+        context.desk.work.casework.flag(receipt, name, raised, staff, _long(form, "note"))
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/note")
+async def note(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """A note for staff."""
+    return await _change(
+        request,
+        context,
+        staff,
+        receipt,
+        lambda form: context.desk.work.casework.note(receipt, _long(form, "note") or "", staff),
+    )
+
+
+@router.post("/mail")
+async def mail(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Send the customer a mail (again)."""
+
+    def work(form: Form) -> None:
+        context.desk.work.casework.mail(receipt, text_of(form, "template") or "", staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+# ---------------------------------------------------------------------- the customer's data
+
+
+@router.post("/reveal")
+async def reveal(request: Request, receipt: str, context: ContextDep, staff: Looker) -> Response:
+    """Show some fields, for a reason; recorded. They are on this answer only: loading the page again hides them."""
+    form = await request.form()
+    fields = [value for value in form.getlist("field") if isinstance(value, str)]
+
+    def work() -> Response:
+        _file(context, staff, receipt)
+        shown = context.desk.work.casefiles.reveal(receipt, fields, text_of(form, "reason") or "", staff)
+        return _page(request, context, staff, receipt, shown=shown)
+
+    return await run_in_threadpool(work)
+
+
+@router.post("/letters/{kind}")
+async def letter(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
+    """A letter of the desk as PDF (audited)."""
+    form = await request.form()
+    given = Particulars(
+        items=lines(form, "items"),
+        reply_by=day(form, "reply_by"),
+        ground=text_of(form, "ground"),
+        reason=_long(form, "reason") or "",
+        amount=number(form, "amount"),
+        payment=text_of(form, "payment") or "",
+        enclosures=lines(form, "enclosures"),
+    )
+
+    def work() -> Response:
+        _file(context, staff, receipt)
+        return pdf_response(context.papers.letter(receipt, kind, given, staff))
+
+    return await run_in_threadpool(work)
+
+
+@router.post("/documents/{kind}")
+async def document(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
+    """A customer's paper as PDF (audited)."""
+    form = await request.form()
+    language = "en" if ticked(form, "english") else "ja"
+
+    def work() -> Response:
+        _file(context, staff, receipt)
+        return pdf_response(context.papers.for_staff(receipt, kind, staff, language))
+
+    return await run_in_threadpool(work)
+
+
+@router.post("/erase")
+async def erase(request: Request, receipt: str, context: ContextDep, staff: Eraser) -> Response:
+    """Erase the person behind it; the page shows the certificate."""
+    form = await request.form()
+
+    def work() -> str:
+        _file(context, staff, receipt)
+        certificate = context.desk.erasures.erase_as(
+            receipt, staff, linked=ticked(form, "linked"), withdraw=ticked(form, "withdraw")
+        )
+        return certificate.as_text(locale_of(request))
+
+    text = await run_in_threadpool(work)
+    await context.gateway.wipe_trackers()
+    return await run_in_threadpool(_page, request, context, staff, receipt, "saved", certificate=text)

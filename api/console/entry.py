@@ -1,0 +1,138 @@
+"""Entering what came by post or telephone: a request, a complaint, a leak enquiry, an opt-out."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from api.companies import Company
+from api.console.naming import Names
+from api.console.rendering import render, sentence
+from api.console.scope import own_companies, own_company
+from api.console.visit import console_staff, locale_of
+from api.context import Context, ContextDep
+from api.desk_problems import problem_of
+from api.entering import draft_of
+from api.problems import Problem
+from api.schemas import StaffEntry
+from desk.casework import Entered, Entry
+from desk.errors import ChangeInvalid, FormInvalid
+from desk.fields import ORDER
+from desk.life import CameBy, RecordKind
+from desk.roles import Permission, StaffMember
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
+
+router = APIRouter(prefix="/requests/new")
+
+Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
+_PLAIN = (
+    "kind", "request_type", "region", "requester", "subject", "reply_method", "standing", "came_by", "came_on",
+    "locale", "note", "client_id",
+)  # fmt: skip
+_WAYS = tuple(way for way in get_args(CameBy) if way not in ("web", "line"))
+
+
+@router.get("")
+async def form(request: Request, context: ContextDep, staff: Mover, company: str = "") -> Response:
+    """First the company, then the form for it."""
+    chosen = own_company(context, staff, company) if company else None
+    return _form(request, context, staff, chosen, {"client_id": str(uuid4())})
+
+
+def _form(
+    request: Request,
+    context: Context,
+    staff: StaffMember,
+    company: Company | None,
+    given: Mapping[str, Any],
+    problem: Problem | None = None,
+    errors: list[tuple[str, str]] | None = None,
+    entered: Mapping[str, str | None] | None = None,
+) -> Response:
+    names = Names(context, locale_of(request))
+
+    def words(section: str, values: Any) -> list[tuple[str, str]]:
+        return [(value, names.word(section, value)) for value in values]
+
+    return render(
+        request,
+        "console/request_new.html",
+        staff,
+        status=200 if problem is None else 422,
+        names=names,
+        company=company,
+        companies=[(one.id, one.name) for one in own_companies(context, staff)],
+        given=given,
+        kinds=words("board.kind", get_args(RecordKind)),
+        types=words("request_type", [one.value for one in RequestType]),
+        regions=words("region", [str(one) for one in company.regions]) if company is not None else [],
+        requesters=words("requester", [one.value for one in Requester]),
+        subjects=words("subject", [one.value for one in Subject]),
+        replies=words("reply_method", [one.value for one in ReplyMethod]),
+        ways=words("board.came_by", _WAYS),
+        locales=words("board.entry.locales", ("ja", "en", "zh")),
+        fields=ORDER,
+        problem=sentence(problem, names.locale) if problem is not None else None,
+        errors=errors or [],
+        entered=entered,
+    )
+
+
+@router.post("")
+async def enter(request: Request, context: ContextDep, staff: Mover) -> Response:
+    """Open the record; the answer shows the access code, once. What is wrong is named, and what was typed stays."""
+    sent = await request.form()
+    given = {name: value for name, value in sent.items() if isinstance(value, str)}
+    company = own_company(context, staff, given.get("company", ""))
+    return await run_in_threadpool(_enter, request, context, staff, company, given)
+
+
+def _enter(
+    request: Request, context: Context, staff: StaffMember, company: Company, given: dict[str, str]
+) -> Response:
+    names = Names(context, locale_of(request))
+    try:
+        entered = _open(context, staff, company, given)
+    except ValidationError as wrong:
+        problem = Problem(422, "invalid_input", "Some fields need correction.")
+        found = [(_field(names, one["loc"]), one["msg"]) for one in wrong.errors(include_input=False)]
+        return _form(request, context, staff, company, given, problem, found)
+    except FormInvalid as wrong:
+        found = [
+            (names.word("form.field", one.field), names.word("form.error", one.key.split(".")[-1]))
+            for one in wrong.errors
+        ]
+        return _form(request, context, staff, company, given, problem_of(wrong), found)
+    except ChangeInvalid as wrong:
+        found = [(names.word("form.field", wrong.field), wrong.message)]
+        return _form(request, context, staff, company, given, problem_of(wrong), found)
+    except Problem as wrong:
+        found = [(str(one["field"]), str(one["message"])) for one in wrong.errors]
+        return _form(request, context, staff, company, given, wrong, found)
+    code = entered.opened.access_code if entered.opened is not None else None
+    done = {"receipt": entered.record.receipt, "code": code}
+    return _form(request, context, staff, company, given, entered=done)
+
+
+def _field(names: Names, place: tuple[int | str, ...]) -> str:
+    name = str(place[0]) if place else "request_type"
+    return names.say(name) if name in ("region", "request_type", "requester", "standing") else name
+
+
+def _open(context: Context, staff: StaffMember, company: Company, given: dict[str, str]) -> Entered:
+    values = {name: value for name in _PLAIN if (value := given.get(name, "").strip())}
+    customer = {name: value for name in ORDER if (value := given.get(f"c-{name}", "").strip())}
+    body = StaffEntry.model_validate({**values, "company": company.id, "customer": customer})
+    entry = Entry(
+        draft=draft_of(body, company),
+        values=body.customer,
+        came_by=body.came_by,
+        locale=body.locale,
+        came_on=body.came_on,
+        note=body.note,
+        client_id=str(body.client_id) if body.client_id else None,
+    )
+    return context.desk.work.casework.enter(entry, staff)

@@ -1,0 +1,93 @@
+"""The monthly 件数報告 of a company: to look at, as CSV, as PDF."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.console.asking import text_of
+from api.console.insights import topic_words
+from api.console.naming import Names
+from api.console.rendering import render
+from api.console.scope import own_companies, own_company
+from api.console.visit import console_staff, locale_of
+from api.context import Context, ContextDep
+from desk.dues import day_of
+from desk.errors import ChangeInvalid
+from desk.figures import Period
+from desk.monthly import Report, report_of
+from desk.roles import Permission, StaffMember
+
+router = APIRouter(prefix="/report")
+
+Reporter = Annotated[StaffMember, Depends(console_staff(Permission.EXPORT))]
+
+
+def _asked(request: Request, context: Context, staff: StaffMember) -> tuple[str, str]:
+    """Company and month; by default the first company, and the month that ended last."""
+    company = text_of(request.query_params, "company")
+    if company is None:
+        company = next((one.id for one in own_companies(context, staff)), "")
+    own_company(context, staff, company)
+    today = day_of(context.desk.database.clock())
+    last = (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    return company, text_of(request.query_params, "month") or last
+
+
+def month_of(month: str) -> Period:
+    """A month. Raises ChangeInvalid."""
+    try:
+        return Period.month(month)
+    except ValueError:
+        raise ChangeInvalid("month: a month, as 2026-11.", "month") from None
+
+
+def _report(context: Context, staff: StaffMember, company: str, month: str, locale: str) -> Report:
+    found = context.desk.work.insights.figures(staff, company, month_of(month))
+    name = own_company(context, staff, company).name
+    return report_of(found, name, topic_words(), "en" if locale == "en" else "ja")
+
+
+@router.get("")
+async def show(request: Request, context: ContextDep, staff: Reporter) -> Response:
+    """The report as a page."""
+
+    def work() -> Response:
+        company, month = _asked(request, context, staff)
+        names = Names(context, locale_of(request))
+        report = _report(context, staff, company, month, names.locale)
+        companies = [(one.id, one.name) for one in own_companies(context, staff)]
+        return render(
+            request,
+            "console/report.html",
+            staff,
+            names=names,
+            report=report,
+            company=company,
+            month=month,
+            companies=companies,
+        )
+
+    return await run_in_threadpool(work)
+
+
+@router.get("/file")
+async def download(
+    request: Request, context: ContextDep, staff: Reporter, format: Literal["csv", "pdf"] = "csv"
+) -> Response:
+    """The report as a file."""
+
+    def work() -> tuple[str, str, bytes]:
+        company, month = _asked(request, context, staff)
+        report = _report(context, staff, company, month, locale_of(request))
+        content = report.as_csv().encode("utf-8") if format == "csv" else report.as_pdf()
+        return company, month, content
+
+    company, month, content = await run_in_threadpool(work)
+    kind = "text/csv; charset=utf-8" if format == "csv" else "application/pdf"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{company}-{month}.{format}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=kind, headers=headers)

@@ -1,0 +1,40 @@
+"""What staff enters of a letter or a call, as a record to open: for the API and the staff's pages alike."""
+
+from dataclasses import replace
+
+from api.companies import Company
+from api.problems import field_problem
+from api.schemas import StaffEntry
+from desk.intake import Wanted, request_draft
+from desk.model import RequestDraft
+
+
+def draft_of(body: StaffEntry, company: Company) -> RequestDraft:
+    """The record to open. Raises Problem (422) naming the field: a region that is not one of the company's, a request
+    of a company without desk facts."""
+    region = body.region
+    if (region is None) == bool(company.regions) and (body.kind == "request" or region is not None):
+        raise field_problem("region", "one of the company's regions", allowed=list(company.regions))
+    if region is not None and region.value not in company.regions:
+        raise field_problem("region", "one of the company's regions", allowed=list(company.regions))
+    if body.request_type is None:
+        return RequestDraft(
+            company=company.id,
+            request_type=body.kind,
+            requester=body.requester.value,
+            policy_version=company.policy.version,
+            standing="request",
+            region=region.value if region else None,
+            kind=body.kind,
+        )
+    if company.facts is None:
+        raise field_problem("kind", "this company has no desk facts: no request can be opened")
+    wanted = Wanted(
+        body.request_type,
+        body.requester,
+        region,
+        body.subject.value if body.subject else None,
+        body.reply_method.value if body.reply_method else None,
+    )
+    draft = request_draft(company.facts, wanted, policy_version=company.policy.version, locale=body.locale)
+    return replace(draft, standing=body.standing) if body.standing else draft

@@ -1,0 +1,267 @@
+"""The pages on requests and figures: who gets what, and that every form of theirs works without script."""
+
+import re
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import select
+
+from api.context import Context
+from desk.asked import Asked
+from desk.bootstrap import Desk
+from desk.conversations import Conversations
+from desk.model import Handoff, TurnOutcome
+from desk.storage import tables as t
+from knowledge.paths import policies_dir
+from tests.integration.console.browsing import Browser
+from tests.integration.desk.support import Clock, bot, opened, said
+
+LETTER = {"c-name": "山田 太郎", "c-address": "東京都千代田区1-1", "c-email": "taro@example.jp"}
+
+
+@pytest.fixture
+def context(desk: Desk, companies: dict[str, Any], settings: Any) -> Context:
+    from api.companies import Companies
+
+    made = Companies(companies, desk)
+
+    async def nothing() -> int:
+        return 0
+
+    parts = SimpleNamespace(
+        settings=settings,
+        base_url=settings.base_url,
+        desk=desk,
+        companies=made,
+        papers=desk.papers(made.desks, policies_dir()),
+        gateway=SimpleNamespace(wipe_trackers=nothing),
+    )
+    return cast(Context, parts)
+
+
+@pytest.fixture
+def lead(browser: Browser) -> Browser:
+    browser.log_in("lead", "lead", ["oni"])
+    return browser
+
+
+def enter(browser: Browser, **fields: str) -> str:
+    page = browser.get("/staff/requests/new?company=oni").text
+    key = re.search(r'name="client_id" value="([^"]+)"', page)
+    assert key is not None
+    given: dict[str, Any] = {
+        "company": "oni", "client_id": key[1], "kind": "request", "request_type": "disclosure",
+        "requester": "self", "came_by": "post", "locale": "ja", "reply_method": "post", **LETTER, **fields,
+    }  # fmt: skip
+    answer = browser.post("/staff/requests/new", **given)
+    assert answer.status_code == 200, answer.text
+    found = re.search(r"MDG-[0-9A-Z]{4}-[0-9A-Z]{4}", answer.text)
+    assert found is not None, answer.text
+    return found[0]
+
+
+def readings(desk: Desk) -> list[str]:
+    with desk.database.read() as conn:
+        rows = conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "vault.read"))
+        return list(rows.scalars())
+
+
+def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None:
+    receipt = enter(lead, note="お急ぎ #至急")
+    page = lead.get(f"/staff/requests/{receipt}")
+    assert page.status_code == 200
+    assert "山田" not in page.text
+    assert "#至急" in page.text
+    base = f"/staff/requests/{receipt}"
+    record = desk.requests.list().items[0]
+    arriving = [n for n, item in enumerate(record.checklist) if item.kind != "fee"]
+    for item in arriving:
+        answer = lead.post(f"{base}/tick", htmx=True, item=str(item), arrived="yes")
+        assert answer.status_code == 200
+    assert "受付済み" in answer.text
+    assert "<html" not in answer.text, "htmx gets the main part alone"
+    assert lead.post(f"{base}/move", status="checking_identity").status_code == 303
+    refused = lead.post(f"{base}/move", htmx=True, status="in_progress")
+    assert refused.headers["HX-Retarget"] == "#problem"
+    assert lead.post(f"{base}/check", check="identity", result="confirmed").status_code == 303
+    assert lead.post(f"{base}/move", status="in_progress").status_code == 303
+    assert readings(desk) == [], "nothing of the customer's was looked at on the way"
+    letter = lead.post(f"{base}/letters/receipt_notice")
+    assert (letter.status_code, letter.headers["content-type"]) == (200, "application/pdf")
+    paper = lead.post(f"{base}/documents/checklist", english="yes")
+    assert paper.content.startswith(b"%PDF")
+    moved = lead.post(f"{base}/move", status="refused", ground="2", reasons_letter="yes")
+    assert moved.status_code == 303
+    assert "この請求は終わっています" in lead.get(base).text
+
+
+def test_fields_are_shown_one_by_one_with_a_reason(lead: Browser, desk: Desk) -> None:
+    receipt = enter(lead)
+    base = f"/staff/requests/{receipt}"
+    without = lead.post(f"{base}/reveal", field="name")
+    assert without.status_code == 422
+    shown = lead.post(f"{base}/reveal", field="name", reason="contact")
+    assert "山田 太郎" in shown.text
+    assert "千代田区" not in shown.text
+    assert readings(desk) == ["why=case:contact fields=name"]
+    assert "山田" not in lead.get(base).text, "loading the page again hides it"
+
+
+def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> None:
+    page = lead.get("/staff/requests/new?company=oni").text
+    key = re.search(r'name="client_id" value="([^"]+)"', page)
+    assert key is not None
+    given: dict[str, Any] = {
+        "company": "oni", "client_id": key[1], "kind": "request", "request_type": "disclosure",
+        "requester": "self", "came_by": "post", "locale": "ja", **LETTER, "c-email": "nonsense",
+    }  # fmt: skip
+    wrong = lead.post("/staff/requests/new", **given)
+    assert wrong.status_code == 422
+    assert "メールアドレス" in wrong.text
+    assert 'value="山田 太郎"' in wrong.text
+    none = lead.post("/staff/requests/new", **{**given, "c-email": "", "c-name": "", "c-address": ""})
+    assert none.status_code == 422
+    without_type = lead.post("/staff/requests/new", **{**given, "request_type": "", "c-email": ""})
+    assert without_type.status_code == 422
+    complaint = lead.post(
+        "/staff/requests/new", **{**given, "kind": "complaint", "request_type": "", "c-email": ""}
+    )
+    assert complaint.status_code == 200
+    assert "アクセスコード" in complaint.text
+
+
+def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
+    first, second = enter(lead), enter(lead)
+    lead.post(f"/staff/requests/{second}/move", status="withdrawn")
+    board = lead.get("/staff/requests")
+    assert first in board.text
+    assert second in board.text
+    table = lead.get("/staff/requests?view=table&status=announced&words=開示")
+    assert first in table.text
+    assert second not in table.text
+    assert lead.get("/staff/requests?status=eaten").status_code == 422
+    assert lead.get("/staff/requests?opened_from=yesterday").status_code == 422
+    done = lead.client.post(
+        "/staff/requests/bulk",
+        data={"csrf": lead.token(), "receipt": [first, second], "act": "papers", "view": "table"},
+    )
+    assert done.status_code == 200
+    assert "実行できたもの 1件" in done.text
+    assert "できなかったもの 1件" in done.text
+    assert lead.post("/staff/requests/bulk", act="papers").status_code == 422
+    plain = lead.post("/staff/requests/export")
+    assert plain.content.startswith(b"\xef\xbb\xbf")
+    assert first in plain.text
+    assert "山田" not in plain.text
+    assert lead.post("/staff/requests/export", personal="yes").status_code == 422
+    full = lead.post("/staff/requests/export", personal="yes", reason="answer", status="received")
+    assert "山田 太郎" in full.text
+    assert readings(desk) == ["why=export:answer fields=name,address,email"]
+
+
+def test_others_see_neither_the_request_nor_its_company(browser: Browser) -> None:
+    browser.log_in("boss", "admin")
+    receipt = enter(browser)
+    browser.log_in("opt", "lead", ["opt"])
+    assert browser.get(f"/staff/requests/{receipt}").status_code == 404
+    assert browser.post(f"/staff/requests/{receipt}/note", note="x").status_code == 404
+    assert (
+        browser.post(f"/staff/requests/{receipt}/reveal", field="name", reason="contact").status_code == 404
+    )
+    assert browser.get("/staff/requests/new?company=oni").status_code == 404
+    assert browser.get("/staff/insights?company=oni").status_code == 404
+    assert browser.get("/staff/report?company=oni").status_code == 404
+    assert receipt not in browser.get("/staff/requests?view=table").text
+    outcome = browser.post("/staff/requests/bulk", act="papers", receipt=receipt)
+    assert "実行できたもの 0件" in outcome.text
+    browser.log_in("desk", "desk", ["oni"])
+    for path in ("/staff/insights", "/staff/report"):
+        assert browser.get(path).status_code == 403
+    assert browser.post("/staff/requests/bulk", act="papers", receipt=receipt).status_code == 403
+    assert browser.post(f"/staff/requests/{receipt}/erase").status_code == 403
+    browser.log_in("looks", "look_up", ["oni"])
+    assert browser.get("/staff/requests").status_code == 403
+
+
+def test_an_erasure_shows_its_certificate(lead: Browser, desk: Desk) -> None:
+    receipt = enter(lead)
+    still_open = lead.post(f"/staff/requests/{receipt}/erase")
+    assert still_open.status_code == 409
+    done = lead.post(f"/staff/requests/{receipt}/erase", withdraw="yes")
+    assert "消去証明書" in done.text
+    assert desk.requests.list().items[0].erased_at is not None
+    again = lead.get(f"/staff/requests/{receipt}")
+    assert again.status_code == 200
+    assert lead.post(f"/staff/requests/{receipt}/note", note="x").status_code == 409
+
+
+# ---------------------------------------------------------------------- figures
+
+
+def ask(desk: Desk, conversation: str, client_id: str, text: str, **outcome: Any) -> None:
+    chats: Conversations = desk.conversations
+    accepted = chats.accept(conversation, client_id, said(text), text)
+    chats.commit_turn(accepted.inbound_id, bot("…", **outcome))
+
+
+def test_insights_count_group_and_show_examples_on_demand(lead: Browser, desk: Desk, clock: Clock) -> None:
+    chat = opened(desk, "oni")
+    ask(desk, chat, "1", "開示の方法は", asked=Asked("answer", "request_how_to_start", 0.9))
+    ask(desk, chat, "2", "手数料はいくら", asked=Asked("not_stated", "fee_whether", 0.2))
+    ask(desk, chat, "3", "人と話したい", effects=(Handoff("asked"),))
+    other = opened(desk, "opt")
+    ask(desk, other, "1", "よその会社の質問", asked=Asked("not_stated", "fee_whether", 0.2))
+    clock.forward(minutes=12)
+    member = desk.staff.get("lead")
+    assert member is not None
+    desk.handoffs.claim(chat, member)
+    page = lead.get("/staff/insights")
+    assert page.status_code == 200
+    for shown in ("12.0分", "100%"):
+        assert shown in page.text
+    assert "手数料はいくら" not in page.text
+    examples = lead.get("/staff/insights/unanswered")
+    assert "手数料はいくら" in examples.text
+    assert "よその会社の質問" not in examples.text
+    with desk.database.read() as conn:
+        seen = conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "insights.examples")).scalars()
+        assert len(list(seen)) == 1
+    for name in ("topics", "days", "requests", "dates"):
+        picture = lead.get(f"/staff/insights/plots/{name}.svg")
+        assert picture.status_code == 200
+        assert b"<svg" in picture.content
+    assert lead.get("/staff/insights/plots/cats.svg").status_code == 404
+    assert lead.get("/staff/insights?from=2026-12-01&to=2026-11-01").status_code == 422
+
+
+def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk) -> None:
+    chat = opened(desk, "oni")
+    ask(desk, chat, "1", "開示の方法は", asked=Asked("answer", "request_how_to_start", 0.9))
+    enter(lead)
+    enter(lead, kind="complaint", request_type="", reply_method="")
+    page = lead.get("/staff/report?company=oni&month=2026-11")
+    assert page.status_code == 200
+    assert "件数報告（2026-11）" in page.text
+    rows = lead.get("/staff/report/file?company=oni&month=2026-11&format=csv").text.splitlines()
+    assert any(row.endswith(",質問,1") for row in rows), rows
+    assert any("苦情,1" in row for row in rows), rows
+    pdf = lead.get("/staff/report/file?company=oni&month=2026-11&format=pdf")
+    assert pdf.content.startswith(b"%PDF")
+    assert lead.get("/staff/report?company=oni&month=hello").status_code == 422
+
+
+def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:
+    chat = opened(desk, "oni")
+    ask(desk, chat, "1", "ありがとう")
+    desk.conversations.commit_turn(
+        desk.conversations.accept(chat, "2", said("こわれた"), "x").inbound_id, TurnOutcome(failed=True)
+    )
+    from desk.figures import Period
+    from desk.storage import board_tables as bt
+
+    with desk.database.read() as conn:
+        rows = conn.execute(select(bt.turn_facts.c.kind, bt.turn_facts.c.failed)).all()
+    assert [tuple(row) for row in rows] == [("other", False), ("other", True)]
+    found = desk.work.insights.figures_for_report("oni", Period.month("2026-11"))
+    assert (found.chat.questions, found.chat.failed) == (0, 1)
