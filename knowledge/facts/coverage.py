@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +72,15 @@ def uncovered(desk: Desk, routes: Mapping[str, Route], topics: TopicMap) -> tupl
     return tuple(dict.fromkeys(t for t in topics.ids if any(t in column.uncovered for column in columns)))
 
 
+def without_keys(keys: Collection[str], routes: Mapping[str, Route], topics: TopicMap) -> tuple[str, ...]:
+    """The topics of which none of these fact keys speaks: what a draft or a file with them leaves out."""
+    return tuple(
+        topic.id
+        for topic in topics.topics
+        if topic.scope == POLICY and (topic.id not in routes or not set(routes[topic.id].keys) & set(keys))
+    )
+
+
 def matrix(columns: Sequence[Column], missing: bool = False) -> list[str]:
     """The lines to print: a row for each topic, a column for each company and region, and the counts.
 
@@ -95,7 +104,9 @@ def matrix(columns: Sequence[Column], missing: bool = False) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the matrix; 1 with `--strict` where a cell is empty."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.facts.coverage", description=__doc__)
-    parser.add_argument("--policies", type=Path, help="the folder of the companies (default: the installation's)")
+    parser.add_argument(
+        "--policies", type=Path, help="the folder of the companies (default: the installation's)"
+    )
     parser.add_argument("--company", action="append", help="only this company; may be given more than once")
     parser.add_argument("--missing", action="store_true", help="only the topics with an empty cell")
     parser.add_argument("--strict", action="store_true", help="exit with 1 where a cell is empty")

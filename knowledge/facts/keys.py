@@ -280,6 +280,9 @@ _SHAPES: dict[str, object] = {
 
 SHAPES: dict[str, TypeAdapter[object]] = {key: TypeAdapter(shape) for key, shape in _SHAPES.items()}
 
+LISTS: frozenset[str] = frozenset(key for key, shape in _SHAPES.items() if shape is TextList)
+"""The keys whose value is a list of texts."""
+
 REQUIRED: tuple[str, ...] = (
     "company.name",
     *_TYPES,
