@@ -6,16 +6,20 @@ from pathlib import Path
 
 from knowledge.answering import Answerer, ensure_topics
 from knowledge.drafting.checkup import Checkup, check_policy, policies_in
-from knowledge.drafting.draft import draft_desk
+from knowledge.drafting.draft import Draft, draft_desk
 from knowledge.drafting.topics import topic_finder
 from knowledge.drafting.writing import as_yaml
 from knowledge.encoding import Encoder
 from knowledge.encoding_st import make_encoder
+from knowledge.facts import FactsError, load_desk
+from knowledge.facts.coverage import uncovered, without_keys
+from knowledge.facts.loading import DESK_FILE
 from knowledge.facts.routes import load_routes
 from knowledge.index import ensure_index
 from knowledge.ranking import Ranker
 from knowledge.reading import Policy, read_policy
 from knowledge.search import Searcher
+from knowledge.topics.taxonomy import load_topics
 
 Report = Callable[[str], None]
 
@@ -52,8 +56,10 @@ def check_policies(folder: Path, draft: Path | None, report: Report = print) -> 
     encoder = make_encoder()
     _try_index(paths, encoder, report)
     topics = topic_finder(encoder)
-    for policy in policies.values():
-        text = as_yaml(draft_desk(policy, topics))
+    for company, policy in policies.items():
+        drafted = draft_desk(policy, topics)
+        text = as_yaml(drafted)
+        _print_uncovered(company, paths[company].parent, drafted, report)
         if draft is None:
             report(f"\n---- {policy.company}/desk.yml (draft)\n{text.rstrip()}")
         else:
@@ -73,6 +79,23 @@ def _print_checkup(found: Checkup, report: Report) -> None:
         report(f"  document: {title}")
     for fault in found.faults:
         report(f"  look at: {fault}")
+
+
+def _print_uncovered(company: str, folder: Path, drafted: Draft, report: Report) -> None:
+    """The topics on which a desk file in the folder (else the draft) says nothing: search alone answers them."""
+    routes, topics = load_routes(), load_topics()
+    whose, left = "the draft", without_keys(drafted.keys, routes, topics)
+    if (folder / DESK_FILE).is_file():
+        try:
+            whose, left = DESK_FILE, uncovered(load_desk(folder), routes, topics)
+        except FactsError as error:
+            report(f"\n{company}: {DESK_FILE} is broken: {error}")
+    known = len(routes) - len(left)
+    report(
+        f"\n{company}: {whose} speaks to {known} of {len(routes)} topics{': all of them' if not left else ''}"
+    )
+    if left:
+        report(f"  without a fact, answered by search alone: {', '.join(left)}")
 
 
 def _try_index(paths: dict[str, Path], encoder: Encoder, report: Report) -> None:

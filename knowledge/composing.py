@@ -143,7 +143,12 @@ def _silent_regions(desk: Desk, route: Route, asker: Asker) -> Regions:
     if asker.region is not None:
         return ()
     of_region = {
-        region: [entry for key in route.keys for entry in _in_force(desk, key, region, asker)]
+        region: [
+            entry
+            for key in route.keys
+            for entry in _in_force(desk, key, region, asker)
+            if isinstance(entry, Silence) or route.field is None or _has_field(entry, route.field)
+        ]
         for region in desk.regions
     }
     return tuple(
@@ -193,8 +198,9 @@ def _split(
 
 
 def _has_field(fact: Fact, field: str) -> bool:
+    """Whether one of the value's parts has the field; a plain text, which has none, counts as it is."""
     values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
-    return any(getattr(value, field, None) for value in values)
+    return any(isinstance(value, str) or getattr(value, field, None) for value in values)
 
 
 def _statements(entry: Entry, regions: Regions) -> list[Statement]:

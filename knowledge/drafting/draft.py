@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.drafting.answers import answers
+from knowledge.drafting.by_topic import by_topic
 from knowledge.drafting.material import Material, TopicFinder, gather
 from knowledge.drafting.people import company_name, people
 from knowledge.drafting.proposals import Proposal, entry_of, silence_of
 from knowledge.drafting.requests import requests
-from knowledge.drafting.silences import SEARCHED
+from knowledge.drafting.silences import IF_ABSENT, SEARCHED
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import reader_sections
 from knowledge.facts.placing import Places
@@ -43,6 +44,11 @@ class Draft:
     regions: dict[str, dict[str, str]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key on which the draft proposes something."""
+        return frozenset([*self.facts, *self.silences])
+
     def as_data(self) -> dict[str, Any]:
         """The draft as the data of a `desk.yml`."""
         facts: dict[str, Any] = {}
@@ -76,12 +82,22 @@ def draft_desk(policy: Policy, topics: TopicFinder | None = None) -> Draft:
             silences[key], found = silence_of(places, key, terms)
             if found:
                 open_terms[key] = found
+    for key, terms in IF_ABSENT.items():
+        if key not in facts and key not in silences:
+            silence, found = silence_of(places, key, terms)
+            if not found:
+                silences[key] = silence
     missing = tuple(key for key in REQUIRED if key not in facts and key not in silences)
     return Draft(policy.company, short, facts, silences, open_terms, regions, missing)
 
 
 def _facts(material: Material, places: Places) -> dict[str, list[dict[str, Any]]]:
-    proposals: list[Proposal | None] = [*people(material), *requests(material), *answers(material)]
+    proposals: list[Proposal | None] = [
+        *people(material),
+        *requests(material),
+        *answers(material),
+        *by_topic(material),
+    ]
     facts: dict[str, list[dict[str, Any]]] = {}
     for proposal in proposals:
         if proposal is None or (proposal.key in facts and proposal.key not in _REPEATABLE):

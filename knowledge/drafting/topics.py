@@ -36,6 +36,11 @@ def _topics_of() -> dict[str, frozenset[str]]:
     return {key: frozenset(topics) for key, topics in found.items()}
 
 
+def topics_of(key: str) -> frozenset[str]:
+    """The topics that the key decides."""
+    return _topics_of().get(key, frozenset())
+
+
 def speaks_for(topics: Mapping[str, float], key: str) -> bool:
     """Whether a sentence of these topics is likely to decide this key."""
-    return any(topics.get(topic, 0.0) >= LIKELY for topic in _topics_of().get(key, ()))
+    return any(topics.get(topic, 0.0) >= LIKELY for topic in topics_of(key))

@@ -14,6 +14,7 @@ from typing import Any
 
 from knowledge.drafting.draft import Draft, draft_desk
 from knowledge.drafting.material import TopicFinder
+from knowledge.drafting.silences import IF_ABSENT
 from knowledge.drafting.topics import topic_finder
 from knowledge.facts.loading import load_desk
 from knowledge.facts.model import Desk, Fact, Silence
@@ -101,13 +102,18 @@ def _quoted(text: str, quote: Any) -> Iterable[tuple[int, int]]:
 
 
 def evaluate(topics: TopicFinder | None = None) -> dict[str, Count]:
-    """The counts over every company that has a desk file, by key."""
+    """The counts over every company that has a desk file, by key.
+
+    Without `topics` what is drafted by topic alone is not counted as missed.
+    """
     total: dict[str, Count] = {}
     for company, path in policy_paths().items():
         if not (path.parent / "desk.yml").is_file():
             continue
         policy = read_policy(path, company)
         for key, count in compare(policy, draft_desk(policy, topics), load_desk(path.parent)).items():
+            if topics is None and key in IF_ABSENT and not (count.drafted or count.drafted_silent):
+                continue  # drafted by topic alone
             known = total.setdefault(key, Count())
             known.add(count)
             known.wrong.extend(count.wrong)

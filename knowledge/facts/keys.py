@@ -130,6 +130,9 @@ _SHAPES: dict[str, object] = {
     "policy.language": Text,
     "policy.law": Text,
     "policy.priority": Text,
+    "policy.scope": TextList,
+    "policy.compliance": TextList,
+    "policy.definitions": TextList,
     "privacy_mark": Text,
     "privacy_officer.name": Text,
     "privacy_officer.email": Text,
@@ -144,6 +147,9 @@ _SHAPES: dict[str, object] = {
     "request.discrimination": Text,
     "request.record_kept": Text,
     "request.withdrawal": Text,
+    "request.kinds": TextList,
+    "request.meanings": TextList,
+    "request.progress": Text,
     # forms and papers
     "form": Form,
     "form.source": FormSource,
@@ -156,6 +162,10 @@ _SHAPES: dict[str, object] = {
     "papers.kept": Span,
     "papers.kept_from": KeptFrom,
     "papers.returned": Text,
+    "papers.masking": Text,
+    "papers.original": Text,
+    "papers.validity": Text,
+    "papers.seal": Text,
     # who asks
     "identity.check": Check,
     "identity.method": Text,
@@ -178,6 +188,7 @@ _SHAPES: dict[str, object] = {
     "fee.submission_costs": Literal["customer"],
     # where and how
     "send_to": Address,
+    "send_to.registered": Text,
     "channels.request": tuple[Channel, ...],
     "channels.contact": tuple[Channel, ...],
     "channels.online": Text,
@@ -202,22 +213,75 @@ _SHAPES: dict[str, object] = {
     "refusal.grounds": TextList,
     "refusal.reasons": Reasons,
     "refusal.alternative": Text,
+    "refusal.appeal": Text,
     "effect.use_stop": Text,
     # complaints
     "complaint.desk": Text,
     "complaint.body": Body,
-    # often asked besides
+    # which data, from where, for what
     "purposes.list": TextList,
+    "purposes.general": TextList,
+    "purposes.change": Text,
+    "data.items": TextList,
+    "data.sensitive": Text,
+    "data.source": Text,
+    "data.voluntary": Text,
+    "data.my_number": Text,
+    "data.employees": Text,
+    "data.anonymised": TextList,
+    "data.pseudonymised": TextList,
+    "data.definition": TextList,
+    "legal_basis": TextList,
+    # to whom it goes
+    "sharing.third_parties": TextList,
+    "sharing.authorities": TextList,
+    "sharing.succession": TextList,
+    "sharing.joint_use": TextList,
+    "sharing.contractors": TextList,
+    "sharing.contractor_names": TextList,
+    "sharing.contractor_liability": Text,
+    "sharing.abroad": TextList,
+    "sharing.countries": TextList,
+    "family.told": TextList,
+    # how it is kept
+    "security.measures": TextList,
+    "security.encryption": TextList,
+    "security.disposal": Text,
+    "management": TextList,
+    # web sites and machines
+    "site.cookies": TextList,
+    "site.cookie_refusal": TextList,
+    "site.cookie_lifetime": Text,
+    "site.analytics": TextList,
+    "site.ads": TextList,
+    "site.opt_out": TextList,
+    "site.beacons": TextList,
+    "site.ip_address": TextList,
+    "site.location": Text,
+    "site.browsing": TextList,
+    "site.links": TextList,
+    "camera": Text,
+    "automated_decision": Text,
+    "marketing.stop": TextList,
+    # rights by the law of a place
+    "rights.eu": TextList,
+    "rights.california": TextList,
+    "rights.china": TextList,
+    # often asked besides
     "recording": Text,
     "recording.retention": Text,
     "retention.period": TextList,
     "retention.after_contract": Text,
     "breach.notice": TextList,
+    "breach.deadline": Text,
     "compensation": Text,
     "sale": Text,
 }
 
 SHAPES: dict[str, TypeAdapter[object]] = {key: TypeAdapter(shape) for key, shape in _SHAPES.items()}
+
+LISTS: frozenset[str] = frozenset(key for key, shape in _SHAPES.items() if shape is TextList)
+"""The keys whose value is a list of texts."""
 
 REQUIRED: tuple[str, ...] = (
     "company.name",

@@ -17,7 +17,7 @@ from knowledge.composing import (
     withheld,
 )
 from knowledge.facts import Desk, load_desk
-from knowledge.facts.routes import load_routes
+from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import Region, RequestType
 
@@ -147,8 +147,18 @@ def test_the_closure_goes_in_front_of_everything_else() -> None:
 
 def test_a_field_that_the_papers_do_not_have() -> None:
     oni = load_desk(policies_dir() / "oni")
-    found = route_facts(oni, ROUTES["identity_papers_masking"], Asker())
+    found = route_facts(oni, Route(keys=("papers.self",), field="mask"), Asker())
     assert not found.stated and not found.silent
+
+
+def test_papers_that_need_not_be_masked_are_a_silence_of_their_own(ocs: Desk) -> None:
+    route = ROUTES["identity_papers_masking"]
+    oni = load_desk(policies_dir() / "oni")
+    assert [one.key for one in route_facts(oni, route, Asker()).silent] == ["papers.masking"]
+    found = route_facts(ocs, route, Asker())
+    assert found.stated and found.silent_regions == (Region.EEA_UK, Region.CALIFORNIA)
+    correction = route_facts(ocs, route, Asker(Region.CALIFORNIA, request_type=RequestType.CORRECTION))
+    assert correction.stated and not correction.silent
 
 
 def test_silence_says_what_stands_nearby() -> None:

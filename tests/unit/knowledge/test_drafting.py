@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from knowledge.drafting.checkup import check_policy, policies_in
 from knowledge.drafting.draft import Draft, draft_desk
+from knowledge.drafting.material import TopicFinder
+from knowledge.drafting.silences import IF_ABSENT, SEARCHED
 from knowledge.drafting.writing import MARK, as_yaml
 from knowledge.evaluation.drafting import compare, evaluate
 from knowledge.facts.checking import checked_value
@@ -242,3 +244,32 @@ def test_policies_of_a_folder(tmp_path: Path) -> None:
         (tmp_path / name / "policy.txt").write_text(SHOP, encoding="utf-8")
     assert list(policies_in(tmp_path)) == ["a", "b"]
     assert list(policies_in(tmp_path / "a")) == ["a"]
+
+
+def topics_by_word(words: dict[str, str]) -> TopicFinder:
+    """A finder that knows a sentence's topic by one word in it."""
+
+    def find(texts: list[str]) -> list[dict[str, float]]:
+        return [{topic: 0.9 for word, topic in words.items() if word in text} for text in texts]
+
+    return find
+
+
+def test_what_no_rule_knows_is_drafted_by_its_topic() -> None:
+    text = (
+        "みほん株式会社の方針\n\n店内には見守りの機器を置き、七日で消します。\n\n"
+        "お預かりした名簿は、運送会社に渡します。\n"
+    )
+    plain = draft_desk(policy_of(text))
+    assert "camera" in plain.silences and "sharing.contractors" in plain.silences
+    found = draft_desk(policy_of(text), topics_by_word({"見守り": "camera_video", "運送会社": "outsourcing"}))
+    assert found.facts["camera"][0]["value"] == "店内には見守りの機器を置き、七日で消します"
+    assert found.facts["sharing.contractors"][0]["value"] == ["お預かりした名簿は、運送会社に渡します"]
+    assert "camera" not in found.silences
+
+
+def test_no_silence_is_proposed_where_one_of_the_words_occurs() -> None:
+    found = draft_desk(policy_of("みほん株式会社の方針\n\n防犯カメラの映像は保存します。\n"))
+    assert "camera" not in found.silences and "site.location" in found.silences
+    assert set(IF_ABSENT).isdisjoint(SEARCHED)
+    assert set(IF_ABSENT) | set(SEARCHED) <= set(SHAPES)

@@ -1,0 +1,39 @@
+"""Facts on what a policy says besides requests, where no narrow rule knows the wording: by the topic of a sentence."""
+
+from collections.abc import Iterator
+
+from knowledge.drafting.material import Material, Sentence
+from knowledge.drafting.proposals import Proposal, words_of
+from knowledge.drafting.silences import IF_ABSENT
+from knowledge.drafting.topics import topics_of
+from knowledge.facts.keys import LISTS
+
+SURE = 0.5
+"""From this probability of its topic on a sentence is proposed."""
+MOST = 3
+"""So many sentences of one topic are proposed; a person adds the rest of a list."""
+_SHORTEST = 8
+
+
+def by_topic(material: Material) -> Iterator[Proposal]:
+    """For each key without a rule of its own: the sentences that are surely about its topic; none without topics."""
+    for key in IF_ABSENT:
+        found = _sure(material, key)
+        if not found:
+            continue
+        if key not in LISTS:
+            yield Proposal(key, words_of(found[0]), (found[0],))
+            continue
+        chosen = sorted(found[:MOST], key=lambda one: one.start)
+        yield Proposal(key, [words_of(one) for one in chosen], tuple(chosen))
+
+
+def _sure(material: Material, key: str) -> list[Sentence]:
+    """The sentences about the key's topics, likeliest first."""
+    rated = [
+        (max((one.topics.get(topic, 0.0) for topic in topics_of(key)), default=0.0), one)
+        for one in material.sentences
+        if not one.heading and len(one.plain) >= _SHORTEST
+    ]
+    rated = [(rate, one) for rate, one in rated if rate >= SURE]
+    return [one for _, one in sorted(rated, key=lambda pair: (-pair[0], pair[1].start))]
