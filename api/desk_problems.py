@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from api.problems import Problem, answer, field_problem
+from desk.accounts.errors import PasswordLong, PasswordShort
 from desk.errors import (
     AlreadyClaimed,
     ChangeInvalid,
@@ -36,6 +37,10 @@ def problem_of(exc: DeskError) -> Problem:
         extra["retry_at"] = exc.retry_at.isoformat()
         seconds = math.ceil((exc.retry_at - datetime.now(UTC)).total_seconds())
         headers["Retry-After"] = str(max(1, seconds))
+    if isinstance(exc, PasswordShort):
+        extra["least"] = exc.least
+    if isinstance(exc, PasswordLong):
+        extra["most"] = exc.most
     if isinstance(exc, AlreadyClaimed):
         extra["claimed_by"] = exc.alias
     if isinstance(exc, LetterInvalid):

@@ -1,10 +1,8 @@
 """The pages: demo site, readable policies, staff console."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
 
-from babel.dates import format_datetime, get_timezone
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -32,16 +30,6 @@ def page(request: Request, template: str, locale: str, *, status: int = 200, **v
         **values,
     }
     return templates.TemplateResponse(request, template, dict(context), status_code=status)
-
-
-def when(moment: datetime, locale: str) -> str:
-    """A moment as people read it, in Japan's time."""
-    pattern = "M月d日 H:mm" if locale != "en" else "d MMMM, HH:mm"
-    zone = get_timezone("Asia/Tokyo")
-    suffix = "" if locale != "en" else " (Japan time)"
-    return (
-        format_datetime(moment, pattern, tzinfo=zone, locale="en_GB" if locale == "en" else "ja_JP") + suffix
-    )
 
 
 def not_found(request: Request, locale: str) -> HTMLResponse:

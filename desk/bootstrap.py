@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, inspect, select
 
-from desk.accounts.sessions import Sessions, SessionTimes
+from desk.accounts.all import AllAccounts, all_accounts
 from desk.agenda import Agenda
 from desk.anchors import Anchors
 from desk.audit import AuditLog
@@ -63,7 +63,7 @@ class Desk:
 
     agenda: Agenda
     staff: Staff
-    sessions: Sessions
+    accounts: AllAccounts
     retention: Retention
     erasures: Erasures
     audit: AuditLog
@@ -108,14 +108,6 @@ def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
         "note_head": Recurring(desk.audit.note_head, timedelta(hours=1)),
         "tidy": Recurring(lambda: tidy(desk.database), timedelta(days=1)),
     }
-
-
-def _session_times(settings: DeskSettings) -> SessionTimes:
-    return SessionTimes(
-        api=timedelta(hours=settings.session_hours),
-        console=timedelta(minutes=settings.console_idle_minutes),
-        most=timedelta(hours=settings.session_end_hours),
-    )
 
 
 def _prove_keys(engine: Engine, keys: Keyring) -> str:
@@ -164,8 +156,7 @@ def build(
     context = Context(database, keys, render, mails=settings.mail_enabled)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
-    sessions = Sessions(context, _session_times(settings))
-    staff = Staff(context, sessions)
+    accounts = all_accounts(context, settings)
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
@@ -173,9 +164,9 @@ def build(
         requests=Requests(context),
         casework=Casework(context),
         agenda=Agenda(context),
-        staff=staff,
-        work=Workbench.of(context, staff),
-        sessions=sessions,
+        staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
+        work=Workbench.of(context),
+        accounts=accounts,
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
         ),

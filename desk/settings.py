@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from desk.roles import ROLES
 
 
 class DeskSettings(BaseSettings):
@@ -32,6 +34,10 @@ class DeskSettings(BaseSettings):
     """A session of the staff's pages lasts this long after its last use."""
     session_end_hours: int = Field(default=24, ge=1)
     """However much it is used, a session ends this long after the log-in."""
+    password_min_length: int = Field(default=15, ge=8, le=64)
+    """Characters that a password has at least."""
+    require_totp: str = ""
+    """Roles that need an authenticator app, separated by commas: e.g. `lead,admin`."""
     mail_enabled: bool = False
     """Whether customers get e-mail about their requests."""
     mail_from: str = "noreply@localhost"
@@ -46,7 +52,24 @@ class DeskSettings(BaseSettings):
     replica: str = "local"
     """Name of this process among several on one database; it must stay the same over restarts."""
 
+    @field_validator("require_totp")
+    @classmethod
+    def _known_roles(cls, value: str) -> str:
+        unknown = sorted(_words(value) - set(ROLES))
+        if unknown:
+            raise ValueError(f"no such role: {', '.join(unknown)} (allowed: {', '.join(ROLES)})")
+        return value
+
+    @property
+    def totp_roles(self) -> frozenset[str]:
+        """The roles of `require_totp`."""
+        return frozenset(_words(self.require_totp))
+
     @property
     def records_dir(self) -> Path:
         """The folder of the records kept outside the database."""
         return self.records_folder or self.secret_key_file.parent / "records"
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip() for word in text.split(",") if word.strip()}

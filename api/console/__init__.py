@@ -6,12 +6,12 @@ A part of the pages is a module with a `router` (paths without `/staff`), named 
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from api.console import account, case, entry, insights, login, report, requests
+from api.console import account, accounts, case, entry, insights, login, oidc, report, requests
 from api.console.rendering import on_not_logged_in, problem_page
 from api.console.visit import PREFIX, NotLoggedIn, check_csrf
 from api.problems import show_as_pages
 
-_PARTS = (login, account, requests, entry, case, insights, report)
+_PARTS = (login, oidc, account, accounts, requests, entry, case, insights, report)
 
 
 def install(app: FastAPI) -> None:

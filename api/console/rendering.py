@@ -15,11 +15,12 @@ from api.console.visit import (
     drop_cookie,
     is_fragment,
     locale_of,
-    login_url,
     set_cookie,
 )
+from api.desk_problems import problem_of
 from api.problems import Problem
 from api.templating import templates
+from desk.errors import DeskError
 from desk.roles import StaffMember
 from desk.wording import has, section
 from desk.wording import render as say
@@ -60,6 +61,7 @@ def render(
         "me": staff,
         "nav": items_for(staff, request.url.path) if staff is not None else [],
         "csrf": csrf_of(request),
+        "problem": None,
         "flash": say(f"console.flash.{shown}", locale) if shown and has(f"console.flash.{shown}") else None,
         **values,
     }
@@ -129,10 +131,20 @@ def problem_page(request: Request, problem: Problem) -> Response:
     )
 
 
+def refusal(
+    request: Request, template: str, staff: StaffMember | None, exc: DeskError, **values: Any
+) -> HTMLResponse:
+    """A form again, with what was wrong as `problem` (render gives None there otherwise)."""
+    problem = problem_of(exc)
+    said = sentence(problem, locale_of(request))
+    return render(
+        request, template, staff, status=problem.status, headers=problem.headers, problem=said, **values
+    )
+
+
 async def on_not_logged_in(request: Request, exc: Exception) -> Response:
     """To the log-in page, also where htmx asked for a piece only."""
     assert isinstance(exc, NotLoggedIn)  # noqa: S101 - it is registered for this class
-    url = login_url(exc)
     if is_fragment(request):
-        return Response(status_code=401, headers={"HX-Redirect": url})
-    return RedirectResponse(url, status_code=303)
+        return Response(status_code=401, headers={"HX-Redirect": exc.url})
+    return RedirectResponse(exc.url, status_code=303)

@@ -32,7 +32,7 @@ class NotLoggedIn(Exception):
     """Nobody is logged in here (any more): the log-in page is next, then `back`."""
 
     def __init__(self, back: str, where: str = f"{PREFIX}/login") -> None:
-        self.back, self.where = back, where
+        self.url = f"{where}?next={quote(back, safe='')}" if back else where
         super().__init__("not logged in")
 
 
@@ -138,11 +138,6 @@ def safe_back(target: str | None) -> str:
     return target if inside and target is not None and "\\" not in target and target.isprintable() else ""
 
 
-def login_url(exc: NotLoggedIn) -> str:
-    """The log-in page, which leads back."""
-    return f"{exc.where}?next={quote(exc.back, safe='')}" if exc.back else exc.where
-
-
 async def get_visit(request: Request) -> Visit:
     """Who is logged in, also where something is still to be done first (`due`). Raises NotLoggedIn."""
     known: Visit | None = getattr(request.state, "visit", None)
@@ -152,7 +147,7 @@ async def get_visit(request: Request) -> Visit:
     if token is None:
         raise NotLoggedIn(back_to(request))
     try:
-        opened = await run_in_threadpool(get_context(request).desk.sessions.open, token, "console")
+        opened = await run_in_threadpool(get_context(request).desk.accounts.sessions.open, token, "console")
     except SessionInvalid:
         raise NotLoggedIn(back_to(request)) from None
     if opened.code_due:
@@ -166,6 +161,8 @@ def due_page(opened: Opened) -> str | None:
     """The page where something must be done before anything else, if so."""
     if opened.password_due:
         return f"{PREFIX}/account/password"
+    if opened.totp_due:
+        return f"{PREFIX}/account/totp"
     return None
 
 

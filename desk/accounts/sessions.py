@@ -18,7 +18,9 @@ from desk.storage.database import Tx
 from desk.storage.staff_tables import staff, staff_sessions
 from desk.storage.store import Context
 
-Via = Literal["api", "console"]
+Via = Literal["api", "console", "oidc"]
+"""How somebody came in: with the API, with a password in the pages, with an OpenID provider in the pages."""
+Door = Literal["api", "console"]
 CODE_WITHIN = timedelta(minutes=5)
 """How long the second step of a log-in may take."""
 _NOTED = timedelta(minutes=1)
@@ -32,6 +34,8 @@ class SessionTimes:
     api: timedelta
     console: timedelta
     most: timedelta
+    totp_roles: frozenset[str] = frozenset()
+    """Roles that need an authenticator app, unless an OpenID provider let them in."""
 
     def idle(self, via: Via) -> timedelta:
         """How long it lasts without use."""
@@ -60,6 +64,8 @@ class Opened:
     code_due: bool
     password_due: bool
     has_totp: bool
+    totp_due: bool
+    via: Via
 
 
 class Sessions:
@@ -88,21 +94,35 @@ class Sessions:
         )
         return token
 
-    def open(self, token: str, via: Via, now: datetime | None = None) -> Opened:
+    def open(self, token: str, door: Door, now: datetime | None = None) -> Opened:
         """Whose session it is; using it keeps it. Raises SessionInvalid."""
         moment, mac = now or self._db.clock(), self._mac(token)
         with self._db.read() as conn:
             row = conn.execute(_with_owner().where(staff_sessions.c.token_mac == mac)).one_or_none()
-        if row is None or row.via != via or row.expires_at <= moment or row.disabled_at is not None:
+        if row is None or _door(row.via) != door or row.expires_at <= moment or row.disabled_at is not None:
             raise SessionInvalid
         if not row.code_due and moment - row.used_at >= _NOTED:
-            expires = min(moment + self._times.idle(via), row.ends_at)
+            expires = min(moment + self._times.idle(row.via), row.ends_at)
             with self._db.write(now) as tx:
                 used = update(staff_sessions).where(staff_sessions.c.token_mac == mac)
                 tx.conn.execute(used.values(used_at=moment, expires_at=expires))
         return Opened(
-            member_of(row), row.session_id, row.code_due, row.password_due, row.totp_since is not None
+            member_of(row),
+            row.session_id,
+            code_due=row.code_due,
+            password_due=row.password_due and row.via != "oidc",
+            has_totp=row.totp_since is not None,
+            totp_due=row.via != "oidc" and self.wants_totp(row),
+            via=row.via,
         )
+
+    def wants_totp(self, row: Row[Any]) -> bool:
+        """Whether the account's role needs an authenticator app and it has none."""
+        return self.needs_totp(row.role) and row.totp_since is None
+
+    def needs_totp(self, role: str) -> bool:
+        """Whether a role needs an authenticator app."""
+        return role in self._times.totp_roles
 
     def of(self, staff_id: str) -> tuple[SessionInfo, ...]:
         """The sessions that are open, last used first."""
@@ -164,6 +184,10 @@ def _with_owner() -> Any:
         staff_sessions.c.id.label("session_id"),
         *(staff_sessions.c[name] for name in ("via", "code_due", "used_at", "expires_at", "ends_at")),
     ).join(staff_sessions, staff_sessions.c.staff_id == staff.c.id)
+
+
+def _door(via: Via) -> Door:
+    return "api" if via == "api" else "console"
 
 
 def member_of(row: Row[Any]) -> StaffMember:

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from desk.bootstrap import Desk
 from desk.roles import Role
@@ -23,14 +22,14 @@ class Browser:
         """A member of staff."""
         self.desk.staff.add(username, PASSWORD, f"担当{username}", companies=companies, role=role)
 
-    def log_in(self, username: str, role: Role = "desk", companies: list[str] | None = None) -> Response:
+    def log_in(self, username: str, role: Role = "desk", companies: list[str] | None = None) -> Any:
         """Add the account if it is not there, and log in."""
         if self.desk.staff.get(username) is None:
             self.add(username, role, companies)
         self.client.cookies.clear()
         return self.post("/staff/login", page="/staff/login", username=username, password=PASSWORD)
 
-    def get(self, path: str, *, htmx: bool = False, **options: Any) -> Response:
+    def get(self, path: str, *, htmx: bool = False, **options: Any) -> Any:
         """Look at a page, or have a piece of it."""
         return self.client.get(path, headers={"HX-Request": "true"} if htmx else {}, **options)
 
@@ -40,7 +39,7 @@ class Browser:
         assert found, f"{page} carries no token"
         return found[1]
 
-    def post(self, path: str, *, page: str = "/staff/account", htmx: bool = False, **fields: Any) -> Response:
+    def post(self, path: str, *, page: str = "/staff/account", htmx: bool = False, **fields: Any) -> Any:
         """Send a form of `page`."""
         headers = {"HX-Request": "true", "X-CSRF-Token": self.token(page)} if htmx else {}
         data = fields if htmx else {"csrf": self.token(page), **fields}

@@ -8,6 +8,7 @@ from desk.wording import has
 
 NOT_FOR_STAFF = {
     "inbound_not_found": "between gateway and desk",
+    "password_unfit": "the base of those that say why",
     "form_expired": "customers' forms",
     "form_spent": "customers' forms",
     "form_invalid": "customers' forms",
