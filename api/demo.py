@@ -42,7 +42,7 @@ _PEOPLE = (
 )
 _TYPES = (RequestType.DISCLOSURE, RequestType.DELETION, RequestType.CORRECTION, RequestType.USE_STOP)
 _QUESTIONS: tuple[tuple[str, Asked, str], ...] = (
-    ("開示請求はどうすればできますか", Asked("answer", "request_how_to_start", 0.93), "ポリシーの該当箇所をご案内します。"),
+    ("開示請求はどうすればできますか", Asked("answer", "request_how_to_start", 0.93), "ご案内します。"),
     ("個人情報は何に使われますか", Asked("answer", "purposes", 0.9), "利用目的は次のとおりです。"),
     ("手数料はいくらですか", Asked("not_stated", "fee_whether", 0.22), "ポリシーには記載がありません。"),
     ("退会したあと、いつまで情報が残りますか", Asked("not_stated", "retention_period", 0.18), "記載がありません。"),
