@@ -299,8 +299,8 @@ def purge(
 
 
 cli_records.install(app, _open_desk)
-cli_staff.install(app, _open_desk)
 cli_figures.install(app, _open_desk)
+cli_staff.install(app, _open_desk)
 
 
 def main() -> None:

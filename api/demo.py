@@ -27,7 +27,6 @@ from desk.model import (
     RequestChanges,
     RequestDraft,
     RequestRecord,
-    StaffMember,
     TurnOutcome,
 )
 from desk.statuses import RULES, STATUSES, TRANSITIONS
@@ -43,11 +42,11 @@ _PEOPLE = (
 )
 _TYPES = (RequestType.DISCLOSURE, RequestType.DELETION, RequestType.CORRECTION, RequestType.USE_STOP)
 _QUESTIONS: tuple[tuple[str, Asked, str], ...] = (
-    ("開示請求はどうすればできますか", Asked("answer", "request_how_to_start", 0.93), "ポリシーの該当箇所をご案内します。"),
+    ("開示請求はどうすればできますか", Asked("answer", "request_how_to_start", 0.93), "ご案内します。"),
     ("個人情報は何に使われますか", Asked("answer", "purposes", 0.9), "利用目的は次のとおりです。"),
     ("手数料はいくらですか", Asked("not_stated", "fee_whether", 0.22), "ポリシーには記載がありません。"),
     ("退会したあと、いつまで情報が残りますか", Asked("not_stated", "retention_period", 0.18), "記載がありません。"),
-    ("海外に情報を渡していますか", Asked("not_stated", "overseas", 0.25), "記載がありません。"),
+    ("海外に情報を渡していますか", Asked("not_stated", "overseas_transfer", 0.25), "記載がありません。"),
     ("本人確認には何が必要ですか", Asked("answer", "identity_papers_which", 0.88), "本人確認書類は次のとおりです。"),
     ("明日の天気は？", Asked("out_of_scope", None, 0.02), "個人情報の窓口のため、お答えできません。"),
 )  # fmt: skip
@@ -80,7 +79,9 @@ def fill(desk: Desk, companies: Mapping[str, Company]) -> Filled:
     with desk.database.read() as conn:
         for table in (t.requests, t.conversations, t.erasures):
             if conn.execute(select(func.count()).select_from(table)).scalar_one():
-                raise NotNow(f"The database has records ({table.name}): demo data goes into an empty one only.")
+                raise NotNow(
+                    f"The database has records ({table.name}): demo data goes into an empty one only."
+                )
     clock = desk.database.clock
     demo = _Clock(clock())
     # The services read the clock of their database.
@@ -242,5 +243,3 @@ def _way(record: RequestRecord, target: str) -> list[str]:
         way.append(target)
         target = before[target]
     return way[::-1]
-
-

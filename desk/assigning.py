@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from desk.accounts.sessions import member_of
 from desk.errors import ChangeInvalid
 from desk.model import StaffMember
 from desk.notify import STAFF
 from desk.requests import workable_request
-from desk.staff import Staff
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
@@ -30,17 +30,24 @@ class Assignment:
 class Assigning:
     """Each method is one transaction."""
 
-    def __init__(self, context: Context, staff: Staff) -> None:
-        self._db, self._staff = context.db, staff
+    def __init__(self, context: Context) -> None:
+        self._db = context.db
+
+    def _people(self) -> tuple[StaffMember, ...]:
+        """Whoever works on requests and has an account that is not shut, by alias."""
+        staff = st.staff
+        query = select(staff).where(staff.c.disabled_at.is_(None)).order_by(staff.c.alias)
+        with self._db.read() as conn:
+            found = tuple(member_of(row) for row in conn.execute(query))
+        return tuple(one for one in found if one.works_cases)
 
     def assignable(self, company: str | None, by: StaffMember) -> Mapping[str, str]:
         """Who may be given a request of this company (None: of any that `by` works for): ids with aliases."""
         wanted = [company] if company is not None else sorted(by.companies or ())
         return {
             one.id: one.alias
-            for one in self._staff.list()
-            if one.works_cases
-            and (
+            for one in self._people()
+            if (
                 one.companies is None
                 or (company is None and by.companies is None)
                 or any(one.works_for(name) for name in wanted)
@@ -50,7 +57,7 @@ class Assigning:
     def assign(self, receipt: str, to: str | None, by: StaffMember) -> None:
         """Give a request to a member of staff, or (None) to nobody. The same again changes nothing.
         Raises ChangeInvalid (nobody who works on this company's requests), RequestNotFound, Forbidden, NotNow."""
-        people = {one.id: one for one in self._staff.list()}
+        people = {one.id: one for one in self._people()}
         table = bt.request_assignments
         with self._db.write() as tx:
             row = workable_request(tx, receipt, by)
@@ -60,7 +67,7 @@ class Assigning:
             if before == to:
                 return
             one = people.get(to or "")
-            if to is not None and (one is None or not one.works_cases or not one.works_for(row.company)):
+            if to is not None and (one is None or not one.works_for(row.company)):
                 allowed = sorted(self.assignable(row.company, by).values())
                 raise ChangeInvalid(
                     "assigned: somebody who works on this company's requests.", "assigned", allowed

@@ -157,7 +157,6 @@ def build(
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
-    staff = Staff(context, accounts.sessions, accounts.passwords, accounts.log_in)
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
@@ -165,9 +164,9 @@ def build(
         requests=Requests(context),
         casework=Casework(context),
         agenda=Agenda(context),
-        staff=staff,
+        staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
+        work=Workbench.of(context),
         accounts=accounts,
-        work=Workbench.of(context, staff),
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
         ),

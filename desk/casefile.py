@@ -11,7 +11,7 @@ from desk.model import RequestRecord, StaffMember
 from desk.records import Records
 from desk.requests import allowed_request
 from desk.roles import Permission
-from desk.statuses import RULES
+from desk.statuses import RULES, STATUSES, WITH_GROUNDS
 from desk.storage.store import Context
 from desk.vault import Vault
 
@@ -61,7 +61,7 @@ class CaseFiles:
                 record,
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
-                tuple(_step(status) for status in allowed),
+                tuple(_step(status) for status in STATUSES if status in allowed),
                 blocked=not set(RULES[row.status].checked) <= set(allowed),
             )
 
@@ -88,7 +88,7 @@ def _step(status: str) -> Step:
     return Step(
         status,
         note="why" in rule.needs,
-        grounds=status in ("refused", "partly_answered", "partly_closed"),
+        grounds=status in WITH_GROUNDS,
         deadline=rule.due is not None,
         fee=status == "awaiting_fee",
     )

@@ -75,7 +75,7 @@ def _condition(word: str, keys: Keyring, names: Mapping[str, str]) -> ColumnElem
     if _HASHTAG.fullmatch(word):
         noted = bt.request_words
         return requests.c.receipt.in_(select(noted.c.receipt).where(noted.c.word_mac == _mac(keys, word[1:])))
-    word = plain(word)
+    as_typed, word = word, plain(word)
     ways: list[ColumnElement[bool]] = []
     bare = re.sub(r"[^0-9a-z]", "", word)
     if len(bare) >= 2 and re.fullmatch(r"[0-9a-z\-]+", word):
@@ -94,11 +94,11 @@ def _condition(word: str, keys: Keyring, names: Mapping[str, str]) -> ColumnElem
     if companies:
         ways.append(requests.c.company.in_(companies))
     grounds, mine = bt.request_grounds, bt.request_assignments
-    ways.append(
-        requests.c.receipt.in_(
-            select(grounds.c.receipt).where(grounds.c.text.contains(word, autoescape=True))
-        )
+    told = or_(
+        func.lower(grounds.c.text).contains(word, autoescape=True),
+        grounds.c.text.contains(as_typed, autoescape=True),
     )
+    ways.append(requests.c.receipt.in_(select(grounds.c.receipt).where(told)))
     ways.append(
         requests.c.receipt.in_(
             select(mine.c.receipt)
@@ -129,9 +129,7 @@ def note_grounds(tx: Tx, receipt: str, grounds: Iterable[Any]) -> None:
     tx.conn.execute(delete(table).where(table.c.receipt == receipt))
     listed = {ground.id: ground.text for ground in grounds if not ground.own}
     if listed:
-        rows = [
-            {"receipt": receipt, "ground": number, "text": plain(text)} for number, text in listed.items()
-        ]
+        rows = [{"receipt": receipt, "ground": number, "text": text} for number, text in listed.items()]
         tx.conn.execute(insert(table), rows)
 
 

@@ -11,7 +11,6 @@ from desk.casework import Casework
 from desk.csvexport import CsvExport
 from desk.insights import Insights
 from desk.requests import Requests
-from desk.staff import Staff
 from desk.storage.store import Context
 
 
@@ -29,10 +28,10 @@ class Workbench:
     insights: Insights
 
     @classmethod
-    def of(cls, context: Context, staff: Staff) -> "Workbench":
+    def of(cls, context: Context) -> "Workbench":
         """On this desk."""
         requests, casework = Requests(context, customer=False), Casework(context, customer=False)
-        assigning, board = Assigning(context, staff), Board(context)
+        assigning, board = Assigning(context), Board(context)
         return cls(
             board=board,
             casefiles=CaseFiles(context),

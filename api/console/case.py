@@ -22,6 +22,7 @@ from desk.mails import Template
 from desk.model import RequestChanges
 from desk.papers.letters import Particulars
 from desk.roles import Permission, StaffMember
+from desk.statuses import WITH_GROUNDS
 from knowledge.vocabulary import ReplyMethod
 
 router = APIRouter(prefix="/requests/{receipt}")
@@ -124,7 +125,7 @@ async def move(request: Request, receipt: str, context: ContextDep, staff: Mover
         status = text_of(form, "status")
         if status is None:
             raise ChangeInvalid("status: where it is to go.", "status")
-        decides = status in ("refused", "partly_answered", "partly_closed")
+        decides = status in WITH_GROUNDS
         changes = RequestChanges(
             status=status,
             note=_long(form, "note"),

@@ -146,7 +146,9 @@ def test_many_at_once_from_the_table(page: Page, console: str) -> None:
     shot(page, "bulk")
 
 
-@pytest.mark.parametrize("path", ["requests", "requests?view=table", "requests/new?company=ocs", "insights", "report"])
+@pytest.mark.parametrize(
+    "path", ["requests", "requests?view=table", "requests/new?company=ocs", "insights", "report"]
+)
 def test_pages_fit_a_phone(page: Page, console: str, path: str) -> None:
     page.goto(f"{console}/staff/{path}")
     name = path.replace("?", "_").replace("=", "_").replace("/", "_")

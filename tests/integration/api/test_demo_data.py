@@ -60,7 +60,9 @@ def test_the_report_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     monkeypatch.setenv("MADOGUCHI_RECORDS_DIR", str(tmp_path / "records"))
     run = CliRunner().invoke
     target = tmp_path / "report.pdf"
-    done = run(cli.app, ["report", "--company", "oni", "--month", "2026-11", "--format", "pdf", "--to", str(target)])
+    done = run(
+        cli.app, ["report", "--company", "oni", "--month", "2026-11", "--format", "pdf", "--to", str(target)]
+    )
     assert done.exit_code == 0, done.output
     assert target.read_bytes().startswith(b"%PDF")
     plain = run(cli.app, ["report", "--company", "oni", "--month", "2026-11", "--lang", "en"])

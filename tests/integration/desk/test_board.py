@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.board import Board, Filters
 from desk.bootstrap import Desk
@@ -16,6 +16,7 @@ from desk.errors import ChangeInvalid, Forbidden
 from desk.life import Ground, Terms
 from desk.model import ChecklistItem, RequestChanges, RequestDraft, StaffMember
 from desk.storage import board_tables as bt
+from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from tests.integration.desk.support import Clock, stored
 
@@ -175,7 +176,11 @@ def test_a_request_is_given_to_those_of_its_company_only(desk: Desk, lead: Staff
     receipt = entered(desk, lead)
     looks = desk.staff.add("looks", "correct horse", "照会", role="look_up")
     other = desk.staff.add("ocs", "correct horse", "別会社", companies=["ocs"])
-    for wrong in (looks.id, other.id, "s_nobody"):
+    shut = desk.staff.add("shut", "correct horse", "退職", companies=["oni"])
+    with desk.database.write() as tx:
+        tx.conn.execute(update(st.staff).where(st.staff.c.id == shut.id).values(disabled_at=tx.now))
+    assert shut.id not in desk.work.assigning.assignable("oni", lead)
+    for wrong in (looks.id, other.id, shut.id, "s_nobody"):
         with pytest.raises(ChangeInvalid, match="assigned"):
             desk.work.assigning.assign(receipt, wrong, lead)
     with pytest.raises(Forbidden):
