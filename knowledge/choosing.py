@@ -36,8 +36,9 @@ from knowledge.vocabulary import MessageKind, RequestType
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
 SILENT_FROM = 0.5
-"""Where the topics of which the policy is known to say nothing are this probable together, that is what is said: a
-clause that looks right may be another region's rule."""
+"""Where the topics of which the policy is known to say nothing are this probable together, and the likeliest topic is
+one of them, that is what is said: a clause that looks right may be another region's rule. Many little doubts alone are
+not enough: every topic is either stated or silent, and the judge weighs them."""
 SECOND_TOPIC = 0.5
 """The facts of a second topic are said where it comes to this share of the first one."""
 UNREAD_TOPIC = 0.5
@@ -88,7 +89,8 @@ class Chooser:
         self.answered = self.judge.answered(examined.signals)
         coverage = examined.coverage
         silent = np.where(examined.grounding.silent, coverage.asked, 0.0)
-        self.known_silent = float(silent.sum()) >= SILENT_FROM
+        likeliest = int(coverage.asked.argmax())
+        self.known_silent = float(silent.sum()) >= SILENT_FROM and bool(examined.grounding.silent[likeliest])
         leading = silent if self.known_silent else coverage.asked
         self.topic = coverage.topic_ids[int(leading.argmax())]
 

@@ -45,6 +45,32 @@ def test_silence_is_said_with_what_stands_nearby(answerer: Answerer) -> None:
     assert any("所定の手数料" in one.text for one in answer.near)
 
 
+@pytest.mark.parametrize(
+    ("company", "question", "nearby"),
+    [
+        ("oni", "ファクシミリの番号が知りたいのですが", "086-805-0202"),
+        ("prestige", "外注している会社を名指しで教えて", "委託先に対する必要かつ適切な監督"),
+        ("opt", "SSLで暗号化されていますか", "厳正な管理を行います"),
+        ("oni", "漏えいの通知は何時間以内に来ますか", "速やかに本人に通知します"),
+    ],
+)
+def test_a_particular_is_not_stated_although_the_general_matter_is(
+    answerer: Answerer, company: str, question: str, nearby: str
+) -> None:
+    answer = answerer.answer(question, company=company)
+    assert answer.kind is MessageKind.NOT_STATED and not answer.statements
+    assert any(nearby in one.text for one in answer.near)
+
+
+def test_what_was_left_to_search_is_answered_from_the_checked_fact(answerer: Answerer) -> None:
+    answer = answerer.answer(
+        "会員情報の共同利用で責任を持つのはどこの会社ですか", company="ocs", region=Region.JP
+    )
+    assert answer.kind is MessageKind.ANSWER
+    assert any("ANAホールディングス株式会社" in one.text for one in answer.statements)
+    assert {one.lead for one in answer.statements} >= {"sharing.joint_use"}
+
+
 def test_the_place_in_the_question_counts(answerer: Answerer) -> None:
     answer = answerer.answer("上海に住んでいます。問い合わせの電話番号は?", company="ocs")
     assert answer.region is Region.CHINA
