@@ -29,7 +29,8 @@ from knowledge.archive import PolicyArchive
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 30.0
-"""How often claims of absent staff are ended, and who waits out of hours is told so. What happens at a time of its own is the runner's."""
+"""How often claims of absent staff are ended, and those who wait out of hours are told. What happens at a time of its
+own is the runner's."""
 
 
 @asynccontextmanager

@@ -43,9 +43,7 @@ def check(locale: str, title: str, text: str) -> tuple[str, str]:
     if not text or len(text) > LONGEST_TEXT:
         raise ChangeInvalid(f"text: 1 to {LONGEST_TEXT} characters.", "text")
     allowed = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
-    if {name for name in _FIELD.findall(text)} - set(PLACEHOLDERS) or re.search(
-        r"[{}]", _FIELD.sub("", text)
-    ):
+    if set(_FIELD.findall(text)) - set(PLACEHOLDERS) or re.search(r"[{}]", _FIELD.sub("", text)):
         raise ChangeInvalid(f"text: only these stand in braces: {', '.join(allowed)}.", "text", allowed)
     return title, text
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -41,6 +42,13 @@ class Queue:
         mine = tuple(e for e in page.items if e.conversation.claimed_by == staff.id)
         others = tuple(e for e in page.items if e.conversation.claimed_by != staff.id)
         return QueueView(waiting, mine, others, self._returned(waiting), page.next is not None)
+
+    def waiting_since(self, conversation_id: str) -> datetime | None:
+        """When a conversation first waited for staff, as long as it is theirs or waits."""
+        query = select(t.conversations.c.waiting_since).where(t.conversations.c.id == conversation_id)
+        with self._db.read() as conn:
+            since: datetime | None = conn.execute(query).scalar()
+        return since
 
     def _returned(self, entries: Sequence[QueueEntry]) -> frozenset[str]:
         """Those whose newest change of owner brought them back."""

@@ -7,12 +7,14 @@ import re
 
 from desk.masking import Masker
 
-_NAME = re.compile(
-    r"(?:[一-龥々〆ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,5}|[ァ-ヶー]{2,10}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ 　]?(?:様|さま|さん)"
-)
+_POLITE_ENDING = r"[ 　]?(?:様|さま|さん)"
+_JAPANESE = r"[一-龥々〆ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,5}"
+_NAME = re.compile(rf"(?:{_JAPANESE}|[ァ-ヶー]{{2,10}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?){_POLITE_ENDING}")
 _ROLES = re.compile(
-    r"(?:お客|皆|みな|ご本人|本人|代理人|担当者?|ご家族|家族|ご利用者|利用者|請求者|ご請求者|関係者|申請者|相談者|保護者|会員|ご担当者?|窓口|各位|お子|同居人|オペレーター?)[ 　]?(?:様|さま|さん)$"
+    r"(?:お客|皆|みな|本人|代理人|担当者?|家族|利用者|請求者|関係者|申請者|相談者|保護者|会員|窓口|各位|お子|同居人"
+    rf"|オペレーター?){_POLITE_ENDING}$"
 )
+"""Who is addressed by what they are, not by a name; the text up to the ending is searched."""
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\bDear [A-Z][a-z]+(?! Customer)\b")
 _POLITE = re.compile(r"\bDear (?:Customer|Sir|Madam|All|Valued)\b")
 

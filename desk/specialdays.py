@@ -7,6 +7,7 @@ what customers are told and for the business days of dates that are counted from
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from sqlalchemy import delete, insert, select
 
@@ -44,7 +45,7 @@ def spans_of(text: str) -> Spans:
         raise ChangeInvalid("opens: spans such as 09:00-12:00, separated by commas.", "opens") from None
     if not 1 <= len(spans) <= _MOST_SPANS:
         raise ChangeInvalid(f"opens: 1 to {_MOST_SPANS} spans such as 09:00-12:00.", "opens")
-    if any(later[0] < before[1] for before, later in zip(spans, spans[1:], strict=False)):
+    if any(later[0] < before[1] for before, later in pairwise(spans)):
         raise ChangeInvalid("opens: the spans must not overlap.", "opens")
     return spans
 

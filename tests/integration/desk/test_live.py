@@ -185,14 +185,15 @@ def test_of_a_transfer_and_a_close_at_once_one_wins(
     for _ in range(4):
         conversation_id = waiting(desk)
         desk.handoffs.claim(conversation_id, staff)
-        gate, refused = threading.Barrier(2), []
+        gate = threading.Barrier(2)
+        refused: list[DeskError] = []
 
-        def run(act: object, gate: threading.Barrier = gate, refused: list = refused) -> None:
+        def run(act: object, gate: threading.Barrier = gate, refused: list[DeskError] = refused) -> None:
             gate.wait()
             try:
                 act()  # type: ignore[operator]
-            except DeskError as error:
-                refused.append(error)
+            except DeskError as refusal:
+                refused.append(refusal)
 
         acts = (
             lambda c=conversation_id: desk.live.transfers.to_colleague(c, staff, other.id),
