@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, inspect, select
 
+from desk.accounts.sessions import Sessions, SessionTimes
 from desk.afterhours import AfterHours
 from desk.agenda import Agenda
 from desk.anchors import Anchors
@@ -79,6 +80,7 @@ class Desk:
     casework: Casework
     agenda: Agenda
     staff: Staff
+    sessions: Sessions
     retention: Retention
     erasures: Erasures
     audit: AuditLog
@@ -139,6 +141,14 @@ def _live(context: Context, handoffs: Handoffs, claim_for: timedelta) -> Live:
     )
 
 
+def _session_times(settings: DeskSettings) -> SessionTimes:
+    return SessionTimes(
+        api=timedelta(hours=settings.session_hours),
+        console=timedelta(minutes=settings.console_idle_minutes),
+        most=timedelta(hours=settings.session_end_hours),
+    )
+
+
 def _prove_keys(engine: Engine, keys: Keyring) -> str:
     """A database is opened only with its own keys: a lost key file must not be replaced by a new one unseen.
 
@@ -185,6 +195,7 @@ def build(
     context = Context(database, keys, render, mails=settings.mail_enabled)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
+    sessions = Sessions(context, _session_times(settings))
     claim_for = timedelta(minutes=settings.claim_minutes)
     handoffs = Handoffs(context, claim_for)
     desk = Desk(
@@ -195,7 +206,8 @@ def build(
         requests=Requests(context),
         casework=Casework(context),
         agenda=Agenda(context),
-        staff=Staff(context, timedelta(hours=settings.session_hours)),
+        staff=Staff(context, sessions),
+        sessions=sessions,
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
         ),

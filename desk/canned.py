@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from desk.crypto import new_id
 from desk.errors import CannedUnknown, ChangeInvalid, Forbidden
-from desk.model import StaffMember
+from desk.roles import Permission, StaffMember
 from desk.storage.live_tables import canned_replies
 from desk.storage.store import Context
 from desk.wording import LOCALES
@@ -55,15 +55,15 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 class CannedReplies:
-    """Reading is for who takes conversations of the company, changing for who may (the channel asks the role).
-    Each method is one transaction and raises Forbidden for another's company."""
+    """Reading is for who takes conversations of the company, changing for who writes these replies. Each method is one
+    transaction and raises Forbidden for others."""
 
     def __init__(self, context: Context) -> None:
         self._db, self._keys = context.db, context.keys
 
     def list(self, company: str, staff: StaffMember, locale: str | None = None) -> tuple[CannedReply, ...]:
         """Those of a company (in one language), by title."""
-        self._allowed(company, staff)
+        self._allowed(company, staff, Permission.REPLY)
         table = canned_replies
         query = select(table).where(table.c.company == company)
         if locale is not None:
@@ -126,8 +126,10 @@ class CannedReplies:
                 tx.audit(staff.username, "canned.remove", company, reply_id)
 
     @staticmethod
-    def _allowed(company: str, staff: StaffMember) -> None:
-        if not staff.works_cases or not staff.may(company):
+    def _allowed(
+        company: str, staff: StaffMember, permission: Permission = Permission.CANNED_REPLIES
+    ) -> None:
+        if not staff.may(permission, company):
             raise Forbidden
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from desk.crypto import new_id
 from desk.errors import ChangeInvalid, Forbidden
-from desk.model import StaffMember
+from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
 from desk.storage.live_tables import conversation_notes
 from desk.storage.store import Context, Store
@@ -40,7 +40,7 @@ class Notes:
         """Write a note. Raises ConversationNotFound, Forbidden, ChangeInvalid (empty, too long)."""
         with self._db.write() as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
-            if not staff.works_cases or not staff.may(row.company):
+            if not staff.may(Permission.REPLY, row.company):
                 raise Forbidden
             return self.add_in(tx, conversation_id, row.company, staff, text)
 
@@ -64,7 +64,7 @@ class Notes:
         """The notes of a conversation, oldest first. Raises ConversationNotFound, Forbidden."""
         with self._db.read() as conn:
             row = self._store.conversation_row(conn, conversation_id)
-            if not staff.works_cases or not staff.may(row.company):
+            if not staff.may(Permission.REPLY, row.company):
                 raise Forbidden
             return self.of(conn, conversation_id)
 

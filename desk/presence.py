@@ -11,11 +11,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from desk.model import StaffMember
+from desk.accounts.sessions import member_of
 from desk.notify import STAFF
+from desk.roles import Permission, StaffMember
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.live_tables import staff_presence
+from desk.storage.staff_tables import staff as staff_table
+from desk.storage.staff_tables import staff_sessions
 from desk.storage.store import Context
 from knowledge.vocabulary import Owner
 
@@ -69,7 +72,7 @@ class Presence:
         """Everybody else who takes conversations of this company, those who are there first, then by alias."""
         moment = now or self._db.clock()
         with self._db.read() as conn:
-            rows = conn.execute(_people().where(t.staff.c.id != but.id)).all()
+            rows = conn.execute(_people().where(staff_table.c.id != but.id)).all()
             found = [
                 Colleague(row.id, row.alias, _state(conn, row, moment), row.since)
                 for row in rows
@@ -113,29 +116,29 @@ def arrive(tx: Tx, staff: StaffMember) -> None:
 
 def state_in(conn: Connection, staff_id: str, now: datetime) -> State:
     """How somebody stands, inside a transaction; "gone" where there is no such person."""
-    row = conn.execute(_people().where(t.staff.c.id == staff_id)).one_or_none()
+    row = conn.execute(_people().where(staff_table.c.id == staff_id)).one_or_none()
     return "gone" if row is None else _state(conn, row, now)
 
 
 def serves(row: Row[Any], company: str) -> bool:
     """Whether this person (a row of `staff`) takes conversations of the company."""
-    companies = None if row.companies is None else frozenset(row.companies)
-    member = StaffMember(row.id, row.username, row.alias, companies, row.role)
-    return member.works_cases and member.may(company)
+    return row.disabled_at is None and member_of(row).may(Permission.REPLY, company)
 
 
 def _people() -> Any:
     table = staff_presence
-    return select(t.staff, table.c.away, table.c.seen_at, table.c.since).outerjoin(
-        table, table.c.staff_id == t.staff.c.id
+    return select(staff_table, table.c.away, table.c.seen_at, table.c.since).outerjoin(
+        table, table.c.staff_id == staff_table.c.id
     )
 
 
 def _state(conn: Connection, row: Row[Any], now: datetime) -> State:
     if row.seen_at is None or row.seen_at + HERE_FOR <= now:
         return "gone"
-    sessions = t.staff_sessions
-    live = select(sessions.c.staff_id).where(sessions.c.staff_id == row.id, sessions.c.expires_at > now)
+    sessions = staff_sessions
+    live = select(sessions.c.staff_id).where(
+        sessions.c.staff_id == row.id, sessions.c.expires_at > now, sessions.c.code_due.is_(False)
+    )
     if conn.execute(live.limit(1)).first() is None:
         return "gone"
     return "away" if row.away else "here"

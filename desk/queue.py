@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from desk.handoffs import Handoffs
-from desk.model import QueueEntry, StaffMember
+from desk.model import QueueEntry
+from desk.roles import StaffMember
 from desk.storage import tables as t
 from desk.storage.live_tables import conversation_notes, staff_presence
 from desk.storage.store import Context, within

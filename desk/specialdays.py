@@ -14,8 +14,8 @@ from sqlalchemy import delete, insert, select
 from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden
 from desk.hours import Spans, parse_span
-from desk.model import StaffMember
 from desk.notify import STAFF
+from desk.roles import Permission, StaffMember
 from desk.storage.live_tables import special_days
 from desk.storage.store import Context
 
@@ -59,7 +59,7 @@ def _place(company: str, day: date) -> str:
 
 
 class SpecialDays:
-    """Each method is one transaction. Whether the role may change them is asked by the channel."""
+    """Each method is one transaction."""
 
     def __init__(self, context: Context) -> None:
         self._db, self._keys = context.db, context.keys
@@ -129,5 +129,5 @@ class SpecialDays:
 
     @staticmethod
     def _allowed(company: str, staff: StaffMember) -> None:
-        if not staff.works_cases or not staff.may(company):
+        if not staff.may(Permission.HOURS, company):
             raise Forbidden

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from desk.errors import ColleagueNotThere, ColleagueUnfit, Forbidden, NotClaimant
-from desk.model import Conversation, StaffMember
+from desk.model import Conversation
 from desk.notes import Notes
 from desk.presence import serves, state_in
-from desk.storage import tables as t
+from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
+from desk.storage.staff_tables import staff as staff_table
 from desk.storage.store import Context, Store
 from knowledge.vocabulary import Owner
 
@@ -33,7 +34,7 @@ class Transfers:
         Raises also ColleagueUnfit (nobody of that id serves the company, or it is oneself), ColleagueNotThere."""
         with self._db.write() as tx:
             row = self._mine(tx, conversation_id, staff)
-            other = tx.conn.execute(select(t.staff).where(t.staff.c.id == colleague_id)).one_or_none()
+            other = tx.conn.execute(select(staff_table).where(staff_table.c.id == colleague_id)).one_or_none()
             if other is None or other.id == staff.id or not serves(other, row.company):
                 raise ColleagueUnfit
             # Asked inside this transaction: somebody who has just gone away is given nothing.
@@ -74,7 +75,7 @@ class Transfers:
 
     def _mine(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
-        if not staff.works_cases or not staff.may(row.company):
+        if not staff.may(Permission.REPLY, row.company):
             raise Forbidden
         if row.owner != Owner.STAFF.value or row.claimed_by != staff.id:
             raise NotClaimant

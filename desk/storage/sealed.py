@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
 from desk.storage import live_tables as live
+from desk.storage import staff_tables
 from desk.storage import tables as t
 
 
@@ -113,5 +114,12 @@ SEALED: tuple[Sealed, ...] = (
         (live.special_days.c.company, live.special_days.c.day),
         lambda row: f"special_days:{row.company}:{row.day}",
         live.special_days.c.company,
+    ),
+    Sealed(
+        staff_tables.staff,
+        staff_tables.staff.c.totp_enc,
+        (staff_tables.staff.c.id,),
+        lambda row: staff_tables.totp_place(row.id),
+        None,
     ),
 )

@@ -19,8 +19,9 @@ from desk.errors import (
     NotClaimant,
 )
 from desk.hours import HoursState, parse_hours
-from desk.model import Handoff, StaffMember
+from desk.model import Handoff
 from desk.presence import HERE_FOR
+from desk.roles import StaffMember
 from desk.rulebook import CompanyRules
 from desk.storage import live_tables as live
 from desk.storage import tables as t
@@ -29,6 +30,11 @@ from tests.integration.desk.support import Clock, bot, opened, stored, turn, wai
 
 MORNING = ((time(9), time(12)),)
 PASSWORDS = {"hanako": "correct horse", "jiro": "battery staple"}
+
+
+@pytest.fixture
+def lead(desk: Desk) -> StaffMember:
+    return desk.staff.add("aki", "pw", "責任者A", role="lead")
 
 
 def arrive(desk: Desk, *people: StaffMember) -> None:
@@ -80,7 +86,7 @@ def test_away_is_kept_until_they_say_or_take_something(desk: Desk, staff: StaffM
 
 
 def test_only_colleagues_who_serve_the_company_are_offered(desk: Desk, staff: StaffMember) -> None:
-    desk.staff.add("a", "pw", "照会のみ", role="agent")
+    desk.staff.add("a", "pw", "照会のみ", role="look_up")
     desk.staff.add("b", "pw", "他社", companies=["opt"])
     desk.staff.add("c", "pw", "同僚", companies=["ocs"])
     assert [c.alias for c in desk.live.presence.colleagues("ocs", staff)] == ["同僚"]
@@ -143,7 +149,7 @@ def test_nobody_is_given_a_conversation_who_is_not_there_or_may_not(
     desk.handoffs.claim(conversation_id, staff)
     give = desk.live.transfers.to_colleague
     stranger = desk.staff.add("s", "pw", "他社", companies=["opt"])
-    agent = desk.staff.add("g", "pw", "照会", role="agent")
+    agent = desk.staff.add("g", "pw", "照会", role="look_up")
     for nobody in ("s_unknown", staff.id, stranger.id, agent.id):
         with pytest.raises(ColleagueUnfit):
             give(conversation_id, staff, nobody)
@@ -224,7 +230,7 @@ def test_a_note_is_sealed_never_a_message_and_goes_with_the_person(
         with pytest.raises(ChangeInvalid):
             desk.live.notes.add(conversation_id, staff, text)
     stranger = desk.staff.add("s", "pw", "他社", companies=["opt"])
-    agent = desk.staff.add("g", "pw", "照会", role="agent")
+    agent = desk.staff.add("g", "pw", "照会", role="look_up")
     for nobody in (stranger, agent):
         with pytest.raises(Forbidden):
             desk.live.notes.list(conversation_id, nobody)
@@ -248,63 +254,75 @@ def test_a_reply_sent_in_spite_of_a_warning_is_recorded(desk: Desk, staff: Staff
 # ---------------------------------------------------------------------- canned replies
 
 
-def test_canned_replies_are_a_companys_and_a_languages_own(desk: Desk, staff: StaffMember) -> None:
+def test_canned_replies_are_a_companys_and_a_languages_own(desk: Desk, lead: StaffMember) -> None:
     canned = desk.live.canned
-    kept = canned.add("ocs", "ja", "あいさつ", "{company}の{alias}です。", staff)
-    canned.add("ocs", "en", "Hello", "This is {alias}.", staff)
-    canned.add("opt", "ja", "別の会社", "こんにちは", staff)
-    assert [(r.title, r.by) for r in canned.list("ocs", staff, "ja")] == [("あいさつ", "担当A")]
-    canned.change("ocs", kept.id, "ja", "ご挨拶", "{company}です。", staff)
-    assert [r.title for r in canned.list("ocs", staff)] == ["Hello", "ご挨拶"]
+    kept = canned.add("ocs", "ja", "あいさつ", "{company}の{alias}です。", lead)
+    canned.add("ocs", "en", "Hello", "This is {alias}.", lead)
+    canned.add("opt", "ja", "別の会社", "こんにちは", lead)
+    assert [(r.title, r.by) for r in canned.list("ocs", lead, "ja")] == [("あいさつ", "責任者A")]
+    canned.change("ocs", kept.id, "ja", "ご挨拶", "{company}です。", lead)
+    assert [r.title for r in canned.list("ocs", lead)] == ["Hello", "ご挨拶"]
     with pytest.raises(CannedUnknown):
-        canned.change("opt", kept.id, "ja", "x", "y", staff)
-    canned.remove("opt", kept.id, staff)
-    assert len(canned.list("ocs", staff)) == 2
-    canned.remove("ocs", kept.id, staff)
-    canned.remove("ocs", kept.id, staff)
-    assert len(canned.list("ocs", staff)) == 1
-    stranger = desk.staff.add("s", "pw", "他社", companies=["opt"])
+        canned.change("opt", kept.id, "ja", "x", "y", lead)
+    canned.remove("opt", kept.id, lead)
+    assert len(canned.list("ocs", lead)) == 2
+    canned.remove("ocs", kept.id, lead)
+    canned.remove("ocs", kept.id, lead)
+    assert len(canned.list("ocs", lead)) == 1
+    stranger = desk.staff.add("s", "pw", "他社", companies=["opt"], role="lead")
     with pytest.raises(Forbidden):
         canned.list("ocs", stranger)
     with pytest.raises(Forbidden):
         canned.add("ocs", "ja", "x", "y", stranger)
+    clerk = desk.staff.add("t", "pw", "担当", role="desk")
+    assert len(canned.list("ocs", clerk)) == 1
+    with pytest.raises(Forbidden):
+        canned.add("ocs", "ja", "x", "y", clerk)
+    with pytest.raises(Forbidden):
+        desk.live.special_days.put("ocs", date(2026, 12, 1), (), "x", clerk)
 
 
 # ---------------------------------------------------------------------- special days
 
 
 def test_a_closing_day_counts_for_hours_and_for_business_days(
-    desk: Desk, clock: Clock, staff: StaffMember
+    desk: Desk, clock: Clock, lead: StaffMember
 ) -> None:
     hours = parse_hours({"weekly": {"mon-fri": ["09:00-17:00"]}})
     desk.rulebook.put("oni", CompanyRules(hours=hours))
     days = desk.live.special_days
     monday, saturday = date(2026, 11, 30), date(2026, 11, 28)
-    days.put("oni", monday, (), "棚卸し", staff)
-    days.put("oni", saturday, MORNING, "臨時", staff)
+    days.put("oni", monday, (), "棚卸し", lead)
+    days.put("oni", saturday, MORNING, "臨時", lead)
     rules = desk.rulebook.of("oni")
     assert not rules.is_business_day(monday)
     assert not rules.is_business_day(saturday), "an extra morning makes no business day"
     assert desk.rulebook.of("ocs").is_business_day(monday), "another company's calendar is its own"
-    assert [(d.day, d.opens, d.reason, d.by) for d in days.list("oni", staff)] == [
-        (saturday, MORNING, "臨時", "担当A"), (monday, (), "棚卸し", "担当A"),
+    assert [(d.day, d.opens, d.reason, d.by) for d in days.list("oni", lead)] == [
+        (saturday, MORNING, "臨時", "責任者A"), (monday, (), "棚卸し", "責任者A"),
     ]  # fmt: skip
-    days.put("oni", saturday, (), "取りやめ", staff)
+    days.put("oni", saturday, (), "取りやめ", lead)
     assert days.of("oni") == {saturday: (), monday: ()}
-    days.remove("oni", monday, staff)
-    days.remove("oni", monday, staff)
+    days.remove("oni", monday, lead)
+    days.remove("oni", monday, lead)
     assert desk.rulebook.of("oni").is_business_day(monday)
     clock.now = datetime(2026, 11, 29, 3, tzinfo=UTC)
-    assert days.list("oni", staff) == ()
+    assert days.list("oni", lead) == ()
 
 
-def test_a_special_day_needs_a_reason_and_a_day_to_come(desk: Desk, staff: StaffMember) -> None:
+def test_a_special_day_needs_a_reason_and_a_day_to_come(desk: Desk, lead: StaffMember) -> None:
     put = desk.live.special_days.put
     for day, reason in ((date(2026, 11, 19), "x"), (date(2030, 1, 1), "x"), (date(2026, 12, 1), " ")):
         with pytest.raises(ChangeInvalid):
-            put("oni", day, (), reason, staff)
+            put("oni", day, (), reason, lead)
     with pytest.raises(Forbidden):
-        put("oni", date(2026, 12, 1), (), "x", desk.staff.add("s", "pw", "他社", companies=["opt"]))
+        put(
+            "oni",
+            date(2026, 12, 1),
+            (),
+            "x",
+            desk.staff.add("s", "pw", "他社", companies=["opt"], role="lead"),
+        )
 
 
 # ---------------------------------------------------------------------- after hours
@@ -343,12 +361,12 @@ def test_where_nothing_opens_no_time_is_promised(desk: Desk) -> None:
 
 
 def test_the_end_of_a_contract_takes_replies_days_and_notes(
-    desk: Desk, tmp_path: Path, staff: StaffMember
+    desk: Desk, tmp_path: Path, staff: StaffMember, lead: StaffMember
 ) -> None:
     conversation_id = waiting(desk)
     desk.live.notes.add(conversation_id, staff, "メモ")
-    desk.live.canned.add("ocs", "ja", "題", "文", staff)
-    desk.live.special_days.put("ocs", date(2026, 12, 1), (), "休み", staff)
+    desk.live.canned.add("ocs", "ja", "題", "文", lead)
+    desk.live.special_days.put("ocs", date(2026, 12, 1), (), "休み", lead)
     desk.companies.end("ocs", "operator", tmp_path / "export.zip")
     with desk.database.read() as conn:
         for table in (live.conversation_notes, live.canned_replies, live.special_days):
