@@ -72,6 +72,10 @@ class Companies:
         special = self._desk.live.special_days.of(company_id)
         return desk_state(replace(hours, special=special), now or datetime.now(UTC))
 
+    def state_of_any(self, company_id: str) -> HoursState:
+        """The same for any conversation's company: one whose folder is gone has no hours to tell of."""
+        return self.state(company_id) if company_id in self._companies else HoursState("open")
+
     def all_out(self, locale: str = "ja") -> list[CompanyOut]:
         """The companies in the shape of the contract."""
         return [self._out(self._companies[name], locale) for name in self.ids]

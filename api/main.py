@@ -120,7 +120,7 @@ async def _housekeeping(desk: Desk, companies: Companies, gateway: Gateway, rasa
     while True:
         try:
             await run_in_threadpool(desk.handoffs.expire_claims)
-            await run_in_threadpool(desk.live.after_hours.tell, companies.state)
+            await run_in_threadpool(desk.live.after_hours.tell, companies.state_of_any)
             if await rasa.ready():
                 await gateway.recover()  # what a failure left without a reply
                 await gateway.wipe_trackers()

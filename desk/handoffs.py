@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, select, update
 from desk.errors import AlreadyClaimed, ClientIdReused, Forbidden, NotClaimant, NotWaiting
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
 from desk.presence import arrive
+from desk.roles import Permission
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store, within
@@ -221,7 +222,7 @@ class Handoffs:
 
     def _allowed(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
-        if not staff.works_for(row.company):
+        if not staff.may(Permission.REPLY, row.company):
             raise Forbidden
         return row
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -132,7 +133,7 @@ async def claim(
     conversation_id: str, request: Request, context: ContextDep, staff: Worker, text: Text = ""
 ) -> Response:
     """Take it; whoever comes second is told who has it."""
-    act = lambda: context.desk.handoffs.claim(conversation_id, staff)  # noqa: E731
+    act = partial(context.desk.handoffs.claim, conversation_id, staff)
     return await _act(request, context, staff, conversation_id, act, "claimed", text)
 
 
@@ -154,7 +155,7 @@ async def close(
     conversation_id: str, request: Request, context: ContextDep, staff: Worker, text: Text = ""
 ) -> Response:
     """End it."""
-    act = lambda: context.desk.handoffs.close(conversation_id, staff)  # noqa: E731
+    act = partial(context.desk.handoffs.close, conversation_id, staff)
     return await _act(request, context, staff, conversation_id, act, "closed", text)
 
 
@@ -170,10 +171,10 @@ async def transfer(
 ) -> Response:
     """To a colleague who is there, or back to the queue."""
     transfers = context.desk.live.transfers
+    note = note.replace("\r\n", "\n")
+    act: Callable[[], object] = partial(transfers.to_colleague, conversation_id, staff, to, note)
     if to == QUEUE:
-        act: Callable[[], object] = lambda: transfers.to_queue(conversation_id, staff, note)  # noqa: E731
-    else:
-        act = lambda: transfers.to_colleague(conversation_id, staff, to, note)  # noqa: E731
+        act = partial(transfers.to_queue, conversation_id, staff, note)
     done = "queued" if to == QUEUE else "transferred"
     return await _act(request, context, staff, conversation_id, act, done, text)
 

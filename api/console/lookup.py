@@ -21,6 +21,8 @@ Word = Annotated[str, Form(max_length=64)]
 REMEMBERED = "madoguchi_lookup"
 _YEAR = 365 * 24 * 3600
 _LIMIT = 5
+_SHORTEST = 2
+"""Characters from which on it is worth looking while somebody types."""
 
 
 @router.get("")
@@ -51,7 +53,7 @@ async def look_up(
         else None
     )
     found = None
-    if question.strip() and wrong is None:
+    if len(question.strip()) >= _SHORTEST and wrong is None:
         found = await run_in_threadpool(_look_up, request, context, staff, question, *chosen)
     answer = await _page(request, context, staff, chosen, question, found, wrong=wrong, offered=offered)
     set_cookie(request, answer, REMEMBERED, ".".join(chosen), most=_YEAR)

@@ -1,7 +1,7 @@
 """What the look-up page shows: the answer, the clauses, and what a region's rules replace, each with its citation."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,16 +10,20 @@ from api.console.live_words import fill
 from api.context import Context
 from api.rendering import policy_url
 from desk.wording import render as say
+from desk.wording.display import readable
 from knowledge.answer import Answer, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
-from knowledge.tokenizing import search_terms
+from knowledge.tokenizing import search_terms, tokens
 from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import MessageKind
 
 Marked = tuple[tuple[str, str], ...]
 """Pieces of a text: ("", plain), ("said", quoted in the answer), ("word", a word of the question)."""
 _MOST_TERMS = 20
+_BEGIN, _END = "\ue000", "\ue001"
+"""Private characters around what is marked, while a quotation is made readable."""
+_CONTENT = ("名詞", "動詞", "形容詞", "形状詞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +57,39 @@ class Found:
 
 
 def marked(text: str, start: int, said: Sequence[tuple[int, int]], terms: Iterable[str]) -> Marked:
-    """A quotation that begins at `start` in its policy, cut where something in it is marked. Joined, the pieces are the
-    text again."""
-    kinds = [""] * len(text)
-    wanted = sorted({term for term in terms if len(term) > 1}, key=len, reverse=True)[:_MOST_TERMS]
-    if wanted:
-        pattern = re.compile("|".join(re.escape(term) for term in wanted), re.IGNORECASE)
-        for match in pattern.finditer(text):
-            kinds[match.start() : match.end()] = ["word"] * (match.end() - match.start())
-    for begin, end in said:
+    """A quotation that begins at `start` in its policy, as people read it, cut where something in it is marked."""
+    noted = text
+    for begin, end in sorted(said, reverse=True):
         left, right = max(begin - start, 0), min(end - start, len(text))
         if left < right:
-            kinds[left:right] = ["said"] * (right - left)
+            noted = f"{noted[:left]}{_BEGIN}{noted[left:right]}{_END}{noted[right:]}"
+    wanted = sorted({term for term in terms if len(term) > 1}, key=len, reverse=True)[:_MOST_TERMS]
+    pattern = re.compile("|".join(re.escape(term) for term in wanted), re.IGNORECASE) if wanted else None
     pieces: list[tuple[str, str]] = []
+    inside = False
+    for piece in re.split(f"([{_BEGIN}{_END}])", readable(noted)):
+        if piece in (_BEGIN, _END):
+            inside = piece == _BEGIN
+        elif inside:
+            pieces.append(("said", piece))
+        else:
+            pieces += _words(piece, pattern)
+    return tuple((kind, piece) for kind, piece in pieces if piece)
+
+
+def _words(text: str, pattern: re.Pattern[str] | None) -> Iterator[tuple[str, str]]:
     at = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or kinds[place] != kinds[at]:
-            pieces.append((kinds[at], text[at:place]))
-            at = place
-    return tuple(pieces)
+    for match in pattern.finditer(text) if pattern is not None else ():
+        yield "", text[at : match.start()]
+        yield "word", match[0]
+        at = match.end()
+    yield "", text[at:]
+
+
+def words_of(question: str) -> list[str]:
+    """What is marked in a clause: the words that the search compares, and those that the question spells."""
+    spelt = [token.surface for token in tokens(question) if token.pos[0] in _CONTENT]
+    return [*search_terms(question), *spelt]
 
 
 class Shower:
@@ -79,7 +97,7 @@ class Shower:
 
     def __init__(self, context: Context, live: Any, locale: str, question: str) -> None:
         self._context, self._live, self._locale = context, live["lookup"], locale
-        self._terms = search_terms(question)
+        self._terms = words_of(question)
 
     def found(self, lookup: Lookup, company: str | None) -> Found:
         """All of it."""
@@ -150,7 +168,7 @@ class Shower:
             version=version,
             url=url,
             pieces=marked(citation.quote, citation.start, said, self._terms),
-            copy=f"{citation.quote.strip()}\n{place}\n{url}",
+            copy=f"{readable(citation.quote)}\n{place}\n{url}",
             **more,
         )
 

@@ -157,7 +157,12 @@ def test_a_waiting_customer_is_rung_and_noticed_as_switched(console: ConsoleDesk
         switch.click()
         expect(page.get_by_role("button", name="通知を止める")).to_have_attribute("aria-pressed", "true")
         assert page.evaluate("window.shown") == []
+        second = page.context.new_page()  # one of a browser's pages listens and tells the others
+        second.goto(f"{console.url}/staff")
+        expect(second.locator("#presence .state")).to_be_visible(timeout=PATIENCE)
         conversation = console.waiting()
+        expect(second.locator(f".row[data-id='{conversation}']")).to_be_visible(timeout=PATIENCE)
+        second.close()
         expect(page.locator(f"#waiting-ids [data-id='{conversation}']")).to_have_count(1, timeout=PATIENCE)
         shown = page.evaluate("window.shown")
         assert [(title, bool(company)) for title, company in shown] == [("お客様がお待ちです", True)]

@@ -104,33 +104,66 @@ for (const kind of ["pointerdown", "keydown"]) {
   document.addEventListener(kind, () => { if (isOn("sound")) { audio = audio || new AudioContext(); audio.resume(); } }, { once: true });
 }
 
-// ---------------------------------------------------------------- the line
+// ---------------------------------------------------------------- the lines
+// A browser opens six connections to one desk at most: of all its pages one listens for the queue and tells the others;
+// a conversation's own line is open only while its page is in sight.
 
-let source = null;
+const RETRY = 10000; // milliseconds, where the desk refused: the browser does not try again by itself then
 
-function listen() {
-  const here = document.querySelector("[data-conversation]");
-  const query = here ? `?conversation=${encodeURIComponent(here.dataset.conversation)}` : "";
-  source = new EventSource(`${slot.dataset.events}${query}`);
-  const changed = (name) => () => window.htmx.trigger(document.body, `${name}-changed`);
-  source.addEventListener("queue", changed("queue"));
-  source.addEventListener("conversation", changed("conversation"));
-  let lost = false;
-  source.addEventListener("ready", () => {
-    say("");
-    if (!lost) return;
-    // What changed while the line was cut has not been heard.
-    changed("queue")();
-    changed("conversation")();
-    lost = false;
-  });
-  source.addEventListener("error", () => {
-    lost = true;
-    say(slot.querySelector("#live-line")?.dataset.broken || "");
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 10000); // refused: not tried again by itself
-  });
+function changed(name) {
+  window.htmx.trigger(document.body, `${name}-changed`);
 }
 
-window.addEventListener("pagehide", () => source?.close());
-window.addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
-document.addEventListener("DOMContentLoaded", listen);
+/** Keeps a line open until `close` is called; `heard` gets "queue" or "conversation". */
+function line(url, heard) {
+  let source = null;
+  let lost = false;
+  let over = false;
+  const open = () => {
+    if (over) return;
+    source = new EventSource(url);
+    for (const name of ["queue", "conversation"]) source.addEventListener(name, () => heard(name));
+    source.addEventListener("ready", () => {
+      say("");
+      // What changed while the line was cut has not been heard.
+      if (lost) { heard("queue"); heard("conversation"); }
+      lost = false;
+    });
+    source.addEventListener("error", () => {
+      lost = true;
+      say(slot.querySelector("#live-line")?.dataset.broken || "");
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, RETRY);
+    });
+  };
+  open();
+  return () => { over = true; source.close(); };
+}
+
+function followQueue() {
+  const url = slot.dataset.events;
+  if (!navigator.locks || !window.BroadcastChannel) { line(url, changed); return; } // plain http: each page for itself
+  const others = new BroadcastChannel("madoguchi.line");
+  others.addEventListener("message", (event) => changed(event.data));
+  const tell = (name) => { changed(name); others.postMessage(name); };
+  navigator.locks.request("madoguchi.line", () => new Promise(() => { line(url, tell); })).catch(() => {});
+}
+
+function followConversation() {
+  const here = document.querySelector("[data-conversation]");
+  if (!here) return;
+  const url = `${slot.dataset.events}?conversation=${encodeURIComponent(here.dataset.conversation)}`;
+  const only = (name) => { if (name === "conversation") changed(name); };
+  let close = null;
+  const look = () => {
+    if (document.visibilityState === "hidden") {
+      close?.();
+      close = null;
+    } else if (!close) {
+      close = line(url, only);
+    }
+  };
+  document.addEventListener("visibilitychange", () => { look(); if (close) changed("conversation"); });
+  look();
+}
+
+document.addEventListener("DOMContentLoaded", () => { followQueue(); followConversation(); });
