@@ -5,11 +5,13 @@ has said to be away, is not there; a conversation that such a person has goes ba
 (`desk.handoffs.expire_claims`), because only those who are there keep their claims alive.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from desk.accounts.sessions import member_of
 from desk.notify import STAFF
@@ -62,7 +64,7 @@ class Presence:
             return "away" if away else "here"
 
     def state(self, staff: StaffMember, now: datetime | None = None) -> State:
-        """How somebody stands; whoever asks for themselves before the first sign is "here" from that sign on."""
+        """How somebody stands."""
         with self._db.read() as conn:
             return state_in(conn, staff.id, now or self._db.clock())
 
@@ -97,7 +99,11 @@ class Presence:
         ).one_or_none()
         if row is None:
             said = bool(away)
-            tx.conn.execute(insert(table).values(staff_id=staff_id, away=said, seen_at=tx.now, since=tx.now))
+            # Two pages' first signs at once (PostgreSQL): one of the two rows is enough.
+            with suppress(IntegrityError), tx.conn.begin_nested():
+                tx.conn.execute(
+                    insert(table).values(staff_id=staff_id, away=said, seen_at=tx.now, since=tx.now)
+                )
             tx.topics.add(STAFF)
             return said
         said = row.away if away is None else away

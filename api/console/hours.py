@@ -13,10 +13,14 @@ from api.console.rendering import go, render, words
 from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
+from api.rendering import policy_url
 from desk.errors import ChangeInvalid
 from desk.hours import Spans
 from desk.roles import Permission, StaffMember
 from desk.specialdays import spans_of
+from desk.wording.display import readable
+from knowledge.citations import Citation
+from knowledge.facts.model import Fact
 
 router = APIRouter(prefix="/hours")
 Lead = Annotated[StaffMember, Depends(console_staff(Permission.HOURS))]
@@ -90,6 +94,7 @@ def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, l
         "holidays": company.hours.holidays,
         "yearly": sorted(company.hours.closed_dates),
         "zone": company.hours.timezone,
+        "stated": _stated(context, company),
         "days": [
             (
                 one,
@@ -100,6 +105,17 @@ def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, l
             for one in context.desk.live.special_days.list(company.id, staff)
         ],
     }
+
+
+def _stated(context: Context, company: Company) -> list[tuple[str, str]]:
+    """What the policy itself says about the desk's hours: (quotation, address); nothing where it says nothing."""
+    entries = company.facts.entries("desk.hours") if company.facts is not None else ()
+    return [
+        (readable(one.quote), policy_url(context.base_url, {n: getattr(one, n) for n in Citation.__slots__}))
+        for entry in entries
+        if isinstance(entry, Fact)
+        for one in entry.citations
+    ]
 
 
 @router.post("")

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from api.context import Context
+from api.library import _load
 from desk.bootstrap import Desk
 from desk.hours import HoursState
 from desk.storage import tables as t
+from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser
 from tests.integration.console.live_parts import WordAnswerer, equip, waiting
 from tests.integration.desk.support import Clock
@@ -296,6 +298,18 @@ def test_a_lead_closes_a_day_and_customers_are_told(
     browser.post("/staff/hours/remove", company="oni", day=today)
     assert context.companies.state("oni", noon) == HoursState("open")
     assert browser.post("/staff/hours", company="opt", day=today, reason="x").status_code == 404
+
+
+def test_the_policys_own_hours_stand_beside_the_operators(
+    browser: Browser, context: Context, answerer: WordAnswerer
+) -> None:
+    browser.log_in("aki", "lead")
+    assert "ポリシーには書かれていません" in browser.get("/staff/hours?company=oni").text
+    prestige = _load(policies_dir() / "prestige")
+    context.companies._companies["prestige"] = prestige
+    page = html.unescape(browser.get("/staff/hours?company=prestige").text)
+    assert "9:00" in page.split("ポリシーに書かれた窓口の時間")[1].split("特別な日")[0]
+    assert "/policies/prestige?version=" in page
 
 
 # ---------------------------------------------------------------------- look-up
