@@ -1,7 +1,7 @@
 """The companies of this installation, as the routes see them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -67,8 +67,14 @@ class Companies:
         ]
 
     def state(self, company_id: str, now: datetime | None = None) -> HoursState:
-        """Whether somebody answers at this company's desk now."""
-        return desk_state(self._companies[company_id].hours, now or datetime.now(UTC))
+        """Whether somebody answers at this company's desk now, its special days considered."""
+        hours = self._companies[company_id].hours
+        special = self._desk.live.special_days.of(company_id)
+        return desk_state(replace(hours, special=special), now or datetime.now(UTC))
+
+    def state_of_any(self, company_id: str) -> HoursState:
+        """The same for any conversation's company: one whose folder is gone has no hours to tell of."""
+        return self.state(company_id) if company_id in self._companies else HoursState("open")
 
     def all_out(self, locale: str = "ja") -> list[CompanyOut]:
         """The companies in the shape of the contract."""

@@ -11,6 +11,7 @@ from desk.accounts.errors import PasswordLong, PasswordShort
 from desk.errors import (
     AlreadyClaimed,
     ChangeInvalid,
+    ColleagueNotThere,
     DeskError,
     FormInvalid,
     TooManyAttempts,
@@ -43,6 +44,8 @@ def problem_of(exc: DeskError) -> Problem:
         extra["most"] = exc.most
     if isinstance(exc, AlreadyClaimed):
         extra["claimed_by"] = exc.alias
+    if isinstance(exc, ColleagueNotThere):
+        extra["alias"] = exc.alias
     if isinstance(exc, LetterInvalid):
         return field_problem(exc.field, exc.problem, allowed=exc.allowed)
     if isinstance(exc, PaperNotOffered | LetterUnknown):

@@ -172,12 +172,15 @@ class Interpreter:
             Choice(render(choice["label_key"], locale, choice.get("params") or {}), choice["value"])
             for choice in output.get("choices") or ()
         )
-        text = render(output["utterance"], locale, output.get("params") or {})
+        key = output["utterance"]
+        if key == "system.handoff_out_of_hours" and self.desk.live.after_hours.told(conversation.id):
+            key = "system.handoff_later"  # the hours are told once in a conversation
+        text = render(key, locale, output.get("params") or {})
         notes = self.companies.notes(conversation.company, output.get("facts") or (), locale)
         return NewMessage(
             text="\n\n".join([text, *notes]),
             kind=MessageKind(output.get("kind") or MessageKind.NOTICE),
-            key=output["utterance"],
+            key=key,
             citations=tuple(output.get("citations") or ()),
             choices=choices,
         )

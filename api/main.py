@@ -29,7 +29,8 @@ from knowledge.archive import PolicyArchive
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 30.0
-"""How often claims of absent staff are ended. What happens at a time of its own is the runner's."""
+"""How often claims of absent staff are ended, and those who wait out of hours are told. What happens at a time of its
+own is the runner's."""
 
 
 @asynccontextmanager
@@ -74,7 +75,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     runner = Runner(desk.database, desk_settings(settings), later_handlers(desk, desk_settings(settings)))
     await run_in_threadpool(runner.start)
     background = [
-        asyncio.create_task(_housekeeping(desk, gateway, rasa)),
+        asyncio.create_task(_housekeeping(desk, companies, gateway, rasa)),
         asyncio.create_task(_recover(gateway, rasa)),
     ]
     try:
@@ -115,10 +116,11 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
         log.warning("Processed %d accepted messages that had no reply", count)
 
 
-async def _housekeeping(desk: Desk, gateway: Gateway, rasa: RasaClient) -> None:
+async def _housekeeping(desk: Desk, companies: Companies, gateway: Gateway, rasa: RasaClient) -> None:
     while True:
         try:
             await run_in_threadpool(desk.handoffs.expire_claims)
+            await run_in_threadpool(desk.live.after_hours.tell, companies.state_of_any)
             if await rasa.ready():
                 await gateway.recover()  # what a failure left without a reply
                 await gateway.wipe_trackers()

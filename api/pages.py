@@ -1,4 +1,4 @@
-"""The pages: demo site, readable policies, staff console."""
+"""The public pages: demo site, readable policies."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -102,10 +102,3 @@ async def policy(
         quoted=mark is not None,
         sections=await run_in_threadpool(sections, shown, mark),
     )
-
-
-@router.get("/staff")
-async def staff(request: Request, lang: Lang = "ja") -> Response:
-    """The staff console; everything in it is fetched after the login."""
-    locale = lang if lang in PAGE_LOCALES else "ja"
-    return page(request, "staff.html", locale, s=section("staff", locale))

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
@@ -168,16 +168,26 @@ async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerD
     return ListOf(items=items)
 
 
-@router.get("/events", response_class=EventSourceResponse)
-async def follow(
+async def _watched(
     context: ContextDep,
     staff: CaseWorkerDep,
     conversation: Annotated[str | None, Query(max_length=64)] = None,
+) -> str | None:
+    """The conversation looked at. A dependency: a stream that has begun can refuse nothing any more."""
+    if conversation:
+        await run_in_threadpool(_get_for, context, staff, conversation)
+    return conversation
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def follow(
+    context: ContextDep,
+    staff: CaseWorkerDep,  # noqa: ARG001 - who may not see the queue is refused
+    conversation: Annotated[str | None, Depends(_watched)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Tells that the queue, or the conversation looked at, changed; what it is now is fetched."""
     topics = [STAFF]
     if conversation:
-        await run_in_threadpool(_get_for, context, staff, conversation)
         topics.append(conversation_topic(conversation))
     async for heard in context.desk.notifier.changes(topics, poll_seconds=5.0):
         yield ServerSentEvent(event="change", data={"heard": heard})

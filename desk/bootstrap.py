@@ -9,9 +9,11 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, inspect, select
 
 from desk.accounts.all import AllAccounts, all_accounts
+from desk.afterhours import AfterHours
 from desk.agenda import Agenda
 from desk.anchors import Anchors
 from desk.audit import AuditLog
+from desk.canned import CannedReplies
 from desk.casework import Casework
 from desk.company_end import CompanyEnd
 from desk.conversations import Conversations
@@ -23,20 +25,25 @@ from desk.handoffs import Handoffs
 from desk.keeping import Keepings, keepings
 from desk.later import Handlers, InTransaction, Outside, Recurring
 from desk.ledger import Erased, Ledger
+from desk.notes import Notes
 from desk.notify import Notifier
 from desk.papers.service import Papers
 from desk.postman import Postman
+from desk.presence import Presence
+from desk.queue import Queue
 from desk.requests import Requests
 from desk.retention import Retention
 from desk.rotation import Rotation
 from desk.rulebook import Rulebook
 from desk.runner import tidy
 from desk.settings import DeskSettings
+from desk.specialdays import SpecialDays
 from desk.staff import Staff
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
+from desk.transfers import Transfers
 from desk.wipes import TrackerWipes
 from desk.workbench import Workbench
 from knowledge.facts import Desk as DeskFacts
@@ -50,11 +57,25 @@ KEY_PROOF, MAC_KEY, DATABASE_ID = "key_proof", "mac_key", "database_id"
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """The services of the console's live side."""
+
+    presence: Presence
+    queue: Queue
+    transfers: Transfers
+    notes: Notes
+    canned: CannedReplies
+    special_days: SpecialDays
+    after_hours: AfterHours
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The services, on one database."""
 
     conversations: Conversations
     handoffs: Handoffs
+    live: Live
     forms: Forms
     requests: Requests
     casework: Casework
@@ -110,6 +131,20 @@ def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
     }
 
 
+def _live(context: Context, handoffs: Handoffs, claim_for: timedelta) -> Live:
+    days = SpecialDays(context)
+    context.rulebook.special = days.of
+    return Live(
+        presence=Presence(context, claim_for),
+        queue=Queue(context, handoffs),
+        transfers=Transfers(context, claim_for),
+        notes=Notes(context),
+        canned=CannedReplies(context),
+        special_days=days,
+        after_hours=AfterHours(context),
+    )
+
+
 def _prove_keys(engine: Engine, keys: Keyring) -> str:
     """A database is opened only with its own keys: a lost key file must not be replaced by a new one unseen.
 
@@ -157,9 +192,12 @@ def build(
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
+    claim_for = timedelta(minutes=settings.claim_minutes)
+    handoffs = Handoffs(context, claim_for)
     desk = Desk(
         conversations=Conversations(context),
-        handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
+        handoffs=handoffs,
+        live=_live(context, handoffs, claim_for),
         forms=Forms(context),
         requests=Requests(context),
         casework=Casework(context),

@@ -22,6 +22,7 @@ from desk.crypto import new_id
 from desk.erasure import Erasures
 from desk.errors import CompanyUnknown, ExportProblem
 from desk.ledger import Erased, Ledger
+from desk.notes import Notes
 from desk.records import Records
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -40,7 +41,7 @@ class CompanyEnd:
     def __init__(self, context: Context, erasures: Erasures, ledger: Ledger) -> None:
         self._db, self._records = context.db, Records(context)
         self._store, self._vault = Store(context), Vault(context)
-        self._erasures, self._ledger = erasures, ledger
+        self._erasures, self._ledger, self._notes = erasures, ledger, Notes(context)
 
     # ------------------------------------------------------------ export
 
@@ -137,6 +138,7 @@ class CompanyEnd:
                     }
                     for message in messages
                 ],
+                "notes": [asdict(note) for note in self._notes.of(tx.conn, row.id)],
             }
 
     def _contacts(self, tx: Tx, company: str, by: str) -> Iterator[dict[str, Any]]:

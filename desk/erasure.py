@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from desk.certificates import Certificate, Kept
 from desk.crypto import new_id
@@ -26,6 +26,7 @@ from desk.personal import Counts, PersonalData, Scope
 from desk.receipts import parse_receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
+from desk.storage import live_tables as live
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -282,6 +283,8 @@ class Erasures:
             raise DestructionIncomplete({**left, **({"fields": values} if values else {})})
         counts.add("records", self._personal.drop_records(tx, scope.receipts))
         self._personal.drop_conversations(tx, scope.conversations)
+        for table in (live.canned_replies, live.special_days):
+            tx.conn.execute(delete(table).where(table.c.company == company))
         if not isinstance(self._keys.data_keys, DataKeys):
             raise TypeError("the data keys are not loaded")
         counts.add("keys", self._keys.data_keys.destroy(tx, company))

@@ -100,6 +100,33 @@ class NotClaimant(DeskError):
     message = "You do not have this conversation (any more)."
 
 
+class ColleagueUnfit(DeskError):
+    """Nobody of this id takes conversations of this company, or it is the very person who gives it away."""
+
+    code = "colleague_unfit"
+    kind = "invalid"
+    message = "Choose a colleague who works for this company."
+
+
+class ColleagueNotThere(DeskError):
+    """The colleague is away or gone: nobody is given a conversation who is not there. `alias` is that person's."""
+
+    code = "colleague_not_there"
+    kind = "conflict"
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+        super().__init__(f"{alias} is not there now.")
+
+
+class CannedUnknown(DeskError):
+    """The company has no such canned reply (any more)."""
+
+    code = "canned_unknown"
+    kind = "not_found"
+    message = "There is no such canned reply."
+
+
 class Forbidden(DeskError):
     """The member of staff does not work for this company, or has no right to do this."""
 

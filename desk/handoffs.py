@@ -1,6 +1,6 @@
 """Handoffs: the queue, claims, staff replies. Each method is one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,8 @@ from sqlalchemy import Row, func, select, update
 
 from desk.errors import AlreadyClaimed, ClientIdReused, Forbidden, NotClaimant, NotWaiting
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
+from desk.presence import arrive
+from desk.roles import Permission
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store, within
@@ -93,6 +95,7 @@ class Handoffs:
                     tx, conversation_id, owner=Owner.STAFF.value, state_version=row.state_version + 1
                 )
                 self._store.add_notice(tx, row, "system.claimed", alias=staff.alias)
+                arrive(tx, staff)
                 tx.audit(staff.username, "claim", conversation_id)
             elif row.owner != Owner.STAFF.value:
                 raise NotWaiting
@@ -101,9 +104,15 @@ class Handoffs:
             return self._store.conversation(self._store.conversation_row(tx.conn, conversation_id))
 
     def say(
-        self, conversation_id: str, staff: StaffMember, text: str, client_id: str | None = None
+        self,
+        conversation_id: str,
+        staff: StaffMember,
+        text: str,
+        client_id: str | None = None,
+        warned: Sequence[str] = (),
     ) -> StoredMessage:
-        """Say something to the customer. The same client_id again gives the same message.
+        """Say something to the customer. The same client_id again gives the same message. `warned`: kinds of personal
+        data that the writer was warned about (`desk.replycheck`) and sends all the same; recorded.
         Raises NotClaimant, Forbidden, ConversationNotFound, ClientIdReused."""
         with self._db.write() as tx:
             row = self._allowed(tx, conversation_id, staff)
@@ -127,6 +136,8 @@ class Handoffs:
                 staff_client_id=None if client_id is None else f"{staff.id}:{client_id}",
             )
             self._store.change(tx, conversation_id, claimed_until=tx.now + self._claim_for)
+            if warned:
+                tx.audit(staff.username, "reply.personal", conversation_id, " ".join(warned))
             return self._store.messages_by_id(tx.conn, [message_id])[0]
 
     def release(self, conversation_id: str, staff: StaffMember) -> Conversation:
@@ -211,7 +222,7 @@ class Handoffs:
 
     def _allowed(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
-        if not staff.works_for(row.company):
+        if not staff.may(Permission.REPLY, row.company):
             raise Forbidden
         return row
 

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 
 DeskState = Literal["open", "out_of_hours", "closed"]
+Spans = tuple[tuple[time, time], ...]
+"""The opening spans of one day, in local time; none: closed."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOOK_AHEAD = 60
 
@@ -20,14 +22,16 @@ class HoursSpec:
     """Opening hours of one desk. `weekly`: 0 Monday .. 6 Sunday -> spans in local time; a missing day is closed.
 
     `holidays`: closed on Japanese public holidays. `closed_dates`: "MM-DD" every year or "YYYY-MM-DD" once.
-    `closed_since`: the first day on which the desk is closed for good.
+    `closed_since`: the first day on which the desk is closed for good. `special`: single days that go before all of
+    this except `closed_since` (`desk.specialdays`).
     """
 
-    weekly: Mapping[int, tuple[tuple[time, time], ...]] = field(default_factory=dict)
+    weekly: Mapping[int, Spans] = field(default_factory=dict)
     timezone: str = "Asia/Tokyo"
     holidays: bool = True
     closed_dates: frozenset[str] = frozenset()
     closed_since: date | None = None
+    special: Mapping[date, Spans] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def _days(text: str) -> list[int]:
     return [day % 7 for day in range(start, end + 1 if end >= start else end + 8)]
 
 
-def _span(text: object) -> tuple[time, time]:
+def parse_span(text: object) -> tuple[time, time]:
+    """A span such as "09:00-17:00" ("24:00" is the day's end). Raises ValueError naming what is allowed."""
     match = re.fullmatch(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", str(text).strip())
     try:
         if match is None:
@@ -69,14 +74,14 @@ def parse_hours(data: Mapping[str, object]) -> HoursSpec:
     unknown = set(data) - {"weekly", "timezone", "holidays", "closed_dates", "closed_since"}
     if unknown:
         raise ValueError(f"hours: unknown keys {', '.join(sorted(unknown))}")
-    weekly: dict[int, tuple[tuple[time, time], ...]] = {}
+    weekly: dict[int, Spans] = {}
     given = data.get("weekly") or {}
     if not isinstance(given, Mapping):
         raise ValueError("hours.weekly: a mapping of days to spans")
     for days, spans in given.items():
         listed = [spans] if isinstance(spans, str) else list(spans or ())
         for day in _days(str(days)):
-            weekly[day] = tuple(sorted(_span(span) for span in listed))
+            weekly[day] = tuple(sorted(parse_span(span) for span in listed))
     zone = str(data.get("timezone") or "Asia/Tokyo")
     try:
         ZoneInfo(zone)
@@ -104,10 +109,12 @@ def _japanese_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("JP", years=year))
 
 
-def _spans(spec: HoursSpec, day: date) -> tuple[tuple[time, time], ...]:
+def _spans(spec: HoursSpec, day: date) -> Spans:
     """The opening spans of a day; none on a closed one."""
     if spec.closed_since is not None and day >= spec.closed_since:
         return ()
+    if day in spec.special:
+        return spec.special[day]
     if day.isoformat() in spec.closed_dates or day.strftime("%m-%d") in spec.closed_dates:
         return ()
     if spec.holidays and day in _japanese_holidays(day.year):
@@ -117,8 +124,10 @@ def _spans(spec: HoursSpec, day: date) -> tuple[tuple[time, time], ...]:
 
 def is_working_day(spec: HoursSpec, day: date) -> bool:
     """Whether the desk works on this day at all. A desk that has closed for good, or that has no hours, counts the
-    days as others do: what is open there must still come due."""
-    spec = replace(spec, closed_since=None)
+    days as others do: what is open there must still come due. A special closing day is none; a day on which a desk
+    opens besides its usual ones does not become one (docs/decisions/0037-presence-hours-and-hand-overs.md)."""
+    closings = {special: spans for special, spans in spec.special.items() if not spans}
+    spec = replace(spec, closed_since=None, special=closings)
     if not any(spec.weekly.values()):
         spec = replace(spec, weekly={weekday: ((time(9), time(17)),) for weekday in range(5)})
     return bool(_spans(spec, day))

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from desk.duebook import reminder_key
 from desk.life import DueKind
 from desk.storage import board_tables as bt
+from desk.storage import live_tables as live
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -39,7 +40,7 @@ PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
         "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
-        "request_grounds", "turn_facts",
+        "request_grounds", "turn_facts", "conversation_notes",
     }
 )  # fmt: skip
 """Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each."""
@@ -60,6 +61,9 @@ NOT_PERSONAL = {
     "request_checks": "that a check was made; they go with the record",
     "reminders": "dates; they go with the record",
     "request_assignments": "which member of staff works on it; goes with the record",
+    "staff_presence": "when a member of staff was last there",
+    "canned_replies": "what the company says to anybody, written by staff; they go with the company",
+    "special_days": "the company's calendar; it goes with the company",
     "alembic_version": "the shape of the tables",
 }
 
@@ -254,6 +258,7 @@ class PersonalData:
 
 _BY_CONVERSATION: tuple[tuple[str, Table], ...] = (
     ("contacts", t.contacts),
+    ("staff_notes", live.conversation_notes),
     ("messages", t.messages),
     ("turns", bt.turn_facts),
     ("inbound", t.inbound),

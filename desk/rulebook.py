@@ -4,12 +4,12 @@ The app fills it when it has loaded the companies; a company that is not in it h
 holidays, and no targets.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from desk.dues import Calendar, UsFederal
-from desk.hours import HoursSpec, is_working_day
+from desk.hours import HoursSpec, Spans, is_working_day
 from desk.regimes import CalendarName, Span
 from knowledge.facts.settings import OperatorSettings
 
@@ -44,18 +44,21 @@ class CompanyRules:
 
 
 class Rulebook:
-    """The rules of each company."""
+    """The rules of each company. `special`: its special days now (`desk.specialdays`; bootstrap puts it in)."""
 
     def __init__(self) -> None:
         self._rules: dict[str, CompanyRules] = {}
+        self.special: Callable[[str], Mapping[date, Spans]] = lambda _: {}
 
     def put(self, company: str, rules: CompanyRules) -> None:
         """Say what holds for a company."""
         self._rules[company] = rules
 
     def of(self, company: str) -> CompanyRules:
-        """What holds for a company."""
-        return self._rules.get(company, CompanyRules())
+        """What holds for a company, with its special days."""
+        rules = self._rules.get(company, CompanyRules())
+        special = self.special(company)
+        return replace(rules, hours=replace(rules.hours, special=special)) if special else rules
 
 
 def company_rules(name: str, hours: HoursSpec, settings: OperatorSettings) -> CompanyRules:

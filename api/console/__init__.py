@@ -6,17 +6,37 @@ A part of the pages is a module with a `router` (paths without `/staff`), named 
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from api.console import account, accounts, case, entry, insights, login, oidc, report, requests
+from api.console import (
+    account,
+    accounts,
+    canned,
+    case,
+    conversation,
+    entry,
+    hours,
+    insights,
+    login,
+    lookup,
+    oidc,
+    presence,
+    queue,
+    report,
+    requests,
+)  # fmt: skip
 from api.console.rendering import on_not_logged_in, problem_page
 from api.console.visit import PREFIX, NotLoggedIn, check_csrf
 from api.problems import show_as_pages
 
-_PARTS = (login, oidc, account, accounts, requests, entry, case, insights, report)
+_PARTS = (
+    login, oidc, account, accounts, queue, conversation, presence, canned, hours, lookup,
+    requests, entry, case, insights, report,
+)  # fmt: skip
 
 
 def install(app: FastAPI) -> None:
     """Add the pages, and answer what goes wrong in them with pages."""
     pages = APIRouter(prefix=PREFIX, include_in_schema=False, dependencies=[Depends(check_csrf)])
+    pages.add_api_route("", queue.home, methods=["GET"])
     for part in _PARTS:
         pages.include_router(part.router)
     app.include_router(pages)

@@ -140,6 +140,10 @@ def safe_back(target: str | None) -> str:
 
 async def get_visit(request: Request) -> Visit:
     """Who is logged in, also where something is still to be done first (`due`). Raises NotLoggedIn."""
+    return await _visit(request, use=True)
+
+
+async def _visit(request: Request, *, use: bool) -> Visit:
     known: Visit | None = getattr(request.state, "visit", None)
     if known is not None:
         return known
@@ -147,7 +151,8 @@ async def get_visit(request: Request) -> Visit:
     if token is None:
         raise NotLoggedIn(back_to(request))
     try:
-        opened = await run_in_threadpool(get_context(request).desk.accounts.sessions.open, token, "console")
+        sessions = get_context(request).desk.accounts.sessions
+        opened = await run_in_threadpool(lambda: sessions.open(token, "console", use=use))
     except SessionInvalid:
         raise NotLoggedIn(back_to(request)) from None
     if opened.code_due:
@@ -171,14 +176,17 @@ async def get_own(request: Request) -> StaffMember:
     return (await get_visit(request)).member
 
 
-def console_staff(permission: Permission) -> Callable[[Request], Coroutine[Any, Any, StaffMember]]:
-    """A dependency: the member of staff who is logged in and has the permission.
+def console_staff(
+    permission: Permission, *, use: bool = True
+) -> Callable[[Request], Coroutine[Any, Any, StaffMember]]:
+    """A dependency: the member of staff who is logged in and has the permission. `use` False for what an open page
+    does by itself (signs, fetching again): it keeps no session alive.
 
     Raises NotLoggedIn, and Forbidden (a page that says so) for another role.
     """
 
     async def allowed(request: Request) -> StaffMember:
-        visit = await get_visit(request)
+        visit = await _visit(request, use=use)
         due = due_page(visit.opened)
         if due is not None:
             raise NotLoggedIn("", due)

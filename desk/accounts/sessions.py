@@ -94,14 +94,14 @@ class Sessions:
         )
         return token
 
-    def open(self, token: str, door: Door, now: datetime | None = None) -> Opened:
-        """Whose session it is; using it keeps it. Raises SessionInvalid."""
+    def open(self, token: str, door: Door, now: datetime | None = None, *, use: bool = True) -> Opened:
+        """Whose session it is; using it keeps it. `use` False for what a page does by itself. Raises SessionInvalid."""
         moment, mac = now or self._db.clock(), self._mac(token)
         with self._db.read() as conn:
             row = conn.execute(_with_owner().where(staff_sessions.c.token_mac == mac)).one_or_none()
         if row is None or _door(row.via) != door or row.expires_at <= moment or row.disabled_at is not None:
             raise SessionInvalid
-        if not row.code_due and moment - row.used_at >= _NOTED:
+        if use and not row.code_due and moment - row.used_at >= _NOTED:
             expires = min(moment + self._times.idle(row.via), row.ends_at)
             with self._db.write(now) as tx:
                 used = update(staff_sessions).where(staff_sessions.c.token_mac == mac)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
+from desk.storage import live_tables as live
 from desk.storage import staff_tables
 from desk.storage import tables as t
 
@@ -92,6 +93,27 @@ SEALED: tuple[Sealed, ...] = (
         (t.request_extensions.c.n,),
         lambda row: f"request_extensions:{row.n}",
         _of_request(t.request_extensions),
+    ),
+    Sealed(
+        live.conversation_notes,
+        live.conversation_notes.c.note_enc,
+        (live.conversation_notes.c.n,),
+        lambda row: f"conversation_notes:{row.id}",
+        _of_conversation(live.conversation_notes),
+    ),
+    Sealed(
+        live.canned_replies,
+        live.canned_replies.c.body_enc,
+        (live.canned_replies.c.id,),
+        lambda row: f"canned_replies:{row.id}",
+        live.canned_replies.c.company,
+    ),
+    Sealed(
+        live.special_days,
+        live.special_days.c.reason_enc,
+        (live.special_days.c.company, live.special_days.c.day),
+        lambda row: f"special_days:{row.company}:{row.day}",
+        live.special_days.c.company,
     ),
     Sealed(
         staff_tables.staff,

@@ -25,9 +25,7 @@ jinja = Environment(
 def page(name: str, locale: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A rendered template."""
     text = words(locale if locale in ("ja", "en") else "ja")
-    html = jinja.get_template(name).render(
-        status=status, locale=locale, t=text["pages"], s=text["staff"], base="", **context
-    )
+    html = jinja.get_template(name).render(status=status, locale=locale, t=text["pages"], base="", **context)
     return HTMLResponse(html, status)
 
 
@@ -163,12 +161,6 @@ async def demo(request: Request, company: str, lang: str = "ja", region: str | N
     return page(
         "demo.html", lang, company={"id": company, "name": NAMES[company]}, origin=origin, region=region
     )
-
-
-@app.get("/staff")
-async def staff(lang: str = "ja") -> HTMLResponse:
-    """The console."""
-    return page("staff.html", lang)
 
 
 @app.get("/error")

@@ -140,7 +140,7 @@ def test_a_customer_is_answered_by_staff_in_another_window(
         expect(log.locator(".message.customer").last).to_contain_text(words)
 
         # The queue fills by itself.
-        staff.locator(f".row[data-id='{conversation}']").click(timeout=PATIENCE)
+        staff.locator(f".row[data-id='{conversation}'] a").click(timeout=PATIENCE)
         expect(staff.locator(".transcript")).to_contain_text(words, timeout=PATIENCE)
         staff.get_by_role("button", name="引き受ける").click()
         staff.get_by_label("返信", exact=True).fill("お待たせしました。担当の者です。")

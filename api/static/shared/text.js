@@ -44,12 +44,6 @@ export function dateTime(value, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(date);
 }
 
-export function day(value, locale) {
-  const date = new Date(value);
-  if (!value || Number.isNaN(date.getTime())) return "";
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(date);
-}
-
 export function time(value, locale) {
   const date = new Date(value);
   if (!value || Number.isNaN(date.getTime())) return "";

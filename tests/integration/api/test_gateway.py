@@ -21,6 +21,7 @@ from desk.hours import DeskState, HoursState
 from desk.masking import Masker
 from desk.model import Conversation, StoredMessage
 from desk.receipts import new_access_code, new_receipt
+from desk.roles import StaffMember
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
@@ -196,6 +197,23 @@ def test_a_contact_may_be_left_when_nobody_is_there_to_take_over(
     after, reply = world.say(conversation, "担当者をお願いします")
     assert after.owner is Owner.WAITING
     assert len([m for m in reply if m.form]) == forms
+
+
+def test_the_hours_are_told_once_in_a_conversation(world: World, staff: StaffMember) -> None:  # noqa: F811
+    conversation = world.open()
+    when = {"datetime": "2026-11-24T09:00:00+09:00"}
+    world.rasa.outputs = [
+        {"utterance": "system.handoff_out_of_hours", "params": {"when": when}},
+        {"effect": "handoff", "reason": "asked"},
+    ]
+    _, first = world.say(conversation, "担当者をお願いします")
+    world.desk.handoffs.claim(conversation.id, staff)
+    world.desk.handoffs.release(conversation.id, staff)
+    _, second = world.say(conversation, "やはり担当者をお願いします")
+    assert [m.key for m in (*first, *second) if m.key and "handoff" in m.key] == [
+        "system.handoff_out_of_hours",
+        "system.handoff_later",
+    ]
 
 
 def test_messages_of_one_conversation_are_processed_one_after_the_other(world: World) -> None:

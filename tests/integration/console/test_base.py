@@ -28,7 +28,7 @@ def test_each_role_has_the_rights_of_the_one_before_it() -> None:
 
 def test_log_in_look_around_log_out(browser: Browser) -> None:
     answer = browser.log_in("sato")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/staff/account")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/staff")
     cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("madoguchi_staff="))
     for word in ("HttpOnly", "Secure", "SameSite=lax", "Path=/staff"):
         assert word in cookie

@@ -124,7 +124,7 @@ def test_a_look_up_of_all_companies_keeps_to_those_one_works_for(opt_only: Clerk
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?lang=en", "/demo/ocs", "/demo/oni?lang=en", "/policies/opt", "/staff"]
+    "path", ["/", "/?lang=en", "/demo/ocs", "/demo/oni?lang=en", "/policies/opt", "/staff/login"]
 )
 def test_pages(http: httpx.Client, path: str) -> None:
     page = http.get(path)

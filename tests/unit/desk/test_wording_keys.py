@@ -1,6 +1,7 @@
 """The wording has a text for every key that the desk itself emits."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ DESK = Path(__file__).parents[3] / "desk"
 
 
 def emitted() -> set[str]:
-    """System keys in handoffs and problems of form fields, read from the code."""
-    handoffs = (DESK / "handoffs.py").read_text(encoding="utf-8")
+    """System keys of who has a conversation and problems of form fields, read from the code."""
+    names = ("handoffs.py", "transfers.py", "afterhours.py")
+    handoffs = "".join((DESK / name).read_text(encoding="utf-8") for name in names)
     fields = (DESK / "fields.py").read_text(encoding="utf-8")
     keys = set(re.findall(r'"(system\.[a-z_]+)"', handoffs))
     keys |= {f"form.error.{name}" for name in re.findall(r'FieldProblem\("([a-z_]+)"', fields)}
@@ -27,5 +29,5 @@ def test_the_keys_are_found() -> None:
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
 def test_every_key_renders(locale: str) -> None:
     for key in emitted():
-        params = {"alias": "担当A"} if key.startswith("system.") else {}
+        params = {"alias": "担当A", "when": date(2026, 11, 25)} if key.startswith("system.") else {}
         assert wording.render(key, locale, params).strip()

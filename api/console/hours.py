@@ -1,0 +1,160 @@
+"""GET /staff/hours: when a desk's staff is there, and the special days that leads enter."""
+
+from datetime import date, time
+from typing import Annotated, Any
+
+from babel.dates import format_date, format_datetime
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.companies import Company
+from api.console.live_words import fill
+from api.console.rendering import go, render, words
+from api.console.scope import own_companies, own_company
+from api.console.visit import console_staff, locale_of
+from api.context import Context, ContextDep
+from api.rendering import policy_url
+from desk.errors import ChangeInvalid
+from desk.hours import Spans
+from desk.roles import Permission, StaffMember
+from desk.specialdays import spans_of
+from desk.wording.display import readable
+from knowledge.citations import Citation
+from knowledge.facts.model import Fact
+
+router = APIRouter(prefix="/hours")
+Lead = Annotated[StaffMember, Depends(console_staff(Permission.HOURS))]
+Word = Annotated[str, Form(max_length=64)]
+_BABEL = {"ja": "ja_JP", "en": "en_GB"}
+
+
+@router.get("")
+async def show(
+    request: Request,
+    context: ContextDep,
+    staff: Lead,
+    company: Annotated[str, Query(max_length=64)] = "",
+    done: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
+    """Usual hours, special days, how the desk stands now."""
+    return await _page(request, context, staff, company, done=done)
+
+
+def _spans(spans: Spans, shut: str) -> str:
+    def text(moment: time) -> str:
+        return "24:00" if moment == time.max else f"{moment:%H:%M}"
+
+    return ", ".join(f"{text(begin)}–{text(end)}" for begin, end in spans) or shut
+
+
+async def _page(
+    request: Request,
+    context: Context,
+    staff: StaffMember,
+    company: str,
+    *,
+    done: str = "",
+    wrong: str | None = None,
+    field: str | None = None,
+    entered: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    live, locale = words(request, "live"), locale_of(request)
+    companies = own_companies(context, staff)
+    company = company or (companies[0].id if companies else "")
+    chosen = own_company(context, staff, company) if company else None
+    shown = await run_in_threadpool(_shown, context, staff, chosen, live["hours"], locale) if chosen else {}
+    values: dict[str, Any] = {
+        "l": live,
+        "w": live["hours"],
+        "companies": [(one.id, one.name) for one in companies],
+        "company": company,
+        "chosen": chosen is not None,
+        "done": live["hours"]["done"].get(done),
+        "wrong": wrong,
+        "field": field,
+        "entered": entered or {"day": "", "kind": "closed", "opens": "", "reason": ""},
+        **shown,
+    }
+    return render(request, "console/hours.html", staff, status=status, **values)
+
+
+def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, locale: str) -> dict[str, Any]:
+    state = context.companies.state(company.id, context.desk.database.clock())
+    opens = None
+    if state.opens_at is not None:
+        pattern = "M月d日(E) H:mm" if locale == "ja" else "EEE d MMMM, HH:mm"
+        when = format_datetime(state.opens_at, pattern, tzinfo=state.opens_at.tzinfo, locale=_BABEL[locale])
+        opens = fill(texts["opens"], when=when)
+    shut = texts["shut"]
+    return {
+        "state": texts["states"][state.state],
+        "opens": opens,
+        "week": [(texts["days"][n], _spans(company.hours.weekly.get(n, ()), shut)) for n in range(7)],
+        "holidays": company.hours.holidays,
+        "yearly": sorted(company.hours.closed_dates),
+        "zone": company.hours.timezone,
+        "stated": _stated(context, company),
+        "days": [
+            (
+                one,
+                format_date(one.day, "full", locale=_BABEL[locale]),
+                _spans(one.opens, shut),
+                format_date(one.at, "medium", locale=_BABEL[locale]),
+            )
+            for one in context.desk.live.special_days.list(company.id, staff)
+        ],
+    }
+
+
+def _stated(context: Context, company: Company) -> list[tuple[str, str]]:
+    """What the policy itself says about the desk's hours: (quotation, address); nothing where it says nothing."""
+    entries = company.facts.entries("desk.hours") if company.facts is not None else ()
+    return [
+        (readable(one.quote), policy_url(context.base_url, {n: getattr(one, n) for n in Citation.__slots__}))
+        for entry in entries
+        if isinstance(entry, Fact)
+        for one in entry.citations
+    ]
+
+
+@router.post("")
+async def put(
+    request: Request,
+    context: ContextDep,
+    staff: Lead,
+    company: Word,
+    day: Word = "",
+    kind: Word = "closed",
+    opens: Annotated[str, Form(max_length=200)] = "",
+    reason: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Say what holds on a day."""
+    own_company(context, staff, company)
+    try:
+        when = _day(day)
+        spans = spans_of(opens) if kind == "open" else ()
+        await run_in_threadpool(context.desk.live.special_days.put, company, when, spans, reason, staff)
+    except ChangeInvalid as refused:
+        field = refused.field or "day"
+        return await _page(
+            request, context, staff, company,
+            wrong=words(request, "live")["hours"]["wrong"][field], field=field, status=422,
+            entered={"day": day, "kind": kind, "opens": opens, "reason": reason},
+        )  # fmt: skip
+    return go(request, f"/staff/hours?company={company}&done=put")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ChangeInvalid("day: YYYY-MM-DD.", "day") from None
+
+
+@router.post("/remove")
+async def remove(request: Request, context: ContextDep, staff: Lead, company: Word, day: Word) -> Response:
+    """The usual hours hold again."""
+    own_company(context, staff, company)
+    await run_in_threadpool(context.desk.live.special_days.remove, company, _day(day), staff)
+    return go(request, f"/staff/hours?company={company}&done=removed")

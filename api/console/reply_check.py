@@ -1,0 +1,19 @@
+"""The warning before a reply, with what each company may say of itself."""
+
+from functools import lru_cache
+
+from api.context import Context
+from desk.masking import Masker, contact_strings
+from desk.replycheck import personal_kinds
+
+
+@lru_cache(maxsize=64)
+def _masker(policy_text: str) -> Masker:
+    """One a policy: finding a policy's own contact data takes a moment."""
+    return Masker(contact_strings(policy_text))
+
+
+def checked_kinds(context: Context, company_id: str, text: str) -> tuple[str, ...]:
+    """The kinds of personal data that a reply seems to hold; the company's own contact data counts for nothing."""
+    company = context.companies.get(company_id)
+    return personal_kinds(text, _masker(company.policy.text) if company is not None else Masker())

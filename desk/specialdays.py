@@ -1,0 +1,133 @@
+"""Special days of a desk: closed on a day on which it usually opens, or open at other hours, once.
+
+This is the operator's own data, with reason, author and date; it goes before the weekly hours of `settings.yml`, for
+what customers are told and for the business days of dates that are counted from then on (dates that run stay).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from sqlalchemy import delete, insert, select
+
+from desk.dues import day_of
+from desk.errors import ChangeInvalid, Forbidden
+from desk.hours import Spans, parse_span
+from desk.notify import STAFF
+from desk.roles import Permission, StaffMember
+from desk.storage.live_tables import special_days
+from desk.storage.store import Context
+
+LONGEST_REASON = 200
+_AHEAD = timedelta(days=800)
+_MOST_SPANS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """One day. No `opens`: closed."""
+
+    company: str
+    day: date
+    opens: Spans
+    reason: str
+    by: str
+    at: datetime
+
+
+def spans_of(text: str) -> Spans:
+    """Spans as people write them ("9:00-12:00, 13:00-15:00"), in order. Raises ChangeInvalid."""
+    pieces = [piece for piece in text.replace("、", ",").replace("〜", "-").split(",") if piece.strip()]
+    try:
+        spans = tuple(sorted(parse_span(piece) for piece in pieces))
+    except ValueError:
+        raise ChangeInvalid("opens: spans such as 09:00-12:00, separated by commas.", "opens") from None
+    if not 1 <= len(spans) <= _MOST_SPANS:
+        raise ChangeInvalid(f"opens: 1 to {_MOST_SPANS} spans such as 09:00-12:00.", "opens")
+    if any(later[0] < before[1] for before, later in pairwise(spans)):
+        raise ChangeInvalid("opens: the spans must not overlap.", "opens")
+    return spans
+
+
+def _text(moment: time) -> str:
+    return "24:00" if moment == time.max else moment.strftime("%H:%M")
+
+
+def _place(company: str, day: date) -> str:
+    return f"special_days:{company}:{day}"
+
+
+class SpecialDays:
+    """Each method is one transaction."""
+
+    def __init__(self, context: Context) -> None:
+        self._db, self._keys = context.db, context.keys
+
+    def of(self, company: str) -> Mapping[date, Spans]:
+        """The days as the calendar needs them. Read anew each time: another process may have changed them."""
+        table = special_days
+        query = select(table.c.day, table.c.opens).where(table.c.company == company)
+        with self._db.read() as conn:
+            return {row.day: tuple(parse_span(span) for span in row.opens) for row in conn.execute(query)}
+
+    def list(self, company: str, staff: StaffMember, now: datetime | None = None) -> tuple[SpecialDay, ...]:
+        """Those of today and later, the earliest first. Raises Forbidden."""
+        self._allowed(company, staff)
+        table, today = special_days, day_of(now or self._db.clock())
+        query = select(table).where(table.c.company == company, table.c.day >= today).order_by(table.c.day)
+        with self._db.read() as conn:
+            return tuple(
+                SpecialDay(
+                    row.company,
+                    row.day,
+                    tuple(parse_span(span) for span in row.opens),
+                    self._keys.open(row.reason_enc, _place(row.company, row.day)).decode(),
+                    row.by,
+                    row.at,
+                )
+                for row in conn.execute(query)
+            )
+
+    def put(self, company: str, day: date, opens: Spans, reason: str, staff: StaffMember) -> None:
+        """Say what holds on a day (no `opens`: closed), in place of what was said before.
+        Raises Forbidden, ChangeInvalid (a day that is past or too far away, no reason)."""
+        self._allowed(company, staff)
+        reason = reason.strip()
+        if not reason or len(reason) > LONGEST_REASON:
+            raise ChangeInvalid(f"reason: 1 to {LONGEST_REASON} characters.", "reason")
+        table = special_days
+        with self._db.write() as tx:
+            today = day_of(tx.now)
+            if not today <= day <= today + _AHEAD:
+                raise ChangeInvalid(f"day: from today to {_AHEAD.days} days ahead.", "day")
+            tx.conn.execute(delete(table).where(table.c.company == company, table.c.day == day))
+            tx.conn.execute(
+                insert(table).values(
+                    company=company,
+                    day=day,
+                    opens=[f"{_text(begin)}-{_text(end)}" for begin, end in opens],
+                    reason_enc=self._keys.of(tx.conn, company).seal(reason.encode(), _place(company, day)),
+                    by=staff.alias,
+                    at=tx.now,
+                )
+            )
+            tx.audit(staff.username, "special_day.put", company, f"{day} {'open' if opens else 'closed'}")
+            tx.topics.add(STAFF)
+
+    def remove(self, company: str, day: date, staff: StaffMember) -> None:
+        """The usual hours hold again; a day that is not special is fine. Raises Forbidden."""
+        self._allowed(company, staff)
+        table = special_days
+        with self._db.write() as tx:
+            gone = tx.conn.execute(
+                delete(table).where(table.c.company == company, table.c.day == day)
+            ).rowcount
+            if gone:
+                tx.audit(staff.username, "special_day.remove", company, str(day))
+                tx.topics.add(STAFF)
+
+    @staticmethod
+    def _allowed(company: str, staff: StaffMember) -> None:
+        if not staff.may(Permission.HOURS, company):
+            raise Forbidden

@@ -1,0 +1,231 @@
+"""The console's live pages in a browser: the queue fills by itself, one takes it, answers, passes on, closes; the
+look-up by keyboard only; nothing is wider than a phone."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
+from tests.integration.desk.support import said
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+PATIENCE = 30_000
+DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleDesk]:
+    with running(tmp_path_factory.mktemp("console")) as desk:
+        desk.add("sato", "佐藤")
+        desk.add("suzuki", "鈴木")
+        desk.add("aki", "責任者", role="lead")
+        desk.add("denwa", "電話", role="look_up")
+        yield desk
+
+
+@contextmanager
+def window(browser: Browser, desk: ConsoleDesk, user: str, size: dict[str, int] = DESKTOP) -> Iterator[Page]:
+    """Somebody's browser, logged in; errors of scripts and breaches of the Content-Security-Policy fail the test."""
+    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", viewport=size)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
+    try:
+        page.goto(f"{desk.url}/staff")
+        page.get_by_label("ユーザー名").fill(user)
+        page.get_by_label("パスワード").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="ログアウト")).to_be_visible(timeout=PATIENCE)
+        yield page
+        assert problems == []
+    finally:
+        context.close()
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture, where somebody wants to look at them."""
+    folder = os.environ.get("MADOGUCHI_TEST_SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def fits(page: Page) -> None:
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= PHONE["width"], "nothing is wider than a phone"
+
+
+def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDesk, chromium: Browser) -> None:
+    with window(chromium, console, "sato") as sato, window(chromium, console, "suzuki") as suzuki:
+        expect(sato.locator("#presence")).to_contain_text("在席", timeout=PATIENCE)
+        expect(suzuki.locator("#presence")).to_contain_text("在席", timeout=PATIENCE)
+        conversation = console.waiting("oni", "開示のことで相談です")
+        row = sato.locator(f".row[data-id='{conversation}']")
+        expect(row).to_contain_text("お待ち", timeout=PATIENCE)  # it came by itself
+        expect(sato.locator("#waiting-count")).to_have_text("待っている会話 1件", timeout=PATIENCE)
+        shot(sato, "queue")
+        row.get_by_role("link").click()
+        expect(sato.locator(".transcript")).to_contain_text("開示のことで相談です")
+        sato.locator(".citation summary").first.click()
+        expect(sato.get_by_role("link", name="ポリシーの該当箇所を開く").first).to_have_attribute(
+            "href", re.compile(r"/policies/oni\?version=")
+        )
+        suzuki.goto(f"{console.url}/staff/conversations/{conversation}")
+        sato.get_by_role("button", name="引き受ける").click()
+        reply = sato.get_by_label("返信", exact=True)
+        expect(reply).to_be_focused(timeout=PATIENCE)
+        expect(suzuki.locator("#actions")).to_contain_text("佐藤が対応中です", timeout=PATIENCE)
+
+        sato.get_by_label("定型文").select_option(label="はじめのごあいさつ")
+        sato.get_by_role("button", name="返信欄に入れる").click()
+        expect(reply).to_have_value(re.compile("佐藤です"), timeout=PATIENCE)
+        sato.keyboard.press("Control+Enter")
+        expect(sato.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
+        expect(reply).to_have_value("")
+
+        reply.fill("山田様、090-1234-5678におかけします")
+        sato.keyboard.press("Control+Enter")
+        expect(sato.get_by_role("alert").filter(has_text="お名前、電話番号")).to_be_visible(timeout=PATIENCE)
+        shot(sato, "warning")
+        assert len(console.said(conversation)) == 1
+        reply.fill("のちほどご連絡します")
+        sato.keyboard.press("Control+Enter")
+        expect(sato.locator(".message.staff")).to_have_count(2, timeout=PATIENCE)
+
+        # What is being typed stays while the customer writes.
+        reply.fill("書きかけの")
+        console.desk.conversations.accept(conversation, "more", said("まだいます"), "まだいます")
+        expect(sato.locator(".transcript")).to_contain_text("まだいます", timeout=PATIENCE)
+        expect(reply).to_have_value("書きかけの")
+
+        sato.locator("summary", has_text="引き継ぐ").click()
+        sato.get_by_label("引き継ぎ先").select_option(label="鈴木")
+        sato.get_by_label("引き継ぎのメモ").fill("続きをお願いします")
+        shot(sato, "conversation")
+        sato.get_by_role("button", name="引き継ぐ", exact=True).click()
+        expect(sato.locator("#actions")).to_contain_text("鈴木が対応中です", timeout=PATIENCE)
+        expect(suzuki.get_by_label("返信", exact=True)).to_be_visible(timeout=PATIENCE)
+        expect(suzuki.locator("#note-list")).to_contain_text("続きをお願いします")
+        suzuki.locator("summary", has_text="会話を終える").click()
+        suzuki.get_by_role("button", name="終える", exact=True).click()
+        expect(suzuki.locator("#actions")).to_contain_text("終了しています", timeout=PATIENCE)
+        assert console.desk.conversations.get(conversation).owner.value == "closed"
+
+
+def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    conversation = console.waiting()
+    with window(chromium, console, "sato") as page:
+        page.goto(f"{console.url}/staff/conversations/{conversation}")
+        page.get_by_role("button", name="引き受ける").click()
+        reply = page.get_by_label("返信", exact=True)
+        reply.fill("承ります")
+        url = re.compile(rf"/conversations/{conversation}/reply$")
+
+        def carried_out_but_lost(route: object) -> None:
+            route.fetch()  # type: ignore[attr-defined]
+            route.abort()  # type: ignore[attr-defined]
+
+        page.route(url, carried_out_but_lost, times=1)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#problem")).to_contain_text("入力した内容は残っています", timeout=PATIENCE)
+        expect(reply).to_have_value("承ります")
+        page.get_by_role("button", name="送信", exact=True).click()
+        expect(reply).to_have_value("", timeout=PATIENCE)
+        expect(page.locator(".message.staff")).to_have_count(1)
+        assert console.said(conversation) == ["承ります"]
+
+
+def test_a_waiting_customer_is_rung_and_noticed_as_switched(console: ConsoleDesk, chromium: Browser) -> None:
+    with window(chromium, console, "suzuki") as page:
+        page.context.grant_permissions(["notifications"])
+        page.evaluate(
+            """() => { window.shown = []; window.Notification = class extends EventTarget {
+                 static permission = "granted"; static async requestPermission() { return "granted"; }
+                 constructor(title, options) { super(); window.shown.push([title, options.body]); } }; }"""
+        )
+        switch = page.get_by_role("button", name="デスクトップに通知する")
+        switch.click()
+        expect(page.get_by_role("button", name="通知を止める")).to_have_attribute("aria-pressed", "true")
+        assert page.evaluate("window.shown") == []
+        second = page.context.new_page()  # one of a browser's pages listens and tells the others
+        second.goto(f"{console.url}/staff")
+        expect(second.locator("#presence .state")).to_be_visible(timeout=PATIENCE)
+        conversation = console.waiting()
+        expect(second.locator(f".row[data-id='{conversation}']")).to_be_visible(timeout=PATIENCE)
+        second.close()
+        expect(page.locator(f"#waiting-ids [data-id='{conversation}']")).to_have_count(1, timeout=PATIENCE)
+        shown = page.evaluate("window.shown")
+        assert [(title, bool(company)) for title, company in shown] == [("お客様がお待ちです", True)]
+        page.get_by_role("button", name="離席にする").click()
+        expect(page.locator("#presence .state")).to_have_text("離席中", timeout=PATIENCE)
+        page.get_by_role("button", name="在席に戻す").click()
+        expect(page.locator("#presence .state")).to_have_text("在席", timeout=PATIENCE)
+        console.desk.handoffs.close(conversation, console.desk.staff.get("suzuki"))  # type: ignore[arg-type]
+
+
+def test_the_look_up_needs_the_keyboard_only(console: ConsoleDesk, chromium: Browser) -> None:
+    with window(chromium, console, "denwa") as page:
+        expect(page).to_have_url(f"{console.url}/staff/lookup")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=console.url)
+        page.get_by_label("会社", exact=True).select_option("ocs")
+        expect(page.get_by_label("地域", exact=True)).to_be_enabled(timeout=PATIENCE)
+        page.get_by_label("地域", exact=True).select_option("eea_uk")
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        expect(page.get_by_label("調べたいこと")).to_be_focused()
+        page.keyboard.type("利用目的", delay=30)
+        expect(page.locator(".hit.passage")).to_have_count(1, timeout=PATIENCE)  # without Enter
+        expect(page.get_by_role("heading", name="この地域の定めに置き換えられる")).to_be_visible()
+        assert console.answerer.asked[-1] == ("利用目的", "ocs", "eea_uk")
+        page.keyboard.press("ArrowDown")
+        first = page.locator(".hit").first
+        expect(first).to_be_focused()
+        expect(first.locator("mark").first).to_be_visible()
+        shot(page, "lookup")
+        page.keyboard.press("c")
+        expect(page.locator("#copied")).to_have_text("コピーしました。")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert re.search(r"\n.+版\)\nhttp://.+/policies/ocs\?version=\w+&start=\d+&end=\d+#q$", copied)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        with page.context.expect_page() as opened:
+            page.keyboard.press("Enter")
+        opened.value.wait_for_load_state()
+        expect(opened.value.locator("mark#q")).to_be_visible()
+        page.keyboard.press("ArrowUp")
+        expect(page.get_by_label("調べたいこと")).to_be_focused()
+        page.reload()
+        expect(page.get_by_label("会社", exact=True)).to_have_value("ocs")
+        expect(page.get_by_label("地域", exact=True)).to_have_value("eea_uk")
+
+
+def test_everything_fits_a_phone(console: ConsoleDesk, chromium: Browser) -> None:
+    conversation = console.waiting("ocs", "長い発言です。" * 40)
+    with window(chromium, console, "aki", PHONE) as page:
+        aki = console.desk.staff.get("aki")
+        assert aki is not None
+        console.desk.live.canned.add("ocs", "ja", "題", "{company}の{alias}です。", aki)
+        for name, path in (
+            ("queue", ""), ("conversation", f"/conversations/{conversation}"), ("canned", "/canned?company=ocs"),
+            ("hours", "/hours?company=ocs"), ("lookup", "/lookup"),
+        ):  # fmt: skip
+            page.goto(f"{console.url}/staff{path}")
+            expect(page.locator("#presence .state")).to_be_visible(timeout=PATIENCE)
+            if name == "conversation":
+                page.get_by_role("button", name="引き受ける").click()
+                expect(page.get_by_label("返信", exact=True)).to_be_visible(timeout=PATIENCE)
+            if name == "lookup":
+                page.get_by_label("調べたいこと").fill("第三者")
+                expect(page.locator(".hit").first).to_be_visible(timeout=PATIENCE)
+            shot(page, f"{name}-phone")
+            fits(page)

@@ -1,0 +1,86 @@
+"""What tests of the live pages stand on: an answerer that needs no model, a customer who waits."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from api.companies import Companies
+from desk.bootstrap import Desk
+from desk.model import Choice, Handoff, NewMessage
+from knowledge.answer import Answer, FoundPassage, Lookup
+from knowledge.citations import Citation
+from knowledge.composing import Statement
+from knowledge.vocabulary import MessageKind, Region
+from tests.integration.desk.support import bot, turn
+
+
+def cite(companies: Companies, company_id: str, wanted: str, section: str = "第1章") -> Citation:
+    """The line of a policy in which a word stands first."""
+    company = companies.get(company_id)
+    assert company is not None
+    text = company.policy.text
+    at = text.index(wanted)
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return Citation(
+        company=company_id, document=company.document, version=company.policy.version,
+        section=section, quote=text[start:end], start=start, end=end,
+    )  # fmt: skip
+
+
+class WordAnswerer:
+    """Finds a question's word in the policies; a word that stands nowhere is not answered."""
+
+    def __init__(self, companies: Companies) -> None:
+        self._companies = companies
+        self.asked: list[tuple[str, str | None, str | None]] = []
+
+    def ready(self) -> bool:
+        return True
+
+    def lookup(
+        self, question: str, *, company: str | None = None, region: str | None = None, limit: int = 5,
+        companies: Any = None,
+    ) -> Lookup:  # fmt: skip
+        self.asked.append((question, company, region))
+        word = question.strip()
+        where = (
+            [company] if company else [c for c in self._companies.ids if companies is None or c in companies]
+        )
+        found = []
+        for one in where:
+            policy = self._companies.get(one)
+            if policy is not None and word in policy.policy.text:
+                found.append(cite(self._companies, one, word))
+        passages = tuple(FoundPassage(n, 0.91, c) for n, c in enumerate(found[:limit], 1))
+        if company is None:
+            return Lookup(False, 0.0, None, passages)
+        kind = MessageKind.ANSWER if found else MessageKind.NOT_STATED
+        said = tuple(Statement(c.quote, c) for c in found)
+        old = said if region and region != Region.JP else ()
+        answer = Answer(kind, 0.83, "fee", said, replaced=old, passages=passages)
+        return Lookup(bool(found), 0.83, answer, passages)
+
+
+def equip(context: Any) -> WordAnswerer:
+    """Put what the live pages use besides the desk into a context."""
+    answerer = WordAnswerer(context.companies)
+    context.answerer = answerer
+    context.rasa = SimpleNamespace(forget=lambda _: None)
+    return answerer
+
+
+def waiting(
+    desk: Desk, companies: Companies, company: str = "oni", says: str = "担当者と話したいです"
+) -> str:
+    """A customer who was answered with a citation and then asked for a person; gives the conversation's id."""
+    citation = cite(companies, company, "個人情報")
+    quoted = {name: getattr(citation, name) for name in Citation.__slots__}
+    conversation_id = desk.conversations.open(company, None, "ja", [NewMessage("こんにちは")])[0].id
+    answer = NewMessage(
+        "ポリシーには次のように書かれています。", citations=(quoted,), choices=(Choice("はい", "yes"),)
+    )
+    slots = {"request_type": "disclosure", "requester": "self"}
+    asked = bot("担当者を呼びます", effects=(Handoff("asked"),), slots=slots)
+    turn(desk, conversation_id, "1", "利用目的は？", type(asked)(messages=(answer,)))
+    turn(desk, conversation_id, "2", says, asked)
+    return conversation_id

@@ -1,0 +1,353 @@
+"""Queue, conversation, canned replies, hours and look-up as pages, on a real desk without Rasa and model."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from api.context import Context
+from api.library import _load
+from desk.bootstrap import Desk
+from desk.hours import HoursState
+from desk.storage import tables as t
+from knowledge.paths import policies_dir
+from tests.integration.console.browsing import Browser
+from tests.integration.console.live_parts import WordAnswerer, equip, waiting
+from tests.integration.desk.support import Clock
+
+
+@pytest.fixture
+def answerer(context: Context) -> WordAnswerer:
+    return equip(context)
+
+
+@pytest.fixture
+def conversation(desk: Desk, context: Context, answerer: WordAnswerer) -> str:
+    return waiting(desk, context.companies)
+
+
+def plain(text: str) -> str:
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)))
+
+
+def act(browser: Browser, conversation: str, path: str, **fields: Any) -> Any:
+    return browser.post(f"/staff/conversations/{conversation}/{path}", htmx=True, **fields)
+
+
+def audited(desk: Desk, action: str) -> list[str]:
+    with desk.database.read() as conn:
+        return list(conn.execute(select(t.audit.c.detail).where(t.audit.c.action == action)).scalars())
+
+
+# ---------------------------------------------------------------------- queue, presence
+
+
+def test_the_queue_names_company_reason_language_and_wait(
+    browser: Browser, desk: Desk, conversation: str
+) -> None:
+    browser.log_in("sato")
+    page = browser.get("/staff")
+    row = plain(page.text.split(f'data-id="{conversation}"')[1].split("</li>")[0])
+    for said in ("おかやま", "担当者をご希望", "日本語", "お待ち"):
+        assert said in row or said == "おかやま", row
+    assert 'aria-current="page"' in page.text
+    piece = browser.get("/staff/queue", htmx=True).text
+    assert conversation in piece
+    assert "<html" not in piece
+
+
+def test_the_queue_is_for_the_companies_own_staff(browser: Browser, conversation: str) -> None:
+    browser.log_in("opt_only", companies=["opt"])
+    assert conversation not in browser.get("/staff").text
+    for path in ("", "/claim", "/live"):
+        url = f"/staff/conversations/{conversation}{path}"
+        answer = browser.get(url) if not path else browser.post(url)
+        assert answer.status_code == 404, path
+    assert browser.get("/staff/conversations/c_unknown").status_code == 404
+    assert browser.get(f"/staff/events?conversation={conversation}").status_code == 404
+
+
+def test_who_only_looks_up_lands_there_and_gets_nothing_else(browser: Browser, conversation: str) -> None:
+    browser.log_in("look", "look_up")
+    assert browser.get("/staff").headers["location"] == "/staff/lookup"
+    page = browser.get("/staff/lookup")
+    assert page.status_code == 200
+    assert 'id="presence"' not in page.text
+    for path in ("/staff/queue", f"/staff/conversations/{conversation}", "/staff/canned", "/staff/hours"):
+        assert browser.get(path).status_code == 403, path
+    assert browser.post("/staff/presence/beat", page="/staff/lookup").status_code == 403
+
+
+def test_a_sign_is_given_and_said_to_be_away(
+    browser: Browser, desk: Desk, conversation: str, clock: Clock
+) -> None:
+    browser.log_in("sato")
+    slot = browser.post("/staff/presence/beat", htmx=True)
+    assert "在席" in slot.text
+    assert f'data-id="{conversation}"' in slot.text
+    sato = desk.staff.get("sato")
+    assert sato is not None
+    assert desk.live.presence.state(sato) == "here"
+    assert "離席中" in browser.post("/staff/presence", htmx=True, away="true").text
+    assert "離席中" in browser.post("/staff/presence/beat", htmx=True).text
+    assert browser.post("/staff/presence", away="false").status_code == 303
+    assert desk.live.presence.state(sato) == "here"
+
+
+def test_signs_of_an_open_page_keep_no_session(browser: Browser, desk: Desk, clock: Clock) -> None:
+    browser.log_in("sato")
+    token = browser.token()
+    headers = {"HX-Request": "true", "X-CSRF-Token": token}
+    answers = []
+    for _ in range(70):
+        clock.forward(minutes=1)
+        answers.append(browser.client.post("/staff/presence/beat", headers=headers).status_code)
+    assert answers[0] == 200
+    assert answers[-1] == 401, "a page that nobody uses is logged out in time"
+
+
+# ---------------------------------------------------------------------- conversation
+
+
+def test_the_page_shows_what_was_said_with_its_clause_and_what_is_known(
+    browser: Browser, context: Context, conversation: str
+) -> None:
+    browser.log_in("sato")
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    assert "利用目的は？" in page
+    assert re.search(
+        r'href="https://desk\.example/policies/oni\?version=\w+&amp;start=\d+&amp;end=\d+#q"', page
+    )
+    known = plain(page)
+    for said in ("手続き 開示", "引き継ぎの理由 担当者をご希望", "ボタン：はい", "担当者を待っています"):
+        assert said.replace(" ", "") in known.replace(" ", ""), said
+
+
+def test_from_the_claim_over_a_reply_to_the_close(browser: Browser, desk: Desk, conversation: str) -> None:
+    browser.log_in("sato")
+    taken = act(browser, conversation, "claim")
+    assert taken.status_code == 200
+    assert 'id="reply-text"' in taken.text
+    sent = act(browser, conversation, "reply", text="お待たせしました。", client_id="k1")
+    assert sent.headers["HX-Trigger"] == "conversation-changed"
+    again = act(browser, conversation, "reply", text="お待たせしました。", client_id="k1")
+    assert again.status_code == 200
+    said = [m.text for m in desk.conversations.messages(conversation) if m.sender == "staff"]
+    assert said == ["お待たせしました。"], "a repeat of the same sending says nothing twice"
+    live = act(browser, conversation, "live", stand="mine:担当sato", text="書きかけ", client_id="k2")
+    assert "お待たせしました。" in live.text
+    assert 'id="actions"' not in live.text, "what is being typed is left alone"
+    assert "終了しています" in act(browser, conversation, "close").text
+    gone = act(browser, conversation, "live", stand="mine:担当sato", text="書きかけ", client_id="k2")
+    assert 'id="actions"' in gone.text
+    assert "書きかけ" in gone.text
+
+
+def test_every_action_works_without_script(browser: Browser, desk: Desk, conversation: str) -> None:
+    browser.log_in("sato")
+    url = f"/staff/conversations/{conversation}"
+    taken = browser.post(f"{url}/claim")
+    assert (taken.status_code, taken.headers["location"]) == (303, f"{url}?done=claimed")
+    assert "引き受けました" in browser.get(taken.headers["location"]).text
+    inserted = browser.post(f"{url}/canned", canned="starter-0", text="", client_id="k")
+    assert "担当satoです" in inserted.text
+    assert "<html" in inserted.text
+    assert browser.post(f"{url}/reply", text="はい", client_id="k").status_code == 303
+    assert browser.post(f"{url}/notes", note="夕方に").status_code == 303
+    assert "夕方に" in browser.get(url).text
+    assert browser.post(f"{url}/release").headers["location"] == f"{url}?done=released"
+    assert desk.conversations.get(conversation).owner.value == "bot"
+
+
+def test_the_second_is_told_who_has_it(browser: Browser, desk: Desk, conversation: str) -> None:
+    browser.log_in("suzuki")
+    suzuki = desk.staff.get("suzuki")
+    assert suzuki is not None
+    desk.handoffs.claim(conversation, suzuki)
+    browser.log_in("sato")
+    refused = act(browser, conversation, "claim")
+    assert refused.status_code == 409
+    assert "担当suzukiがすでに引き受けています" in refused.text
+    assert 'id="reply-text"' not in refused.text
+    lost = act(browser, conversation, "reply", text="わたしです", client_id="k")
+    assert lost.status_code == 409
+    assert all(m.sender != "staff" for m in desk.conversations.messages(conversation))
+
+
+def test_personal_data_in_a_reply_is_warned_about_before_it_is_sent(
+    browser: Browser, desk: Desk, conversation: str
+) -> None:
+    browser.log_in("sato")
+    act(browser, conversation, "claim")
+    text = "山田様、090-1234-5678におかけします"
+    warned = act(browser, conversation, "reply", text=text, client_id="k")
+    assert "お名前、電話番号" in warned.text
+    assert text in html.unescape(warned.text)
+    assert 'name="confirmed" value="name phone"' in warned.text
+    staff_said = lambda: [m.text for m in desk.conversations.messages(conversation) if m.sender == "staff"]  # noqa: E731
+    assert staff_said() == []
+    more = act(
+        browser, conversation, "reply", text=text + " taro@example.jp", client_id="k", confirmed="name phone"
+    )
+    assert 'value="email name phone"' in more.text, "a new kind is warned about anew"
+    act(browser, conversation, "reply", text=text, client_id="k", confirmed="name phone")
+    assert staff_said() == [text]
+    assert audited(desk, "reply.personal") == ["name phone"]
+
+
+@pytest.mark.parametrize(("text", "said"), [("  ", "空です"), ("あ" * 2001, "2000文字まで")])
+def test_a_reply_that_cannot_be_sent_says_why(
+    browser: Browser, conversation: str, text: str, said: str
+) -> None:
+    browser.log_in("sato")
+    act(browser, conversation, "claim")
+    refused = act(browser, conversation, "reply", text=text, client_id="k")
+    assert refused.status_code == 409
+    assert said in refused.text
+
+
+def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversation: str) -> None:
+    browser.log_in("suzuki")
+    suzuki = desk.staff.get("suzuki")
+    assert suzuki is not None
+    browser.log_in("sato")
+    act(browser, conversation, "claim")
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    assert "いま在席している同僚はいません" in page
+    refused = act(browser, conversation, "transfer", to=suzuki.id, note="急ぎ", text="書きかけ")
+    assert refused.status_code == 409
+    assert "担当suzukiはいま在席していません" in refused.text
+    assert "書きかけ" in refused.text
+    desk.live.presence.beat(suzuki)
+    assert f'<option value="{suzuki.id}">' in browser.get(f"/staff/conversations/{conversation}").text
+    moved = act(browser, conversation, "transfer", to=suzuki.id, note="急ぎ")
+    assert "担当suzukiが対応中です" in moved.text
+    assert "急ぎ" in moved.text
+    browser.log_in("suzuki")
+    queued = act(browser, conversation, "transfer", to="", note="")
+    assert "待ち行列に戻しました" in queued.text
+    assert "待機に戻った会話" in browser.get("/staff").text
+
+
+def test_notes_are_for_staff_and_contacts_are_read_with_a_trace(
+    browser: Browser, desk: Desk, conversation: str
+) -> None:
+    browser.log_in("sato")
+    assert "折り返し" in act(browser, conversation, "notes", note="折り返しは夕方").text
+    empty = act(browser, conversation, "notes", note=" ")
+    assert empty.status_code == 422
+    assert "連絡先は残されていません" in act(browser, conversation, "contacts").text
+
+
+# ---------------------------------------------------------------------- canned replies, hours
+
+
+def test_a_lead_writes_canned_replies_and_staff_puts_them_in(
+    browser: Browser, desk: Desk, conversation: str
+) -> None:
+    browser.log_in("clerk")
+    assert browser.get("/staff/canned").status_code == 403
+    browser.log_in("aki", "lead")
+    fields: dict[str, Any] = {
+        "company": "oni",
+        "locale": "ja",
+        "title": "名乗り",
+        "text": "{company}の{alias}です。",
+    }
+    assert browser.post("/staff/canned", **fields).status_code == 303
+    broken = browser.post("/staff/canned", **{**fields, "text": "{name}様"})
+    assert broken.status_code == 422
+    assert "{name}様" in html.unescape(broken.text), "what was typed stays"
+    (kept,) = desk.live.canned.list("oni", desk.staff.get("aki"))  # type: ignore[arg-type]
+    browser.post("/staff/canned", **{**fields, "id": kept.id, "title": "お名乗り"})
+    assert "お名乗り" in browser.get("/staff/canned?company=oni").text
+    browser.log_in("sato")
+    act(browser, conversation, "claim")
+    filled = act(browser, conversation, "canned", canned=kept.id, text="はい。", client_id="k").text
+    assert re.search(r">はい。\n.+の担当satoです。</textarea>", html.unescape(filled))
+    unknown = act(browser, conversation, "canned", canned="q_gone", text="はい。", client_id="k")
+    assert "その定型文は、もうありません" in unknown.text
+    browser.log_in("aki", "lead")
+    browser.post("/staff/canned/remove", company="oni", id=kept.id)
+    assert "定型文はまだありません" in browser.get("/staff/canned?company=oni").text
+    assert browser.post("/staff/canned", **{**fields, "company": "ocs"}).status_code == 404
+
+
+def test_a_lead_closes_a_day_and_customers_are_told(
+    browser: Browser, desk: Desk, context: Context, answerer: WordAnswerer
+) -> None:
+    browser.log_in("aki", "lead", ["oni"])
+    today = "2026-11-20"  # the tests' clock
+    put = browser.post("/staff/hours", company="oni", day=today, kind="closed", reason="停電")
+    assert put.status_code == 303
+    page = browser.get(put.headers["location"]).text
+    assert "停電" in page
+    noon = desk.database.clock()
+    assert context.companies.state("oni", noon) != HoursState("open")
+    assert context.companies.state("opt", noon) == HoursState("open")
+    refusals: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"day": "2026-02-30", "kind": "closed", "reason": "x"}, "日付は"),
+        ({"day": today, "kind": "open", "opens": "9-12", "reason": "x"}, "受付時間は"),
+        ({"day": today, "kind": "closed", "reason": " "}, "理由を"),
+    )
+    for wrong, said in refusals:
+        refused = browser.post("/staff/hours", company="oni", **wrong)
+        assert (refused.status_code, said in refused.text) == (422, True), wrong
+    browser.post("/staff/hours/remove", company="oni", day=today)
+    assert context.companies.state("oni", noon) == HoursState("open")
+    assert browser.post("/staff/hours", company="opt", day=today, reason="x").status_code == 404
+
+
+def test_the_policys_own_hours_stand_beside_the_operators(
+    browser: Browser, context: Context, answerer: WordAnswerer
+) -> None:
+    browser.log_in("aki", "lead")
+    assert "ポリシーには書かれていません" in browser.get("/staff/hours?company=oni").text
+    prestige = _load(policies_dir() / "prestige")
+    context.companies._companies["prestige"] = prestige
+    page = html.unescape(browser.get("/staff/hours?company=prestige").text)
+    assert "9:00" in page.split("ポリシーに書かれた窓口の時間")[1].split("特別な日")[0]
+    assert "/policies/prestige?version=" in page
+
+
+# ---------------------------------------------------------------------- look-up
+
+
+def test_a_look_up_shows_the_answer_with_its_place_and_remembers_the_company(
+    browser: Browser, answerer: WordAnswerer
+) -> None:
+    browser.log_in("look", "look_up")
+    found = browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni")
+    page = html.unescape(found.text)
+    assert "<mark>" in page
+    assert "確からしさ 83%" in page
+    assert "引用つきでコピー</button>" in page
+    assert re.search(r'data-copy="[^"]+版\)\nhttps://desk\.example/policies/oni\?version=', page)
+    assert '<option value="oni" selected' in browser.get("/staff/lookup").text
+    assert answerer.asked == [("利用目的", "oni", None)]
+    none = browser.post("/staff/lookup", htmx=True, question="天気", company="oni")
+    assert "ポリシーに書かれていません" in none.text
+    everywhere = browser.post("/staff/lookup", htmx=True, question="利用目的", company="")
+    assert "会社を選ぶと" in everywhere.text
+
+
+def test_a_question_never_stands_in_an_address(browser: Browser, answerer: WordAnswerer) -> None:
+    browser.log_in("look", "look_up")
+    page = browser.get("/staff/lookup").text
+    assert 'method="post"' in page
+    assert browser.get("/staff/lookup?question=利用目的").status_code == 200
+    assert answerer.asked == []
+
+
+def test_a_look_up_stays_within_ones_companies(browser: Browser, answerer: WordAnswerer) -> None:
+    browser.log_in("look", "look_up", ["opt"])
+    page = browser.get("/staff/lookup").text
+    assert 'value="oni"' not in page
+    assert browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").status_code == 404
+    everywhere = browser.post("/staff/lookup", htmx=True, question="利用目的").text
+    assert "/policies/opt" in everywhere
+    assert "/policies/oni" not in everywhere
+    too_long = browser.post("/staff/lookup", htmx=True, question="あ" * 2001, company="opt").text
+    assert "2000文字まで" in too_long
