@@ -82,6 +82,10 @@ class Undeliverable(NotSent):
     """No repetition will mend it (the person is gone, the body is refused)."""
 
 
+class OutOfQuota(NotSent):
+    """The platform pushes nothing more for this account this month; replies still go."""
+
+
 class ReplySpent(NotSent):
     """The reply token is used up or too old."""
 

@@ -203,6 +203,21 @@ class EventLedger:
             received_at=row.received_at,
         )
 
+    def reply_token(self, event: Event) -> str | None:
+        """The token of an event that a handler answers itself, outside a conversation; it is this event's to use."""
+        with self._db.write() as tx:
+            sealed = tx.conn.execute(
+                update(events)
+                .where(events.c.id == event.id)
+                .values(reply_taken=True)
+                .returning(events.c.reply_enc)
+            ).scalar()
+        return (
+            None
+            if sealed is None
+            else self._keys.open(sealed, f"channel_events.reply_enc:{event.id}").decode()
+        )
+
     def done(self, event: Event, also: Callable[[Tx], None] | None = None) -> None:
         """It is done with: its content goes. `also` is what it leads to, in the same commit; it is left out where the
         event had been done with before."""

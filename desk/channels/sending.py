@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from desk.channels import usage
-from desk.channels.adapter import Adapter, Call, NotSent, ReplySpent, Undeliverable
+from desk.channels.adapter import Adapter, Call, NotSent, OutOfQuota, ReplySpent, Undeliverable
 from desk.channels.backoff import delay
 from desk.channels.outbox import Begun, OpenRow, Outbox
 from desk.channels.people import People, Person
@@ -207,6 +207,11 @@ class Sending:
                 if plan.begun.via == "reply":
                     self._free_token(tx, plan.begun.event_id)
                 self._box.refused(tx, plan.ids, error.kind)
+                return
+            if isinstance(error, OutOfQuota):
+                usage.uncount(tx, adapter.name, plan.call.account)
+                self._box.again(tx, plan.begun.id, error.kind, tx.now, anew=True)
+                self._box.hold(tx, plan.ids, error.kind)
                 return
             if tx.now - first.created_at > timedelta(seconds=adapter.repeat_seconds):
                 for item_id in plan.ids:
