@@ -2,8 +2,9 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, TypeVar
 
 import aiohttp
@@ -21,6 +22,7 @@ from api.channels.line.accounts import LineAccount
 from api.channels.line.parsing import check_signature, parse
 from api.channels.line.rendering import render_item, with_last_choices
 from desk.channels.adapter import Call, Incoming, Item, NotSent, OutOfQuota, Rate, ReplySpent, Undeliverable
+from desk.storage.database import utc_now
 from desk.wording import render
 
 log = logging.getLogger(__name__)
@@ -44,8 +46,15 @@ class LineAdapter:
     repeat_seconds = 23 * 3600.0  # LINE knows a retry key for 24 hours
     rate = Rate(per_second=50.0, burst=50)  # LINE allows far more; another sender may share the account
 
-    def __init__(self, accounts: Mapping[str, LineAccount], base_url: str, api_url: str) -> None:
+    def __init__(
+        self,
+        accounts: Mapping[str, LineAccount],
+        base_url: str,
+        api_url: str,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         self._accounts, self._base_url, self._api_url = dict(accounts), base_url, api_url
+        self._clock = clock
         self._clients: dict[str, tuple[AsyncApiClient, AsyncMessagingApi]] = {}
 
     # ------------------------------------------------------------ settings
@@ -77,7 +86,7 @@ class LineAdapter:
 
     def render(self, item: Item) -> Sequence[Mapping[str, Any]]:
         """LINE's message objects."""
-        return render_item(self._base_url, item)
+        return render_item(self._base_url, item, self._clock())
 
     async def send(self, call: Call) -> Mapping[str, Any]:
         """Reply with the token, else push with the call's id as retry key."""

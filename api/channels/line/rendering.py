@@ -5,7 +5,7 @@ tests hold every body to line-bot-sdk's models and to LINE's OpenAPI document.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from api.channels.line.parsing import CHOICE
@@ -26,7 +26,7 @@ _ACCENT = "#1F5FBF"
 Json = dict[str, Any]
 
 
-def render_item(base_url: str, item: Item, now: datetime | None = None) -> list[Json]:
+def render_item(base_url: str, item: Item, now: datetime) -> list[Json]:
     """The LINE message objects of one message of the desk, in order."""
     message = item.message
     if message is None:
@@ -35,7 +35,7 @@ def render_item(base_url: str, item: Item, now: datetime | None = None) -> list[
     if message.citations:
         objects.append(_clauses(base_url, message.citations, item.locale))
     form = message.form
-    if form is not None and not form.spent and form.expires_at > (now or datetime.now(UTC)):
+    if form is not None and not form.spent and form.expires_at > now:
         objects.append(_form(base_url, form, message, item.locale))
     if message.choices:
         _offer(objects, message.choices, item.locale)

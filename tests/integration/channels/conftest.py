@@ -1,6 +1,6 @@
 """A desk with its companies, a gateway whose Rasa answers as told, and channels on them."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,5 +13,7 @@ from tests.integration.desk.support import Clock
 
 
 @pytest.fixture
-def world(desk: Desk, archive: PolicyArchive, clock: Clock, tmp_path: Path) -> ChannelWorld:  # noqa: F811
-    return ChannelWorld(desk, archive, clock)
+def world(desk: Desk, archive: PolicyArchive, clock: Clock) -> Iterator[ChannelWorld]:  # noqa: F811
+    made = ChannelWorld(desk, archive, clock)
+    with made.loop:
+        yield made

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,10 +94,15 @@ class ChannelWorld(World):
     def __init__(self, desk: Desk, archive: PolicyArchive, clock: Clock) -> None:
         super().__init__(desk, archive)
         self.clock, self.platform, self.count = clock, FakePlatform(clock), 0
+        self.loop = asyncio.Runner()
         hours = {name: self.companies.get(name).hours for name in self.companies.ids}  # type: ignore[union-attr]
         # Whether the desk is open is a matter of the test's clock.
         self.companies.state = lambda company, now=None: desk_state(hours[company], now or clock.now)  # type: ignore[method-assign]
         self.channels = self.restarted()
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """On the one event loop of this world: a client's connections belong to it."""
+        return self.loop.run(work)
 
     def restarted(self) -> Channels:
         """The channels of a new process."""
@@ -118,7 +123,7 @@ class ChannelWorld(World):
     def post(self, *events: dict[str, Any], signature: str = "right") -> Any:
         """The platform posts events."""
         body = json.dumps(events).encode()
-        return asyncio.run(self.channels.receive("fake", "oni", {"x-signature": signature}, body))
+        return self.run(self.channels.receive("fake", "oni", {"x-signature": signature}, body))
 
     def settle(self) -> None:
         """Everything that may be done now is done."""
@@ -127,7 +132,7 @@ class ChannelWorld(World):
             await self.channels.incoming.until_idle()
             await self.channels.outgoing.until_idle()
 
-        asyncio.run(work())
+        self.run(work())
 
     def texts(self, person: str = "U1") -> list[str]:
         """What this person reads."""
