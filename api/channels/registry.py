@@ -11,6 +11,8 @@ from api.channels.incoming import IncomingWorker
 from api.channels.outgoing import OutgoingWorker
 from desk.bootstrap import Desk
 from desk.channels.adapter import Adapter, Incoming, Rejected
+from desk.channels.usage import Usage
+from desk.roles import StaffMember
 from desk.channels.ledger import Event, NewEvent, Taken
 
 log = logging.getLogger(__name__)
@@ -69,6 +71,15 @@ class Channels:
         adapter.verify(account, headers, body)
         new = [channel.handler.prepare(account, one) for one in adapter.parse(account, headers, body)]
         return self.desk.channels.ledger.take_in(adapter.name, account, adapter.company_of(account), new)
+
+    def usages(self, staff: StaffMember) -> list[Usage]:
+        """What each metered account of this person's companies has pushed this month."""
+        return [
+            self.desk.channels.usage(name, account, channel.adapter.monthly_limit(account))
+            for name, channel in sorted(self.channels.items())
+            for account in sorted(channel.adapter.accounts())
+            if channel.adapter.metered and staff.works_for(account)
+        ]
 
     async def start(self) -> None:
         """Go on with what the last process left, and work from now on."""

@@ -4,7 +4,7 @@ The adapter knows the platform and nothing else: no database, no rule of the des
 one. Nothing of what a customer wrote may stand in an exception's text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -117,6 +117,9 @@ class Adapter(Protocol):
 
     def knows(self, account: str) -> bool:
         """Whether this installation has such an account."""
+
+    def accounts(self) -> Collection[str]:
+        """Those that it has."""
 
     def company_of(self, account: str) -> str | None:
         """Whose key seals what comes in; None: the installation's own."""

@@ -224,6 +224,7 @@ class EventLedger:
         with self._db.write() as tx:
             if self._finish(tx, event.id, "done", None) and also is not None:
                 also(tx)
+            tx.topics.add(OUT)  # what is said to this person waited for it
 
     def failed(self, event: Event, kind: str) -> None:
         """Its handler failed: it is tried again later, and at last given up and shown to staff."""

@@ -17,6 +17,7 @@ from desk.channels.ledger import OUT
 from desk.crypto import new_id
 from desk.notify import STAFF
 from desk.storage import tables as t
+from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
@@ -25,6 +26,8 @@ from desk.watching import OwnerChange, Said
 
 LEASE = timedelta(minutes=2)
 """A process that has not ended its call by then is taken for dead."""
+ANSWER_WAIT = timedelta(seconds=20)
+"""How long something to say waits for the answer to what the customer has just sent."""
 OPEN = ("waiting", "held")
 
 
@@ -116,15 +119,22 @@ class Outbox:
         self, channels: Collection[str], limit: int, busy: Collection[str] = ()
     ) -> tuple[tuple[str, str, str], ...]:
         """(channel, account, thread) of which something may be sent now: its oldest open row is due and nobody is at
-        it. What is held for its cost does not keep others back: it goes out with them."""
+        it. What is held for its cost does not keep others back: it goes out with them.
+
+        While somebody's event is being worked on, what is said to them waits a little for its answer: one reply token
+        carries both, and a greeting that took it would leave the answer to be pushed, which costs money."""
         query = (
             select(outbox.c.channel, outbox.c.account, outbox.c.thread, outbox.c.at, outbox.c.leased_until)
             .where(outbox.c.state == "waiting", outbox.c.channel.in_(channels))
             .order_by(outbox.c.n)
             .limit(5000)
         )
-        now, seen, found = self._db.clock(), set(busy), []
+        now, found = self._db.clock(), []
+        open_ = events.c.state == "accepted", events.c.reply_enc.is_not(None), events.c.reply_taken.is_(False)
+        young = events.c.received_at > now - ANSWER_WAIT
         with self._db.read() as conn:
+            asked = conn.execute(select(events.c.channel, events.c.thread_mac).where(*open_, young)).all()
+            seen = {*busy, *(thread_of(row.channel, row.thread_mac) for row in asked if row.thread_mac)}
             for row in conn.execute(query):
                 if row.thread in seen:
                     continue

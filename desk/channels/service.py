@@ -15,7 +15,7 @@ from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
 from desk.notify import STAFF
 from desk.storage.channel_tables import channel_events as events
-from desk.storage.channel_tables import outbox
+from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.store import Context, within
 
 SLOW = timedelta(minutes=2)
@@ -115,6 +115,13 @@ class ChannelDesk:
         month = usage.month_of(self._db.clock())
         with self._db.read() as conn:
             return usage.Usage(channel, account, month, usage.used(conn, channel, account, month), limit)
+
+    def usages(self) -> tuple[usage.Usage, ...]:
+        """What each account has pushed this month, whatever its limit."""
+        table, month = channel_usage, usage.month_of(self._db.clock())
+        with self._db.read() as conn:
+            rows = conn.execute(select(table).where(table.c.month == month).order_by(table.c.channel, table.c.account))
+            return tuple(usage.Usage(r.channel, r.account, r.month, r.pushes, None) for r in rows)
 
     def backlog(self) -> Backlog:
         """How much is open."""

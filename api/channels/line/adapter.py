@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -62,6 +62,10 @@ class LineAdapter:
     def knows(self, account: str) -> bool:
         """Whether this company has an account here."""
         return account in self._accounts
+
+    def accounts(self) -> Collection[str]:
+        """The companies that have an account here."""
+        return self._accounts.keys()
 
     def company_of(self, account: str) -> str | None:
         """One account a company."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,6 +40,9 @@ class FakePlatform:
 
     def knows(self, account: str) -> bool:
         return account == "oni"
+
+    def accounts(self) -> Collection[str]:
+        return ["oni"]
 
     def company_of(self, account: str) -> str | None:
         return account

@@ -317,3 +317,21 @@ def test_a_dialogue_state_goes_on_over_the_channel(world: ChannelWorld) -> None:
     world.post(world.event("choice", value="no-such-choice"))
     world.settle()
     assert "choice_gone" in world.texts()[-1] or "使えなくなりました" in world.texts()[-1]
+
+
+def test_a_greeting_does_not_take_the_token_from_the_answer(
+    world: ChannelWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the bot thinks, the greeting is stored already; sent at once it would leave the answer to a push."""
+    quick, sent_meanwhile = world.rasa.turn, []
+
+    async def slow(*given: object) -> object:
+        await world.channels.outgoing.until_idle()
+        sent_meanwhile.extend(world.platform.calls)
+        return await quick(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(world.rasa, "turn", slow)
+    world.post(world.event(text="こんにちは"))
+    world.settle()
+    assert sent_meanwhile == []
+    assert [(call.reply_token, len(call.objects)) for call in world.platform.calls] == [("t1", 2)]
