@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import (
     action_route,
+    console,
     customers,
     desk_problems,
     documents,
@@ -19,6 +20,7 @@ from api import (
     pages,
     problems,
     staff,
+    staff_channels,
     staff_papers,
     staff_requests,
     ui,
@@ -50,7 +52,8 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
         lifespan=lifespan,
     )
     # The widget runs on the companies' own pages. It authenticates by bearer token, never by cookie,
-    # so any origin may call: another site can do no more with it than any program can.
+    # so any origin may call: another site can do no more with it than any program can. The staff's pages have a
+    # cookie; credentials are not allowed here, so no other site can read them, and their posts need a token.
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -63,9 +66,10 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     desk_problems.install(app)
     for module in (
         customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
-        webhooks,
+        webhooks, staff_channels,
     ):  # fmt: skip
         app.include_router(module.router)
+    console.install(app)
     app.include_router(_health())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -2,18 +2,16 @@
 
 import json
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_records
+from api import cli_channels, cli_records, cli_staff
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -29,32 +27,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks show local variables, and they may be a customer's
 )
-staff_app = typer.Typer(help="Members of staff.", no_args_is_help=True)
 requests_app = typer.Typer(help="Requests that customers have opened.", no_args_is_help=True)
 db_app = typer.Typer(help="The database.", no_args_is_help=True)
-app.add_typer(staff_app, name="staff")
 app.add_typer(requests_app, name="requests")
 app.add_typer(db_app, name="db")
 
 
-class Role(StrEnum):
-    """What a member of staff may do."""
-
-    AGENT = "agent"
-    DESK = "desk"
-    ADMIN = "admin"
-
-
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Companies = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--company", "-c", help="A company this person works for; repeat for several. Default: all."
-    ),
-]
-PasswordFromStdin = Annotated[
-    bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking.")
-]
 
 
 def _fail(text: str, code: int = 1) -> typer.Exit:
@@ -260,76 +239,6 @@ def evaluate(context: typer.Context) -> None:
     raise typer.Exit(run(context.args))
 
 
-def _new_password(from_stdin: bool) -> str:
-    if from_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = typer.prompt(
-            "Password (empty: one is made)", default="", hide_input=True, show_default=False
-        )
-        if password and typer.prompt("Once more", hide_input=True) != password:
-            raise _fail("The two passwords differ.")
-    if not password:
-        password = secrets.token_urlsafe(12)
-        print(f"Password: {password}")
-    return str(password)
-
-
-@staff_app.command("add")
-def staff_add(
-    username: Annotated[str, typer.Argument(help="Name to log in with.")],
-    alias: Annotated[str, typer.Option(help="Name that customers see.")],
-    role: Annotated[
-        Role, typer.Option(help="agent: look-up; desk: conversations and requests too.")
-    ] = Role.DESK,
-    companies: Companies = None,
-    password_stdin: PasswordFromStdin = False,
-) -> None:
-    """Add a member of staff. The password is asked for, read from standard input, or made."""
-    with _open_desk() as desk:
-        password = _new_password(password_stdin)
-        member = desk.staff.add(username, password, alias, companies=companies, role=role.value)
-        print(f"Added {member.username} ({member.alias}, {member.role})")
-
-
-@staff_app.command("list")
-def staff_list(as_json: Json = False) -> None:
-    """Who may log in, with role and companies."""
-    with _open_desk() as desk:
-        rows = [
-            {
-                "username": one.username,
-                "alias": one.alias,
-                "role": one.role,
-                "companies": sorted(one.companies) if one.companies is not None else None,
-            }
-            for one in desk.staff.list()
-        ]
-    if as_json:
-        _print_json(rows)
-        return
-    for row in rows:
-        companies = row["companies"]
-        where = ", ".join(companies) if isinstance(companies, list) else "all companies"
-        print(f"{row['username']:<20} {row['role']:<6} {row['alias']}  ({where})")
-
-
-@staff_app.command("passwd")
-def staff_passwd(
-    username: Annotated[str, typer.Argument(help="Whose password to set.")],
-    password_stdin: PasswordFromStdin = False,
-) -> None:
-    """Set a new password."""
-    with _open_desk() as desk:
-        member = desk.staff.get(username)
-        if member is None:
-            raise _fail(
-                f"There is no member of staff {username!r}; `madoguchi staff list` shows who there is."
-            )
-        desk.staff.ensure(username, _new_password(password_stdin), member.alias)
-        print(f"Password of {username} set")
-
-
 def _request_row(one: "RequestRecord") -> dict[str, object]:
     return {
         "receipt": one.receipt,
@@ -389,7 +298,9 @@ def purge(
     print(", ".join(f"{name}: {count}" for name, count in asdict(report).items()))
 
 
+cli_channels.install(app, _open_desk)
 cli_records.install(app, _open_desk)
+cli_staff.install(app, _open_desk)
 
 
 def main() -> None:

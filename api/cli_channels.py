@@ -25,7 +25,9 @@ def install(app: typer.Typer, open_desk: Callable[[], AbstractContextManager["De
             for used in desk.channels.usages():
                 print(f"{used.channel}:{used.account}  pushed in {used.month}: {used.pushes}")
             for one in desk.channels.undelivered():
-                print(f"{one.id}  {one.channel}  {one.company or '-'}  {one.state}  {one.why or '-'}  {one.since:%Y-%m-%d %H:%M}Z")
+                print(
+                    f"{one.id}  {one.channel}  {one.company or '-'}  {one.state}  {one.why or '-'}  {one.since:%Y-%m-%d %H:%M}Z"
+                )
 
     @channels.command()
     def check() -> None:
@@ -41,7 +43,11 @@ def install(app: typer.Typer, open_desk: Callable[[], AbstractContextManager["De
             print(error)
             raise typer.Exit(1) from None
         for company, account in accounts.items():
-            limit = "no limit" if account.monthly_push_limit is None else f"{account.monthly_push_limit} pushes a month"
+            limit = (
+                "no limit"
+                if account.monthly_push_limit is None
+                else f"{account.monthly_push_limit} pushes a month"
+            )
             print(f"line  {company}  {limit}  webhook: {settings.base_url}/channels/line/{company}")
         if not accounts:
             print(f"No account is set up below {settings.channels_folder}.")

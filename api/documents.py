@@ -10,10 +10,11 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
 from api.desk_problems import problem_of
-from api.pages import page, when
+from api.pages import page
 from api.problems import Problem
 from api.rendering import document_links
 from api.schemas import DocumentsOut, DocumentsQuery
+from api.templating import when
 from desk.errors import DeskError, RequestNotFound, TooManyAttempts
 from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
 from desk.papers.links import Link

@@ -11,11 +11,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.pages import page, when
+from api.pages import page
 from api.problems import Problem
 from api.rasa_client import opened
 from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
+from api.templating import when
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.forms import FormView
 from desk.intake import announce

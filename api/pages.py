@@ -1,30 +1,20 @@
 """The pages: demo site, readable policies, staff console."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
-from babel.dates import format_datetime, get_timezone
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import StrictUndefined, select_autoescape
 from starlette.concurrency import run_in_threadpool
-from starlette.templating import Jinja2Templates
 
 from api.context import ContextDep
 from api.policy_page import sections
+from api.templating import templates
 from desk.wording import section
 
 router = APIRouter(include_in_schema=False)
 
 PAGE_LOCALES = ("ja", "en")
-
-_templates = Jinja2Templates(directory=Path(__file__).resolve().parent / "templates")
-_templates.env.undefined = StrictUndefined
-_templates.env.autoescape = select_autoescape(["html"])
-_templates.env.trim_blocks = True
-_templates.env.lstrip_blocks = True
 
 Lang = Annotated[str, Query(max_length=5)]
 
@@ -39,17 +29,7 @@ def page(request: Request, template: str, locale: str, *, status: int = 200, **v
         "status": status,
         **values,
     }
-    return _templates.TemplateResponse(request, template, dict(context), status_code=status)
-
-
-def when(moment: datetime, locale: str) -> str:
-    """A moment as people read it, in Japan's time."""
-    pattern = "M月d日 H:mm" if locale != "en" else "d MMMM, HH:mm"
-    zone = get_timezone("Asia/Tokyo")
-    suffix = "" if locale != "en" else " (Japan time)"
-    return (
-        format_datetime(moment, pattern, tzinfo=zone, locale="en_GB" if locale == "en" else "ja_JP") + suffix
-    )
+    return templates.TemplateResponse(request, template, dict(context), status_code=status)
 
 
 def not_found(request: Request, locale: str) -> HTMLResponse:

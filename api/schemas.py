@@ -257,19 +257,6 @@ class StatusOut(Shape):
     history: list[StatusChange]
 
 
-class Login(Shape):
-    """Body of `POST /api/v1/staff/session`."""
-
-    username: str = Field(max_length=200)
-    password: str = Field(max_length=1000)
-
-
-class Session(Shape):
-    """A staff session's bearer token."""
-
-    token: str
-
-
 class LookupIn(Shape):
     """Body of `POST /api/v1/lookup`."""
 

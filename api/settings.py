@@ -4,9 +4,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from desk.roles import ROLES
 from desk.settings import DeskSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,36 @@ class Settings(BaseSettings):
         None, description="Its password; default: generated, printed at the start."
     )
 
+    oidc_discovery_url: str | None = Field(
+        None, description="OpenID provider's discovery document; with it, staff can log in there."
+    )
+    oidc_client_id: str | None = Field(None, description="This desk's id at the provider.")
+    oidc_client_secret: SecretStr | None = Field(None, description="Its secret there.")
+    oidc_name: str = Field("OpenID", description="Name of the provider on the button.")
+    oidc_scopes: str = Field("openid profile email", description="What is asked for.")
+    oidc_account_claim: str = Field("email", description="Claim that is the user name here.")
+    oidc_role_claim: str = Field("groups", description="Claim that new accounts' roles are read from.")
+    oidc_roles: str = Field("", description="Role of each of its values; with it, accounts are made.")
+    oidc_company_claim: str | None = Field(None, description="Claim with the company ids of a new account.")
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _roles_exist(cls, value: str) -> str:
+        unknown = sorted(set(_pairs(value).values()) - set(ROLES))
+        if unknown:
+            raise ValueError(f"no such role: {', '.join(unknown)} (allowed: {', '.join(ROLES)})")
+        return value
+
+    @property
+    def oidc_button(self) -> str | None:
+        """The provider's name, if staff can log in there."""
+        return self.oidc_name if self.oidc_discovery_url and self.oidc_client_id else None
+
+    @property
+    def oidc_role_map(self) -> dict[str, str]:
+        """The role of each value of the role claim."""
+        return _pairs(self.oidc_roles)
+
     @property
     def base_url(self) -> str:
         """The address customers use, without a trailing slash."""
@@ -62,6 +93,17 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """The database's URL; the default SQLite file's folder is made by `desk.bootstrap`."""
         return self.database_url or f"sqlite:///{self.var_dir / 'db' / 'madoguchi.sqlite3'}"
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """`a=x,b=y`. Raises ValueError for anything else."""
+    found = {}
+    for pair in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, value = pair.rpartition("=")
+        if not equals or not name.strip():
+            raise ValueError("write it as group=role,group=role")
+        found[name.strip()] = value.strip()
+    return found
 
 
 def desk_settings(settings: Settings) -> DeskSettings:

@@ -3,14 +3,16 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
+from api.clients import client_name
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import message_out
-from api.schemas import ListOf, Login, Session, StaffMessage
+from api.schemas import ListOf, StaffMessage
+from api.schemas_staff import Login, Session
 from desk.errors import Forbidden
 from desk.model import Conversation, QueueEntry, StaffMember
 from desk.notify import STAFF, conversation_topic
@@ -23,10 +25,15 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 @router.post("/session")
-async def log_in(body: Login, context: ContextDep) -> Session:
-    """Log in; the token goes into the Authorization header of every other staff call."""
-    _, token = await run_in_threadpool(context.desk.staff.login, body.username, body.password)
-    return Session(token=token)
+async def log_in(
+    body: Login, context: ContextDep, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
+) -> Session:
+    """Log in; the token goes into the Authorization header of every other staff call. 401 `totp_required` where the
+    account has an authenticator app and `totp` is missing."""
+    client = client_name(user_agent)
+    log_in = context.desk.accounts.log_in.api
+    entered = await run_in_threadpool(log_in, body.username, body.password, body.totp, client)
+    return Session(token=entered.token)
 
 
 @router.delete("/session", status_code=204)
@@ -94,7 +101,7 @@ async def list_conversations(
 
 def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conversation:
     conversation = context.desk.conversations.get(conversation_id)
-    if not staff.may(conversation.company):
+    if not staff.works_for(conversation.company):
         raise Forbidden
     return conversation
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, inspect, select
 
+from desk.accounts.all import AllAccounts, all_accounts
 from desk.agenda import Agenda
 from desk.anchors import Anchors
 from desk.audit import AuditLog
@@ -60,6 +61,7 @@ class Desk:
     casework: Casework
     agenda: Agenda
     staff: Staff
+    accounts: AllAccounts
     retention: Retention
     erasures: Erasures
     audit: AuditLog
@@ -156,6 +158,7 @@ def build(
     channels = ChannelDesk(context, settings.replica)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
+    accounts = all_accounts(context, settings)
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
@@ -163,7 +166,8 @@ def build(
         requests=Requests(context),
         casework=Casework(context),
         agenda=Agenda(context),
-        staff=Staff(context, timedelta(hours=settings.session_hours)),
+        staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
+        accounts=accounts,
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
         ),

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from desk.roles import ROLES
 
 
 class DeskSettings(BaseSettings):
@@ -27,7 +29,15 @@ class DeskSettings(BaseSettings):
     claim_minutes: int = Field(default=10, ge=1)
     """A claim without a sign of its holder lasts this long."""
     session_hours: int = Field(default=12, ge=1)
-    """A staff session lasts this long after its last use."""
+    """A session of the staff's API lasts this long after its last use."""
+    console_idle_minutes: int = Field(default=60, ge=1)
+    """A session of the staff's pages lasts this long after its last use."""
+    session_end_hours: int = Field(default=24, ge=1)
+    """However much it is used, a session ends this long after the log-in."""
+    password_min_length: int = Field(default=15, ge=8, le=64)
+    """Characters that a password has at least."""
+    require_totp: str = ""
+    """Roles that need an authenticator app, separated by commas: e.g. `lead,admin`."""
     mail_enabled: bool = False
     """Whether customers get e-mail about their requests."""
     mail_from: str = "noreply@localhost"
@@ -42,7 +52,24 @@ class DeskSettings(BaseSettings):
     replica: str = "local"
     """Name of this process among several on one database; it must stay the same over restarts."""
 
+    @field_validator("require_totp")
+    @classmethod
+    def _known_roles(cls, value: str) -> str:
+        unknown = sorted(_words(value) - set(ROLES))
+        if unknown:
+            raise ValueError(f"no such role: {', '.join(unknown)} (allowed: {', '.join(ROLES)})")
+        return value
+
+    @property
+    def totp_roles(self) -> frozenset[str]:
+        """The roles of `require_totp`."""
+        return frozenset(_words(self.require_totp))
+
     @property
     def records_dir(self) -> Path:
         """The folder of the records kept outside the database."""
         return self.records_folder or self.secret_key_file.parent / "records"
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip() for word in text.split(",") if word.strip()}

@@ -1,36 +1,34 @@
-"""Members of staff and their sessions."""
+"""Members of staff as the rest of the desk knows them. How they log in and change is in `desk.accounts`."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, delete, insert, select, update
 
-from desk.crypto import new_id, new_token
-from desk.errors import LoginFailed, SessionInvalid, StaffExists
-from desk.model import StaffMember
-from desk.storage import tables as t
+from desk.accounts.errors import PasswordDue, TotpDue
+from desk.accounts.login import LogIn
+from desk.accounts.passwords import Passwords
+from desk.accounts.sessions import Sessions, member_of
+from desk.crypto import new_id
+from desk.errors import StaffExists
+from desk.roles import Role, StaffMember
 from desk.storage.database import Tx
+from desk.storage.staff_tables import staff, staff_invitations
 from desk.storage.store import Context
-from desk.throttle import Throttle
+from desk.storage.tables import meta
+
+_START_UP = "start_up_account"
+_PLACE = f"meta:{_START_UP}"
+"""In the table `meta`: which password of the settings was set last, as a keyed hash."""
 
 
 class Staff:
     """Passwords are argon2id hashes; session tokens are kept as MACs."""
 
-    def __init__(self, context: Context, session_for: timedelta) -> None:
-        self._db, self._keys, self._session_for = context.db, context.keys, session_for
-        self._hasher = PasswordHasher()
-        self._throttle = Throttle(context.keys, "login", limit=10, window=timedelta(minutes=5))
-
-    @cached_property
-    def _nobody(self) -> str:
-        """What the password of a name that is not there is compared with. Made at the first log-in: it takes time, and
-        most commands need none."""
-        return self._hasher.hash(new_token())
+    def __init__(self, context: Context, sessions: Sessions, passwords: Passwords, log_in: LogIn) -> None:
+        self._db, self._keys, self._sessions = context.db, context.keys, sessions
+        self._passwords, self._log_in = passwords, log_in
 
     def add(
         self,
@@ -38,31 +36,42 @@ class Staff:
         password: str,
         alias: str,
         companies: Collection[str] | None = None,
-        role: Literal["agent", "desk", "admin"] = "desk",
+        role: Role = "desk",
     ) -> StaffMember:
-        """Add a member of staff. `companies` None: all. Raises StaffExists."""
-        password_hash = self._hasher.hash(password)
+        """Add a member of staff. `companies` None: all. The password is taken as it is: whoever lets people choose one
+        asks `Passwords.check`. Raises StaffExists."""
+        password_hash = self._passwords.hash(password)
         with self._db.write() as tx:
             if self._by_name(tx, username) is not None:
                 raise StaffExists
             return self._insert(tx, username, password_hash, alias, companies, role)
 
     def ensure(self, username: str, password: str, alias: str) -> StaffMember:
-        """The start-up account, for all companies: add it, or set its password if it differs (its sessions end)."""
+        """The start-up account, an administrator of all companies: add it, or set its password where the settings have
+        another one than at the last start (its sessions end). A password that its owner has chosen since then stays,
+        and an account that was shut stays shut."""
+        mark = self._keys.mac("start_up", username, password)
         with self._db.read() as conn:
-            row = conn.execute(select(t.staff).where(t.staff.c.username == username)).one_or_none()
+            row = conn.execute(select(staff).where(staff.c.username == username)).one_or_none()
+            seen = conn.execute(select(meta.c.value).where(meta.c.name == _START_UP)).scalar()
+        if row is not None and seen is not None and self._keys.open(seen, _PLACE) == mark:
+            return member_of(row)
         # Hashing is slow on purpose: never inside a write transaction.
-        if row is not None and self._verify(row.password_hash, password):
-            return _member(row)
-        password_hash = self._hasher.hash(password)
+        fits = self._passwords.fits(None if row is None else row.password_hash, password)
+        password_hash = self._passwords.hash(password)
         with self._db.write() as tx:
+            tx.conn.execute(delete(meta).where(meta.c.name == _START_UP))
+            tx.conn.execute(insert(meta).values(name=_START_UP, value=self._keys.seal(mark, _PLACE)))
             row = self._by_name(tx, username)
             if row is None:
                 return self._insert(tx, username, password_hash, alias, None, "admin")
-            tx.conn.execute(update(t.staff).where(t.staff.c.id == row.id).values(password_hash=password_hash))
-            tx.conn.execute(delete(t.staff_sessions).where(t.staff_sessions.c.staff_id == row.id))
-            tx.audit("desk", "staff.password", username)
-            return _member(row)
+            if not fits:
+                fresh = {"password_hash": password_hash, "password_due": False}
+                tx.conn.execute(update(staff).where(staff.c.id == row.id).values(**fresh))
+                tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == row.id))
+                self._sessions.drop_all(tx, row.id)
+                tx.audit("desk", "staff.password", username)
+            return member_of(row)
 
     def _insert(
         self,
@@ -71,12 +80,12 @@ class Staff:
         password_hash: str,
         alias: str,
         companies: Collection[str] | None,
-        role: Literal["agent", "desk", "admin"],
+        role: Role,
     ) -> StaffMember:
         allowed = None if companies is None else frozenset(companies)
         member = StaffMember(new_id("s"), username, alias, allowed, role)
         tx.conn.execute(
-            insert(t.staff).values(
+            insert(staff).values(
                 id=member.id,
                 username=username,
                 password_hash=password_hash,
@@ -90,78 +99,38 @@ class Staff:
         return member
 
     def _by_name(self, tx: Tx, username: str) -> Row[Any] | None:
-        return tx.conn.execute(select(t.staff).where(t.staff.c.username == username)).one_or_none()
+        return tx.conn.execute(select(staff).where(staff.c.username == username)).one_or_none()
 
     def get(self, username: str) -> StaffMember | None:
         """The member of staff with this user name, or None."""
         with self._db.read() as conn:
-            row = conn.execute(select(t.staff).where(t.staff.c.username == username)).one_or_none()
-        return None if row is None else _member(row)
+            row = conn.execute(select(staff).where(staff.c.username == username)).one_or_none()
+        return None if row is None else member_of(row)
 
     def list(self) -> tuple[StaffMember, ...]:
-        """All members of staff, by user name."""
+        """All members of staff, by user name; also those whose account is shut."""
         with self._db.read() as conn:
-            rows = conn.execute(select(t.staff).order_by(t.staff.c.username)).all()
-        return tuple(_member(row) for row in rows)
+            rows = conn.execute(select(staff).order_by(staff.c.username)).all()
+        return tuple(member_of(row) for row in rows)
 
-    def login(self, username: str, password: str, now: datetime | None = None) -> tuple[StaffMember, str]:
-        """Check the password, begin a session; gives its token. Ten wrong passwords shut a name for five minutes.
-        Raises LoginFailed, TooManyAttempts."""
-        with self._db.write(now) as tx:
-            self._throttle.check(tx, username)
-            row = self._by_name(tx, username)
-        # The same work for a name that is not there.
-        nobody = self._nobody
-        right = self._verify(row.password_hash if row is not None else nobody, password)
-        with self._db.write(now) as tx:
-            if row is not None and right:
-                self._throttle.succeeded(tx, username)
-                token = new_token()
-                tx.conn.execute(
-                    insert(t.staff_sessions).values(
-                        token_mac=self._keys.mac("staff", token),
-                        staff_id=row.id,
-                        created_at=tx.now,
-                        expires_at=tx.now + self._session_for,
-                    )
-                )
-                tx.audit(username, "login", username)
-                return _member(row), token
-            self._throttle.failed(tx, username)
-        raise LoginFailed
-
-    def _verify(self, password_hash: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(password_hash, password)
-        except (VerificationError, InvalidHashError):
-            return False
+    def login(
+        self, username: str, password: str, now: datetime | None = None, *, totp: str | None = None
+    ) -> tuple[StaffMember, str]:
+        """A session of the API; gives its token. Raises LoginFailed, TooManyAttempts, TotpRequired, TotpWrong,
+        PasswordDue, TotpDue."""
+        entered = self._log_in.api(username, password, totp, now=now)
+        return entered.member, entered.token
 
     def authenticate(self, token: str, now: datetime | None = None) -> StaffMember:
-        """Who has this session; using it keeps it. Raises SessionInvalid."""
-        sessions, moment = t.staff_sessions, now or self._db.clock()
-        mac = self._keys.mac("staff", token)
-        query = (
-            select(t.staff, sessions.c.expires_at)
-            .join(sessions, sessions.c.staff_id == t.staff.c.id)
-            .where(sessions.c.token_mac == mac)
-        )
-        with self._db.read() as conn:
-            row = conn.execute(query).one_or_none()
-        if row is None or row.expires_at <= moment:
-            raise SessionInvalid
-        fresh = moment + self._session_for
-        if fresh - row.expires_at > timedelta(minutes=5):  # not a write at every call
-            with self._db.write(now) as tx:
-                tx.conn.execute(update(sessions).where(sessions.c.token_mac == mac).values(expires_at=fresh))
-        return _member(row)
+        """Who has this session of the API; using it keeps it. Raises SessionInvalid; PasswordDue and TotpDue where the
+        account has to be put in order in the staff's pages first."""
+        opened = self._sessions.open(token, "api", now)
+        if opened.password_due:
+            raise PasswordDue
+        if opened.totp_due:
+            raise TotpDue
+        return opened.member
 
     def logout(self, token: str) -> None:
         """End the session; an unknown token is fine."""
-        with self._db.write() as tx:
-            mac = self._keys.mac("staff", token)
-            tx.conn.execute(delete(t.staff_sessions).where(t.staff_sessions.c.token_mac == mac))
-
-
-def _member(row: Row[Any]) -> StaffMember:
-    companies = None if row.companies is None else frozenset(row.companies)
-    return StaffMember(row.id, row.username, row.alias, companies, row.role)
+        self._sessions.end(token)

@@ -11,9 +11,9 @@ from api.channels.incoming import IncomingWorker
 from api.channels.outgoing import OutgoingWorker
 from desk.bootstrap import Desk
 from desk.channels.adapter import Adapter, Incoming, Rejected
+from desk.channels.ledger import Event, NewEvent, Taken
 from desk.channels.usage import Usage
 from desk.roles import StaffMember
-from desk.channels.ledger import Event, NewEvent, Taken
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from desk.channels import usage
 from desk.channels.ledger import KEPT, OUT, EventLedger
 from desk.channels.outbox import OPEN, CustomerOutbox, Outbox
 from desk.channels.people import People
-from desk.errors import UndeliveredNotFound
-from desk.model import StaffMember
+from desk.errors import Forbidden, UndeliveredNotFound
 from desk.notify import STAFF
+from desk.roles import Permission, StaffMember
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.store import Context, within
@@ -88,10 +88,12 @@ class ChannelDesk:
         self._change(item_id, by, "channel.dismiss", state="dismissed", payload_enc=None)
 
     def _change(self, item_id: str, by: StaffMember, action: str, **values: Any) -> None:
+        if not by.may(Permission.REPLY):
+            raise Forbidden
         with self._db.write() as tx:
             query = select(outbox).where(outbox.c.id == item_id, outbox.c.state.in_(("failed", "held")))
             row = tx.conn.execute(query.with_for_update()).one_or_none()
-            if row is None or (row.company is not None and not by.may(row.company)):
+            if row is None or (row.company is not None and not by.works_for(row.company)):
                 raise UndeliveredNotFound
             if row.company is None and by.companies is not None:
                 raise UndeliveredNotFound
@@ -120,7 +122,9 @@ class ChannelDesk:
         """What each account has pushed this month, whatever its limit."""
         table, month = channel_usage, usage.month_of(self._db.clock())
         with self._db.read() as conn:
-            rows = conn.execute(select(table).where(table.c.month == month).order_by(table.c.channel, table.c.account))
+            rows = conn.execute(
+                select(table).where(table.c.month == month).order_by(table.c.channel, table.c.account)
+            )
             return tuple(usage.Usage(r.channel, r.account, r.month, r.pushes, None) for r in rows)
 
     def backlog(self) -> Backlog:

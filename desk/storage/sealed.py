@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
+from desk.storage import staff_tables
 from desk.storage import tables as t
 from desk.storage.channel_tables import channel_events, channel_people, outbox
 
@@ -120,5 +121,12 @@ SEALED: tuple[Sealed, ...] = (
         (outbox.c.id,),
         lambda row: f"outbox.payload_enc:{row.id}",
         outbox.c.company,
+    ),
+    Sealed(
+        staff_tables.staff,
+        staff_tables.staff.c.totp_enc,
+        (staff_tables.staff.c.id,),
+        lambda row: staff_tables.totp_place(row.id),
+        None,
     ),
 )

@@ -16,7 +16,15 @@ from api.settings import get_settings
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = [
     *(["serve"], ["setup"], ["index"], ["ask"], ["purge"]),
-    *(["staff", "add"], ["staff", "list"], ["staff", "passwd"], ["requests", "list"], ["db", "upgrade"]),
+    *(
+        ["staff", "add"],
+        ["staff", "list"],
+        ["staff", "passwd"],
+        ["staff", "invite"],
+        ["staff", "change"],
+        ["requests", "list"],
+        ["db", "upgrade"],
+    ),
 ]
 
 
@@ -57,7 +65,7 @@ def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None
         "--alias",
         "窓口 佐藤",
         "--role",
-        "agent",
+        "look_up",
         "--company",
         "ocs",
         "--password-stdin",
@@ -66,11 +74,52 @@ def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None
     assert done.exit_code == 0, done.output
     assert "a long enough password" not in done.output
     listed = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
-    assert listed == [{"username": "sato", "alias": "窓口 佐藤", "role": "agent", "companies": ["ocs"]}]
+    rights = {"username": "sato", "alias": "窓口 佐藤", "role": "look_up", "companies": ["ocs"]}
+    assert listed == [{**rights, "disabled": False, "totp": False, "invited": False, "oidc": False}]
     done = cli.invoke(app, ["staff", "passwd", "sato", "--password-stdin"], input="another long password\n")
     assert done.exit_code == 0, done.output
     again = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
     assert again == listed, "a new password changes neither role nor companies"
+
+
+def test_accounts_are_invited_changed_shut_and_opened(cli: CliRunner) -> None:
+    invited = cli.invoke(app, ["staff", "add", "ito", "--alias", "伊藤", "--role", "admin", "--invite"])
+    assert invited.exit_code == 0, invited.output
+    assert "/staff/invitation/" in invited.stdout
+    assert cli.invoke(app, ["staff", "invite", "ito"]).stdout != invited.stdout
+    refused = cli.invoke(app, ["staff", "disable", "ito"])
+    assert (refused.exit_code, "last administrator" in refused.stderr) == (1, True)
+    both = ["staff", "change", "ito", "--role", "lead", "--company", "oni", "--all-companies"]
+    assert cli.invoke(app, both).exit_code == 2
+    unknown = cli.invoke(app, ["staff", "change", "ito", "--company", "acme"])
+    assert (unknown.exit_code, "there are: ocn, ocs" in unknown.stderr) == (2, True)
+    boss = ["staff", "add", "boss", "--alias", "x", "--role", "admin", "--password-stdin", "--one-time"]
+    assert cli.invoke(app, boss, input="a long enough password\n").exit_code == 0
+    for words in (
+        ["change", "ito", "--role", "lead", "--company", "oni"],
+        ["disable", "ito"],
+        ["enable", "ito"],
+        ["reset-totp", "ito"],
+        ["end-sessions", "ito"],
+    ):
+        done = cli.invoke(app, ["staff", *words])
+        assert done.exit_code == 0, done.output
+    rows = {row["username"]: row for row in json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)}
+    assert (rows["ito"]["role"], rows["ito"]["companies"], rows["ito"]["disabled"]) == (
+        "lead",
+        ["oni"],
+        False,
+    )
+    assert "ito" in cli.invoke(app, ["staff", "list"]).stdout
+
+
+def test_a_weak_password_is_refused_before_the_account_is_made(cli: CliRunner) -> None:
+    words = ["staff", "add", "sato", "--alias", "佐藤", "--password-stdin"]
+    for weak in ("short", "passwordpassword"):
+        done = cli.invoke(app, words, input=f"{weak}\n")
+        assert done.exit_code == 1
+        assert weak not in done.stderr
+    assert json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout) == []
 
 
 def test_a_name_that_is_taken_is_one_line(cli: CliRunner) -> None:

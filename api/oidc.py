@@ -1,0 +1,208 @@
+"""Logging in with an OpenID provider (OpenID Connect Core 1.0, code flow with PKCE). Authlib speaks the protocol; this
+says what is asked for and what is believed.
+
+Believed is an ID token that is signed by a key of the provider with an asymmetric algorithm, issued by it, for this
+desk, now, for the log-in that this browser began (state and nonce, kept sealed in a cookie).
+"""
+
+import base64
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import httpx
+from authlib.common.errors import AuthlibBaseError
+from authlib.common.security import generate_token
+from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from api.settings import Settings
+from desk.accounts.errors import ElsewhereRefused
+from desk.accounts.federated import Making, Person
+from desk.crypto import same
+from desk.roles import Role
+
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+"""Asymmetric only: neither `none`, nor a MAC under a secret that a client may have given away."""
+LEEWAY = 60
+"""Seconds by which the provider's clock may differ."""
+KEPT = 600.0
+"""Seconds for which discovery document and keys are used again."""
+_TIMEOUT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A log-in that has gone to the provider: `url` is where the browser goes, the rest stays here."""
+
+    url: str
+    state: str
+    nonce: str
+    verifier: str
+
+
+class OidcClient:
+    """One provider. `transport` stands in for the network in tests."""
+
+    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._settings, self._transport = settings, transport
+        self._kept: dict[str, tuple[float, Any]] = {}
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where the provider sends the browser back to; it has to be registered there."""
+        return f"{self._settings.base_url}/staff/oidc/callback"
+
+    @property
+    def making(self) -> Making | None:
+        """Which accounts are made by themselves; None: none."""
+        roles = cast(Mapping[str, Role], self._settings.oidc_role_map)
+        return Making(roles) if roles else None
+
+    async def begin(self) -> Begun:
+        """A new log-in. Raises ElsewhereRefused where the provider does not answer."""
+        provider = await self._discovery()
+        state, nonce, verifier = generate_token(32), generate_token(32), generate_token(64)
+        query = {
+            "response_type": "code",
+            "client_id": self._settings.oidc_client_id or "",
+            "redirect_uri": self.redirect_uri,
+            "scope": self._settings.oidc_scopes,
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": _challenge(verifier),
+            "code_challenge_method": "S256",
+        }
+        where = str(provider["authorization_endpoint"])
+        joint = "&" if "?" in where else "?"
+        return Begun(f"{where}{joint}{urlencode(query)}", state, nonce, verifier)
+
+    async def finish(self, begun: Begun, query: Mapping[str, str]) -> Person:
+        """The person who came back. Raises ElsewhereRefused."""
+        if not same(query.get("state", "").encode(), begun.state.encode()):
+            raise ElsewhereRefused("state")
+        if "code" not in query:
+            raise ElsewhereRefused("provider_refused")
+        provider = await self._discovery()
+        # RFC 9207: an answer that names its issuer comes from this one.
+        if query.get("iss", provider["issuer"]) != provider["issuer"]:
+            raise ElsewhereRefused("issuer")
+        token = await self._token(provider, query["code"], begun.verifier)
+        return self._person(await self._claims(provider, token, begun.nonce))
+
+    async def _token(self, provider: Mapping[str, Any], code: str, verifier: str) -> Mapping[str, Any]:
+        secret = self._settings.oidc_client_secret
+        methods = provider.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+        method = "client_secret_basic" if "client_secret_basic" in methods else "client_secret_post"
+        try:
+            async with AsyncOAuth2Client(
+                self._settings.oidc_client_id,
+                secret.get_secret_value() if secret is not None else None,
+                token_endpoint_auth_method=method if secret is not None else "none",
+                redirect_uri=self.redirect_uri,
+                transport=self._transport,
+                timeout=_TIMEOUT,
+            ) as client:
+                token = await client.fetch_token(
+                    provider["token_endpoint"],
+                    grant_type="authorization_code",
+                    code=code,
+                    code_verifier=verifier,
+                )
+        except (AuthlibBaseError, httpx.HTTPError, ValueError):
+            raise ElsewhereRefused("token_endpoint") from None
+        if "id_token" not in token:
+            raise ElsewhereRefused("no_id_token")
+        return cast(Mapping[str, Any], token)
+
+    async def _claims(
+        self, provider: Mapping[str, Any], token: Mapping[str, Any], nonce: str
+    ) -> Mapping[str, Any]:
+        try:
+            found = await self._decoded(provider, str(token["id_token"]))
+            claims = CodeIDToken(
+                found.claims,
+                found.header,
+                {
+                    "iss": {"essential": True, "value": provider["issuer"]},
+                    "aud": {"essential": True, "value": self._settings.oidc_client_id},
+                    "nonce": {"essential": True, "value": nonce},
+                },
+                {
+                    "nonce": nonce,
+                    "client_id": self._settings.oidc_client_id,
+                    "access_token": token.get("access_token"),
+                },
+            )
+            claims.validate(leeway=LEEWAY)
+        except (AuthlibBaseError, JoseError, ValueError, TypeError) as exc:
+            raise ElsewhereRefused(f"id_token: {type(exc).__name__}") from None
+        return cast(Mapping[str, Any], found.claims)
+
+    async def _decoded(self, provider: Mapping[str, Any], id_token: str) -> jwt.Token:
+        """Signature checked. A key that is not known yet is asked for once more: providers change their keys."""
+        try:
+            return jwt.decode(id_token, await self._keys(provider), algorithms=list(ALGORITHMS))
+        except (JoseError, ValueError):
+            self._kept.pop("keys", None)
+            return jwt.decode(id_token, await self._keys(provider), algorithms=list(ALGORITHMS))
+
+    def _person(self, claims: Mapping[str, Any]) -> Person:
+        settings, claim = self._settings, self._settings.oidc_account_claim
+        username = claims.get(claim)
+        if not isinstance(username, str) or not 1 <= len(username) <= 100:
+            raise ElsewhereRefused("account_claim")
+        # An address that nobody has verified may be another person's.
+        if claim == "email" and claims.get("email_verified") is not True:
+            raise ElsewhereRefused("email_not_verified")
+        company_claim = settings.oidc_company_claim
+        return Person(
+            issuer=str(claims["iss"]),
+            subject=str(claims["sub"])[:255],
+            username=username,
+            alias=str(claims.get("name") or username)[:100],
+            groups=_words(claims.get(settings.oidc_role_claim)),
+            companies=_words(claims.get(company_claim)) if company_claim else frozenset(),
+        )
+
+    async def _discovery(self) -> Mapping[str, Any]:
+        url = self._settings.oidc_discovery_url or ""
+        found = await self._fetched("discovery", url)
+        wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+        if not all(isinstance(found.get(name), str) for name in wanted):
+            raise ElsewhereRefused("discovery")
+        return found
+
+    async def _keys(self, provider: Mapping[str, Any]) -> KeySet:
+        return KeySet.import_key_set(cast(Any, await self._fetched("keys", str(provider["jwks_uri"]))))
+
+    async def _fetched(self, name: str, url: str) -> Mapping[str, Any]:
+        kept = self._kept.get(name)
+        if kept is not None and time.monotonic() - kept[0] < KEPT:
+            return cast(Mapping[str, Any], kept[1])
+        try:
+            async with httpx.AsyncClient(transport=self._transport, timeout=_TIMEOUT) as client:
+                found = (await client.get(url)).raise_for_status().json()
+        except (httpx.HTTPError, ValueError):
+            raise ElsewhereRefused(f"{name}: unreachable") from None
+        if not isinstance(found, dict):
+            raise ElsewhereRefused(name)
+        self._kept[name] = (time.monotonic(), found)
+        return found
+
+
+def _challenge(verifier: str) -> str:
+    """RFC 7636, 4.2."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+def _words(value: Any) -> frozenset[str]:
+    if isinstance(value, str):
+        return frozenset({value})
+    return frozenset(one for one in value if isinstance(one, str)) if isinstance(value, list) else frozenset()

@@ -1,0 +1,107 @@
+"""Logging in with an OpenID provider: which account a person of the provider has here.
+
+The provider's answer has been checked by whoever calls (`api.oidc`): signature, issuer, audience, time, nonce. The
+first log-in binds issuer and subject to the account; from then on only they count, whatever the other claims say.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from desk.accounts.errors import ElsewhereRefused, ElsewhereUnknown
+from desk.accounts.login import Entered
+from desk.accounts.passwords import NONE
+from desk.accounts.sessions import Sessions, member_of
+from desk.crypto import new_id
+from desk.roles import ROLES, Role
+from desk.storage.database import Tx
+from desk.storage.staff_tables import staff
+from desk.storage.store import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the provider vouches for. `username` is the claim that names accounts here, `groups` what the role
+    is read from, `companies` which companies the provider gives (ids; unknown ones were left out)."""
+
+    issuer: str
+    subject: str
+    username: str
+    alias: str
+    groups: frozenset[str] = frozenset()
+    companies: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Which accounts are made by themselves: the role of each group; of several, the one with the most rights."""
+
+    roles: Mapping[str, Role]
+
+    def role(self, groups: Collection[str]) -> Role | None:
+        """The role for these groups, or None: no account."""
+        found = {self.roles[group] for group in groups if group in self.roles}
+        return next((role for role in reversed(ROLES) if role in found), None)
+
+
+class Federated:
+    """Lets in whom the provider vouches for, if there is an account."""
+
+    def __init__(self, context: Context, sessions: Sessions) -> None:
+        self._db, self._sessions = context.db, sessions
+
+    def enter(self, person: Person, making: Making | None, client: str) -> Entered:
+        """A session for this person. `making` None: only accounts that are there. Raises ElsewhereUnknown where
+        there is none, ElsewhereRefused where it is shut or bound to somebody else."""
+        with self._db.write() as tx:
+            row = self._bound(tx, person) or self._named(tx, person) or self._made(tx, person, making)
+            if row is None:
+                raise ElsewhereUnknown
+            if row.disabled_at is not None:
+                raise ElsewhereRefused("account_shut")
+            token = self._sessions.begin(tx, row.id, "oidc", client)
+            tx.audit(row.username, "login", row.username, "oidc")
+        return Entered(member_of(row), token, code_due=False)
+
+    @staticmethod
+    def _bound(tx: Tx, person: Person) -> Row[Any] | None:
+        whose = staff.c.oidc_issuer == person.issuer, staff.c.oidc_subject == person.subject
+        return tx.conn.execute(select(staff).where(*whose)).one_or_none()
+
+    @staticmethod
+    def _named(tx: Tx, person: Person) -> Row[Any] | None:
+        """The account of this name, bound to the person from now on. One that is bound to another is not given away."""
+        query = select(staff).where(staff.c.username == person.username).with_for_update()
+        row = tx.conn.execute(query).one_or_none()
+        if row is None:
+            return None
+        if row.oidc_subject is not None:
+            raise ElsewhereRefused("bound_to_another")
+        bound = update(staff).where(staff.c.id == row.id)
+        tx.conn.execute(bound.values(oidc_issuer=person.issuer, oidc_subject=person.subject))
+        tx.audit(row.username, "oidc.bind", row.username)
+        return row
+
+    @staticmethod
+    def _made(tx: Tx, person: Person, making: Making | None) -> Row[Any] | None:
+        role = making.role(person.groups) if making is not None else None
+        if role is None:
+            return None
+        staff_id = new_id("s")
+        tx.conn.execute(
+            insert(staff).values(
+                id=staff_id,
+                username=person.username,
+                password_hash=NONE,
+                alias=person.alias,
+                companies=sorted(person.companies),
+                role=role,
+                created_at=tx.now,
+                oidc_issuer=person.issuer,
+                oidc_subject=person.subject,
+            )
+        )
+        tx.audit("oidc", "staff.add", person.username, role)
+        return tx.conn.execute(select(staff).where(staff.c.id == staff_id)).one()
