@@ -25,9 +25,8 @@ def install(app: typer.Typer, open_desk: Callable[[], AbstractContextManager["De
             for used in desk.channels.usages():
                 print(f"{used.channel}:{used.account}  pushed in {used.month}: {used.pushes}")
             for one in desk.channels.undelivered():
-                print(
-                    f"{one.id}  {one.channel}  {one.company or '-'}  {one.state}  {one.why or '-'}  {one.since:%Y-%m-%d %H:%M}Z"
-                )
+                since = f"{one.since:%Y-%m-%d %H:%M}Z"
+                print("  ".join((one.id, one.channel, one.company or "-", one.state, one.why or "-", since)))
 
     @channels.command()
     def check() -> None:
