@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, select, update
 
-from desk.channels import usage
 from desk.channels.ledger import KEPT, OUT, EventLedger
 from desk.channels.outbox import OPEN, CustomerOutbox, Outbox
 from desk.channels.people import People
+from desk.channels.usage import Usage, month_of, used
 from desk.errors import Forbidden, UndeliveredNotFound
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
@@ -112,20 +112,20 @@ class ChannelDesk:
             tx.audit(by.username, action, item_id)
             tx.topics.update({STAFF, OUT})
 
-    def usage(self, channel: str, account: str, limit: int | None) -> usage.Usage:
+    def usage(self, channel: str, account: str, limit: int | None) -> Usage:
         """What this account has pushed this month."""
-        month = usage.month_of(self._db.clock())
+        month = month_of(self._db.clock())
         with self._db.read() as conn:
-            return usage.Usage(channel, account, month, usage.used(conn, channel, account, month), limit)
+            return Usage(channel, account, month, used(conn, channel, account, month), limit)
 
-    def usages(self) -> tuple[usage.Usage, ...]:
+    def usages(self) -> tuple[Usage, ...]:
         """What each account has pushed this month, whatever its limit."""
-        table, month = channel_usage, usage.month_of(self._db.clock())
+        table, month = channel_usage, month_of(self._db.clock())
         with self._db.read() as conn:
             rows = conn.execute(
                 select(table).where(table.c.month == month).order_by(table.c.channel, table.c.account)
             )
-            return tuple(usage.Usage(r.channel, r.account, r.month, r.pushes, None) for r in rows)
+            return tuple(Usage(r.channel, r.account, r.month, r.pushes, None) for r in rows)
 
     def backlog(self) -> Backlog:
         """How much is open."""
