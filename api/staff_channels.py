@@ -52,7 +52,7 @@ def undelivered_out(one: Undelivered) -> UndeliveredOut:
         company=one.company,
         conversation_id=one.conversation_id,
         message_id=one.message_id,
-        state=one.state,  # type: ignore[arg-type]
+        state=one.state,
         why=one.why,
         since=one.since,
         attempts=one.attempts,

@@ -100,7 +100,7 @@ class ChannelWorld(World):
         self.loop = asyncio.Runner()
         hours = {name: self.companies.get(name).hours for name in self.companies.ids}  # type: ignore[union-attr]
         # Whether the desk is open is a matter of the test's clock.
-        self.companies.state = lambda company, now=None: desk_state(hours[company], now or clock.now)  # type: ignore[method-assign]
+        self.companies.state = lambda company, now=None: desk_state(hours[company], now or clock.now)  # type: ignore[method-assign,assignment]
         self.channels = self.restarted()
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -116,7 +116,12 @@ class ChannelWorld(World):
         """An event of the platform; `ago` seconds before now."""
         self.count += 1
         at = self.clock.now - timedelta(seconds=given.pop("ago", 0))
-        event = {"id": f"e{self.count}", "kind": kind, "at": at.isoformat(), "token": f"t{self.count}"}
+        event: dict[str, Any] = {
+            "id": f"e{self.count}",
+            "kind": kind,
+            "at": at.isoformat(),
+            "token": f"t{self.count}",
+        }
         if "text" in given:
             event["data"] = {"text": given.pop("text")}
         if "value" in given:

@@ -81,11 +81,14 @@ def test_killed_again_and_again_between_acknowledging_and_answering(new_desk: Pa
                 if mode != "idle":
                     until(reached.exists, mode)
                 os.kill(child.pid, signal.SIGKILL)
-            assert line.sent == []
+            assert (
+                max(map(len, map(line.texts, users))) <= 1
+            )  # a greeting may have gone ahead of a slow answer
+        before = len(line.sent)
         line.missteps = [Misstep(200, done=True, seconds=3600.0)]
         with process(tmp_path, line, "go") as (child, url):
             assert post(url, 3) == {"taken": 1, "known": 0}
-            until(lambda: line.sent, "a reply or push that is on its way")
+            until(lambda: len(line.sent) > before, "a reply or push that is on its way")
             os.kill(child.pid, signal.SIGKILL)
         line.missteps = []
         with process(tmp_path, line, "go") as (_, url):
