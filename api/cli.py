@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_figures, cli_records, cli_staff
+from api import cli_channels, cli_figures, cli_records, cli_staff
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -298,6 +298,7 @@ def purge(
     print(", ".join(f"{name}: {count}" for name, count in asdict(report).items()))
 
 
+cli_channels.install(app, _open_desk)
 cli_records.install(app, _open_desk)
 cli_figures.install(app, _open_desk)
 cli_staff.install(app, _open_desk)

@@ -40,6 +40,10 @@ class Settings(BaseSettings):
         None, description="Another sentence-transformers model by name or path; default: the built e5-small."
     )
     form_ttl_minutes: int = Field(60, gt=0, description="How long a personal-data form can be sent.")
+    channels_dir: Path | None = Field(
+        None, description="Credentials of LINE accounts and other channels; default: `var_dir`/channels."
+    )
+    line_api_url: str = Field("https://api.line.me", description="Where LINE's Messaging API answers.")
     staff_username: str | None = Field(None, description="Account made at the first start.")
     staff_password: str | None = Field(
         None, description="Its password; default: generated, printed at the start."
@@ -79,6 +83,11 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The address customers use, without a trailing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def channels_folder(self) -> Path:
+        """Where the channels' credentials lie; each file is readable by its owner only."""
+        return self.channels_dir or self.var_dir / "channels"
 
     @property
     def sqlalchemy_url(self) -> str:

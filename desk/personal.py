@@ -40,10 +40,11 @@ PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
         "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
-        "request_grounds", "turn_facts", "conversation_notes",
+        "request_grounds", "turn_facts", "conversation_notes", "channel_events", "channel_people", "outbox",
     }
 )  # fmt: skip
-"""Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each."""
+"""Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each (those of the
+channels by `desk.channels.erasing`)."""
 NOT_PERSONAL = {
     "staff": "members of staff, not customers",
     "staff_sessions": "keyed hashes of tokens, and which browser a member of staff uses",
@@ -64,6 +65,7 @@ NOT_PERSONAL = {
     "staff_presence": "when a member of staff was last there",
     "canned_replies": "what the company says to anybody, written by staff; they go with the company",
     "special_days": "the company's calendar; it goes with the company",
+    "channel_usage": "counts by month",
     "alembic_version": "the shape of the tables",
 }
 

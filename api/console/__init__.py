@@ -22,14 +22,15 @@ from api.console import (
     queue,
     report,
     requests,
+    undelivered,
 )  # fmt: skip
 from api.console.rendering import on_not_logged_in, problem_page
 from api.console.visit import PREFIX, NotLoggedIn, check_csrf
 from api.problems import show_as_pages
 
 _PARTS = (
-    login, oidc, account, accounts, queue, conversation, presence, canned, hours, lookup,
-    requests, entry, case, insights, report,
+    login, oidc, account, accounts, queue, conversation, presence, canned, hours,
+    lookup, requests, entry, case, insights, report, undelivered,
 )  # fmt: skip
 
 

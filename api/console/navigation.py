@@ -29,6 +29,7 @@ ITEMS: tuple[Item, ...] = (
     Item("report", "/staff/report", Permission.EXPORT),
     Item("canned", "/staff/canned", Permission.CANNED_REPLIES),
     Item("hours", "/staff/hours", Permission.HOURS),
+    Item("undelivered", "/staff/undelivered", Permission.READ_CONVERSATIONS),
     Item("accounts", "/staff/accounts", Permission.ACCOUNTS),
 )  # fmt: skip
 

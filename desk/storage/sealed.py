@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Row, Table, select
 from desk.storage import live_tables as live
 from desk.storage import staff_tables
 from desk.storage import tables as t
+from desk.storage.channel_tables import channel_events, channel_people, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,34 @@ SEALED: tuple[Sealed, ...] = (
         (live.special_days.c.company, live.special_days.c.day),
         lambda row: f"special_days:{row.company}:{row.day}",
         live.special_days.c.company,
+    ),
+    Sealed(
+        channel_events,
+        channel_events.c.content_enc,
+        (channel_events.c.id,),
+        lambda row: f"channel_events.content_enc:{row.id}",
+        channel_events.c.company,
+    ),
+    Sealed(
+        channel_events,
+        channel_events.c.reply_enc,
+        (channel_events.c.id,),
+        lambda row: f"channel_events.reply_enc:{row.id}",
+        channel_events.c.company,
+    ),
+    Sealed(
+        channel_people,
+        channel_people.c.person_enc,
+        (channel_people.c.conversation_id,),
+        lambda row: f"channel_people.person_enc:{row.conversation_id}",
+        channel_people.c.company,
+    ),
+    Sealed(
+        outbox,
+        outbox.c.payload_enc,
+        (outbox.c.id,),
+        lambda row: f"outbox.payload_enc:{row.id}",
+        outbox.c.company,
     ),
     Sealed(
         staff_tables.staff,

@@ -1,0 +1,1 @@
+"""LINE: one official account a company. docs/channels.md says how to set one up."""

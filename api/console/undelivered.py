@@ -1,0 +1,70 @@
+"""Messages that did not reach a customer's app, and what the companies' accounts have pushed this month."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.console.rendering import go, render, words
+from api.console.scope import own_companies
+from api.console.visit import PREFIX, console_staff, locale_of
+from api.context import ContextDep
+from desk.channels.service import Undelivered
+from desk.roles import Permission, StaffMember
+from desk.wording import render as say
+
+router = APIRouter(prefix="/undelivered")
+
+Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_CONVERSATIONS))]
+Sender = Annotated[StaffMember, Depends(console_staff(Permission.REPLY))]
+ItemId = Annotated[str, Path(max_length=64)]
+HERE = f"{PREFIX}/undelivered"
+
+
+@router.get("")
+async def show(request: Request, context: ContextDep, staff: Reader) -> Response:
+    """What did not arrive, oldest first."""
+    locale = locale_of(request)
+    found = await run_in_threadpool(context.desk.channels.undelivered, staff.companies)
+    usages = await run_in_threadpool(context.channels.usages, staff)
+    return render(
+        request,
+        "console/undelivered.html",
+        staff,
+        w=words(request, "undelivered"),
+        items=[(one, reason(one, locale)) for one in found],
+        usages=[(one, _used(one, locale)) for one in usages],
+        names={one.id: one.name for one in own_companies(context, staff)},
+        may_send=staff.may(Permission.REPLY),
+    )
+
+
+@router.post("/{item}/retry")
+async def retry(request: Request, context: ContextDep, staff: Sender, item: ItemId) -> Response:
+    """Try once more."""
+    await run_in_threadpool(context.desk.channels.retry, item, staff)
+    return go(request, HERE, flash="saved")
+
+
+@router.post("/{item}/dismiss")
+async def dismiss(request: Request, context: ContextDep, staff: Sender, item: ItemId) -> Response:
+    """It need not go out any more."""
+    await run_in_threadpool(context.desk.channels.dismiss, item, staff)
+    return go(request, HERE, flash="saved")
+
+
+def reason(one: Undelivered, locale: str) -> str:
+    """Why it has not arrived, as a sentence."""
+    why = one.why or ""
+    if why in ("monthly_limit", "monthly_limit_of_line", "unreachable"):
+        return say(f"undelivered.why.{why}", locale)
+    if one.state == "waiting":
+        return say("undelivered.why.trying", locale)
+    if why.startswith("given_up"):
+        return say("undelivered.why.given_up", locale)
+    return say("undelivered.why.refused", locale, {"code": why})
+
+
+def _used(one: Any, locale: str) -> str:
+    params = {"pushes": one.pushes, "limit": one.limit}
+    return say("undelivered.used" if one.limit is None else "undelivered.used_of", locale, params)

@@ -1,0 +1,75 @@
+"""The page of messages that did not reach a customer, and the same over the API."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from api.channels.registry import Channels
+from api.context import Context
+from desk.bootstrap import Desk
+from desk.channels.outbox import NewItem
+from desk.storage import channel_tables as c
+from tests.integration.console.browsing import PASSWORD, Browser
+
+
+def lost(desk: Desk, company: str, why: str = "http_400", state: str = "failed") -> str:
+    with desk.database.write() as tx:
+        new = NewItem(
+            f"k:{company}:{why}", "line", company, company, f"t:{company}", "message", payload={"text": "x"}
+        )
+        item = desk.channels.outbox.put(tx, new)
+        tx.conn.execute(
+            update(c.outbox).where(c.outbox.c.id == item).values(state=state, failure=why, attempts=3)
+        )
+    return item
+
+
+@pytest.fixture(autouse=True)
+def channels(context: Context, desk: Desk) -> None:
+    context.channels = Channels(desk, {})  # type: ignore[misc]
+
+
+def bearer(browser: Browser, username: str) -> dict[str, str]:
+    body = {"username": username, "password": PASSWORD}
+    token = browser.client.post("/api/v1/staff/session", json=body).json()["token"]
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_it_shows_ones_own_companies_and_takes_care_of_them(browser: Browser, desk: Desk) -> None:
+    mine, other = lost(desk, "oni"), lost(desk, "opt")
+    browser.log_in("sato", "desk", ["oni"])
+    page = browser.get("/staff/undelivered").text
+    assert mine in page
+    assert "http_400" in page
+    assert other not in page
+    assert browser.post(f"/staff/undelivered/{other}/retry").status_code == 404
+    assert browser.post(f"/staff/undelivered/{mine}/dismiss").status_code == 303
+    assert mine not in browser.get("/staff/undelivered").text
+    assert browser.post(f"/staff/undelivered/{mine}/retry").status_code == 404  # it is settled
+
+
+@pytest.mark.parametrize("why", ["monthly_limit", "unreachable", "given_up:timeout", "http_400"])
+def test_each_reason_is_a_sentence(browser: Browser, desk: Desk, why: str) -> None:
+    lost(desk, "oni", why, "held" if why == "monthly_limit" else "failed")
+    browser.log_in("sato", "desk", ["oni"])
+    page = browser.get("/staff/undelivered").text
+    assert ("monthly_limit" in page, "given_up" in page) == (False, False)
+
+
+def test_who_only_looks_things_up_does_not_see_it(browser: Browser) -> None:
+    browser.log_in("kano", "look_up", ["oni"])
+    assert browser.get("/staff/undelivered").status_code == 403
+    assert browser.client.get("/api/v1/staff/undelivered", headers=bearer(browser, "kano")).status_code == 403
+
+
+def test_the_api_says_the_same(browser: Browser, desk: Desk) -> None:
+    mine, other = lost(desk, "oni"), lost(desk, "opt")
+    browser.add("sato", "desk", ["oni"])
+    headers: dict[str, Any] = {"headers": bearer(browser, "sato")}
+    (found,) = browser.client.get("/api/v1/staff/undelivered", **headers).json()["items"]
+    assert (found["id"], found["why"], found["state"]) == (mine, "http_400", "failed")
+    assert browser.client.post(f"/api/v1/staff/undelivered/{other}/retry", **headers).status_code == 404
+    assert browser.client.post(f"/api/v1/staff/undelivered/{mine}/retry", **headers).status_code == 204
+    assert browser.client.get("/api/v1/staff/undelivered", **headers).json()["items"] == []
+    assert browser.client.get("/api/v1/staff/channels", **headers).json()["items"] == []
