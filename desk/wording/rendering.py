@@ -1,6 +1,6 @@
 """From wording keys to text, in the customer's language.
 
-The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module. Japanese and English are complete; where Chinese has
+The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module, those of some parts in `ja/<part>.yml` and so on. Japanese and English are complete; where Chinese has
 no text, the English one is shown. A missing key or parameter is an error of ours: `tests/unit/desk/test_wording.py`
 compares the languages, and each key that the actions emit is looked up in their tests.
 """
@@ -32,15 +32,27 @@ class WordingError(KeyError):
 
 @lru_cache(maxsize=len(LOCALES))
 def texts(locale: str) -> Mapping[str, Any]:
-    """The whole file of a language, nested as it stands.
+    """All texts of a language, nested as they stand: `ja.yml`, and the files of parts of their own in `ja/`.
 
     Raises:
-        WordingError: unknown language.
+        WordingError: unknown language, or two files have texts under the same first word.
     """
     if locale not in LOCALES:
         raise WordingError(f"unknown locale {locale!r}: allowed are {', '.join(LOCALES)}")
-    source = files("desk.wording").joinpath(f"{locale}.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(source) or {}
+    folder = files("desk.wording")
+    found: dict[str, Any] = yaml.safe_load(folder.joinpath(f"{locale}.yml").read_text(encoding="utf-8")) or {}
+    parts = folder.joinpath(locale)
+    for part in sorted(parts.iterdir(), key=lambda one: one.name) if parts.is_dir() else ():
+        if not part.name.endswith(".yml"):
+            continue
+        own: dict[str, Any] = yaml.safe_load(part.read_text(encoding="utf-8")) or {}
+        twice = found.keys() & own.keys()
+        if twice:
+            raise WordingError(
+                f"{locale}/{part.name}: {', '.join(sorted(twice))} stands in another file, too"
+            )
+        found |= own
+    return found
 
 
 @lru_cache(maxsize=len(LOCALES))
