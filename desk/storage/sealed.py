@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
+from desk.storage import staff_tables
 from desk.storage import tables as t
 
 
@@ -91,5 +92,12 @@ SEALED: tuple[Sealed, ...] = (
         (t.request_extensions.c.n,),
         lambda row: f"request_extensions:{row.n}",
         _of_request(t.request_extensions),
+    ),
+    Sealed(
+        staff_tables.staff,
+        staff_tables.staff.c.totp_enc,
+        (staff_tables.staff.c.id,),
+        lambda row: staff_tables.totp_place(row.id),
+        None,
     ),
 )

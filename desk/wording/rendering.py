@@ -1,8 +1,9 @@
 """From wording keys to text, in the customer's language.
 
-The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module, those of some parts in `ja/<part>.yml` and so on. Japanese and English are complete; where Chinese has
-no text, the English one is shown. A missing key or parameter is an error of ours: `tests/unit/desk/test_wording.py`
-compares the languages, and each key that the actions emit is looked up in their tests.
+The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module, those of the staff's pages in `ja/*.yml` and
+`en/*.yml`. Japanese and English are complete; where Chinese has no text, the English one is shown. A missing key or
+parameter is an error of ours: `tests/unit/desk/test_wording.py` compares the languages, and each key that the actions
+emit is looked up in their tests.
 """
 
 import string
@@ -32,26 +33,24 @@ class WordingError(KeyError):
 
 @lru_cache(maxsize=len(LOCALES))
 def texts(locale: str) -> Mapping[str, Any]:
-    """All texts of a language, nested as they stand: `ja.yml`, and the files of parts of their own in `ja/`.
+    """The texts of a language, nested as they stand: those of `ja.yml` and of every file in `ja/`, one a part.
 
     Raises:
-        WordingError: unknown language, or two files have texts under the same first word.
+        WordingError: unknown language; two files with the same section.
     """
     if locale not in LOCALES:
         raise WordingError(f"unknown locale {locale!r}: allowed are {', '.join(LOCALES)}")
     folder = files("desk.wording")
-    found: dict[str, Any] = yaml.safe_load(folder.joinpath(f"{locale}.yml").read_text(encoding="utf-8")) or {}
     parts = folder.joinpath(locale)
-    for part in sorted(parts.iterdir(), key=lambda one: one.name) if parts.is_dir() else ():
-        if not part.name.endswith(".yml"):
-            continue
-        own: dict[str, Any] = yaml.safe_load(part.read_text(encoding="utf-8")) or {}
-        twice = found.keys() & own.keys()
+    named = sorted(part.name for part in parts.iterdir()) if parts.is_dir() else []
+    sources = [folder.joinpath(f"{locale}.yml"), *(parts.joinpath(n) for n in named if n.endswith(".yml"))]
+    found: dict[str, Any] = {}
+    for source in sources:
+        more = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
+        twice = sorted(set(found) & set(more))
         if twice:
-            raise WordingError(
-                f"{locale}/{part.name}: {', '.join(sorted(twice))} stands in another file, too"
-            )
-        found |= own
+            raise WordingError(f"{locale}/{source.name}: {', '.join(twice)} stands in another file too")
+        found |= more
     return found
 
 
