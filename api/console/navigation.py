@@ -21,6 +21,7 @@ class Item:
 
 
 ITEMS: tuple[Item, ...] = (
+    Item("slack", "/staff/slack", Permission.LOOK_UP),
     Item("accounts", "/staff/accounts", Permission.ACCOUNTS),
 )  # fmt: skip
 

@@ -84,13 +84,13 @@ class SlackHandler:
         """The answer. Raises Forbidden: the account does not serve this company (any more)."""
         parts, staff = self._parts, linked.staff
         company = parts.companies.get(asked.company) if asked.company else None
-        if asked.company and (company is None or not staff.may(asked.company)):
+        if asked.company and (company is None or not staff.works_for(asked.company)):
             raise Forbidden
         region = asked.region if company is not None and asked.region in company.regions else None
         names = {
             one: known.name
             for one in parts.companies.ids
-            if staff.may(one) and (known := parts.companies.get(one))
+            if staff.works_for(one) and (known := parts.companies.get(one))
         }
         found = parts.answerer.lookup(
             asked.question, company=asked.company, region=region, companies=staff.companies

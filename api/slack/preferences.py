@@ -22,7 +22,7 @@ class Preferences:
         linked = self._parts.links.of(who)
         company = linked.company if asked.company is None else asked.company or None
         region = linked.region if asked.region is None else asked.region or None
-        if company is not None and not linked.staff.may(company):
+        if company is not None and not linked.staff.works_for(company):
             if asked.company:
                 raise Forbidden
             company = None  # remembered from before the account's companies were changed
@@ -68,7 +68,7 @@ class Preferences:
             staff = self._parts.links.of(who).staff
         except NotLinked:
             return self._words("none_chosen")
-        allowed = [one for one in self._parts.companies.ids if staff.may(one)]
+        allowed = [one for one in self._parts.companies.ids if staff.works_for(one)]
         return ", ".join(f"{one}（{self._company(one)}）" for one in allowed)
 
     def _regions(self, regions: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from desk.errors import DeskError, Forbidden
-from desk.model import StaffMember
+from desk.roles import Permission, StaffMember
 from desk.staff import Staff
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -150,7 +150,7 @@ class SlackLinks:
     def case_worker(self, who: SlackUser, company: str) -> StaffMember:
         """The account, where it may work on this company's conversations. Raises NotLinked, Forbidden."""
         staff = self.of(who).staff
-        if not staff.works_cases or not staff.may(company):
+        if not staff.may(Permission.REPLY, company):
             raise Forbidden
         return staff
 
