@@ -24,6 +24,7 @@ from api import (
     staff_requests,
     ui,
 )
+from api.channels import webhooks
 from api.context import Context, ContextDep
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -64,6 +65,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     desk_problems.install(app)
     for module in (
         customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
+        webhooks,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)

@@ -1,6 +1,6 @@
 """The companies of this installation, as the routes see them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
 from desk.hours import HoursSpec, HoursState, desk_state
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
+from desk.storage.database import Tx
 from desk.wording import render
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
@@ -97,9 +98,15 @@ class Companies:
         return datetime.combine(due, time(23, 59, 59), zone)
 
     def open_conversation(
-        self, company: Company, region: str | None, locale: str
+        self,
+        company: Company,
+        region: str | None,
+        locale: str,
+        channel: str = "web",
+        bind: Callable[[Tx, str], None] | None = None,
     ) -> tuple[Conversation, str, tuple[StoredMessage, ...]]:
-        """Open a conversation with the greeting; gives it, its token and the greeting as stored."""
+        """Open a conversation with the greeting; gives it, its token and the greeting as stored. `bind`: whose it is
+        in its channel (`Conversations.open`)."""
         greeting = NewMessage(
             text=render("system.greeting", locale, {"company": company.name}),
             kind=MessageKind.NOTICE,
@@ -107,7 +114,13 @@ class Companies:
             choices=tuple(Choice(render(f"choices.{value}", locale, {}), value) for value in STARTERS),
         )
         conversation, token = self._desk.conversations.open(
-            company.id, region, locale, (greeting,), policy_version=company.policy.version
+            company.id,
+            region,
+            locale,
+            (greeting,),
+            policy_version=company.policy.version,
+            channel=channel,
+            bind=bind,
         )
         messages = self._desk.conversations.messages(conversation.id)
         return conversation, token, messages

@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast
 from fastapi import Depends, Header, Request
 from starlette.concurrency import run_in_threadpool
 
+from api.channels.registry import Channels
 from api.companies import Companies
 from api.gateway import Gateway
 from api.problems import Problem
@@ -32,6 +33,7 @@ class Context:
     answerer: Answerer
     archive: PolicyArchive
     papers: Papers
+    channels: Channels
     run_action: Callable[[Mapping[str, Any]], Awaitable[tuple[int, Any]]]
     not_ready: Callable[[], Awaitable[list[str]]]
 

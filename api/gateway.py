@@ -19,7 +19,6 @@ from desk.errors import OwnerChanged, StateChanged, TransitionNotAllowed
 from desk.language import detect
 from desk.masking import Masked, Masker
 from desk.model import (
-    Accepted,
     Content,
     Conversation,
     PendingInbound,
@@ -84,18 +83,25 @@ class Gateway:
         """
         if inbound.choice is not None:
             await run_in_threadpool(self._check_choice, conversation, inbound)
-        content = self._content(conversation, inbound)
+        return await self.receive_content(
+            conversation.id, inbound.client_id, self.content(conversation, inbound), inbound.fingerprint
+        )
+
+    async def receive_content(
+        self, conversation_id: str, client_id: str, content: Content, fingerprint: str
+    ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
+        """`receive`, of what has been masked before (`content`): a channel keeps what came in masked, and comes here
+        later. A choice that means nothing any more is answered with words. Raises ClientIdReused, ConversationClosed.
+        """
         accepted = await run_in_threadpool(
-            self._desk.conversations.accept,
-            conversation.id,
-            inbound.client_id,
-            content,
-            inbound.fingerprint,
+            self._desk.conversations.accept, conversation_id, client_id, content, fingerprint
         )
         reply = accepted.reply
         if accepted.status != "answered":
-            reply = await self._process(accepted.inbound_id, conversation.id, content, inbound)
-        current = await run_in_threadpool(self._desk.conversations.get, conversation.id)
+            reply = await self._process(
+                accepted.inbound_id, conversation_id, content, (client_id, fingerprint)
+            )
+        current = await run_in_threadpool(self._desk.conversations.get, conversation_id)
         return current, reply
 
     def _check_choice(self, conversation: Conversation, inbound: Inbound) -> None:
@@ -106,7 +112,8 @@ class Gateway:
             if not self._desk.conversations.seen(conversation.id, inbound.client_id):
                 raise ChoiceNotAllowed(str(exc)) from None
 
-    def _content(self, conversation: Conversation, inbound: Inbound) -> Content:
+    def content(self, conversation: Conversation, inbound: Inbound) -> Content:
+        """What may be kept of it: masked, receipt and access code set apart. `conversation` says what is expected."""
         if inbound.choice is not None:
             label = self._interpreter.choice_label(inbound.choice, conversation.locale)
             return Content(choice=inbound.choice, choice_label=label)
@@ -128,16 +135,19 @@ class Gateway:
     # ------------------------------------------------------------------ the turn
 
     async def _process(
-        self, inbound_id: str, conversation_id: str, content: Content, inbound: Inbound | None
+        self, inbound_id: str, conversation_id: str, content: Content, sent: tuple[str, str] | None
     ) -> tuple[StoredMessage, ...]:
         async with self._lock(conversation_id):
             # While we waited for the lock, recovery or a repeat may have answered it.
-            if inbound is None:
+            if sent is None:
                 pending = await run_in_threadpool(self._desk.conversations.pending)
                 if inbound_id not in {item.inbound_id for item in pending}:
                     return ()
             else:
-                again = await self._accepted_again(conversation_id, content, inbound)
+                client_id, fingerprint = sent
+                again = await run_in_threadpool(
+                    self._desk.conversations.accept, conversation_id, client_id, content, fingerprint
+                )
                 if again.status == "answered":
                     return again.reply
             for _ in range(MAX_ATTEMPTS):
@@ -147,15 +157,6 @@ class Gateway:
                     # The latter: staff moved the request on while its withdrawal was thought of.
                     self._rasa.forget(conversation_id)
             raise StateChanged
-
-    async def _accepted_again(self, conversation_id: str, content: Content, inbound: Inbound) -> Accepted:
-        return await run_in_threadpool(
-            self._desk.conversations.accept,
-            conversation_id,
-            inbound.client_id,
-            content,
-            inbound.fingerprint,
-        )
 
     async def _turn(
         self, inbound_id: str, conversation_id: str, content: Content

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from actions.choices import to_payload
 from actions.executor import ActionServer, build_actions
 from api.app import create_app
+from api.channels.building import build_channels
 from api.companies import Companies
 from api.context import Context
 from api.gateway import Gateway
@@ -55,6 +56,8 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     maskers = {c.id: Masker(contact_strings(c.policy.text)) for c in loaded.values()}
     gateway = Gateway(interpreter, rasa, maskers)
 
+    channels = build_channels(desk, companies, gateway, settings)
+
     async def not_ready() -> list[str]:
         return await _not_ready(desk, answerer, rasa)
 
@@ -67,12 +70,14 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         answerer=answerer,
         archive=archive,
         papers=papers,
+        channels=channels,
         run_action=actions.run,
         not_ready=not_ready,
     )
     await run_in_threadpool(_staff_account, desk, settings)
     runner = Runner(desk.database, desk_settings(settings), later_handlers(desk, desk_settings(settings)))
     await run_in_threadpool(runner.start)
+    await channels.start()
     background = [
         asyncio.create_task(_housekeeping(desk, gateway, rasa)),
         asyncio.create_task(_recover(gateway, rasa)),
@@ -84,6 +89,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await channels.stop()
         await rasa.close()
         await run_in_threadpool(runner.stop)
         desk.dispose()

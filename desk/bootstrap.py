@@ -13,6 +13,8 @@ from desk.agenda import Agenda
 from desk.anchors import Anchors
 from desk.audit import AuditLog
 from desk.casework import Casework
+from desk.channels import erasing
+from desk.channels.service import ChannelDesk
 from desk.company_end import CompanyEnd
 from desk.conversations import Conversations
 from desk.crypto import Keyring, load_keyring
@@ -66,6 +68,7 @@ class Desk:
     rotation: Rotation
     companies: CompanyEnd
     wipes: TrackerWipes
+    channels: ChannelDesk
     notifier: Notifier
     database: Database
     context: Context
@@ -103,6 +106,7 @@ def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
         "reseal": Recurring(desk.rotation.finish_upgrade, timedelta(hours=1)),
         "note_head": Recurring(desk.audit.note_head, timedelta(hours=1)),
         "tidy": Recurring(lambda: tidy(desk.database), timedelta(days=1)),
+        "tidy_channels": Recurring(desk.channels.tidy, timedelta(hours=6)),
     }
 
 
@@ -158,6 +162,8 @@ def build(
     anchors = Anchors(records / "audit", keys.signer())
     database = Database(engine, notifier, keys, anchors, clock or utc_now)
     context = Context(database, keys, render, mails=settings.mail_enabled)
+    erasing.register()
+    channels = ChannelDesk(context, settings.replica)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     sessions = Sessions(context, _session_times(settings))
@@ -178,6 +184,7 @@ def build(
         rotation=Rotation(context, data_keys, settings),
         companies=CompanyEnd(context, erasures, ledger),
         wipes=TrackerWipes(context),
+        channels=channels,
         notifier=notifier,
         database=database,
         context=context,

@@ -1,6 +1,6 @@
 """Conversations: open, accept a message, commit a turn. Each method is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -54,8 +54,12 @@ class Conversations:
         expects: Expects | None = None,
         policy_version: str | None = None,
         channel: str = "web",
+        bind: Callable[[Tx, str], None] | None = None,
     ) -> tuple[Conversation, str]:
-        """Open a conversation with its first bot messages; gives it and its bearer token (kept only as a MAC)."""
+        """Open a conversation with its first bot messages; gives it and its bearer token (kept only as a MAC).
+
+        `bind(tx, conversation_id)` says, in the same commit and before anything is said, whose it is in its channel.
+        """
         conversation_id, token = new_id("c"), new_token()
         with self._db.write() as tx:
             tx.conn.execute(
@@ -77,6 +81,8 @@ class Conversations:
                     updated_at=tx.now,
                 )
             )
+            if bind is not None:
+                bind(tx, conversation_id)
             for message in messages:
                 self._store.add_message(tx, conversation_id, "bot", message)
             row = self._store.conversation_row(tx.conn, conversation_id)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select
 
 from desk.certificates import Certificate, Kept
+from desk.channels.erasing import same_person
 from desk.crypto import new_id
 from desk.datakeys import DataKeys
 from desk.errors import (
@@ -74,6 +75,7 @@ class Erasures:
             raise RequestNotFound
         companies = {row.company for row in rows}
         chats |= {row.conversation_id for row in rows if row.conversation_id}
+        chats |= same_person(conn, chats)
         for chat in sorted(chats):
             company = conn.execute(
                 select(t.conversations.c.company).where(t.conversations.c.id == chat)

@@ -304,3 +304,11 @@ class CompanyUnknown(DeskError):
 
     def __init__(self, company: str) -> None:
         super().__init__(f"Nothing is kept here for a company {company!r}.")
+
+
+class UndeliveredNotFound(DeskError):
+    """No such undelivered message, or it is another company's (the two are not told apart)."""
+
+    code = "undelivered_not_found"
+    kind = "not_found"
+    message = "There is no such undelivered message."

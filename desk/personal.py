@@ -38,9 +38,11 @@ PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
         "request_flags", "request_extensions", "request_marks", "mails", "later",
+        "channel_events", "channel_people", "outbox", "slack_threads", "slack_posts", "slack_replies",
     }
 )  # fmt: skip
-"""Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each."""
+"""Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each (those of the
+channels by `desk.channels.erasing`, those of Slack by `desk.slack.posts`)."""
 NOT_PERSONAL = {
     "staff": "members of staff, not customers",
     "staff_sessions": "keyed hashes of tokens, and which browser a member of staff uses",
@@ -57,6 +59,9 @@ NOT_PERSONAL = {
     "request_ticks": "places in the checklist; they go with the record",
     "request_checks": "that a check was made; they go with the record",
     "reminders": "dates; they go with the record",
+    "channel_usage": "counts by month",
+    "slack_links": "members of staff, not customers",
+    "slack_codes": "keyed hashes, for ten minutes",
     "alembic_version": "the shape of the tables",
 }
 

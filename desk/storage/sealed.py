@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Row, Table, select
 
 from desk.storage import staff_tables
 from desk.storage import tables as t
+from desk.storage.channel_tables import channel_events, channel_people, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +100,33 @@ SEALED: tuple[Sealed, ...] = (
         (staff_tables.staff.c.id,),
         lambda row: staff_tables.totp_place(row.id),
         None,
+    ),
+    Sealed(
+        channel_events,
+        channel_events.c.content_enc,
+        (channel_events.c.id,),
+        lambda row: f"channel_events.content_enc:{row.id}",
+        channel_events.c.company,
+    ),
+    Sealed(
+        channel_events,
+        channel_events.c.reply_enc,
+        (channel_events.c.id,),
+        lambda row: f"channel_events.reply_enc:{row.id}",
+        channel_events.c.company,
+    ),
+    Sealed(
+        channel_people,
+        channel_people.c.person_enc,
+        (channel_people.c.conversation_id,),
+        lambda row: f"channel_people.person_enc:{row.conversation_id}",
+        channel_people.c.company,
+    ),
+    Sealed(
+        outbox,
+        outbox.c.payload_enc,
+        (outbox.c.id,),
+        lambda row: f"outbox.payload_enc:{row.id}",
+        outbox.c.company,
     ),
 )

@@ -1,7 +1,8 @@
 """Reading and writing rows inside a transaction that a service has begun."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -14,8 +15,11 @@ from desk.rulebook import Rulebook
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Database, Tx
+from desk.watching import OwnerChange, Said, Watcher
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
+LINK_TTL = timedelta(minutes=30)
+"""How long a form opens whose link was sent into another company's app (LINE)."""
 Render = Callable[[str, str, Mapping[str, Any]], str]
 """`render(key, locale, params)`: the customer's wording (desk.wording.render)."""
 
@@ -30,6 +34,8 @@ class Context:
     rulebook: Rulebook = field(default_factory=Rulebook)
     mails: bool = False
     """Whether customers get e-mail."""
+    watchers: list[Watcher] = field(default_factory=list)
+    """Who is told, in the same commit, what was said and who has a conversation now."""
 
 
 def _state_place(conversation_id: str) -> str:
@@ -42,6 +48,7 @@ class Store:
     def __init__(self, context: Context) -> None:
         self.keys = context.keys
         self.render = context.render
+        self._watchers = context.watchers
 
     # ------------------------------------------------------------ conversations
 
@@ -94,14 +101,19 @@ class Store:
 
     def change(self, tx: Tx, conversation_id: str, **values: Any) -> None:
         """Update a conversation and announce it."""
-        tx.conn.execute(
-            update(t.conversations)
-            .where(t.conversations.c.id == conversation_id)
+        conv = t.conversations
+        company, channel, owner = tx.conn.execute(
+            update(conv)
+            .where(conv.c.id == conversation_id)
             .values(updated_at=tx.now, **values)
-        )
+            .returning(conv.c.company, conv.c.channel, conv.c.owner)
+        ).one()
         tx.topics.add(conversation_topic(conversation_id))
         if values.keys() & {"owner", "claimed_by"}:
             tx.topics.add(STAFF)
+        if "owner" in values:
+            for watcher in self._watchers:
+                watcher.owner_changed(tx, OwnerChange(conversation_id, company, channel, owner))
 
     # ------------------------------------------------------------ messages
 
@@ -117,14 +129,18 @@ class Store:
     ) -> str:
         """Append a message (the conversation's row is locked by this transaction); gives its id."""
         conv = t.conversations
-        seq, company = tx.conn.execute(
+        seq, company, channel, owner = tx.conn.execute(
             update(conv)
             .where(conv.c.id == conversation_id)
             .values(last_seq=conv.c.last_seq + 1, updated_at=tx.now)
-            .returning(conv.c.last_seq, conv.c.company)
+            .returning(conv.c.last_seq, conv.c.company, conv.c.channel, conv.c.owner)
         ).one()
         message_id = new_id("m")
-        form_id, form_token = self._offer(tx, conversation_id, message.form) if message.form else (None, None)
+        form_id, form_token = None, None
+        if message.form is not None:
+            # In another company's app the address stays in the chat for good, so it opens for a short time only.
+            ttl = message.form.ttl if channel == "web" else min(message.form.ttl, LINK_TTL)
+            form_id, form_token = self._offer(tx, conversation_id, replace(message.form, ttl=ttl))
         body = {"text": message.text, "params": dict(message.params), "form_token": form_token}
         tx.conn.execute(
             insert(t.messages).values(
@@ -145,6 +161,9 @@ class Store:
             )
         )
         tx.topics.add(conversation_topic(conversation_id))
+        said = Said(conversation_id, message_id, company, channel, owner, sender, message.key)
+        for watcher in self._watchers:
+            watcher.said(tx, said)
         return message_id
 
     def add_notice(self, tx: Tx, row: Row[Any], key: str, **params: Any) -> str:

@@ -1,0 +1,209 @@
+"""Customers in a channel: what their events mean to the desk. The same for every platform.
+
+Kinds of events, made by the adapter's `parse`: `text` (data: text), `choice` (data: value), `follow`, `unfollow`,
+`unsupported` (data: what: image, sticker ...), `ignored`. Others go to `other`, which a channel may override.
+"""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from api.companies import Companies
+from api.gateway import Gateway, Inbound
+from api.schemas import MAX_TEXT
+from desk.bootstrap import Desk
+from desk.channels.adapter import Adapter, Incoming
+from desk.channels.ledger import Event, NewEvent
+from desk.channels.notices import Notices
+from desk.channels.people import Known
+from desk.errors import ConversationClosed
+from desk.language import detect
+from desk.model import Content, Conversation
+from desk.storage import codec
+from desk.storage.database import Tx
+from knowledge.vocabulary import Owner
+
+BUSY_AFTER = 1.5
+"""Seconds after which a turn counts as slow, and the channel shows that an answer is on its way."""
+MAX_CHOICE = 64
+REOPENED = 3
+
+
+class CustomerHandler:
+    """A channel's account is a company's id here."""
+
+    def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Adapter) -> None:
+        self.desk, self.companies, self.gateway, self.adapter = desk, companies, gateway, adapter
+        self.ledger, self.people, self.notices = (
+            desk.channels.ledger,
+            desk.channels.people,
+            Notices(desk.context),
+        )
+
+    # ------------------------------------------------------------ what is kept
+
+    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
+        """Mask it: from here on nobody sees what was typed."""
+        kind, kept = self._kept(account, incoming)
+        return NewEvent(
+            event_id=incoming.event_id,
+            kind=kind,
+            occurred_at=incoming.occurred_at,
+            thread=incoming.person,
+            content={"person": incoming.person, **kept},
+            reply_token=incoming.reply_token,
+        )
+
+    def _kept(self, account: str, incoming: Incoming) -> tuple[str, dict[str, Any]]:
+        if incoming.kind == "text":
+            text = str(incoming.data["text"])
+            if not text.strip():
+                return "ignored", {}
+            if len(text) > MAX_TEXT:
+                return "too_long", {}
+            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=text))
+        if incoming.kind == "choice":
+            choice = str(incoming.data["value"])[:MAX_CHOICE]
+            return "choice", self._content(account, incoming, Inbound(incoming.event_id, choice=choice))
+        if incoming.kind == "unsupported":
+            return "unsupported", {"what": incoming.data["what"]}
+        return incoming.kind, dict(incoming.data)
+
+    def _content(self, account: str, incoming: Incoming, inbound: Inbound) -> dict[str, Any]:
+        known = self.people.current(self.adapter.name, account, incoming.person or "")
+        conversation = known.conversation if known else _not_begun(account, incoming.occurred_at)
+        if conversation.owner is Owner.CLOSED:
+            conversation = _not_begun(account, incoming.occurred_at)
+        return {"content": codec.content_to_json(self.gateway.content(conversation, inbound))}
+
+    # ------------------------------------------------------------ what it leads to
+
+    async def handle(self, event: Event) -> None:
+        """Work on one event (`api.channels.registry.Handler`)."""
+        person = str(event.content.get("person") or "")
+        if event.kind in ("text", "choice"):
+            await self._turn(event, codec.content_from_json(event.content["content"]))
+        elif event.kind == "follow":
+            await run_in_threadpool(self._follow, event, person)
+        elif event.kind == "unfollow":
+            await run_in_threadpool(
+                self.ledger.done, event, lambda tx: self._reachable(tx, event, person, False)
+            )
+        elif event.kind == "too_long":
+            await self._notice(event, "system.too_long", {"limit": MAX_TEXT})
+        elif event.kind == "unsupported":
+            await self._notice(event, f"channels.unsupported.{event.content['what']}", {})
+        else:
+            await self.other(event)
+
+    async def other(self, event: Event) -> None:
+        """A kind that this channel alone knows; by default nothing comes of it."""
+        await run_in_threadpool(self.ledger.done, event)
+
+    async def _turn(self, event: Event, content: Content) -> None:
+        busy = asyncio.create_task(self._busy(event))
+        try:
+            for _ in range(REOPENED):
+                conversation = await run_in_threadpool(self.conversation, event, content.text)
+                try:
+                    after, _ = await self.gateway.receive_content(
+                        conversation.id, event.key, content, event.key
+                    )
+                    break
+                except ConversationClosed:  # by staff, just now: what was said opens the next one
+                    continue
+            else:
+                raise ConversationClosed
+        finally:
+            busy.cancel()
+            with suppress(asyncio.CancelledError):
+                await busy
+        await run_in_threadpool(self.ledger.done, event, lambda tx: self._hours(tx, after))
+
+    async def _busy(self, event: Event) -> None:
+        await asyncio.sleep(BUSY_AFTER)
+        person = event.content.get("person")
+        if person:
+            await self.adapter.busy(event.account, person)
+
+    def _hours(self, tx: Tx, conversation: Conversation) -> None:
+        if conversation.owner is not Owner.WAITING:
+            return
+        state = self.companies.state(conversation.company)
+        if state.opens_at is not None:
+            self.notices.out_of_hours(tx, conversation.id, state.opens_at)
+
+    async def _notice(self, event: Event, key: str, params: dict[str, Any]) -> None:
+        conversation = await run_in_threadpool(self.conversation, event, None)
+        await run_in_threadpool(
+            self.ledger.done, event, lambda tx: self.notices.say(tx, conversation.id, key, params)
+        )
+
+    def _follow(self, event: Event, person: str) -> None:
+        known = self._known(event)
+        if known is None:
+            self.conversation(event, None)  # its greeting is the welcome
+            self.ledger.done(event)
+            return
+
+        def back(tx: Tx) -> None:
+            self._reachable(tx, event, person, True)
+            if not known.reachable:
+                self.notices.say(tx, known.conversation.id, "channels.welcome_back")
+
+        self.ledger.done(event, back)
+
+    def _reachable(self, tx: Tx, event: Event, person: str, reachable: bool) -> None:
+        self.people.set_reachable(tx, event.channel, event.account, person, reachable, event.occurred_at)
+
+    def _known(self, event: Event) -> Known | None:
+        return self.people.current(event.channel, event.account, event.content["person"])
+
+    def conversation(self, event: Event, text: str | None) -> Conversation:
+        """The conversation that this person has in use; a new one, greeted, for somebody new and after the last one
+        was closed."""
+        person = event.content["person"]
+        known = self._known(event)
+        if known is not None and not known.reachable:
+            with self.desk.database.write() as tx:  # they write: the news that they are back was lost
+                self._reachable(tx, event, person, True)
+        if known is not None and known.conversation.owner is not Owner.CLOSED:
+            return known.conversation
+        company = self.companies.get(event.account)
+        if company is None:
+            raise LookupError("the account's company is not served")
+
+        def bind(tx: Tx, conversation_id: str) -> None:
+            self.people.bind(
+                tx, conversation_id, event.channel, event.account, company.id, person, event.occurred_at
+            )
+
+        before = known.conversation.locale if known else "ja"
+        locale = (detect(text) if text else None) or before
+        return self.companies.open_conversation(company, None, locale, event.channel, bind)[0]
+
+
+def _not_begun(company: str, at: datetime) -> Conversation:
+    """What is known of a conversation that the message will open: nothing is expected."""
+    return Conversation(
+        id="",
+        company=company,
+        region=None,
+        locale="ja",
+        owner=Owner.BOT,
+        expects=None,
+        slots={},
+        dialogue_state=None,
+        state_version=0,
+        policy_version=None,
+        claimed_by=None,
+        claimed_alias=None,
+        claimed_until=None,
+        handoff_reason=None,
+        held={},
+        created_at=at,
+        updated_at=at,
+    )

@@ -1,0 +1,50 @@
+"""Works on what came in: each person's events in order, several people at once."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+
+from api.channels.working import Worker
+from desk.bootstrap import Desk
+from desk.channels.ledger import IN
+
+if TYPE_CHECKING:
+    from api.channels.registry import Handler
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Rasa thinks one turn after the other; more at once only wait for it."""
+
+
+class IncomingWorker(Worker[str]):
+    """Pieces are ids of events."""
+
+    def __init__(self, desk: Desk, handlers: Mapping[str, "Handler"]) -> None:
+        super().__init__(desk.notifier, IN, AT_ONCE)
+        self._ledger, self._handlers = desk.channels.ledger, dict(handlers)
+
+    async def find(self, limit: int, busy: Sequence[str]) -> Sequence[str]:
+        """A claimed event's lease keeps its person's others back."""
+        found = await run_in_threadpool(self._ledger.ready, tuple(self._handlers), limit + len(busy))
+        return [one for one in found if one not in busy][:limit]
+
+    async def work(self, piece: str) -> None:
+        """Claim it, and let its channel's handler work on it."""
+        event = await run_in_threadpool(self._ledger.claim, piece)
+        if event is None:
+            return
+        try:
+            await self._handlers[event.channel].handle(event)
+        except Exception as exc:
+            log.error(
+                "An event of %s (%s) could not be worked on (%s); attempt %d",
+                event.channel,
+                event.kind,
+                type(exc).__name__,
+                event.attempts,
+                exc_info=log.isEnabledFor(logging.DEBUG),
+            )
+            await run_in_threadpool(self._ledger.failed, event, type(exc).__name__)

@@ -1,0 +1,92 @@
+"""Sends what is in the outbox: each thread in order, several threads at once, no faster than the platform allows."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping, Sequence
+
+from starlette.concurrency import run_in_threadpool
+
+from api.channels.working import Worker
+from desk.bootstrap import Desk
+from desk.channels.adapter import Adapter, NotSent, Rate
+from desk.channels.ledger import OUT
+from desk.channels.sending import Plan, Sending
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+Thread = tuple[str, str, str]
+"""Channel, account, thread."""
+
+
+class Bucket:
+    """Lets through `rate.per_second` calls, after a burst; shut for a while when the platform says so."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate, self._tokens, self._at, self._shut_until = rate, float(rate.burst), time.monotonic(), 0.0
+
+    def shut(self, seconds: float) -> None:
+        """Nothing for so long."""
+        self._shut_until = max(self._shut_until, time.monotonic() + seconds)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the platform wants to be left alone now."""
+        return time.monotonic() < self._shut_until
+
+    def take(self) -> float:
+        """Take one call; gives for how many seconds to wait before it is made."""
+        now = time.monotonic()
+        self._tokens = min(float(self._rate.burst), self._tokens + (now - self._at) * self._rate.per_second)
+        self._at = now
+        self._tokens -= 1.0
+        return 0.0 if self._tokens >= 0 else -self._tokens / self._rate.per_second
+
+
+class OutgoingWorker(Worker[Thread]):
+    """Pieces are threads: one call of a thread at a time."""
+
+    def __init__(self, desk: Desk, adapters: Mapping[str, Adapter]) -> None:
+        super().__init__(desk.notifier, OUT, AT_ONCE)
+        context = desk.context
+        self._box, self._adapters = desk.channels.outbox, dict(adapters)
+        self._sending = Sending(context.db, context.keys, desk.channels.outbox, desk.channels.people)
+        self._buckets: dict[tuple[str, str], Bucket] = {}
+
+    async def find(self, limit: int, busy: Sequence[Thread]) -> Sequence[Thread]:
+        """Threads of accounts that may be called now."""
+        names = [thread for _, _, thread in busy]
+        found = await run_in_threadpool(self._box.threads, tuple(self._adapters), limit + 32, names)
+        return [one for one in found if not self._bucket(one[0], one[1]).is_shut][:limit]
+
+    def _bucket(self, channel: str, account: str) -> Bucket:
+        key = (channel, account)
+        if key not in self._buckets:
+            self._buckets[key] = Bucket(self._adapters[channel].rate)
+        return self._buckets[key]
+
+    async def work(self, piece: Thread) -> None:
+        """Make the thread's next call."""
+        channel, account, thread = piece
+        adapter = self._adapters[channel]
+        if not adapter.knows(account):
+            await asyncio.sleep(self._poll)  # its settings were taken away; staff sees what waits
+            return
+        plan = await run_in_threadpool(self._sending.plan, adapter, thread)
+        if plan is not None:
+            await self._call(adapter, plan)
+
+    async def _call(self, adapter: Adapter, plan: Plan) -> None:
+        bucket = self._bucket(adapter.name, plan.call.account)
+        if wait := bucket.take():
+            await asyncio.sleep(wait)
+        try:
+            refs = await adapter.send(plan.call)
+        except NotSent as error:
+            if error.after is not None:
+                bucket.shut(error.after)
+            log.warning("A message of %s was not sent (%s)", adapter.name, error.kind)
+            await run_in_threadpool(self._sending.failed, adapter, plan, error)
+        else:
+            await run_in_threadpool(self._sending.succeeded, plan, refs)

@@ -1,0 +1,91 @@
+"""The channels of this process: each an adapter with a handler, and the two workers that serve them all."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.concurrency import run_in_threadpool
+
+from api.channels.incoming import IncomingWorker
+from api.channels.outgoing import OutgoingWorker
+from desk.bootstrap import Desk
+from desk.channels.adapter import Adapter, Incoming, Rejected
+from desk.channels.ledger import Event, NewEvent, Taken
+
+log = logging.getLogger(__name__)
+
+
+class Handler(Protocol):
+    """What a channel's events mean."""
+
+    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
+        """What is kept of an event, masked. Quick: the platform waits for it. May read the database."""
+
+    async def handle(self, event: Event) -> None:
+        """Work on it, and end with `ledger.done(event, also)`. Killed in between, it is called again with the same
+        event: what it does outside that last commit must be fit to be done twice (`event.key` names it). What it
+        raises is tried again."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel that this process serves."""
+
+    adapter: Adapter
+    handler: Handler
+
+
+class Channels:
+    """Takes webhooks in; its workers do the rest."""
+
+    def __init__(self, desk: Desk, channels: Mapping[str, Channel]) -> None:
+        self.desk, self.channels = desk, dict(channels)
+        handlers = {name: channel.handler for name, channel in self.channels.items()}
+        self.incoming = IncomingWorker(desk, handlers)
+        self.outgoing = OutgoingWorker(desk, {name: one.adapter for name, one in self.channels.items()})
+
+    def get(self, name: str, account: str) -> Channel | None:
+        """The channel, where this account of it is set up here."""
+        channel = self.channels.get(name)
+        return channel if channel is not None and channel.adapter.knows(account) else None
+
+    async def receive(self, name: str, account: str, headers: Mapping[str, str], body: bytes) -> Taken:
+        """Check a webhook and keep its events; once this returns it may be acknowledged. `headers` have lower-case
+        names. Raises Rejected; what is rejected is logged without its content."""
+        channel = self.get(name, account)
+        if channel is None:
+            raise Rejected(404, "no such account")
+        try:
+            return await run_in_threadpool(self._take, channel, account, headers, body)
+        except Rejected as exc:
+            log.warning("A webhook of %s/%s was rejected (%s)", name, account, exc.reason)
+            raise
+
+    def _take(self, channel: Channel, account: str, headers: Mapping[str, str], body: bytes) -> Taken:
+        adapter = channel.adapter
+        if len(body) > adapter.max_body:
+            raise Rejected(413, "too large")
+        adapter.verify(account, headers, body)
+        new = [channel.handler.prepare(account, one) for one in adapter.parse(account, headers, body)]
+        return self.desk.channels.ledger.take_in(adapter.name, account, adapter.company_of(account), new)
+
+    async def start(self) -> None:
+        """Go on with what the last process left, and work from now on."""
+        if not self.channels:
+            return
+        events = await run_in_threadpool(self.desk.channels.ledger.recover)
+        sends = await run_in_threadpool(self.desk.channels.outbox.recover)
+        if events or sends:
+            log.warning(
+                "Channels: %d events and %d messages were left open; going on with them", events, sends
+            )
+        self.incoming.start()
+        self.outgoing.start()
+
+    async def stop(self) -> None:
+        """End; what is open is done after the next start."""
+        await self.incoming.stop()
+        await self.outgoing.stop()
+        for channel in self.channels.values():
+            await channel.adapter.close()

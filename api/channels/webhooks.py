@@ -1,0 +1,44 @@
+"""Where platforms post their events: `POST /channels/{channel}/{account}`."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from api.context import ContextDep
+from api.problems import Problem
+from desk.channels.adapter import Rejected
+
+router = APIRouter(prefix="/channels", tags=["channels"])
+
+
+@router.post("/{channel}/{account}")
+async def take_webhook(channel: str, account: str, context: ContextDep, request: Request) -> JSONResponse:
+    """Events of a platform: signed, kept, acknowledged; worked on afterwards. The same event again does nothing.
+
+    404: no such account here; 401: the signature is not right; 413: too large; 400: not what the platform sends.
+    """
+    found = context.channels.get(channel, account)
+    if found is None:
+        raise Problem(404, "channel_not_found", "There is no such channel or account here.")
+    body = await read_limited(request, found.adapter.max_body)
+    try:
+        taken = await context.channels.receive(channel, account, dict(request.headers), body)
+    except Rejected as exc:
+        raise problem_of(exc) from None
+    return JSONResponse({"taken": taken.new, "known": taken.known})
+
+
+def problem_of(rejected: Rejected) -> Problem:
+    """A webhook that was not taken, as a problem document."""
+    return Problem(rejected.status, "webhook_rejected", f"This webhook was not taken: {rejected.reason}.")
+
+
+async def read_limited(request: Request, limit: int) -> bytes:
+    """The raw body, reading no further than `limit` bytes. Raises Problem 413."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > limit:
+            raise Problem(413, "too_large", f"A webhook may have at most {limit} bytes.")
+        parts.append(part)
+    return b"".join(parts)

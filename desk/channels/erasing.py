@@ -1,0 +1,76 @@
+"""What channels keep of a person, and its destruction (`desk.personal.EXTRA`).
+
+Of an event its id stays, so that a redelivery does nothing, but not whose it was.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, or_, select, update
+
+from desk.personal import EXTRA, Scope, Store
+from desk.storage.channel_tables import channel_events as events
+from desk.storage.channel_tables import channel_people as people
+from desk.storage.channel_tables import outbox
+from desk.storage.database import Tx
+from desk.vault import pieces
+
+
+def same_person(conn: Connection, conversations: Collection[str]) -> set[str]:
+    """Every conversation of those to whom these belong: the same account of the same platform is the same person."""
+    if not conversations:
+        return set()
+    macs = select(people.c.person_mac).where(people.c.conversation_id.in_(conversations))
+    return set(conn.execute(select(people.c.conversation_id).where(people.c.person_mac.in_(macs))).scalars())
+
+
+def _of_people(ids: Collection[str]) -> Any:
+    return events.c.thread_mac.in_(select(people.c.person_mac).where(people.c.conversation_id.in_(ids)))
+
+
+def _destroy(tx: Tx, scope: Scope) -> int:
+    gone = 0
+    for piece in pieces(scope.conversations):
+        of_these = select(people.c.person_mac).where(people.c.conversation_id.in_(piece))
+        others = (
+            select(people.c.person_mac)
+            .where(people.c.person_mac.in_(of_these))
+            .where(people.c.conversation_id.not_in(piece))
+        )
+        # An event that is not worked on yet belongs to the conversation in use; where an older one is destroyed by
+        # its age, the newer one's events stay.
+        waiting = events.c.state == "accepted", events.c.thread_mac.not_in(others)
+        gone += tx.conn.execute(
+            update(events)
+            .where(_of_people(piece), *waiting)
+            .values(state="failed", failure="erased", done_at=tx.now)
+        ).rowcount
+        of_past = events.c.state != "accepted", events.c.thread_mac.not_in(others)
+        tx.conn.execute(
+            update(events)
+            .where(_of_people(piece), *of_past)
+            .values(thread_mac=None, content_enc=None, reply_enc=None, leased_by=None, leased_until=None)
+        )
+        for table in (outbox, people):
+            gone += tx.conn.execute(delete(table).where(table.c.conversation_id.in_(piece))).rowcount
+    return gone
+
+
+def _remains(conn: Connection, scope: Scope) -> int:
+    left = 0
+    for piece in pieces(scope.conversations):
+        for table in (outbox, people):
+            query = select(func.count()).select_from(table).where(table.c.conversation_id.in_(piece))
+            left += int(conn.execute(query).scalar_one())
+        query = select(func.count()).select_from(events).where(_of_people(piece))
+        left += int(conn.execute(query.where(or_(events.c.content_enc.is_not(None)))).scalar_one())
+    return left
+
+
+STORE = Store("channels", _destroy, _remains)
+
+
+def register() -> None:
+    """Have it destroyed with the rest; more than once is fine."""
+    if STORE not in EXTRA:
+        EXTRA.append(STORE)

@@ -1,0 +1,261 @@
+"""The ledger of what came in: an event is kept before it is acknowledged, and worked on once.
+
+Kept are the platform's id, the kind, the masked content (sealed, until the event is done with) and times; never the
+raw body. Each method is one transaction.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, or_, select, update
+
+from desk.channels.backoff import delay
+from desk.crypto import new_id
+from desk.errors import KeyProblem
+from desk.storage.channel_tables import channel_events as events
+from desk.storage.channel_tables import channel_people as people
+from desk.storage.channel_tables import outbox
+from desk.storage.database import Tx
+from desk.storage.store import Context
+
+IN, OUT = "channels:in", "channels:out"
+"""Topics: something came in, something is to go out."""
+LEASE = timedelta(minutes=5)
+"""A process that has not finished its work by then is taken for dead; what it held is done by another."""
+MAX_ATTEMPTS = 12
+"""How often an event is tried whose handler fails; then it is failed and shown to staff."""
+KEPT = timedelta(days=30)
+"""How long an event's id is remembered after it was done with; platforms redeliver within hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to keep. `content` is masked already and holds what its handler needs."""
+
+    event_id: str
+    kind: str
+    occurred_at: datetime
+    thread: str | None = field(default=None, repr=False)
+    content: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    reply_token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as kept, for its handler. `key` is the same for each attempt: what it leads to is done under it."""
+
+    id: str
+    channel: str
+    account: str
+    company: str | None
+    event_id: str
+    kind: str
+    thread_mac: bytes | None
+    content: Mapping[str, Any] = field(repr=False)
+    attempts: int
+    occurred_at: datetime
+    received_at: datetime
+
+    @property
+    def key(self) -> str:
+        """Names it among everything that came in."""
+        return f"{self.channel}:{self.account}:{self.event_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a webhook: how many of its events were new, how many had been taken before."""
+
+    new: int = 0
+    known: int = 0
+
+
+class EventLedger:
+    """See docs/channels.md."""
+
+    def __init__(self, context: Context, replica: str) -> None:
+        self._db, self._keys, self._replica = context.db, context.keys, replica
+
+    def thread_mac(self, channel: str, account: str, person: str) -> bytes:
+        """By what a person of a channel is looked up; the id itself is only kept sealed."""
+        return self._keys.mac("channel_person", channel, account, person)
+
+    # ------------------------------------------------------------ taking in
+
+    def take_in(self, channel: str, account: str, company: str | None, new: Sequence[NewEvent]) -> Taken:
+        """Keep what is new of these; once this has returned, it may be acknowledged."""
+        if not new:
+            return Taken()
+        with self._db.write() as tx:
+            ours = events.c.channel == channel, events.c.account == account
+            ids = [event.event_id for event in new]
+            known = set(
+                tx.conn.execute(select(events.c.event_id).where(*ours, events.c.event_id.in_(ids))).scalars()
+            )
+            count = 0
+            for event in new:
+                if event.event_id in known:
+                    continue
+                known.add(event.event_id)
+                count += 1
+                self._keep(tx, channel, account, company, event)
+            if count:
+                tx.topics.add(IN)
+        return Taken(count, len(new) - count)
+
+    def _keep(self, tx: Tx, channel: str, account: str, company: str | None, event: NewEvent) -> None:
+        row_id, ignored = new_id("e"), event.kind == "ignored"
+        mac = None if event.thread is None else self.thread_mac(channel, account, event.thread)
+        key = self._keys if company is None else self._keys.of(tx.conn, company)
+        content, reply = None, None
+        if not ignored:
+            content = key.seal_json(dict(event.content), f"channel_events.content_enc:{row_id}")
+        if event.reply_token and not ignored:
+            reply = key.seal(event.reply_token.encode(), f"channel_events.reply_enc:{row_id}")
+        tx.conn.execute(
+            insert(events).values(
+                id=row_id,
+                channel=channel,
+                account=account,
+                company=company,
+                event_id=event.event_id,
+                kind=event.kind,
+                thread_mac=mac,
+                content_enc=content,
+                reply_enc=reply,
+                reply_taken=False,
+                state="done" if ignored else "accepted",
+                attempts=0,
+                at=tx.now,
+                occurred_at=event.occurred_at,
+                received_at=tx.now,
+                done_at=tx.now if ignored else None,
+            )
+        )
+        if reply is not None and mac is not None:
+            # What could only have been pushed and was held for its cost goes out with this answer.
+            of_person = select(people.c.conversation_id).where(people.c.person_mac == mac)
+            held = outbox.c.state == "held", outbox.c.conversation_id.in_(of_person)
+            if tx.conn.execute(update(outbox).where(*held).values(state="waiting", at=tx.now)).rowcount:
+                tx.topics.add(OUT)
+
+    # ------------------------------------------------------------ working on them
+
+    def ready(self, channels: Collection[str], limit: int, busy: Collection[bytes] = ()) -> tuple[str, ...]:
+        """Ids of the events that may be worked on now: of each person the oldest that is open, unless it waits for
+        another attempt or somebody is at it."""
+        query = (
+            select(events.c.id, events.c.thread_mac, events.c.at, events.c.leased_until)
+            .where(events.c.state == "accepted", events.c.channel.in_(channels))
+            .order_by(events.c.occurred_at, events.c.n)
+            .limit(5000)
+        )
+        now, seen, found = self._db.clock(), set(busy), []
+        with self._db.read() as conn:
+            rows = conn.execute(query).all()
+        taken = {row.thread_mac for row in rows if row.leased_until is not None and row.leased_until > now}
+        for row in rows:
+            if row.thread_mac is not None:
+                if row.thread_mac in seen or row.thread_mac in taken:
+                    continue
+                seen.add(row.thread_mac)
+            elif row.leased_until is not None and row.leased_until > now:
+                continue
+            if row.at <= now:
+                found.append(row.id)
+            if len(found) == limit:
+                break
+        return tuple(found)
+
+    def claim(self, event_id: str) -> Event | None:
+        """Take an event to work on it; None where another process was faster."""
+        with self._db.write() as tx:
+            free = or_(events.c.leased_until.is_(None), events.c.leased_until <= tx.now)
+            row = tx.conn.execute(
+                update(events)
+                .where(events.c.id == event_id, events.c.state == "accepted", free)
+                .values(leased_by=self._replica, leased_until=tx.now + LEASE, attempts=events.c.attempts + 1)
+                .returning(events)
+            ).one_or_none()
+        if row is None:
+            return None
+        try:
+            return self._event(row)
+        except KeyProblem:  # the company's contract ended, and its keys with it
+            with self._db.write() as tx:
+                self._finish(tx, row.id, "failed", "unreadable")
+            return None
+
+    def _event(self, row: Row[Any]) -> Event:
+        return Event(
+            id=row.id,
+            channel=row.channel,
+            account=row.account,
+            company=row.company,
+            event_id=row.event_id,
+            kind=row.kind,
+            thread_mac=row.thread_mac,
+            content=self._keys.open_json(row.content_enc, f"channel_events.content_enc:{row.id}"),
+            attempts=row.attempts,
+            occurred_at=row.occurred_at,
+            received_at=row.received_at,
+        )
+
+    def done(self, event: Event, also: Callable[[Tx], None] | None = None) -> None:
+        """It is done with: its content goes. `also` is what it leads to, in the same commit; it is left out where the
+        event had been done with before."""
+        with self._db.write() as tx:
+            if self._finish(tx, event.id, "done", None) and also is not None:
+                also(tx)
+
+    def failed(self, event: Event, kind: str) -> None:
+        """Its handler failed: it is tried again later, and at last given up and shown to staff."""
+        with self._db.write() as tx:
+            if event.attempts >= MAX_ATTEMPTS:
+                if self._finish(tx, event.id, "failed", kind):
+                    tx.audit("desk", "channel.event_failed", event.id, f"{event.channel} {event.kind} {kind}")
+                return
+            tx.conn.execute(
+                update(events)
+                .where(events.c.id == event.id, events.c.state == "accepted")
+                .values(
+                    at=tx.now + delay(event.attempts), leased_by=None, leased_until=None, failure=kind[:100]
+                )
+            )
+
+    @staticmethod
+    def _finish(tx: Tx, row_id: str, state: str, failure: str | None) -> bool:
+        return bool(
+            tx.conn.execute(
+                update(events)
+                .where(events.c.id == row_id, events.c.state == "accepted")
+                .values(
+                    state=state,
+                    failure=failure and failure[:100],
+                    content_enc=None,
+                    leased_by=None,
+                    leased_until=None,
+                    done_at=tx.now,
+                )
+            ).rowcount
+        )
+
+    # ------------------------------------------------------------ around it
+
+    def recover(self) -> int:
+        """At the start: what this process held before its end is free again; gives how many events are open."""
+        with self._db.write() as tx:
+            mine = events.c.leased_by == self._replica, events.c.state == "accepted"
+            tx.conn.execute(update(events).where(*mine).values(leased_by=None, leased_until=None))
+            open_ = select(events.c.id).where(events.c.state == "accepted")
+            return len(tx.conn.execute(open_).scalars().all())
+
+    def tidy(self) -> int:
+        """Forget the ids of what was done with long ago, and reply tokens that nobody can use any more."""
+        with self._db.write() as tx:
+            spent = events.c.reply_enc.is_not(None), events.c.received_at <= tx.now - timedelta(hours=1)
+            tx.conn.execute(update(events).where(*spent).values(reply_enc=None))
+            old = events.c.state != "accepted", events.c.done_at <= tx.now - KEPT
+            return tx.conn.execute(delete(events).where(*old)).rowcount

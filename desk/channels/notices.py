@@ -1,0 +1,42 @@
+"""What the desk says of itself in a channel, inside the transaction that settles an event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context, Store
+from knowledge.vocabulary import Owner
+
+OUT_OF_HOURS = "channels.out_of_hours"
+_SAYS_SO = ("system.handoff_out_of_hours", OUT_OF_HOURS)
+
+
+class Notices:
+    """Each method is part of the caller's transaction."""
+
+    def __init__(self, context: Context) -> None:
+        self._store = Store(context)
+
+    def say(self, tx: Tx, conversation_id: str, key: str, params: Mapping[str, Any] | None = None) -> None:
+        """A notice from a wording key, in the conversation's language; nothing in a closed one."""
+        row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
+        if row.owner != Owner.CLOSED.value:
+            self._store.add_notice(tx, row, key, **dict(params or {}))
+
+    def out_of_hours(self, tx: Tx, conversation_id: str, opens_at: datetime) -> None:
+        """Somebody who waits for staff has written, and nobody is there now: said once in this waiting, whether at the
+        handoff or later."""
+        row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
+        if row.owner != Owner.WAITING.value:
+            return
+        said = select(t.messages.c.id).where(
+            t.messages.c.conversation_id == conversation_id,
+            t.messages.c.wording_key.in_(_SAYS_SO),
+            t.messages.c.created_at >= (row.waiting_since or row.created_at),
+        )
+        if tx.conn.execute(said.limit(1)).scalar() is None:
+            self._store.add_notice(tx, row, OUT_OF_HOURS, when={"datetime": opens_at.isoformat()})

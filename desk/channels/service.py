@@ -1,0 +1,153 @@
+"""The channels' services together, and what staff may see and do about what could not be delivered."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+
+from desk.channels import usage
+from desk.channels.ledger import KEPT, OUT, EventLedger
+from desk.channels.outbox import OPEN, CustomerOutbox, Outbox
+from desk.channels.people import People
+from desk.errors import UndeliveredNotFound
+from desk.model import StaffMember
+from desk.notify import STAFF
+from desk.storage.channel_tables import channel_events as events
+from desk.storage.channel_tables import outbox
+from desk.storage.store import Context, within
+
+SLOW = timedelta(minutes=2)
+"""What has waited longer than this is shown to staff, though it is still tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Something that did not go out, or not yet. `state`: failed (given up), held (would cost more than the month
+    allows; goes out with the customer's next message) or waiting (still tried). `why` is a word for the reason."""
+
+    id: str
+    channel: str
+    company: str | None
+    conversation_id: str | None
+    message_id: str | None
+    kind: str
+    state: str
+    why: str | None
+    since: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much is open, over all companies: for health pages and measurements."""
+
+    events: int
+    sends: int
+    failed_events: int
+    undeliverable: int
+
+
+class ChannelDesk:
+    """Ledger, people and outbox of one installation."""
+
+    def __init__(self, context: Context, replica: str) -> None:
+        self._db = context.db
+        self.ledger = EventLedger(context, replica)
+        self.people = People(context, self.ledger)
+        self.outbox = Outbox(context, replica)
+        context.watchers.append(CustomerOutbox(self.outbox))
+
+    def undelivered(self, companies: Collection[str] | None = None) -> tuple[Undelivered, ...]:
+        """What staff has to know of, oldest first. None: all companies, and what belongs to none."""
+        slow = (outbox.c.state == "waiting") & (outbox.c.created_at <= self._db.clock() - SLOW)
+        query = (
+            select(outbox)
+            .where(outbox.c.state.in_(("failed", "held")) | slow, *within(companies, outbox.c.company))
+            .order_by(outbox.c.n)
+            .limit(500)
+        )
+        with self._db.read() as conn:
+            return tuple(_undelivered(row) for row in conn.execute(query))
+
+    def of_conversation(self, conversation_id: str) -> tuple[Undelivered, ...]:
+        """What of this conversation has not gone out, whatever the reason, oldest first."""
+        query = select(outbox).where(
+            outbox.c.conversation_id == conversation_id, outbox.c.state.in_(("failed", *OPEN))
+        )
+        with self._db.read() as conn:
+            return tuple(_undelivered(row) for row in conn.execute(query.order_by(outbox.c.n)))
+
+    def retry(self, item_id: str, by: StaffMember) -> None:
+        """Try it once more. Raises UndeliveredNotFound (also for another company's, and for what is not failed)."""
+        self._change(item_id, by, "channel.retry", state="waiting", attempts=0, failure=None, done_at=None)
+
+    def dismiss(self, item_id: str, by: StaffMember) -> None:
+        """It need not go out any more. Raises UndeliveredNotFound."""
+        self._change(item_id, by, "channel.dismiss", state="dismissed", payload_enc=None)
+
+    def _change(self, item_id: str, by: StaffMember, action: str, **values: Any) -> None:
+        with self._db.write() as tx:
+            query = select(outbox).where(outbox.c.id == item_id, outbox.c.state.in_(("failed", "held")))
+            row = tx.conn.execute(query.with_for_update()).one_or_none()
+            if row is None or (row.company is not None and not by.works_for(row.company)):
+                raise UndeliveredNotFound
+            if row.company is None and by.companies is not None:
+                raise UndeliveredNotFound
+            fresh = {
+                "call_id": None,
+                "call_via": None,
+                "call_event": None,
+                "call_unsure": False,
+                "call_at": None,
+            }
+            tx.conn.execute(
+                update(outbox)
+                .where(outbox.c.id == item_id)
+                .values(at=tx.now, created_at=tx.now, **fresh, **values)
+            )
+            tx.audit(by.username, action, item_id)
+            tx.topics.update({STAFF, OUT})
+
+    def usage(self, channel: str, account: str, limit: int | None) -> usage.Usage:
+        """What this account has pushed this month."""
+        month = usage.month_of(self._db.clock())
+        with self._db.read() as conn:
+            return usage.Usage(channel, account, month, usage.used(conn, channel, account, month), limit)
+
+    def backlog(self) -> Backlog:
+        """How much is open."""
+
+        def counted(table: Any, *states: str) -> Any:
+            return select(func.count()).select_from(table).where(table.c.state.in_(states))
+
+        with self._db.read() as conn:
+            return Backlog(
+                events=conn.execute(counted(events, "accepted")).scalar_one(),
+                sends=conn.execute(counted(outbox, *OPEN)).scalar_one(),
+                failed_events=conn.execute(counted(events, "failed")).scalar_one(),
+                undeliverable=conn.execute(counted(outbox, "failed")).scalar_one(),
+            )
+
+    def tidy(self) -> int:
+        """Forget what was done with long ago; gives how many rows."""
+        gone = self.ledger.tidy()
+        with self._db.write() as tx:
+            over = outbox.c.state.in_(("sent", "dismissed")), outbox.c.done_at <= tx.now - KEPT
+            return gone + tx.conn.execute(delete(outbox).where(*over)).rowcount
+
+
+def _undelivered(row: Row[Any]) -> Undelivered:
+    return Undelivered(
+        id=row.id,
+        channel=row.channel,
+        company=row.company,
+        conversation_id=row.conversation_id,
+        message_id=row.message_id,
+        kind=row.kind,
+        state=row.state,
+        why=row.failure,
+        since=row.created_at,
+        attempts=row.attempts,
+    )
