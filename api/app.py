@@ -26,6 +26,7 @@ from api import (
 )
 from api.channels import webhooks
 from api.context import Context, ContextDep
+from api.slack import route as slack_route
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -65,7 +66,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     desk_problems.install(app)
     for module in (
         customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
-        webhooks,
+        webhooks, slack_route,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)

@@ -34,6 +34,7 @@ from desk.rotation import Rotation
 from desk.rulebook import Rulebook
 from desk.runner import tidy
 from desk.settings import DeskSettings
+from desk.slack import posts as slack_posts
 from desk.staff import Staff
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
@@ -163,6 +164,7 @@ def build(
     database = Database(engine, notifier, keys, anchors, clock or utc_now)
     context = Context(database, keys, render, mails=settings.mail_enabled)
     erasing.register()
+    slack_posts.register()
     channels = ChannelDesk(context, settings.replica)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)

@@ -1,5 +1,7 @@
 """Which channels this installation serves: those that are set up."""
 
+from collections.abc import Mapping
+
 from api.channels.registry import Channel, Channels
 from api.companies import Companies
 from api.gateway import Gateway
@@ -12,7 +14,9 @@ def build_channels(
     companies: Companies,  # noqa: ARG001
     gateway: Gateway,  # noqa: ARG001
     settings: Settings,  # noqa: ARG001
+    staff: Mapping[str, Channel],
 ) -> Channels:
-    """A channel adds itself here: `found["name"] = Channel(adapter, handler)`, where it has an account."""
-    found: dict[str, Channel] = {}
+    """A channel of customers adds itself here: `found["name"] = Channel(adapter, handler)`, where it has an account.
+    `staff`: channels of staff, built already."""
+    found: dict[str, Channel] = dict(staff)
     return Channels(desk, found)

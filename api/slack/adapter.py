@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
+
 from api.slack.client import EVENT_TYPE, GONE, SlackApi
 from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected, Undeliverable
 from desk.slack.composing import Composer
 from desk.slack.limits import problems
 from desk.slack.posts import NewPost, Post, SlackPosts
 from desk.slack.threads import SLACK
-from starlette.concurrency import run_in_threadpool
 
 DAY = 86_400.0
 

@@ -64,7 +64,7 @@ def _authorized(team: str) -> Callable[..., Awaitable[AuthorizeResult]]:
 
 
 def _only_ours(team: str) -> Callable[..., Awaitable[Any]]:
-    async def check(req: AsyncBoltRequest, next: Callable[[], Awaitable[Any]]) -> Any:  # noqa: A002
+    async def check(req: AsyncBoltRequest, next: Callable[[], Awaitable[Any]]) -> Any:
         body = req.body
         person = body.get("user") if isinstance(body.get("user"), dict) else {}
         teams = {req.context.team_id, body.get("team_id"), (person or {}).get("team_id")} - {None}
@@ -107,14 +107,12 @@ class _Listeners:
         await (ack(text=said, response_type="ephemeral") if said else ack())
 
     async def _look_up(self, ack: AsyncAck, body: Body) -> None:
-        said = await run_in_threadpool(self._intake.message_looked_up, body)
+        await self._whisper(body, await run_in_threadpool(self._intake.message_looked_up, body))
         await ack()
-        await self._whisper(body, said)
 
     async def _send(self, ack: AsyncAck, body: Body) -> None:
-        said = await run_in_threadpool(self._intake.message_sent, body)
+        await self._whisper(body, await run_in_threadpool(self._intake.message_sent, body))
         await ack()
-        await self._whisper(body, said)
 
     async def _look_up_again(self, ack: AsyncAck, body: Body) -> None:
         await run_in_threadpool(self._intake.answer_button, body, "look_up")

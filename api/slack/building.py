@@ -104,7 +104,6 @@ def build_slack(
         raise SlackSetupIncomplete(
             f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
         )
-    slack_posts.register()
     parts = _parts(
         desk, companies, answerer, maskers, settings, token.get_secret_value(), settings.slack_team
     )

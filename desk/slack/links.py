@@ -11,10 +11,10 @@ from sqlalchemy import Row, delete, insert, select, update
 from desk.errors import DeskError, Forbidden
 from desk.roles import Permission, StaffMember
 from desk.staff import Staff
-from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_codes as codes
 from desk.storage.slack_tables import slack_links as links
+from desk.storage.staff_tables import staff as accounts
 from desk.storage.store import Context
 from desk.throttle import Throttle
 
@@ -90,7 +90,9 @@ class SlackLinks:
             ).one_or_none()
             staff = None
             if row is not None and row.expires_at > tx.now:
-                staff = tx.conn.execute(select(t.staff).where(t.staff.c.id == row.staff_id)).one_or_none()
+                staff = tx.conn.execute(
+                    select(accounts).where(accounts.c.id == row.staff_id, accounts.c.disabled_at.is_(None))
+                ).one_or_none()
             if staff is None:
                 self._throttle.failed(tx, name)
             else:
@@ -136,9 +138,9 @@ class SlackLinks:
     def of(self, who: SlackUser) -> Linked:
         """The account of a Slack user, with the rights that it has now. Raises NotLinked."""
         query = (
-            select(t.staff.c.username, links.c.company, links.c.region)
-            .join(t.staff, t.staff.c.id == links.c.staff_id)
-            .where(*_is(who))
+            select(accounts.c.username, links.c.company, links.c.region)
+            .join(accounts, accounts.c.id == links.c.staff_id)
+            .where(*_is(who), accounts.c.disabled_at.is_(None))
         )
         with self._db.read() as conn:
             row = conn.execute(query).one_or_none()

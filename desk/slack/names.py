@@ -1,8 +1,8 @@
 """Names of people leave a text before it goes to Slack.
 
-The chat's own masking (`desk.masking`) leaves names, because our database may hold them, sealed and for a time. Slack is
-somebody else's store, so here they go too. It errs to the side of hiding: what Sudachi takes for a person's name, what
-stands where people give their name, and what stands before さん and 様. A name that none of these sees can still pass.
+The chat's own masking (`desk.masking`) leaves names, because our database may hold them, sealed and for a time. Slack
+is somebody else's store, so here they go too. It errs to the side of hiding: what Sudachi takes for a person's name,
+what stands where people give their name, and what stands before さん and 様. A name that none of these sees can pass.
 """
 
 import re
@@ -16,12 +16,15 @@ _CJK = r"[一-龥々〆ヶ]"
 _WORD = rf"(?:{_CJK}{{1,4}}|[ぁ-ん]{{2,6}}|{_KANA}{{2,10}}|[A-Za-z][A-Za-z'’-]{{1,20}})"
 _GIVEN = rf"{_WORD}(?:[ 　・]{{0,2}}{_WORD})?"
 _NOT_A_NAME = frozenset(
-    "ご本人 本人 担当 担当者 お客 客 皆 御社 貴社 代理人 窓口 お名前 名前 氏名 会社 弊社 同上 以下 以上 上記 下記 匿名 "
-    "家族 息子 娘 父 母 夫 妻 子 親 奥 旦那 ご主人 主人 お母 お父 お子 どちら どなた 何 みな 申請者 請求者 責任者".split()
+    (
+        "ご本人 本人 担当 担当者 お客 客 皆 御社 貴社 代理人 窓口 名前 氏名 会社 弊社 同上 以下 以上 上記 下記 匿名 "
+        "お名前 家族 息子 娘 父 母 夫 妻 子 親 奥 旦那 ご主人 主人 お母 お父 お子 どちら どなた 何 みな 申請者 請求者 責任者"
+    ).split()
 )
 
 _JAPANESE = re.compile(
-    rf"(?:(?:私|わたし|僕|俺|当方|こちら)は|(?:氏名|名前|姓名|本名|フリガナ|ふりがな)(?:は|[:：]|が)[ 　]{{0,2}})({_GIVEN})"
+    rf"(?:(?:私|わたし|僕|俺|当方|こちら)は|"
+    rf"(?:氏名|名前|姓名|本名|フリガナ|ふりがな)(?:は|[:：]|が)[ 　]{{0,2}})({_GIVEN})"
     rf"(?=と申|といい|と言い|です|だ|。|、|$|\s)"
 )
 _CALLED = re.compile(rf"({_GIVEN})(?=[ 　]?(?:と申し|と申す|といいます|と言います|と言う者|という者))")

@@ -1,7 +1,7 @@
 """What was posted where: so that nothing is posted twice, a post can be corrected, and all of it can be taken back.
 
-Slack has no idempotency keys. A post is written down before it is made, with the id of the call, which goes along as the
-message's metadata; where a call's end is not known, Slack is asked whether a message with that id is there.
+Slack has no idempotency keys. A post is written down before it is made, with the id of the call, which goes along as
+the message's metadata; where a call's end is not known, Slack is asked whether a message with that id is there.
 """
 
 from collections.abc import Collection

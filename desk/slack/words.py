@@ -12,6 +12,7 @@ class Words:
         self.locale = locale
 
     def __call__(self, key: str, **params: Any) -> str:
+        """The text under a key. Raises WordingError: there is none, or a parameter is missing."""
         return render(f"slack.{key}", self.locale, params)
 
     def of(self, group: str, word: str, **params: Any) -> str:

@@ -186,7 +186,7 @@ def test_any_head_and_transcript_is_within_the_limits(
 def test_any_modal_is_within_the_limits(text: str, masked: tuple[str, ...], correcting: bool) -> None:
     made = HANDOFF.modal({"thread": "t_1", "channel": "C1", "what": "reply"}, text, masked, correcting)
     assert limits.modal_problems(made) == []
-    View(**{k: v for k, v in made.items()}).validate_json()
+    View(**made).validate_json()
 
 
 def test_what_was_typed_is_read_from_the_modal_whatever_its_block_is_called() -> None:
