@@ -25,8 +25,9 @@ class SlackAdapter:
     metered = False
     repeat_seconds = 2 * DAY
     """Slack asks for no end; what staff reads two days late helps nobody."""
-    rate = Rate(per_second=1.0, burst=10)
-    """chat.postMessage: about one a second and channel, bursts tolerated; Retry-After is obeyed besides."""
+    rate = Rate(per_second=4.0, burst=20)
+    """Slack takes about one message a second and channel, with bursts, and does not count answers to commands; where
+    it wants more patience, its Retry-After is obeyed."""
 
     def __init__(self, team: str, api: SlackApi, composer: Composer, posts: SlackPosts) -> None:
         self._team, self._api, self._composer, self._posts = team, api, composer, posts

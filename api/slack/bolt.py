@@ -104,7 +104,7 @@ class _Listeners:
 
     async def _command(self, ack: AsyncAck, body: Body) -> None:
         said = await run_in_threadpool(self._intake.command, body)
-        await (ack(text=said, response_type="ephemeral") if said else ack())
+        await (ack(text=escaped(said), response_type="ephemeral") if said else ack())
 
     async def _look_up(self, ack: AsyncAck, body: Body) -> None:
         await self._whisper(body, await run_in_threadpool(self._intake.message_looked_up, body))

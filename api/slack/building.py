@@ -95,7 +95,7 @@ def build_slack(
     }
     if not any(given.values()):
         return None
-    if settings.slack_team is None or token is None or secret is None:
+    if not settings.slack_team or not token or not secret:
         missing = ", ".join(name for name, value in given.items() if not value)
         raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
     unknown = sorted(set(settings.slack_channels) - set(companies.ids))

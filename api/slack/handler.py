@@ -17,6 +17,7 @@ from desk.channels.ledger import Event, NewEvent
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
 from desk.model import MaskedText
 from desk.slack.answers import AnswerView, Asked, Place
+from desk.slack.handoff import MAX_REPLY
 from desk.slack.links import Linked
 from desk.slack.replies import Place as Spot
 from desk.slack.text import escaped
@@ -188,8 +189,8 @@ class SlackHandler:
         key = f"slack:edit:{place.channel}:{place.ts}:{edited}"
         try:
             staff = parts.links.case_worker(parts.who(given["user"]), thread.company)
-            if staff.id != reply.staff_id:
-                raise Forbidden
+            if staff.id != reply.staff_id or len(text) > MAX_REPLY:
+                raise Forbidden  # nobody else corrects it, and half of it would be no correction
             parts.replies.correct(thread, staff, MaskedText(text), key)
         except DeskError:
             words = "correction_refused"

@@ -251,7 +251,7 @@ class SlackIntake:
         masked = self._parts.masking.typed(thread.company, plain(str(message.get("text") or "")))
         content = {
             "user": str(edit.get("user")), "channel": channel, "thread": thread.id, "ts": place.ts,
-            "text": MaskedText(masked.text[:MAX_REPLY]), "edited": str(edit.get("ts")), "kinds": sorted(masked.kinds),
+            "text": MaskedText(masked.text[: MAX_REPLY + 1]), "edited": str(edit.get("ts")), "kinds": sorted(masked.kinds),
         }  # fmt: skip
         return "edited", content, thread.id
 

@@ -23,9 +23,11 @@ def plain(text: str) -> str:
 
     def shown(match: re.Match[str]) -> str:
         target, label = match[1], match[2]
+        if target.startswith("@"):
+            return ""  # a mention's label is somebody's name
         if label:
             return label
-        if target.startswith(("@", "#", "!")):
+        if target.startswith(("#", "!")):
             return ""
         return target.removeprefix("mailto:").removeprefix("tel:")
 

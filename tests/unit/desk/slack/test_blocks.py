@@ -88,7 +88,7 @@ def test_what_was_escaped_reads_the_same_again(text: str) -> None:
 
 def test_what_staff_typed_loses_slacks_markup() -> None:
     assert plain(
-        "<@U123> は <https://example.jp/a|こちら> と <https://b.jp> &amp; <mailto:a@b.jp|a@b.jp>"
+        "<@U123|taro> は <https://example.jp/a|こちら> と <https://b.jp> &amp; <mailto:a@b.jp|a@b.jp>"
     ) == ("は こちら と https://b.jp & a@b.jp")
     assert plain("<tel:0312345678|03-1234-5678> <#C1|general> <!channel>") == "03-1234-5678 general"
 
