@@ -12,7 +12,6 @@ from api.slack.parts import SlackParts
 from api.slack.preferences import Preferences
 from desk.channels.ledger import NewEvent
 from desk.errors import DeskError, TooManyAttempts
-from desk.model import MaskedText
 from desk.slack.answers import MAX_QUESTION, Asked
 from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
 from desk.slack.handoff import CLAIM, CLOSE, GIVE_BACK, MAX_REPLY, TEXT_BLOCK, typed
@@ -251,7 +250,7 @@ class SlackIntake:
         masked = self._parts.masking.typed(thread.company, plain(str(message.get("text") or "")))
         content = {
             "user": str(edit.get("user")), "channel": channel, "thread": thread.id, "ts": place.ts,
-            "text": MaskedText(masked.text[: MAX_REPLY + 1]), "edited": str(edit.get("ts")), "kinds": sorted(masked.kinds),
+            "text": masked.text[: MAX_REPLY + 1], "edited": str(edit.get("ts")),
         }  # fmt: skip
         return "edited", content, thread.id
 

@@ -340,7 +340,7 @@ def test_a_modal_that_does_not_open_is_said_to_be_pressed_again(play: Play) -> N
 
 def test_a_head_that_was_deleted_in_slack_does_not_stop_the_rest(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
-        conversation, head = await claimed(world)
+        conversation, _ = await claimed(world)
         world.fake.faults = [Fault("message_not_found", "chat.update")]
         member = world.desk.staff.get("hanako")
         assert member is not None
