@@ -35,7 +35,7 @@ async def take_slack(context: ContextDep, request: Request) -> Response:
         raise Problem(401, "webhook_rejected", "This request was not taken: signature.")
     try:
         asked = to_async_bolt_request(request, body)
-    except ValueError:
+    except (ValueError, TypeError, AttributeError, LookupError):  # no text, no JSON, not of Slack's shape
         log.warning("A request of Slack was rejected (not readable)")
         raise Problem(400, "webhook_rejected", "This request was not taken: not readable.") from None
     if number := request.headers.get("x-slack-retry-num"):

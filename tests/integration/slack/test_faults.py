@@ -69,7 +69,14 @@ def test_what_is_not_slacks_is_refused_and_not_logged(play: Play, caplog: pytest
             assert (await world.post(sent, {**kind, **headers})).status_code == status
         huge = secret_words.encode() * 40_000
         assert (await world.post(huge, {**kind, **world.signed(huge)})).status_code == 413
-        for broken in (b"\xff\xfe", b"{not json", b'{"type":"event_callback"', b"[]", b"payload=%7Bx"):
+        for broken in (
+            b"\xff\xfe",
+            b"{not json",
+            b'{"type":"event_callback"',
+            b"[]",
+            b"payload=%7Bx",
+            b'{"actions":[]}',
+        ):
             answer = await world.post(broken, {**kind, **world.signed(broken)})
             assert answer.status_code in (200, 400, 401, 403), broken
         other = json.dumps(
@@ -80,7 +87,7 @@ def test_what_is_not_slacks_is_refused_and_not_logged(play: Play, caplog: pytest
             "type": "block_actions",
             "team": {"id": TEAM},
             "user": {"id": "U1", "team_id": "T666"},
-            "actions": [],
+            "actions": [{"type": "button", "action_id": CLAIM, "value": "t_1"}],
         }
         assert (await world.form({"payload": json.dumps(stranger)})).status_code == 403
         unknown = await world.event({"type": "reaction_added", "user": "U1", "item": {"text": secret_words}})
