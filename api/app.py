@@ -27,6 +27,7 @@ from api import (
 )
 from api.channels import webhooks
 from api.context import Context, ContextDep
+from api.slack import route as slack_route
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -66,7 +67,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     desk_problems.install(app)
     for module in (
         customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
-        webhooks, staff_channels,
+        webhooks, staff_channels, slack_route,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)

@@ -13,6 +13,7 @@ from api.gateway import Gateway
 from api.problems import Problem
 from api.rasa_client import RasaClient
 from api.settings import Settings
+from api.slack.building import Slack
 from desk.bootstrap import Desk
 from desk.errors import ConversationNotFound, Forbidden, SessionInvalid
 from desk.model import Conversation, StaffMember
@@ -34,6 +35,7 @@ class Context:
     archive: PolicyArchive
     papers: Papers
     channels: Channels
+    slack: Slack | None
     run_action: Callable[[Mapping[str, Any]], Awaitable[tuple[int, Any]]]
     not_ready: Callable[[], Awaitable[list[str]]]
 

@@ -19,10 +19,12 @@ from api.interpreting import Interpreter
 from api.library import load_companies
 from api.rasa_client import RasaClient
 from api.settings import Settings, desk_settings, get_settings
+from api.slack.building import build_slack
 from desk.bootstrap import Desk, build, later_handlers
 from desk.masking import Masker, contact_strings
 from desk.rulebook import company_rules
 from desk.runner import Runner
+from desk.slack.threads import SLACK
 from desk.wording import render
 from knowledge.answering import Answerer, load_answerer
 from knowledge.archive import PolicyArchive
@@ -57,7 +59,9 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     maskers = {c.id: Masker(contact_strings(c.policy.text)) for c in loaded.values()}
     gateway = Gateway(interpreter, rasa, maskers)
 
-    channels = build_channels(desk, companies, gateway, settings)
+    slack = build_slack(desk, companies, answerer, maskers, settings, rasa.forget)
+    of_staff = {SLACK: slack.channel} if slack is not None else {}
+    channels = build_channels(desk, companies, gateway, settings, of_staff)
 
     async def not_ready() -> list[str]:
         return await _not_ready(desk, answerer, rasa)
@@ -72,17 +76,21 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         archive=archive,
         papers=papers,
         channels=channels,
+        slack=slack,
         run_action=actions.run,
         not_ready=not_ready,
     )
     await run_in_threadpool(_staff_account, desk, settings)
-    runner = Runner(desk.database, desk_settings(settings), later_handlers(desk, desk_settings(settings)))
+    handlers = {**later_handlers(desk, desk_settings(settings)), **(slack.later if slack is not None else {})}
+    runner = Runner(desk.database, desk_settings(settings), handlers)
     await run_in_threadpool(runner.start)
     await channels.start()
     background = [
         asyncio.create_task(_housekeeping(desk, companies, gateway, rasa)),
         asyncio.create_task(_recover(gateway, rasa)),
     ]
+    if slack is not None:
+        background.append(asyncio.create_task(slack.follow()))
     try:
         yield context
     finally:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +44,15 @@ class Settings(BaseSettings):
         None, description="Credentials of LINE accounts and other channels; default: `var_dir`/channels."
     )
     line_api_url: str = Field("https://api.line.me", description="Where LINE's Messaging API answers.")
+    slack_team: str | None = Field(None, description="Slack workspace of the staff, T...")
+    slack_bot_token: SecretStr | None = Field(None, description="Its bot token, xoxb-...")
+    slack_signing_secret: SecretStr | None = Field(None, description="What Slack signs its requests with.")
+    slack_channels: dict[str, str] = Field(
+        default_factory=dict, description="Channel of each company's handoffs, as JSON."
+    )
+    slack_locale: Literal["ja", "en"] = Field("ja", description="Language of what staff reads in Slack.")
+    slack_digest_at: str = Field("09:00", description="When the daily digest comes, Japanese time.")
+    slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API.")
     staff_username: str | None = Field(None, description="Account made at the first start.")
     staff_password: str | None = Field(
         None, description="Its password; default: generated, printed at the start."

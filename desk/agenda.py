@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from desk.dues import day_of
 from desk.errors import Forbidden, RequestNotFound
@@ -38,8 +38,20 @@ class Agenda:
     ) -> tuple[DueEntry, ...]:
         """Dates that run, the earliest first: `late` (past), `soon` (today to a week ahead), or both. A date of the
         company's own that stands still (the customer's turn it is) is not in the list."""
+        with self._db.read() as conn:
+            return self.dues_in(conn, now or self._db.clock(), companies, when, company)
+
+    @staticmethod
+    def dues_in(
+        conn: Connection,
+        now: datetime,
+        companies: Collection[str] | None = None,
+        when: When = "all",
+        company: str | None = None,
+    ) -> tuple[DueEntry, ...]:
+        """The same, inside the caller's transaction."""
         dues, requests, pauses = t.request_dues, t.requests, t.request_pauses
-        today = day_of(now or self._db.clock())
+        today = day_of(now)
         still = (
             select(pauses.c.n)
             .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
@@ -60,14 +72,13 @@ class Agenda:
             query = query.where(dues.c.due < today)
         elif when == "soon":
             query = query.where(dues.c.due >= today)
-        with self._db.read() as conn:
-            return tuple(
-                DueEntry(
-                    row.receipt, row.company, row.kind, row.request_type, row.status, due_of(row),
-                    days_left=(row.due - today).days,
-                )
-                for row in conn.execute(query)
-            )  # fmt: skip
+        return tuple(
+            DueEntry(
+                row.receipt, row.company, row.kind, row.request_type, row.status, due_of(row),
+                days_left=(row.due - today).days,
+            )
+            for row in conn.execute(query)
+        )  # fmt: skip
 
     def remind(self, tx: Tx, job: Job) -> None:
         """The work of a reminder: written down for staff, unless the date was kept or moved meanwhile."""

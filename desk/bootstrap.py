@@ -39,6 +39,7 @@ from desk.rotation import Rotation
 from desk.rulebook import Rulebook
 from desk.runner import tidy
 from desk.settings import DeskSettings
+from desk.slack import posts as slack_posts
 from desk.specialdays import SpecialDays
 from desk.staff import Staff
 from desk.storage import tables as t
@@ -194,6 +195,7 @@ def build(
     database = Database(engine, notifier, keys, anchors, clock or utc_now)
     context = Context(database, keys, render, mails=settings.mail_enabled)
     erasing.register()
+    slack_posts.register()
     channels = ChannelDesk(context, settings.replica)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)

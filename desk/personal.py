@@ -41,10 +41,11 @@ PERSONAL = frozenset(
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
         "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
         "request_grounds", "turn_facts", "conversation_notes", "channel_events", "channel_people", "outbox",
+        "slack_threads", "slack_posts", "slack_replies",
     }
 )  # fmt: skip
 """Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each (those of the
-channels by `desk.channels.erasing`)."""
+channels by `desk.channels.erasing`, those of Slack by `desk.slack.posts`)."""
 NOT_PERSONAL = {
     "staff": "members of staff, not customers",
     "staff_sessions": "keyed hashes of tokens, and which browser a member of staff uses",
@@ -66,6 +67,8 @@ NOT_PERSONAL = {
     "canned_replies": "what the company says to anybody, written by staff; they go with the company",
     "special_days": "the company's calendar; it goes with the company",
     "channel_usage": "counts by month",
+    "slack_links": "members of staff, not customers",
+    "slack_codes": "keyed hashes, for ten minutes",
     "alembic_version": "the shape of the tables",
 }
 

@@ -1,5 +1,7 @@
 """Which channels this installation serves: those that are set up."""
 
+from collections.abc import Mapping
+
 from api.channels.line.accounts import load_accounts
 from api.channels.line.adapter import LineAdapter
 from api.channels.line.handler import LineHandler
@@ -15,10 +17,11 @@ def build_channels(
     companies: Companies,
     gateway: Gateway,
     settings: Settings,
+    staff: Mapping[str, Channel],
 ) -> Channels:
-    """A channel adds itself here: `found["name"] = Channel(adapter, handler)`, where it has an account.
-    Raises AccountProblem: a file with credentials that cannot be used."""
-    found: dict[str, Channel] = {}
+    """A channel of customers adds itself here: `found["name"] = Channel(adapter, handler)`, where it has an account.
+    `staff`: channels of staff, built already. Raises AccountProblem: a file with credentials that cannot be used."""
+    found: dict[str, Channel] = dict(staff)
     accounts = load_accounts(settings.channels_folder / "line", companies.ids)
     if accounts:
         line = LineAdapter(accounts, settings.base_url, settings.line_api_url)

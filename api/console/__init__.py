@@ -22,6 +22,7 @@ from api.console import (
     queue,
     report,
     requests,
+    slack,
     undelivered,
 )  # fmt: skip
 from api.console.rendering import on_not_logged_in, problem_page
@@ -30,7 +31,7 @@ from api.problems import show_as_pages
 
 _PARTS = (
     login, oidc, account, accounts, queue, conversation, presence, canned, hours,
-    lookup, requests, entry, case, insights, report, undelivered,
+    lookup, requests, entry, case, insights, report, undelivered, slack,
 )  # fmt: skip
 
 

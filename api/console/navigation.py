@@ -30,6 +30,7 @@ ITEMS: tuple[Item, ...] = (
     Item("canned", "/staff/canned", Permission.CANNED_REPLIES),
     Item("hours", "/staff/hours", Permission.HOURS),
     Item("undelivered", "/staff/undelivered", Permission.READ_CONVERSATIONS),
+    Item("slack", "/staff/slack", Permission.LOOK_UP),
     Item("accounts", "/staff/accounts", Permission.ACCOUNTS),
 )  # fmt: skip
 

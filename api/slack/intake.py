@@ -1,0 +1,291 @@
+"""What Slack sends, kept before it is acknowledged. Everything here is quick: Slack waits three seconds.
+
+Personal data is masked here, before anything is stored. What is refused is said at once, and leaves nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from api.slack.parts import SlackParts
+from api.slack.preferences import Preferences
+from desk.channels.ledger import NewEvent
+from desk.errors import DeskError, TooManyAttempts
+from desk.slack.answers import MAX_QUESTION, Asked
+from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
+from desk.slack.handoff import CLAIM, CLOSE, GIVE_BACK, MAX_REPLY, TEXT_BLOCK, typed
+from desk.slack.links import CodeInvalid, NotLinked
+from desk.slack.replies import Place
+from desk.slack.text import plain
+from desk.slack.threads import Thread, ThreadNotFound
+
+Body = Mapping[str, Any]
+KIND_OF_ACTION = {CLAIM: "claim", GIVE_BACK: "give_back", CLOSE: "close"}
+
+
+class SlackIntake:
+    """Each method gives what is said to the user at once, or None."""
+
+    def __init__(self, parts: SlackParts) -> None:
+        self._parts, self._words = parts, parts.words
+        self._preferences = Preferences(parts)
+
+    # ------------------------------------------------------------ look-ups
+
+    def command(self, body: Body) -> str | None:
+        """`/privacy ...`."""
+        who = self._parts.who(str(body["user_id"]))
+        try:
+            command = parse(str(body.get("text") or ""), self._parts.companies.ids)
+            if isinstance(command, Link):
+                return self._words("linked", alias=self._parts.links.link(who, command.code).alias)
+            if isinstance(command, Unlink):
+                return self._words("unlinked" if self._parts.links.unlink(who) else "not_linked")
+            if isinstance(command, Help):
+                return self._preferences.help(who)
+            chosen = self._preferences.choose(who, command)
+            if isinstance(chosen, str):
+                return chosen
+            return self._question(body, f"command:{body['trigger_id']}", command, chosen)
+        except Unknown as unknown:
+            return self._preferences.unknown(who, unknown)
+        except DeskError as error:
+            return self._refusal(error)
+
+    def _question(self, body: Body, event_id: str, command: Ask, chosen: Asked) -> str | None:
+        question = plain(command.question)
+        if not question:
+            return self._preferences.remembered(chosen)
+        if len(question) > MAX_QUESTION:
+            return self._words("too_long", limit=MAX_QUESTION)
+        self._keep_question(str(body["user_id"]), str(body["response_url"]), event_id, question, chosen)
+        return None
+
+    def _keep_question(self, user: str, url: str, event_id: str, question: str, chosen: Asked) -> None:
+        masked = self._parts.masking.asked(question)
+        content = {
+            "user": user, "url": url, "question": masked.text, "company": chosen.company,
+            "region": chosen.region, "masked": bool(masked.kinds),
+        }  # fmt: skip
+        self._parts.take_in(NewEvent(event_id, "look_up", datetime.now(UTC), user, content))
+
+    def message_looked_up(self, body: Body) -> str | None:
+        """The message shortcut "look this up"."""
+        who = self._parts.who(str(body["user"]["id"]))
+        try:
+            linked = self._parts.links.of(who)
+        except DeskError as error:
+            return self._refusal(error)
+        question = " ".join(plain(str(body["message"].get("text") or "")).split())
+        if not question:
+            return self._words("empty")
+        chosen = Asked("", linked.company, linked.region)
+        self._keep_question(
+            who.user,
+            str(body["response_url"]),
+            f"shortcut:{body['trigger_id']}",
+            question[:MAX_QUESTION],
+            chosen,
+        )
+        return None
+
+    def answer_button(self, body: Body, kind: str) -> None:
+        """A button beneath an answer: another company or region, or to share it."""
+        action = body["actions"][0]
+        try:
+            asked = Asked.of_value(str(action["value"]))
+        except ValueError:
+            return
+        content = {
+            "user": str(body["user"]["id"]), "url": str(body["response_url"]),
+            "question": self._parts.masking.asked(asked.question).text,
+            "company": asked.company, "region": asked.region, "masked": False, "again": True,
+        }  # fmt: skip
+        self._keep_action(body, kind, str(body["user"]["id"]), content)
+
+    def _keep_action(self, body: Body, kind: str, order: str, content: Body) -> None:
+        """`order`: what is done for this one happens in the order in which it came."""
+        event_id = f"action:{body['trigger_id']}:{body['actions'][0].get('action_ts', '')}"
+        self._parts.take_in(NewEvent(event_id, kind, datetime.now(UTC), order, dict(content)))
+
+    # ------------------------------------------------------------ handoffs
+
+    def handoff_button(self, body: Body) -> None:
+        """Claim, give back, close."""
+        action = body["actions"][0]
+        content = {
+            "user": str(body["user"]["id"]), "channel": str(body["channel"]["id"]), "thread": str(action["value"]),
+        }  # fmt: skip
+        kind = KIND_OF_ACTION[str(action["action_id"])]
+        self._keep_action(body, kind, f"thread:{action['value']}", content)
+
+    def reply_modal(self, body: Body, *, correcting: bool) -> dict[str, Any] | str:
+        """What opens for "Reply to customer" or "Send a correction"; a text where it may not."""
+        action, channel = body["actions"][0], str(body["channel"]["id"])
+        try:
+            if correcting:
+                post = self._parts.posts.at(channel, str(body["container"]["message_ts"]))
+                if post is None or post.thread_id is None or post.message_id != action["value"]:
+                    raise ThreadNotFound
+                thread_id = post.thread_id
+            else:
+                thread_id = str(action["value"])
+            thread = self._parts.threads.get(thread_id)
+            refused = self._refused_to(str(body["user"]["id"]), thread)
+        except DeskError as error:
+            return self._refusal(error)
+        if refused is not None:
+            return refused
+        purpose = {"thread": thread.id, "channel": channel, "what": "correct" if correcting else "reply"}
+        return self._parts.view.modal(purpose, correcting=correcting)
+
+    def _refused_to(self, user: str, thread: Thread) -> str | None:
+        """Why this user may not speak to the customer of this handoff now. Raises DeskError."""
+        staff = self._parts.links.case_worker(self._parts.who(user), thread.company)
+        conversation = self._parts.desk.conversations.get(thread.conversation_id)
+        if conversation.claimed_by == staff.id:
+            return None
+        if conversation.claimed_alias:
+            return self._words("taken", alias=conversation.claimed_alias)
+        return self._words("not_yours")
+
+    def submitted(self, body: Body) -> dict[str, Any]:
+        """The modal comes back; gives how it is acknowledged (empty: it closes, and the reply is on its way)."""
+        view = body["view"]
+        block = next(iter(view.get("state", {}).get("values", {})), TEXT_BLOCK)
+        try:
+            purpose = json.loads(view.get("private_metadata") or "{}")
+            thread = self._parts.threads.get(str(purpose["thread"]))
+            refused = self._refused_to(str(body["user"]["id"]), thread)
+        except DeskError as error:
+            return _error(block, self._refusal(error))
+        except (ValueError, KeyError):
+            return _error(block, self._words("modal_gone"))
+        text = typed(view)
+        if refused is None and not text:
+            refused = self._words("nothing_to_send")
+        if refused is None and len(text) > MAX_REPLY:
+            refused = self._words("reply_too_long", limit=MAX_REPLY)
+        if refused is not None:
+            return _error(block, refused)
+        masked = self._parts.masking.typed(thread.company, text)
+        correcting = purpose["what"] == "correct"
+        if masked.kinds:
+            again = self._parts.view.modal(purpose, masked.text, sorted(masked.kinds), correcting)
+            return {"response_action": "update", "view": again}
+        content = {
+            "user": str(body["user"]["id"]), "channel": str(purpose["channel"]), "thread": thread.id,
+            "text": masked.text,
+        }  # fmt: skip
+        kind = "correct" if correcting else "reply"
+        # A modal sends once, however often its submission arrives.
+        self._parts.take_in(
+            NewEvent(f"view:{view['id']}", kind, datetime.now(UTC), f"thread:{thread.id}", content)
+        )
+        return {}
+
+    def message_sent(self, body: Body) -> str | None:
+        """The message shortcut "reply to customer": one's own message of the thread goes out."""
+        user, message = str(body["user"]["id"]), body["message"]
+        place = Place(str(body["channel"]["id"]), str(message["ts"]))
+        try:
+            thread = self._parts.thread_at(place.channel, message.get("thread_ts"))
+            if thread is None:
+                return self._words("no_thread")
+            refused = self._refused_to(user, thread)
+        except DeskError as error:
+            return self._refusal(error)
+        text = plain(str(message.get("text") or ""))
+        if refused is None and str(message.get("user")) != user:
+            refused = self._words("own_words_only")
+        if refused is None and not text:
+            refused = self._words("nothing_to_send")
+        if refused is None and len(text) > MAX_REPLY:
+            refused = self._words("reply_too_long", limit=MAX_REPLY)
+        if refused is not None:
+            return refused
+        masked = self._parts.masking.typed(thread.company, text)
+        content = {
+            "user": user, "channel": place.channel, "thread": thread.id, "ts": place.ts, "text": masked.text,
+            "kinds": sorted(masked.kinds),
+        }  # fmt: skip
+        event_id = f"shortcut:{body['trigger_id']}"
+        self._parts.take_in(NewEvent(event_id, "reply", datetime.now(UTC), f"thread:{thread.id}", content))
+        return None
+
+    # ------------------------------------------------------------ messages of a thread
+
+    def message(self, body: Body) -> None:
+        """An event of a channel: only what happens to a handoff's thread is kept, and never what is said there."""
+        event = body["event"]
+        kind, content, thread_id = self._of_thread(event)
+        if kind is None:
+            return
+        at = datetime.fromtimestamp(int(body.get("event_time") or 0), UTC)
+        order = f"thread:{thread_id}"
+        self._parts.take_in(NewEvent(f"event:{body['event_id']}", kind, at, order, content))
+
+    def _of_thread(self, event: Body) -> tuple[str | None, dict[str, Any], str | None]:
+        channel, subtype = str(event.get("channel")), event.get("subtype")
+        if subtype == "message_changed":
+            return self._edited(channel, event.get("message") or {})
+        if subtype == "message_deleted":
+            return self._deleted(Place(channel, str(event.get("deleted_ts"))))
+        if subtype is None and event.get("user") and not event.get("bot_id"):
+            try:
+                thread = self._parts.thread_at(channel, event.get("thread_ts"))
+            except ThreadNotFound:
+                thread = None
+            if thread is not None:
+                return "alive", {"user": str(event["user"]), "thread": thread.id}, thread.id
+        return None, {}, None
+
+    def _edited(self, channel: str, message: Body) -> tuple[str | None, dict[str, Any], str | None]:
+        place, edit = Place(channel, str(message.get("ts"))), message.get("edited") or {}
+        reply = self._parts.replies.at(place)
+        if reply is None or not edit:
+            return None, {}, None
+        thread = self._parts.threads.get(reply.thread_id)
+        masked = self._parts.masking.typed(thread.company, plain(str(message.get("text") or "")))
+        content = {
+            "user": str(edit.get("user")), "channel": channel, "thread": thread.id, "ts": place.ts,
+            "text": masked.text[: MAX_REPLY + 1], "edited": str(edit.get("ts")),
+        }  # fmt: skip
+        return "edited", content, thread.id
+
+    def _deleted(self, place: Place) -> tuple[str | None, dict[str, Any], str | None]:
+        reply, post = self._parts.replies.at(place), self._parts.posts.at(place.channel, place.ts)
+        thread_id = reply.thread_id if reply else None
+        if post is not None and post.message_id is not None:
+            thread_id = post.thread_id
+        if thread_id is None:
+            return None, {}, None
+        return "deleted", {"channel": place.channel, "ts": place.ts, "thread": thread_id}, thread_id
+
+    def _refusal(self, error: DeskError) -> str:
+        return refusal(self._parts, error)
+
+
+def refusal(parts: SlackParts, error: DeskError) -> str:
+    """What a user is told of a refusal of the desk."""
+    return parts.words(refusal_key(error))
+
+
+def refusal_key(error: DeskError) -> str:
+    """Its wording."""
+    if isinstance(error, NotLinked):
+        return "not_linked"
+    if isinstance(error, CodeInvalid):
+        return "code_wrong"
+    if isinstance(error, TooManyAttempts):
+        return "code_shut"
+    if error.code in ("not_claimant", "client_id_reused"):
+        return "not_yours"
+    if error.code == "not_waiting":
+        return "not_waiting"
+    return "gone" if error.kind in ("not_found", "gone") else "forbidden"
+
+
+def _error(block: str, text: str) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": {block: text}}

@@ -1,0 +1,115 @@
+"""Reminders of due dates and the daily digest."""
+
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from desk import later
+from desk.bootstrap import Desk
+from desk.slack.news import DIGEST
+from knowledge.archive import PolicyArchive
+from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
+from tests.integration.desk.support import RIGHT, Clock, announce, form_token, opened, spec
+from tests.integration.slack.fake_slack import text_of
+from tests.integration.slack.support import CHANNEL, OTHER_CHANNEL, SlackWorld, run
+
+Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
+
+
+@pytest.fixture
+def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
+    return lambda scenario: run(scenario, desk, archive, clock)
+
+
+def requested(world: SlackWorld) -> str:
+    """A request under the GDPR at OCS: its answer is due a month later."""
+    token = form_token(world.desk, opened(world.desk), spec())
+    return world.desk.forms.submit(token, RIGHT, announce).receipt
+
+
+def remind(world: SlackWorld) -> None:
+    with world.desk.database.read() as conn:
+        due = [job for job in later.waiting(conn, world.clock.now) if job.kind == "reminder"]
+    for job in due:
+        with world.desk.database.write() as tx:
+            world.desk.agenda.remind(tx, job)
+            later.settle(tx, job)
+
+
+def test_a_reminder_is_posted_once(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        receipt = requested(world)
+        world.forward(days=30)
+        remind(world)
+        assert world.slack.news.post_reminders() == 1
+        assert world.slack.news.post_reminders() == 0
+        await world.settle()
+        (message,) = world.fake.heads(OTHER_CHANNEL)
+        assert receipt in text_of(message)
+        assert "法令の期限" in text_of(message)
+        for value in RIGHT.values():
+            assert value not in world.fake.everything()
+        world.forward(days=40)
+        assert world.slack.news.post_reminders() == 0
+
+    play(scenario)
+
+
+def test_a_digest_comes_once_each_business_day(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        world.clock.now = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # Friday, 10:00 in Japan
+        receipt = requested(world)
+        conversation = await world.handed_over("ocs")
+        world.slack.news.schedule()
+        world.slack.news.schedule()
+        await world.settle()
+        assert not [one for one in world.fake.heads(OTHER_CHANNEL) if "まとめ" in text_of(one)]
+        for hours in range(0, 24 * 5, 6):  # Monday the 23rd is a holiday: the next one comes on Tuesday
+            world.forward(hours=6)
+            await world.settle()
+            assert world.desk.conversations.get(conversation.id)
+            digests = [one for one in world.fake.heads(OTHER_CHANNEL) if "まとめ" in text_of(one)]
+            assert len(digests) == (0 if hours < 24 * 4 - 6 else 1 if hours < 24 * 5 - 6 else 2)
+        shown = text_of(digests[0])
+        assert "2026年11月24日" in shown
+        assert "1件（最長" in shown
+        assert receipt not in shown  # due in a month
+        world.forward(days=25)
+        with world.desk.database.read() as conn:
+            coming = later.of_kinds(conn, (DIGEST,))
+        assert sorted(job.payload["company"] for job in coming) == ["ocs", "oni"]
+
+    play(scenario)
+
+
+def test_a_digest_of_a_day_that_is_over_is_left_out(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        world.slack.news.schedule()
+        world.forward(days=10)
+        await world.settle()
+        assert [one for one in world.fake.heads(CHANNEL) if "まとめ" in text_of(one)] == []
+        with world.desk.database.read() as conn:
+            coming = [job.at for job in later.of_kinds(conn, (DIGEST,))]
+        assert all(at > world.clock.now for at in coming)
+
+    play(scenario)
+
+
+def test_what_is_late_and_soon_is_named_with_a_bound(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        receipts = [requested(world) for _ in range(12)]
+        world.slack.news.schedule()
+        world.forward(days=28)
+        world.slack.news.schedule()
+        await world.settle()
+        world.forward(days=3)
+        await world.settle()
+        digests = [text_of(one) for one in world.fake.heads(OTHER_CHANNEL) if "まとめ" in text_of(one)]
+        assert digests
+        assert sum(receipt in digests[-1] for receipt in receipts) == 10
+        assert "ほか2件" in digests[-1]
+
+    play(scenario)

@@ -1,0 +1,52 @@
+"""What follows `/privacy`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
+
+COMPANIES = ("ocs", "oni", "prestige")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Help()),
+        ("help", Help()),
+        ("使い方", Help()),
+        ("help me with disclosure", Ask("help me with disclosure")),
+        ("link ABCDE-12345", Link("ABCDE-12345")),
+        ("link two words", Ask("link two words")),
+        ("unlink", Unlink()),
+        ("開示の手数料は？", Ask("開示の手数料は？")),
+        ("ocs 開示の手数料は？", Ask("開示の手数料は？", "ocs")),
+        ("OCS/jp 開示の手数料は？", Ask("開示の手数料は？", "ocs", "jp")),
+        ("ｏｃｓ／ｊｐ 開示", Ask("開示", "ocs", "jp")),
+        ("oni", Ask("", "oni")),
+        ("company:oni region:any", Ask("", "oni", "")),
+        ("会社：ocs 地域：中国 書類は何が必要ですか", Ask("書類は何が必要ですか", "ocs", "china")),
+        ("company:all 質問", Ask("質問", "")),
+        ("region:UK What papers?", Ask("What papers?", None, "eea_uk")),
+        ("ocsは何の会社", Ask("ocsは何の会社")),
+    ],
+)
+def test_commands(text: str, expected: object) -> None:
+    assert parse(text, COMPANIES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [("company:acme x", "company"), ("ocs/mars x", "region"), ("region:mars", "region")]
+)
+def test_what_there_is_not_is_named(text: str, what: str) -> None:
+    with pytest.raises(Unknown) as refused:
+        parse(text, COMPANIES)
+    assert refused.value.what == what
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_a_command_or_unknown(text: str) -> None:
+    try:
+        parse(text, COMPANIES)
+    except Unknown as unknown:
+        assert unknown.what in ("company", "region")

