@@ -228,7 +228,7 @@ def _way(record: RequestRecord, target: str) -> list[str]:
     terms = record.life.terms if record.life is not None else None
     charges = terms is None or terms.charges
     before: dict[str, str] = {record.status: ""}
-    waiting = deque([record.status])
+    waiting: deque[str] = deque([record.status])
     while waiting:
         status = waiting.popleft()
         for onward in sorted(TRANSITIONS[status]):

@@ -23,10 +23,11 @@ from sqlalchemy import (
 
 from desk.boardcolumns import COLUMNS, GROUPS, statuses_of
 from desk.dues import day_of
-from desk.errors import ChangeInvalid
+from desk.errors import ChangeInvalid, Forbidden
 from desk.finding import search
 from desk.life import Due
 from desk.model import Page, StaffMember
+from desk.roles import Permission
 from desk.statuses import STATUSES
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
@@ -124,7 +125,7 @@ def checked(filters: Filters, sort: str = "new") -> Filters:
 
 
 class Board:
-    """Reads only; every list is limited to the companies of whoever asks."""
+    """Reads only; every list is limited to the companies of whoever asks. Raises Forbidden for look-up accounts."""
 
     def __init__(self, context: Context) -> None:
         self._db, self._keys, self._rulebook = context.db, context.keys, context.rulebook
@@ -194,6 +195,8 @@ class Board:
     # ------------------------------------------------------------ the query
 
     def _query(self, by: StaffMember, filters: Filters, today: date) -> Select[Any]:
+        if not by.may(Permission.READ_REQUESTS):
+            raise Forbidden
         requests, mine, due = t.requests, bt.request_assignments, _next_due()
         flags = (
             select(func.count())

@@ -59,6 +59,9 @@ def test_each_sees_the_requests_of_their_own_companies(desk: Desk, lead: StaffMe
     assert receipts(desk, only, company="ocs") == []
     assert [lane.count for lane in desk.work.board.lanes(only, Filters())] == [1, 0, 0, 0, 0]
     assert set(desk.work.board.names(only)) == {"oni"}
+    looks = desk.staff.add("looks", "correct horse", "照会", role="look_up")
+    with pytest.raises(Forbidden):
+        desk.work.board.lanes(looks, Filters())
 
 
 def test_filters_narrow_down_and_wrong_words_are_named(desk: Desk, lead: StaffMember, clock: Clock) -> None:

@@ -119,3 +119,14 @@ def test_the_question_carries_what_is_known_of_who_asks() -> None:
         "deletion",
         "voluntary_agent",
     )
+
+
+def test_a_reply_says_what_was_asked_and_reading_on_does_not() -> None:
+    long = Reply("answer", topic="fee", confidence=0.9, statements=(stated("文" * 300), stated("続き" * 200)))
+    talk = Talk(Answers(long))
+    first = talk.run("action_answer", "ask_question")
+    assert first.messages[0]["about"] == {"topic": "fee", "confidence": 0.9}
+    assert "about" not in talk.run("action_more", "more").messages[0]
+    for kind in ("not_stated", "out_of_scope"):
+        said = Talk(Answers(Reply(kind, confidence=0.1))).run("action_answer", "ask_question")
+        assert said.messages[0]["about"] == {"topic": None, "confidence": 0.1}
