@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
@@ -168,16 +168,22 @@ async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerD
     return ListOf(items=items)
 
 
-@router.get("/events", response_class=EventSourceResponse)
-async def follow(
+async def _topics(
     context: ContextDep,
     staff: CaseWorkerDep,
     conversation: Annotated[str | None, Query(max_length=64)] = None,
+) -> list[str]:
+    """What is listened to. A dependency: once the stream has begun, nothing can be refused any more."""
+    if not conversation:
+        return [STAFF]
+    await run_in_threadpool(_get_for, context, staff, conversation)
+    return [STAFF, conversation_topic(conversation)]
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def follow(
+    context: ContextDep, topics: Annotated[list[str], Depends(_topics)]
 ) -> AsyncIterator[ServerSentEvent]:
     """Tells that the queue, or the conversation looked at, changed; what it is now is fetched."""
-    topics = [STAFF]
-    if conversation:
-        await run_in_threadpool(_get_for, context, staff, conversation)
-        topics.append(conversation_topic(conversation))
     async for heard in context.desk.notifier.changes(topics, poll_seconds=5.0):
         yield ServerSentEvent(event="change", data={"heard": heard})

@@ -96,7 +96,8 @@ def test_the_own_password(browser: Browser, desk: Desk) -> None:
         ({"old": "wrong", "password": NEW, "again": NEW}, "今のパスワードが違います"),
         ({"old": PASSWORD, "password": "short", "again": "short"}, "15文字以上"),
         ({"old": PASSWORD, "password": "satosatosatosato", "again": "satosatosatosato"}, "推測されやすい"),
-    ):
+    )
+    for fields, said in refusals:
         refused = browser.post(page, page=page, **fields)
         assert refused.status_code in {403, 422}
         assert said in refused.text
