@@ -106,7 +106,7 @@ class OidcClient:
             "code_verifier": verifier,
             "client_id": client_id,
         }
-        auth = None
+        auth = httpx.Auth()
         if secret is not None:
             methods = provider.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
             if "client_secret_basic" in methods:  # both are form-encoded first (RFC 6749, 2.3.1)

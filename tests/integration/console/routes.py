@@ -7,9 +7,10 @@ A part adds its own lines: `"METHOD /path": Entry(Permission.X, ...)`.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from desk.roles import Permission as P
+from desk.roles import Permission
 
-Who = P | Literal["anybody", "own"]
+P = Permission
+Who = Permission | Literal["anybody", "own"]
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,10 @@ def test_a_shut_account_stays_shut(browser: Browser, provider: Provider, desk: D
 class TestAccountsAreMade:
     @pytest.fixture
     def settings(self) -> Settings:
-        more = {"oidc_roles": "privacy-desk=desk, privacy-leads=lead", "oidc_company_claim": "desks"}
+        more: dict[str, Any] = {
+            "oidc_roles": "privacy-desk=desk, privacy-leads=lead",
+            "oidc_company_claim": "desks",
+        }
         return Settings(_env_file=None, **OIDC, **more)
 
     def test_by_the_map_of_groups(self, browser: Browser, provider: Provider, desk: Desk) -> None:
