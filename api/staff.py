@@ -168,26 +168,22 @@ async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerD
     return ListOf(items=items)
 
 
-async def _watched(
+async def _topics(
     context: ContextDep,
     staff: CaseWorkerDep,
     conversation: Annotated[str | None, Query(max_length=64)] = None,
-) -> str | None:
-    """The conversation looked at. A dependency: a stream that has begun can refuse nothing any more."""
-    if conversation:
-        await run_in_threadpool(_get_for, context, staff, conversation)
-    return conversation
+) -> list[str]:
+    """What is listened to. A dependency: once the stream has begun, nothing can be refused any more."""
+    if not conversation:
+        return [STAFF]
+    await run_in_threadpool(_get_for, context, staff, conversation)
+    return [STAFF, conversation_topic(conversation)]
 
 
 @router.get("/events", response_class=EventSourceResponse)
 async def follow(
-    context: ContextDep,
-    staff: CaseWorkerDep,  # noqa: ARG001 - who may not see the queue is refused
-    conversation: Annotated[str | None, Depends(_watched)],
+    context: ContextDep, topics: Annotated[list[str], Depends(_topics)]
 ) -> AsyncIterator[ServerSentEvent]:
     """Tells that the queue, or the conversation looked at, changed; what it is now is fetched."""
-    topics = [STAFF]
-    if conversation:
-        topics.append(conversation_topic(conversation))
     async for heard in context.desk.notifier.changes(topics, poll_seconds=5.0):
         yield ServerSentEvent(event="change", data={"heard": heard})

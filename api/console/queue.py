@@ -149,6 +149,6 @@ async def follow(
 def _still_there(request: Request, context: Context) -> bool:
     token = session_token(request)
     try:
-        return token is not None and bool(context.desk.sessions.open(token, "console", use=False))
+        return token is not None and bool(context.desk.accounts.sessions.open(token, "console", use=False))
     except SessionInvalid:
         return False

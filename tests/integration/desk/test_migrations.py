@@ -53,6 +53,15 @@ def fill(conn: Any, keys: Keyring) -> None:
         "INSERT INTO contacts (id, conversation_id, company, data_enc, created_at) VALUES ('k_1','c_1','ocs',?,?)",
         (keys.seal_json({"phone": PLANTED["phone"]}, "contacts.data_enc:k_1"), AT),
     )
+    run(
+        "INSERT INTO staff (id, username, password_hash, alias, companies, role, created_at) VALUES "
+        """('s_1','center','!','案内','["ocs"]','agent',?)""",
+        (AT,),
+    )
+    run(
+        "INSERT INTO staff_sessions (token_mac, staff_id, created_at, expires_at) VALUES (x'01','s_1',?,'2099-01-01')",
+        (AT,),
+    )
     for number in (1, 2, 5):  # numbers may have gaps in what came before the chain
         run(
             "INSERT INTO audit (n, at, actor, action, subject, detail) VALUES (?,?,'a','b','c','')",
@@ -114,6 +123,10 @@ def check(desk: Desk, staff: StaffMember) -> None:
     (twin,) = first.life.duplicates
     assert (twin.receipt, twin.on) == (SECOND, ("email", "name_birthdate"))
     assert dict(desk.handoffs.contacts("c_1", staff)[0].values) == {"phone": PLANTED["phone"]}
+    center = desk.staff.get("center")
+    assert center is not None
+    assert (center.role, center.companies, center.works_cases) == ("look_up", frozenset({"ocs"}), False)
+    assert desk.accounts.sessions.of("s_1") == ()
     report = desk.audit.verify()
     assert report.whole, report.problems
     assert report.entries > 3

@@ -1,0 +1,226 @@
+"""Every route of the staff, as the app itself lists them: without a session, with the wrong role, for the wrong company, and
+without the page's token it refuses; for the right person it does not."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from fastapi.testclient import TestClient
+from sqlalchemy import insert
+
+from api.app import create_app
+from api.companies import Companies
+from api.context import Context
+from api.settings import Settings
+from desk.bootstrap import Desk, build
+from desk.roles import RIGHTS, ROLES, Permission, StaffMember
+from desk.storage import tables as t
+from knowledge.paths import policies_dir
+from tests.integration.console.routes import ROUTES, Entry
+from tests.integration.desk.support import Clock, settings_for, waiting, words
+
+OURS, THEIRS = "oni", "opt"
+GUARDED = sorted(name for name, entry in ROUTES.items() if entry.who != "anybody")
+BY_ROLE = [
+    name
+    for name in GUARDED
+    if isinstance(ROUTES[name].who, Permission) and ROUTES[name].who != Permission.LOOK_UP
+]
+OF_A_COMPANY = [name for name in GUARDED if ROUTES[name].about is not None]
+UNSAFE_PAGES = [name for name in sorted(ROUTES) if name.startswith("POST /staff")]
+
+
+def routes_of_the_staff() -> set[str]:
+    def unused() -> AbstractAsyncContextManager[Any]:
+        raise AssertionError("the app is only looked at")
+
+    found = {
+        f"{method} {route.path}"
+        for route in iter_route_contexts(create_app(unused).routes)
+        for method in (getattr(route, "methods", None) or ())
+        if method not in {"HEAD", "OPTIONS"}
+    }
+    return {one for one in found if "/staff" in one or "/lookup" in one}
+
+
+def test_each_route_has_an_entry_and_each_entry_a_route() -> None:
+    assert routes_of_the_staff() - set(ROUTES) == set(), (
+        "say in tests/integration/console/routes.py who may use them"
+    )
+    assert set(ROUTES) - routes_of_the_staff() == set(), "no such routes any more"
+    assert len(GUARDED) > 40
+
+
+async def _nothing() -> None:
+    """In place of Rasa."""
+
+
+class House:
+    """One installation for all of these tests; sessions are begun without a password, which would take its time."""
+
+    def __init__(self, desk: Desk, client: TestClient) -> None:
+        self.desk, self.client, self._number = desk, client, 0
+        self.members: dict[tuple[str, str], StaffMember] = {}
+
+    def member(self, role: str, company: str) -> StaffMember:
+        if (role, company) not in self.members:
+            name = f"{role}-{company}"
+            self.desk.accounts.keeper.add(None, name, f"担当{name}", cast(Any, role), [company])
+            found = self.desk.staff.get(name)
+            assert found is not None
+            self.members[role, company] = found
+        return self.members[role, company]
+
+    def things(self) -> dict[str, str]:
+        """Something of our company for every name in a path."""
+        self._number += 1
+        conversation = waiting(self.desk, OURS)
+        boss = self.member("admin", OURS)
+        self.desk.accounts.keeper.add(None, f"some{self._number}", "担当", "desk", [OURS])
+        account = self.desk.staff.get(f"some{self._number}")
+        assert account is not None
+        headers = self.headers("api", boss)
+        entry = ROUTES["POST /api/v1/staff/requests"].body
+        receipt = self.client.post("/api/v1/staff/requests", json=entry, headers=headers).json()["receipt"]
+        with self.desk.database.write() as tx:
+            due = {"receipt": receipt, "what": "answer", "due": date(2026, 11, 1), "at": tx.now}
+            reminder = tx.conn.execute(insert(t.reminders).values(**due)).inserted_primary_key
+        assert reminder is not None
+        return {
+            "conversation_id": conversation,
+            "receipt": receipt,
+            "staff_id": account.id,
+            "reminder": str(reminder[0]),
+            "unused": f"new{self._number}",
+            "item": "0",
+            "check": "identity",
+            "flag": "form_incomplete",
+            "session_id": "w_none",
+            "token": "x",
+        }
+
+    def headers(self, door: str, member: StaffMember | None) -> dict[str, str]:
+        if member is None:
+            return {}
+        with self.desk.database.write() as tx:
+            token = self.desk.accounts.sessions.begin(tx, member.id, cast(Any, door), "")
+        if door == "api":
+            return {"Authorization": f"Bearer {token}"}
+        csrf = self.desk.context.keys.mac("csrf", token).hex()
+        return {"Cookie": f"madoguchi_staff={token}", "X-CSRF-Token": csrf}
+
+    def call(
+        self, name: str, member: StaffMember | None, things: dict[str, str], *, csrf: bool = True
+    ) -> Any:
+        entry, (method, path) = ROUTES[name], name.split(" ")
+        kind = "receipt_notice" if "/letters/" in path else "checklist"
+        things = {**things, "kind": kind}
+        door = "api" if path.startswith("/api/") else "console"
+        headers = self.headers(door, member)
+        if not csrf:
+            headers.pop("X-CSRF-Token")
+        body = {key: v.format(**things) if isinstance(v, str) else v for key, v in entry.body.items()}
+        sent: dict[str, Any] = {"json": body or None} if door == "api" else {"data": body or None}
+        url = path.format(**things) + (f"?{entry.query.format(**things)}" if entry.query else "")
+        return self.client.request(method, url, headers=headers, **sent)
+
+
+@pytest.fixture(scope="module")
+def house(
+    new_desk: Path, tmp_path_factory: pytest.TempPathFactory, companies: dict[str, Any]
+) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(new_desk, folder, dirs_exist_ok=True)
+    desk = build(settings_for(folder), render=words, clock=Clock())
+    settings = Settings(_env_file=None, public_url="https://desk.example")
+    loaded = Companies(companies, desk)
+    nothing = SimpleNamespace(answer=None, answerable=False, confidence=0.0, passages=())
+    context = SimpleNamespace(
+        settings=settings,
+        base_url=settings.base_url,
+        desk=desk,
+        companies=loaded,
+        papers=desk.papers(loaded.desks, policies_dir()),
+        answerer=SimpleNamespace(lookup=lambda *_, **__: nothing),
+        rasa=SimpleNamespace(forget=lambda _: None),
+        gateway=SimpleNamespace(wipe_trackers=_nothing),
+    )
+
+    @asynccontextmanager
+    async def make() -> AsyncIterator[Context]:
+        yield cast(Context, context)
+
+    with TestClient(create_app(make), base_url="https://desk.example", follow_redirects=False) as client:
+        yield House(desk, client)
+    desk.dispose()
+
+
+@pytest.fixture(scope="module")
+def ours(house: House) -> dict[str, str]:
+    """What nobody may touch in these tests; so it serves for all of them."""
+    return house.things()
+
+
+def refused_to_strangers(name: str, answer: Any) -> bool:
+    if name.split(" ")[1].startswith("/api/"):
+        return bool(answer.status_code == 401)
+    return answer.status_code == 303 and answer.headers["location"].startswith("/staff/login")
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_without_a_session(house: House, ours: dict[str, str], name: str) -> None:
+    answer = house.call(name, None, ours)
+    assert refused_to_strangers(name, answer), (name, answer.status_code)
+
+
+@pytest.mark.parametrize("name", BY_ROLE)
+def test_with_a_role_that_has_no_right(house: House, ours: dict[str, str], name: str) -> None:
+    who = ROUTES[name].who
+    lacking = [role for role in ROLES if who not in RIGHTS[role]]
+    assert lacking
+    for role in lacking:
+        answer = house.call(name, house.member(role, OURS), ours)
+        assert answer.status_code == 403, (name, role, answer.status_code, answer.text)
+
+
+@pytest.mark.parametrize("name", OF_A_COMPANY)
+def test_for_staff_of_another_company(house: House, ours: dict[str, str], name: str) -> None:
+    answer = house.call(name, house.member("admin", THEIRS), ours)
+    if ROUTES[name].about == "list":
+        assert answer.status_code == 200, (name, answer.status_code)
+        for thing in ("conversation_id", "receipt", "staff_id"):
+            assert ours[thing] not in answer.text, (name, thing)
+    elif name.endswith("/staff/accounts"):
+        assert answer.status_code == 403, "it would give rights for a company that is not one's own"
+    elif name.split(" ")[1].startswith("/api/"):
+        assert answer.status_code in {403, 404}, (name, answer.status_code, answer.text)
+    else:
+        assert answer.status_code == 404, (name, answer.status_code)
+
+
+@pytest.mark.parametrize("name", UNSAFE_PAGES)
+def test_without_the_token_of_the_page(house: House, ours: dict[str, str], name: str) -> None:
+    answer = house.call(name, house.member("admin", OURS), ours, csrf=False)
+    assert (answer.status_code, "読み込み直して" in answer.text) == (403, True), name
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_for_the_right_person(house: House, name: str) -> None:
+    """Else the refusals above would prove nothing."""
+    entry: Entry = ROUTES[name]
+    if entry.stream:
+        pytest.skip("it has no end")
+    answer = house.call(name, house.member("admin", OURS), house.things())
+    wrong_code = entry.who == "own" and answer.status_code in {401, 403} and "problem" in answer.text
+    assert answer.status_code not in {401, 403, 404, 500} or wrong_code, (
+        name,
+        answer.status_code,
+        answer.text,
+    )
+    assert not refused_to_strangers(name, answer)
