@@ -28,6 +28,8 @@ class DeskSettings(BaseSettings):
     """A claim without a sign of its holder lasts this long."""
     session_hours: int = Field(default=12, ge=1)
     """A staff session lasts this long after its last use."""
+    public_url: str | None = None
+    """The address that customers use, without a trailing slash: mails name the status page under it."""
     mail_enabled: bool = False
     """Whether customers get e-mail about their requests."""
     mail_from: str = "noreply@localhost"
@@ -35,6 +37,8 @@ class DeskSettings(BaseSettings):
     smtp_host: str = "localhost"
     smtp_port: int = Field(default=25, ge=1, le=65535)
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_ca_file: Path | None = None
+    """PEM file with the authorities that the mail server's certificate must come from; default: the system's."""
     smtp_username: str | None = None
     smtp_password: SecretStr | None = None
     later_database_url: str | None = None
