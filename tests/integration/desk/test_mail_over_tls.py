@@ -25,9 +25,6 @@ from tests.integration.desk.test_later import Mailbox, rows, with_mail
 PASSWORD = "a secret of the relay"
 
 
-
-
-
 def login(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
     right = data.password == PASSWORD.encode()
     return AuthResult(success=right, handled=right)  # not handled: the server says 535 itself
