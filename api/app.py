@@ -21,6 +21,7 @@ from api import (
     staff,
     staff_papers,
     staff_requests,
+    status_page,
     ui,
 )
 from api.context import Context, ContextDep
@@ -61,7 +62,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     problems.install(app)
     desk_problems.install(app)
     for module in (
-        customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
+        customers, forms, documents, status_page, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
     ):  # fmt: skip
         app.include_router(module.router)
     app.include_router(_health())
@@ -79,7 +80,7 @@ async def _security_headers(
         "/docs"
     ):
         response.headers.setdefault("Content-Security-Policy", CSP)
-    if request.url.path.startswith(("/api/", "/forms/", "/documents", "/staff")):
+    if request.url.path.startswith(("/api/", "/forms/", "/documents", "/requests", "/staff")):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

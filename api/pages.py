@@ -1,6 +1,6 @@
 """The pages: demo site, readable policies, staff console."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,9 +29,17 @@ _templates.env.lstrip_blocks = True
 Lang = Annotated[str, Query(max_length=5)]
 
 
-def page(request: Request, template: str, locale: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """Render a template in a language (Japanese where the pages don't have it)."""
-    locale = locale if locale in PAGE_LOCALES else "ja"
+def page(
+    request: Request,
+    template: str,
+    locale: str,
+    *,
+    status: int = 200,
+    locales: Collection[str] = PAGE_LOCALES,
+    **values: Any,
+) -> HTMLResponse:
+    """Render a template in a language (Japanese where the page, which has `locales`, does not have it)."""
+    locale = locale if locale in locales else "ja"
     context: Mapping[str, Any] = {
         "locale": locale,
         "t": section("pages", locale),

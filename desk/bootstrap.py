@@ -23,6 +23,7 @@ from desk.keeping import Keepings, keepings
 from desk.later import Handlers, InTransaction, Outside, Recurring
 from desk.ledger import Erased, Ledger
 from desk.notify import Notifier
+from desk.paper_questions import PaperQuestions
 from desk.papers.service import Papers
 from desk.postman import Postman
 from desk.requests import Requests
@@ -30,8 +31,10 @@ from desk.retention import Retention
 from desk.rotation import Rotation
 from desk.rulebook import Rulebook
 from desk.runner import tidy
+from desk.satisfaction import Satisfactions
 from desk.settings import DeskSettings
 from desk.staff import Staff
+from desk.status_page import StatusPage
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
@@ -57,6 +60,9 @@ class Desk:
     requests: Requests
     casework: Casework
     agenda: Agenda
+    status_page: StatusPage
+    questions: PaperQuestions
+    satisfaction: Satisfactions
     staff: Staff
     retention: Retention
     erasures: Erasures
@@ -148,15 +154,19 @@ def build(
     anchors = Anchors(records / "audit", keys.signer())
     database = Database(engine, notifier, keys, anchors, clock or utc_now)
     context = Context(database, keys, render, mails=settings.mail_enabled)
+    requests = Requests(context)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
         forms=Forms(context),
-        requests=Requests(context),
+        requests=requests,
         casework=Casework(context),
         agenda=Agenda(context),
+        status_page=StatusPage(context, requests),
+        questions=PaperQuestions(context),
+        satisfaction=Satisfactions(context),
         staff=Staff(context, timedelta(hours=settings.session_hours)),
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)

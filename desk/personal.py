@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from desk.duebook import reminder_key
 from desk.life import DueKind
+from desk.storage import customer_tables as c
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -37,7 +38,8 @@ from knowledge.vocabulary import Owner
 PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
-        "request_flags", "request_extensions", "request_marks", "mails", "later",
+        "request_flags", "request_extensions", "request_marks", "mails", "later", "paper_questions", "ratings",
+        "incident_shown",
     }
 )  # fmt: skip
 """Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each."""
@@ -55,6 +57,9 @@ NOT_PERSONAL = {
     "request_ticks": "places in the checklist; they go with the record",
     "request_checks": "that a check was made; they go with the record",
     "reminders": "dates; they go with the record",
+    "incidents": "what the operator announces to everybody, and its script for staff; they go with the company",
+    "incident_questions": "ids and times, for counting; they go with the company",
+    "incident_requests": "ids; they go with the record",
     "alembic_version": "the shape of the tables",
 }
 
@@ -249,6 +254,7 @@ class PersonalData:
 
 _BY_CONVERSATION: tuple[tuple[str, Table], ...] = (
     ("contacts", t.contacts),
+    ("shown", c.incident_shown),
     ("messages", t.messages),
     ("inbound", t.inbound),
     ("forms", t.forms),
@@ -258,11 +264,13 @@ _BY_RECEIPT: tuple[tuple[str, Table], ...] = (("marks", t.request_marks), ("mail
 _WRITTEN: tuple[tuple[str, Column[Any], bytes | None], ...] = (
     ("notes", t.request_flags.c.note_enc, None),
     ("notices", t.request_extensions.c.notice_enc, b""),
+    ("answers", c.paper_questions.c.answer_enc, None),
+    ("comments", c.ratings.c.comment_enc, None),
 )
-"""What staff wrote, beside the history, and what stands in its place afterwards: that it was written stays."""
+"""What was written, beside the history, and what stands in its place afterwards: that it was written stays."""
 _WITH_THE_RECORD: tuple[Table, ...] = (
     t.request_history, t.request_dues, t.request_pauses, t.request_extensions, t.request_ticks, t.request_checks,
-    t.request_flags, t.request_marks, t.reminders, t.mails,
+    t.request_flags, t.request_marks, t.reminders, t.mails, c.paper_questions, c.ratings, c.incident_requests,
 )  # fmt: skip
 """Everything that points at a request."""
 

@@ -138,7 +138,12 @@ class Postman:
         message["Date"] = format_datetime(row.created_at)
         message["Message-ID"] = f"<{row.id}@{self._settings.mail_from.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: an out-of-office answer must not come back
-        message.set_content(render("mail.body", locale, {**params, "text": text}))
+        where: dict[str, Any] = {"key": "mail.where_chat"}
+        if self._settings.public_url is not None:
+            # The page asks for receipt and code itself: nothing of them stands in the address.
+            page = f"{self._settings.public_url}/requests?lang={locale}"
+            where = {"key": "mail.where_page", "params": {"url": page}}
+        message.set_content(render("mail.body", locale, {**params, "text": text, "where": where}))
         return message
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
+from desk.storage import customer_tables as c
 from desk.storage import tables as t
 
 
@@ -91,5 +92,26 @@ SEALED: tuple[Sealed, ...] = (
         (t.request_extensions.c.n,),
         lambda row: f"request_extensions:{row.n}",
         _of_request(t.request_extensions),
+    ),
+    Sealed(
+        c.paper_questions,
+        c.paper_questions.c.answer_enc,
+        (c.paper_questions.c.id,),
+        lambda row: f"paper_questions.answer_enc:{row.id}",
+        _of_request(c.paper_questions),
+    ),
+    Sealed(
+        c.ratings,
+        c.ratings.c.comment_enc,
+        (c.ratings.c.receipt,),
+        lambda row: f"ratings.comment_enc:{row.receipt}",
+        _of_request(c.ratings),
+    ),
+    Sealed(
+        c.incidents,
+        c.incidents.c.body_enc,
+        (c.incidents.c.id,),
+        lambda row: f"incidents.body_enc:{row.id}",
+        c.incidents.c.company,
     ),
 )

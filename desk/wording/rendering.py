@@ -1,6 +1,7 @@
 """From wording keys to text, in the customer's language.
 
-The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module. Japanese and English are complete; where Chinese has
+The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module, those of single parts in `ja/*.yml`
+and so on. Japanese and English are complete; where Chinese has
 no text, the English one is shown. A missing key or parameter is an error of ours: `tests/unit/desk/test_wording.py`
 compares the languages, and each key that the actions emit is looked up in their tests.
 """
@@ -32,15 +33,25 @@ class WordingError(KeyError):
 
 @lru_cache(maxsize=len(LOCALES))
 def texts(locale: str) -> Mapping[str, Any]:
-    """The whole file of a language, nested as it stands.
+    """The texts of a language, nested as they stand: those of `ja.yml` and of every file in `ja/`, one a part.
 
     Raises:
-        WordingError: unknown language.
+        WordingError: unknown language; two files with the same section.
     """
     if locale not in LOCALES:
         raise WordingError(f"unknown locale {locale!r}: allowed are {', '.join(LOCALES)}")
-    source = files("desk.wording").joinpath(f"{locale}.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(source) or {}
+    folder = files("desk.wording")
+    parts = folder.joinpath(locale)
+    named = sorted(part.name for part in parts.iterdir()) if parts.is_dir() else []
+    sources = [folder.joinpath(f"{locale}.yml"), *(parts.joinpath(n) for n in named if n.endswith(".yml"))]
+    found: dict[str, Any] = {}
+    for source in sources:
+        more = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
+        twice = sorted(set(found) & set(more))
+        if twice:
+            raise WordingError(f"{locale}/{source.name}: {', '.join(twice)} stands in another file too")
+        found |= more
+    return found
 
 
 @lru_cache(maxsize=len(LOCALES))
