@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import (
     action_route,
+    console,
     customers,
     desk_problems,
     documents,
@@ -50,7 +51,8 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
         lifespan=lifespan,
     )
     # The widget runs on the companies' own pages. It authenticates by bearer token, never by cookie,
-    # so any origin may call: another site can do no more with it than any program can.
+    # so any origin may call: another site can do no more with it than any program can. The staff's pages have a
+    # cookie; credentials are not allowed here, so no other site can read them, and their posts need a token.
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -65,6 +67,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
         customers, forms, documents, status_page, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
     ):  # fmt: skip
         app.include_router(module.router)
+    console.install(app)
     app.include_router(_health())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

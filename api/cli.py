@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api import cli_records
+from desk.roles import Role
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ db_app = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(staff_app, name="staff")
 app.add_typer(requests_app, name="requests")
 app.add_typer(db_app, name="db")
-
-
-class Role(StrEnum):
-    """What a member of staff may do."""
-
-    AGENT = "agent"
-    DESK = "desk"
-    ADMIN = "admin"
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -280,15 +272,15 @@ def staff_add(
     username: Annotated[str, typer.Argument(help="Name to log in with.")],
     alias: Annotated[str, typer.Option(help="Name that customers see.")],
     role: Annotated[
-        Role, typer.Option(help="agent: look-up; desk: conversations and requests too.")
-    ] = Role.DESK,
+        Role, typer.Option(help="look_up: look-up only; desk: conversations and requests too; lead; admin.")
+    ] = "desk",
     companies: Companies = None,
     password_stdin: PasswordFromStdin = False,
 ) -> None:
     """Add a member of staff. The password is asked for, read from standard input, or made."""
     with _open_desk() as desk:
         password = _new_password(password_stdin)
-        member = desk.staff.add(username, password, alias, companies=companies, role=role.value)
+        member = desk.staff.add(username, password, alias, companies=companies, role=role)
         print(f"Added {member.username} ({member.alias}, {member.role})")
 
 

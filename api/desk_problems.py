@@ -4,9 +4,9 @@ import math
 from datetime import UTC, datetime
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 
-from api.problems import Problem, field_problem
+from api.problems import Problem, answer, field_problem
 from desk.errors import (
     AlreadyClaimed,
     ChangeInvalid,
@@ -58,10 +58,10 @@ def install(app: FastAPI) -> None:
     """Answer every refusal of the desk with its problem document."""
 
     @app.exception_handler(LetterBroken)
-    async def on_broken_letter(_: Request, exc: LetterBroken) -> JSONResponse:
+    async def on_broken_letter(request: Request, exc: LetterBroken) -> Response:
         # The operator's own template: only the operator can mend it, so staff is told which.
-        return Problem(500, "letter_broken", str(exc)).response()
+        return answer(request, Problem(500, "letter_broken", str(exc)))
 
     @app.exception_handler(DeskError)
-    async def on_desk_error(_: Request, exc: DeskError) -> JSONResponse:
-        return problem_of(exc).response()
+    async def on_desk_error(request: Request, exc: DeskError) -> Response:
+        return answer(request, problem_of(exc))

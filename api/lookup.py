@@ -26,7 +26,7 @@ async def look_up(body: LookupIn, context: ContextDep, staff: StaffDep) -> Looku
         company = context.companies.get(body.company)
         if company is None:
             raise field_problem("company", "there is no such company", allowed=context.companies.ids)
-        if not staff.may(body.company):
+        if not staff.works_for(body.company):
             raise Forbidden
         if region is not None and region not in company.regions:
             raise field_problem("region", "not one of this company's", allowed=company.regions)

@@ -2,29 +2,21 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 from babel.dates import format_datetime, get_timezone
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import StrictUndefined, select_autoescape
 from starlette.concurrency import run_in_threadpool
-from starlette.templating import Jinja2Templates
 
 from api.context import ContextDep
 from api.policy_page import sections
+from api.templating import templates
 from desk.wording import section
 
 router = APIRouter(include_in_schema=False)
 
 PAGE_LOCALES = ("ja", "en")
-
-_templates = Jinja2Templates(directory=Path(__file__).resolve().parent / "templates")
-_templates.env.undefined = StrictUndefined
-_templates.env.autoescape = select_autoescape(["html"])
-_templates.env.trim_blocks = True
-_templates.env.lstrip_blocks = True
 
 Lang = Annotated[str, Query(max_length=5)]
 
@@ -47,7 +39,7 @@ def page(
         "status": status,
         **values,
     }
-    return _templates.TemplateResponse(request, template, dict(context), status_code=status)
+    return templates.TemplateResponse(request, template, dict(context), status_code=status)
 
 
 def when(moment: datetime, locale: str) -> str:

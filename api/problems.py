@@ -3,12 +3,12 @@
 Nothing of what the customer sent is echoed: a problem names fields and limits, never values.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
@@ -97,26 +97,42 @@ def _from_validation(exc: RequestValidationError) -> Problem:
     return Problem(422, "invalid_input", f"These fields are not as they should be: {names}", errors=errors)
 
 
+Pages = Callable[[Request, Problem], Response]
+
+
+def show_as_pages(app: FastAPI, prefix: str, page: Pages) -> None:
+    """Below `prefix` people read the errors, not programs: `page` makes one of a problem."""
+    app.state.problem_pages = {**getattr(app.state, "problem_pages", {}), prefix: page}
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """The problem as whoever asked understands it: a document, or a page."""
+    pages: Mapping[str, Pages] = getattr(request.app.state, "problem_pages", {})
+    for prefix, page in pages.items():
+        if request.url.path == prefix or request.url.path.startswith(f"{prefix}/"):
+            return page(request, problem)
+    return problem.response()
+
+
 def install(app: FastAPI) -> None:
-    """Make every error of the app a problem document."""
+    """Make every error of the app a problem document (or a page, `show_as_pages`)."""
 
     @app.exception_handler(Problem)
-    async def on_problem(_: Request, exc: Problem) -> JSONResponse:
-        return exc.response()
+    async def on_problem(request: Request, exc: Problem) -> Response:
+        return answer(request, exc)
 
     @app.exception_handler(RequestValidationError)
-    async def on_validation(_: Request, exc: RequestValidationError) -> JSONResponse:
-        return _from_validation(exc).response()
+    async def on_validation(request: Request, exc: RequestValidationError) -> Response:
+        return answer(request, _from_validation(exc))
 
     @app.exception_handler(HTTPException)
-    async def on_http(_: Request, exc: HTTPException) -> JSONResponse:
+    async def on_http(request: Request, exc: HTTPException) -> Response:
         code = _TITLES.get(exc.status_code, "error").lower().replace(" ", "_")
         detail = _TITLES.get(exc.status_code, "Error")
-        return Problem(exc.status_code, code, detail, headers=exc.headers).response()
+        return answer(request, Problem(exc.status_code, code, detail, headers=exc.headers))
 
     @app.exception_handler(Exception)
-    async def on_error(_: Request, __: Exception) -> JSONResponse:
+    async def on_error(request: Request, __: Exception) -> Response:
         # Starlette logs the traceback; the answer names nothing of what was sent.
-        return Problem(
-            500, "internal_error", "Something went wrong here. What was accepted is kept; please try again."
-        ).response()
+        detail = "Something went wrong here. What was accepted is kept; please try again."
+        return answer(request, Problem(500, "internal_error", detail))

@@ -94,7 +94,7 @@ async def list_conversations(
 
 def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conversation:
     conversation = context.desk.conversations.get(conversation_id)
-    if not staff.may(conversation.company):
+    if not staff.works_for(conversation.company):
         raise Forbidden
     return conversation
 

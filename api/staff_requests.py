@@ -178,7 +178,7 @@ async def enter_request(
     company = context.companies.get(body.company)
     if company is None:
         raise field_problem("company", "unknown", allowed=context.companies.ids)
-    if not staff.may(company.id):
+    if not staff.works_for(company.id):
         raise Forbidden
     entry = Entry(
         draft=_draft_of(body, company),

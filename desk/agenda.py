@@ -119,7 +119,7 @@ class Agenda:
             row = tx.conn.execute(query).one_or_none()
             if row is None:
                 raise RequestNotFound("There is no such reminder.")
-            if not by.works_cases or not by.may(row.company):
+            if not by.works_cases or not by.works_for(row.company):
                 raise Forbidden
             if row.acknowledged_at is None:
                 values = {"acknowledged_by": by.alias, "acknowledged_at": tx.now}

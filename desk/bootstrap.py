@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, inspect, select
 
+from desk.accounts.sessions import Sessions, SessionTimes
 from desk.agenda import Agenda
 from desk.anchors import Anchors
 from desk.audit import AuditLog
@@ -64,6 +65,7 @@ class Desk:
     questions: PaperQuestions
     satisfaction: Satisfactions
     staff: Staff
+    sessions: Sessions
     retention: Retention
     erasures: Erasures
     audit: AuditLog
@@ -108,6 +110,14 @@ def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
         "note_head": Recurring(desk.audit.note_head, timedelta(hours=1)),
         "tidy": Recurring(lambda: tidy(desk.database), timedelta(days=1)),
     }
+
+
+def _session_times(settings: DeskSettings) -> SessionTimes:
+    return SessionTimes(
+        api=timedelta(hours=settings.session_hours),
+        console=timedelta(minutes=settings.console_idle_minutes),
+        most=timedelta(hours=settings.session_end_hours),
+    )
 
 
 def _prove_keys(engine: Engine, keys: Keyring) -> str:
@@ -157,6 +167,7 @@ def build(
     requests = Requests(context)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
+    sessions = Sessions(context, _session_times(settings))
     desk = Desk(
         conversations=Conversations(context),
         handoffs=Handoffs(context, timedelta(minutes=settings.claim_minutes)),
@@ -167,7 +178,8 @@ def build(
         status_page=StatusPage(context, requests),
         questions=PaperQuestions(context),
         satisfaction=Satisfactions(context),
-        staff=Staff(context, timedelta(hours=settings.session_hours)),
+        staff=Staff(context, sessions),
+        sessions=sessions,
         retention=Retention(
             context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
         ),

@@ -80,7 +80,7 @@ class Casework:
         Raises FormInvalid (bad fields), ChangeInvalid.
         """
         draft = entry.draft
-        if not by.works_cases or not by.may(draft.company):
+        if not by.works_cases or not by.works_for(draft.company):
             raise Forbidden
         word(entry.came_by, CameBy, "came_by")
         entry_id = f"{by.id}:{entry.client_id}" if entry.client_id else None

@@ -24,14 +24,12 @@ from desk.moving import Moves, locked_request, withdraw_in
 from desk.notify import STAFF
 from desk.personal import Counts, PersonalData, Scope
 from desk.receipts import parse_receipt
+from desk.roles import Permission
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.vault import Vault
-
-ERASERS = frozenset({"lead", "admin"})
-"""Roles that may erase a person's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,9 @@ class Erasures:
         self, receipt: str, by: StaffMember, *, linked: bool = False, withdraw: bool = False
     ) -> Certificate:
         """For staff: leads and admins, for their own companies. Raises Forbidden and what `erase` raises."""
-        if by.role not in ERASERS:
+        if not by.may(Permission.ERASURE):
             raise Forbidden
-        if not by.may(self.find([receipt]).company):
+        if not by.works_for(self.find([receipt]).company):
             raise Forbidden
         return self.erase([receipt], by.username, linked=linked, withdraw=withdraw)
 

@@ -211,7 +211,7 @@ class Handoffs:
 
     def _allowed(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
-        if not staff.may(row.company):
+        if not staff.works_for(row.company):
             raise Forbidden
         return row
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, NewType, TypeVar
 
 from desk.life import CameBy, Life, RecordKind, Terms
+from desk.roles import StaffMember as StaffMember
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
 T = TypeVar("T")
@@ -251,26 +252,6 @@ class TurnOutcome:
 
 
 # ------------------------------------------------------------------ staff
-
-
-@dataclass(frozen=True, slots=True)
-class StaffMember:
-    """A member of staff. `companies` None means all. Customers see only `alias`."""
-
-    id: str
-    username: str
-    alias: str
-    companies: frozenset[str] | None
-    role: Literal["agent", "desk", "admin"]
-
-    @property
-    def works_cases(self) -> bool:
-        """Whether this person takes conversations over and works on requests; an agent only looks things up."""
-        return self.role != "agent"
-
-    def may(self, company: str) -> bool:
-        """Whether this person works for that company."""
-        return self.companies is None or company in self.companies
 
 
 @dataclass(frozen=True, slots=True)

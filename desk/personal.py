@@ -45,7 +45,9 @@ PERSONAL = frozenset(
 """Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each."""
 NOT_PERSONAL = {
     "staff": "members of staff, not customers",
-    "staff_sessions": "keyed hashes of tokens",
+    "staff_sessions": "keyed hashes of tokens, and which browser a member of staff uses",
+    "staff_recovery": "keyed hashes of codes",
+    "staff_invitations": "keyed hashes of tokens",
     "attempts": "keyed hashes, for a day",
     "audit": "ids, words of vocabularies and counts; no values",
     "meta": "proof of the keys",

@@ -28,7 +28,7 @@ __all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
 def allowed_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
     """A request that this person works on. Raises RequestNotFound, Forbidden."""
     row = locked_request(tx, parse_receipt(receipt) or "")
-    if not by.works_cases or not by.may(row.company):
+    if not by.works_cases or not by.works_for(row.company):
         raise Forbidden
     return row
 

@@ -14,6 +14,7 @@ from desk.personal import Counts, PersonalData, Scope
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.storage.staff_tables import staff_sessions
 from desk.storage.store import Context
 from knowledge.vocabulary import Owner
 
@@ -182,7 +183,7 @@ class Retention:
         )
         day_ago, shut = tx.now - timedelta(days=1), t.attempts.c.shut_until
         _drop(tx, t.attempts, t.attempts.c.since <= day_ago, or_(shut.is_(None), shut <= tx.now))
-        return _drop(tx, t.staff_sessions, t.staff_sessions.c.expires_at <= tx.now)
+        return _drop(tx, staff_sessions, staff_sessions.c.expires_at <= tx.now)
 
 
 def _told(counts: Counts) -> str:

@@ -27,7 +27,11 @@ class DeskSettings(BaseSettings):
     claim_minutes: int = Field(default=10, ge=1)
     """A claim without a sign of its holder lasts this long."""
     session_hours: int = Field(default=12, ge=1)
-    """A staff session lasts this long after its last use."""
+    """A session of the staff's API lasts this long after its last use."""
+    console_idle_minutes: int = Field(default=60, ge=1)
+    """A session of the staff's pages lasts this long after its last use."""
+    session_end_hours: int = Field(default=24, ge=1)
+    """However much it is used, a session ends this long after the log-in."""
     public_url: str | None = None
     """The address that customers use, without a trailing slash: mails name the status page under it."""
     mail_enabled: bool = False

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
 from desk.storage import customer_tables as c
+from desk.storage import staff_tables
 from desk.storage import tables as t
 
 
@@ -113,5 +114,12 @@ SEALED: tuple[Sealed, ...] = (
         (c.incidents.c.id,),
         lambda row: f"incidents.body_enc:{row.id}",
         c.incidents.c.company,
+    ),
+    Sealed(
+        staff_tables.staff,
+        staff_tables.staff.c.totp_enc,
+        (staff_tables.staff.c.id,),
+        lambda row: staff_tables.totp_place(row.id),
+        None,
     ),
 )

@@ -330,27 +330,6 @@ contacts = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
-staff = Table(
-    "staff",
-    metadata,
-    _text("id", primary_key=True),
-    _text("username", 100, nullable=False, unique=True),
-    _text("password_hash", 255, nullable=False),
-    _text("alias", 100, nullable=False),
-    Column("companies", JSON),
-    _text("role", 16, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-)
-
-staff_sessions = Table(
-    "staff_sessions",
-    metadata,
-    Column("token_mac", LargeBinary(32), primary_key=True),
-    Column("staff_id", String(64), ForeignKey("staff.id"), nullable=False, index=True),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-)
-
 attempts = Table(
     "attempts",
     metadata,

@@ -1,9 +1,9 @@
 """From wording keys to text, in the customer's language.
 
-The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module, those of single parts in `ja/*.yml`
-and so on. Japanese and English are complete; where Chinese has
-no text, the English one is shown. A missing key or parameter is an error of ours: `tests/unit/desk/test_wording.py`
-compares the languages, and each key that the actions emit is looked up in their tests.
+The texts stand in `ja.yml`, `en.yml`, `zh.yml` beside this module, those of the staff's pages in `ja/*.yml` and
+`en/*.yml`. Japanese and English are complete; where Chinese has no text, the English one is shown. A missing key or
+parameter is an error of ours: `tests/unit/desk/test_wording.py` compares the languages, and each key that the actions
+emit is looked up in their tests.
 """
 
 import string

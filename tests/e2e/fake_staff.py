@@ -44,7 +44,7 @@ async def login(request: Request) -> Any:
 @app.get("/api/v1/staff/me")
 async def me() -> Json:
     """Who is logged in."""
-    return {"username": "sato", "alias": "佐藤", "role": "agent", "companies": None}
+    return {"username": "sato", "alias": "佐藤", "role": "desk", "companies": None}
 
 
 @app.get("/api/v1/staff/conversations")

@@ -370,7 +370,7 @@ def test_only_staff_of_this_company_who_work_on_cases(client: TestClient, submit
         assert client.post(f"{base}/letters/receipt_notice", headers=headers).status_code == status
         assert client.post(f"{base}/documents/checklist", headers=headers).status_code == status
         assert client.get(f"{base}/papers", headers=headers).status_code == status
-    agent = staff_headers(client, desk, role="agent")
+    agent = staff_headers(client, desk, role="look_up")
     assert client.post(f"{base}/letters/receipt_notice", headers=agent).status_code == 403
     unknown = client.post(
         "/api/v1/staff/requests/MDG-0000-0000/letters/receipt_notice", headers=staff_headers(client, desk)

@@ -177,7 +177,7 @@ def test_look_up_accounts_and_other_companies_staff_are_kept_out(
     clerk: Clerk,
 ) -> None:
     receipt = clerk.enter()["receipt"]
-    agent = Clerk(client, desk, "案内", role="agent")
+    agent = Clerk(client, desk, "案内", role="look_up")
     stranger = Clerk(client, desk, "他社", companies=["ocs"])
     for who in (agent, stranger):
         who.enter(403)

@@ -420,7 +420,7 @@ def test_a_letter_that_leaves_something_out_is_kept_and_flagged(desk: Desk, staf
 
 def test_only_a_companys_own_staff_works_on_its_records(desk: Desk, staff: StaffMember) -> None:
     stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
-    agent = desk.staff.add("a", "pw", "案内", role="agent")
+    agent = desk.staff.add("a", "pw", "案内", role="look_up")
     record = entered(desk, staff, draft("oni"))
     for who in (stranger, agent):
         for act in (

@@ -31,7 +31,7 @@ def colleague(running: Stack, http: httpx.Client) -> Clerk:
 @pytest.fixture(scope="session")
 def agent(running: Stack, http: httpx.Client) -> Clerk:
     """A call-centre agent, who looks things up and sees no cases."""
-    return Clerk.log_in(http, *add_account(running, "案内係", "agent"))
+    return Clerk.log_in(http, *add_account(running, "案内係", "look_up"))
 
 
 @pytest.fixture(scope="session")

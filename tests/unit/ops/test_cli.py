@@ -57,7 +57,7 @@ def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None
         "--alias",
         "窓口 佐藤",
         "--role",
-        "agent",
+        "look_up",
         "--company",
         "ocs",
         "--password-stdin",
@@ -66,7 +66,7 @@ def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None
     assert done.exit_code == 0, done.output
     assert "a long enough password" not in done.output
     listed = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
-    assert listed == [{"username": "sato", "alias": "窓口 佐藤", "role": "agent", "companies": ["ocs"]}]
+    assert listed == [{"username": "sato", "alias": "窓口 佐藤", "role": "look_up", "companies": ["ocs"]}]
     done = cli.invoke(app, ["staff", "passwd", "sato", "--password-stdin"], input="another long password\n")
     assert done.exit_code == 0, done.output
     again = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)

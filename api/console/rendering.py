@@ -1,0 +1,138 @@
+"""Pages of the staff: whole, or the piece that htmx asked for; messages after a change; problems as sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.console.navigation import items_for
+from api.console.visit import (
+    LANGUAGE,
+    VISIT,
+    NotLoggedIn,
+    csrf_of,
+    drop_cookie,
+    is_fragment,
+    locale_of,
+    login_url,
+    set_cookie,
+)
+from api.problems import Problem
+from api.templating import templates
+from desk.roles import StaffMember
+from desk.wording import has, section
+from desk.wording import render as say
+
+FLASH = "madoguchi_flash"
+_YEAR = 365 * 24 * 3600
+
+
+def words(request: Request, name: str = "console") -> Any:
+    """A section of the wording in the language of the pages."""
+    return section(name, locale_of(request))
+
+
+def render(
+    request: Request,
+    template: str,
+    staff: StaffMember | None,
+    *,
+    fragment: str | None = None,
+    flash: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """A page for `staff` (None: nobody is logged in).
+
+    `template` begins with `{% extends layout %}` and fills the block `main`. htmx gets that block alone, or the
+    template `fragment` if one is named. `flash` is a key below `console.flash`: a message in the page's live region.
+    """
+    locale, piece = locale_of(request), is_fragment(request)
+    shown = flash or request.cookies.get(FLASH)
+    context: dict[str, Any] = {
+        "layout": "console/_fragment.html" if piece else "console/_layout.html",
+        "locale": locale,
+        "c": section("console", locale),
+        "t": section("pages", locale),
+        "base": "",
+        "me": staff,
+        "nav": items_for(staff, request.url.path) if staff is not None else [],
+        "csrf": csrf_of(request),
+        "flash": say(f"console.flash.{shown}", locale) if shown and has(f"console.flash.{shown}") else None,
+        **values,
+    }
+    name = fragment if piece and fragment is not None else template
+    response = templates.TemplateResponse(
+        request, name, context, status_code=status, headers=dict(headers or {})
+    )
+    if FLASH in request.cookies:
+        drop_cookie(response, FLASH)
+    _remember(request, response)
+    return response
+
+
+def _remember(request: Request, response: Response) -> None:
+    new_visit = getattr(request.state, "new_visit", None)
+    if new_visit is not None:
+        set_cookie(request, response, VISIT, new_visit)
+    chosen = request.query_params.get("lang")
+    if chosen is not None and chosen != request.cookies.get(LANGUAGE):
+        set_cookie(request, response, LANGUAGE, locale_of(request), most=_YEAR)
+
+
+def go(request: Request, url: str, *, flash: str | None = None) -> Response:
+    """On to another page after a change, with a message there (`console.flash.<key>`)."""
+    if is_fragment(request):
+        response: Response = Response(status_code=200, headers={"HX-Redirect": url})
+    else:
+        response = RedirectResponse(url, status_code=303)
+    if flash is not None:
+        set_cookie(request, response, FLASH, flash, most=60)
+    return response
+
+
+# ---------------------------------------------------------------------- problems
+
+
+def sentence(problem: Problem, locale: str) -> str:
+    """What was wrong, in the language of the pages: `console.problem.<code>`, whose parameters are the problem's own
+    members; else its status; else its English sentence."""
+    for key in (f"console.problem.{problem.code}", f"console.problem.status_{problem.status}"):
+        if has(key, locale):
+            return say(key, locale, {**_readable(problem.extra), "detail": problem.detail})
+    return problem.detail
+
+
+def _readable(extra: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for name, v in extra.items()}
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """A problem as a page; for htmx as a message that goes into the page's live region, wherever the answer was
+    wanted."""
+    locale, piece = locale_of(request), is_fragment(request)
+    headers = dict(problem.headers)
+    if piece:
+        headers |= {"HX-Retarget": "#problem", "HX-Reswap": "innerHTML"}
+    visit = getattr(request.state, "visit", None)
+    return render(
+        request,
+        "console/problem.html",
+        visit.member if visit is not None else None,
+        fragment="console/_problem.html",
+        status=problem.status,
+        headers=headers,
+        message=sentence(problem, locale),
+        errors=problem.errors,
+    )
+
+
+async def on_not_logged_in(request: Request, exc: Exception) -> Response:
+    """To the log-in page, also where htmx asked for a piece only."""
+    assert isinstance(exc, NotLoggedIn)  # noqa: S101 - it is registered for this class
+    url = login_url(exc)
+    if is_fragment(request):
+        return Response(status_code=401, headers={"HX-Redirect": url})
+    return RedirectResponse(url, status_code=303)

@@ -1,0 +1,31 @@
+"""Each company's data only for its own staff: what belongs to another company does not exist (404)."""
+
+from api.companies import Company
+from api.context import Context
+from api.problems import Problem
+from desk.roles import StaffMember
+
+
+def own_company(context: Context, staff: StaffMember, company_id: str) -> Company:
+    """The company, if this person works for it. Raises Problem 404, whether or not there is such a company."""
+    company = context.companies.get(company_id)
+    if company is None or not staff.works_for(company_id):
+        raise not_there()
+    return company
+
+
+def own_companies(context: Context, staff: StaffMember) -> list[Company]:
+    """The companies that this person works for, in the order of the installation."""
+    found = (context.companies.get(one) for one in context.companies.ids if staff.works_for(one))
+    return [company for company in found if company is not None]
+
+
+def check_own(staff: StaffMember, company_id: str) -> None:
+    """For what was found by its own id (a receipt, a conversation): 404 unless this person works for its company."""
+    if not staff.works_for(company_id):
+        raise not_there()
+
+
+def not_there() -> Problem:
+    """What is answered for everything that this person does not get to see."""
+    return Problem(404, "not_found", "There is no such page, or it is not your company's.")
