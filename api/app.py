@@ -20,6 +20,7 @@ from api import (
     pages,
     problems,
     staff,
+    staff_customers,
     staff_papers,
     staff_requests,
     status_page,
@@ -64,7 +65,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     problems.install(app)
     desk_problems.install(app)
     for module in (
-        customers, forms, documents, status_page, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
+        customers, forms, documents, status_page, staff, staff_customers, staff_requests, staff_papers, lookup, ui, action_route, pages,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)

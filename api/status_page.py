@@ -4,7 +4,7 @@ Neither the access code nor the ticket ever stands in an address. The cookie goe
 HttpOnly, SameSite=Strict), and a post must come from a page of ours."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,7 +19,13 @@ from api.pages import page, when
 from api.problems import Problem
 from api.rendering import document_links, policy_url
 from desk.dues import day_of
-from desk.errors import ChangeInvalid, DeskError, NotNow, RequestNotFound, TooManyAttempts, TransitionNotAllowed
+from desk.errors import (
+    ChangeInvalid,
+    NotNow,
+    RequestNotFound,
+    TooManyAttempts,
+    TransitionNotAllowed,
+)
 from desk.life import Due
 from desk.masking import Masker
 from desk.regimes import due_rules
@@ -72,7 +78,7 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
 
 
 @router.post("/leave")
-async def leave(request: Request, context: ContextDep, lang: Lang = "ja") -> Response:
+async def leave(context: ContextDep, lang: Lang = "ja") -> Response:
     """Forget the ticket."""
     response = _back(lang)
     response.delete_cookie(COOKIE, path=PATH, **_cookie_options(context))
@@ -103,7 +109,12 @@ async def ask_to_withdraw(request: Request, context: ContextDep, lang: Lang = "j
     if not view.may_withdraw:
         return await _status_page(request, context, lang, problem="withdraw_not", status=409)
     return page(
-        request, "status_withdraw.html", lang, locales=LOCALES, s=_words(lang), view=_shown(context, view, lang)
+        request,
+        "status_withdraw.html",
+        lang,
+        locales=LOCALES,
+        s=_words(lang),
+        view=_shown(context, view, lang),
     )
 
 
@@ -171,7 +182,14 @@ def _enter_page(
     words = _words(lang)
     told = str(words[problem]).format(time=time, limit=MAX_COMMENT) if problem else None
     return page(
-        request, "status_enter.html", lang, locales=LOCALES, status=status, s=words, problem=told, receipt=receipt
+        request,
+        "status_enter.html",
+        lang,
+        locales=LOCALES,
+        status=status,
+        s=words,
+        problem=told,
+        receipt=receipt,
     )
 
 
@@ -323,8 +341,8 @@ def _from_here(request: Request, context: Context) -> bool:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("origin", "null")
-    # Our own Referrer-Policy (no-referrer) makes browsers send "null" for a page's own posts, too; then the header above
-    # and the cookie's SameSite=Strict are what tells.
+    # Our own Referrer-Policy (no-referrer) makes browsers send "null" for a page's own posts, too; then the header
+    # above and the cookie's SameSite=Strict are what tells.
     ours = {urlsplit(context.base_url).netloc, request.headers.get("host", "")}
     return origin == "null" or urlsplit(origin).netloc in ours
 
