@@ -21,6 +21,7 @@ from api import (
     problems,
     staff,
     staff_customers,
+    staff_incidents,
     staff_papers,
     staff_requests,
     status_page,
@@ -65,7 +66,8 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     problems.install(app)
     desk_problems.install(app)
     for module in (
-        customers, forms, documents, status_page, staff, staff_customers, staff_requests, staff_papers, lookup, ui, action_route, pages,
+        customers, forms, documents, status_page, staff, staff_customers, staff_incidents, staff_requests,
+        staff_papers, lookup, ui, action_route, pages,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)

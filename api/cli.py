@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_records
+from api import cli_incidents, cli_records
 from desk.roles import Role
 from knowledge.vocabulary import Region
 
@@ -382,6 +382,7 @@ def purge(
 
 
 cli_records.install(app, _open_desk)
+cli_incidents.install(app, _open_desk)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
+from api.notices import notices
 from api.policy_page import sections
 from api.templating import templates
 from desk.wording import section
@@ -81,6 +82,7 @@ async def demo(
         request,
         "demo.html",
         lang,
+        announced=await run_in_threadpool(notices, context, company.id, lang),
         company={"id": company.id, "name": company.name},
         origin=context.base_url,
         region=region if region in company.regions else None,
@@ -114,6 +116,7 @@ async def policy(
         request,
         "policy.html",
         lang,
+        announced=await run_in_threadpool(notices, context, company.id, lang),
         company={"id": company.id, "name": company.name},
         document=company.document,
         version=shown.version,

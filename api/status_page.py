@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
+from api.notices import notices
 from api.pages import page, when
 from api.problems import Problem
 from api.rendering import document_links, policy_url
@@ -108,14 +109,8 @@ async def ask_to_withdraw(request: Request, context: ContextDep, lang: Lang = "j
         return _over(request, context, lang)
     if not view.may_withdraw:
         return await _status_page(request, context, lang, problem="withdraw_not", status=409)
-    return page(
-        request,
-        "status_withdraw.html",
-        lang,
-        locales=LOCALES,
-        s=_words(lang),
-        view=_shown(context, view, lang),
-    )
+    shown = await run_in_threadpool(_shown, context, view, lang)
+    return page(request, "status_withdraw.html", lang, locales=LOCALES, s=_words(lang), view=shown)
 
 
 @router.post("/withdraw")
@@ -211,6 +206,7 @@ async def _status_page(
     except TicketOver:
         return _over(request, context, lang)
     words = _words(lang)
+    shown = await run_in_threadpool(_shown, context, view, lang)
     told = None
     if problem:
         told = str(words[problem]).format(status=words["status"][view.status], limit=MAX_COMMENT)
@@ -221,7 +217,7 @@ async def _status_page(
         locales=LOCALES,
         status=status,
         s=words,
-        view=_shown(context, view, lang),
+        view=shown,
         done=words[done] if done else None,
         problem=told,
         limit=MAX_COMMENT,
@@ -245,8 +241,8 @@ def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
         "request_type": render(f"request_type.{view.request_type}", locale),
         "status": words["status"][view.status],
         "since": words["since"].format(date=_day(day_of(changed), locale)),
-        "notice": None,
-        "fee_note": None,
+        "announced": notices(context, view.company, locale),
+        "fee_note": _fee_note(context, view, words, name),
         "standing": view.standing if view.kind == "request" and not view.finished else None,
         "next": steps[view.status],
         "todo": view.todo,
@@ -290,11 +286,32 @@ def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
 
 
 def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str) -> dict[str, Any]:
-    cited = one.item.citation
     arrived = words["arrived"].format(date=_day(day_of(one.arrived_at), locale)) if one.arrived_at else None
     return {
         "label": one.item.label,
         "arrived": arrived,
+        **_cited(context, one.item.citation),
+    }
+
+
+def _fee_note(
+    context: Context, view: StatusView, words: Mapping[str, Any], company: str
+) -> dict[str, Any] | None:
+    """That an announced leak takes the fee away, or may bring it back, with the policy's clause."""
+    terms = view.terms
+    if terms is None or view.finished:
+        return None
+    if terms.waived:
+        text, cited = words["fee_waived"].format(company=company), terms.leak_waiver
+    elif view.fee_may_be_refunded:
+        text, cited = words["fee_refundable"].format(company=company), terms.leak_refund
+    else:
+        return None
+    return {"text": text, **_cited(context, cited)}
+
+
+def _cited(context: Context, cited: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {
         "quote": cited["quote"] if cited and "quote" in cited else None,
         "document": cited.get("document") if cited else None,
         "url": policy_url(context.base_url, cited) if cited and "version" in cited else None,

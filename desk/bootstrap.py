@@ -20,6 +20,7 @@ from desk.datakeys import DataKeys
 from desk.erasure import Erasures
 from desk.forms import Forms
 from desk.handoffs import Handoffs
+from desk.incidents import Incidents
 from desk.keeping import Keepings, keepings
 from desk.later import Handlers, InTransaction, Outside, Recurring
 from desk.ledger import Erased, Ledger
@@ -64,6 +65,7 @@ class Desk:
     status_page: StatusPage
     questions: PaperQuestions
     satisfaction: Satisfactions
+    incidents: Incidents
     staff: Staff
     sessions: Sessions
     retention: Retention
@@ -178,6 +180,7 @@ def build(
         status_page=StatusPage(context, requests),
         questions=PaperQuestions(context),
         satisfaction=Satisfactions(context),
+        incidents=Incidents(context),
         staff=Staff(context, sessions),
         sessions=sessions,
         retention=Retention(

@@ -17,6 +17,7 @@ from desk.errors import (
     RequestStillOpen,
     SeveralCompanies,
 )
+from desk.incidents import drop_incidents
 from desk.keeping import RECORD_MONTHS, Rule
 from desk.ledger import Erased, Ledger
 from desk.model import StaffMember
@@ -273,6 +274,7 @@ class Erasures:
         if left or values:
             raise DestructionIncomplete({**left, **({"fields": values} if values else {})})
         counts.add("records", self._personal.drop_records(tx, scope.receipts))
+        counts.add("incidents", drop_incidents(tx, company))
         self._personal.drop_conversations(tx, scope.conversations)
         if not isinstance(self._keys.data_keys, DataKeys):
             raise TypeError("the data keys are not loaded")

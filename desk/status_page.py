@@ -21,7 +21,7 @@ from desk.records import Records
 from desk.requests import Requests
 from desk.satisfaction import Rating, Satisfactions
 from desk.statuses import FINAL, RULES
-from desk.storage import codec
+from desk.storage import codec, customer_tables
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -46,6 +46,7 @@ class StatusView:
     """What the page shows. None of it is what the customer entered.
 
     `todo` is what is for the customer to do now, `dates` are those that run: a law's, and the customer's own.
+    `fee_may_be_refunded`: it is linked to a leak whose facts are not known yet, and the policy has a rule for that.
     `question_answered_by` is the day by which an open question should be answered.
     """
 
@@ -73,6 +74,7 @@ class StatusView:
     finished: bool
     rating: Rating | None
     may_rate: bool
+    fee_may_be_refunded: bool
     documents: Mapping[str, str] = field(repr=False)
     documents_until: datetime | None = None
 
@@ -153,6 +155,15 @@ class StatusPage:
             raise TicketOver
         return row
 
+    @staticmethod
+    def _refundable(conn: Connection, row: Row[Any]) -> bool:
+        terms = codec.terms_from_json(row.terms)
+        if terms is None or terms.leak_refund is None or not terms.charges:
+            return False
+        linked, incidents = customer_tables.incident_requests, customer_tables.incidents
+        query = select(incidents.c.fault).join(linked, linked.c.incident_id == incidents.c.id)
+        return conn.execute(query.where(linked.c.receipt == row.receipt)).scalar() == "unknown"
+
     def _arrived(self, conn: Connection, row: Row[Any]) -> int:
         return len(self._records.ticks(conn, row.receipt))
 
@@ -200,6 +211,7 @@ class StatusPage:
             finished=finished,
             rating=rating,
             may_rate=finished and alive and (rating is None or now < rating.until),
+            fee_may_be_refunded=self._refundable(conn, row),
             documents=tokens,
             documents_until=now + links.LINK_LIVES if tokens else None,
         )

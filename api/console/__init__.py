@@ -6,12 +6,12 @@ A part of the pages is a module with a `router` (paths without `/staff`), named 
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from api.console import account, login
+from api.console import account, incidents, login
 from api.console.rendering import on_not_logged_in, problem_page
 from api.console.visit import PREFIX, NotLoggedIn, check_csrf
 from api.problems import show_as_pages
 
-_PARTS = (login, account)
+_PARTS = (login, account, incidents)
 
 
 def install(app: FastAPI) -> None:

@@ -21,6 +21,7 @@ class Item:
 
 
 ITEMS: tuple[Item, ...] = (
+    Item("incidents", "/staff/incidents", Permission.INCIDENT),
     Item("accounts", "/staff/accounts", Permission.ACCOUNTS),
 )  # fmt: skip
 

@@ -109,6 +109,11 @@ def check_applicable(kind: str, case: Case) -> None:
         and (kind != own or status in ("withdrawn", "expired"))
     ):
         raise LetterNotApplicable(f"The request is {status}: {kind} does not go with it.")
+    terms = case.record.life.terms if case.record.life is not None else None
+    if kind == "fee_notice" and terms is not None and terms.waived:
+        raise LetterNotApplicable(
+            "The fee of this request is waived: it follows from a leak of the company's own."
+        )
     if kind == "fee_notice" and not any(fact.value != "no" for fact in case.facts_about("fee.charged")):
         raise LetterNotApplicable("The policy names no fee for this request.")
 
