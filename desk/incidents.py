@@ -153,6 +153,11 @@ class Incidents:
             rows = conn.execute(query.order_by(incidents.c.n.desc()).limit(200)).all()
             return tuple(self._incident(row, self._db.clock()) for row in rows)
 
+    def of_company(self, conn: Connection, company: str, now: datetime) -> tuple[Incident, ...]:
+        """All of a company's, oldest first, in a transaction of the caller's."""
+        query = select(incidents).where(incidents.c.company == company).order_by(incidents.c.n)
+        return tuple(self._incident(row, now) for row in conn.execute(query))
+
     def get(self, incident_id: str, by: Actor) -> Incident:
         """One. Raises IncidentNotFound (another company's, too)."""
         with self._db.read() as conn:

@@ -10,12 +10,13 @@ import pytest
 
 from desk.bootstrap import Desk, build
 from desk.incident_model import Draft, Incident
+from desk.intake import Wanted, form_spec
 from desk.model import StaffMember
 from desk.wording import render
-from knowledge.vocabulary import Expects, MessageKind
+from knowledge.vocabulary import Expects, MessageKind, Requester, RequestType
 from tests.integration.api.test_gateway import World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, new_desk, staff  # noqa: F401
-from tests.integration.desk.support import Clock, settings_for
+from tests.integration.desk.support import Clock, form_token, settings_for
 
 
 @pytest.fixture
@@ -129,3 +130,23 @@ def test_the_button_means_nothing_without_an_incident_and_is_answered_after_one(
     world.desk.incidents.end(incident.id, "operator")
     _, reply = world.choose(conversation, "leak_enquiry")
     assert [one.key for one in reply] == ["incident.over"]
+
+
+def test_a_disclosure_in_its_connection_is_free_in_the_customers_words(
+    world: World,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+) -> None:
+    texts = {"ja": "お知らせ"}
+    given = Draft("prestige", date(2026, 11, 19), texts, texts, "おわびする", "company")
+    world.desk.incidents.announce(given, "operator")
+    conversation = world.open("prestige")
+    world.say(conversation, "漏えいの件で")
+    facts = world.companies.facts["prestige"]
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method="post")
+    form = form_spec(facts, wanted, policy_version=facts.version, locale="ja")
+    person = {"name": "窓口 花子", "address": "岡山市北区", "phone": "086-111-2222", "details": "全部"}
+    result = world.desk.forms.submit(form_token(world.desk, conversation.id, form), person)
+    (fee,) = [item for item in result.checklist if item.kind == "fee"]
+    assert fee.label.startswith("手数料：いただきません")
+    assert fee.citation is not None
+    assert "手数料の徴取は行いません" in fee.citation["quote"]

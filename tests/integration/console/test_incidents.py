@@ -8,7 +8,7 @@ import pytest
 from desk.bootstrap import Desk
 from tests.integration.console.browsing import Browser
 
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "company": "oni", "dated": "2026-11-19", "fault": "unknown", "title_ja": "漏えいについて", "text_ja": "お知らせです。",
     "title_en": "", "text_en": "", "title_zh": "", "text_zh": "", "script": "おわびする", "keywords": "会員\r\n",
     "starts_at": "", "ends_at": "",

@@ -220,7 +220,7 @@ def _die_at(number: int) -> None:
 
     for name in ("_copy", "_rename", "_settle"):
         around(name, restoring)
-    around("link", restoring.os)
+    around("link", os)
 
 
 @pytest.mark.parametrize("lost", [False, True])
