@@ -137,17 +137,18 @@ async def rate(request: Request, context: ContextDep, lang: Lang = "ja") -> Resp
     if not _from_here(request, context):
         return await _status_page(request, context, lang, problem="not_from_here", status=403)
     stars = values.get("stars", "")
+    typed = {"stars": stars, "comment": values.get("comment", "")}
     if stars not in {str(one) for one in STARS}:
-        return await _status_page(request, context, lang, problem="rating_missing", status=422)
+        return await _status_page(request, context, lang, problem="rating_missing", status=422, typed=typed)
     if len(values.get("comment", "").strip()) > MAX_COMMENT:
-        return await _status_page(request, context, lang, problem="rating_too_long", status=422)
+        return await _status_page(request, context, lang, problem="rating_too_long", status=422, typed=typed)
     comment = Masker().mask(values.get("comment", ""), access_code_expected=True).text
     try:
         await run_in_threadpool(context.desk.status_page.rate, _ticket(request), int(stars), comment)
     except TicketOver:
         return _over(request, context, lang)
     except ChangeInvalid:  # a placeholder may be longer than what it stands for
-        return await _status_page(request, context, lang, problem="rating_too_long", status=422)
+        return await _status_page(request, context, lang, problem="rating_too_long", status=422, typed=typed)
     except NotNow:
         return _back(lang)
     return _back(lang, "rating_done")
@@ -197,7 +198,14 @@ def _over(request: Request, context: Context, lang: str) -> Response:
 
 
 async def _status_page(
-    request: Request, context: Context, lang: str, *, done: str = "", problem: str = "", status: int = 200
+    request: Request,
+    context: Context,
+    lang: str,
+    *,
+    done: str = "",
+    problem: str = "",
+    status: int = 200,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     ticket = _ticket(request)
     try:
@@ -221,6 +229,7 @@ async def _status_page(
         done=words[done] if done else None,
         problem=told,
         limit=MAX_COMMENT,
+        typed=typed or {},
     )
     return _with_ticket(response, context, fresh)
 

@@ -1,11 +1,13 @@
 """Letters in English: where the company's settings allow it, every kind for every request; quotations stay Japanese."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterInvalid, LetterNotApplicable
 from desk.papers.letters import LETTERS, Letters, Particulars, grounds
 from desk.papers.samples import sample_cases
@@ -67,3 +69,17 @@ def test_it_is_set_as_a_pdf_that_can_be_searched(letters: Letters) -> None:
     text = text_of(typeset(letters.write("fee_notice", found, given(found))))
     for words in ("About the fee", "JPY 1,000", "Receipt number", "郵送手数料をいただきます"):
         assert words.replace(" ", "") in re.sub(r"\s", "", text)
+
+
+def test_a_waived_fee_is_neither_listed_nor_enclosed() -> None:
+    found = case("prestige", "disclosure")
+    life = found.record.life
+    assert life is not None
+    assert life.terms is not None
+    waived = replace(
+        found, record=replace(found.record, life=replace(life, terms=replace(life.terms, waived=True)))
+    )
+    for one, listed, enclosed in ((found, False, True), (waived, True, False)):
+        assert ("手数料を同封しないでください" in str(MAKERS["checklist"](one, "ja").to_json())) is listed
+        assert ("所定の手数料" in str(MAKERS["cover_letter"](one, "ja").to_json())) is enclosed
+    assert "手数料の徴取は行いません" in str(MAKERS["checklist"](waived, "ja").to_json())
