@@ -3,6 +3,7 @@
 Neither the access code nor the ticket ever stands in an address. The cookie goes to this page only (`Path=/requests`,
 HttpOnly, SameSite=Strict), and a post must come from a page of ours."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -44,6 +45,7 @@ MAX_BODY = 16 * 1024
 DONE = ("question_done", "question_today", "withdraw_done", "rating_done")
 """What a page says after a post; the word stands in the address."""
 Lang = Annotated[str, Query(max_length=5)]
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BABEL = {"ja": "ja_JP", "en": "en_GB", "zh": "zh_Hans_CN"}
 
 
@@ -261,6 +263,7 @@ def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
         "fees": [_listed(context, one, words, locale) for one in view.checklist if one.item.kind == "fee"],
         "send_to": dict(view.send_to) if view.todo in ("papers", "correction", "wait_for_form") else {},
         "dates": [_date(due, words, name, locale) for due in view.dates],
+        "finished": view.finished,
         "dates_none": not view.finished and view.kind == "request",
         "history": [
             {"at": when(entry.at, locale), "status": words["status"][entry.status]} for entry in view.history
@@ -298,6 +301,8 @@ def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str
     arrived = words["arrived"].format(date=_day(day_of(one.arrived_at), locale)) if one.arrived_at else None
     return {
         "label": one.item.label,
+        # Names of forms and papers are the policy's own words, also on an English page.
+        "lang": "ja" if _JAPANESE.search(one.item.label) else None,
         "arrived": arrived,
         **_cited(context, one.item.citation),
     }

@@ -222,7 +222,7 @@ class Conversations:
         values: dict[str, Any] = {}
         for effect in outcome.effects:
             values |= self._effect(tx, row, effect)
-        reply_ids = self._incidents.show_in(tx, row, outcome.messages)
+        reply_ids = self._incidents.show_in(tx, row, outcome.messages, outcome.locale)
         reply_ids += [
             self._store.add_message(tx, row.id, "bot", message, inbound_id=inbound_id)
             for message in outcome.messages

@@ -239,7 +239,9 @@ class Incidents:
 
     # ------------------------------------------------------------ in a conversation
 
-    def show_in(self, tx: Tx, conversation: Row[Any], said: Sequence[NewMessage] = ()) -> list[str]:
+    def show_in(
+        self, tx: Tx, conversation: Row[Any], said: Sequence[NewMessage] = (), locale: str | None = None
+    ) -> list[str]:
         """The notices that this conversation has not had yet, as messages before anything else that is said now; gives
         their ids. Where `said` answers a question with the notice, that is counted, and it is not said twice."""
         answered = [str(one.params["incident"]) for one in said if one.key == ANSWER]
@@ -266,7 +268,7 @@ class Incidents:
                 insert(shown).values(incident_id=incident.id, conversation_id=conversation.id, at=tx.now)
             )
             if incident.id not in answered:
-                message = self.message(incident, NOTICE, conversation.locale)
+                message = self.message(incident, NOTICE, locale or conversation.locale)
                 ids.append(self._store.add_message(tx, conversation.id, "system", message))
         return ids
 
