@@ -21,8 +21,11 @@ from api import (
     problems,
     staff,
     staff_channels,
+    staff_customers,
+    staff_incidents,
     staff_papers,
     staff_requests,
+    status_page,
     ui,
 )
 from api.channels import webhooks
@@ -66,8 +69,8 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     problems.install(app)
     desk_problems.install(app)
     for module in (
-        customers, forms, documents, staff, staff_requests, staff_papers, lookup, ui, action_route, pages,
-        webhooks, staff_channels, slack_route,
+        customers, forms, documents, status_page, staff, staff_customers, staff_incidents, staff_requests,
+        staff_papers, lookup, ui, action_route, pages, webhooks, staff_channels, slack_route,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)
@@ -86,7 +89,7 @@ async def _security_headers(
         "/docs"
     ):
         response.headers.setdefault("Content-Security-Policy", CSP)
-    if request.url.path.startswith(("/api/", "/forms/", "/documents", "/staff")):
+    if request.url.path.startswith(("/api/", "/forms/", "/documents", "/requests", "/staff")):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

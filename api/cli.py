@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_channels, cli_figures, cli_records, cli_slack, cli_staff
+from api import cli_channels, cli_figures, cli_incidents, cli_records, cli_slack, cli_staff
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -301,6 +301,7 @@ def purge(
 cli_channels.install(app, _open_desk)
 cli_records.install(app, _open_desk)
 cli_figures.install(app, _open_desk)
+cli_incidents.install(app, _open_desk)
 cli_staff.install(app, _open_desk)
 cli_slack.install(cli_staff.staff_app, _open_desk)
 

@@ -1,4 +1,4 @@
-"""`madoguchi keys|audit|company|erase|restore-check|backup`: keys and records, for the operator."""
+"""`madoguchi keys|audit|company|erase|restore|restore-check|backup`: keys and records, for the operator."""
 
 import base64
 import json
@@ -58,6 +58,7 @@ def install(app: typer.Typer, open_desk: OpenDesk) -> None:
     _audit(audit, open_desk)
     _company(company, open_desk)
     _erase(app, open_desk)
+    _restore(app)
     _restore_check(app, open_desk)
     _backup(app, open_desk)
 
@@ -196,6 +197,65 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
                 receipts or (), BY, conversations=conversations or (), linked=linked, withdraw=withdraw
             )
             _show(desk, done, text, certificate)
+
+
+def _restore(app: typer.Typer) -> None:
+    @app.command()
+    def restore(
+        folder: Annotated[Path, typer.Argument(help="A folder that `madoguchi backup` wrote.")],
+        replace: Annotated[
+            bool,
+            typer.Option(
+                "--replace", help="Also where a database is there; it is kept beside it, under another name."
+            ),
+        ] = False,
+        check: Annotated[
+            bool, typer.Option("--check", help="Only say whether it is whole and our key opens it.")
+        ] = False,
+    ) -> None:
+        """Put a backup in place: check it, put the database there, carry out again what was erased since, verify the
+        audit log. Stop the desk first; interrupted, it goes on when it is called again. Exit code 1 when it is refused
+        or something is not as it should be."""
+        from datetime import UTC, datetime
+
+        from api.settings import desk_settings, get_settings
+        from desk import restoring
+        from desk.bootstrap import build
+        from desk.errors import DeskError
+
+        settings = get_settings()
+        try:
+            if check:
+                found = restoring.check(desk_settings(settings), folder)
+                print(f"whole: {len(found.files)} files, made {found.made_at}, database {found.database_id}")
+                return
+            done = restoring.restore(
+                desk_settings(settings),
+                folder,
+                settings.var_dir / "policies",
+                build,
+                BY,
+                datetime.now(UTC),
+                replace=replace,
+            )
+        except DeskError as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(1) from None
+        print(f"restored: made {done.made_at}")
+        if done.aside is not None:
+            print(
+                f"what was there before: {done.aside} (personal data: remove it when it is not needed any more)"
+            )
+        print(f"erasures carried out again: {done.replayed}")
+        print(f"past their time and removed: {done.purged}")
+        print(
+            f"audit log: {done.audit.entries} entries"
+            + (", goes on after a step back" if done.stepped_back else "")
+        )
+        for problem in done.audit.problems:
+            print(problem, file=sys.stderr)
+        if not done.audit.whole or done.left:
+            raise typer.Exit(1)
 
 
 def _restore_check(app: typer.Typer, open_desk: OpenDesk) -> None:

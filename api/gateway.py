@@ -179,6 +179,14 @@ class Gateway:
         status = await run_in_threadpool(self._interpreter.status_turn, conversation, content, locale)
         if status is not None:
             return status
+        incidents = self._interpreter.incidents
+        enquiry = await run_in_threadpool(incidents.enquiry, conversation, content, locale)
+        if enquiry is not None:
+            return enquiry
+        outcome = await self._think_in_rasa(conversation, content, locale)
+        return await run_in_threadpool(incidents.first, conversation, content, locale, outcome)
+
+    async def _think_in_rasa(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
         state = state_of(conversation)
         if content.choice is None:
             text = _harmless(content.text or "")

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from api.companies import Companies
+from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
 from desk import intake
 from desk.asked import ASKED_KINDS, Asked
@@ -55,10 +56,18 @@ class Interpreter:
     to_payload: Callable[[Expects | None, str], str]
     form_ttl: timedelta
 
+    @property
+    def incidents(self) -> IncidentTurns:
+        """What a turn has to do with an announced incident."""
+        return IncidentTurns(self.desk.incidents, self.companies, self.form_ttl)
+
     # ------------------------------------------------------------------ choices
 
     def payload(self, conversation: Conversation, choice: str) -> str:
-        """Rasa's payload of a choice. Raises ValueError naming the allowed values."""
+        """Rasa's payload of a choice; nothing for one that the gateway answers itself. Raises ValueError naming the
+        allowed values."""
+        if choice == LEAK_ENQUIRY and self.incidents.offered(conversation):
+            return ""
         return self.to_payload(conversation.expects, choice)
 
     def choice_label(self, choice: str, locale: str) -> str:

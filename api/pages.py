@@ -1,6 +1,6 @@
 """The public pages: demo site, readable policies."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
+from api.notices import notices
 from api.policy_page import sections
 from api.templating import templates
 from desk.wording import section
@@ -19,9 +20,17 @@ PAGE_LOCALES = ("ja", "en")
 Lang = Annotated[str, Query(max_length=5)]
 
 
-def page(request: Request, template: str, locale: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """Render a template in a language (Japanese where the pages don't have it)."""
-    locale = locale if locale in PAGE_LOCALES else "ja"
+def page(
+    request: Request,
+    template: str,
+    locale: str,
+    *,
+    status: int = 200,
+    locales: Collection[str] = PAGE_LOCALES,
+    **values: Any,
+) -> HTMLResponse:
+    """Render a template in a language (Japanese where the page, which has `locales`, does not have it)."""
+    locale = locale if locale in locales else "ja"
     context: Mapping[str, Any] = {
         "locale": locale,
         "t": section("pages", locale),
@@ -61,6 +70,7 @@ async def demo(
         request,
         "demo.html",
         lang,
+        announced=await run_in_threadpool(notices, context, company.id, lang),
         company={"id": company.id, "name": company.name},
         origin=context.base_url,
         region=region if region in company.regions else None,
@@ -94,6 +104,7 @@ async def policy(
         request,
         "policy.html",
         lang,
+        announced=await run_in_threadpool(notices, context, company.id, lang),
         company={"id": company.id, "name": company.name},
         document=company.document,
         version=shown.version,

@@ -203,6 +203,7 @@ class LetterIn(Shape):
     )
     payment: str = Field("", max_length=300, description="How the fee is paid, as the desk has set it.")
     enclosures: list[_Line] = Field([], max_length=20, description="Names of what is enclosed.")
+    language: Literal["ja", "en"] = Field("ja", description="One of the company's letter languages.")
 
 
 class GroundOut(Shape):

@@ -13,6 +13,7 @@ from api.problems import field_problem
 from api.rendering import message_out
 from api.schemas import ListOf, StaffMessage
 from api.schemas_staff import Login, Session
+from api.staff_incidents import script_out
 from desk.errors import Forbidden
 from desk.model import Conversation, QueueEntry, StaffMember
 from desk.notify import STAFF, conversation_topic
@@ -116,7 +117,12 @@ async def get_conversation(conversation_id: str, context: ContextDep, staff: Cas
         out = message_out(context.base_url, message).model_dump(mode="json", by_alias=True)
         out["form"] = None  # its address is the customer's secret
         messages.append(out)
-    return {**_conversation_out(context, conversation), "messages": messages}
+    announced = await run_in_threadpool(context.desk.incidents.running_for, conversation.company)
+    return {
+        **_conversation_out(context, conversation),
+        "messages": messages,
+        "incidents": [script_out(one) for one in announced],
+    }
 
 
 @router.post("/conversations/{conversation_id}/claim")

@@ -53,6 +53,7 @@ async def write_letter(
         amount=given.amount,
         payment=given.payment,
         enclosures=tuple(given.enclosures),
+        language=given.language,
     )
     return pdf_response(await run_in_threadpool(context.papers.letter, receipt, kind, particulars, staff))
 

@@ -9,7 +9,7 @@ from desk.anchors import canonical, sign
 from desk.bootstrap import Desk
 from desk.errors import ExportProblem
 
-DATABASE, MANIFEST = "madoguchi.sqlite3", "manifest.json"
+DATABASE, MANIFEST, FORMAT = "madoguchi.sqlite3", "manifest.json", "madoguchi-backup-1"
 
 
 def make(desk: Desk, policies: Path, to: Path) -> dict[str, int]:
@@ -31,7 +31,7 @@ def make(desk: Desk, policies: Path, to: Path) -> dict[str, int]:
                 shutil.copytree(folder, to / name, ignore=shutil.ignore_patterns("*lock"))
         files = sorted(path for path in to.rglob("*") if path.is_file())
         manifest = {
-            "format": "madoguchi-backup-1",
+            "format": FORMAT,
             "at": desk.database.clock().isoformat(),
             "files": {
                 str(path.relative_to(to)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files

@@ -24,11 +24,13 @@ from desk.datakeys import DataKeys
 from desk.erasure import Erasures
 from desk.forms import Forms
 from desk.handoffs import Handoffs
+from desk.incidents import Incidents
 from desk.keeping import Keepings, keepings
 from desk.later import Handlers, InTransaction, Outside, Recurring
 from desk.ledger import Erased, Ledger
 from desk.notes import Notes
 from desk.notify import Notifier
+from desk.paper_questions import PaperQuestions
 from desk.papers.service import Papers
 from desk.postman import Postman
 from desk.presence import Presence
@@ -38,10 +40,12 @@ from desk.retention import Retention
 from desk.rotation import Rotation
 from desk.rulebook import Rulebook
 from desk.runner import tidy
+from desk.satisfaction import Satisfactions
 from desk.settings import DeskSettings
 from desk.slack import posts as slack_posts
 from desk.specialdays import SpecialDays
 from desk.staff import Staff
+from desk.status_page import StatusPage
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.migrations import upgrade
@@ -86,6 +90,10 @@ class Desk:
     """What the staff's pages on requests and figures work with."""
 
     agenda: Agenda
+    status_page: StatusPage
+    questions: PaperQuestions
+    satisfaction: Satisfactions
+    incidents: Incidents
     staff: Staff
     accounts: AllAccounts
     retention: Retention
@@ -197,6 +205,7 @@ def build(
     erasing.register()
     slack_posts.register()
     channels = ChannelDesk(context, settings.replica)
+    requests = Requests(context)
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
@@ -207,9 +216,13 @@ def build(
         handoffs=handoffs,
         live=_live(context, handoffs, claim_for),
         forms=Forms(context),
-        requests=Requests(context),
+        requests=requests,
         casework=Casework(context),
         agenda=Agenda(context),
+        status_page=StatusPage(context, requests),
+        questions=PaperQuestions(context),
+        satisfaction=Satisfactions(context),
+        incidents=Incidents(context),
         staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
         work=Workbench.of(context),
         accounts=accounts,

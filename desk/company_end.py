@@ -21,10 +21,14 @@ from desk.certificates import Certificate, Kept
 from desk.crypto import new_id
 from desk.erasure import Erasures
 from desk.errors import CompanyUnknown, ExportProblem
+from desk.incidents import Incidents
 from desk.ledger import Erased, Ledger
 from desk.notes import Notes
+from desk.paper_questions import PaperQuestions
 from desk.records import Records
+from desk.satisfaction import Satisfactions
 from desk.storage import tables as t
+from desk.storage.customer_tables import incidents
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from desk.vault import Vault
@@ -42,6 +46,8 @@ class CompanyEnd:
         self._db, self._records = context.db, Records(context)
         self._store, self._vault = Store(context), Vault(context)
         self._erasures, self._ledger, self._notes = erasures, ledger, Notes(context)
+        self._questions, self._ratings = PaperQuestions(context), Satisfactions(context)
+        self._incidents = Incidents(context)
 
     # ------------------------------------------------------------ export
 
@@ -71,6 +77,7 @@ class CompanyEnd:
             "requests.jsonl": self._requests,
             "conversations.jsonl": self._conversations,
             "contacts.jsonl": self._contacts,
+            "incidents.jsonl": self._announced,
             "audit.jsonl": self._audit,
         }
         files: dict[str, dict[str, Any]] = {}
@@ -113,6 +120,9 @@ class CompanyEnd:
             out = {name: value for name, value in row._mapping.items() if name not in left_out}
             out["customer"] = self._vault.read(tx, row.receipt, by, "export")
             out["history"] = [asdict(step) for step in self._records.history(tx.conn, row.receipt)]
+            out["questions"] = [asdict(one) for one in self._questions.of_request(tx.conn, row.receipt)]
+            rating = self._ratings.of_request(tx.conn, row.receipt)
+            out["rating"] = asdict(rating) if rating is not None else None
             life = asdict(self._records.life(tx.conn, row))
             yield {**out, **{name: part for name, part in life.items() if name not in ("terms", "allowed")}}
 
@@ -153,6 +163,10 @@ class CompanyEnd:
                 "values": values,
             }
 
+    def _announced(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+        for incident in self._incidents.of_company(tx.conn, company, tx.now):
+            yield asdict(incident)
+
     def _audit(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
         """The entries about the company and what belongs to it."""
         conn = tx.conn
@@ -161,6 +175,7 @@ class CompanyEnd:
             (t.requests, t.requests.c.receipt),
             (t.conversations, t.conversations.c.id),
             (t.contacts, t.contacts.c.id),
+            (incidents, incidents.c.id),
         ):
             subjects |= set(conn.execute(select(column).where(table.c.company == company)).scalars())
         for row in conn.execute(select(t.audit).order_by(t.audit.c.n)):

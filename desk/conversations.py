@@ -14,6 +14,7 @@ from desk.errors import (
     OwnerChanged,
     StateChanged,
 )
+from desk.incidents import Incidents
 from desk.model import (
     Accepted,
     CancelForms,
@@ -45,6 +46,7 @@ class Conversations:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
+        self._incidents = Incidents(context)
 
     def open(
         self,
@@ -84,6 +86,8 @@ class Conversations:
             )
             if bind is not None:
                 bind(tx, conversation_id)
+            # What the company has to say to everybody comes before the greeting.
+            self._incidents.show_in(tx, self._store.conversation_row(tx.conn, conversation_id))
             for message in messages:
                 self._store.add_message(tx, conversation_id, "bot", message)
             row = self._store.conversation_row(tx.conn, conversation_id)
@@ -165,6 +169,7 @@ class Conversations:
             tx, row.id, "customer", NewMessage(text=shown, params=params), inbound_id=inbound_id
         )
         if not with_bot:
+            self._incidents.show_in(tx, row)  # the bot's own turns show it with their reply
             tx.topics.add(STAFF)
         return inbound_id
 
@@ -226,7 +231,8 @@ class Conversations:
         values: dict[str, Any] = {}
         for effect in outcome.effects:
             values |= self._effect(tx, row, effect)
-        reply_ids = [
+        reply_ids = self._incidents.show_in(tx, row, outcome.messages, outcome.locale)
+        reply_ids += [
             self._store.add_message(tx, row.id, "bot", message, inbound_id=inbound_id)
             for message in outcome.messages
         ]

@@ -18,6 +18,7 @@ from desk.errors import (
     RequestStillOpen,
     SeveralCompanies,
 )
+from desk.incidents import drop_incidents
 from desk.keeping import RECORD_MONTHS, Rule
 from desk.ledger import Erased, Ledger
 from desk.model import StaffMember
@@ -284,6 +285,7 @@ class Erasures:
         if left or values:
             raise DestructionIncomplete({**left, **({"fields": values} if values else {})})
         counts.add("records", self._personal.drop_records(tx, scope.receipts))
+        counts.add("incidents", drop_incidents(tx, company))
         self._personal.drop_conversations(tx, scope.conversations)
         for table in (live.canned_replies, live.special_days):
             tx.conn.execute(delete(table).where(table.c.company == company))

@@ -316,6 +316,13 @@ class LedgerDamaged(DeskError):
         )
 
 
+class RestoreRefused(DeskError):
+    """A backup cannot be put in place: it is not whole, or something is in the way. The message says which."""
+
+    code = "restore_refused"
+    kind = "conflict"
+
+
 class ExportProblem(DeskError):
     """An export or a backup could not be written or read; the message names the file and what is wrong with it."""
 

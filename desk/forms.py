@@ -12,6 +12,7 @@ from desk import fields
 from desk.crypto import new_id, same
 from desk.dues import DESK_ZONE
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
+from desk.incidents import Incidents
 from desk.model import FormField, FormSpec, NewMessage, Submitted
 from desk.notify import STAFF
 from desk.opening import Origin, first_status, open_record
@@ -89,7 +90,7 @@ def form_fields(
 def one_of(spec: FormSpec) -> fields.OneOf | None:
     """Of which fields of a form one must be there: staff must be able to reach who leaves a contact, and an answer
     needs a place to go where no way of reply is settled."""
-    if spec.request is None:
+    if spec.request is None or spec.request.kind != "request":  # somebody answers; nothing has to be sent
         names, key = fields.PHONE_OR_EMAIL
     elif spec.request.reply_method in ("post", "media", "email"):
         return None
@@ -105,7 +106,7 @@ class Forms:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
-        self._vault = Vault(context)
+        self._vault, self._incidents = Vault(context), Incidents(context)
 
     def _row(self, conn: Connection, token: str) -> Row[Any]:
         query = select(t.forms).where(t.forms.c.token_mac == self._keys.mac("form", token))
@@ -197,7 +198,7 @@ class Forms:
         if spec.request is None:
             self._keep_contact(tx, conversation, clean)
             return Submitted("contact", "", "", None, (), {}, (), conversation.id)
-        draft = spec.request
+        draft, incident = self._incidents.fitted(tx, conversation, spec.request)
         origin = Origin(
             by="customer",
             actor="customer",
@@ -207,6 +208,8 @@ class Forms:
             form_id=row.id,
         )
         opened = open_record(self._context, tx, draft, clean, origin)
+        if incident is not None:
+            self._incidents.link_in(tx, opened.receipt, incident, "customer")
         to_come = first_status(draft) == "sending_form" and draft.terms is not None
         return Submitted(
             "request",
@@ -218,6 +221,7 @@ class Forms:
             draft.documents,
             conversation.id,
             links=links.issue(self._keys, opened.receipt, draft.documents, conversation.locale, tx.now),
+            kind=draft.kind,
             form_to_come="、".join(draft.terms.form_names) if to_come and draft.terms else None,
         )
 
@@ -248,7 +252,7 @@ class Forms:
         values: dict[str, Any] = {}
         if row.expects == "personal_data":
             values["expects"] = None
-        if advance is not None and result.purpose == "request":
+        if advance is not None and result.purpose == "request" and result.kind == "request":
             before = self._store.conversation(row)
             slots, state = advance(before.slots, before.dialogue_state)
             values["state_version"] = row.state_version + 1

@@ -104,6 +104,24 @@ def contact_spec(locale: str) -> FormSpec:
     return FormSpec(purpose="contact", fields=fields)
 
 
+def leak_enquiry_spec(company: str, policy_version: str, region: str | None, locale: str) -> FormSpec:
+    """The form that opens a record of kind leak enquiry: who asks, how they are reached, what they want to know."""
+    fields = tuple(
+        FormField(name, field_label(name, locale), required=name in ("name", "details"))
+        for name in CONTACT_FIELDS
+    )
+    draft = RequestDraft(
+        company=company,
+        request_type="leak_enquiry",
+        requester=Requester.SELF.value,
+        policy_version=policy_version,
+        standing="request",
+        region=region,
+        kind="leak_enquiry",
+    )
+    return FormSpec(purpose="request", fields=fields, request=draft)
+
+
 def field_label(name: str, locale: str) -> str:
     """A field's label."""
     return render(f"form.field.{name}", locale)

@@ -50,11 +50,17 @@ class Terms:
     identity: str | None = None
     authority: str | None = None
     flag_rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    leak_waiver: Mapping[str, Any] | None = None
+    """The clause that waives the fee where the request follows from a leak of the company's own (a Citation)."""
+    leak_refund: Mapping[str, Any] | None = None
+    """What it says for as long as the facts are not known."""
+    waived: bool = False
+    """That clause applies to this request (desk.incidents)."""
 
     @property
     def charges(self) -> bool:
         """Whether a fee may be due."""
-        return self.fee in ("yes", "sometimes")
+        return self.fee in ("yes", "sometimes") and not self.waived
 
     @property
     def sends_form(self) -> bool:

@@ -16,7 +16,7 @@ from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.vault import Vault
 
-Template = Literal["receipt", "papers_received", "more_needed", "answered"]
+Template = Literal["receipt", "papers_received", "more_needed", "answered", "question_answered"]
 TEMPLATES: tuple[str, ...] = get_args(Template)
 
 OF_STATUS: dict[str, Template] = {

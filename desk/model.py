@@ -279,6 +279,7 @@ class Submitted:
     documents: tuple[str, ...]
     conversation_id: str
     repeated: bool = False
+    kind: RecordKind = "request"
     form_to_come: str | None = None
     links: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Of each document the token of its link, as long as it lives (`desk.papers.links`)."""

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from desk.duebook import reminder_key
 from desk.life import DueKind
 from desk.storage import board_tables as bt
+from desk.storage import customer_tables as c
 from desk.storage import live_tables as live
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -41,7 +42,7 @@ PERSONAL = frozenset(
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
         "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
         "request_grounds", "turn_facts", "conversation_notes", "channel_events", "channel_people", "outbox",
-        "slack_threads", "slack_posts", "slack_replies",
+        "slack_threads", "slack_posts", "slack_replies", "paper_questions", "ratings", "incident_shown",
     }
 )  # fmt: skip
 """Tables that hold what customers wrote, entered, or staff wrote about them; `destroy` knows each (those of the
@@ -69,6 +70,9 @@ NOT_PERSONAL = {
     "channel_usage": "counts by month",
     "slack_links": "members of staff, not customers",
     "slack_codes": "keyed hashes, for ten minutes",
+    "incidents": "what the operator announces to everybody, and its script for staff; they go with the company",
+    "incident_questions": "ids and times, for counting; they go with the company",
+    "incident_requests": "ids; they go with the record",
     "alembic_version": "the shape of the tables",
 }
 
@@ -264,6 +268,7 @@ class PersonalData:
 _BY_CONVERSATION: tuple[tuple[str, Table], ...] = (
     ("contacts", t.contacts),
     ("staff_notes", live.conversation_notes),
+    ("shown", c.incident_shown),
     ("messages", t.messages),
     ("turns", bt.turn_facts),
     ("inbound", t.inbound),
@@ -279,12 +284,14 @@ _BY_RECEIPT: tuple[tuple[str, Table], ...] = (
 _WRITTEN: tuple[tuple[str, Column[Any], bytes | None], ...] = (
     ("notes", t.request_flags.c.note_enc, None),
     ("notices", t.request_extensions.c.notice_enc, b""),
+    ("answers", c.paper_questions.c.answer_enc, None),
+    ("comments", c.ratings.c.comment_enc, None),
 )
-"""What staff wrote, beside the history, and what stands in its place afterwards: that it was written stays."""
+"""What was written, beside the history, and what stands in its place afterwards: that it was written stays."""
 _WITH_THE_RECORD: tuple[Table, ...] = (
     t.request_history, t.request_dues, t.request_pauses, t.request_extensions, t.request_ticks, t.request_checks,
     t.request_flags, t.request_marks, t.reminders, t.mails, bt.request_assignments, bt.request_words,
-    bt.request_grounds,
+    bt.request_grounds, c.paper_questions, c.ratings, c.incident_requests,
 )  # fmt: skip
 """Everything that points at a request."""
 

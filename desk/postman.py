@@ -47,6 +47,9 @@ class Postman:
         try:
             with self._server() as server:
                 server.send_message(letter.message, self._settings.mail_from, [letter.to])
+        except smtplib.SMTPAuthenticationError as error:
+            # Ours to mend (a wrong or expired password), not this mail's: it goes out once that is done.
+            raise OSError(f"mail server refused our login ({error.smtp_code})") from None
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise self._refused(codes[0] if codes else 550) from None
@@ -74,23 +77,37 @@ class Postman:
         return OSError(f"mail server said {code}")
 
     def _server(self) -> smtplib.SMTP:
+        """Connected, encrypted as the settings want it, logged in.
+
+        A certificate that does not fit (unknown authority, another name) and a server that offers no encryption are
+        OSErrors: nothing was said to it, and the mail waits until somebody has mended the settings."""
         given = self._settings
         where = (given.smtp_host, given.smtp_port)
         if given.smtp_security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                *where, timeout=TIMEOUT, context=ssl.create_default_context()
-            )
+            server: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=TIMEOUT, context=self._trust())
         else:
             server = smtplib.SMTP(*where, timeout=TIMEOUT)
         try:
             if given.smtp_security == "starttls":
-                server.starttls(context=ssl.create_default_context())
+                self._encrypt(server)
             if given.smtp_username and given.smtp_password is not None:
                 server.login(given.smtp_username, given.smtp_password.get_secret_value())
         except BaseException:
             server.close()
             raise
         return server
+
+    def _encrypt(self, server: smtplib.SMTP) -> None:
+        """STARTTLS, or nothing: a stripped offer must not make us speak in the clear."""
+        try:
+            server.starttls(context=self._trust())
+        except smtplib.SMTPNotSupportedError:
+            raise OSError("the mail server offers no STARTTLS") from None
+
+    def _trust(self) -> ssl.SSLContext:
+        """Whose certificates count: the system's authorities, or those of `smtp_ca_file` in their place."""
+        authorities = self._settings.smtp_ca_file
+        return ssl.create_default_context(cafile=str(authorities) if authorities is not None else None)
 
     # ------------------------------------------------------------ the letter
 
@@ -121,7 +138,12 @@ class Postman:
         message["Date"] = format_datetime(row.created_at)
         message["Message-ID"] = f"<{row.id}@{self._settings.mail_from.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: an out-of-office answer must not come back
-        message.set_content(render("mail.body", locale, {**params, "text": text}))
+        where: dict[str, Any] = {"key": "mail.where_chat"}
+        if self._settings.public_url is not None:
+            # The page asks for receipt and code itself: nothing of them stands in the address.
+            page = f"{self._settings.public_url}/requests?lang={locale}"
+            where = {"key": "mail.where_page", "params": {"url": page}}
+        message.set_content(render("mail.body", locale, {**params, "text": text, "where": where}))
         return message
 
 

@@ -38,6 +38,8 @@ class DeskSettings(BaseSettings):
     """Characters that a password has at least."""
     require_totp: str = ""
     """Roles that need an authenticator app, separated by commas: e.g. `lead,admin`."""
+    public_url: str | None = None
+    """The address that customers use, without a trailing slash: mails name the status page under it."""
     mail_enabled: bool = False
     """Whether customers get e-mail about their requests."""
     mail_from: str = "noreply@localhost"
@@ -45,6 +47,8 @@ class DeskSettings(BaseSettings):
     smtp_host: str = "localhost"
     smtp_port: int = Field(default=25, ge=1, le=65535)
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_ca_file: Path | None = None
+    """PEM file with the authorities that the mail server's certificate must come from; default: the system's."""
     smtp_username: str | None = None
     smtp_password: SecretStr | None = None
     later_database_url: str | None = None

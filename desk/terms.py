@@ -48,6 +48,8 @@ def terms_of(desk: DeskFacts, steps: Procedure) -> Terms:
         form_citation=_cite(steps.form_source.citations) if steps.form_source else None,
         identity=steps.identity_check.value if steps.identity_check else None,
         authority=steps.agent_authority.value if steps.agent_authority else None,
+        leak_waiver=_first(facts("fee.waived_for_leak")),
+        leak_refund=_also(facts("fee.waived_for_leak")),
         flag_rules={flag: rule for flag, rule in rules.items() if rule is not None},
     )
 
@@ -65,6 +67,10 @@ def _grounds(facts: tuple[Fact, ...]) -> tuple[Ground, ...]:
 
 def _first(facts: tuple[Fact, ...]) -> dict[str, Any] | None:
     return _cite(facts[0].citations) if facts else None
+
+
+def _also(facts: tuple[Fact, ...]) -> dict[str, Any] | None:
+    return _cite(facts[0].also) if facts else None
 
 
 def _cite(citations: tuple[Citation, ...]) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from api.console import (
     conversation,
     entry,
     hours,
+    incidents,
     insights,
     login,
     lookup,
@@ -31,7 +32,7 @@ from api.problems import show_as_pages
 
 _PARTS = (
     login, oidc, account, accounts, queue, conversation, presence, canned, hours,
-    lookup, requests, entry, case, insights, report, undelivered, slack,
+    lookup, requests, entry, case, insights, report, undelivered, slack, incidents,
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ ITEMS: tuple[Item, ...] = (
     Item("hours", "/staff/hours", Permission.HOURS),
     Item("undelivered", "/staff/undelivered", Permission.READ_CONVERSATIONS),
     Item("slack", "/staff/slack", Permission.LOOK_UP),
+    Item("incidents", "/staff/incidents", Permission.INCIDENT),
     Item("accounts", "/staff/accounts", Permission.ACCOUNTS),
 )  # fmt: skip
 

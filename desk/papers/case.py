@@ -84,6 +84,14 @@ class Case:
         """Whether somebody asks for another person."""
         return self.record.requester != Requester.SELF
 
+    @property
+    def leak_waiver(self) -> Stated | None:
+        """The clause that waives this request's fee, where it applies (desk.fee_waiver)."""
+        terms = self.record.life.terms if self.record.life is not None else None
+        return (
+            Stated.of(terms.leak_waiver) if terms is not None and terms.waived and terms.leak_waiver else None
+        )
+
     def value(self, name: str) -> str:
         """A field of the customer's form; empty where it was not filled in."""
         return (self.record.customer or {}).get(name, "")

@@ -128,6 +128,8 @@ def _paper(part: PaperPart, say: Speech) -> Check:
 def _fee(case: Case, say: Speech) -> list[Block]:
     charged = case.facts_about("fee.charged")
     blocks: list[Block] = [Heading(say.own("checklist.heading_fee"))]
+    if case.leak_waiver is not None:
+        return [*blocks, Paragraph(say.own("checklist.fee_waived_for_leak")), say.quote(case.leak_waiver)]
     if not charged:
         blocks.append(Paragraph(say.own("checklist.fee_not_stated")))
     for value in dict.fromkeys(str(fact.value) for fact in charged):

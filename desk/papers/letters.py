@@ -1,14 +1,15 @@
 """The desk's letters: templates in plain text, filled in from a case, set by the same layout as the papers.
 
 A company's own templates lie in `knowledge/policies/<company>/letters/` and take the place of those of the same name
-here. Letters are in Japanese. Nothing that staff enters for a letter is kept, and the data that is disclosed never
-comes here: it goes into the envelope as an enclosure.
+here. Letters are in Japanese, and in English too where the company's settings.yml says so (`letter_languages`); what
+they quote of the policy stays Japanese. English templates lie in `en/` beside the Japanese ones. Nothing that staff
+enters for a letter is kept, and the data that is disclosed never comes here: it goes into the envelope as an enclosure.
 """
 
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from markupsafe import Markup
 
 from desk.dues import DESK_ZONE
 from desk.life import Due, DueKind, Ground
-from desk.papers.blocks import Letterhead, Paper, Title
+from desk.papers.blocks import Language, Letterhead, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.papers.markup import MarkupError, Values, blocks
@@ -51,7 +52,8 @@ class Particulars:
 
     `items` what is to be put right; `reply_by` until when (default: the date that is kept with the request); `ground`
     the id of a ground (`grounds`), not needed once the decision is recorded; `reason` in staff's own words; `amount` of
-    the fee in yen and `payment` how it is paid, as the desk has set them; `enclosures` the names of what is enclosed.
+    the fee in yen and `payment` how it is paid, as the desk has set them; `enclosures` the names of what is enclosed;
+    `language` one of the company's.
     """
 
     items: tuple[str, ...] = ()
@@ -61,6 +63,7 @@ class Particulars:
     amount: int | None = None
     payment: str = ""
     enclosures: tuple[str, ...] = ()
+    language: Language = "ja"
 
 
 _DECISION_OF = {
@@ -110,6 +113,11 @@ def check_applicable(kind: str, case: Case) -> None:
         and (kind != own or status in ("withdrawn", "expired"))
     ):
         raise LetterNotApplicable(f"The request is {status}: {kind} does not go with it.")
+    terms = case.record.life.terms if case.record.life is not None else None
+    if kind == "fee_notice" and terms is not None and terms.waived:
+        raise LetterNotApplicable(
+            "The fee of this request is waived: it follows from a leak of the company's own."
+        )
     if kind == "fee_notice" and not any(fact.value != "no" for fact in case.facts_about("fee.charged")):
         raise LetterNotApplicable("The policy names no fee for this request.")
 
@@ -143,7 +151,7 @@ class Letters:
 
     def __init__(self, policies: Path) -> None:
         self._policies = policies
-        self._environments: dict[str, SandboxedEnvironment] = {}
+        self._environments: dict[tuple[str, Language], SandboxedEnvironment] = {}
 
     def write(self, kind: str, case: Case, given: Particulars) -> Paper:
         """The letter as a paper.
@@ -153,13 +161,16 @@ class Letters:
             LetterBroken: the template cannot be used.
         """
         named = _check(kind, case, given)
-        company = case.record.company
-        file, values, say = f"{kind}{_SUFFIX}", Values(), Speech("ja")
+        company, lang = case.record.company, given.language
+        offered = case.settings.letter_languages
+        if lang not in offered:
+            raise LetterInvalid("language", "not a language of this company's letters", sorted(offered))
+        file, values, say = f"{kind}{_SUFFIX}", Values(), Speech(lang)
         token = _VALUES.set(values)
         try:
-            template = self._environment(company).get_template(file)
+            template = self._environment(company, lang).get_template(file)
             text = template.render(_variables(kind, case, given, named, say))
-            found = blocks(text, values)
+            found = blocks(text, values, lang)
         except TemplateSyntaxError as error:
             where = f"{error.name or file}, line {error.lineno}"
             raise LetterBroken(company, file, f"{error.message} ({where})") from None
@@ -170,7 +181,7 @@ class Letters:
         finally:
             _VALUES.reset(token)
         title = next(block.text for block in found if isinstance(block, Title))
-        return Paper(title, "ja", footer(case, "ja", case.record.receipt), (_letterhead(case, say), *found))
+        return Paper(title, lang, footer(case, lang, case.record.receipt), (_letterhead(case, say), *found))
 
     def check(self, company: str, samples: Iterator[Case]) -> None:
         """Write every letter of a company that has templates of its own, for each sample.
@@ -180,22 +191,27 @@ class Letters:
         known = {f"{name}{_SUFFIX}" for name in (*LETTERS, *_SHARED)}
         if not folder.is_dir():
             return
-        for path in sorted(folder.iterdir()):
-            if path.name not in known:
+        for path in (
+            one for place in (folder, folder / "en") if place.is_dir() for one in sorted(place.iterdir())
+        ):
+            if path.name not in known and not (path.is_dir() and path == folder / "en"):
                 raise LetterBroken(
                     company, path.name, f"no such letter; there are: {', '.join(sorted(known))}"
                 )
         for case in samples:
             for kind in LETTERS:
-                try:
-                    self.write(kind, case, _sample_particulars(case))
-                except LetterNotApplicable:
-                    continue
+                for lang in case.settings.letter_languages:
+                    try:
+                        self.write(kind, case, replace(_sample_particulars(case), language=lang))
+                    except LetterNotApplicable:
+                        continue
 
-    def _environment(self, company: str) -> SandboxedEnvironment:
-        if company not in self._environments:
-            folders = [self._policies / company / FOLDER, _OWN]
-            self._environments[company] = SandboxedEnvironment(
+    def _environment(self, company: str, lang: Language) -> SandboxedEnvironment:
+        name = (company, lang)
+        if name not in self._environments:
+            below = "" if lang == "ja" else lang
+            folders = [self._policies / company / FOLDER / below, _OWN / below]
+            self._environments[name] = SandboxedEnvironment(
                 loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
                 undefined=StrictUndefined,
                 # With autoescape the text of a macro comes as Markup, and can be told from a value.
@@ -204,7 +220,7 @@ class Letters:
                 trim_blocks=True,
                 lstrip_blocks=True,
             )
-        return self._environments[company]
+        return self._environments[name]
 
 
 _VALUES: ContextVar[Values] = ContextVar("values of the letter being written")
@@ -234,8 +250,12 @@ def _running(case: Case, what: DueKind) -> Due | None:
     return next((due for due in dues if due.what == what and due.met_at is None), None)
 
 
-def _day(value: date, plus: int = 0) -> str:
-    return render("papers.letter_date", "ja", {"date": value + timedelta(days=plus)})
+def _yen(amount: int, lang: Language) -> str:
+    return f"{amount:,}円" if lang == "ja" else f"JPY {amount:,}"
+
+
+def _day(value: date, lang: Language = "ja") -> str:
+    return render("papers.letter_date", lang, {"date": value})
 
 
 def _variables(
@@ -261,8 +281,8 @@ def _variables(
     return {
         "company": case.company,
         "receipt": record.receipt,
-        "received_on": _day(record.created_at.astimezone(DESK_ZONE).date()),
-        "today": _day(case.today),
+        "received_on": _day(record.created_at.astimezone(DESK_ZONE).date(), say.lang),
+        "today": _day(case.today, say.lang),
         "request_kind": record.request_type,
         "request_type": say.own_word("request_type", record.request_type),
         "requester": say.own_word("requester", record.requester),
@@ -272,13 +292,15 @@ def _variables(
         "standing": record.standing,
         "papers": [item.label for item in record.checklist],
         "send_to": "\n".join(lines),
-        "due": _day(law.due) if law is not None else None,
+        "due": _day(law.due, say.lang) if law is not None else None,
         "stated": stated,
         "items": list(given.items),
-        "reply_by": _day(reply_by) if reply_by else None,
+        "reply_by": _day(reply_by, say.lang) if reply_by else None,
         "grounds": [shown(Stated.of(one.citation)) for one in named if one.citation is not None],
         "reason": "\n\n".join(part for part in (*uncited, given.reason.strip()) if part),
-        "amount": f"{given.amount:,}円" if given.amount is not None else None,
+        "amount": (f"{given.amount:,}円" if say.lang == "ja" else f"JPY {given.amount:,}")
+        if given.amount is not None
+        else None,
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
         "fee_weeks": {
@@ -302,6 +324,8 @@ def _letterhead(case: Case, say: Speech) -> Letterhead:
     phone = case.facts_about("desk.phone")
     if phone:
         sender.append(say.ja("checklist.phone", phone=str(phone[0].value)))
-    name = say.ja("honorific", name=case.value("name"))
-    number = f"{say.ja('row.receipt')} {case.record.receipt}"
-    return Letterhead((_day(case.today), number), customer_side(case, name), "\n".join(filter(None, sender)))
+    name = say.own("honorific", name=case.value("name"))
+    number = f"{say.own('row.receipt')} {case.record.receipt}"
+    return Letterhead(
+        (_day(case.today, say.lang), number), customer_side(case, name), "\n".join(filter(None, sender))
+    )

@@ -13,15 +13,16 @@ A value comes in as a mark and is put back after the lines have been read: whate
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desk.papers.blocks import Block, Bullets, Heading, Notice, Paragraph, Quote, Row, Rows, Title
+from desk.papers.blocks import Block, Bullets, Heading, Language, Notice, Paragraph, Quote, Row, Rows, Title
 
 _CENTRED, _RIGHT = {"記"}, {"敬具", "以上", "謹白"}
 _MARK = re.compile("\ue000(\\d+)\ue001")
-TABLE_HEAD = ("項目", "内容")
+TABLE_HEADS: Mapping[Language, tuple[str, str]] = {"ja": ("項目", "内容"), "en": ("Item", "Particulars")}
+"""Of tables, for those who have them read aloud."""
 
 
 class MarkupError(ValueError):
@@ -44,7 +45,7 @@ class Values:
         return _MARK.sub(lambda mark: self._kept[int(mark[1])], text)
 
 
-def blocks(text: str, values: Values) -> tuple[Block, ...]:
+def blocks(text: str, values: Values, lang: Language = "ja") -> tuple[Block, ...]:
     """The blocks of a letter.
 
     Raises:
@@ -52,14 +53,14 @@ def blocks(text: str, values: Values) -> tuple[Block, ...]:
     """
     found: list[Block] = []
     for line in text.splitlines():
-        _add(found, line.strip(), values.restore)
+        _add(found, line.strip(), values.restore, lang)
     titles = [block for block in found if isinstance(block, Title)]
     if len(titles) != 1:
         raise MarkupError("a letter needs one line that begins with '# ' (its subject)")
     return tuple(block for block in found if not (isinstance(block, Paragraph) and not block.text))
 
 
-def _add(found: list[Block], line: str, restore: Callable[[str], str]) -> None:
+def _add(found: list[Block], line: str, restore: Callable[[str], str], lang: Language) -> None:
     last = found[-1] if found else None
     if line.startswith("# "):
         found.append(Title(restore(line[2:].strip())))
@@ -76,7 +77,7 @@ def _add(found: list[Block], line: str, restore: Callable[[str], str]) -> None:
         if isinstance(last, Rows):
             found[-1] = replace(last, rows=(*last.rows, row))
         else:
-            found.append(Rows(TABLE_HEAD, (row,)))
+            found.append(Rows(TABLE_HEADS[lang], (row,)))
     elif line.startswith("> "):
         found.append(_quote(line, restore))
     elif line.startswith("! "):

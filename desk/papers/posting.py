@@ -97,7 +97,7 @@ def _enclosures(case: Case, say: Speech) -> list[Check]:
         key = "cover_letter.enclosed_unknown"
         found.append(Check(say.ja(key), say.gloss(key)))
     payment = case.facts_about("fee.payment")
-    if payment:
+    if payment and case.leak_waiver is None:
         how = str(payment[0].value)
         key = "cover_letter.enclosed_fee"
         found.append(Check(say.ja(key, payment=how), say.gloss(key, payment=how)))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
+from desk.storage import customer_tables as c
 from desk.storage import live_tables as live
 from desk.storage import staff_tables
 from desk.storage import tables as t
@@ -143,6 +144,27 @@ SEALED: tuple[Sealed, ...] = (
         (outbox.c.id,),
         lambda row: f"outbox.payload_enc:{row.id}",
         outbox.c.company,
+    ),
+    Sealed(
+        c.paper_questions,
+        c.paper_questions.c.answer_enc,
+        (c.paper_questions.c.id,),
+        lambda row: f"paper_questions.answer_enc:{row.id}",
+        _of_request(c.paper_questions),
+    ),
+    Sealed(
+        c.ratings,
+        c.ratings.c.comment_enc,
+        (c.ratings.c.receipt,),
+        lambda row: f"ratings.comment_enc:{row.receipt}",
+        _of_request(c.ratings),
+    ),
+    Sealed(
+        c.incidents,
+        c.incidents.c.body_enc,
+        (c.incidents.c.id,),
+        lambda row: f"incidents.body_enc:{row.id}",
+        c.incidents.c.company,
     ),
     Sealed(
         staff_tables.staff,

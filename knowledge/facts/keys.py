@@ -183,6 +183,7 @@ _SHAPES: dict[str, object] = {
     "fee.period": PaymentPeriod,
     "fee.unpaid": Text,
     "fee.waived": Text,
+    "fee.waived_for_leak": Text,
     "fee.refund": Text,
     "fee.excessive": Text,
     "fee.submission_costs": Literal["customer"],

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from knowledge.facts.errors import FactsError
 from knowledge.facts.keys import SHAPES
@@ -85,7 +85,8 @@ class OperatorSettings(_Strict):
 
     `name` is the company's name where no `desk.yml` states it; `staff_hours` are the opening hours of the
     operator's own staff behind the chat (the shape that `desk.hours.parse_hours` reads); `targets` by when the company
-    means to answer where no law says so.
+    means to answer where no law says so; `letter_languages` in which languages the desk writes letters,
+    Japanese always.
     """
 
     name: str | None = None
@@ -93,6 +94,14 @@ class OperatorSettings(_Strict):
     targets: TargetSettings = Field(default_factory=TargetSettings)
     notes: list[OperatorNote] = Field(default_factory=list)
     retention: Retention = Field(default_factory=Retention)
+    letter_languages: tuple[Literal["ja", "en"], ...] = ("ja",)
+
+    @field_validator("letter_languages")
+    @classmethod
+    def _japanese_always(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if "ja" not in given or len(set(given)) != len(given):
+            raise ValueError("ja, and en if the desk writes English, each once")
+        return given
 
     def notes_about(self, *keys: str) -> tuple[OperatorNote, ...]:
         """The notes shown beside any of these fact keys, in the order of the file."""

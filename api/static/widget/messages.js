@@ -86,7 +86,8 @@ export function receiptElement(result, context) {
     h("dl", {},
       codeRow(words.receipt, result.receipt, words),
       codeRow(words.access_code, result.access_code, words)),
-    h("p", { class: "warning", text: words.keep_code }));
+    h("p", { class: "warning", text: words.keep_code }),
+    words.status_link && h("p", {}, externalLink(statusPage(context.locale), words.status_link)));
   if (result.checklist?.length) box.append(checklist(result.checklist, context));
   const address = sendTo(result.send_to, words);
   if (address) box.append(address);
@@ -95,6 +96,13 @@ export function receiptElement(result, context) {
       h("li", {}, externalLink(item.url, item.label || words[`document_${item.kind}`] || item.kind)))), h("p", { class: "note", text: words.documents_note }));
   }
   return box;
+}
+
+/** Where receipt and access code show how the request stands; neither stands in the address. */
+function statusPage(locale) {
+  const address = new URL("../../requests", import.meta.url); // this module lies below the desk's own /static/widget/
+  address.searchParams.set("lang", locale);
+  return address.href;
 }
 
 function codeRow(label, value, words) {

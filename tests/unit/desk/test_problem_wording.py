@@ -15,6 +15,8 @@ NOT_FOR_STAFF = {
     "key_problem": "the operator, at the start",
     "ledger_damaged": "the operator, in the command line",
     "export_problem": "the operator, in the command line",
+    "restore_refused": "the operator, in the command line",
+    "status_ticket_over": "customers' status page",
     "document_link_expired": "customers' links",
 }
 

@@ -1,0 +1,114 @@
+"""`madoguchi incident announce|list|end`: a leak is announced from the terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.incident_model import Draft, Incident
+
+OpenDesk = Callable[[], AbstractContextManager["Desk"]]
+BY = "operator"
+_KEYS = {"dated", "title", "text", "script", "fault", "starts_at", "ends_at", "keywords"}
+
+
+def install(app: typer.Typer, open_desk: OpenDesk) -> None:
+    """Add the commands; `open_desk` gives the desk of this installation."""
+    incident = typer.Typer(help="Announced incidents (leaks).", no_args_is_help=True)
+    app.add_typer(incident, name="incident")
+
+    @incident.command("announce")
+    def incident_announce(
+        company: Annotated[str, typer.Argument(help="The company's id.")],
+        file: Annotated[Path, typer.Argument(help="A YAML file (docs/operations.md, Incident mode).")],
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    ) -> None:
+        """Announce a leak: its notice comes first in every conversation of the company from then on."""
+        from api.settings import get_settings
+
+        known = sorted(path.parent.name for path in get_settings().policies_dir.glob("*/policy.txt"))
+        if company not in known:
+            raise typer.BadParameter(f"There is no company {company!r}; there are: {', '.join(known)}")
+        draft = read_draft(file, company)
+        if not yes:
+            typer.confirm(f"Show {draft.title.get('ja', '')!r} to every customer of {company!r}?", abort=True)
+        with open_desk() as desk:
+            _show(desk, desk.incidents.announce(draft, BY))
+
+    @incident.command("list")
+    def incident_list() -> None:
+        """All of them, newest first, with how much is asked about each."""
+        with open_desk() as desk:
+            for one in desk.incidents.all():
+                _show(desk, one)
+
+    @incident.command("end")
+    def incident_end(incident: Annotated[str, typer.Argument(help="Its id, from `incident list`.")]) -> None:
+        """End the notice."""
+        with open_desk() as desk:
+            _show(desk, desk.incidents.end(incident, BY))
+
+
+def _show(desk: "Desk", one: "Incident") -> None:
+    counts = desk.incidents.counts(one.id)
+    print(
+        f"{one.id}  {one.company:<10} {one.dated}  {one.state:<8} fault={one.fault:<8} "
+        f"questions={counts.questions} enquiries={counts.enquiries} requests={counts.requests}  {one.title['ja']}"
+    )
+
+
+def read_draft(path: Path, company: str) -> "Draft":
+    """What a YAML file announces. Raises typer.BadParameter naming what is wrong."""
+    import yaml
+
+    from desk.incident_model import Draft
+
+    with _readable(path):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict) or not {"dated", "title", "text", "script"} <= data.keys() <= _KEYS:
+            raise ValueError(
+                f"wanted: dated, title, text, script; may be there too: {', '.join(sorted(_KEYS))}"
+            )
+        return Draft(
+            company=company,
+            dated=date.fromisoformat(str(data["dated"])),
+            title=_by_language(data["title"]),
+            text=_by_language(data["text"]),
+            script=str(data["script"]),
+            fault=str(data.get("fault", "unknown")),  # type: ignore[arg-type] # the desk checks the word
+            starts_at=_moment(data.get("starts_at")),
+            ends_at=_moment(data.get("ends_at")),
+            keywords=tuple(str(word) for word in data.get("keywords") or ()),
+        )
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    import yaml
+
+    try:
+        yield
+    except (OSError, ValueError, yaml.YAMLError) as problem:
+        raise typer.BadParameter(f"{path}: {problem}") from None
+
+
+def _by_language(given: Any) -> dict[str, str]:
+    if isinstance(given, str):
+        return {"ja": given}
+    if not isinstance(given, dict):
+        raise ValueError("title and text: a text, or one a language")
+    return {str(name): str(words) for name, words in given.items()}
+
+
+def _moment(given: Any) -> datetime | None:
+    """With a zone, or in Japan's time."""
+    if given is None:
+        return None
+    moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo("Asia/Tokyo"))

@@ -1,0 +1,101 @@
+"""Staff: what customers ask and say on their status page."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from api.context import CaseWorkerDep, Context, ContextDep
+from api.schemas import ListOf
+from desk.model import StaffMember
+from desk.paper_questions import MAX_TEXT, PaperQuestion
+from desk.requests import allowed_request
+from desk.satisfaction import STARS
+
+router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
+
+
+class AnswerIn(BaseModel):
+    """The answer to 「書類は届きましたか」: `arrived`, `partly`, `not_arrived`, and a text for the customer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: str = Field(max_length=16)
+    text: str | None = Field(None, max_length=MAX_TEXT)
+
+
+@router.get("/questions")
+async def open_questions(context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+    """Questions about papers that nobody has answered, oldest first, one a request."""
+    found = await run_in_threadpool(context.desk.questions.open, staff.companies)
+    return ListOf(
+        items=[
+            {
+                "receipt": one.receipt,
+                "company": one.company,
+                "request_type": one.request_type,
+                "status": one.status,
+                "asked_at": one.asked_at,
+                "answer_by": one.answer_by,
+            }
+            for one in found
+        ]
+    )
+
+
+@router.get("/requests/{receipt}/questions")
+async def questions_of(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+    """What the customer asked about the papers of a request, and what was answered."""
+    return ListOf(items=await run_in_threadpool(_questions, context, receipt, staff))
+
+
+@router.post("/requests/{receipt}/questions")
+async def answer_question(
+    receipt: str, body: AnswerIn, context: ContextDep, staff: CaseWorkerDep
+) -> ListOf[dict[str, Any]]:
+    """Answer what is open (all of it); the customer reads it on the status page. 409: nothing is open."""
+    await run_in_threadpool(context.desk.questions.answer, receipt, body.answer, staff, body.text)
+    return ListOf(items=await run_in_threadpool(_questions, context, receipt, staff))
+
+
+def _questions(context: Context, receipt: str, staff: StaffMember) -> list[dict[str, Any]]:
+    with context.desk.database.write() as tx:
+        row = allowed_request(tx, receipt, staff)
+        found = context.desk.questions.of_request(tx.conn, row.receipt)
+    return [_question_out(one) for one in found]
+
+
+def _question_out(one: PaperQuestion) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "asked_at": one.asked_at,
+        "answer": one.answer,
+        "text": one.text,
+        "answered_at": one.answered_at,
+        "answered_by": one.answered_by,
+    }
+
+
+@router.get("/satisfaction")
+async def satisfaction(
+    context: ContextDep,
+    staff: CaseWorkerDep,
+    since: Annotated[date | None, Query(description="First day of the answers, where the desks are.")] = None,
+    until: Annotated[date | None, Query(description="Last day of the answers.")] = None,
+) -> ListOf[dict[str, Any]]:
+    """How customers found the desk, by company: the average, how many of each, and how many requests ended."""
+    found = await run_in_threadpool(context.desk.satisfaction.averages, staff.companies, since, until)
+    return ListOf(
+        items=[
+            {
+                "company": one.company,
+                "mean": round(one.mean, 2) if one.mean is not None else None,
+                "answers": one.number,
+                "counts": {str(stars): count for stars, count in zip(STARS, one.counts, strict=True)},
+                "finished": one.finished,
+            }
+            for one in found
+        ]
+    )

@@ -1,0 +1,162 @@
+"""Staff: announced incidents, and the records that belong to one."""
+
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from api.context import CaseWorkerDep, Context, ContextDep
+from api.problems import field_problem
+from api.schemas import ListOf
+from desk.incident_model import MAX_SCRIPT, Draft, Fault, Incident
+from desk.roles import StaffMember
+
+router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
+
+
+class IncidentIn(BaseModel):
+    """What is announced. `title` and `text` by language (`ja` always, `en` and `zh` if wanted)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dated: date
+    title: dict[str, str]
+    text: dict[str, str]
+    script: str = Field(max_length=MAX_SCRIPT + 100)
+    fault: Fault = "unknown"
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None
+    keywords: list[str] = Field(default_factory=list, max_length=50)
+
+    def draft(self, company: str) -> Draft:
+        """For the desk, which checks it."""
+        return Draft(
+            company, self.dated, self.title, self.text, self.script, self.fault, self.starts_at, self.ends_at,
+            tuple(self.keywords),
+        )  # fmt: skip
+
+
+class NewIncidentIn(IncidentIn):
+    """A new one, of a company."""
+
+    company: str = Field(max_length=64)
+
+
+class LinkIn(BaseModel):
+    """The incident that a record belongs to; null: none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    incident: str | None = Field(max_length=64)
+
+
+def script_out(one: Incident) -> dict[str, Any]:
+    """What staff say and ask, beside a conversation or a record."""
+    return {
+        "id": one.id,
+        "title": one.title["ja"],
+        "dated": one.dated,
+        "state": one.state,
+        "script": one.script,
+    }
+
+
+def incident_out(context: Context, one: Incident) -> dict[str, Any]:
+    """An incident with its counts."""
+    counts = context.desk.incidents.counts(one.id)
+    until: datetime | None = one.ends_at
+    return {
+        "id": one.id,
+        "company": one.company,
+        "category": one.category,
+        "state": one.state,
+        "fault": one.fault,
+        "dated": one.dated,
+        "starts_at": one.starts_at,
+        "ends_at": until,
+        "ended_by": one.ended_by,
+        "revision": one.revision,
+        "title": dict(one.title),
+        "text": dict(one.text),
+        "script": one.script,
+        "keywords": list(one.keywords),
+        "created_by": one.created_by,
+        "created_at": one.created_at,
+        "counts": {
+            "questions": counts.questions,
+            "conversations": counts.conversations,
+            "enquiries": counts.enquiries,
+            "requests": counts.requests,
+        },
+    }
+
+
+@router.get("/incidents")
+async def list_incidents(context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+    """Incidents of the companies this person works for, newest first, with what is asked about them."""
+
+    def found() -> list[dict[str, Any]]:
+        return [incident_out(context, one) for one in context.desk.incidents.all(staff.companies)]
+
+    return ListOf(items=await run_in_threadpool(found))
+
+
+@router.post("/incidents", status_code=201)
+async def announce(body: NewIncidentIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+    """Announce a leak (lead, admin): from then on it comes first in every conversation of the company."""
+    if context.companies.get(body.company) is None or not staff.works_for(body.company):
+        mine = [name for name in context.companies.ids if staff.works_for(name)]
+        raise field_problem("company", "none of yours", allowed=mine)
+    made = await run_in_threadpool(context.desk.incidents.announce, body.draft(body.company), staff)
+    return await run_in_threadpool(incident_out, context, made)
+
+
+@router.put("/incidents/{incident}")
+async def change_incident(
+    incident: str, body: IncidentIn, context: ContextDep, staff: CaseWorkerDep
+) -> dict[str, Any]:
+    """Change what is announced. Where the fault turns out to be the company's, open requests in its connection lose a
+    fee that the policy waives for that."""
+    known = await run_in_threadpool(context.desk.incidents.get, incident, staff)
+    made = await run_in_threadpool(context.desk.incidents.change, incident, body.draft(known.company), staff)
+    return await run_in_threadpool(incident_out, context, made)
+
+
+@router.post("/incidents/{incident}/end")
+async def end_incident(incident: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+    """It is shown no more."""
+    ended = await run_in_threadpool(context.desk.incidents.end, incident, staff)
+    return await run_in_threadpool(incident_out, context, ended)
+
+
+# ---------------------------------------------------------------------- records
+
+
+def _of_record(context: Context, receipt: str, staff: StaffMember) -> dict[str, Any]:
+    found = context.desk.incidents.of_record(receipt, staff)
+    terms = found.terms
+    return {
+        "receipt": found.receipt,
+        "incident": found.incident.id if found.incident is not None else None,
+        "scripts": [script_out(one) for one in found.scripts],
+        "fee_waived": terms is not None and terms.waived,
+        "waiver": dict(terms.leak_waiver) if terms is not None and terms.leak_waiver else None,
+        "refund": dict(terms.leak_refund) if terms is not None and terms.leak_refund else None,
+    }
+
+
+@router.get("/requests/{receipt}/incident")
+async def incident_of(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+    """The incident that a record belongs to, what staff say and ask, and what the policy says of its fee."""
+    return await run_in_threadpool(_of_record, context, receipt, staff)
+
+
+@router.put("/requests/{receipt}/incident")
+async def link_incident(
+    receipt: str, body: LinkIn, context: ContextDep, staff: CaseWorkerDep
+) -> dict[str, Any]:
+    """Say that a record belongs to an incident, or (null) to none; its fee follows."""
+    await run_in_threadpool(context.desk.incidents.link, receipt, body.incident, staff)
+    return await run_in_threadpool(_of_record, context, receipt, staff)

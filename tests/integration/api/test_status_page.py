@@ -1,0 +1,366 @@
+"""The customer's page about a request: without script, by receipt and access code, with nothing secret in an address."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+
+from desk.bootstrap import Desk
+from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
+from desk.statuses import STATUSES
+from desk.storage import tables as t
+from desk.storage.customer_tables import paper_questions, ratings
+from desk.wording import LOCALES, section, texts
+from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401
+from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
+from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
+
+CITED = {
+    "company": "ocs",
+    "document": "プライバシーポリシー",
+    "version": "abc123",
+    "section": "1.1",
+    "quote": "本人確認のための書類",
+    "start": 1,
+    "end": 9,
+}
+PAPERS = (
+    ChecklistItem("様式1", CITED, "form"),
+    ChecklistItem("運転免許証の写し", CITED),
+    ChecklistItem("手数料", None, "fee"),
+)
+
+
+@pytest.fixture
+def request_(desk: Desk) -> Submitted:  # noqa: F811
+    return submit(desk)
+
+
+def submit(desk: Desk, **changes: Any) -> Submitted:  # noqa: F811
+    form = spec(checklist=PAPERS, **changes)
+    return desk.forms.submit(form_token(desk, opened(desk), form), RIGHT)
+
+
+def enter(client: TestClient, result: Submitted, lang: str = "ja", code: str | None = None) -> Any:
+    given = {"receipt": result.receipt, "access_code": code or result.access_code}
+    return client.post(f"/requests?lang={lang}", data=given)
+
+
+def text(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+
+
+# ---------------------------------------------------------------------- getting in
+
+
+def test_the_code_opens_the_page_and_stands_in_no_address(serve: Open, request_: Submitted) -> None:  # noqa: F811
+    client = serve()
+    asked = client.get("/requests")
+    assert (asked.status_code, "access_code" in asked.text) == (200, True)
+    shown = enter(client, request_)
+    assert shown.status_code == 200
+    assert [str(step.url) for step in shown.history] == ["http://testserver/requests?lang=ja"]
+    assert shown.history[0].status_code == 303
+    cookie = shown.history[0].headers["set-cookie"]
+    for part in ("HttpOnly", "SameSite=strict", "Path=/requests"):
+        assert part in cookie
+    for secret in (request_.access_code, request_.access_code.replace("-", ""), request_.receipt):
+        assert secret not in cookie
+    assert request_.access_code not in shown.text
+    for value in RIGHT.values():
+        assert value not in shown.text, "what the customer entered is not shown again"
+    said = text(shown)
+    assert "書類の到着をお待ちしています" in said
+    assert "運転免許証の写し" in said
+    assert "本人確認のための書類" in said
+    assert "135-8527" in said
+    assert "法令（GDPR / UK GDPR Article 12(3)）による期日です" in said
+    assert shown.headers["cache-control"] == "no-store"
+    assert "script" not in shown.text.lower()
+
+
+def test_a_secure_cookie_behind_https(desk: Desk, serve: Open, request_: Submitted) -> None:  # noqa: F811
+    client = serve()
+    client.app.state.context.base_url = "https://desk.example"  # type: ignore[attr-defined]
+    given = {"receipt": request_.receipt, "access_code": request_.access_code}
+    answer = client.post("/requests", data=given, follow_redirects=False)
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_five_wrong_codes_shut_it_and_the_code_is_never_given_back(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    request_: Submitted,
+) -> None:
+    client = serve()
+    for _ in range(5):
+        wrong = enter(client, request_, code="ZZZZ-ZZZ2")
+        assert wrong.status_code == 404
+        assert "ZZZZ" not in wrong.text
+        assert request_.receipt in wrong.text
+    shut = enter(client, request_)
+    assert shut.status_code == 429
+    assert "retry-after" in shut.headers
+    assert "もう一度お試しください" in text(shut)
+
+
+def test_a_ticket_ends_with_its_time_with_leaving_and_with_an_erasure(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    request_: Submitted,
+    clock: Clock,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+) -> None:
+    client = serve()
+    enter(client, request_)
+    for _ in range(7):  # its use keeps it alive, for two hours at most
+        clock.forward(minutes=14)
+        assert client.get("/requests").status_code == 200
+    clock.forward(minutes=14)
+    clock.forward(minutes=14)
+    over = client.get("/requests")
+    assert (over.status_code, "時間が過ぎた" in text(over)) == (401, True)
+    enter(client, request_)
+    clock.forward(minutes=16)
+    assert client.get("/requests").status_code == 401
+    enter(client, request_)
+    client.post("/requests/leave")
+    assert "access_code" in client.get("/requests").text
+    enter(client, request_)
+    desk.erasures.erase([request_.receipt], "operator", withdraw=True)
+    assert client.get("/requests").status_code == 401
+    client.cookies.set("madoguchi_request", "x" * 50, path="/requests")
+    assert client.get("/requests").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+def test_another_sites_page_can_do_nothing(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    request_: Submitted,
+    headers: dict[str, str],
+) -> None:
+    client = serve()
+    enter(client, request_)
+    posts: list[tuple[str, dict[str, str]]] = [
+        ("/requests/question", {}),
+        ("/requests/withdraw", {"confirm": "yes"}),
+        ("/requests/rating", {"stars": "1"}),
+        ("/requests", {"receipt": request_.receipt, "access_code": request_.access_code}),
+    ]
+    for path, body in posts:
+        assert client.post(path, data=body, headers=headers).status_code == 403, path
+    assert desk.requests.status(request_.receipt, request_.access_code).status == "announced"
+    fine = client.post("/requests/question", headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"})
+    assert fine.status_code == 200
+
+
+# ---------------------------------------------------------------------- what it says
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_every_status_has_its_words_in_each_language(lang: str) -> None:
+    words = section("status_page", lang)
+    for status in STATUSES:
+        assert words["status"][status]
+        assert words["next_step"][status]
+
+
+def keys_of(node: Any, before: str = "") -> set[str]:
+    if not isinstance(node, dict):
+        return {before}
+    return {key for name, child in node.items() for key in keys_of(child, f"{before}.{name}")}
+
+
+def test_the_page_is_whole_in_chinese_too() -> None:
+    assert keys_of(texts("zh")["status_page"]) == keys_of(texts("ja")["status_page"])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "waiting for your papers"), ("zh", "正在等待您的文件")])
+def test_the_other_languages(serve: Open, request_: Submitted, lang: str, words: str) -> None:  # noqa: F811
+    client = serve()
+    shown = enter(client, request_, lang)
+    assert words in text(shown)
+    assert f'<html lang="{lang}">' in shown.text
+
+
+def test_what_has_arrived_and_what_is_next_follow_the_staffs_work(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+    request_: Submitted,
+) -> None:
+    client = serve()
+    enter(client, request_)
+    desk.casework.tick(request_.receipt, 0, True, staff)
+    todo = client.get("/requests").text.split('class="todo"')[1].split("</section>")[0]
+    assert "運転免許証の写し" in todo
+    assert "様式1" not in todo
+    desk.casework.tick(request_.receipt, 1, True, staff)
+    said = text(client.get("/requests"))
+    assert "お客様にしていただくことはありません" in said
+    assert "書類は届きましたか" not in said
+    change = RequestChanges(status="awaiting_correction", note="秘密のメモ")
+    desk.requests.patch(request_.receipt, change, staff)
+    said = text(client.get("/requests"))
+    assert "補正のお願い" in said
+    assert "秘密のメモ" not in said, "notes are for staff"
+
+
+def test_the_companys_own_target_is_not_told(desk: Desk, serve: Open, staff: StaffMember) -> None:  # noqa: F811
+    client = serve()
+    result = submit(desk, region=None, standing="request")
+    desk.requests.patch(result.receipt, RequestChanges(due=date(2026, 12, 24)), staff)
+    said = text(enter(client, result))
+    assert "12月24日" not in said
+    assert "遅滞なく" in said
+
+
+# ---------------------------------------------------------------------- asking about papers
+
+
+def test_a_question_is_asked_once_a_day_is_a_task_and_is_answered(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+    clock: Clock,  # noqa: F811
+    request_: Submitted,
+) -> None:
+    client = serve()
+    enter(client, request_)
+    first = client.post("/requests/question")
+    assert "担当者が確認します" in text(first)
+    assert "2026年11月24日" in text(first), "the next business day: Monday is a holiday"
+    again = client.post("/requests/question")
+    assert "本日のご質問は受け付け済みです" in text(again)
+    with desk.database.read() as conn:
+        assert len(conn.execute(select(paper_questions)).all()) == 1
+    (task,) = desk.questions.open(staff.companies)
+    assert (task.receipt, task.company) == (request_.receipt, "ocs")
+    assert desk.questions.open(frozenset({"opt"})) == ()
+    (reminder,) = desk.agenda.reminders()
+    assert (reminder.receipt, reminder.what) == (request_.receipt, "question")
+    token = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})
+    mine = {"Authorization": f"Bearer {token.json()['token']}"}
+    (listed,) = client.get("/api/v1/staff/questions", headers=mine).json()["items"]
+    assert (listed["receipt"], listed["answer_by"]) == (request_.receipt, "2026-11-24")
+    url = f"/api/v1/staff/requests/{request_.receipt}/questions"
+    assert client.post(url, json={"answer": "perhaps"}, headers=mine).status_code == 422
+    done = client.post(url, json={"answer": "partly", "text": "様式1がまだです"}, headers=mine)
+    assert done.status_code == 200
+    assert client.post(url, json={"answer": "partly"}, headers=mine).status_code == 409, "nothing is open"
+    assert desk.agenda.reminders() == ()
+    said = text(client.get("/requests"))
+    assert "一部が届いています" in said
+    assert "様式1がまだです" in said
+    clock.forward(days=1)
+    enter(client, request_)
+    assert "ご質問を受け付けました" in text(client.post("/requests/question"))
+    with desk.database.read() as conn:
+        assert len(conn.execute(select(paper_questions)).all()) == 2
+
+
+def test_two_at_the_same_moment_are_one(desk: Desk, request_: Submitted) -> None:  # noqa: F811
+    ticket = desk.status_page.enter(request_.receipt, request_.access_code)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: desk.status_page.ask(ticket), range(4)))
+    assert sorted(answers) == [False, False, False, True]
+
+
+# ---------------------------------------------------------------------- withdrawing
+
+
+def test_withdrawing_asks_first_and_can_be_sent_twice(serve: Open, desk: Desk, request_: Submitted) -> None:  # noqa: F811
+    client = serve()
+    enter(client, request_)
+    unsure = client.post("/requests/withdraw")
+    assert "取り下げますか" in text(unsure)
+    assert desk.requests.status(request_.receipt, request_.access_code).status == "announced"
+    done = client.post("/requests/withdraw", data={"confirm": "yes"})
+    assert "お申し出を取り下げました" in text(done)
+    assert client.post("/requests/withdraw", data={"confirm": "yes"}).status_code == 200
+    assert client.get("/requests/withdraw").status_code == 409
+    assert len(desk.requests.status(request_.receipt, request_.access_code).history) == 2
+
+
+def test_what_is_answered_cannot_be_withdrawn(
+    serve: Open,  # noqa: F811
+    desk: Desk,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+) -> None:
+    client = serve()
+    result = submit(desk, standing="request")
+    enter(client, result)
+    desk.requests.patch(result.receipt, RequestChanges(status="answered"), staff)
+    refused = client.post("/requests/withdraw", data={"confirm": "yes"})
+    assert refused.status_code == 409
+    assert "もう取り下げられません" in text(refused)
+
+
+# ---------------------------------------------------------------------- how it was
+
+
+def test_satisfaction_after_the_end_masked_changeable_and_averaged(
+    serve: Open,  # noqa: F811
+    desk: Desk,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+    clock: Clock,  # noqa: F811
+) -> None:
+    client = serve()
+    result = submit(desk, standing="request")
+    enter(client, result)
+    early = client.post("/requests/rating", data={"stars": "5"})
+    assert "ご回答ありがとう" not in text(early)
+    desk.requests.patch(result.receipt, RequestChanges(status="answered"), staff)
+    assert client.post("/requests/rating", data={"stars": "6"}).status_code == 422
+    assert client.post("/requests/rating", data={"stars": "4", "comment": "あ" * 501}).status_code == 422
+    comment = f"早かったです。電話は03-1234-5678、番号は{result.receipt}"
+    thanks = client.post("/requests/rating", data={"stars": "4", "comment": comment})
+    assert "ありがとうございました" in text(thanks)
+    assert "早かったです。電話は［電話番号］" in thanks.text
+    with desk.database.read() as conn:
+        (row,) = conn.execute(select(ratings)).all()
+    assert row.stars == 4
+    assert "早かった".encode() not in row.comment_enc
+    client.post("/requests/rating", data={"stars": "2", "comment": ""})
+    (company,) = desk.satisfaction.averages()
+    assert (company.company, company.counts, company.mean, company.finished) == (
+        "ocs",
+        (0, 1, 0, 0, 0),
+        2.0,
+        1,
+    )
+    token = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})
+    mine = {"Authorization": f"Bearer {token.json()['token']}"}
+    (out,) = client.get("/api/v1/staff/satisfaction", headers=mine).json()["items"]
+    assert out == {"company": "ocs", "mean": 2.0, "answers": 1, "counts": {"1": 0, "2": 1, "3": 0, "4": 0, "5": 0}, "finished": 1}  # fmt: skip
+    assert client.get("/api/v1/staff/satisfaction?since=2026-11-21", headers=mine).json()["items"] == []
+    clock.forward(days=15)
+    enter(client, result)
+    late = client.post("/requests/rating", data={"stars": "5"})
+    assert "ありがとうございました" not in text(late)
+    assert desk.satisfaction.averages()[0].mean == 2.0
+    desk.erasures.erase([result.receipt], "operator")
+    with desk.database.read() as conn:
+        assert conn.execute(select(ratings.c.comment_enc)).scalar_one() is None
+    assert desk.satisfaction.averages()[0].mean == 2.0, "the number names nobody and stays with the record"
+
+
+def test_what_was_done_is_audited_without_values(desk: Desk, request_: Submitted) -> None:  # noqa: F811
+    ticket = desk.status_page.enter(request_.receipt, request_.access_code)
+    desk.status_page.ask(ticket)
+    desk.status_page.withdraw(ticket)
+    desk.status_page.rate(ticket, 3, None)
+    with desk.database.read() as conn:
+        rows = conn.execute(select(t.audit.c.action, t.audit.c.detail).where(t.audit.c.actor == "customer"))
+        found = [tuple(row) for row in rows]
+    assert ("request.ask", "papers") in found
+    assert ("request.withdraw", "") in found
+    assert ("request.rate", "3") in found

@@ -1,0 +1,85 @@
+"""Letters in English: where the company's settings allow it, every kind for every request; quotations stay Japanese."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from desk.papers.customer import MAKERS
+from desk.papers.errors import LetterInvalid, LetterNotApplicable
+from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.samples import sample_cases
+from desk.papers.typesetting import typeset
+from knowledge.facts.settings import OperatorSettings
+from knowledge.paths import policies_dir
+from tests.unit.desk.papers.support import TODAY, case, desk_of, settings_of, text_of
+
+ENGLISH = ("ocs", "prestige")
+KANA = re.compile("[ぁ-んァ-ヶ]")
+
+
+@pytest.fixture
+def letters() -> Letters:
+    return Letters(policies_dir())
+
+
+def given(found: Any, language: str = "en") -> Particulars:
+    known = grounds(found)
+    return Particulars(
+        items=("Your signature is missing.",), ground=known[0].id if known else None, reason="Not ours to give.",
+        amount=1000, payment="by bank transfer", enclosures=("Personal data",), reply_by=TODAY, language=language,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("company", ENGLISH)
+def test_every_letter_for_every_request(letters: Letters, company: str) -> None:
+    written = set()
+    for found in list(sample_cases(desk_of(company), settings_of(company), TODAY))[::3]:
+        for kind in LETTERS:
+            try:
+                paper = letters.write(kind, found, given(found))
+            except LetterNotApplicable:
+                continue
+            written.add(kind)
+            assert paper.lang == "en"
+            assert not KANA.search(re.sub(r"（.*?）|\(.*?\)", "", paper.title)), (kind, paper.title)
+            japanese = letters.write(kind, found, given(found, "ja"))
+            assert japanese.lang == "ja"
+            assert len(paper.blocks) >= len(japanese.blocks) - 2, "nothing but 記 and 以上 is left out"
+    assert written >= set(LETTERS) - {"fee_notice"}
+
+
+def test_a_company_that_writes_japanese_only_is_not_made_to_write_english(letters: Letters) -> None:
+    found = case("oni", "disclosure")
+    with pytest.raises(LetterInvalid) as refused:
+        letters.write("receipt_notice", found, given(found))
+    assert (refused.value.field, refused.value.allowed) == ("language", ("ja",))
+
+
+@pytest.mark.parametrize("languages", [["en"], [], ["ja", "ja"], ["ja", "fr"]])
+def test_japanese_is_always_there(languages: list[str]) -> None:
+    with pytest.raises(ValidationError):
+        OperatorSettings.model_validate({"letter_languages": languages})
+
+
+def test_it_is_set_as_a_pdf_that_can_be_searched(letters: Letters) -> None:
+    found = case("prestige", "disclosure")
+    text = text_of(typeset(letters.write("fee_notice", found, given(found))))
+    for words in ("About the fee", "JPY 1,000", "Receipt number", "郵送手数料をいただきます"):
+        assert words.replace(" ", "") in re.sub(r"\s", "", text)
+
+
+def test_a_waived_fee_is_neither_listed_nor_enclosed() -> None:
+    found = case("prestige", "disclosure")
+    life = found.record.life
+    assert life is not None
+    assert life.terms is not None
+    waived = replace(
+        found, record=replace(found.record, life=replace(life, terms=replace(life.terms, waived=True)))
+    )
+    for one, listed, enclosed in ((found, False, True), (waived, True, False)):
+        assert ("手数料を同封しないでください" in str(MAKERS["checklist"](one, "ja").to_json())) is listed
+        assert ("所定の手数料" in str(MAKERS["cover_letter"](one, "ja").to_json())) is enclosed
+    assert "手数料の徴取は行いません" in str(MAKERS["checklist"](waived, "ja").to_json())
