@@ -17,9 +17,10 @@ from starlette.concurrency import run_in_threadpool
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
 from api.notices import notices
-from api.pages import page, when
+from api.pages import page
 from api.problems import Problem
 from api.rendering import document_links, policy_url
+from api.templating import when
 from desk.dues import day_of
 from desk.errors import (
     ChangeInvalid,

@@ -1,6 +1,6 @@
 """Slack as a channel of the outbox: what goes out, once. (What comes in is Bolt's business: `api.slack.bolt`.)"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +35,10 @@ class SlackAdapter:
     def knows(self, account: str) -> bool:
         """Whether this installation has such a workspace."""
         return account == self._team
+
+    def accounts(self) -> Collection[str]:
+        """The one workspace."""
+        return (self._team,)
 
     def company_of(self, account: str) -> str | None:  # noqa: ARG002
         """A workspace serves all companies: what comes in is sealed by the installation's key."""

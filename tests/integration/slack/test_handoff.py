@@ -93,8 +93,8 @@ def test_a_second_claimer_is_told_who_has_it_and_strangers_may_not(play: Play) -
         await world.press(claim, head, "U1")
         await world.press(claim, head, "U2")
         await world.settle()
-        told = world.fake.ephemerals[-1]
-        assert (told["user"], told["text"]) == ("U2", "担当hanakoさんが引き受けています。")
+        shown = world.fake.ephemerals[-1]
+        assert (shown["user"], shown["text"]) == ("U2", "担当hanakoさんが引き受けています。")
         await world.press({"action_id": REPLY, "value": claim["value"]}, head, "U2")
         await world.settle()
         assert world.fake.views == []
