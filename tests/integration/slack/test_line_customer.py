@@ -105,7 +105,7 @@ def test_from_line_to_slack_and_back_to_the_bot(play: Play, tmp_path: Path) -> N
         said = await world.writes(
             "植村真琴です。090-1234-5678に電話をください。カードは4111 1111 1111 1111です"
         )
-        assert any("masked" in text for text in said)
+        assert any("伏せ字" in text for text in said)
         conversation = world.now()
         assert conversation.owner is Owner.WAITING
         (head,) = world.fake.heads(CHANNEL)
