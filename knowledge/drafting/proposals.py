@@ -80,7 +80,10 @@ def silence_of(places: Places, key: str, terms: Sequence[str]) -> tuple[dict[str
     if closed:
         return {"not_stated": closed}, open_terms
     judged = [_read(places, place) for term in terms for place in _lines_of(places, term)]
-    return {"not_stated": list(terms), "judged": [one for at, one in enumerate(judged) if one not in judged[:at]]}, open_terms
+    return {
+        "not_stated": list(terms),
+        "judged": [one for at, one in enumerate(judged) if one not in judged[:at]],
+    }, open_terms
 
 
 def _passes(places: Places, key: str, silent: SilentFact) -> bool:

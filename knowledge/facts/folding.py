@@ -69,7 +69,12 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 def _in_a_longer_word(text: str, term: str, start: int, end: int) -> bool:
     before, found, after = text[max(start - 1, 0) : start], text[start:end], text[end : end + 2]
     before, found, after = (unicodedata.normalize("NFKC", one) for one in (before, found, after))
-    if _latin(term[0]) and before and _latin(before[-1]) and not (before[-1].islower() and found[0].isupper()):
+    if (
+        _latin(term[0])
+        and before
+        and _latin(before[-1])
+        and not (before[-1].islower() and found[0].isupper())
+    ):
         return True
     return _latin(term[-1]) and bool(re.match(r"(?!s(?![A-Za-z])|v\d)[A-Za-z]", after, re.IGNORECASE))
 
