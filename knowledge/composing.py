@@ -21,7 +21,19 @@ Regions = tuple[Region, ...]
 
 CLOSURE = ("desk.closed", "desk.successor")
 TO_THE_DESK = frozenset(
-    "send_to channels desk form papers request types reply refusal complaint marketing".split()
+    [
+        "send_to",
+        "channels",
+        "desk",
+        "form",
+        "papers",
+        "request",
+        "types",
+        "reply",
+        "refusal",
+        "complaint",
+        "marketing",
+    ]
 )
 """Groups of facts that lead to the desk: whoever is told one of them is first told where the desk has closed."""
 

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from knowledge.facts.errors import FactsError
-from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.folding import folded, term_places
+from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.placing import Places, Ranges
 from knowledge.facts.rules import RULES, squeeze
 from knowledge.facts.schema import Quotation, SilentFact, StatedFact
