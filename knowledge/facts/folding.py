@@ -1,8 +1,8 @@
 """Finding a searched term in a policy text, however it is written there.
 
 A policy writes the same word in full width and half width (`ＦＡＸ`, `FAX`), in capitals or not, with a blank or a line
-end inside, or with brackets around a part of it (`「個人情報」とは`). A silence that such a spelling slips past would tell
-customers that the policy does not say what it says.
+end inside, or with brackets around a part of it (`「個人情報」とは`). A silence that such a spelling slips past would
+tell customers that the policy does not say what it says.
 """
 
 from __future__ import annotations
