@@ -7,7 +7,7 @@ conversation and what is expected; everything that is compared is what the custo
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ TURN_SECONDS = 120.0
 _FIELD = re.compile(r'<(?:input|textarea|select)[^>]* name="([a-z_]+)"')
 
 
-def settings_for(folder: Path, line: FakeLine, companies: Iterator[str] | list[str]) -> dict[str, str]:
+def settings_for(folder: Path, line: FakeLine, companies: Iterable[str]) -> dict[str, str]:
     """Settings of a stack whose companies have LINE accounts at this fake; the credentials are written to `folder`."""
     for company in companies:
         path = folder / "line" / f"{company}.yml"

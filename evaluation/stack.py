@@ -36,7 +36,7 @@ def wait_for(url: str, seconds: float, process: subprocess.Popen[bytes]) -> None
         if process.poll() is not None:
             raise RuntimeError(f"{url}: the process ended with {process.returncode}")
         try:
-            if httpx.get(url, timeout=2, trust_env=False).status_code == 200:
+            if httpx.get(url, timeout=20, trust_env=False).status_code == 200:
                 return
         except httpx.HTTPError:
             pass
