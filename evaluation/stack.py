@@ -32,15 +32,16 @@ def free_port() -> int:
 def wait_for(url: str, seconds: float, process: subprocess.Popen[bytes]) -> None:
     """Wait until `url` answers 200, or fail naming what did not come."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"{url}: the process ended with {process.returncode}")
-        try:
-            if httpx.get(url, timeout=20, trust_env=False).status_code == 200:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.2)
+    with httpx.Client(timeout=20, trust_env=False) as client:  # one: each makes a TLS context, which is dear
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise RuntimeError(f"{url}: the process ended with {process.returncode}")
+            try:
+                if client.get(url).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
     raise RuntimeError(f"{url} did not answer within {seconds:.0f} s")
 
 
