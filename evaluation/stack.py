@@ -86,7 +86,7 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
             command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
-        wait_for(f"http://127.0.0.1:{port}/status", 180, process)
+        wait_for(f"http://127.0.0.1:{port}/status", 300, process)
         yield Rasa(f"http://127.0.0.1:{port}", app_port, process)
     finally:
         stop(process)
@@ -146,7 +146,7 @@ def stack(folder: Path, **settings: str) -> Iterator[Stack]:
         app = start_app(log, port, rasa.url, folder, **settings)
         running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log)
         try:
-            wait_for(f"{running.url}/readyz", 120, app)
+            wait_for(f"{running.url}/readyz", 300, app)
             yield running
         finally:
             stop(running.app)
