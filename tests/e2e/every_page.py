@@ -366,7 +366,7 @@ STAFF = [
     Visit("hours", "/staff/hours", "/staff/hours", "lead"),
     Visit("board", "/staff/requests", "/staff/requests", "lead"),
     Visit("table", "/staff/requests", "/staff/requests?view=table", "lead"),
-    Visit("board-nothing", "/staff/requests", "/staff/requests?text=zzzzzz", "lead"),
+    Visit("board-nothing", "/staff/requests", "/staff/requests?words=zzzzzz", "lead"),
     Visit("request-new", "/staff/requests/new", "/staff/requests/new", "desk"),
     Visit("request-new-ocs", "/staff/requests/new", "/staff/requests/new?company=ocs", "desk"),
     *(

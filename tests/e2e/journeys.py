@@ -50,9 +50,9 @@ def pdf_text(page: Page, where: str, press: Callable[[], None]) -> str:
 # ---------------------------------------------------------------------- the customer
 
 
-def send_form(page: Page, address: str, **values: str) -> Receipt:
+def send_form(page: Page, where: str, **values: str) -> Receipt:
     """The form as a page of its own, and what came of it."""
-    page.goto(address)
+    page.goto(where)
     for name, value in values.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("main button[type=submit]").click()

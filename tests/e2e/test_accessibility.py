@@ -41,7 +41,7 @@ def looked_at(page: Page, name: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for size, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 900})
-            if SHOTS:
+            if SHOTS and scheme == "light":
                 Path(SHOTS).mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
@@ -50,6 +50,9 @@ def looked_at(page: Page, name: str) -> list[str]:
             if wide > width:
                 problems.append(f"{scheme}, {size}: the page is {wide} wide")
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = false })")
+    if SHOTS and problems:
+        with Path(SHOTS, "problems.txt").open("a") as out:
+            out.writelines(f"{name}: {one}\n" for one in problems)
     return problems
 
 
