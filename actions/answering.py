@@ -1,7 +1,7 @@
 """Questions answered from the policies: `actions.ports.Answers` over `knowledge.answering`."""
 
 from actions.ports import Question, Reply, Stated
-from desk.wording.answers import quotation, silent_regions
+from desk.wording.answers import quotation, unsaid
 from knowledge.answering import Answerer
 from knowledge.composing import Statement
 from knowledge.vocabulary import Requester, RequestType
@@ -26,12 +26,13 @@ class PolicyAnswers:
             request_type=RequestType(asked.request_type) if asked.request_type else None,
             requester=Requester(asked.requester) if asked.requester else None,
         )
+        left = unsaid(found)
         return Reply(
             kind=str(found.kind),
             topic=found.topic,
             statements=tuple(_stated(s) for s in found.statements),
             near=tuple(_stated(s) for s in found.near),
-            silent=Stated(silent_regions(found.silent_regions)) if found.silent_regions else None,
+            silent=Stated(left) if left is not None else None,
             next_step=str(found.next_step) if found.next_step else None,
             confidence=found.confidence,
             facts=tuple(dict.fromkeys(s.lead for s in (*found.statements, *found.near) if s.lead)),

@@ -16,6 +16,7 @@ class Answer:
     `statements` are verbatim; `near` is what the policy says nearby where it does not answer; `replaced`
     (staff only) is what the region's chapter puts out of force. `topic` is the likeliest topic's id.
     `silent_regions`: the region is open, and of these the policy does not say what it says of others.
+    `silent_keys`: particulars of the topic that it does not state although it states others; keys of desk facts.
     `next_step` is the request that could be opened. `confidence` 0..1.
     """
 
@@ -29,6 +30,7 @@ class Answer:
     next_step: RequestType | None = None
     region: Region | None = None
     silent_regions: Regions = ()
+    silent_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import numpy as np
 from knowledge.answer import Answer
 from knowledge.close_reading import Closely
 from knowledge.composing import (
+    CLOSURE,
     Asker,
     Routed,
     Statement,
@@ -48,6 +49,8 @@ TO_THE_POINT = 1.5
 SECOND_CLAUSE = 0.85
 """Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
 MOST_CLAUSES = 2
+MOST_NEAR = 2
+"""Where the policy is silent, so many quotations of what it says nearby."""
 LONGEST = 1100
 """An answer's statements end here, in characters; the first one is always said."""
 
@@ -122,14 +125,13 @@ class Chooser:
             replaced=unique(one for found in said for one in found.replaced),
             next_step=self._next_step(topics[0][0]),
             silent_regions=said[0].silent_regions if said else (),
+            silent_keys=said[0].silent_keys if said else (),
         )
 
     def _not_stated(self) -> Answer:
         routed = self._facts(self.topic)
         near = routed.near if routed is not None and routed.silent else self._quoted(self.ranked[:1], ())
-        return Answer(
-            MessageKind.NOT_STATED, 1.0 - self.answered, self.topic, near=_shortened(closure_first(near[:2]))
-        )
+        return Answer(MessageKind.NOT_STATED, 1.0 - self.answered, self.topic, near=_shortened(_nearby(near)))
 
     def _to_the_point(self) -> list[Ranked]:
         """The best clause, and the next where it is nearly as good.
@@ -187,6 +189,12 @@ class Chooser:
             return None
         wanted = route.next or self.asker.request_type
         return wanted if wanted in offered_types(self.desk, self.asker.region) else None
+
+
+def _nearby(near: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """At most `MOST_NEAR` of what stands nearby; that the desk has closed goes in front and does not count."""
+    closed = tuple(one for one in near if one.lead in CLOSURE)
+    return (*closed, *[one for one in near if one.lead not in CLOSURE][:MOST_NEAR])
 
 
 def _holds(ranked: Ranked, statements: tuple[Statement, ...]) -> bool:

@@ -20,6 +20,22 @@ Audience = Literal["customer", "staff"]
 Regions = tuple[Region, ...]
 
 CLOSURE = ("desk.closed", "desk.successor")
+TO_THE_DESK = frozenset(
+    [
+        "send_to",
+        "channels",
+        "desk",
+        "form",
+        "papers",
+        "request",
+        "types",
+        "reply",
+        "refusal",
+        "complaint",
+        "marketing",
+    ]
+)
+"""Groups of facts that lead to the desk: whoever is told one of them is first told where the desk has closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Routed:
     """What the desk facts say on a topic: facts, else silences; both empty: they do not speak to it.
 
     `silent_regions`: the region is open, and of these the policy states nothing although it does of others.
+    `silent_keys`: particulars of the topic on which it is silent although it states others.
     """
 
     stated: tuple[Statement, ...]
@@ -49,6 +66,7 @@ class Routed:
     near: tuple[Statement, ...]
     replaced: tuple[Statement, ...] = ()
     silent_regions: Regions = ()
+    silent_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,7 @@ def route_facts(desk: Desk, route: Route, asker: Asker) -> Routed:
         near=unique([*first, *_apart(near, hidden), *_apart(beside, hidden)]) if not stated else (),
         replaced=unique(replaced),
         silent_regions=_silent_regions(desk, route, asker) if stated else (),
+        silent_keys=_silent_keys(desk, route, asker) if stated and route.apart else (),
     )
 
 
@@ -120,8 +139,8 @@ def _apart(statements: Iterable[Statement], hidden: Sequence[Statement]) -> list
 
 
 def _sends(key: str) -> bool:
-    """Whether the fact tells how to reach the desk with a request."""
-    return key == "send_to" or key.startswith("channels.")
+    """Whether the fact leads to the desk: with a request, a complaint, or to end its letters."""
+    return key.split(".", 1)[0] in TO_THE_DESK
 
 
 def _in_force(desk: Desk, key: str, region: Region | None, asker: Asker) -> tuple[Entry, ...]:
@@ -156,6 +175,12 @@ def _silent_regions(desk: Desk, route: Route, asker: Asker) -> Regions:
         for region, entries in of_region.items()
         if entries and all(isinstance(entry, Silence) for entry in entries)
     )
+
+
+def _silent_keys(desk: Desk, route: Route, asker: Asker) -> tuple[str, ...]:
+    """The particulars that are known to be stated nowhere, for none of the regions that are asked about."""
+    spoken = {key: _speaking(desk, key, asker, None) for key in (*route.keys, *route.beside)}
+    return tuple(key for key, (facts, silences) in spoken.items() if silences and not facts)
 
 
 def _speaking(

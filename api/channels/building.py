@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from api.channels.line.accounts import load_accounts
-from api.channels.line.adapter import LineAdapter
-from api.channels.line.handler import LineHandler
 from api.channels.registry import Channel, Channels
 from api.companies import Companies
 from api.gateway import Gateway
@@ -24,6 +22,10 @@ def build_channels(
     found: dict[str, Channel] = dict(staff)
     accounts = load_accounts(settings.channels_folder / "line", companies.ids)
     if accounts:
+        # LINE's SDK takes 40 MB: an installation without an account does without it.
+        from api.channels.line.adapter import LineAdapter
+        from api.channels.line.handler import LineHandler
+
         line = LineAdapter(accounts, settings.base_url, settings.line_api_url)
         found["line"] = Channel(line, LineHandler(desk, companies, gateway, line))
     return Channels(desk, found)

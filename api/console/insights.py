@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api.console.asking import period, text_of
 from api.console.naming import Names
-from api.console.plots import Bars, bars, columns
 from api.console.rendering import render
 from api.console.scope import not_there, own_companies, own_company
+from api.console.series import Bars
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.figures import ChatFigures, TopicCount
@@ -131,6 +131,8 @@ async def plot(request: Request, name: str, context: ContextDep, staff: Analyst)
 
 
 def _draw(name: str, found: Figures, locale: str) -> bytes:
+    from api.console.plots import bars, columns  # matplotlib takes 30 MB; most installations never draw
+
     if name == "topics":
         return bars(_topic_bars(found.chat, locale))
     if name == "days":

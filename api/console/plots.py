@@ -6,8 +6,7 @@ a plot says is told by its `alt` and by the table below it; shades are told apar
 
 import io
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -15,6 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 from noto_cjk_sans_jp_regular import FONT_PATH
+
+from api.console.series import Bars
 
 mpl.rcParams["svg.fonttype"] = "path"
 mpl.rcParams["svg.hashsalt"] = "madoguchi"  # the same figures give the same bytes
@@ -28,14 +29,6 @@ _LABEL = 22
 """Letters of a label that are drawn; the table has it whole."""
 _lock = threading.Lock()
 """matplotlib is not safe for several threads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Horizontal bars: a label a line, a series a shade; `values[series]` has a number for each label."""
-
-    labels: Sequence[str]
-    values: Mapping[str, Sequence[int]]
 
 
 def _short(label: str) -> str:

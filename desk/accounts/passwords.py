@@ -9,7 +9,6 @@ import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from desk.accounts.errors import PasswordGuessable, PasswordLong, PasswordShort
 from desk.crypto import new_token
@@ -38,6 +37,8 @@ class Passwords:
             raise PasswordShort(self.least)
         if len(plain) > LONGEST:
             raise PasswordLong(LONGEST)
+        from zxcvbn import zxcvbn  # its dictionaries take 12 MB, and passwords are chosen seldom
+
         if zxcvbn(plain[:_LOOKED_AT], user_inputs=[*about, *_EXPECTED])["score"] < _ENOUGH:
             raise PasswordGuessable
 

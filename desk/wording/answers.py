@@ -26,6 +26,24 @@ def silent_regions(regions: Sequence[Region]) -> dict[str, Any]:
     return {"key": "answer.silent_regions", "params": {"regions": _names(regions)}}
 
 
+def silent_keys(keys: Sequence[str]) -> dict[str, Any]:
+    """As a parameter: that the policy does not say these particulars (keys of desk facts)."""
+    parts: list[dict[str, Any]] = []
+    for key in keys:
+        parts += [{"key": "answer.and_key"}] if parts else []
+        parts.append({"key": f"answer.particular.{key.replace('.', '_')}"})
+    return {"key": "answer.silent_keys", "params": {"keys": {"joined": parts}}}
+
+
+def unsaid(answer: Answer) -> dict[str, Any] | None:
+    """As a parameter: what the policy leaves open of what the answer speaks of; None where nothing is."""
+    regions = silent_regions(answer.silent_regions) if answer.silent_regions else None
+    keys = silent_keys(answer.silent_keys) if answer.silent_keys else None
+    if regions and keys:
+        return {"key": "answer.silent_both", "params": {"regions": regions, "keys": keys}}
+    return regions or keys
+
+
 def _names(regions: Sequence[Region]) -> dict[str, Any]:
     parts: list[dict[str, Any]] = []
     for region in regions:
@@ -46,10 +64,10 @@ def statement_text(statement: Statement, locale: str) -> str:
 
 
 def answer_text(answer: Answer, locale: str) -> str:
-    """The whole answer as one text: a lead, then each quotation on a line of its own, then the silent regions."""
+    """The whole answer as one text: a lead, each quotation on a line of its own, what the policy leaves open."""
     key = f"topic.{answer.topic}"
     lines = [render(key if has(key) else "topic.any", locale)]
     lines += [statement_text(one, locale) for one in answer.statements]
-    if answer.silent_regions:
-        lines.append(_text(silent_regions(answer.silent_regions), locale))
+    if (left := unsaid(answer)) is not None:
+        lines.append(_text(left, locale))
     return "\n".join(lines)

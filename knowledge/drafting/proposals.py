@@ -1,15 +1,16 @@
 """What a drafting rule proposes, and how a proposal becomes an entry that passes the project's own check."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.drafting.material import Sentence
 from knowledge.facts.checking import check_silence, checked_value
 from knowledge.facts.errors import FactsError
-from knowledge.facts.placing import Places, occurrences
-from knowledge.facts.rules import RULES, squeeze
+from knowledge.facts.folding import folded, term_places
+from knowledge.facts.placing import Places, Ranges, occurrences
+from knowledge.facts.rules import RULES
 from knowledge.facts.schema import SilentFact, StatedFact
 from knowledge.vocabulary import RequestType
 
@@ -78,9 +79,11 @@ def silence_of(places: Places, key: str, terms: Sequence[str]) -> tuple[dict[str
     closed = [term for term in terms if term not in open_terms]
     if closed:
         return {"not_stated": closed}, open_terms
-    lines = [line for line in dict.fromkeys(places.text.splitlines()) if line.strip()]
-    hit = [line.strip() for line in lines if not _absent(line, terms)]
-    return {"not_stated": list(terms), "judged": hit}, open_terms
+    judged = [_read(places, place) for term in terms for place in _lines_of(places, term)]
+    return {
+        "not_stated": list(terms),
+        "judged": [one for at, one in enumerate(judged) if one not in judged[:at]],
+    }, open_terms
 
 
 def _passes(places: Places, key: str, silent: SilentFact) -> bool:
@@ -91,9 +94,26 @@ def _passes(places: Places, key: str, silent: SilentFact) -> bool:
     return True
 
 
-def _absent(line: str, terms: Sequence[str]) -> bool:
-    plain = squeeze(line).lower()
-    return not any(squeeze(term).lower() in plain for term in terms)
+def _lines_of(places: Places, term: str) -> Iterator[tuple[int, int]]:
+    """The lines in which the term stands; with what follows, where a line is nothing but the term."""
+    text, ranges = places.text, _everywhere(places)
+    for start, end in term_places(text, term, ranges):
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        while last >= 0 and folded(text[first:last])[0] == folded(term)[0]:
+            last = text.find("\n", last + 1)
+        line = text[first : last if last >= 0 else len(text)]
+        yield first + len(line) - len(line.lstrip()), first + len(line.rstrip())
+
+
+def _read(places: Places, place: tuple[int, int]) -> Any:
+    wanted = places.text[slice(*place)]
+    found = occurrences(places.text, wanted, _everywhere(places))
+    return wanted if len(found) < 2 else {"text": wanted, "occurrence": found.index(place[0]) + 1}
+
+
+def _everywhere(places: Places) -> Ranges:
+    return tuple(part for sheet in (None, *places.chapters) for part in places.chapter(sheet))
 
 
 def _quotation(places: Places, sentence: Sentence) -> Any:

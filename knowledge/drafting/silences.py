@@ -157,6 +157,6 @@ IF_ABSENT: dict[str, tuple[str, ...]] = {
     "policy.priority": ("優先", "抵触", "矛盾"),
     "policy.language": ("正文", "日本語版", "翻訳", "言語"),
     "privacy_officer.name": ("保護管理者", "管理責任者", "責任者"),
-    "privacy_officer.email": ("DPO", "保護オフィサー", "データ保護責任者"),
+    "privacy_officer.contact": ("DPO", "保護オフィサー", "データ保護責任者"),
     "complaint.desk": ("苦情",),
 }

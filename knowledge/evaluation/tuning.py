@@ -112,14 +112,15 @@ def fit(seen: Sequence[Seen], columns: Sequence[int], weights: Sequence[float]) 
     x = np.array([[astuple(one.signals)[c] for c in columns] for one in seen])
     y = np.array([one.question.answerable for one in seen])
     w = np.array(weights)
-    model = LogisticRegression(C=1.0, class_weight="balanced").fit(x, y, sample_weight=w)
+    # Not balanced: what it says is shown as `confidence`, which should come true as often as it says.
+    model = LogisticRegression(C=1.0).fit(x, y, sample_weight=w)
     p = model.predict_proba(x)[:, 1]
     judged = [0.0] * len(fields(Signals))
     for column, value in zip(columns, model.coef_[0], strict=True):
         judged[column] = round(float(value), 3)
     area = roc_auc_score(y, p, sample_weight=w)
     print(f"Judge({tuple(judged)}, {float(model.intercept_[0]):.3f}) area under the curve {area:.3f}")
-    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6):
+    for threshold in (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
         refused = np.average(p[y] < threshold, weights=w[y])
         silent = np.average(p[~y] < threshold, weights=w[~y])
         print(f"  threshold {threshold}: refused {refused:.3f}, unanswerable said so {silent:.3f}")

@@ -10,10 +10,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from knowledge.facts.errors import FactsError
+from knowledge.facts.folding import folded, term_places
 from knowledge.facts.keys import REQUIRED, SHAPES
-from knowledge.facts.placing import Places, Ranges, occurrences
+from knowledge.facts.placing import Places, Ranges
 from knowledge.facts.rules import RULES, squeeze
-from knowledge.facts.schema import SilentFact, StatedFact
+from knowledge.facts.schema import Quotation, SilentFact, StatedFact
 from knowledge.vocabulary import Region
 
 
@@ -65,18 +66,32 @@ def check_silence(
     for quotation in silent.near:
         citation = places.cite(key, quotation, region)
         read.append((citation.start, citation.end))
-    for text in silent.judged:
-        found = occurrences(places.text, text, ranges)
-        if not found:
-            raise FactsError(places.company, key, "judged quotation is not in the policy", text)
-        read.extend((start, start + len(text)) for start in found)
+    for quotation in silent.judged:
+        read.append(_judged(places, key, quotation, silent, ranges))
     for term in silent.not_stated:
-        for start, end in _term_places(places.text, term, ranges):
+        for start, end in term_places(places.text, term, ranges):
             if not any(first <= start and end <= last for first, last in read):
                 line = _line_at(places.text, start)
                 raise FactsError(
                     places.company, key, f"searched term {term!r} stands in the policy, unread", line
                 )
+
+
+def _judged(
+    places: Places, key: str, quotation: Quotation, silent: SilentFact, ranges: Ranges
+) -> tuple[int, int]:
+    """The one place that was read: the same words elsewhere were not.
+
+    A quotation that is nothing but the term would excuse whatever is written behind it one day.
+    """
+    if folded(quotation.text)[0] in {folded(term)[0] for term in silent.not_stated}:
+        problem = "judged quotation is nothing but a searched term; quote what stands around it too"
+        raise FactsError(places.company, key, problem, quotation.text)
+    try:
+        start = places.start(key, quotation, ranges)
+    except FactsError as error:
+        raise FactsError(places.company, key, f"judged {error.problem}", quotation.text) from error
+    return start, start + len(quotation.text)
 
 
 def check_complete(company: str, keys: set[str]) -> None:
@@ -138,14 +153,6 @@ def _tuples(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _tuples(part) for name, part in value.items()}
     return value if not isinstance(value, dt.datetime) else value.date()
-
-
-def _term_places(text: str, term: str, ranges: Ranges) -> Iterator[tuple[int, int]]:
-    """Occurrences of a term, letter case and white space inside it disregarded."""
-    pattern = re.compile(r"\s*".join(re.escape(letter) for letter in squeeze(term)), re.IGNORECASE)
-    for first, last in ranges:
-        for match in pattern.finditer(text, first, last):
-            yield match.start(), match.end()
 
 
 def _line_at(text: str, start: int) -> str:

@@ -135,6 +135,7 @@ _SHAPES: dict[str, object] = {
     "policy.definitions": TextList,
     "privacy_mark": Text,
     "privacy_officer.name": Text,
+    "privacy_officer.contact": Text,
     "privacy_officer.email": Text,
     # what may be requested
     **_TYPES,

@@ -81,12 +81,12 @@ def _sheet(places: Places, file: DeskFile, region: Region | None) -> Sheet:
     for key, data in facts.items():
         parts = data if isinstance(data, list) else [data]
         entries[key] = tuple(
-            _entry(places, region, key, part, _spoken_for(file, key, region)) for part in parts
+            _entry(places, region, key, part, silent_sheets(file, key, region)) for part in parts
         )
     return Sheet(region, label, entries)
 
 
-def _spoken_for(file: DeskFile, key: str, region: Region | None) -> tuple[Region | None, ...]:
+def silent_sheets(file: DeskFile, key: str, region: Region | None) -> tuple[Region | None, ...]:
     """The sheets whose text a silence covers: a chapter its own, the base also chapters that do not speak."""
     if region is not None:
         return (region,)

@@ -73,7 +73,7 @@ class Places:
 
     def cite(self, key: str, quotation: Quotation, region: Region | None) -> Citation:
         """The quotation with its place. Raises FactsError when it is absent or ambiguous."""
-        start = self._start(key, quotation, self._ranges(key, quotation, region))
+        start = self.start(key, quotation, self._ranges(key, quotation, region))
         end = start + len(quotation.text)
         document, section = self.sections(start)
         return Citation(self.company, document, version_of(self.text), section, quotation.text, start, end)
@@ -89,7 +89,8 @@ class Places:
             raise FactsError(self.company, key, f"within must be one of {allowed}, not", quotation.within)
         return named[quotation.within]
 
-    def _start(self, key: str, quotation: Quotation, ranges: Ranges) -> int:
+    def start(self, key: str, quotation: Quotation, ranges: Ranges) -> int:
+        """Where the quotation begins. Raises FactsError when it is absent or ambiguous in the ranges."""
         found = occurrences(self.text, quotation.text, ranges)
         if quotation.after is not None:
             anchors = occurrences(self.text, quotation.after, ranges)

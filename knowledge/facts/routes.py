@@ -21,6 +21,7 @@ class Route(BaseModel):
     keys: tuple[str, ...] = Field(min_length=1)
     beside: tuple[str, ...] = Field(default=(), alias="with")
     field: str | None = None
+    apart: bool = False
     next: RequestType | None = None
 
 

@@ -65,14 +65,15 @@ class SilentFact(_Strict):
 
     `not_stated` lists the terms that were searched for. Each of them occurs nowhere in the sheet's part of
     the text, except inside `near` (said nearby, shown to the customer) and `judged` (read, and found not
-    to answer): a new occurrence in a changed policy breaks the build until somebody has read it. `instead`
-    names the request type under which the text gives the same right.
+    to answer): a new occurrence in a changed policy breaks the build until somebody has read it. A judged
+    quotation stands for the one place that was read, not for the same words elsewhere. `instead` names the
+    request type under which the text gives the same right.
     """
 
     not_stated: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
     why: str | None = None
     near: list[Quotation] = Field(default_factory=list)
-    judged: list[str] = Field(default_factory=list)
+    judged: list[Quotation] = Field(default_factory=list)
     request_types: list[RequestType] | None = Field(default=None, alias="for")
     instead: RequestType | None = None
 

@@ -1,5 +1,6 @@
 """What the answerer found, in the shape that is spoken and as the look-up's text."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from actions.answering import PolicyAnswers
@@ -8,6 +9,7 @@ from desk.wording import render
 from desk.wording.answers import answer_text
 from knowledge.answering import Answer, Answerer
 from knowledge.composing import Statement
+from knowledge.facts.routes import load_routes
 from knowledge.vocabulary import MessageKind, Region
 from tests.unit.actions.fakes import cite
 
@@ -54,6 +56,31 @@ def test_silent_regions_are_named_in_chat_and_look_up() -> None:
     expected = "日本・中国については、おたずねの点はポリシーに記載がありません。"
     assert shown(reply(answer).silent.text) == expected
     assert answer_text(answer, "ja").splitlines()[-1] == expected
+
+
+def test_silent_particulars_are_named_in_chat_and_look_up() -> None:
+    answer = Answer(
+        MessageKind.ANSWER,
+        0.9,
+        None,
+        statements=(said("株式会社"),),
+        silent_keys=("company.address", "company.representative"),
+    )
+    expected = "会社の所在地、代表者については、ポリシーに記載が見当たりません。"
+    assert shown(reply(answer).silent.text) == expected
+    assert answer_text(answer, "ja").splitlines()[-1] == expected
+    both = replace(answer, silent_regions=(Region.JP,))
+    assert answer_text(both, "ja").splitlines()[-1] == expected
+    assert answer_text(both, "ja").splitlines()[-2].startswith("日本については")
+    assert answer_text(both, "zh").splitlines()[-1] == "关于公司地址、公司代表人，隐私政策中没有相关记载。"
+
+
+def test_every_particular_that_may_be_named_has_a_wording() -> None:
+    for route in load_routes().values():
+        if route.apart:
+            for key in (*route.keys, *route.beside):
+                for locale in ("ja", "en", "zh"):
+                    assert render(f"answer.particular.{key.replace('.', '_')}", locale)
 
 
 def test_what_stands_near_a_silence_keeps_its_region_and_quotation() -> None:

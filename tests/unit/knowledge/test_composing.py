@@ -109,7 +109,21 @@ def test_customers_are_given_the_rule_of_their_own_chapter_where_the_request_is_
 
 
 @pytest.mark.parametrize(
-    "topic", ["send_to_address", "request_how_to_start", "in_person_visit", "desk_email"]
+    "topic",
+    [
+        "send_to_address",
+        "request_how_to_start",
+        "in_person_visit",
+        "desk_email",
+        "request_types_available",
+        "request_type_meaning",
+        "marketing_stop",
+        "simple_account_change",
+        "status_of_my_request",
+        "refusal_appeal",
+        "desk_phone_cost",
+        "complaint_to_company",
+    ],
 )
 def test_a_closed_desk_is_said_first_and_its_address_not_given(topic: str) -> None:
     ocn = load_desk(policies_dir() / "ocn")
@@ -140,9 +154,48 @@ def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
 
 def test_the_closure_goes_in_front_of_everything_else() -> None:
     ocn = load_desk(policies_dir() / "ocn")
-    forms = route_facts(ocn, ROUTES["request_form_which"], Asker()).stated
-    said = closure_first((*forms, *closure(ocn)))
-    assert said[:2] == closure(ocn) and said[2:] == forms
+    purposes = route_facts(ocn, ROUTES["purposes"], Asker()).stated
+    said = closure_first((*purposes, *closure(ocn)))
+    assert said[:2] == closure(ocn) and said[2:] == purposes
+
+
+def test_what_leads_to_a_closed_desk_says_that_it_has_closed() -> None:
+    """Whatever the topic: no customer is shown the way to the desk of OCN without being told that it has closed."""
+    ocn = load_desk(policies_dir() / "ocn")
+    for topic, route in ROUTES.items():
+        routed = route_facts(ocn, route, Asker())
+        said = routed.stated or routed.near
+        if any(word in one.text for one in said for word in ("お問い合わせ先", "お問い合わせ窓口", "ご郵送")):
+            assert said[:2] == closure(ocn), topic
+
+
+@pytest.mark.parametrize(
+    ("company", "region", "topic", "silent"),
+    [
+        ("prestige", None, "company_particulars", ("company.address",)),
+        ("ocn", None, "company_particulars", ("company.address",)),
+        ("oni", None, "company_particulars", ("company.representative",)),
+        ("opt", None, "company_particulars", ()),
+        *(("ocs", region, "company_particulars", ("company.representative",)) for region in Region),
+        ("ocs", None, "company_particulars", ("company.representative",)),
+        ("ocs", Region.EEA_UK, "dpo_contact", ("privacy_officer.email", "privacy_officer.name")),
+        ("opt", None, "purposes", ("purposes.list",)),
+        ("prestige", None, "purposes", ("purposes.list",)),
+    ],
+)
+def test_particulars_that_are_not_stated_are_named_beside_those_that_are(
+    company: str, region: Region | None, topic: str, silent: tuple[str, ...]
+) -> None:
+    found = route_facts(load_desk(policies_dir() / company), ROUTES[topic], Asker(region))
+    assert found.stated and found.silent_keys == silent
+
+
+def test_the_officer_of_the_european_chapter_can_be_reached(ocs: Desk) -> None:
+    found = route_facts(ocs, ROUTES["dpo_contact"], Asker(Region.EEA_UK))
+    (contact, *_) = found.stated
+    assert "データ保護オフィサーの連絡先" in contact.text and "東京都江東区辰巳3-9-27" in contact.text
+    opt = route_facts(load_desk(policies_dir() / "opt"), ROUTES["dpo_contact"], Asker())
+    assert not opt.stated and any("個人情報保護管理者" in one.text for one in opt.near)
 
 
 def test_a_field_that_the_papers_do_not_have() -> None:
