@@ -18,10 +18,12 @@ from api.app import create_app
 from desk.channels.outbox import NewItem
 from desk.dues import day_of
 from desk.incident_model import Draft
+from desk.intake import Wanted, form_spec
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.roles import ROLES
 from desk.statuses import STATUSES
 from desk.storage import channel_tables
+from knowledge.vocabulary import Region, Requester, RequestType
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk
 from tests.integration.console.live_parts import cite
 from tests.integration.desk.support import form_token, opened, spec
@@ -90,7 +92,12 @@ def furnish(desk: ConsoleDesk) -> House:
         items = desk.desk.work.requests.list(status=status, kind="request", limit=1).items
         receipts.update((status, one.receipt) for one in items)
     house = House(desk, desk.waiting("oni", "開示のことで相談です"), receipts, lead)
-    house.forms["open"] = form_token(desk.desk, opened(desk.desk), spec())
+    ocs = desk.companies.get("ocs")
+    assert ocs is not None
+    assert ocs.facts is not None
+    wanted = Wanted(RequestType.CORRECTION, Requester.VOLUNTARY_AGENT, Region.JP, "address", "post")
+    form = form_spec(ocs.facts, wanted, policy_version=ocs.policy.version, locale="ja")
+    house.forms["open"] = form_token(desk.desk, opened(desk.desk), form)
     _customers(house)
     _incident(house)
     _undelivered(house)

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 PATIENCE = 60_000
 """Milliseconds that a step may take where much runs beside it."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
