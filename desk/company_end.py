@@ -21,6 +21,7 @@ from desk.certificates import Certificate, Kept
 from desk.crypto import new_id
 from desk.erasure import Erasures
 from desk.errors import CompanyUnknown, ExportProblem
+from desk.finding import grounds_of
 from desk.incidents import Incidents
 from desk.ledger import Erased, Ledger
 from desk.notes import Notes
@@ -120,6 +121,7 @@ class CompanyEnd:
             out = {name: value for name, value in row._mapping.items() if name not in left_out}
             out["customer"] = self._vault.read(tx, row.receipt, by, "export")
             out["history"] = [asdict(step) for step in self._records.history(tx.conn, row.receipt)]
+            out["grounds"] = list(grounds_of(tx.conn, row.receipt))
             out["questions"] = [asdict(one) for one in self._questions.of_request(tx.conn, row.receipt)]
             rating = self._ratings.of_request(tx.conn, row.receipt)
             out["rating"] = asdict(rating) if rating is not None else None
