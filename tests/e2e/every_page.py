@@ -246,9 +246,12 @@ def _second_step(page: Page, house: House) -> None:
     house.desk.add("totp", "認証 アプリ")
     member = desk.staff.get("totp")
     assert member is not None
-    if not desk.accounts.own.state(member.id).has_totp:
-        setup = desk.accounts.own.begin_totp(member.id)
-        desk.accounts.own.confirm_totp(member.id, pyotp.TOTP(setup.secret).now())
+    own = desk.accounts.own
+    if not own.state(member).has_totp:
+        own.begin_totp(member)
+        secret = own.state(member).pending
+        assert secret is not None
+        own.confirm_totp(member, pyotp.TOTP(secret).now(), None)
     page.locator("#username").fill("totp")
     page.locator("#password").fill(PASSWORD)
     page.locator("main button[type=submit]").first.click()
