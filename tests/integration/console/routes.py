@@ -175,6 +175,7 @@ ROUTES: dict[str, Entry] = {
     f"POST {_CASE}/check": Entry(P.MOVE_REQUESTS, "one", body={"check": "identity", "result": "confirmed"}),
     f"POST {_CASE}/flag": Entry(P.MOVE_REQUESTS, "one", body={"flag": "form_incomplete", "raised": "yes"}),
     f"POST {_CASE}/note": Entry(P.MOVE_REQUESTS, "one", body={"note": "x"}),
+    f"POST {_CASE}/question": Entry(P.MOVE_REQUESTS, "one", body={"answer": "arrived"}),
     f"POST {_CASE}/mail": Entry(P.MOVE_REQUESTS, "one", body={"template": "receipt"}),
     f"POST {_CASE}/reveal": Entry(P.READ_PERSONAL, "one", body={"field": "name", "reason": "answer"}),
     f"POST {_CASE}/letters/{{kind}}": Entry(P.LETTERS, "one"),
