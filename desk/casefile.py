@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from desk.assigning import Assignment, assignment_of
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.model import RequestRecord, StaffMember
+from desk.paper_questions import PaperQuestion, PaperQuestions
 from desk.records import Records
 from desk.requests import allowed_request
 from desk.roles import Permission
@@ -41,6 +42,8 @@ class CaseFile:
     steps: tuple[Step, ...]
     blocked: bool
     """Whether more would be open once the checks are made."""
+    questions: tuple[PaperQuestion, ...] = ()
+    """What the customer asked about the papers, oldest first."""
 
 
 class CaseFiles:
@@ -48,6 +51,7 @@ class CaseFiles:
 
     def __init__(self, context: Context) -> None:
         self._db = context.db
+        self._questions = PaperQuestions(context)
         self._records, self._vault = Records(context, customer=False), Vault(context)
 
     def get(self, receipt: str, by: StaffMember) -> CaseFile:
@@ -63,6 +67,7 @@ class CaseFiles:
                 self._vault.names(tx.conn, row.receipt),
                 tuple(_step(status) for status in STATUSES if status in allowed),
                 blocked=not set(RULES[row.status].checked) <= set(allowed),
+                questions=self._questions.of_request(tx.conn, row.receipt),
             )
 
     def reveal(

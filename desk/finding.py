@@ -124,17 +124,18 @@ def note_words(tx: Tx, keys: Keyring, receipt: str, note: str) -> None:
 
 def note_grounds(tx: Tx, receipt: str, grounds: Iterable[Any]) -> None:
     """Keep the grounds of a decision that come from the desk's own list: words of its policy, to be counted and found
-    by. What staff typed stays sealed in the decision alone."""
+    by, and the basis of a denial, which stays with the bare record. What staff typed stays sealed in the decision
+    alone; that there was such a ground is kept, without its words."""
     table = bt.request_grounds
     tx.conn.execute(delete(table).where(table.c.receipt == receipt))
-    listed = {ground.id: ground.text for ground in grounds if not ground.own}
-    if listed:
-        rows = [{"receipt": receipt, "ground": number, "text": text} for number, text in listed.items()]
+    kept = {ground.id: "" if ground.own else ground.text for ground in grounds}
+    if kept:
+        rows = [{"receipt": receipt, "ground": number, "text": text} for number, text in kept.items()]
         tx.conn.execute(insert(table), rows)
 
 
 def grounds_of(conn: Connection, receipt: str) -> tuple[str, ...]:
-    """The ids of the listed grounds that were chosen."""
+    """The ids of the grounds that were chosen; "own" for one that staff typed."""
     table = bt.request_grounds
     query = select(table.c.ground).where(table.c.receipt == receipt).order_by(table.c.ground)
     return tuple(conn.execute(query).scalars())

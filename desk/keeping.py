@@ -21,8 +21,8 @@ RECORD_MONTHS: Mapping[str, tuple[int, str]] = {"california": (24, "ccpa_7101")}
 be kept after its end, and by which rule. CCPA regulations, 11 CCR 7101(a): "at least 24 months" (read on 2026-11-25 in
 two copies of the text in force; before 2023 it was 999.317(b), which reads the same at govt.westlaw.com/calregs).
 7101(b): a log will do that holds date, nature and manner of the request, date and nature of the answer, and the basis
-of a denial; 7101(e): no personal data has to be kept for it. APPI, GDPR and PIPL name no time: there it goes with the
-data."""
+of a denial (`request_grounds` stays with the record); 7101(e): no personal data has to be kept for it. APPI, GDPR and
+PIPL name no time: there it goes with the data."""
 
 
 @dataclass(frozen=True, slots=True)

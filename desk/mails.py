@@ -25,6 +25,7 @@ OF_STATUS: dict[str, Template] = {
     "awaiting_correction": "more_needed",
     "answered": "answered",
     "partly_answered": "answered",
+    "partly_closed": "answered",
     "refused": "answered",
 }
 """The mail that goes out with a change to this status."""

@@ -87,9 +87,11 @@ class Moves:
         now. What was answered in part is not called withdrawn: the part has gone out."""
         if row.status not in FINAL:
             ended = "partly_closed" if row.status == "partly_answered" else "withdrawn"
-            self._record(tx, row, ended, by, RequestChanges())
+            self._record(tx, row, ended, by, RequestChanges(), tell=False)
 
-    def _record(self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges) -> None:
+    def _record(
+        self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges, tell: bool = True
+    ) -> None:
         values: dict[str, Any] = {"status": status, "updated_at": tx.now}
         if row.standing == "announcement" and makes_it_a_request(status):
             values["standing"] = "request"  # the papers have come: now it is the request
@@ -98,7 +100,7 @@ class Moves:
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
         self.note(tx, row, status, by, changes.note, what="status")
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
-        template = mails.OF_STATUS.get(status)
+        template = mails.OF_STATUS.get(status) if tell else None
         # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
         if template is not None:
             mails.queue(self._context, tx, row.receipt, template)

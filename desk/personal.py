@@ -26,8 +26,10 @@ from sqlalchemy import (
 )
 
 from desk.duebook import reminder_key
+from desk.finding import note_grounds
 from desk.life import DueKind
 from desk.storage import board_tables as bt
+from desk.storage import codec
 from desk.storage import customer_tables as c
 from desk.storage import live_tables as live
 from desk.storage import tables as t
@@ -41,7 +43,7 @@ PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
         "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
-        "request_grounds", "turn_facts", "conversation_notes", "channel_events", "channel_people", "outbox",
+        "turn_facts", "conversation_notes", "channel_events", "channel_people", "outbox",
         "slack_threads", "slack_posts", "slack_replies", "paper_questions", "ratings", "incident_shown",
     }
 )  # fmt: skip
@@ -60,6 +62,7 @@ NOT_PERSONAL = {
     "tracker_wipes": "ids, until Rasa has forgotten them",
     "request_dues": "dates and their rules; they go with the record",
     "request_pauses": "statuses and times; they go with the record",
+    "request_grounds": "the policy's own words, or that staff named one of their own; they go with the record",
     "request_ticks": "places in the checklist; they go with the record",
     "request_checks": "that a check was made; they go with the record",
     "reminders": "dates; they go with the record",
@@ -198,12 +201,15 @@ class PersonalData:
             )
         counts.add("requests", len(receipts))
 
-    @staticmethod
-    def _destroy_casework(tx: Tx, receipts: Collection[str], counts: Counts) -> None:
+    def _destroy_casework(self, tx: Tx, receipts: Collection[str], counts: Counts) -> None:
         """What staff wrote about the person, and what was still to be sent or done."""
         requests = t.requests
         decided = requests.c.receipt.in_(receipts), requests.c.decision_enc.is_not(None)
         counts.add("decisions", _count(tx.conn, requests, *decided))
+        for row in tx.conn.execute(select(requests).where(*decided)).all():
+            # The basis stays: 11 CCR 7101(b) wants it in the log. One decided before it was kept has it here alone.
+            decision = self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")
+            note_grounds(tx, row.receipt, codec.grounds_from_json(decision["grounds"]))
         for kind, column, empty in _WRITTEN:
             filled = column.table.c.receipt.in_(receipts), _is_filled(column)
             changed = update(column.table).where(*filled).values({column.name: empty})
@@ -279,7 +285,6 @@ _BY_RECEIPT: tuple[tuple[str, Table], ...] = (
     ("marks", t.request_marks),
     ("mails", t.mails),
     ("words", bt.request_words),
-    ("grounds", bt.request_grounds),
 )
 _WRITTEN: tuple[tuple[str, Column[Any], bytes | None], ...] = (
     ("notes", t.request_flags.c.note_enc, None),

@@ -103,6 +103,7 @@ def _grounds(conn: Connection, mine: list[ColumnElement[bool]], period: Period) 
         select(grounds.c.text, func.count())
         .join(requests, requests.c.receipt == grounds.c.receipt)
         .where(*mine, requests.c.came_on >= period.first, requests.c.came_on <= period.last)
+        .where(grounds.c.text != "")  # of staff's own words it is kept only that they were
         .group_by(grounds.c.text)
         .order_by(func.count().desc(), grounds.c.text)
     )

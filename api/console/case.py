@@ -20,9 +20,11 @@ from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.life import Flag
 from desk.mails import Template
 from desk.model import RequestChanges
+from desk.paper_questions import ANSWERS, MAX_TEXT
 from desk.papers.letters import Particulars
 from desk.roles import Permission, StaffMember
 from desk.statuses import WITH_GROUNDS
+from desk.wording import render as render_text
 from knowledge.vocabulary import ReplyMethod
 
 router = APIRouter(prefix="/requests/{receipt}")
@@ -81,6 +83,9 @@ def _page(
         mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
         reply_words=[(one.value, names.word("reply_method", one.value)) for one in ReplyMethod],
         may={permission.value: staff.may(permission, record.company) for permission in Permission},
+        questions=file.questions,
+        answer_words={one: render_text(f"status_page.answer.{one}", names.locale, {}) for one in ANSWERS},
+        answer_limit=MAX_TEXT,
         today=day_of(context.desk.database.clock()),
         mails_on=context.desk.context.mails,
         **{"shown": {}, "certificate": None, **more},
@@ -240,6 +245,17 @@ async def mail(request: Request, receipt: str, context: ContextDep, staff: Mover
 
     def work(form: Form) -> None:
         context.desk.work.casework.mail(receipt, text_of(form, "template") or "", staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/question")
+async def answer_question(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Answer the customer's 「書類は届きましたか」."""
+
+    def work(form: Form) -> None:
+        answer = text_of(form, "answer") or ""
+        context.desk.questions.answer(receipt, answer, staff, _long(form, "text"))
 
     return await _change(request, context, staff, receipt, work)
 

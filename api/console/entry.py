@@ -65,7 +65,7 @@ def _form(
         names=names,
         company=company,
         companies=[(one.id, one.name) for one in own_companies(context, staff)],
-        given=given,
+        given={"client_id": str(uuid4()), **given},
         kinds=words("board.kind", get_args(RecordKind)),
         types=words("request_type", [one.value for one in RequestType]),
         regions=words("region", [str(one) for one in company.regions]) if company is not None else [],

@@ -72,6 +72,7 @@ def _show(request: Request, context: Context, staff: StaffMember, wanted: Asked)
         asked=wanted,
         choices=_choices(context, staff, names),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
+        open_questions=context.desk.questions.open(staff.companies),
         may_bulk=staff.may(Permission.BULK),
         may_export=staff.may(Permission.EXPORT),
         may_read=staff.may(Permission.READ_PERSONAL),

@@ -22,14 +22,12 @@ request_words = Table(  # #words in the notes of staff: found again by whoever k
     Index(None, "word_mac"),
 )
 
-request_grounds = (
-    Table(  # grounds of refusal from the desk's own list: words of its policy, never staff's own
-        "request_grounds",
-        metadata,
-        Column("receipt", String(32), ForeignKey("requests.receipt"), primary_key=True),
-        Column("ground", String(16), primary_key=True),
-        Column("text", Text, nullable=False),
-    )
+request_grounds = Table(  # grounds of refusal: words of the policy; staff's own are marked so, and not kept
+    "request_grounds",
+    metadata,
+    Column("receipt", String(32), ForeignKey("requests.receipt"), primary_key=True),
+    Column("ground", String(16), primary_key=True),
+    Column("text", Text, nullable=False),
 )
 
 turn_facts = (

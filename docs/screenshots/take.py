@@ -1,18 +1,36 @@
 """Takes the README's screenshots from a running desk (never from the tests' fake).
 
+    madoguchi demo-data                                            # into an empty database
     python docs/screenshots/take.py http://127.0.0.1:8080
+    python docs/screenshots/take.py http://127.0.0.1:8080 FOLDER   # and each page, desktop and phone, into FOLDER
 
 The staff pictures need MADOGUCHI_STAFF_USERNAME and MADOGUCHI_STAFF_PASSWORD of that desk. It opens conversations
-of its own; run it on a desk whose data does not matter.
+of its own; run it on a desk whose data does not matter. Pages in all their states, without Rasa:
+`MADOGUCHI_TEST_SHOTS=FOLDER pytest tests/e2e/test_accessibility.py`.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 HERE = Path(__file__).resolve().parent
+PUBLIC = (
+    "/",
+    "/demo/ocs",
+    "/policies/oni",
+    "/requests?lang=ja",
+    "/requests?lang=en",
+    "/requests?lang=zh",
+    "/documents",
+)
+STAFF = (
+    "", "/lookup", "/requests", "/requests?view=table", "/requests/new?company=ocs", "/insights",
+    "/insights/unanswered", "/report", "/incidents", "/incidents/new", "/canned", "/hours", "/undelivered",
+    "/slack", "/account", "/account/totp", "/accounts",
+)  # fmt: skip
 QUESTION = "個人情報の開示を請求するには、どのような書類が必要ですか？"
 
 
@@ -38,8 +56,8 @@ def ask(page: Page, address: str) -> None:
     page.wait_for_timeout(600)
 
 
-def take(browser: Browser, address: str) -> None:
-    """All pictures."""
+def take(browser: Browser, address: str, folder: Path | None) -> None:
+    """The README's pictures, and those of each page where a folder is given."""
     page = open_page(browser, 1280, 900)
     page.goto(address)
     page.screenshot(path=HERE / "home.png")
@@ -68,6 +86,25 @@ def take(browser: Browser, address: str) -> None:
     page.get_by_label("調べたいこと").fill("開示請求に必要な書類")
     expect(page.locator(".hit").first).to_be_visible()
     page.screenshot(path=HERE / "lookup.png")
+    page.goto(f"{address}/staff/requests")
+    page.screenshot(path=HERE / "board.png")
+    page.goto(f"{address}/staff/insights")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=HERE / "insights.png")
+    if folder is not None:
+        every(page, address, folder)
+
+
+def every(page: Page, address: str, folder: Path) -> None:
+    """Each page as it opens, desktop and phone. The browser is logged in as staff."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*PUBLIC, *(f"/staff{path}" for path in STAFF)):
+        name = re.sub(r"\W+", "-", path).strip("-") or "home"
+        for size, width in (("desktop", 1280), ("phone", 390)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address + path)
+            page.wait_for_load_state("load")
+            page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
 
 
 if __name__ == "__main__":
@@ -75,5 +112,5 @@ if __name__ == "__main__":
         chromium = os.environ.get("MADOGUCHI_CHROMIUM", "/usr/bin/chromium")
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         running = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        take(running, sys.argv[1].rstrip("/"))
+        take(running, sys.argv[1].rstrip("/"), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
         running.close()

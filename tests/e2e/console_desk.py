@@ -13,6 +13,7 @@ from typing import Any, cast
 import uvicorn
 
 from api.app import create_app
+from api.channels.registry import Channels
 from api.companies import Companies
 from api.context import Context
 from api.library import load_companies
@@ -58,9 +59,19 @@ def running(folder: Path) -> Iterator[ConsoleDesk]:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     desk = build(settings_for(folder))
-    companies = Companies(load_companies(policies_dir(), PolicyArchive(folder / "policies")), desk)
+    archive = PolicyArchive(folder / "policies")
+    companies = Companies(load_companies(policies_dir(), archive), desk)
     settings = Settings(_env_file=None, public_url=url)
-    context: Any = SimpleNamespace(settings=settings, base_url=url, desk=desk, companies=companies)
+    context: Any = SimpleNamespace(
+        settings=settings,
+        base_url=url,
+        desk=desk,
+        companies=companies,
+        archive=archive,
+        papers=desk.papers(companies.desks, policies_dir()),
+        channels=Channels(desk, {}),
+        slack=None,
+    )
     answerer = equip(context)
 
     @asynccontextmanager

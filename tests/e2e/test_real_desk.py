@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from evaluation.stack import PASSWORD, USERNAME, Stack
+from tests.e2e import journeys as j
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
@@ -166,3 +167,53 @@ def test_a_customer_is_answered_by_staff_in_another_window(
             panel = customer.locator(".panel").bounding_box()
             assert panel is not None
             assert panel["width"] == size["width"]
+
+
+def test_a_disclosure_from_the_chat_to_the_satisfaction(
+    running: Stack, chromium: Browser, tmp_path: Path
+) -> None:
+    with (
+        window(chromium, tmp_path, "customer-whole", DESKTOP) as customer,
+        window(chromium, tmp_path, "staff-whole", DESKTOP) as staff,
+    ):
+        log, _ = chat(customer, running, "oni")
+        say(customer, "本人です。保有個人データのうち利用履歴の開示を、郵送で請求します")
+        expect(log.locator(".message.bot").nth(1)).to_be_visible(timeout=PATIENCE)
+        for question, value in (
+            ("どなた", "self"), ("どの情報", "usage"), ("どのようにお受け取り", "post"), ("内容をご確認", "yes"),
+        ):  # fmt: skip
+            if question in log.locator(".message.bot").last.inner_text():
+                before = log.locator(".message.bot").count()
+                log.locator(".choices").last.locator(f"[data-value={value}]").click()
+                expect(log.locator(".message.bot").nth(before)).to_be_visible(timeout=PATIENCE)
+        form = customer.get_by_role("form", name="お手続きの入力フォーム")
+        form.get_by_label("お名前").fill("窓口 花子", timeout=PATIENCE)
+        form.locator("[name=address]").fill("岡山県岡山市北区表町1-2-3")
+        form.get_by_role("button", name="この内容で送信する").click()
+        shown = customer.get_by_role("region", name="受け付けました")
+        expect(shown).to_be_visible(timeout=PATIENCE)
+        receipt = j.Receipt(*shown.locator("code").all_inner_texts())
+        assert "窓口花子" in j.print_paper(customer, "請求書", receipt)
+        with customer.context.expect_page() as opened:
+            shown.get_by_role("link", name="お申し出の状況を見る").click()
+        opened.value.wait_for_load_state()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("お申し出の状況")
+        opened.value.close()
+
+        log_in(staff, running)
+        j.open_case(staff, running.url, receipt)
+        j.to_the_answer(staff, "identity")
+        j.look(customer, running.url, receipt)
+        expect(customer.locator(".now")).to_contain_text("回答をお送りしました")
+        j.rate(customer, "4", "")
+
+
+def test_a_closed_desk_opens_nothing_and_says_so(running: Stack, chromium: Browser, tmp_path: Path) -> None:
+    with window(chromium, tmp_path, "closed", DESKTOP) as page:
+        log, _ = chat(page, running, "ocn")
+        say(page, "本人です。契約者情報の開示を請求したいです")
+        expect(log).to_contain_text("2023年6月30日", timeout=PATIENCE)
+        expect(log).to_contain_text("ドコモ")
+        expect(log.locator(".citation").first).to_be_attached()
+        expect(page.get_by_role("form", name="お手続きの入力フォーム")).to_have_count(0)
+        expect(log.locator("[data-value=handoff]").last).to_be_visible()

@@ -18,13 +18,14 @@ class Entry:
     """`who`: the permission; "own": anyone who is logged in, about himself or herself; "anybody": without a session.
 
     `about`: "one": it names something of a company (by its path, `query` or `body`): refused to another company's staff.
-    "list": it shows what one's own companies have: nothing of another's. None: no company's data.
+    "list": it shows what one's own companies have: nothing of another's. "each": it does something to each thing that is
+    named, and to nothing of another's company. None: no company's data.
     `query`, `body` (JSON of the API, fields of a page's form): what a right call carries; `{receipt}` and the like are filled
     in. `stream`: an answer without an end is not waited for.
     """
 
     who: Who
-    about: Literal["one", "list"] | None = None
+    about: Literal["one", "list", "each"] | None = None
     query: str = ""
     body: dict[str, Any] = field(default_factory=dict)
     stream: bool = False
@@ -32,8 +33,21 @@ class Entry:
 
 _CONVERSATION, _REQUEST = "/api/v1/staff/conversations/{conversation_id}", "/api/v1/staff/requests/{receipt}"
 _ACCOUNT, _OWN = "/staff/accounts/{staff_id}", "/staff/account"
+_TALK, _CASE = "/staff/conversations/{conversation_id}", "/staff/requests/{receipt}"
+_INCIDENT, _LOST = "/staff/incidents/{incident}", "/undelivered/{item}"
 _PERSON = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
 _RIGHTS = {"alias": "担当X", "role": "desk", "companies": "oni"}
+_NOTICE = {
+    "dated": "2026-11-19",
+    "title": {"ja": "漏えいについて"},
+    "text": {"ja": "お知らせです。"},
+    "script": "おわびする",
+}
+_NOTICE_FORM = {
+    "dated": "2026-11-19", "fault": "unknown", "title_ja": "漏えいについて", "text_ja": "お知らせです。", "script": "おわびする",
+}  # fmt: skip
+_DAY = {"company": "oni", "day": "2026-12-29"}
+_REPLY = {"company": "oni", "locale": "ja", "title": "確認", "text": "お調べします。"}
 
 ROUTES: dict[str, Entry] = {
     # -------------------------------------------------------------- API
@@ -75,8 +89,22 @@ ROUTES: dict[str, Entry] = {
     "GET /api/v1/staff/dues": Entry(P.READ_REQUESTS, "list"),
     "GET /api/v1/staff/reminders": Entry(P.READ_REQUESTS, "list"),
     "POST /api/v1/staff/reminders/{reminder}/acknowledge": Entry(P.MOVE_REQUESTS, "one"),
+    f"GET {_REQUEST}/questions": Entry(P.MOVE_REQUESTS, "one"),
+    f"POST {_REQUEST}/questions": Entry(P.MOVE_REQUESTS, "one", body={"answer": "arrived"}),
+    f"GET {_REQUEST}/incident": Entry(P.MOVE_REQUESTS, "one"),
+    f"PUT {_REQUEST}/incident": Entry(P.MOVE_REQUESTS, "one", body={"incident": "{incident}"}),
+    "GET /api/v1/staff/questions": Entry(P.MOVE_REQUESTS, "list"),
+    "GET /api/v1/staff/satisfaction": Entry(P.MOVE_REQUESTS, "list"),
+    "GET /api/v1/staff/incidents": Entry(P.MOVE_REQUESTS, "list"),
+    "POST /api/v1/staff/incidents": Entry(P.INCIDENT, "one", body={"company": "oni", **_NOTICE}),
+    "PUT /api/v1/staff/incidents/{incident}": Entry(P.INCIDENT, "one", body=_NOTICE),
+    "POST /api/v1/staff/incidents/{incident}/end": Entry(P.INCIDENT, "one"),
+    "GET /api/v1/staff/channels": Entry(P.REPLY, "list"),
+    "GET /api/v1/staff/undelivered": Entry(P.REPLY, "list"),
+    f"POST /api/v1/staff{_LOST}/retry": Entry(P.REPLY, "one"),
+    f"POST /api/v1/staff{_LOST}/dismiss": Entry(P.REPLY, "one"),
     # -------------------------------------------------------------- pages: logging in, own account
-    "GET /staff": Entry("anybody"),
+    "GET /staff": Entry("own"),
     "GET /staff/login": Entry("anybody"),
     "POST /staff/login": Entry("anybody"),
     "GET /staff/login/code": Entry("anybody"),
@@ -106,4 +134,70 @@ ROUTES: dict[str, Entry] = {
     f"POST {_ACCOUNT}/enable": Entry(P.ACCOUNTS, "one"),
     f"POST {_ACCOUNT}/totp/reset": Entry(P.ACCOUNTS, "one"),
     f"POST {_ACCOUNT}/sessions/end": Entry(P.ACCOUNTS, "one"),
+    # -------------------------------------------------------------- pages: queue, conversations, look-up
+    "GET /staff/queue": Entry(P.READ_CONVERSATIONS, "list"),
+    "GET /staff/events": Entry(P.READ_CONVERSATIONS, "one", "conversation={conversation_id}", stream=True),
+    f"GET {_TALK}": Entry(P.READ_CONVERSATIONS, "one"),
+    f"POST {_TALK}/live": Entry(P.READ_CONVERSATIONS, "one"),
+    f"POST {_TALK}/claim": Entry(P.REPLY, "one"),
+    f"POST {_TALK}/release": Entry(P.REPLY, "one"),
+    f"POST {_TALK}/close": Entry(P.REPLY, "one"),
+    f"POST {_TALK}/transfer": Entry(P.REPLY, "one"),
+    f"POST {_TALK}/reply": Entry(P.REPLY, "one", body={"text": "はい"}),
+    f"POST {_TALK}/canned": Entry(P.REPLY, "one", body={"canned": "x"}),
+    f"POST {_TALK}/notes": Entry(P.REPLY, "one", body={"note": "折り返す"}),
+    f"POST {_TALK}/contacts": Entry(P.REPLY, "one"),
+    "POST /staff/presence": Entry(P.REPLY),
+    "POST /staff/presence/beat": Entry(P.REPLY, "list"),
+    "GET /staff/lookup": Entry(P.LOOK_UP, "list"),
+    "POST /staff/lookup": Entry(P.LOOK_UP, "one", body={"question": "手数料は", "company": "oni"}),
+    "GET /staff/canned": Entry(P.CANNED_REPLIES, "one", "company=oni"),
+    "POST /staff/canned": Entry(P.CANNED_REPLIES, "one", body=_REPLY),
+    "POST /staff/canned/remove": Entry(P.CANNED_REPLIES, "one", body={"company": "oni", "id": "{canned}"}),
+    "GET /staff/hours": Entry(P.HOURS, "one", "company=oni"),
+    "POST /staff/hours": Entry(P.HOURS, "one", body=_DAY),
+    "POST /staff/hours/remove": Entry(P.HOURS, "one", body=_DAY),
+    # -------------------------------------------------------------- pages: requests
+    "GET /staff/requests": Entry(P.READ_REQUESTS, "list"),
+    "POST /staff/requests/bulk": Entry(
+        P.BULK, "each", body={"receipt": "{receipt}", "act": "assign", "to": "{staff_id}"}
+    ),
+    "POST /staff/requests/export": Entry(P.EXPORT, "list"),
+    "GET /staff/requests/new": Entry(P.MOVE_REQUESTS, "one", "company=oni"),
+    "POST /staff/requests/new": Entry(P.MOVE_REQUESTS, "one", body={"company": "oni"}),
+    f"GET {_CASE}": Entry(P.READ_REQUESTS, "one"),
+    f"POST {_CASE}/move": Entry(P.MOVE_REQUESTS, "one", body={"status": "checking"}),
+    f"POST {_CASE}/record": Entry(P.MOVE_REQUESTS, "one", body={"due": "2026-12-24"}),
+    f"POST {_CASE}/assign": Entry(P.MOVE_REQUESTS, "one", body={"to": "{staff_id}"}),
+    f"POST {_CASE}/extend": Entry(P.MOVE_REQUESTS, "one", body={"notice": "x"}),
+    f"POST {_CASE}/confirm": Entry(P.MOVE_REQUESTS, "one"),
+    f"POST {_CASE}/tick": Entry(P.MOVE_REQUESTS, "one", body={"item": "0", "arrived": "yes"}),
+    f"POST {_CASE}/check": Entry(P.MOVE_REQUESTS, "one", body={"check": "identity", "result": "confirmed"}),
+    f"POST {_CASE}/flag": Entry(P.MOVE_REQUESTS, "one", body={"flag": "form_incomplete", "raised": "yes"}),
+    f"POST {_CASE}/note": Entry(P.MOVE_REQUESTS, "one", body={"note": "x"}),
+    f"POST {_CASE}/question": Entry(P.MOVE_REQUESTS, "one", body={"answer": "arrived"}),
+    f"POST {_CASE}/mail": Entry(P.MOVE_REQUESTS, "one", body={"template": "receipt"}),
+    f"POST {_CASE}/reveal": Entry(P.READ_PERSONAL, "one", body={"field": "name", "reason": "answer"}),
+    f"POST {_CASE}/letters/{{kind}}": Entry(P.LETTERS, "one"),
+    f"POST {_CASE}/documents/{{kind}}": Entry(P.LETTERS, "one"),
+    f"POST {_CASE}/erase": Entry(P.ERASURE, "one", body={"withdraw": "yes"}),
+    # -------------------------------------------------------------- pages: figures, incidents, channels
+    "GET /staff/insights": Entry(P.INSIGHTS, "one", "company=oni"),
+    "GET /staff/insights/unanswered": Entry(P.INSIGHTS, "one", "company=oni"),
+    "GET /staff/insights/plots/{name}.svg": Entry(P.INSIGHTS, "one", "company=oni"),
+    "GET /staff/report": Entry(P.EXPORT, "one", "company=oni"),
+    "GET /staff/report/file": Entry(P.EXPORT, "one", "company=oni"),
+    "GET /staff/incidents": Entry(P.INCIDENT, "list"),
+    "GET /staff/incidents/new": Entry(P.INCIDENT, "list"),
+    "POST /staff/incidents/new": Entry(P.INCIDENT, "one", body={"company": "oni", **_NOTICE_FORM}),
+    f"GET {_INCIDENT}": Entry(P.INCIDENT, "one"),
+    f"POST {_INCIDENT}": Entry(P.INCIDENT, "one", body=_NOTICE_FORM),
+    f"POST {_INCIDENT}/end": Entry(P.INCIDENT, "one"),
+    "GET /staff/undelivered": Entry(P.READ_CONVERSATIONS, "list"),
+    f"POST /staff{_LOST}/retry": Entry(P.REPLY, "one"),
+    f"POST /staff{_LOST}/dismiss": Entry(P.REPLY, "one"),
+    # One's own account in Slack.
+    "GET /staff/slack": Entry(P.LOOK_UP),
+    "POST /staff/slack/code": Entry(P.LOOK_UP),
+    "POST /staff/slack/unlink": Entry(P.LOOK_UP),
 }

@@ -54,11 +54,11 @@ def test_setting_up_the_app_and_logging_in_with_it(
     done = browser.post(page, page=page, code=totp.at(clock.now), next="/staff/account?x=1")
     assert done.headers["location"] == "/staff/account?x=1"
     assert browser.get("/staff/account").status_code == 200
-    assert browser.get(page).headers["location"] == "/staff/account"
+    assert browser.get(page).headers["location"] == "/staff"
     clock.forward(seconds=60)
     off = browser.post("/staff/account/totp/remove", code=totp.at(clock.now))
     assert off.headers["location"] == "/staff/account"
-    assert browser.log_in("sato").headers["location"] == "/staff/account"
+    assert browser.log_in("sato").headers["location"] == "/staff"
 
 
 def test_the_second_step_has_five_minutes(browser: Browser, clock: Clock) -> None:
@@ -158,7 +158,7 @@ def test_from_the_invitation_to_the_first_log_in(browser: Browser, client: TestC
     assert browser.post(link, page=link, password=NEW, again=NEW).headers["location"] == "/staff/login"
     assert browser.get(link).status_code == 410
     done = browser.post("/staff/login", page="/staff/login", username="new", password=NEW)
-    assert done.headers["location"] == "/staff/account"
+    assert done.headers["location"] == "/staff"
     assert "新人" in browser.get("/staff/account").text
     assert browser.get("/staff/accounts").status_code == 403
 

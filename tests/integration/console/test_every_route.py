@@ -12,14 +12,19 @@ from typing import Any, cast
 import pytest
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
 from api.app import create_app
+from api.channels.registry import Channels
 from api.companies import Companies
 from api.context import Context
 from api.settings import Settings
 from desk.bootstrap import Desk, build
+from desk.channels.outbox import NewItem
+from desk.incident_model import Draft
 from desk.roles import RIGHTS, ROLES, Permission, StaffMember
+from desk.storage import board_tables as bt
+from desk.storage import channel_tables as ct
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
 from tests.integration.console.routes import ROUTES, Entry
@@ -97,6 +102,10 @@ class House:
             "receipt": receipt,
             "staff_id": account.id,
             "reminder": str(reminder[0]),
+            "incident": self.incident(),
+            "lost": self.lost(),
+            "canned": self.desk.live.canned.add(OURS, "ja", f"題{self._number}", "はい", boss).id,
+            "name": "topics",
             "unused": f"new{self._number}",
             "item": "0",
             "check": "identity",
@@ -104,6 +113,20 @@ class House:
             "session_id": "w_none",
             "token": "x",
         }
+
+    def incident(self) -> str:
+        """A notice of our company."""
+        title, text = {"ja": "漏えい"}, {"ja": "お知らせ"}
+        draft = Draft(OURS, date(2026, 11, 19), title, text, "おわびする", "unknown", None, None, ())
+        return self.desk.incidents.announce(draft, "operator").id
+
+    def lost(self) -> str:
+        """A message of our company that did not reach anybody."""
+        new = NewItem(f"k:{self._number}", "line", OURS, OURS, "t", "message", payload={"text": "x"})
+        with self.desk.database.write() as tx:
+            item = self.desk.channels.outbox.put(tx, new)
+            tx.conn.execute(update(ct.outbox).where(ct.outbox.c.id == item).values(state="failed"))
+        return item
 
     def headers(self, door: str, member: StaffMember | None) -> dict[str, str]:
         if member is None:
@@ -120,7 +143,7 @@ class House:
     ) -> Any:
         entry, (method, path) = ROUTES[name], name.split(" ")
         kind = "receipt_notice" if "/letters/" in path else "checklist"
-        things = {**things, "kind": kind}
+        things = {**things, "kind": kind, **({"item": things["lost"]} if "/undelivered/" in path else {})}
         door = "api" if path.startswith("/api/") else "console"
         headers = self.headers(door, member)
         if not csrf:
@@ -150,6 +173,7 @@ def house(
         answerer=SimpleNamespace(lookup=lambda *_, **__: nothing),
         rasa=SimpleNamespace(forget=lambda _: None),
         gateway=SimpleNamespace(wipe_trackers=_nothing),
+        channels=Channels(desk, {}),
     )
 
     @asynccontextmanager
@@ -194,8 +218,13 @@ def test_for_staff_of_another_company(house: House, ours: dict[str, str], name: 
     answer = house.call(name, house.member("admin", THEIRS), ours)
     if ROUTES[name].about == "list":
         assert answer.status_code == 200, (name, answer.status_code)
-        for thing in ("conversation_id", "receipt", "staff_id"):
+        for thing in ("conversation_id", "receipt", "staff_id", "incident", "lost"):
             assert ours[thing] not in answer.text, (name, thing)
+    elif ROUTES[name].about == "each":
+        assert (answer.status_code, "実行できたもの 0件" in answer.text) == (200, True), (name, answer.text)
+        mine = select(bt.request_assignments).where(bt.request_assignments.c.receipt == ours["receipt"])
+        with house.desk.database.read() as conn:
+            assert conn.execute(mine).one_or_none() is None
     elif name.endswith("/staff/accounts"):
         assert answer.status_code == 403, "it would give rights for a company that is not one's own"
     elif name.split(" ")[1].startswith("/api/"):

@@ -58,7 +58,7 @@ def test_the_first_log_in_finds_the_account_by_its_address(
     assert "会社のアカウント" in page
     provider.person |= {"email": "renamed@example.jp"}  # issuer and subject count from now on
     browser.client.cookies.clear()
-    assert go_there(browser, provider).headers["location"] == "/staff/account"
+    assert go_there(browser, provider).headers["location"] == "/staff"
     desk.staff.login("sato@example.jp", PASSWORD)  # the password works beside it
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from desk import personal
 from desk.backup import make
@@ -31,10 +31,12 @@ from desk.errors import (
     SeveralCompanies,
     TooManyAttempts,
 )
+from desk.finding import grounds_of
 from desk.keeping import Keeping, Rule
 from desk.model import FormField, FormSpec, RequestChanges, StaffMember
 from desk.rotation import ALL_SEALED
 from desk.storage import tables as t
+from desk.storage.board_tables import request_grounds
 from desk.vault import SEALED
 from tests.integration.desk.support import (
     PLANTED,
@@ -361,19 +363,26 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     desk.dispose()
 
 
+@pytest.mark.parametrize("before_it_was_kept", [False, True])
 def test_the_record_of_a_californian_request_is_kept_as_its_law_wants(
-    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock
+    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock, before_it_was_kept: bool
 ) -> None:
     desk.dispose()
     desk = build(settings_for(tmp_path), render=words, clock=clock, keeping=keep(30))
     form = form_token(desk, opened(desk), every_field(standing="request", region="california"))
     receipt = desk.forms.submit(form, PLANTED, announce).receipt
-    desk.requests.patch(receipt, RequestChanges(status="answered"), staff)
+    desk.requests.patch(receipt, RequestChanges(status="refused", grounds=(GROUND,)), staff)
+    if before_it_was_kept:
+        with desk.database.write() as tx:
+            tx.conn.execute(delete(request_grounds))
     clock.forward(days=31)
     report = desk.retention.purge()
     assert (report.requests, report.records) == (1, 0)
     record = desk.requests.get(receipt, staff)
-    assert (record.customer, record.status) == ({}, "answered")
+    assert (record.customer, record.status) == ({}, "refused")
+    with desk.database.read() as conn:  # the basis of the denial, without what staff wrote about it
+        assert grounds_of(conn, receipt) == ("own",)
+    assert GROUND.encode() not in stored(tmp_path)
     clock.now = datetime(2028, 11, 20, 1, tzinfo=UTC)
     assert desk.retention.purge().records == 0
     clock.forward(days=1)

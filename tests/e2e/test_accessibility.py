@@ -1,0 +1,122 @@
+"""axe-core over every page of the app and over the chat: no violation of WCAG 2.1 A and AA nor of axe's best practice,
+on a desktop and on a phone, light and dark."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.console_desk import running
+from tests.e2e.every_page import VISITS, House, Visit, furnish, go, log_in, page_routes
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+WIDTHS = {"desktop": 1280, "phone": 390}
+SHOTS = os.environ.get("MADOGUCHI_TEST_SHOTS")
+"""A folder for pictures to look at."""
+AXE = Axe().axe_script
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each."""
+    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def looked_at(page: Page, name: str) -> list[str]:
+    """The page as it is, at both widths, light and dark; everything that can be unfolded is."""
+    problems = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for size, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            if SHOTS and scheme == "light":
+                Path(SHOTS).mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            problems += [f"{scheme}, {size}: {one}" for one in violations(page)]
+            wide = page.evaluate("document.scrollingElement.scrollWidth")
+            if wide > width:
+                problems.append(f"{scheme}, {size}: the page is {wide} wide")
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = false })")
+    if SHOTS and problems:
+        with Path(SHOTS, "problems.txt").open("a") as out:
+            out.writelines(f"{name}: {one}\n" for one in problems)
+    return problems
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with running(tmp_path_factory.mktemp("pages")) as desk:
+        yield furnish(desk)
+
+
+@pytest.fixture(scope="module")
+def windows(chromium: Browser, house: House) -> Iterator[dict[str | None, Page]]:
+    """A window for each account, opened when it is first used."""
+    pages: dict[str | None, Page] = {}
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+def window(chromium: Browser, house: House, pages: dict[str | None, Page], who: str | None) -> Page:
+    if who is None or who not in pages:
+        context = chromium.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        if who is None:  # nobody has cookies from before
+            if None in pages:
+                pages[None].context.close()
+        else:
+            log_in(page, house, who)
+        pages[who] = page
+    return pages[who]
+
+
+def test_each_page_is_visited_and_each_visit_has_its_page() -> None:
+    visited = {visit.route for visit in VISITS}
+    assert page_routes() - visited == set(), "say in tests/e2e/every_page.py in which states people meet them"
+    assert visited - page_routes() == set(), "no such pages any more"
+    assert len({visit.name for visit in VISITS}) == len(VISITS)
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)
+def test_a_page_keeps_nobody_out(
+    house: House, chromium: Browser, windows: dict[str | None, Page], visit: Visit
+) -> None:
+    page = window(chromium, house, windows, visit.who)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    go(page, house, visit)
+    assert looked_at(page, visit.name) == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_chat_keeps_nobody_out(fake_desk: str, chromium: Browser, lang: str) -> None:
+    """Closed, open, with an answer and its citation, with a form, with a receipt."""
+    context = chromium.new_context(locale="ja-JP", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{fake_desk}/demo/ocs?lang={lang}")
+    problems = looked_at(page, f"chat-closed-{lang}")
+    page.locator(".launcher").click()
+    expect(page.locator(".message.bot")).to_have_count(1)
+    problems += looked_at(page, f"chat-open-{lang}")
+    for said, name in (("手数料はいくらですか", "answer"), ("開示をお願いします", "asks")):
+        page.locator("textarea").first.fill(said)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1500)
+        problems += looked_at(page, f"chat-{name}-{lang}")
+    context.close()
+    assert problems == []

@@ -1,0 +1,193 @@
+"""Requests from the form to the end in a browser, one per kind of desk: the customer's window and the desk's.
+
+The chat before the form is in test_real_desk.py, with the real Rasa; here the form is made as the chat makes it, from the
+company's own facts.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from desk.intake import Wanted, form_spec
+from desk.model import NewMessage
+from knowledge.vocabulary import Region, Requester, RequestType
+from tests.e2e import journeys as j
+from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
+from tests.integration.desk.support import form_token
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+PERSON = {"name": "見本 花子", "address": "岡山県岡山市北区大供0-0-0"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleDesk]:
+    with running(tmp_path_factory.mktemp("journeys")) as made:
+        made.add("sato", "佐藤")
+        yield made
+
+
+@contextmanager
+def window(chromium: Browser) -> Iterator[Page]:
+    """A window of its own; errors of scripts and breaches of the Content-Security-Policy fail the test."""
+    context = chromium.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+    context.set_default_timeout(j.PATIENCE)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
+    yield page
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def customer(chromium: Browser) -> Iterator[Page]:
+    with window(chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def staff(chromium: Browser, desk: ConsoleDesk) -> Iterator[Page]:
+    with window(chromium) as page:
+        page.goto(f"{desk.url}/staff/login")
+        page.locator("#username").fill("sato")
+        page.locator("#password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="ログアウト")).to_be_visible()
+        yield page
+
+
+def form(desk: ConsoleDesk, company: str, wanted: Wanted, locale: str = "ja") -> str:
+    """The address of the form that the chat would give for this request."""
+    one = desk.companies.get(company)
+    assert one is not None
+    assert one.facts is not None
+    region = wanted.region.value if wanted.region else None
+    made = form_spec(one.facts, wanted, policy_version=one.policy.version, locale=locale)
+    chat = desk.desk.conversations.open(
+        company, region, locale, [NewMessage("。")], policy_version=one.policy.version
+    )[0]
+    return f"{desk.url}/forms/{form_token(desk.desk, chat.id, made)}"
+
+
+def test_a_disclosure_at_oni(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", "post")
+    receipt = j.send_form(customer, form(desk, "oni", wanted), **PERSON)
+    expect(customer.locator("main")).to_contain_text("086-805-0202")
+    sheet = j.print_paper(customer, "請求書（PDF）", receipt)
+    assert "見本花子" in sheet
+    assert receipt.number in sheet
+    customer.get_by_role("link", name="お申し出の状況を見る").click()
+    j.look(customer, desk.url, receipt)
+    expect(customer.locator(".todo")).to_contain_text("次のものを窓口へお送りください")
+    customer.get_by_role("button", name="書類は届きましたか？").click()
+    expect(customer.get_by_role("status")).to_contain_text("ご質問を受け付けました")
+
+    staff.goto(f"{desk.url}/staff/requests")
+    staff.locator("summary", has_text="というお尋ねが1件").click()
+    staff.get_by_role("link", name=receipt.number).first.click()
+    expect(staff.locator("main")).not_to_contain_text("見本 花子")
+    staff.locator("#answer").select_option("arrived")
+    staff.locator("#answer-text").fill("今朝届きました。")
+    staff.locator("#do-question").click()
+    expect(staff.locator("#do-question")).to_have_count(0)
+    j.to_the_answer(staff, "identity")
+    assert "開示" in j.letter(staff, "decision_granted")
+
+    j.look(customer, desk.url, receipt)
+    expect(customer.locator("#h-now + .now")).to_contain_text("回答をお送りしました")
+    expect(customer.locator(".questions")).to_contain_text("今朝届きました。")
+    expect(customer.locator(".history li")).to_have_count(5)
+    j.rate(customer, "5", "丁寧でした。")
+    j.look(customer, desk.url, receipt)
+    expect(customer.locator("[name=stars][value='5']")).to_be_checked()
+
+
+def test_an_erasure_for_somebody_in_china_by_an_agent(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
+    wanted = Wanted(RequestType.DELETION, Requester.VOLUNTARY_AGENT, Region.CHINA, None, "post")
+    receipt = j.send_form(
+        customer, form(desk, "ocs", wanted), **PERSON, principal_name="王 見本", relation="委任を受けた友人"
+    )
+    expect(customer.locator(".checklist")).to_contain_text("委任状")
+    mandate = j.print_paper(customer, "委任状（PDF）", receipt)
+    assert "王見本" in mandate
+    assert "見本花子" in mandate
+
+    j.open_case(staff, desk.url, receipt)
+    expect(staff.locator(".facts").first).to_contain_text("中国")
+    assert j.tick_papers(staff) > 0
+    j.move(staff, "checking_identity")
+    j.state(staff, "ご本人の確認中")
+    j.confirm(staff, "identity")
+    expect(staff.locator("#move-in_progress")).to_have_count(0)  # the authority is not confirmed yet
+    expect(staff.get_by_text("確認が済むと")).to_be_visible()
+    j.confirm(staff, "authority")
+    j.move(staff, "in_progress")
+    j.state(staff, "対応中")
+    j.move(staff, "answered")
+    j.state(staff, "回答済み")
+
+    j.look(customer, desk.url, receipt, "zh")
+    expect(customer.locator("html")).to_have_attribute("lang", "zh")
+    expect(customer.locator("main")).not_to_contain_text("王 見本")
+
+
+def test_a_portability_request_from_germany(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
+    wanted = Wanted(RequestType.PORTABILITY, Requester.SELF, Region.EEA_UK, None, "email")
+    values = {"name": "Ann Sample", "email": "ann.sample@example.com"}
+    address = form(desk, "ocs", wanted, "en")
+    customer.goto(address)
+    expect(customer.locator("html")).to_have_attribute("lang", "en")
+    if customer.locator("[name=address]").count():
+        values["address"] = "1 Example Street, Berlin"
+    receipt = j.send_form(customer, address, **values)
+    j.look(customer, desk.url, receipt, "en")
+    j.open_case(staff, desk.url, receipt)
+    dues = staff.locator("section", has=staff.locator("#s-dues"))
+    expect(dues).to_contain_text("GDPR")
+    expect(dues).to_contain_text("法令")
+    staff.locator("summary", has_text="延長").click()
+    staff.locator("#notice").fill("The request is complex; we need two further months.")
+    staff.locator("#do-extend").click()
+    expect(dues).to_contain_text("延長あり")
+    j.to_the_answer(staff, "identity")
+    j.look(customer, desk.url, receipt, "en")
+    expect(customer.locator(".now")).to_contain_text("answer", ignore_case=True)
+
+
+def test_a_refusal_at_prestige_for_data_held_for_a_client(
+    desk: ConsoleDesk, customer: Page, staff: Page
+) -> None:
+    ground = "当社グループが委託契約をしているお取引先の顧客・ユーザーの個人情報の場合"
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", "post")
+    address = form(desk, "prestige", wanted)
+    customer.goto(address)
+    values = dict(PERSON)
+    if customer.locator("[name=phone][required]").count():
+        values["phone"] = "018-000-0000"
+    receipt = j.send_form(customer, address, **values)
+
+    j.open_case(staff, desk.url, receipt)
+    details = staff.locator("details", has=staff.locator("#move-refused"))
+    details.locator("summary").first.click()
+    staff.locator("#move-refused").click()  # a refusal without its ground
+    expect(staff.locator("#problem")).to_be_visible()
+    chosen = staff.get_by_role("checkbox", name=ground)
+    if not chosen.is_visible():
+        staff.locator("details", has=staff.locator("#move-refused")).locator("summary").first.click()
+    chosen.check()
+    staff.locator("#move-refused").click()
+    j.state(staff, "お断りの回答済み")
+    overview = staff.locator("section", has=staff.locator("#s-overview"))
+    expect(overview).to_contain_text(ground)
+    expect(overview.locator("blockquote")).to_contain_text(f"(ⅶ){ground}")
+    text = j.letter(staff, "decision_refused")
+    assert ground in text
+    assert "見本花子" in text
+
+    j.look(customer, desk.url, receipt)
+    expect(customer.locator(".now")).to_contain_text("応じられない旨")
+    expect(customer.locator("a[href*=withdraw]")).to_have_count(0)

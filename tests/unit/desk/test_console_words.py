@@ -1,0 +1,35 @@
+"""The board has a word for every member of the vocabularies that its pages go through: a part that adds one is held to
+it."""
+
+from typing import get_args
+
+import pytest
+
+from desk.board import DueFilter, Sort
+from desk.casefile import REASONS
+from desk.life import CameBy, DueKind, Flag, RecordKind
+from desk.mails import OF_STATUS, TEMPLATES
+from desk.statuses import ANSWERS, STATUSES
+from desk.wording import has
+
+WORDS = {
+    "board.case.mail_template": TEMPLATES,
+    "board.flag": get_args(Flag),
+    "board.kind": get_args(RecordKind),
+    "board.came_by": get_args(CameBy),
+    "board.due_what": get_args(DueKind),
+    "board.dues": get_args(DueFilter),
+    "board.sorts": get_args(Sort),
+    "board.reasons": REASONS,
+    "request_status": STATUSES,
+}
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("section", sorted(WORDS))
+def test_there_is_a_word_for_each(section: str, locale: str) -> None:
+    assert [one for one in WORDS[section] if not has(f"{section}.{one}", locale)] == []
+
+
+def test_whoever_is_answered_is_told_so() -> None:
+    assert set(OF_STATUS) >= ANSWERS
