@@ -60,12 +60,13 @@ def main(argv: list[str] | None = None) -> int:
             line.sent.clear()
             measured = Measured()
             asyncio.run(_rush(url, line, measured, given.events, given.seconds))
+            _print_acknowledgements(measured, given.events)  # before the long wait: it may be given up
             started = time.monotonic()
             _wait(line, given.events, given.patience)
             measured.behind = time.monotonic() - started
             time.sleep(5)  # what would be said twice has had its time
             _judge(line, given.events, measured)
-    _print(measured, given.events, line)
+    _print_answers(measured, line)
     return int(bool(measured.refused or measured.wrong))
 
 
@@ -130,29 +131,42 @@ def _judge(line: FakeLine, events: int, measured: Measured) -> None:
             measured.wrong.append(f"customer {number} read something twice")
 
 
-def _print(measured: Measured, events: int, line: FakeLine) -> None:
+def _print_acknowledgements(measured: Measured, events: int) -> None:
     times = sorted(measured.acknowledgements)
-    table = Table(title=f"{events} events in {measured.seconds:.1f} s")
+    _table(
+        f"{events} events in {measured.seconds:.1f} s",
+        {
+            "acknowledged": f"{len(times) - measured.refused.total()} of {events}",
+            "acknowledgement, median (ms)": f"{statistics.median(times):.0f}",
+            "acknowledgement, p95 (ms)": f"{times[int(len(times) * 0.95)]:.0f}",
+            "acknowledgement, p99 (ms)": f"{times[int(len(times) * 0.99)]:.0f}",
+            "acknowledgement, longest (ms)": f"{times[-1]:.0f}",
+            **{f"refused: {kind}": str(count) for kind, count in measured.refused.items()},
+        },
+    )
+
+
+def _print_answers(measured: Measured, line: FakeLine) -> None:
+    via = Counter(one.via for one in line.sent)
+    _table(
+        "Answers",
+        {
+            "last answer after the last event (s)": f"{measured.behind:.0f}",
+            "not answered exactly once": str(len(measured.wrong)),
+            "objects by reply / by push": f"{via['reply']} / {via['push']}",
+        },
+    )
+    for wrong in measured.wrong[:20]:
+        Console().print(wrong)
+
+
+def _table(title: str, values: dict[str, str]) -> None:
+    table = Table(title=title)
     table.add_column("what")
     table.add_column("value", justify="right")
-    via = Counter(one.via for one in line.sent)
-    for name, value in {
-        "acknowledged": f"{len(times) - measured.refused.total()} of {events}",
-        "acknowledgement, median (ms)": f"{statistics.median(times):.0f}",
-        "acknowledgement, p95 (ms)": f"{times[int(len(times) * 0.95)]:.0f}",
-        "acknowledgement, p99 (ms)": f"{times[int(len(times) * 0.99)]:.0f}",
-        "acknowledgement, longest (ms)": f"{times[-1]:.0f}",
-        "last answer after the last event (s)": f"{measured.behind:.0f}",
-        "not answered exactly once": str(len(measured.wrong)),
-        "objects by reply / by push": f"{via['reply']} / {via['push']}",
-    }.items():
+    for name, value in values.items():
         table.add_row(name, value)
-    console = Console()
-    console.print(table)
-    for kind, count in measured.refused.items():
-        console.print(f"refused: {kind}: {count}")
-    for wrong in measured.wrong[:20]:
-        console.print(wrong)
+    Console().print(table)
 
 
 if __name__ == "__main__":
