@@ -267,12 +267,13 @@ class CompanyEnd:
         mine = select(t.conversations.c.id).where(t.conversations.c.company == company)
         receipts = select(t.requests.c.receipt).where(t.requests.c.company == company)
         notes, asked, rated = live.conversation_notes, ct.paper_questions, ct.ratings
-        for query in (
+        queries: tuple[Select[Any], ...] = (
             select(func.count()).where(t.contacts.c.company == company),
             select(func.count()).where(notes.c.conversation_id.in_(mine)),
             select(func.count(), func.max(asked.c.answered_at)).where(asked.c.receipt.in_(receipts)),
             select(func.count(), func.max(rated.c.changed_at)).where(rated.c.receipt.in_(receipts)),
-        ):
+        )
+        for query in queries:
             found += list(conn.execute(query).one())
         return tuple(found)
 
