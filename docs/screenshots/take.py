@@ -1,4 +1,5 @@
-"""Takes the README's screenshots from a running desk (never from the tests' fake).
+"""Takes the README's screenshots from a running desk (never from the tests' fake; status-phone.png is a picture of
+the accessibility test, see below).
 
     madoguchi demo-data                                            # into an empty database
     python docs/screenshots/take.py http://127.0.0.1:8080
