@@ -28,6 +28,11 @@ def form_url(base_url: str, token: str) -> str:
     return f"{base_url}/forms/{token}"
 
 
+def status_url(base_url: str, locale: str) -> str:
+    """Where a customer follows a request, with receipt and access code typed in there."""
+    return f"{base_url}/requests?{urlencode({'lang': locale})}"
+
+
 def document_links(base_url: str, tokens: Mapping[str, str]) -> list[DocumentLink]:
     """Where the papers are asked for. Not for LINE or mail: the pages of the form and of the status show them."""
     return [DocumentLink(kind=kind, url=f"{base_url}/documents/{token}") for kind, token in tokens.items()]

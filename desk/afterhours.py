@@ -19,6 +19,7 @@ TOLD = (
     "system.handoff_later",
     "system.out_of_hours",
     "system.out_of_hours_later",
+    "channels.out_of_hours",  # a channel has answered a message with it (desk.channels.notices)
 )
 """Wording keys of messages that say it."""
 

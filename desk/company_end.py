@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from desk.anchors import canonical, public_key, sign
 from desk.audit import entry_out
+from desk.canned import CannedReplies
 from desk.certificates import Certificate, Kept
 from desk.crypto import new_id
 from desk.erasure import Erasures
@@ -28,7 +29,11 @@ from desk.notes import Notes
 from desk.paper_questions import PaperQuestions
 from desk.records import Records
 from desk.satisfaction import Satisfactions
+from desk.specialdays import SpecialDays
+from desk.storage import customer_tables as ct
+from desk.storage import live_tables as live
 from desk.storage import tables as t
+from desk.storage.board_tables import turn_facts
 from desk.storage.customer_tables import incidents
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
@@ -48,7 +53,8 @@ class CompanyEnd:
         self._store, self._vault = Store(context), Vault(context)
         self._erasures, self._ledger, self._notes = erasures, ledger, Notes(context)
         self._questions, self._ratings = PaperQuestions(context), Satisfactions(context)
-        self._incidents = Incidents(context)
+        self._incidents, self._canned = Incidents(context), CannedReplies(context)
+        self._days = SpecialDays(context)
 
     # ------------------------------------------------------------ export
 
@@ -79,6 +85,8 @@ class CompanyEnd:
             "conversations.jsonl": self._conversations,
             "contacts.jsonl": self._contacts,
             "incidents.jsonl": self._announced,
+            "canned_replies.jsonl": self._canned_replies,
+            "special_days.jsonl": self._special_days,
             "audit.jsonl": self._audit,
         }
         files: dict[str, dict[str, Any]] = {}
@@ -151,6 +159,7 @@ class CompanyEnd:
                     for message in messages
                 ],
                 "notes": [asdict(note) for note in self._notes.of(tx.conn, row.id)],
+                "turns": [dict(turn._mapping) for turn in tx.conn.execute(_turns(row.id))],
             }
 
     def _contacts(self, tx: Tx, company: str, by: str) -> Iterator[dict[str, Any]]:
@@ -168,6 +177,14 @@ class CompanyEnd:
     def _announced(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
         for incident in self._incidents.of_company(tx.conn, company, tx.now):
             yield asdict(incident)
+
+    def _canned_replies(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+        for reply in self._canned.of_company(tx.conn, company):
+            yield asdict(reply)
+
+    def _special_days(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+        for day in self._days.of_company(tx.conn, company):
+            yield asdict(day)
 
     def _audit(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
         """The entries about the company and what belongs to it."""
@@ -242,8 +259,33 @@ class CompanyEnd:
         for table in (t.conversations, t.requests):
             query = select(func.count(), func.max(table.c.updated_at)).where(table.c.company == company)
             found += list(conn.execute(query).one())
-        contacts = select(func.count()).where(t.contacts.c.company == company)
-        return (*found, conn.execute(contacts).scalar_one())
+        for table in (incidents, live.canned_replies, live.special_days):
+            last = table.c.updated_at if table is incidents else table.c.at
+            found += list(
+                conn.execute(select(func.count(), func.max(last)).where(table.c.company == company)).one()
+            )
+        mine = select(t.conversations.c.id).where(t.conversations.c.company == company)
+        receipts = select(t.requests.c.receipt).where(t.requests.c.company == company)
+        notes, asked, rated = live.conversation_notes, ct.paper_questions, ct.ratings
+        for query in (
+            select(func.count()).where(t.contacts.c.company == company),
+            select(func.count()).where(notes.c.conversation_id.in_(mine)),
+            select(func.count(), func.max(asked.c.answered_at)).where(asked.c.receipt.in_(receipts)),
+            select(func.count(), func.max(rated.c.changed_at)).where(rated.c.receipt.in_(receipts)),
+        ):
+            found += list(conn.execute(query).one())
+        return tuple(found)
+
+
+def _turns(conversation_id: str) -> Select[Any]:
+    """What each message of the customer was about."""
+    facts = turn_facts.c
+    return (
+        select(facts.inbound_id, facts.kind, facts.topic, facts.confidence, facts.handoff, facts.failed)
+        .add_columns(facts.received_at, facts.answered_at)
+        .where(facts.conversation_id == conversation_id)
+        .order_by(facts.received_at, facts.inbound_id)
+    )
 
 
 def check_export(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from desk.certificates import Certificate, Kept
-from desk.channels.erasing import same_person
+from desk.channels.erasing import drop_company, same_person
 from desk.crypto import new_id
 from desk.datakeys import DataKeys
 from desk.errors import (
@@ -289,6 +289,7 @@ class Erasures:
         self._personal.drop_conversations(tx, scope.conversations)
         for table in (live.canned_replies, live.special_days):
             tx.conn.execute(delete(table).where(table.c.company == company))
+        counts.add("channels", drop_company(tx, company))
         if not isinstance(self._keys.data_keys, DataKeys):
             raise TypeError("the data keys are not loaded")
         counts.add("keys", self._keys.data_keys.destroy(tx, company))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from desk.customerfigures import CustomerFigures, customer_figures
 from desk.dues import day_of
 from desk.errors import Forbidden
 from desk.figures import ChatFigures, Period, chat_figures, first_turn
@@ -30,6 +31,7 @@ class Figures:
     at: datetime
     chat: ChatFigures
     requests: RequestFigures
+    customers: CustomerFigures
     since: date | None
 
 
@@ -52,6 +54,7 @@ class Insights:
                 now,
                 chat_figures(conn, by.companies, company, period),
                 request_figures(conn, by.companies, company, period, now),
+                customer_figures(conn, by.companies, company, period),
                 day_of(since) if since is not None else None,
             )
 
@@ -65,6 +68,7 @@ class Insights:
                 now,
                 chat_figures(conn, None, company, period),
                 request_figures(conn, None, company, period, now),
+                customer_figures(conn, None, company, period),
                 day_of(since) if since is not None else None,
             )
 

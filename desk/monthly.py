@@ -91,7 +91,7 @@ def _notice(figures: Figures, lang: Language) -> str | None:
 class _Maker:
     def __init__(self, figures: Figures, topics: Mapping[str, str], lang: Language) -> None:
         self._chat, self._requests, self._topics = figures.chat, figures.requests, topics
-        self._lang = lang
+        self._customers, self._lang = figures.customers, lang
 
     def parts(self) -> tuple[Part, ...]:
         return (
@@ -104,6 +104,8 @@ class _Maker:
             self._times(),
             self._dates(),
             self._others(),
+            self._incidents(),
+            self._satisfaction(),
             self._grounds(),
         )
 
@@ -185,6 +187,23 @@ class _Maker:
         kinds = ("complaint", "leak_enquiry", "opt_out")
         lines = [(self._say(f"board.kind.{kind}"), str(self._requests.kinds.get(kind, 0))) for kind in kinds]
         return Part("others", tuple(lines))
+
+    def _incidents(self) -> Part:
+        """Only where something was asked: else a month without an incident would report one."""
+        names = ("leak_questions", "leak_conversations", "leak_enquiries", "leak_requests")
+        lines = [(self._insight(name), getattr(self._customers, name)) for name in names]
+        shown = lines if any(number for _, number in lines) else []
+        return Part("incidents", tuple((label, str(number)) for label, number in shown))
+
+    def _satisfaction(self) -> Part:
+        customers = self._customers
+        mean = self._say("report.none") if customers.mean is None else f"{customers.mean:.2f}"
+        lines = [(self._insight("mean"), mean), (self._insight("ratings"), str(customers.ratings))]
+        if customers.ratings:
+            counts = enumerate(customers.stars, 1)
+            lines += [(self._insight("stars", stars=stars), str(count)) for stars, count in counts]
+        lines.append((self._insight("paper_questions"), str(customers.paper_questions)))
+        return Part("satisfaction", tuple(lines))
 
     def _grounds(self) -> Part:
         return Part("grounds", tuple((text, str(n)) for text, n in self._requests.grounds.items()))

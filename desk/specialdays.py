@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden
@@ -74,20 +74,24 @@ class SpecialDays:
     def list(self, company: str, staff: StaffMember, now: datetime | None = None) -> tuple[SpecialDay, ...]:
         """Those of today and later, the earliest first. Raises Forbidden."""
         self._allowed(company, staff)
-        table, today = special_days, day_of(now or self._db.clock())
-        query = select(table).where(table.c.company == company, table.c.day >= today).order_by(table.c.day)
+        today = day_of(now or self._db.clock())
         with self._db.read() as conn:
-            return tuple(
-                SpecialDay(
-                    row.company,
-                    row.day,
-                    tuple(parse_span(span) for span in row.opens),
-                    self._keys.open(row.reason_enc, _place(row.company, row.day)).decode(),
-                    row.by,
-                    row.at,
-                )
-                for row in conn.execute(query)
+            return tuple(one for one in self.of_company(conn, company) if one.day >= today)
+
+    def of_company(self, conn: Connection, company: str) -> tuple[SpecialDay, ...]:
+        """All of them, past ones too, in a transaction of the caller's, who is asked for no right."""
+        table = special_days
+        return tuple(
+            SpecialDay(
+                row.company,
+                row.day,
+                tuple(parse_span(span) for span in row.opens),
+                self._keys.open(row.reason_enc, _place(row.company, row.day)).decode(),
+                row.by,
+                row.at,
             )
+            for row in conn.execute(select(table).where(table.c.company == company).order_by(table.c.day))
+        )
 
     def put(self, company: str, day: date, opens: Spans, reason: str, staff: StaffMember) -> None:
         """Say what holds on a day (no `opens`: closed), in place of what was said before.

@@ -75,7 +75,7 @@ class Desk:
         self.http = httpx.Client(base_url=base_url, timeout=timeout, trust_env=False)
         response = self.http.post("/api/v1/staff/session", json={"username": username, "password": password})
         response.raise_for_status()
-        self._staff = {"Authorization": f"Bearer {response.json()['token']}"}
+        self.staff_headers = {"Authorization": f"Bearer {response.json()['token']}"}
 
     def open(self, company: str, **body: Any) -> Conversation:
         """Open a conversation as a customer does."""
@@ -89,21 +89,21 @@ class Desk:
     def lookup(self, question: str, company: str, region: str | None, limit: int = 5) -> dict[str, Any]:
         """Look a question up as a call-centre agent does."""
         body = {"question": question, "company": company, "region": region, "limit": limit}
-        response = self.http.post("/api/v1/lookup", json=body, headers=self._staff)
+        response = self.http.post("/api/v1/lookup", json=body, headers=self.staff_headers)
         response.raise_for_status()
         result: dict[str, Any] = response.json()
         return result
 
     def request(self, receipt: str) -> dict[str, Any]:
         """A request's record as staff see it."""
-        response = self.http.get(f"/api/v1/staff/requests/{receipt}", headers=self._staff)
+        response = self.http.get(f"/api/v1/staff/requests/{receipt}", headers=self.staff_headers)
         response.raise_for_status()
         result: dict[str, Any] = response.json()
         return result
 
     def slots(self, conversation_id: str) -> dict[str, Any]:
         """What staff see as known about a conversation (empty when it is not listed)."""
-        response = self.http.get(f"/api/v1/staff/conversations/{conversation_id}", headers=self._staff)
+        response = self.http.get(f"/api/v1/staff/conversations/{conversation_id}", headers=self.staff_headers)
         if response.status_code != 200:
             return {}
         slots: dict[str, Any] = response.json().get("slots") or {}

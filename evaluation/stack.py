@@ -6,9 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -18,6 +18,8 @@ VAR = Path(os.environ.get("MADOGUCHI_VAR_DIR") or ROOT / "var")
 RASA_PYTHON = Path(os.environ.get("MADOGUCHI_RASA_ENV") or ROOT / ".venv-rasa") / "bin" / "python"
 # An account of evaluations and tests alone, in a database that is thrown away.
 USERNAME, PASSWORD = "tester", "a long test password"
+PATIENCE = 300.0
+"""Seconds that a process may take to answer for the first time; longer on a busy machine."""
 
 
 def free_port() -> int:
@@ -34,7 +36,7 @@ def wait_for(url: str, seconds: float, process: subprocess.Popen[bytes]) -> None
         if process.poll() is not None:
             raise RuntimeError(f"{url}: the process ended with {process.returncode}")
         try:
-            if httpx.get(url, timeout=2, trust_env=False).status_code == 200:
+            if httpx.get(url, timeout=20, trust_env=False).status_code == 200:
                 return
         except httpx.HTTPError:
             pass
@@ -86,7 +88,7 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
             command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
-        wait_for(f"http://127.0.0.1:{port}/status", 300, process)
+        wait_for(f"http://127.0.0.1:{port}/status", PATIENCE, process)
         yield Rasa(f"http://127.0.0.1:{port}", app_port, process)
     finally:
         stop(process)
@@ -129,12 +131,13 @@ class Stack:
     rasa: Rasa
     app: subprocess.Popen[bytes]
     log: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def restart_app(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Kill the app and start it again on the same database."""
         stop(self.app, how)
-        self.app = start_app(self.log, self.port, self.rasa.url, self.var)
-        wait_for(f"{self.url}/readyz", 60, self.app)
+        self.app = start_app(self.log, self.port, self.rasa.url, self.var, **self.settings)
+        wait_for(f"{self.url}/readyz", PATIENCE, self.app)
 
 
 @contextmanager
@@ -144,9 +147,9 @@ def stack(folder: Path, **settings: str) -> Iterator[Stack]:
     with rasa_server(folder / "rasa.log", port) as rasa:
         log = folder / "app.log"
         app = start_app(log, port, rasa.url, folder, **settings)
-        running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log)
+        running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log, settings)
         try:
-            wait_for(f"{running.url}/readyz", 300, app)
+            wait_for(f"{running.url}/readyz", PATIENCE, app)
             yield running
         finally:
             stop(running.app)

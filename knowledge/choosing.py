@@ -36,10 +36,10 @@ from knowledge.vocabulary import MessageKind, RequestType
 
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
-SILENT_FROM = 0.5
-"""Where the topics of which the policy is known to say nothing are this probable together, and the likeliest topic is
-one of them, that is what is said: a clause that looks right may be another region's rule. Many little doubts alone are
-not enough: every topic is either stated or silent, and the judge weighs them."""
+SILENT_FROM = 0.8
+"""Where the likeliest topic is this probable, and the policy is known to say nothing of it, that is what is said,
+whatever the judge thinks: a clause that looks right may be another region's rule. Less probable ones are weighed by the
+judge: every topic is either stated or silent, so that a topic wrongly guessed would deny what the policy does say."""
 SECOND_TOPIC = 0.5
 """The facts of a second topic are said where it comes to this share of the first one."""
 UNREAD_TOPIC = 0.5
@@ -91,11 +91,11 @@ class Chooser:
         self.judge = judge_for(curated=desk is not None)
         self.answered = self.judge.answered(examined.signals)
         coverage = examined.coverage
-        silent = np.where(examined.grounding.silent, coverage.asked, 0.0)
         likeliest = int(coverage.asked.argmax())
-        self.known_silent = float(silent.sum()) >= SILENT_FROM and bool(examined.grounding.silent[likeliest])
-        leading = silent if self.known_silent else coverage.asked
-        self.topic = coverage.topic_ids[int(leading.argmax())]
+        self.known_silent = bool(
+            examined.grounding.silent[likeliest] and coverage.asked[likeliest] >= SILENT_FROM
+        )
+        self.topic = coverage.topic_ids[likeliest]
 
     def answer(self) -> Answer:
         """An answer, or which kind of none."""
@@ -107,7 +107,7 @@ class Chooser:
         topics = self.examined.coverage.likeliest(SECOND_TOPIC)[:2]
         best = self._to_the_point()
         routed = [
-            (found, share)
+            (found, 0.0 if self.routes[topic].broad else share)
             for topic, share in topics
             if (found := self._facts(topic)) is not None and found.stated
         ]

@@ -54,6 +54,8 @@ def ground(
             continue
         routed = route_facts(desk, routes[topic], Asker(region))
         stated[number], silent[number] = bool(routed.stated), bool(routed.silent)
+        if routes[topic].broad:
+            continue
         for citation in _decisive(routed, routes[topic]):
             holds[:, number] |= _holding(part.clauses, (citation,))
     if region is not None:

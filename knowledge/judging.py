@@ -50,8 +50,8 @@ def log_odds(probability: float) -> float:
     return max(-_FURTHEST, min(_FURTHEST, math.log(p / (1 - p))))
 
 
-WITHOUT_FACTS = Judge((0.708, 0.103, 0.0, 0.0, -5.208, 0.086), 2.701, threshold=0.25)
-WITH_FACTS = Judge((0.072, 1.838, -1.917, 0.846, -1.102, -0.029), -0.176, threshold=0.3)
+WITHOUT_FACTS = Judge((0.784, 0.062, 0.0, 0.0, -3.399, 0.128), 3.403, threshold=0.55)
+WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
 
 

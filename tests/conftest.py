@@ -4,13 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 
+from evaluation.fake_line import FakeLine, serving
+from evaluation.line import settings_for
 from evaluation.stack import Stack, stack
+from knowledge.paths import policy_paths
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The real system: started once for all tests that need it."""
-    with stack(tmp_path_factory.mktemp("stack")) as system:
+def line() -> Iterator[FakeLine]:
+    """A small LINE, where every company has its account."""
+    with serving(FakeLine()) as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, line: FakeLine) -> Iterator[Stack]:
+    """The real system, with LINE before it: started once for all tests that need it."""
+    folder = tmp_path_factory.mktemp("stack")
+    with stack(folder, **settings_for(folder / "channels", line, list(policy_paths()))) as system:
         yield system
 
 

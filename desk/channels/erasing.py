@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from desk.personal import EXTRA, Scope, Store
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
-from desk.storage.channel_tables import outbox
+from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.database import Tx
 from desk.vault import pieces
 
@@ -65,6 +65,17 @@ def _remains(conn: Connection, scope: Scope) -> int:
         query = select(func.count()).select_from(events).where(_of_people(piece))
         left += int(conn.execute(query.where(or_(events.c.content_enc.is_not(None)))).scalar_one())
     return left
+
+
+def drop_company(tx: Tx, company: str) -> int:
+    """At the end of a contract: what came in and was to go out without a conversation, too (its key is going, so
+    that nobody could read it, nor seal it anew); gives how many rows. Counts of an account go with it."""
+    gone = sum(
+        tx.conn.execute(delete(table).where(table.c.company == company)).rowcount
+        for table in (outbox, people, events)
+    )
+    tx.conn.execute(delete(channel_usage).where(channel_usage.c.account == company))
+    return gone
 
 
 STORE = Store("channels", _destroy, _remains)

@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from desk.afterhours import TOLD
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from knowledge.vocabulary import Owner
 
 OUT_OF_HOURS = "channels.out_of_hours"
-_SAYS_SO = ("system.handoff_out_of_hours", OUT_OF_HOURS)
+_SAYS_SO = tuple(key for key in TOLD if key != "system.handoff_later")
+"""Whoever has said it, it is not said again. The one left out says that it takes a while, and no time."""
 
 
 class Notices:

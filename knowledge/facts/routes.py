@@ -22,6 +22,7 @@ class Route(BaseModel):
     beside: tuple[str, ...] = Field(default=(), alias="with")
     field: str | None = None
     apart: bool = False
+    broad: bool = False
     next: RequestType | None = None
 
 

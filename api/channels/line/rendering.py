@@ -10,7 +10,7 @@ from typing import Any
 
 from api.channels.line.parsing import CHOICE
 from api.channels.line.text import cut, split, units
-from api.rendering import form_url, policy_url
+from api.rendering import form_url, policy_url, status_url
 from desk.channels.adapter import Item
 from desk.model import Choice, FormRef, StoredMessage
 from desk.wording import render
@@ -21,6 +21,8 @@ BUBBLES = 10
 """Bubbles a carousel may have are 12; a message of the desk rests on one or two clauses."""
 QUOTE = 240
 """How much of a clause stands in its bubble: the answer has quoted what matters, the rest is behind the link."""
+RECEIVED = "request.received_"
+"""Wording keys of the messages that bring a receipt: the page where its request can be followed goes with them."""
 _ACCENT = "#1F5FBF"
 
 Json = dict[str, Any]
@@ -37,6 +39,8 @@ def render_item(base_url: str, item: Item, now: datetime) -> list[Json]:
     form = message.form
     if form is not None and not form.spent and form.expires_at > now:
         objects.append(_form(base_url, form, message, item.locale))
+    if (message.key or "").startswith(RECEIVED):
+        objects.append(_status(base_url, item.locale))
     if message.choices:
         _offer(objects, message.choices, item.locale)
     if message.sender == "staff":
@@ -119,6 +123,14 @@ def _form(base_url: str, form: FormRef, message: StoredMessage, locale: str) -> 
     return _flex(
         label, _bubble([_text(note, size="sm")], _link(label, form_url(base_url, form.token), "primary"))
     )
+
+
+def _status(base_url: str, locale: str) -> Json:
+    """The way to the page that says how a request stands. Receipt and access code are typed there: neither stands in
+    the address, and the code stood on the form's last page alone."""
+    label = render("channels.open_status", locale)
+    note = render("channels.status_note", locale)
+    return _flex(label, _bubble([_text(note, size="sm")], _link(label, status_url(base_url, locale))))
 
 
 # ------------------------------------------------------------------ pieces of Flex

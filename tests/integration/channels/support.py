@@ -11,7 +11,6 @@ from api.channels.customers import CustomerHandler
 from api.channels.registry import Channel, Channels
 from desk.bootstrap import Desk
 from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected
-from desk.hours import desk_state
 from desk.model import Conversation
 from knowledge.archive import PolicyArchive
 from tests.integration.api.test_gateway import World
@@ -98,9 +97,9 @@ class ChannelWorld(World):
         super().__init__(desk, archive)
         self.clock, self.platform, self.count = clock, FakePlatform(clock), 0
         self.loop = asyncio.Runner()
-        hours = {name: self.companies.get(name).hours for name in self.companies.ids}  # type: ignore[union-attr]
+        state = self.companies.state
         # Whether the desk is open is a matter of the test's clock.
-        self.companies.state = lambda company, now=None: desk_state(hours[company], now or clock.now)  # type: ignore[method-assign,assignment]
+        self.companies.state = lambda company, now=None: state(company, now or clock.now)  # type: ignore[method-assign]
         self.channels = self.restarted()
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:

@@ -57,7 +57,7 @@ def test_setting_up_the_app_and_logging_in_with_it(
     assert browser.get(page).headers["location"] == "/staff"
     clock.forward(seconds=60)
     off = browser.post("/staff/account/totp/remove", code=totp.at(clock.now))
-    assert off.headers["location"] == "/staff"
+    assert off.headers["location"] == "/staff/account"
     assert browser.log_in("sato").headers["location"] == "/staff"
 
 
@@ -103,7 +103,7 @@ def test_the_own_password(browser: Browser, desk: Desk) -> None:
         assert said in refused.text
         assert fields["password"] not in refused.text
     done = browser.post(page, page=page, old=PASSWORD, password=NEW, again=NEW)
-    assert done.headers["location"] == "/staff"
+    assert done.headers["location"] == "/staff/account"
     assert "パスワードを設定しました" in browser.get("/staff/account").text
     desk.staff.login("sato", NEW)
 

@@ -1,18 +1,21 @@
 """The pages on requests and figures: who gets what, and that every form of theirs works without script."""
 
 import re
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from api.context import Context
 from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.conversations import Conversations
+from desk.incident_model import Draft
 from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
+from desk.storage.customer_tables import ratings
 from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser
 from tests.integration.desk.support import Clock, bot, opened, said
@@ -249,6 +252,39 @@ def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk)
     pdf = lead.get("/staff/report/file?company=oni&month=2026-11&format=pdf")
     assert pdf.content.startswith(b"%PDF")
     assert lead.get("/staff/report?company=oni&month=hello").status_code == 422
+
+
+def test_figures_tell_what_was_asked_about_a_leak_and_how_customers_found_the_desk(
+    lead: Browser, desk: Desk
+) -> None:
+    boss = desk.staff.get("lead")
+    assert boss is not None
+    title, text = {"ja": "漏えい"}, {"ja": "お知らせ"}
+    incident = desk.incidents.announce(Draft("oni", date(2026, 11, 19), title, text, "おわびする"), boss)
+    elsewhere = desk.incidents.announce(
+        Draft("opt", date(2026, 11, 19), title, text, "おわびする"), "operator"
+    )
+    for company, one in (("oni", incident), ("opt", elsewhere)):
+        chat = opened(desk, company)
+        for number in ("1", "2"):
+            accepted = desk.conversations.accept(chat, number, said("漏えいですか"), "漏えいですか")
+            about = desk.incidents.message(one, "incident.answer", "ja")
+            desk.conversations.commit_turn(accepted.inbound_id, TurnOutcome(messages=(about,)))
+    enter(lead, kind="leak_enquiry", request_type="", reply_method="")
+    with desk.database.write() as tx:
+        (receipt,) = tx.conn.execute(select(t.requests.c.receipt)).scalars()
+        desk.incidents.link_in(tx, receipt, incident.id, "lead")
+        tx.conn.execute(insert(ratings).values(receipt=receipt, stars=4, at=tx.now, changed_at=tx.now))
+    page = lead.get("/staff/insights?company=oni").text
+    for shown in ("4.00", "評価の数: 1", "その質問があった会話: 1", "うちお知らせに関するもの: 1"):
+        assert shown in page, shown
+    rows = lead.get("/staff/report/file?company=oni&month=2026-11&format=csv").text.splitlines()
+    for row in (
+        "お知らせした漏えい,お知らせした漏えいについての質問,2",
+        "窓口への評価,評価の平均（5点満点）,4.00",
+        "窓口への評価,4点,1",
+    ):
+        assert row in rows, rows
 
 
 def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:

@@ -51,7 +51,6 @@ def test_silence_is_said_with_what_stands_nearby(answerer: Answerer) -> None:
         ("oni", "ファクシミリの番号が知りたいのですが", "086-805-0202"),
         ("prestige", "外注している会社を名指しで教えて", "委託先に対する必要かつ適切な監督"),
         ("opt", "SSLで暗号化されていますか", "厳正な管理を行います"),
-        ("oni", "漏えいの通知は何時間以内に来ますか", "速やかに本人に通知します"),
     ],
 )
 def test_a_particular_is_not_stated_although_the_general_matter_is(
@@ -125,3 +124,19 @@ def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(answerer
         request_type=RequestType.ACCESS_CCPA,
     )
     assert not any("いずれか2点" in one.text for one in (*answer.statements, *answer.near))
+
+
+def test_promptly_is_what_the_policy_says_of_a_deadline(answerer: Answerer) -> None:
+    answer = answerer.answer("漏えいの通知は何時間以内に来ますか", company="oni")
+    assert answer.kind is MessageKind.ANSWER
+    assert "速やかに本人に通知します" in answer.statements[0].text
+
+
+def test_a_place_alone_leads_to_no_clause(answerer: Answerer) -> None:
+    """Every customer of a regional chapter names a place: that alone must not put the list of its rights first."""
+    grounding = answerer._ground("ocs", Region.EEA_UK)
+    topics = answerer.ranker.topics.topic_ids
+    rights, withdrawal = topics.index("rights_eu"), topics.index("consent_withdrawal_how")
+    assert grounding.stated[rights]
+    assert not grounding.holds[:, rights].any()
+    assert grounding.holds[:, withdrawal].any()

@@ -42,6 +42,7 @@ class FakeSlack:
     responses: list[Json] = field(default_factory=list)
     views: list[Json] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    bodies: list[Json] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     triggers: set[str] = field(default_factory=set)
     absent_from: set[str] = field(default_factory=set)
@@ -105,6 +106,7 @@ class FakeSlack:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         given = dict(request.query) if request.method == "GET" else await request.json()
+        self.bodies.append(given)
         answer = getattr(self, method.replace(".", "_"))(given)
         if (fault := self._fault(method, after=True)) is not None:
             return await self._failed(fault)
@@ -117,6 +119,7 @@ class FakeSlack:
         if (fault := self._fault("response", after=False)) is not None:
             return await self._failed(fault)
         body = await request.json()
+        self.bodies.append(body)
         if body.get("blocks") and problems(body["blocks"]):
             return web.Response(status=400, text="invalid_blocks")
         self.responses.append({"number": request.match_info["number"], **body})
@@ -203,8 +206,8 @@ class FakeSlack:
         return [one for one in self.channels[channel] if one.get("thread_ts") == head["ts"]]
 
     def everything(self) -> str:
-        """All that Slack was ever given and kept."""
-        kept = [dict(self.channels), self.ephemerals, self.responses, self.views]
+        """All that Slack was ever given, what it has forgotten since too."""
+        kept = [self.bodies, dict(self.channels), self.ephemerals, self.responses, self.views]
         return json.dumps(kept, ensure_ascii=False)
 
 

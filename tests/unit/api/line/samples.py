@@ -62,6 +62,7 @@ SAMPLES = {
     "many clauses": message(citations=tuple(citation(n, "長い条文。" * 200) for n in range(30))),
     "a clause without a heading": message(citations=({**citation(), "section": "", "document": ""},)),
     "form": message(form=form()),
+    "receipt": message("受付番号は A です。", key="request.received_announcement", citations=(citation(),)),
     "everything": message("長い。" * 3000, citations=(citation(),), choices=choices(20), form=form()),
     "staff": message(sender="staff", staff_alias="担当の山田", text="担当です。"),
     "staff whose alias LINE refuses": message(sender="staff", staff_alias="LINE担当"),

@@ -1,0 +1,125 @@
+"""`python -m evaluation.over_line`: the evaluation dialogues over the web and over LINE, on one running system.
+
+Each dialogue is held by the same simulated customer in both channels; where a person is asked for, staff claim the
+conversation in LINE and answer it. Their results must be equal. Bounded in time: what was not begun within
+`--seconds` is left out, and said so.
+"""
+
+import argparse
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from evaluation import dialogues
+from evaluation.client import Desk
+from evaluation.dialogues import Outcome
+from evaluation.fake_line import FakeLine, serving
+from evaluation.line import LineConversation, LineDesk, settings_for
+from evaluation.stack import PASSWORD, ROOT, USERNAME, stack
+from knowledge.paths import policy_paths
+
+DIALOGUES = ROOT / "tests" / "eval" / "dialogues.jsonl"
+REPLY = "担当者です。お待たせしました。"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One dialogue in both channels."""
+
+    web: Outcome
+    line: Outcome
+
+    @property
+    def equal(self) -> bool:
+        """Whether both ended alike, with the same things as expected and the same not."""
+        return (self.web.finished, self.web.problems) == (self.line.finished, self.line.problems)
+
+
+class AttendedLineDesk(LineDesk):
+    """A LINE desk that remembers the conversation it opened last."""
+
+    last: LineConversation | None = None
+
+    def open(self, company: str, **body: Any) -> LineConversation:
+        """Somebody new adds the account as a friend."""
+        talk = super().open(company, **body)
+        if not isinstance(talk, LineConversation):
+            raise TypeError("not a conversation in LINE")
+        self.last = talk
+        return talk
+
+
+def both(web: Desk, line: AttendedLineDesk, dialogue: dict[str, Any]) -> Pair:
+    """Hold a dialogue in both channels; staff answer in LINE where a person was asked for."""
+    pair = Pair(dialogues.run(web, dialogue), dialogues.run(line, dialogue))
+    talk = line.last
+    if talk is not None and talk.owner == "waiting":
+        line.act(talk.id, "claim")
+        line.act(talk.id, "messages", text=REPLY)
+        talk.refresh()
+        if REPLY not in [one["text"] for one in talk.messages]:
+            pair.line.problems.append("what staff said did not come")
+        line.act(talk.id, "close")
+        talk.refresh()
+    return pair
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Hold them; 1 where a dialogue went otherwise in LINE than on the web."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.over_line", description=__doc__)
+    parser.add_argument("--only", default="", help="ids of dialogues, separated by commas")
+    parser.add_argument("--seconds", type=float, default=1800.0, help="no dialogue is begun after that")
+    parser.add_argument("--set", type=Path, default=DIALOGUES, help="the JSON-lines file")
+    given = parser.parse_args(argv)
+    wanted = {one for one in given.only.split(",") if one}
+    items = [one for one in dialogues.load(given.set) if not wanted or one["id"] in wanted]
+    pairs: list[Pair] = []
+    console = Console(width=150)
+    with tempfile.TemporaryDirectory(prefix="madoguchi-line-") as name, serving(FakeLine()) as fake:
+        folder = Path(name)
+        settings = settings_for(folder / "channels", fake, list(policy_paths()))
+        with stack(folder, **settings) as running:
+            web = Desk(running.url, USERNAME, PASSWORD)
+            line = AttendedLineDesk(running.url, USERNAME, PASSWORD, fake)
+            begun = time.monotonic()
+            for item in items:
+                if time.monotonic() - begun > given.seconds:
+                    break
+                pairs.append(both(web, line, item))
+                _tell(pairs[-1], console)
+    _print(pairs, len(items), console)
+    return int(not all(pair.equal for pair in pairs))
+
+
+def _tell(pair: Pair, console: Console) -> None:
+    console.print(f"{pair.web.id}: {'the same' if pair.equal else 'NOT THE SAME'}")
+
+
+def _print(pairs: list[Pair], of: int, console: Console) -> None:
+    table = Table(title="Dialogues on the web and in LINE")
+    for heading in ("id", "company", "goal", "web", "LINE", "the same", "what was not as expected in LINE"):
+        table.add_column(heading)
+    for pair in pairs:
+        table.add_row(
+            pair.web.id,
+            pair.web.company,
+            pair.web.goal,
+            "yes" if pair.web.as_expected else "NO",
+            "yes" if pair.line.as_expected else "NO",
+            "yes" if pair.equal else "NO",
+            "; ".join(pair.line.problems) + ("" if pair.equal else f" (web: {'; '.join(pair.web.problems)})"),
+        )
+    console.print(table)
+    console.print(
+        f"{len(pairs)} of {of} held; as expected: web {sum(p.web.as_expected for p in pairs)}, "
+        f"LINE {sum(p.line.as_expected for p in pairs)}; the same: {sum(p.equal for p in pairs)}"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
