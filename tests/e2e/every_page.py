@@ -190,7 +190,9 @@ def go(page: Page, house: House, visit: Visit) -> None:
     made = {"conversation": house.conversation, "incident": house.incident, "form": house.forms["open"]}
     made |= {f"receipt_{status}": receipt for status, receipt in house.receipts.items()}
     made["account"] = house.lead.id
-    page.goto(house.url(visit.path.format(**made)))
+    answer = page.goto(house.url(visit.path.format(**made)))
+    assert answer is not None
+    assert answer.status < 500, "an error page has no violations either"
     if visit.then is not None:
         visit.then(page, house)
     page.wait_for_load_state()
