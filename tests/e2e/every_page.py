@@ -4,6 +4,7 @@ A page is a GET route that gives HTML. `test_accessibility.py` takes the routes 
 a visit here, or a visit whose route is gone, fails it.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -261,7 +262,7 @@ def _second_step(page: Page, house: House) -> None:
 
 
 def _invite(page: Page, _: House) -> None:
-    page.locator("#username").fill(f"new-{page.viewport_size}"[:4] + str(id(page)))
+    page.locator("#username").fill(f"new-{time.monotonic_ns()}")
     page.locator("#alias").fill("新しい担当")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state()
@@ -269,8 +270,7 @@ def _invite(page: Page, _: House) -> None:
 
 def _invited(page: Page, house: House) -> None:
     _invite(page, house)
-    link = next(text for text in page.locator("code").all_inner_texts() if "/invitation/" in text)
-    page.goto(link.strip())
+    page.goto(page.locator("#link").input_value().strip())
 
 
 def _link_code(page: Page, _: House) -> None:
