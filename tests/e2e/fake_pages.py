@@ -25,7 +25,8 @@ jinja = Environment(
 def page(name: str, locale: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A rendered template."""
     text = words(locale if locale in ("ja", "en") else "ja")
-    html = jinja.get_template(name).render(status=status, locale=locale, t=text["pages"], base="", **context)
+    known = {"status": status, "locale": locale, "t": text["pages"], "base": "", "announced": [], **context}
+    html = jinja.get_template(name).render(known)
     return HTMLResponse(html, status)
 
 
