@@ -64,7 +64,15 @@ def sections(policy: Policy, mark: tuple[int, int] | None = None) -> list[dict[s
         mark: the quoted range, `start` inclusive, `end` exclusive, in code points.
     """
     page = _Page(policy.text, mark)
-    return list(_sections(page, policy.root, 0))
+    found = list(_sections(page, policy.root, 0))
+    above: list[int] = []
+    for one in found:
+        if one["title"]:
+            while above and above[-1] >= one["level"]:
+                above.pop()
+            above.append(one["level"])
+        one["heading"] = min(len(above) + 1, _MAX_LEVEL)
+    return found
 
 
 def _sections(page: _Page, node: Node, level: int) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,8 @@
     python docs/screenshots/take.py http://127.0.0.1:8080
     python docs/screenshots/take.py http://127.0.0.1:8080 FOLDER   # and each page, desktop and phone, into FOLDER
 
-The staff pictures need MADOGUCHI_STAFF_USERNAME and MADOGUCHI_STAFF_PASSWORD of that desk. It opens conversations
+The staff pictures need MADOGUCHI_STAFF_USERNAME and MADOGUCHI_STAFF_PASSWORD of that desk, the status page's
+RECEIPT and ACCESS_CODE of a request there. It opens conversations
 of its own; run it on a desk whose data does not matter. Pages in all their states, without Rasa:
 `MADOGUCHI_TEST_SHOTS=FOLDER pytest tests/e2e/test_accessibility.py`.
 """
@@ -72,6 +73,13 @@ def take(browser: Browser, address: str, folder: Path | None) -> None:
     phone.screenshot(path=HERE / "chat-phone.png")
     phone.get_by_role("button", name="担当者と話す", exact=True).last.click()
     phone.wait_for_timeout(1500)
+    if "RECEIPT" in os.environ:
+        phone.goto(f"{address}/requests")
+        phone.locator("[name=receipt]").fill(os.environ["RECEIPT"])
+        phone.locator("[name=access_code]").fill(os.environ["ACCESS_CODE"])
+        phone.locator("main button[type=submit]").click()
+        expect(phone.locator("code.receipt")).to_be_visible()
+        phone.screenshot(path=HERE / "status-phone.png")
     name, password = (os.environ.get(f"MADOGUCHI_STAFF_{key}") for key in ("USERNAME", "PASSWORD"))
     if not name or not password:
         return

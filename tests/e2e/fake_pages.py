@@ -25,7 +25,8 @@ jinja = Environment(
 def page(name: str, locale: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A rendered template."""
     text = words(locale if locale in ("ja", "en") else "ja")
-    html = jinja.get_template(name).render(status=status, locale=locale, t=text["pages"], base="", **context)
+    known = {"status": status, "locale": locale, "t": text["pages"], "base": "", "announced": [], **context}
+    html = jinja.get_template(name).render(known)
     return HTMLResponse(html, status)
 
 
@@ -113,7 +114,9 @@ def cut(text: str, at: int, mark: tuple[int, int], seen: list[bool]) -> list[Jso
 @app.get("/policies/{company}")
 async def policy(company: str, start: int = 0, end: int = 0, lang: str = "ja") -> HTMLResponse:
     """A policy by rough rules (the real reader is the desk's)."""
-    sections: list[Json] = [{"id": "c0", "level": 1, "title": [], "blocks": [], "start": 0, "end": 0}]
+    sections: list[Json] = [
+        {"id": "c0", "level": 1, "heading": 2, "title": [], "blocks": [], "start": 0, "end": 0}
+    ]
     at, seen = 0, [False]
     for line in POLICIES[company].split("\n"):
         body, here = line.strip(), at
@@ -125,7 +128,15 @@ async def policy(company: str, start: int = 0, end: int = 0, lang: str = "ja") -
         if heading:
             level = 1 if heading[1] else 2
             sections.append(
-                {"id": f"c{here}", "level": level, "title": segments, "blocks": [], "start": here, "end": at}
+                {
+                    "id": f"c{here}",
+                    "level": level,
+                    "heading": level + 1,
+                    "title": segments,
+                    "blocks": [],
+                    "start": here,
+                    "end": at,
+                }
             )
         elif "\t" in line:
             rows = [[cut(cell, here, (0, 0), seen) for cell in line.split("\t")]]

@@ -1,5 +1,6 @@
 """The policy page shows every character of the policy, and marks the quoted ones, nothing else."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,11 @@ def test_anchors_are_unique() -> None:
         found = sections(policy)
         ids = [s["id"] for s in found]
         assert len(ids) == len(set(ids))
+
+
+def test_no_level_of_headings_is_left_out() -> None:
+    """The page's own heading is the first."""
+    for policy in LOADED.values():
+        headings = [1, *(s["heading"] for s in sections(policy) if s["title"])]
+        assert all(after <= before + 1 for before, after in pairwise(headings))
+        assert min(headings[1:]) == 2
