@@ -72,6 +72,7 @@ def unnoticed(
         ("ocn", "purposes.change", "当初の目的以外に利用するときは、同意を得ます。"),
         ("ocn", "breach.deadline", "事故の発覚後五日以内にお知らせします。"),
         ("opt", "breach.deadline", "72時間を目途にお知らせします。"),
+        ("oni", "breach.deadline", "漏えいは、72時間を目途にお知らせします。"),
         ("opt", "sharing.authorities", "法令に基づく場合には、同意なく提供します。"),
         ("opt", "sharing.authorities", "国の機関に協力する必要がある場合は提供します。"),
         ("oni", "data.source", "個人情報は、ご本人から直接取得します。"),
