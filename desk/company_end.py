@@ -267,7 +267,7 @@ class CompanyEnd:
         mine = select(t.conversations.c.id).where(t.conversations.c.company == company)
         receipts = select(t.requests.c.receipt).where(t.requests.c.company == company)
         notes, asked, rated = live.conversation_notes, ct.paper_questions, ct.ratings
-        queries: tuple[Select[Any], ...] = (
+        queries: tuple[Any, ...] = (
             select(func.count()).where(t.contacts.c.company == company),
             select(func.count()).where(notes.c.conversation_id.in_(mine)),
             select(func.count(), func.max(asked.c.answered_at)).where(asked.c.receipt.in_(receipts)),

@@ -88,7 +88,7 @@ def furnish(desk: ConsoleDesk) -> House:
         desk.add(role, f"担当 {role}", role)
     lead = desk.desk.staff.get("lead")
     assert lead is not None
-    receipts = {}
+    receipts: dict[str, str] = {}
     for status in STATUSES:
         items = desk.desk.work.requests.list(status=status, kind="request", limit=1).items
         receipts.update((status, one.receipt) for one in items)

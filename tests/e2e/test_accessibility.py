@@ -38,7 +38,7 @@ def looked_at(page: Page, name: str) -> list[str]:
     """The page as it is, at both widths, light and dark; everything that can be unfolded is."""
     problems = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for size, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 900})
             if SHOTS and scheme == "light":

@@ -99,7 +99,7 @@ class ChannelWorld(World):
         self.loop = asyncio.Runner()
         state = self.companies.state
         # Whether the desk is open is a matter of the test's clock.
-        self.companies.state = lambda company, now=None: state(company, now or clock.now)  # type: ignore[method-assign]
+        self.companies.state = lambda company_id, now=None: state(company_id, now or clock.now)  # type: ignore[method-assign]
         self.channels = self.restarted()
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
