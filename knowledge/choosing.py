@@ -106,9 +106,11 @@ class Chooser:
             return self._not_stated()
         topics = self.examined.coverage.likeliest(SECOND_TOPIC)[:2]
         best = self._to_the_point()
+        # What only the place suggests comes after what is asked.
+        by_matter = sorted(topics, key=lambda pair: pair[0] in self.routes and self.routes[pair[0]].broad)
         routed = [
             (found, 0.0 if self.routes[topic].broad else share)
-            for topic, share in topics
+            for topic, share in by_matter
             if (found := self._facts(topic)) is not None and found.stated
         ]
         confirmed = [found for found, _ in routed if any(_holds(one, found.stated) for one in best)]

@@ -126,10 +126,10 @@ def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(answerer
     assert not any("いずれか2点" in one.text for one in (*answer.statements, *answer.near))
 
 
-def test_promptly_is_what_the_policy_says_of_a_deadline(answerer: Answerer) -> None:
+def test_promptly_is_no_number_of_hours_but_stands_nearby(answerer: Answerer) -> None:
     answer = answerer.answer("漏えいの通知は何時間以内に来ますか", company="oni")
-    assert answer.kind is MessageKind.ANSWER
-    assert "速やかに本人に通知します" in answer.statements[0].text
+    assert answer.kind is MessageKind.NOT_STATED
+    assert "速やかに本人に通知します" in answer.near[0].text
 
 
 def test_a_place_alone_leads_to_no_clause(answerer: Answerer) -> None:
@@ -140,3 +140,10 @@ def test_a_place_alone_leads_to_no_clause(answerer: Answerer) -> None:
     assert grounding.stated[rights]
     assert not grounding.holds[:, rights].any()
     assert grounding.holds[:, withdrawal].any()
+
+
+def test_what_is_asked_comes_before_what_the_place_suggests(answerer: Answerer) -> None:
+    answer = answerer.answer(
+        "ロサンゼルスの者です。名簿を売って儲けたりしていませんか", company="ocs", region=Region.CALIFORNIA
+    )
+    assert "販売して" in answer.statements[0].text
