@@ -1,4 +1,4 @@
-"""The texts of the pages' scripts, in the customer's language."""
+"""The texts of the widget, in the customer's language."""
 
 from typing import Any
 
@@ -10,13 +10,11 @@ from desk.wording import LOCALES, section
 
 router = APIRouter(prefix="/api/v1/ui", include_in_schema=False)
 
-SECTIONS = ("widget", "staff")
-
 
 @router.get("/{locale}.json")
 async def texts(locale: str) -> JSONResponse:
-    """The texts that the widget and the staff console show; nothing in them is secret."""
+    """The texts that the widget shows; nothing in them is secret."""
     if locale not in LOCALES:
         raise field_problem("locale", "no such language", allowed=LOCALES, status=404)
-    body: dict[str, Any] = {name: section(name, locale) for name in SECTIONS}
+    body: dict[str, Any] = {"widget": section("widget", locale)}
     return JSONResponse(body, headers={"Cache-Control": "public, max-age=300"})
