@@ -11,6 +11,7 @@ import { Panel } from "./panel.js";
 import { Store } from "./store.js";
 
 const LOCALES = ["ja", "en", "zh"];
+const NAME_PATIENCE = 1500;
 const GONE = [401, 403, 404, 410];
 
 /**
@@ -79,7 +80,7 @@ class Chat {
   async #open() {
     this.store.wasOpen = true;
     this.unread = 0;
-    this.#header();
+    this.heading = this.#header();
     try {
       await this.#begin();
       this.#line();
@@ -108,6 +109,11 @@ class Chat {
     }
   }
 
+  /** Waits a moment for the company's name, which stands above each message; the chat works without it. */
+  #named() {
+    return Promise.race([this.heading, new Promise((done) => setTimeout(done, NAME_PATIENCE))]);
+  }
+
   /** Opens the conversation, or takes up the one from before the reload. Several callers share one attempt. */
   #begin() {
     this.ready ??= this.#resume().catch((error) => { this.ready = null; throw error; });
@@ -120,6 +126,7 @@ class Chat {
       this.desk.use(kept);
       try {
         const page = await this.desk.messages();
+        await this.#named();
         this.#restore(page.items);
         this.#state(page.owner ?? kept.owner ?? "bot", page.expects ?? null);
         return;
@@ -130,6 +137,7 @@ class Chat {
     }
     const opened = await this.desk.open({ company: this.company, region: this.region, locale: this.locale });
     this.store.write({ id: opened.id, token: opened.token, owner: opened.owner });
+    await this.#named();
     this.#restore(opened.messages);
     this.#state(opened.owner, opened.expects);
   }
