@@ -1,6 +1,7 @@
 """The requests pages in a browser: from the board to a letter, many at once, by keyboard, on a phone."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -47,7 +48,11 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:  # a page's stream of events is still open
+            process.kill()
+            process.wait(10)
 
 
 @pytest.fixture
@@ -62,7 +67,7 @@ def page(chromium: Browser, console: str) -> Iterator[Page]:
     page.get_by_label("ユーザー名").fill(USERNAME)
     page.get_by_label("パスワード").fill(PASSWORD)
     page.get_by_role("button", name="ログイン").click()
-    page.wait_for_url("**/staff/**")
+    page.wait_for_url(re.compile(r"/staff(/requests.*)?$"))
     yield page
     context.close()
     assert problems == []

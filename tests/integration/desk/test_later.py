@@ -332,7 +332,8 @@ def test_a_server_that_refuses(
 )
 def test_every_mail_has_its_text(locale: str, text: str) -> None:
     said = render(f"mail.text.{text}", locale, {})
-    params = {"company": "オニ", "receipt": "MDG-1", "text": said}
+    where = render("mail.where_page", locale, {"url": "https://desk.example/requests"})
+    params = {"company": "オニ", "receipt": "MDG-1", "text": said, "where": where}
     assert said in render("mail.body", locale, params)
     subject = "receipt" if text.startswith("receipt") else text
     assert "MDG-1" in render(f"mail.subject.{subject}", locale, params)
