@@ -28,7 +28,7 @@ export class Panel {
     this.notice = h("div", { class: "notice", role: "alert" });
     this.#makeComposer();
     this.element = h("div", { class: "panel", role: "dialog", "aria-labelledby": "title", "aria-modal": "false" },
-      h("header", {}, h("div", { class: "heading" }, this.title, this.state), this.language, this.close),
+      h("div", { class: "head" }, h("div", { class: "heading" }, this.title, this.state), this.language, this.close),
       this.banner, this.log, this.typing, this.notice, this.composer);
     this.element.hidden = true;
     this.element.addEventListener("keydown", (event) => this.#keys(event));
