@@ -10,7 +10,7 @@ from api.console.rendering import go, refusal, render
 from api.console.scope import own_companies
 from api.console.visit import PREFIX, console_staff
 from api.context import Context, ContextDep
-from desk.accounts.errors import AccountInvalid, AccountUnknown
+from desk.accounts.errors import AccountInvalid, AccountUnknown, AccountWithoutCompany
 from desk.accounts.keeper import Account, Invitation
 from desk.errors import DeskError
 from desk.roles import ROLES, Permission, Role, StaffMember
@@ -92,7 +92,7 @@ def _rights(
         return known, None
     unknown = [one for one in companies if context.companies.get(one) is None]
     if unknown or not companies:
-        raise AccountInvalid("companies", "one at least, of those listed")
+        raise AccountWithoutCompany
     return known, companies
 
 

@@ -138,6 +138,15 @@ class AccountInvalid(DeskError):
         super().__init__(f"{field}: {message}")
 
 
+class AccountWithoutCompany(AccountInvalid):
+    """An account serves one of the companies at least, or all."""
+
+    code = "account_without_company"
+
+    def __init__(self) -> None:
+        super().__init__("companies", "one at least, of those listed")
+
+
 class CompaniesTooMany(DeskError):
     """An administrator of some companies gives rights for those only."""
 

@@ -264,8 +264,9 @@ def _second_step(page: Page, house: House) -> None:
 def _invite(page: Page, _: House) -> None:
     page.locator("#username").fill(f"new-{time.monotonic_ns()}")
     page.locator("#alias").fill("新しい担当")
+    page.get_by_label("すべての会社").check()
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    page.locator("#link").wait_for()
 
 
 def _invited(page: Page, house: House) -> None:

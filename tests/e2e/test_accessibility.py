@@ -106,7 +106,9 @@ def test_a_page_keeps_nobody_out(
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_chat_keeps_nobody_out(fake_desk: str, chromium: Browser, lang: str) -> None:
     """Closed, open, with an answer and its citation, with a form, with a receipt."""
-    context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(
+        locale="ja-JP", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     page.goto(f"{fake_desk}/demo/ocs?lang={lang}")
     problems = looked_at(page, f"chat-closed-{lang}")
