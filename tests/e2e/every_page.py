@@ -315,7 +315,7 @@ PUBLIC = [
         "form-wrong",
         "/forms/{token}",
         "/forms/{form}",
-        then=press("main button[type=submit]", name="見本", email="a@b"),
+        then=press("main button[type=submit]", name="見本"),
     ),
     Visit("form-unknown", "/forms/{token}", "/forms/none"),
     *(Visit(f"documents-{lang}", "/documents", f"/documents?lang={lang}") for lang in ("ja", "en")),

@@ -87,6 +87,7 @@ def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDes
         sato.get_by_label("定型文").select_option(label="はじめのごあいさつ")
         sato.get_by_role("button", name="返信欄に入れる").click()
         expect(reply).to_have_value(re.compile("佐藤です"), timeout=PATIENCE)
+        expect(reply).to_be_focused(timeout=PATIENCE)
         sato.keyboard.press("Control+Enter")
         expect(sato.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
         expect(reply).to_have_value("")
