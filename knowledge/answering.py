@@ -168,5 +168,7 @@ def load_answerer() -> Answerer:
     encoder = make_encoder()
     index = ensure_index(encoder)
     topics = ensure_topics(encoder)
-    ranker = Ranker(Searcher(index, encoder), topics, load_or_train_scope(encoder))
-    return Answerer(ranker, load_desks(), load_routes(), load_close_reading())
+    routes = load_routes()
+    by_place = [topic for topic, route in routes.items() if route.broad]
+    ranker = Ranker(Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place)
+    return Answerer(ranker, load_desks(), routes, load_close_reading())

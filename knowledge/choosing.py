@@ -73,7 +73,7 @@ class Examined:
         return Signals(
             reader=log_odds(self.found.answered),
             coverage=self.coverage.total,
-            silent=float(np.where(self.grounding.silent, asked, 0.0).sum()),
+            silent=float(np.where(self.grounding.silent, asked, 0.0).sum()) * self.coverage.sure,
             stated=float(np.where(self.grounding.stated, asked, 0.0).sum()),
             nearest=max((one.passage.cosine for one in self.found.ranked), default=0.0),
             outside=log_odds(self.reading.out_of_scope),
@@ -93,7 +93,7 @@ class Chooser:
         coverage = examined.coverage
         likeliest = int(coverage.asked.argmax())
         self.known_silent = bool(
-            examined.grounding.silent[likeliest] and coverage.asked[likeliest] >= SILENT_FROM
+            examined.grounding.silent[likeliest] and coverage.asked[likeliest] * coverage.sure >= SILENT_FROM
         )
         self.topic = coverage.topic_ids[likeliest]
 
@@ -122,10 +122,10 @@ class Chooser:
         return Answer(
             MessageKind.ANSWER,
             self.answered,
-            topics[0][0] if said or not routed else None,
+            by_matter[0][0] if said or not routed else None,
             statements=_shortened(closure_first(unique([*facts, *quoted, *further]))),
             replaced=unique(one for found in said for one in found.replaced),
-            next_step=self._next_step(topics[0][0]),
+            next_step=self._next_step(by_matter[0][0]),
             silent_regions=said[0].silent_regions if said else (),
             silent_keys=said[0].silent_keys if said else (),
         )

@@ -7,6 +7,8 @@ beside the search score. Both sides are trained on texts that come from no compa
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +32,12 @@ _TOPIC_WEIGHT_IN_CLAUSE = 1.0
 _FACT_SHARE = 3.0
 _GUESS_BESIDE_FACT = 0.5
 _EVERYTHING = 100_000
+_NAMES_A_LAW = re.compile(
+    r"gdpr|ccpa|cpra|pipl|dpa\b|一般データ保護|消費者プライバシー法|個人情報保護法|个人信息保护法"
+    r"|権利|权利|權利|\brights\b|\bright to\b",
+    re.IGNORECASE,
+)
+"""What makes a question one about the law of a place, rather than one by somebody who lives there."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +70,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Per topic: the probability that it is asked about, and the part of it that the policy states."""
+    """Per topic: the probability that it is asked about, and the part of it that the policy states.
+
+    `sure`: how much of the question is told by these topics, 0..1. The rest spoke for topics that only a place in it
+    suggests, and which are left out.
+    """
 
     topic_ids: tuple[str, ...]
     asked: Floats
     stated: Floats
+    sure: float = 1.0
 
     @property
     def total(self) -> float:
@@ -96,8 +109,14 @@ class Ranker:
     """Ranks the clauses of an index. Safe to use from several threads."""
 
     def __init__(
-        self, searcher: Searcher, topics: TopicClassifier, scope: ScopeClassifier | None = None
+        self,
+        searcher: Searcher,
+        topics: TopicClassifier,
+        scope: ScopeClassifier | None = None,
+        suggested_by_place: Collection[str] = (),
     ) -> None:
+        """`suggested_by_place`: topics on the law of a region. Any place in a question speaks for them, so they count
+        only where it names a law or rights."""
         self.searcher = searcher
         self.topics = topics
         self.scope = scope
@@ -106,6 +125,7 @@ class Ranker:
             company: {clause.id: number for number, clause in enumerate(part.clauses)}
             for company, part in parts.items()
         }
+        self._by_place = np.array([topic in suggested_by_place for topic in topics.topic_ids])
         # The clauses' head gives no share to topics that are none of the desk's business.
         self._policy_topics = topics.clause_probabilities(np.zeros(searcher.index.dim))[0] > 0
         self._stated = {company: _statements(part, topics) for company, part in parts.items()}
@@ -147,7 +167,7 @@ class Ranker:
             limit=_EVERYTHING,
             terms=search_terms(reading.text),
         )
-        about = self._about(reading)
+        about, _ = self._about(reading)
         names = [company] if company is not None else list(self.searcher.index.companies)
         ranked: list[tuple[bool, Ranked]] = []
         bonus = {name: self._shares(name, grounding) @ about for name in names}
@@ -168,13 +188,13 @@ class Ranker:
         stated = self._stated[company].clauses
         best = np.sqrt(stated[rows].max(axis=0)) if rows else np.zeros(stated.shape[1])
         best = np.where(grounding.silent, 0.0, np.where(grounding.stated, 1.0, best))
-        about = self._about(reading)
-        return Coverage(self.topics.topic_ids, about, np.asarray(about * best))
+        about, sure = self._about(reading)
+        return Coverage(self.topics.topic_ids, about, np.asarray(about * best), sure)
 
     def sentences(self, reading: Reading, clause: Clause) -> list[tuple[int, int, float]]:
         """The clause's sentences as (start, end, score), in the order of the text."""
         part = self.searcher.index.companies[clause.company]
-        about = self._about(reading)
+        about, _ = self._about(reading)
         stated = self._stated[clause.company].sentences
         rows = [
             number
@@ -192,12 +212,17 @@ class Ranker:
             for number, value in zip(rows, score, strict=True)
         ]
 
-    def _about(self, reading: Reading) -> Floats:
-        """The question's probabilities over the policy topics, as if it were the desk's business."""
+    def _about(self, reading: Reading) -> tuple[Floats, float]:
+        """The question's probabilities over the policy topics, as if it were the desk's business; and the share of
+        them that was left when those that only a place suggests were taken out."""
         kana = is_kana_only(reading.text)
         all_topics = self.topics.question_probabilities(reading.vector, kana=kana)[0]
         inside = np.where(self._policy_topics, all_topics, 0.0)
-        return np.asarray(inside / max(float(inside.sum()), 1e-9))
+        total = max(float(inside.sum()), 1e-9)
+        if not _NAMES_A_LAW.search(reading.text):
+            inside = np.where(self._by_place, 0.0, inside)
+        left = max(float(inside.sum()), 1e-9)
+        return np.asarray(inside / left), min(left / total, 1.0)
 
     def _shares(self, company: str, grounding: Grounding | None) -> Floats:
         """Each clause's degree of stating each topic, 1 for the clause of the company that does so most.

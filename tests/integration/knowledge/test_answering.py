@@ -147,3 +147,27 @@ def test_what_is_asked_comes_before_what_the_place_suggests(answerer: Answerer) 
         "ロサンゼルスの者です。名簿を売って儲けたりしていませんか", company="ocs", region=Region.CALIFORNIA
     )
     assert "販売して" in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("company", "place"),
+    [("opt", "フランスに住んでいます。"), ("oni", "シドニー在住です。"), ("ocn", "北京にいます。")],
+)
+def test_where_somebody_lives_does_not_make_a_policy_silent(
+    answerer: Answerer, company: str, place: str
+) -> None:
+    question = "個人情報を第三者に渡すことはありますか"
+    assert answerer.answer(question, company=company).kind is MessageKind.ANSWER
+    answer = answerer.answer(place + question, company=company)
+    assert answer.kind is MessageKind.ANSWER
+    assert not (answer.topic or "").startswith("rights_")
+
+
+def test_the_law_of_a_place_is_asked_for_by_name(answerer: Answerer) -> None:
+    answer = answerer.answer("GDPRに基づく権利を使えますか", company="opt")
+    assert (answer.kind, answer.topic) == (MessageKind.NOT_STATED, "rights_eu")
+
+
+def test_whether_deletion_can_be_asked_for_is_not_denied(answerer: Answerer) -> None:
+    answer = answerer.answer("個人情報の削除を求められますか", company="oni")
+    assert "削除" in "".join(one.text for one in (*answer.statements, *answer.near))

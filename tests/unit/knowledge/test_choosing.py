@@ -14,10 +14,10 @@ from knowledge.ranking import Coverage, Reading
 TOPICS = ("fee", "papers", "address")
 
 
-def chooser(asked: list[float], silent: list[bool]) -> Chooser:
+def chooser(asked: list[float], silent: list[bool], sure: float = 1.0) -> Chooser:
     """About one question; what it needs of a policy is made up."""
     shares, unsaid = np.array(asked), np.array(silent)
-    coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares))
+    coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares), sure)
     grounding = Grounding(np.zeros((0, 3), dtype=bool), ~unsaid, unsaid, np.zeros(0, dtype=bool))
     reading = Reading("手数料は", np.zeros(3), (), 0.0)
     examined = Examined("oni", Asker(None), reading, Closely([], 0.9), coverage, grounding)
@@ -39,3 +39,7 @@ def test_many_little_doubts_deny_nothing() -> None:
 
 def test_a_likely_topic_that_is_stated_is_never_called_silent() -> None:
     assert not chooser([0.95, 0.05, 0.0], [False, True, True]).known_silent
+
+
+def test_what_little_is_left_beside_a_place_denies_nothing() -> None:
+    assert not chooser([0.95, 0.05, 0.0], [True, False, False], sure=0.1).known_silent
