@@ -163,6 +163,15 @@ def test_where_somebody_lives_does_not_make_a_policy_silent(
     assert not (answer.topic or "").startswith("rights_")
 
 
+def test_a_residence_in_front_leaves_the_matter_as_it_is(answerer: Answerer) -> None:
+    answer = answerer.answer("フランスに住んでいます。情報を誰かに渡してる?", company="oni")
+    assert (answer.kind, answer.topic) == (MessageKind.ANSWER, "third_party_provision")
+    fee = answerer.answer(
+        "ロサンゼルスに住んでいます。手数料はかかりますか", company="ocs", region=Region.CALIFORNIA
+    )
+    assert fee.topic == "fee_whether"
+
+
 def test_the_law_of_a_place_is_asked_for_by_name(answerer: Answerer) -> None:
     answer = answerer.answer("GDPRに基づく権利を使えますか", company="opt")
     assert (answer.kind, answer.topic) == (MessageKind.NOT_STATED, "rights_eu")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import gazetteer_tables as tables
-from knowledge.places import customer_region, find_places
+from knowledge.places import customer_region, find_places, without_residence
 from knowledge.vocabulary import Region
 
 JP, EEA, CHINA, CAL, OTHER = Region.JP, Region.EEA_UK, Region.CHINA, Region.CALIFORNIA, Region.OTHER
@@ -111,3 +111,36 @@ def test_the_gazetteer_is_made_once() -> None:
     for _ in range(50):
         find_places("東京に住んでいます")
     assert time.process_time() - before < 5  # the first call alone takes a second or more each time
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("ロサンゼルスに住んでいます。手数料はかかりますか", "手数料はかかりますか"),
+        ("見せてください。シドニー在住です。", "見せてください。"),
+        ("I live in Paris. How much does it cost?", "How much does it cost?"),
+        ("I am a resident of France. Erase it.", "Erase it."),
+    ],
+)
+def test_a_sentence_that_only_says_where_somebody_lives_is_left_out(text: str, matter: str) -> None:
+    assert without_residence(text) == matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ドイツに住んでいます。",
+        "マドリード在住だけど、宣伝メールはもううんざり。やめて",
+        "東京に住んでいますか？住所を消して",
+        "手数料はかかりますか。無料ですか。",
+        "",
+    ],
+)
+def test_a_sentence_that_says_more_stays(text: str) -> None:
+    assert without_residence(text) == text
+
+
+@given(st.text(alphabet="東京にドイツ住んでいます。在、?!. \nliveinParis", max_size=60))
+def test_what_is_left_is_part_of_what_was_said(text: str) -> None:
+    rest = without_residence(text)
+    assert rest == text or (len(rest) < len(text) and all(letter in text for letter in rest))
