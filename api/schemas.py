@@ -341,6 +341,11 @@ class StaffEntry(Shape):
     customer: dict[str, str] = Field(description="The form's fields, as far as the person gave them.")
     note: str | None = Field(None, max_length=2000)
     client_id: UUID | None = Field(None, description="The same id again opens nothing twice.")
+    incident: str | None = Field(
+        None,
+        max_length=64,
+        description="The incident that it is in connection with; default: for a leak enquiry the running one.",
+    )
 
     @model_validator(mode="after")
     def _type_of_a_request(self) -> "StaffEntry":

@@ -14,6 +14,7 @@ from desk.duebook import Duebook
 from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow
 from desk.forms import INSTEAD, required_names
+from desk.incident_records import IncidentRecords
 from desk.life import CameBy, Check, CheckResult, Flag
 from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.moving import Moves
@@ -34,7 +35,8 @@ _ARRIVES = ("form", "paper")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What staff enters: the draft, what the person gave, how and when it came, and staff's own id for it."""
+    """What staff enters: the draft, what the person gave, how and when it came, staff's own id for it, and the
+    announced incident that it is in connection with (a leak enquiry belongs to the running one without it)."""
 
     draft: RequestDraft
     values: Mapping[str, object]
@@ -43,6 +45,7 @@ class Entry:
     came_on: date | None = None
     note: str | None = None
     client_id: str | None = None
+    incident: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Casework:
         self._context = context
         self._db, self._keys = context.db, context.keys
         self._records, self._moves, self._book = Records(context, customer), Moves(context), Duebook(context)
+        self._incidents = IncidentRecords(context)
 
     # ------------------------------------------------------------ what comes by phone or post
 
@@ -118,9 +122,12 @@ class Casework:
             entry_id=entry_id,
             came_on=entry.came_on,
         )
-        opened = open_record(self._context, tx, entry.draft, checked.values, origin)
+        draft, incident = self._incidents.fitted_entry(tx, entry.draft, entry.incident, entry.locale)
+        opened = open_record(self._context, tx, draft, checked.values, origin)
+        if incident is not None:
+            self._incidents.link_in(tx, opened.receipt, incident, by.username)
         row = allowed_request(tx, opened.receipt, by)
-        if _missing(entry.draft, checked.values):
+        if _missing(draft, checked.values):
             self._raise_flag(tx, row, "form_incomplete", by, None)
         if entry.note:
             self._moves.note(tx, row, row.status, by.alias, entry.note)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from desk.duebook import Duebook
+from desk.errors import ChangeInvalid
 from desk.fee_waiver import charge_again, waive
 from desk.incident_model import Incident, IncidentNotFound
 from desk.life import Terms
@@ -93,12 +94,33 @@ class IncidentRecords:
         """A request that is about to be opened in a conversation: whether it is in connection with an incident (a leak
         enquiry, or a conversation that has asked about one), and if so without a fee that the policy waives for it."""
         incident = self._connected(tx, conversation, draft)
-        if incident is None:
-            return draft, None
-        if incident.fault == "company" and draft.terms is not None:
-            items, terms = waive(draft.checklist, draft.terms, conversation.locale, self._context.render)
-            draft = replace(draft, checklist=items, terms=terms)
-        return draft, incident.id
+        return self._with_fee(draft, incident, conversation.locale), incident.id if incident else None
+
+    def fitted_entry(
+        self, tx: Tx, draft: RequestDraft, chosen: str | None, locale: str
+    ) -> tuple[RequestDraft, str | None]:
+        """The same for what staff enters of a letter or a call: the incident that they chose (also an ended one: the
+        letter may have taken its time), else for a leak enquiry the newest that runs.
+        Raises ChangeInvalid: no incident of this company."""
+        incident: Incident | None
+        if chosen is not None:
+            query = select(incidents).where(incidents.c.id == chosen, incidents.c.company == draft.company)
+            row = tx.conn.execute(query).one_or_none()
+            if row is None:
+                raise ChangeInvalid("incident: one of this company's incidents.", "incident")
+            incident = self._incident(row, tx.now)
+        elif draft.kind == "leak_enquiry":
+            incident = next(iter(self._running(tx.conn, draft.company, tx.now)), None)
+        else:
+            incident = None
+        return self._with_fee(draft, incident, locale), incident.id if incident else None
+
+    def _with_fee(self, draft: RequestDraft, incident: Incident | None, locale: str) -> RequestDraft:
+        """Without the fee where the policy waives it for such an incident."""
+        if incident is None or incident.fault != "company" or draft.terms is None:
+            return draft
+        items, terms = waive(draft.checklist, draft.terms, locale, self._context.render)
+        return replace(draft, checklist=items, terms=terms)
 
     def _connected(self, tx: Tx, conversation: Row[Any], draft: RequestDraft) -> Incident | None:
         running = self._running(tx.conn, conversation.company, tx.now)

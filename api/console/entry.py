@@ -15,10 +15,10 @@ from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.entering import draft_of
+from api.entering import entry_of
 from api.problems import Problem
 from api.schemas import StaffEntry
-from desk.casework import Entered, Entry
+from desk.casework import Entered
 from desk.errors import ChangeInvalid, FormInvalid
 from desk.fields import ORDER
 from desk.life import CameBy, RecordKind
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/requests/new")
 Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
 _PLAIN = (
     "kind", "request_type", "region", "requester", "subject", "reply_method", "standing", "came_by", "came_on",
-    "locale", "note", "client_id",
+    "locale", "note", "client_id", "incident",
 )  # fmt: skip
 _WAYS = tuple(way for way in get_args(CameBy) if way not in ("web", "line"))
 
@@ -39,7 +39,7 @@ _WAYS = tuple(way for way in get_args(CameBy) if way not in ("web", "line"))
 async def form(request: Request, context: ContextDep, staff: Mover, company: str = "") -> Response:
     """First the company, then the form for it."""
     chosen = own_company(context, staff, company) if company else None
-    return _form(request, context, staff, chosen, {"client_id": str(uuid4())})
+    return await run_in_threadpool(_form, request, context, staff, chosen, {"client_id": str(uuid4())})
 
 
 def _form(
@@ -73,12 +73,19 @@ def _form(
         subjects=words("subject", [one.value for one in Subject]),
         replies=words("reply_method", [one.value for one in ReplyMethod]),
         ways=words("board.came_by", _WAYS),
+        incidents=_announced(context, company, names),
         locales=words("board.entry.locales", ("ja", "en", "zh")),
         fields=ORDER,
         problem=sentence(problem, names.locale) if problem is not None else None,
         errors=errors or [],
         entered=entered,
     )
+
+
+def _announced(context: Context, company: Company | None, names: Names) -> list[tuple[str, str]]:
+    """What runs for the company: (id, as it is listed)."""
+    running = context.desk.incidents.running_for(company.id) if company is not None else ()
+    return [(one.id, names.incident(one)) for one in running]
 
 
 @router.post("")
@@ -126,13 +133,4 @@ def _open(context: Context, staff: StaffMember, company: Company, given: dict[st
     values = {name: value for name in _PLAIN if (value := given.get(name, "").strip())}
     customer = {name: value for name in ORDER if (value := given.get(f"c-{name}", "").strip())}
     body = StaffEntry.model_validate({**values, "company": company.id, "customer": customer})
-    entry = Entry(
-        draft=draft_of(body, company),
-        values=body.customer,
-        came_by=body.came_by,
-        locale=body.locale,
-        came_on=body.came_on,
-        note=body.note,
-        client_id=str(body.client_id) if body.client_id else None,
-    )
-    return context.desk.work.casework.enter(entry, staff)
+    return context.desk.work.casework.enter(entry_of(body, company), staff)

@@ -134,6 +134,25 @@ def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> Non
     assert "アクセスコード" in complaint.text
 
 
+def announced(desk: Desk, company: str = "oni", title: str = "漏えい", **more: Any) -> str:
+    given = {"title": {"ja": title}, "text": {"ja": "お知らせ"}, "script": "まずおわびする", **more}
+    return desk.incidents.announce(Draft(company, date(2026, 11, 19), **given), "operator").id
+
+
+def test_an_entry_is_put_with_the_incident_that_runs(lead: Browser, desk: Desk) -> None:
+    assert 'name="incident"' not in lead.get("/staff/requests/new?company=oni").text
+    one, foreign = announced(desk, title="11月の漏えい"), announced(desk, "opt", "よその漏えい")
+    form = lead.get("/staff/requests/new?company=oni").text
+    assert "11月の漏えい" in form
+    assert "よその漏えい" not in form
+    enter(lead, kind="leak_enquiry", request_type="", reply_method="")
+    enter(lead, incident=one)
+    enter(lead)
+    counts = desk.incidents.counts(one)
+    assert (counts.enquiries, counts.requests) == (1, 1)
+    assert desk.incidents.counts(foreign).requests == 0
+
+
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
