@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from api.console import live_words
 from api.console.live_words import Stand
+from api.console.naming import Names
 from api.context import Context
 from api.rendering import policy_url
 from desk.canned import CannedReply, fill
+from desk.incident_model import Incident
 from desk.model import Contact, Conversation, StoredMessage
 from desk.notes import Note
 from desk.presence import Colleague
@@ -126,6 +128,7 @@ class Read:
     colleagues: tuple[Colleague, ...]
     canned: tuple[CannedReply, ...]
     waiting_since: datetime | None
+    incidents: tuple[Incident, ...]
 
 
 def read(context: Context, conversation: Conversation, staff: StaffMember) -> Read:
@@ -138,6 +141,7 @@ def read(context: Context, conversation: Conversation, staff: StaffMember) -> Re
         desk.live.presence.colleagues(conversation.company, staff),
         desk.live.canned.list(conversation.company, staff, conversation.locale),
         desk.live.queue.waiting_since(conversation.id),
+        desk.incidents.running_for(conversation.company),
     )
 
 
@@ -160,7 +164,7 @@ def facts(context: Context, found: Read, live: Any, locale: str) -> list[tuple[s
 def values(context: Context, found: Read, staff: StaffMember, live: Any, locale: str) -> dict[str, Any]:
     """The values of the page's templates."""
     conversation = found.conversation
-    stand = Stand.of(conversation, staff)
+    stand, names = Stand.of(conversation, staff), Names(context, locale)
     company = context.companies.get(conversation.company)
     return {
         "l": live,
@@ -178,6 +182,9 @@ def values(context: Context, found: Read, staff: StaffMember, live: Any, locale:
         "canned": [Canned(one.id, one.title) for one in found.canned],
         "starters": [one for one, _ in starters(conversation)],
         "language": conversation.locale,
+        "i": section("incidents", locale),
+        "scripts": [(one, names.incident(one)) for one in found.incidents],
+        "announced": " ".join(f"{one.id}.{one.revision}" for one in found.incidents),
     }
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from api.context import Context
 from api.library import _load
 from desk.bootstrap import Desk
 from desk.hours import HoursState
+from desk.incident_model import Draft
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser
@@ -229,6 +231,25 @@ def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversat
     queued = act(browser, conversation, "transfer", to="", note="")
     assert "待ち行列に戻しました" in queued.text
     assert "待機に戻った会話" in browser.get("/staff").text
+
+
+def test_the_script_of_what_runs_stands_beside_the_conversation(
+    browser: Browser, desk: Desk, conversation: str
+) -> None:
+    browser.log_in("sato")
+    assert "まずおわびする" not in browser.get(f"/staff/conversations/{conversation}").text
+    for company, script in (("oni", "まずおわびする"), ("opt", "よその手引き")):
+        draft = Draft(company, date(2026, 11, 19), {"ja": "漏えい"}, {"ja": "お知らせ"}, script)
+        desk.incidents.announce(draft, "operator")
+    told = act(browser, conversation, "live").text
+    assert 'id="scripts" hx-swap-oob="true"' in told, "an open page learns of it"
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    assert "まずおわびする" in page
+    assert "よその手引き" not in page
+    seen = re.search(r'name="announced" value="([^"]+)"', page)
+    assert seen is not None
+    same = act(browser, conversation, "live", announced=seen[1]).text
+    assert 'id="scripts"' not in same, "what is shown already, perhaps closed by hand, is left alone"
 
 
 def test_notes_are_for_staff_and_contacts_are_read_with_a_trace(

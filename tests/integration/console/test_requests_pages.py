@@ -153,6 +153,29 @@ def test_an_entry_is_put_with_the_incident_that_runs(lead: Browser, desk: Desk) 
     assert desk.incidents.counts(foreign).requests == 0
 
 
+def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: Desk) -> None:
+    browser.log_in("sato", "desk", ["oni"])
+    plain = enter(browser)
+    base = f"/staff/requests/{plain}"
+    assert "s-incident" not in browser.get(base).text, "nothing was ever announced"
+    one, foreign = announced(desk), announced(desk, "opt", "よその漏えい")
+    page = browser.get(base).text
+    assert "お知らせとのつながりはありません" in page
+    assert "まずおわびする" not in page, "it is a request in no connection with it"
+    assert "よその漏えい" not in page
+    assert browser.post(f"{base}/incident", incident=one).status_code == 303
+    page = browser.get(base).text
+    assert "まずおわびする" in page
+    assert f'<option value="{one}" selected>' in page
+    assert "/staff/incidents/" not in page, "this role cannot open that page"
+    assert browser.post(f"{base}/incident", incident=foreign).status_code == 404
+    assert "お知らせとのつながりはありません" in browser.post(f"{base}/incident", htmx=True, incident="").text
+    enquiry = enter(browser, kind="leak_enquiry", request_type="", reply_method="")
+    browser.post(f"/staff/requests/{enquiry}/incident", incident="")
+    page = browser.get(f"/staff/requests/{enquiry}").text
+    assert "まずおわびする" in page, "an enquiry has the script of what runs before it is linked"
+
+
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
