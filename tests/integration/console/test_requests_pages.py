@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from api.context import Context
+from api.library import _load
 from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.conversations import Conversations
@@ -50,7 +51,7 @@ def lead(browser: Browser) -> Browser:
 
 
 def enter(browser: Browser, **fields: str) -> str:
-    page = browser.get("/staff/requests/new?company=oni").text
+    page = browser.get(f"/staff/requests/new?company={fields.get('company', 'oni')}").text
     key = re.search(r'name="client_id" value="([^"]+)"', page)
     assert key is not None
     given: dict[str, Any] = {
@@ -174,6 +175,34 @@ def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: 
     browser.post(f"/staff/requests/{enquiry}/incident", incident="")
     page = browser.get(f"/staff/requests/{enquiry}").text
     assert "まずおわびする" in page, "an enquiry has the script of what runs before it is linked"
+
+
+@pytest.mark.usefixtures("prestige")
+def test_a_waived_fee_is_shown_as_waived_with_its_clause(browser: Browser, desk: Desk) -> None:
+    browser.log_in("sato", "desk", ["prestige"])
+    one = announced(desk, "prestige", fault="company")
+    charged, waived = (enter(browser, company="prestige", incident=chosen) for chosen in ("", one))
+    fee = overview(browser.get(f"/staff/requests/{charged}").text)["手数料"]
+    assert fee == "あり"
+    fee = overview(browser.get(f"/staff/requests/{waived}").text)["手数料"]
+    assert fee.startswith("なし（会社の責任による漏えい等に伴うため、免除）")
+    assert "手数料の徴取は行いません" in fee
+
+
+def overview(page: str) -> dict[str, str]:
+    """The facts at the head of a request's page."""
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    return {name: re.sub(r"<[^>]+>", "", value).strip() for name, value in pairs}
+
+
+@pytest.fixture
+def prestige(context: Context, desk: Desk) -> None:
+    """The company whose policy has a fee, a waiver of it, and letters in English."""
+    from api.companies import Companies
+
+    loaded = {**context.companies._companies, "prestige": _load(policies_dir() / "prestige")}
+    context.companies = Companies(loaded, desk)  # type: ignore[misc]
+    context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
 
 
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
