@@ -80,6 +80,7 @@ def _page(
             context.desk.work.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]
         ),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
+        language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
         mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
         reply_words=[(one.value, names.word("reply_method", one.value)) for one in ReplyMethod],
@@ -298,6 +299,7 @@ async def reveal(request: Request, receipt: str, context: ContextDep, staff: Loo
 async def letter(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
     """A letter of the desk as PDF (audited)."""
     form = await request.form()
+    language: Any = text_of(form, "language") or "ja"  # the desk checks that the company writes in it
     given = Particulars(
         items=lines(form, "items"),
         reply_by=day(form, "reply_by"),
@@ -306,6 +308,7 @@ async def letter(request: Request, receipt: str, kind: str, context: ContextDep,
         amount=number(form, "amount"),
         payment=text_of(form, "payment") or "",
         enclosures=lines(form, "enclosures"),
+        language=language,
     )
 
     def work() -> Response:

@@ -20,6 +20,7 @@ from desk.storage.customer_tables import ratings
 from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser
 from tests.integration.desk.support import Clock, bot, opened, said
+from tests.unit.desk.papers.support import reader
 
 LETTER = {"c-name": "山田 太郎", "c-address": "東京都千代田区1-1", "c-email": "taro@example.jp"}
 
@@ -187,6 +188,29 @@ def test_a_waived_fee_is_shown_as_waived_with_its_clause(browser: Browser, desk:
     fee = overview(browser.get(f"/staff/requests/{waived}").text)["手数料"]
     assert fee.startswith("なし（会社の責任による漏えい等に伴うため、免除）")
     assert "手数料の徴取は行いません" in fee
+
+
+@pytest.mark.usefixtures("prestige")
+def test_a_letter_is_made_in_one_of_the_companys_languages(browser: Browser) -> None:
+    browser.log_in("sato", "desk", ["prestige", "oni"])
+    both, japanese = enter(browser, company="prestige"), enter(browser)
+    choice = '<select id="l-l-receipt_notice" name="language">'
+    assert choice in browser.get(f"/staff/requests/{both}").text
+    assert choice not in browser.get(f"/staff/requests/{japanese}").text
+    made = {
+        language: title_of(browser.post(f"/staff/requests/{both}/letters/receipt_notice", language=language))
+        for language in ("", "ja", "en")
+    }
+    assert made["ja"] == made[""] != made["en"]
+    assert made["en"].isascii()
+    for receipt, language in ((japanese, "en"), (both, "fr")):
+        refused = browser.post(f"/staff/requests/{receipt}/letters/receipt_notice", language=language)
+        assert refused.status_code == 422
+
+
+def title_of(pdf: Any) -> str:
+    assert pdf.headers["content-type"] == "application/pdf", pdf.text
+    return str(reader(pdf.content).metadata.title)  # type: ignore[union-attr]
 
 
 def overview(page: str) -> dict[str, str]:
