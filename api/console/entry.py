@@ -17,7 +17,7 @@ from api.context import Context, ContextDep
 from api.desk_problems import problem_of
 from api.entering import entry_of
 from api.problems import Problem
-from api.schemas import StaffEntry
+from api.schemas import MAX_NOTE, StaffEntry
 from desk.casework import Entered
 from desk.errors import ChangeInvalid, FormInvalid
 from desk.fields import ORDER
@@ -76,6 +76,7 @@ def _form(
         incidents=_announced(context, company, names),
         locales=words("board.entry.locales", ("ja", "en", "zh")),
         fields=ORDER,
+        most_note=MAX_NOTE,
         problem=sentence(problem, names.locale) if problem is not None else None,
         errors=errors or [],
         entered=entered,
@@ -130,7 +131,8 @@ def _field(names: Names, place: tuple[int | str, ...]) -> str:
 
 
 def _open(context: Context, staff: StaffMember, company: Company, given: dict[str, str]) -> Entered:
-    values = {name: value for name in _PLAIN if (value := given.get(name, "").strip())}
+    # A browser sends each end of a line as two characters, and counts it as one.
+    values = {name: value for name in _PLAIN if (value := given.get(name, "").replace("\r\n", "\n").strip())}
     customer = {name: value for name in ORDER if (value := given.get(f"c-{name}", "").strip())}
     body = StaffEntry.model_validate({**values, "company": company.id, "customer": customer})
     return context.desk.work.casework.enter(entry_of(body, company), staff)

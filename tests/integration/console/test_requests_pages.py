@@ -51,15 +51,19 @@ def lead(browser: Browser) -> Browser:
     return browser
 
 
-def enter(browser: Browser, **fields: str) -> str:
+def entry(browser: Browser, **fields: str) -> dict[str, Any]:
+    """What the entry form sends."""
     page = browser.get(f"/staff/requests/new?company={fields.get('company', 'oni')}").text
     key = re.search(r'name="client_id" value="([^"]+)"', page)
     assert key is not None
-    given: dict[str, Any] = {
+    return {
         "company": "oni", "client_id": key[1], "kind": "request", "request_type": "disclosure",
         "requester": "self", "came_by": "post", "locale": "ja", "reply_method": "post", **LETTER, **fields,
     }  # fmt: skip
-    answer = browser.post("/staff/requests/new", **given)
+
+
+def enter(browser: Browser, **fields: str) -> str:
+    answer = browser.post("/staff/requests/new", **entry(browser, **fields))
     assert answer.status_code == 200, answer.text
     found = re.search(r"MDG-[0-9A-Z]{4}-[0-9A-Z]{4}", answer.text)
     assert found is not None, answer.text
@@ -227,6 +231,15 @@ def prestige(context: Context, desk: Desk) -> None:
     loaded = {**context.companies._companies, "prestige": _load(policies_dir() / "prestige")}
     context.companies = Companies(loaded, desk)  # type: ignore[misc]
     context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
+
+
+def test_a_note_that_the_entry_form_lets_through_is_taken(lead: Browser) -> None:
+    page = lead.get("/staff/requests/new?company=oni").text
+    most = re.search(r'<textarea id="n-note"[^>]* maxlength="(\d+)"', page)
+    assert most is not None
+    half = int(most[1]) // 2
+    enter(lead, note="あ\r\n" * (half - 1) + "ああ")  # a browser counts each end of a line as one
+    assert lead.post("/staff/requests/new", **entry(lead, note="あ" * (int(most[1]) + 1))).status_code == 422
 
 
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
