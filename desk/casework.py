@@ -176,7 +176,7 @@ class Casework:
             _open_still(row)
             wanted = _arriving(row)
             if not wanted:
-                raise NotNow("Nothing is to arrive for this request.")
+                raise NotNow("nothing_to_arrive", "Nothing is to arrive for this request.")
             there = {tick.item for tick in self._records.ticks(tx.conn, row.receipt)}
             for item in sorted(set(wanted) - there):
                 values = {"receipt": row.receipt, "item": item, "at": tx.now, "by": by.alias}
@@ -203,7 +203,7 @@ class Casework:
 
         def work(tx: Tx, row: Row[Any]) -> None:
             if what == "authority" and row.requester == "self":
-                raise NotNow("The person asks without an agent: there is no authority to check.")
+                raise NotNow("no_agent", "The person asks without an agent: there is no authority to check.")
             _open_still(row)
             checks = t.request_checks
             values = {"result": result, "at": tx.now, "by": by.alias}
@@ -258,7 +258,7 @@ class Casework:
 
         def work(tx: Tx, row: Row[Any]) -> None:
             if not self._book.met(tx, row.receipt, "confirmation"):
-                raise NotNow("No confirmation is due for this request.")
+                raise NotNow("no_confirmation", "No confirmation is due for this request.")
             self._book.refresh(tx, row.receipt)
             tx.audit(by.username, "request.confirmed", row.receipt)
 
@@ -282,7 +282,7 @@ class Casework:
 
         def work(tx: Tx, row: Row[Any]) -> None:
             if mails.queue(self._context, tx, row.receipt, template) is None:  # type: ignore[arg-type]
-                raise NotNow("Mail is off, or this customer left no address.")
+                raise NotNow("no_mail", "Mail is off, or this customer left no address.")
             tx.audit(by.username, "request.mail", row.receipt, template)
 
         return self._do(receipt, by, work)
@@ -312,7 +312,7 @@ def _arriving(row: Row[Any]) -> list[int]:
 
 def _open_still(row: Row[Any]) -> None:
     if row.status in FINAL:
-        raise NotNow(f"The request is done with ({row.status}).")
+        raise NotNow("done", f"The request is done with ({row.status}).")
 
 
 def _missing(draft: RequestDraft, values: Mapping[str, str]) -> bool:

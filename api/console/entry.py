@@ -32,6 +32,8 @@ _PLAIN = (
     "kind", "request_type", "region", "requester", "subject", "reply_method", "standing", "came_by", "came_on",
     "locale", "note", "client_id", "incident",
 )  # fmt: skip
+_LABELS = ("board.entry", "board", "board.case")
+"""Where the labels of the form's fields stand."""
 _WAYS = tuple(way for way in get_args(CameBy) if way not in ("web", "line"))
 
 
@@ -106,7 +108,8 @@ def _enter(
         entered = _open(context, staff, company, given)
     except ValidationError as wrong:
         problem = Problem(422, "invalid_input", "Some fields need correction.")
-        found = [(_field(names, one["loc"]), one["msg"]) for one in wrong.errors(include_input=False)]
+        fields = [str(one["loc"][0]) if one["loc"] else "request_type" for one in wrong.errors()]
+        found = [_mistake(names, field) for field in dict.fromkeys(fields)]
         return _form(request, context, staff, company, given, problem, found)
     except FormInvalid as wrong:
         found = [
@@ -115,19 +118,21 @@ def _enter(
         ]
         return _form(request, context, staff, company, given, problem_of(wrong), found)
     except ChangeInvalid as wrong:
-        found = [(names.word("form.field", wrong.field), wrong.message)]
+        found = [_mistake(names, wrong.field)] if wrong.field is not None else []
         return _form(request, context, staff, company, given, problem_of(wrong), found)
     except Problem as wrong:
-        found = [(str(one["field"]), str(one["message"])) for one in wrong.errors]
+        found = [_mistake(names, str(one["field"])) for one in wrong.errors]
         return _form(request, context, staff, company, given, wrong, found)
     code = entered.opened.access_code if entered.opened is not None else None
     done = {"receipt": entered.record.receipt, "code": code}
     return _form(request, context, staff, company, given, entered=done)
 
 
-def _field(names: Names, place: tuple[int | str, ...]) -> str:
-    name = str(place[0]) if place else "request_type"
-    return names.say(name) if name in ("region", "request_type", "requester", "standing") else name
+def _mistake(names: Names, field: str) -> tuple[str, str]:
+    """A field's label, and what it should be (empty where the label says enough)."""
+    label = next((text for where in _LABELS if (text := names.word(where, field)) != field), "")
+    told = names.word("board.entry.error", field)
+    return label, "" if told == field else told
 
 
 def _open(context: Context, staff: StaffMember, company: Company, given: dict[str, str]) -> Entered:

@@ -7,12 +7,14 @@ import pytest
 
 from desk.board import DueFilter, Sort
 from desk.casefile import REASONS
+from desk.errors import NotNowWhy
 from desk.life import CameBy, DueKind, Flag, RecordKind
 from desk.mails import OF_STATUS, TEMPLATES
 from desk.statuses import ANSWERS, STATUSES
 from desk.wording import has
 
 WORDS = {
+    "console.not_now": get_args(NotNowWhy),
     "board.case.mail_template": TEMPLATES,
     "board.flag": get_args(Flag),
     "board.kind": get_args(RecordKind),
