@@ -21,6 +21,7 @@ from desk.roles import StaffMember
 from desk.wording import section
 
 MOST_MESSAGES = 1000
+"""Shown of one conversation: the newest."""
 _PAGE_LOCALES = ("ja", "en")
 
 
@@ -124,6 +125,8 @@ class Read:
 
     conversation: Conversation
     messages: tuple[StoredMessage, ...]
+    earlier: bool
+    """Whether there are messages before these."""
     notes: tuple[Note, ...]
     colleagues: tuple[Colleague, ...]
     canned: tuple[CannedReply, ...]
@@ -134,9 +137,11 @@ class Read:
 def read(context: Context, conversation: Conversation, staff: StaffMember) -> Read:
     """Read it; the caller has seen that this person may."""
     desk = context.desk
+    messages, earlier = desk.conversations.newest(conversation.id, MOST_MESSAGES)
     return Read(
         conversation,
-        desk.conversations.messages(conversation.id, None, MOST_MESSAGES),
+        messages,
+        earlier,
         desk.live.notes.list(conversation.id, staff),
         desk.live.presence.colleagues(conversation.company, staff),
         desk.live.canned.list(conversation.company, staff, conversation.locale),
@@ -177,6 +182,9 @@ def values(context: Context, found: Read, staff: StaffMember, live: Any, locale:
         "stand_line": stand.line(live["conversation"]),
         "facts": facts(context, found, live, locale),
         "messages": [said(context, m, live, locale, conversation.locale) for m in found.messages],
+        "earlier": live_words.fill(live["conversation"]["earlier"], count=len(found.messages))
+        if found.earlier
+        else None,
         "notes": [(note, live_words.clock(note.at, locale)) for note in found.notes],
         "present": [one for one in found.colleagues if one.state == "here"],
         "canned": [Canned(one.id, one.title) for one in found.canned],

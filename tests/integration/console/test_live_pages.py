@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from api.console import conversation_view
 from api.context import Context
 from api.library import _load
 from desk.bootstrap import Desk
@@ -125,6 +126,19 @@ def test_the_page_shows_what_was_said_with_its_clause_and_what_is_known(
     known = plain(page)
     for said in ("手続き 開示", "引き継ぎの理由 担当者をご希望", "ボタン：はい", "担当者を待っています"):
         assert said.replace(" ", "") in known.replace(" ", ""), said
+
+
+def test_of_a_long_conversation_the_newest_is_shown_and_that_there_was_more(
+    browser: Browser, desk: Desk, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.log_in("sato")
+    assert "件だけを表示" not in browser.get(f"/staff/conversations/{conversation}").text
+    monkeypatch.setattr(conversation_view, "MOST_MESSAGES", 2)
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    shown = [m.id for m in desk.conversations.messages(conversation)][-2:]
+    assert re.findall(r'<article [^>]*data-id="([^"]+)"', page) == shown
+    assert "新しい2件だけを表示しています" in plain(page)
+    assert "新しい2件だけを表示しています" in plain(act(browser, conversation, "live").text)
 
 
 def test_from_the_claim_over_a_reply_to_the_close(browser: Browser, desk: Desk, conversation: str) -> None:
