@@ -342,6 +342,8 @@ def test_satisfaction_after_the_end_masked_changeable_and_averaged(
     (out,) = client.get("/api/v1/staff/satisfaction", headers=mine).json()["items"]
     assert out == {"company": "ocs", "mean": 2.0, "answers": 1, "counts": {"1": 0, "2": 1, "3": 0, "4": 0, "5": 0}, "finished": 1}  # fmt: skip
     assert client.get("/api/v1/staff/satisfaction?since=2026-11-21", headers=mine).json()["items"] == []
+    for far in ("since=0001-01-01", "until=9999-12-31"):
+        assert client.get(f"/api/v1/staff/satisfaction?{far}", headers=mine).status_code == 422
     clock.forward(days=15)
     enter(client, result)
     late = client.post("/requests/rating", data={"stars": "5"})

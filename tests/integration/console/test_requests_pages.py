@@ -394,6 +394,23 @@ def test_insights_count_group_and_show_examples_on_demand(lead: Browser, desk: D
     assert lead.get("/staff/insights?from=2026-12-01&to=2026-11-01").status_code == 422
 
 
+@pytest.mark.parametrize("far", ["0001-01-02", "1999-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_that_no_figures_can_be_of_is_refused_in_words(lead: Browser, far: str) -> None:
+    for path in (
+        f"insights?to={far}",
+        f"insights?from={far}",
+        f"insights/plots/days.svg?from={far}&to={far}",
+        f"requests?opened_to={far}",
+    ):
+        refused = lead.get(f"/staff/{path}")
+        assert refused.status_code == 422, path
+        assert "2000年から2999年まで" in refused.text, path
+    for path in ("report", "report/file"):
+        refused = lead.get(f"/staff/{path}?company=oni&month={far[:7]}")
+        assert refused.status_code == 422, path
+        assert "月は、「2026-11」のように" in refused.text
+
+
 def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk) -> None:
     chat = opened(desk, "oni")
     ask(desk, chat, "1", "開示の方法は", asked=Asked("answer", "request_how_to_start", 0.9))
