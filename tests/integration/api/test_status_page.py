@@ -77,6 +77,7 @@ def test_the_code_opens_the_page_and_stands_in_no_address(serve: Open, request_:
     assert "書類の到着をお待ちしています" in said
     assert "運転免許証の写し" in said
     assert "本人確認のための書類" in said
+    assert re.search(r"手数料についてのポリシーの定め\s*手数料", said)
     assert "135-8527" in said
     assert "法令（GDPR / UK GDPR Article 12(3)）による期日です" in said
     assert shown.headers["cache-control"] == "no-store"

@@ -368,6 +368,19 @@ def test_a_look_up_shows_the_answer_with_its_place_and_remembers_the_company(
     assert "会社を選ぶと" in everywhere.text
 
 
+def test_a_look_up_says_why_no_region_can_be_chosen(
+    browser: Browser, context: Context, answerer: WordAnswerer
+) -> None:
+    context.companies._companies["ocs"] = _load(policies_dir() / "ocs")
+    browser.log_in("look", "look_up", ["oni", "ocs"])
+    told = "地域の区別がある会社だけで選べます"
+    assert told in browser.get("/staff/lookup").text
+    apart = browser.post("/staff/lookup", htmx=True, question="利用目的", company="ocs").text
+    assert "region-field" in apart
+    assert told not in apart
+    assert told in browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").text
+
+
 def test_a_question_never_stands_in_an_address(browser: Browser, answerer: WordAnswerer) -> None:
     browser.log_in("look", "look_up")
     page = browser.get("/staff/lookup").text
