@@ -80,7 +80,8 @@ def fill(desk: Desk, companies: Mapping[str, Company]) -> Filled:
         for table in (t.requests, t.conversations, t.erasures):
             if conn.execute(select(func.count()).select_from(table)).scalar_one():
                 raise NotNow(
-                    f"The database has records ({table.name}): demo data goes into an empty one only."
+                    "not_empty",
+                    f"The database has records ({table.name}): demo data goes into an empty one only.",
                 )
     clock = desk.database.clock
     demo = _Clock(clock())

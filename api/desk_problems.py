@@ -14,6 +14,7 @@ from desk.errors import (
     ColleagueNotThere,
     DeskError,
     FormInvalid,
+    NotNow,
     TooManyAttempts,
     TransitionNotAllowed,
 )
@@ -42,6 +43,8 @@ def problem_of(exc: DeskError) -> Problem:
         extra["least"] = exc.least
     if isinstance(exc, PasswordLong):
         extra["most"] = exc.most
+    if isinstance(exc, NotNow):
+        extra["why"] = exc.why
     if isinstance(exc, AlreadyClaimed):
         extra["claimed_by"] = exc.alias
     if isinstance(exc, ColleagueNotThere):

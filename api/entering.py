@@ -5,8 +5,23 @@ from dataclasses import replace
 from api.companies import Company
 from api.problems import field_problem
 from api.schemas import StaffEntry
+from desk.casework import Entry
 from desk.intake import Wanted, request_draft
 from desk.model import RequestDraft
+
+
+def entry_of(body: StaffEntry, company: Company) -> Entry:
+    """What the desk takes down. Raises Problem (422) as `draft_of` does."""
+    return Entry(
+        draft=draft_of(body, company),
+        values=body.customer,
+        came_by=body.came_by,
+        locale=body.locale,
+        came_on=body.came_on,
+        note=body.note,
+        client_id=str(body.client_id) if body.client_id else None,
+        incident=body.incident,
+    )
 
 
 def draft_of(body: StaffEntry, company: Company) -> RequestDraft:

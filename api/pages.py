@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import AfterValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
@@ -17,7 +18,14 @@ router = APIRouter(include_in_schema=False)
 
 PAGE_LOCALES = ("ja", "en")
 
-Lang = Annotated[str, Query(max_length=5)]
+
+def known(lang: str) -> str:
+    """The language that a page of this module is in."""
+    return lang if lang in PAGE_LOCALES else "ja"
+
+
+Lang = Annotated[str, Query(max_length=5), AfterValidator(known)]
+"""What was asked for, once and for all: a page's own words and what is read for it must not differ."""
 
 
 def page(
@@ -43,7 +51,7 @@ def page(
 
 def not_found(request: Request, locale: str) -> HTMLResponse:
     """The page for what does not exist."""
-    detail = section("pages", locale if locale in PAGE_LOCALES else "ja")["not_found"]
+    detail = section("pages", locale)["not_found"]
     return page(request, "error.html", locale, status=404, detail=detail)
 
 

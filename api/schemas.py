@@ -18,6 +18,8 @@ from knowledge.vocabulary import (
 )
 
 MAX_TEXT = 2000
+MAX_NOTE = 2000
+"""Letters of a note about a request, in the API's bodies and on the entry form."""
 """Characters a customer's or staff message may have."""
 
 T = TypeVar("T")
@@ -309,7 +311,7 @@ class RequestPatch(Shape):
     """What staff may change of a request."""
 
     status: str | None = None
-    note: str | None = Field(None, max_length=2000, description="Why; for staff, kept encrypted.")
+    note: str | None = Field(None, max_length=MAX_NOTE, description="Why; for staff, kept encrypted.")
     reply_method: str | None = None
     due: date | None = Field(None, description="The company's own date; a law's stays beside it.")
     deadline: date | None = Field(None, description="With a status: by when the customer's turn is over.")
@@ -339,8 +341,13 @@ class StaffEntry(Shape):
     came_on: date | None = Field(None, description="The day on which it came in, if not today.")
     locale: Locale = "ja"
     customer: dict[str, str] = Field(description="The form's fields, as far as the person gave them.")
-    note: str | None = Field(None, max_length=2000)
+    note: str | None = Field(None, max_length=MAX_NOTE)
     client_id: UUID | None = Field(None, description="The same id again opens nothing twice.")
+    incident: str | None = Field(
+        None,
+        max_length=64,
+        description="The incident that it is in connection with; default: for a leak enquiry the running one.",
+    )
 
     @model_validator(mode="after")
     def _type_of_a_request(self) -> "StaffEntry":
@@ -371,7 +378,7 @@ class FlagIn(Shape):
 class NoteIn(Shape):
     """Body of `POST .../notes`."""
 
-    text: str = Field(min_length=1, max_length=2000)
+    text: str = Field(min_length=1, max_length=MAX_NOTE)
 
 
 class ExtensionIn(Shape):

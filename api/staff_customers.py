@@ -9,12 +9,16 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep
 from api.schemas import ListOf
+from desk.dues import FIRST_DAY, LAST_DAY
 from desk.model import StaffMember
 from desk.paper_questions import MAX_TEXT, PaperQuestion
 from desk.requests import allowed_request
 from desk.satisfaction import STARS
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
+
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+"""A day that may be asked for."""
 
 
 class AnswerIn(BaseModel):
@@ -82,8 +86,8 @@ def _question_out(one: PaperQuestion) -> dict[str, Any]:
 async def satisfaction(
     context: ContextDep,
     staff: CaseWorkerDep,
-    since: Annotated[date | None, Query(description="First day of the answers, where the desks are.")] = None,
-    until: Annotated[date | None, Query(description="Last day of the answers.")] = None,
+    since: Annotated[Day | None, Query(description="First day of the answers, where the desks are.")] = None,
+    until: Annotated[Day | None, Query(description="Last day of the answers.")] = None,
 ) -> ListOf[dict[str, Any]]:
     """How customers found the desk, by company: the average, how many of each, and how many requests ended."""
     found = await run_in_threadpool(context.desk.satisfaction.averages, staff.companies, since, until)

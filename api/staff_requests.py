@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep
-from api.entering import draft_of
+from api.entering import entry_of
 from api.problems import field_problem
 from api.rendering import citation_out
 from api.schemas import (
@@ -23,7 +23,6 @@ from api.schemas import (
     TickIn,
 )
 from desk.agenda import When
-from desk.casework import Entry
 from desk.errors import Forbidden
 from desk.life import Due, Ground, Life
 from desk.model import RequestChanges, RequestRecord
@@ -178,15 +177,7 @@ async def enter_request(
         raise field_problem("company", "unknown", allowed=context.companies.ids)
     if not staff.works_for(company.id):
         raise Forbidden
-    entry = Entry(
-        draft=draft_of(body, company),
-        values=body.customer,
-        came_by=body.came_by,
-        locale=body.locale,
-        came_on=body.came_on,
-        note=body.note,
-        client_id=str(body.client_id) if body.client_id else None,
-    )
+    entry = entry_of(body, company)
     entered = await run_in_threadpool(context.desk.casework.enter, entry, staff)
     if entered.opened is None:
         response.status_code = 200  # entered before

@@ -84,7 +84,7 @@ class CaseFiles:
             if not by.may(Permission.READ_PERSONAL, row.company):
                 raise Forbidden
             if row.erased_at is not None:
-                raise NotNow("The personal data of this request has been erased.")
+                raise NotNow("erased", "The personal data of this request has been erased.")
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 

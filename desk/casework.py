@@ -14,6 +14,7 @@ from desk.duebook import Duebook
 from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow
 from desk.forms import INSTEAD, required_names
+from desk.incident_records import IncidentRecords
 from desk.life import CameBy, Check, CheckResult, Flag
 from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.moving import Moves
@@ -34,7 +35,8 @@ _ARRIVES = ("form", "paper")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What staff enters: the draft, what the person gave, how and when it came, and staff's own id for it."""
+    """What staff enters: the draft, what the person gave, how and when it came, staff's own id for it, and the
+    announced incident that it is in connection with (a leak enquiry belongs to the running one without it)."""
 
     draft: RequestDraft
     values: Mapping[str, object]
@@ -43,6 +45,7 @@ class Entry:
     came_on: date | None = None
     note: str | None = None
     client_id: str | None = None
+    incident: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Casework:
         self._context = context
         self._db, self._keys = context.db, context.keys
         self._records, self._moves, self._book = Records(context, customer), Moves(context), Duebook(context)
+        self._incidents = IncidentRecords(context)
 
     # ------------------------------------------------------------ what comes by phone or post
 
@@ -118,9 +122,12 @@ class Casework:
             entry_id=entry_id,
             came_on=entry.came_on,
         )
-        opened = open_record(self._context, tx, entry.draft, checked.values, origin)
+        draft, incident = self._incidents.fitted_entry(tx, entry.draft, entry.incident, entry.locale)
+        opened = open_record(self._context, tx, draft, checked.values, origin)
+        if incident is not None:
+            self._incidents.link_in(tx, opened.receipt, incident, by.username)
         row = allowed_request(tx, opened.receipt, by)
-        if _missing(entry.draft, checked.values):
+        if _missing(draft, checked.values):
             self._raise_flag(tx, row, "form_incomplete", by, None)
         if entry.note:
             self._moves.note(tx, row, row.status, by.alias, entry.note)
@@ -169,7 +176,7 @@ class Casework:
             _open_still(row)
             wanted = _arriving(row)
             if not wanted:
-                raise NotNow("Nothing is to arrive for this request.")
+                raise NotNow("nothing_to_arrive", "Nothing is to arrive for this request.")
             there = {tick.item for tick in self._records.ticks(tx.conn, row.receipt)}
             for item in sorted(set(wanted) - there):
                 values = {"receipt": row.receipt, "item": item, "at": tx.now, "by": by.alias}
@@ -196,7 +203,7 @@ class Casework:
 
         def work(tx: Tx, row: Row[Any]) -> None:
             if what == "authority" and row.requester == "self":
-                raise NotNow("The person asks without an agent: there is no authority to check.")
+                raise NotNow("no_agent", "The person asks without an agent: there is no authority to check.")
             _open_still(row)
             checks = t.request_checks
             values = {"result": result, "at": tx.now, "by": by.alias}
@@ -251,7 +258,7 @@ class Casework:
 
         def work(tx: Tx, row: Row[Any]) -> None:
             if not self._book.met(tx, row.receipt, "confirmation"):
-                raise NotNow("No confirmation is due for this request.")
+                raise NotNow("no_confirmation", "No confirmation is due for this request.")
             self._book.refresh(tx, row.receipt)
             tx.audit(by.username, "request.confirmed", row.receipt)
 
@@ -275,7 +282,7 @@ class Casework:
 
         def work(tx: Tx, row: Row[Any]) -> None:
             if mails.queue(self._context, tx, row.receipt, template) is None:  # type: ignore[arg-type]
-                raise NotNow("Mail is off, or this customer left no address.")
+                raise NotNow("no_mail", "Mail is off, or this customer left no address.")
             tx.audit(by.username, "request.mail", row.receipt, template)
 
         return self._do(receipt, by, work)
@@ -305,7 +312,7 @@ def _arriving(row: Row[Any]) -> list[int]:
 
 def _open_still(row: Row[Any]) -> None:
     if row.status in FINAL:
-        raise NotNow(f"The request is done with ({row.status}).")
+        raise NotNow("done", f"The request is done with ({row.status}).")
 
 
 def _missing(draft: RequestDraft, values: Mapping[str, str]) -> bool:

@@ -296,3 +296,14 @@ class Conversations:
                 query = select(t.messages.c.seq).where(of_this, t.messages.c.id == after)
                 seq = conn.execute(query).scalar() or 0
             return self._store.messages(conn, of_this, t.messages.c.seq > seq, limit=limit)
+
+    def newest(self, conversation_id: str, most: int) -> tuple[tuple[StoredMessage, ...], bool]:
+        """The last `most` messages, oldest first, and whether there are earlier ones."""
+        of_this = t.messages.c.conversation_id == conversation_id
+        earlier = (
+            select(t.messages.c.seq).where(of_this).order_by(t.messages.c.seq.desc()).offset(most).limit(1)
+        )
+        with self._db.read() as conn:
+            last_hidden = conn.execute(earlier).scalar()
+            shown = self._store.messages(conn, of_this, t.messages.c.seq > (last_hidden or 0))
+        return shown, last_hidden is not None

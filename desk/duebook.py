@@ -192,12 +192,13 @@ class Duebook:
         due, regime = self._dated(tx, row.receipt, "answer"), self._regime(row)
         period = regime.periods.get("answer") if regime is not None else None
         if due is None or due.met_at is not None or period is None or period.extension is None:
-            raise NotNow("No date that the law lets a desk put off runs for this request.")
+            raise NotNow("no_extension", "No date that the law lets a desk put off runs for this request.")
         if due.extended:
-            raise NotNow("The date was put off before; the law allows it once.")
+            raise NotNow("extended_before", "The date was put off before; the law allows it once.")
         if day_of(tx.now) > due.due:
             raise NotNow(
-                "The first period is over: the notice of an extension would have had to go out within it."
+                "period_over",
+                "The first period is over: the notice of an extension would have had to go out within it.",
             )
         calendar = self._rulebook.of(row.company).calendar(period.calendar)
         after = last_day(due.started, period.span_given(), calendar, period.extension)

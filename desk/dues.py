@@ -13,6 +13,8 @@ from desk.regimes import Span
 
 DESK_ZONE = ZoneInfo("Asia/Tokyo")
 """Days are counted where the desks are."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Days that may be asked for. Near the ends of the calendar no moment of a day can be told in every zone."""
 _LONGEST = 3700
 """Days in which a business day must come: a calendar without any is a mistake, not a reason to search for ever."""
 

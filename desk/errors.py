@@ -224,11 +224,22 @@ class ChangeInvalid(DeskError):
         super().__init__(message)
 
 
+NotNowWhy = Literal[
+    "erased", "unfinished", "settled", "nothing_to_arrive", "no_agent", "no_confirmation", "no_mail", "done",
+    "no_extension", "extended_before", "period_over", "nothing_on_its_way", "no_open_question", "not_empty",
+]  # fmt: skip
+
+
 class NotNow(DeskError):
-    """This cannot be done with the request as it stands."""
+    """This cannot be done with the request as it stands. `why` is the reason as a word, for pages to say in their own
+    language."""
 
     code = "not_now"
     kind = "conflict"
+
+    def __init__(self, why: NotNowWhy, message: str) -> None:
+        self.why = why
+        super().__init__(message)
 
 
 class StaffExists(DeskError):

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from desk.dues import DESK_ZONE, day_of
+from desk.dues import DESK_ZONE, FIRST_DAY, LAST_DAY, day_of
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
@@ -38,8 +38,10 @@ class Period:
 
     @classmethod
     def month(cls, month: str) -> "Period":
-        """A month, e.g. "2026-11". Raises ValueError."""
+        """A month, e.g. "2026-11", of the days that may be asked for. Raises ValueError."""
         first = date.fromisoformat(f"{month}-01")
+        if not FIRST_DAY <= first <= LAST_DAY:
+            raise ValueError(month)
         return cls(first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
 
     def holds(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:

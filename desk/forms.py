@@ -12,7 +12,7 @@ from desk import fields
 from desk.crypto import new_id, same
 from desk.dues import DESK_ZONE
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
-from desk.incidents import Incidents
+from desk.incident_records import IncidentRecords
 from desk.model import FormField, FormSpec, NewMessage, Submitted
 from desk.notify import STAFF
 from desk.opening import Origin, first_status, open_record
@@ -106,7 +106,7 @@ class Forms:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
-        self._vault, self._incidents = Vault(context), Incidents(context)
+        self._vault, self._incidents = Vault(context), IncidentRecords(context)
 
     def _row(self, conn: Connection, token: str) -> Row[Any]:
         query = select(t.forms).where(t.forms.c.token_mac == self._keys.mac("form", token))

@@ -80,7 +80,7 @@ class PaperQuestions:
         """The customer asks, inside the transaction that has checked who it is. False: asked today already.
         Raises NotNow where there is nothing to ask about."""
         if not may_ask(row, arrived):
-            raise NotNow("No paper of this request is still on its way.")
+            raise NotNow("nothing_on_its_way", "No paper of this request is still on its way.")
         today = day_of(tx.now)
         asked = select(questions.c.n).where(questions.c.receipt == row.receipt, questions.c.asked_on == today)
         if tx.conn.execute(asked).first() is not None:
@@ -160,7 +160,7 @@ class PaperQuestions:
                 )
             ).scalars().all()  # fmt: skip
             if not waiting:
-                raise NotNow("No question about this request is open.")
+                raise NotNow("no_open_question", "No question about this request is open.")
             key = self._keys.of(tx.conn, row.company)
             for question_id in waiting:
                 tx.conn.execute(

@@ -37,7 +37,9 @@ def workable_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
     """The same, to change it. Raises NotNow too: what is written to an erased request would outlive its erasure."""
     row = allowed_request(tx, receipt, by)
     if row.erased_at is not None:
-        raise NotNow("The personal data of this request has been erased: nothing is added to it any more.")
+        raise NotNow(
+            "erased", "The personal data of this request has been erased: nothing is added to it any more."
+        )
     return row
 
 

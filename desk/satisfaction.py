@@ -81,10 +81,10 @@ class Satisfactions:
         if len(text) > MAX_COMMENT:
             raise ChangeInvalid(f"comment: at most {MAX_COMMENT} characters.", "comment")
         if row.status not in FINAL or row.erased_at is not None:
-            raise NotNow("The request is not finished yet, or its data has been erased.")
+            raise NotNow("unfinished", "The request is not finished yet, or its data has been erased.")
         before = self.of_request(tx.conn, row.receipt)
         if before is not None and before.until <= tx.now:
-            raise NotNow("This answer cannot be changed any more.")
+            raise NotNow("settled", "This answer cannot be changed any more.")
         sealed = self._keys.of(tx.conn, row.company).seal(text.encode(), place_of(row.receipt))
         values = {"stars": stars, "comment_enc": sealed if text else None, "changed_at": tx.now}
         if before is None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from desk.board import Filters, Sort
-from desk.dues import day_of
+from desk.dues import FIRST_DAY, LAST_DAY, day_of
 from desk.errors import ChangeInvalid
 from desk.figures import Period
 
@@ -26,12 +26,15 @@ def text_of(values: Mapping[str, Any], name: str) -> str | None:
 
 
 def day(values: Mapping[str, Any], name: str) -> date | None:
-    """A day. Raises ChangeInvalid."""
+    """A day from 2000 to 2999. Raises ChangeInvalid."""
     value = text_of(values, name)
     try:
-        return date.fromisoformat(value) if value is not None else None
+        found = date.fromisoformat(value) if value is not None else None
     except ValueError:
         raise ChangeInvalid(f"{name}: a day, as 2026-11-25.", name) from None
+    if found is not None and not FIRST_DAY <= found <= LAST_DAY:
+        raise ChangeInvalid(f"{name}: a day of the years from 2000 to 2999.", name)
+    return found
 
 
 def number(values: Mapping[str, Any], name: str) -> int | None:

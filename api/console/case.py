@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.console.asking import day, lines, number, text_of, ticked
 from api.console.naming import Names
-from api.console.rendering import go, render
+from api.console.rendering import go, render, words
 from api.console.scope import not_there
 from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import Context, ContextDep
@@ -55,6 +55,7 @@ def _page(
 ) -> Response:
     file = _file(context, staff, receipt)
     names = Names(context, locale_of(request))
+    linked = context.desk.incidents.of_record(receipt, staff)
     life, record = file.record.life, file.record
     papers, letters = (), ()
     if (
@@ -79,6 +80,7 @@ def _page(
             context.desk.work.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]
         ),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
+        language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
         mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
         reply_words=[(one.value, names.word("reply_method", one.value)) for one in ReplyMethod],
@@ -88,6 +90,10 @@ def _page(
         answer_limit=MAX_TEXT,
         today=day_of(context.desk.database.clock()),
         mails_on=context.desk.context.mails,
+        i=words(request, "incidents"),
+        linked=linked,
+        scripts=[(one, names.incident(one)) for one in linked.scripts],
+        choices=[(one.id, names.incident(one)) for one in context.desk.incidents.all({record.company})],
         **{"shown": {}, "certificate": None, **more},
     )
 
@@ -170,6 +176,18 @@ async def assign(request: Request, receipt: str, context: ContextDep, staff: Mov
         context.desk.work.assigning.assign(receipt, None if to in (None, "none") else to, staff)
 
     return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/incident")
+async def link_incident(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+    """Which announced incident it belongs to, or (empty) to none; its fee follows."""
+    return await _change(
+        request,
+        context,
+        staff,
+        receipt,
+        lambda form: context.desk.incidents.link(receipt, text_of(form, "incident"), staff),
+    )
 
 
 @router.post("/extend")
@@ -281,6 +299,7 @@ async def reveal(request: Request, receipt: str, context: ContextDep, staff: Loo
 async def letter(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
     """A letter of the desk as PDF (audited)."""
     form = await request.form()
+    language: Any = text_of(form, "language") or "ja"  # the desk checks that the company writes in it
     given = Particulars(
         items=lines(form, "items"),
         reply_by=day(form, "reply_by"),
@@ -289,6 +308,7 @@ async def letter(request: Request, receipt: str, kind: str, context: ContextDep,
         amount=number(form, "amount"),
         payment=text_of(form, "payment") or "",
         enclosures=lines(form, "enclosures"),
+        language=language,
     )
 
     def work() -> Response:

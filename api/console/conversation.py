@@ -188,13 +188,14 @@ async def refresh(
     stand: Annotated[str, Form(max_length=200)] = "",
     text: Text = "",
     client_id: Annotated[str, Form(max_length=64)] = "",
+    announced: Annotated[str, Form(max_length=20_000)] = "",
 ) -> Response:
     """The transcript and notes again; the actions only where somebody else has it than the page thinks (`stand`), for
-    what is being typed must not be taken away."""
+    what is being typed must not be taken away; the scripts only where others run than it shows (`announced`)."""
     draft = Draft(text, client_id) if client_id else Draft.new(text)
     return await _page(
         request, context, staff, conversation_id,
-        fragment="console/_live.html", draft=draft, thought=stand,
+        fragment="console/_live.html", draft=draft, thought=stand, seen=announced,
     )  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from api.console import live_words
 from api.console.live_words import Stand
+from api.console.naming import Names
 from api.context import Context
 from api.rendering import policy_url
 from desk.canned import CannedReply, fill
+from desk.incident_model import Incident
 from desk.model import Contact, Conversation, StoredMessage
 from desk.notes import Note
 from desk.presence import Colleague
@@ -19,6 +21,7 @@ from desk.roles import StaffMember
 from desk.wording import section
 
 MOST_MESSAGES = 1000
+"""Shown of one conversation: the newest."""
 _PAGE_LOCALES = ("ja", "en")
 
 
@@ -122,22 +125,28 @@ class Read:
 
     conversation: Conversation
     messages: tuple[StoredMessage, ...]
+    earlier: bool
+    """Whether there are messages before these."""
     notes: tuple[Note, ...]
     colleagues: tuple[Colleague, ...]
     canned: tuple[CannedReply, ...]
     waiting_since: datetime | None
+    incidents: tuple[Incident, ...]
 
 
 def read(context: Context, conversation: Conversation, staff: StaffMember) -> Read:
     """Read it; the caller has seen that this person may."""
     desk = context.desk
+    messages, earlier = desk.conversations.newest(conversation.id, MOST_MESSAGES)
     return Read(
         conversation,
-        desk.conversations.messages(conversation.id, None, MOST_MESSAGES),
+        messages,
+        earlier,
         desk.live.notes.list(conversation.id, staff),
         desk.live.presence.colleagues(conversation.company, staff),
         desk.live.canned.list(conversation.company, staff, conversation.locale),
         desk.live.queue.waiting_since(conversation.id),
+        desk.incidents.running_for(conversation.company),
     )
 
 
@@ -160,7 +169,7 @@ def facts(context: Context, found: Read, live: Any, locale: str) -> list[tuple[s
 def values(context: Context, found: Read, staff: StaffMember, live: Any, locale: str) -> dict[str, Any]:
     """The values of the page's templates."""
     conversation = found.conversation
-    stand = Stand.of(conversation, staff)
+    stand, names = Stand.of(conversation, staff), Names(context, locale)
     company = context.companies.get(conversation.company)
     return {
         "l": live,
@@ -173,11 +182,17 @@ def values(context: Context, found: Read, staff: StaffMember, live: Any, locale:
         "stand_line": stand.line(live["conversation"]),
         "facts": facts(context, found, live, locale),
         "messages": [said(context, m, live, locale, conversation.locale) for m in found.messages],
+        "earlier": live_words.fill(live["conversation"]["earlier"], count=len(found.messages))
+        if found.earlier
+        else None,
         "notes": [(note, live_words.clock(note.at, locale)) for note in found.notes],
         "present": [one for one in found.colleagues if one.state == "here"],
         "canned": [Canned(one.id, one.title) for one in found.canned],
         "starters": [one for one, _ in starters(conversation)],
         "language": conversation.locale,
+        "i": section("incidents", locale),
+        "scripts": [(one, names.incident(one)) for one in found.incidents],
+        "announced": " ".join(f"{one.id}.{one.revision}" for one in found.incidents),
     }
 
 

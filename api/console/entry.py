@@ -15,10 +15,10 @@ from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.entering import draft_of
+from api.entering import entry_of
 from api.problems import Problem
-from api.schemas import StaffEntry
-from desk.casework import Entered, Entry
+from api.schemas import MAX_NOTE, StaffEntry
+from desk.casework import Entered
 from desk.errors import ChangeInvalid, FormInvalid
 from desk.fields import ORDER
 from desk.life import CameBy, RecordKind
@@ -30,8 +30,10 @@ router = APIRouter(prefix="/requests/new")
 Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
 _PLAIN = (
     "kind", "request_type", "region", "requester", "subject", "reply_method", "standing", "came_by", "came_on",
-    "locale", "note", "client_id",
+    "locale", "note", "client_id", "incident",
 )  # fmt: skip
+_LABELS = ("board.entry", "board", "board.case")
+"""Where the labels of the form's fields stand."""
 _WAYS = tuple(way for way in get_args(CameBy) if way not in ("web", "line"))
 
 
@@ -39,7 +41,7 @@ _WAYS = tuple(way for way in get_args(CameBy) if way not in ("web", "line"))
 async def form(request: Request, context: ContextDep, staff: Mover, company: str = "") -> Response:
     """First the company, then the form for it."""
     chosen = own_company(context, staff, company) if company else None
-    return _form(request, context, staff, chosen, {"client_id": str(uuid4())})
+    return await run_in_threadpool(_form, request, context, staff, chosen, {"client_id": str(uuid4())})
 
 
 def _form(
@@ -73,12 +75,20 @@ def _form(
         subjects=words("subject", [one.value for one in Subject]),
         replies=words("reply_method", [one.value for one in ReplyMethod]),
         ways=words("board.came_by", _WAYS),
+        incidents=_announced(context, company, names),
         locales=words("board.entry.locales", ("ja", "en", "zh")),
         fields=ORDER,
+        most_note=MAX_NOTE,
         problem=sentence(problem, names.locale) if problem is not None else None,
         errors=errors or [],
         entered=entered,
     )
+
+
+def _announced(context: Context, company: Company | None, names: Names) -> list[tuple[str, str]]:
+    """What runs for the company: (id, as it is listed)."""
+    running = context.desk.incidents.running_for(company.id) if company is not None else ()
+    return [(one.id, names.incident(one)) for one in running]
 
 
 @router.post("")
@@ -98,7 +108,8 @@ def _enter(
         entered = _open(context, staff, company, given)
     except ValidationError as wrong:
         problem = Problem(422, "invalid_input", "Some fields need correction.")
-        found = [(_field(names, one["loc"]), one["msg"]) for one in wrong.errors(include_input=False)]
+        fields = [str(one["loc"][0]) if one["loc"] else "request_type" for one in wrong.errors()]
+        found = [_mistake(names, field) for field in dict.fromkeys(fields)]
         return _form(request, context, staff, company, given, problem, found)
     except FormInvalid as wrong:
         found = [
@@ -107,32 +118,26 @@ def _enter(
         ]
         return _form(request, context, staff, company, given, problem_of(wrong), found)
     except ChangeInvalid as wrong:
-        found = [(names.word("form.field", wrong.field), wrong.message)]
+        found = [_mistake(names, wrong.field)] if wrong.field is not None else []
         return _form(request, context, staff, company, given, problem_of(wrong), found)
     except Problem as wrong:
-        found = [(str(one["field"]), str(one["message"])) for one in wrong.errors]
+        found = [_mistake(names, str(one["field"])) for one in wrong.errors]
         return _form(request, context, staff, company, given, wrong, found)
     code = entered.opened.access_code if entered.opened is not None else None
     done = {"receipt": entered.record.receipt, "code": code}
     return _form(request, context, staff, company, given, entered=done)
 
 
-def _field(names: Names, place: tuple[int | str, ...]) -> str:
-    name = str(place[0]) if place else "request_type"
-    return names.say(name) if name in ("region", "request_type", "requester", "standing") else name
+def _mistake(names: Names, field: str) -> tuple[str, str]:
+    """A field's label, and what it should be (empty where the label says enough)."""
+    label = next((text for where in _LABELS if (text := names.word(where, field)) != field), "")
+    told = names.word("board.entry.error", field)
+    return label, "" if told == field else told
 
 
 def _open(context: Context, staff: StaffMember, company: Company, given: dict[str, str]) -> Entered:
-    values = {name: value for name in _PLAIN if (value := given.get(name, "").strip())}
+    # A browser sends each end of a line as two characters, and counts it as one.
+    values = {name: value for name in _PLAIN if (value := given.get(name, "").replace("\r\n", "\n").strip())}
     customer = {name: value for name in ORDER if (value := given.get(f"c-{name}", "").strip())}
     body = StaffEntry.model_validate({**values, "company": company.id, "customer": customer})
-    entry = Entry(
-        draft=draft_of(body, company),
-        values=body.customer,
-        came_by=body.came_by,
-        locale=body.locale,
-        came_on=body.came_on,
-        note=body.note,
-        client_id=str(body.client_id) if body.client_id else None,
-    )
-    return context.desk.work.casework.enter(entry, staff)
+    return context.desk.work.casework.enter(entry_of(body, company), staff)

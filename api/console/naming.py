@@ -13,6 +13,7 @@ from desk.board import Card
 from desk.dues import DESK_ZONE
 from desk.errors import DeskError
 from desk.fields import ORDER
+from desk.incident_model import Incident
 from desk.regimes import due_rules
 from desk.wording import has, render
 
@@ -49,6 +50,16 @@ class Names:
         """A company's name."""
         found = self._context.companies.get(company)
         return found.name if found is not None else company
+
+    def incident(self, incident: Incident) -> str:
+        """An announced incident as a list names it."""
+        state = render(f"incidents.states.{incident.state}", self.locale, {})
+        title = incident.words(self.locale)[0]
+        return render(
+            "incidents.listed",
+            self.locale,
+            {"title": title, "date": self.day(incident.dated), "state": state},
+        )
 
     def day(self, day: date | None) -> str:
         """A day."""

@@ -99,16 +99,42 @@ def go(request: Request, url: str, *, flash: str | None = None) -> Response:
 
 
 def sentence(problem: Problem, locale: str) -> str:
-    """What was wrong, in the language of the pages: `console.problem.<code>`, whose parameters are the problem's own
-    members; else its status; else its English sentence."""
-    for key in (f"console.problem.{problem.code}", f"console.problem.status_{problem.status}"):
-        if has(key, locale):
-            return say(key, locale, {**_readable(problem.extra), "detail": problem.detail})
+    """What was wrong, in the language of the pages: `console.<code>.<why>` where the problem says why, else
+    `console.problem.<code>`, whose parameters are the problem's own members; else its status; else its English
+    sentence."""
+    named = (f"problem.{problem.code}", f"problem.status_{problem.status}")
+    for key in (f"{problem.code}.{problem.extra.get('why')}", *named):
+        if has(f"console.{key}", locale):
+            params = {**_readable(problem.extra, locale), "detail": problem.detail}
+            return say(f"console.{key}", locale, params)
     return problem.detail
 
 
-def _readable(extra: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for name, v in extra.items()}
+def _readable(extra: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    """The members as a sentence takes them: statuses by their names."""
+
+    def word(value: Any) -> str:
+        key = f"request_status.{value}"
+        return say(key, locale) if has(key, locale) else str(value)
+
+    comma = ", " if locale == "en" else "、"
+    return {name: comma.join(map(word, v)) if isinstance(v, list | tuple) else v for name, v in extra.items()}
+
+
+def mistakes(problem: Problem, locale: str) -> list[str]:
+    """What was wrong with each field, in the language of the pages: `console.mistake.<field>`; the field's label where
+    there is no such text; in English else what the desk says, and nothing in Japanese."""
+    return [text for one in problem.errors if (text := _mistake(one, locale))]
+
+
+def _mistake(error: Mapping[str, Any], locale: str) -> str:
+    field = str(error["field"])
+    keys = [f"console.mistake.{field}"]
+    keys += [f"{where}.{field}" for where in ("board", "board.case", "board.entry", "form.field")]
+    key = next((key for key in keys if has(key, locale)), None)
+    if key is not None:
+        return say(key, locale)
+    return str(error["message"]) if locale == "en" else ""
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
@@ -127,7 +153,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         status=problem.status,
         headers=headers,
         message=sentence(problem, locale),
-        errors=problem.errors,
+        errors=mistakes(problem, locale),
     )
 
 

@@ -10,6 +10,7 @@ from desk.errors import RequestNotFound
 from desk.life import Ground
 from desk.model import RequestRecord, StaffMember
 from desk.papers import links
+from desk.papers.blocks import Language
 from desk.papers.case import Case, paper_kinds
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable, PaperNotOffered
@@ -32,10 +33,11 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class LetterOffer:
-    """A letter that can be written for a request, and the grounds it may name."""
+    """A letter that can be written for a request, the grounds it may name, and the company's languages for it."""
 
     kind: str
     grounds: tuple[Ground, ...]
+    languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Papers:
                 check_applicable(kind, case)
             except LetterNotApplicable:
                 continue
-            found.append(LetterOffer(kind, offered_grounds(case, kind)))
+            found.append(LetterOffer(kind, offered_grounds(case, kind), case.settings.letter_languages))
         return kinds, tuple(found)
 
     def letter(self, receipt: str, kind: str, given: Particulars, by: StaffMember) -> Pdf:

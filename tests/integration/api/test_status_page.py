@@ -77,6 +77,7 @@ def test_the_code_opens_the_page_and_stands_in_no_address(serve: Open, request_:
     assert "書類の到着をお待ちしています" in said
     assert "運転免許証の写し" in said
     assert "本人確認のための書類" in said
+    assert re.search(r"手数料についてのポリシーの定め\s*手数料", said)
     assert "135-8527" in said
     assert "法令（GDPR / UK GDPR Article 12(3)）による期日です" in said
     assert shown.headers["cache-control"] == "no-store"
@@ -342,6 +343,8 @@ def test_satisfaction_after_the_end_masked_changeable_and_averaged(
     (out,) = client.get("/api/v1/staff/satisfaction", headers=mine).json()["items"]
     assert out == {"company": "ocs", "mean": 2.0, "answers": 1, "counts": {"1": 0, "2": 1, "3": 0, "4": 0, "5": 0}, "finished": 1}  # fmt: skip
     assert client.get("/api/v1/staff/satisfaction?since=2026-11-21", headers=mine).json()["items"] == []
+    for far in ("since=0001-01-01", "until=9999-12-31"):
+        assert client.get(f"/api/v1/staff/satisfaction?{far}", headers=mine).status_code == 422
     clock.forward(days=15)
     enter(client, result)
     late = client.post("/requests/rating", data={"stars": "5"})

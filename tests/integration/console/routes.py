@@ -169,6 +169,7 @@ ROUTES: dict[str, Entry] = {
     f"POST {_CASE}/move": Entry(P.MOVE_REQUESTS, "one", body={"status": "checking"}),
     f"POST {_CASE}/record": Entry(P.MOVE_REQUESTS, "one", body={"due": "2026-12-24"}),
     f"POST {_CASE}/assign": Entry(P.MOVE_REQUESTS, "one", body={"to": "{staff_id}"}),
+    f"POST {_CASE}/incident": Entry(P.MOVE_REQUESTS, "one", body={"incident": "{incident}"}),
     f"POST {_CASE}/extend": Entry(P.MOVE_REQUESTS, "one", body={"notice": "x"}),
     f"POST {_CASE}/confirm": Entry(P.MOVE_REQUESTS, "one"),
     f"POST {_CASE}/tick": Entry(P.MOVE_REQUESTS, "one", body={"item": "0", "arrived": "yes"}),

@@ -86,6 +86,19 @@ def test_pages_of_the_company_show_it(browser: Browser, client: Any) -> None:
     assert "お知らせです。" not in client.get("/demo/opt?lang=ja").text
 
 
+def test_a_page_has_one_language_also_where_it_lacks_the_one_that_was_asked_for(
+    browser: Browser, client: Any
+) -> None:
+    browser.log_in("sato", "lead", ["oni"])
+    announce(browser, title_en="A leak", text_en="It is a notice.", title_zh="泄漏", text_zh="这是通知。")
+    for path in ("/demo/oni", "/policies/oni"):
+        for language in ("zh", "fr", "JA"):
+            page = client.get(f"{path}?lang={language}").text
+            assert '<html lang="ja"' in page
+            assert "お知らせです。" in page, (path, language)
+            assert "这是通知。" not in page
+
+
 def test_the_api_says_the_same(browser: Browser, client: Any) -> None:
     browser.log_in("sato", "lead", ["oni"])
     announce(browser)

@@ -2,15 +2,18 @@
 
 import html
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from api.console import conversation_view
 from api.context import Context
 from api.library import _load
 from desk.bootstrap import Desk
 from desk.hours import HoursState
+from desk.incident_model import Draft
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser
@@ -125,6 +128,19 @@ def test_the_page_shows_what_was_said_with_its_clause_and_what_is_known(
         assert said.replace(" ", "") in known.replace(" ", ""), said
 
 
+def test_of_a_long_conversation_the_newest_is_shown_and_that_there_was_more(
+    browser: Browser, desk: Desk, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.log_in("sato")
+    assert "件だけを表示" not in browser.get(f"/staff/conversations/{conversation}").text
+    monkeypatch.setattr(conversation_view, "MOST_MESSAGES", 2)
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    shown = [m.id for m in desk.conversations.messages(conversation)][-2:]
+    assert re.findall(r'<article [^>]*data-id="([^"]+)"', page) == shown
+    assert "新しい2件だけを表示しています" in plain(page)
+    assert "新しい2件だけを表示しています" in plain(act(browser, conversation, "live").text)
+
+
 def test_from_the_claim_over_a_reply_to_the_close(browser: Browser, desk: Desk, conversation: str) -> None:
     browser.log_in("sato")
     taken = act(browser, conversation, "claim")
@@ -231,6 +247,25 @@ def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversat
     assert "待機に戻った会話" in browser.get("/staff").text
 
 
+def test_the_script_of_what_runs_stands_beside_the_conversation(
+    browser: Browser, desk: Desk, conversation: str
+) -> None:
+    browser.log_in("sato")
+    assert "まずおわびする" not in browser.get(f"/staff/conversations/{conversation}").text
+    for company, script in (("oni", "まずおわびする"), ("opt", "よその手引き")):
+        draft = Draft(company, date(2026, 11, 19), {"ja": "漏えい"}, {"ja": "お知らせ"}, script)
+        desk.incidents.announce(draft, "operator")
+    told = act(browser, conversation, "live").text
+    assert 'id="scripts" hx-swap-oob="true"' in told, "an open page learns of it"
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    assert "まずおわびする" in page
+    assert "よその手引き" not in page
+    seen = re.search(r'name="announced" value="([^"]+)"', page)
+    assert seen is not None
+    same = act(browser, conversation, "live", announced=seen[1]).text
+    assert 'id="scripts"' not in same, "what is shown already, perhaps closed by hand, is left alone"
+
+
 def test_notes_are_for_staff_and_contacts_are_read_with_a_trace(
     browser: Browser, desk: Desk, conversation: str
 ) -> None:
@@ -331,6 +366,19 @@ def test_a_look_up_shows_the_answer_with_its_place_and_remembers_the_company(
     assert "ポリシーに書かれていません" in none.text
     everywhere = browser.post("/staff/lookup", htmx=True, question="利用目的", company="")
     assert "会社を選ぶと" in everywhere.text
+
+
+def test_a_look_up_says_why_no_region_can_be_chosen(
+    browser: Browser, context: Context, answerer: WordAnswerer
+) -> None:
+    context.companies._companies["ocs"] = _load(policies_dir() / "ocs")
+    browser.log_in("look", "look_up", ["oni", "ocs"])
+    told = "地域の区別がある会社だけで選べます"
+    assert told in browser.get("/staff/lookup").text
+    apart = browser.post("/staff/lookup", htmx=True, question="利用目的", company="ocs").text
+    assert "region-field" in apart
+    assert told not in apart
+    assert told in browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").text
 
 
 def test_a_question_never_stands_in_an_address(browser: Browser, answerer: WordAnswerer) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from api.context import Context
+from api.library import _load
 from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.conversations import Conversations
@@ -19,6 +20,7 @@ from desk.storage.customer_tables import ratings
 from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser
 from tests.integration.desk.support import Clock, bot, opened, said
+from tests.unit.desk.papers.support import reader
 
 LETTER = {"c-name": "山田 太郎", "c-address": "東京都千代田区1-1", "c-email": "taro@example.jp"}
 
@@ -49,15 +51,19 @@ def lead(browser: Browser) -> Browser:
     return browser
 
 
-def enter(browser: Browser, **fields: str) -> str:
-    page = browser.get("/staff/requests/new?company=oni").text
+def entry(browser: Browser, **fields: str) -> dict[str, Any]:
+    """What the entry form sends."""
+    page = browser.get(f"/staff/requests/new?company={fields.get('company', 'oni')}").text
     key = re.search(r'name="client_id" value="([^"]+)"', page)
     assert key is not None
-    given: dict[str, Any] = {
+    return {
         "company": "oni", "client_id": key[1], "kind": "request", "request_type": "disclosure",
         "requester": "self", "came_by": "post", "locale": "ja", "reply_method": "post", **LETTER, **fields,
     }  # fmt: skip
-    answer = browser.post("/staff/requests/new", **given)
+
+
+def enter(browser: Browser, **fields: str) -> str:
+    answer = browser.post("/staff/requests/new", **entry(browser, **fields))
     assert answer.status_code == 200, answer.text
     found = re.search(r"MDG-[0-9A-Z]{4}-[0-9A-Z]{4}", answer.text)
     assert found is not None, answer.text
@@ -132,6 +138,156 @@ def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> Non
     )
     assert complaint.status_code == 200
     assert "アクセスコード" in complaint.text
+
+
+def announced(desk: Desk, company: str = "oni", title: str = "漏えい", **more: Any) -> str:
+    given = {"title": {"ja": title}, "text": {"ja": "お知らせ"}, "script": "まずおわびする", **more}
+    return desk.incidents.announce(Draft(company, date(2026, 11, 19), **given), "operator").id
+
+
+def test_an_entry_is_put_with_the_incident_that_runs(lead: Browser, desk: Desk) -> None:
+    assert 'name="incident"' not in lead.get("/staff/requests/new?company=oni").text
+    one, foreign = announced(desk, title="11月の漏えい"), announced(desk, "opt", "よその漏えい")
+    form = lead.get("/staff/requests/new?company=oni").text
+    assert "11月の漏えい" in form
+    assert "よその漏えい" not in form
+    enter(lead, kind="leak_enquiry", request_type="", reply_method="")
+    enter(lead, incident=one)
+    enter(lead)
+    counts = desk.incidents.counts(one)
+    assert (counts.enquiries, counts.requests) == (1, 1)
+    assert desk.incidents.counts(foreign).requests == 0
+
+
+def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: Desk) -> None:
+    browser.log_in("sato", "desk", ["oni"])
+    plain = enter(browser)
+    base = f"/staff/requests/{plain}"
+    assert "s-incident" not in browser.get(base).text, "nothing was ever announced"
+    one, foreign = announced(desk), announced(desk, "opt", "よその漏えい")
+    page = browser.get(base).text
+    assert "お知らせとのつながりはありません" in page
+    assert "まずおわびする" not in page, "it is a request in no connection with it"
+    assert "よその漏えい" not in page
+    assert browser.post(f"{base}/incident", incident=one).status_code == 303
+    page = browser.get(base).text
+    assert "まずおわびする" in page
+    assert f'<option value="{one}" selected>' in page
+    assert "/staff/incidents/" not in page, "this role cannot open that page"
+    assert browser.post(f"{base}/incident", incident=foreign).status_code == 404
+    assert "お知らせとのつながりはありません" in browser.post(f"{base}/incident", htmx=True, incident="").text
+    enquiry = enter(browser, kind="leak_enquiry", request_type="", reply_method="")
+    browser.post(f"/staff/requests/{enquiry}/incident", incident="")
+    page = browser.get(f"/staff/requests/{enquiry}").text
+    assert "まずおわびする" in page, "an enquiry has the script of what runs before it is linked"
+
+
+@pytest.mark.usefixtures("prestige")
+def test_a_waived_fee_is_shown_as_waived_with_its_clause(browser: Browser, desk: Desk) -> None:
+    browser.log_in("sato", "desk", ["prestige"])
+    one = announced(desk, "prestige", fault="company")
+    charged, waived = (enter(browser, company="prestige", incident=chosen) for chosen in ("", one))
+    fee = overview(browser.get(f"/staff/requests/{charged}").text)["手数料"]
+    assert fee == "あり"
+    fee = overview(browser.get(f"/staff/requests/{waived}").text)["手数料"]
+    assert fee.startswith("なし（会社の責任による漏えい等に伴うため、免除）")
+    assert "手数料の徴取は行いません" in fee
+
+
+@pytest.mark.usefixtures("prestige")
+def test_a_letter_is_made_in_one_of_the_companys_languages(browser: Browser) -> None:
+    browser.log_in("sato", "desk", ["prestige", "oni"])
+    both, japanese = enter(browser, company="prestige"), enter(browser)
+    choice = '<select id="l-l-receipt_notice" name="language">'
+    assert choice in browser.get(f"/staff/requests/{both}").text
+    assert choice not in browser.get(f"/staff/requests/{japanese}").text
+    made = {
+        language: title_of(browser.post(f"/staff/requests/{both}/letters/receipt_notice", language=language))
+        for language in ("", "ja", "en")
+    }
+    assert made["ja"] == made[""] != made["en"]
+    assert made["en"].isascii()
+    for receipt, language in ((japanese, "en"), (both, "fr")):
+        refused = browser.post(f"/staff/requests/{receipt}/letters/receipt_notice", language=language)
+        assert refused.status_code == 422
+
+
+def title_of(pdf: Any) -> str:
+    assert pdf.headers["content-type"] == "application/pdf", pdf.text
+    return str(reader(pdf.content).metadata.title)  # type: ignore[union-attr]
+
+
+def overview(page: str) -> dict[str, str]:
+    """The facts at the head of a request's page."""
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    return {name: re.sub(r"<[^>]+>", "", value).strip() for name, value in pairs}
+
+
+@pytest.fixture
+def prestige(context: Context, desk: Desk) -> None:
+    """The company whose policy has a fee, a waiver of it, and letters in English."""
+    from api.companies import Companies
+
+    loaded = {**context.companies._companies, "prestige": _load(policies_dir() / "prestige")}
+    context.companies = Companies(loaded, desk)  # type: ignore[misc]
+    context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"request_type": ""}, "請求の種類: 区分が「請求」のとき"),
+        ({"region": "eea_uk"}, "お住まいの地域: この会社の地域から"),
+        ({"came_on": "2020-01-01"}, "届いた日: 今日までの1年以内"),
+        ({"came_on": "いつか"}, "届いた日: 今日までの1年以内"),
+        ({"c-name": "", "c-address": "", "c-email": ""}, "お客様の情報: 氏名、住所"),
+        ({"c-email": "nonsense"}, "メールアドレス: 「name@example.jp」"),
+        ({"incident": "x_none"}, "お知らせした漏えいとのつながり: このお知らせはありません"),
+        ({"came_by": "pigeon"}, "<li>受付方法</li>"),
+        ({"locale": "tlh"}, "<li>お客様の言語</li>"),
+        ({"note": "あ" * 2001}, "メモ（暗号化して保管します）: 長すぎます"),
+    ],
+)
+def test_what_is_wrong_with_an_entry_is_said_in_japanese(
+    lead: Browser, changes: dict[str, str], told: str
+) -> None:
+    refused = lead.post("/staff/requests/new", **entry(lead, **changes))
+    assert refused.status_code == 422
+    assert told in refused.text
+    alert = refused.text.split('role="alert"')[1].split("</div>")[0]
+    assert not re.search(r"[a-z]{3,} [a-z]{2,}", re.sub(r"<[^>]+>", "", alert)), "no English sentence"
+
+
+def test_refusals_are_said_in_the_pages_language(lead: Browser) -> None:
+    base = f"/staff/requests/{enter(lead)}"
+    for path, fields, told in (
+        ("check", {"check": "authority", "result": "confirmed"}, "ご本人からの請求です"),
+        ("confirm", {}, "送るべき受領の確認はありません"),
+        ("extend", {"notice": "遅れます"}, "延長できる法令の期日はありません"),
+        ("extend", {}, "通知文を、理由と一緒に"),
+        ("record", {"due": "1999-01-01"}, "今日から5年以内"),
+        ("move", {"status": "awaiting_fee"}, "変えられる状態："),
+        ("reveal", {"field": "name"}, "理由を選ぶか、入力"),
+        ("letters/correction_notice", {}, "直していただく点を入力"),
+        ("check", {"check": "shoes", "result": "confirmed"}, "変更の内容に誤り"),
+    ):
+        refused = lead.post(f"{base}/{path}", htmx=True, **fields)
+        assert refused.status_code in (409, 422), path
+        assert told in refused.text, (path, refused.text)
+        words = re.sub(r"<[^>]+>", "", refused.text)
+        assert not re.search(r"[a-z]{3,}", words), "no word of English"
+        english = lead.post(f"{base}/{path}?lang=en", htmx=True, **fields)
+        assert re.search(r"[a-z]{3,} [a-z]{2,}", re.sub(r"<[^>]+>", "", english.text))
+        lead.get("/staff/account?lang=ja")
+
+
+def test_a_note_that_the_entry_form_lets_through_is_taken(lead: Browser) -> None:
+    page = lead.get("/staff/requests/new?company=oni").text
+    most = re.search(r'<textarea id="n-note"[^>]* maxlength="(\d+)"', page)
+    assert most is not None
+    half = int(most[1]) // 2
+    enter(lead, note="あ\r\n" * (half - 1) + "ああ")  # a browser counts each end of a line as one
+    assert lead.post("/staff/requests/new", **entry(lead, note="あ" * (int(most[1]) + 1))).status_code == 422
 
 
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
@@ -236,6 +392,23 @@ def test_insights_count_group_and_show_examples_on_demand(lead: Browser, desk: D
         assert b"<svg" in picture.content
     assert lead.get("/staff/insights/plots/cats.svg").status_code == 404
     assert lead.get("/staff/insights?from=2026-12-01&to=2026-11-01").status_code == 422
+
+
+@pytest.mark.parametrize("far", ["0001-01-02", "1999-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_that_no_figures_can_be_of_is_refused_in_words(lead: Browser, far: str) -> None:
+    for path in (
+        f"insights?to={far}",
+        f"insights?from={far}",
+        f"insights/plots/days.svg?from={far}&to={far}",
+        f"requests?opened_to={far}",
+    ):
+        refused = lead.get(f"/staff/{path}")
+        assert refused.status_code == 422, path
+        assert "2000年から2999年まで" in refused.text, path
+    for path in ("report", "report/file"):
+        refused = lead.get(f"/staff/{path}?company=oni&month={far[:7]}")
+        assert refused.status_code == 422, path
+        assert "月は、「2026-11」のように" in refused.text
 
 
 def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The page of messages that did not reach a customer, and the same over the API."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,13 +12,21 @@ from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
 from desk.storage import channel_tables as c
 from tests.integration.console.browsing import PASSWORD, Browser
+from tests.integration.console.live_parts import equip, waiting
 
 
-def lost(desk: Desk, company: str, why: str = "http_400", state: str = "failed") -> str:
+def lost(
+    desk: Desk,
+    company: str,
+    why: str = "http_400",
+    state: str = "failed",
+    conversation: str | None = None,
+) -> str:
     with desk.database.write() as tx:
         new = NewItem(
-            f"k:{company}:{why}", "line", company, company, f"t:{company}", "message", payload={"text": "x"}
-        )
+            f"k:{company}:{why}", "line", company, company, f"t:{company}", "message", conversation,
+            payload={"text": "x"},
+        )  # fmt: skip
         item = desk.channels.outbox.put(tx, new)
         tx.conn.execute(
             update(c.outbox).where(c.outbox.c.id == item).values(state=state, failure=why, attempts=3)
@@ -61,6 +70,19 @@ def test_who_only_looks_things_up_does_not_see_it(browser: Browser) -> None:
     browser.log_in("kano", "look_up", ["oni"])
     assert browser.get("/staff/undelivered").status_code == 403
     assert browser.client.get("/api/v1/staff/undelivered", headers=bearer(browser, "kano")).status_code == 403
+
+
+def test_what_belongs_to_a_conversation_leads_to_it(browser: Browser, desk: Desk, context: Context) -> None:
+    equip(context)
+    lost(desk, "oni")
+    browser.log_in("sato", "desk", ["oni"])
+    assert "/staff/conversations/" not in browser.get("/staff/undelivered").text
+    conversation = waiting(desk, context.companies)
+    lost(desk, "oni", "http_500", conversation=conversation)
+    page = browser.get("/staff/undelivered").text
+    (path,) = re.findall(r'href="(/staff/conversations/[^"]+)">会話を開く</a>', page)
+    assert path == f"/staff/conversations/{conversation}"
+    assert browser.get(path).status_code == 200
 
 
 def test_the_api_says_the_same(browser: Browser, desk: Desk) -> None:

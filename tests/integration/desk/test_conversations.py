@@ -91,6 +91,18 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
     assert len(desk.conversations.messages(conversation_id, limit=2)) == 2
 
 
+def test_the_newest_messages_and_whether_there_were_earlier_ones(desk: Desk) -> None:
+    conversation_id, other = opened(desk), opened(desk)
+    for n in "123":
+        turn(desk, conversation_id, n, f"q{n}", bot(f"a{n}"))
+    turn(desk, other, "1", "other", bot("others"))
+    every = desk.conversations.messages(conversation_id)
+    for most in (1, 2, 6):
+        assert desk.conversations.newest(conversation_id, most) == (every[-most:], True), most
+    for most in (7, 8):
+        assert desk.conversations.newest(conversation_id, most) == (every, False), most
+
+
 def test_the_same_client_id_does_nothing_twice(desk: Desk) -> None:
     conversation_id = opened(desk)
     reply = turn(desk, conversation_id, "1", "hello", bot("hi"))

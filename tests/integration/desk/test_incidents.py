@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.casework import Entry
 from desk.errors import ChangeInvalid, Forbidden, TransitionNotAllowed
 from desk.incident_model import Draft, IncidentNotFound, IncidentOver
 from desk.incidents import ANSWER, NOTICE
-from desk.intake import Wanted, form_spec, leak_enquiry_spec
-from desk.model import Handoff, NewMessage, RequestChanges
+from desk.intake import Wanted, form_spec, leak_enquiry_spec, request_draft
+from desk.model import Handoff, NewMessage, RequestChanges, RequestDraft
 from desk.papers.case import Case
 from desk.papers.errors import LetterNotApplicable
 from desk.papers.letters import check_applicable
@@ -283,6 +284,64 @@ def test_a_leak_enquiry_from_the_chat_is_a_record_with_the_script(desk: Desk, le
     found = desk.incidents.of_record(result.receipt, lead)
     assert [one.script for one in found.scripts] == ["まずおわびし、会員番号はうかがわない。"]
     assert desk.incidents.counts(incident.id).enquiries == 1
+
+
+def by_post(kind: str = "request") -> RequestDraft:
+    if kind != "request":
+        return RequestDraft("prestige", kind, "self", "v1", "request", kind=kind)  # type: ignore[arg-type]
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method="post")
+    return request_draft(PRESTIGE, wanted, policy_version="v1", locale="ja")
+
+
+def enter(desk: Desk, by: StaffMember, what: RequestDraft, **more: Any) -> Any:
+    return desk.casework.enter(Entry(what, PERSON, "post", **more), by).record
+
+
+def test_an_enquiry_by_telephone_belongs_to_what_runs(
+    desk: Desk, lead: StaffMember, staff: StaffMember
+) -> None:
+    before = enter(desk, staff, by_post("leak_enquiry"))
+    desk.incidents.announce(draft("prestige"), lead)
+    desk.incidents.announce(draft("ocs"), lead)
+    newest = desk.incidents.announce(draft("prestige"), lead)
+    record = enter(desk, staff, by_post("leak_enquiry"))
+    assert desk.incidents.of_record(record.receipt, staff).incident == newest
+    assert desk.incidents.counts(newest.id).enquiries == 1
+    for plain in (before, enter(desk, staff, by_post("complaint")), enter(desk, staff, by_post())):
+        assert desk.incidents.of_record(plain.receipt, staff).incident is None
+    desk.incidents.end(newest.id, lead)
+    with desk.database.read() as conn:
+        said = conn.execute(select(t.audit.c.actor).where(t.audit.c.action == "incident.link")).scalars()
+        assert list(said) == [staff.username]
+
+
+def test_a_request_by_post_in_its_connection_has_its_fee_waived(
+    desk: Desk, lead: StaffMember, staff: StaffMember
+) -> None:
+    incident = desk.incidents.announce(draft("prestige", fault="company"), lead)
+    assert "郵送手数料" in fees(enter(desk, staff, by_post()))[0]
+    record = enter(desk, staff, by_post(), incident=incident.id)
+    assert "徴取は行いません" in fees(record)[0]
+    assert record.life.terms.waived
+    assert "awaiting_fee" not in record.life.allowed
+    assert desk.incidents.counts(incident.id).requests == 1
+    desk.incidents.change(incident.id, draft("prestige", fault="other"), lead)
+    assert "郵送手数料" in fees(desk.requests.get(record.receipt, staff))[0]
+    assert "郵送手数料" in fees(enter(desk, staff, by_post(), incident=incident.id))[0]
+    desk.incidents.end(incident.id, lead)
+    late = enter(desk, staff, by_post(), incident=incident.id)
+    assert desk.incidents.of_record(late.receipt, staff).incident is not None
+
+
+def test_an_entry_cannot_name_another_companys_incident(
+    desk: Desk, lead: StaffMember, staff: StaffMember
+) -> None:
+    foreign = desk.incidents.announce(draft("ocs"), lead)
+    for named in (foreign.id, "x_none"):
+        with pytest.raises(ChangeInvalid) as refused:
+            enter(desk, staff, by_post(), incident=named)
+        assert refused.value.field == "incident"
+    assert desk.requests.list().items == ()
 
 
 def _never(*_: Any) -> Any:

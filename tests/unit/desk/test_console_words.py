@@ -7,12 +7,14 @@ import pytest
 
 from desk.board import DueFilter, Sort
 from desk.casefile import REASONS
+from desk.errors import NotNowWhy
 from desk.life import CameBy, DueKind, Flag, RecordKind
 from desk.mails import OF_STATUS, TEMPLATES
 from desk.statuses import ANSWERS, STATUSES
-from desk.wording import has
+from desk.wording import flat, has
 
 WORDS = {
+    "console.not_now": get_args(NotNowWhy),
     "board.case.mail_template": TEMPLATES,
     "board.flag": get_args(Flag),
     "board.kind": get_args(RecordKind),
@@ -29,6 +31,10 @@ WORDS = {
 @pytest.mark.parametrize("section", sorted(WORDS))
 def test_there_is_a_word_for_each(section: str, locale: str) -> None:
     assert [one for one in WORDS[section] if not has(f"{section}.{one}", locale)] == []
+
+
+def test_customers_read_each_status_in_chinese_too() -> None:
+    assert [one for one in STATUSES if f"request_status.{one}" not in flat("zh")] == []
 
 
 def test_whoever_is_answered_is_told_so() -> None:

@@ -11,7 +11,7 @@ NOT_FOR_STAFF = {
     "password_unfit": "the base of those that say why",
     "form_expired": "customers' forms",
     "form_spent": "customers' forms",
-    "form_invalid": "customers' forms",
+    "not_now": "each of its reasons has one (test_console_words)",
     "key_problem": "the operator, at the start",
     "ledger_damaged": "the operator, in the command line",
     "export_problem": "the operator, in the command line",

@@ -18,6 +18,7 @@ from api.cli import app as command_line
 from api.settings import Settings
 from desk.model import Effect
 from desk.requests import FINAL, STATUSES, TRANSITIONS
+from desk.roles import RIGHTS, Permission
 from desk.settings import DeskSettings
 from knowledge.facts.checking import checked_value
 from knowledge.facts.keys import REQUIRED, SHAPES
@@ -208,6 +209,18 @@ def test_every_route_is_described() -> None:
     assert missing(routes, "docs/http.md") == []
     described = {name for name in named("docs/http.md") if re.match(r"(GET|POST|PATCH|DELETE) /", name)}
     assert described - routes == {"POST /rasa/actions"}
+
+
+ROLES_OF = {"/erase`": Permission.ERASURE, "staff/incidents": Permission.INCIDENT}
+
+
+def test_the_roles_of_a_route_are_those_that_have_its_right() -> None:
+    who = {cells[0]: cells[1] for cells in rows("docs/http.md") if len(cells) > 1}
+    said = {route: re.findall(r"`([a-z_]+)`", text) for route, text in who.items() if "staff (" in text}
+    assert len(said) == 4
+    for route, roles in said.items():
+        permission = next(right for part, right in ROLES_OF.items() if part in route)
+        assert roles == [role for role, rights in RIGHTS.items() if permission in rights], route
 
 
 # ---------------------------------------------------------------------- links
