@@ -2,16 +2,15 @@
 what is asked about it is counted apart; records that it leads to are linked to it, with what that means for the fee."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from desk.crypto import new_id
-from desk.duebook import Duebook
 from desk.errors import Forbidden
-from desk.fee_waiver import charge_again, waive
+from desk.fee_waiver import fit_fee, waive
 from desk.incident_model import (
     Draft,
     Incident,
@@ -25,7 +24,6 @@ from desk.model import NewMessage, RequestDraft
 from desk.notify import STAFF
 from desk.requests import allowed_request, workable_request
 from desk.roles import Permission, StaffMember
-from desk.statuses import FINAL
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.customer_tables import (
@@ -95,7 +93,7 @@ class Incidents:
 
     def change(self, incident_id: str, draft: Draft, by: Actor) -> Incident:
         """Another text, script, end or fault; who has seen the notice is not shown it again. Where the fault turns out
-        to be the company's, the fee of the linked requests that are open is waived.
+        to be the company's, the fee of the linked requests that are open is waived, and none waits for it any more.
         Raises IncidentNotFound, IncidentOver, ChangeInvalid, Forbidden."""
         with self._db.write() as tx:
             row = self._mine(tx.conn, incident_id, by)
@@ -110,7 +108,7 @@ class Incidents:
             )
             tx.audit(_actor(by), "incident.change", incident_id, f"fault={draft.fault}")
             if draft.fault != row.fault:
-                self._fit_linked(tx, incident_id, draft.fault, _actor(by))
+                self._fit_linked(tx, incident_id, draft.fault, by)
             tx.topics.add(STAFF)
             return self._incident(self._row(tx.conn, incident_id), tx.now)
 
@@ -330,16 +328,16 @@ class Incidents:
                 gone = tx.conn.execute(linked.delete().where(linked.c.receipt == row.receipt)).rowcount
                 if gone:
                     tx.audit(by.username, "incident.unlink", row.receipt)
-                self._fit(tx, row, False)
+                fit_fee(self._context, tx, row, False, by.alias)
             else:
                 incident = self._row(tx.conn, incident_id)
                 if incident.company != row.company:
                     raise IncidentNotFound
                 self.link_in(tx, row.receipt, incident.id, by.username)
-                self._fit(tx, row, incident.fault == "company")
+                fit_fee(self._context, tx, row, incident.fault == "company", by.alias)
             tx.topics.add(STAFF)
 
-    def _fit_linked(self, tx: Tx, incident_id: str, fault: str, actor: str) -> None:
+    def _fit_linked(self, tx: Tx, incident_id: str, fault: str, by: Actor) -> None:
         linked = incident_requests
         query = (
             select(t.requests)
@@ -348,29 +346,10 @@ class Incidents:
             .with_for_update()
         )
         for row in tx.conn.execute(query).all():
-            if self._fit(tx, row, fault == "company"):
-                tx.audit(actor, "request.fee", row.receipt, "waived" if fault == "company" else "charged")
-
-    def _fit(self, tx: Tx, row: Row[Any], waived: bool) -> bool:
-        """Waive the fee of a record, or charge it again; whether anything changed. What has ended stays as it ended."""
-        terms = codec.terms_from_json(row.terms)
-        if terms is None or row.status in FINAL:
-            return False
-        items = codec.checklist_from_json(row.checklist)
-        change = waive if waived else charge_again
-        new_items, new_terms = change(items, terms, row.locale, self._context.render)
-        if new_terms == terms:
-            return False
-        tx.conn.execute(
-            update(t.requests)
-            .where(t.requests.c.receipt == row.receipt)
-            .values(terms=asdict(new_terms), checklist=codec.checklist_to_json(new_items), updated_at=tx.now)
-        )
-        if waived:
-            book = Duebook(self._context)
-            book.met(tx, row.receipt, "fee")  # nothing is to be paid by any day
-            book.refresh(tx, row.receipt)
-        return True
+            if fit_fee(self._context, tx, row, fault == "company", _alias(by)):
+                tx.audit(
+                    _actor(by), "request.fee", row.receipt, "waived" if fault == "company" else "charged"
+                )
 
 
 def _state(row: Row[Any], now: datetime) -> Any:

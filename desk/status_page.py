@@ -14,7 +14,7 @@ from desk.crypto import same
 from desk.dues import day_of
 from desk.life import Due, RecordKind, Terms
 from desk.model import ChecklistItem, HistoryEntry, MaskedText, Standing
-from desk.moving import allowed_now, withdraw_in
+from desk.moving import allowed_now, charges, withdraw_in
 from desk.paper_questions import PaperQuestion, PaperQuestions, may_ask
 from desk.papers import links
 from desk.records import Records
@@ -85,13 +85,13 @@ class StatusView:
 
 
 def todo_of(row: Row[Any], missing: int) -> Todo:
-    """What the customer has to do, from the status alone: flags and notes are staff's."""
+    """What the customer has to do, from the status, and whether there is a fee: flags and notes are staff's."""
     if row.status == "sending_form":
         return "wait_for_form"
     if row.status == "awaiting_correction":
         return "correction"
     if row.status == "awaiting_fee":
-        return "fee"
+        return "fee" if charges(row) else "nothing"
     if RULES[row.status].pending and missing:
         return "papers"
     return "nothing"
