@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -113,6 +114,24 @@ def test_a_claim_lives_while_its_owner_is_there_and_returns_visibly(
     assert [e.waiting_since for e in view.waiting] == [since]
     desk.handoffs.claim(conversation_id, other)
     assert desk.live.queue.view(staff).returned == frozenset()
+
+
+@pytest.mark.parametrize("change", [{"companies": ["opt"]}, {"role": "look_up"}])
+def test_an_open_page_keeps_no_claim_of_whoever_may_not_reply_any_more(
+    desk: Desk, clock: Clock, staff: StaffMember, other: StaffMember, change: dict[str, Any]
+) -> None:
+    arrive(desk, staff)
+    lost, kept = waiting(desk), waiting(desk, "opt")
+    for conversation_id in (lost, kept):
+        desk.handoffs.claim(conversation_id, staff)
+    rights: dict[str, Any] = {"alias": staff.alias, "role": "desk", "companies": None, **change}
+    desk.accounts.keeper.change(None, staff.id, **rights)
+    mine = desk.accounts.keeper.get(None, staff.id).member
+    clock.forward(minutes=9)
+    desk.live.presence.beat(mine)
+    desk.live.presence.say(mine, False)
+    clock.forward(minutes=9)
+    assert set(desk.handoffs.expire_claims()) == ({lost} if "companies" in change else {lost, kept})
 
 
 # ---------------------------------------------------------------------- transfers
