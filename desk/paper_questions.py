@@ -121,12 +121,13 @@ class PaperQuestions:
     # ------------------------------------------------------------ staff
 
     def open(self, companies: Collection[str] | None = None) -> tuple[OpenQuestion, ...]:
-        """What nobody has answered, oldest first, one a request."""
+        """What nobody has answered, oldest first, one a request. A request that has been erased takes no answer."""
         requests = t.requests
         query = (
             select(questions, requests.c.company, requests.c.request_type, requests.c.status)
             .join(requests, requests.c.receipt == questions.c.receipt)
-            .where(questions.c.answered_at.is_(None), *within(companies, requests.c.company))
+            .where(questions.c.answered_at.is_(None), requests.c.erased_at.is_(None))
+            .where(*within(companies, requests.c.company))
             .order_by(questions.c.n)
             .limit(_MOST)
         )
