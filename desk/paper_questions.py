@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from desk import mails
 from desk.crypto import new_id
@@ -94,14 +94,24 @@ class PaperQuestions:
         return True
 
     def _remind(self, tx: Tx, row: Row[Any], today: date) -> None:
-        """A line in staff's reminders that stays until somebody has seen it."""
-        due = self.answer_by(row.company, today)
-        same = (t.reminders.c.receipt == row.receipt, t.reminders.c.what == REMINDER)
-        there = select(t.reminders.c.n).where(*same, t.reminders.c.due == due)
-        if tx.conn.execute(there).first() is None:  # Saturday's and Sunday's questions come due on one day
-            tx.conn.execute(
-                insert(t.reminders).values(receipt=row.receipt, what=REMINDER, due=due, at=tx.now)
-            )
+        """A line in staff's reminders that stays until somebody has seen it. Saturday's and Sunday's questions come
+        due on one day: there is one line for both, a new one where the first was seen before the second came."""
+        table, due = t.reminders, self.answer_by(row.company, today)
+        same = (table.c.receipt == row.receipt, table.c.what == REMINDER, table.c.due == due)
+        there = tx.conn.execute(select(table.c.n, table.c.acknowledged_at).where(*same)).one_or_none()
+        if there is not None and there.acknowledged_at is None:
+            return
+        values = {"receipt": row.receipt, "what": REMINDER, "due": due, "at": tx.now}
+        if there is None:
+            tx.conn.execute(insert(table).values(values))
+            return
+        # Its number is new, too: Slack posts a number once, and SQLite gives the newest again once its row is gone. A
+        # day has one line: the new one waits under another day until the old one is gone (it stays in the audit log).
+        number = tx.conn.execute(
+            insert(table).values({**values, "due": date.max}).returning(table.c.n)
+        ).scalar_one()
+        tx.conn.execute(delete(table).where(table.c.n == there.n))
+        tx.conn.execute(update(table).where(table.c.n == number).values(due=due))
 
     def answer_by(self, company: str, asked: date) -> date:
         """The desk's next business day: what the status page promises."""
