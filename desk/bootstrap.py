@@ -209,6 +209,7 @@ def build(
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
+    kept = keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
     claim_for = timedelta(minutes=settings.claim_minutes)
     handoffs = Handoffs(context, claim_for)
     desk = Desk(
@@ -224,11 +225,9 @@ def build(
         satisfaction=Satisfactions(context),
         incidents=Incidents(context),
         staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
-        work=Workbench.of(context),
+        work=Workbench.of(context, kept),
         accounts=accounts,
-        retention=Retention(
-            context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
-        ),
+        retention=Retention(context, kept),
         erasures=erasures,
         audit=AuditLog(context),
         rotation=Rotation(context, data_keys, settings),

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from desk.dues import DESK_ZONE, day_of
+from desk.keeping import Keepings
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
@@ -181,6 +182,20 @@ def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
     )
 
 
-def first_turn(conn: Connection) -> datetime | None:
-    """Since when there are figures of questions."""
-    return conn.execute(select(func.min(bt.turn_facts.c.received_at))).scalar()
+def complete_since(
+    conn: Connection, companies: Collection[str] | None, company: str | None, kept: Keepings, now: datetime
+) -> date | None:
+    """The first day of which every question of these companies is still known; None: none is. A turn goes with its
+    conversation, which goes some time after its last change: of the days before that time some turns may be there yet
+    (of conversations that went on), and others not."""
+    facts = bt.turn_facts
+    mine = [
+        *within(companies, facts.c.company),
+        *([facts.c.company == company] if company is not None else []),
+    ]
+    query = select(facts.c.company, func.min(facts.c.received_at)).where(*mine).group_by(facts.c.company)
+    first: dict[str, datetime] = {row[0]: row[1] for row in conn.execute(query)}
+    if not first:
+        return None
+    whole = max(day_of(now - kept(name).chat) for name in first) + timedelta(days=1)
+    return max(day_of(min(first.values())), whole)
