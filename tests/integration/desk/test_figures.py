@@ -1,4 +1,4 @@
-"""From which day on the figures are whole: on a real database."""
+"""What the figures say of the time before them, and how waits are counted: on a real database."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from desk.bootstrap import Desk, build
 from desk.figures import Period
 from desk.keeping import Keeping, Rule
-from desk.model import StaffMember
+from desk.model import Handoff, StaffMember
 from desk.monthly import report_of
+from desk.storage import tables as t
+from knowledge.vocabulary import Owner
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
 
 KEPT = {"oni": 30, "ocs": 400}
@@ -87,6 +90,31 @@ def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock:
     made = report_of(found, "ONI", {})
     assert made.notice is not None
     assert (clock.now.date() - timedelta(days=29)).isoformat() in made.notice
+
+
+def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    chat = opened(desk)
+
+    def hand_over(number: int) -> None:
+        turn(desk, chat, str(number), "人と", bot("呼びます", effects=(Handoff("asked"),)))
+
+    hand_over(1)
+    with desk.database.write() as tx:  # it came back to the bot, and nobody had taken it
+        tx.conn.execute(
+            update(t.conversations).where(t.conversations.c.id == chat).values(owner=Owner.BOT.value)
+        )
+    clock.forward(minutes=30)
+    hand_over(2)
+    clock.forward(minutes=4)
+    desk.handoffs.claim(chat, staff)
+    desk.handoffs.release(chat, staff)
+    clock.forward(minutes=60)
+    hand_over(3)
+    clock.forward(minutes=6)
+    desk.handoffs.claim(chat, staff)
+    found = desk.work.insights.figures_for_report("ocs", Period.month("2026-11")).chat.handoffs
+    assert found.wait_minutes is not None
+    assert (found.handed, found.wait_minutes.count, found.wait_minutes.median) == (1, 2, 5)
 
 
 @pytest.fixture
