@@ -43,7 +43,7 @@ from desk.runner import tidy
 from desk.satisfaction import Satisfactions
 from desk.settings import DeskSettings
 from desk.slack import posts as slack_posts
-from desk.specialdays import SpecialDays
+from desk.specialdays import SpecialDays, days_of
 from desk.staff import Staff
 from desk.status_page import StatusPage
 from desk.storage import tables as t
@@ -145,15 +145,14 @@ def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
 
 
 def _live(context: Context, handoffs: Handoffs, claim_for: timedelta) -> Live:
-    days = SpecialDays(context)
-    context.rulebook.special = days.of
+    context.rulebook.special = days_of
     return Live(
         presence=Presence(context, claim_for),
         queue=Queue(context, handoffs),
         transfers=Transfers(context, claim_for),
         notes=Notes(context),
         canned=CannedReplies(context),
-        special_days=days,
+        special_days=SpecialDays(context),
         after_hours=AfterHours(context),
     )
 

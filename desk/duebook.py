@@ -83,7 +83,7 @@ class Duebook:
             self._begin(tx, row, regime, "complete_papers", came_on or day_of(tx.now))
 
     def _begin(self, tx: Tx, row: Row[Any], regime: Regime, start: str, day: date) -> None:
-        rules = self._rulebook.of(row.company)
+        rules = self._rulebook.of(tx.conn, row.company)
         for what, period in regime.periods.items():
             span = self._span(row.company, period)
             if period.start == start and span is not None and not self._dated(tx, row.receipt, what):
@@ -93,7 +93,7 @@ class Duebook:
     def _span(self, company: str, period: Period) -> Span | None:
         if period.target is None:
             return period.span_given()
-        return self._rulebook.of(company).targets.answer.get(period.target)
+        return self._rulebook.targets(company).answer.get(period.target)
 
     def _regime(self, row: Row[Any]) -> Regime | None:
         return due_rules().regimes.get(row.regime) if row.regime else None
@@ -113,9 +113,9 @@ class Duebook:
             return
         if what == "fee":
             self.fee_notice(tx, row, reached is not False)
-        target = self._rulebook.of(row.company).targets.correction if what == "correction" else None
+        target = self._rulebook.targets(row.company).correction if what == "correction" else None
         if target is not None:
-            due = last_day(today, target, self._rulebook.of(row.company))
+            due = last_day(today, target, self._rulebook.of(tx.conn, row.company))
             self._put(tx, row.receipt, what, due, OWN, "company", today)
 
     def anew(self, tx: Tx, row: Row[Any], deadline: date | None, reached: bool | None) -> None:
@@ -199,7 +199,7 @@ class Duebook:
             raise NotNow(
                 "The first period is over: the notice of an extension would have had to go out within it."
             )
-        calendar = self._rulebook.of(row.company).calendar(period.calendar)
+        calendar = self._rulebook.of(tx.conn, row.company).calendar(period.calendar)
         after = last_day(due.started, period.span_given(), calendar, period.extension)
         dues = t.request_dues
         tx.conn.execute(update(dues).where(dues.c.n == due.n).values(due=after, extended=True))

@@ -273,7 +273,7 @@ class Incidents:
     def message(self, incident: Incident, key: str, locale: str) -> NewMessage:
         """The notice as a message: whose it is, its date, its words."""
         title, text = incident.words(locale)
-        company = self._context.rulebook.of(incident.company).name or incident.company
+        company = self._context.rulebook.name(incident.company)
         params = {"company": company, "date": incident.dated, "title": title, "text": text}
         return NewMessage(
             text=self._context.render(key, locale, params),

@@ -96,7 +96,7 @@ class PaperQuestions:
     def _remind(self, tx: Tx, row: Row[Any], today: date) -> None:
         """A line in staff's reminders that stays until somebody has seen it. Saturday's and Sunday's questions come
         due on one day: there is one line for both, a new one where the first was seen before the second came."""
-        table, due = t.reminders, self.answer_by(row.company, today)
+        table, due = t.reminders, self.answer_by(tx.conn, row.company, today)
         same = (table.c.receipt == row.receipt, table.c.what == REMINDER, table.c.due == due)
         there = tx.conn.execute(select(table.c.n, table.c.acknowledged_at).where(*same)).one_or_none()
         if there is not None and there.acknowledged_at is None:
@@ -113,9 +113,9 @@ class PaperQuestions:
         tx.conn.execute(delete(table).where(table.c.n == there.n))
         tx.conn.execute(update(table).where(table.c.n == number).values(due=due))
 
-    def answer_by(self, company: str, asked: date) -> date:
+    def answer_by(self, conn: Connection, company: str, asked: date) -> date:
         """The desk's next business day: what the status page promises."""
-        return business_days_later(asked, 1, self._context.rulebook.of(company))
+        return business_days_later(asked, 1, self._context.rulebook.of(conn, company))
 
     def of_request(self, conn: Connection, receipt: str) -> tuple[PaperQuestion, ...]:
         """The questions about a request, oldest first."""
@@ -144,7 +144,7 @@ class PaperQuestions:
         found: dict[str, OpenQuestion] = {}
         with self._db.read() as conn:
             for row in conn.execute(query):
-                by = self.answer_by(row.company, row.asked_on)
+                by = self.answer_by(conn, row.company, row.asked_on)
                 one = OpenQuestion(
                     row.id, row.receipt, row.company, row.request_type, row.status, row.asked_at, by
                 )

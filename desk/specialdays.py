@@ -58,6 +58,13 @@ def _place(company: str, day: date) -> str:
     return f"special_days:{company}:{day}"
 
 
+def days_of(conn: Connection, company: str) -> Mapping[date, Spans]:
+    """The days as the calendar needs them, in a transaction of the caller's."""
+    table = special_days
+    query = select(table.c.day, table.c.opens).where(table.c.company == company)
+    return {row.day: tuple(parse_span(span) for span in row.opens) for row in conn.execute(query)}
+
+
 class SpecialDays:
     """Each method is one transaction."""
 
@@ -66,10 +73,8 @@ class SpecialDays:
 
     def of(self, company: str) -> Mapping[date, Spans]:
         """The days as the calendar needs them. Read anew each time: another process may have changed them."""
-        table = special_days
-        query = select(table.c.day, table.c.opens).where(table.c.company == company)
         with self._db.read() as conn:
-            return {row.day: tuple(parse_span(span) for span in row.opens) for row in conn.execute(query)}
+            return days_of(conn, company)
 
     def list(self, company: str, staff: StaffMember, now: datetime | None = None) -> tuple[SpecialDay, ...]:
         """Those of today and later, the earliest first. Raises Forbidden."""

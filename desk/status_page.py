@@ -204,7 +204,7 @@ class StatusPage:
             questions=questions,
             may_ask=may_ask(row, len(ticks)),
             asked_today=any(day_of(one.asked_at) == day_of(now) for one in questions),
-            question_answered_by=self._questions.answer_by(row.company, day_of(waiting[-1].asked_at))
+            question_answered_by=self._questions.answer_by(conn, row.company, day_of(waiting[-1].asked_at))
             if waiting
             else None,
             may_withdraw="withdrawn" in allowed_now(conn, row),

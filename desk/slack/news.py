@@ -89,7 +89,7 @@ class SlackNews:
         day = day_of(after)
         for _ in range(400):
             at = datetime.combine(day, self._at, DESK_ZONE)
-            if at > after and self._rulebook.of(company).is_business_day(day):
+            if at > after and self._rulebook.of(tx.conn, company).is_business_day(day):
                 payload = {"company": company, "day": day.isoformat()}
                 later.schedule(tx, DIGEST, f"{DIGEST}:{company}:{day}", at, payload)
                 return
