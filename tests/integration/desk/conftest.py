@@ -40,6 +40,16 @@ def desk(new_desk: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     )
 
 
+def _place() -> str:
+    """The innermost lines of the desk that have led here."""
+    own = [
+        line
+        for line in traceback.extract_stack()
+        if "/desk/" in line.filename and "/tests/" not in line.filename
+    ]
+    return " > ".join(f"{Path(line.filename).name}:{line.lineno}" for line in own[-4:])
+
+
 def second_connections(engine: Engine) -> list[str]:
     """Grows by where a thread takes a connection of the pool while it holds another one."""
     found: list[str] = []
@@ -47,7 +57,7 @@ def second_connections(engine: Engine) -> list[str]:
 
     def taken(_: Any, record: Any, __: Any) -> None:
         if threading.get_ident() in holders.values():
-            found.append("".join(traceback.format_stack(limit=25)))
+            found.append(_place())
         holders[id(record)] = threading.get_ident()
 
     def given_back(_: Any, record: Any) -> None:
