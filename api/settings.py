@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     oidc_name: str = Field("OpenID", description="Name of the provider on the button.")
     oidc_scopes: str = Field("openid profile email", description="What is asked for.")
     oidc_account_claim: str = Field("email", description="Claim that is the user name here.")
-    oidc_role_claim: str = Field("groups", description="Claim that new accounts' roles are read from.")
+    oidc_role_claim: str = Field("groups", description="Claim that roles are read from, at each log-in.")
     oidc_roles: str = Field("", description="Role of each of its values; with it, accounts are made.")
     oidc_company_claim: str | None = Field(None, description="Claim with the company ids of a new account.")
 
