@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
 from desk.hours import HoursSpec, HoursState, desk_state
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
+from desk.specialdays import days_of
 from desk.storage.database import Tx
 from desk.wording import render
 from knowledge.facts import Desk as DeskFacts
@@ -69,9 +72,13 @@ class Companies:
 
     def state(self, company_id: str, now: datetime | None = None) -> HoursState:
         """Whether somebody answers at this company's desk now, its special days considered."""
-        hours = self._companies[company_id].hours
-        special = self._desk.live.special_days.of(company_id)
-        return desk_state(replace(hours, special=special), now or datetime.now(UTC))
+        with self._desk.database.read() as conn:
+            return self.state_in(conn, company_id, now)
+
+    def state_in(self, conn: Connection, company_id: str, now: datetime | None = None) -> HoursState:
+        """The same within a transaction of the caller's, who must not take a second connection."""
+        hours = replace(self._companies[company_id].hours, special=days_of(conn, company_id))
+        return desk_state(hours, now or datetime.now(UTC))
 
     def state_of_any(self, company_id: str) -> HoursState:
         """The same for any conversation's company: one whose folder is gone has no hours to tell of."""

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     oidc_name: str = Field("OpenID", description="Name of the provider on the button.")
     oidc_scopes: str = Field("openid profile email", description="What is asked for.")
     oidc_account_claim: str = Field("email", description="Claim that is the user name here.")
-    oidc_role_claim: str = Field("groups", description="Claim that new accounts' roles are read from.")
+    oidc_role_claim: str = Field("groups", description="Claim that roles are read from, at each log-in.")
     oidc_roles: str = Field("", description="Role of each of its values; with it, accounts are made.")
     oidc_company_claim: str | None = Field(None, description="Claim with the company ids of a new account.")
 
@@ -118,7 +118,9 @@ def _pairs(text: str) -> dict[str, str]:
 def desk_settings(settings: Settings) -> DeskSettings:
     """The desk's own settings, with the database and the key file of this installation."""
     own = DeskSettings()
-    where: dict[str, Any] = {"database_url": settings.sqlalchemy_url, "public_url": settings.base_url}
+    # Not `base_url`: to who reads a mail elsewhere, 127.0.0.1 is a machine of their own.
+    public_url = (settings.public_url or "").rstrip("/") or None
+    where: dict[str, Any] = {"database_url": settings.sqlalchemy_url, "public_url": public_url}
     if "secret_key_file" not in own.model_fields_set:
         where["secret_key_file"] = settings.var_dir / "secret.key"
     if own.records_folder is None:

@@ -33,20 +33,14 @@ class Assigning:
     def __init__(self, context: Context) -> None:
         self._db = context.db
 
-    def _people(self) -> tuple[StaffMember, ...]:
-        """Whoever works on requests and has an account that is not shut, by alias."""
-        staff = st.staff
-        query = select(staff).where(staff.c.disabled_at.is_(None)).order_by(staff.c.alias)
-        with self._db.read() as conn:
-            found = tuple(member_of(row) for row in conn.execute(query))
-        return tuple(one for one in found if one.works_cases)
-
     def assignable(self, company: str | None, by: StaffMember) -> Mapping[str, str]:
         """Who may be given a request of this company (None: of any that `by` works for): ids with aliases."""
         wanted = [company] if company is not None else sorted(by.companies or ())
+        with self._db.read() as conn:
+            people = _people(conn)
         return {
             one.id: one.alias
-            for one in self._people()
+            for one in people
             if (
                 one.companies is None
                 or (company is None and by.companies is None)
@@ -57,7 +51,6 @@ class Assigning:
     def assign(self, receipt: str, to: str | None, by: StaffMember) -> None:
         """Give a request to a member of staff, or (None) to nobody. The same again changes nothing.
         Raises ChangeInvalid (nobody who works on this company's requests), RequestNotFound, Forbidden, NotNow."""
-        people = {one.id: one for one in self._people()}
         table = bt.request_assignments
         with self._db.write() as tx:
             row = workable_request(tx, receipt, by)
@@ -66,11 +59,12 @@ class Assigning:
             ).scalar_one_or_none()
             if before == to:
                 return
-            one = people.get(to or "")
-            if to is not None and (one is None or not one.works_for(row.company)):
-                allowed = sorted(self.assignable(row.company, by).values())
+            people = {one.id: one.alias for one in _people(tx.conn) if one.works_for(row.company)}
+            if to is not None and to not in people:
                 raise ChangeInvalid(
-                    "assigned: somebody who works on this company's requests.", "assigned", allowed
+                    "assigned: somebody who works on this company's requests.",
+                    "assigned",
+                    sorted(people.values()),
                 )
             tx.conn.execute(delete(table).where(table.c.receipt == row.receipt))
             if to is not None:
@@ -82,6 +76,12 @@ class Assigning:
             )
             tx.audit(by.username, "request.assign", row.receipt, to or "nobody")
             tx.topics.add(STAFF)
+
+
+def _people(conn: Connection) -> tuple[StaffMember, ...]:
+    """Whoever works on requests and has an account that is not shut, by alias."""
+    query = select(st.staff).where(st.staff.c.disabled_at.is_(None)).order_by(st.staff.c.alias)
+    return tuple(one for one in (member_of(row) for row in conn.execute(query)) if one.works_cases)
 
 
 def assignment_of(conn: Connection, receipt: str) -> Assignment | None:

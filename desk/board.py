@@ -190,7 +190,7 @@ class Board:
         query = select(t.requests.c.company).where(*within(by.companies, t.requests.c.company)).distinct()
         with self._db.read() as conn:
             ids = sorted(conn.execute(query).scalars())
-        return {company: self._rulebook.of(company).name or company for company in ids}
+        return {company: self._rulebook.name(company) for company in ids}
 
     # ------------------------------------------------------------ the query
 

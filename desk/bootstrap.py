@@ -43,7 +43,7 @@ from desk.runner import tidy
 from desk.satisfaction import Satisfactions
 from desk.settings import DeskSettings
 from desk.slack import posts as slack_posts
-from desk.specialdays import SpecialDays
+from desk.specialdays import SpecialDays, days_of
 from desk.staff import Staff
 from desk.status_page import StatusPage
 from desk.storage import tables as t
@@ -145,15 +145,14 @@ def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
 
 
 def _live(context: Context, handoffs: Handoffs, claim_for: timedelta) -> Live:
-    days = SpecialDays(context)
-    context.rulebook.special = days.of
+    context.rulebook.special = days_of
     return Live(
         presence=Presence(context, claim_for),
         queue=Queue(context, handoffs),
         transfers=Transfers(context, claim_for),
         notes=Notes(context),
         canned=CannedReplies(context),
-        special_days=days,
+        special_days=SpecialDays(context),
         after_hours=AfterHours(context),
     )
 
@@ -209,6 +208,7 @@ def build(
     ledger = Ledger(records, keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
+    kept = keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
     claim_for = timedelta(minutes=settings.claim_minutes)
     handoffs = Handoffs(context, claim_for)
     desk = Desk(
@@ -224,11 +224,9 @@ def build(
         satisfaction=Satisfactions(context),
         incidents=Incidents(context),
         staff=Staff(context, accounts.sessions, accounts.passwords, accounts.log_in),
-        work=Workbench.of(context),
+        work=Workbench.of(context, kept),
         accounts=accounts,
-        retention=Retention(
-            context, keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
-        ),
+        retention=Retention(context, kept),
         erasures=erasures,
         audit=AuditLog(context),
         rotation=Rotation(context, data_keys, settings),

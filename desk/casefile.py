@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from desk.assigning import Assignment, assignment_of
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.model import RequestRecord, StaffMember
+from desk.moving import held_back
 from desk.paper_questions import PaperQuestion, PaperQuestions
 from desk.records import Records
 from desk.requests import allowed_request
@@ -66,7 +67,7 @@ class CaseFiles:
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
                 tuple(_step(status) for status in STATUSES if status in allowed),
-                blocked=not set(RULES[row.status].checked) <= set(allowed),
+                blocked=bool(held_back(tx.conn, row)),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
 

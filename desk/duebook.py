@@ -4,14 +4,14 @@ Everything here works inside a transaction that a service has begun. The columns
 repeat the date that counts (the law's, else the company's own), for lists.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
 from desk import later
-from desk.dues import DESK_ZONE, day_of, last_day, put_off
+from desk.dues import DESK_ZONE, business_day_before, business_days_later, day_of, last_day, put_off
 from desk.errors import ChangeInvalid, NotNow
 from desk.life import DueKind, Terms
 from desk.regimes import Period, Regime, Span, due_rules
@@ -83,7 +83,7 @@ class Duebook:
             self._begin(tx, row, regime, "complete_papers", came_on or day_of(tx.now))
 
     def _begin(self, tx: Tx, row: Row[Any], regime: Regime, start: str, day: date) -> None:
-        rules = self._rulebook.of(row.company)
+        rules = self._rulebook.of(tx.conn, row.company)
         for what, period in regime.periods.items():
             span = self._span(row.company, period)
             if period.start == start and span is not None and not self._dated(tx, row.receipt, what):
@@ -93,7 +93,7 @@ class Duebook:
     def _span(self, company: str, period: Period) -> Span | None:
         if period.target is None:
             return period.span_given()
-        return self._rulebook.of(company).targets.answer.get(period.target)
+        return self._rulebook.targets(company).answer.get(period.target)
 
     def _regime(self, row: Row[Any]) -> Regime | None:
         return due_rules().regimes.get(row.regime) if row.regime else None
@@ -113,9 +113,9 @@ class Duebook:
             return
         if what == "fee":
             self.fee_notice(tx, row, reached is not False)
-        target = self._rulebook.of(row.company).targets.correction if what == "correction" else None
+        target = self._rulebook.targets(row.company).correction if what == "correction" else None
         if target is not None:
-            due = last_day(today, target, self._rulebook.of(row.company))
+            due = last_day(today, target, self._rulebook.of(tx.conn, row.company))
             self._put(tx, row.receipt, what, due, OWN, "company", today)
 
     def anew(self, tx: Tx, row: Row[Any], deadline: date | None, reached: bool | None) -> None:
@@ -170,6 +170,56 @@ class Duebook:
             later_day = put_off(due.due, day_of(open_pause.since), day_of(tx.now))
             tx.conn.execute(update(dues).where(dues.c.n == due.n).values(due=later_day))
 
+    # ------------------------------------------------------------ the desk's calendar changes
+
+    def day_changed(self, tx: Tx, company: str, day: date, by: str) -> int:
+        """A day to come has become a business day of this desk, or is none any more (`special_days` says so already):
+        dates that are counted in its business days, and run over it, come one of them earlier or later. Gives how many.
+
+        Left alone are a law's other calendars, days and months, what staff set, and what the customer was told. So is
+        a date that stands still: it will be put off by the days for which it does, and nobody knows yet whether this
+        day is one of them. An early date is never too late.
+        """
+        calendar = self._rulebook.of(tx.conn, company)
+        opened = calendar.is_business_day(day)
+        moved = 0
+        for row, due in self._counted(tx, company):
+            if not due.started < day <= due.due or (opened and day == due.due):
+                continue
+            after = (
+                business_day_before(due.due, calendar)
+                if opened
+                else business_days_later(due.due, 1, calendar)
+            )
+            tx.conn.execute(update(t.request_dues).where(t.request_dues.c.n == due.n).values(due=after))
+            self.refresh(tx, row.receipt)
+            tx.audit(by, "request.due", row.receipt, f"{due.what}: {due.due} -> {after}")
+            moved += 1
+        return moved
+
+    def _counted(self, tx: Tx, company: str) -> Iterator[tuple[Row[Any], Row[Any]]]:
+        """Requests of this company that go on, with their dates that run by its business days."""
+        requests, dues, pauses = t.requests, t.request_dues, t.request_pauses
+        standing = select(pauses.c.receipt).where(pauses.c.until.is_(None))
+        going_on = (
+            select(requests)
+            .where(requests.c.company == company, requests.c.regime.is_not(None))
+            .where(requests.c.erased_at.is_(None), requests.c.status.not_in(FINAL))
+            .where(requests.c.receipt.not_in(standing))
+            .order_by(requests.c.receipt)
+            .with_for_update()
+        )
+        for row in tx.conn.execute(going_on).all():
+            regime = self._regime(row)
+            found = select(dues).where(
+                dues.c.receipt == row.receipt, dues.c.basis == row.regime, dues.c.met_at.is_(None)
+            )
+            for due in tx.conn.execute(found).all():
+                period = regime.periods.get(due.what) if regime is not None else None
+                span = self._span(company, period) if period is not None else None
+                if period is not None and period.calendar == "desk" and span and span.business_days:
+                    yield row, due
+
     # ------------------------------------------------------------ set, met, put off by staff
 
     def set_target(self, tx: Tx, row: Row[Any], day: date) -> None:
@@ -200,7 +250,7 @@ class Duebook:
                 "period_over",
                 "The first period is over: the notice of an extension would have had to go out within it.",
             )
-        calendar = self._rulebook.of(row.company).calendar(period.calendar)
+        calendar = self._rulebook.of(tx.conn, row.company).calendar(period.calendar)
         after = last_day(due.started, period.span_given(), calendar, period.extension)
         dues = t.request_dues
         tx.conn.execute(update(dues).where(dues.c.n == due.n).values(due=after, extended=True))

@@ -67,6 +67,14 @@ def business_days_later(day: date, count: int, days: Calendar) -> date:
     return day
 
 
+def business_day_before(day: date, days: Calendar) -> date:
+    """The last business day before `day`. Raises ValueError: the calendar has no business days."""
+    for back in range(1, _LONGEST):
+        if days.is_business_day(day - timedelta(days=back)):
+            return day - timedelta(days=back)
+    raise ValueError("this calendar has no business days")
+
+
 def last_day(start: date, span: Span, days: Calendar, extension: Span | None = None) -> date:
     """The last day of a period that begins with `start` (which does not count), put off by `extension`.
 

@@ -3,11 +3,20 @@
 (`fee.waived_for_leak`), kept with the request; whether it applies is decided by the incident that it is linked to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
+from sqlalchemy import Row, update
+
+from desk.duebook import Duebook
 from desk.life import Terms
 from desk.model import ChecklistItem
-from desk.storage.store import Render
+from desk.moving import Moves, locked_request
+from desk.statuses import FINAL
+from desk.storage import codec
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context, Render
 
 
 def waive(
@@ -30,3 +39,31 @@ def charge_again(
     kept = [item for item in items if item.kind != "fee"]
     label = render(f"checklist.fee_{terms.fee}", locale, {})
     return (*kept, ChecklistItem(label, terms.fee_citation, "fee")), replace(terms, waived=False)
+
+
+def fit_fee(context: Context, tx: Tx, row: Row[Any], waived: bool, by: str) -> bool:
+    """Waive the fee of a record, or charge it again; whether anything changed. What has ended stays as it ended; nobody
+    waits for a fee that is waived. `by` stands in the history."""
+    terms = codec.terms_from_json(row.terms)
+    if terms is None or row.status in FINAL:
+        return False
+    items = codec.checklist_from_json(row.checklist)
+    change = waive if waived else charge_again
+    new_items, new_terms = change(items, terms, row.locale, context.render)
+    if new_terms == terms:
+        return False
+    tx.conn.execute(
+        update(t.requests)
+        .where(t.requests.c.receipt == row.receipt)
+        .values(terms=asdict(new_terms), checklist=codec.checklist_to_json(new_items), updated_at=tx.now)
+    )
+    row, book = locked_request(tx, row.receipt), Duebook(context)
+    if waived and row.status == "awaiting_fee":
+        Moves(context).move(tx, row, "in_progress", by)  # which ends the fee's date, too
+    elif waived:
+        book.met(tx, row.receipt, "fee")  # nothing is to be paid by any day
+        book.refresh(tx, row.receipt)
+    elif row.status == "awaiting_fee":  # of a desk that did not move such requests on
+        book.fee_notice(tx, row, reached=True)  # its date was met by the waiver
+        book.refresh(tx, row.receipt)
+    return True

@@ -5,7 +5,7 @@ which go with their conversations: for a time longer ago than conversations are 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import quantiles
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from desk.dues import DESK_ZONE, FIRST_DAY, LAST_DAY, day_of
+from desk.keeping import Keepings
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
@@ -85,12 +86,11 @@ class TopicCount:
 
 @dataclass(frozen=True, slots=True)
 class Handoffs:
-    """Conversations that were handed to people, by the reason; `claimed`: how many were taken over; the wait until
-    then in minutes."""
+    """Conversations that were handed to people, by the reason (of each time that it happened); the waits until
+    somebody took them over, in minutes."""
 
     conversations: int
     handed: int
-    claimed: int
     reasons: Mapping[str, int]
     wait_minutes: Spread | None
 
@@ -160,7 +160,10 @@ def _topics(rows: Sequence[Any]) -> tuple[TopicCount, ...]:
 def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
     """The waits: from each handoff to the next claim of its conversation, which the audit log knows for good."""
     handed = [row for row in rows if row.handoff is not None]
-    chats = sorted({row.conversation_id for row in handed})
+    begun: dict[str, list[datetime]] = {}
+    for row in handed:
+        begun.setdefault(row.conversation_id, []).append(row.answered_at)
+    chats = sorted(begun)
     claims: dict[str, list[datetime]] = {}
     for start in range(0, len(chats), 500):
         audit = t.audit
@@ -169,20 +172,39 @@ def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
         )
         for row in conn.execute(query.order_by(audit.c.n)):
             claims.setdefault(row.subject, []).append(row.at)
-    waits = []
-    for row in handed:
-        taken = next((at for at in claims.get(row.conversation_id, ()) if at >= row.answered_at), None)
-        if taken is not None:
-            waits.append((taken - row.answered_at).total_seconds() / 60)
     return Handoffs(
         conversations=len({row.conversation_id for row in rows}),
         handed=len(chats),
-        claimed=len(waits),
         reasons=dict(Counter(row.handoff for row in handed).most_common()),
-        wait_minutes=Spread.of(waits),
+        wait_minutes=Spread.of([one for chat in chats for one in _waits(begun[chat], claims.get(chat, ()))]),
     )
 
 
-def first_turn(conn: Connection) -> datetime | None:
-    """Since when there are figures of questions."""
-    return conn.execute(select(func.min(bt.turn_facts.c.received_at))).scalar()
+def _waits(begun: Sequence[datetime], claims: Sequence[datetime]) -> Iterator[float]:
+    """Minutes from each handoff to the first claim before the next handoff: a claim ends one wait, and who came back to
+    the bot unclaimed waited for nobody."""
+    starts = sorted(begun)
+    ends: list[datetime | None] = [*starts[1:], None]
+    for at, following in zip(starts, ends, strict=True):
+        taken = next((one for one in claims if one >= at and (following is None or one < following)), None)
+        if taken is not None:
+            yield (taken - at).total_seconds() / 60
+
+
+def complete_since(
+    conn: Connection, companies: Collection[str] | None, company: str | None, kept: Keepings, now: datetime
+) -> date | None:
+    """The first day of which every question of these companies is still known; None: none is. A turn goes with its
+    conversation, which goes some time after its last change: of the days before that time some turns may be there yet
+    (of conversations that went on), and others not."""
+    facts = bt.turn_facts
+    mine = [
+        *within(companies, facts.c.company),
+        *([facts.c.company == company] if company is not None else []),
+    ]
+    query = select(facts.c.company, func.min(facts.c.received_at)).where(*mine).group_by(facts.c.company)
+    first: dict[str, datetime] = {row[0]: row[1] for row in conn.execute(query)}
+    if not first:
+        return None
+    whole = max(day_of(now - kept(name).chat) for name in first) + timedelta(days=1)
+    return max(day_of(min(first.values())), whole)

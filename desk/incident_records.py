@@ -1,21 +1,19 @@
 """Records in connection with an announced incident: which one a record belongs to, and what that means for its fee."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select
 
-from desk.duebook import Duebook
 from desk.errors import ChangeInvalid
-from desk.fee_waiver import charge_again, waive
+from desk.fee_waiver import fit_fee, waive
 from desk.incident_model import Incident, IncidentNotFound
 from desk.life import Terms
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests import allowed_request, workable_request
 from desk.roles import StaffMember
-from desk.statuses import FINAL
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.customer_tables import incident_questions, incident_requests, incidents
@@ -155,16 +153,17 @@ class IncidentRecords:
                 gone = tx.conn.execute(linked.delete().where(linked.c.receipt == row.receipt)).rowcount
                 if gone:
                     tx.audit(by.username, "incident.unlink", row.receipt)
-                self._fit(tx, row, False)
+                fit_fee(self._context, tx, row, False, by.alias)
             else:
                 incident = self._row(tx.conn, incident_id)
                 if incident.company != row.company:
                     raise IncidentNotFound
                 self.link_in(tx, row.receipt, incident.id, by.username)
-                self._fit(tx, row, incident.fault == "company")
+                fit_fee(self._context, tx, row, incident.fault == "company", by.alias)
             tx.topics.add(STAFF)
 
-    def _fit_linked(self, tx: Tx, incident_id: str, fault: str, actor: str) -> None:
+    def _fit_linked(self, tx: Tx, incident_id: str, fault: str, actor: str, alias: str) -> None:
+        """`actor` stands in the audit log, `alias` in the requests' histories."""
         linked = incident_requests
         query = (
             select(t.requests)
@@ -173,29 +172,8 @@ class IncidentRecords:
             .with_for_update()
         )
         for row in tx.conn.execute(query).all():
-            if self._fit(tx, row, fault == "company"):
+            if fit_fee(self._context, tx, row, fault == "company", alias):
                 tx.audit(actor, "request.fee", row.receipt, "waived" if fault == "company" else "charged")
-
-    def _fit(self, tx: Tx, row: Row[Any], waived: bool) -> bool:
-        """Waive the fee of a record, or charge it again; whether anything changed. What has ended stays as it ended."""
-        terms = codec.terms_from_json(row.terms)
-        if terms is None or row.status in FINAL:
-            return False
-        items = codec.checklist_from_json(row.checklist)
-        change = waive if waived else charge_again
-        new_items, new_terms = change(items, terms, row.locale, self._context.render)
-        if new_terms == terms:
-            return False
-        tx.conn.execute(
-            update(t.requests)
-            .where(t.requests.c.receipt == row.receipt)
-            .values(terms=asdict(new_terms), checklist=codec.checklist_to_json(new_items), updated_at=tx.now)
-        )
-        if waived:
-            book = Duebook(self._context)
-            book.met(tx, row.receipt, "fee")  # nothing is to be paid by any day
-            book.refresh(tx, row.receipt)
-        return True
 
 
 def state_of(row: Row[Any], now: datetime) -> Any:

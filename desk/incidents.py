@@ -66,7 +66,7 @@ class Incidents(IncidentRecords):
 
     def change(self, incident_id: str, draft: Draft, by: Actor) -> Incident:
         """Another text, script, end or fault; who has seen the notice is not shown it again. Where the fault turns out
-        to be the company's, the fee of the linked requests that are open is waived.
+        to be the company's, the fee of the linked requests that are open is waived, and none waits for it any more.
         Raises IncidentNotFound, IncidentOver, ChangeInvalid, Forbidden."""
         with self._db.write() as tx:
             row = self._mine(tx.conn, incident_id, by)
@@ -81,7 +81,7 @@ class Incidents(IncidentRecords):
             )
             tx.audit(_actor(by), "incident.change", incident_id, f"fault={draft.fault}")
             if draft.fault != row.fault:
-                self._fit_linked(tx, incident_id, draft.fault, _actor(by))
+                self._fit_linked(tx, incident_id, draft.fault, _actor(by), _alias(by))
             tx.topics.add(STAFF)
             return self._incident(self._row(tx.conn, incident_id), tx.now)
 
@@ -206,7 +206,7 @@ class Incidents(IncidentRecords):
     def message(self, incident: Incident, key: str, locale: str) -> NewMessage:
         """The notice as a message: whose it is, its date, its words."""
         title, text = incident.words(locale)
-        company = self._context.rulebook.of(incident.company).name or incident.company
+        company = self._context.rulebook.name(incident.company)
         params = {"company": company, "date": incident.dated, "title": title, "text": text}
         return NewMessage(
             text=self._context.render(key, locale, params),

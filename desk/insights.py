@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from desk.customerfigures import CustomerFigures, customer_figures
-from desk.dues import day_of
 from desk.errors import Forbidden
-from desk.figures import ChatFigures, Period, chat_figures, first_turn
+from desk.figures import ChatFigures, Period, chat_figures, complete_since
+from desk.keeping import Keepings
 from desk.model import StaffMember
 from desk.requestfigures import RequestFigures, request_figures
 from desk.roles import Permission
@@ -24,7 +24,7 @@ _READ = 300
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a period. `since`: the first day of which questions are still known; None: of none."""
+    """All figures of a period. `since`: the first day of which all questions are still known; None: of none."""
 
     company: str | None
     period: Period
@@ -36,10 +36,10 @@ class Figures:
 
 
 class Insights:
-    """Each method is one transaction."""
+    """Each method is one transaction. `kept`: how long each company keeps its chats."""
 
-    def __init__(self, context: Context) -> None:
-        self._db, self._store = context.db, Store(context)
+    def __init__(self, context: Context, kept: Keepings) -> None:
+        self._db, self._store, self._kept = context.db, Store(context), kept
 
     def figures(self, by: StaffMember, company: str | None, period: Period) -> Figures:
         """The figures of a company, or of all that this person works for. Raises Forbidden."""
@@ -47,7 +47,6 @@ class Insights:
             raise Forbidden
         with self._db.read() as conn:
             now = self._db.clock()
-            since = first_turn(conn)
             return Figures(
                 company,
                 period,
@@ -55,13 +54,13 @@ class Insights:
                 chat_figures(conn, by.companies, company, period),
                 request_figures(conn, by.companies, company, period, now),
                 customer_figures(conn, by.companies, company, period),
-                day_of(since) if since is not None else None,
+                complete_since(conn, by.companies, company, self._kept, now),
             )
 
     def figures_for_report(self, company: str, period: Period) -> Figures:
         """The same for the operator's command, who is asked for no role."""
         with self._db.read() as conn:
-            now, since = self._db.clock(), first_turn(conn)
+            now = self._db.clock()
             return Figures(
                 company,
                 period,
@@ -69,7 +68,7 @@ class Insights:
                 chat_figures(conn, None, company, period),
                 request_figures(conn, None, company, period, now),
                 customer_figures(conn, None, company, period),
-                day_of(since) if since is not None else None,
+                complete_since(conn, None, company, self._kept, now),
             )
 
     def unanswered(

@@ -46,14 +46,21 @@ def charges(row: Row[Any]) -> bool:
     return terms is None or terms.charges
 
 
+def _onward(row: Row[Any]) -> set[str]:
+    """Where the table lets it go, with the fee that it has or has not."""
+    onward = set(TRANSITIONS[row.status])
+    return onward if charges(row) else {one for one in onward if "charges" not in RULES[one].needs}
+
+
+def held_back(conn: Connection, row: Row[Any]) -> frozenset[str]:
+    """Where it may go once its checks are made, and not before."""
+    waiting = _onward(row) & set(RULES[row.status].checked)
+    return frozenset() if checks_made(conn, row) else frozenset(waiting)
+
+
 def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
     """Where this request may go as it stands, sorted."""
-    onward = set(TRANSITIONS[row.status])
-    if not charges(row):
-        onward = {status for status in onward if "charges" not in RULES[status].needs}
-    if not checks_made(conn, row):
-        onward -= set(RULES[row.status].checked)
-    return tuple(sorted(onward))
+    return tuple(sorted(_onward(row) - held_back(conn, row)))
 
 
 def withdraw_in(context: Context, tx: Tx, receipt: str) -> None:

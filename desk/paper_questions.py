@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from desk import mails
 from desk.crypto import new_id
@@ -94,18 +94,28 @@ class PaperQuestions:
         return True
 
     def _remind(self, tx: Tx, row: Row[Any], today: date) -> None:
-        """A line in staff's reminders that stays until somebody has seen it."""
-        due = self.answer_by(row.company, today)
-        same = (t.reminders.c.receipt == row.receipt, t.reminders.c.what == REMINDER)
-        there = select(t.reminders.c.n).where(*same, t.reminders.c.due == due)
-        if tx.conn.execute(there).first() is None:  # Saturday's and Sunday's questions come due on one day
-            tx.conn.execute(
-                insert(t.reminders).values(receipt=row.receipt, what=REMINDER, due=due, at=tx.now)
-            )
+        """A line in staff's reminders that stays until somebody has seen it. Saturday's and Sunday's questions come
+        due on one day: there is one line for both, a new one where the first was seen before the second came."""
+        table, due = t.reminders, self.answer_by(tx.conn, row.company, today)
+        same = (table.c.receipt == row.receipt, table.c.what == REMINDER, table.c.due == due)
+        there = tx.conn.execute(select(table.c.n, table.c.acknowledged_at).where(*same)).one_or_none()
+        if there is not None and there.acknowledged_at is None:
+            return
+        values = {"receipt": row.receipt, "what": REMINDER, "due": due, "at": tx.now}
+        if there is None:
+            tx.conn.execute(insert(table).values(values))
+            return
+        # Its number is new, too: Slack posts a number once, and SQLite gives the newest again once its row is gone. A
+        # day has one line: the new one waits under another day until the old one is gone (it stays in the audit log).
+        number = tx.conn.execute(
+            insert(table).values({**values, "due": date.max}).returning(table.c.n)
+        ).scalar_one()
+        tx.conn.execute(delete(table).where(table.c.n == there.n))
+        tx.conn.execute(update(table).where(table.c.n == number).values(due=due))
 
-    def answer_by(self, company: str, asked: date) -> date:
+    def answer_by(self, conn: Connection, company: str, asked: date) -> date:
         """The desk's next business day: what the status page promises."""
-        return business_days_later(asked, 1, self._context.rulebook.of(company))
+        return business_days_later(asked, 1, self._context.rulebook.of(conn, company))
 
     def of_request(self, conn: Connection, receipt: str) -> tuple[PaperQuestion, ...]:
         """The questions about a request, oldest first."""
@@ -121,19 +131,20 @@ class PaperQuestions:
     # ------------------------------------------------------------ staff
 
     def open(self, companies: Collection[str] | None = None) -> tuple[OpenQuestion, ...]:
-        """What nobody has answered, oldest first, one a request."""
+        """What nobody has answered, oldest first, one a request. A request that has been erased takes no answer."""
         requests = t.requests
         query = (
             select(questions, requests.c.company, requests.c.request_type, requests.c.status)
             .join(requests, requests.c.receipt == questions.c.receipt)
-            .where(questions.c.answered_at.is_(None), *within(companies, requests.c.company))
+            .where(questions.c.answered_at.is_(None), requests.c.erased_at.is_(None))
+            .where(*within(companies, requests.c.company))
             .order_by(questions.c.n)
             .limit(_MOST)
         )
         found: dict[str, OpenQuestion] = {}
         with self._db.read() as conn:
             for row in conn.execute(query):
-                by = self.answer_by(row.company, row.asked_on)
+                by = self.answer_by(conn, row.company, row.asked_on)
                 one = OpenQuestion(
                     row.id, row.receipt, row.company, row.request_type, row.status, row.asked_at, by
                 )

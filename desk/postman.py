@@ -127,7 +127,7 @@ class Postman:
         return _Letter(address, self._message(row, address)) if address else None
 
     def _message(self, row: Any, to: str) -> EmailMessage:
-        company = self._context.rulebook.of(row.company).name or row.company
+        company = self._context.rulebook.name(row.company)
         params = {"company": company, "receipt": row.receipt}
         locale, render = row.locale, self._context.render
         text = render(f"mail.text.{_text_of(row)}", locale, {})

@@ -21,7 +21,7 @@ from desk.storage.database import Tx
 from desk.storage.live_tables import staff_presence
 from desk.storage.staff_tables import staff as staff_table
 from desk.storage.staff_tables import staff_sessions
-from desk.storage.store import Context
+from desk.storage.store import Context, within
 from knowledge.vocabulary import Owner
 
 State = Literal["here", "away", "gone"]
@@ -50,7 +50,7 @@ class Presence:
         with self._db.write(now) as tx:
             away = self._seen(tx, staff.id)
             if not away:
-                self._keep_claims(tx, staff.id)
+                self._keep_claims(tx, staff)
             return "away" if away else "here"
 
     def say(self, staff: StaffMember, away: bool, now: datetime | None = None) -> State:
@@ -58,7 +58,7 @@ class Presence:
         with self._db.write(now) as tx:
             self._seen(tx, staff.id, away)
             if not away:
-                self._keep_claims(tx, staff.id)
+                self._keep_claims(tx, staff)
             tx.audit(staff.username, "presence", staff.id, "away" if away else "here")
             tx.topics.add(STAFF)
             return "away" if away else "here"
@@ -82,11 +82,16 @@ class Presence:
             ]
         return tuple(sorted(found, key=lambda one: (one.state != "here", one.alias, one.id)))
 
-    def _keep_claims(self, tx: Tx, staff_id: str) -> None:
+    def _keep_claims(self, tx: Tx, staff: StaffMember) -> None:
+        """Only of conversations in which they may still speak: what an administrator took from them goes back to the
+        queue when its claim ends, though their page is open."""
+        if not staff.may(Permission.REPLY):
+            return
         conv = t.conversations
         tx.conn.execute(
             update(conv)
-            .where(conv.c.claimed_by == staff_id, conv.c.owner == Owner.STAFF.value)
+            .where(conv.c.claimed_by == staff.id, conv.c.owner == Owner.STAFF.value)
+            .where(*within(staff.companies, conv.c.company))
             .values(claimed_until=tx.now + self._claim_for)
         )
 

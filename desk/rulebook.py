@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from sqlalchemy import Connection
+
 from desk.dues import Calendar, UsFederal
 from desk.hours import HoursSpec, Spans, is_working_day
 from desk.regimes import CalendarName, Span
@@ -44,20 +46,30 @@ class CompanyRules:
 
 
 class Rulebook:
-    """The rules of each company. `special`: its special days now (`desk.specialdays`; bootstrap puts it in)."""
+    """The rules of each company. `special`: its special days now, read in the caller's transaction
+    (`desk.specialdays`; bootstrap puts it in): a second connection beside a writer's is one that the pool may not
+    have, because the other writers hold theirs and wait for this one."""
 
     def __init__(self) -> None:
         self._rules: dict[str, CompanyRules] = {}
-        self.special: Callable[[str], Mapping[date, Spans]] = lambda _: {}
+        self.special: Callable[[Connection, str], Mapping[date, Spans]] = lambda _, __: {}
 
     def put(self, company: str, rules: CompanyRules) -> None:
         """Say what holds for a company."""
         self._rules[company] = rules
 
-    def of(self, company: str) -> CompanyRules:
+    def name(self, company: str) -> str:
+        """The company as mails call it; of one that nobody has put here, its id. Reads nothing."""
+        return self._rules.get(company, CompanyRules()).name or company
+
+    def targets(self, company: str) -> Targets:
+        """The company's own periods. Reads nothing."""
+        return self._rules.get(company, CompanyRules()).targets
+
+    def of(self, conn: Connection, company: str) -> CompanyRules:
         """What holds for a company, with its special days."""
         rules = self._rules.get(company, CompanyRules())
-        special = self.special(company)
+        special = self.special(conn, company)
         return replace(rules, hours=replace(rules.hours, special=special)) if special else rules
 
 

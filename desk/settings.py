@@ -39,7 +39,8 @@ class DeskSettings(BaseSettings):
     require_totp: str = ""
     """Roles that need an authenticator app, separated by commas: e.g. `lead,admin`."""
     public_url: str | None = None
-    """The address that customers use, without a trailing slash: mails name the status page under it."""
+    """The address that customers use, without a trailing slash: mails name the status page under it,
+    without one the desk's chat."""
     mail_enabled: bool = False
     """Whether customers get e-mail about their requests."""
     mail_from: str = "noreply@localhost"

@@ -1,7 +1,7 @@
 """Special days of a desk: closed on a day on which it usually opens, or open at other hours, once.
 
 This is the operator's own data, with reason, author and date; it goes before the weekly hours of `settings.yml`, for
-what customers are told and for the business days of dates that are counted from then on (dates that run stay).
+what customers are told and for business days: dates that run by them move with the day (`Duebook.day_changed`).
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,13 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, delete, insert, select
 
+from desk.duebook import Duebook
 from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden
 from desk.hours import Spans, parse_span
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
+from desk.storage.database import Tx
 from desk.storage.live_tables import special_days
 from desk.storage.store import Context
 
@@ -58,18 +60,24 @@ def _place(company: str, day: date) -> str:
     return f"special_days:{company}:{day}"
 
 
+def days_of(conn: Connection, company: str) -> Mapping[date, Spans]:
+    """The days as the calendar needs them, in a transaction of the caller's."""
+    table = special_days
+    query = select(table.c.day, table.c.opens).where(table.c.company == company)
+    return {row.day: tuple(parse_span(span) for span in row.opens) for row in conn.execute(query)}
+
+
 class SpecialDays:
     """Each method is one transaction."""
 
     def __init__(self, context: Context) -> None:
         self._db, self._keys = context.db, context.keys
+        self._rulebook, self._dues = context.rulebook, Duebook(context)
 
     def of(self, company: str) -> Mapping[date, Spans]:
         """The days as the calendar needs them. Read anew each time: another process may have changed them."""
-        table = special_days
-        query = select(table.c.day, table.c.opens).where(table.c.company == company)
         with self._db.read() as conn:
-            return {row.day: tuple(parse_span(span) for span in row.opens) for row in conn.execute(query)}
+            return days_of(conn, company)
 
     def list(self, company: str, staff: StaffMember, now: datetime | None = None) -> tuple[SpecialDay, ...]:
         """Those of today and later, the earliest first. Raises Forbidden."""
@@ -93,8 +101,8 @@ class SpecialDays:
             for row in conn.execute(select(table).where(table.c.company == company).order_by(table.c.day))
         )
 
-    def put(self, company: str, day: date, opens: Spans, reason: str, staff: StaffMember) -> None:
-        """Say what holds on a day (no `opens`: closed), in place of what was said before.
+    def put(self, company: str, day: date, opens: Spans, reason: str, staff: StaffMember) -> int:
+        """Say what holds on a day (no `opens`: closed), in place of what was said before. Gives how many dates moved.
         Raises Forbidden, ChangeInvalid (a day that is past or too far away, no reason)."""
         self._allowed(company, staff)
         reason = reason.strip()
@@ -105,6 +113,7 @@ class SpecialDays:
             today = day_of(tx.now)
             if not today <= day <= today + _AHEAD:
                 raise ChangeInvalid(f"day: from today to {_AHEAD.days} days ahead.", "day")
+            before = self._works(tx, company, day)
             tx.conn.execute(delete(table).where(table.c.company == company, table.c.day == day))
             tx.conn.execute(
                 insert(table).values(
@@ -118,18 +127,32 @@ class SpecialDays:
             )
             tx.audit(staff.username, "special_day.put", company, f"{day} {'open' if opens else 'closed'}")
             tx.topics.add(STAFF)
+            return self._move(tx, company, day, before, staff)
 
-    def remove(self, company: str, day: date, staff: StaffMember) -> None:
-        """The usual hours hold again; a day that is not special is fine. Raises Forbidden."""
+    def remove(self, company: str, day: date, staff: StaffMember) -> int:
+        """The usual hours hold again; a day that is not special is fine. Gives how many dates moved. A day that is past
+        moves none: what was due has been. Raises Forbidden."""
         self._allowed(company, staff)
         table = special_days
         with self._db.write() as tx:
+            before = self._works(tx, company, day)
             gone = tx.conn.execute(
                 delete(table).where(table.c.company == company, table.c.day == day)
             ).rowcount
-            if gone:
-                tx.audit(staff.username, "special_day.remove", company, str(day))
-                tx.topics.add(STAFF)
+            if not gone:
+                return 0
+            tx.audit(staff.username, "special_day.remove", company, str(day))
+            tx.topics.add(STAFF)
+            return self._move(tx, company, day, before, staff) if day >= day_of(tx.now) else 0
+
+    def _works(self, tx: Tx, company: str, day: date) -> bool:
+        return self._rulebook.of(tx.conn, company).is_business_day(day)
+
+    def _move(self, tx: Tx, company: str, day: date, before: bool, staff: StaffMember) -> int:
+        """The same day said again, or a Sunday, changes no business day and moves nothing."""
+        if self._works(tx, company, day) == before:
+            return 0
+        return self._dues.day_changed(tx, company, day, staff.username)
 
     @staticmethod
     def _allowed(company: str, staff: StaffMember) -> None:

@@ -14,7 +14,7 @@ from desk.crypto import same
 from desk.dues import day_of
 from desk.life import Due, RecordKind, Terms
 from desk.model import ChecklistItem, HistoryEntry, MaskedText, Standing
-from desk.moving import allowed_now, withdraw_in
+from desk.moving import allowed_now, charges, withdraw_in
 from desk.paper_questions import PaperQuestion, PaperQuestions, may_ask
 from desk.papers import links
 from desk.records import Records
@@ -85,13 +85,13 @@ class StatusView:
 
 
 def todo_of(row: Row[Any], missing: int) -> Todo:
-    """What the customer has to do, from the status alone: flags and notes are staff's."""
+    """What the customer has to do, from the status, and whether there is a fee: flags and notes are staff's."""
     if row.status == "sending_form":
         return "wait_for_form"
     if row.status == "awaiting_correction":
         return "correction"
     if row.status == "awaiting_fee":
-        return "fee"
+        return "fee" if charges(row) else "nothing"
     if RULES[row.status].pending and missing:
         return "papers"
     return "nothing"
@@ -204,7 +204,7 @@ class StatusPage:
             questions=questions,
             may_ask=may_ask(row, len(ticks)),
             asked_today=any(day_of(one.asked_at) == day_of(now) for one in questions),
-            question_answered_by=self._questions.answer_by(row.company, day_of(waiting[-1].asked_at))
+            question_answered_by=self._questions.answer_by(conn, row.company, day_of(waiting[-1].asked_at))
             if waiting
             else None,
             may_withdraw="withdrawn" in allowed_now(conn, row),

@@ -10,6 +10,7 @@ from desk.casefile import CaseFiles
 from desk.casework import Casework
 from desk.csvexport import CsvExport
 from desk.insights import Insights
+from desk.keeping import Keepings
 from desk.requests import Requests
 from desk.storage.store import Context
 
@@ -28,8 +29,8 @@ class Workbench:
     insights: Insights
 
     @classmethod
-    def of(cls, context: Context) -> "Workbench":
-        """On this desk."""
+    def of(cls, context: Context, kept: Keepings) -> "Workbench":
+        """On this desk, whose data is kept for these times."""
         requests, casework = Requests(context, customer=False), Casework(context, customer=False)
         assigning, board = Assigning(context), Board(context)
         return cls(
@@ -40,5 +41,5 @@ class Workbench:
             assigning=assigning,
             bulk=Bulk(casework, requests, assigning),
             csv=CsvExport(context, board),
-            insights=Insights(context),
+            insights=Insights(context, kept),
         )

@@ -132,7 +132,7 @@ class CustomerHandler:
     def _hours(self, tx: Tx, conversation: Conversation) -> None:
         if conversation.owner is not Owner.WAITING:
             return
-        state = self.companies.state(conversation.company)
+        state = self.companies.state_in(tx.conn, conversation.company)
         if state.opens_at is not None:
             self.notices.out_of_hours(tx, conversation.id, state.opens_at)
 

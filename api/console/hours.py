@@ -35,9 +35,10 @@ async def show(
     staff: Lead,
     company: Annotated[str, Query(max_length=64)] = "",
     done: Annotated[str, Query(max_length=20)] = "",
+    moved: Annotated[int, Query(ge=0)] = 0,
 ) -> Response:
-    """Usual hours, special days, how the desk stands now."""
-    return await _page(request, context, staff, company, done=done)
+    """Usual hours, special days, how the desk stands now; `moved`: how many dates a change has moved."""
+    return await _page(request, context, staff, company, done=done, moved=moved)
 
 
 def _spans(spans: Spans, shut: str) -> str:
@@ -54,6 +55,7 @@ async def _page(
     company: str,
     *,
     done: str = "",
+    moved: int = 0,
     wrong: str | None = None,
     field: str | None = None,
     entered: dict[str, str] | None = None,
@@ -71,6 +73,7 @@ async def _page(
         "company": company,
         "chosen": chosen is not None,
         "done": live["hours"]["done"].get(done),
+        "moved": fill(live["hours"]["moved"], count=moved) if moved else None,
         "wrong": wrong,
         "field": field,
         "entered": entered or {"day": "", "kind": "closed", "opens": "", "reason": ""},
@@ -134,7 +137,9 @@ async def put(
     try:
         when = _day(day)
         spans = spans_of(opens) if kind == "open" else ()
-        await run_in_threadpool(context.desk.live.special_days.put, company, when, spans, reason, staff)
+        moved = await run_in_threadpool(
+            context.desk.live.special_days.put, company, when, spans, reason, staff
+        )
     except ChangeInvalid as refused:
         field = refused.field or "day"
         return await _page(
@@ -142,7 +147,7 @@ async def put(
             wrong=words(request, "live")["hours"]["wrong"][field], field=field, status=422,
             entered={"day": day, "kind": kind, "opens": opens, "reason": reason},
         )  # fmt: skip
-    return go(request, f"/staff/hours?company={company}&done=put")
+    return go(request, f"/staff/hours?company={company}&done=put&moved={moved}")
 
 
 def _day(text: str) -> date:
@@ -156,5 +161,5 @@ def _day(text: str) -> date:
 async def remove(request: Request, context: ContextDep, staff: Lead, company: Word, day: Word) -> Response:
     """The usual hours hold again."""
     own_company(context, staff, company)
-    await run_in_threadpool(context.desk.live.special_days.remove, company, _day(day), staff)
-    return go(request, f"/staff/hours?company={company}&done=removed")
+    moved = await run_in_threadpool(context.desk.live.special_days.remove, company, _day(day), staff)
+    return go(request, f"/staff/hours?company={company}&done=removed&moved={moved}")

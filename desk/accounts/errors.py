@@ -189,3 +189,11 @@ class ElsewhereUnknown(DeskError):
     code = "oidc_unknown"
     kind = "forbidden"
     message = "There is no account here for you. Ask your administrator to add one."
+
+
+class ElsewhereNoRole(DeskError):
+    """The person has an account here, and the groups that the OpenID provider names give no role (any more)."""
+
+    code = "oidc_no_role"
+    kind = "forbidden"
+    message = "Your company's account gives you no role here. Ask your administrator about its groups."

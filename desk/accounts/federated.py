@@ -1,7 +1,8 @@
 """Logging in with an OpenID provider: which account a person of the provider has here.
 
 The provider's answer has been checked by whoever calls (`api.oidc`): signature, issuer, audience, time, nonce. The
-first log-in binds issuer and subject to the account; from then on only they count, whatever the other claims say.
+first log-in binds issuer and subject to the account; from then on only they say whose it is, whatever the name is.
+Where a map gives roles to groups, the provider's word on the role holds at every log-in, not only at the first.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from desk.accounts.errors import ElsewhereRefused, ElsewhereUnknown
+from desk.accounts.errors import ElsewhereNoRole, ElsewhereRefused, ElsewhereUnknown
 from desk.accounts.login import Entered
 from desk.accounts.passwords import NONE
 from desk.accounts.sessions import Sessions, member_of
@@ -36,12 +37,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Which accounts are made by themselves: the role of each group; of several, the one with the most rights."""
+    """The role of each group; of several, the one with the most rights. Accounts are made by it, and keep to it."""
 
     roles: Mapping[str, Role]
 
     def role(self, groups: Collection[str]) -> Role | None:
-        """The role for these groups, or None: no account."""
+        """The role for these groups, or None: nobody who may work here."""
         found = {self.roles[group] for group in groups if group in self.roles}
         return next((role for role in reversed(ROLES) if role in found), None)
 
@@ -53,22 +54,42 @@ class Federated:
         self._db, self._sessions = context.db, sessions
 
     def enter(self, person: Person, making: Making | None, client: str) -> Entered:
-        """A session for this person. `making` None: only accounts that are there. Raises ElsewhereUnknown where
-        there is none, ElsewhereRefused where it is shut or bound to somebody else."""
+        """A session for this person. `making` None: only accounts that are there, with the role that they have here.
+        Raises ElsewhereUnknown where there is none, ElsewhereRefused where it is shut or bound to somebody else,
+        ElsewhereNoRole where the groups give no role: then its sessions end."""
         with self._db.write() as tx:
-            row = self._bound(tx, person) or self._named(tx, person) or self._made(tx, person, making)
+            bound = self._bound(tx, person)
+            row = bound or self._named(tx, person) or self._made(tx, person, making)
             if row is None:
                 raise ElsewhereUnknown
             if row.disabled_at is not None:
                 raise ElsewhereRefused("account_shut")
-            token = self._sessions.begin(tx, row.id, "oidc", client)
-            tx.audit(row.username, "login", row.username, "oidc")
-        return Entered(member_of(row), token, code_due=False)
+            role = making.role(person.groups) if making is not None else row.role
+            if role is not None:
+                row = self._with_role(tx, row, role)
+                token = self._sessions.begin(tx, row.id, "oidc", client)
+                tx.audit(row.username, "login", row.username, "oidc")
+                return Entered(member_of(row), token, code_due=False)
+            if bound is None:
+                raise ElsewhereNoRole
+            ended = self._sessions.drop_all(tx, row.id)
+            tx.audit("oidc", "oidc.no_role", row.username, f"{ended} sessions ended")
+        raise ElsewhereNoRole  # here: that its sessions have ended is committed
+
+    def _with_role(self, tx: Tx, row: Row[Any], role: Role) -> Row[Any]:
+        """The account with the role that the provider gives. With fewer rights than before its sessions end."""
+        if role == row.role:
+            return row
+        tx.conn.execute(update(staff).where(staff.c.id == row.id).values(role=role))
+        tx.audit("oidc", "staff.role", row.username, f"{row.role} -> {role}")
+        if ROLES.index(role) < ROLES.index(row.role):
+            self._sessions.drop_all(tx, row.id)
+        return tx.conn.execute(select(staff).where(staff.c.id == row.id)).one()
 
     @staticmethod
     def _bound(tx: Tx, person: Person) -> Row[Any] | None:
         whose = staff.c.oidc_issuer == person.issuer, staff.c.oidc_subject == person.subject
-        return tx.conn.execute(select(staff).where(*whose)).one_or_none()
+        return tx.conn.execute(select(staff).where(*whose).with_for_update()).one_or_none()
 
     @staticmethod
     def _named(tx: Tx, person: Person) -> Row[Any] | None:

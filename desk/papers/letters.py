@@ -298,9 +298,7 @@ def _variables(
         "reply_by": _day(reply_by, say.lang) if reply_by else None,
         "grounds": [shown(Stated.of(one.citation)) for one in named if one.citation is not None],
         "reason": "\n\n".join(part for part in (*uncited, given.reason.strip()) if part),
-        "amount": (f"{given.amount:,}円" if say.lang == "ja" else f"JPY {given.amount:,}")
-        if given.amount is not None
-        else None,
+        "amount": _yen(given.amount, say.lang) if given.amount is not None else None,
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
         "fee_weeks": {

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 
 from desk.channels.adapter import Item
 from desk.model import StoredMessage
+from desk.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
 from desk.slack.blocks import fields as cells
 from desk.slack.handoff import HandoffView, Head, Line
@@ -211,8 +212,10 @@ class Composer:
     def _reminder(self, item: Item) -> list[Object]:
         given, words = item.payload, self._words
         company = self._names.get(given["company"], given["company"])
-        text = words("reminder", receipt=given["receipt"], company=company)
-        blocks = [section(text), context(self._due(given))]
+        asked = given["what"] == QUESTION
+        text = words("question" if asked else "reminder", receipt=given["receipt"], company=company)
+        until = date.fromisoformat(given["due"])
+        blocks = [section(text), context(words("question_due", due=until) if asked else self._due(given))]
         return [self._post(item, given["channel"], text, blocks, key=given["key"], in_thread=False)]
 
     def _due(self, given: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Reminders of due dates and the daily digest, for the channel of each company.
+"""Reminders of due dates and of customers' questions, and the daily digest, for the channel of each company.
 
 Both are put into the outbox in the commit that makes them: a reminder once, a digest once a day.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, or_, select
 
 from desk import later
 from desk.agenda import Agenda
@@ -15,6 +15,7 @@ from desk.channels.outbox import NewItem, Outbox
 from desk.dues import DESK_ZONE, day_of
 from desk.later import Job
 from desk.life import DueEntry
+from desk.paper_questions import REMINDER as QUESTION
 from desk.slack.threads import SLACK
 from desk.storage import tables as t
 from desk.storage.channel_tables import outbox as rows
@@ -55,10 +56,12 @@ class SlackNews:
             query = (
                 select(table, requests.c.company, dues.c.whose)
                 .join(requests, requests.c.receipt == table.c.receipt)
-                .join(dues, (dues.c.receipt == table.c.receipt) & (dues.c.what == table.c.what))
+                # A question about papers has no date of the request's own.
+                .outerjoin(dues, (dues.c.receipt == table.c.receipt) & (dues.c.what == table.c.what))
                 .outerjoin(rows, rows.c.key == key)
                 .where(rows.c.n.is_(None), table.c.at >= tx.now - FRESH, table.c.acknowledged_at.is_(None))
                 .where(requests.c.company.in_(list(self._channels)))
+                .where(or_(dues.c.n.is_not(None), table.c.what == QUESTION))
                 .order_by(table.c.n)
                 .limit(100)
             )
@@ -86,7 +89,7 @@ class SlackNews:
         day = day_of(after)
         for _ in range(400):
             at = datetime.combine(day, self._at, DESK_ZONE)
-            if at > after and self._rulebook.of(company).is_business_day(day):
+            if at > after and self._rulebook.of(tx.conn, company).is_business_day(day):
                 payload = {"company": company, "day": day.isoformat()}
                 later.schedule(tx, DIGEST, f"{DIGEST}:{company}:{day}", at, payload)
                 return

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from api.channels.customers import CustomerHandler
 from api.channels.registry import Channel, Channels
 from desk.bootstrap import Desk
 from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected
+from desk.hours import HoursState
 from desk.model import Conversation
 from knowledge.archive import PolicyArchive
 from tests.integration.api.test_gateway import World
@@ -97,9 +100,13 @@ class ChannelWorld(World):
         super().__init__(desk, archive)
         self.clock, self.platform, self.count = clock, FakePlatform(clock), 0
         self.loop = asyncio.Runner()
-        state = self.companies.state
+        state = self.companies.state_in
+
+        def by_the_clock(conn: Connection, company_id: str, now: datetime | None = None) -> HoursState:
+            return state(conn, company_id, now or clock.now)
+
         # Whether the desk is open is a matter of the test's clock.
-        self.companies.state = lambda company_id, now=None: state(company_id, now or clock.now)  # type: ignore[method-assign]
+        self.companies.state_in = by_the_clock  # type: ignore[method-assign]
         self.channels = self.restarted()
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:

@@ -319,6 +319,8 @@ def test_a_lead_closes_a_day_and_customers_are_told(
     assert put.status_code == 303
     page = browser.get(put.headers["location"]).text
     assert "停電" in page
+    assert "ずれました" not in page, "no date runs here"
+    assert "期限が2件、1営業日ずれました" in browser.get("/staff/hours?company=oni&done=put&moved=2").text
     noon = desk.database.clock()
     assert context.companies.state("oni", noon) != HoursState("open")
     assert context.companies.state("opt", noon) == HoursState("open")

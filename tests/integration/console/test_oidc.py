@@ -204,6 +204,19 @@ class TestAccountsAreMade:
         assert made is not None
         assert (made.role, made.companies, made.alias) == ("lead", frozenset({"oni"}), "佐藤 花子")
 
+    def test_who_has_left_the_groups_is_told_so_and_is_out(
+        self, browser: Browser, provider: Provider
+    ) -> None:
+        provider.person |= {"groups": ["privacy-leads"], "desks": ["oni"]}
+        assert go_there(browser, provider).status_code == 303
+        assert browser.get("/staff/account").status_code == 200
+        provider.person |= {"groups": ["staff"]}
+        refused = go_there(browser, provider)
+        assert refused.status_code == 403
+        assert "この窓口で使える権限がありません" in refused.text
+        assert "sato@example.jp" not in refused.text
+        assert browser.get("/staff/account").status_code == 303
+
     def test_for_no_company_unless_the_provider_names_one(
         self, browser: Browser, provider: Provider, desk: Desk
     ) -> None:

@@ -1,10 +1,14 @@
 """A desk on a real SQLite file, with a clock that tests move."""
 
 import shutil
+import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from desk.bootstrap import Desk, build
 from desk.model import StaffMember
@@ -28,8 +32,40 @@ def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(new_desk: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)
     built = build(settings_for(tmp_path), render=words, clock=clock)
+    second = second_connections(built.database.engine)
     yield built
     built.dispose()
+    assert second == [], (
+        "a transaction waits for a second connection of the pool, which others wait for as well"
+    )
+
+
+def _place() -> str:
+    """The innermost lines of the desk that have led here."""
+    own = [
+        line
+        for line in traceback.extract_stack()
+        if "/desk/" in line.filename and "/tests/" not in line.filename
+    ]
+    return " > ".join(f"{Path(line.filename).name}:{line.lineno}" for line in own[-4:])
+
+
+def second_connections(engine: Engine) -> list[str]:
+    """Grows by where a thread takes a connection of the pool while it holds another one."""
+    found: list[str] = []
+    holders: dict[int, int] = {}
+
+    def taken(_: Any, record: Any, __: Any) -> None:
+        if threading.get_ident() in holders.values():
+            found.append(_place())
+        holders[id(record)] = threading.get_ident()
+
+    def given_back(_: Any, record: Any) -> None:
+        holders.pop(id(record), None)
+
+    event.listen(engine, "checkout", taken)
+    event.listen(engine, "checkin", given_back)
+    return found
 
 
 @pytest.fixture

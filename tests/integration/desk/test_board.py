@@ -251,3 +251,14 @@ def test_the_page_of_a_request_opens_nothing_until_it_is_asked_to(
     with pytest.raises(ChangeInvalid, match="reason"):
         desk.work.casefiles.reveal(receipt, ["name"], "curious", lead)
     assert "内密のメモ".encode() not in stored(tmp_path)
+
+
+@pytest.mark.parametrize("fee", ["no", "yes"])
+def test_the_hint_at_the_checks_goes_once_they_are_made(desk: Desk, lead: StaffMember, fee: Any) -> None:
+    receipt = entered(desk, lead, terms=Terms(fee=fee), standing="request")
+    hints = [desk.work.casefiles.get(receipt, lead).blocked]
+    desk.requests.patch(receipt, RequestChanges(status="checking_identity"), lead)
+    hints.append(desk.work.casefiles.get(receipt, lead).blocked)
+    desk.casework.check(receipt, "identity", "confirmed", lead)
+    hints.append(desk.work.casefiles.get(receipt, lead).blocked)
+    assert hints == [False, True, False]

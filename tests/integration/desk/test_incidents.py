@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.bootstrap import Desk
 from desk.casework import Entry
+from desk.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, TransitionNotAllowed
 from desk.incident_model import Draft, IncidentNotFound, IncidentOver
 from desk.incidents import ANSWER, NOTICE
@@ -239,11 +240,7 @@ def test_only_the_kinds_of_request_that_the_clause_names_and_only_in_its_connect
 
 def test_what_is_not_known_yet_is_charged_and_waived_once_it_is(desk: Desk, lead: StaffMember) -> None:
     incident = desk.incidents.announce(draft("prestige", fault="unknown"), lead)
-    result = desk.forms.submit(form_token(desk, asking(desk, incident), disclosure()), PERSON)
-    for status in ("received", "checking_identity"):
-        desk.requests.patch(result.receipt, RequestChanges(status=status), lead)
-    desk.casework.check(result.receipt, "identity", "confirmed", lead)
-    desk.requests.patch(result.receipt, RequestChanges(status="awaiting_fee"), lead)
+    result = to_the_fee(desk, lead, incident)
     view = desk.status_page.view(desk.status_page.enter(result.receipt, result.access_code), "ja")
     assert view.fee_may_be_refunded
     assert [due.what for due in view.dates] == ["fee"]
@@ -254,6 +251,60 @@ def test_what_is_not_known_yet_is_charged_and_waived_once_it_is(desk: Desk, lead
     desk.incidents.change(incident.id, draft("prestige", fault="other"), lead)
     record = desk.requests.get(result.receipt, lead)
     assert "郵送手数料" in fees(record)[0]
+
+
+def to_the_fee(desk: Desk, by: StaffMember, incident: Any) -> Any:
+    """A request in connection with an incident, for whose fee the desk waits."""
+    result = desk.forms.submit(form_token(desk, asking(desk, incident), disclosure()), PERSON)
+    for status in ("received", "checking_identity"):
+        desk.requests.patch(result.receipt, RequestChanges(status=status), by)
+    desk.casework.check(result.receipt, "identity", "confirmed", by)
+    desk.requests.patch(result.receipt, RequestChanges(status="awaiting_fee"), by)
+    return result
+
+
+@pytest.mark.parametrize("way", ["the fault turns out", "staff links it"])
+def test_nobody_waits_for_a_fee_that_is_waived(desk: Desk, lead: StaffMember, way: str) -> None:
+    incident = desk.incidents.announce(draft("prestige", fault="unknown"), lead)
+    result = to_the_fee(desk, lead, incident)
+    if way == "staff links it":
+        other = desk.incidents.announce(draft("prestige", fault="company"), lead)
+        desk.incidents.link(result.receipt, other.id, lead)
+    else:
+        desk.incidents.change(incident.id, draft("prestige", fault="company"), lead)
+    record = desk.requests.get(result.receipt, lead)
+    assert (record.status, record.history[-1].status, record.history[-1].by) == (
+        "in_progress",
+        "in_progress",
+        lead.alias,
+    )
+    view = desk.status_page.view(desk.status_page.enter(result.receipt, result.access_code), "ja")
+    assert (view.todo, view.dates) == ("nothing", ())
+
+
+def test_a_fee_that_is_charged_again_runs_from_then_on(desk: Desk, lead: StaffMember, clock: Clock) -> None:
+    incident = desk.incidents.announce(draft("prestige", fault="unknown"), lead)
+    result = to_the_fee(desk, lead, incident)
+    desk.incidents.change(incident.id, draft("prestige", fault="company"), lead)
+    with desk.database.write() as tx:  # as desks kept it that did not move such requests on
+        tx.conn.execute(
+            update(t.requests).where(t.requests.c.receipt == result.receipt).values(status="awaiting_fee")
+        )
+    view = desk.status_page.view(desk.status_page.enter(result.receipt, result.access_code), "ja")
+    assert view.todo == "nothing", "nothing is to be paid"
+    clock.forward(days=20)
+    desk.incidents.change(incident.id, draft("prestige", fault="other"), lead)
+    view = desk.status_page.view(desk.status_page.enter(result.receipt, result.access_code), "ja")
+    assert view.todo == "fee"
+    assert view.terms is not None
+    assert view.terms.fee_weeks is not None
+    (due,) = view.dates
+    today = day_of(clock.now)
+    assert (due.what, due.started, due.due) == (
+        "fee",
+        today,
+        today + timedelta(weeks=view.terms.fee_weeks[0]),
+    )
 
 
 def test_staff_link_and_unlink_a_record(desk: Desk, lead: StaffMember, staff: StaffMember) -> None:

@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -113,6 +114,24 @@ def test_a_claim_lives_while_its_owner_is_there_and_returns_visibly(
     assert [e.waiting_since for e in view.waiting] == [since]
     desk.handoffs.claim(conversation_id, other)
     assert desk.live.queue.view(staff).returned == frozenset()
+
+
+@pytest.mark.parametrize("change", [{"companies": ["opt"]}, {"role": "look_up"}])
+def test_an_open_page_keeps_no_claim_of_whoever_may_not_reply_any_more(
+    desk: Desk, clock: Clock, staff: StaffMember, other: StaffMember, change: dict[str, Any]
+) -> None:
+    arrive(desk, staff)
+    lost, kept = waiting(desk), waiting(desk, "opt")
+    for conversation_id in (lost, kept):
+        desk.handoffs.claim(conversation_id, staff)
+    rights: dict[str, Any] = {"alias": staff.alias, "role": "desk", "companies": None, **change}
+    desk.accounts.keeper.change(None, staff.id, **rights)
+    mine = desk.accounts.keeper.get(None, staff.id).member
+    clock.forward(minutes=9)
+    desk.live.presence.beat(mine)
+    desk.live.presence.say(mine, False)
+    clock.forward(minutes=9)
+    assert set(desk.handoffs.expire_claims()) == ({lost} if "companies" in change else {lost, kept})
 
 
 # ---------------------------------------------------------------------- transfers
@@ -294,10 +313,15 @@ def test_a_closing_day_counts_for_hours_and_for_business_days(
     monday, saturday = date(2026, 11, 30), date(2026, 11, 28)
     days.put("oni", monday, (), "棚卸し", lead)
     days.put("oni", saturday, MORNING, "臨時", lead)
-    rules = desk.rulebook.of("oni")
+
+    def rules_of(company: str) -> CompanyRules:
+        with desk.database.read() as conn:
+            return desk.rulebook.of(conn, company)
+
+    rules = rules_of("oni")
     assert not rules.is_business_day(monday)
     assert not rules.is_business_day(saturday), "an extra morning makes no business day"
-    assert desk.rulebook.of("ocs").is_business_day(monday), "another company's calendar is its own"
+    assert rules_of("ocs").is_business_day(monday), "another company's calendar is its own"
     assert [(d.day, d.opens, d.reason, d.by) for d in days.list("oni", lead)] == [
         (saturday, MORNING, "臨時", "責任者A"), (monday, (), "棚卸し", "責任者A"),
     ]  # fmt: skip
@@ -305,7 +329,7 @@ def test_a_closing_day_counts_for_hours_and_for_business_days(
     assert days.of("oni") == {saturday: (), monday: ()}
     days.remove("oni", monday, lead)
     days.remove("oni", monday, lead)
-    assert desk.rulebook.of("oni").is_business_day(monday)
+    assert rules_of("oni").is_business_day(monday)
     clock.now = datetime(2026, 11, 29, 3, tzinfo=UTC)
     assert days.list("oni", lead) == ()
 

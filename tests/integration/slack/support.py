@@ -72,8 +72,8 @@ class SlackWorld(World):
         self.links = SlackLinks(desk.context, desk.staff)
         self.start()
 
-    def start(self) -> None:
-        """As a new process would."""
+    def start(self, **settings: Any) -> None:
+        """As a new process would, with other settings where some are given."""
         self.desk.context.watchers[:] = self.desk.context.watchers[:1]
         self.settings = Settings(
             _env_file=None,
@@ -83,6 +83,7 @@ class SlackWorld(World):
             slack_signing_secret=SECRET,
             slack_channels={"oni": CHANNEL, "ocs": OTHER_CHANNEL},
             slack_api_url=self.fake.url,
+            **settings,
         )
         maskers = {name: Masker() for name in self.companies.ids}
         made = build_slack(

@@ -49,8 +49,8 @@ class LineAndSlack(SlackWorld):
         line.clock = lambda: clock.now.timestamp()
         super().__init__(desk, archive, clock, fake)
 
-    def start(self) -> None:
-        super().start()
+    def start(self, **settings: Any) -> None:
+        super().start(**settings)
         secret, token = SecretStr(self.line.secret), SecretStr(self.line.token)
         account = LineAccount(channel_secret=secret, channel_access_token=token)
         self.adapter = LineAdapter({"oni": account}, "https://desk.example", self.line.url, self.clock)

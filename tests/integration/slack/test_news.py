@@ -8,10 +8,11 @@ import pytest
 
 from desk import later
 from desk.bootstrap import Desk
+from desk.model import StaffMember
 from desk.slack.news import DIGEST
 from knowledge.archive import PolicyArchive
 from tests.integration.api.test_gateway import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
+from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, announce, form_token, opened, spec
 from tests.integration.slack.fake_slack import text_of
 from tests.integration.slack.support import CHANNEL, OTHER_CHANNEL, SlackWorld, run
@@ -56,6 +57,36 @@ def test_a_reminder_is_posted_once(play: Play) -> None:
         assert world.slack.news.post_reminders() == 0
 
     play(scenario)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "書類についてのご質問"), ("en", "A customer asks")])
+def test_a_question_about_papers_is_posted_again_where_another_comes(
+    desk: Desk,  # noqa: F811
+    archive: PolicyArchive,  # noqa: F811
+    clock: Clock,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+    lang: Any,
+    said: str,
+) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        world.start(slack_locale=lang)
+        world.clock.now = datetime(2026, 11, 28, 3, tzinfo=UTC)  # Saturday
+        token = form_token(desk, opened(desk), spec())
+        result = desk.forms.submit(token, RIGHT, announce)
+        for number in (1, 2):
+            assert desk.status_page.ask(desk.status_page.enter(result.receipt, result.access_code))
+            assert world.slack.news.post_reminders() == 1
+            assert world.slack.news.post_reminders() == 0
+            await world.settle()
+            shown = [text_of(one) for one in world.fake.heads(OTHER_CHANNEL)]
+            assert len(shown) == number
+            assert said in shown[-1]
+            assert result.receipt in shown[-1]
+            desk.agenda.acknowledge(desk.agenda.reminders()[0].id, staff)
+            world.forward(days=1)
+        assert not [value for value in RIGHT.values() if value in world.fake.everything()]
+
+    run(scenario, desk, archive, clock)
 
 
 def test_a_digest_comes_once_each_business_day(play: Play) -> None:

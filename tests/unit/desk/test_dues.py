@@ -167,4 +167,4 @@ def test_a_wrong_regime_is_named(change: dict[str, object], message: str) -> Non
 def test_the_file_is_what_is_in_force() -> None:
     assert set(due_rules().regimes) == {"gdpr_12_3", "ccpa_7021", "appi_target", "pipl_target"}
     assert yaml.safe_dump(sorted(due_rules().reminders))
-    assert Rulebook().of("nobody").targets.answer == {}
+    assert Rulebook().targets("nobody").answer == {}

@@ -140,10 +140,37 @@ def test_what_is_wrong_is_named(locale: str, title: str, field: str) -> None:
         ("Dear Customer, thank you for waiting.", ()),
         ("開示のご請求は2週間ほどかかります。", ()),
         ("たくさんのお問い合わせをいただいています", ()),
+        ("同様に承ります", ()),
+        ("前回と同様、書類をお送りください", ()),
+        ("画面の仕様です。仕様書をご覧ください", ()),
+        ("多様なご要望、多種多様なご意見", ()),
+        ("手続きが遅れている模様です", ()),
+        ("一様に扱います。様々なご意見、所定の様式、ご様子", ()),
+        ("御社のさまざまな手続き", ()),
+        ("契約者様の書類が必要です", ()),
+        ("親権者様のご同意が必要です", ()),
+        ("申込者様ご本人さまのお手続きです", ()),
+        ("法人様のご請求は別の窓口です", ()),
+        ("名義人様、会員様、相続人様、弁護士様、ご遺族様", ()),
+        ("本多様、喜多様ですね", ("name",)),
+        ("相模様ですね", ("name",)),
+        ("健一様ですね", ("name",)),
+        ("博文様ですね", ("name",)),
+        ("直人様ですね", ("name",)),
+        ("剛士様ですね", ("name",)),
+        ("山田様の代理人様でいらっしゃいますね", ("name",)),
+        ("山田さんの担当さんから伺いました", ("name",)),
+        ("お客様は山田　太郎 様ですね", ("name",)),
+        ("仕様について山田様からお問い合わせ", ("name",)),
     ],
 )
 def test_what_looks_like_the_customers_data(text: str, kinds: tuple[str, ...]) -> None:
     assert personal_kinds(text, Masker()) == kinds
+
+
+@given(st.text("山田太郎様同仕多模者人さんの 　、", max_size=30))
+def test_what_is_said_around_a_name_does_not_hide_it(around: str) -> None:
+    assert "name" in personal_kinds(f"{around}。佐藤様。{around}", Masker())
 
 
 def test_the_companys_own_contact_data_is_no_finding() -> None:

@@ -1,0 +1,122 @@
+"""What the figures say of the time before them, and how waits are counted: on a real database."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from desk.bootstrap import Desk, build
+from desk.figures import Period
+from desk.keeping import Keeping, Rule
+from desk.model import Handoff, StaffMember
+from desk.monthly import report_of
+from desk.storage import tables as t
+from knowledge.vocabulary import Owner
+from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
+
+KEPT = {"oni": 30, "ocs": 400}
+"""Days for which each company keeps its chats; others: 90."""
+Since = Callable[[str], date | None]
+
+
+def keeping(company: str) -> Keeping:
+    return Keeping(Rule(days=365), timedelta(days=KEPT.get(company, 90)))
+
+
+@pytest.fixture
+def desk(new_desk: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """A desk whose companies keep chats for different times."""
+    shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)
+    built = build(settings_for(tmp_path), render=words, clock=clock, keeping=keeping)
+    yield built
+    built.dispose()
+
+
+@pytest.fixture
+def since(desk: Desk) -> Since:
+    month = Period.month("2026-11")
+    return lambda company: desk.work.insights.figures_for_report(company, month).since
+
+
+def test_a_company_is_told_its_own_first_day_and_what_its_keeping_leaves(
+    desk: Desk, clock: Clock, since: Since
+) -> None:
+    begun = clock.now.date()
+    turn(desk, opened(desk, "ocs"), "1", "質問", bot("答え"))
+    assert since("oni") is None, "another company's turns are not its own"
+    clock.forward(days=10)
+    living = opened(desk, "oni")
+    turn(desk, living, "1", "質問", bot("答え"))
+    assert (since("ocs"), since("oni")) == (begun, begun + timedelta(days=10))
+    clock.forward(days=25)
+    turn(desk, living, "2", "質問", bot("答え"))
+    clock.forward(days=25)
+    # The first turn is still there, because its conversation lives; those of others on that day may be gone.
+    today = clock.now.date()
+    assert since("oni") == today - timedelta(days=29), "the first day of which nothing has gone"
+    assert since("ocs") == begun
+
+
+def test_the_figures_of_several_companies_begin_where_all_are_complete(
+    desk: Desk, clock: Clock, lead: StaffMember
+) -> None:
+    def begin(by: StaffMember) -> date | None:
+        return desk.work.insights.figures(by, None, Period.month("2026-11")).since
+
+    only = desk.staff.add("only", "correct horse", "OCS担当", companies=["ocs"], role="lead")
+    begun = clock.now.date()
+    for company in ("ocs", "oni"):
+        turn(desk, opened(desk, company), "1", "質問", bot("答え"))
+    assert (begin(lead), begin(only)) == (begun, begun)
+    clock.forward(days=40)
+    assert begin(lead) == clock.now.date() - timedelta(days=29)
+    assert begin(only) == begun
+
+
+def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock: Clock) -> None:
+    month = Period.month("2026-11")
+    living = opened(desk, "oni")
+    for chat in (living, opened(desk, "oni")):
+        turn(desk, chat, "1", "質問", bot("答え"))
+    for number in ("2", "3"):
+        clock.forward(days=20)
+        turn(desk, living, number, "質問", bot("答え"))
+    desk.retention.purge()
+    found = desk.work.insights.figures_for_report("oni", month)
+    assert found.chat.handoffs.conversations == 1, "of two conversations on that day one is gone"
+    made = report_of(found, "ONI", {})
+    assert made.notice is not None
+    assert (clock.now.date() - timedelta(days=29)).isoformat() in made.notice
+
+
+def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    chat = opened(desk)
+
+    def hand_over(number: int) -> None:
+        turn(desk, chat, str(number), "人と", bot("呼びます", effects=(Handoff("asked"),)))
+
+    hand_over(1)
+    with desk.database.write() as tx:  # it came back to the bot, and nobody had taken it
+        tx.conn.execute(
+            update(t.conversations).where(t.conversations.c.id == chat).values(owner=Owner.BOT.value)
+        )
+    clock.forward(minutes=30)
+    hand_over(2)
+    clock.forward(minutes=4)
+    desk.handoffs.claim(chat, staff)
+    desk.handoffs.release(chat, staff)
+    clock.forward(minutes=60)
+    hand_over(3)
+    clock.forward(minutes=6)
+    desk.handoffs.claim(chat, staff)
+    found = desk.work.insights.figures_for_report("ocs", Period.month("2026-11")).chat.handoffs
+    assert found.wait_minutes is not None
+    assert (found.handed, found.wait_minutes.count, found.wait_minutes.median) == (1, 2, 5)
+
+
+@pytest.fixture
+def lead(desk: Desk) -> StaffMember:
+    return desk.staff.add("lead", "correct horse", "責任者", role="lead")
