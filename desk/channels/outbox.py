@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
+from desk.channels import ledger
 from desk.channels.adapter import Item
 from desk.channels.ledger import OUT
 from desk.crypto import new_id
@@ -27,7 +28,7 @@ from desk.watching import OwnerChange, Said
 LEASE = timedelta(minutes=2)
 """A process that has not ended its call by then is taken for dead."""
 ANSWER_WAIT = timedelta(seconds=20)
-"""How long something to say waits for the answer to what the customer has just sent."""
+"""How long something to say waits for the answer to what the customer has just sent, or the bot has just begun with."""
 OPEN = ("waiting", "held")
 
 
@@ -131,7 +132,9 @@ class Outbox:
         )
         now, found = self._db.clock(), []
         open_ = events.c.state == "accepted", events.c.reply_enc.is_not(None), events.c.reply_taken.is_(False)
-        young = events.c.received_at > now - ANSWER_WAIT
+        # A claim's lease tells when its work began: behind a backlog the event is old by then.
+        begun = events.c.leased_until > now + ledger.LEASE - ANSWER_WAIT
+        young = or_(events.c.received_at > now - ANSWER_WAIT, begun)
         with self._db.read() as conn:
             asked = conn.execute(select(events.c.channel, events.c.thread_mac).where(*open_, young)).all()
             seen = {*busy, *(thread_of(row.channel, row.thread_mac) for row in asked if row.thread_mac)}
