@@ -55,10 +55,16 @@ class OutgoingWorker(Worker[Thread]):
         self._buckets: dict[tuple[str, str], Bucket] = {}
 
     async def find(self, limit: int, busy: Sequence[Thread]) -> Sequence[Thread]:
-        """Threads of accounts that may be called now."""
+        """Threads of accounts that may be called now. What waits for another (its settings were taken away, or it
+        refuses calls) is left where it is, for staff to see, and takes no place of others."""
         names = [thread for _, _, thread in busy]
-        found = await run_in_threadpool(self._box.threads, tuple(self._adapters), limit + 32, names)
-        return [one for one in found if not self._bucket(one[0], one[1]).is_shut][:limit]
+        accounts = [
+            (channel, account)
+            for channel, adapter in self._adapters.items()
+            for account in adapter.accounts()
+            if not self._bucket(channel, account).is_shut
+        ]
+        return await run_in_threadpool(self._box.threads, accounts, limit, names)
 
     def _bucket(self, channel: str, account: str) -> Bucket:
         key = (channel, account)
@@ -70,10 +76,7 @@ class OutgoingWorker(Worker[Thread]):
         """Make the thread's next call."""
         channel, account, thread = piece
         adapter = self._adapters[channel]
-        if not adapter.knows(account):
-            await asyncio.sleep(self._poll)  # its settings were taken away; staff sees what waits
-            return
-        plan = await run_in_threadpool(self._sending.plan, adapter, thread)
+        plan = await run_in_threadpool(self._sending.plan, adapter, account, thread)
         if plan is not None:
             await self._call(adapter, plan)
 

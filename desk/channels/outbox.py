@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
 
 from desk.channels import ledger
 from desk.channels.adapter import Item
@@ -117,16 +117,17 @@ class Outbox:
     # ------------------------------------------------------------ what is to be sent
 
     def threads(
-        self, channels: Collection[str], limit: int, busy: Collection[str] = ()
+        self, accounts: Collection[tuple[str, str]], limit: int, busy: Collection[str] = ()
     ) -> tuple[tuple[str, str, str], ...]:
         """(channel, account, thread) of which something may be sent now: its oldest open row is due and nobody is at
-        it. What is held for its cost does not keep others back: it goes out with them.
+        it. What is held for its cost does not keep others back: it goes out with them. `accounts`: (channel, account)
+        that may be called; what waits for another one takes no room here.
 
         While somebody's event is being worked on, what is said to them waits a little for its answer: one reply token
         carries both, and a greeting that took it would leave the answer to be pushed, which costs money."""
         query = (
             select(outbox.c.channel, outbox.c.account, outbox.c.thread, outbox.c.at, outbox.c.leased_until)
-            .where(outbox.c.state == "waiting", outbox.c.channel.in_(channels))
+            .where(outbox.c.state == "waiting", tuple_(outbox.c.channel, outbox.c.account).in_(accounts))
             .order_by(outbox.c.n)
             .limit(5000)
         )
@@ -148,9 +149,11 @@ class Outbox:
                     break
         return tuple(found)
 
-    def open_rows(self, thread: str, limit: int = 50) -> tuple[OpenRow, ...]:
-        """The thread's open rows in order. A call that was begun comes back alone, with exactly its rows."""
-        query = select(outbox).where(outbox.c.thread == thread, outbox.c.state.in_(OPEN)).order_by(outbox.c.n)
+    def open_rows(self, account: str, thread: str, limit: int = 50) -> tuple[OpenRow, ...]:
+        """The thread's open rows in order, those of this account. A call that was begun comes back alone, with exactly
+        its rows."""
+        ours = outbox.c.thread == thread, outbox.c.account == account
+        query = select(outbox).where(*ours, outbox.c.state.in_(OPEN)).order_by(outbox.c.n)
         with self._db.read() as conn:
             rows = conn.execute(query.limit(limit)).all()
             begun = next((row.call_id for row in rows if row.call_id is not None), None)
