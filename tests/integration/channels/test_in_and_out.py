@@ -328,7 +328,7 @@ def test_a_greeting_does_not_take_the_token_from_the_answer(
     quick, sent_meanwhile = world.rasa.turn, []
 
     async def slow(*given: object) -> object:
-        await world.channels.outgoing.until_idle()
+        await world.send()
         sent_meanwhile.extend(world.platform.calls)
         return await quick(*given)  # type: ignore[arg-type]
 
@@ -345,7 +345,7 @@ def test_a_greeting_does_not_wait_for_ever(world: ChannelWorld, monkeypatch: pyt
 
     async def slow(*given: object) -> object:
         world.clock.forward(seconds=21)
-        await world.channels.outgoing.until_idle()
+        await world.send()
         sent_meanwhile.extend(world.platform.calls)
         return await quick(*given)  # type: ignore[arg-type]
 
