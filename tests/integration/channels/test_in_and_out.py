@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from api.rasa_client import DialogueState
 from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
 from desk.channels.ledger import MAX_ATTEMPTS
+from desk.channels.outbox import NewItem
 from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
 from desk.storage import channel_tables as c
@@ -202,6 +203,27 @@ def test_what_cannot_be_delivered_is_shown_to_staff_who_may_try_again(
     assert world.texts() == ["届かない"]
     with pytest.raises(UndeliveredNotFound):
         world.desk.channels.dismiss(lost.id, staff)
+
+
+def test_what_failed_and_belongs_to_no_conversation_goes_after_a_month(
+    world: ChannelWorld, staff: StaffMember
+) -> None:
+    """What is said in a conversation goes with it; nothing would take the rest, with its sealed payload."""
+    conversation = handed_over(world, staff)
+    world.desk.handoffs.say(conversation, staff, "届かない")
+    with world.desk.database.write() as tx:
+        item = NewItem("k1", "fake", "oni", "oni", "fake:post", "post", payload={"text": "内密"})
+        world.desk.channels.outbox.put(tx, item)
+    world.platform.answers = [Undeliverable("http_400"), Undeliverable("http_400")]
+    world.settle()
+    world.clock.forward(days=29)
+    world.desk.channels.tidy()
+    assert rows(world, c.outbox, c.outbox.c.state == "failed") == 2
+    world.clock.forward(days=2)
+    world.desk.channels.tidy()
+    (left,) = world.desk.channels.undelivered()
+    assert left.conversation_id == conversation
+    assert rows(world, c.outbox, c.outbox.c.payload_enc.is_not(None)) == 0
 
 
 def test_one_bad_message_does_not_take_its_neighbours_along(world: ChannelWorld, staff: StaffMember) -> None:
