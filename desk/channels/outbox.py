@@ -303,11 +303,6 @@ class Outbox:
             tx.conn.execute(update(outbox).where(*mine).values(leased_by=None, leased_until=None))
             return len(tx.conn.execute(select(outbox.c.id).where(outbox.c.state.in_(OPEN))).all())
 
-    def refs_of(self, conn: Connection, key: str) -> Mapping[str, Any] | None:
-        """The platform's ids of what was put in under this key; None where it has not been sent."""
-        query = select(outbox.c.refs).where(outbox.c.key == key, outbox.c.state == "sent")
-        return conn.execute(query).scalar()
-
 
 def thread_of(channel: str, person_mac: bytes) -> str:
     """The thread of a customer: one a person, over all their conversations."""

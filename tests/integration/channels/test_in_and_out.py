@@ -1,6 +1,8 @@
 """The ledger, the outbox and the workers, on a real database and a platform made of nothing."""
 
 import logging
+from contextlib import AbstractContextManager
+from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +14,7 @@ from desk.channels.outbox import NewItem
 from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
 from desk.storage import channel_tables as c
+from desk.storage.database import Database, Tx
 from knowledge.vocabulary import Owner
 from tests.integration.channels.support import ChannelWorld
 
@@ -62,6 +65,26 @@ def test_events_of_one_person_are_worked_on_in_the_order_in_which_they_happened(
     heard = [text for text, _ in world.rasa.heard]
     assert [text for text in heard if text != "別の人"] == ["一", "二"]
     assert world.conversation("U1").id != world.conversation("U2").id
+
+
+def test_an_answer_costs_five_commits_more_than_on_the_web(
+    world: ChannelWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In: kept, claimed, done with. Out: begun, sent (decision 0042)."""
+    conversation, written, write = world.open(), list[int](), Database.write
+    begin(world)
+
+    def counted(database: Database, now: datetime | None = None) -> AbstractContextManager[Tx]:
+        written.append(1)
+        return write(database, now)
+
+    monkeypatch.setattr(Database, "write", counted)
+    world.post(world.event(text="手数料は"))
+    world.settle()
+    channel = len(written)
+    written.clear()
+    world.say(conversation, "手数料は")
+    assert channel == len(written) + 5
 
 
 def test_a_late_event_is_answered_by_a_push(world: ChannelWorld) -> None:
