@@ -1,10 +1,10 @@
 """`python -m benchmarks.channels`: a thousand webhook events in thirty seconds, against the real desk and a small LINE.
 
-Each event is a question of another customer. Measured from outside: how long each acknowledgement takes, whether all
-were acknowledged, and whether each customer read the greeting and the answer, once. What there is to read is asked
-before the rush, by one customer a question: in the rush each must read the same objects, no more and no fewer; an
-apology is no answer. The bot needs longer than thirty seconds for a thousand turns; that it is behind must not be seen
-in the acknowledgements.
+Each event is a question; each customer asks two, half of the time apart. Measured from outside: how long each
+acknowledgement takes, whether all were acknowledged, and whether each customer read the greeting and the answers, once
+and in the order of the questions. What there is to read is asked before the rush, with time after each answer: in the
+rush each must read the same objects, no more and no fewer; an apology is no answer. The bot needs longer than thirty
+seconds for a thousand turns; that it is behind must not be seen in the acknowledgements.
 """
 
 import argparse
@@ -39,6 +39,8 @@ _SAID = yaml.safe_load(WORDING.read_text(encoding="utf-8"))["system"]
 APOLOGIES = (str(_SAID["bot_down"]), str(_SAID["handoff_without_bot"]))
 """What is said where the bot could not answer."""
 WARMINGS = 3
+Asked = tuple[str, str]
+"""A customer and a question."""
 Read = tuple[tuple[str, str], ...]
 """What a customer reads, in order: of each object its type and its words."""
 
@@ -60,6 +62,7 @@ def main(argv: list[str] | None = None) -> int:
     """Measure and print; 1 where an event was not acknowledged, or was not answered exactly once."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.channels", description=__doc__)
     parser.add_argument("--events", type=int, default=1000)
+    parser.add_argument("--each", type=int, default=2, help="questions of one customer")
     parser.add_argument("--seconds", type=float, default=30.0, help="in which they come")
     parser.add_argument("--patience", type=float, default=3600.0, help="seconds to wait for the last answer")
     given = parser.parse_args(argv)
@@ -69,19 +72,22 @@ def main(argv: list[str] | None = None) -> int:
         settings = {"MADOGUCHI_CHANNELS_DIR": str(channels), "MADOGUCHI_LINE_API_URL": line.url}
         with stack(folder, **settings) as running:
             url = f"{running.url}/channels/line/{COMPANY}"
-            users = [_user(number, given.events) for number in range(given.events)]
-            expected = _asked_before(url, line, given.patience)
+            asked = questions(given.events // given.each, given.each)
+            expected = _asked_before(url, line, given.each, given.patience)
             line.sent.clear()
             measured = Measured(loads=[os.getloadavg()[0]])
-            asyncio.run(_rush(url, line, measured, users, given.seconds))
+            asyncio.run(_rush(url, line, measured, asked, given.seconds))
             measured.loads.append(os.getloadavg()[0])
-            _print_acknowledgements(measured, given.events)  # before the long wait: it may be given up
+            _print_acknowledgements(measured, len(asked))  # before the long wait: it may be given up
             started = time.monotonic()
-            _wait(line, users, expected, given.patience)
+            right = {
+                user: len(expected[number % len(expected)]) for number, user in enumerate(customers(asked))
+            }
+            _wait(line, right, given.patience)
             measured.behind = time.monotonic() - started
             measured.loads.append(os.getloadavg()[0])
             time.sleep(5)  # what would be said twice has had its time
-            measured.wrong = wrong_of(line.sent, expected, given.events)
+            measured.wrong = wrong_of(line.sent, customers(asked), expected)
     _print_answers(measured, line)
     return int(bool(measured.refused or measured.wrong))
 
@@ -94,18 +100,27 @@ def _credentials(folder: Path, line: FakeLine) -> Path:
     return folder
 
 
-def _user(number: int, of: int) -> str:
-    return f"U{of:08x}{number:024x}"
+def questions(people: int, each: int, group: int = 0) -> list[Asked]:
+    """Who asks what, in order: everybody once, then everybody again. The people of another group are others."""
+    return [
+        (f"U{group:08x}{number:024x}", QUESTIONS[(number + round_) % len(QUESTIONS)])
+        for round_ in range(each)
+        for number in range(people)
+    ]
 
 
-async def _rush(url: str, line: FakeLine, measured: Measured, users: Sequence[str], seconds: float) -> None:
+def customers(asked: Sequence[Asked]) -> list[str]:
+    """Each of them once."""
+    return list(dict.fromkeys(user for user, _ in asked))
+
+
+async def _rush(url: str, line: FakeLine, measured: Measured, asked: Sequence[Asked], seconds: float) -> None:
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
     async with httpx.AsyncClient(trust_env=False, timeout=60, limits=limits) as client:
         begin = time.monotonic()
 
-        async def post(number: int) -> None:
-            text = QUESTIONS[number % len(QUESTIONS)]
-            body, headers = line.webhook(line.text(text, users[number]))
+        async def post(user: str, text: str) -> None:
+            body, headers = line.webhook(line.text(text, user))
             start = time.perf_counter()
             try:
                 answer = await client.post(url, content=body, headers=headers)
@@ -117,26 +132,34 @@ async def _rush(url: str, line: FakeLine, measured: Measured, users: Sequence[st
                 measured.refused[kind] += 1
 
         tasks = []
-        for number in range(len(users)):
-            await asyncio.sleep(max(0.0, begin + number * seconds / len(users) - time.monotonic()))
-            tasks.append(asyncio.create_task(post(number)))
+        for number, one in enumerate(asked):
+            await asyncio.sleep(max(0.0, begin + number * seconds / len(asked) - time.monotonic()))
+            tasks.append(asyncio.create_task(post(*one)))
         await asyncio.gather(*tasks)
         measured.seconds = time.monotonic() - begin
 
 
-def _asked_before(url: str, line: FakeLine, patience: float) -> tuple[Read, ...]:
-    """What there is to read for each question. It also warms everything up: a first answer may time out, so what is
-    apologised for is asked again. Raises RuntimeError: there is nothing to compare with."""
-    asked = len(QUESTIONS)
+def _asked_before(url: str, line: FakeLine, each: int, patience: float) -> tuple[Read, ...]:
+    """What there is to read for each first question and those after it. It also warms everything up: a first answer
+    may time out, so what is apologised for is asked again, by others. Raises RuntimeError: there is nothing to compare
+    with."""
+    people = len(QUESTIONS)
     for attempt in range(WARMINGS):
         line.sent.clear()
-        users = [_user(number, asked) for number in range(attempt * asked, (attempt + 1) * asked)]
-        asyncio.run(_rush(url, line, Measured(), users, 1.0))
-        _wait(line, users, None, min(patience, 120))
-        time.sleep(5)  # an answer of several calls is whole by then
+        asked = questions(people, each, group=attempt + 1)
+        least = dict.fromkeys(customers(asked), 1)  # the greeting
+        for begin in range(0, len(asked), people):
+            least = {
+                user: max(len(read_by(line.sent).get(user, ())), known) + 1 for user, known in least.items()
+            }
+            asyncio.run(_rush(url, line, Measured(), asked[begin : begin + people], 1.0))
+            _wait(line, least, min(patience, 120))
+            time.sleep(5)  # an answer of several calls is whole by then
         read = read_by(line.sent)
-        found = tuple(read.get(user, ()) for user in users)
-        if all(len(one) >= 2 and not _apologised(one) for one in found):
+        found = tuple(read.get(user, ()) for user in least)
+        if all(
+            len(one) >= least[user] and not _apologised(one) for user, one in zip(least, found, strict=True)
+        ):
             return found
     raise RuntimeError("the questions were not answered before the rush")
 
@@ -150,28 +173,27 @@ def read_by(sent: Sequence[Sent]) -> dict[str, Read]:
     return found
 
 
-def _wait(line: FakeLine, users: Sequence[str], expected: Sequence[Read] | None, seconds: float) -> None:
-    """Until each has read as much as is expected (None: a greeting and something more), or the time is over."""
+def _wait(line: FakeLine, least: Mapping[str, int], seconds: float) -> None:
+    """Until each customer has read so many objects, or the time is over."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         read = read_by(line.sent)
-        needed = [
-            2 if expected is None else len(expected[number % len(expected)]) for number in range(len(users))
-        ]
-        if all(len(read.get(user, ())) >= least for user, least in zip(users, needed, strict=True)):
+        if all(len(read.get(user, ())) >= needed for user, needed in least.items()):
             return
         time.sleep(0.5)
 
 
-def wrong_of(sent: Sequence[Sent], expected: Sequence[Read], events: int) -> list[str]:
-    """A line for each customer who was not answered exactly once."""
+def wrong_of(sent: Sequence[Sent], users: Sequence[str], expected: Sequence[Read]) -> list[str]:
+    """A line for each customer who was not answered exactly once and in order."""
     wrong, read_of = list[str](), read_by(sent)
-    for number in range(events):
-        read, right = read_of.get(_user(number, events), ()), expected[number % len(expected)]
+    for number, user in enumerate(users):
+        read, right = read_of.get(user, ()), expected[number % len(expected)]
         if _apologised(read):
             wrong.append(f"customer {number} read an apology")
         elif len(read) != len(right):
             wrong.append(f"customer {number} read {len(read)} objects instead of {len(right)}")
+        elif read != right and sorted(read) == sorted(right):
+            wrong.append(f"customer {number} read the answers in another order")
         elif read != right:
             wrong.append(f"customer {number} read something else than the one before the rush")
     return wrong
