@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -34,12 +35,18 @@ log = logging.getLogger(__name__)
 HOUSEKEEPING_SECONDS = 30.0
 """How often claims of absent staff are ended, and those who wait out of hours are told. What happens at a time of its
 own is the runner's."""
+SWITCH_SECONDS = 0.0005
+"""How long a thread computes before it lets another one have the interpreter. With Python's 5 ms whoever comes back
+from waiting (the event loop, a thread after each statement to the database) waits 5 ms for each thread that computes,
+and an acknowledgement comes back some fifty times: beside two look-ups it took seconds. `python -m
+benchmarks.switching` measures it."""
 
 
 @asynccontextmanager
 async def make_context(settings: Settings | None = None) -> AsyncIterator[Context]:
     """Build everything, run the housekeeping beside it, and close it again."""
     settings = settings or get_settings()
+    sys.setswitchinterval(SWITCH_SECONDS)
     desk = await run_in_threadpool(build, desk_settings(settings))
     archive = PolicyArchive(settings.var_dir / "policies")
     loaded = await run_in_threadpool(load_companies, settings.policies_dir, archive)

@@ -1,24 +1,29 @@
 """`python -m benchmarks.channels`: a thousand webhook events in thirty seconds, against the real desk and a small LINE.
 
-Each event is a question of another customer. Measured from outside: how long each acknowledgement takes, whether all
-were acknowledged, and whether each customer read the greeting and one answer, once. The bot needs longer than thirty
+Each event is a question; each customer asks two, half of the time apart. Measured from outside: how long each
+acknowledgement takes, whether all were acknowledged, and whether each customer read the greeting and the answers, once
+and in the order of the questions. What there is to read is asked before the rush, with time after each answer: in the
+rush each must read the same objects, no more and no fewer; an apology is no answer. The bot needs longer than thirty
 seconds for a thousand turns; that it is behind must not be seen in the acknowledgements.
 """
 
 import argparse
 import asyncio
+import os
 import statistics
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import yaml
 from rich.console import Console
 from rich.table import Table
 
-from evaluation.fake_line import FakeLine, serving
+from evaluation.fake_line import FakeLine, Sent, serving
 from evaluation.stack import stack
 
 COMPANY = "oni"
@@ -29,6 +34,15 @@ QUESTIONS = (
     "こんにちは",
     "手数料はかかりますか",
 )
+WORDING = Path(__file__).resolve().parents[1] / "desk" / "wording" / "ja.yml"
+_SAID = yaml.safe_load(WORDING.read_text(encoding="utf-8"))["system"]
+APOLOGIES = (str(_SAID["bot_down"]), str(_SAID["handoff_without_bot"]))
+"""What is said where the bot could not answer."""
+WARMINGS = 3
+Asked = tuple[str, str]
+"""A customer and a question."""
+Read = tuple[tuple[str, str], ...]
+"""What a customer reads, in order: of each object its type and its words."""
 
 
 @dataclass
@@ -39,6 +53,8 @@ class Measured:
     refused: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     behind: float = 0.0
+    loads: list[float] = field(default_factory=list)
+    """Load of the machine (one minute) before the rush, after it, and after the last answer."""
     wrong: list[str] = field(default_factory=list)
 
 
@@ -46,6 +62,7 @@ def main(argv: list[str] | None = None) -> int:
     """Measure and print; 1 where an event was not acknowledged, or was not answered exactly once."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.channels", description=__doc__)
     parser.add_argument("--events", type=int, default=1000)
+    parser.add_argument("--each", type=int, default=2, help="questions of one customer")
     parser.add_argument("--seconds", type=float, default=30.0, help="in which they come")
     parser.add_argument("--patience", type=float, default=3600.0, help="seconds to wait for the last answer")
     given = parser.parse_args(argv)
@@ -55,17 +72,22 @@ def main(argv: list[str] | None = None) -> int:
         settings = {"MADOGUCHI_CHANNELS_DIR": str(channels), "MADOGUCHI_LINE_API_URL": line.url}
         with stack(folder, **settings) as running:
             url = f"{running.url}/channels/line/{COMPANY}"
-            asyncio.run(_rush(url, line, Measured(), 5, 1.0))  # warm
-            _wait(line, 5, 120)
+            asked = questions(given.events // given.each, given.each)
+            expected = _asked_before(url, line, given.each, given.patience)
             line.sent.clear()
-            measured = Measured()
-            asyncio.run(_rush(url, line, measured, given.events, given.seconds))
-            _print_acknowledgements(measured, given.events)  # before the long wait: it may be given up
+            measured = Measured(loads=[os.getloadavg()[0]])
+            asyncio.run(_rush(url, line, measured, asked, given.seconds))
+            measured.loads.append(os.getloadavg()[0])
+            _print_acknowledgements(measured, len(asked))  # before the long wait: it may be given up
             started = time.monotonic()
-            _wait(line, given.events, given.patience)
+            right = {
+                user: len(expected[number % len(expected)]) for number, user in enumerate(customers(asked))
+            }
+            _wait(line, right, given.patience)
             measured.behind = time.monotonic() - started
+            measured.loads.append(os.getloadavg()[0])
             time.sleep(5)  # what would be said twice has had its time
-            _judge(line, given.events, measured)
+            measured.wrong = wrong_of(line.sent, customers(asked), expected)
     _print_answers(measured, line)
     return int(bool(measured.refused or measured.wrong))
 
@@ -78,18 +100,27 @@ def _credentials(folder: Path, line: FakeLine) -> Path:
     return folder
 
 
-def _user(number: int, of: int) -> str:
-    return f"U{of:08x}{number:024x}"
+def questions(people: int, each: int, group: int = 0) -> list[Asked]:
+    """Who asks what, in order: everybody once, then everybody again. The people of another group are others."""
+    return [
+        (f"U{group:08x}{number:024x}", QUESTIONS[(number + round_) % len(QUESTIONS)])
+        for round_ in range(each)
+        for number in range(people)
+    ]
 
 
-async def _rush(url: str, line: FakeLine, measured: Measured, events: int, seconds: float) -> None:
+def customers(asked: Sequence[Asked]) -> list[str]:
+    """Each of them once."""
+    return list(dict.fromkeys(user for user, _ in asked))
+
+
+async def _rush(url: str, line: FakeLine, measured: Measured, asked: Sequence[Asked], seconds: float) -> None:
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
     async with httpx.AsyncClient(trust_env=False, timeout=60, limits=limits) as client:
         begin = time.monotonic()
 
-        async def post(number: int) -> None:
-            text = QUESTIONS[number % len(QUESTIONS)]
-            body, headers = line.webhook(line.text(text, _user(number, events)))
+        async def post(user: str, text: str) -> None:
+            body, headers = line.webhook(line.text(text, user))
             start = time.perf_counter()
             try:
                 answer = await client.post(url, content=body, headers=headers)
@@ -101,34 +132,75 @@ async def _rush(url: str, line: FakeLine, measured: Measured, events: int, secon
                 measured.refused[kind] += 1
 
         tasks = []
-        for number in range(events):
-            await asyncio.sleep(max(0.0, begin + number * seconds / events - time.monotonic()))
-            tasks.append(asyncio.create_task(post(number)))
+        for number, one in enumerate(asked):
+            await asyncio.sleep(max(0.0, begin + number * seconds / len(asked) - time.monotonic()))
+            tasks.append(asyncio.create_task(post(*one)))
         await asyncio.gather(*tasks)
         measured.seconds = time.monotonic() - begin
 
 
-def _answered(line: FakeLine) -> Counter[str]:
-    """How many texts each customer has read."""
-    return Counter(one.user for one in list(line.sent) if one.body["type"] == "text")
+def _asked_before(url: str, line: FakeLine, each: int, patience: float) -> tuple[Read, ...]:
+    """What there is to read for each first question and those after it. It also warms everything up: a first answer
+    may time out, so what is apologised for is asked again, by others. Raises RuntimeError: there is nothing to compare
+    with."""
+    people = len(QUESTIONS)
+    for attempt in range(WARMINGS):
+        line.sent.clear()
+        asked = questions(people, each, group=attempt + 1)
+        least = dict.fromkeys(customers(asked), 1)  # the greeting
+        for begin in range(0, len(asked), people):
+            least = {
+                user: max(len(read_by(line.sent).get(user, ())), known) + 1 for user, known in least.items()
+            }
+            asyncio.run(_rush(url, line, Measured(), asked[begin : begin + people], 1.0))
+            _wait(line, least, min(patience, 120))
+            time.sleep(5)  # an answer of several calls is whole by then
+        read = read_by(line.sent)
+        found = tuple(read.get(user, ()) for user in least)
+        if all(
+            len(one) >= least[user] and not _apologised(one) for user, one in zip(least, found, strict=True)
+        ):
+            return found
+    raise RuntimeError("the questions were not answered before the rush")
 
 
-def _wait(line: FakeLine, events: int, seconds: float) -> None:
+def read_by(sent: Sequence[Sent]) -> dict[str, Read]:
+    """What each customer has read."""
+    found: dict[str, Read] = {}
+    for one in list(sent):
+        words = one.body.get("text") or one.body.get("altText") or ""
+        found[one.user] = (*found.get(one.user, ()), (str(one.body["type"]), str(words)))
+    return found
+
+
+def _wait(line: FakeLine, least: Mapping[str, int], seconds: float) -> None:
+    """Until each customer has read so many objects, or the time is over."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if sum(count >= 2 for count in _answered(line).values()) >= events:
+        read = read_by(line.sent)
+        if all(len(read.get(user, ())) >= needed for user, needed in least.items()):
             return
         time.sleep(0.5)
 
 
-def _judge(line: FakeLine, events: int, measured: Measured) -> None:
-    for number in range(events):
-        user = _user(number, events)
-        texts = [one.body["text"] for one in line.sent if one.user == user and one.body["type"] == "text"]
-        if len(texts) < 2:
-            measured.wrong.append(f"customer {number} read {len(texts)} texts")
-        if len(set(texts)) != len(texts):
-            measured.wrong.append(f"customer {number} read something twice")
+def wrong_of(sent: Sequence[Sent], users: Sequence[str], expected: Sequence[Read]) -> list[str]:
+    """A line for each customer who was not answered exactly once and in order."""
+    wrong, read_of = list[str](), read_by(sent)
+    for number, user in enumerate(users):
+        read, right = read_of.get(user, ()), expected[number % len(expected)]
+        if _apologised(read):
+            wrong.append(f"customer {number} read an apology")
+        elif len(read) != len(right):
+            wrong.append(f"customer {number} read {len(read)} objects instead of {len(right)}")
+        elif read != right and sorted(read) == sorted(right):
+            wrong.append(f"customer {number} read the answers in another order")
+        elif read != right:
+            wrong.append(f"customer {number} read something else than the one before the rush")
+    return wrong
+
+
+def _apologised(read: Read) -> bool:
+    return any(words in APOLOGIES for _, words in read)
 
 
 def _print_acknowledgements(measured: Measured, events: int) -> None:
@@ -141,6 +213,7 @@ def _print_acknowledgements(measured: Measured, events: int) -> None:
             "acknowledgement, p95 (ms)": f"{times[int(len(times) * 0.95)]:.0f}",
             "acknowledgement, p99 (ms)": f"{times[int(len(times) * 0.99)]:.0f}",
             "acknowledgement, longest (ms)": f"{times[-1]:.0f}",
+            "load before / after the rush": " / ".join(f"{load:.1f}" for load in measured.loads),
             **{f"refused: {kind}": str(count) for kind, count in measured.refused.items()},
         },
     )
@@ -152,6 +225,7 @@ def _print_answers(measured: Measured, line: FakeLine) -> None:
         "Answers",
         {
             "last answer after the last event (s)": f"{measured.behind:.0f}",
+            "load by then": f"{measured.loads[-1]:.1f}",
             "not answered exactly once": str(len(measured.wrong)),
             "objects by reply / by push": f"{via['reply']} / {via['push']}",
         },
@@ -160,7 +234,7 @@ def _print_answers(measured: Measured, line: FakeLine) -> None:
         Console().print(wrong)
 
 
-def _table(title: str, values: dict[str, str]) -> None:
+def _table(title: str, values: Mapping[str, str]) -> None:
     table = Table(title=title)
     table.add_column("what")
     table.add_column("value", justify="right")

@@ -1,7 +1,7 @@
-"""Works on what came in: each person's events in order, several people at once."""
+"""Works on what came in by a channel: each person's events in order, several people at once."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -20,15 +20,15 @@ AT_ONCE = 4
 
 
 class IncomingWorker(Worker[str]):
-    """Pieces are ids of events."""
+    """One channel's: what it waits for holds up no other channel. Pieces are ids of events."""
 
-    def __init__(self, desk: Desk, handlers: Mapping[str, "Handler"]) -> None:
+    def __init__(self, desk: Desk, channel: str, handler: "Handler") -> None:
         super().__init__(desk.notifier, IN, AT_ONCE)
-        self._ledger, self._handlers = desk.channels.ledger, dict(handlers)
+        self._ledger, self._channel, self._handler = desk.channels.ledger, channel, handler
 
     async def find(self, limit: int, busy: Sequence[str]) -> Sequence[str]:
         """A claimed event's lease keeps its person's others back."""
-        found = await run_in_threadpool(self._ledger.ready, tuple(self._handlers), limit + len(busy))
+        found = await run_in_threadpool(self._ledger.ready, (self._channel,), limit + len(busy))
         return [one for one in found if one not in busy][:limit]
 
     async def work(self, piece: str) -> None:
@@ -37,7 +37,7 @@ class IncomingWorker(Worker[str]):
         if event is None:
             return
         try:
-            await self._handlers[event.channel].handle(event)
+            await self._handler.handle(event)
         except Exception as exc:
             log.error(
                 "An event of %s (%s) could not be worked on (%s); attempt %d",

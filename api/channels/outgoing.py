@@ -1,9 +1,10 @@
-"""Sends what is in the outbox: each thread in order, several threads at once, no faster than the platform allows."""
+"""Sends what is in the outbox for a channel: each thread in order, several threads at once, no faster than the platform
+allows."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from starlette.concurrency import run_in_threadpool
 
@@ -45,40 +46,37 @@ class Bucket:
 
 
 class OutgoingWorker(Worker[Thread]):
-    """Pieces are threads: one call of a thread at a time."""
+    """One channel's: a slow platform holds up no other. Pieces are threads: one call of a thread at a time."""
 
-    def __init__(self, desk: Desk, adapters: Mapping[str, Adapter]) -> None:
+    def __init__(self, desk: Desk, adapter: Adapter) -> None:
         super().__init__(desk.notifier, OUT, AT_ONCE)
         context = desk.context
-        self._box, self._adapters = desk.channels.outbox, dict(adapters)
+        self._box, self._adapter = desk.channels.outbox, adapter
         self._sending = Sending(context.db, context.keys, desk.channels.outbox, desk.channels.people)
-        self._buckets: dict[tuple[str, str], Bucket] = {}
+        self._buckets: dict[str, Bucket] = {}
 
     async def find(self, limit: int, busy: Sequence[Thread]) -> Sequence[Thread]:
-        """Threads of accounts that may be called now."""
+        """Threads of accounts that may be called now. What waits for another (its settings were taken away, or it
+        refuses calls) is left where it is, for staff to see, and takes no place of others."""
         names = [thread for _, _, thread in busy]
-        found = await run_in_threadpool(self._box.threads, tuple(self._adapters), limit + 32, names)
-        return [one for one in found if not self._bucket(one[0], one[1]).is_shut][:limit]
+        name = self._adapter.name
+        accounts = [(name, one) for one in self._adapter.accounts() if not self._bucket(one).is_shut]
+        return await run_in_threadpool(self._box.threads, accounts, limit, names)
 
-    def _bucket(self, channel: str, account: str) -> Bucket:
-        key = (channel, account)
-        if key not in self._buckets:
-            self._buckets[key] = Bucket(self._adapters[channel].rate)
-        return self._buckets[key]
+    def _bucket(self, account: str) -> Bucket:
+        if account not in self._buckets:
+            self._buckets[account] = Bucket(self._adapter.rate)
+        return self._buckets[account]
 
     async def work(self, piece: Thread) -> None:
         """Make the thread's next call."""
-        channel, account, thread = piece
-        adapter = self._adapters[channel]
-        if not adapter.knows(account):
-            await asyncio.sleep(self._poll)  # its settings were taken away; staff sees what waits
-            return
-        plan = await run_in_threadpool(self._sending.plan, adapter, thread)
+        _, account, thread = piece
+        plan = await run_in_threadpool(self._sending.plan, self._adapter, account, thread)
         if plan is not None:
-            await self._call(adapter, plan)
+            await self._call(plan)
 
-    async def _call(self, adapter: Adapter, plan: Plan) -> None:
-        bucket = self._bucket(adapter.name, plan.call.account)
+    async def _call(self, plan: Plan) -> None:
+        adapter, bucket = self._adapter, self._bucket(plan.call.account)
         if wait := bucket.take():
             await asyncio.sleep(wait)
         try:

@@ -1,14 +1,15 @@
-"""The channels of this process: each an adapter with a handler, and the two workers that serve them all."""
+"""The channels of this process: adapter and handler, a worker for what comes in and one for what goes out."""
 
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
 
 from api.channels.incoming import IncomingWorker
 from api.channels.outgoing import OutgoingWorker
+from api.channels.working import Worker
 from desk.bootstrap import Desk
 from desk.channels.adapter import Adapter, Incoming, Rejected
 from desk.channels.ledger import Event, NewEvent, Taken
@@ -43,9 +44,9 @@ class Channels:
 
     def __init__(self, desk: Desk, channels: Mapping[str, Channel]) -> None:
         self.desk, self.channels = desk, dict(channels)
-        handlers = {name: channel.handler for name, channel in self.channels.items()}
-        self.incoming = IncomingWorker(desk, handlers)
-        self.outgoing = OutgoingWorker(desk, {name: one.adapter for name, one in self.channels.items()})
+        each = self.channels.items()
+        self.incoming = {name: IncomingWorker(desk, name, one.handler) for name, one in each}
+        self.outgoing = {name: OutgoingWorker(desk, one.adapter) for name, one in each}
 
     def get(self, name: str, account: str) -> Channel | None:
         """The channel, where this account of it is set up here."""
@@ -72,6 +73,9 @@ class Channels:
         new = [channel.handler.prepare(account, one) for one in adapter.parse(account, headers, body)]
         return self.desk.channels.ledger.take_in(adapter.name, account, adapter.company_of(account), new)
 
+    def _workers(self) -> list[Worker[Any]]:
+        return [*self.incoming.values(), *self.outgoing.values()]
+
     def usages(self, staff: StaffMember) -> list[Usage]:
         """What each metered account of this person's companies has pushed this month."""
         return [
@@ -91,12 +95,12 @@ class Channels:
             log.warning(
                 "Channels: %d events and %d messages were left open; going on with them", events, sends
             )
-        self.incoming.start()
-        self.outgoing.start()
+        for worker in self._workers():
+            worker.start()
 
     async def stop(self) -> None:
         """End; what is open is done after the next start."""
-        await self.incoming.stop()
-        await self.outgoing.stop()
+        for worker in self._workers():
+            await worker.stop()
         for channel in self.channels.values():
             await channel.adapter.close()

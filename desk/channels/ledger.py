@@ -25,7 +25,8 @@ IN, OUT = "channels:in", "channels:out"
 LEASE = timedelta(minutes=5)
 """A process that has not finished its work by then is taken for dead; what it held is done by another."""
 MAX_ATTEMPTS = 12
-"""How often an event is tried whose handler fails; then it is failed and shown to staff."""
+"""How often an event is tried whose handler fails; then it is failed: an entry in the audit log, and counted by
+`madoguchi channels status`."""
 KEPT = timedelta(days=30)
 """How long an event's id is remembered after it was done with; platforms redeliver within hours."""
 
@@ -143,7 +144,7 @@ class EventLedger:
 
     # ------------------------------------------------------------ working on them
 
-    def ready(self, channels: Collection[str], limit: int, busy: Collection[bytes] = ()) -> tuple[str, ...]:
+    def ready(self, channels: Collection[str], limit: int) -> tuple[str, ...]:
         """Ids of the events that may be worked on now: of each person the oldest that is open, unless it waits for
         another attempt or somebody is at it."""
         query = (
@@ -152,7 +153,7 @@ class EventLedger:
             .order_by(events.c.occurred_at, events.c.n)
             .limit(5000)
         )
-        now, seen, found = self._db.clock(), set(busy), []
+        now, seen, found = self._db.clock(), set[bytes](), list[str]()
         with self._db.read() as conn:
             rows = conn.execute(query).all()
         taken = {row.thread_mac for row in rows if row.leased_until is not None and row.leased_until > now}
@@ -227,7 +228,7 @@ class EventLedger:
             tx.topics.add(OUT)  # what is said to this person waited for it
 
     def failed(self, event: Event, kind: str) -> None:
-        """Its handler failed: it is tried again later, and at last given up and shown to staff."""
+        """Its handler failed: it is tried again later, and at last given up (`MAX_ATTEMPTS`)."""
         with self._db.write() as tx:
             if event.attempts >= MAX_ATTEMPTS:
                 if self._finish(tx, event.id, "failed", kind):

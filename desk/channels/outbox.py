@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
 
+from desk.channels import ledger
 from desk.channels.adapter import Item
 from desk.channels.ledger import OUT
 from desk.crypto import new_id
@@ -27,7 +28,7 @@ from desk.watching import OwnerChange, Said
 LEASE = timedelta(minutes=2)
 """A process that has not ended its call by then is taken for dead."""
 ANSWER_WAIT = timedelta(seconds=20)
-"""How long something to say waits for the answer to what the customer has just sent."""
+"""How long something to say waits for the answer to what the customer has just sent, or the bot has just begun with."""
 OPEN = ("waiting", "held")
 
 
@@ -116,22 +117,25 @@ class Outbox:
     # ------------------------------------------------------------ what is to be sent
 
     def threads(
-        self, channels: Collection[str], limit: int, busy: Collection[str] = ()
+        self, accounts: Collection[tuple[str, str]], limit: int, busy: Collection[str] = ()
     ) -> tuple[tuple[str, str, str], ...]:
         """(channel, account, thread) of which something may be sent now: its oldest open row is due and nobody is at
-        it. What is held for its cost does not keep others back: it goes out with them.
+        it. What is held for its cost does not keep others back: it goes out with them. `accounts`: (channel, account)
+        that may be called; what waits for another one takes no room here.
 
         While somebody's event is being worked on, what is said to them waits a little for its answer: one reply token
         carries both, and a greeting that took it would leave the answer to be pushed, which costs money."""
         query = (
             select(outbox.c.channel, outbox.c.account, outbox.c.thread, outbox.c.at, outbox.c.leased_until)
-            .where(outbox.c.state == "waiting", outbox.c.channel.in_(channels))
+            .where(outbox.c.state == "waiting", tuple_(outbox.c.channel, outbox.c.account).in_(accounts))
             .order_by(outbox.c.n)
             .limit(5000)
         )
         now, found = self._db.clock(), []
         open_ = events.c.state == "accepted", events.c.reply_enc.is_not(None), events.c.reply_taken.is_(False)
-        young = events.c.received_at > now - ANSWER_WAIT
+        # A claim's lease tells when its work began: behind a backlog the event is old by then.
+        begun = events.c.leased_until > now + ledger.LEASE - ANSWER_WAIT
+        young = or_(events.c.received_at > now - ANSWER_WAIT, begun)
         with self._db.read() as conn:
             asked = conn.execute(select(events.c.channel, events.c.thread_mac).where(*open_, young)).all()
             seen = {*busy, *(thread_of(row.channel, row.thread_mac) for row in asked if row.thread_mac)}
@@ -145,9 +149,11 @@ class Outbox:
                     break
         return tuple(found)
 
-    def open_rows(self, thread: str, limit: int = 50) -> tuple[OpenRow, ...]:
-        """The thread's open rows in order. A call that was begun comes back alone, with exactly its rows."""
-        query = select(outbox).where(outbox.c.thread == thread, outbox.c.state.in_(OPEN)).order_by(outbox.c.n)
+    def open_rows(self, account: str, thread: str, limit: int = 50) -> tuple[OpenRow, ...]:
+        """The thread's open rows in order, those of this account. A call that was begun comes back alone, with exactly
+        its rows."""
+        ours = outbox.c.thread == thread, outbox.c.account == account
+        query = select(outbox).where(*ours, outbox.c.state.in_(OPEN)).order_by(outbox.c.n)
         with self._db.read() as conn:
             rows = conn.execute(query.limit(limit)).all()
             begun = next((row.call_id for row in rows if row.call_id is not None), None)
@@ -296,11 +302,6 @@ class Outbox:
             mine = outbox.c.leased_by == self._replica, outbox.c.state == "waiting"
             tx.conn.execute(update(outbox).where(*mine).values(leased_by=None, leased_until=None))
             return len(tx.conn.execute(select(outbox.c.id).where(outbox.c.state.in_(OPEN))).all())
-
-    def refs_of(self, conn: Connection, key: str) -> Mapping[str, Any] | None:
-        """The platform's ids of what was put in under this key; None where it has not been sent."""
-        query = select(outbox.c.refs).where(outbox.c.key == key, outbox.c.state == "sent")
-        return conn.execute(query).scalar()
 
 
 def thread_of(channel: str, person_mac: bytes) -> str:

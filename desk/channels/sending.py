@@ -49,10 +49,10 @@ class Sending:
 
     # ------------------------------------------------------------ before
 
-    def plan(self, adapter: Adapter, thread: str) -> Plan | None:
-        """The next call of this thread, written down; None where there is none now (nothing is due, another process
-        is at it, it was settled without a call)."""
-        rows = self._box.open_rows(thread)
+    def plan(self, adapter: Adapter, account: str, thread: str) -> Plan | None:
+        """The next call of this account's thread, written down; None where there is none now (nothing is due, another
+        process is at it, it was settled without a call)."""
+        rows = self._box.open_rows(account, thread)
         if not rows:
             return None
         person = self._person(rows[0])

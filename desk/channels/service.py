@@ -142,10 +142,11 @@ class ChannelDesk:
             )
 
     def tidy(self) -> int:
-        """Forget what was done with long ago; gives how many rows."""
+        """Forget what was done with long ago; gives how many rows. What failed in a conversation stays with it."""
         gone = self.ledger.tidy()
         with self._db.write() as tx:
-            over = outbox.c.state.in_(("sent", "dismissed")), outbox.c.done_at <= tx.now - KEPT
+            lost = (outbox.c.state == "failed") & outbox.c.conversation_id.is_(None)
+            over = outbox.c.state.in_(("sent", "dismissed")) | lost, outbox.c.done_at <= tx.now - KEPT
             return gone + tx.conn.execute(delete(outbox).where(*over)).rowcount
 
 

@@ -51,7 +51,7 @@ class SlackNews:
     def post_reminders(self) -> int:
         """Put what reminders there are and have not been posted into the outbox; how many. Safe to do twice."""
         table, requests, dues = t.reminders, t.requests, t.request_dues
-        with self._db.write() as tx:
+        with self._db.read() as conn:  # looked for at each change, seldom found
             key = literal("slack:reminder:") + func.cast(table.c.n, rows.c.key.type)
             query = (
                 select(table, requests.c.company, dues.c.whose)
@@ -59,20 +59,27 @@ class SlackNews:
                 # A question about papers has no date of the request's own.
                 .outerjoin(dues, (dues.c.receipt == table.c.receipt) & (dues.c.what == table.c.what))
                 .outerjoin(rows, rows.c.key == key)
-                .where(rows.c.n.is_(None), table.c.at >= tx.now - FRESH, table.c.acknowledged_at.is_(None))
+                .where(
+                    rows.c.n.is_(None),
+                    table.c.at >= self._db.clock() - FRESH,
+                    table.c.acknowledged_at.is_(None),
+                )
                 .where(requests.c.company.in_(list(self._channels)))
                 .where(or_(dues.c.n.is_not(None), table.c.what == QUESTION))
                 .order_by(table.c.n)
                 .limit(100)
             )
-            found = tx.conn.execute(query).all()
+            found = conn.execute(query).all()
+        if not found:
+            return 0
+        with self._db.write() as tx:
             for row in found:
                 payload = {
                     "receipt": row.receipt, "company": row.company, "what": row.what, "whose": row.whose,
                     "due": row.due.isoformat(),
                 }  # fmt: skip
                 self._put(tx, row.company, f"reminder:{row.n}", "reminder", payload)
-            return len(found)
+        return len(found)
 
     # ------------------------------------------------------------ digests
 

@@ -1,12 +1,14 @@
 """One database: engine, transactions, and what is announced after a commit.
 
 SQLite: WAL, synchronous=FULL (an acknowledged write survives a power cut), foreign keys, and BEGIN IMMEDIATE for
-writers, so that a reader never turns into a writer half-way. PostgreSQL: READ COMMITTED; writers lock the
+writers, so that a reader never turns into a writer half-way. Its writers wait by asking again, with pauses of up to
+100 ms and in no order, so those of one process queue up here, before they take a connection; another process that has
+the file is still waited for in SQLite's way. PostgreSQL: READ COMMITTED; writers lock the
 conversation's row first (SELECT ... FOR UPDATE, which SQLite leaves out because its writers are alone anyway).
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ from desk.crypto import Keyring, same
 from desk.notify import Notifier
 from desk.storage import chain
 from desk.storage import tables as t
+from desk.storage.turns import Turns
 
 BUSY_MS = 15_000
 
@@ -101,12 +104,15 @@ class Database:
         self.anchors = anchors
         self.clock = clock
         self._keys = keys
+        self._turns = Turns(BUSY_MS / 1000) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def write(self, now: datetime | None = None) -> Iterator[Tx]:
-        """A write transaction: committed at the end, rolled back on an exception; announces after the commit."""
+        """A write transaction: committed at the end, rolled back on an exception; announces after the commit. Never
+        one inside another."""
         head = None
-        with self.engine.begin() as conn:
+        turn = nullcontext() if self._turns is None else self._turns.turn()
+        with turn, self.engine.begin() as conn:
             tx = Tx(conn, now or self.clock())
             yield tx
             if tx.entries:

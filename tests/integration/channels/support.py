@@ -143,10 +143,20 @@ class ChannelWorld(World):
         """Everything that may be done now is done."""
 
         async def work() -> None:
-            await self.channels.incoming.until_idle()
-            await self.channels.outgoing.until_idle()
+            await self.read()
+            await self.send()
 
         self.run(work())
+
+    async def read(self) -> None:
+        """What came in is worked on."""
+        for worker in self.channels.incoming.values():
+            await worker.until_idle()
+
+    async def send(self) -> None:
+        """What is to go out goes out."""
+        for worker in self.channels.outgoing.values():
+            await worker.until_idle()
 
     def texts(self, person: str = "U1") -> list[str]:
         """What this person reads."""

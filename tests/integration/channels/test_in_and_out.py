@@ -1,6 +1,8 @@
 """The ledger, the outbox and the workers, on a real database and a platform made of nothing."""
 
 import logging
+from contextlib import AbstractContextManager
+from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -8,9 +10,11 @@ from sqlalchemy import func, select
 from api.rasa_client import DialogueState
 from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
 from desk.channels.ledger import MAX_ATTEMPTS
+from desk.channels.outbox import NewItem
 from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
 from desk.storage import channel_tables as c
+from desk.storage.database import Database, Tx
 from knowledge.vocabulary import Owner
 from tests.integration.channels.support import ChannelWorld
 
@@ -61,6 +65,26 @@ def test_events_of_one_person_are_worked_on_in_the_order_in_which_they_happened(
     heard = [text for text, _ in world.rasa.heard]
     assert [text for text in heard if text != "別の人"] == ["一", "二"]
     assert world.conversation("U1").id != world.conversation("U2").id
+
+
+def test_an_answer_costs_five_commits_more_than_on_the_web(
+    world: ChannelWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In: kept, claimed, done with. Out: begun, sent (decision 0042)."""
+    conversation, written, write = world.open(), list[int](), Database.write
+    begin(world)
+
+    def counted(database: Database, now: datetime | None = None) -> AbstractContextManager[Tx]:
+        written.append(1)
+        return write(database, now)
+
+    monkeypatch.setattr(Database, "write", counted)
+    world.post(world.event(text="手数料は"))
+    world.settle()
+    channel = len(written)
+    written.clear()
+    world.say(conversation, "手数料は")
+    assert channel == len(written) + 5
 
 
 def test_a_late_event_is_answered_by_a_push(world: ChannelWorld) -> None:
@@ -204,6 +228,27 @@ def test_what_cannot_be_delivered_is_shown_to_staff_who_may_try_again(
         world.desk.channels.dismiss(lost.id, staff)
 
 
+def test_what_failed_and_belongs_to_no_conversation_goes_after_a_month(
+    world: ChannelWorld, staff: StaffMember
+) -> None:
+    """What is said in a conversation goes with it; nothing would take the rest, with its sealed payload."""
+    conversation = handed_over(world, staff)
+    world.desk.handoffs.say(conversation, staff, "届かない")
+    with world.desk.database.write() as tx:
+        item = NewItem("k1", "fake", "oni", "oni", "fake:post", "post", payload={"text": "内密"})
+        world.desk.channels.outbox.put(tx, item)
+    world.platform.answers = [Undeliverable("http_400"), Undeliverable("http_400")]
+    world.settle()
+    world.clock.forward(days=29)
+    world.desk.channels.tidy()
+    assert rows(world, c.outbox, c.outbox.c.state == "failed") == 2
+    world.clock.forward(days=2)
+    world.desk.channels.tidy()
+    (left,) = world.desk.channels.undelivered()
+    assert left.conversation_id == conversation
+    assert rows(world, c.outbox, c.outbox.c.payload_enc.is_not(None)) == 0
+
+
 def test_one_bad_message_does_not_take_its_neighbours_along(world: ChannelWorld, staff: StaffMember) -> None:
     conversation = handed_over(world, staff)
     before = world.desk.channels.usage("fake", "oni", None).pushes
@@ -319,19 +364,37 @@ def test_a_dialogue_state_goes_on_over_the_channel(world: ChannelWorld) -> None:
     assert "choice_gone" in world.texts()[-1] or "使えなくなりました" in world.texts()[-1]
 
 
+@pytest.mark.parametrize(("queued", "token"), [(0, "t1"), (25, "t1"), (55, None)])
 def test_a_greeting_does_not_take_the_token_from_the_answer(
-    world: ChannelWorld, monkeypatch: pytest.MonkeyPatch
+    world: ChannelWorld, monkeypatch: pytest.MonkeyPatch, queued: int, token: str | None
 ) -> None:
-    """While the bot thinks, the greeting is stored already; sent at once it would leave the answer to a push."""
+    """While the bot thinks, the greeting is stored already; sent at once it would leave the answer to a push, or be
+    one push more. So too where the event had to wait for the bot."""
     quick, sent_meanwhile = world.rasa.turn, []
 
     async def slow(*given: object) -> object:
-        await world.channels.outgoing.until_idle()
+        await world.send()
+        sent_meanwhile.extend(world.platform.calls)
+        return await quick(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(world.rasa, "turn", slow)
+    world.post(world.event(text="こんにちは"))
+    world.clock.forward(seconds=queued)
+    world.settle()
+    assert sent_meanwhile == []
+    assert [(call.reply_token, len(call.objects)) for call in world.platform.calls] == [(token, 2)]
+
+
+def test_a_greeting_does_not_wait_for_ever(world: ChannelWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick, sent_meanwhile = world.rasa.turn, []
+
+    async def slow(*given: object) -> object:
+        world.clock.forward(seconds=21)
+        await world.send()
         sent_meanwhile.extend(world.platform.calls)
         return await quick(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(world.rasa, "turn", slow)
     world.post(world.event(text="こんにちは"))
     world.settle()
-    assert sent_meanwhile == []
-    assert [(call.reply_token, len(call.objects)) for call in world.platform.calls] == [("t1", 2)]
+    assert [(call.reply_token, len(call.objects)) for call in sent_meanwhile] == [("t1", 1)]

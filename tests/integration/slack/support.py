@@ -192,16 +192,23 @@ class SlackWorld(World):
     async def settle(self) -> None:
         """Everything that may be done now is done."""
         for _ in range(10):
-            await self.channels.incoming.until_idle()
+            await self.read()
             await self.later()
             self.calm()
-            await self.channels.outgoing.until_idle()
+            for worker in self.channels.outgoing.values():
+                await worker.until_idle()
             if not self.channels.desk.channels.ledger.ready((SLACK,), 1):
                 break
 
+    async def read(self) -> None:
+        """What came in is worked on."""
+        for worker in self.channels.incoming.values():
+            await worker.until_idle()
+
     def calm(self) -> None:
         """The rate limit is a matter of real seconds; the tests' clock is not."""
-        self.channels.outgoing._buckets.clear()
+        for worker in self.channels.outgoing.values():
+            worker._buckets.clear()
 
     async def later(self) -> None:
         """What is due of Slack's later work, as the runner would do it."""

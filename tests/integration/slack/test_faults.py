@@ -199,7 +199,7 @@ def test_killed_between_the_work_and_its_record(
             await world.press(buttons(head)["handoff_give_back"], head)
         monkeypatch.setattr(ledger, "done", die)
         with pytest.raises(Killed):
-            await world.channels.incoming.until_idle()
+            await world.read()
         monkeypatch.setattr(ledger, "done", done)
         world.start()
         ledger.recover()
@@ -232,7 +232,7 @@ def test_killed_between_slacks_yes_and_its_record(play: Play, monkeypatch: pytes
             world.forward(minutes=3)
             if expected == 1:
                 monkeypatch.setattr(posts, "begin", posts.begin)
-                await world.channels.outgoing.work((SLACK, TEAM, _thread(world)))
+                await world.channels.outgoing[SLACK].work((SLACK, TEAM, _thread(world)))
                 assert len(world.fake.channels[CHANNEL]) == 1
         world.desk.channels.outbox.recover()
         await world.settle()

@@ -166,7 +166,7 @@ def test_an_answer_that_comes_too_late_is_not_sent(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
         world.staff("hanako", "U1")
         await world.command("oni 手数料は？")
-        await world.channels.incoming.until_idle()
+        await world.read()
         world.forward(minutes=31)
         await world.settle()
         assert world.fake.responses == []

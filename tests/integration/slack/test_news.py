@@ -89,6 +89,22 @@ def test_a_question_about_papers_is_posted_again_where_another_comes(
     run(scenario, desk, archive, clock)
 
 
+def test_where_there_is_no_reminder_nothing_is_written(play: Play) -> None:
+    """It is looked for whenever anything changes for staff: a writer each time would queue with those who have work."""
+
+    async def scenario(world: SlackWorld) -> None:
+        requested(world)
+        with world.desk.database.write():  # a second writer would have to wait for this one, and may not
+            assert world.slack.news.post_reminders() == 0
+        world.forward(days=30)
+        remind(world)
+        with world.desk.database.write(), pytest.raises(RuntimeError, match="within"):
+            world.slack.news.post_reminders()
+        assert world.slack.news.post_reminders() == 1
+
+    play(scenario)
+
+
 def test_a_digest_comes_once_each_business_day(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
         world.clock.now = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # Friday, 10:00 in Japan
