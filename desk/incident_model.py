@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from desk.dues import FIRST_DAY, LAST_DAY
 from desk.errors import ChangeInvalid, DeskError
 
 Category = Literal["leak"]
@@ -65,6 +66,12 @@ class Draft:
             raise ChangeInvalid(
                 f"keywords: at most {MAX_KEYWORDS} words of 2 to 40 characters each.", "keywords"
             )
+        if not FIRST_DAY <= self.dated <= LAST_DAY:
+            raise ChangeInvalid("dated: a day of the years from 2000 to 2999.", "dated")
+        for name, moment in (("starts_at", self.starts_at), ("ends_at", self.ends_at)):
+            # In the first and the last hours of the calendar a moment cannot be told in every zone.
+            if moment is not None and not FIRST_DAY <= moment.date() <= LAST_DAY:
+                raise ChangeInvalid(f"{name}: a moment of the years from 2000 to 2999.", name)
         starts = self.starts_at or now
         if self.ends_at is not None and self.ends_at <= max(starts, now):
             raise ChangeInvalid("ends_at: later than now and than the beginning.", "ends_at")

@@ -1,7 +1,7 @@
 """Incident mode on a real database: who may, what is shown when, what is linked, and what it does to a fee."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from desk.bootstrap import Desk
 from desk.casework import Entry
-from desk.dues import day_of
+from desk.dues import DESK_ZONE, day_of
 from desk.errors import ChangeInvalid, Forbidden, TransitionNotAllowed
 from desk.incident_model import Draft, IncidentNotFound, IncidentOver
 from desk.incidents import ANSWER, NOTICE
@@ -91,6 +91,9 @@ def test_a_lead_announces_for_own_companies_only(desk: Desk, staff: StaffMember)
         ({"fault": "nobody"}, "fault"),
         ({"keywords": ("x",)}, "keywords"),
         ({"ends_at": NOW}, "ends_at"),
+        ({"dated": date(1, 1, 1)}, "dated"),
+        ({"starts_at": datetime(1, 1, 1, tzinfo=DESK_ZONE)}, "starts_at"),  # no such moment in UTC
+        ({"ends_at": datetime.max.replace(tzinfo=UTC)}, "ends_at"),
         ({"starts_at": NOW + timedelta(days=2), "ends_at": NOW + timedelta(days=1)}, "ends_at"),
     ],
 )
