@@ -9,6 +9,8 @@ from evaluation.line import settings_for
 from evaluation.stack import Stack, stack
 from knowledge.paths import policy_paths
 
+pytest_plugins = ["tests.databases.plugin"]
+
 
 @pytest.fixture(scope="session")
 def line() -> Iterator[FakeLine]:

@@ -210,7 +210,8 @@ def test_dboss_own_database_may_be_lost_or_ahead(desk: Desk, tmp_path: Path, clo
 
 
 def test_where_dbos_keeps_its_place(tmp_path: Path) -> None:
-    given = settings_for(tmp_path)
+    file = f"sqlite:///{tmp_path / 'db' / 'desk.sqlite3'}"
+    given = settings_for(tmp_path).model_copy(update={"database_url": file})
     assert later_url(given) == f"sqlite:///{tmp_path}/db/desk-later.sqlite3"
     server = "postgresql+psycopg://desk:pw@db/madoguchi"
     assert later_url(given.model_copy(update={"database_url": server})) == server
