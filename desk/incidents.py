@@ -98,7 +98,7 @@ class Incidents:
         to be the company's, the fee of the linked requests that are open is waived.
         Raises IncidentNotFound, IncidentOver, ChangeInvalid, Forbidden."""
         with self._db.write() as tx:
-            row = self._mine(tx.conn, incident_id, by)
+            row = self._mine(tx, incident_id, by)
             if _state(row, tx.now) == "ended":
                 raise IncidentOver
             draft = replace(draft, company=row.company, starts_at=draft.starts_at or row.starts_at)
@@ -118,7 +118,7 @@ class Incidents:
         """The notice is shown no more; what is linked stays linked.
         Raises IncidentNotFound, IncidentOver, Forbidden."""
         with self._db.write() as tx:
-            row = self._mine(tx.conn, incident_id, by)
+            row = self._mine(tx, incident_id, by)
             if _state(row, tx.now) == "ended":
                 raise IncidentOver
             values = {"ends_at": tx.now, "ended_by": _alias(by), "updated_at": tx.now}
@@ -222,12 +222,18 @@ class Incidents:
             raise IncidentNotFound
         return row
 
-    def _mine(self, conn: Connection, incident_id: str, by: Actor) -> Row[Any]:
-        row = self._row(conn, incident_id)
+    def _mine(self, tx: Tx, incident_id: str, by: Actor) -> Row[Any]:
+        """It, kept for this transaction: also from requests that are just being opened in its connection."""
+        self._kept(tx, incident_id, key_share=True)
+        row = self._row(tx.conn, incident_id)
         if isinstance(by, StaffMember) and not by.works_for(row.company):
             raise IncidentNotFound  # another company's: not even that it exists
         _check(by, row.company)
         return row
+
+    @staticmethod
+    def _kept(tx: Tx, incident_id: str, **how: Any) -> None:
+        tx.conn.execute(select(incidents.c.n).where(incidents.c.id == incident_id).with_for_update(**how))
 
     def _incident(self, row: Row[Any], now: datetime) -> Incident:
         body = self._keys.open_json(row.body_enc, place_of(row.id))
@@ -292,6 +298,8 @@ class Incidents:
         incident = self._connected(tx, conversation, draft)
         if incident is None:
             return draft, None
+        self._kept(tx, incident.id, read=True)  # whoever changes its fault waits until this one is linked
+        incident = self._incident(self._row(tx.conn, incident.id), tx.now)
         if incident.fault == "company" and draft.terms is not None:
             items, terms = waive(draft.checklist, draft.terms, conversation.locale, self._context.render)
             draft = replace(draft, checklist=items, terms=terms)
@@ -345,7 +353,8 @@ class Incidents:
             select(t.requests)
             .join(linked, linked.c.receipt == t.requests.c.receipt)
             .where(linked.c.incident_id == incident_id, t.requests.c.erased_at.is_(None))
-            .with_for_update()
+            .order_by(t.requests.c.n)
+            .with_for_update(of=t.requests, key_share=True)
         )
         for row in tx.conn.execute(query).all():
             if self._fit(tx, row, fault == "company"):
