@@ -251,6 +251,7 @@ class Erasures:
             self._ledger.append(known[erased_id])
         missing = [entry for name, entry in written.items() if name not in known]
         missing.sort(key=lambda entry: entry[0].at)
+        done = []
         for erased, line in missing:
             with self._db.write(alone=True) as tx:
                 if not insert_once(tx.conn, t.erasures, id=erased.id, at=tx.now, line=line):
@@ -261,9 +262,10 @@ class Erasures:
                     self._withdraw_open(tx, erased)
                     self._carry_out(tx, erased, "desk")
                 tx.audit("desk", "erase.replay", erased.id)
-        if missing:
+            done.append(erased)
+        if done:
             self._db.scrub()
-        return tuple(erased for erased, _ in missing)
+        return tuple(done)
 
     def _withdraw_open(self, tx: Tx, erased: Erased) -> None:
         """In the old state the requests may still be open."""

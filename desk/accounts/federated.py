@@ -78,6 +78,8 @@ class Federated:
         row = tx.conn.execute(query).one_or_none()
         if row is None:
             return None
+        if (row.oidc_issuer, row.oidc_subject) == (person.issuer, person.subject):
+            return row  # bound since we looked: the same person logs in twice at once
         if row.oidc_subject is not None:
             raise ElsewhereRefused("bound_to_another")
         bound = update(staff).where(staff.c.id == row.id)
