@@ -86,7 +86,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     )
     await run_in_threadpool(_staff_account, desk, settings)
     handlers = {**later_handlers(desk, own), **(slack.later if slack is not None else {})}
-    runner = Runner(desk.database, own, handlers)
+    runner = Runner(desk.database, own, handlers, name=name)
     await run_in_threadpool(runner.start)
     await channels.start()
     background = [

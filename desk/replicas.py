@@ -8,6 +8,8 @@ is a lock of a connection of its own: the server lets it go when the process end
 import logging
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -41,6 +43,7 @@ class ReplicaName:
     serves."""
 
     def __init__(self, database_url: str, name: str) -> None:
+        self._url = database_url
         self._engine: Engine = make_engine(database_url, pooled=False)
         self.name = name
         self._conn: Connection | None = None
@@ -64,6 +67,20 @@ class ReplicaName:
             return True
         conn.close()
         return False
+
+    @contextmanager
+    def of_nobody(self, other: str) -> Iterator[bool]:
+        """Whether no process runs as `other`; while the block lasts, none can begin to. Where this process holds no
+        name (SQLite), nothing is known of others: False."""
+        if self._conn is None or other == self.name:
+            yield False
+            return
+        theirs = ReplicaName(self._url, other)
+        free = theirs._try()
+        try:
+            yield free
+        finally:
+            theirs.release()
 
     def keep(self) -> None:
         """Now and then: a connection that has broken (the server was started again) is made anew."""

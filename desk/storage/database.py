@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import (
     URL,
     Connection,
@@ -79,8 +81,18 @@ def _sqlite_begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+class _Text(StrDumperUnknown):
+    """Texts of PostgreSQL have no NUL, and a parameter with one is an error. A look-up by what somebody made up is to
+    find nothing, as on SQLite; in what is written down, it is a character that cannot be shown."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """The text as it is sent."""
+        return super().dump(obj.replace("\0", "\ufffd"))
+
+
 def _postgresql_connect(dbapi_connection: Any, _record: object) -> None:
-    """As long as SQLite waits for its writer, and no longer, whatever the server is set to."""
+    """It waits for a lock as long as SQLite waits for its writer, whatever the server is set to."""
+    dbapi_connection.adapters.register_dumper(str, _Text)
     before, dbapi_connection.autocommit = dbapi_connection.autocommit, True
     dbapi_connection.execute(f"SET lock_timeout = {BUSY_MS}")
     dbapi_connection.autocommit = before

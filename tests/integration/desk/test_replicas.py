@@ -112,6 +112,51 @@ def test_what_is_due_is_done_by_one_of_two(desk: Desk, tmp_path: Path) -> None:
         assert set(states) == {"done"}
 
 
+def test_what_a_process_had_begun_that_is_gone_is_done_by_another(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed in the midst of an act, and never started again."""
+    monkeypatch.setattr("desk.runner.ADOPT_SECONDS", 0.1)
+    settings, begun = settings_for(tmp_path), tmp_path / "begun"
+    with desk.database.write() as tx:
+        later.schedule(tx, "out", "a mail")
+    desk.dispose()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            own = ReplicaName(settings.database_url, "second")
+            own.take()
+            one = build(settings.model_copy(update={"replica": "second"}), render=words, clock=Clock())
+
+            def act(job: later.Job) -> None:
+                begun.touch()
+                time.sleep(600)
+
+            Runner(
+                one.database, settings.model_copy(update={"replica": "second"}), {"out": Outside(act)}
+            ).start()
+            time.sleep(600)
+        finally:
+            os._exit(1)
+    done: list[str] = []
+    name = ReplicaName(settings.database_url, settings.replica)
+    name.take()
+    handlers: Handlers = {"out": Outside(lambda job: done.append(job.key))}
+    runner = Runner(desk.database, settings, handlers, QUICK, poll_seconds=0.05, name=name)
+    try:
+        until(begun.exists)
+        runner.start()
+        time.sleep(1.0)
+        assert done == [], "it is there, and at it"
+        os.kill(pid, 9)
+        os.waitpid(pid, 0)
+        until(lambda: due_done(desk))
+        assert done == ["a mail"]
+    finally:
+        runner.stop()
+        name.release()
+
+
 def test_what_another_process_says_is_seen_at_the_next_look(desk: Desk, tmp_path: Path, clock: Clock) -> None:
     """News travel within a process; whoever follows a conversation also looks now and then (`Notifier.changes`)."""
     other = build(settings_for(tmp_path), render=words, clock=clock)
