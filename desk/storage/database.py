@@ -129,7 +129,8 @@ def _postgresql_engine(url: URL, pooled: bool) -> Engine:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     pool = {**POOL, "pool_pre_ping": True} if pooled else {"poolclass": NullPool}
-    engine = create_engine(url, hide_parameters=True, **pool)
+    # Said and not left to the server's settings: what is decided under a lock is read after it.
+    engine = create_engine(url, hide_parameters=True, isolation_level="READ COMMITTED", **pool)
     event.listen(engine, "connect", _postgresql_connect)
     event.listen(engine, "handle_error", _without_detail)
     return engine
