@@ -51,7 +51,7 @@ def postgresql_server() -> Iterator[str]:
     if binaries is None:
         word = "PostgreSQL's programs (initdb, postgres) are not installed"
         if _GIVEN:
-            pytest.fail(word)
+            pytest.exit(word, 1)
         pytest.skip(word)
     with cluster(binaries) as url:
         yield url
@@ -61,7 +61,7 @@ def postgresql_server() -> Iterator[str]:
 def database_server(request: pytest.FixtureRequest) -> Iterator[str]:
     """The kind of database that `url_for` gives now."""
     kind = getattr(request, "param", POSTGRESQL if _GIVEN else SQLITE)
-    with ExitStack() as after, pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as after:
         if kind == POSTGRESQL:
             patch.setenv(SERVER, request.getfixturevalue("postgresql_server"))
             after.callback(drop_below, None)

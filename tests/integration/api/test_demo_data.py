@@ -20,6 +20,8 @@ from tests.databases.choosing import url_for
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, opened
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 
 @pytest.fixture(scope="module")
 def loaded() -> dict[str, Any]:

@@ -14,6 +14,8 @@ from desk.storage import channel_tables as c
 from knowledge.vocabulary import Owner
 from tests.integration.channels.support import ChannelWorld
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 HANDOFF = {"effect": "handoff", "reason": "asked"}
 
 

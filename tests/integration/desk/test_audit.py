@@ -18,6 +18,8 @@ from desk.bootstrap import Desk, build
 from tests.databases.choosing import drop_below, is_template, keep_state, put_back, url_for
 from tests.integration.desk.support import Clock, settings_for, words
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 COLUMNS = ("at", "actor", "action", "subject", "detail", "hash")
 TRIGGERS = ("audit_no_update", "audit_no_delete", "audit_at_the_end")
 

@@ -54,6 +54,8 @@ from tests.integration.desk.support import (
 )
 from tests.integration.desk.test_crash import DIED, FAILED, die_at
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 CHAT = {
     "text": "わたしは植村です CHATWORD",
     "reply": "植村さまですね REPLYWORD",

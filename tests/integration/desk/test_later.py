@@ -124,6 +124,7 @@ class Running:
 # ---------------------------------------------------------------------- the runner
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_work_of_each_kind_is_done_failed_and_repeated(
     desk: Desk, tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -397,6 +398,7 @@ def killed_at(number: int, desk: Desk, folder: Path, port: int) -> bool:
     return code != 0
 
 
+@pytest.mark.database("sqlite", "postgresql")
 @pytest.mark.timeout(1200)
 def test_killed_at_any_point_nothing_is_lost_and_nothing_done_twice(
     new_desk: Path, tmp_path: Path, clock: Clock, smtp: tuple[Mailbox, int], mailbox: Mailbox

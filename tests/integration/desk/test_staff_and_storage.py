@@ -33,6 +33,8 @@ from tests.integration.desk.support import (
     words,
 )
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 
 def test_log_in_and_out(desk: Desk, clock: Clock, staff: StaffMember) -> None:
     with pytest.raises(StaffExists):
