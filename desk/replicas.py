@@ -47,6 +47,7 @@ class ReplicaName:
         self._engine: Engine = make_engine(database_url, pooled=False)
         self.name = name
         self._conn: Connection | None = None
+        self._mine = False  # taken, and not released since: to be kept
 
     def take(self, patience: float = PATIENCE) -> None:
         """Raises ReplicaTaken where another has it, still, after `patience` seconds."""
@@ -57,16 +58,19 @@ class ReplicaName:
             if time.monotonic() >= until:
                 raise ReplicaTaken(self.name)
             time.sleep(_PAUSE)
+        self._mine = True
 
     def _try(self) -> bool:
         conn = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         number = zlib.crc32(self.name.encode()) - 2**31  # as the server's integers go
         query = text("SELECT pg_try_advisory_lock(:what, :name)")
-        if conn.execute(query, {"what": NAMING, "name": number}).scalar():
-            self._conn = conn
-            return True
-        conn.close()
-        return False
+        try:
+            if conn.execute(query, {"what": NAMING, "name": number}).scalar():
+                self._conn = conn
+        finally:
+            if self._conn is not conn:
+                conn.close()
+        return self._conn is conn
 
     @contextmanager
     def of_nobody(self, other: str) -> Iterator[bool]:
@@ -83,20 +87,30 @@ class ReplicaName:
             theirs.release()
 
     def keep(self) -> None:
-        """Now and then: a connection that has broken (the server was started again) is made anew."""
-        if self._conn is None:
+        """Now and then: a connection that has broken (the server was started again) is made anew. Raises DBAPIError
+        while the database is away; where another process has taken the name meanwhile, that is logged."""
+        if not self._mine:
             return
         try:
-            self._conn.execute(text("SELECT 1"))
+            if self._conn is not None:
+                self._conn.execute(text("SELECT 1"))
+                return
         except DBAPIError:
+            self._lose()
+        if self._try():
+            log.warning("The database was away; the name %s is held again", self.name)
+        else:
+            log.error("%s", ReplicaTaken(self.name))
+
+    def _lose(self) -> None:
+        if self._conn is not None:
             self._conn.invalidate()
             self._conn.close()
             self._conn = None
-            self.take(0.0)
-            log.warning("The database was away; the name %s is held again", self.name)
 
     def release(self) -> None:
         """Somebody else may have it."""
+        self._mine = False
         if self._conn is not None:
             self._conn.close()
             self._conn = None

@@ -42,14 +42,32 @@ def test_a_name_is_held_by_one_process_until_its_end(desk: Desk, tmp_path: Path)
         name.release()
 
 
-def test_a_name_whose_connection_breaks_is_taken_again(desk: Desk, tmp_path: Path) -> None:
+def test_a_name_whose_connection_breaks_is_taken_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     url = settings_for(tmp_path).database_url
     name, other = ReplicaName(url, "local"), ReplicaName(url, "local")
+
+    def broken() -> None:
+        with desk.database.engine.begin() as conn:
+            conn.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7233014"
+            )
+
     name.take()
-    with desk.database.engine.begin() as conn:
-        conn.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7233014"
-        )
+    broken()
+    with monkeypatch.context() as away:
+        away.setattr(name, "_try", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            name.keep()
+    name.keep()  # the database is back
+    with pytest.raises(ReplicaTaken):
+        other.take(0.0)
+    broken()
+    other.take(5.0)  # it was faster
+    name.keep()
+    assert "Another process on this database runs as 'local'" in caplog.text
+    other.release()
     name.keep()
     with pytest.raises(ReplicaTaken):
         other.take(0.0)
