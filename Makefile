@@ -48,9 +48,9 @@ unit: ## Unit tests
 integration: ## Tests with real Rasa, index and database
 	$(PYTEST) tests/integration
 
-test-postgres: ## Tests of the desk's data on a PostgreSQL server of their own (needs initdb and postgres)
+test-postgres: ## The same integration tests on a PostgreSQL server of their own (needs initdb, postgres)
 	MADOGUCHI_TEST_DATABASE_URL=$(or $(MADOGUCHI_TEST_DATABASE_URL),temporary) \
-	  $(PYTEST) $(addprefix tests/integration/,desk api console channels slack)
+	  $(PYTEST) $(addprefix tests/integration/,desk api console channels slack http)
 
 e2e: test-setup ## Browser tests
 	$(PYTEST) tests/e2e
