@@ -8,7 +8,7 @@ BIN := $(if $(MADOGUCHI_APP_ENV),$(MADOGUCHI_APP_ENV),.venv)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality lock clean distclean
+.PHONY: help run setup test-setup test check lint format typecheck contract unit integration test-postgres e2e eval bench bench-quality lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,10 @@ unit: ## Unit tests
 
 integration: ## Tests with real Rasa, index and database
 	$(PYTEST) tests/integration
+
+test-postgres: ## The same integration tests on a PostgreSQL server of their own (needs initdb, postgres)
+	MADOGUCHI_TEST_DATABASE_URL=$(or $(MADOGUCHI_TEST_DATABASE_URL),temporary) \
+	  $(PYTEST) $(addprefix tests/integration/,desk api console channels slack http)
 
 e2e: test-setup ## Browser tests
 	$(PYTEST) tests/e2e

@@ -23,6 +23,7 @@ from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
 from desk.bootstrap import Desk, build, later_handlers
 from desk.masking import Masker, contact_strings
+from desk.replicas import ReplicaName
 from desk.rulebook import company_rules
 from desk.runner import Runner
 from desk.slack.threads import SLACK
@@ -47,7 +48,10 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     """Build everything, run the housekeeping beside it, and close it again."""
     settings = settings or get_settings()
     sys.setswitchinterval(SWITCH_SECONDS)
-    desk = await run_in_threadpool(build, desk_settings(settings))
+    own = desk_settings(settings)
+    desk = await run_in_threadpool(build, own)
+    name = ReplicaName(own.database_url, own.replica)
+    await run_in_threadpool(name.take)  # before anything is taken for left over by this process
     archive = PolicyArchive(settings.var_dir / "policies")
     loaded = await run_in_threadpool(load_companies, settings.policies_dir, archive)
     answerer = await run_in_threadpool(load_answerer)
@@ -88,12 +92,12 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         not_ready=not_ready,
     )
     await run_in_threadpool(_staff_account, desk, settings)
-    handlers = {**later_handlers(desk, desk_settings(settings)), **(slack.later if slack is not None else {})}
-    runner = Runner(desk.database, desk_settings(settings), handlers)
+    handlers = {**later_handlers(desk, own), **(slack.later if slack is not None else {})}
+    runner = Runner(desk.database, own, handlers, name=name)
     await run_in_threadpool(runner.start)
     await channels.start()
     background = [
-        asyncio.create_task(_housekeeping(desk, companies, gateway, rasa)),
+        asyncio.create_task(_housekeeping(desk, companies, gateway, rasa, name)),
         asyncio.create_task(_recover(gateway, rasa)),
     ]
     if slack is not None:
@@ -108,6 +112,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         await channels.stop()
         await rasa.close()
         await run_in_threadpool(runner.stop)
+        name.release()
         desk.dispose()
 
 
@@ -137,9 +142,12 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
         log.warning("Processed %d accepted messages that had no reply", count)
 
 
-async def _housekeeping(desk: Desk, companies: Companies, gateway: Gateway, rasa: RasaClient) -> None:
+async def _housekeeping(
+    desk: Desk, companies: Companies, gateway: Gateway, rasa: RasaClient, name: ReplicaName
+) -> None:
     while True:
         try:
+            await run_in_threadpool(name.keep)
             await run_in_threadpool(desk.handoffs.expire_claims)
             await run_in_threadpool(desk.live.after_hours.tell, companies.state_of_any)
             if await rasa.ready():

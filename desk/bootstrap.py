@@ -48,6 +48,7 @@ from desk.staff import Staff
 from desk.status_page import StatusPage
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
+from desk.storage.gates import STARTING, take_turns
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
 from desk.transfers import Transfers
@@ -163,6 +164,7 @@ def _prove_keys(engine: Engine, keys: Keyring) -> str:
     The key of the lookup hashes is kept in the database, sealed, so that every key of the file can be replaced. Gives
     the database's id, which stays with its backups: two databases never share their records outside."""
     with engine.begin() as conn:
+        take_turns(conn, STARTING)
         if not inspect(conn).has_table(t.meta.name):
             return ""  # an empty database: its keys are proved once its tables are made
         kept = {row.name: row.value for row in conn.execute(select(t.meta))}

@@ -214,7 +214,7 @@ class CompanyEnd:
                 before = self._fingerprint(conn, company)
             if export_to is not None:
                 self.export(company, export_to, by)
-            with self._db.write() as tx:
+            with self._db.write(alone=True) as tx:
                 same = export_to is None or self._fingerprint(tx.conn, company) == before
                 certificate = self._destroy(tx, company, by) if same else None
             if certificate is not None:

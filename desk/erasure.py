@@ -31,6 +31,7 @@ from desk.statuses import FINAL
 from desk.storage import live_tables as live
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.vault import Vault
 
@@ -134,7 +135,7 @@ class Erasures:
 
         Raises RequestNotFound, ConversationNotFound, SeveralCompanies, RequestStillOpen, DestructionIncomplete.
         """
-        with self._db.write() as tx:
+        with self._db.write(alone=True) as tx:
             found = self._find(tx.conn, receipts, conversations, linked)
             if found.open and not withdraw:
                 raise RequestStillOpen(found.open)
@@ -250,18 +251,21 @@ class Erasures:
             self._ledger.append(known[erased_id])
         missing = [entry for name, entry in written.items() if name not in known]
         missing.sort(key=lambda entry: entry[0].at)
+        done = []
         for erased, line in missing:
-            with self._db.write() as tx:
-                tx.conn.execute(insert(t.erasures).values(id=erased.id, at=tx.now, line=line))
+            with self._db.write(alone=True) as tx:
+                if not insert_once(tx.conn, t.erasures, id=erased.id, at=tx.now, line=line):
+                    continue  # another process has just done it
                 if erased.kind == "company":
                     self.destroy_company(tx, erased.company, "desk")
                 else:
                     self._withdraw_open(tx, erased)
                     self._carry_out(tx, erased, "desk")
                 tx.audit("desk", "erase.replay", erased.id)
-        if missing:
+            done.append(erased)
+        if done:
             self._db.scrub()
-        return tuple(erased for erased, _ in missing)
+        return tuple(done)
 
     def _withdraw_open(self, tx: Tx, erased: Erased) -> None:
         """In the old state the requests may still be open."""

@@ -186,7 +186,8 @@ class Handoffs:
             query = (
                 select(conv)
                 .where(conv.c.owner == Owner.STAFF.value, conv.c.claimed_until <= tx.now)
-                .with_for_update()
+                .order_by(conv.c.n)
+                .with_for_update(key_share=True)
             )
             rows = tx.conn.execute(query).all()
             for row in rows:

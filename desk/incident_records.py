@@ -91,7 +91,7 @@ class IncidentRecords:
     def fitted(self, tx: Tx, conversation: Row[Any], draft: RequestDraft) -> tuple[RequestDraft, str | None]:
         """A request that is about to be opened in a conversation: whether it is in connection with an incident (a leak
         enquiry, or a conversation that has asked about one), and if so without a fee that the policy waives for it."""
-        incident = self._connected(tx, conversation, draft)
+        incident = self._held(tx, self._connected(tx, conversation, draft))
         return self._with_fee(draft, incident, conversation.locale), incident.id if incident else None
 
     def fitted_entry(
@@ -111,7 +111,19 @@ class IncidentRecords:
             incident = next(iter(self._running(tx.conn, draft.company, tx.now)), None)
         else:
             incident = None
+        incident = self._held(tx, incident)
         return self._with_fee(draft, incident, locale), incident.id if incident else None
+
+    def _held(self, tx: Tx, incident: Incident | None) -> Incident | None:
+        """It as it stands: whoever changes its fault waits until the record is linked to it."""
+        if incident is None:
+            return None
+        self._kept(tx, incident.id, read=True)
+        return self._incident(self._row(tx.conn, incident.id), tx.now)
+
+    @staticmethod
+    def _kept(tx: Tx, incident_id: str, **how: Any) -> None:
+        tx.conn.execute(select(incidents.c.n).where(incidents.c.id == incident_id).with_for_update(**how))
 
     def _with_fee(self, draft: RequestDraft, incident: Incident | None, locale: str) -> RequestDraft:
         """Without the fee where the policy waives it for such an incident."""
@@ -169,7 +181,8 @@ class IncidentRecords:
             select(t.requests)
             .join(linked, linked.c.receipt == t.requests.c.receipt)
             .where(linked.c.incident_id == incident_id, t.requests.c.erased_at.is_(None))
-            .with_for_update()
+            .order_by(t.requests.c.n)
+            .with_for_update(of=t.requests, key_share=True)
         )
         for row in tx.conn.execute(query).all():
             if fit_fee(self._context, tx, row, fault == "company", alias):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from desk.crypto import new_id
 from desk.errors import Forbidden
@@ -69,7 +69,7 @@ class Incidents(IncidentRecords):
         to be the company's, the fee of the linked requests that are open is waived, and none waits for it any more.
         Raises IncidentNotFound, IncidentOver, ChangeInvalid, Forbidden."""
         with self._db.write() as tx:
-            row = self._mine(tx.conn, incident_id, by)
+            row = self._mine(tx, incident_id, by)
             if state_of(row, tx.now) == "ended":
                 raise IncidentOver
             draft = replace(draft, company=row.company, starts_at=draft.starts_at or row.starts_at)
@@ -89,7 +89,7 @@ class Incidents(IncidentRecords):
         """The notice is shown no more; what is linked stays linked.
         Raises IncidentNotFound, IncidentOver, Forbidden."""
         with self._db.write() as tx:
-            row = self._mine(tx.conn, incident_id, by)
+            row = self._mine(tx, incident_id, by)
             if state_of(row, tx.now) == "ended":
                 raise IncidentOver
             values = {"ends_at": tx.now, "ended_by": _alias(by), "updated_at": tx.now}
@@ -161,8 +161,10 @@ class Incidents(IncidentRecords):
         """The running incidents that this message of a customer may be about."""
         return tuple(one for one in self.running_for(company) if asks_about_leak(text, one.keywords))
 
-    def _mine(self, conn: Connection, incident_id: str, by: Actor) -> Row[Any]:
-        row = self._row(conn, incident_id)
+    def _mine(self, tx: Tx, incident_id: str, by: Actor) -> Row[Any]:
+        """It, kept for this transaction: also from requests that are just being opened in its connection."""
+        self._kept(tx, incident_id, key_share=True)
+        row = self._row(tx.conn, incident_id)
         if isinstance(by, StaffMember) and not by.works_for(row.company):
             raise IncidentNotFound  # another company's: not even that it exists
         _check(by, row.company)

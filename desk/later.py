@@ -20,11 +20,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from desk.crypto import new_id
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,14 @@ def schedule(
     tx: Tx, kind: str, key: str, at: datetime | None = None, payload: Mapping[str, Any] | None = None
 ) -> None:
     """Have this done at `at` (default: at once), in the caller's transaction."""
-    row = tx.conn.execute(select(t.later).where(t.later.c.key == key).with_for_update()).one_or_none()
+    of_key = select(t.later).where(t.later.c.key == key).with_for_update()
     values: dict[str, Any] = {"kind": kind, "payload": dict(payload or {}), "at": at or tx.now}
+    row = tx.conn.execute(of_key).one_or_none()
     if row is None:
-        tx.conn.execute(
-            insert(t.later).values(
-                id=new_id("j"), key=key, state="waiting", round=0, created_at=tx.now, **values
-            )
-        )
-        return
+        fresh = {"id": new_id("j"), "key": key, "state": "waiting", "round": 0, "created_at": tx.now}
+        if insert_once(tx.conn, t.later, **fresh, **values):
+            return
+        row = tx.conn.execute(of_key).one()  # another process has just scheduled it
     if row.state != "waiting" or row.at <= tx.now:
         # Done before, or perhaps being done right now: this is another time, under a name of its own.
         values["round"] = row.round + 1

@@ -25,8 +25,9 @@ MAX_GROUND = 500
 
 def locked_request(tx: Tx, receipt: str) -> Row[Any]:
     """The request's row, kept for this transaction. Raises RequestNotFound."""
-    query = select(t.requests).where(t.requests.c.receipt == receipt).with_for_update()
-    row = tx.conn.execute(query).one_or_none()
+    query = select(t.requests).where(t.requests.c.receipt == receipt)
+    # What only refers to the request (a reminder that comes due) is not kept out: it would wait in a circle.
+    row = tx.conn.execute(query.with_for_update(key_share=True)).one_or_none()
     if row is None:
         raise RequestNotFound
     return row

@@ -5,13 +5,11 @@ has said to be away, is not there; a conversation that such a person has goes ba
 (`desk.handoffs.expire_claims`), because only those who are there keep their claims alive.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Row, select, update
 
 from desk.accounts.sessions import member_of
 from desk.notify import STAFF
@@ -19,6 +17,7 @@ from desk.roles import Permission, StaffMember
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.live_tables import staff_presence
+from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff as staff_table
 from desk.storage.staff_tables import staff_sessions
 from desk.storage.store import Context, within
@@ -104,11 +103,8 @@ class Presence:
         ).one_or_none()
         if row is None:
             said = bool(away)
-            # Two pages' first signs at once (PostgreSQL): one of the two rows is enough.
-            with suppress(IntegrityError), tx.conn.begin_nested():
-                tx.conn.execute(
-                    insert(table).values(staff_id=staff_id, away=said, seen_at=tx.now, since=tx.now)
-                )
+            # Two pages' first signs at once: one of the two rows is enough.
+            insert_once(tx.conn, table, staff_id=staff_id, away=said, seen_at=tx.now, since=tx.now)
             tx.topics.add(STAFF)
             return said
         said = row.away if away is None else away

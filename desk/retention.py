@@ -73,7 +73,7 @@ class Retention:
         moment = now or self._db.clock()
         total, records, more = Counts(), 0, True
         while more:
-            with self._db.write(moment) as tx:
+            with self._db.write(moment, alone=True) as tx:
                 due = self._due(tx.conn, moment, _PIECE)
                 records += self._remove(tx, due, total)
                 more = due.number > 0

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, and_, delete, func, select, tuple_, update
 
 from desk.crypto import HEAD, new_key, write_key_file
 from desk.datakeys import DataKeys, place_of
@@ -20,6 +20,7 @@ from desk.errors import CompanyEnded, KeyProblem
 from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 from desk.storage.sealed import SEALED, Sealed
 from desk.storage.store import Context
 from desk.vault import SEALED as VAULT
@@ -100,7 +101,7 @@ class Rotation:
     def _reseal_keys(self, by: str, data_keys: bool) -> int:
         newest = self._keys.heads[0]
         made = 0
-        with self._db.write() as tx:
+        with self._db.write(alone=True) as tx:
             for row in tx.conn.execute(select(t.meta)).all():
                 if row.value[:HEAD] != newest:
                     place = f"meta:{row.name}"
@@ -133,8 +134,7 @@ class Rotation:
                 return 0
         values = self.reseal()
         with self._db.write() as tx:
-            if tx.conn.execute(done).one_or_none() is None:
-                tx.conn.execute(insert(t.meta).values(name="resealed", value=self._keys.seal(b"yes", place)))
+            if insert_once(tx.conn, t.meta, name="resealed", value=self._keys.seal(b"yes", place)):
                 tx.audit("desk", "keys.reseal", "installation", f"values={values}")
         return values
 
@@ -186,7 +186,7 @@ class Rotation:
     def _drop_old_data_keys(self, by: str) -> int:
         """Data keys that a newer one has replaced and that seal nothing any more."""
         gone = 0
-        with self._db.write() as tx:
+        with self._db.write(alone=True) as tx:
             live = self._live(tx.conn)
             newest = {row.company: row.id for row in live}
             for row in live:
@@ -237,7 +237,7 @@ class Rotation:
         Raises KeyProblem where a key that is not the newest is still in use, or the keys are in the environment."""
         if self._settings.secret_key is not None:
             raise KeyProblem("The keys are in MADOGUCHI_SECRET_KEY: take the old ones out there.")
-        with self._alone(), self._db.write() as tx:
+        with self._alone(), self._db.write(alone=True) as tx:
             uses = self._uses(tx.conn)
             used = [use.fingerprint for use in uses if use.values and not use.newest]
             if used:

@@ -10,6 +10,7 @@ One runner a process: DBOS is a singleton.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,7 @@ from sqlalchemy import make_url
 
 from desk import later
 from desk.later import Handlers, InTransaction, Outside, Permanent, Recurring
+from desk.replicas import ReplicaName
 from desk.settings import DeskSettings
 from desk.storage.database import Database
 
@@ -31,6 +33,8 @@ _INSIDE, _OUTSIDE = "later-inside", "later-outside"
 """Two queues: a mail server that does not answer must not hold reminders up."""
 _OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 KEEP_DONE = timedelta(days=30)
+ADOPT_SECONDS = 60.0
+"""How often it is looked whether a process is gone whose work was begun."""
 
 
 class Attempt(Exception):
@@ -67,10 +71,13 @@ class Runner:
         handlers: Handlers,
         patience: Patience | None = None,
         poll_seconds: float = 1.0,
+        name: ReplicaName | None = None,
     ) -> None:
+        """`name`: this process's, which it holds; with it, what processes had begun that are gone is done here."""
         self.database, self.handlers, self.patience = database, handlers, patience or Patience()
         self._url, self._replica = later_url(settings), settings.replica
-        self._poll_seconds = poll_seconds
+        self._poll_seconds, self._name = poll_seconds, name
+        self._adopted_at = time.monotonic()
         self._handed: set[str] = set()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -110,6 +117,8 @@ class Runner:
         while not self._stop.is_set():
             try:
                 self.hand_over()
+                if time.monotonic() - self._adopted_at >= ADOPT_SECONDS:
+                    self.adopt()
             except Exception as error:
                 log.error(
                     "Work that is due could not be handed over (%s); it is tried again", type(error).__name__
@@ -140,6 +149,24 @@ class Runner:
         inside = isinstance(self.handlers.get(job.kind), InTransaction)
         with SetWorkflowID(name):
             DBOS.enqueue_workflow(_INSIDE if inside else _OUTSIDE, _carry_out, job.id, job.round)
+
+    def adopt(self) -> int:
+        """Go on with what other processes had begun and will not end: nobody has their name any more. How much that
+        was. DBOS itself goes on with a process's work only once that is started again."""
+        self._adopted_at = time.monotonic()
+        if self._name is None:
+            return 0
+        begun: dict[str, list[str]] = {}
+        for workflow in DBOS.list_workflows(status="PENDING", load_input=False, load_output=False):
+            begun.setdefault(workflow.executor_id or "", []).append(workflow.workflow_id)
+        adopted = 0
+        for other, workflows in begun.items():
+            with self._name.of_nobody(other) as gone:
+                if gone:
+                    DBOS.resume_workflows(workflows)
+                    adopted += len(workflows)
+                    log.warning("Going on with %d pieces of work of %s, which is gone", len(workflows), other)
+        return adopted
 
     def _schedule_recurring(self) -> None:
         with self.database.write() as tx:

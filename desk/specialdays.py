@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select, update
 
 from desk.duebook import Duebook
 from desk.dues import day_of
@@ -19,6 +19,7 @@ from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
 from desk.storage.live_tables import special_days
+from desk.storage.once import insert_once
 from desk.storage.store import Context
 
 LONGEST_REASON = 200
@@ -114,17 +115,15 @@ class SpecialDays:
             if not today <= day <= today + _AHEAD:
                 raise ChangeInvalid(f"day: from today to {_AHEAD.days} days ahead.", "day")
             before = self._works(tx, company, day)
-            tx.conn.execute(delete(table).where(table.c.company == company, table.c.day == day))
-            tx.conn.execute(
-                insert(table).values(
-                    company=company,
-                    day=day,
-                    opens=[f"{_text(begin)}-{_text(end)}" for begin, end in opens],
-                    reason_enc=self._keys.of(tx.conn, company).seal(reason.encode(), _place(company, day)),
-                    by=staff.alias,
-                    at=tx.now,
-                )
-            )
+            values = {
+                "opens": [f"{_text(begin)}-{_text(end)}" for begin, end in opens],
+                "reason_enc": self._keys.of(tx.conn, company).seal(reason.encode(), _place(company, day)),
+                "by": staff.alias,
+                "at": tx.now,
+            }
+            if not insert_once(tx.conn, table, company=company, day=day, **values):
+                this = table.c.company == company, table.c.day == day
+                tx.conn.execute(update(table).where(*this).values(**values))
             tx.audit(staff.username, "special_day.put", company, f"{day} {'open' if opens else 'closed'}")
             tx.topics.add(STAFF)
             return self._move(tx, company, day, before, staff)

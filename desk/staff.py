@@ -14,6 +14,8 @@ from desk.crypto import new_id
 from desk.errors import StaffExists
 from desk.roles import Role, StaffMember
 from desk.storage.database import Tx
+from desk.storage.gates import STARTING, take_turns
+from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff, staff_invitations
 from desk.storage.store import Context
 from desk.storage.tables import meta
@@ -42,9 +44,10 @@ class Staff:
         asks `Passwords.check`. Raises StaffExists."""
         password_hash = self._passwords.hash(password)
         with self._db.write() as tx:
-            if self._by_name(tx, username) is not None:
+            added = self._insert(tx, username, password_hash, alias, companies, role)
+            if added is None:
                 raise StaffExists
-            return self._insert(tx, username, password_hash, alias, companies, role)
+            return added
 
     def ensure(self, username: str, password: str, alias: str) -> StaffMember:
         """The start-up account, an administrator of all companies: add it, or set its password where the settings have
@@ -60,11 +63,13 @@ class Staff:
         fits = self._passwords.fits(None if row is None else row.password_hash, password)
         password_hash = self._passwords.hash(password)
         with self._db.write() as tx:
+            take_turns(tx.conn, STARTING)  # processes that start together make it once
             tx.conn.execute(delete(meta).where(meta.c.name == _START_UP))
             tx.conn.execute(insert(meta).values(name=_START_UP, value=self._keys.seal(mark, _PLACE)))
+            added = self._insert(tx, username, password_hash, alias, None, "admin")
+            if added is not None:
+                return added
             row = self._by_name(tx, username)
-            if row is None:
-                return self._insert(tx, username, password_hash, alias, None, "admin")
             if not fits:
                 fresh = {"password_hash": password_hash, "password_due": False}
                 tx.conn.execute(update(staff).where(staff.c.id == row.id).values(**fresh))
@@ -81,25 +86,28 @@ class Staff:
         alias: str,
         companies: Collection[str] | None,
         role: Role,
-    ) -> StaffMember:
+    ) -> StaffMember | None:
+        """None where there is one of this name."""
         allowed = None if companies is None else frozenset(companies)
         member = StaffMember(new_id("s"), username, alias, allowed, role)
-        tx.conn.execute(
-            insert(staff).values(
-                id=member.id,
-                username=username,
-                password_hash=password_hash,
-                alias=alias,
-                companies=None if allowed is None else sorted(allowed),
-                role=role,
-                created_at=tx.now,
-            )
+        new = insert_once(
+            tx.conn,
+            staff,
+            id=member.id,
+            username=username,
+            password_hash=password_hash,
+            alias=alias,
+            companies=None if allowed is None else sorted(allowed),
+            role=role,
+            created_at=tx.now,
         )
+        if not new:
+            return None
         tx.audit("desk", "staff.add", username, role)
         return member
 
-    def _by_name(self, tx: Tx, username: str) -> Row[Any] | None:
-        return tx.conn.execute(select(staff).where(staff.c.username == username)).one_or_none()
+    def _by_name(self, tx: Tx, username: str) -> Row[Any]:
+        return tx.conn.execute(select(staff).where(staff.c.username == username)).one()
 
     def get(self, username: str) -> StaffMember | None:
         """The member of staff with this user name, or None."""

@@ -149,7 +149,7 @@ class StatusPage:
     def _row(self, conn: Connection, value: str, now: datetime, lock: bool = False) -> Row[Any]:
         ticket = tickets.read(self._keys, value, now)
         query = select(t.requests).where(t.requests.c.receipt == ticket.receipt)
-        row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+        row = conn.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
         bound = tickets.bound_to(row.code_mac) if row is not None else ""
         if row is None or not same(bound.encode(), ticket.bound.encode()):
             raise TicketOver

@@ -1,16 +1,15 @@
 """Slows down guessing of access codes and passwords. It works on the name that is tried, whether it exists or not,
 so that being shut tells nothing."""
 
-from contextlib import suppress
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select, update
 
 from desk.crypto import Keyring
 from desk.errors import TooManyAttempts
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 
 
 class Throttle:
@@ -30,12 +29,9 @@ class Throttle:
     def failed(self, tx: Tx, name: str) -> None:
         """Count a failure; the caller commits it before it refuses."""
         table, key = t.attempts, self._key(name)
-        row = tx.conn.execute(select(table).where(table.c.key_mac == key).with_for_update()).one_or_none()
-        if row is None:
-            # Two first failures at once (PostgreSQL): one of the two rows is enough.
-            with suppress(IntegrityError), tx.conn.begin_nested():
-                tx.conn.execute(insert(table).values(key_mac=key, failures=1, since=tx.now))
-            return
+        # Of several first failures at once each counts.
+        insert_once(tx.conn, table, key_mac=key, failures=0, since=tx.now)
+        row = tx.conn.execute(select(table).where(table.c.key_mac == key).with_for_update()).one()
         fresh = row.since + self._window <= tx.now
         failures = 1 if fresh else row.failures + 1
         tx.conn.execute(

@@ -39,7 +39,7 @@ class Command:
     """Applied to each line of output before it is logged."""
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """In the child, before exec: when the supervisor is killed outright, the kernel ends the child too."""
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -111,7 +111,7 @@ class Child:
                 stdout=writing,
                 stderr=writing,
                 start_new_session=True,  # the terminal's Ctrl-C goes to the supervisor alone
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         except OSError as error:
             os.close(reading)

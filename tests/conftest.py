@@ -8,6 +8,9 @@ from evaluation.fake_line import FakeLine, serving
 from evaluation.line import settings_for
 from evaluation.stack import Stack, stack
 from knowledge.paths import policy_paths
+from tests.databases.choosing import on_postgresql, url_for
+
+pytest_plugins = ["tests.databases.plugin"]
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +24,10 @@ def line() -> Iterator[FakeLine]:
 def running(tmp_path_factory: pytest.TempPathFactory, line: FakeLine) -> Iterator[Stack]:
     """The real system, with LINE before it: started once for all tests that need it."""
     folder = tmp_path_factory.mktemp("stack")
-    with stack(folder, **settings_for(folder / "channels", line, list(policy_paths()))) as system:
+    settings = settings_for(folder / "channels", line, list(policy_paths()))
+    if on_postgresql():
+        settings["MADOGUCHI_DATABASE_URL"] = url_for(folder)
+    with stack(folder, **settings) as system:
         yield system
 
 

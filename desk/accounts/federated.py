@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from desk.accounts.errors import ElsewhereNoRole, ElsewhereRefused, ElsewhereUnknown
 from desk.accounts.login import Entered
@@ -18,6 +18,7 @@ from desk.accounts.sessions import Sessions, member_of
 from desk.crypto import new_id
 from desk.roles import ROLES, Role
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff
 from desk.storage.store import Context
 
@@ -98,6 +99,8 @@ class Federated:
         row = tx.conn.execute(query).one_or_none()
         if row is None:
             return None
+        if (row.oidc_issuer, row.oidc_subject) == (person.issuer, person.subject):
+            return row  # bound since we looked: the same person logs in twice at once
         if row.oidc_subject is not None:
             raise ElsewhereRefused("bound_to_another")
         bound = update(staff).where(staff.c.id == row.id)
@@ -111,18 +114,24 @@ class Federated:
         if role is None:
             return None
         staff_id = new_id("s")
-        tx.conn.execute(
-            insert(staff).values(
-                id=staff_id,
-                username=person.username,
-                password_hash=NONE,
-                alias=person.alias,
-                companies=sorted(person.companies),
-                role=role,
-                created_at=tx.now,
-                oidc_issuer=person.issuer,
-                oidc_subject=person.subject,
-            )
+        new = insert_once(
+            tx.conn,
+            staff,
+            id=staff_id,
+            username=person.username,
+            password_hash=NONE,
+            alias=person.alias,
+            companies=sorted(person.companies),
+            role=role,
+            created_at=tx.now,
+            oidc_issuer=person.issuer,
+            oidc_subject=person.subject,
         )
-        tx.audit("oidc", "staff.add", person.username, role)
-        return tx.conn.execute(select(staff).where(staff.c.id == staff_id)).one()
+        if new:
+            tx.audit("oidc", "staff.add", person.username, role)
+        # Somebody who logs in twice at once has one account; another one's is not theirs.
+        whose = staff.c.oidc_issuer == person.issuer, staff.c.oidc_subject == person.subject
+        row = tx.conn.execute(select(staff).where(*whose)).one_or_none()
+        if row is None:
+            raise ElsewhereRefused("bound_to_another")
+        return row

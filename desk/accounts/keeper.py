@@ -25,6 +25,7 @@ from desk.crypto import new_id, new_token
 from desk.errors import Forbidden, StaffExists
 from desk.roles import ROLES, Permission, Role, StaffMember
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff, staff_invitations, staff_sessions
 from desk.storage.store import Context
 
@@ -96,21 +97,21 @@ class Accounts:
         _check(username, alias, role)
         _check_companies(by, companies)
         with self._db.write() as tx:
-            if tx.conn.execute(select(staff.c.id).where(staff.c.username == username)).one_or_none():
-                raise StaffExists
             staff_id = new_id("s")
             allowed = None if companies is None else sorted(companies)
-            tx.conn.execute(
-                insert(staff).values(
-                    id=staff_id,
-                    username=username,
-                    password_hash=NONE,
-                    alias=alias,
-                    companies=allowed,
-                    role=role,
-                    created_at=tx.now,
-                )
+            new = insert_once(
+                tx.conn,
+                staff,
+                id=staff_id,
+                username=username,
+                password_hash=NONE,
+                alias=alias,
+                companies=allowed,
+                role=role,
+                created_at=tx.now,
             )
+            if not new:
+                raise StaffExists
             tx.audit(_name(by), "staff.add", username, role)
             return self._invite(tx, by, staff_id, username)
 

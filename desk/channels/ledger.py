@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 
 from desk.channels.backoff import delay
 from desk.crypto import new_id
@@ -18,6 +18,7 @@ from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 from desk.storage.store import Context
 
 IN, OUT = "channels:in", "channels:out"
@@ -100,13 +101,13 @@ class EventLedger:
                 if event.event_id in known:
                     continue
                 known.add(event.event_id)
-                count += 1
-                self._keep(tx, channel, account, company, event)
+                count += self._keep(tx, channel, account, company, event)
             if count:
                 tx.topics.add(IN)
         return Taken(count, len(new) - count)
 
-    def _keep(self, tx: Tx, channel: str, account: str, company: str | None, event: NewEvent) -> None:
+    def _keep(self, tx: Tx, channel: str, account: str, company: str | None, event: NewEvent) -> bool:
+        """Whether it was new: the platform may deliver it to two processes at once."""
         row_id, ignored = new_id("e"), event.kind == "ignored"
         mac = None if event.thread is None else self.thread_mac(channel, account, event.thread)
         key = self._keys if company is None else self._keys.of(tx.conn, company)
@@ -115,32 +116,35 @@ class EventLedger:
             content = key.seal_json(dict(event.content), f"channel_events.content_enc:{row_id}")
         if event.reply_token and not ignored:
             reply = key.seal(event.reply_token.encode(), f"channel_events.reply_enc:{row_id}")
-        tx.conn.execute(
-            insert(events).values(
-                id=row_id,
-                channel=channel,
-                account=account,
-                company=company,
-                event_id=event.event_id,
-                kind=event.kind,
-                thread_mac=mac,
-                content_enc=content,
-                reply_enc=reply,
-                reply_taken=False,
-                state="done" if ignored else "accepted",
-                attempts=0,
-                at=tx.now,
-                occurred_at=event.occurred_at,
-                received_at=tx.now,
-                done_at=tx.now if ignored else None,
-            )
+        new = insert_once(
+            tx.conn,
+            events,
+            id=row_id,
+            channel=channel,
+            account=account,
+            company=company,
+            event_id=event.event_id,
+            kind=event.kind,
+            thread_mac=mac,
+            content_enc=content,
+            reply_enc=reply,
+            reply_taken=False,
+            state="done" if ignored else "accepted",
+            attempts=0,
+            at=tx.now,
+            occurred_at=event.occurred_at,
+            received_at=tx.now,
+            done_at=tx.now if ignored else None,
         )
+        if not new:
+            return False
         if reply is not None and mac is not None:
             # What could only have been pushed and was held for its cost goes out with this answer.
             of_person = select(people.c.conversation_id).where(people.c.person_mac == mac)
             held = outbox.c.state == "held", outbox.c.conversation_id.in_(of_person)
             if tx.conn.execute(update(outbox).where(*held).values(state="waiting", at=tx.now)).rowcount:
                 tx.topics.add(OUT)
+        return True
 
     # ------------------------------------------------------------ working on them
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, or_, select, tuple_, update
 
 from desk.channels import ledger
 from desk.channels.adapter import Item
@@ -22,6 +22,7 @@ from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 from desk.storage.store import Context, Store
 from desk.watching import OwnerChange, Said
 
@@ -81,7 +82,8 @@ class Outbox:
 
     def put(self, tx: Tx, new: NewItem) -> str:
         """Have it sent; gives its id (of the first one under this key)."""
-        known = tx.conn.execute(select(outbox.c.id).where(outbox.c.key == new.key)).scalar()
+        first = select(outbox.c.id).where(outbox.c.key == new.key)
+        known = tx.conn.execute(first).scalar()
         if known is not None:
             return str(known)
         item_id = new_id("o")
@@ -89,28 +91,30 @@ class Outbox:
         if new.payload is not None:
             key = self._keys if new.company is None else self._keys.of(tx.conn, new.company)
             sealed = key.seal_json(dict(new.payload), f"outbox.payload_enc:{item_id}")
-        tx.conn.execute(
-            insert(outbox).values(
-                id=item_id,
-                key=new.key,
-                channel=new.channel,
-                account=new.account,
-                company=new.company,
-                thread=new.thread,
-                kind=new.kind,
-                conversation_id=new.conversation_id,
-                message_id=new.message_id,
-                payload_enc=sealed,
-                state="waiting",
-                attempts=0,
-                at=tx.now,
-                parts_done=0,
-                alone=False,
-                call_unsure=False,
-                refs={},
-                created_at=tx.now,
-            )
+        ours = insert_once(
+            tx.conn,
+            outbox,
+            id=item_id,
+            key=new.key,
+            channel=new.channel,
+            account=new.account,
+            company=new.company,
+            thread=new.thread,
+            kind=new.kind,
+            conversation_id=new.conversation_id,
+            message_id=new.message_id,
+            payload_enc=sealed,
+            state="waiting",
+            attempts=0,
+            at=tx.now,
+            parts_done=0,
+            alone=False,
+            call_unsure=False,
+            refs={},
+            created_at=tx.now,
         )
+        if not ours:
+            return str(tx.conn.execute(first).scalar_one())
         tx.topics.add(OUT)
         return item_id
 
@@ -189,9 +193,10 @@ class Outbox:
 
     # ------------------------------------------------------------ how it went
 
-    def begin(self, tx: Tx, ids: Sequence[str], call: Begun) -> bool:
-        """Write a call down before it is made. False where another process is at one of these rows, or one is not
-        open any more."""
+    def begin(self, tx: Tx, rows: Sequence[OpenRow], call: Begun) -> bool:
+        """Write a call down before it is made. False where another process is at one of these rows, has sent a part of
+        it since it was read, or one is not open any more."""
+        ids = [row.item.id for row in rows]
         free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= tx.now)
         same_call = or_(outbox.c.call_id.is_(None), outbox.c.call_id == call.id)
         taken = tx.conn.execute(
@@ -208,8 +213,9 @@ class Outbox:
                 leased_by=self._replica,
                 leased_until=tx.now + LEASE,
             )
-        ).rowcount
-        if taken == len(ids):
+            .returning(outbox.c.id, outbox.c.parts_done)
+        ).all()
+        if {row.id: row.parts_done for row in taken} == {row.item.id: row.parts_done for row in rows}:
             return True
         self._free(tx, outbox.c.call_id == call.id, outbox.c.leased_by == self._replica)
         return False

@@ -64,7 +64,7 @@ class Sending:
             # Nothing to say there (a form that is filled by now).
             with self._db.write() as tx:
                 begun = Begun(str(uuid.uuid4()), "none", None, False, tx.now)
-                if self._box.begin(tx, [row.item.id for row in rows], begun):
+                if self._box.begin(tx, rows, begun):
                     self._box.sent(tx, begun.id, {})
             return None
         begun_or_none = self._begin(adapter, rows, person)
@@ -123,17 +123,17 @@ class Sending:
                 token = self._token(tx.conn, before.event_id)
                 young = self._young(tx.conn, before.event_id, tx.now, adapter.reply_seconds)
                 if token is not None and young:
-                    return (before, token) if self._box.begin(tx, ids, before) else None
+                    return (before, token) if self._box.begin(tx, rows, before) else None
                 self._spent(tx, before.event_id)
                 self._box.again(tx, before.id, "reply_too_old", tx.now, anew=True)
                 before = None
             if before is not None:
-                return (before, None) if self._box.begin(tx, ids, before) else None
+                return (before, None) if self._box.begin(tx, rows, before) else None
             event_id, token = None, None
             if person is not None and adapter.reply_seconds > 0:
                 event_id, token = self._fresh(tx, person, adapter.reply_seconds)
             begun = Begun(str(uuid.uuid4()), "reply" if token else "push", event_id, False, tx.now)
-            if not self._box.begin(tx, ids, begun):
+            if not self._box.begin(tx, rows, begun):
                 return None
             limit = adapter.monthly_limit(account)
             if token is None and adapter.metered and not usage.count(tx, adapter.name, account, limit):

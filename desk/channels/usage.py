@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from desk.dues import DESK_ZONE
 from desk.notify import STAFF
 from desk.storage.channel_tables import channel_usage as usage
 from desk.storage.database import Tx
+from desk.storage.once import insert_once
 
 WARN_AT = 0.8
 """Part of the limit at which staff is warned, once a month."""
@@ -52,12 +53,14 @@ def count(tx: Tx, channel: str, account: str, limit: int | None) -> bool:
     """Count one push before it is made; False (and nothing is counted) where the month's limit is reached."""
     month = month_of(tx.now)
     row = usage.c.channel == channel, usage.c.account == account, usage.c.month == month
-    before = used(tx.conn, channel, account, month)
-    if limit is not None and before >= limit:
+    insert_once(tx.conn, usage, channel=channel, account=account, month=month, pushes=0)
+    # In one statement: of two that push at once the limit lets one through.
+    below = [usage.c.pushes < limit] if limit is not None else []
+    one_more = update(usage).where(*row, *below).values(pushes=usage.c.pushes + 1)
+    pushes = tx.conn.execute(one_more.returning(usage.c.pushes)).scalar()
+    if pushes is None:
         return False
-    now = Usage(channel, account, month, before + 1, limit)
-    if tx.conn.execute(update(usage).where(*row).values(pushes=usage.c.pushes + 1)).rowcount == 0:
-        tx.conn.execute(insert(usage).values(channel=channel, account=account, month=month, pushes=1))
+    now = Usage(channel, account, month, pushes, limit)
     if now.warning:
         first = usage.c.warned_at.is_(None)
         if tx.conn.execute(update(usage).where(*row, first).values(warned_at=tx.now)).rowcount:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select
 
 from desk.storage import tables as t
+from desk.storage.gates import RECORDING, take_turns
 
 GENESIS = bytes(32)
 
@@ -58,8 +59,7 @@ def head_of(conn: Connection) -> Head | None:
 def append(conn: Connection, key: bytes, entries: Sequence[Entry], at: datetime) -> Head:
     """Append entries in this write transaction, as its last act: on PostgreSQL writers take turns from here to
     their commit; SQLite's are alone anyway."""
-    if conn.dialect.name == "postgresql":
-        conn.execute(text("SELECT pg_advisory_xact_lock(7233011)"))
+    take_turns(conn, RECORDING)
     head = head_of(conn) or Head(0, GENESIS)
     for entry in entries:
         n = head.n + 1

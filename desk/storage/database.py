@@ -3,8 +3,9 @@
 SQLite: WAL, synchronous=FULL (an acknowledged write survives a power cut), foreign keys, and BEGIN IMMEDIATE for
 writers, so that a reader never turns into a writer half-way. Its writers wait by asking again, with pauses of up to
 100 ms and in no order, so those of one process queue up here, before they take a connection; another process that has
-the file is still waited for in SQLite's way. PostgreSQL: READ COMMITTED; writers lock the
-conversation's row first (SELECT ... FOR UPDATE, which SQLite leaves out because its writers are alone anyway).
+the file is still waited for in SQLite's way. PostgreSQL: writers READ COMMITTED, who lock the row of the conversation
+or request first (SELECT ... FOR NO KEY UPDATE, which SQLite leaves out because its writers are alone anyway); readers
+REPEATABLE READ, which is one state of the database throughout and never fails.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,16 +15,33 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url, select, text
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.engine import ExceptionContext
 
 from desk.anchors import Anchors
 from desk.crypto import Keyring, same
 from desk.notify import Notifier
 from desk.storage import chain
 from desk.storage import tables as t
+from desk.storage.gates import pass_gate
 from desk.storage.turns import Turns
 
 BUSY_MS = 15_000
+"""How long somebody waits for another's lock (SQLite: for the writer) before it is an error."""
+POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 24}
+"""Connections of one process: no more than 32, beside DBOS's own."""
 
 
 def utc_now() -> datetime:
@@ -67,6 +85,32 @@ def _sqlite_begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+class _Text(StrDumperUnknown):
+    """Texts of PostgreSQL have no NUL, and a parameter with one is an error. A look-up by what somebody made up is to
+    find nothing, as on SQLite; in what is written down, it is a character that cannot be shown."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """The text as it is sent."""
+        return super().dump(obj.replace("\0", "\ufffd"))
+
+
+def _postgresql_connect(dbapi_connection: Any, _record: object) -> None:
+    """It waits for a lock as long as SQLite waits for its writer, whatever the server is set to."""
+    dbapi_connection.adapters.register_dumper(str, _Text)
+    before, dbapi_connection.autocommit = dbapi_connection.autocommit, True
+    dbapi_connection.execute(f"SET lock_timeout = {BUSY_MS}")
+    dbapi_connection.autocommit = before
+
+
+def _without_detail(context: ExceptionContext) -> None:
+    """PostgreSQL tells which values a constraint did not like; its first line names the constraint only."""
+    told = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    if told is not None:
+        context.original_exception.args = (told,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(context.original_exception).__name__}) {told}",)
+
+
 def make_engine(url: str, *, pooled: bool = True) -> Engine:
     """An engine for a database URL. The folder of an SQLite file is made. `pooled` False: each connection is opened
     for its use and closed after it.
@@ -74,16 +118,25 @@ def make_engine(url: str, *, pooled: bool = True) -> Engine:
     Its errors end in logs and tracebacks: they show the statement and never the values.
     """
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        if not pooled:
-            return create_engine(parsed, poolclass=NullPool, hide_parameters=True)
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    if parsed.get_backend_name() == "postgresql":
+        return _postgresql_engine(parsed, pooled)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    pool: dict[str, Any] = {"pool_size": 8, "max_overflow": 24} if pooled else {"poolclass": NullPool}
-    engine = create_engine(parsed, hide_parameters=True, **pool)
+    engine = create_engine(parsed, hide_parameters=True, **(POOL if pooled else {"poolclass": NullPool}))
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _postgresql_engine(url: URL, pooled: bool) -> Engine:
+    """The driver is psycopg 3. The server's notices hold no values, but its errors' details do: they are not shown."""
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    pool = {**POOL, "pool_pre_ping": True} if pooled else {"poolclass": NullPool}
+    # Said and not left to the server's settings: what is decided under a lock is read after it.
+    engine = create_engine(url, hide_parameters=True, isolation_level="READ COMMITTED", **pool)
+    event.listen(engine, "connect", _postgresql_connect)
+    event.listen(engine, "handle_error", _without_detail)
     return engine
 
 
@@ -107,12 +160,14 @@ class Database:
         self._turns = Turns(BUSY_MS / 1000) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
-    def write(self, now: datetime | None = None) -> Iterator[Tx]:
+    def write(self, now: datetime | None = None, *, alone: bool = False) -> Iterator[Tx]:
         """A write transaction: committed at the end, rolled back on an exception; announces after the commit. Never
-        one inside another."""
+        one inside another. `alone`: no other is under way meanwhile (as on SQLite always): for what destroys, and what
+        changes keys."""
         head = None
         turn = nullcontext() if self._turns is None else self._turns.turn()
         with turn, self.engine.begin() as conn:
+            pass_gate(conn, alone)
             tx = Tx(conn, now or self.clock())
             yield tx
             if tx.entries:
@@ -136,7 +191,10 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A read transaction: one state of the database throughout."""
-        with self.engine.connect().execution_options(madoguchi_read=True) as conn, conn.begin():
+        options: dict[str, Any] = {"madoguchi_read": True}
+        if self.engine.dialect.name == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as conn, conn.begin():
             yield conn
 
     def answers(self) -> bool:
@@ -149,10 +207,10 @@ class Database:
 
     def scrub(self) -> bool:
         """Bring deletions to the disk: the write-ahead log, which still holds the old pages, is written back and
-        emptied. False where readers were in the way; then it is to be called again. PostgreSQL does it by itself
-        (vacuum, checkpoints)."""
+        emptied. False where readers were in the way; then it is to be called again. False on PostgreSQL: when old
+        versions of rows and its log are overwritten is a matter of the server (docs/operations.md)."""
         if self.engine.dialect.name != "sqlite":
-            return True
+            return False
         raw = self.engine.raw_connection()  # outside any transaction, which would be in its own way
         try:
             cursor = raw.cursor()

@@ -35,7 +35,7 @@ canned_replies = Table(
     Column("body_enc", LargeBinary, nullable=False),  # title and text
     Column("by", String(100), nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Index(None, "company", "locale"),
+    Index("ix_canned_replies_company", "company", "locale"),
 )
 
 special_days = Table(

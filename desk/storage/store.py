@@ -53,9 +53,10 @@ class Store:
     # ------------------------------------------------------------ conversations
 
     def conversation_row(self, conn: Connection, conversation_id: str, lock: bool = False) -> Row[Any]:
-        """The row; `lock` keeps other writers of this conversation out. Raises ConversationNotFound."""
+        """The row; `lock` keeps other writers of this conversation out (not rows that only refer to it). Raises
+        ConversationNotFound."""
         query = select(t.conversations).where(t.conversations.c.id == conversation_id)
-        row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+        row = conn.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
         if row is None:
             raise ConversationNotFound
         return row

@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
 from desk.crypto import Keyring
+from desk.storage.gates import MIGRATING, take_turns
 
 
 def upgrade(engine: Engine, revision: str = "head", keys: Keyring | None = None) -> None:
@@ -20,7 +21,8 @@ def upgrade(engine: Engine, revision: str = "head", keys: Keyring | None = None)
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with engine.connect() as conn, _tables_may_be_replaced(conn), conn.begin():
         if conn.dialect.name == "postgresql":
-            conn.execute(text("SELECT pg_advisory_xact_lock(7233010)"))
+            conn.execute(text("SET LOCAL lock_timeout = 0"))  # another process may migrate for a while
+        take_turns(conn, MIGRATING)
         config.attributes["connection"] = conn
         config.attributes["keys"] = keys
         command.upgrade(config, revision)

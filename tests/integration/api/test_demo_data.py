@@ -16,8 +16,11 @@ from desk.errors import NotNow
 from desk.statuses import STATUSES
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
+from tests.databases.choosing import url_for
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, opened
+
+pytestmark = pytest.mark.database("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def test_it_does_not_go_among_real_records(desk: Desk, loaded: Any) -> None:  # 
 
 def test_the_report_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
-    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", url_for(tmp_path))
     monkeypatch.setenv("MADOGUCHI_SECRET_KEY_FILE", str(tmp_path / "secret.key"))
     monkeypatch.setenv("MADOGUCHI_RECORDS_DIR", str(tmp_path / "records"))
     run = CliRunner().invoke

@@ -18,6 +18,8 @@ from desk.storage.database import Database, Tx
 from knowledge.vocabulary import Owner
 from tests.integration.channels.support import ChannelWorld
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 HANDOFF = {"effect": "handoff", "reason": "asked"}
 
 

@@ -27,7 +27,9 @@ def until(true: Callable[[], object], what: str, seconds: float = 280.0) -> None
 
 
 @contextmanager
-def process(folder: Path, line: FakeLine, mode: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def process(
+    folder: Path, line: FakeLine, mode: str, replica: str = "local"
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     port = free_port()
     command = [
         sys.executable,
@@ -39,7 +41,8 @@ def process(folder: Path, line: FakeLine, mode: str) -> Iterator[tuple[subproces
         mode,
     ]
     with (folder / f"{mode}.log").open("ab") as out:
-        child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        named = {**os.environ, "MADOGUCHI_REPLICA": replica}
+        child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=named)
     url = f"http://127.0.0.1:{port}/channels/line/oni"
 
     def answers() -> bool:

@@ -1,4 +1,4 @@
-"""A desk on a real SQLite file, with a clock that tests move."""
+"""A desk on a real database, with a clock that tests move."""
 
 import shutil
 import threading
@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from desk.bootstrap import Desk, build
 from desk.model import StaffMember
+from tests.databases.choosing import is_template
 from tests.integration.desk.support import Clock, settings_for, words
 
 
@@ -21,10 +22,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_desk(database_server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an empty, migrated database and its key: migrating it once is enough."""
     folder = tmp_path_factory.mktemp("new_desk")
     build(settings_for(folder), render=words).dispose()
+    is_template(folder)
     return folder
 
 

@@ -21,6 +21,7 @@ from desk.model import (
 )
 from desk.settings import DeskSettings
 from knowledge.vocabulary import Expects
+from tests.databases.choosing import rows_of, url_for
 
 
 def words(key: str, locale: str, params: Mapping[str, Any]) -> str:
@@ -44,7 +45,7 @@ class Clock:
 def settings_for(folder: Path) -> DeskSettings:
     return DeskSettings(
         _env_file=None,
-        database_url=f"sqlite:///{folder / 'db' / 'desk.sqlite3'}",
+        database_url=url_for(folder),
         secret_key_file=folder / "secret.key",
     )
 
@@ -64,8 +65,10 @@ def every_field(**changes: Any) -> FormSpec:
 
 
 def stored(folder: Path) -> bytes:
-    """Every byte of every file below a folder: database, write-ahead log, key, records, logs."""
-    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    """Every byte of every file below a folder: database (on PostgreSQL: its rows), write-ahead log, key, records,
+    logs."""
+    files = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
+    return b"\n".join([*files, rows_of(folder)])
 
 
 def said(text: str) -> Content:

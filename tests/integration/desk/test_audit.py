@@ -3,7 +3,6 @@
 import base64
 import json
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +10,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from desk.anchors import canonical
 from desk.bootstrap import Desk, build
+from tests.databases.choosing import drop_below, is_template, keep_state, put_back, url_for
 from tests.integration.desk.support import Clock, settings_for, words
+
+pytestmark = pytest.mark.database("sqlite", "postgresql")
 
 COLUMNS = ("at", "actor", "action", "subject", "detail", "hash")
 TRIGGERS = ("audit_no_update", "audit_no_delete", "audit_at_the_end")
@@ -29,14 +32,22 @@ def fill(desk: Desk, number: int, first: int = 0) -> None:
                 tx.audit("desk", "also", f"subject-{step}")
 
 
-def behind_our_back(file: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
-    """What somebody with the database file can do: the triggers are no obstacle to them."""
-    with sqlite3.connect(file) as raw:
-        for name in TRIGGERS:
-            raw.execute(f"DROP TRIGGER IF EXISTS {name}")
+def behind_our_back(folder: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
+    """What somebody with the database's file, or its owner's password, can do: the triggers are no obstacle to
+    them."""
+    engine = create_engine(url_for(folder), poolclass=NullPool)
+    with engine.begin() as conn:
+        if engine.dialect.name == "postgresql":
+            conn.exec_driver_sql("ALTER TABLE audit DISABLE TRIGGER USER")
+        else:
+            for name in TRIGGERS:
+                conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         for statement, values in statements:
-            raw.execute(statement, values)
-    raw.close()
+            if engine.dialect.name == "postgresql":
+                statement = statement.replace("?", "%s").replace(
+                    "zeroblob(32)", "decode(repeat('00', 32), 'hex')"
+                )
+            conn.exec_driver_sql(statement, values)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +55,18 @@ def behind_our_back(file: Path, *statements: tuple[str, tuple[object, ...]]) -> 
     [
         "UPDATE audit SET detail = 'y' WHERE n = 1",
         "DELETE FROM audit WHERE n = 1",
-        "INSERT OR REPLACE INTO audit (n, at, actor, action, subject, detail, hash) "
-        "SELECT n, at, actor, 'other', subject, detail, hash FROM audit WHERE n = 1",
+        pytest.param(
+            "INSERT OR REPLACE INTO audit (n, at, actor, action, subject, detail, hash) "
+            "SELECT n, at, actor, 'other', subject, detail, hash FROM audit WHERE n = 1",
+            marks=pytest.mark.database("sqlite"),
+        ),
+        pytest.param(
+            "INSERT INTO audit (n, at, actor, action, subject, detail, hash) "
+            "SELECT n, at, actor, action, subject, detail, hash FROM audit WHERE n = 1 "
+            "ON CONFLICT (n) DO UPDATE SET actor = 'other'",
+            marks=pytest.mark.database("sqlite", "postgresql"),
+        ),
+        pytest.param("TRUNCATE audit", marks=pytest.mark.database("postgresql")),
         "INSERT INTO audit (n, at, actor, action, subject, detail, hash) "
         "SELECT n + 1000, at, actor, action, subject, detail, hash FROM audit WHERE n = 1",
     ],
@@ -67,13 +88,14 @@ def test_entries_of_a_transaction_that_failed_are_not_there(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(database_server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a desk whose log has 14 entries."""
     folder = tmp_path_factory.mktemp("audit")
     desk = build(settings_for(folder), render=words, clock=Clock())
     fill(desk, 10)
     assert desk.audit.verify().whole
     desk.dispose()
+    is_template(folder)
     return folder
 
 
@@ -99,9 +121,10 @@ def damage(n: int, kind: str, column: str) -> tuple[tuple[str, tuple[object, ...
             (into + copied, (n + 1, n)))  # fmt: skip
 
 
+@pytest.mark.database("sqlite")
 def test_an_entry_that_cannot_be_read_is_found(original: Path, tmp_path: Path) -> None:
     shutil.copytree(original, tmp_path, dirs_exist_ok=True)
-    behind_our_back(tmp_path / "db" / "desk.sqlite3", ("UPDATE audit SET at = 'yesterday' WHERE n = 3", ()))
+    behind_our_back(tmp_path, ("UPDATE audit SET at = 'yesterday' WHERE n = 3", ()))
     desk = build(settings_for(tmp_path), render=words, clock=Clock())
     assert any("after entry 2 cannot be read" in problem for problem in desk.audit.verify().problems)
     desk.dispose()
@@ -115,6 +138,7 @@ def test_an_entry_that_cannot_be_read_is_found(original: Path, tmp_path: Path) -
 )
 def test_every_change_is_found(original: Path, tmp_path: Path, n: int, kind: str, column: str) -> None:
     shutil.rmtree(tmp_path)
+    drop_below(tmp_path)
     shutil.copytree(original, tmp_path)
     if kind == "change" and column == "at":
         statements: tuple[tuple[str, tuple[object, ...]], ...] = (
@@ -122,7 +146,7 @@ def test_every_change_is_found(original: Path, tmp_path: Path, n: int, kind: str
         )
     else:
         statements = damage(n, kind, column)
-    behind_our_back(tmp_path / "db" / "desk.sqlite3", *statements)
+    behind_our_back(tmp_path, *statements)
     desk = build(settings_for(tmp_path), render=words, clock=Clock())
     try:
         assert not desk.audit.verify().whole
@@ -160,15 +184,13 @@ def test_a_restore_is_a_step_back_that_is_told_and_stays_visible(
 ) -> None:
     fill(desk, 4)
     desk.dispose()
-    backup = tmp_path / "backup"
-    shutil.copytree(tmp_path / "db", backup)
+    keep_state(tmp_path)
     desk = build(settings_for(tmp_path), render=words, clock=clock)
     fill(desk, 4, 10)
     desk.audit.note_head()  # a head of the log that will be lost
     fill(desk, 4, 14)
     desk.dispose()
-    shutil.rmtree(tmp_path / "db")
-    shutil.copytree(backup, tmp_path / "db")
+    put_back(tmp_path)
     desk = build(settings_for(tmp_path), render=words, clock=clock)
     assert "missing" in desk.audit.verify().problems[0]
     fill(desk, 7, 30)  # it went on before somebody noticed, past the head that is lost

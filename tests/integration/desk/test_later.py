@@ -124,6 +124,7 @@ class Running:
 # ---------------------------------------------------------------------- the runner
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_work_of_each_kind_is_done_failed_and_repeated(
     desk: Desk, tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -210,7 +211,8 @@ def test_dboss_own_database_may_be_lost_or_ahead(desk: Desk, tmp_path: Path, clo
 
 
 def test_where_dbos_keeps_its_place(tmp_path: Path) -> None:
-    given = settings_for(tmp_path)
+    file = f"sqlite:///{tmp_path / 'db' / 'desk.sqlite3'}"
+    given = settings_for(tmp_path).model_copy(update={"database_url": file})
     assert later_url(given) == f"sqlite:///{tmp_path}/db/desk-later.sqlite3"
     server = "postgresql+psycopg://desk:pw@db/madoguchi"
     assert later_url(given.model_copy(update={"database_url": server})) == server
@@ -396,6 +398,7 @@ def killed_at(number: int, desk: Desk, folder: Path, port: int) -> bool:
     return code != 0
 
 
+@pytest.mark.database("sqlite", "postgresql")
 @pytest.mark.timeout(1200)
 def test_killed_at_any_point_nothing_is_lost_and_nothing_done_twice(
     new_desk: Path, tmp_path: Path, clock: Clock, smtp: tuple[Mailbox, int], mailbox: Mailbox

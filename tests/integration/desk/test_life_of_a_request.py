@@ -22,6 +22,8 @@ from knowledge.paths import policies_dir
 from knowledge.vocabulary import Region, Requester, RequestType
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 POST = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
 HOURS = parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}})
 

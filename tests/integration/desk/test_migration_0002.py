@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from desk.bootstrap import build
@@ -11,6 +12,8 @@ from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
 from tests.integration.desk.support import settings_for, words
 
+# Databases of these versions there are on SQLite only.
+pytestmark = pytest.mark.database("sqlite")
 OPENED = datetime(2026, 10, 31, 16, 0, tzinfo=UTC)  # November 1 in Japan
 STAMP = OPENED.replace(tzinfo=None).isoformat(" ")
 

@@ -16,6 +16,8 @@ from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
 from tests.integration.desk.support import PLANTED, Clock, settings_for, stored, words
 
+# Databases of these versions there are on SQLite only.
+pytestmark = pytest.mark.database("sqlite")
 AT = "2026-01-02 03:04:05.678901"
 FIRST, SECOND = "MDG-0000-0000", "MDG-0000-001Y"
 SHORT = {name: PLANTED[name] for name in ("name", "birthdate", "email")}

@@ -14,11 +14,13 @@ from sqlalchemy import select
 from desk import restoring
 from desk.backup import DATABASE, MANIFEST, make
 from desk.bootstrap import Desk, build
-from desk.errors import KeyProblem, RestoreRefused
+from desk.errors import ExportProblem, KeyProblem, RestoreRefused
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, settings_for, spec, words
 
+# PostgreSQL has its own tools for this: see test_postgresql.py.
+pytestmark = pytest.mark.database("sqlite")
 NOW = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
 DIED = 17
 GROUND = "第三者の権利を害するため"
@@ -66,6 +68,13 @@ def state(folder: Path, clock: Clock) -> tuple[int, int]:
 
 def lose(folder: Path) -> None:
     shutil.rmtree(folder / "db")
+
+
+def test_a_backup_holds_no_key_and_goes_into_a_new_folder(desk: Desk, backup: Path, tmp_path: Path) -> None:
+    assert (backup / DATABASE).is_file()
+    assert not [path for path in backup.rglob("*") if "key" in path.name]
+    with pytest.raises(ExportProblem, match="there already"):
+        make(desk, tmp_path / "no-policies", backup)
 
 
 def test_a_lost_database_comes_back_and_what_was_erased_stays_erased(

@@ -1,11 +1,12 @@
 """Log-in, keys, encryption at rest, retention, announcements."""
 
 import asyncio
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -26,10 +27,13 @@ from tests.integration.desk.support import (
     opened,
     settings_for,
     spec,
+    stored,
     turn,
     waiting,
     words,
 )
+
+pytestmark = pytest.mark.database("sqlite", "postgresql")
 
 
 def test_log_in_and_out(desk: Desk, clock: Clock, staff: StaffMember) -> None:
@@ -91,10 +95,7 @@ def test_nothing_personal_stands_in_the_file(desk: Desk, tmp_path: Path, staff: 
     _, session = desk.staff.login("hanako", "correct horse")
     conversation = desk.conversations.open("opt", None, "ja")[1]
     desk.dispose()
-    file = tmp_path / "db" / "desk.sqlite3"
-    with sqlite3.connect(file) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    data = b"".join(p.read_bytes() for p in file.parent.iterdir())
+    data = stored(tmp_path)
     assert result.receipt.encode() in data  # the reading works
     secrets = [
         "山田",
@@ -153,6 +154,13 @@ def test_migrations_make_the_tables_that_the_code_knows(desk: Desk) -> None:
             tuple(sorted(u.columns.keys())) for u in table.constraints if isinstance(u, UniqueConstraint)
         }
         assert unique == wanted
+    with desk.database.engine.connect() as conn:
+        options = {"compare_type": True}
+        assert compare_metadata(MigrationContext.configure(conn, opts=options), t.metadata) == []
+
+
+@pytest.mark.database("sqlite")
+def test_sqlite_keeps_what_it_has_acknowledged(desk: Desk) -> None:
     with desk.database.engine.connect() as conn:
         pragmas = [
             conn.exec_driver_sql(f"PRAGMA {p}").scalar()

@@ -230,11 +230,14 @@ def add_account(running: Stack, alias: str, role: str, *companies: str) -> tuple
     command = [sys.executable, "-m", "api.cli", "staff", "add", username, "--alias", alias, "--role", role]
     for company in companies:
         command += ["--company", company]
-    database = running.var / "db" / "madoguchi.sqlite3"
+    database = f"sqlite:///{running.var / 'db' / 'madoguchi.sqlite3'}"
     subprocess.run(
         [*command, "--password-stdin"],
         cwd=ROOT,
-        env={**os.environ, "MADOGUCHI_DATABASE_URL": f"sqlite:///{database}"},
+        env={
+            **os.environ,
+            "MADOGUCHI_DATABASE_URL": running.settings.get("MADOGUCHI_DATABASE_URL", database),
+        },
         input=password + "\n",
         text=True,
         check=True,

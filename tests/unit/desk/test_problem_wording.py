@@ -16,6 +16,7 @@ NOT_FOR_STAFF = {
     "ledger_damaged": "the operator, in the command line",
     "export_problem": "the operator, in the command line",
     "restore_refused": "the operator, in the command line",
+    "replica_taken": "the operator, at the start",
     "status_ticket_over": "customers' status page",
     "document_link_expired": "customers' links",
 }
