@@ -18,6 +18,8 @@ from tests.integration.desk.support import settings_for, words
 PATIENCE = 10.0
 """Seconds after which a test gives up waiting for another thread."""
 
+pytestmark = pytest.mark.database("sqlite")
+
 
 def until(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
@@ -45,14 +47,20 @@ def test_writers_come_in_the_order_in_which_they_asked_and_wait_without_a_connec
             order.append(number)
             tx.conn.execute(insert(t.meta).values(name=f"writer {number}", value=b""))
 
+    def rows() -> int:
+        with database.read() as conn:
+            return int(conn.execute(select(func.count()).select_from(t.meta)).scalar_one())
+
+    read = list[int]()
     with database.write():
         threads = []
         for number in range(40):  # more than the pool has connections
             threads.append(begun(lambda number=number: write(number)))  # type: ignore[misc]
             until(lambda number=number: queued(database._turns) == number + 1)  # type: ignore[misc]
         assert database.engine.pool.checkedout() == 1  # type: ignore[attr-defined]
-        with database.read() as conn:
-            assert conn.execute(select(func.count()).select_from(t.meta)).scalar_one() > 0  # readers go on
+        readers = begun(lambda: read.append(rows()))
+        readers.join(PATIENCE)
+        assert read  # readers go on
     for thread in threads:
         thread.join(PATIENCE)
     assert order == list(range(40))
