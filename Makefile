@@ -8,7 +8,7 @@ BIN := $(if $(MADOGUCHI_APP_ENV),$(MADOGUCHI_APP_ENV),.venv)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality lock clean distclean
+.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality lock notices clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -65,10 +65,13 @@ lock: ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest ve
 	@$(SETUP) --only tools app-env
 	$(BIN)/python -m ops.lock $(if $(UPGRADE),--upgrade)
 
+notices: ## Write THIRD_PARTY_NOTICES.md anew from the locks
+	$(BIN)/python -m ops.notices
+
 clean: ## Remove caches and everything that set-up can build again
 	rm -rf build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	rm -rf var/stamps var/index var/topics var/models var/rasa var/wheels var/log/setup
 	find . -name __pycache__ -not -path './.venv*' -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Also remove the environments (not the database and its key)
-	rm -rf .venv .venv-rasa .venv-peers var/tools
+	rm -rf .venv .venv-rasa .venv-peers .venv-docs var/tools
