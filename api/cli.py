@@ -95,7 +95,10 @@ def serve() -> None:
 @app.command()
 def setup(
     purpose: Annotated[
-        str, typer.Option("--for", help="`serve`, `test` (adds the browser), `compare` (peers) or `docs` (MkDocs).")
+        str,
+        typer.Option(
+            "--for", help="`serve`, `test` (adds the browser), `compare` (peers) or `docs` (MkDocs)."
+        ),
     ] = "serve",
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Only this step and what it needs.")

@@ -54,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="setup", description="Make both environments, build and train what the desk needs."
     )
-    parser.add_argument("--for", dest="purpose", choices=("serve", "test", "compare", "docs"), default="serve")
+    parser.add_argument(
+        "--for", dest="purpose", choices=("serve", "test", "compare", "docs"), default="serve"
+    )
     parser.add_argument("--only", nargs="+", metavar="STEP", help="run these steps and what they depend on")
     parser.add_argument("--check-port", action="store_true", help="first see that the app's port is free")
     options = parser.parse_args(arguments)

@@ -55,8 +55,12 @@ def test_what_is_vendored_is_named() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "app.txt").write_text("known==1 \\\n    --hash=sha256:aa\nNew_One==2 \\\n    --hash=sha256:bb\n")
-    (tmp_path / "peers.txt").write_text("far==1 \\\n    --hash=sha256:cc\nknown==1 \\\n    --hash=sha256:aa\n")
+    (tmp_path / "app.txt").write_text(
+        "known==1 \\\n    --hash=sha256:aa\nNew_One==2 \\\n    --hash=sha256:bb\n"
+    )
+    (tmp_path / "peers.txt").write_text(
+        "far==1 \\\n    --hash=sha256:cc\nknown==1 \\\n    --hash=sha256:aa\n"
+    )
     return tmp_path
 
 
@@ -66,7 +70,9 @@ def test_a_package_whose_licence_nobody_knows_is_named(folder: Path) -> None:
 
 
 def test_what_is_not_installed_keeps_its_row_and_what_is_no_longer_locked_goes(folder: Path) -> None:
-    before = "<!-- packages:begin -->\n| far | ISC | comparison |\n| gone | MIT | app |\n<!-- packages:end -->\n"
+    before = (
+        "<!-- packages:begin -->\n| far | ISC | comparison |\n| gone | MIT | app |\n<!-- packages:end -->\n"
+    )
     after = renewed(before, rows(folder, {"known": "MIT", "new-one": "BSD"}, rows_of(before)))
     assert rows_of(after) == {"far": "ISC", "known": "MIT", "new-one": "BSD"}
     assert "| known | MIT | app, comparison |" in after
