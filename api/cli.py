@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_channels, cli_figures, cli_incidents, cli_records, cli_slack, cli_staff
+from api import (
+    cli_channels,
+    cli_desk,
+    cli_figures,
+    cli_incidents,
+    cli_records,
+    cli_slack,
+    cli_staff,
+    cli_talk,
+)
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -302,6 +311,8 @@ def purge(
 
 
 cli_channels.install(app, _open_desk)
+cli_desk.install(app)
+cli_talk.install(app)
 cli_records.install(app, _open_desk)
 cli_figures.install(app, _open_desk)
 cli_incidents.install(app, _open_desk)

@@ -108,12 +108,11 @@ def rows_of(text: str) -> dict[str, str]:
 def licence_of(distribution: Distribution) -> str | None:
     """The licence that a package's metadata states: its SPDX expression, its classifiers, or its short name."""
     metadata = distribution.metadata
-    expression = metadata.get("License-Expression")
-    if expression:
-        return expression
+    for expression in metadata.get_all("License-Expression") or ():
+        return str(expression)
     classifiers = [one.split(" :: ") for one in metadata.get_all("Classifier") or ()]
     named = {one[-1] for one in classifiers if one[0] == "License" and one[-1] not in _NOT_A_LICENCE}
-    said = (metadata.get("License") or "").strip()
+    said = "\n".join(metadata.get_all("License") or ()).strip()
     if not named and said and "\n" not in said and len(said) <= _LONGEST:
         named = {said}
     return " OR ".join(sorted({_SHORT.get(name, name) for name in named})) or None
