@@ -5,10 +5,11 @@ SHELL := /bin/bash
 # Any Python from 3.9 on can run the set-up; it looks for 3.11 and 3.10 itself.
 PYTHON ?= $(firstword $(shell command -v python3.11 python3 python 2>/dev/null) python3)
 BIN := $(if $(MADOGUCHI_APP_ENV),$(MADOGUCHI_APP_ENV),.venv)/bin
+DOCS_BIN := $(if $(MADOGUCHI_DOCS_ENV),$(MADOGUCHI_DOCS_ENV),.venv-docs)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality lock notices clean distclean
+.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality docs docs-serve docs-setup reference lock notices clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +61,19 @@ bench: setup ## Measure look-up, turn and memory on this machine
 bench-quality: setup ## The same questions to BM25, e5, Haystack, LlamaIndex and this desk
 	@$(SETUP) --for compare --only peers-packages || echo "Going on without Haystack and LlamaIndex."
 	$(BIN)/python -m benchmarks.quality
+
+docs: docs-setup ## The documents as a site in var/site (strict: a link that leads nowhere is an error)
+	@NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs build --strict --quiet
+	@echo "var/site/index.html"
+
+docs-serve: docs-setup ## The same, served on port 8000 and renewed while one writes
+	NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs serve --strict
+
+docs-setup:
+	@$(SETUP) --for docs --only docs-packages
+
+reference: ## Write docs/reference/commands.md anew from the commands' help
+	$(BIN)/python -m ops.commands_page
 
 lock: ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	@$(SETUP) --only tools app-env

@@ -85,6 +85,12 @@ def _knowledge() -> "Iterator[None]":
         raise _fail(f"The index cannot be used ({reason}): run madoguchi index.") from None
 
 
+def _check_facts() -> int:
+    from ops.tasks import check_facts
+
+    return check_facts()
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
@@ -106,7 +112,7 @@ def setup(
     purpose: Annotated[
         str,
         typer.Option(
-            "--for", help="`serve`, `test` (adds the browser), `compare` (peers) or `docs` (MkDocs)."
+            "--for", help="`serve`, `test` (adds browser and MkDocs), `compare` (peers) or `docs` (MkDocs)."
         ),
     ] = "serve",
     only: Annotated[
@@ -311,7 +317,7 @@ def purge(
 
 
 cli_channels.install(app, _open_desk)
-cli_desk.install(app)
+cli_desk.install(app, _check_facts)
 cli_talk.install(app)
 cli_records.install(app, _open_desk)
 cli_figures.install(app, _open_desk)

@@ -1,6 +1,7 @@
 """`madoguchi desk ...`: the desk files of the companies, checked and confirmed."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,8 +19,8 @@ Folder = Annotated[
 ]
 
 
-def install(app: typer.Typer) -> None:
-    """Add the commands."""
+def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
+    """Add the commands; `check_facts` is the set-up's step."""
     desk_app = typer.Typer(help="Desk files: desk.yml against policy.txt.", no_args_is_help=True)
     app.add_typer(desk_app, name="desk")
 
@@ -30,8 +31,6 @@ def install(app: typer.Typer) -> None:
         Each fault is named with company, key and quotation; what nobody has confirmed yet is a fault, too. Exit code
         0 when all is well.
         """
-        from ops.tasks import check_facts
-
         raise typer.Exit(check_facts())
 
     @desk_app.command("confirm")

@@ -76,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.check_port:
             _check_port(environ)
         purpose = options.purpose
-        more = {"test": "browser", "compare": "peers", "docs": "docs"}
-        steps = all_steps(layout, environ, **({more[purpose]: True} if purpose in more else {}))
+        more = {"test": ("browser", "docs"), "compare": ("peers",), "docs": ("docs",)}
+        steps = all_steps(layout, environ, **dict.fromkeys(more.get(purpose, ()), True))
         if options.only:
             steps = needed_for(steps, options.only)
         logs = layout.logs / "setup"

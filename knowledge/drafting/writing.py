@@ -11,7 +11,7 @@ _HEAD = """\
 # 一行ずつ原文と照らし、正しければ行末の「# {mark}」を消し、違えば書き直してください。
 # value は引用（quote）にそのまま書かれた語か、rule で導いた値です。not_stated は探して見つからなかった語です。
 # 一つずつ尋ねてもらうには: madoguchi desk confirm フォルダー
-# 残りの項目と書き方: docs/adding-a-company.md
+# 残りの項目と書き方: docs/reference/desk-yml.md
 """
 
 
