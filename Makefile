@@ -9,14 +9,21 @@ DOCS_BIN := $(if $(MADOGUCHI_DOCS_ENV),$(MADOGUCHI_DOCS_ENV),.venv-docs)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run setup test-setup test check lint format typecheck contract unit integration e2e eval bench bench-quality docs docs-serve docs-setup reference lock notices clean distclean
+.PHONY: help run dev demo-data setup test-setup test check lint format typecheck contract unit unit-all integration e2e eval bench bench-quality docs docs-serve docs-setup reference lock notices clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: ## Set up what is missing, start the desk, print its addresses (Ctrl-C ends it)
 	@$(SETUP) --check-port
 	@exec $(BIN)/madoguchi serve
+
+dev: ## The same, and the app starts again when its code, wording or a policy changes (Rasa is not trained anew)
+	@$(SETUP) --check-port
+	@exec $(BIN)/madoguchi serve --dev
+
+demo-data: ## Fill an empty desk with invented conversations, requests and a waiting customer
+	$(BIN)/madoguchi demo-data
 
 setup: ## Make both environments, build the index, train the models
 	@$(SETUP)
@@ -43,7 +50,10 @@ typecheck: ## Strict type check
 contract: ## Which package may import which
 	$(BIN)/lint-imports
 
-unit: ## Unit tests
+unit: ## Unit tests, the fast ones (those marked slow run with make test)
+	$(PYTEST) tests/unit -m "not slow" -q
+
+unit-all: ## All unit tests, the slow ones too
 	$(PYTEST) tests/unit
 
 integration: ## Tests with real Rasa, index and database

@@ -96,7 +96,12 @@ def _print_json(value: object) -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    dev: Annotated[
+        bool,
+        typer.Option("--dev", help="The app starts again by itself when code, wording or a policy changes."),
+    ] = False,
+) -> None:
     """Start the app and Rasa, wait until both answer, print the addresses. Ctrl-C ends both.
 
     Address and port: MADOGUCHI_HOST, MADOGUCHI_PORT (default 127.0.0.1:8080). Every other setting is an
@@ -104,7 +109,7 @@ def serve() -> None:
     """
     from ops.supervisor import serve as run
 
-    raise typer.Exit(run())
+    raise typer.Exit(run(dev))
 
 
 @app.command()
