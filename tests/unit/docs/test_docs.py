@@ -23,6 +23,7 @@ from knowledge.facts.checking import checked_value
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.rules import RULES, squeeze
 from knowledge.facts.schema import SilentFact, StatedFact, entry_from
+from knowledge.facts.settings import OperatorSettings, Retention, TargetSettings, load_settings
 from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
 from ops.layout import Layout
 from ops.setup import all_steps
@@ -103,7 +104,7 @@ def test_every_step_of_the_set_up_is_described() -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md"])
 def test_every_make_target_that_is_named_exists(page: str) -> None:
-    targets = set(re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.M))
+    targets = set(re.findall(r"^([a-z0-9-]+):.*## ", text_of("Makefile"), re.M))
     said = set(re.findall(r"(?:^ {4}|`)make ([a-z-]+)", text_of(page), re.M))
     assert {"run", "test", "eval", "bench"} <= said <= targets
 
@@ -125,10 +126,8 @@ def test_every_rule_is_described() -> None:
 
 
 def test_the_example_of_a_desk_file_would_be_accepted() -> None:
-    page = text_of("docs/reference/desk-yml.md")
-    after = page[page.index("    company: acme") :]
-    block = next(re.finditer(r"(?:^ {4}.*\n|^\n)+", after, re.M)).group()
-    facts = yaml.safe_load(re.sub(r"^ {4}", "", block, flags=re.M))["facts"]
+    (block,) = re.findall(r"```yaml\n(.*?)```", text_of("docs/reference/desk-yml.md"), re.S)
+    facts = yaml.safe_load(block)["facts"]
     entries = {key: entry_from(data) for key, data in facts.items()}
     stated = {key: entry for key, entry in entries.items() if isinstance(entry, StatedFact)}
     assert len(stated) >= 5
@@ -139,6 +138,16 @@ def test_the_example_of_a_desk_file_would_be_accepted() -> None:
     assert silent
     for silence in silent:
         assert not [term for term in silence.not_stated if squeeze(term) in quoted]
+
+
+def test_the_example_of_the_settings_is_accepted_and_holds_every_key(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", text_of("docs/adding-a-company.md"), re.S)
+    (tmp_path / "settings.yml").write_text(block, encoding="utf-8")
+    assert load_settings(tmp_path).retention.chat_days == 90
+    data = yaml.safe_load(block)
+    assert set(data) == set(OperatorSettings.model_fields)
+    assert set(data["retention"]) == set(Retention.model_fields)
+    assert set(data["targets"]) == set(TargetSettings.model_fields)
 
 
 # ---------------------------------------------------------------------- dialogue
