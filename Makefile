@@ -5,17 +5,25 @@ SHELL := /bin/bash
 # Any Python from 3.9 on can run the set-up; it looks for 3.11 and 3.10 itself.
 PYTHON ?= $(firstword $(shell command -v python3.11 python3 python 2>/dev/null) python3)
 BIN := $(if $(MADOGUCHI_APP_ENV),$(MADOGUCHI_APP_ENV),.venv)/bin
+DOCS_BIN := $(if $(MADOGUCHI_DOCS_ENV),$(MADOGUCHI_DOCS_ENV),.venv-docs)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run setup test-setup test check lint format typecheck contract unit integration test-postgres e2e eval bench bench-quality lock clean distclean
+.PHONY: help run dev demo-data setup test-setup test check lint format typecheck contract unit unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup reference lock notices clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: ## Set up what is missing, start the desk, print its addresses (Ctrl-C ends it)
 	@$(SETUP) --check-port
 	@exec $(BIN)/madoguchi serve
+
+dev: ## The same, and the app starts again when its code, wording or a policy changes (Rasa is not trained anew)
+	@$(SETUP) --check-port
+	@exec $(BIN)/madoguchi serve --dev
+
+demo-data: ## Fill an empty desk with invented conversations, requests and a waiting customer
+	$(BIN)/madoguchi demo-data
 
 setup: ## Make both environments, build the index, train the models
 	@$(SETUP)
@@ -42,7 +50,10 @@ typecheck: ## Strict type check
 contract: ## Which package may import which
 	$(BIN)/lint-imports
 
-unit: ## Unit tests
+unit: ## Unit tests, the fast ones (those marked slow run with make test)
+	$(PYTEST) tests/unit -m "not slow" -q
+
+unit-all: ## All unit tests, the slow ones too
 	$(PYTEST) tests/unit
 
 integration: ## Tests with real Rasa, index and database
@@ -65,9 +76,25 @@ bench-quality: setup ## The same questions to BM25, e5, Haystack, LlamaIndex and
 	@$(SETUP) --for compare --only peers-packages || echo "Going on without Haystack and LlamaIndex."
 	$(BIN)/python -m benchmarks.quality
 
+docs: docs-setup ## The documents as a site in var/site (strict: a link that leads nowhere is an error)
+	@NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs build --strict --quiet
+	@echo "var/site/index.html"
+
+docs-serve: docs-setup ## The same, served on port 8000 and renewed while one writes
+	NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs serve --strict
+
+docs-setup:
+	@$(SETUP) --for docs --only docs-packages
+
+reference: ## Write docs/reference/commands.md anew from the commands' help
+	$(BIN)/python -m ops.commands_page
+
 lock: ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	@$(SETUP) --only tools app-env
 	$(BIN)/python -m ops.lock $(if $(UPGRADE),--upgrade)
+
+notices: ## Write THIRD_PARTY_NOTICES.md anew from the locks
+	$(BIN)/python -m ops.notices
 
 clean: ## Remove caches and everything that set-up can build again
 	rm -rf build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
@@ -75,4 +102,4 @@ clean: ## Remove caches and everything that set-up can build again
 	find . -name __pycache__ -not -path './.venv*' -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Also remove the environments (not the database and its key)
-	rm -rf .venv .venv-rasa .venv-peers var/tools
+	rm -rf .venv .venv-rasa .venv-peers .venv-docs var/tools

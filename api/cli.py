@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_channels, cli_figures, cli_incidents, cli_records, cli_slack, cli_staff
+from api import (
+    cli_channels,
+    cli_desk,
+    cli_figures,
+    cli_incidents,
+    cli_records,
+    cli_slack,
+    cli_staff,
+    cli_talk,
+)
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -76,12 +85,23 @@ def _knowledge() -> "Iterator[None]":
         raise _fail(f"The index cannot be used ({reason}): run madoguchi index.") from None
 
 
+def _check_facts() -> int:
+    from ops.tasks import check_facts
+
+    return check_facts()
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    dev: Annotated[
+        bool,
+        typer.Option("--dev", help="The app starts again by itself when code, wording or a policy changes."),
+    ] = False,
+) -> None:
     """Start the app and Rasa, wait until both answer, print the addresses. Ctrl-C ends both.
 
     Address and port: MADOGUCHI_HOST, MADOGUCHI_PORT (default 127.0.0.1:8080). Every other setting is an
@@ -89,13 +109,16 @@ def serve() -> None:
     """
     from ops.supervisor import serve as run
 
-    raise typer.Exit(run())
+    raise typer.Exit(run(dev))
 
 
 @app.command()
 def setup(
     purpose: Annotated[
-        str, typer.Option("--for", help="`serve`, `test` (adds the browser) or `compare` (adds peers).")
+        str,
+        typer.Option(
+            "--for", help="`serve`, `test` (adds browser and MkDocs), `compare` (peers) or `docs` (MkDocs)."
+        ),
     ] = "serve",
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Only this step and what it needs.")
@@ -299,6 +322,8 @@ def purge(
 
 
 cli_channels.install(app, _open_desk)
+cli_desk.install(app, _check_facts)
+cli_talk.install(app)
 cli_records.install(app, _open_desk)
 cli_figures.install(app, _open_desk)
 cli_incidents.install(app, _open_desk)

@@ -17,8 +17,9 @@ from ops.problems import require_space
 from ops.steps import Shell, Step
 
 # Downloads, caches and the installed files together, measured generously.
-_APP_GIB, _RASA_GIB, _GPU_GIB, _PEERS_GIB = 3.0, 4.5, 12.0, 0.5
+_APP_GIB, _RASA_GIB, _GPU_GIB, _PEERS_GIB, _DOCS_GIB = 3.0, 4.5, 12.0, 0.5, 0.2
 _FOR_APP = "the app runs on it"
+_FOR_DOCS = "the documentation's site is made by it"
 _FOR_PEERS = "what it is compared with runs on it"
 _FOR_RASA = "Rasa 3.6 runs on nothing newer"
 
@@ -47,7 +48,7 @@ def needs_cuda(site: Path) -> bool:
 
 
 class Environments:
-    """The tools (uv), the environments of app, Rasa and peers, and how each is made."""
+    """The tools (uv), the environments of app, Rasa, peers and documentation, and how each is made."""
 
     def __init__(self, layout: Layout, environ: Mapping[str, str]) -> None:
         self._layout = layout
@@ -95,6 +96,14 @@ class Environments:
         _remove(self._layout.peers_env)
         shell.command(self._layout.uv, "venv", "--python", python, self._layout.peers_env)
 
+    def make_docs(self, shell: Shell) -> None:
+        """Python 3.11 for the documentation's site; an environment that works is kept."""
+        if works(self._layout.docs_python, "3.11"):
+            return
+        python = self._find("3.11", _FOR_DOCS, with_pip=False)
+        _remove(self._layout.docs_env)
+        shell.command(self._layout.uv, "venv", "--python", python, self._layout.docs_env)
+
     def install_torch(self, shell: Shell) -> None:
         """The CPU wheel where pip finds it, else the package index's own file.
 
@@ -128,6 +137,30 @@ class Environments:
         # Copies, not uv's hard links: NLTK, below LlamaIndex, refuses to read a file that has two names.
         words = ("--link-mode", "copy", "--require-hashes", "-r", self._locks / "peers.txt")
         self._install(shell, self._layout.peers_python, *words)
+
+    def install_docs(self, shell: Shell) -> None:
+        """MkDocs with its theme."""
+        self._install(shell, self._layout.docs_python, "--require-hashes", "-r", self._locks / "docs.txt")
+
+    def docs_steps(self) -> list[Step]:
+        """The environment of `make docs` alone: nothing that serves or tests needs it."""
+        layout = self._layout
+        site = site_packages(layout.docs_python, "3.11")
+        return [
+            Step(
+                *("docs-env", "Python 3.11 environment for the documentation", self.make_docs),
+                values=[str(layout.docs_env)],
+                after=["tools"],
+                present=lambda: works(layout.docs_python, "3.11"),
+            ),
+            Step(
+                *("docs-packages", "MkDocs with its theme", self.install_docs),
+                inputs=[self._locks / "docs.txt"],
+                after=["tools", "docs-env"],
+                present=lambda: (site / "material").is_dir(),
+                gibibytes=_DOCS_GIB,
+            ),
+        ]
 
     def peers_steps(self) -> list[Step]:
         """The environment of `make bench-quality` alone: nothing that serves or tests needs it."""

@@ -33,7 +33,7 @@ def read_dotenv(path: Path) -> dict[str, str]:
 @dataclass(frozen=True)
 class Layout:
     """The paths of one installation; the environments may lie elsewhere (`MADOGUCHI_APP_ENV`,
-    `MADOGUCHI_RASA_ENV`, `MADOGUCHI_PEERS_ENV`).
+    `MADOGUCHI_RASA_ENV`, `MADOGUCHI_PEERS_ENV`, `MADOGUCHI_DOCS_ENV`).
     """
 
     root: Path
@@ -41,6 +41,7 @@ class Layout:
     app_env: Path
     rasa_env: Path
     peers_env: Path
+    docs_env: Path
 
     @classmethod
     def of(cls, root: Path, environ: Mapping[str, str]) -> Layout:
@@ -55,6 +56,7 @@ class Layout:
             app_env=place("MADOGUCHI_APP_ENV", ".venv"),
             rasa_env=place("MADOGUCHI_RASA_ENV", ".venv-rasa"),
             peers_env=place("MADOGUCHI_PEERS_ENV", ".venv-peers"),
+            docs_env=place("MADOGUCHI_DOCS_ENV", ".venv-docs"),
         )
 
     @classmethod
@@ -77,6 +79,11 @@ class Layout:
     def peers_python(self) -> Path:
         """The interpreter of the search frameworks that `make bench-quality` compares with (Python 3.11)."""
         return self.peers_env / "bin" / "python"
+
+    @property
+    def docs_python(self) -> Path:
+        """The interpreter of what makes the site of the documentation (Python 3.11)."""
+        return self.docs_env / "bin" / "python"
 
     @property
     def tools(self) -> Path:

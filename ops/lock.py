@@ -51,6 +51,12 @@ def _lock_cpu_wheel(python: Path, scratch: Path, output: Path) -> None:
     output.write_text(f"{TORCH_CPU} \\\n    --hash=sha256:{digest}\n")
 
 
+def lock_docs(layout: Layout, more: list[str]) -> None:
+    """Write the lock of what makes the documentation's site."""
+    group = ["--group", f"{layout.root / 'pyproject.toml'}:docs"]
+    _compile(layout.uv, "3.11", [*group, *more], layout.root / "requirements" / "docs.txt")
+
+
 def lock(layout: Layout, upgrade: bool) -> None:
     """Write every lock; with `upgrade`, take the newest versions that pyproject.toml allows."""
     folder = layout.root / "requirements"
@@ -72,6 +78,7 @@ def lock(layout: Layout, upgrade: bool) -> None:
         _compile(layout.uv, "3.11", app, folder / "app.txt")
     _compile(layout.uv, "3.10", ["--group", f"{project}:rasa", *more], folder / "rasa.txt")
     _compile(layout.uv, "3.11", ["--group", f"{project}:peers", *more], folder / "peers.txt")
+    lock_docs(layout, more)
     _compile(layout.uv, "3.11", [str(folder / "tools.in"), *more], folder / "tools.txt")
     _compile(layout.uv, "3.11", ["--no-deps", str(folder / "model.in")], folder / "model.txt")
 

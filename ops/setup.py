@@ -27,16 +27,18 @@ _OLDEST = (3, 9)
 
 
 def all_steps(
-    layout: Layout, environ: dict[str, str], *, browser: bool = False, peers: bool = False
+    layout: Layout, environ: dict[str, str], *, browser: bool = False, peers: bool = False, docs: bool = False
 ) -> list[Step]:
     """Every step in order.
 
-    `browser` adds the one that only the tests need, `peers` those that only the comparison of answers needs.
+    `browser` adds the one that only the tests need, `peers` those that only the comparison of answers needs, `docs`
+    those that only the documentation's site needs.
     """
     environments = Environments(layout, environ)
     steps = [*environments.steps(), *Build(layout, environ).steps()]
     steps += [browser_step(environ)] if browser else []
-    return [*steps, *environments.peers_steps()] if peers else steps
+    steps += environments.peers_steps() if peers else []
+    return [*steps, *environments.docs_steps()] if docs else steps
 
 
 def _check_port(environ: dict[str, str]) -> None:
@@ -52,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="setup", description="Make both environments, build and train what the desk needs."
     )
-    parser.add_argument("--for", dest="purpose", choices=("serve", "test", "compare"), default="serve")
+    parser.add_argument(
+        "--for", dest="purpose", choices=("serve", "test", "compare", "docs"), default="serve"
+    )
     parser.add_argument("--only", nargs="+", metavar="STEP", help="run these steps and what they depend on")
     parser.add_argument("--check-port", action="store_true", help="first see that the app's port is free")
     options = parser.parse_args(arguments)
@@ -72,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.check_port:
             _check_port(environ)
         purpose = options.purpose
-        steps = all_steps(layout, environ, browser=purpose == "test", peers=purpose == "compare")
+        more = {"test": ("browser", "docs"), "compare": ("peers",), "docs": ("docs",)}
+        steps = all_steps(layout, environ, **dict.fromkeys(more.get(purpose, ()), True))
         if options.only:
             steps = needed_for(steps, options.only)
         logs = layout.logs / "setup"

@@ -180,12 +180,34 @@ def rasa_command(layout: Layout, port: int, actions_url: str, action_token: str)
     return Command("rasa", argv, env, layout.root, scrub=scrub)
 
 
+_WATCHED = ("knowledge", "desk", "actions", "api")
+"""What the app is made of: code, wording, templates, rules, policies."""
+_KINDS = ("*.py", "*.yml", "*.txt", "*.html", "*.typ")
+
+
+def reloading(layout: Layout, policies: Path) -> list[str]:
+    """Uvicorn's words for starting the app again when a file of it changes. Rasa goes on running."""
+    folders = [*(layout.root / name for name in _WATCHED), policies]
+    words = ["--reload"]
+    for folder in dict.fromkeys(str(folder) for folder in folders):
+        words += ["--reload-dir", folder]
+    for kind in _KINDS:
+        words += ["--reload-include", kind]
+    return words
+
+
 def app_command(
-    layout: Layout, host: str, port: int, rasa_url: str, action_token: str, env: Mapping[str, str]
+    layout: Layout,
+    host: str,
+    port: int,
+    rasa_url: str,
+    action_token: str,
+    env: Mapping[str, str],
+    more: Sequence[str] = (),
 ) -> Command:
-    """The app. Its access log stays off: the addresses of forms are secrets."""
+    """The app. Its access log stays off: the addresses of forms are secrets. `more`: further words for uvicorn."""
     argv = [str(layout.app_python), "-m", "uvicorn", "api.main:app", "--host", host, "--port", str(port)]
-    argv += ["--no-access-log", "--timeout-graceful-shutdown", "5"]
+    argv += ["--no-access-log", "--timeout-graceful-shutdown", "5", *more]
     ours = {
         "PYTHONUNBUFFERED": "1",
         "MADOGUCHI_VAR_DIR": str(layout.var),
@@ -209,8 +231,11 @@ def action_url(app_url: str, action_token: str) -> str:
     return f"{app_url}/rasa/actions/{action_token}"
 
 
-def serve() -> int:
-    """Start the desk with the settings of this installation. Returns the exit code."""
+def serve(dev: bool = False) -> int:
+    """Start the desk with the settings of this installation. Returns the exit code.
+
+    `dev`: the app starts again by itself when its code, its wording or a policy changes.
+    """
     from api.settings import get_settings
     from ops.staff_account import staff_account
 
@@ -226,12 +251,13 @@ def serve() -> int:
         return 1
     here = local_url(settings.host, settings.port)
     rasa_url = f"http://127.0.0.1:{free_port()}"
+    more = reloading(layout, settings.policies_dir) if dev else []
     token = secrets.token_urlsafe(32)  # anew at each start, known to the two processes only
     login = {"MADOGUCHI_STAFF_USERNAME": account.username, "MADOGUCHI_STAFF_PASSWORD": account.password}
     plan = Plan(
         children=[
             rasa_command(layout, int(rasa_url.rsplit(":", 1)[1]), action_url(here, token), token),
-            app_command(layout, settings.host, settings.port, rasa_url, token, login),
+            app_command(layout, settings.host, settings.port, rasa_url, token, login, more),
         ],
         ready_urls={"rasa": f"{rasa_url}/status", "app": f"{here}/readyz"},
         logs=layout.logs,
@@ -241,6 +267,7 @@ def serve() -> int:
             f"  Staff       {settings.base_url}/staff    {account.shown()}",
             f"  API         {settings.base_url}/docs",
             f"  Logs        {layout.logs}",
+            *(["  Dev         the app starts again when a file of it changes; Rasa does not"] if dev else []),
             "  Ctrl-C ends the desk.",
             "",
         ],

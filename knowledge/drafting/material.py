@@ -17,7 +17,7 @@ TopicFinder = Callable[[list[str]], list[Topics]]
 _STOP = re.compile(r"[。！？!?][」』）)]*")
 _GOES_ON = re.compile(r"(?<=[」』）)])[ぁ-ん、]")  # ...（以下「当社」といいます。）は goes on
 _REQUEST = re.compile(
-    r"開示等|開示の|ご?請求(?!書類?の保存)|の開示|手続|ご本人からの|権利|求めに|窓口|お問い?合わ?せ|連絡先|苦情|相談|手数料|本人確認"
+    r"開示等|開示の|ご?請求(?!書類?の保存)|の開示|手続|ご本人からの|権利|求めに|窓口|お問い?合わ?せ|連絡先|苦情|相談|手数料|本人確認|回答"
 )
 _NOT_REQUEST = re.compile(r"第三者|委託|共同利用|クッキー|cookie|安全管理|取得する|利用目的$", re.IGNORECASE)
 

@@ -21,6 +21,11 @@ _OPENING = re.compile(
     r"[A-Za-z0-9Ａ-Ｚａ-ｚ一-龥々ぁ-んァ-ヶー・&＆.-]{1,24}?"
     r"(?:株式会社|有限会社|合同会社|信用金庫|信用組合|協同組合|銀行)(?=[\s　（(]|$)"
 )
+# A name that is introduced (（以下「当社」という。）) may have hiragana anywhere: it ends where that begins.
+_INTRODUCED = re.compile(
+    rf"^(?P<name>{_FORMS}[^\s　、。（(「」]{{1,24}})\s*[（(]\s*以下[^）)]{{0,8}}"
+    r"(?:当社|弊社|本学|当行|当庫|当組合|当法人|当院)"
+)
 _ROLE = r"(?:代表取締役|代表執行役|代表社員|代表理事|代表者|理事長|学長|学園長|院長|頭取|会長|社長)"
 _REPRESENTATIVE = re.compile(
     rf"{_ROLE}[^。、:：\s　]{{0,10}}[\s　:：]+[一-龥ぁ-んァ-ヶ々]{{1,5}}[\s　]?[一-龥ぁ-んァ-ヶ々]{{1,5}}$"
@@ -66,6 +71,9 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
     lines: Counter[str] = Counter()
     where: dict[str, Sentence] = {}
     for one in material.sentences:
+        itself = _INTRODUCED.match(one.text)
+        if itself:
+            return one, itself["name"]
         for found in _NAME.finditer(one.text):
             whole = _OPENING.match(one.text)
             named = whole.group() if whole and whole.end() == found.end() else found.group()

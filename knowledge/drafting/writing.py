@@ -2,25 +2,23 @@
 
 from typing import Any
 
-import yaml
-
 from knowledge.drafting.draft import Draft
+from knowledge.facts.confirming import MARK, in_one_line
 from knowledge.facts.keys import SHAPES
-
-MARK = "要確認"
 
 _HEAD = """\
 # {mark}: 下書きです。policy.txt から機械が選んだもので、まだ誰も確かめていません。
 # 一行ずつ原文と照らし、正しければ行末の「# {mark}」を消し、違えば書き直してください。
 # value は引用（quote）にそのまま書かれた語か、rule で導いた値です。not_stated は探して見つからなかった語です。
-# 残りの項目と書き方: docs/adding-a-company.md
+# 一つずつ尋ねてもらうには: madoguchi desk confirm フォルダー
+# 残りの項目と書き方: docs/reference/desk-yml.md
 """
 
 
 def as_yaml(draft: Draft) -> str:
     """The draft in YAML, each entry marked as not confirmed yet."""
-    lines = [_HEAD.format(mark=MARK), f"company: {_flow(draft.company)}"]
-    lines.append(f"short_name: {_flow(draft.short_name)}  # {MARK}")
+    lines = [_HEAD.format(mark=MARK), f"company: {in_one_line(draft.company)}"]
+    lines.append(f"short_name: {in_one_line(draft.short_name)}  # {MARK}")
     lines += ["", "facts:"]
     group = ""
     for key in SHAPES:
@@ -35,7 +33,7 @@ def as_yaml(draft: Draft) -> str:
         lines += ["", f"  # {MARK}: 次の項目は必要ですが、下書きできませんでした: {', '.join(draft.missing)}"]
     if draft.regions:
         lines += ["", "regions:", f"  # {MARK}: 地域の章の事項（facts）は、人が書き足してください。"]
-        lines += [f"  {region}: {_flow(sheet)}  # {MARK}" for region, sheet in draft.regions.items()]
+        lines += [f"  {region}: {in_one_line(sheet)}  # {MARK}" for region, sheet in draft.regions.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -47,24 +45,5 @@ def _entry(draft: Draft, key: str, entries: list[dict[str, Any]]) -> list[str]:
             f"  # {MARK}: 「{'」「'.join(terms)}」は原文にあります。答えになっていないか読んでください。"
         )
     if len(entries) == 1:
-        return [*lines, f"  {key}: {_flow(entries[0])}  # {MARK}"]
-    return [*lines, f"  {key}:", *(f"    - {_flow(entry)}  # {MARK}" for entry in entries)]
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes a text of several lines in double quotes, so that an entry stays on one line."""
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = '"' if "\n" in value or "\t" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text)
-
-
-def _flow(value: Any) -> str:
-    text = yaml.dump(
-        value, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=10**9, sort_keys=False
-    )
-    return str(text).strip().removesuffix("...").strip()
+        return [*lines, f"  {key}: {in_one_line(entries[0])}  # {MARK}"]
+    return [*lines, f"  {key}:", *(f"    - {in_one_line(entry)}  # {MARK}" for entry in entries)]

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from knowledge.chunking import clauses
 from knowledge.facts.checking import check_complete, check_silence, checked_value
+from knowledge.facts.confirming import unconfirmed
 from knowledge.facts.errors import FactsError
 from knowledge.facts.model import Desk, Entry, Fact, Sheet, Silence
 from knowledge.facts.placing import Places, SectionFinder, version_of
@@ -54,7 +55,16 @@ def desk_from(company: str, data: Any, text: str, sections: SectionFinder | None
 def load_desks(directory: Path | None = None) -> dict[str, Desk]:
     """Every company that has a `desk.yml`; a company without one is served from retrieval alone."""
     folder = directory or policies_dir()
-    return {path.parent.name: load_desk(path.parent) for path in sorted(folder.glob(f"*/{DESK_FILE}"))}
+    return {path.parent.name: load_served(path.parent) for path in sorted(folder.glob(f"*/{DESK_FILE}"))}
+
+
+def load_served(company_dir: Path) -> Desk:
+    """As `load_desk`, for a desk that customers will meet: a draft that nobody has confirmed is refused."""
+    left = unconfirmed((company_dir / DESK_FILE).read_text(encoding="utf-8"))
+    if left:
+        problem = f"{left} entries are drafted and not confirmed: madoguchi desk confirm {company_dir}"
+        raise FactsError(company_dir.name, DESK_FILE, problem)
+    return load_desk(company_dir)
 
 
 def check_all(directory: Path | None = None, report: Callable[[str], None] = print) -> int:
@@ -63,7 +73,7 @@ def check_all(directory: Path | None = None, report: Callable[[str], None] = pri
     folder = directory or policies_dir()
     for path in sorted(folder.glob(f"*/{DESK_FILE}")):
         try:
-            desk = load_desk(path.parent)
+            desk = load_served(path.parent)
         except FactsError as error:
             broken += 1
             report(f"broken  {error}")
@@ -91,6 +101,11 @@ def silent_sheets(file: DeskFile, key: str, region: Region | None) -> tuple[Regi
     if region is not None:
         return (region,)
     return (None, *(known for known, sheet in file.regions.items() if key not in sheet.facts))
+
+
+def checked_entry(places: Places, key: str, data: Any) -> Entry:
+    """One entry of the base sheet, checked by itself. FactsError when it does not rest on the policy."""
+    return _entry(places, None, key, data, (None,))
 
 
 def _entry(

@@ -24,13 +24,14 @@ from knowledge.facts.checking import checked_value
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.rules import RULES, squeeze
 from knowledge.facts.schema import SilentFact, StatedFact, entry_from
+from knowledge.facts.settings import OperatorSettings, Retention, TargetSettings, load_settings
 from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
 from ops.layout import Layout
 from ops.setup import all_steps
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
-PAGES = sorted([*ROOT.glob("README*.md"), *DOCS.rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 CODE = ("actions", "api", "benchmarks", "bot", "desk", "evaluation", "knowledge", "ops", "tests")
 SETTINGS = {**DeskSettings.model_fields, **Settings.model_fields}
 SETTING_PAGES = ("README.md", "README.en.md", "docs/configuration.md")
@@ -98,13 +99,13 @@ def test_every_command_is_described() -> None:
 
 
 def test_every_step_of_the_set_up_is_described() -> None:
-    steps = {step.name for step in all_steps(Layout.of(ROOT, {}), {}, browser=True, peers=True)}
+    steps = {step.name for step in all_steps(Layout.of(ROOT, {}), {}, browser=True, peers=True, docs=True)}
     assert missing(steps, "docs/operations.md") == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md"])
 def test_every_make_target_that_is_named_exists(page: str) -> None:
-    targets = set(re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.M))
+    targets = set(re.findall(r"^([a-z0-9-]+):.*## ", text_of("Makefile"), re.M))
     said = set(re.findall(r"(?:^ {4}|`)make ([a-z-]+)", text_of(page), re.M))
     assert {"run", "test", "eval", "bench"} <= said <= targets
 
@@ -114,23 +115,20 @@ def test_every_make_target_that_is_named_exists(page: str) -> None:
 
 def test_every_desk_fact_key_is_described_and_rightly_called_required() -> None:
     described: dict[str, bool] = {}
-    for cells in rows("docs/adding-a-company.md"):
+    for cells in rows("docs/reference/desk-yml.md"):
         for key, required in re.findall(r"`([a-z_.]+)`( \*\*R\*\*)?", cells[0]):
             described[key] = bool(required)
-    for file in ("policy.txt", "settings.yml", "desk.yml"):
-        described.pop(file)
     assert described == {key: key in REQUIRED for key in SHAPES}
 
 
 def test_every_rule_is_described() -> None:
     # `closed_on` and the others stand beside the keys that they derive.
-    assert missing(set(RULES), "docs/adding-a-company.md") == []
+    assert missing(set(RULES), "docs/reference/desk-yml.md") == []
 
 
 def test_the_example_of_a_desk_file_would_be_accepted() -> None:
-    after = text_of("docs/adding-a-company.md").split("## 3. `desk.yml`")[1]
-    block = next(re.finditer(r"(?:^ {4}.*\n|^\n)+", after.lstrip("\n"), re.M)).group()
-    facts = yaml.safe_load(re.sub(r"^ {4}", "", block, flags=re.M))["facts"]
+    (block,) = re.findall(r"```yaml\n(.*?)```", text_of("docs/reference/desk-yml.md"), re.S)
+    facts = yaml.safe_load(block)["facts"]
     entries = {key: entry_from(data) for key, data in facts.items()}
     stated = {key: entry for key, entry in entries.items() if isinstance(entry, StatedFact)}
     assert len(stated) >= 5
@@ -141,6 +139,16 @@ def test_the_example_of_a_desk_file_would_be_accepted() -> None:
     assert silent
     for silence in silent:
         assert not [term for term in silence.not_stated if squeeze(term) in quoted]
+
+
+def test_the_example_of_the_settings_is_accepted_and_holds_every_key(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", text_of("docs/adding-a-company.md"), re.S)
+    (tmp_path / "settings.yml").write_text(block, encoding="utf-8")
+    assert load_settings(tmp_path).retention.chat_days == 90
+    data = yaml.safe_load(block)
+    assert set(data) == set(OperatorSettings.model_fields)
+    assert set(data["retention"]) == set(Retention.model_fields)
+    assert set(data["targets"]) == set(TargetSettings.model_fields)
 
 
 # ---------------------------------------------------------------------- dialogue

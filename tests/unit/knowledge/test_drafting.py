@@ -12,9 +12,10 @@ from knowledge.drafting.checkup import check_policy, policies_in
 from knowledge.drafting.draft import Draft, draft_desk
 from knowledge.drafting.material import TopicFinder
 from knowledge.drafting.silences import IF_ABSENT, SEARCHED
-from knowledge.drafting.writing import MARK, as_yaml
+from knowledge.drafting.writing import as_yaml
 from knowledge.evaluation.drafting import compare, evaluate
 from knowledge.facts.checking import checked_value
+from knowledge.facts.confirming import MARK
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import UniqueKeyLoader, desk_from, load_desk, reader_sections
 from knowledge.facts.placing import Places
@@ -274,3 +275,9 @@ def test_no_silence_is_proposed_where_one_of_the_words_occurs() -> None:
     assert "camera" not in found.silences and "site.location" in found.silences
     assert set(IF_ABSENT).isdisjoint(SEARCHED)
     assert set(IF_ABSENT) | set(SEARCHED) <= set(SHAPES)
+
+
+def test_a_name_in_hiragana_is_found_where_the_text_introduces_it() -> None:
+    text = "株式会社かぜのわサイクル　プライバシーポリシー\n\n株式会社かぜのわサイクル（以下「当社」といいます。）は、会員の皆さまの個人情報を取り扱います。\n"
+    policy = Policy("kazenowa", policy_version(text.encode()), text, read_tree(text))
+    assert draft_desk(policy).as_data()["facts"]["company.name"]["value"] == "株式会社かぜのわサイクル"

@@ -10,7 +10,7 @@ from desk.bootstrap import build
 from ops.build import Build
 from ops.layout import Layout
 from ops.steps import fingerprint
-from ops.supervisor import action_url, app_command, local_url, rasa_command
+from ops.supervisor import action_url, app_command, local_url, rasa_command, reloading
 from ops.tasks import upgrade_database
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,6 +55,22 @@ def test_rasa_alone_is_told_where_the_actions_are_and_its_log_is_not(tmp_path: P
     record = json.dumps({"event": "failed", "level": "error", "url": url})
     for line in (f"Couldn't connect to {url}", record):
         assert "secret-word" not in rasa.scrub(line)
+
+
+def test_in_dev_the_app_starts_again_for_its_code_wording_and_policies_and_rasa_does_not(
+    tmp_path: Path,
+) -> None:
+    layout = Layout.of(tmp_path, {})
+    words = reloading(layout, tmp_path / "policies")
+    app = app_command(layout, "127.0.0.1", 8080, "http://127.0.0.1:5005", "x", {}, words).argv
+    watched = {app[at + 1] for at, word in enumerate(app) if word == "--reload-dir"}
+    assert {str(tmp_path / name) for name in ("desk", "api", "policies")} <= watched
+    assert str(tmp_path / "bot") not in watched
+    assert {"*.py", "*.yml", "*.txt"} <= set(app)
+    assert "--no-access-log" in app
+    plain = app_command(layout, "127.0.0.1", 8080, "http://127.0.0.1:5005", "x", {}).argv
+    assert "--reload" not in plain
+    assert "--reload" not in rasa_command(layout, 5005, "http://x", "x").argv
 
 
 def test_an_address_of_ipv6_is_written_as_one() -> None:

@@ -41,6 +41,7 @@ case "$*" in
     [ -z "$NO_PEERS" ] || { echo "error: no such package" >&2; exit 1; }
     mkdir -p "$ROOT/.venv-peers/lib/python3.11/site-packages/haystack"
     mkdir -p "$ROOT/.venv-peers/lib/python3.11/site-packages/llama_index" ;;
+  *docs.txt) mkdir -p "$ROOT/.venv-docs/lib/python3.11/site-packages/material" ;;
   *torch-gpu*) ;;
   *app.txt) mkdir -p "$ROOT/.venv/lib/python3.11/site-packages/fastapi" ;;
   *--editable*) touch "$ROOT/.venv/bin/madoguchi" ;;
@@ -65,7 +66,7 @@ class Machine:
             "requirements",
         ):
             (self.root / name).mkdir(parents=True)
-        for lock in ("tools", "torch", "torch-cpu", "torch-gpu", "app", "rasa", "model", "peers"):
+        for lock in ("tools", "torch", "torch-cpu", "torch-gpu", "app", "rasa", "model", "peers", "docs"):
             self.write(f"requirements/{lock}.txt", lock)
         self.write("pyproject.toml", "[project]")
         self.write("config.yml", "pipeline:")
@@ -95,7 +96,7 @@ class Machine:
         (self.root / name).write_text(text)
 
     def set_up(self, *only: str) -> list[str]:
-        steps = all_steps(self.layout, self.environ, peers=bool(only))
+        steps = all_steps(self.layout, self.environ, peers=bool(only), docs=bool(only))
         return run_steps(
             needed_for(steps, only) if only else steps,
             root=self.root,
@@ -154,6 +155,12 @@ def test_the_peers_are_installed_when_asked_for_and_with_what_they_need_only(mac
     (install,) = (line for line in machine.calls.read_text().splitlines() if "peers.txt" in line)
     assert "--no-deps --link-mode copy --require-hashes" in install
     assert "peers-packages" not in machine.set_up()
+
+
+def test_what_makes_the_documentation_is_installed_when_asked_for_only(machine: Machine) -> None:
+    assert machine.set_up("docs-packages") == ["tools", "docs-env", "docs-packages"]
+    assert machine.set_up("docs-packages") == []
+    assert "docs-packages" not in machine.set_up()
 
 
 def test_peers_that_cannot_be_installed_end_their_own_set_up_only(machine: Machine) -> None:

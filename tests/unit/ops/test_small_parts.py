@@ -34,6 +34,7 @@ def test_the_environments_and_var_may_lie_elsewhere() -> None:
     assert moved.app_python == Path("/envs/app/bin/python")
     assert plain.peers_python == Path("/r/.venv-peers/bin/python")
     assert Layout.of(Path("/r"), {"MADOGUCHI_PEERS_ENV": "/envs/p"}).peers_env == Path("/envs/p")
+    assert Layout.of(Path("/r"), {"MADOGUCHI_DOCS_ENV": "/envs/d"}).docs_python == Path("/envs/d/bin/python")
 
 
 def test_the_staff_account_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> None:

@@ -1,0 +1,163 @@
+"""Confirming a drafted `desk.yml`, entry by entry: what a person has read and found right loses its mark.
+
+A draft (`knowledge/drafting`) is written one entry a line, each ending in `# 要確認`. Work here is on lines, so that
+comments and order stay as they are.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+MARK = "要確認"
+"""At the end of a line: proposed by the machine, confirmed by nobody yet."""
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
+)  # breaks a line, or is lost, outside double quotes
+_TAIL = re.compile(rf"\s+# {MARK}$")
+_COMMENT = re.compile(rf"^\s*# {MARK}")
+_ENTRY = re.compile(r"^(?P<indent>\s*)(?P<item>- )?(?:(?P<key>[a-z0-9_.]+): )?(?P<data>.*)$")
+_OPENS = re.compile(r"^(?P<indent>\s*)(?P<key>[a-z0-9_.]+):\s*$")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One entry that nobody has confirmed. `line` counts from 0; `section` is the block it stands in."""
+
+    line: int
+    key: str
+    data: Any
+    section: str
+    """`facts`, `regions`, or nothing for the company's own lines at the top."""
+    note: str | None = None
+    """What the draft says above it: terms that do stand in the text."""
+
+
+def unconfirmed(text: str) -> int:
+    """How many entries of a desk file are still marked."""
+    return sum(1 for line in text.split("\n") if _TAIL.search(line))
+
+
+def marked(text: str) -> list[Marked]:
+    """The marked entries, in the file's order.
+
+    Raises:
+        ValueError: a marked line is not one whole entry; the message names its number (from 1).
+    """
+    found: list[Marked] = []
+    section, opened = "", ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        block = _OPENS.match(line)
+        if block:
+            opened = block["key"]
+            section = opened if not block["indent"] else section
+        if not _TAIL.search(line) or _COMMENT.match(line):
+            continue
+        entry = _ENTRY.match(_TAIL.sub("", line))
+        key = entry and (entry["key"] or (opened if entry["item"] else None))
+        try:
+            data = yaml.safe_load(entry["data"]) if entry and key else None
+        except yaml.YAMLError:
+            data = None
+        if not key or data is None or entry is None:
+            raise ValueError(f"line {number + 1} is marked and is not one whole entry: mend it by hand")
+        above = lines[number - 1] if number else ""
+        note = above.split(f"# {MARK}: ", 1)[1] if _COMMENT.match(above) and entry["indent"] else None
+        found.append(Marked(number, key, data, section, note))
+    return found
+
+
+def without_mark(text: str, entry: Marked) -> str:
+    """The file with this entry confirmed as it stands."""
+    return _changed(text, entry, _TAIL.sub("", text.split("\n")[entry.line]))
+
+
+def written_anew(text: str, entry: Marked, data: Any) -> str:
+    """The file with this entry confirmed with other data."""
+    line = text.split("\n")[entry.line]
+    head = re.match(r"\s*(?:- |[a-z0-9_.]+: )", line)
+    return _changed(text, entry, (head.group() if head else "") + in_one_line(data))
+
+
+def taken_out(text: str, entry: Marked) -> str:
+    """The file without this entry; a list of entries that is empty then goes, too."""
+    return _changed(text, entry, None)
+
+
+def in_one_line(data: Any) -> str:
+    """Data as YAML in one line, however long."""
+    text = yaml.dump(
+        data, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=10**9, sort_keys=False
+    )
+    return str(text).strip().removesuffix("...").strip()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a text of several lines in double quotes, so that an entry stays on one line, and no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - prescribed
+        """Each line is to be read by itself."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = '"' if _CONTROL.search(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _changed(text: str, entry: Marked, line: str | None) -> str:
+    """The entry's line replaced; once nothing is marked, the draft's own remarks go."""
+    lines = text.split("\n")
+    lines[entry.line : entry.line + 1] = [] if line is None else [line]
+    if entry.note is not None:
+        del lines[entry.line - 1]
+    lines = _without_empty_lists(lines)
+    if not any(_TAIL.search(one) for one in lines):
+        lines = _without_remarks(lines)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _without_empty_lists(lines: list[str]) -> list[str]:
+    """A key whose entries have all gone goes too."""
+
+    def empty(number: int) -> bool:
+        opens = _OPENS.match(lines[number])
+        if not opens or not opens["indent"]:
+            return False
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        return not after.startswith(opens["indent"] + " ")
+
+    return [line for number, line in enumerate(lines) if not empty(number)]
+
+
+def _without_remarks(lines: list[str]) -> list[str]:
+    head = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return [line for line in lines[head:] if not _COMMENT.match(line)]
+
+
+def as_entry(words: str, old: Marked) -> Any:
+    """What somebody typed in place of an entry, as data: the whole entry, or its new value only.
+
+    Raises:
+        ValueError: it is no YAML, or nothing.
+    """
+    try:
+        data = yaml.safe_load(words)
+    except yaml.YAMLError as error:
+        problem = getattr(error, "problem", None) or "not valid"
+        raise ValueError(f"this is not YAML: {problem}") from None
+    if data is None:
+        raise ValueError("an entry is wanted: {value: ..., quote: ...} or {not_stated: [...]}")
+    is_fact = old.section == "facts" and isinstance(old.data, dict)
+    whole = isinstance(data, dict) and ({"value", "not_stated"} & set(data))
+    if not is_fact or whole:
+        return data
+    if "value" not in old.data:
+        raise ValueError("the draft says not_stated here: write the whole entry, {value: ..., quote: ...}")
+    return {**old.data, "value": data}

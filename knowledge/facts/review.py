@@ -1,0 +1,115 @@
+"""One company's drafted desk file on somebody's desk: what is still to be confirmed, beside the policy's words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.citations import Citation
+from knowledge.facts.confirming import Marked, marked, taken_out, unconfirmed, without_mark, written_anew
+from knowledge.facts.errors import FactsError
+from knowledge.facts.loading import (
+    DESK_FILE,
+    POLICY_FILE,
+    UniqueKeyLoader,
+    checked_entry,
+    load_desk,
+    reader_sections,
+)
+from knowledge.facts.placing import Places, SectionFinder
+from knowledge.facts.schema import DeskFile, RegionSheet, entry_from
+
+
+@dataclass(frozen=True)
+class Review:
+    """Each decision is written to the file at once, whole or not at all: one may stop at any time."""
+
+    folder: Path
+    policy: str
+    sections: SectionFinder
+
+    @classmethod
+    def of(cls, folder: Path) -> Review:
+        """The file in a company's folder. FileNotFoundError where it or the policy is missing."""
+        folder = folder.resolve()
+        (folder / DESK_FILE).stat()
+        policy = (folder / POLICY_FILE).read_text(encoding="utf-8")
+        return cls(folder, policy, reader_sections(folder.name, policy))
+
+    @property
+    def _text(self) -> str:
+        return (self.folder / DESK_FILE).read_text(encoding="utf-8")
+
+    def entries(self) -> list[Marked]:
+        """What is still to be confirmed. ValueError names a marked line that is no entry."""
+        return marked(self._text)
+
+    def left(self) -> int:
+        """How many entries are still to be confirmed."""
+        return unconfirmed(self._text)
+
+    def _places(self) -> Places:
+        try:
+            data = yaml.load(self._text, Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+            regions = {
+                region: {**sheet, "facts": {}} for region, sheet in (data.get("regions") or {}).items()
+            }
+            file = DeskFile(company=self.folder.name, short_name="-", facts={}, regions=regions)
+        except (yaml.YAMLError, AttributeError, TypeError, ValidationError) as error:
+            raise FactsError(self.folder.name, DESK_FILE, f"cannot be read ({error})") from error
+        return Places.of(file, self.policy, self.sections)
+
+    def cited(self, entry: Marked) -> list[Citation]:
+        """The quotations that an entry rests on, with their places; none where it has none that can be found."""
+        if entry.section != "facts":
+            return []
+        try:
+            return list(self._citations(entry))
+        except (FactsError, ValidationError):
+            return []
+
+    def _citations(self, entry: Marked) -> Iterator[Citation]:
+        places, parsed = self._places(), entry_from(entry.data)
+        for name in ("quote", "also", "near", "judged"):
+            for quotation in getattr(parsed, name, ()):
+                yield places.cite(entry.key, quotation, None)
+
+    def _check(self, entry: Marked, data: Any) -> None:
+        if entry.section == "facts":
+            checked_entry(self._places(), entry.key, data)
+        elif entry.section == "regions":
+            try:
+                RegionSheet.model_validate(data)
+            except ValidationError as error:
+                raise FactsError(self.folder.name, entry.key, error.errors()[0]["msg"]) from error
+        elif not isinstance(data, str):
+            raise FactsError(self.folder.name, entry.key, "a text is wanted")
+
+    def confirm(self, entry: Marked) -> None:
+        """It is right as it stands. FactsError where it does not stand in the policy after all."""
+        self._check(entry, entry.data)
+        self._write(without_mark(self._text, entry))
+
+    def write(self, entry: Marked, data: Any) -> None:
+        """It is this. FactsError where that does not stand in the policy: nothing is written then."""
+        self._check(entry, data)
+        self._write(written_anew(self._text, entry, data))
+
+    def take_out(self, entry: Marked) -> None:
+        """It is wrong, and nothing takes its place."""
+        self._write(taken_out(self._text, entry))
+
+    def _write(self, text: str) -> None:
+        aside = self.folder / f".{DESK_FILE}.new"
+        aside.write_text(text, encoding="utf-8")
+        os.replace(aside, self.folder / DESK_FILE)
+
+    def check_whole(self) -> None:
+        """The whole file, as the set-up checks it. FactsError names what is wrong or missing."""
+        load_desk(self.folder)

@@ -1,0 +1,96 @@
+"""The tutorial of the sixth company is followed word by word, on a really started desk."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from evaluation.stack import VAR, free_port
+from knowledge.facts.review import Review
+from ops.build import find_browser
+from tests.integration.docs.tutorial import ROOT, Reader, answers, blocks, keys_in_order, unmet
+
+TUTORIAL = ROOT / "docs/tutorial"
+PAGE = (TUTORIAL / "sixth-company.md").read_text(encoding="utf-8")
+_CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+QUESTION = "位置情報は取得されますか"
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(1500)]
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    """An installation that is set up, with a database and policies of its own."""
+    var = tmp_path / "var"
+    var.mkdir()
+    for name in ("models", "topics", "rasa"):
+        (var / name).symlink_to(VAR / name)
+    shutil.copytree(VAR / "index", var / "index")
+    shutil.copytree(ROOT / "knowledge/policies", tmp_path / "policies")
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_DATABASE")},
+        "MADOGUCHI_VAR_DIR": str(var),
+        "MADOGUCHI_POLICIES_DIR": str(tmp_path / "policies"),
+        "MADOGUCHI_PORT": str(free_port()),
+        "TMPDIR": str(tmp_path),
+    }
+    one = Reader(tmp_path, environment)
+    yield one
+    one.end()
+
+
+def test_the_tutorial_can_be_followed(reader: Reader) -> None:
+    ran = 0
+    for block in blocks(PAGE):
+        assert block.language == "bash"
+        if block.title:
+            reader.start(block)
+        elif "desk confirm" in block.text:
+            folder = Path(reader.exported("POLICIES")) / "kazenowa"
+            keys = [entry.key for entry in Review.of(folder).entries()]
+            assert set(answers(PAGE)) <= set(keys), "the table speaks of entries that the draft has not"
+            printed = reader.run(block, "".join(keys_in_order(PAGE, keys)))
+            assert "not taken" not in printed, printed
+        else:
+            reader.run(block)
+        ran += 1
+        if "widget.js" in block.text:
+            ask_in_the_widget(Path(reader.exported("PAGE")))
+    assert ran >= 9
+
+
+def ask_in_the_widget(page: Path) -> None:
+    """The part of the page that has no command: open the file, press the button, ask."""
+    button, quoted = re.search(r"press 「(.+?)」, and ask 「.+?」: the answer quotes (第\d条)", PAGE).groups()  # type: ignore[union-attr]
+    assert f"ask 「{QUESTION}」" in PAGE
+    browser = find_browser(os.environ)
+    assert browser, "make test installs Chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=_CHROMIUM)
+        try:
+            window = chromium.new_page(locale="ja-JP")
+            window.set_default_timeout(60_000)
+            window.goto(page.as_uri())
+            window.get_by_role("button", name=button).click()
+            window.get_by_label("メッセージ", exact=True).fill(QUESTION)
+            window.get_by_role("button", name="送信", exact=True).click()
+            expect(window.locator(".log .citation").first).to_contain_text(quoted, timeout=60_000)
+        finally:
+            chromium.close()
+
+
+def test_the_japanese_page_says_the_same_commands() -> None:
+    japanese = (TUTORIAL / "sixth-company.ja.md").read_text(encoding="utf-8")
+    assert blocks(japanese) == blocks(PAGE)
+    assert answers(japanese) == answers(PAGE)
+    assert f"「{QUESTION}」" in japanese
+
+
+def test_what_is_not_printed_is_found() -> None:
+    assert unmet(("a …", "b"), "a 1\nx\nb\n") is None
+    assert unmet(("b", "a …"), "a 1\nb\n") == "a …"
+    assert unmet(("a 2",), "a 1\n") == "a 2"

@@ -1,0 +1,133 @@
+"""Runs the code blocks of a tutorial, in order, as a reader would: in a shell, with an installation of its own.
+
+A `bash` block is run; the `text` block after it says what must be printed, line by line in this order, `…` standing
+for anything. A `bash` block with a title is run beside the others (a server) until what it must print has come.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+_FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.M | re.S)
+_PATIENCE = 300.0
+"""Seconds that a block, or a server's start, may take on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page, and what it must print."""
+
+    language: str
+    title: str
+    text: str
+    expected: tuple[str, ...] = ()
+
+
+def blocks(page: str) -> list[Block]:
+    """The blocks that are run, each with the output that follows it on the page."""
+    found: list[Block] = []
+    for language, title, text in _FENCE.findall(page):
+        if language == "text":
+            before = found.pop()
+            found.append(Block(before.language, before.title, before.text, tuple(text.splitlines())))
+        else:
+            found.append(Block(language, title, text))
+    return found
+
+
+def answers(page: str) -> dict[str, str]:
+    """What the page's table tells the reader to answer, by key: `r` and the new text, as it is typed."""
+    rows = re.findall(r"^\| `([a-z_.]+)` \| .+? \| `r` `(.+)` \|$", page, re.M)
+    return {key: f"r\n{text}\n" for key, text in rows}
+
+
+def unmet(expected: tuple[str, ...], printed: str) -> str | None:
+    """The first expected line that was not printed after the one before it; None when all were."""
+    at = 0
+    for line in expected:
+        pattern = ".*?".join(re.escape(part) for part in line.strip().split("…"))
+        found = re.compile(pattern).search(printed, at)
+        if not found:
+            return line
+        at = found.end()
+    return None
+
+
+@dataclass
+class Reader:
+    """Somebody who follows the page. What a block exports holds for the next ones."""
+
+    folder: Path
+    environment: Mapping[str, str]
+    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def _script(self, block: Block) -> str:
+        kept = self.folder / "environment.sh"
+        kept.touch()
+        return f"set -eu\nsource {kept}\n{block.text}\nexport -p > {kept}\n"
+
+    def run(self, block: Block, typed: str = "") -> str:
+        """Run a block to its end; gives what it printed."""
+        done = subprocess.run(
+            ["bash", "-c", self._script(block)],
+            cwd=ROOT,
+            env=dict(self.environment),
+            input=typed,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=_PATIENCE,
+        )
+        assert done.returncode == 0, f"{block.text}\n{done.stdout}"
+        missing = unmet(block.expected, done.stdout)
+        assert missing is None, f"not printed: {missing}\n\n{block.text}\n{done.stdout}"
+        return done.stdout
+
+    def start(self, block: Block) -> None:
+        """Run a block beside the others, and wait until it has printed what it must."""
+        log = self.folder / f"server-{len(self.servers)}.log"
+        with log.open("wb") as out:
+            server = subprocess.Popen(
+                ["bash", "-c", block.text.replace("\n", " ").strip()],
+                cwd=ROOT,
+                env=dict(self.environment),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.servers.append(server)
+        deadline = time.monotonic() + _PATIENCE
+        while unmet(block.expected, printed := log.read_text(encoding="utf-8", errors="replace")) is not None:
+            assert server.poll() is None, printed
+            assert time.monotonic() < deadline, printed
+            time.sleep(0.5)
+
+    def exported(self, name: str) -> str:
+        """A variable that a block has exported."""
+        script = f'source {self.folder / "environment.sh"}; printf %s "${name}"'
+        return subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout
+
+    def end(self) -> None:
+        """Press Ctrl-C in every server's terminal."""
+        for server in self.servers:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGINT)
+        for server in self.servers:
+            try:
+                server.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait(10)
+
+
+def keys_in_order(page: str, keys: list[str]) -> Iterator[str]:
+    """What is typed for entries with these keys: what the table says, else yes."""
+    told = answers(page)
+    for key in keys:
+        yield told.get(key, "y\n")

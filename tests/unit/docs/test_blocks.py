@@ -1,0 +1,162 @@
+"""What the documents tell somebody to type can be typed: blocks run or parse, commands and targets are there."""
+
+import importlib.util
+import json
+import re
+import subprocess
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from api.app import create_app
+from api.cli import app as command_line
+from api.settings import Settings
+from desk.settings import DeskSettings
+from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, name_of, text_of, typed
+
+LANGUAGES = {"bash", "python", "yaml", "json", "toml", "html", "text"}
+BLOCKS = list(blocks())
+RUN = [block for block in BLOCKS if block.why is None]
+
+
+def test_every_block_says_its_language_and_why_it_is_not_run() -> None:
+    assert len(BLOCKS) > 20
+    assert [str(one) for one in BLOCKS if one.language not in LANGUAGES] == []
+    assert [str(one) for one in BLOCKS if one.why is not None and len(one.why) < 10] == []
+
+
+def test_no_fence_is_left_open() -> None:
+    assert [name_of(page) for page in PAGES if len(re.findall(r"^```", text_of(page), re.M)) % 2] == []
+
+
+@pytest.mark.parametrize("block", [one for one in RUN if one.language == "python"], ids=str)
+def test_python_blocks_run(block: Block) -> None:
+    exec(compile(block.text, block.page, "exec"), {"__name__": "a block"})
+
+
+@pytest.mark.parametrize("block", [one for one in RUN if one.language in {"yaml", "json", "toml"}], ids=str)
+def test_data_blocks_parse(block: Block) -> None:
+    read: Any = {"yaml": yaml.safe_load, "json": json.loads, "toml": tomllib.loads}[block.language]
+    assert read(block.text)
+
+
+@pytest.mark.parametrize("block", [one for one in RUN if one.language == "bash"], ids=str)
+def test_shell_blocks_are_shell(block: Block) -> None:
+    done = subprocess.run(["bash", "-n"], input=block.text, text=True, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+# ---------------------------------------------------------------------- madoguchi, make, python -m
+
+
+@cache
+def whole_command_line() -> Any:
+    return typer.main.get_command(command_line)
+
+
+def unknown(words: list[str]) -> str | None:
+    """What of `madoguchi <words>` is not there: a command, or an option of it."""
+    command = whole_command_line()
+    path: list[str] = []
+    while words and hasattr(command, "commands"):
+        name = words.pop(0)
+        if name.startswith("-"):
+            words.insert(0, name)
+            break
+        if name not in command.commands:
+            return f"there is no command {' '.join([*path, name])!r}"
+        path.append(name)
+        command = command.commands[name]
+    given = [word.split("=")[0] for word in words if re.match(r"--[a-z]", word)]
+    known = {name for one in command.params for name in (*one.opts, *one.secondary_opts)} | {"--help"}
+    wrong = [option for option in given if option not in known]
+    free = path == ["evaluate"]  # hands its options on
+    return f"{' '.join(path)} has no {', '.join(wrong)}" if wrong and not free else None
+
+
+def calls(line: str) -> list[list[str]]:
+    """The words after each `madoguchi` that is called in a line."""
+    found = re.findall(r"(?:^|[\s/(;|])madoguchi((?: +[^\s|;()<>]+)+)", line)
+    return [[word.strip("\"'") for word in words.split()] for words in found]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None:
+    wrong = [f"{line}: {why}" for line in typed(page) for call in calls(line) if (why := unknown(call))]
+    assert wrong == []
+
+
+def test_a_command_or_an_option_that_is_not_there_is_found() -> None:
+    assert calls("(.venv/bin/madoguchi desk confirm FOLDER | tee x)") == [["desk", "confirm", "FOLDER"]]
+    assert unknown(["desk", "confirm", "FOLDER"]) is None
+    assert unknown(["staff"]) is None
+    assert unknown(["index", "--check", "x"]) is None
+    assert unknown(["index", "--chek", "x"]) == "index has no --chek"
+    assert unknown(["desk", "conform"]) == "there is no command 'desk conform'"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_make_target_that_is_named_exists(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z0-9-]+):", text_of(ROOT / "Makefile"), re.M))
+    said = {name for line in typed(page) for name in re.findall(r"(?:^|\s)make ([a-z][a-z0-9-]+)", line)}
+    assert said - targets == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_module_that_is_to_be_run_exists(page: Path) -> None:
+    said = {name for line in typed(page) for name in re.findall(r"python[\d.]* -m ([a-z_][\w.]*)", line)}
+    assert sorted(name for name in said if not (is_ours(name) or importlib.util.find_spec(name))) == []
+
+
+def is_ours(module: str) -> bool:
+    path = ROOT / Path(*module.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
+
+
+# ---------------------------------------------------------------------- routes, settings
+
+
+@cache
+def routes() -> frozenset[tuple[str, str]]:
+    def unused() -> Any:
+        raise AssertionError("the app is only described, not started")
+
+    paths = create_app(unused).openapi()["paths"]
+    return frozenset((method.upper(), shape(path)) for path, item in paths.items() for method in item)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_route_that_is_named_exists(page: Path) -> None:
+    methods = "GET|POST|PUT|PATCH|DELETE"
+    wrong = []
+    for line in typed(page):
+        for allowed, path in re.findall(rf"\b((?:{methods})(?:\|(?:{methods}))*) (/api/[^\s?`\"]+)", line):
+            wrong += [f"{one} {path}" for one in allowed.split("|") if (one, shape(path)) not in routes()]
+    assert wrong == []
+
+
+def shape(path: str) -> str:
+    """A path without the names of its parameters."""
+    return re.sub(r"\{[^}]*\}", "{}", path.rstrip(".,"))
+
+
+@cache
+def variables() -> frozenset[str]:
+    """Every variable that the code knows."""
+    folders = (ROOT / part for part in ("ops", "evaluation", "knowledge", "benchmarks", "bot", "tests"))
+    sources = (path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
+    named = {name for source in sources for name in re.findall(r'"(MADOGUCHI_[A-Z0-9_]+)"', source)}
+    settings = {
+        f"MADOGUCHI_{name.upper()}" for name in {**DeskSettings.model_fields, **Settings.model_fields}
+    }
+    return frozenset(named | settings | {"MADOGUCHI_PYTHON_311", "MADOGUCHI_PYTHON_310"})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_setting_that_is_named_exists(page: Path) -> None:
+    assert set(re.findall(r"MADOGUCHI_[A-Z0-9_]*[A-Z0-9]", text_of(page))) - variables() == set()

@@ -1,0 +1,46 @@
+"""Daily habits: make help lists every task, hooks need no network, CONTRIBUTING names what there is."""
+
+import re
+import subprocess
+
+import pytest
+import yaml
+
+from tests.unit.docs.pages import ROOT, text_of
+
+MAKEFILE = text_of(ROOT / "Makefile")
+PARTS_OF_OTHERS = {"test-setup", "docs-setup"}
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z][a-z0-9-]*):", MAKEFILE, re.M))
+
+
+def test_make_help_lists_every_task() -> None:
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(re.findall(r"^  make ([a-z0-9-]+) +\S", listed, re.M)) == targets() - PARTS_OF_OTHERS
+    assert {"run", "dev", "demo-data", "unit", "check", "test", "docs", "docs-serve", "notices"} <= targets()
+
+
+def test_every_target_is_phony() -> None:
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.M)
+    assert set(phony.split()) == targets()
+
+
+def hooks() -> list[dict[str, object]]:
+    config = yaml.safe_load(text_of(ROOT / ".pre-commit-config.yaml"))
+    assert [repo["repo"] for repo in config["repos"]] == ["local"], "another repository would be fetched"
+    return list(config["repos"][0]["hooks"])
+
+
+@pytest.mark.parametrize("hook", hooks(), ids=lambda hook: str(hook["id"]))
+def test_hooks_are_the_projects_own_tools(hook: dict[str, object]) -> None:
+    assert hook["language"] == "system"
+    program = str(hook["entry"]).split()[0]
+    assert program == "make" or program.startswith(".venv/bin/")
+
+
+def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() -> None:
+    recipes = dict(re.findall(r"^(unit|unit-all|test):[^\n]*\n\t(.*)$", MAKEFILE, re.M))
+    assert '-m "not slow"' in recipes["unit"]
+    assert "not slow" not in recipes["unit-all"] + recipes["test"]

@@ -1,0 +1,77 @@
+"""What is listed as a reference is complete: commands, metrics, kinds of masked data, statuses, topics of pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from api.cli import app as command_line
+from desk.masking import PLACEHOLDERS
+from desk.requests import STATUSES
+from desk.wording import LOCALES
+from ops.commands_page import PAGE, page
+from tests.unit.docs.pages import DOCS, PAGES, ROOT, name_of, text_of
+
+CODE = ("knowledge", "desk", "actions", "api")
+
+
+def test_the_page_of_commands_is_what_make_reference_writes() -> None:
+    assert text_of(ROOT / PAGE) == page(typer.main.get_command(command_line)), "run make reference"
+
+
+MADE = re.compile(r"""\b(?:Counter|Gauge|Histogram|Summary|Info)\(\s*["'](madoguchi_\w+)["']""")
+LISTED = re.compile(r"""["'](madoguchi_\w+)["']""")
+
+
+def metrics() -> set[str]:
+    """Names of counters for a monitoring system: where one is made, and anything so named in a module of metrics."""
+    found: set[str] = set()
+    for path in (path for part in CODE for path in (ROOT / part).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        found |= set((LISTED if "metric" in path.as_posix() else MADE).findall(source))
+    return found
+
+
+def test_every_metric_is_described() -> None:
+    described = "\n".join(text_of(DOCS / name) for name in ("operations.md", "reference/metrics.md"))
+    assert sorted(name for name in metrics() if name not in described) == []
+    assert MADE.findall('Counter(\n    "madoguchi_turns_total", "turns")') == ["madoguchi_turns_total"]
+
+
+def test_every_kind_of_masked_data_is_described_with_what_it_becomes() -> None:
+    text = text_of(DOCS / "explanation/what-is-masked.md")
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    described = {kind: cells[1] for cells in rows for kind in re.findall(r"`(\w+)`", cells[0])}
+    assert set(described) == set(PLACEHOLDERS)
+    assert [kind for kind, placeholder in PLACEHOLDERS.items() if placeholder not in described[kind]] == []
+
+
+def test_the_life_of_a_request_names_statuses_that_there_are() -> None:
+    text = text_of(DOCS / "explanation/how-a-request-lives.md")
+    drawing = re.search(r"```text\n(.*?)```", text, re.S)
+    assert drawing is not None
+    drawn = set(re.findall(r"[a-z]+(?:_[a-z]+)*", drawing[1])) - {"from", "nearly", "everywhere"}
+    assert drawn == set(STATUSES)
+
+
+def test_every_file_of_wording_that_a_new_language_needs_is_named() -> None:
+    text = text_of(DOCS / "how-to/add-a-language.md")
+    assert set(LOCALES) == {"ja", "en", "zh"}
+    needed = {path.name for path in (ROOT / "desk/wording/zh").glob("*.yml")}
+    assert sorted(name for name in needed if f"`{name}`" not in text) == []
+
+
+def test_every_record_is_numbered_once_and_named_so() -> None:
+    records = sorted((DOCS / "decisions").glob("*.md"))
+    numbers = [path.name[:4] for path in records]
+    assert len(numbers) == len(set(numbers))
+    assert [path.name for path in records if not text_of(path).startswith("# ")] == []
+
+
+@pytest.mark.parametrize("where", [path for path in PAGES if "tutorial" in path.parts], ids=name_of)
+def test_a_tutorial_has_a_page_in_the_other_language(where: Path) -> None:
+    other = (
+        where.name.replace(".ja.md", ".md") if ".ja." in where.name else where.name.replace(".md", ".ja.md")
+    )
+    assert (where.parent / other).is_file()

@@ -1,0 +1,178 @@
+"""A draft becomes a desk file by somebody's decisions, one entry at a time, and not before."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from api.cli import app
+from knowledge.drafting.draft import draft_desk
+from knowledge.drafting.writing import as_yaml
+from knowledge.facts import FactsError, check_all, load_desks
+from knowledge.facts.confirming import as_entry, in_one_line, marked, unconfirmed
+from knowledge.facts.loading import load_desk
+from knowledge.facts.review import Review
+from knowledge.reading import read_policy
+
+POLICY = Path(__file__).resolve().parents[4] / "docs/tutorial/kazenowa/policy.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A company's folder with its policy and the draft of its desk file."""
+    folder = tmp_path / "kazenowa"
+    folder.mkdir()
+    (folder / "policy.txt").write_bytes(POLICY.read_bytes())
+    (folder / "desk.yml").write_text(as_yaml(draft_desk(read_policy(folder / "policy.txt", "kazenowa"))))
+    return folder
+
+
+def data_of(folder: Path) -> Any:
+    return yaml.safe_load((folder / "desk.yml").read_text(encoding="utf-8"))
+
+
+def entry(review: Review, key: str) -> Any:
+    return next(one for one in review.entries() if one.key == key)
+
+
+def test_every_entry_of_a_draft_is_to_be_confirmed_and_is_what_the_file_says(folder: Path) -> None:
+    review = Review.of(folder)
+    data = data_of(folder)
+    entries = review.entries()
+    assert len(entries) == review.left() > 80
+    for one in entries:
+        assert one.data == (data["facts"][one.key] if one.section == "facts" else data[one.key])
+    noted = {one.key for one in entries if one.note}
+    assert noted == {"types.access_ccpa"}
+
+
+def test_confirmed_whole_it_is_the_same_file_without_marks_and_remarks(folder: Path) -> None:
+    review, before = Review.of(folder), data_of(folder)
+    while entries := review.entries():
+        review.confirm(entries[0])
+    assert data_of(folder) == before
+    assert "要確認" not in (folder / "desk.yml").read_text(encoding="utf-8")
+    review.check_whole()
+
+
+def test_one_decision_changes_one_entry_and_its_remark(folder: Path) -> None:
+    review, before = Review.of(folder), data_of(folder)
+    review.take_out(entry(review, "types.access_ccpa"))
+    review.write(entry(review, "short_name"), "かぜのわ")
+    after = data_of(folder)
+    assert "types.access_ccpa" not in after["facts"]
+    assert after["short_name"] == "かぜのわ"
+    del before["facts"]["types.access_ccpa"]
+    assert after == {**before, "short_name": "かぜのわ"}
+    assert "アクセス権" not in (folder / "desk.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "why"),
+    [
+        ("fee.amount", "300円", "not literal"),
+        ("fee.charged", "'no'", "charge"),
+        ("fee.amount", "{value: ここにない, quote: ここにない文}", "not in the policy"),
+        ("papers.returned", "{not_stated: [返却]}", "返却"),
+        ("fee.amount", "[", "not YAML"),
+        ("fee.amount", "", "an entry is wanted"),
+        ("desk.fax", "0000-55-0124", "write the whole entry"),
+        ("short_name", "[a]", "a text is wanted"),
+    ],
+)
+def test_what_does_not_stand_in_the_policy_is_refused_and_nothing_is_written(
+    folder: Path, key: str, words: str, why: str
+) -> None:
+    review, before = Review.of(folder), (folder / "desk.yml").read_bytes()
+    one = entry(review, key)
+    with pytest.raises(ValueError, match=why):
+        review.write(one, as_entry(words, one))
+    assert (folder / "desk.yml").read_bytes() == before
+
+
+def test_a_new_value_keeps_the_quotation(folder: Path) -> None:
+    review = Review.of(folder)
+    one = entry(review, "fee.amount")
+    review.write(one, as_entry("500円", one))
+    assert data_of(folder)["facts"]["fee.amount"] == {**one.data, "value": "500円"}
+
+
+def test_of_several_entries_of_a_key_one_may_go_and_the_key_goes_with_the_last(folder: Path) -> None:
+    (folder / "desk.yml").write_text(
+        "company: kazenowa\nshort_name: か\nfacts:\n  form:\n    - {value: {name: a}, quote: aa}  # 要確認\n"
+        "    - {value: {name: b}, quote: bb}  # 要確認\n  camera: {not_stated: [カメラ]}\n"
+    )
+    review = Review.of(folder)
+    review.take_out(review.entries()[0])
+    assert [one["value"]["name"] for one in data_of(folder)["facts"]["form"]] == ["b"]
+    review.take_out(review.entries()[0])
+    assert list(data_of(folder)["facts"]) == ["camera"]
+
+
+def test_a_marked_line_that_is_no_entry_is_named() -> None:
+    with pytest.raises(ValueError, match="line 3 "):
+        marked("facts:\n  form:\n      label: {a  # 要確認\n")
+
+
+def test_a_draft_is_not_served_and_stops_the_build(folder: Path) -> None:
+    load_desk(folder)
+    with pytest.raises(FactsError, match="desk confirm"):
+        load_desks(folder.parent)
+    said: list[str] = []
+    assert check_all(folder.parent, said.append) == 1
+    assert "kazenowa: desk.yml: " in said[0]
+
+
+@given(st.recursive(st.text() | st.integers() | st.booleans(), lambda inner: st.lists(inner, min_size=1)))
+def test_one_line_holds_any_data(data: Any) -> None:
+    line = in_one_line({"value": data})
+    assert "\n" not in line
+    assert yaml.safe_load(line) == {"value": data}
+    assert yaml.safe_load(f"facts:\n  key: {line}\n") == {"facts": {"key": {"value": data}}}
+
+
+# ---------------------------------------------------------------------- the command
+
+
+def test_the_command_shows_each_entry_and_takes_answers_until_it_is_told_to_stop(folder: Path) -> None:
+    answers = "r\nかぜのわ\ny\n\nwhat\nn\nq\n"
+    done = CliRunner().invoke(app, ["desk", "confirm", str(folder)], input=answers)
+    left = unconfirmed((folder / "desk.yml").read_text(encoding="utf-8"))
+    assert done.exit_code == 1, done.output
+    assert f"{left} entries are left to confirm." in done.output
+    assert "「〒000-0000　東瀬県汐音市港町二丁目8番1号」" in done.output
+    assert "Please answer y, n, r, q" in done.output
+    data, keys = data_of(folder), [one.key for one in Review.of(folder).entries()]
+    assert data["short_name"] == "かぜのわ"
+    # name: yes; address: later; dates: a strange answer, then no
+    assert keys[0] == "company.address"
+    assert "company.name" in data["facts"] and "policy.dates" not in data["facts"]
+
+
+def test_the_command_takes_nothing_that_does_not_hold_and_asks_again(folder: Path) -> None:
+    review = Review.of(folder)
+    while (one := review.entries()[0]).key != "fee.amount":
+        review.confirm(one)
+    done = CliRunner().invoke(app, ["desk", "confirm", str(folder)], input="r\n300円\nr\n500円\n")
+    assert "not taken: kazenowa: fee.amount: value '300円' is not literal" in done.output
+    assert data_of(folder)["facts"]["fee.amount"]["value"] == "500円"
+
+
+def test_the_command_says_what_is_missing_at_the_end(folder: Path) -> None:
+    review = Review.of(folder)
+    review.take_out(entry(review, "recording"))
+    while len(entries := review.entries()) > 1:
+        review.confirm(entries[0])
+    done = CliRunner().invoke(app, ["desk", "confirm", str(folder)], input="y\n")
+    assert done.exit_code == 1
+    assert "recording" in done.output
+
+
+def test_the_command_says_how_a_draft_is_made_where_there_is_none(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["desk", "confirm", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "madoguchi index --check" in done.output
