@@ -217,7 +217,7 @@ def ask(
 
 
 def _answer_text(question: str, found: "Lookup") -> str | None:
-    from desk.language import detect
+    from desk.chat.language import detect
     from desk.wording.answers import answer_text
 
     if found.answer is None or not found.answerable:

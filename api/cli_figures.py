@@ -46,8 +46,8 @@ def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
         from api.console.insights import topic_words
         from api.library import load_companies
         from api.settings import get_settings
-        from desk.figures import Period
-        from desk.monthly import report_of
+        from desk.reports.figures import Period
+        from desk.reports.monthly import report_of
         from knowledge.archive import PolicyArchive
 
         if lang not in ("ja", "en"):
@@ -81,7 +81,7 @@ def _demo(app: typer.Typer, open_desk: OpenDesk) -> None:
         from api.demo import fill
         from api.library import load_companies
         from api.settings import get_settings
-        from desk.rulebook import company_rules
+        from desk.calendar.rulebook import company_rules
         from knowledge.archive import PolicyArchive
 
         settings = get_settings()

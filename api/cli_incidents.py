@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
-    from desk.incident_model import Draft, Incident
+    from desk.incidents.model import Draft, Incident
 
 OpenDesk = Callable[[], AbstractContextManager["Desk"]]
 BY = "operator"
@@ -67,7 +67,7 @@ def read_draft(path: Path, company: str) -> "Draft":
     """What a YAML file announces. Raises typer.BadParameter naming what is wrong."""
     import yaml
 
-    from desk.incident_model import Draft
+    from desk.incidents.model import Draft
 
     with _readable(path):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))

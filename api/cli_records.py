@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
-    from desk.certificates import Certificate
+    from desk.upkeep.certificates import Certificate
 
 OpenDesk = Callable[[], AbstractContextManager["Desk"]]
 BY = "operator"
@@ -67,7 +67,7 @@ def _keys(app: typer.Typer, open_desk: OpenDesk) -> None:
     @app.command("new")
     def keys_new() -> None:
         """Print a new key, for an installation that has its keys in MADOGUCHI_SECRET_KEY."""
-        from desk.crypto import new_key
+        from desk.vaulting.crypto import new_key
 
         print(base64.b64encode(new_key()).decode())
 
@@ -219,9 +219,9 @@ def _restore(app: typer.Typer) -> None:
         from datetime import UTC, datetime
 
         from api.settings import desk_settings, get_settings
-        from desk import restoring
         from desk.bootstrap import build
         from desk.errors import DeskError
+        from desk.upkeep import restoring
 
         settings = get_settings()
         try:
@@ -288,7 +288,7 @@ def _backup(app: typer.Typer, open_desk: OpenDesk) -> None:
         """Copy the database (beside a running desk), the kept policies and the records into a folder. The key is not
         in it: keep that elsewhere."""
         from api.settings import get_settings
-        from desk.backup import make
+        from desk.upkeep.backup import make
 
         with open_desk() as desk:
             made = make(desk, get_settings().var_dir / "policies", to)

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
-from desk.hours import HoursSpec, HoursState, desk_state
+from desk.calendar.hours import HoursSpec, HoursState, desk_state
+from desk.calendar.specialdays import days_of
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
-from desk.specialdays import days_of
 from desk.storage.database import Tx
 from desk.wording import render
 from knowledge.facts import Desk as DeskFacts

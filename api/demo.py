@@ -15,10 +15,7 @@ from sqlalchemy import func, select
 from api.companies import Company
 from desk.asked import Asked
 from desk.bootstrap import Desk
-from desk.casework import Entry
-from desk.crypto import new_token
 from desk.errors import NotNow
-from desk.intake import Wanted, request_draft
 from desk.model import (
     Content,
     Handoff,
@@ -29,8 +26,11 @@ from desk.model import (
     RequestRecord,
     TurnOutcome,
 )
+from desk.requests.casework import Entry
+from desk.requests.intake import Wanted, request_draft
 from desk.statuses import RULES, STATUSES, TRANSITIONS
 from desk.storage import tables as t
+from desk.vaulting.crypto import new_token
 from knowledge.vocabulary import MessageKind, Region, ReplyMethod, Requester, RequestType
 
 DAYS = 60

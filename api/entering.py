@@ -5,9 +5,9 @@ from dataclasses import replace
 from api.companies import Company
 from api.problems import field_problem
 from api.schemas import StaffEntry
-from desk.casework import Entry
-from desk.intake import Wanted, request_draft
 from desk.model import RequestDraft
+from desk.requests.casework import Entry
+from desk.requests.intake import Wanted, request_draft
 
 
 def entry_of(body: StaffEntry, company: Company) -> Entry:

@@ -18,9 +18,9 @@ from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
 from api.templating import when
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
-from desk.forms import FormView
-from desk.intake import announce
 from desk.model import Submitted as Result
+from desk.requests.forms import FormView
+from desk.requests.intake import announce
 from desk.wording import render
 
 router = APIRouter(prefix="/forms", tags=["forms"])

@@ -15,9 +15,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api.interpreting import Interpreter, state_of
 from api.rasa_client import RasaClient, RasaUnavailable
+from desk.chat.language import detect
+from desk.chat.masking import Masked, Masker
 from desk.errors import OwnerChanged, StateChanged, TransitionNotAllowed
-from desk.language import detect
-from desk.masking import Masked, Masker
 from desk.model import (
     Content,
     Conversation,

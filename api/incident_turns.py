@@ -1,6 +1,6 @@
 """What a turn of the chat has to do with an announced incident: the notice that answers first, and the enquiry's form.
 
-That the notice comes first in every conversation is seen to where messages are stored (desk.incidents),
+That the notice comes first in every conversation is seen to where messages are stored (desk.incidents.incidents),
 whoever answers.
 """
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from api.companies import Companies
-from desk.incident_model import Incident
-from desk.incidents import ANSWER, Incidents
-from desk.intake import leak_enquiry_spec
+from desk.incidents.incidents import ANSWER, Incidents
+from desk.incidents.model import Incident
 from desk.model import Choice, Content, Conversation, FormOffer, NewMessage, TurnOutcome
+from desk.requests.intake import leak_enquiry_spec
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 

@@ -12,7 +12,6 @@ from typing import Any
 from api.companies import Companies
 from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
-from desk import intake
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.errors import RequestNotFound, TooManyAttempts
@@ -29,8 +28,9 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
-from desk.receipts import find_access_code, find_receipt
-from desk.requests import TRANSITIONS
+from desk.requests import intake
+from desk.requests.receipts import find_access_code, find_receipt
+from desk.requests.requests import TRANSITIONS
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 

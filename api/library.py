@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from api.companies import Company
-from desk.hours import parse_hours
+from desk.calendar.hours import parse_hours
 from knowledge.archive import PolicyArchive
 from knowledge.facts import load_desk
 from knowledge.facts.settings import load_settings

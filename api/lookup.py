@@ -7,8 +7,8 @@ from api.context import ContextDep, StaffDep
 from api.problems import field_problem
 from api.rendering import citation_out
 from api.schemas import MAX_TEXT, AnswerOut, LookupIn, LookupOut, PassageOut
+from desk.chat.language import detect
 from desk.errors import Forbidden
-from desk.language import detect
 from desk.wording.answers import answer_text
 
 router = APIRouter(prefix="/api/v1", tags=["lookup"])

@@ -22,10 +22,10 @@ from api.rasa_client import RasaClient
 from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
 from desk.bootstrap import Desk, build, later_handlers
-from desk.masking import Masker, contact_strings
-from desk.replicas import ReplicaName
-from desk.rulebook import company_rules
-from desk.runner import Runner
+from desk.calendar.rulebook import company_rules
+from desk.chat.masking import Masker, contact_strings
+from desk.jobs.replicas import ReplicaName
+from desk.jobs.runner import Runner
 from desk.slack.threads import SLACK
 from desk.wording import render
 from knowledge.answering import Answerer, load_answerer

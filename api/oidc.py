@@ -25,8 +25,8 @@ from joserfc.jwk import KeySet
 from api.settings import Settings
 from desk.accounts.errors import ElsewhereRefused
 from desk.accounts.federated import Making, Person
-from desk.crypto import same
 from desk.roles import Role
+from desk.vaulting.crypto import same
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Asymmetric only: neither `none`, nor a MAC under a secret that a client may have given away."""

@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep
 from api.schemas import ListOf
-from desk.dues import FIRST_DAY, LAST_DAY
+from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.model import StaffMember
-from desk.paper_questions import MAX_TEXT, PaperQuestion
-from desk.requests import allowed_request
-from desk.satisfaction import STARS
+from desk.requests.paper_questions import MAX_TEXT, PaperQuestion
+from desk.requests.requests import allowed_request
+from desk.requests.satisfaction import STARS
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 

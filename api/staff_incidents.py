@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.context import CaseWorkerDep, Context, ContextDep
 from api.problems import field_problem
 from api.schemas import ListOf
-from desk.incident_model import MAX_SCRIPT, Draft, Fault, Incident
+from desk.incidents.model import MAX_SCRIPT, Draft, Fault, Incident
 from desk.roles import StaffMember
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])

@@ -22,11 +22,11 @@ from api.schemas import (
     StaffEntry,
     TickIn,
 )
-from desk.agenda import When
+from desk.calendar.agenda import When
+from desk.calendar.regimes import due_rules
 from desk.errors import Forbidden
 from desk.life import Due, Ground, Life
 from desk.model import RequestChanges, RequestRecord
-from desk.regimes import due_rules
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 

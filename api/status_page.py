@@ -21,7 +21,9 @@ from api.pages import page
 from api.problems import Problem
 from api.rendering import document_links, policy_url
 from api.templating import when
-from desk.dues import day_of
+from desk.calendar.dues import day_of
+from desk.calendar.regimes import due_rules
+from desk.chat.masking import Masker
 from desk.errors import (
     ChangeInvalid,
     NotNow,
@@ -30,11 +32,9 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.life import Due
-from desk.masking import Masker
-from desk.regimes import due_rules
-from desk.satisfaction import MAX_COMMENT, STARS
-from desk.status_page import Listed, StatusView
-from desk.ticket import LONGEST, TicketOver
+from desk.requests.satisfaction import MAX_COMMENT, STARS
+from desk.requests.status_page import Listed, StatusView
+from desk.requests.ticket import LONGEST, TicketOver
 from desk.wording import LOCALES, render, section
 
 router = APIRouter(prefix="/requests", include_in_schema=False, default_response_class=HTMLResponse)

@@ -9,50 +9,50 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, inspect, select
 
 from desk.accounts.all import AllAccounts, all_accounts
-from desk.afterhours import AfterHours
-from desk.agenda import Agenda
-from desk.anchors import Anchors
-from desk.audit import AuditLog
-from desk.canned import CannedReplies
-from desk.casework import Casework
+from desk.calendar.agenda import Agenda
+from desk.calendar.rulebook import Rulebook
+from desk.calendar.specialdays import SpecialDays, days_of
 from desk.channels import erasing
 from desk.channels.service import ChannelDesk
-from desk.company_end import CompanyEnd
-from desk.conversations import Conversations
-from desk.crypto import Keyring, load_keyring
-from desk.datakeys import DataKeys
-from desk.erasure import Erasures
-from desk.forms import Forms
-from desk.handoffs import Handoffs
-from desk.incidents import Incidents
-from desk.keeping import Keepings, keepings
-from desk.later import Handlers, InTransaction, Outside, Recurring
-from desk.ledger import Erased, Ledger
-from desk.notes import Notes
+from desk.chat.conversations import Conversations
+from desk.chat.wipes import TrackerWipes
+from desk.handover.afterhours import AfterHours
+from desk.handover.canned import CannedReplies
+from desk.handover.handoffs import Handoffs
+from desk.handover.notes import Notes
+from desk.handover.presence import Presence
+from desk.handover.queue import Queue
+from desk.handover.transfers import Transfers
+from desk.incidents.incidents import Incidents
+from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
+from desk.jobs.postman import Postman
+from desk.jobs.runner import tidy
 from desk.notify import Notifier
-from desk.paper_questions import PaperQuestions
 from desk.papers.service import Papers
-from desk.postman import Postman
-from desk.presence import Presence
-from desk.queue import Queue
-from desk.requests import Requests
-from desk.retention import Retention
-from desk.rotation import Rotation
-from desk.rulebook import Rulebook
-from desk.runner import tidy
-from desk.satisfaction import Satisfactions
+from desk.requests.casework import Casework
+from desk.requests.forms import Forms
+from desk.requests.paper_questions import PaperQuestions
+from desk.requests.requests import Requests
+from desk.requests.satisfaction import Satisfactions
+from desk.requests.status_page import StatusPage
 from desk.settings import DeskSettings
 from desk.slack import posts as slack_posts
-from desk.specialdays import SpecialDays, days_of
 from desk.staff import Staff
-from desk.status_page import StatusPage
 from desk.storage import tables as t
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.gates import STARTING, take_turns
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
-from desk.transfers import Transfers
-from desk.wipes import TrackerWipes
+from desk.upkeep.anchors import Anchors
+from desk.upkeep.audit import AuditLog
+from desk.upkeep.company_end import CompanyEnd
+from desk.upkeep.erasure import Erasures
+from desk.upkeep.keeping import Keepings, keepings
+from desk.upkeep.ledger import Erased, Ledger
+from desk.upkeep.retention import Retention
+from desk.vaulting.crypto import Keyring, load_keyring
+from desk.vaulting.datakeys import DataKeys
+from desk.vaulting.rotation import Rotation
 from desk.workbench import Workbench
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
@@ -132,7 +132,7 @@ class Desk:
 
 
 def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
-    """What the kinds of later work mean (`desk.later`). Another part adds its own kind here."""
+    """What the kinds of later work mean (`desk.jobs.later`). Another part adds its own kind here."""
     postman = Postman(desk.context, settings)
     return {
         "mail": Outside(postman.send, postman.sent, postman.failed),

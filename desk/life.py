@@ -55,7 +55,7 @@ class Terms:
     leak_refund: Mapping[str, Any] | None = None
     """What it says for as long as the facts are not known."""
     waived: bool = False
-    """That clause applies to this request (desk.incidents)."""
+    """That clause applies to this request (desk.incidents.incidents)."""
 
     @property
     def charges(self) -> bool:

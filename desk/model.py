@@ -16,7 +16,7 @@ from knowledge.vocabulary import Expects, MessageKind, Owner
 T = TypeVar("T")
 
 MaskedText = NewType("MaskedText", str)
-"""Text that has been through `desk.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
+"""Text that has been through `desk.chat.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
 
 Sender = Literal["customer", "bot", "staff", "system"]
 InboundStatus = Literal["new", "pending", "answered"]

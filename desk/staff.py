@@ -10,7 +10,6 @@ from desk.accounts.errors import PasswordDue, TotpDue
 from desk.accounts.login import LogIn
 from desk.accounts.passwords import Passwords
 from desk.accounts.sessions import Sessions, member_of
-from desk.crypto import new_id
 from desk.errors import StaffExists
 from desk.roles import Role, StaffMember
 from desk.storage.database import Tx
@@ -19,6 +18,7 @@ from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff, staff_invitations
 from desk.storage.store import Context
 from desk.storage.tables import meta
+from desk.vaulting.crypto import new_id
 
 _START_UP = "start_up_account"
 _PLACE = f"meta:{_START_UP}"

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from desk.crypto import Keyring
 from desk.errors import TooManyAttempts
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
+from desk.vaulting.crypto import Keyring
 
 
 class Throttle:

@@ -1,18 +1,18 @@
 """The services of the staff's pages on requests and figures, put together. None of them opens the vault by itself:
-the customer's data is shown field by field, for a reason (`desk.casefile`)."""
+the customer's data is shown field by field, for a reason (`desk.requests.casefile`)."""
 
 from dataclasses import dataclass
 
-from desk.assigning import Assigning
-from desk.board import Board
-from desk.bulk import Bulk
-from desk.casefile import CaseFiles
-from desk.casework import Casework
-from desk.csvexport import CsvExport
-from desk.insights import Insights
-from desk.keeping import Keepings
-from desk.requests import Requests
+from desk.reports.insights import Insights
+from desk.requests.assigning import Assigning
+from desk.requests.board import Board
+from desk.requests.bulk import Bulk
+from desk.requests.casefile import CaseFiles
+from desk.requests.casework import Casework
+from desk.requests.csvexport import CsvExport
+from desk.requests.requests import Requests
 from desk.storage.store import Context
+from desk.upkeep.keeping import Keepings
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from desk.channels.adapter import Adapter, Incoming
 from desk.channels.ledger import Event, NewEvent
 from desk.channels.notices import Notices
 from desk.channels.people import Known
+from desk.chat.language import detect
 from desk.errors import ConversationClosed
-from desk.language import detect
 from desk.model import Content, Conversation
 from desk.storage import codec
 from desk.storage.database import Tx

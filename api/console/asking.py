@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from desk.board import Filters, Sort
-from desk.dues import FIRST_DAY, LAST_DAY, day_of
+from desk.calendar.dues import FIRST_DAY, LAST_DAY, day_of
 from desk.errors import ChangeInvalid
-from desk.figures import Period
+from desk.reports.figures import Period
+from desk.requests.board import Filters, Sort
 
 NAMES = (
     "company", "region", "request_type", "status", "group", "standing", "requester", "due", "assigned",

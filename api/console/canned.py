@@ -10,8 +10,8 @@ from api.console.rendering import go, render, words
 from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.canned import LONGEST_TEXT, LONGEST_TITLE, PLACEHOLDERS
 from desk.errors import CannedUnknown, ChangeInvalid
+from desk.handover.canned import LONGEST_TEXT, LONGEST_TITLE, PLACEHOLDERS
 from desk.roles import Permission, StaffMember
 from desk.wording import LOCALES
 

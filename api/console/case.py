@@ -14,14 +14,14 @@ from api.console.scope import not_there
 from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import Context, ContextDep
 from api.documents import pdf_response
-from desk.casefile import REASONS, CaseFile
-from desk.dues import day_of
+from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
+from desk.jobs.mails import Template
 from desk.life import Flag
-from desk.mails import Template
 from desk.model import RequestChanges
-from desk.paper_questions import ANSWERS, MAX_TEXT
 from desk.papers.letters import Particulars
+from desk.requests.casefile import REASONS, CaseFile
+from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.roles import Permission, StaffMember
 from desk.statuses import WITH_GROUNDS
 from desk.wording import render as render_text

@@ -12,11 +12,11 @@ from api.console.live_words import Stand
 from api.console.naming import Names
 from api.context import Context
 from api.rendering import policy_url
-from desk.canned import CannedReply, fill
-from desk.incident_model import Incident
+from desk.handover.canned import CannedReply, fill
+from desk.handover.notes import Note
+from desk.handover.presence import Colleague
+from desk.incidents.model import Incident
 from desk.model import Contact, Conversation, StoredMessage
-from desk.notes import Note
-from desk.presence import Colleague
 from desk.roles import StaffMember
 from desk.wording import section
 

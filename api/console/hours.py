@@ -14,10 +14,10 @@ from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.rendering import policy_url
+from desk.calendar.hours import Spans
+from desk.calendar.specialdays import spans_of
 from desk.errors import ChangeInvalid
-from desk.hours import Spans
 from desk.roles import Permission, StaffMember
-from desk.specialdays import spans_of
 from desk.wording.display import readable
 from knowledge.citations import Citation
 from knowledge.facts.model import Fact

@@ -12,9 +12,9 @@ from api.console.rendering import go, render, words
 from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff
 from api.context import Context, ContextDep
-from desk.dues import day_of
+from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid
-from desk.incident_model import FAULTS, LANGUAGES, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
+from desk.incidents.model import FAULTS, LANGUAGES, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
 from desk.roles import Permission, StaffMember
 
 router = APIRouter(prefix="/incidents")

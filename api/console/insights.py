@@ -14,10 +14,10 @@ from api.console.scope import not_there, own_companies, own_company
 from api.console.series import Bars
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.figures import ChatFigures, TopicCount
-from desk.insights import Figures
-from desk.monthly import reason_name, topic_name
-from desk.requestfigures import RequestFigures
+from desk.reports.figures import ChatFigures, TopicCount
+from desk.reports.insights import Figures
+from desk.reports.monthly import reason_name, topic_name
+from desk.reports.requestfigures import RequestFigures
 from desk.roles import Permission, StaffMember
 from desk.wording import render as say
 from knowledge.topics.taxonomy import load_topics

@@ -9,12 +9,12 @@ from api.console.rendering import sentence
 from api.context import Context
 from api.desk_problems import problem_of
 from api.rendering import policy_url
-from desk.board import Card
-from desk.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE
+from desk.calendar.regimes import due_rules
 from desk.errors import DeskError
-from desk.fields import ORDER
-from desk.incident_model import Incident
-from desk.regimes import due_rules
+from desk.incidents.model import Incident
+from desk.requests.board import Card
+from desk.requests.fields import ORDER
 from desk.wording import has, render
 
 _BABEL = {"ja": "ja_JP", "en": "en_GB"}

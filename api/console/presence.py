@@ -9,7 +9,7 @@ from api.console.live_words import fill
 from api.console.rendering import go, render, words
 from api.console.visit import console_staff, is_fragment
 from api.context import Context, ContextDep
-from desk.presence import State
+from desk.handover.presence import State
 from desk.roles import Permission, StaffMember
 
 router = APIRouter(prefix="/presence")

@@ -14,9 +14,9 @@ from api.console.scope import check_own, not_there
 from api.console.visit import console_staff, get_own, locale_of, session_token
 from api.context import Context, ContextDep
 from desk.errors import ConversationNotFound, SessionInvalid
+from desk.handover.queue import QueueView
 from desk.model import QueueEntry
 from desk.notify import STAFF, conversation_topic
-from desk.queue import QueueView
 from desk.roles import Permission, StaffMember
 
 router = APIRouter()

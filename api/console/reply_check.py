@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from api.context import Context
-from desk.masking import Masker, contact_strings
-from desk.replycheck import personal_kinds
+from desk.chat.masking import Masker, contact_strings
+from desk.handover.replycheck import personal_kinds
 
 
 @lru_cache(maxsize=64)

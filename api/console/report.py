@@ -13,10 +13,10 @@ from api.console.rendering import render
 from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.dues import day_of
+from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid
-from desk.figures import Period
-from desk.monthly import Report, report_of
+from desk.reports.figures import Period
+from desk.reports.monthly import Report, report_of
 from desk.roles import Permission, StaffMember
 
 router = APIRouter(prefix="/report")

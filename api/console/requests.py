@@ -11,13 +11,13 @@ from api.console.rendering import render
 from api.console.scope import own_companies
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.board import DueFilter, Sort
-from desk.boardcolumns import GROUPS
-from desk.bulk import Outcome
-from desk.casefile import REASONS
-from desk.csvexport import COLUMNS, Export
 from desk.errors import ChangeInvalid, Forbidden
 from desk.model import RequestChanges
+from desk.requests.board import DueFilter, Sort
+from desk.requests.boardcolumns import GROUPS
+from desk.requests.bulk import Outcome
+from desk.requests.casefile import REASONS
+from desk.requests.csvexport import COLUMNS, Export
 from desk.roles import Permission, StaffMember
 from desk.statuses import STATUSES
 from knowledge.vocabulary import Region, Requester, RequestType

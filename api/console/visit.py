@@ -16,9 +16,9 @@ from starlette.concurrency import run_in_threadpool
 from api.context import Context, get_context
 from api.problems import Problem
 from desk.accounts.sessions import Opened
-from desk.crypto import new_token, same
 from desk.errors import Forbidden, SessionInvalid
 from desk.roles import Permission, StaffMember
+from desk.vaulting.crypto import new_token, same
 
 PREFIX = "/staff"
 SESSION, VISIT, LANGUAGE = "madoguchi_staff", "madoguchi_visit", "madoguchi_lang"

@@ -21,8 +21,8 @@ from api.slack.deleting import Deleting
 from api.slack.handler import SlackHandler
 from api.slack.parts import SlackParts
 from desk.bootstrap import Desk
-from desk.later import Handlers, InTransaction, Outside, Recurring
-from desk.masking import Masker
+from desk.chat.masking import Masker
+from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
 from desk.notify import STAFF
 from desk.slack import posts as slack_posts
 from desk.slack.composing import Composer

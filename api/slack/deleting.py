@@ -4,7 +4,7 @@ import asyncio
 
 from api.slack.client import GONE, SlackApi
 from desk.channels.adapter import Undeliverable
-from desk.later import Job, Permanent
+from desk.jobs.later import Job, Permanent
 
 
 class Deleting:

@@ -15,12 +15,12 @@ from desk.accounts.errors import ElsewhereNoRole, ElsewhereRefused, ElsewhereUnk
 from desk.accounts.login import Entered
 from desk.accounts.passwords import NONE
 from desk.accounts.sessions import Sessions, member_of
-from desk.crypto import new_id
 from desk.roles import ROLES, Role
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff
 from desk.storage.store import Context
+from desk.vaulting.crypto import new_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from desk.accounts.errors import (
 from desk.accounts.passwords import NONE, Passwords
 from desk.accounts.sessions import Sessions, member_of
 from desk.accounts.totp import Totp
-from desk.crypto import new_id, new_token
 from desk.errors import Forbidden, StaffExists
 from desk.roles import ROLES, Permission, Role, StaffMember
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff, staff_invitations, staff_sessions
 from desk.storage.store import Context
+from desk.vaulting.crypto import new_id, new_token
 
 INVITED_FOR = timedelta(hours=72)
 OPERATOR = "operator"

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from desk.accounts.errors import PasswordGuessable, PasswordLong, PasswordShort
-from desk.crypto import new_token
+from desk.vaulting.crypto import new_token
 
 LONGEST = 256
 NONE = "!"

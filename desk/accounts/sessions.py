@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from desk.crypto import new_id, new_token
 from desk.errors import SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
 from desk.storage.staff_tables import staff, staff_sessions
 from desk.storage.store import Context
+from desk.vaulting.crypto import new_id, new_token
 
 Via = Literal["api", "console", "oidc"]
 """How somebody came in: with the API, with a password in the pages, with an OpenID provider in the pages."""

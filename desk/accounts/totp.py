@@ -12,9 +12,9 @@ import pyotp
 from sqlalchemy import Row, delete, func, insert, or_, select, update
 
 from desk.accounts.errors import TotpOff, TotpOn
-from desk.crypto import Keyring, same
 from desk.storage.database import Tx
 from desk.storage.staff_tables import staff, staff_recovery, totp_place
+from desk.vaulting.crypto import Keyring, same
 
 SECONDS = 30
 _DRIFT = 1

@@ -1,4 +1,4 @@
-"""What channels keep of a person, and its destruction (`desk.personal.EXTRA`).
+"""What channels keep of a person, and its destruction (`desk.upkeep.personal.EXTRA`).
 
 Of an event its id stays, so that a redelivery does nothing, but not whose it was.
 """
@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
-from desk.personal import EXTRA, Scope, Store
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.database import Tx
-from desk.vault import pieces
+from desk.upkeep.personal import EXTRA, Scope, Store
+from desk.vaulting.vault import pieces
 
 
 def same_person(conn: Connection, conversations: Collection[str]) -> set[str]:

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Row, delete, or_, select, update
 
 from desk.channels.backoff import delay
-from desk.crypto import new_id
 from desk.errors import KeyProblem
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
@@ -20,6 +19,7 @@ from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
+from desk.vaulting.crypto import new_id
 
 IN, OUT = "channels:in", "channels:out"
 """Topics: something came in, something is to go out."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desk.afterhours import TOLD
+from desk.handover.afterhours import TOLD
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store

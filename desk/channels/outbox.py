@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, or_, select, tuple_, update
 from desk.channels import ledger
 from desk.channels.adapter import Item
 from desk.channels.ledger import OUT
-from desk.crypto import new_id
+from desk.chat.watching import OwnerChange, Said
 from desk.notify import STAFF
 from desk.storage import tables as t
 from desk.storage.channel_tables import channel_events as events
@@ -24,7 +24,7 @@ from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context, Store
-from desk.watching import OwnerChange, Said
+from desk.vaulting.crypto import new_id
 
 LEASE = timedelta(minutes=2)
 """A process that has not ended its call by then is taken for dead."""

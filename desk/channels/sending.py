@@ -19,10 +19,10 @@ from desk.channels.adapter import Adapter, Call, NotSent, OutOfQuota, ReplySpent
 from desk.channels.backoff import delay
 from desk.channels.outbox import Begun, OpenRow, Outbox
 from desk.channels.people import People, Person
-from desk.crypto import Keyring
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.database import Database, Tx
+from desk.vaulting.crypto import Keyring
 
 
 @dataclass(frozen=True, slots=True)

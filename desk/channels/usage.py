@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from desk.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE
 from desk.notify import STAFF
 from desk.storage.channel_tables import channel_usage as usage
 from desk.storage.database import Tx

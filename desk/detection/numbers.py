@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from stdnum import iban, luhn
 
 from desk.detection.shadow import Found
-from desk.receipts import CODE_PATTERN, RECEIPT_PATTERN, looks_like_code
+from desk.requests.receipts import CODE_PATTERN, RECEIPT_PATTERN, looks_like_code
 
 _RUN = re.compile(r"[0-9](?:[-. /\n・_()]{0,2}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")

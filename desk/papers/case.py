@@ -86,7 +86,7 @@ class Case:
 
     @property
     def leak_waiver(self) -> Stated | None:
-        """The clause that waives this request's fee, where it applies (desk.fee_waiver)."""
+        """The clause that waives this request's fee, where it applies (desk.requests.fee_waiver)."""
         terms = self.record.life.terms if self.record.life is not None else None
         return (
             Stated.of(terms.leak_waiver) if terms is not None and terms.waived and terms.leak_waiver else None

@@ -25,7 +25,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from desk.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE
 from desk.life import Due, DueKind, Ground
 from desk.papers.blocks import Language, Letterhead, Paper, Title
 from desk.papers.case import Case, Stated
@@ -78,8 +78,8 @@ _DATE_OF: Mapping[str, DueKind] = {"correction_notice": "correction", "fee_notic
 
 
 def grounds(case: Case) -> tuple[Ground, ...]:
-    """The grounds that a decision on this request may name: the list kept with it (`desk.terms`), from which the status
-    takes its grounds, too."""
+    """The grounds that a decision on this request may name: the list kept with it (`desk.requests.terms`), from which
+    the status takes its grounds, too."""
     life = case.record.life
     return life.terms.grounds if life is not None and life.terms is not None else ()
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from desk.crypto import Keyring
 from desk.errors import KeyProblem
 from desk.papers.errors import LinkExpired, LinkNotFound
+from desk.vaulting.crypto import Keyring
 
 LINK_LIVES = timedelta(minutes=15)
 _PLACE = "document_link"

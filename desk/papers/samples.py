@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
-from desk.intake import Wanted, form_spec
 from desk.life import Life
 from desk.model import RequestRecord
 from desk.papers.case import Case
+from desk.requests.intake import Wanted, form_spec
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.settings import OperatorSettings

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from desk.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE
 from desk.errors import RequestNotFound
 from desk.life import Ground
 from desk.model import RequestRecord, StaffMember
@@ -17,7 +17,7 @@ from desk.papers.errors import LetterNotApplicable, PaperNotOffered
 from desk.papers.letters import LETTERS, Letters, Particulars, check_applicable, offered_grounds
 from desk.papers.speech import language
 from desk.papers.typesetting import typeset
-from desk.requests import Requests
+from desk.requests.requests import Requests
 from desk.storage.store import Context
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings

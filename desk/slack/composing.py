@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 
 from desk.channels.adapter import Item
 from desk.model import StoredMessage
-from desk.paper_questions import REMINDER as QUESTION
+from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
 from desk.slack.blocks import fields as cells
 from desk.slack.handoff import HandoffView, Head, Line

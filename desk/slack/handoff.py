@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from desk.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE
 from desk.slack.blocks import (
     actions,
     button,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desk.masking import Masked, Masker
+from desk.chat.masking import Masked, Masker
 from desk.model import MaskedText
 from desk.slack.names import NAME, without_names
 

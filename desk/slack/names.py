@@ -1,8 +1,9 @@
 """Names of people leave a text before it goes to Slack.
 
-The chat's own masking (`desk.masking`) leaves names, because our database may hold them, sealed and for a time. Slack
-is somebody else's store, so here they go too. It errs to the side of hiding: what Sudachi takes for a person's name,
-what stands where people give their name, and what stands before さん and 様. A name that none of these sees can pass.
+The chat's own masking (`desk.chat.masking`) leaves names, because our database may hold them, sealed and for a time.
+Slack is somebody else's store, so here they go too. It errs to the side of hiding: what Sudachi takes for a person's
+name, what stands where people give their name, and what stands before さん and 様. A name that none of these sees
+can pass.
 """
 
 import re

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import func, literal, or_, select
 
-from desk import later
-from desk.agenda import Agenda
+from desk.calendar.agenda import Agenda
+from desk.calendar.dues import DESK_ZONE, day_of
 from desk.channels.outbox import NewItem, Outbox
-from desk.dues import DESK_ZONE, day_of
-from desk.later import Job
+from desk.jobs import later
+from desk.jobs.later import Job
 from desk.life import DueEntry
-from desk.paper_questions import REMINDER as QUESTION
+from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.threads import SLACK
 from desk.storage import tables as t
 from desk.storage.channel_tables import outbox as rows
@@ -103,8 +103,8 @@ class SlackNews:
             day += timedelta(days=1)
 
     def digest(self, tx: Tx, job: Job) -> None:
-        """The work of a digest (`desk.later.InTransaction`): into the outbox, and the next one is to come. One whose
-        day is over (the app was off) is left out."""
+        """The work of a digest (`desk.jobs.later.InTransaction`): into the outbox, and the next one is to come. One
+        whose day is over (the app was off) is left out."""
         company, day = job.payload["company"], date.fromisoformat(job.payload["day"])
         if company not in self._channels:
             return

@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
 
-from desk import later
-from desk.personal import EXTRA, Scope, Store
+from desk.jobs import later
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_posts as posts
 from desk.storage.slack_tables import slack_replies as replies
 from desk.storage.slack_tables import slack_threads as threads
 from desk.storage.store import Context
-from desk.vault import pieces
+from desk.upkeep.personal import EXTRA, Scope, Store
+from desk.vaulting.vault import pieces
 
 DELETE = "slack_delete"
 """Kind of later work: take one message back."""

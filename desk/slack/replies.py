@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from desk.errors import ConversationNotFound
-from desk.handoffs import Handoffs
+from desk.handover.handoffs import Handoffs
 from desk.model import MaskedText, StaffMember
 from desk.slack.threads import Thread
 from desk.storage import tables as t

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.channels.outbox import NewItem, Outbox
-from desk.crypto import new_id
+from desk.chat.watching import OwnerChange, Said
 from desk.errors import DeskError
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_threads as threads
 from desk.storage.store import Context
-from desk.watching import OwnerChange, Said
+from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import Owner
 
 SLACK = "slack"
@@ -67,7 +67,7 @@ def get_thread(conn: Connection, thread_id: str) -> Thread:
 
 
 class SlackThreads:
-    """Watches conversations (`desk.watching`). `channels`: company -> Slack channel; a company without one has no
+    """Watches conversations (`desk.chat.watching`). `channels`: company -> Slack channel; a company without one has no
     threads."""
 
     def __init__(self, context: Context, outbox: Outbox, team: str, channels: Mapping[str, str]) -> None:

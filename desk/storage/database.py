@@ -30,13 +30,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import ExceptionContext
 
-from desk.anchors import Anchors
-from desk.crypto import Keyring, same
 from desk.notify import Notifier
 from desk.storage import chain
 from desk.storage import tables as t
 from desk.storage.gates import pass_gate
 from desk.storage.turns import Turns
+from desk.upkeep.anchors import Anchors
+from desk.vaulting.crypto import Keyring, same
 
 BUSY_MS = 15_000
 """How long somebody waits for another's lock (SQLite: for the writer) before it is an error."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 MIGRATING, RECORDING, WRITING, STARTING, NAMING = 7233010, 7233011, 7233012, 7233013, 7233014
 """Bringing the tables to their shape; appending to the audit log; the gate; what the first start writes once; the names
-of processes (desk.replicas, with the name's hash as a second number)."""
+of processes (desk.jobs.replicas, with the name's hash as a second number)."""
 
 
 def take_turns(conn: Connection, what: int) -> None:

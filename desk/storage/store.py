@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from desk.crypto import Keyring, new_id, new_token
+from desk.calendar.rulebook import Rulebook
+from desk.chat.watching import OwnerChange, Said, Watcher
 from desk.errors import ConversationNotFound
 from desk.model import Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
 from desk.notify import STAFF, conversation_topic
-from desk.rulebook import Rulebook
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Database, Tx
-from desk.watching import OwnerChange, Said, Watcher
+from desk.vaulting.crypto import Keyring, new_id, new_token
 from knowledge.vocabulary import Expects, MessageKind, Owner
 
 LINK_TTL = timedelta(minutes=30)

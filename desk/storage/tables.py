@@ -367,7 +367,9 @@ erasures = Table(
     metadata,
     _text("id", primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("line", Text, nullable=False),  # as it stands in the ledger beside the database (desk.ledger)
+    Column(
+        "line", Text, nullable=False
+    ),  # as it stands in the ledger beside the database (desk.upkeep.ledger)
 )
 
 tracker_wipes = Table(

@@ -1,4 +1,4 @@
-"""The vault's table. Only `desk.vault` may import this module (an import contract holds everybody else out)."""
+"""The vault's table. Only `desk.vaulting.vault` may import this module (an import contract holds the others out)."""
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table
 

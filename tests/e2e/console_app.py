@@ -15,7 +15,7 @@ from api.demo import fill
 from api.library import _load
 from api.settings import Settings
 from desk.bootstrap import build
-from desk.rulebook import company_rules
+from desk.calendar.rulebook import company_rules
 from desk.settings import DeskSettings
 from knowledge.paths import policies_dir
 

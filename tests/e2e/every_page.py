@@ -16,11 +16,11 @@ from playwright.sync_api import Page
 from sqlalchemy import update
 
 from api.app import create_app
+from desk.calendar.dues import day_of
 from desk.channels.outbox import NewItem
-from desk.dues import day_of
-from desk.incident_model import Draft
-from desk.intake import Wanted, form_spec
+from desk.incidents.model import Draft
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
+from desk.requests.intake import Wanted, form_spec
 from desk.roles import ROLES
 from desk.statuses import STATUSES
 from desk.storage import channel_tables

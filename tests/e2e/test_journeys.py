@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from desk.intake import Wanted, form_spec
 from desk.model import NewMessage
+from desk.requests.intake import Wanted, form_spec
 from knowledge.vocabulary import Region, Requester, RequestType
 from tests.e2e import journeys as j
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running

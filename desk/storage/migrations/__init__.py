@@ -9,8 +9,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
-from desk.crypto import Keyring
 from desk.storage.gates import MIGRATING, take_turns
+from desk.vaulting.crypto import Keyring
 
 
 def upgrade(engine: Engine, revision: str = "head", keys: Keyring | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from desk import vault
+from desk.vaulting import vault
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from api import cli
 from api.demo import fill
 from api.library import _load
-from desk.board import Filters
 from desk.bootstrap import Desk
 from desk.errors import NotNow
+from desk.requests.board import Filters
 from desk.statuses import STATUSES
 from desk.storage import tables as t
 from knowledge.paths import policies_dir

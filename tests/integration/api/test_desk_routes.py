@@ -14,8 +14,8 @@ from api.companies import Companies
 from api.context import Context
 from api.settings import Settings
 from desk.bootstrap import Desk
-from desk.intake import contact_spec
 from desk.model import ChecklistItem, RequestChanges, StaffMember
+from desk.requests.intake import contact_spec
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 

@@ -16,11 +16,11 @@ from api.interpreting import Interpreter
 from api.library import load_companies
 from api.rasa_client import DialogueState, RasaTurn, RasaUnavailable
 from desk.bootstrap import Desk
+from desk.calendar.hours import DeskState, HoursState
+from desk.chat.masking import Masker
 from desk.errors import ClientIdReused
-from desk.hours import DeskState, HoursState
-from desk.masking import Masker
 from desk.model import Conversation, StoredMessage
-from desk.receipts import new_access_code, new_receipt
+from desk.requests.receipts import new_access_code, new_receipt
 from desk.roles import StaffMember
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Expects, Owner

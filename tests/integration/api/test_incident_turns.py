@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from desk.bootstrap import Desk, build
-from desk.incident_model import Draft, Incident
-from desk.intake import Wanted, form_spec
+from desk.incidents.model import Draft, Incident
 from desk.model import StaffMember
+from desk.requests.intake import Wanted, form_spec
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind, Requester, RequestType
 from tests.integration.api.test_gateway import World, archive, world  # noqa: F401

@@ -20,8 +20,8 @@ from api.context import Context
 from api.library import load_companies
 from api.settings import Settings
 from desk.bootstrap import Desk
-from desk.casework import Entry
-from desk.intake import Wanted, form_spec, request_draft
+from desk.requests.casework import Entry
+from desk.requests.intake import Wanted, form_spec, request_draft
 from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir

@@ -32,7 +32,7 @@ from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
 from desk.bootstrap import build
-from desk.masking import Masker
+from desk.chat.masking import Masker
 from evaluation.fake_line import FakeLine
 from knowledge.archive import PolicyArchive
 from tests.integration.api.test_gateway import POLICIES, FakeRasa

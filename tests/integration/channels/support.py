@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from api.channels.customers import CustomerHandler
 from api.channels.registry import Channel, Channels
 from desk.bootstrap import Desk
+from desk.calendar.hours import HoursState
 from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected
-from desk.hours import HoursState
 from desk.model import Conversation
 from knowledge.archive import PolicyArchive
 from tests.integration.api.test_gateway import World

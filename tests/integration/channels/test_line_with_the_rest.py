@@ -9,9 +9,9 @@ import pytest
 
 from api.rasa_client import DialogueState
 from desk.bootstrap import Desk
-from desk.hours import HoursState
-from desk.incident_model import Draft
-from desk.intake import announce
+from desk.calendar.hours import HoursState
+from desk.incidents.model import Draft
+from desk.requests.intake import announce
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
 from tests.integration.channels.line_world import BASE, USER, LineWorld

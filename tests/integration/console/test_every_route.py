@@ -21,7 +21,7 @@ from api.context import Context
 from api.settings import Settings
 from desk.bootstrap import Desk, build
 from desk.channels.outbox import NewItem
-from desk.incident_model import Draft
+from desk.incidents.model import Draft
 from desk.roles import RIGHTS, ROLES, Permission, StaffMember
 from desk.storage import board_tables as bt
 from desk.storage import channel_tables as ct

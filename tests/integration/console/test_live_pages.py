@@ -12,8 +12,8 @@ from api.console import conversation_view
 from api.context import Context
 from api.library import _load
 from desk.bootstrap import Desk
-from desk.hours import HoursState
-from desk.incident_model import Draft
+from desk.calendar.hours import HoursState
+from desk.incidents.model import Draft
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
 from tests.integration.console.browsing import Browser

@@ -12,8 +12,8 @@ from api.context import Context
 from api.library import _load
 from desk.asked import Asked
 from desk.bootstrap import Desk
-from desk.conversations import Conversations
-from desk.incident_model import Draft
+from desk.chat.conversations import Conversations
+from desk.incidents.model import Draft
 from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
@@ -466,7 +466,7 @@ def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:
     desk.conversations.commit_turn(
         desk.conversations.accept(chat, "2", said("こわれた"), "x").inbound_id, TurnOutcome(failed=True)
     )
-    from desk.figures import Period
+    from desk.reports.figures import Period
     from desk.storage import board_tables as bt
 
     with desk.database.read() as conn:

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from desk import later
 from desk.accounts.federated import Making, Person
 from desk.bootstrap import Desk, build, later_handlers
 from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
 from desk.channels.usage import count
 from desk.errors import FormExpired, StateChanged
-from desk.intake import Wanted, form_spec
+from desk.jobs import later
+from desk.jobs.runner import Runner
 from desk.model import Handoff, NewMessage, RequestChanges, StaffMember, TurnOutcome
-from desk.runner import Runner
+from desk.requests.intake import Wanted, form_spec
 from desk.slack.links import SlackLinks, SlackUser
 from desk.storage import channel_tables as c
 from desk.storage import codec

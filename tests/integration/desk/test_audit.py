@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from desk.anchors import canonical
 from desk.bootstrap import Desk, build
+from desk.upkeep.anchors import canonical
 from tests.databases.choosing import drop_below, is_template, keep_state, put_back, url_for
 from tests.integration.desk.support import Clock, settings_for, words
 

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from desk.board import Board, Filters
 from desk.bootstrap import Desk
-from desk.casework import Entry
-from desk.csvexport import BOM, Export
 from desk.errors import ChangeInvalid, Forbidden
-from desk.finding import grounds_of
 from desk.life import Ground, Terms
 from desk.model import ChecklistItem, RequestChanges, RequestDraft, StaffMember
+from desk.requests.board import Board, Filters
+from desk.requests.casework import Entry
+from desk.requests.csvexport import BOM, Export
+from desk.requests.finding import grounds_of
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t

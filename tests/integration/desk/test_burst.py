@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import QueuePool, create_engine, event
 
 from desk.bootstrap import Desk
-from desk.hours import parse_hours
+from desk.calendar.hours import parse_hours
+from desk.calendar.regimes import Span
+from desk.calendar.rulebook import CompanyRules, Targets
 from desk.model import RequestChanges
-from desk.regimes import Span
-from desk.rulebook import CompanyRules, Targets
 from desk.storage import database
 from tests.integration.desk.support import RIGHT, announce, form_token, opened, spec
 

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, select, update
 
-from desk import later
 from desk.bootstrap import Desk
+from desk.calendar.hours import parse_hours
+from desk.calendar.regimes import Span
+from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid
-from desk.hours import parse_hours
+from desk.jobs import later
 from desk.model import RequestChanges, RequestRecord, StaffMember
-from desk.regimes import Span
-from desk.rulebook import CompanyRules, Targets
 from desk.storage import tables as t
 from tests.integration.desk.support import Clock
 from tests.integration.desk.test_life_of_a_request import draft, due, entered, life, move

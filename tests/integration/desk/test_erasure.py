@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select
 
-from desk import personal
 from desk.bootstrap import Desk, build
-from desk.company_end import check_export
 from desk.errors import (
     CompanyEnded,
     CompanyUnknown,
@@ -30,13 +28,15 @@ from desk.errors import (
     SeveralCompanies,
     TooManyAttempts,
 )
-from desk.finding import grounds_of
-from desk.keeping import Keeping, Rule
 from desk.model import FormField, FormSpec, RequestChanges, StaffMember
-from desk.rotation import ALL_SEALED
+from desk.requests.finding import grounds_of
 from desk.storage import tables as t
 from desk.storage.board_tables import request_grounds
-from desk.vault import SEALED
+from desk.upkeep import personal
+from desk.upkeep.company_end import check_export
+from desk.upkeep.keeping import Keeping, Rule
+from desk.vaulting.rotation import ALL_SEALED
+from desk.vaulting.vault import SEALED
 from tests.databases.choosing import keep_state, on_postgresql, put_back
 from tests.integration.desk.support import (
     PLANTED,

@@ -10,13 +10,10 @@ from sqlalchemy import func, insert, select
 
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
-from desk.crypto import HEAD
-from desk.incident_model import Draft
+from desk.incidents.model import Draft
 from desk.model import MaskedText, StaffMember
-from desk.paper_questions import PaperQuestions
-from desk.personal import NOT_PERSONAL
-from desk.rotation import ALL_SEALED
-from desk.satisfaction import Satisfactions
+from desk.requests.paper_questions import PaperQuestions
+from desk.requests.satisfaction import Satisfactions
 from desk.slack.posts import NewPost, SlackPosts
 from desk.storage import board_tables as bt
 from desk.storage import channel_tables as ch
@@ -25,6 +22,9 @@ from desk.storage import live_tables as live
 from desk.storage import slack_tables as sl
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.upkeep.personal import NOT_PERSONAL
+from desk.vaulting.crypto import HEAD
+from desk.vaulting.rotation import ALL_SEALED
 from tests.integration.desk.support import stored
 from tests.integration.desk.test_erasure import Planted
 

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import update
 
 from desk.bootstrap import Desk, build
-from desk.figures import Period
-from desk.keeping import Keeping, Rule
 from desk.model import Handoff, StaffMember
-from desk.monthly import report_of
+from desk.reports.figures import Period
+from desk.reports.monthly import report_of
 from desk.storage import tables as t
+from desk.upkeep.keeping import Keeping, Rule
 from knowledge.vocabulary import Owner
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
 

@@ -19,8 +19,8 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
-from desk.receipts import parse_receipt
-from desk.requests import TRANSITIONS
+from desk.requests.receipts import parse_receipt
+from desk.requests.requests import TRANSITIONS
 from desk.storage import tables as t
 from tests.integration.desk.support import RIGHT, Clock, announce, bot, form_token, opened, spec, turn
 

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from desk.bootstrap import Desk
-from desk.casework import Entry
-from desk.dues import DESK_ZONE, day_of
+from desk.calendar.dues import DESK_ZONE, day_of
 from desk.errors import ChangeInvalid, Forbidden, TransitionNotAllowed
-from desk.incident_model import Draft, IncidentNotFound, IncidentOver
-from desk.incidents import ANSWER, NOTICE
-from desk.intake import Wanted, form_spec, leak_enquiry_spec, request_draft
+from desk.incidents.incidents import ANSWER, NOTICE
+from desk.incidents.model import Draft, IncidentNotFound, IncidentOver
 from desk.model import Handoff, NewMessage, RequestChanges, RequestDraft
 from desk.papers.case import Case
 from desk.papers.errors import LetterNotApplicable
 from desk.papers.letters import check_applicable
+from desk.requests.casework import Entry
+from desk.requests.intake import Wanted, form_spec, leak_enquiry_spec, request_draft
 from desk.roles import StaffMember
 from desk.storage import tables as t
 from desk.storage.customer_tables import incident_questions, incidents

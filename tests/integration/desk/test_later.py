@@ -16,12 +16,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import event, select
 
-from desk import later
 from desk.bootstrap import Desk, build, later_handlers
-from desk.casework import Entry
-from desk.later import InTransaction, Job, Outside, Permanent, Recurring
+from desk.jobs import later
+from desk.jobs.later import InTransaction, Job, Outside, Permanent, Recurring
+from desk.jobs.runner import Patience, Runner, later_url
 from desk.model import RequestChanges, StaffMember
-from desk.runner import Patience, Runner, later_url
+from desk.requests.casework import Entry
 from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.storage.database import Tx

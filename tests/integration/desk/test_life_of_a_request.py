@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.casework import Entry
+from desk.calendar.hours import parse_hours
+from desk.calendar.regimes import Span
+from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow, TransitionNotAllowed
-from desk.hours import parse_hours
-from desk.intake import Wanted, request_draft
 from desk.life import Life
 from desk.model import RequestChanges, RequestDraft, RequestRecord, StaffMember
-from desk.regimes import Span
-from desk.rulebook import CompanyRules, Targets
+from desk.requests.casework import Entry
+from desk.requests.intake import Wanted, request_draft
 from desk.storage import tables as t
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts import load_desk

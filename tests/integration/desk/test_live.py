@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.calendar.hours import HoursState, parse_hours
+from desk.calendar.rulebook import CompanyRules
 from desk.errors import (
     AlreadyClaimed,
     CannedUnknown,
@@ -19,11 +21,9 @@ from desk.errors import (
     Forbidden,
     NotClaimant,
 )
-from desk.hours import HoursState, parse_hours
+from desk.handover.presence import HERE_FOR
 from desk.model import Handoff
-from desk.presence import HERE_FOR
 from desk.roles import StaffMember
-from desk.rulebook import CompanyRules
 from desk.storage import live_tables as live
 from desk.storage import tables as t
 from knowledge.vocabulary import Owner

@@ -14,8 +14,8 @@ from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
 
 from desk.bootstrap import Desk, build
-from desk.later import Job, Permanent
-from desk.postman import Postman
+from desk.jobs.later import Job, Permanent
+from desk.jobs.postman import Postman
 from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.wording import render

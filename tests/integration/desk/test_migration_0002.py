@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from desk.bootstrap import build
-from desk.crypto import load_keyring
 from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
+from desk.vaulting.crypto import load_keyring
 from tests.integration.desk.support import settings_for, words
 
 # Databases of these versions there are on SQLite only.

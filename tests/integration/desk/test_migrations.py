@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from desk import later
 from desk.bootstrap import Desk, build
-from desk.crypto import HEAD, Keyring, load_keyring
+from desk.jobs import later
 from desk.model import RequestChanges, StaffMember
-from desk.rotation import ALL_SEALED
 from desk.storage import tables as t
 from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
+from desk.vaulting.crypto import HEAD, Keyring, load_keyring
+from desk.vaulting.rotation import ALL_SEALED
 from tests.integration.desk.support import PLANTED, Clock, settings_for, stored, words
 
 # Databases of these versions there are on SQLite only.

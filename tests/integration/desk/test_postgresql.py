@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from desk import backup, restoring
 from desk.bootstrap import Desk, build, later_handlers
 from desk.errors import ConversationNotFound, ExportProblem, FormNotFound, LoginFailed, RestoreRefused
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
 from desk.storage.staff_tables import staff as accounts
+from desk.upkeep import backup, restoring
 from tests.databases.choosing import _drop, _make, _name
 from tests.databases.cluster import programs
 from tests.integration.desk.support import (

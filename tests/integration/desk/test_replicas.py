@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from desk import later
 from desk.bootstrap import Desk, build
-from desk.later import Handlers, InTransaction, Outside, Recurring
+from desk.jobs import later
+from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
+from desk.jobs.replicas import ReplicaName, ReplicaTaken
+from desk.jobs.runner import Runner
 from desk.notify import STAFF, conversation_topic
-from desk.replicas import ReplicaName, ReplicaTaken
-from desk.runner import Runner
 from desk.storage import tables as t
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
 from tests.integration.desk.test_later import QUICK, due_done, rows, until
@@ -134,7 +134,7 @@ def test_what_a_process_had_begun_that_is_gone_is_done_by_another(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed in the midst of an act, and never started again."""
-    monkeypatch.setattr("desk.runner.ADOPT_SECONDS", 0.1)
+    monkeypatch.setattr("desk.jobs.runner.ADOPT_SECONDS", 0.1)
     settings, begun = settings_for(tmp_path), tmp_path / "begun"
     with desk.database.write() as tx:
         later.schedule(tx, "out", "a mail")

@@ -8,10 +8,10 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from desk.bootstrap import Desk, build
-from desk.crypto import HEAD
 from desk.errors import KeyProblem
 from desk.model import RequestChanges, StaffMember
-from desk.rotation import ALL_SEALED
+from desk.vaulting.crypto import HEAD
+from desk.vaulting.rotation import ALL_SEALED
 from tests.integration.desk.support import (
     PLANTED,
     Clock,

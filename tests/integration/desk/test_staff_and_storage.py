@@ -11,12 +11,12 @@ from sqlalchemy import UniqueConstraint, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from desk.bootstrap import Desk, build
-from desk.crypto import Keyring
 from desk.errors import KeyProblem, LoginFailed, SessionInvalid, StaffExists, TooManyAttempts
 from desk.model import Handoff, RequestChanges, StaffMember
 from desk.notify import STAFF, Notifier, conversation_topic
 from desk.storage import tables as t
 from desk.storage.migrations import upgrade
+from desk.vaulting.crypto import Keyring
 from tests.integration.desk.support import (
     CONTACT,
     RIGHT,

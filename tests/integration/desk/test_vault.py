@@ -11,7 +11,7 @@ from desk.model import RequestChanges, StaffMember
 from desk.storage import sealed as registry
 from desk.storage import tables as t
 from desk.storage.store import Context
-from desk.vault import SEALED, Vault
+from desk.vaulting.vault import SEALED, Vault
 from tests.integration.desk.support import (
     PLANTED,
     announce,

@@ -21,8 +21,8 @@ from api.gateway import Inbound
 from api.settings import Settings
 from api.slack.building import Slack, build_slack
 from desk.bootstrap import Desk
-from desk.later import Job, Outside, waiting
-from desk.masking import Masker
+from desk.chat.masking import Masker
+from desk.jobs.later import Job, Outside, waiting
 from desk.model import Conversation, StaffMember
 from desk.slack.links import SlackLinks, SlackUser
 from desk.slack.threads import SLACK
@@ -219,7 +219,7 @@ class SlackWorld(World):
             await asyncio.to_thread(self._work, job)
 
     def _work(self, job: Job) -> None:
-        from desk import later
+        from desk.jobs import later
 
         handler = self.slack.later[job.kind]
         if isinstance(handler, Outside):

@@ -277,7 +277,7 @@ def test_each_company_has_its_channel_and_one_without_has_no_thread(play: Play) 
 
 def test_what_is_destroyed_here_is_taken_back_there(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
-        from desk.personal import PersonalData, Scope
+        from desk.upkeep.personal import PersonalData, Scope
 
         conversation = await world.handed_over()
         await world.settle()

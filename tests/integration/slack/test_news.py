@@ -7,8 +7,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from desk import later
 from desk.bootstrap import Desk
+from desk.jobs import later
 from desk.model import StaffMember
 from desk.slack.news import DIGEST
 from knowledge.archive import PolicyArchive

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.boardcolumns import COLUMNS, read_columns, statuses_of
-from desk.csvexport import BOM, neutral, write
-from desk.figures import Period, Spread
+from desk.reports.figures import Period, Spread
+from desk.requests.boardcolumns import COLUMNS, read_columns, statuses_of
+from desk.requests.csvexport import BOM, neutral, write
 from desk.statuses import FINAL, STATUSES
 
 

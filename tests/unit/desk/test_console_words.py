@@ -5,11 +5,11 @@ from typing import get_args
 
 import pytest
 
-from desk.board import DueFilter, Sort
-from desk.casefile import REASONS
 from desk.errors import NotNowWhy
+from desk.jobs.mails import OF_STATUS, TEMPLATES
 from desk.life import CameBy, DueKind, Flag, RecordKind
-from desk.mails import OF_STATUS, TEMPLATES
+from desk.requests.board import DueFilter, Sort
+from desk.requests.casefile import REASONS
 from desk.statuses import ANSWERS, STATUSES
 from desk.wording import flat, has
 

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.dues import UsFederal, business_days_later, day_of, last_day, months_later, put_off
-from desk.hours import HoursSpec, is_working_day, parse_hours
-from desk.regimes import Span, due_rules, read_dues
-from desk.rulebook import CompanyRules, Rulebook
+from desk.calendar.dues import UsFederal, business_days_later, day_of, last_day, months_later, put_off
+from desk.calendar.hours import HoursSpec, is_working_day, parse_hours
+from desk.calendar.regimes import Span, due_rules, read_dues
+from desk.calendar.rulebook import CompanyRules, Rulebook
 from knowledge.vocabulary import Region, RequestType
 
 OFFICE = CompanyRules(hours=parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}, "closed_dates": ["12-29"]}))

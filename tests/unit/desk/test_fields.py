@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from desk.fields import FieldProblem, check, clean, parse_birthdate
-from desk.forms import form_fields, required_names
+from desk.requests.fields import FieldProblem, check, clean, parse_birthdate
+from desk.requests.forms import form_fields, required_names
 
 TODAY = date(2026, 11, 22)
 

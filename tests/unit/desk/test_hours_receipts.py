@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.hours import desk_state, parse_hours
-from desk.receipts import (
+from desk.calendar.hours import desk_state, parse_hours
+from desk.requests.receipts import (
     ALPHABET,
     find_access_code,
     find_receipt,

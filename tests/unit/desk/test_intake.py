@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from desk.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
-from desk.forms import one_of
-from desk.intake import contact_spec
+from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
+from desk.requests.forms import one_of
+from desk.requests.intake import contact_spec
 from tests.integration.desk.support import spec
 
 TODAY = date(2026, 11, 22)

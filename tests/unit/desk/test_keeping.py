@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.keeping import Keeping, Rule, keepings, last_day_of_business_year
+from desk.upkeep.keeping import Keeping, Rule, keepings, last_day_of_business_year
 from knowledge.paths import policies_dir
 
 OCN = Rule(months=12, first_month=4, basis="policy")

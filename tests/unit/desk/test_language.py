@@ -1,6 +1,6 @@
 import pytest
 
-from desk.language import detect
+from desk.chat.language import detect
 
 
 @pytest.mark.parametrize(

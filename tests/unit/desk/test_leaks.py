@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.leaks import asks_about_leak
+from desk.incidents.leaks import asks_about_leak
 
 
 @pytest.mark.parametrize(

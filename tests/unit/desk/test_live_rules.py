@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import canned
+from desk.calendar.hours import HoursSpec, desk_state, is_working_day, parse_hours
+from desk.calendar.specialdays import spans_of
+from desk.chat.masking import Masker
 from desk.errors import ChangeInvalid
-from desk.hours import HoursSpec, desk_state, is_working_day, parse_hours
-from desk.masking import Masker
-from desk.replycheck import personal_kinds
-from desk.specialdays import spans_of
+from desk.handover import canned
+from desk.handover.replycheck import personal_kinds
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 WEEK = parse_hours({"weekly": {"mon-fri": ["09:00-17:00"]}})

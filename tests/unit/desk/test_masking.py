@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
+from desk.chat.masking import PLACEHOLDERS, Masker, contact_strings
 from desk.detection.numbers import valid_my_number
 from desk.detection.shadow import INVISIBLE
-from desk.masking import PLACEHOLDERS, Masker, contact_strings
 
 POLICIES = Path(__file__).parents[3] / "knowledge" / "policies"
 COMPANIES = ("ocs", "prestige", "ocn", "opt", "oni")

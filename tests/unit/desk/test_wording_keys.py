@@ -14,8 +14,8 @@ DESK = Path(__file__).parents[3] / "desk"
 def emitted() -> set[str]:
     """System keys of who has a conversation and problems of form fields, read from the code."""
     names = ("handoffs.py", "transfers.py", "afterhours.py")
-    handoffs = "".join((DESK / name).read_text(encoding="utf-8") for name in names)
-    fields = (DESK / "fields.py").read_text(encoding="utf-8")
+    handoffs = "".join((DESK / "handover" / name).read_text(encoding="utf-8") for name in names)
+    fields = (DESK / "requests" / "fields.py").read_text(encoding="utf-8")
     keys = set(re.findall(r'"(system\.[a-z_]+)"', handoffs))
     keys |= {f"form.error.{name}" for name in re.findall(r'FieldProblem\("([a-z_]+)"', fields)}
     return keys | set(re.findall(r'"(form\.error\.[a-z_]+)"', fields))

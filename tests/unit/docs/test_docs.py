@@ -17,7 +17,7 @@ from api.app import create_app
 from api.cli import app as command_line
 from api.settings import Settings
 from desk.model import Effect
-from desk.requests import FINAL, STATUSES, TRANSITIONS
+from desk.requests.requests import FINAL, STATUSES, TRANSITIONS
 from desk.roles import RIGHTS, Permission
 from desk.settings import DeskSettings
 from knowledge.facts.checking import checked_value

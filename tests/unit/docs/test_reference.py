@@ -7,8 +7,8 @@ import pytest
 import typer
 
 from api.cli import app as command_line
-from desk.masking import PLACEHOLDERS
-from desk.requests import STATUSES
+from desk.chat.masking import PLACEHOLDERS
+from desk.requests.requests import STATUSES
 from desk.wording import LOCALES
 from ops.commands_page import PAGE, page
 from tests.unit.docs.pages import DOCS, PAGES, ROOT, name_of, text_of

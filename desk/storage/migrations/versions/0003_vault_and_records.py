@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
-from desk.crypto import Keyring
 from desk.storage import chain
 from desk.storage.migrations import triggers
 from desk.storage.tables import UtcDateTime
+from desk.vaulting.crypto import Keyring
 
 revision = "0003"
 down_revision = "0002"
@@ -92,8 +92,8 @@ def _vault() -> None:
     op.create_index(op.f("ix_vault_match_mac"), "vault", ["match_mac"])
     if old or contacts:
         # Here, not above: an empty database is made without keys.
-        from desk import duplicates
-        from desk.vault import refill
+        from desk.requests import duplicates
+        from desk.vaulting.vault import refill
 
         keys = _keys()
         op.execute("DELETE FROM request_marks")  # of e-mail and telephone, which lie in the vault from now on

@@ -8,12 +8,12 @@ from typing import Any
 
 import pypdf
 
-from desk.intake import Wanted
 from desk.papers.blocks import Language
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_record
 from desk.papers.typesetting import typeset
+from desk.requests.intake import Wanted
 from knowledge.facts import Desk, load_desk
 from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import policies_dir

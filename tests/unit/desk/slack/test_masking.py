@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.masking import Masker
+from desk.chat.masking import Masker
 from desk.slack.masking import SlackMasking
 from desk.slack.names import NAME, without_names
 

@@ -1,0 +1,139 @@
+"""What is late or due soon, and the reminders: the list that staff works by."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection, select, update
+
+from desk.calendar.dues import day_of
+from desk.errors import Forbidden, RequestNotFound
+from desk.jobs.later import Job
+from desk.life import DueEntry, Reminder
+from desk.model import StaffMember
+from desk.notify import STAFF
+from desk.requests.records import due_of
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context, within
+
+When = Literal["late", "soon", "all"]
+SOON = timedelta(days=7)
+"""What is due within this is due soon."""
+_MOST = 500
+
+
+class Agenda:
+    """Dates that run, over all records."""
+
+    def __init__(self, context: Context) -> None:
+        self._db = context.db
+
+    def dues(
+        self,
+        companies: Collection[str] | None = None,
+        when: When = "all",
+        company: str | None = None,
+        now: datetime | None = None,
+    ) -> tuple[DueEntry, ...]:
+        """Dates that run, the earliest first: `late` (past), `soon` (today to a week ahead), or both. A date of the
+        company's own that stands still (the customer's turn it is) is not in the list."""
+        with self._db.read() as conn:
+            return self.dues_in(conn, now or self._db.clock(), companies, when, company)
+
+    @staticmethod
+    def dues_in(
+        conn: Connection,
+        now: datetime,
+        companies: Collection[str] | None = None,
+        when: When = "all",
+        company: str | None = None,
+    ) -> tuple[DueEntry, ...]:
+        """The same, inside the caller's transaction."""
+        dues, requests, pauses = t.request_dues, t.requests, t.request_pauses
+        today = day_of(now)
+        still = (
+            select(pauses.c.n)
+            .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
+            .correlate(dues)
+            .exists()
+        )
+        query = (
+            select(dues, requests.c.company, requests.c.kind, requests.c.request_type, requests.c.status)
+            .join(requests, requests.c.receipt == dues.c.receipt)
+            .where(dues.c.met_at.is_(None), *within(companies, requests.c.company))
+            .where(~((dues.c.what == "target") & still), dues.c.due <= today + SOON)
+            .order_by(dues.c.due, dues.c.n)
+            .limit(_MOST)
+        )
+        if company is not None:
+            query = query.where(requests.c.company == company)
+        if when == "late":
+            query = query.where(dues.c.due < today)
+        elif when == "soon":
+            query = query.where(dues.c.due >= today)
+        return tuple(
+            DueEntry(
+                row.receipt, row.company, row.kind, row.request_type, row.status, due_of(row),
+                days_left=(row.due - today).days,
+            )
+            for row in conn.execute(query)
+        )  # fmt: skip
+
+    def remind(self, tx: Tx, job: Job) -> None:
+        """The work of a reminder: written down for staff, unless the date was kept or moved meanwhile."""
+        receipt, what, due = (
+            job.payload["receipt"],
+            job.payload["what"],
+            date.fromisoformat(job.payload["due"]),
+        )
+        dues, reminders = t.request_dues, t.reminders
+        running = select(dues.c.n).where(
+            dues.c.receipt == receipt, dues.c.what == what, dues.c.due == due, dues.c.met_at.is_(None)
+        )
+        same = (reminders.c.receipt == receipt, reminders.c.what == what, reminders.c.due == due)
+        if tx.conn.execute(running).first() is None:
+            return
+        if tx.conn.execute(select(reminders.c.n).where(*same)).first() is not None:
+            return
+        tx.conn.execute(reminders.insert().values(receipt=receipt, what=what, due=due, at=tx.now))
+        tx.audit("desk", "request.remind", receipt, what)
+        tx.topics.add(STAFF)
+
+    def reminders(
+        self, companies: Collection[str] | None = None, acknowledged: bool = False
+    ) -> tuple[Reminder, ...]:
+        """Reminders, newest first; those that nobody has acknowledged, or all."""
+        table, requests = t.reminders, t.requests
+        query = (
+            select(table, requests.c.company)
+            .join(requests, requests.c.receipt == table.c.receipt)
+            .where(*within(companies, requests.c.company))
+        )
+        if not acknowledged:
+            query = query.where(table.c.acknowledged_at.is_(None))
+        with self._db.read() as conn:
+            return tuple(
+                Reminder(row.n, row.receipt, row.company, row.what, row.due, row.at, row.acknowledged_by)
+                for row in conn.execute(query.order_by(table.c.n.desc()).limit(_MOST))
+            )
+
+    def acknowledge(self, reminder: int, by: StaffMember) -> None:
+        """Somebody has seen it; the first one counts. Raises RequestNotFound, Forbidden."""
+        table, requests = t.reminders, t.requests
+        with self._db.write() as tx:
+            query = (
+                select(table, requests.c.company)
+                .join(requests, requests.c.receipt == table.c.receipt)
+                .where(table.c.n == reminder)
+            )
+            row = tx.conn.execute(query).one_or_none()
+            if row is None:
+                raise RequestNotFound("There is no such reminder.")
+            if not by.works_cases or not by.works_for(row.company):
+                raise Forbidden
+            if row.acknowledged_at is None:
+                values = {"acknowledged_by": by.alias, "acknowledged_at": tx.now}
+                tx.conn.execute(update(table).where(table.c.n == reminder).values(**values))
+                tx.audit(by.username, "reminder.seen", row.receipt, row.what)
+                tx.topics.add(STAFF)

@@ -1,0 +1,94 @@
+"""When something is due: pure arithmetic on days. Whose rule it is stands in `desk/rules/dues.yml`
+(`desk.calendar.regimes`); Japanese law itself names no number of days (APPI 33-35: 遅滞なく), so a date without a
+basis is never made."""
+
+import calendar
+import functools
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from desk.calendar.regimes import Span
+
+DESK_ZONE = ZoneInfo("Asia/Tokyo")
+"""Days are counted where the desks are."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Days that may be asked for. Near the ends of the calendar no moment of a day can be told in every zone."""
+_LONGEST = 3700
+"""Days in which a business day must come: a calendar without any is a mistake, not a reason to search for ever."""
+
+
+class Calendar(Protocol):
+    """Which days count as business days."""
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether this day counts."""
+        ...
+
+
+class UsFederal:
+    """Monday to Friday without US federal holidays (CCPA regulations 7021(a) count business days)."""
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether this day counts."""
+        return day.weekday() < 5 and day not in _us_holidays(day.year)
+
+
+@functools.cache
+def _us_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("US", years=year))
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which something happened, where the desks are."""
+    return moment.astimezone(DESK_ZONE).date()
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def business_days_later(day: date, count: int, days: Calendar) -> date:
+    """The `count`-th business day after `day`, which itself does not count.
+
+    Raises ValueError: the calendar has no business days.
+    """
+    idle = 0
+    while count > 0:
+        day += timedelta(days=1)
+        if days.is_business_day(day):
+            count, idle = count - 1, 0
+        elif (idle := idle + 1) > _LONGEST:
+            raise ValueError("this calendar has no business days")
+    return day
+
+
+def business_day_before(day: date, days: Calendar) -> date:
+    """The last business day before `day`. Raises ValueError: the calendar has no business days."""
+    for back in range(1, _LONGEST):
+        if days.is_business_day(day - timedelta(days=back)):
+            return day - timedelta(days=back)
+    raise ValueError("this calendar has no business days")
+
+
+def last_day(start: date, span: Span, days: Calendar, extension: Span | None = None) -> date:
+    """The last day of a period that begins with `start` (which does not count), put off by `extension`.
+
+    An extension of months is added to the months before the day is looked up, so that January 31 plus one and two
+    months is April 30 and not April 28. A last day that is no business day stays where it is: the laws would let it
+    move on (Regulation 1182/71, 民法142条), and a date that comes early is never too late.
+    """
+    parts = (span, *((extension,) if extension is not None else ()))
+    day = months_later(start, sum(part.months or 0 for part in parts))
+    day += timedelta(days=sum(part.days or 0 for part in parts))
+    return business_days_later(day, sum(part.business_days or 0 for part in parts), days)
+
+
+def put_off(day: date, since: date, until: date) -> date:
+    """A date moved by the days that its period stood still, from one day to the one on which it went on."""
+    return day + max(until - since, timedelta())

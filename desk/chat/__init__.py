@@ -1,0 +1,1 @@
+"""The conversation: what was said, masked, and who has to know of it."""

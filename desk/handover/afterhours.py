@@ -1,0 +1,74 @@
+"""Customers who wait while nobody is there are told when somebody will be: once in a conversation.
+
+The bot says so when it hands over out of hours (`actions.talk`). Who asked for a person while it could not speak, or
+still waits when the desk closes, is told by `tell`, which the app calls now and then.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from desk.calendar.hours import HoursState
+from desk.storage import tables as t
+from desk.storage.store import Context, Store
+from knowledge.vocabulary import Owner
+
+TOLD = (
+    "system.handoff_out_of_hours",
+    "system.handoff_later",
+    "system.out_of_hours",
+    "system.out_of_hours_later",
+    "channels.out_of_hours",  # a channel has answered a message with it (desk.channels.notices)
+)
+"""Wording keys of messages that say it."""
+
+
+class AfterHours:
+    """Whether a conversation has been told is read from its messages: there is nothing else to keep in step."""
+
+    def __init__(self, context: Context) -> None:
+        self._db, self._store = context.db, Store(context)
+
+    def told(self, conversation_id: str) -> bool:
+        """Whether this conversation has been told."""
+        with self._db.read() as conn:
+            return self._told(conn, conversation_id)
+
+    def tell(self, state: Callable[[str], HoursState], now: datetime | None = None) -> tuple[str, ...]:
+        """Tell those who wait at a desk that is not open and have not been told; gives their conversations' ids.
+        `state`: how a company's desk stands."""
+        told = []
+        for conversation_id, company in self._candidates():
+            stands = state(company)
+            if stands.state != "open" and self._tell(conversation_id, stands, now):
+                told.append(conversation_id)
+        return tuple(told)
+
+    def _candidates(self) -> list[tuple[str, str]]:
+        conv, msg = t.conversations, t.messages
+        said = (
+            select(msg.c.id).where(msg.c.conversation_id == conv.c.id, msg.c.wording_key.in_(TOLD)).exists()
+        )
+        query = select(conv.c.id, conv.c.company).where(conv.c.owner == Owner.WAITING.value, ~said)
+        with self._db.read() as conn:
+            return [(row.id, row.company) for row in conn.execute(query.order_by(conv.c.n))]
+
+    def _tell(self, conversation_id: str, stands: HoursState, now: datetime | None) -> bool:
+        with self._db.write(now) as tx:
+            row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
+            # Under the lock: another process may have told them, or a person has taken it.
+            if row.owner != Owner.WAITING.value or self._told(tx.conn, conversation_id):
+                return False
+            if stands.opens_at is None:
+                self._store.add_notice(tx, row, "system.out_of_hours_later")
+            else:
+                when = {"datetime": stands.opens_at.isoformat()}
+                self._store.add_notice(tx, row, "system.out_of_hours", when=when)
+            return True
+
+    @staticmethod
+    def _told(conn: Connection, conversation_id: str) -> bool:
+        msg = t.messages
+        query = select(msg.c.id).where(msg.c.conversation_id == conversation_id, msg.c.wording_key.in_(TOLD))
+        return conn.execute(query.limit(1)).first() is not None

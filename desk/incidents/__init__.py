@@ -1,0 +1,1 @@
+"""A leak is announced: what customers read, and what their requests are then."""

@@ -1,0 +1,1 @@
+"""What happens later: reminders, mails, purges; scheduled in the transaction that makes it necessary."""

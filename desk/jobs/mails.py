@@ -1,0 +1,47 @@
+"""E-mail to the customer: which mails there are, and their place in the request's life. Off by default.
+
+A mail is queued in the transaction that makes it necessary, and sent later (`desk.jobs.postman`). Its text stands in
+the wording (`mail.*`). It names the receipt and the company, and no other data of the customer: no name, no access
+code, no link to a document. Nothing of it is stored: the address is read from the vault when it is sent.
+"""
+
+from typing import Literal, get_args
+
+from sqlalchemy import insert
+
+from desk.jobs import later
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context
+from desk.vaulting.crypto import new_id
+from desk.vaulting.vault import Vault
+
+Template = Literal["receipt", "papers_received", "more_needed", "answered", "question_answered"]
+TEMPLATES: tuple[str, ...] = get_args(Template)
+
+OF_STATUS: dict[str, Template] = {
+    "received": "papers_received",
+    "awaiting_papers": "more_needed",
+    "awaiting_correction": "more_needed",
+    "answered": "answered",
+    "partly_answered": "answered",
+    "partly_closed": "answered",
+    "refused": "answered",
+}
+"""The mail that goes out with a change to this status."""
+
+
+def queue(context: Context, tx: Tx, receipt: str, template: Template) -> str | None:
+    """Have a mail sent, where mails are on and the customer left an address; its id."""
+    if not context.mails:
+        return None
+    if not Vault(context).has(tx.conn, receipt, "email"):
+        return None
+    mail_id = new_id("e")
+    tx.conn.execute(
+        insert(t.mails).values(
+            id=mail_id, receipt=receipt, template=template, state="queued", created_at=tx.now
+        )
+    )
+    later.schedule(tx, "mail", f"mail:{mail_id}", payload={"mail": mail_id})
+    return mail_id

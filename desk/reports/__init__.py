@@ -1,0 +1,1 @@
+"""Figures of a period, counts only: the insights page and the monthly report."""

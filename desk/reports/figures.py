@@ -1,0 +1,210 @@
+"""Figures of a period: what was asked, what the policies did not say, who was handed to people, how long it took.
+
+Counts, ids and times only. A period is whole days where the desks are. What was asked is counted from `turn_facts`,
+which go with their conversations: for a time longer ago than conversations are kept there are no such figures.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from statistics import quantiles
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from desk.calendar.dues import DESK_ZONE, FIRST_DAY, LAST_DAY, day_of
+from desk.storage import board_tables as bt
+from desk.storage import tables as t
+from desk.storage.store import within
+from desk.upkeep.keeping import Keepings
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def begin(self) -> datetime:
+        """The moment at which it begins."""
+        return datetime.combine(self.first, time(), DESK_ZONE)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return datetime.combine(self.last + timedelta(days=1), time(), DESK_ZONE)
+
+    @classmethod
+    def month(cls, month: str) -> "Period":
+        """A month, e.g. "2026-11", of the days that may be asked for. Raises ValueError."""
+        first = date.fromisoformat(f"{month}-01")
+        if not FIRST_DAY <= first <= LAST_DAY:
+            raise ValueError(month)
+        return cls(first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+
+    def holds(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Conditions for a column of moments."""
+        return [column >= self.begin, column < self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How long something took: of `count` cases half were done within `median`, nine of ten within `ninety`."""
+
+    count: int
+    median: float
+    ninety: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "Spread | None":
+        """Of no values there is none."""
+        if not values:
+            return None
+        if len(values) == 1:
+            return cls(1, values[0], values[0])
+        parts = quantiles(sorted(values), n=10, method="inclusive")
+        return cls(len(values), parts[4], parts[8])
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """Questions on a topic (None: no topic stood out), by what became of them."""
+
+    topic: str | None
+    answered: int
+    not_stated: int
+    out_of_scope: int
+
+    @property
+    def all(self) -> int:
+        """All questions on it."""
+        return self.answered + self.not_stated + self.out_of_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Handoffs:
+    """Conversations that were handed to people, by the reason (of each time that it happened); the waits until
+    somebody took them over, in minutes."""
+
+    conversations: int
+    handed: int
+    reasons: Mapping[str, int]
+    wait_minutes: Spread | None
+
+    @property
+    def rate(self) -> float | None:
+        """Of conversations in which something was said, how many were handed over (0..1)."""
+        return self.handed / self.conversations if self.conversations else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatFigures:
+    """What was asked in chat. `reply_seconds`: from a message to the bot's answer. `failed`: turns that got only the
+    apology."""
+
+    topics: tuple[TopicCount, ...]
+    days: Mapping[date, int]
+    handoffs: Handoffs
+    reply_seconds: Spread | None
+    failed: int
+
+    @property
+    def questions(self) -> int:
+        """All questions."""
+        return sum(topic.all for topic in self.topics)
+
+    @property
+    def not_stated(self) -> int:
+        """Questions that the policy says nothing on."""
+        return sum(topic.not_stated for topic in self.topics)
+
+
+def chat_figures(
+    conn: Connection, companies: Collection[str] | None, company: str | None, period: Period
+) -> ChatFigures:
+    """The figures of what was asked."""
+    facts = bt.turn_facts
+    mine = [*within(companies, facts.c.company), *period.holds(facts.c.received_at)]
+    if company is not None:
+        mine.append(facts.c.company == company)
+    rows = conn.execute(
+        select(
+            facts.c.conversation_id, facts.c.kind, facts.c.topic, facts.c.handoff, facts.c.failed,
+            facts.c.received_at, facts.c.answered_at,
+        ).where(*mine)
+    ).all()  # fmt: skip
+    days = Counter(day_of(row.received_at) for row in rows if row.kind != "other")
+    seconds = [(row.answered_at - row.received_at).total_seconds() for row in rows if not row.failed]
+    return ChatFigures(
+        topics=_topics(rows),
+        days=dict(sorted(days.items())),
+        handoffs=_handoffs(conn, rows),
+        reply_seconds=Spread.of(seconds),
+        failed=sum(1 for row in rows if row.failed),
+    )
+
+
+def _topics(rows: Sequence[Any]) -> tuple[TopicCount, ...]:
+    counts = Counter((row.topic, row.kind) for row in rows if row.kind != "other")
+    topics = {topic for topic, _ in counts}
+    found = [
+        TopicCount(topic, counts[topic, "answer"], counts[topic, "not_stated"], counts[topic, "out_of_scope"])
+        for topic in topics
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.all, one.topic or "")))
+
+
+def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
+    """The waits: from each handoff to the next claim of its conversation, which the audit log knows for good."""
+    handed = [row for row in rows if row.handoff is not None]
+    begun: dict[str, list[datetime]] = {}
+    for row in handed:
+        begun.setdefault(row.conversation_id, []).append(row.answered_at)
+    chats = sorted(begun)
+    claims: dict[str, list[datetime]] = {}
+    for start in range(0, len(chats), 500):
+        audit = t.audit
+        query = select(audit.c.subject, audit.c.at).where(
+            audit.c.action == "claim", audit.c.subject.in_(chats[start : start + 500])
+        )
+        for row in conn.execute(query.order_by(audit.c.n)):
+            claims.setdefault(row.subject, []).append(row.at)
+    return Handoffs(
+        conversations=len({row.conversation_id for row in rows}),
+        handed=len(chats),
+        reasons=dict(Counter(row.handoff for row in handed).most_common()),
+        wait_minutes=Spread.of([one for chat in chats for one in _waits(begun[chat], claims.get(chat, ()))]),
+    )
+
+
+def _waits(begun: Sequence[datetime], claims: Sequence[datetime]) -> Iterator[float]:
+    """Minutes from each handoff to the first claim before the next handoff: a claim ends one wait, and who came back to
+    the bot unclaimed waited for nobody."""
+    starts = sorted(begun)
+    ends: list[datetime | None] = [*starts[1:], None]
+    for at, following in zip(starts, ends, strict=True):
+        taken = next((one for one in claims if one >= at and (following is None or one < following)), None)
+        if taken is not None:
+            yield (taken - at).total_seconds() / 60
+
+
+def complete_since(
+    conn: Connection, companies: Collection[str] | None, company: str | None, kept: Keepings, now: datetime
+) -> date | None:
+    """The first day of which every question of these companies is still known; None: none is. A turn goes with its
+    conversation, which goes some time after its last change: of the days before that time some turns may be there yet
+    (of conversations that went on), and others not."""
+    facts = bt.turn_facts
+    mine = [
+        *within(companies, facts.c.company),
+        *([facts.c.company == company] if company is not None else []),
+    ]
+    query = select(facts.c.company, func.min(facts.c.received_at)).where(*mine).group_by(facts.c.company)
+    first: dict[str, datetime] = {row[0]: row[1] for row in conn.execute(query)}
+    if not first:
+        return None
+    whole = max(day_of(now - kept(name).chat) for name in first) + timedelta(days=1)
+    return max(day_of(min(first.values())), whole)

@@ -1,0 +1,106 @@
+"""The insights page and the monthly report: the figures of a period, and examples of what the policy does not say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from desk.errors import Forbidden
+from desk.model import StaffMember
+from desk.reports.customerfigures import CustomerFigures, customer_figures
+from desk.reports.figures import ChatFigures, Period, chat_figures, complete_since
+from desk.reports.requestfigures import RequestFigures, request_figures
+from desk.roles import Permission
+from desk.storage import board_tables as bt
+from desk.storage import tables as t
+from desk.storage.store import Context, Store, within
+from desk.upkeep.keeping import Keepings
+
+EXAMPLES = 3
+"""Questions shown of a topic."""
+_READ = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a period. `since`: the first day of which all questions are still known; None: of none."""
+
+    company: str | None
+    period: Period
+    at: datetime
+    chat: ChatFigures
+    requests: RequestFigures
+    customers: CustomerFigures
+    since: date | None
+
+
+class Insights:
+    """Each method is one transaction. `kept`: how long each company keeps its chats."""
+
+    def __init__(self, context: Context, kept: Keepings) -> None:
+        self._db, self._store, self._kept = context.db, Store(context), kept
+
+    def figures(self, by: StaffMember, company: str | None, period: Period) -> Figures:
+        """The figures of a company, or of all that this person works for. Raises Forbidden."""
+        if not by.may(Permission.INSIGHTS, company):
+            raise Forbidden
+        with self._db.read() as conn:
+            now = self._db.clock()
+            return Figures(
+                company,
+                period,
+                now,
+                chat_figures(conn, by.companies, company, period),
+                request_figures(conn, by.companies, company, period, now),
+                customer_figures(conn, by.companies, company, period),
+                complete_since(conn, by.companies, company, self._kept, now),
+            )
+
+    def figures_for_report(self, company: str, period: Period) -> Figures:
+        """The same for the operator's command, who is asked for no role."""
+        with self._db.read() as conn:
+            now = self._db.clock()
+            return Figures(
+                company,
+                period,
+                now,
+                chat_figures(conn, None, company, period),
+                request_figures(conn, None, company, period, now),
+                customer_figures(conn, None, company, period),
+                complete_since(conn, None, company, self._kept, now),
+            )
+
+    def unanswered(
+        self, by: StaffMember, company: str | None, period: Period
+    ) -> Mapping[str | None, tuple[str, ...]]:
+        """Of each topic that a policy said nothing on, the newest questions as they were kept: masked, but words of
+        customers all the same. For who reads conversations; recorded. Raises Forbidden."""
+        if not by.may(Permission.INSIGHTS, company) or not by.may(Permission.READ_CONVERSATIONS):
+            raise Forbidden
+        facts, messages, conv = bt.turn_facts, t.messages, t.conversations
+        found: dict[str | None, list[str]] = {}
+        with self._db.write() as tx:
+            query = (
+                select(facts.c.topic, messages.c.id)
+                .join(messages, messages.c.inbound_id == facts.c.inbound_id)
+                .join(conv, conv.c.id == facts.c.conversation_id)
+                .where(facts.c.kind == "not_stated", messages.c.sender == "customer")
+                .where(*within(by.companies, facts.c.company), *period.holds(facts.c.received_at))
+                .where(conv.c.purged.is_(False))
+                .order_by(facts.c.received_at.desc())
+                .limit(_READ)
+            )
+            if company is not None:
+                query = query.where(facts.c.company == company)
+            wanted: dict[str, str | None] = {}
+            taken: dict[str | None, int] = {}
+            for row in tx.conn.execute(query):
+                if taken.get(row.topic, 0) < EXAMPLES:
+                    taken[row.topic] = taken.get(row.topic, 0) + 1
+                    wanted[row.id] = row.topic
+            for message in self._store.messages_by_id(tx.conn, list(wanted)):
+                found.setdefault(wanted[message.id], []).append(message.text)
+            detail = f"{period.first}..{period.last} n={len(wanted)}"
+            tx.audit(by.username, "insights.examples", company or "all", detail)
+        return {topic: tuple(texts) for topic, texts in found.items()}

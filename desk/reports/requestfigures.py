@@ -1,0 +1,157 @@
+"""Figures of requests in a period: how many of which kind, how they stand, how long they took, which dates were
+kept. Counts only."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from desk.calendar.dues import day_of
+from desk.reports.figures import Period, Spread
+from desk.statuses import ANSWERS
+from desk.storage import board_tables as bt
+from desk.storage import tables as t
+from desk.storage.store import within
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Due dates. Of those that ended within the period: kept or late; of those that run now: how they stand.
+    `law` of them are a law's, the others the policy's or the company's own."""
+
+    kept: int
+    missed: int
+    kept_law: int
+    missed_law: int
+    late: int
+    week: int
+    later: int
+    paused: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFigures:
+    """Requests that came in within the period, by kind, type, status (as they stand now), region and way; `grounds`
+    of refusal from the desks' own lists. `answer_days`: from the day on which a request came in to the first answer,
+    for those answered within the period."""
+
+    kinds: Mapping[str, int]
+    types: Mapping[tuple[str, str], int]
+    regions: Mapping[str, int]
+    ways: Mapping[str, int]
+    decided: Mapping[str, int]
+    grounds: Mapping[str, int]
+    answer_days: Spread | None
+    dates: Dates
+
+    @property
+    def opened(self) -> int:
+        """Requests proper (not complaints and other enquiries)."""
+        return self.kinds.get("request", 0)
+
+    @property
+    def complaints(self) -> int:
+        """Complaints that staff entered."""
+        return self.kinds.get("complaint", 0)
+
+
+def request_figures(
+    conn: Connection, companies: Collection[str] | None, company: str | None, period: Period, now: Any
+) -> RequestFigures:
+    """The figures of requests; `now` decides what is late."""
+    requests = t.requests
+    mine = within(companies, requests.c.company)
+    if company is not None:
+        mine.append(requests.c.company == company)
+    rows = conn.execute(
+        select(
+            requests.c.kind, requests.c.request_type, requests.c.status, requests.c.region, requests.c.came_by
+        ).where(*mine, requests.c.came_on >= period.first, requests.c.came_on <= period.last)
+    ).all()
+    proper = [row for row in rows if row.kind == "request"]
+    return RequestFigures(
+        kinds=dict(Counter(row.kind for row in rows)),
+        types=dict(Counter((row.request_type, row.status) for row in proper)),
+        regions=dict(Counter(row.region or "none" for row in proper)),
+        ways=dict(Counter(row.came_by for row in rows)),
+        decided=_decided(conn, mine, period),
+        grounds=_grounds(conn, mine, period),
+        answer_days=_answer_days(conn, mine, period),
+        dates=_dates(conn, mine, period, now),
+    )
+
+
+def _decided(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> dict[str, int]:
+    """How many came to an end or an answer within the period, by the status that they got then."""
+    history, requests = t.request_history, t.requests
+    query = (
+        select(history.c.status, func.count(history.c.receipt.distinct()))
+        .join(requests, requests.c.receipt == history.c.receipt)
+        .where(*mine, requests.c.kind == "request", history.c.what == "status")
+        .where(history.c.status.in_(sorted(ANSWERS | {"withdrawn", "expired"})))
+        .where(*period.holds(history.c.at))
+        .group_by(history.c.status)
+    )
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def _grounds(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> dict[str, int]:
+    grounds, requests = bt.request_grounds, t.requests
+    query = (
+        select(grounds.c.text, func.count())
+        .join(requests, requests.c.receipt == grounds.c.receipt)
+        .where(*mine, requests.c.came_on >= period.first, requests.c.came_on <= period.last)
+        .where(grounds.c.text != "")  # of staff's own words it is kept only that they were
+        .group_by(grounds.c.text)
+        .order_by(func.count().desc(), grounds.c.text)
+    )
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def _answer_days(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> Spread | None:
+    history, requests = t.request_history, t.requests
+    first = (
+        select(history.c.receipt, func.min(history.c.n).label("n"))
+        .where(history.c.what == "status", history.c.status.in_(sorted(ANSWERS)))
+        .group_by(history.c.receipt)
+        .subquery()
+    )
+    query = (
+        select(history.c.at, requests.c.came_on)
+        .join(first, first.c.n == history.c.n)
+        .join(requests, requests.c.receipt == history.c.receipt)
+        .where(*mine, requests.c.kind == "request", *period.holds(history.c.at))
+    )
+    return Spread.of([float((day_of(row.at) - row.came_on).days) for row in conn.execute(query)])
+
+
+def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, now: Any) -> Dates:
+    dues, requests, pauses = t.request_dues, t.requests, t.request_pauses
+    still = (
+        select(pauses.c.n)
+        .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
+        .correlate(dues)
+        .exists()
+    )
+    query = (
+        select(dues.c.what, dues.c.due, dues.c.whose, dues.c.met_at, still.label("still"))
+        .join(requests, requests.c.receipt == dues.c.receipt)
+        .where(*mine, dues.c.what.in_(("answer", "target", "confirmation")))
+    )
+    counts: Counter[str] = Counter()
+    today = day_of(now)
+    for row in conn.execute(query):
+        if row.met_at is not None:
+            if period.begin <= row.met_at < period.end:
+                word = "kept" if day_of(row.met_at) <= row.due else "missed"
+                counts[word] += 1
+                counts[f"{word}_law"] += row.whose == "law"
+        elif row.what == "target" and row.still:
+            counts["paused"] += 1
+        elif row.due < today:
+            counts["late"] += 1
+        else:
+            counts["week" if (row.due - today).days <= 7 else "later"] += 1
+    return Dates(**{name: counts[name] for name in Dates.__slots__})

@@ -1,0 +1,366 @@
+"""The requests board and table: what staff of a company see of many requests at once, without customers' data."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, get_args
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+
+from desk.calendar.dues import day_of
+from desk.errors import ChangeInvalid, Forbidden
+from desk.life import Due
+from desk.model import Page, StaffMember
+from desk.requests.boardcolumns import COLUMNS, GROUPS, statuses_of
+from desk.requests.finding import search
+from desk.roles import Permission
+from desk.statuses import STATUSES
+from desk.storage import board_tables as bt
+from desk.storage import staff_tables as st
+from desk.storage import tables as t
+from desk.storage.store import Context, within
+
+DueFilter = Literal["late", "week", "paused"]
+Sort = Literal["new", "old", "due", "changed"]
+WEEK = timedelta(days=7)
+NOBODY = "none"
+"""Stands for "assigned to nobody" in a filter."""
+_NEVER = date(9999, 12, 31)
+_IN_COLUMN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; None or empty: not narrowed. `assigned` is an id of staff, or "none"; `opened_*`
+    are the days on which requests came in, both included."""
+
+    company: str | None = None
+    region: str | None = None
+    request_type: str | None = None
+    status: str | None = None
+    group: str | None = None
+    standing: str | None = None
+    requester: str | None = None
+    due: DueFilter | None = None
+    assigned: str | None = None
+    opened_from: date | None = None
+    opened_to: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One request on the board. `due` is its next date that runs (not one that stands still), `days_left` until it,
+    negative when it is late; `paused`: the company's own date stands still."""
+
+    receipt: str
+    company: str
+    region: str | None
+    kind: str
+    request_type: str
+    requester: str
+    status: str
+    standing: str
+    came_by: str
+    came_on: date
+    created_at: datetime
+    updated_at: datetime
+    policy_version: str
+    due: Due | None
+    days_left: int | None
+    paused: bool
+    assigned_to: str | None
+    assigned_alias: str | None
+    flags: int
+    erased: bool
+
+    @property
+    def urgency(self) -> Literal["late", "week", "later", "paused", "none"]:
+        """How a date stands; the page says it in words and by colour."""
+        if self.days_left is None:
+            return "paused" if self.paused else "none"
+        if self.days_left < 0:
+            return "late"
+        return "week" if self.days_left <= WEEK.days else "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column of the board: its first cards (the earliest date first), and how many requests there are in it."""
+
+    id: str
+    open: bool
+    count: int
+    cards: tuple[Card, ...]
+
+
+def checked(filters: Filters, sort: str = "new") -> Filters:
+    """The same filters. Raises ChangeInvalid naming the first that is not a word of its list."""
+    for name, value, allowed in (
+        ("status", filters.status, STATUSES),
+        ("group", filters.group, GROUPS),
+        ("due", filters.due, get_args(DueFilter)),
+        ("standing", filters.standing, ("request", "announcement")),
+        ("sort", sort, get_args(Sort)),
+    ):
+        if value is not None and value not in allowed:
+            raise ChangeInvalid(f"{name}: one of {', '.join(allowed)}.", name, allowed)
+    if filters.opened_from and filters.opened_to and filters.opened_from > filters.opened_to:
+        raise ChangeInvalid("opened_to: not before opened_from.", "opened_to")
+    return filters
+
+
+class Board:
+    """Reads only; every list is limited to the companies of whoever asks. Raises Forbidden for look-up accounts."""
+
+    def __init__(self, context: Context) -> None:
+        self._db, self._keys, self._rulebook = context.db, context.keys, context.rulebook
+
+    # ------------------------------------------------------------ lists
+
+    def table(
+        self,
+        by: StaffMember,
+        filters: Filters,
+        sort: Sort = "new",
+        cursor: str | None = None,
+        limit: int = 50,
+        now: datetime | None = None,
+    ) -> Page[Card]:
+        """A page of the table. A cursor that is not one of this order begins at the beginning.
+        Raises ChangeInvalid."""
+        checked(filters, sort)
+        today = day_of(now or self._db.clock())
+        query, order = self._query(by, filters, today), _order(sort)
+        after = _after(cursor, sort)
+        if after is not None:
+            query = query.where(order.beyond(*after))
+        with self._db.read() as conn:
+            rows = conn.execute(query.order_by(*order.by).limit(limit + 1)).all()
+        cards = tuple(_card(row, today) for row in rows[:limit])
+        more = _cursor(sort, rows[limit - 1]) if len(rows) > limit else None
+        return Page(cards, more)
+
+    def every(
+        self, by: StaffMember, filters: Filters, sort: Sort = "new", most: int = 10_000
+    ) -> Iterator[Card]:
+        """All pages one after the other, at most so many."""
+        cursor, seen = None, 0
+        while seen < most:
+            page = self.table(by, filters, sort, cursor, min(500, most - seen))
+            yield from page.items
+            seen += len(page.items)
+            cursor = page.next
+            if cursor is None:
+                return
+
+    def lanes(self, by: StaffMember, filters: Filters, now: datetime | None = None) -> tuple[Lane, ...]:
+        """The columns. A filter for a status or a group leaves the other columns empty. Raises ChangeInvalid."""
+        checked(filters)
+        today, found = day_of(now or self._db.clock()), []
+        with self._db.read() as conn:
+            for column in COLUMNS:
+                if filters.group is not None and filters.group != column.id:
+                    found.append(Lane(column.id, column.open, 0, ()))
+                    continue
+                query = self._query(by, replace(filters, group=column.id), today)
+                counted = select(func.count()).select_from(query.order_by(None).subquery())
+                order = _order("due" if column.open else "changed")
+                rows = conn.execute(query.order_by(*order.by).limit(_IN_COLUMN)).all()
+                cards = tuple(_card(row, today) for row in rows)
+                found.append(Lane(column.id, column.open, conn.execute(counted).scalar_one(), cards))
+        return tuple(found)
+
+    def names(self, by: StaffMember) -> Mapping[str, str]:
+        """The companies that have requests which this person may see, by id, with their names."""
+        query = select(t.requests.c.company).where(*within(by.companies, t.requests.c.company)).distinct()
+        with self._db.read() as conn:
+            ids = sorted(conn.execute(query).scalars())
+        return {company: self._rulebook.name(company) for company in ids}
+
+    # ------------------------------------------------------------ the query
+
+    def _query(self, by: StaffMember, filters: Filters, today: date) -> Select[Any]:
+        if not by.may(Permission.READ_REQUESTS):
+            raise Forbidden
+        requests, mine, due = t.requests, bt.request_assignments, _next_due()
+        flags = (
+            select(func.count())
+            .select_from(t.request_flags)
+            .where(t.request_flags.c.receipt == requests.c.receipt)
+            .scalar_subquery()
+        )
+        query = (
+            select(
+                requests, due.c.what, due.c.next_due, due.c.basis, due.c.whose, due.c.started, due.c.extended,
+                _standing_still().label("paused"), mine.c.staff_id, st.staff.c.alias, flags.label("flags"),
+            )
+            .outerjoin(due, and_(due.c.receipt == requests.c.receipt, due.c.rank == 1))
+            .outerjoin(mine, mine.c.receipt == requests.c.receipt)
+            .outerjoin(st.staff, st.staff.c.id == mine.c.staff_id)
+            .where(*within(by.companies, requests.c.company))
+        )  # fmt: skip
+        for name in ("company", "region", "status", "standing", "requester"):
+            value = getattr(filters, name)
+            if value is not None:
+                query = query.where(requests.c[name] == value)
+        if filters.request_type is not None:  # a complaint has its kind as its type
+            query = query.where(requests.c.request_type == filters.request_type)
+        if filters.group is not None:
+            query = query.where(requests.c.status.in_(statuses_of(filters.group)))
+        if filters.assigned is not None:
+            nobody = filters.assigned == NOBODY
+            query = query.where(mine.c.staff_id.is_(None) if nobody else mine.c.staff_id == filters.assigned)
+        if filters.opened_from is not None:
+            query = query.where(requests.c.came_on >= filters.opened_from)
+        if filters.opened_to is not None:
+            query = query.where(requests.c.came_on <= filters.opened_to)
+        if filters.due is not None:
+            query = query.where(_due_condition(filters.due, due, today))
+        if filters.words.strip():
+            query = query.where(*search(filters.words, self._keys, self.names(by)))
+        return query
+
+
+def _standing_still() -> ColumnElement[bool]:
+    """Whether the company's own date of a request stands still: the customer's turn it is."""
+    pauses, dues = t.request_pauses, t.request_dues.alias("target")
+    return (
+        select(pauses.c.n)
+        .join(dues, dues.c.receipt == pauses.c.receipt)
+        .where(pauses.c.receipt == t.requests.c.receipt, pauses.c.until.is_(None))
+        .where(dues.c.what == "target", dues.c.met_at.is_(None))
+        .correlate(t.requests)
+        .exists()
+    )
+
+
+def _next_due() -> Subquery:
+    """Of each request its dates that run, ranked, the earliest first."""
+    dues, pauses = t.request_dues, t.request_pauses
+    still = (
+        select(pauses.c.n)
+        .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
+        .correlate(dues)
+        .exists()
+    )
+    rank = func.row_number().over(partition_by=dues.c.receipt, order_by=(dues.c.due, dues.c.n))
+    return (
+        select(
+            dues.c.receipt,
+            dues.c.what,
+            dues.c.due.label("next_due"),
+            dues.c.basis,
+            dues.c.whose,
+            dues.c.started,
+            dues.c.extended,
+            rank.label("rank"),
+        )
+        .where(dues.c.met_at.is_(None), ~((dues.c.what == "target") & still))
+        .subquery("next_due")
+    )
+
+
+def _due_condition(wanted: DueFilter, due: Subquery, today: date) -> ColumnElement[bool]:
+    if wanted == "paused":
+        return _standing_still()
+    if wanted == "late":
+        return due.c.next_due < today
+    return and_(due.c.next_due >= today, due.c.next_due <= today + WEEK)
+
+
+# ---------------------------------------------------------------------- order and cursor
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A total order: a column, then the record's number."""
+
+    column: ColumnElement[Any]
+    down: bool
+    number_down: bool
+
+    @property
+    def by(self) -> tuple[ColumnElement[Any], ...]:
+        n = t.requests.c.n
+        first = self.column.desc() if self.down else self.column.asc()
+        return first, n.desc() if self.number_down else n.asc()
+
+    def beyond(self, value: Any, number: int) -> ColumnElement[bool]:
+        """What comes after this value and number."""
+        n = t.requests.c.n
+        later = self.column < value if self.down else self.column > value
+        after = n < number if self.number_down else n > number
+        return or_(later, and_(self.column == value, after))
+
+
+def _order(sort: Sort) -> _Order:
+    if sort == "due":
+        return _Order(func.coalesce(_due_column(), literal(_NEVER, Date)), down=False, number_down=False)
+    if sort == "changed":
+        return _Order(t.requests.c.updated_at, down=True, number_down=True)
+    return _Order(t.requests.c.came_on, down=sort == "new", number_down=sort == "new")
+
+
+def _due_column() -> ColumnElement[Any]:
+    return literal_column("next_due.next_due", Date)
+
+
+def _cursor(sort: Sort, row: Row[Any]) -> str:
+    value = {"due": row.next_due or _NEVER, "changed": row.updated_at}.get(sort, row.came_on)
+    return base64.urlsafe_b64encode(json.dumps([sort, value.isoformat(), row.n]).encode()).decode()
+
+
+def _after(cursor: str | None, sort: Sort) -> tuple[Any, int] | None:
+    """The place after which a page begins; None for what is no cursor of this order."""
+    if cursor is None:
+        return None
+    try:
+        kind, value, number = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        read = datetime.fromisoformat if sort == "changed" else date.fromisoformat
+        place = read(value), int(number)
+    except (ValueError, TypeError):
+        return None
+    return place if kind == sort else None
+
+
+def _card(row: Row[Any], today: date) -> Card:
+    due = None
+    if row.next_due is not None:
+        due = Due(row.what, row.next_due, row.basis, row.whose, row.started, None, row.extended)
+    return Card(
+        receipt=row.receipt,
+        company=row.company,
+        region=row.region,
+        kind=row.kind,
+        request_type=row.request_type,
+        requester=row.requester,
+        status=row.status,
+        standing=row.standing,
+        came_by=row.came_by,
+        came_on=row.came_on,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        policy_version=row.policy_version,
+        due=due,
+        days_left=(due.due - today).days if due is not None else None,
+        paused=bool(row.paused),
+        assigned_to=row.staff_id,
+        assigned_alias=row.alias,
+        flags=row.flags,
+        erased=row.erased_at is not None,
+    )

@@ -1,0 +1,74 @@
+"""The same thing done to many requests: each by itself, by the rules and rights that hold for it alone. What one
+refuses stops no other; the result says which were refused, and why."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from desk.errors import ChangeInvalid, DeskError, Forbidden
+from desk.model import RequestChanges, StaffMember
+from desk.requests.assigning import Assigning
+from desk.requests.casework import Casework
+from desk.requests.requests import Requests
+from desk.roles import Permission
+
+MOST = 200
+"""Requests that one call takes."""
+Act = Literal["assign", "papers", "move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one request. `error` is None where it was done; it names rules, never a customer's data."""
+
+    receipt: str
+    error: DeskError | None = None
+    status: str | None = None
+
+
+class Bulk:
+    """Made of services that do not read customers' data: what is changed here is not looked at."""
+
+    def __init__(self, casework: Casework, requests: Requests, assigning: Assigning) -> None:
+        self._casework, self._requests, self._assigning = casework, requests, assigning
+
+    def assign(self, receipts: Sequence[str], to: str | None, by: StaffMember) -> tuple[Outcome, ...]:
+        """Give them to a member of staff (None: to nobody). Raises Forbidden, ChangeInvalid: none or too many."""
+
+        def one(receipt: str) -> None:
+            self._assigning.assign(receipt, to, by)
+
+        return _each(receipts, one, by)
+
+    def papers_arrived(self, receipts: Sequence[str], by: StaffMember) -> tuple[Outcome, ...]:
+        """Tick every form and paper that has not been ticked. Raises Forbidden, ChangeInvalid: none or too many."""
+
+        def one(receipt: str) -> str:
+            return self._casework.tick_all(receipt, by).status
+
+        return _each(receipts, one, by)
+
+    def move(self, receipts: Sequence[str], changes: RequestChanges, by: StaffMember) -> tuple[Outcome, ...]:
+        """Move them to `changes.status`. Raises Forbidden, ChangeInvalid: none or too many, or no status."""
+        if changes.status is None:
+            raise ChangeInvalid("status: where they are to go.", "status")
+
+        def one(receipt: str) -> str:
+            return self._requests.patch(receipt, changes, by).status
+
+        return _each(receipts, one, by)
+
+
+def _each(receipts: Sequence[str], work: Callable[[str], str | None], by: StaffMember) -> tuple[Outcome, ...]:
+    if not by.may(Permission.BULK):
+        raise Forbidden
+    named = tuple(dict.fromkeys(receipts))
+    if not 1 <= len(named) <= MOST:
+        raise ChangeInvalid(f"receipts: 1 to {MOST} requests.", "receipts")
+    found = []
+    for receipt in named:
+        try:
+            found.append(Outcome(receipt, status=work(receipt)))
+        except DeskError as error:
+            found.append(Outcome(receipt, error))
+    return tuple(found)

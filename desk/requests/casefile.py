@@ -1,0 +1,100 @@
+"""One request on one page: everything of its life, without the customer's data, which is shown field by field, for a
+reason, recorded each time (desk.vaulting.vault)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from desk.errors import ChangeInvalid, Forbidden, NotNow
+from desk.model import RequestRecord, StaffMember
+from desk.requests.assigning import Assignment, assignment_of
+from desk.requests.moving import held_back
+from desk.requests.paper_questions import PaperQuestion, PaperQuestions
+from desk.requests.records import Records
+from desk.requests.requests import allowed_request
+from desk.roles import Permission
+from desk.statuses import RULES, STATUSES, WITH_GROUNDS
+from desk.storage.store import Context
+from desk.vaulting.vault import Vault
+
+Reason = Literal["identity", "contact", "answer", "letter", "correction", "authority", "complaint"]
+"""Why somebody looks at a field. Words of a list, not free text: they stand in the audit log, which holds no values."""
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A status to which the request may go now, and what has to be given with it."""
+
+    status: str
+    note: bool
+    grounds: bool
+    deadline: bool
+    fee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """`fields` are the names of what the vault holds of this request, unopened."""
+
+    record: RequestRecord
+    assignment: Assignment | None
+    fields: tuple[str, ...]
+    steps: tuple[Step, ...]
+    blocked: bool
+    """Whether more would be open once the checks are made."""
+    questions: tuple[PaperQuestion, ...] = ()
+    """What the customer asked about the papers, oldest first."""
+
+
+class CaseFiles:
+    """Each method is one transaction."""
+
+    def __init__(self, context: Context) -> None:
+        self._db = context.db
+        self._questions = PaperQuestions(context)
+        self._records, self._vault = Records(context, customer=False), Vault(context)
+
+    def get(self, receipt: str, by: StaffMember) -> CaseFile:
+        """The page's contents; nothing of the vault is opened. Raises RequestNotFound, Forbidden."""
+        with self._db.write() as tx:
+            row = allowed_request(tx, receipt, by)
+            record = self._records.full(tx, row.receipt, by.username, "case")
+            life = record.life
+            allowed = life.allowed if life is not None else ()
+            return CaseFile(
+                record,
+                assignment_of(tx.conn, row.receipt),
+                self._vault.names(tx.conn, row.receipt),
+                tuple(_step(status) for status in STATUSES if status in allowed),
+                blocked=bool(held_back(tx.conn, row)),
+                questions=self._questions.of_request(tx.conn, row.receipt),
+            )
+
+    def reveal(
+        self, receipt: str, fields: Collection[str], reason: str, by: StaffMember
+    ) -> Mapping[str, str]:
+        """Values of these fields, for this reason; the reading is recorded with both. A field that the request does
+        not have is left out. Raises ChangeInvalid, RequestNotFound, Forbidden, NotNow (erased)."""
+        if reason not in REASONS:
+            raise ChangeInvalid(f"reason: one of {', '.join(REASONS)}.", "reason", REASONS)
+        if not fields:
+            raise ChangeInvalid("fields: which fields.", "fields")
+        with self._db.write() as tx:
+            row = allowed_request(tx, receipt, by)
+            if not by.may(Permission.READ_PERSONAL, row.company):
+                raise Forbidden
+            if row.erased_at is not None:
+                raise NotNow("erased", "The personal data of this request has been erased.")
+            return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
+
+
+def _step(status: str) -> Step:
+    rule = RULES[status]
+    return Step(
+        status,
+        note="why" in rule.needs,
+        grounds=status in WITH_GROUNDS,
+        deadline=rule.due is not None,
+        fee=status == "awaiting_fee",
+    )

@@ -1,0 +1,199 @@
+"""From what the conversation settled to the personal-data form, the request's draft, and what follows it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.papers.case import paper_kinds
+from desk.requests.forms import Announce, form_fields
+from desk.requests.terms import terms_of
+from desk.wording import render
+from desk.wording.facts import form_name, paper_text
+from knowledge.citations import Citation
+from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.procedure import Procedure, procedure
+from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
+
+CONTACT_FIELDS = ("name", "phone", "email", "details")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the conversation has settled about a request."""
+
+    request_type: RequestType
+    requester: Requester
+    region: Region | None = None
+    subject: str | None = None
+    reply_method: str | None = None
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> "Wanted":
+        """From Rasa's slots.
+
+        Raises:
+            ValueError: type or requester missing, or not a word of the vocabulary.
+        """
+        region = slots.get("region")
+        return cls(
+            request_type=RequestType(slots.get("request_type")),
+            requester=Requester(slots.get("requester")),
+            region=Region(region) if region else None,
+            subject=slots.get("subject"),
+            reply_method=slots.get("reply_method"),
+        )
+
+
+def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: str) -> FormSpec:
+    """The form that opens this request, with everything that its answer will say.
+
+    Raises:
+        ValueError: the company distinguishes regions and none is settled.
+    """
+    steps = _steps(desk, wanted)
+    draft = _draft(desk, wanted, steps, policy_version, locale)
+    fields = form_fields(
+        draft.request_type,
+        draft.requester,
+        draft.reply_method,
+        lambda name: field_label(name, locale),
+        ("phone",) if _desk_calls(steps) else (),
+    )
+    return FormSpec(purpose="request", fields=fields, request=draft)
+
+
+def request_draft(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: str) -> RequestDraft:
+    """What the desk's facts make of a request, without a form: for one that staff enters.
+
+    Raises:
+        ValueError: the company distinguishes regions and none is given, or the other way round.
+    """
+    return _draft(desk, wanted, _steps(desk, wanted), policy_version, locale)
+
+
+def _steps(desk: DeskFacts, wanted: Wanted) -> Procedure:
+    region = wanted.region if desk.regions else None
+    return procedure(desk, region=region, request_type=wanted.request_type, requester=wanted.requester)
+
+
+def _draft(
+    desk: DeskFacts, wanted: Wanted, steps: Procedure, policy_version: str, locale: str
+) -> RequestDraft:
+    return RequestDraft(
+        company=desk.company,
+        request_type=wanted.request_type.value,
+        requester=wanted.requester.value,
+        policy_version=policy_version or desk.version,
+        standing=steps.standing,
+        region=steps.region.value if steps.region else None,
+        subject=wanted.subject,
+        reply_method=wanted.reply_method or _fixed_reply(steps),
+        checklist=tuple(_checklist(steps, locale)),
+        send_to=_send_to(steps),
+        documents=paper_kinds(steps),
+        terms=terms_of(desk, steps),
+    )
+
+
+def contact_spec(locale: str) -> FormSpec:
+    """The form in which somebody leaves a contact for staff out of hours: a name, and one way to reach them."""
+    fields = tuple(
+        FormField(name, field_label(name, locale), required=name == "name") for name in CONTACT_FIELDS
+    )
+    return FormSpec(purpose="contact", fields=fields)
+
+
+def leak_enquiry_spec(company: str, policy_version: str, region: str | None, locale: str) -> FormSpec:
+    """The form that opens a record of kind leak enquiry: who asks, how they are reached, what they want to know."""
+    fields = tuple(
+        FormField(name, field_label(name, locale), required=name in ("name", "details"))
+        for name in CONTACT_FIELDS
+    )
+    draft = RequestDraft(
+        company=company,
+        request_type="leak_enquiry",
+        requester=Requester.SELF.value,
+        policy_version=policy_version,
+        standing="request",
+        region=region,
+        kind="leak_enquiry",
+    )
+    return FormSpec(purpose="request", fields=fields, request=draft)
+
+
+def field_label(name: str, locale: str) -> str:
+    """A field's label."""
+    return render(f"form.field.{name}", locale)
+
+
+def announce(result: Submitted, locale: str) -> NewMessage:
+    """The conversation's message about a submitted form; it never shows the access code."""
+    if result.purpose == "contact":
+        return _notice("system.contact_saved", locale, {})
+    key = "request.received_request" if result.standing == "request" else "request.received_announcement"
+    params = {"receipt": result.receipt, "papers": {"items": [item.label for item in result.checklist]}}
+    if result.form_to_come is not None:
+        key, params["form"] = "request.received_form_to_come", result.form_to_come
+    message = _notice(key, locale, params)
+    citations = tuple(dict(c) for c in _unique(item.citation for item in result.checklist))
+    return NewMessage(text=message.text, kind=message.kind, key=key, citations=citations)
+
+
+ANNOUNCE: Announce = announce
+
+
+def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:
+    return NewMessage(text=render(key, locale, params), kind=MessageKind.NOTICE, key=key)
+
+
+def _unique(citations: Any) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    for citation in citations:
+        if citation is not None and citation not in found:
+            found.append(citation)
+    return found
+
+
+def _fixed_reply(steps: Procedure) -> str | None:
+    ways = steps.reply
+    return str(ways.methods[0]) if ways.methods and not ways.choice else None
+
+
+def _desk_calls(steps: Procedure) -> bool:
+    """Where the desk sends its form or bills a fee after a call, it must be able to reach the customer."""
+    source = steps.form_source
+    billed = any(note.key == "fee.period" for note in steps.notes)
+    return billed or (source is not None and source.value == "sent_after_contact")
+
+
+def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
+    items = [_item(form_name(part.value), part.citations, "form") for part in steps.forms]
+    for part in steps.papers:
+        text = render("checklist.item", locale, {"text": paper_text(part.paper)})
+        items.append(_item(text, part.citations))
+    if steps.papers_announced:
+        items.append(_item(render("checklist.papers_open", locale), ()))
+    for fee in steps.fees:
+        if fee.value != "no":
+            items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations, "fee"))
+    return items
+
+
+def _item(
+    label: str, citations: tuple[Citation, ...], kind: Literal["form", "paper", "fee"] = "paper"
+) -> ChecklistItem:
+    return ChecklistItem(label, asdict(citations[0]) if citations else None, kind)
+
+
+def _send_to(steps: Procedure) -> dict[str, Any]:
+    """Where the papers go; nothing for a desk that has closed."""
+    address = steps.address
+    if address is None:
+        return {}
+    target: dict[str, Any] = {"address": address.address, "name": address.addressee}
+    if address.postal_code:
+        target["postal_code"] = address.postal_code
+    if steps.phone is not None:
+        target["phone"] = str(steps.phone.value)
+    return target

@@ -1,0 +1,200 @@
+"""A request moves from one status to another: only along the table, only with what the new status needs, recorded."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from desk.calendar.duebook import Duebook
+from desk.errors import ChangeInvalid, RequestNotFound, TransitionNotAllowed
+from desk.jobs import mails
+from desk.life import Ground
+from desk.model import RequestChanges
+from desk.notify import STAFF
+from desk.requests.finding import note_grounds, note_words
+from desk.requests.receipts import parse_receipt
+from desk.statuses import FINAL, RULES, TRANSITIONS, WITH_GROUNDS, makes_it_a_request
+from desk.storage import codec
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context
+
+MAX_GROUND = 500
+"""Characters a ground typed by staff may have."""
+
+
+def locked_request(tx: Tx, receipt: str) -> Row[Any]:
+    """The request's row, kept for this transaction. Raises RequestNotFound."""
+    query = select(t.requests).where(t.requests.c.receipt == receipt)
+    # What only refers to the request (a reminder that comes due) is not kept out: it would wait in a circle.
+    row = tx.conn.execute(query.with_for_update(key_share=True)).one_or_none()
+    if row is None:
+        raise RequestNotFound
+    return row
+
+
+def checks_made(conn: Connection, row: Row[Any]) -> bool:
+    """Whether identity is confirmed, and for an agent the authority apart from it."""
+    checks = t.request_checks
+    query = select(checks.c.what).where(checks.c.receipt == row.receipt, checks.c.result == "confirmed")
+    wanted = {"identity"} if row.requester == "self" else {"identity", "authority"}
+    return wanted <= set(conn.execute(query).scalars())
+
+
+def charges(row: Row[Any]) -> bool:
+    """Whether the desk charges for this request. A request from before this was kept: not known, so not ruled out."""
+    terms = codec.terms_from_json(row.terms)
+    return terms is None or terms.charges
+
+
+def _onward(row: Row[Any]) -> set[str]:
+    """Where the table lets it go, with the fee that it has or has not."""
+    onward = set(TRANSITIONS[row.status])
+    return onward if charges(row) else {one for one in onward if "charges" not in RULES[one].needs}
+
+
+def held_back(conn: Connection, row: Row[Any]) -> frozenset[str]:
+    """Where it may go once its checks are made, and not before."""
+    waiting = _onward(row) & set(RULES[row.status].checked)
+    return frozenset() if checks_made(conn, row) else frozenset(waiting)
+
+
+def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
+    """Where this request may go as it stands, sorted."""
+    return tuple(sorted(_onward(row) - held_back(conn, row)))
+
+
+def withdraw_in(context: Context, tx: Tx, receipt: str) -> None:
+    """The customer takes it back, inside another service's transaction; taken back already is fine."""
+    row = locked_request(tx, parse_receipt(receipt) or "")
+    if row.status == "withdrawn":
+        return
+    Moves(context).move(tx, row, "withdrawn", "customer")
+    tx.audit("customer", "request.withdraw", row.receipt)
+
+
+class Moves:
+    """Changes of status, inside a transaction that a service has begun."""
+
+    def __init__(self, context: Context) -> None:
+        self._context, self._keys = context, context.keys
+
+    def move(
+        self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges | None = None
+    ) -> None:
+        """Check and record a change of status with all that follows from it.
+
+        Raises TransitionNotAllowed, and ChangeInvalid where something is missing or does not fit.
+        """
+        changes = changes or RequestChanges()
+        self._check(tx.conn, row, status, changes)
+        self._record(tx, row, status, by, changes)
+
+    def end(self, tx: Tx, row: Row[Any], by: str) -> None:
+        """For an erasure (also one that is carried out again after a restore): whatever it was waiting for, it ends
+        now. What was answered in part is not called withdrawn: the part has gone out."""
+        if row.status not in FINAL:
+            ended = "partly_closed" if row.status == "partly_answered" else "withdrawn"
+            self._record(tx, row, ended, by, RequestChanges(), tell=False)
+
+    def _record(
+        self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges, tell: bool = True
+    ) -> None:
+        values: dict[str, Any] = {"status": status, "updated_at": tx.now}
+        if row.standing == "announcement" and makes_it_a_request(status):
+            values["standing"] = "request"  # the papers have come: now it is the request
+        if status in WITH_GROUNDS and not (status == "partly_closed" and not changes.grounds):
+            values["decision_enc"] = self._decision(tx, row, status, by, changes)
+        tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
+        self.note(tx, row, status, by, changes.note, what="status")
+        Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
+        template = mails.OF_STATUS.get(status) if tell else None
+        # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
+        if template is not None:
+            mails.queue(self._context, tx, row.receipt, template)
+        tx.topics.add(STAFF)
+
+    def note(self, tx: Tx, row: Row[Any], status: str, by: str, note: str | None, what: str = "note") -> None:
+        """A line of the history: a change of status with why, or a note by itself."""
+        place = f"request_history:{row.receipt}"
+        sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
+        if note:
+            note_words(tx, self._keys, row.receipt, note)
+        tx.conn.execute(
+            insert(t.request_history).values(
+                receipt=row.receipt, status=status, by=by, at=tx.now, note_enc=sealed, what=what
+            )
+        )
+
+    def _check(self, conn: Connection, row: Row[Any], status: str, changes: RequestChanges) -> None:
+        allowed = allowed_now(conn, row)
+        if status not in allowed:
+            raise TransitionNotAllowed(row.status, status, allowed, self._why_not(row, status))
+        needs = RULES[status].needs
+        if "why" in needs and not (changes.note or "").strip():
+            raise ChangeInvalid(f"note: {status} needs a note that says what is wanted.", "note")
+        named = status == "partly_closed" and self._has_grounds(row)
+        if "ground" in needs and not changes.grounds and not named:
+            raise ChangeInvalid(
+                f"grounds: {status} needs a ground.", "grounds", [g.id for g in listed_grounds(row)]
+            )
+        if changes.grounds and status not in WITH_GROUNDS:
+            raise ChangeInvalid(f"grounds: {status} takes none.", "grounds")
+        if changes.deadline is not None and (status in FINAL or RULES[status].due is None):
+            raise ChangeInvalid(f"deadline: a request that is {status} has none.", "deadline")
+
+    def _has_grounds(self, row: Row[Any]) -> bool:
+        """Whether the decision so far names grounds: those for the part that is refused."""
+        if row.decision_enc is None:
+            return False
+        return bool(self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")["grounds"])
+
+    def _why_not(self, row: Row[Any], status: str) -> str | None:
+        if status not in TRANSITIONS[row.status]:
+            return None
+        if "charges" in RULES[status].needs and not charges(row):
+            return "the desk does not charge for this request"
+        who = "identity" if row.requester == "self" else "identity and the agent's authority"
+        return f"{who} must be confirmed first"
+
+    def _decision(self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges) -> bytes:
+        terms = codec.terms_from_json(row.terms)
+        promised = terms is not None and terms.reasons == "yes"
+        if promised and changes.reasons_letter is False:
+            raise ChangeInvalid(
+                "reasons_letter: the policy promises a notice with the reasons.", "reasons_letter", ["true"]
+            )
+        grounds = [self._ground(row, given) for given in changes.grounds]
+        note_grounds(tx, row.receipt, grounds)
+        letter = changes.reasons_letter if changes.reasons_letter is not None else bool(grounds)
+        decision = {
+            "status": status,
+            "grounds": [asdict(ground) for ground in grounds],
+            "reasons_letter": letter,  # APPI 36: to explain the reasons is to be endeavoured
+            "by": by,
+            "at": tx.now.isoformat(),
+        }
+        key = self._keys.of(tx.conn, row.company)
+        return key.seal_json(decision, f"requests.decision_enc:{row.receipt}")
+
+    def _ground(self, row: Row[Any], given: str) -> Ground:
+        """A ground of the desk's own list by its id or its words; one of staff's own where the policy lists none."""
+        listed = listed_grounds(row)
+        text = " ".join(given.split())
+        for ground in listed:
+            if text in (ground.id, " ".join(ground.text.split())):
+                return ground
+        if listed:
+            ids = [ground.id for ground in listed]
+            raise ChangeInvalid(
+                "grounds: one of the desk's own list, by its id or its words.", "grounds", ids
+            )
+        if not text or len(text) > MAX_GROUND:
+            raise ChangeInvalid(f"grounds: a text of 1 to {MAX_GROUND} characters.", "grounds")
+        return Ground("own", text, None, own=True)
+
+
+def listed_grounds(row: Row[Any]) -> tuple[Ground, ...]:
+    """The desk's own list of grounds, as it was when the request was opened."""
+    terms = codec.terms_from_json(row.terms)
+    return terms.grounds if terms is not None else ()

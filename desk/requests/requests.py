@@ -1,0 +1,197 @@
+"""Requests (開示等の請求): how they stand, and what staff changes of the record itself."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from desk.calendar.duebook import Duebook
+from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
+from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
+from desk.notify import STAFF
+from desk.requests.moving import Moves, locked_request, withdraw_in
+from desk.requests.receipts import parse_access_code, parse_receipt
+from desk.requests.records import Records, record_of
+from desk.statuses import FINAL, STATUSES, TRANSITIONS
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context, within
+from desk.throttle import Throttle
+from desk.vaulting.crypto import same
+from desk.vaulting.vault import Why
+from knowledge.vocabulary import ReplyMethod
+
+__all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
+
+
+def allowed_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+    """A request that this person works on. Raises RequestNotFound, Forbidden."""
+    row = locked_request(tx, parse_receipt(receipt) or "")
+    if not by.works_cases or not by.works_for(row.company):
+        raise Forbidden
+    return row
+
+
+def workable_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+    """The same, to change it. Raises NotNow too: what is written to an erased request would outlive its erasure."""
+    row = allowed_request(tx, receipt, by)
+    if row.erased_at is not None:
+        raise NotNow(
+            "erased", "The personal data of this request has been erased: nothing is added to it any more."
+        )
+    return row
+
+
+class Requests:
+    """Each method is one transaction."""
+
+    def __init__(self, context: Context, customer: bool = True) -> None:
+        """`customer`: whether `get` and `patch` come with the customer's data."""
+        self._context = context
+        self._db, self._keys = context.db, context.keys
+        self._records = Records(context, customer)
+        self._throttle = Throttle(context.keys, "access_code", limit=5, window=timedelta(minutes=15))
+
+    # ------------------------------------------------------------ the customer
+
+    def status(self, receipt: str, access_code: str, now: datetime | None = None) -> RequestStanding:
+        """For the customer. Five wrong codes shut a receipt for 15 minutes, whether it exists or not.
+        Raises RequestNotFound, TooManyAttempts."""
+        with self._db.write(now) as tx:
+            row = self._opened(tx, receipt, access_code)
+            if row is not None:
+                return self._records.standing(tx.conn, row)
+        raise RequestNotFound
+
+    def withdraw(self, receipt: str, access_code: str, now: datetime | None = None) -> RequestStanding:
+        """The customer takes the request back; taken back already is fine.
+        Raises RequestNotFound, TooManyAttempts, TransitionNotAllowed."""
+        with self._db.write(now) as tx:
+            row = self._opened(tx, receipt, access_code)
+            if row is not None:
+                withdraw_in(self._context, tx, row.receipt)
+                return self._records.standing(tx.conn, locked_request(tx, row.receipt))
+        raise RequestNotFound
+
+    def by_code(
+        self, receipt: str, access_code: str, document: str | None = None, now: datetime | None = None
+    ) -> RequestRecord:
+        """The record for whoever holds its access code. `document` names the paper that the customer's data is read
+        for (an audited reading); without it the record comes without that data.
+        Raises RequestNotFound, TooManyAttempts."""
+        with self._db.write(now) as tx:
+            row = self._opened(tx, receipt, access_code)
+            if row is not None and document is None:
+                return record_of(row)
+            if row is not None:
+                return self._records.full(tx, row.receipt, "customer", "document", document or "")
+        raise RequestNotFound
+
+    def of_conversation(self, conversation_id: str) -> tuple[RequestStanding, ...]:
+        """The requests opened in a conversation, oldest first, for whoever holds its token."""
+        query = (
+            select(t.requests).where(t.requests.c.conversation_id == conversation_id).order_by(t.requests.c.n)
+        )
+        with self._db.read() as conn:
+            return tuple(self._records.standing(conn, row) for row in conn.execute(query).all())
+
+    def _opened(self, tx: Tx, receipt: str, access_code: str) -> Row[Any] | None:
+        """The request that this code opens, or None; a failure is counted (and must be committed)."""
+        name, code = parse_receipt(receipt), parse_access_code(access_code)
+        if name is None:
+            return None  # cannot exist: there is nothing to guess
+        self._throttle.check(tx, name)
+        row = tx.conn.execute(select(t.requests).where(t.requests.c.receipt == name)).one_or_none()
+        given = self._keys.mac("access_code", name, code or "")
+        # The same work whether the receipt exists or not.
+        kept = row.code_mac if row is not None else self._keys.mac("no_such_code", name)
+        if same(kept, given) and row is not None and code is not None:
+            self._throttle.succeeded(tx, name)
+            return row
+        self._throttle.failed(tx, name)
+        return None
+
+    # ------------------------------------------------------------ staff
+
+    def list(
+        self,
+        companies: Collection[str] | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        kind: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[RequestRecord]:
+        """Newest first, without customer data. A cursor that is not one of ours starts at the beginning."""
+        query = select(t.requests).where(*within(companies, t.requests.c.company))
+        if status is not None:
+            query = query.where(t.requests.c.status == status)
+        if company is not None:
+            query = query.where(t.requests.c.company == company)
+        if kind is not None:
+            query = query.where(t.requests.c.kind == kind)
+        if cursor is not None and cursor.isdecimal():
+            query = query.where(t.requests.c.n < int(cursor))
+        with self._db.read() as conn:
+            rows = conn.execute(query.order_by(t.requests.c.n.desc()).limit(limit + 1)).all()
+        items = tuple(record_of(row) for row in rows[:limit])
+        return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
+
+    def get(self, receipt: str, by: StaffMember, why: Why = "case", about: str = "") -> RequestRecord:
+        """The whole record with history and customer data; the reading is audited, with what it is for (`about`: a
+        word, which paper). Raises RequestNotFound, Forbidden."""
+        with self._db.write() as tx:
+            row = allowed_request(tx, receipt, by)
+            return self._records.full(tx, row.receipt, by.username, why, about)
+
+    def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
+        """Change status, reply method or the company's own date. A status that it has already changes nothing (but
+        where the desk waits for a fee: `reached` and `deadline` begin its period anew).
+        Raises TransitionNotAllowed, ChangeInvalid, NotNow, RequestNotFound, Forbidden."""
+        if changes.status is not None and changes.status not in STATUSES:
+            raise ChangeInvalid(f"status: one of {', '.join(STATUSES)}.", "status", STATUSES)
+        if changes.reply_method is not None and changes.reply_method not in list_of(ReplyMethod):
+            ways = list_of(ReplyMethod)
+            raise ChangeInvalid(f"reply_method: one of {', '.join(ways)}.", "reply_method", ways)
+        with self._db.write() as tx:
+            row = workable_request(tx, receipt, by)
+            changed = self._apply(tx, row, changes, by)
+            if changed:
+                tx.audit(by.username, "request.change", row.receipt, ",".join(sorted(changed)))
+            tx.conn.execute(
+                update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now)
+            )
+            tx.topics.add(STAFF)
+            return self._records.full(tx, row.receipt, by.username, "change")
+
+    def _apply(self, tx: Tx, row: Row[Any], changes: RequestChanges, by: StaffMember) -> set[str]:
+        """What was changed."""
+        moves, book, changed = Moves(self._context), Duebook(self._context), set()
+        if changes.status is not None and changes.status != row.status:
+            moves.move(tx, row, changes.status, by.alias, changes)
+            changed |= {"status", "standing"}
+        else:
+            if changes.grounds or changes.reasons_letter is not None:
+                raise ChangeInvalid("grounds: they come with the status that they are given for.", "grounds")
+            if changes.reached is not None or changes.deadline is not None:
+                book.anew(tx, row, changes.deadline, changes.reached)
+                changed.add("deadline")
+            if changes.note:
+                moves.note(tx, row, row.status, by.alias, changes.note)
+        if changes.reply_method is not None:
+            tx.conn.execute(
+                update(t.requests)
+                .where(t.requests.c.receipt == row.receipt)
+                .values(reply_method=changes.reply_method)
+            )
+            changed.add("reply_method")
+        if changes.due is not None:
+            book.set_target(tx, row, changes.due)
+            changed.add("due")
+        return changed
+
+
+def list_of(words: type[ReplyMethod]) -> tuple[str, ...]:
+    """The values of a vocabulary."""
+    return tuple(word.value for word in words)

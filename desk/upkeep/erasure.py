@@ -1,0 +1,302 @@
+"""Erasure of one person on request, and its repetition after an old backup was restored."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from desk.channels.erasing import drop_company, same_person
+from desk.errors import (
+    ConversationNotFound,
+    DestructionIncomplete,
+    Forbidden,
+    RequestNotFound,
+    RequestStillOpen,
+    SeveralCompanies,
+)
+from desk.incidents.incidents import drop_incidents
+from desk.model import StaffMember
+from desk.notify import STAFF
+from desk.requests.moving import Moves, locked_request, withdraw_in
+from desk.requests.receipts import parse_receipt
+from desk.roles import Permission
+from desk.statuses import FINAL
+from desk.storage import live_tables as live
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.once import insert_once
+from desk.storage.store import Context
+from desk.upkeep.certificates import Certificate, Kept
+from desk.upkeep.keeping import RECORD_MONTHS, Rule
+from desk.upkeep.ledger import Erased, Ledger
+from desk.upkeep.personal import Counts, PersonalData, Scope
+from desk.vaulting.crypto import new_id
+from desk.vaulting.datakeys import DataKeys
+from desk.vaulting.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What belongs to the person: the requests and conversations named, and `linked`: other records of the company
+    with the same e-mail address or telephone number. They may be another person's (a family shares a telephone):
+    whoever erases decides."""
+
+    company: str
+    receipts: tuple[str, ...]
+    conversations: tuple[str, ...]
+    linked: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+class Erasures:
+    """Each method is one transaction; the ledger's line is on the disk before it is committed."""
+
+    def __init__(self, context: Context, ledger: Ledger) -> None:
+        self._context, self._moves = context, Moves(context)
+        self._db, self._keys, self._ledger = context.db, context.keys, ledger
+        self._personal, self._vault = PersonalData(context), Vault(context)
+
+    # ------------------------------------------------------------ what belongs to a person
+
+    def find(
+        self, receipts: Collection[str], conversations: Collection[str] = (), linked: bool = False
+    ) -> Found:
+        """What an erasure would take; nothing is changed or opened.
+        Raises RequestNotFound, ConversationNotFound, SeveralCompanies."""
+        with self._db.read() as conn:
+            return self._find(conn, receipts, conversations, linked)
+
+    def _find(
+        self, conn: Connection, receipts: Collection[str], conversations: Collection[str], linked: bool
+    ) -> Found:
+        named = {parse_receipt(receipt) or "" for receipt in receipts}
+        chats = set(conversations)
+        requests = t.requests
+        rows = conn.execute(select(requests).where(requests.c.receipt.in_(sorted(named)))).all()
+        if {row.receipt for row in rows} != named:
+            raise RequestNotFound
+        companies = {row.company for row in rows}
+        chats |= {row.conversation_id for row in rows if row.conversation_id}
+        chats |= same_person(conn, chats)
+        for chat in sorted(chats):
+            company = conn.execute(
+                select(t.conversations.c.company).where(t.conversations.c.id == chat)
+            ).scalar()
+            if company is None:
+                raise ConversationNotFound
+            companies.add(company)
+        if len(companies) != 1:
+            raise SeveralCompanies
+        (company,) = companies
+        others = self._linked(conn, company, named, chats)
+        if linked and others:
+            more = {name for name in others if name.startswith("MDG-")}
+            of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(others))
+            return self._find(conn, named | more, chats | set(conn.execute(of_contacts).scalars()), False)
+        still_open = tuple(sorted(row.receipt for row in rows if row.status not in FINAL))
+        return Found(company, tuple(sorted(named)), tuple(sorted(chats)), others, still_open)
+
+    def _linked(self, conn: Connection, company: str, receipts: set[str], chats: set[str]) -> tuple[str, ...]:
+        own = receipts | self._contacts(conn, chats)
+        hashes = self._vault.matches(conn, own)
+        return tuple(name for name in self._vault.matching(conn, company, hashes) if name not in own)
+
+    @staticmethod
+    def _contacts(conn: Connection, chats: Collection[str]) -> set[str]:
+        query = select(t.contacts.c.id).where(t.contacts.c.conversation_id.in_(sorted(chats)))
+        return set(conn.execute(query).scalars())
+
+    # ------------------------------------------------------------ erasing
+
+    def erase_as(
+        self, receipt: str, by: StaffMember, *, linked: bool = False, withdraw: bool = False
+    ) -> Certificate:
+        """For staff: leads and admins, for their own companies. Raises Forbidden and what `erase` raises."""
+        if not by.may(Permission.ERASURE):
+            raise Forbidden
+        if not by.works_for(self.find([receipt]).company):
+            raise Forbidden
+        return self.erase([receipt], by.username, linked=linked, withdraw=withdraw)
+
+    def erase(
+        self,
+        receipts: Collection[str],
+        by: str,
+        *,
+        conversations: Collection[str] = (),
+        linked: bool = False,
+        withdraw: bool = False,
+    ) -> Certificate:
+        """Erase a person: the data of these requests (vault, notes, decision, results, access code, mails) and their
+        conversations (chat, forms, contacts, what was accepted and not answered, Rasa's copy). `linked`: also other
+        records of the company with the same e-mail address or telephone number. `withdraw`: requests that are still
+        open are withdrawn first; without it they are named and nothing happens.
+
+        Raises RequestNotFound, ConversationNotFound, SeveralCompanies, RequestStillOpen, DestructionIncomplete.
+        """
+        with self._db.write(alone=True) as tx:
+            found = self._find(tx.conn, receipts, conversations, linked)
+            if found.open and not withdraw:
+                raise RequestStillOpen(found.open)
+            for receipt in found.open:
+                self._end(tx, receipt)
+            hashes: tuple[bytes, ...] = ()
+            if linked:
+                own = {*found.receipts, *self._contacts(tx.conn, found.conversations)}
+                hashes = self._vault.matches(tx.conn, own)
+            erased = Erased(
+                new_id("e"),
+                "person",
+                found.company,
+                tx.now.astimezone(UTC).isoformat(),
+                found.receipts,
+                found.conversations,
+                tuple(one.hex() for one in hashes),
+            )
+            counts = self._carry_out(tx, erased, by)
+            kept = self._kept(tx.conn, found)
+            line = self._ledger.line_of(erased)
+            tx.conn.execute(insert(t.erasures).values(id=erased.id, at=tx.now, line=line))
+            # The last act: a crash from here on is made good at the next start.
+            self._ledger.append(line)
+        return Certificate(
+            id=erased.id,
+            kind="person",
+            company=found.company,
+            at=erased.at,
+            by=by,
+            receipts=found.receipts,
+            conversations=len(found.conversations),
+            destroyed=counts.by_kind,
+            kept=kept,
+            verified=True,
+            off_the_disk=self._db.scrub(),
+            trackers=len(found.conversations),
+        )
+
+    def _end(self, tx: Tx, receipt: str) -> None:
+        row = locked_request(tx, receipt)
+        if row.status == "partly_answered":  # its table knows no withdrawal: part of it has been answered
+            self._moves.end(tx, row, "customer")
+            tx.audit("customer", "request.change", receipt, "status")
+        else:
+            withdraw_in(self._context, tx, receipt)
+
+    def _carry_out(self, tx: Tx, erased: Erased, by: str) -> Counts:
+        """Destroy what is there of it, and look that nothing is left. Raises DestructionIncomplete."""
+        scope = self._scope(tx.conn, erased)
+        for receipt in sorted(scope.receipts):
+            locked_request(tx, receipt)
+        counts = self._personal.destroy(tx, scope)
+        left = self._personal.remains(tx.conn, scope)
+        if left:
+            raise DestructionIncomplete(left)
+        tx.audit(by, "erase", erased.id, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items())))
+        for receipt in sorted(scope.receipts):
+            tx.audit(by, "request.erase", receipt, erased.id)
+        tx.topics.add(STAFF)
+        return counts
+
+    def _scope(self, conn: Connection, erased: Erased) -> Scope:
+        """What of it is in this database; in a restored one, records under its hashes may have other ids."""
+        receipts, chats = set(erased.receipts), set(erased.conversations)
+        if erased.hashes:
+            hashes = [bytes.fromhex(one) for one in erased.hashes]
+            until = datetime.fromisoformat(erased.at)
+            found = self._vault.matching(conn, erased.company, hashes, until)
+            receipts |= {name for name in found if name.startswith("MDG-")}
+            of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(found))
+            chats |= set(conn.execute(of_contacts).scalars())
+        requests, conv = t.requests, t.conversations
+        rows = conn.execute(
+            select(requests.c.receipt, requests.c.conversation_id).where(
+                requests.c.receipt.in_(sorted(receipts))
+            )
+        ).all()
+        chats |= {row.conversation_id for row in rows if row.conversation_id}
+        there = conn.execute(select(conv.c.id).where(conv.c.id.in_(sorted(chats)))).scalars()
+        return Scope(frozenset(row.receipt for row in rows), frozenset(there))
+
+    def _kept(self, conn: Connection, found: Found) -> tuple[Kept, ...]:
+        """What stays, and by whose rule."""
+        kept = [Kept("audit", "accountability"), Kept("ledger", "replay"), Kept("backups", "replay")]
+        requests, history = t.requests, t.request_history
+        for row in conn.execute(
+            select(requests.c.receipt, requests.c.region).where(requests.c.receipt.in_(found.receipts))
+        ).all():
+            months, law = RECORD_MONTHS.get(row.region or "", (0, ""))
+            why = law or ("gdpr_5_2" if row.region == "eea_uk" else "operator")
+            until = None
+            if months:
+                ended = conn.execute(
+                    select(history.c.at).where(history.c.receipt == row.receipt).order_by(history.c.n.desc())
+                ).scalars()
+                until = Rule(months=months).kept_through(next(iter(ended))).isoformat()
+            entry = Kept("record", why, until)
+            if entry not in kept:
+                kept.append(entry)
+        return tuple(kept)
+
+    # ------------------------------------------------------------ after a restore
+
+    def replay(self) -> tuple[Erased, ...]:
+        """Carry out what the ledger knows and this database does not (an older state of it was restored, or the last
+        erasure was cut short); gives those. What the database knows and the file does not goes to the file.
+        Raises LedgerDamaged, DestructionIncomplete."""
+        written = self._ledger.lines()
+        with self._db.read() as conn:
+            known = {row.id: row.line for row in conn.execute(select(t.erasures))}
+        for erased_id in sorted(known.keys() - written.keys()):
+            self._ledger.append(known[erased_id])
+        missing = [entry for name, entry in written.items() if name not in known]
+        missing.sort(key=lambda entry: entry[0].at)
+        done = []
+        for erased, line in missing:
+            with self._db.write(alone=True) as tx:
+                if not insert_once(tx.conn, t.erasures, id=erased.id, at=tx.now, line=line):
+                    continue  # another process has just done it
+                if erased.kind == "company":
+                    self.destroy_company(tx, erased.company, "desk")
+                else:
+                    self._withdraw_open(tx, erased)
+                    self._carry_out(tx, erased, "desk")
+                tx.audit("desk", "erase.replay", erased.id)
+            done.append(erased)
+        if done:
+            self._db.scrub()
+        return tuple(done)
+
+    def _withdraw_open(self, tx: Tx, erased: Erased) -> None:
+        """In the old state the requests may still be open."""
+        for receipt in sorted(self._scope(tx.conn, erased).receipts):
+            self._moves.end(tx, locked_request(tx, receipt), "desk")
+
+    # ------------------------------------------------------------ a whole company
+
+    def destroy_company(self, tx: Tx, company: str, by: str) -> Counts:
+        """Everything of a company, and its keys. Raises DestructionIncomplete."""
+        receipts = tx.conn.execute(
+            select(t.requests.c.receipt).where(t.requests.c.company == company)
+        ).scalars()
+        chats = tx.conn.execute(
+            select(t.conversations.c.id).where(t.conversations.c.company == company)
+        ).scalars()
+        scope = Scope(frozenset(receipts), frozenset(chats))
+        counts = self._personal.destroy(tx, scope)
+        left = self._personal.remains(tx.conn, scope)
+        values = self._vault.count_of(tx.conn, company)
+        if left or values:
+            raise DestructionIncomplete({**left, **({"fields": values} if values else {})})
+        counts.add("records", self._personal.drop_records(tx, scope.receipts))
+        counts.add("incidents", drop_incidents(tx, company))
+        self._personal.drop_conversations(tx, scope.conversations)
+        for table in (live.canned_replies, live.special_days):
+            tx.conn.execute(delete(table).where(table.c.company == company))
+        counts.add("channels", drop_company(tx, company))
+        if not isinstance(self._keys.data_keys, DataKeys):
+            raise TypeError("the data keys are not loaded")
+        counts.add("keys", self._keys.data_keys.destroy(tx, company))
+        tx.audit(by, "company.end", company, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items())))
+        tx.topics.add(STAFF)
+        return counts
