@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from knowledge.yaml_reading import read_yaml
+
 MARK = "要確認"
 """At the end of a line: proposed by the machine, confirmed by nobody yet."""
 
@@ -59,7 +61,7 @@ def marked(text: str) -> list[Marked]:
         entry = _ENTRY.match(_TAIL.sub("", line))
         key = entry and (entry["key"] or (opened if entry["item"] else None))
         try:
-            data = yaml.safe_load(entry["data"]) if entry and key else None
+            data = read_yaml(entry["data"]) if entry and key else None
         except yaml.YAMLError:
             data = None
         if not key or data is None or entry is None:
@@ -148,7 +150,7 @@ def as_entry(words: str, old: Marked) -> Any:
         ValueError: it is no YAML, or nothing.
     """
     try:
-        data = yaml.safe_load(words)
+        data = read_yaml(words)
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or "not valid"
         raise ValueError(f"this is not YAML: {problem}") from None
