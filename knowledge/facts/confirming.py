@@ -15,9 +15,8 @@ from knowledge.yaml_reading import read_yaml
 MARK = "要確認"
 """At the end of a line: proposed by the machine, confirmed by nobody yet."""
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
-)  # breaks a line, or is lost, outside double quotes
+# What breaks a line, or is lost, outside double quotes.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _TAIL = re.compile(rf"\s+# {MARK}$")
 _COMMENT = re.compile(rf"^\s*# {MARK}")
 _ENTRY = re.compile(r"^(?P<indent>\s*)(?P<item>- )?(?:(?P<key>[a-z0-9_.]+): )?(?P<data>.*)$")
