@@ -50,8 +50,8 @@ typecheck: ## Strict type check
 contract: ## Which package may import which
 	$(BIN)/lint-imports
 
-unit: ## Unit tests, the fast ones (those marked slow run with make test)
-	$(PYTEST) tests/unit -m "not slow" -q
+unit: ## Unit tests, the fast ones; one part: make unit PART=tests/unit/desk (those marked slow: make unit-all)
+	$(PYTEST) $(or $(PART),tests/unit) -m "not slow" -q
 
 unit-all: ## All unit tests, the slow ones too
 	$(PYTEST) tests/unit

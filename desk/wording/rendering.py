@@ -13,8 +13,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from babel.dates import format_date, format_datetime
+
+from knowledge.yaml_reading import read_yaml
 
 LOCALES = ("ja", "en", "zh")
 COMPLETE = ("ja", "en")
@@ -46,7 +47,7 @@ def texts(locale: str) -> Mapping[str, Any]:
     sources = [folder.joinpath(f"{locale}.yml"), *(parts.joinpath(n) for n in named if n.endswith(".yml"))]
     found: dict[str, Any] = {}
     for source in sources:
-        more = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
+        more = read_yaml(source.read_text(encoding="utf-8")) or {}
         twice = sorted(set(found) & set(more))
         if twice:
             raise WordingError(f"{locale}/{source.name}: {', '.join(twice)} stands in another file too")

@@ -10,12 +10,13 @@ from typing import Any
 
 import yaml
 
+from knowledge.yaml_reading import read_yaml
+
 MARK = "要確認"
 """At the end of a line: proposed by the machine, confirmed by nobody yet."""
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
-)  # breaks a line, or is lost, outside double quotes
+# What breaks a line, or is lost, outside double quotes.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _TAIL = re.compile(rf"\s+# {MARK}$")
 _COMMENT = re.compile(rf"^\s*# {MARK}")
 _ENTRY = re.compile(r"^(?P<indent>\s*)(?P<item>- )?(?:(?P<key>[a-z0-9_.]+): )?(?P<data>.*)$")
@@ -59,7 +60,7 @@ def marked(text: str) -> list[Marked]:
         entry = _ENTRY.match(_TAIL.sub("", line))
         key = entry and (entry["key"] or (opened if entry["item"] else None))
         try:
-            data = yaml.safe_load(entry["data"]) if entry and key else None
+            data = read_yaml(entry["data"]) if entry and key else None
         except yaml.YAMLError:
             data = None
         if not key or data is None or entry is None:
@@ -148,7 +149,7 @@ def as_entry(words: str, old: Marked) -> Any:
         ValueError: it is no YAML, or nothing.
     """
     try:
-        data = yaml.safe_load(words)
+        data = read_yaml(words)
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or "not valid"
         raise ValueError(f"this is not YAML: {problem}") from None

@@ -19,6 +19,7 @@ from knowledge.facts.schema import DeskFile, SilentFact, entry_from
 from knowledge.paths import policies_dir
 from knowledge.reading import Policy, read_tree
 from knowledge.vocabulary import Region
+from knowledge.yaml_reading import QuickLoader
 
 DESK_FILE = "desk.yml"
 POLICY_FILE = "policy.txt"
@@ -133,7 +134,7 @@ def _entry(
     )
 
 
-class UniqueKeyLoader(yaml.SafeLoader):
+class UniqueKeyLoader(QuickLoader):
     """A safe loader that refuses a key given twice instead of silently taking the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,14 +57,18 @@ class Review:
 
     def _places(self) -> Places:
         try:
-            data = yaml.load(self._text, Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
-            regions = {
-                region: {**sheet, "facts": {}} for region, sheet in (data.get("regions") or {}).items()
-            }
+            regions = {region: {**sheet, "facts": {}} for region, sheet in self._regions().items()}
             file = DeskFile(company=self.folder.name, short_name="-", facts={}, regions=regions)
         except (yaml.YAMLError, AttributeError, TypeError, ValidationError) as error:
             raise FactsError(self.folder.name, DESK_FILE, f"cannot be read ({error})") from error
         return Places.of(file, self.policy, self.sections)
+
+    def _regions(self) -> dict[str, dict[str, Any]]:
+        """The chapters that the file tells apart. Only this part is parsed: it is asked for with each entry."""
+        block = re.search(r"^regions:.*?(?=^[a-z]|\Z)", self._text, re.M | re.S)
+        data = yaml.load(block.group(), Loader=UniqueKeyLoader) if block else {}  # noqa: S506 - a SafeLoader
+        regions: dict[str, dict[str, Any]] = data.get("regions") or {}
+        return regions
 
     def cited(self, entry: Marked) -> list[Citation]:
         """The quotations that an entry rests on, with their places; none where it has none that can be found."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from knowledge.facts.keys import SHAPES
 from knowledge.vocabulary import RequestType
+from knowledge.yaml_reading import read_yaml
 
 ROUTES_FILE = Path(__file__).with_name("topics.yml")
 
@@ -28,7 +28,7 @@ class Route(BaseModel):
 
 def load_routes(path: Path = ROUTES_FILE) -> dict[str, Route]:
     """The routes by topic id. Raises ValueError for an unknown fact key or a broken file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path.read_text(encoding="utf-8"))
     try:
         routes = TypeAdapter(dict[str, Route]).validate_python(data)
     except ValidationError as error:

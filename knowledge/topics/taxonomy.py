@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
+from knowledge.yaml_reading import read_yaml
 
 TOPICS_DIR = Path(__file__).resolve().parent / "topics"
 POLICY = "policy"
@@ -98,7 +98,7 @@ def load_topics(folder: Path = TOPICS_DIR) -> TopicMap:
         raise TopicMapError(f"{folder.name}: no topic files")
     topics: list[Topic] = []
     for path in paths:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = read_yaml(path.read_text(encoding="utf-8"))
         if not isinstance(entries, list):
             raise TopicMapError(f"{path.name}: must be a list of topics")
         topics.extend(_topic(path.name, entry) for entry in entries)

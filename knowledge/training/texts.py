@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from knowledge.topics.taxonomy import load_topics
+from knowledge.yaml_reading import read_yaml
 
 FOLDER = Path(__file__).resolve().parent
 PAIRS = FOLDER / "pairs"
@@ -49,7 +48,7 @@ def load_policies(folder: Path = PAIRS) -> list[TrainingPolicy]:
     """All invented policies, in the order of the files. Clauses without a question serve as wrong answers."""
     policies = []
     for file in sorted(folder.glob("*.yml")):
-        for item in yaml.safe_load(file.read_text(encoding="utf-8")):
+        for item in read_yaml(file.read_text(encoding="utf-8")):
             clauses = tuple(
                 TrainingClause(f"{one['section']}\n{one['text'].strip()}", lines(one["questions"]))
                 for one in item["clauses"]
@@ -65,7 +64,7 @@ def load_topic_pairs() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def load_out_of_scope(path: Path = OUT_OF_SCOPE) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(messages that are none of the desk's business, messages that only look so)."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path.read_text(encoding="utf-8"))
     outside, inside = (
         tuple(line for group in content[name] for line in lines(group["examples"]))
         for name in ("out_of_scope", "in_scope")

@@ -169,6 +169,7 @@ def test_what_leads_to_a_closed_desk_says_that_it_has_closed() -> None:
             assert said[:2] == closure(ocn), topic
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("company", "region", "topic", "silent"),
     [

@@ -139,6 +139,7 @@ def test_every_line_is_marked_to_be_confirmed(draft: Draft) -> None:
     assert all(line.endswith(f"# {MARK}") for line in entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("company", sorted(policy_paths()))
 def test_drafts_of_the_real_policies_pass_the_check(company: str) -> None:
     policy = read_policy(policy_paths()[company], company)
@@ -164,6 +165,7 @@ def test_the_measurement_counts_what_agrees() -> None:
     assert (counts["recording"].silent, counts["recording"].right_silent) == (1, 1)
 
 
+@pytest.mark.slow
 def test_the_rules_stay_as_good_as_they_were() -> None:
     counts = evaluate()
     stated = sum(count.stated for count in counts.values())
@@ -175,6 +177,7 @@ def test_the_rules_stay_as_good_as_they_were() -> None:
 SENTENCES = [line for line in SHOP.splitlines() if line.strip()]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

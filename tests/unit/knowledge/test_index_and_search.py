@@ -73,6 +73,7 @@ def test_a_company_that_is_gone_leaves_the_index(workshop: Path) -> None:
     assert sorted(build(workshop, encoder).companies) == ["ocs", "oni"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["clauses.json", "clauses.faiss", "sentences.faiss", "policy.txt"])
 @pytest.mark.parametrize("damage", ["truncate", "remove", "flip"])
 def test_a_damaged_index_is_refused_with_a_reason_and_rebuilt(workshop: Path, file: str, damage: str) -> None:
@@ -91,6 +92,7 @@ def test_a_damaged_index_is_refused_with_a_reason_and_rebuilt(workshop: Path, fi
     assert len(build(workshop, encoder).companies) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 0}', '{"format": 1, "model": "other"}'])
 def test_a_bad_manifest_is_refused_and_rebuilt(workshop: Path, text: str) -> None:
     encoder = BigramEncoder()

@@ -34,11 +34,13 @@ def classifier() -> ScopeClassifier:
     return ScopeClassifier.train(TEXTS, BigramEncoder())
 
 
+@pytest.mark.slow
 def test_business_and_other_messages_are_told_apart(classifier: ScopeClassifier) -> None:
     inside, outside = BigramEncoder().encode_queries(["個人情報の開示を教えて", "明日の天気は"])
     assert classifier.outside(inside) < 0.3 < 0.5 < classifier.outside(outside)
 
 
+@pytest.mark.slow
 def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
     classifier: ScopeClassifier, tmp_path: Path
 ) -> None:
@@ -56,6 +58,7 @@ def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
     assert not list(tmp_path.glob("**/*.part"))
 
 
+@pytest.mark.slow
 def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
     path = tmp_path / "scope.npz"
     path.write_bytes(b"broken")
@@ -64,6 +67,7 @@ def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
     assert isinstance(ScopeClassifier.load(path, load_scope_texts().digest, "bigrams"), ScopeClassifier)
 
 
+@pytest.mark.slow
 def test_no_text_is_taught_as_both() -> None:
     texts = load_scope_texts()
     assert not set(texts.inside) & set(texts.outside)

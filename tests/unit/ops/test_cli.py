@@ -57,6 +57,7 @@ def test_help_loads_neither_the_index_nor_the_web_framework() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None:
     words = [
         "staff",
@@ -82,6 +83,7 @@ def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None
     assert again == listed, "a new password changes neither role nor companies"
 
 
+@pytest.mark.slow
 def test_accounts_are_invited_changed_shut_and_opened(cli: CliRunner) -> None:
     invited = cli.invoke(app, ["staff", "add", "ito", "--alias", "伊藤", "--role", "admin", "--invite"])
     assert invited.exit_code == 0, invited.output

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each starts the linter over a copy of the code
+
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("knowledge", "desk", "actions", "api", "ops", "evaluation", "benchmarks")
 

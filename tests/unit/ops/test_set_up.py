@@ -13,6 +13,8 @@ from ops.problems import SetupError
 from ops.setup import all_steps, main, needed_for
 from ops.steps import run_steps
 
+pytestmark = pytest.mark.slow  # each sets a machine of fake tools up
+
 ROOT = Path(__file__).resolve().parents[3]
 
 # Stands for every python of the story: it notes how it was called and leaves behind what the real one would.

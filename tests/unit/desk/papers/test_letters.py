@@ -43,6 +43,7 @@ def with_ground(found: Case) -> Particulars:
     return Particulars(items=("a",), ground=known[0].id if known else None, reason="当社の理由")
 
 
+@pytest.mark.slow
 def test_every_decision_can_be_written_for_every_request(letters: Letters) -> None:
     kinds = set()
     for found in all_cases():

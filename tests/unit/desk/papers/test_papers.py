@@ -61,6 +61,7 @@ def test_every_item_of_a_checklist_has_its_place_in_the_policy() -> None:
     assert "<代理人の場合" in text
 
 
+@pytest.mark.slow
 def test_prestiges_missing_list_is_said_to_be_missing_and_not_made_up() -> None:
     found = case("prestige", "disclosure", "voluntary_agent")
     checklist, cover, mandate = (pdf_of(found, k) for k in ("checklist", "cover_letter", "mandate"))
@@ -79,6 +80,7 @@ def test_prestiges_missing_list_is_said_to_be_missing_and_not_made_up() -> None:
             assert invented not in text_of(pdf)
 
 
+@pytest.mark.slow
 def test_a_fee_is_never_given_an_amount() -> None:
     text = text_of(pdf_of(case("prestige", "disclosure"), "checklist"))
     assert "手数料の額は、ポリシーに記載がありません" in text

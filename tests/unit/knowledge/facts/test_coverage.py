@@ -59,6 +59,7 @@ def test_a_topic_without_a_route_is_nothing() -> None:
     assert column.uncovered == tuple(topic.id for topic in TOPICS.topics if topic.scope == POLICY)
 
 
+@pytest.mark.slow
 def test_the_command_prints_and_judges(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["--company", "oni", "--strict"]) == 0
     printed = capsys.readouterr().out

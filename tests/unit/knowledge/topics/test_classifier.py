@@ -101,6 +101,7 @@ def test_a_clause_has_policy_topics_only_and_meets_its_question(classifier: Topi
     assert near.min() >= 0.0 and near.max() <= 1.0 + 1e-9
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_bytes(topics: TopicMap, tmp_path: Path) -> None:
     for name in ("one.npz", "two.npz"):
         TopicClassifier.train(topics, PairEncoder()).save(tmp_path / name, topics, "pairs@1")
@@ -150,6 +151,7 @@ def test_a_missing_or_damaged_artefact_is_refused(
             TopicClassifier.load(path, topics, "pairs@1")
 
 
+@pytest.mark.slow
 def test_load_or_train_trains_once_and_again_when_the_model_changes(topics: TopicMap, tmp_path: Path) -> None:
     path, encoder = tmp_path / "topics.npz", PairEncoder()
     load_or_train(path, encoder, topics)
