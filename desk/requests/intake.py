@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.papers.case import paper_kinds
+from desk.requests.fee_waiver import fee_label
 from desk.requests.forms import Announce, form_fields
 from desk.requests.terms import terms_of
 from desk.wording import render
@@ -176,7 +177,7 @@ def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
         items.append(_item(render("checklist.papers_open", locale), ()))
     for fee in steps.fees:
         if fee.value != "no":
-            items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations, "fee"))
+            items.append(_item(fee_label(str(fee.value), steps.amount, locale, render), fee.citations, "fee"))
     return items
 
 
