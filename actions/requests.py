@@ -25,6 +25,7 @@ from actions.vocabulary import (
     STAGE_NONE,
     STAGE_OFFERED,
     STAGE_OPENED,
+    STAGE_WITHDRAWN,
 )
 from knowledge.vocabulary import MessageKind
 
@@ -187,7 +188,7 @@ class Cancel(DeskAction):
             return slot_events(before, after.with_(stage=STAGE_NONE))
         if before.stage == STAGE_OPENED:
             emitter.effect("withdraw_request")
-            return slot_events(before, after.with_(stage="withdrawn"))
+            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN))
         if before.offer is not None:
             emitter.say("talk.offer_declined")
         else:

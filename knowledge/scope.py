@@ -25,8 +25,6 @@ OUTSIDE_SHARE = 0.3
 """What share of messages is taken to be none of the desk's business: the prior of the probabilities."""
 _INVERSE_REGULARISATION = 1.0
 
-Vectors = NDArray[np.float32]
-
 
 class ScopeOutdatedError(RuntimeError):
     """The artefact is missing, damaged, or was trained from other texts or for another model."""
