@@ -47,9 +47,9 @@ def test_a_lead_announces_looks_changes_and_ends(browser: Browser, desk: Desk) -
     [
         ({"title_ja": ""}, "見出しは、日本語を必ず"),
         ({"script": ""}, "手引きを入力"),
-        ({"dated": "yesterday"}, "お知らせの日付を、年月日で"),
+        ({"dated": "yesterday"}, "お知らせの日付は、2000年から2999年までの年月日で"),
         ({"ends_at": "2020-01-01T00:00"}, "いまと表示の開始よりあと"),
-        ({"starts_at": "soon"}, "表示の開始を、日付と時刻で"),
+        ({"starts_at": "soon"}, "表示の開始は、2000年から2999年までの日付と時刻で"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_entered_is_kept(
