@@ -14,8 +14,8 @@ from desk.errors import ChangeInvalid
 from desk.jobs import later
 from desk.model import RequestChanges, RequestRecord, StaffMember
 from desk.storage import tables as t
+from tests.integration.desk.requests_support import draft, due, entered, life, move
 from tests.integration.desk.support import Clock
-from tests.integration.desk.test_life_of_a_request import draft, due, entered, life, move
 
 HOURS = parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}})
 TEN = Targets(answer={"appi": Span(business_days=10)}, correction=Span(business_days=3))

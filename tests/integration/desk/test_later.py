@@ -26,8 +26,8 @@ from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.wording import render
+from tests.integration.desk.requests_support import draft
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, settings_for, spec
-from tests.integration.desk.test_life_of_a_request import draft
 
 QUICK = Patience(3, 0.01, 1.0)
 LONG = 60.0
