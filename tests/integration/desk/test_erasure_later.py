@@ -9,8 +9,8 @@ from desk.bootstrap import Desk, later_handlers
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
 from tests.databases.choosing import rows_of
+from tests.integration.desk.planting import WORDS, Planted
 from tests.integration.desk.support import PLANTED
-from tests.integration.desk.test_erasure import WORDS, Planted
 from tests.integration.desk.test_later import (  # noqa: F401
     Mailbox,
     Running,
