@@ -17,6 +17,7 @@ from desk.storage.staff_tables import staff as accounts
 from desk.upkeep import backup, restoring
 from tests.databases.choosing import _drop, _make, _name
 from tests.databases.cluster import programs
+from tests.integration.desk.later_support import Running, due_done, until
 from tests.integration.desk.support import (
     PLANTED,
     Clock,
@@ -29,7 +30,6 @@ from tests.integration.desk.support import (
     turn,
     words,
 )
-from tests.integration.desk.test_later import Running, due_done, until
 
 pytestmark = pytest.mark.database("postgresql")
 
