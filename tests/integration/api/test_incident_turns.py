@@ -14,7 +14,7 @@ from desk.model import StaffMember
 from desk.requests.intake import Wanted, form_spec
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind, Requester, RequestType
-from tests.integration.api.test_gateway import World, archive, world  # noqa: F401
+from tests.integration.api.gateway_world import World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import Clock, form_token, settings_for
 
