@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def test_a_reader_sees_one_state_of_the_database_throughout(desk: Desk) -> None:
     count = select(func.count()).select_from(t.conversations)
     with desk.database.read() as conn:
         before = conn.execute(count).scalar_one()
-        opened(desk)
+        with ThreadPoolExecutor(1) as somebody_else:
+            somebody_else.submit(opened, desk).result()
         assert conn.execute(count).scalar_one() == before
         with pytest.raises(DBAPIError, match="read-only"):
             conn.execute(t.conversations.delete())
