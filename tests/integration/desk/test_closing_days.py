@@ -111,7 +111,9 @@ def test_a_day_that_is_past_brings_nothing_back(
     assert now(desk, record, staff).due == LATER
 
 
-def test_the_day_itself_and_several_days(desk: Desk, staff: StaffMember, close: Close) -> None:
+def test_a_date_on_the_closed_day_itself_moves_and_so_it_does_for_each_of_several(
+    desk: Desk, staff: StaffMember, close: Close
+) -> None:
     record = running(desk, staff)
     close(USUAL)
     assert now(desk, record, staff).due == LATER

@@ -175,7 +175,7 @@ def test_load_or_train_trains_once_and_again_when_the_model_changes(topics: Topi
         ("", False),
     ],
 )
-def test_kana_only(text: str, kana: bool) -> None:
+def test_a_text_in_kana_only_is_told_from_every_other(text: str, kana: bool) -> None:
     assert is_kana_only(text) is kana
 
 
@@ -205,7 +205,7 @@ def test_the_temperature_softens_what_is_too_sure() -> None:
     assert fit_temperature(logits * 2, labels) == pytest.approx(honest * 2, rel=0.05)
 
 
-def test_the_figures_of_the_evaluation() -> None:
+def test_the_figures_of_the_evaluation_are_those_counted_by_hand() -> None:
     probabilities = np.array([[0.6, 0.3, 0.1], [0.2, 0.5, 0.3], [0.1, 0.2, 0.7]])
     labels = np.array([0, 2, 2])
     assert top_k(probabilities, labels, 1) == pytest.approx(2 / 3)
