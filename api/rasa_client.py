@@ -13,8 +13,6 @@ import httpx
 
 from knowledge.vocabulary import Expects
 
-ACTIVE_FORM = "request_form"
-
 
 class RasaUnavailable(Exception):
     """Rasa did not answer, or answered with nothing: the turn failed and nothing was said."""

@@ -38,8 +38,6 @@ _WIDTH = 0.5
 _FOLDS = 3
 _SEED = 20261126
 
-Vectors = NDArray[np.float32]
-
 
 class ScopeOutdatedError(RuntimeError):
     """The artefact is missing, damaged, or was trained from other texts or for another model."""

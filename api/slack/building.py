@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from slack_bolt.async_app import AsyncApp
@@ -78,6 +78,37 @@ def digest_time(text: str) -> time:
         ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Workspace:
+    """What the settings say of the workspace, whole."""
+
+    team: str
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+def _workspace(settings: Settings, companies: Companies) -> _Workspace | None:
+    """None where none is set up. Raises SlackSetupIncomplete."""
+    team, token, secret = settings.slack_team, settings.slack_bot_token, settings.slack_signing_secret
+    given = {
+        "MADOGUCHI_SLACK_TEAM": team,
+        "MADOGUCHI_SLACK_BOT_TOKEN": token,
+        "MADOGUCHI_SLACK_SIGNING_SECRET": secret,
+    }
+    if not any(given.values()):
+        return None
+    if not team or not token or not secret:
+        missing = ", ".join(name for name, value in given.items() if not value)
+        raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
+    unknown = sorted(set(settings.slack_channels) - set(companies.ids))
+    if unknown:
+        allowed = ", ".join(companies.ids)
+        raise SlackSetupIncomplete(
+            f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
+        )
+    return _Workspace(team, token.get_secret_value(), secret.get_secret_value())
+
+
 def build_slack(
     desk: Desk,
     companies: Companies,
@@ -87,26 +118,10 @@ def build_slack(
     forget: Callable[[str], None],
 ) -> Slack | None:
     """The workspace of the settings; None where none is set up. Raises SlackSetupIncomplete."""
-    token, secret = settings.slack_bot_token, settings.slack_signing_secret
-    given = {
-        "MADOGUCHI_SLACK_TEAM": settings.slack_team,
-        "MADOGUCHI_SLACK_BOT_TOKEN": token,
-        "MADOGUCHI_SLACK_SIGNING_SECRET": secret,
-    }
-    if not any(given.values()):
+    workspace = _workspace(settings, companies)
+    if workspace is None:
         return None
-    if not settings.slack_team or not token or not secret:
-        missing = ", ".join(name for name, value in given.items() if not value)
-        raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
-    unknown = sorted(set(settings.slack_channels) - set(companies.ids))
-    if unknown:
-        allowed = ", ".join(companies.ids)
-        raise SlackSetupIncomplete(
-            f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
-        )
-    parts = _parts(
-        desk, companies, answerer, maskers, settings, token.get_secret_value(), settings.slack_team
-    )
+    parts = _parts(desk, companies, answerer, maskers, settings, workspace.token, workspace.team)
     desk.context.watchers.append(parts.threads)
     names = {one: company.name for one in companies.ids if (company := companies.get(one))}
     composer = Composer(
@@ -129,7 +144,7 @@ def build_slack(
     return Slack(
         channel=Channel(adapter, SlackHandler(parts, forget)),
         bolt=build_bolt(parts),
-        verifier=SignatureVerifier(secret.get_secret_value()),
+        verifier=SignatureVerifier(workspace.secret),
         news=news,
         later={
             DIGEST: InTransaction(news.digest),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.papers.case import paper_kinds
 from desk.requests.fee_waiver import fee_label
-from desk.requests.forms import Announce, form_fields
+from desk.requests.forms import form_fields
 from desk.requests.terms import terms_of
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
@@ -139,9 +139,6 @@ def announce(result: Submitted, locale: str) -> NewMessage:
     message = _notice(key, locale, params)
     citations = tuple(dict(c) for c in _unique(item.citation for item in result.checklist))
     return NewMessage(text=message.text, kind=message.kind, key=key, citations=citations)
-
-
-ANNOUNCE: Announce = announce
 
 
 def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:
