@@ -189,7 +189,7 @@ class Gateway:
     async def _think_in_rasa(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
         state = state_of(conversation)
         if content.choice is None:
-            text = _harmless(content.text or "")
+            text = _harmless(self._interpreter.matter_of(conversation, content))
         else:
             try:
                 text = self._interpreter.payload(conversation, content.choice)

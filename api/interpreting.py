@@ -14,6 +14,7 @@ from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
+from desk.chat.matter import matter
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
     CancelForms,
@@ -128,6 +129,11 @@ class Interpreter:
         return self._message("status.standing", locale, params)
 
     # ------------------------------------------------------------------ Rasa's turn
+
+    def matter_of(self, conversation: Conversation, content: Content) -> str:
+        """What Rasa hears of a message: without the sentences that only hand over personal data."""
+        by_region = bool(self.companies.facts[conversation.company].regions)
+        return matter(content.text or "", keeps_places=by_region)
 
     def outcome(self, conversation: Conversation, turn: RasaTurn, locale: str) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""
@@ -248,7 +254,11 @@ class Interpreter:
         if not kinds - NOT_PERSONAL:
             return outcome
         notice = self._message("system.masked", locale)
-        return replace(outcome, messages=(notice, *outcome.messages))
+        # The notice asks for it already; what is wanted is the better thing to ask.
+        others = tuple(one for one in outcome.messages if one.key != "talk.personal_data")
+        if not others:
+            others = (self._message("talk.what_then", locale, choices=("start_request", "handoff")),)
+        return replace(outcome, messages=(notice, *others))
 
     def _message(
         self,

@@ -139,6 +139,25 @@ def test_personal_data_reaches_neither_rasa_nor_the_transcript(world: World) -> 
     assert reply[0].key == "system.masked"
 
 
+def test_what_is_said_of_masking_is_true_of_names(world: World) -> None:
+    _, reply = world.say(world.open(), "山田太郎です。電話は 090-1234-5678 です")
+    assert "お名前は自動では伏せられません" in reply[0].text
+
+
+def test_a_wish_beside_personal_data_is_what_rasa_hears(world: World) -> None:
+    conversation = world.open()
+    world.say(conversation, "電話は 090-1234-5678 です。登録が間違っているので直してください")
+    assert world.rasa.heard[0][0] == "登録が間違っているので直してください"
+    assert "［電話番号］" in world.transcript(conversation)[-3][1]
+
+
+def test_after_personal_data_alone_the_next_step_is_asked_once(world: World) -> None:
+    world.rasa.outputs = [{"utterance": "talk.personal_data", "params": {}}]
+    _, reply = world.say(world.open(), "電話は 090-1234-5678 です")
+    assert [one.key for one in reply] == ["system.masked", "talk.what_then"]
+    assert [choice.value for choice in reply[1].choices] == ["start_request", "handoff"]
+
+
 @pytest.mark.parametrize("text", ["/restart", ' /inform{"region":"jp"}', "／handoff"])
 def test_a_slash_never_becomes_a_command(world: World, text: str) -> None:
     world.say(world.open(), text)
