@@ -8,13 +8,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import DeskAction, remembering, slot_events
+from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
 from actions.ports import DeskBook, Question, Reply, Stated
 from actions.requests import say_held_for_client
-from actions.talk import in_form
 from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import has, render
 from knowledge.vocabulary import MessageKind, RequestType
@@ -26,6 +25,10 @@ CHAT_LENGTH = 400
 
 PERSON_AFTER = 2
 """Questions in a row without an answer after which a person is offered."""
+
+ON_TOPIC = 0.55
+"""From this share on, what was taken for something else is a question. Of the sentences that teach the bot what is none
+of its business (bot/data/nlu) 6 % reach it, of its questions 74 %."""
 
 
 def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tuple[list[Stated], list[Stated]]:
@@ -146,7 +149,7 @@ class Answer(DeskAction):
             say_held_for_client(before, self.book, Emitter(dispatcher))
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         known = remembering(before, heard, self.book)
-        asked = _asked(known, heard, _question(heard), self.book)
+        asked = asked_by(known, heard, _question(heard), self.book)
         reply = await asyncio.to_thread(self.answers.answer, asked)
         speaker = Speaker(known, Emitter(dispatcher), form_open=in_form(tracker))
         return slot_events(before, speaker.say(reply))
@@ -165,7 +168,13 @@ def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
     )
 
 
-def _asked(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
+def on_topic(reply: Reply) -> bool:
+    """Whether it is fairly sure that a question was asked, and about what; then silence is an answer too."""
+    return reply.on_topic >= ON_TOPIC and reply.kind != MessageKind.OUT_OF_SCOPE
+
+
+def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
+    """The question as this customer asks it."""
     return Question(
         text=text,
         company=case.company,
@@ -209,9 +218,9 @@ class Fallback(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         speaker = Speaker(remembering(before, heard, self.book), emitter, form_open=in_form(tracker))
         if heard.text and not heard.pressed:
-            asked = _asked(before, heard, heard.text, self.book)
+            asked = asked_by(before, heard, heard.text, self.book)
             reply = await asyncio.to_thread(self.answers.answer, asked)
-            if reply.kind == MessageKind.ANSWER and reply.statements:
+            if on_topic(reply) or (reply.kind == MessageKind.ANSWER and reply.statements):
                 return slot_events(before, speaker.say(reply))
         emitter.say("talk.not_understood", choices=[person()])
         return slot_events(before, speaker.count(int(before.unanswered or 0) + 1))

@@ -118,6 +118,7 @@ class Reply:
     """An answer to a question, ready to be said (see actions.answers).
 
     `silent`: for which regions the policy does not say it, where it does for others.
+    `on_topic`: how likely it is that this was a question for the desk, and about this topic; 0..1.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Reply:
     next_step: str | None = None
     confidence: float = 0.0
     facts: tuple[str, ...] = ()
+    on_topic: float = 0.0
 
 
 class Answers(Protocol):

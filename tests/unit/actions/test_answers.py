@@ -1,5 +1,9 @@
 """Answers to questions."""
 
+from dataclasses import replace
+
+import pytest
+
 from actions.answers import split_long
 from actions.ports import Reply, Stated
 from desk.wording import render
@@ -65,6 +69,38 @@ def test_silent_regions_are_named_with_the_first_part_of_a_long_answer() -> None
 def test_out_of_scope_is_said_so() -> None:
     said = Talk(Answers(Reply("out_of_scope"))).run("action_answer", "ask_question")
     assert said.messages[0]["kind"] == "out_of_scope"
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "chitchat", "nonsense"])
+def test_a_question_that_was_taken_for_something_else_is_answered(intent: str) -> None:
+    talk = Talk(Answers(replace(ANSWER, on_topic=0.7)))
+    said = talk.run("action_respond", intent, text="てすうりょうはいくら", confidence=0.8)
+    assert said.keys == ["answer.quoted"]
+
+
+def test_the_policys_silence_is_an_answer_to_it_too() -> None:
+    silent = Reply("not_stated", topic="desk_phone", on_topic=0.9)
+    talk = Talk(Answers(silent))
+    assert talk.run("action_respond", "out_of_scope", text="電話番号を教えて", confidence=0.6).keys == [
+        "answer.not_stated"
+    ]
+    again = Talk(Answers(silent)).run(
+        "action_fallback", "nlu_fallback", text="電話番号を教えて", confidence=0.3
+    )
+    assert again.keys == ["answer.not_stated"]
+
+
+def test_what_is_surely_something_else_stays_so() -> None:
+    sure = Talk(Answers(replace(ANSWER, on_topic=0.7)))
+    assert sure.run("action_respond", "out_of_scope", text="天気は", confidence=0.9).keys == [
+        "talk.out_of_scope"
+    ]
+    off = Talk(Answers(replace(ANSWER, on_topic=0.4)))
+    assert off.run("action_respond", "out_of_scope", text="天気は", confidence=0.6).keys == [
+        "talk.out_of_scope"
+    ]
+    outside = Talk(Answers(Reply("out_of_scope", on_topic=0.9)))
+    assert outside.run("action_respond", "chitchat", text="天気は", confidence=0.6).keys == ["talk.chitchat"]
 
 
 def test_a_long_answer_waits_behind_a_button() -> None:
