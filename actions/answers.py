@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,10 +13,11 @@ from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
-from actions.ports import DeskBook, Question, Reply, Stated
+from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.requests import say_held_for_client
 from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import has, render
+from knowledge.several import matters
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -49,8 +51,12 @@ def _length(stated: Stated) -> int:
 class Speaker:
     """Turns a reply into messages, and keeps count of questions without an answer."""
 
-    def __init__(self, before: Case, emitter: Emitter, *, form_open: bool) -> None:
+    def __init__(
+        self, before: Case, emitter: Emitter, *, form_open: bool, waiting: Events | None = None
+    ) -> None:
+        """`waiting`: what an answer in the same turn has left behind 「続きを読む」."""
         self._before, self._emitter, self._form_open = before, emitter, form_open
+        self._waiting = waiting or []
 
     def say(self, reply: Reply) -> Case:
         """Says the reply; gives the case after it."""
@@ -60,7 +66,8 @@ class Speaker:
 
     def _answered(self, reply: Reply) -> Case:
         now, later = split_long(reply.statements)
-        choices = [choice(MORE, "choices.more")] if later else []
+        more = [*self._waiting, *({"text": s.text, "citations": as_dicts(s.citations)} for s in later)]
+        choices = [choice(MORE, "choices.more")] if more else []
         offer = self._next_step(reply)
         if offer is not None:
             choices.append(
@@ -69,8 +76,20 @@ class Speaker:
         # At once, not behind the button: without it one region's rule would read as everybody's.
         now += [reply.silent] if reply.silent is not None else []
         quoted(self._emitter, now, choices, _lead(reply), reply.facts, _about(reply))
-        more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
-        return self._before.with_(unanswered=None, more=more, offer=offer or self._kept_offer())
+        return self._before.with_(unanswered=None, more=more or None, offer=offer or self._kept_offer())
+
+    def other_is_not_stated(self, reply: Reply) -> Case:
+        """Of two matters one has been answered, and of the other the policy says nothing."""
+        near = {"near": {"lines": [one.text for one in reply.near]}} if reply.near else {}
+        self._emitter.say(
+            "answer.other_not_stated_near" if near else "answer.other_not_stated",
+            near,
+            kind=MessageKind.NOT_STATED,
+            citations=[c for one in reply.near for c in one.citations],
+            choices=[*([choice(MORE, "choices.more")] if self._waiting else []), person()],
+            about=_about(reply),
+        )
+        return self._before
 
     def _next_step(self, reply: Reply) -> str | None:
         """The request that the answer is about, as a button; none while one is being filled in."""
@@ -150,9 +169,25 @@ class Answer(DeskAction):
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, _question(heard), self.book)
-        reply = await asyncio.to_thread(self.answers.answer, asked)
-        speaker = Speaker(known, Emitter(dispatcher), form_open=in_form(tracker))
-        return slot_events(before, speaker.say(reply))
+        emitter, form_open = Emitter(dispatcher), in_form(tracker)
+        replies = await asyncio.to_thread(_replies, self.answers, asked)
+        first, *others = replies
+        after = Speaker(known, emitter, form_open=form_open).say(first)
+        for other in others:
+            speaker = Speaker(after, emitter, form_open=form_open, waiting=after.more)
+            stated = other.kind == MessageKind.ANSWER
+            after = speaker.say(other) if stated else speaker.other_is_not_stated(other)
+        return slot_events(before, after)
+
+
+def _replies(answers: Answers, asked: Question) -> list[Reply]:
+    """The answer; or two, what is stated first, where a list of two matters was asked for and one of them is stated."""
+    parts = matters(asked.text)
+    found = [answers.answer(replace(asked, text=part)) for part in parts]
+    apart = len({one.topic for one in found}) == len(found) and all(on_topic(one) for one in found)
+    if not found or not apart or all(one.kind != MessageKind.ANSWER for one in found):
+        return [answers.answer(asked)]
+    return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
 
 
 def _question(heard: Heard) -> str:
