@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
 
@@ -24,10 +25,15 @@ def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 class Emitter:
-    """Collects what an action says, in order."""
+    """Collects what an action says, in order.
 
-    def __init__(self, dispatcher: CollectingDispatcher) -> None:
+    `shorter`: it has been said just before; where a wording for the second time exists, that is used, without the
+    quotations that still stand above it.
+    """
+
+    def __init__(self, dispatcher: CollectingDispatcher, *, shorter: bool = False) -> None:
         self._dispatcher = dispatcher
+        self._shorter = shorter
         self.said: list[str] = []
 
     def say(
@@ -44,6 +50,8 @@ class Emitter:
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
+        if self._shorter and has(f"{key}_again"):
+            key, citations, facts = f"{key}_again", (), ()
         self.said.append(key)
         payload = {
             "utterance": key,

@@ -24,10 +24,11 @@ from actions.settling import (
     subject_choices,
 )
 from actions.summary import summarise
-from actions.vocabulary import AMBIGUOUS_REMOVE, REQUEST_FORM
+from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
+_ASKING = f"action_ask_{REQUEST_FORM}_"
 
 
 class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk carries no types
@@ -112,16 +113,27 @@ def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
             emitter.say("request.minor_not_stated", kind=MessageKind.NOT_STATED)
 
 
+def asked_before(tracker: Tracker, action: str) -> bool:
+    """Whether the form's last question was this one, and nothing has been settled since: it is only asked again."""
+    for event in reversed(tracker.events):
+        if event["event"] == "slot" and event["name"] in (*ASKED_SLOTS, "changing", "ambiguous"):
+            return False
+        if event["event"] == "action" and event["name"].startswith(_ASKING):
+            return bool(event["name"] == action)
+    return False
+
+
 class _Ask(DeskAction):
     SLOT = ""
 
     def name(self) -> str:
-        return f"action_ask_{REQUEST_FORM}_{self.SLOT}"
+        return f"{_ASKING}{self.SLOT}"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        self.ask(Case.of(tracker), Emitter(dispatcher))
+        again = asked_before(tracker, self.name())
+        self.ask(Case.of(tracker), Emitter(dispatcher, shorter=again))
         return []
 
     def ask(self, case: Case, emitter: Emitter) -> None:
