@@ -4,6 +4,8 @@ Also the turns the gateway takes itself, because Rasa must not see what they are
 access code.
 """
 
+import itertools
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -38,6 +40,10 @@ from knowledge.vocabulary import Expects, MessageKind
 NOT_PERSONAL = {"receipt", "access_code"}
 """Kinds of placeholder that call for no notice: the customer was asked for them."""
 
+LONGEST_LABEL = 40
+LAST_TURN = 8
+"""Messages among which the buttons of the bot's last turn are looked for."""
+
 SlotFilter = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -70,6 +76,19 @@ class Interpreter:
         if choice == LEAK_ENQUIRY and self.incidents.offered(conversation):
             return ""
         return self.to_payload(conversation.expects, choice)
+
+    def worded_choice(self, conversation: Conversation, content: Content) -> str | None:
+        """The value of the button whose label was typed instead of pressed; of the bot's last turn only."""
+        said = _folded(content.text or "")
+        if not said or len(said) > LONGEST_LABEL:
+            return None
+        shown, _ = self.desk.conversations.newest(conversation.id, LAST_TURN)
+        of_bot = itertools.takewhile(
+            lambda one: one.sender != "customer",
+            itertools.dropwhile(lambda one: one.sender == "customer", reversed(shown)),
+        )
+        values = {choice.value for one in of_bot for choice in one.choices if _folded(choice.label) == said}
+        return values.pop() if len(values) == 1 else None
 
     def choice_label(self, choice: str, locale: str) -> str:
         """How a choice reads in the transcript."""
@@ -281,6 +300,10 @@ def _asked(turn: RasaTurn) -> Asked | None:
             confidence = about.get("confidence")
             return Asked(kind, about.get("topic"), None if confidence is None else float(confidence))
     return None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip(" 「」。").casefold()
 
 
 _VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder")

@@ -176,6 +176,23 @@ def test_the_operators_note_follows_the_answer_and_is_no_citation(world: World) 
     assert "窓口からの補足" not in reply[1].text
 
 
+def test_the_words_on_a_button_are_as_good_as_pressing_it(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [
+        {
+            "utterance": "ask.change_target",
+            "choices": [{"value": "change_subject", "label_key": "choices.change_subject"}],
+        }
+    ]
+    world.say(conversation, "直したい")
+    world.say(conversation, "「対象の情報」")
+    assert world.rasa.heard[-1][0] == '/change_answer{"change_target":"subject"}'
+    world.rasa.outputs = [{"utterance": "talk.greet"}]
+    world.say(conversation, "こんにちは")
+    world.say(conversation, "対象の情報")
+    assert world.rasa.heard[-1][0] == "対象の情報"
+
+
 def test_a_choice_that_is_not_allowed_is_refused_naming_the_allowed(world: World) -> None:
     conversation = world.open()
     with pytest.raises(ValueError, match="handoff"):
