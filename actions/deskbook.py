@@ -6,6 +6,7 @@ from actions.choices import word
 from actions.ports import Closure, Stated, Steps
 from desk.wording.display import readable
 from desk.wording.facts import address_line, form_name, paper_text
+from knowledge.citations import Citation
 from knowledge.facts import Desk
 from knowledge.facts.procedure import (
     PaperPart,
@@ -104,6 +105,7 @@ def steps_from(found: Procedure) -> Steps:
         forms=tuple(Stated(form_name(part.value), part.citations) for part in found.forms),
         papers=tuple(Stated(paper_text(part.paper), part.citations) for part in _once(found.papers)),
         papers_open=found.papers_announced,
+        papers_said=_quoted(found.papers_said),
         identity=_check("identity", found.identity_check),
         authority=_check("authority", found.agent_authority),
         fee=_fee(found),
@@ -131,8 +133,23 @@ def _check(kind: str, part: Part | None) -> Stated | None:
 def _fee(found: Procedure) -> Stated | None:
     if not found.fees:
         return None
-    texts = [{"key": f"facts.fee_{part.value}"} for part in found.fees]
+    texts = [
+        {
+            "key": "facts.fee_quoted",
+            "params": {
+                "fee": {"key": f"facts.fee_{part.value}"},
+                "quote": "".join(f"「{readable(one.quote)}」" for one in part.citations),
+            },
+        }
+        for part in found.fees
+    ]
     return Stated(texts, tuple(c for part in found.fees for c in part.citations))
+
+
+def _quoted(citations: Sequence[Citation]) -> Stated | None:
+    if not citations:
+        return None
+    return Stated("".join(f"「{readable(one.quote)}」" for one in citations), tuple(citations))
 
 
 def _get_form(found: Procedure) -> Stated | None:

@@ -90,6 +90,7 @@ PUT_TOGETHER = [
             "reply_method",
             "get_form",
             "papers_open",
+            "papers_unlisted",
             "identity",
             "authority",
         )
