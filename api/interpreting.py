@@ -40,6 +40,10 @@ from knowledge.vocabulary import Expects, MessageKind
 NOT_PERSONAL = {"receipt", "access_code"}
 """Kinds of placeholder that call for no notice: the customer was asked for them."""
 
+CODES = (Expects.RECEIPT, Expects.ACCESS_CODE)
+UNREAD = ("talk.not_understood", "talk.nonsense")
+"""Said to what is neither a receipt nor a code (「忘れました」), this would leave the customer with no way on."""
+
 LONGEST_LABEL = 40
 LAST_TURN = 8
 """Messages among which the buttons of the bot's last turn are looked for."""
@@ -187,6 +191,9 @@ class Interpreter:
                 expects = Expects.RECEIPT
             else:
                 raise ValueError(f"unknown effect {name!r}")
+        if conversation.expects in CODES and any(one.key in UNREAD for one in messages):
+            messages = [self._message("status.receipt_missing", locale, choices=("handoff",))]
+            expects = conversation.expects
         if _form_given_up(conversation, state):
             effects.append(CancelForms())
         return TurnOutcome(

@@ -176,6 +176,26 @@ def test_the_operators_note_follows_the_answer_and_is_no_citation(world: World) 
     assert "窓口からの補足" not in reply[1].text
 
 
+def test_a_note_is_in_chinese_where_the_customer_writes_chinese(world: World) -> None:
+    for company in world.companies.ids:
+        for note in world.companies.get(company).settings.notes:  # type: ignore[union-attr]
+            assert {"ja", "en", "zh"} <= set(note.text), (company, note.id)
+
+
+def test_who_has_lost_the_receipt_is_told_what_then(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [
+        {"utterance": "status.ask_receipt", "expects": "receipt"},
+        {"effect": "ask_receipt"},
+    ]
+    world.say(conversation, "手続きの状況が知りたい")
+    world.rasa.outputs = [{"utterance": "talk.not_understood"}, {"utterance": "answer.offer_person"}]
+    after, reply = world.say(conversation, "忘れました")
+    assert [one.key for one in reply] == ["status.receipt_missing"]
+    assert [choice.value for choice in reply[0].choices] == ["handoff"]
+    assert after.expects is Expects.RECEIPT
+
+
 def test_the_words_on_a_button_are_as_good_as_pressing_it(world: World) -> None:
     conversation = world.open()
     world.rasa.outputs = [
