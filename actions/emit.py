@@ -9,6 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
+AGAIN = "_again"
+"""Ending of a key's wording for the second time."""
+
 
 def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
     """Citations as JSON, each once."""
@@ -27,13 +30,13 @@ def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
 class Emitter:
     """Collects what an action says, in order.
 
-    `shorter`: it has been said just before; where a wording for the second time exists, that is used, without the
-    quotations that still stand above it.
+    `said_before`: the key of what still stands above; where a wording for the second time exists, it is said that way,
+    without the quotations.
     """
 
-    def __init__(self, dispatcher: CollectingDispatcher, *, shorter: bool = False) -> None:
+    def __init__(self, dispatcher: CollectingDispatcher, *, said_before: str | None = None) -> None:
         self._dispatcher = dispatcher
-        self._shorter = shorter
+        self._said_before = said_before
         self.said: list[str] = []
 
     def say(
@@ -50,8 +53,8 @@ class Emitter:
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
-        if self._shorter and has(f"{key}_again"):
-            key, citations, facts = f"{key}_again", (), ()
+        if key == self._said_before and has(key + AGAIN):
+            key, citations, facts = key + AGAIN, (), ()
         self.said.append(key)
         payload = {
             "utterance": key,

@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
-from actions.emit import Emitter
+from actions.emit import AGAIN, Emitter
 from actions.hearing import Turn, hear
 from actions.ports import DeskBook
 from actions.settling import (
@@ -28,7 +28,6 @@ from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
-_ASKING = f"action_ask_{REQUEST_FORM}_"
 
 
 class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk carries no types
@@ -113,27 +112,30 @@ def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
             emitter.say("request.minor_not_stated", kind=MessageKind.NOT_STATED)
 
 
-def asked_before(tracker: Tracker, action: str) -> bool:
-    """Whether the form's last question was this one, and nothing has been settled since: it is only asked again."""
+def last_question(tracker: Tracker) -> str | None:
+    """The wording key of the form's last question, if nothing has been settled since: it only comes again.
+
+    What was said tells it: a form runs its questions itself, and Rasa writes no action down for them.
+    """
     for event in reversed(tracker.events):
         if event["event"] == "slot" and event["name"] in (*ASKED_SLOTS, "changing", "ambiguous"):
-            return False
-        if event["event"] == "action" and event["name"].startswith(_ASKING):
-            return bool(event["name"] == action)
-    return False
+            return None
+        said = (event.get("data") or {}).get("custom") or {} if event["event"] == "bot" else {}
+        if said.get("expects"):
+            return str(said.get("utterance")).removesuffix(AGAIN)
+    return None
 
 
 class _Ask(DeskAction):
     SLOT = ""
 
     def name(self) -> str:
-        return f"{_ASKING}{self.SLOT}"
+        return f"action_ask_{REQUEST_FORM}_{self.SLOT}"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        again = asked_before(tracker, self.name())
-        self.ask(Case.of(tracker), Emitter(dispatcher, shorter=again))
+        self.ask(Case.of(tracker), Emitter(dispatcher, said_before=last_question(tracker)))
         return []
 
     def ask(self, case: Case, emitter: Emitter) -> None:
