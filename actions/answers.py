@@ -32,6 +32,9 @@ ON_TOPIC = 0.55
 """From this share on, what was taken for something else is a question. Of the sentences that teach the bot what is none
 of its business (bot/data/nlu) 6 % reach it, of its questions 74 %."""
 
+IN_A_LIST = 0.4
+"""The same for one of two in a list, which is a question by its form; two topics share a bare 「手数料」."""
+
 
 def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tuple[list[Stated], list[Stated]]:
     """What is said at once, and what waits behind 「続きを読む」. Whole statements; the first is always said."""
@@ -184,7 +187,7 @@ def _replies(answers: Answers, asked: Question) -> list[Reply]:
     """The answer; or two, what is stated first, where a list of two matters was asked for and one of them is stated."""
     parts = matters(asked.text)
     found = [answers.answer(replace(asked, text=part)) for part in parts]
-    apart = len({one.topic for one in found}) == len(found) and all(on_topic(one) for one in found)
+    apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
     if not found or not apart or all(one.kind != MessageKind.ANSWER for one in found):
         return [answers.answer(asked)]
     return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
@@ -203,9 +206,9 @@ def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
     )
 
 
-def on_topic(reply: Reply) -> bool:
+def on_topic(reply: Reply, least: float = ON_TOPIC) -> bool:
     """Whether it is fairly sure that a question was asked, and about what; then silence is an answer too."""
-    return reply.on_topic >= ON_TOPIC and reply.kind != MessageKind.OUT_OF_SCOPE
+    return reply.on_topic >= least and reply.kind != MessageKind.OUT_OF_SCOPE
 
 
 def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:

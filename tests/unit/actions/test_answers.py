@@ -138,6 +138,12 @@ def test_two_stated_matters_are_both_answered_and_their_rest_waits_together() ->
     assert talk.run("action_more", "more").citations() == ["え" * 300]
 
 
+def test_a_bare_word_in_a_list_is_topic_enough() -> None:
+    talk = Talk(OfTwo(手数料=replace(NO_FEE, on_topic=0.45), 書類=PAPERS))
+    said = talk.run("action_answer", "ask_question", text=BOTH)
+    assert said.keys == ["answer.quoted", "answer.other_not_stated_near"]
+
+
 def test_a_list_about_one_matter_is_one_question() -> None:
     same = Talk(OfTwo(手数料=replace(PAPERS, topic="x"), 書類=replace(PAPERS, topic="x")))
     assert same.run("action_answer", "ask_question", text=BOTH).keys == ["answer.quoted"]
