@@ -6,7 +6,11 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
+
+AGAIN = "_again"
+"""Ending of a key's wording for the second time."""
 
 
 def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
@@ -24,10 +28,15 @@ def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 class Emitter:
-    """Collects what an action says, in order."""
+    """Collects what an action says, in order.
 
-    def __init__(self, dispatcher: CollectingDispatcher) -> None:
+    `said_before`: the key of what still stands above; where a wording for the second time exists, it is said that way,
+    without the quotations.
+    """
+
+    def __init__(self, dispatcher: CollectingDispatcher, *, said_before: str | None = None) -> None:
         self._dispatcher = dispatcher
+        self._said_before = said_before
         self.said: list[str] = []
 
     def say(
@@ -44,6 +53,8 @@ class Emitter:
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
+        if key == self._said_before and has(key + AGAIN):
+            key, citations, facts = key + AGAIN, (), ()
         self.said.append(key)
         payload = {
             "utterance": key,

@@ -188,11 +188,14 @@ class Gateway:
 
     async def _think_in_rasa(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
         state = state_of(conversation)
-        if content.choice is None:
-            text = _harmless(content.text or "")
+        choice = content.choice
+        if choice is None:
+            choice = await run_in_threadpool(self._interpreter.worded_choice, conversation, content)
+        if choice is None:
+            text = _harmless(self._interpreter.matter_of(conversation, content))
         else:
             try:
-                text = self._interpreter.payload(conversation, content.choice)
+                text = self._interpreter.payload(conversation, choice)
             except ValueError:  # another message came first, and the button belongs to what was asked before
                 return self._interpreter.choice_gone(conversation, locale)
         try:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from babel.dates import format_date, format_datetime
+
 from desk.calendar.dues import DESK_ZONE
 from desk.papers.blocks import Heading, Language, Notice, Paper, Paragraph, Row, Rows, Title
 from desk.papers.typesetting import typeset
@@ -61,6 +63,9 @@ class Report:
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
 
 
+_BABEL: dict[Language, str] = {"ja": "ja_JP", "en": "en_GB"}
+
+
 def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: Language = "ja") -> Report:
     """The report. `company` is its name, `topics` what each topic asks."""
 
@@ -68,11 +73,14 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: L
         return render(key, lang, params)
 
     period = figures.period
-    month = f"{period.first:%Y-%m}"
+    at = figures.at.astimezone(DESK_ZONE)
+    month, made = ("y年M月", "y年M月d日 H:mm") if lang == "ja" else ("MMMM y", "d MMMM y, HH:mm")
     maker = _Maker(figures, topics, lang)
     return Report(
-        title=say("report.heading", company=company, month=month),
-        made=say("report.made", at=f"{figures.at.astimezone(DESK_ZONE):%Y-%m-%d %H:%M}"),
+        title=say(
+            "report.heading", company=company, month=format_date(period.first, month, locale=_BABEL[lang])
+        ),
+        made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=_BABEL[lang])),
         notice=_notice(figures, lang),
         parts=tuple(part for part in maker.parts() if part.lines),
         lang=lang,

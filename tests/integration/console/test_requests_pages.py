@@ -418,7 +418,7 @@ def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk)
     enter(lead, kind="complaint", request_type="", reply_method="")
     page = lead.get("/staff/report?company=oni&month=2026-11")
     assert page.status_code == 200
-    assert "件数報告（2026-11）" in page.text
+    assert "件数報告（2026年11月）" in page.text
     rows = lead.get("/staff/report/file?company=oni&month=2026-11&format=csv").text.splitlines()
     assert any(row.endswith(",質問,1") for row in rows), rows
     assert any("苦情,1" in row for row in rows), rows

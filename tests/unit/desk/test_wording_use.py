@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from actions.emit import AGAIN
 from desk.wording import LOCALES, flat
 
 ROOT = Path(__file__).resolve().parents[3]
 READERS = ("actions", "api", "bot", "desk", "knowledge", "ops")
 HOLE = "\0"
-FILLED = {f"answer.particular.{HOLE}", f"facts.{HOLE}_{HOLE}", f"summary.{HOLE}_{HOLE}"}
+FILLED = {
+    f"answer.particular.{HOLE}",
+    f"facts.{HOLE}_{HOLE}",
+    f"summary.{HOLE}_{HOLE}",
+    f"ask.{HOLE}{AGAIN}",
+    f"request.{HOLE}{AGAIN}",
+}
 """What fills these is made of other words: keys of desk facts with `_` for `.`, what a fact is about and
-what it says."""
+what it says; a question that comes again (actions.emit)."""
 
 
 def sources(*endings: str) -> Iterator[str]:
