@@ -9,9 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
-AGAIN = "_again"
-"""Ending of a key's wording for the second time."""
-
 
 def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
     """Citations as JSON, each once."""
@@ -53,8 +50,9 @@ class Emitter:
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
-        if key == self._said_before and has(key + AGAIN):
-            key, citations, facts = key + AGAIN, (), ()
+        again = f"{key}_again"
+        if key == self._said_before and has(again):
+            key, citations, facts = again, (), ()
         self.said.append(key)
         payload = {
             "utterance": key,

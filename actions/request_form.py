@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
-from actions.emit import AGAIN, Emitter
+from actions.emit import Emitter
 from actions.hearing import Turn, hear
 from actions.ports import DeskBook
 from actions.settling import (
@@ -122,7 +122,7 @@ def last_question(tracker: Tracker) -> str | None:
             return None
         said = (event.get("data") or {}).get("custom") or {} if event["event"] == "bot" else {}
         if said.get("expects"):
-            return str(said.get("utterance")).removesuffix(AGAIN)
+            return str(said.get("utterance")).removesuffix("_again")
     return None
 
 

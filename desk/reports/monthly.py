@@ -58,7 +58,7 @@ class Report:
         head = (self.say("item"), self.say("value"))
         for part in self.parts:
             blocks.append(Heading(self.say(f"sections.{part.key}")))
-            blocks.append(Rows(head, tuple(Row(label, value) for label, value in part.lines)))
+            blocks.append(Rows(head, tuple(Row(label, value) for label, value in part.lines), figures=True))
         footer = (self.title, self.say("footer"))
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
 
@@ -92,7 +92,7 @@ def _notice(figures: Figures, lang: Language) -> str | None:
     if figures.since is None:
         return render("report.no_turns", lang, {})
     if figures.since > figures.period.first:
-        return render("report.not_kept", lang, {"day": figures.since.isoformat()})
+        return render("report.not_kept", lang, {"day": {"date": figures.since.isoformat()}})
     return None
 
 
@@ -188,7 +188,8 @@ class _Maker:
         dates = self._requests.dates
         names = ("kept", "missed", "late", "week", "later", "paused")
         lines = [(self._insight(f"dues.{name}"), str(getattr(dates, name))) for name in names]
-        lines.append((self._insight("dues_law", kept=dates.kept_law, missed=dates.missed_law), ""))
+        of_law = self._insight("dues_law_value", kept=dates.kept_law, missed=dates.missed_law)
+        lines.append((self._insight("dues_law_label"), of_law))
         return Part("dates", tuple(lines))
 
     def _others(self) -> Part:
