@@ -8,21 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from actions.emit import AGAIN
 from desk.wording import LOCALES, flat
 
 ROOT = Path(__file__).resolve().parents[3]
 READERS = ("actions", "api", "bot", "desk", "knowledge", "ops")
 HOLE = "\0"
-FILLED = {
-    f"answer.particular.{HOLE}",
-    f"facts.{HOLE}_{HOLE}",
-    f"summary.{HOLE}_{HOLE}",
-    f"ask.{HOLE}{AGAIN}",
-    f"request.{HOLE}{AGAIN}",
-}
+FILLED = {f"answer.particular.{HOLE}", f"facts.{HOLE}_{HOLE}", f"summary.{HOLE}_{HOLE}"}
 """What fills these is made of other words: keys of desk facts with `_` for `.`, what a fact is about and
-what it says; a question that comes again (actions.emit)."""
+what it says."""
 
 
 def sources(*endings: str) -> Iterator[str]:
