@@ -16,7 +16,7 @@ SEED = 20261125
 
 def without_facts(answerer: Answerer) -> Answerer:
     """The same, as if no company had a `desk.yml`: what a new company gets on its policy text alone."""
-    return Answerer(answerer.ranker, {}, answerer.routes)
+    return Answerer(answerer.ranker, {}, answerer.routes, answerer.closely)
 
 
 def ask(answerer: Answerer, questions: Sequence[Question]) -> list[Outcome]:

@@ -167,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["MADOGUCHI_POLICIES_DIR"] = str(options.policies)
     answerer = load_answerer()
     if options.without_facts:
-        answerer = Answerer(answerer.ranker, {}, answerer.routes)
+        answerer = Answerer(answerer.ranker, {}, answerer.routes, answerer.closely)
     measured = measure(answerer, load_questions(options.file))
     print("\n".join(table(measured)))
     if options.failures:
