@@ -25,6 +25,7 @@ from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.scope import load_or_train_scope
 from knowledge.search import Searcher
 from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_train
+from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
 __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
@@ -177,5 +178,6 @@ def load_answerer() -> Answerer:
     topics = ensure_topics(encoder)
     routes = load_routes()
     by_place = [topic for topic, route in routes.items() if route.broad]
-    ranker = Ranker(Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place)
+    groups = {topic.id: topic.group for topic in load_topics().topics}
+    ranker = Ranker(Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place, groups)
     return Answerer(ranker, load_desks(), routes, load_close_reading())

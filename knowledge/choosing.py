@@ -37,9 +37,10 @@ from knowledge.vocabulary import MessageKind, RequestType
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
 SILENT_FROM = 0.8
-"""Where the likeliest topic is this probable, and the policy is known to say nothing of it, that is what is said,
-whatever the judge thinks: a clause that looks right may be another region's rule. Less probable ones are weighed by the
-judge: every topic is either stated or silent, so that a topic wrongly guessed would deny what the policy does say."""
+"""Where the likeliest topic (with others of its group that are as silent) is this probable, and the policy is known to
+say nothing of it, that is what is said, whatever the judge thinks: a clause that looks right may be another region's
+rule. Less probable ones are weighed by the judge: every topic is either stated or silent, so that a topic wrongly
+guessed would deny what the policy does say."""
 SECOND_TOPIC = 0.5
 """The facts of a second topic are said where it comes to this share of the first one."""
 UNREAD_TOPIC = 0.5
@@ -76,7 +77,7 @@ class Examined:
             silent=float(np.where(self.grounding.silent, asked, 0.0).sum()) * self.coverage.sure,
             stated=float(np.where(self.grounding.stated, asked, 0.0).sum()),
             nearest=max((one.passage.cosine for one in self.found.ranked), default=0.0),
-            outside=log_odds(self.reading.out_of_scope),
+            outside=log_odds(self.reading.doubt),
         )
 
 
@@ -93,9 +94,20 @@ class Chooser:
         coverage = examined.coverage
         likeliest = int(coverage.asked.argmax())
         self.known_silent = bool(
-            examined.grounding.silent[likeliest] and coverage.asked[likeliest] * coverage.sure >= SILENT_FROM
+            examined.grounding.silent[likeliest] and self._silent_beside(likeliest) >= SILENT_FROM
         )
         self.topic = coverage.topic_ids[likeliest]
+
+    def _silent_beside(self, likeliest: int) -> float:
+        """How probable it is that this topic is asked about, or another of its group of which nothing is said."""
+        coverage, groups = self.examined.coverage, self.ranker.groups
+        group = groups.get(coverage.topic_ids[likeliest])
+        alike = [
+            number == likeliest or (group is not None and groups.get(topic) == group)
+            for number, topic in enumerate(coverage.topic_ids)
+        ]
+        mass = np.where(self.examined.grounding.silent & np.array(alike), coverage.asked, 0.0).sum()
+        return float(mass) * coverage.sure
 
     def answer(self) -> Answer:
         """An answer, or which kind of none."""

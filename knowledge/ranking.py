@@ -8,7 +8,7 @@ beside the search score. Both sides are trained on texts that come from no compa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,8 @@ Floats = NDArray[np.float64]
 _TOPIC_WEIGHT = 0.4
 _TOPIC_WEIGHT_IN_CLAUSE = 1.0
 _FACT_SHARE = 3.0
+PLAIN_TOPIC = 0.95
+"""A topic of policies that is this probable speaks for itself, whatever else the message looks like."""
 _GUESS_BESIDE_FACT = 0.5
 _EVERYTHING = 100_000
 _NAMES_A_LAW = re.compile(
@@ -57,7 +59,8 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business.
+    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business. `doubt`: the
+    same by the scope classifier alone, which the judge weighs.
 
     `states` (layers, tokens, width) are what the clause reader works on; None where the encoder has none.
     """
@@ -66,6 +69,7 @@ class Reading:
     vector: Floats
     topics: tuple[TopicScore, ...]
     out_of_scope: float
+    doubt: float = 0.0
     states: FloatArray | None = None
 
 
@@ -115,12 +119,15 @@ class Ranker:
         topics: TopicClassifier,
         scope: ScopeClassifier | None = None,
         suggested_by_place: Collection[str] = (),
+        groups: Mapping[str, str] | None = None,
     ) -> None:
-        """`suggested_by_place`: topics on the law of a region. Any place in a question speaks for them, so they count
+        """`groups`: of what kind each topic is (fee, whether, how much, who pays the postage are one).
+        `suggested_by_place`: topics on the law of a region. Any place in a question speaks for them, so they count
         only where it names a law or rights."""
         self.searcher = searcher
         self.topics = topics
         self.scope = scope
+        self.groups = dict(groups or {})
         parts = searcher.index.companies
         self._numbers = {
             company: {clause.id: number for number, clause in enumerate(part.clauses)}
@@ -144,13 +151,17 @@ class Ranker:
         if matter != text:
             both = vector + encode_question(self.searcher.encoder, matter).vector
             vector = both / np.linalg.norm(both)
+        topics = self.topics.classify(vector, text)
+        of_topics = self.topics.out_of_scope_probability(vector, text)
+        of_scope = self.scope.outside(vector) if self.scope is not None else of_topics
+        # Beside general knowledge a bare particular (「ファクシミリの番号が知りたい」) looks like a riddle.
+        plain = of_topics < topics[0].probability and topics[0].probability >= PLAIN_TOPIC
         return Reading(
             text=text,
             vector=vector,
-            topics=tuple(self.topics.classify(vector, text)),
-            out_of_scope=self.scope.outside(vector)
-            if self.scope is not None
-            else self.topics.out_of_scope_probability(vector, text),
+            topics=tuple(topics),
+            out_of_scope=of_topics if plain else of_scope,
+            doubt=of_scope,
             states=encoded.states,
         )
 

@@ -1,5 +1,6 @@
 """When the desk says outright that a policy is silent."""
 
+from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
@@ -11,7 +12,7 @@ from knowledge.composing import Asker
 from knowledge.grounding import Grounding
 from knowledge.ranking import Coverage, Reading
 
-TOPICS = ("fee", "papers", "address")
+TOPICS = ("fee", "papers", "postage")
 
 
 def chooser(asked: list[float], silent: list[bool], sure: float = 1.0) -> Chooser:
@@ -21,7 +22,8 @@ def chooser(asked: list[float], silent: list[bool], sure: float = 1.0) -> Choose
     grounding = Grounding(np.zeros((0, 3), dtype=bool), ~unsaid, unsaid, np.zeros(0, dtype=bool))
     reading = Reading("手数料は", np.zeros(3), (), 0.0)
     examined = Examined("oni", Asker(None), reading, Closely([], 0.9), coverage, grounding)
-    return Chooser(cast("Any", None), None, {}, examined)
+    ranker = SimpleNamespace(groups={"fee": "money", "postage": "money"})
+    return Chooser(cast("Any", ranker), None, {}, examined)
 
 
 @pytest.mark.parametrize(("likely", "expected"), [(SILENT_FROM + 0.05, True), (SILENT_FROM - 0.05, False)])
@@ -35,6 +37,12 @@ def test_many_little_doubts_deny_nothing() -> None:
     found = chooser([0.4, 0.3, 0.3], [False, True, True])
     assert not found.known_silent
     assert found.topic == "fee"
+
+
+def test_silent_topics_of_one_group_are_silent_together() -> None:
+    assert chooser([0.6, 0.1, 0.3], [True, False, True]).known_silent
+    assert not chooser([0.6, 0.3, 0.1], [True, True, False]).known_silent
+    assert not chooser([0.6, 0.1, 0.3], [True, False, False]).known_silent
 
 
 def test_a_likely_topic_that_is_stated_is_never_called_silent() -> None:
