@@ -117,7 +117,7 @@ def test_a_refused_change_says_why_and_keeps_what_was_typed(page: Page, console:
     page.locator("summary", has_text="「お断りの回答済み」にする").click()
     page.locator("#n-refused").fill("途中まで書いた理由")
     page.locator("#move-refused").click()
-    expect(page.locator("#problem")).to_contain_text("grounds")
+    expect(page.locator("#problem")).to_contain_text("根拠は、お断り")
     expect(page.locator("#n-refused")).to_have_value("途中まで書いた理由")
 
 

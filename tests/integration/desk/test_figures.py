@@ -89,7 +89,8 @@ def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock:
     assert found.chat.handoffs.conversations == 1, "of two conversations on that day one is gone"
     made = report_of(found, "ONI", {})
     assert made.notice is not None
-    assert (clock.now.date() - timedelta(days=29)).isoformat() in made.notice
+    first = clock.now.date() - timedelta(days=29)
+    assert f"{first.year}年{first.month}月{first.day}日から" in made.notice
 
 
 def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> None:
