@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from evaluation.fake_line import FakeLine, serving
 from evaluation.line import settings_for
 from evaluation.stack import Stack, stack
 from knowledge.paths import policy_paths
+
+settings.register_profile("quick", max_examples=15)
+"""For `make unit`: a first look at each property; `make test` takes the usual hundred examples."""
 
 
 @pytest.fixture(scope="session")
