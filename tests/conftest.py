@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from evaluation.fake_line import FakeLine, serving
 from evaluation.line import settings_for
@@ -11,6 +12,9 @@ from knowledge.paths import policy_paths
 from tests.databases.choosing import on_postgresql, url_for
 
 pytest_plugins = ["tests.databases.plugin"]
+
+settings.register_profile("quick", max_examples=15)
+"""For `make unit`: a first look at each property; `make test` takes the usual hundred examples."""
 
 
 @pytest.fixture(scope="session")

@@ -44,3 +44,4 @@ def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() ->
     recipes = dict(re.findall(r"^(unit|unit-all|test):[^\n]*\n\t(.*)$", MAKEFILE, re.M))
     assert '-m "not slow"' in recipes["unit"]
     assert "not slow" not in recipes["unit-all"] + recipes["test"]
+    assert "quick" not in recipes["unit-all"] + recipes["test"], "every property with all its examples"

@@ -50,6 +50,7 @@ def test_every_entry_of_a_draft_is_to_be_confirmed_and_is_what_the_file_says(fol
     assert noted == {"types.access_ccpa"}
 
 
+@pytest.mark.slow
 def test_confirmed_whole_it_is_the_same_file_without_marks_and_remarks(folder: Path) -> None:
     review, before = Review.of(folder), data_of(folder)
     while entries := review.entries():
@@ -153,6 +154,7 @@ def test_the_command_shows_each_entry_and_takes_answers_until_it_is_told_to_stop
     assert "company.name" in data["facts"] and "policy.dates" not in data["facts"]
 
 
+@pytest.mark.slow
 def test_the_command_takes_nothing_that_does_not_hold_and_asks_again(folder: Path) -> None:
     review = Review.of(folder)
     while (one := review.entries()[0]).key != "fee.amount":
@@ -162,6 +164,7 @@ def test_the_command_takes_nothing_that_does_not_hold_and_asks_again(folder: Pat
     assert data_of(folder)["facts"]["fee.amount"]["value"] == "500円"
 
 
+@pytest.mark.slow
 def test_the_command_says_what_is_missing_at_the_end(folder: Path) -> None:
     review = Review.of(folder)
     review.take_out(entry(review, "recording"))
