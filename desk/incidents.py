@@ -216,24 +216,20 @@ class Incidents:
         )
         return tuple(self._incident(row, now) for row in conn.execute(query.order_by(incidents.c.n.desc())))
 
-    def _row(self, conn: Connection, incident_id: str) -> Row[Any]:
-        row = conn.execute(select(incidents).where(incidents.c.id == incident_id)).one_or_none()
+    def _row(self, conn: Connection, incident_id: str, **lock: bool) -> Row[Any]:
+        query = select(incidents).where(incidents.c.id == incident_id)
+        row = conn.execute(query.with_for_update(**lock) if lock else query).one_or_none()
         if row is None:
             raise IncidentNotFound
         return row
 
     def _mine(self, tx: Tx, incident_id: str, by: Actor) -> Row[Any]:
         """It, kept for this transaction: also from requests that are just being opened in its connection."""
-        self._kept(tx, incident_id, key_share=True)
-        row = self._row(tx.conn, incident_id)
+        row = self._row(tx.conn, incident_id, key_share=True)
         if isinstance(by, StaffMember) and not by.works_for(row.company):
             raise IncidentNotFound  # another company's: not even that it exists
         _check(by, row.company)
         return row
-
-    @staticmethod
-    def _kept(tx: Tx, incident_id: str, **how: Any) -> None:
-        tx.conn.execute(select(incidents.c.n).where(incidents.c.id == incident_id).with_for_update(**how))
 
     def _incident(self, row: Row[Any], now: datetime) -> Incident:
         body = self._keys.open_json(row.body_enc, place_of(row.id))
@@ -298,8 +294,8 @@ class Incidents:
         incident = self._connected(tx, conversation, draft)
         if incident is None:
             return draft, None
-        self._kept(tx, incident.id, read=True)  # whoever changes its fault waits until this one is linked
-        incident = self._incident(self._row(tx.conn, incident.id), tx.now)
+        # As it is now: whoever changes its fault waits until this one is linked.
+        incident = self._incident(self._row(tx.conn, incident.id, read=True), tx.now)
         if incident.fault == "company" and draft.terms is not None:
             items, terms = waive(draft.checklist, draft.terms, conversation.locale, self._context.render)
             draft = replace(draft, checklist=items, terms=terms)
