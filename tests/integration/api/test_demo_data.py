@@ -1,5 +1,6 @@
 """Invented data for an empty desk, and the command that writes the monthly report."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from api import cli
 from api.demo import fill
 from api.library import _load
+from api.settings import get_settings
 from desk.board import Filters
 from desk.bootstrap import Desk
 from desk.errors import NotNow
@@ -56,7 +58,15 @@ def test_it_does_not_go_among_real_records(desk: Desk, loaded: Any) -> None:  # 
     assert desk.staff.get("demo") is None
 
 
-def test_the_report_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def fresh_settings() -> Iterator[None]:
+    """What was read from the environment before is read anew."""
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+def test_the_report_command(fresh_settings: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
     monkeypatch.setenv("MADOGUCHI_DATABASE_URL", url_for(tmp_path))
     monkeypatch.setenv("MADOGUCHI_SECRET_KEY_FILE", str(tmp_path / "secret.key"))
