@@ -216,7 +216,7 @@ class Incidents:
         )
         return tuple(self._incident(row, now) for row in conn.execute(query.order_by(incidents.c.n.desc())))
 
-    def _row(self, conn: Connection, incident_id: str, **lock: bool) -> Row[Any]:
+    def _row(self, conn: Connection, incident_id: str, **lock: Any) -> Row[Any]:
         query = select(incidents).where(incidents.c.id == incident_id)
         row = conn.execute(query.with_for_update(**lock) if lock else query).one_or_none()
         if row is None:
