@@ -163,8 +163,7 @@ class Incidents(IncidentRecords):
 
     def _mine(self, tx: Tx, incident_id: str, by: Actor) -> Row[Any]:
         """It, kept for this transaction: also from requests that are just being opened in its connection."""
-        self._kept(tx, incident_id, key_share=True)
-        row = self._row(tx.conn, incident_id)
+        row = self._row(tx.conn, incident_id, key_share=True)
         if isinstance(by, StaffMember) and not by.works_for(row.company):
             raise IncidentNotFound  # another company's: not even that it exists
         _check(by, row.company)

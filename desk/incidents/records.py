@@ -72,8 +72,9 @@ class IncidentRecords:
         )
         return tuple(self._incident(row, now) for row in conn.execute(query.order_by(incidents.c.n.desc())))
 
-    def _row(self, conn: Connection, incident_id: str) -> Row[Any]:
-        row = conn.execute(select(incidents).where(incidents.c.id == incident_id)).one_or_none()
+    def _row(self, conn: Connection, incident_id: str, **lock: Any) -> Row[Any]:
+        query = select(incidents).where(incidents.c.id == incident_id)
+        row = conn.execute(query.with_for_update(**lock) if lock else query).one_or_none()
         if row is None:
             raise IncidentNotFound
         return row
@@ -118,12 +119,7 @@ class IncidentRecords:
         """It as it stands: whoever changes its fault waits until the record is linked to it."""
         if incident is None:
             return None
-        self._kept(tx, incident.id, read=True)
-        return self._incident(self._row(tx.conn, incident.id), tx.now)
-
-    @staticmethod
-    def _kept(tx: Tx, incident_id: str, **how: Any) -> None:
-        tx.conn.execute(select(incidents.c.n).where(incidents.c.id == incident_id).with_for_update(**how))
+        return self._incident(self._row(tx.conn, incident.id, read=True), tx.now)
 
     def _with_fee(self, draft: RequestDraft, incident: Incident | None, locale: str) -> RequestDraft:
         """Without the fee where the policy waives it for such an incident."""
