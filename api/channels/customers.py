@@ -82,7 +82,7 @@ class CustomerHandler:
     # ------------------------------------------------------------ what it leads to
 
     async def handle(self, event: Event) -> None:
-        """Work on one event (`api.channels.registry.Handler`)."""
+        """Work on one event (`api.channels.handler.Handler`)."""
         person = str(event.content.get("person") or "")
         if event.kind in ("text", "choice"):
             await self._turn(event, codec.content_from_json(event.content["content"]))

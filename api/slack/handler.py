@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.rendering import policy_url
 from api.slack.intake import refusal_key
 from api.slack.parts import SlackParts
-from desk.channels.adapter import Incoming
+from desk.channels.adapter import Incoming, Rejected
 from desk.channels.ledger import Event, NewEvent
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
 from desk.model import MaskedText
@@ -36,8 +36,8 @@ class SlackHandler:
         self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
 
     def prepare(self, account: str, incoming: Incoming) -> NewEvent:
-        """Slack's events are prepared by `api.slack.intake`."""
-        raise NotImplementedError("Slack has its own address")
+        """Slack's events come by an address of their own (`api.slack.intake`), as its adapter says: never called."""
+        raise Rejected(404, "slack has its own address")
 
     async def handle(self, event: Event) -> None:
         """Work on one event, and end it."""
