@@ -77,7 +77,7 @@ class Examined:
             silent=float(np.where(self.grounding.silent, asked, 0.0).sum()) * self.coverage.sure,
             stated=float(np.where(self.grounding.stated, asked, 0.0).sum()),
             nearest=max((one.passage.cosine for one in self.found.ranked), default=0.0),
-            outside=log_odds(self.reading.doubt),
+            outside=log_odds(self.reading.out_of_scope),
         )
 
 

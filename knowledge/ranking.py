@@ -59,8 +59,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business. `doubt`: the
-    same by the scope classifier alone, which the judge weighs.
+    """What a question is about; `out_of_scope` is the probability that it is none of the desk's business.
 
     `states` (layers, tokens, width) are what the clause reader works on; None where the encoder has none.
     """
@@ -69,7 +68,6 @@ class Reading:
     vector: Floats
     topics: tuple[TopicScore, ...]
     out_of_scope: float
-    doubt: float = 0.0
     states: FloatArray | None = None
 
 
@@ -155,13 +153,12 @@ class Ranker:
         of_topics = self.topics.out_of_scope_probability(vector, text)
         of_scope = self.scope.outside(vector) if self.scope is not None else of_topics
         # Beside general knowledge a bare particular (「ファクシミリの番号が知りたい」) looks like a riddle.
-        plain = of_topics < topics[0].probability and topics[0].probability >= PLAIN_TOPIC
+        plain = topics[0].probability >= PLAIN_TOPIC and of_topics <= 1 - PLAIN_TOPIC
         return Reading(
             text=text,
             vector=vector,
             topics=tuple(topics),
             out_of_scope=of_topics if plain else of_scope,
-            doubt=of_scope,
             states=encoded.states,
         )
 

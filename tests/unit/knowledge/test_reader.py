@@ -145,7 +145,7 @@ def ranked(scores: Sequence[float]) -> list[Ranked]:
 
 
 def reading(states: FloatArray | None) -> Reading:
-    return Reading("問い", np.ones(8), (), 0.0, states=states)
+    return Reading("問い", np.ones(8), (), 0.0, states)
 
 
 STATES = np.zeros((1, 3, WIDTH), dtype=np.float32)
