@@ -35,7 +35,7 @@ class SlackHandler:
         self._parts, self._forget = parts, forget
         self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
 
-    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
+    def prepare(self, account: str, incoming: Incoming) -> NewEvent:  # noqa: ARG002
         """Slack's events come by an address of their own (`api.slack.intake`), as its adapter says: never called."""
         raise Rejected(404, "slack has its own address")
 
