@@ -115,6 +115,14 @@ def test_what_has_other_symbols_or_another_length_is_neither(text: str) -> None:
     assert parse_receipt(text) is None
 
 
+@pytest.mark.parametrize("length", [5, 7, 9, 12])
+def test_a_right_check_symbol_makes_no_receipt_of_another_length(length: int) -> None:
+    body = "0123456789AB"[: length - 1]
+    body += str(luhn.calc_check_digit(body, ALPHABET))
+    assert parse_receipt(body) is None
+    assert parse_receipt(f"MDG-{body}") is None
+
+
 def test_without_its_prefix_a_receipt_is_found_only_where_one_is_expected() -> None:
     bare = new_receipt()[4:]
     assert find_receipt(f"番号は{bare}です") is None
