@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 from desk.bootstrap import Desk, build
 from desk.model import StaffMember
 from tests.databases.choosing import is_template
+from tests.integration.desk.at_once_support import other_desk, pair  # noqa: F401
 from tests.integration.desk.support import Clock, settings_for, words
 
 
