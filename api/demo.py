@@ -31,7 +31,7 @@ from desk.requests.intake import Wanted, request_draft
 from desk.statuses import RULES, STATUSES, TRANSITIONS
 from desk.storage import tables as t
 from desk.vaulting.crypto import new_token
-from knowledge.vocabulary import MessageKind, Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
 
 DAYS = 60
 _PEOPLE = (
@@ -73,7 +73,7 @@ class _Clock:
         self.now = min(self.now + timedelta(**span), self.end)
 
 
-def fill(desk: Desk, companies: Mapping[str, Company]) -> Filled:
+def fill(desk: Desk, companies: Mapping[CompanyId, Company]) -> Filled:
     """Fill an empty desk. Raises NotNow where there is a request, a conversation or a contact already: invented
     records must not stand among real ones."""
     with desk.database.read() as conn:
@@ -94,7 +94,7 @@ def fill(desk: Desk, companies: Mapping[str, Company]) -> Filled:
 
 
 class _Maker:
-    def __init__(self, desk: Desk, companies: Mapping[str, Company], clock: _Clock) -> None:
+    def __init__(self, desk: Desk, companies: Mapping[CompanyId, Company], clock: _Clock) -> None:
         self._desk, self._clock = desk, clock
         self._companies = [one for one in companies.values() if one.facts is not None]
         alias = "見本 担当"

@@ -25,7 +25,7 @@ from desk.model import (
     StoredMessage,
     TurnOutcome,
 )
-from knowledge.vocabulary import Expects, Owner
+from knowledge.vocabulary import CompanyId, Expects, Owner
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class ChoiceNotAllowed(ValueError):
 class Gateway:
     """Takes customers' messages in, lets Rasa think, commits the reply."""
 
-    def __init__(self, interpreter: Interpreter, rasa: RasaClient, maskers: dict[str, Masker]) -> None:
+    def __init__(self, interpreter: Interpreter, rasa: RasaClient, maskers: dict[CompanyId, Masker]) -> None:
         self._interpreter = interpreter
         self._desk = interpreter.desk
         self._rasa = rasa

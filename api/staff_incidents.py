@@ -12,6 +12,7 @@ from api.problems import field_problem
 from api.schemas import ListOf
 from desk.incidents.model import MAX_SCRIPT, Draft, Fault, Incident
 from desk.roles import StaffMember
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 
@@ -30,7 +31,7 @@ class IncidentIn(BaseModel):
     ends_at: AwareDatetime | None = None
     keywords: list[str] = Field(default_factory=list, max_length=50)
 
-    def draft(self, company: str) -> Draft:
+    def draft(self, company: CompanyId) -> Draft:
         """For the desk, which checks it."""
         return Draft(
             company, self.dated, self.title, self.text, self.script, self.fault, self.starts_at, self.ends_at,
@@ -106,10 +107,11 @@ async def list_incidents(context: ContextDep, staff: CaseWorkerDep) -> ListOf[di
 @router.post("/incidents", status_code=201)
 async def announce(body: NewIncidentIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """Announce a leak (lead, admin): from then on it comes first in every conversation of the company."""
-    if context.companies.get(body.company) is None:
+    company = context.companies.get(body.company)
+    if company is None:
         mine = [name for name in context.companies.ids if staff.works_for(name)]
         raise field_problem("company", "no such company", allowed=mine)
-    made = await run_in_threadpool(context.desk.incidents.announce, body.draft(body.company), staff)
+    made = await run_in_threadpool(context.desk.incidents.announce, body.draft(company.id), staff)
     return await run_in_threadpool(incident_out, context, made)
 
 

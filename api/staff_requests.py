@@ -27,6 +27,7 @@ from desk.calendar.regimes import due_rules
 from desk.errors import Forbidden
 from desk.life import Due, Ground, Life
 from desk.model import RequestChanges, RequestRecord
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 
@@ -117,7 +118,7 @@ def _life_out(context: Context, record: RequestRecord, life: Life) -> dict[str, 
     }
 
 
-def due_out(context: Context, due: Due, company: str) -> dict[str, Any]:
+def due_out(context: Context, due: Due, company: CompanyId) -> dict[str, Any]:
     """A date, with whose it is and where the rule stands."""
     regime = due_rules().regimes.get(due.basis)
     return {

@@ -310,16 +310,16 @@ def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str
 
 
 def _fee_note(
-    context: Context, view: StatusView, words: Mapping[str, Any], company: str
+    context: Context, view: StatusView, words: Mapping[str, Any], name: str
 ) -> dict[str, Any] | None:
     """That an announced leak takes the fee away, or may bring it back, with the policy's clause."""
     terms = view.terms
     if terms is None or view.finished:
         return None
     if terms.waived:
-        text, cited = words["fee_waived"].format(company=company), terms.leak_waiver
+        text, cited = words["fee_waived"].format(company=name), terms.leak_waiver
     elif view.fee_may_be_refunded:
-        text, cited = words["fee_refundable"].format(company=company), terms.leak_refund
+        text, cited = words["fee_refundable"].format(company=name), terms.leak_refund
     else:
         return None
     return {"text": text, **_cited(context, cited)}
@@ -333,14 +333,14 @@ def _cited(context: Context, cited: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _date(due: Due, words: Mapping[str, Any], company: str, locale: str) -> dict[str, Any]:
+def _date(due: Due, words: Mapping[str, Any], name: str, locale: str) -> dict[str, Any]:
     regime = due_rules().regimes.get(due.basis)
     rule = regime.source.law if regime is not None else due.basis
     return {
         "name": words["date"][due.what],
         "day": _day(due.due, locale),
         "iso": due.due.isoformat(),
-        "whose": words["whose"][due.whose].format(rule=rule, company=company),
+        "whose": words["whose"][due.whose].format(rule=rule, company=name),
         "extended": due.extended,
     }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from knowledge.vocabulary import CompanyId
+
 RecordKind = Literal["request", "complaint", "leak_enquiry", "opt_out"]
 RequestStatus = Literal[
     "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
@@ -190,7 +192,7 @@ class DueEntry:
     """A date in the list of what is late or due soon, with what staff need to find the record."""
 
     receipt: str
-    company: str
+    company: CompanyId
     kind: RecordKind
     request_type: str
     status: str
@@ -204,7 +206,7 @@ class Reminder:
 
     id: int
     receipt: str
-    company: str
+    company: CompanyId
     what: DueKind
     due: date
     at: datetime

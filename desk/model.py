@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, NewType, TypeVar
 from desk.asked import Asked
 from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.roles import StaffMember as StaffMember
-from knowledge.vocabulary import Expects, MessageKind, Owner
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class RequestDraft:
     A complaint, a leak enquiry or an opt-out has its `kind` as its request type, too.
     """
 
-    company: str
+    company: CompanyId
     request_type: str
     requester: str
     policy_version: str
@@ -145,7 +145,7 @@ class Conversation:
     """A conversation as kept. `held` are sealed values between turns (a receipt given before its access code)."""
 
     id: str
-    company: str
+    company: CompanyId
     region: str | None
     locale: str
     owner: Owner
@@ -306,7 +306,7 @@ class RequestStanding:
     due: date | None
     due_basis: str | None
     history: tuple[HistoryEntry, ...]
-    company: str
+    company: CompanyId
     request_type: str
 
 
@@ -316,7 +316,7 @@ class RequestRecord:
     `conversation_id` is None for what came by phone or post."""
 
     receipt: str
-    company: str
+    company: CompanyId
     region: str | None
     request_type: str
     requester: str
@@ -375,6 +375,6 @@ class Contact:
 
     id: str
     conversation_id: str
-    company: str
+    company: CompanyId
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime

@@ -37,7 +37,7 @@ async def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    company: str,
+    asked: str,
     *,
     done: str = "",
     wrong: str | None = None,
@@ -46,14 +46,13 @@ async def _page(
 ) -> Response:
     live, locale = words(request, "live"), locale_of(request)
     companies = own_companies(context, staff)
-    company = company or (companies[0].id if companies else "")
-    chosen = own_company(context, staff, company) if company else None
-    replies = await run_in_threadpool(context.desk.live.canned.list, company, staff) if company else ()
+    chosen = own_company(context, staff, asked) if asked else next(iter(companies), None)
+    replies = await run_in_threadpool(context.desk.live.canned.list, chosen.id, staff) if chosen else ()
     values: dict[str, Any] = {
         "l": live,
         "w": live["canned"],
         "companies": [(one.id, one.name) for one in companies],
-        "company": company,
+        "company": chosen.id if chosen else "",
         "name": chosen.name if chosen else "",
         "replies": [(one, live_words.clock(one.at, locale)) for one in replies],
         "locales": [(one, live["locales"][one]) for one in LOCALES],
@@ -78,13 +77,13 @@ async def save(
     reply_id: Annotated[str, Form(alias="id", max_length=64)] = "",
 ) -> Response:
     """Keep a new one, or change one (`id`). What was wrong is said above the form, which keeps what was typed."""
-    own_company(context, staff, company)
+    own = own_company(context, staff, company)
     canned, text = context.desk.live.canned, text.replace("\r\n", "\n")
     try:
         if reply_id:
-            await run_in_threadpool(canned.change, company, reply_id, locale, title, text, staff)
+            await run_in_threadpool(canned.change, own.id, reply_id, locale, title, text, staff)
         else:
-            await run_in_threadpool(canned.add, company, locale, title, text, staff)
+            await run_in_threadpool(canned.add, own.id, locale, title, text, staff)
     except (ChangeInvalid, CannedUnknown) as refused:
         texts = words(request, "live")["canned"]["wrong"]
         wrong = texts[refused.field or "text"] if isinstance(refused, ChangeInvalid) else texts[refused.code]
@@ -102,6 +101,6 @@ async def remove(
     reply_id: Annotated[str, Form(alias="id", max_length=64)],
 ) -> Response:
     """Take one away."""
-    own_company(context, staff, company)
-    await run_in_threadpool(context.desk.live.canned.remove, company, reply_id, staff)
+    own = own_company(context, staff, company)
+    await run_in_threadpool(context.desk.live.canned.remove, own.id, reply_id, staff)
     return go(request, f"/staff/canned?company={company}&done=removed")

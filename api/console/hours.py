@@ -52,7 +52,7 @@ async def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    company: str,
+    asked: str,
     *,
     done: str = "",
     moved: int = 0,
@@ -63,14 +63,13 @@ async def _page(
 ) -> Response:
     live, locale = words(request, "live"), locale_of(request)
     companies = own_companies(context, staff)
-    company = company or (companies[0].id if companies else "")
-    chosen = own_company(context, staff, company) if company else None
+    chosen = own_company(context, staff, asked) if asked else next(iter(companies), None)
     shown = await run_in_threadpool(_shown, context, staff, chosen, live["hours"], locale) if chosen else {}
     values: dict[str, Any] = {
         "l": live,
         "w": live["hours"],
         "companies": [(one.id, one.name) for one in companies],
-        "company": company,
+        "company": chosen.id if chosen else "",
         "chosen": chosen is not None,
         "done": live["hours"]["done"].get(done),
         "moved": fill(live["hours"]["moved"], count=moved) if moved else None,
@@ -133,12 +132,12 @@ async def put(
     reason: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Say what holds on a day."""
-    own_company(context, staff, company)
+    own = own_company(context, staff, company)
     try:
         when = _day(day)
         spans = spans_of(opens) if kind == "open" else ()
         moved = await run_in_threadpool(
-            context.desk.live.special_days.put, company, when, spans, reason, staff
+            context.desk.live.special_days.put, own.id, when, spans, reason, staff
         )
     except ChangeInvalid as refused:
         field = refused.field or "day"
@@ -160,6 +159,6 @@ def _day(text: str) -> date:
 @router.post("/remove")
 async def remove(request: Request, context: ContextDep, staff: Lead, company: Word, day: Word) -> Response:
     """The usual hours hold again."""
-    own_company(context, staff, company)
-    moved = await run_in_threadpool(context.desk.live.special_days.remove, company, _day(day), staff)
+    own = own_company(context, staff, company)
+    moved = await run_in_threadpool(context.desk.live.special_days.remove, own.id, _day(day), staff)
     return go(request, f"/staff/hours?company={company}&done=removed&moved={moved}")

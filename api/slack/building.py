@@ -35,6 +35,7 @@ from desk.slack.replies import SlackReplies
 from desk.slack.threads import SlackThreads
 from desk.slack.words import Words
 from knowledge.answering import Answerer
+from knowledge.vocabulary import CompanyId
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ def build_slack(
     desk: Desk,
     companies: Companies,
     answerer: Answerer,
-    maskers: Mapping[str, Masker],
+    maskers: Mapping[CompanyId, Masker],
     settings: Settings,
     forget: Callable[[str], None],
 ) -> Slack | None:
@@ -98,14 +99,15 @@ def build_slack(
     if not settings.slack_team or not token or not secret:
         missing = ", ".join(name for name, value in given.items() if not value)
         raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
-    unknown = sorted(set(settings.slack_channels) - set(companies.ids))
+    channels = {one: settings.slack_channels[one] for one in companies.ids if one in settings.slack_channels}
+    unknown = sorted(set(settings.slack_channels) - set(channels))
     if unknown:
         allowed = ", ".join(companies.ids)
         raise SlackSetupIncomplete(
             f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
         )
     parts = _parts(
-        desk, companies, answerer, maskers, settings, token.get_secret_value(), settings.slack_team
+        desk, companies, answerer, maskers, channels, settings, token.get_secret_value(), settings.slack_team
     )
     desk.context.watchers.append(parts.threads)
     names = {one: company.name for one in companies.ids if (company := companies.get(one))}
@@ -123,7 +125,7 @@ def build_slack(
         desk.agenda,
         desk.channels.outbox,
         parts.team,
-        settings.slack_channels,
+        channels,
         digest_time(settings.slack_digest_at),
     )
     return Slack(
@@ -146,7 +148,8 @@ def _parts(
     desk: Desk,
     companies: Companies,
     answerer: Answerer,
-    maskers: Mapping[str, Masker],
+    maskers: Mapping[CompanyId, Masker],
+    channels: Mapping[CompanyId, str],
     settings: Settings,
     token: str,
     team: str,
@@ -161,11 +164,11 @@ def _parts(
         words=words,
         masking=SlackMasking(maskers),
         links=SlackLinks(desk.context, desk.staff),
-        threads=SlackThreads(desk.context, desk.channels.outbox, team, settings.slack_channels),
+        threads=SlackThreads(desk.context, desk.channels.outbox, team, channels),
         posts=SlackPosts(desk.context),
         replies=SlackReplies(desk.context, desk.handoffs),
         view=HandoffView(words),
-        channels=settings.slack_channels,
+        channels=channels,
         base_url=settings.base_url,
     )
 

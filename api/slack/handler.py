@@ -85,7 +85,7 @@ class SlackHandler:
         """The answer. Raises Forbidden: the account does not serve this company (any more)."""
         parts, staff = self._parts, linked.staff
         company = parts.companies.get(asked.company) if asked.company else None
-        if asked.company and (company is None or not staff.works_for(asked.company)):
+        if asked.company and (company is None or not staff.works_for(company.id)):
             raise Forbidden
         region = asked.region if company is not None and asked.region in company.regions else None
         names = {
@@ -94,10 +94,10 @@ class SlackHandler:
             if staff.works_for(one) and (known := parts.companies.get(one))
         }
         found = parts.answerer.lookup(
-            asked.question, company=asked.company, region=region, companies=staff.companies
+            asked.question, company=company.id if company else None, region=region, companies=staff.companies
         )
         place = Place(names, company.regions if company else ())
-        asked = Asked(asked.question, asked.company, region)
+        asked = Asked(asked.question, company.id if company else None, region)
         shared_by = staff.alias if shared else None
         blocks = self._answers.blocks(asked, found, place, masked=masked, shared_by=shared_by)
         return {"text": escaped(parts.words("looked_up", question=asked.question)), "blocks": blocks}

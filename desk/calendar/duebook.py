@@ -20,6 +20,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 OWN = "operator_target"
 """Basis of a date that staff or the operator's settings set for this request."""
@@ -90,7 +91,7 @@ class Duebook:
                 due = last_day(day, span, rules.calendar(period.calendar))
                 self._put(tx, row.receipt, what, due, regime.id, regime.whose, day)
 
-    def _span(self, company: str, period: Period) -> Span | None:
+    def _span(self, company: CompanyId, period: Period) -> Span | None:
         if period.target is None:
             return period.span_given()
         return self._rulebook.targets(company).answer.get(period.target)
@@ -172,7 +173,7 @@ class Duebook:
 
     # ------------------------------------------------------------ the desk's calendar changes
 
-    def day_changed(self, tx: Tx, company: str, day: date, by: str) -> int:
+    def day_changed(self, tx: Tx, company: CompanyId, day: date, by: str) -> int:
         """A day to come has become a business day of this desk, or is none any more (`special_days` says so already):
         dates that are counted in its business days, and run over it, come one of them earlier or later. Gives how many.
 
@@ -197,7 +198,7 @@ class Duebook:
             moved += 1
         return moved
 
-    def _counted(self, tx: Tx, company: str) -> Iterator[tuple[Row[Any], Row[Any]]]:
+    def _counted(self, tx: Tx, company: CompanyId) -> Iterator[tuple[Row[Any], Row[Any]]]:
         """Requests of this company that go on, with their dates that run by its business days."""
         requests, dues, pauses = t.requests, t.request_dues, t.request_pauses
         standing = select(pauses.c.receipt).where(pauses.c.until.is_(None))

@@ -35,7 +35,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from desk.vaulting.crypto import new_id, new_token, same
-from knowledge.vocabulary import Expects, Owner
+from knowledge.vocabulary import CompanyId, Expects, Owner
 
 _ANSWERED = ("answered", "failed")
 
@@ -50,7 +50,7 @@ class Conversations:
 
     def open(
         self,
-        company: str,
+        company: CompanyId,
         region: str | None,
         locale: str,
         messages: Sequence[NewMessage] = (),
@@ -173,7 +173,7 @@ class Conversations:
             tx.topics.add(STAFF)
         return inbound_id
 
-    def _seal_content(self, tx: Tx, company: str, inbound_id: str, content: Content) -> bytes:
+    def _seal_content(self, tx: Tx, company: CompanyId, inbound_id: str, content: Content) -> bytes:
         key = self._keys.of(tx.conn, company)
         return key.seal_json(codec.content_to_json(content), f"inbound.content_enc:{inbound_id}")
 
@@ -215,7 +215,9 @@ class Conversations:
         row = self._store.conversation_row(conn, first.conversation_id, lock=True)
         return row, conn.execute(query).one()
 
-    def _answered(self, tx: Tx, company: str, known: Row[Any], reply_ids: list[str], failed: bool) -> None:
+    def _answered(
+        self, tx: Tx, company: CompanyId, known: Row[Any], reply_ids: list[str], failed: bool
+    ) -> None:
         """Mark an inbound message; sealed values have done their work and go."""
         content = self._open_content(known)
         values: dict[str, Any] = {"status": "failed" if failed else "answered", "reply_ids": reply_ids}

@@ -19,6 +19,7 @@ from desk.storage import tables as t
 from desk.storage.customer_tables import incident_questions, incident_requests, incidents
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class IncidentRecords:
 
     # ------------------------------------------------------------ reading
 
-    def of_company(self, conn: Connection, company: str, now: datetime) -> tuple[Incident, ...]:
+    def of_company(self, conn: Connection, company: CompanyId, now: datetime) -> tuple[Incident, ...]:
         """All of a company's, oldest first, in a transaction of the caller's."""
         query = select(incidents).where(incidents.c.company == company).order_by(incidents.c.n)
         return tuple(self._incident(row, now) for row in conn.execute(query))
@@ -64,7 +65,7 @@ class IncidentRecords:
                 scripts = self._running(tx.conn, row.company, tx.now)
         return OfRecord(row.receipt, own, scripts, codec.terms_from_json(row.terms))
 
-    def _running(self, conn: Connection, company: str, now: datetime) -> tuple[Incident, ...]:
+    def _running(self, conn: Connection, company: CompanyId, now: datetime) -> tuple[Incident, ...]:
         query = select(incidents).where(
             incidents.c.company == company,
             incidents.c.starts_at <= now,

@@ -21,6 +21,7 @@ from desk.requests.requests import Requests
 from desk.storage.store import Context
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Papers:
         self,
         context: Context,
         requests: Requests,
-        desks: Mapping[str, tuple[DeskFacts, OperatorSettings]],
+        desks: Mapping[CompanyId, tuple[DeskFacts, OperatorSettings]],
         policies: Path,
     ) -> None:
         self._db, self._keys, self._requests = context.db, context.keys, requests

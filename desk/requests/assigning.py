@@ -15,6 +15,7 @@ from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Assigning:
     def __init__(self, context: Context) -> None:
         self._db = context.db
 
-    def assignable(self, company: str | None, by: StaffMember) -> Mapping[str, str]:
+    def assignable(self, company: CompanyId | None, by: StaffMember) -> Mapping[str, str]:
         """Who may be given a request of this company (None: of any that `by` works for): ids with aliases."""
         wanted = [company] if company is not None else sorted(by.companies or ())
         with self._db.read() as conn:

@@ -33,6 +33,7 @@ from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context, within
+from knowledge.vocabulary import CompanyId
 
 DueFilter = Literal["late", "week", "paused"]
 Sort = Literal["new", "old", "due", "changed"]
@@ -68,7 +69,7 @@ class Card:
     negative when it is late; `paused`: the company's own date stands still."""
 
     receipt: str
-    company: str
+    company: CompanyId
     region: str | None
     kind: str
     request_type: str

@@ -16,6 +16,7 @@ from desk.life import Resemblance
 from desk.storage import tables as t
 from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 _MOST = 20
 """Resembling records shown."""
@@ -39,7 +40,9 @@ def _marks(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def mark(conn: Connection, keys: Keyring, company: str, receipt: str, values: Mapping[str, str]) -> None:
+def mark(
+    conn: Connection, keys: Keyring, company: CompanyId, receipt: str, values: Mapping[str, str]
+) -> None:
     """Keep the hashes of a new record."""
     for what, parts in _marks(values).items():
         mac = keys.mac("resembles", company, what, *parts)

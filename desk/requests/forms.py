@@ -22,6 +22,7 @@ from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from desk.vaulting.crypto import new_id, same
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 RESULT_KEPT = timedelta(days=1)
 """How long a repeated submission gets the first one's result (it holds the access code)."""
@@ -33,7 +34,7 @@ class FormView:
 
     spec: FormSpec
     conversation_id: str
-    company: str
+    company: CompanyId
     locale: str
     expires_at: datetime
     spent: bool

@@ -21,6 +21,7 @@ from desk.storage.customer_tables import paper_questions as questions
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 Answer = Literal["arrived", "partly", "not_arrived"]
 ANSWERS: tuple[str, ...] = get_args(Answer)
@@ -50,7 +51,7 @@ class OpenQuestion:
 
     id: str
     receipt: str
-    company: str
+    company: CompanyId
     request_type: str
     status: str
     asked_at: datetime
@@ -113,7 +114,7 @@ class PaperQuestions:
         tx.conn.execute(delete(table).where(table.c.n == there.n))
         tx.conn.execute(update(table).where(table.c.n == number).values(due=due))
 
-    def answer_by(self, conn: Connection, company: str, asked: date) -> date:
+    def answer_by(self, conn: Connection, company: CompanyId, asked: date) -> date:
         """The desk's next business day: what the status page promises."""
         return business_days_later(asked, 1, self._context.rulebook.of(conn, company))
 
@@ -130,7 +131,7 @@ class PaperQuestions:
 
     # ------------------------------------------------------------ staff
 
-    def open(self, companies: Collection[str] | None = None) -> tuple[OpenQuestion, ...]:
+    def open(self, companies: Collection[CompanyId] | None = None) -> tuple[OpenQuestion, ...]:
         """What nobody has answered, oldest first, one a request. A request that has been erased takes no answer."""
         requests = t.requests
         query = (

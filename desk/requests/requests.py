@@ -20,7 +20,7 @@ from desk.storage.store import Context, within
 from desk.throttle import Throttle
 from desk.vaulting.crypto import same
 from desk.vaulting.vault import Why
-from knowledge.vocabulary import ReplyMethod
+from knowledge.vocabulary import CompanyId, ReplyMethod
 
 __all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
 
@@ -116,14 +116,15 @@ class Requests:
 
     def list(
         self,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         status: str | None = None,
         company: str | None = None,
         kind: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[RequestRecord]:
-        """Newest first, without customer data. A cursor that is not one of ours starts at the beginning."""
+        """Newest first, without customer data. The words only narrow the list: one that nothing is called by finds
+        nothing. A cursor that is not one of ours starts at the beginning."""
         query = select(t.requests).where(*within(companies, t.requests.c.company))
         if status is not None:
             query = query.where(t.requests.c.status == status)

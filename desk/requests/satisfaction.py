@@ -16,6 +16,7 @@ from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
+from knowledge.vocabulary import CompanyId
 
 STARS = range(1, 6)
 CHANGEABLE = timedelta(days=14)
@@ -37,7 +38,7 @@ class Rating:
 class Satisfaction:
     """A company's answers in a span: how many of each (1 first), the mean, and how many requests ended in it."""
 
-    company: str
+    company: CompanyId
     counts: tuple[int, ...]
     finished: int
 
@@ -95,7 +96,7 @@ class Satisfactions:
 
     def averages(
         self,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         since: date | None = None,
         until: date | None = None,
     ) -> tuple[Satisfaction, ...]:
@@ -120,8 +121,8 @@ class Satisfactions:
             )
             .distinct()
         )
-        counts: dict[str, list[int]] = {}
-        finished: dict[str, int] = {}
+        counts: dict[CompanyId, list[int]] = {}
+        finished: dict[CompanyId, int] = {}
         with self._db.read() as conn:
             for row in conn.execute(given):
                 counts.setdefault(row.company, [0] * len(STARS))[row.stars - 1] += 1

@@ -26,6 +26,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.vaulting.crypto import same
+from knowledge.vocabulary import CompanyId
 
 Todo = Literal["nothing", "papers", "correction", "fee", "wait_for_form"]
 _LAWS = ("answer", "confirmation")
@@ -51,7 +52,7 @@ class StatusView:
     """
 
     receipt: str
-    company: str
+    company: CompanyId
     kind: RecordKind
     request_type: str
     region: str | None

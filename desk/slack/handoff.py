@@ -53,7 +53,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a thread says. `citations`: label and address of the clauses that the bot has quoted."""
+    """What the head of a thread says; `company` by its name. `citations`: label and address of the
+    clauses that the bot has quoted."""
 
     thread_id: str
     company: str

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from desk.upkeep.anchors import Anchors, public_key, sign
 from desk.wording import render
+from knowledge.vocabulary import CompanyId
 
 FORMAT = "madoguchi-destruction-1"
 
@@ -29,7 +30,7 @@ class Certificate:
 
     id: str
     kind: Literal["person", "company"]
-    company: str
+    company: CompanyId
     at: str
     by: str
     receipts: tuple[str, ...]

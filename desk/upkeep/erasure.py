@@ -34,6 +34,7 @@ from desk.upkeep.personal import Counts, PersonalData, Scope
 from desk.vaulting.crypto import new_id
 from desk.vaulting.datakeys import DataKeys
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Found:
     with the same e-mail address or telephone number. They may be another person's (a family shares a telephone):
     whoever erases decides."""
 
-    company: str
+    company: CompanyId
     receipts: tuple[str, ...]
     conversations: tuple[str, ...]
     linked: tuple[str, ...]
@@ -97,7 +98,9 @@ class Erasures:
         still_open = tuple(sorted(row.receipt for row in rows if row.status not in FINAL))
         return Found(company, tuple(sorted(named)), tuple(sorted(chats)), others, still_open)
 
-    def _linked(self, conn: Connection, company: str, receipts: set[str], chats: set[str]) -> tuple[str, ...]:
+    def _linked(
+        self, conn: Connection, company: CompanyId, receipts: set[str], chats: set[str]
+    ) -> tuple[str, ...]:
         own = receipts | self._contacts(conn, chats)
         hashes = self._vault.matches(conn, own)
         return tuple(name for name in self._vault.matching(conn, company, hashes) if name not in own)
@@ -274,7 +277,7 @@ class Erasures:
 
     # ------------------------------------------------------------ a whole company
 
-    def destroy_company(self, tx: Tx, company: str, by: str) -> Counts:
+    def destroy_company(self, tx: Tx, company: CompanyId, by: str) -> Counts:
         """Everything of a company, and its keys. Raises DestructionIncomplete."""
         receipts = tx.conn.execute(
             select(t.requests.c.receipt).where(t.requests.c.company == company)

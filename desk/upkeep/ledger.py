@@ -19,6 +19,7 @@ from typing import Any
 from desk.errors import LedgerDamaged
 from desk.upkeep.anchors import append_line, canonical
 from desk.vaulting.crypto import Keyring, same
+from knowledge.vocabulary import CompanyId
 
 FILE = "erasures.jsonl"
 
@@ -30,7 +31,7 @@ class Erased:
 
     id: str
     kind: str
-    company: str
+    company: CompanyId
     at: str
     receipts: tuple[str, ...] = ()
     conversations: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from knowledge.vocabulary import CompanyId
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
 from tests.integration.desk.support import said
 
@@ -215,7 +216,7 @@ def test_everything_fits_a_phone(console: ConsoleDesk, chromium: Browser) -> Non
     with window(chromium, console, "aki", PHONE) as page:
         aki = console.desk.staff.get("aki")
         assert aki is not None
-        console.desk.live.canned.add("ocs", "ja", "題", "{company}の{alias}です。", aki)
+        console.desk.live.canned.add(CompanyId("ocs"), "ja", "題", "{company}の{alias}です。", aki)
         for name, path in (
             ("queue", ""), ("conversation", f"/conversations/{conversation}"), ("canned", "/canned?company=ocs"),
             ("hours", "/hours?company=ocs"), ("lookup", "/lookup"),

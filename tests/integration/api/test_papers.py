@@ -25,7 +25,7 @@ from desk.requests.intake import Wanted, form_spec, request_draft
 from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, form_token
 from tests.unit.desk.papers.support import desk_of, says
@@ -71,7 +71,7 @@ def submit(client: TestClient, desk: Desk) -> Submit:
         region = more.pop("region", None)
         wanted = Wanted(RequestType(kind), Requester(who), Region(region) if region else None, "all", "post")
         spec = form_spec(desk_of(company), wanted, policy_version=desk_of(company).version, locale=locale)
-        conversation = desk.conversations.open(company, region, locale, [])[0]
+        conversation = desk.conversations.open(CompanyId(company), region, locale, [])[0]
         names = {field.name for field in spec.fields}
         url = f"/forms/{form_token(desk, conversation.id, spec)}"
         answer = client.post(url, json={k: v for k, v in PERSON.items() if k in names})
@@ -244,7 +244,7 @@ def test_links_never_go_into_the_conversation(submit: Submit, desk: Desk) -> Non
 def test_the_page_after_the_form_shows_the_links(client: TestClient, desk: Desk) -> None:
     wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "all", "post")
     spec = form_spec(desk_of("oni"), wanted, policy_version=desk_of("oni").version, locale="ja")
-    conversation = desk.conversations.open("oni", None, "ja", [])[0]
+    conversation = desk.conversations.open(CompanyId("oni"), None, "ja", [])[0]
     done = client.post(
         f"/forms/{form_token(desk, conversation.id, spec)}", data={"name": "照会 桃子", "address": "倉敷市"}
     )

@@ -20,7 +20,7 @@ from desk.model import (
     TurnOutcome,
 )
 from desk.settings import DeskSettings
-from knowledge.vocabulary import Expects
+from knowledge.vocabulary import CompanyId, Expects
 from tests.databases.choosing import rows_of, url_for
 
 
@@ -107,7 +107,7 @@ def turn(desk: Desk, conversation_id: str, client_id: str, text: str, outcome: T
 
 
 def opened(desk: Desk, company: str = "ocs") -> str:
-    return desk.conversations.open(company, "eea_uk", "ja", [NewMessage("こんにちは")])[0].id
+    return desk.conversations.open(CompanyId(company), "eea_uk", "ja", [NewMessage("こんにちは")])[0].id
 
 
 def waiting(desk: Desk, company: str = "ocs") -> str:

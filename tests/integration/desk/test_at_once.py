@@ -29,7 +29,7 @@ from desk.storage import codec
 from desk.storage import customer_tables as ct
 from desk.storage import tables as t
 from desk.storage.slack_tables import slack_links
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import CompanyId, Requester, RequestType
 from tests.databases.interleaving import Outcome, at_once, everywhere
 from tests.integration.desk.support import (
     PLANTED,
@@ -470,7 +470,9 @@ def test_an_event_delivered_to_two_processes_is_taken_once_and_worked_on_once(pa
     numbers = iter(range(1000))
 
     def take(desk: Desk, number: str) -> tuple[int, int]:
-        taken = desk.channels.ledger.take_in("fake", "oni", "oni", [event(number), event(f"{number}b")])
+        taken = desk.channels.ledger.take_in(
+            "fake", "oni", CompanyId("oni"), [event(number), event(f"{number}b")]
+        )
         return taken.new, taken.known
 
     def check(number: str, one: Outcome, two: Outcome) -> None:
@@ -559,7 +561,9 @@ def test_who_logs_in_twice_at_once_with_a_provider_has_one_account(pair: Pair) -
     making = Making({"desk": "desk"})
 
     def enter(desk: Desk, name: str) -> Any:
-        person = Person("https://login.example", name, name, name, frozenset({"desk"}), frozenset({"oni"}))
+        person = Person(
+            "https://login.example", name, name, name, frozenset({"desk"}), frozenset({CompanyId("oni")})
+        )
         return desk.accounts.federated.enter(person, making, "x").member.id
 
     def check(name: str, one: Outcome, two: Outcome) -> None:
@@ -607,7 +611,9 @@ def test_a_special_day_is_one_day(pair: Pair) -> None:
         assert kinds(one, two) == ["", ""]
 
     pair.same(
-        lambda: next(days), lambda desk, day: desk.live.special_days.put("oni", day, (), "休み", lead), check
+        lambda: next(days),
+        lambda desk, day: desk.live.special_days.put(CompanyId("oni"), day, (), "休み", lead),
+        check,
     )
 
 

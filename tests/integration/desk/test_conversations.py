@@ -27,7 +27,7 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
-from knowledge.vocabulary import Expects, MessageKind, Owner
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 
 
@@ -36,8 +36,8 @@ def texts(desk: Desk, conversation_id: str) -> list[str]:
 
 
 def test_only_its_token_opens_a_conversation(desk: Desk) -> None:
-    first, token = desk.conversations.open("ocs", "jp", "ja")
-    second, other_token = desk.conversations.open("opt", None, "en")
+    first, token = desk.conversations.open(CompanyId("ocs"), "jp", "ja")
+    second, other_token = desk.conversations.open(CompanyId("opt"), None, "en")
     assert desk.conversations.get_with_token(first.id, token).company == "ocs"
     for conversation_id, wrong in (
         (first.id, other_token),

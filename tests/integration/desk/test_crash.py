@@ -11,7 +11,7 @@ from desk.bootstrap import Desk
 from desk.errors import OwnerChanged
 from desk.model import FormOffer, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.storage import tables as t
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import RIGHT, announce, form_token, opened, said, spec, waiting
 
 DIED, FAILED = 17, 18
@@ -177,6 +177,6 @@ def test_a_claim_is_whole_or_not_at_all(desk: Desk) -> None:
 
 
 def test_the_children_really_die(desk: Desk) -> None:
-    conversation_id = desk.conversations.open("ocs", "jp", "ja", [NewMessage("x")])[0].id
+    conversation_id = desk.conversations.open(CompanyId("ocs"), "jp", "ja", [NewMessage("x")])[0].id
     assert child(desk, "accept", 1, conversation_id) == (False, None)
     assert desk.conversations.pending() == ()

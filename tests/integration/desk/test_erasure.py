@@ -37,6 +37,7 @@ from desk.upkeep.company_end import check_export
 from desk.upkeep.keeping import Keeping, Rule
 from desk.vaulting.rotation import ALL_SEALED
 from desk.vaulting.vault import SEALED
+from knowledge.vocabulary import CompanyId
 from tests.databases.choosing import keep_state, on_postgresql, put_back
 from tests.integration.desk.support import (
     PLANTED,
@@ -195,7 +196,7 @@ def test_what_cannot_be_erased_is_said(desk: Desk, staff: StaffMember) -> None:
     with pytest.raises(Forbidden):
         desk.erasures.erase_as(still_open.receipt, staff, withdraw=True)
     assert desk.requests.get(still_open.receipt, staff).customer == PLANTED
-    admin = desk.staff.add("chief", "pw", "責任者", ["oni"], "admin")
+    admin = desk.staff.add("chief", "pw", "責任者", [CompanyId("oni")], "admin")
     with pytest.raises(Forbidden):
         desk.erasures.erase_as(other.receipt, admin)
     desk.erasures.erase_as(still_open.receipt, admin, withdraw=True)

@@ -22,6 +22,7 @@ from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
 from desk.requests.receipts import parse_receipt
 from desk.requests.requests import TRANSITIONS
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import RIGHT, Clock, announce, bot, form_token, opened, spec, turn
 
 
@@ -202,7 +203,7 @@ def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> N
     assert desk.requests.status(result.receipt, result.access_code).due is None, (
         "not the law's: for staff only"
     )
-    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
     for act in (lambda: desk.requests.get(result.receipt, stranger),):
         with pytest.raises(Forbidden):
             act()
@@ -226,5 +227,5 @@ def test_lists_in_pages_and_by_status(desk: Desk) -> None:
     assert [r.receipt for r in (*first.items, *second.items)] == receipts[::-1]
     assert second.next is None
     assert desk.requests.list(status="received").items == ()
-    assert desk.requests.list(["opt"]).items == ()
-    assert len(desk.requests.list(["ocs"], company="ocs", status="announced").items) == 3
+    assert desk.requests.list([CompanyId("opt")]).items == ()
+    assert len(desk.requests.list([CompanyId("ocs")], company="ocs", status="announced").items) == 3

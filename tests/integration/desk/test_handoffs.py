@@ -8,7 +8,7 @@ import pytest
 from desk.bootstrap import Desk
 from desk.errors import AlreadyClaimed, ClientIdReused, ConversationClosed, Forbidden, NotClaimant, NotWaiting
 from desk.model import StaffMember
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import CONTACT, Clock, bot, form_token, opened, said, turn, waiting
 
 
@@ -50,12 +50,12 @@ def test_close(desk: Desk, staff: StaffMember) -> None:
 
 def test_staff_of_another_company_is_kept_out(desk: Desk) -> None:
     conversation_id = waiting(desk, "ocs")
-    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
     for act in (desk.handoffs.claim, desk.handoffs.release, desk.handoffs.close, desk.handoffs.heartbeat):
         with pytest.raises(Forbidden):
             act(conversation_id, stranger)
     assert desk.handoffs.waiting(stranger.companies) == ()
-    assert len(desk.handoffs.waiting(["ocs"])) == 1
+    assert len(desk.handoffs.waiting([CompanyId("ocs")])) == 1
 
 
 def test_of_many_claimers_one_gets_it(desk: Desk) -> None:

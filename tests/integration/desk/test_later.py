@@ -26,6 +26,7 @@ from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.wording import render
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, settings_for, spec
 from tests.integration.desk.test_life_of_a_request import draft
 
@@ -241,7 +242,7 @@ def test_a_reminder_follows_its_date_and_staff_sees_it_once(
         assert [(one.receipt, one.what, one.due.isoformat()) for one in reminders] == [
             (receipt, "answer", "2027-02-20")
         ]
-    assert desk.agenda.reminders(["opt"]) == ()
+    assert desk.agenda.reminders([CompanyId("opt")]) == ()
     desk.agenda.acknowledge(reminders[0].id, staff)
     assert desk.agenda.reminders() == ()
     assert desk.agenda.reminders(acknowledged=True)[0].acknowledged_by == staff.alias

@@ -19,7 +19,7 @@ from desk.storage import tables as t
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts import load_desk
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
@@ -221,7 +221,7 @@ def test_identity_and_authority_are_checked_apart(desk: Desk, staff: StaffMember
 def test_a_correction_has_its_own_deadline_and_says_what_is_wanted(
     desk: Desk, staff: StaffMember, clock: Clock
 ) -> None:
-    desk.rulebook.put("oni", CompanyRules(hours=HOURS, targets=Targets(correction=Span(days=14))))
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=Targets(correction=Span(days=14))))
     record = move(desk, entered(desk, staff, draft("oni")), staff, "received")
     with pytest.raises(ChangeInvalid) as missing:
         move(desk, record, staff, "awaiting_correction")
@@ -343,7 +343,7 @@ def test_the_companys_own_target_counts_from_complete_papers_and_stands_still(
     desk: Desk, staff: StaffMember, clock: Clock
 ) -> None:
     targets = Targets(answer={"appi": Span(business_days=10)})
-    desk.rulebook.put("oni", CompanyRules(hours=HOURS, targets=targets))
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=targets))
     record = entered(desk, staff, draft("oni"))
     assert (record.due, life(record).dues) == (None, ())
     clock.forward(days=3)  # Monday the 23rd, a holiday
@@ -384,7 +384,7 @@ def test_what_is_late_and_due_soon(desk: Desk, staff: StaffMember, clock: Clock)
         (second.receipt, "confirmation", -14),
         (first.receipt, "answer", -1),
     ]
-    assert desk.agenda.dues(["opt"]) == ()
+    assert desk.agenda.dues([CompanyId("opt")]) == ()
     assert len(desk.agenda.dues(company="ocs")) == 2
     for status in ("received", "in_progress", "answered"):
         move(desk, first, staff, status)
@@ -438,7 +438,7 @@ def test_a_letter_that_leaves_something_out_is_kept_and_flagged(desk: Desk, staf
 
 
 def test_only_a_companys_own_staff_works_on_its_records(desk: Desk, staff: StaffMember) -> None:
-    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
     agent = desk.staff.add("a", "pw", "案内", role="look_up")
     record = entered(desk, staff, draft("oni"))
     for who in (stranger, agent):

@@ -31,7 +31,7 @@ from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.archive import PolicyArchive
 from knowledge.citations import Citation
 from knowledge.composing import Statement
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 from tests.integration.api.test_gateway import FakeRasa, World
 from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import TEAM, TOKEN, FakeSlack
@@ -52,7 +52,9 @@ class FakeAnswerer:
         self, question: str, *, company: str | None = None, region: str | None = None, **_: Any
     ) -> Lookup:
         self.asked.append((question, company, region))
-        cited = Citation(company or "oni", "方針", "abc123abc123", "5. 開示", "手数料は無料です。", 10, 19)
+        cited = Citation(
+            CompanyId(company or "oni"), "方針", "abc123abc123", "5. 開示", "手数料は無料です。", 10, 19
+        )
         found = (FoundPassage(1, 0.9, cited),)
         if company is None:
             return Lookup(False, 0.0, None, found)

@@ -10,6 +10,7 @@ from knowledge.close_reading import Closely
 from knowledge.composing import Asker
 from knowledge.grounding import Grounding
 from knowledge.ranking import Coverage, Reading
+from knowledge.vocabulary import CompanyId
 
 TOPICS = ("fee", "papers", "address")
 
@@ -20,7 +21,7 @@ def chooser(asked: list[float], silent: list[bool], sure: float = 1.0) -> Choose
     coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares), sure)
     grounding = Grounding(np.zeros((0, 3), dtype=bool), ~unsaid, unsaid, np.zeros(0, dtype=bool))
     reading = Reading("手数料は", np.zeros(3), (), 0.0)
-    examined = Examined("oni", Asker(None), reading, Closely([], 0.9), coverage, grounding)
+    examined = Examined(CompanyId("oni"), Asker(None), reading, Closely([], 0.9), coverage, grounding)
     return Chooser(cast("Any", None), None, {}, examined)
 
 
