@@ -25,6 +25,7 @@ from api.schemas import (
     StatusQuery,
 )
 from desk.notify import conversation_topic
+from desk.requests.receipts import read_receipt
 from knowledge.vocabulary import Owner
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
@@ -125,7 +126,9 @@ async def follow(
 @router.post("/requests/status")
 async def request_status(body: StatusQuery, context: ContextDep) -> StatusOut:
     """How a request stands, for the holder of its receipt and access code."""
-    standing = await run_in_threadpool(context.desk.requests.status, body.receipt, body.access_code)
+    standing = await run_in_threadpool(
+        context.desk.requests.status, read_receipt(body.receipt), body.access_code
+    )
     return StatusOut(
         status=standing.status,
         due=context.companies.end_of_day(standing.due, standing.company),

@@ -28,6 +28,7 @@ from desk.model import (
 )
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
+from desk.requests.receipts import Receipt
 from desk.statuses import RULES, STATUSES, TRANSITIONS
 from desk.storage import tables as t
 from desk.vaulting.crypto import new_token
@@ -161,7 +162,7 @@ class _Maker:
             self._step(record.receipt, status)
         return True
 
-    def _step(self, receipt: str, status: str) -> None:
+    def _step(self, receipt: Receipt, status: str) -> None:
         work, by = self._desk.work, self._staff
         record = work.requests.get(receipt, by)
         if record.status == "checking_identity":

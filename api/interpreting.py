@@ -29,7 +29,7 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.requests import intake
-from desk.requests.receipts import find_access_code, find_receipt
+from desk.requests.receipts import find_access_code, find_receipt, parse_receipt
 from desk.requests.requests import TRANSITIONS
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
@@ -81,7 +81,7 @@ class Interpreter:
 
     def consume_secrets(self, conversation: Conversation, text: str) -> dict[str, str]:
         """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
-        sealed = {}
+        sealed: dict[str, str] = {}
         receipt = find_receipt(text)
         if receipt is None and conversation.expects is Expects.RECEIPT:
             bare = find_receipt(text, bare=True)  # its last eight symbols look like an access code
@@ -96,7 +96,8 @@ class Interpreter:
 
     def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""
-        receipt = content.sealed.get("receipt") or conversation.held.get("receipt")
+        given = content.sealed.get("receipt") or conversation.held.get("receipt")
+        receipt = parse_receipt(given) if given else None
         code = content.sealed.get("access_code")
         if not receipt or not ("receipt" in content.sealed or code):
             return None

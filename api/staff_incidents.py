@@ -7,10 +7,11 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.context import CaseWorkerDep, Context, ContextDep
+from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.problems import field_problem
 from api.schemas import ListOf
 from desk.incidents.model import MAX_SCRIPT, Draft, Fault, Incident
+from desk.requests.receipts import Receipt
 from desk.roles import StaffMember
 from knowledge.vocabulary import CompanyId
 
@@ -136,7 +137,7 @@ async def end_incident(incident: str, context: ContextDep, staff: CaseWorkerDep)
 # ---------------------------------------------------------------------- records
 
 
-def _of_record(context: Context, receipt: str, staff: StaffMember) -> dict[str, Any]:
+def _of_record(context: Context, receipt: Receipt, staff: StaffMember) -> dict[str, Any]:
     found = context.desk.incidents.of_record(receipt, staff)
     terms = found.terms
     return {
@@ -150,14 +151,14 @@ def _of_record(context: Context, receipt: str, staff: StaffMember) -> dict[str, 
 
 
 @router.get("/requests/{receipt}/incident")
-async def incident_of(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def incident_of(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> dict[str, Any]:
     """The incident that a record belongs to, what staff say and ask, and what the policy says of its fee."""
     return await run_in_threadpool(_of_record, context, receipt, staff)
 
 
 @router.put("/requests/{receipt}/incident")
 async def link_incident(
-    receipt: str, body: LinkIn, context: ContextDep, staff: CaseWorkerDep
+    body: LinkIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """Say that a record belongs to an incident, or (null) to none; its fee follows."""
     await run_in_threadpool(context.desk.incidents.link, receipt, body.incident, staff)

@@ -32,6 +32,7 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.life import Due
+from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.status_page import Listed, StatusView
 from desk.requests.ticket import LONGEST, TicketOver
@@ -69,7 +70,7 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
     values = await _read(request)
     receipt, code = values.get("receipt", "")[:64], values.get("access_code", "")[:64]
     try:
-        ticket = await run_in_threadpool(context.desk.status_page.enter, receipt, code)
+        ticket = await run_in_threadpool(context.desk.status_page.enter, read_receipt(receipt), code)
     except RequestNotFound as exc:
         return _enter_page(request, lang, "wrong", status=problem_of(exc).status, receipt=receipt)
     except TooManyAttempts as exc:

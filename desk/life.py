@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from desk.requests.receipts import Receipt
 from knowledge.vocabulary import CompanyId
 
 RecordKind = Literal["request", "complaint", "leak_enquiry", "opt_out"]
@@ -151,7 +152,7 @@ class Resemblance:
     """Another record of the same company that may be the same matter. `on`: what is alike (email, phone,
     name_birthdate, name_address). It is shown to staff and decides nothing."""
 
-    receipt: str
+    receipt: Receipt
     on: tuple[str, ...]
     request_type: str
     status: str
@@ -191,7 +192,7 @@ class Life:
 class DueEntry:
     """A date in the list of what is late or due soon, with what staff need to find the record."""
 
-    receipt: str
+    receipt: Receipt
     company: CompanyId
     kind: RecordKind
     request_type: str
@@ -205,7 +206,7 @@ class Reminder:
     """Staff was reminded of a date."""
 
     id: int
-    receipt: str
+    receipt: Receipt
     company: CompanyId
     what: DueKind
     due: date

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, NewType, TypeVar
 
 from desk.asked import Asked
 from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
+from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 
@@ -212,7 +213,7 @@ class Handoff:
 class WithdrawRequest:
     """Effect: the customer takes back the request (the caller has checked the access code)."""
 
-    receipt: str
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ class Submitted:
     the form that the desk sends next."""
 
     purpose: FormPurpose
-    receipt: str
+    receipt: Receipt
     access_code: str = field(repr=False)
     standing: Standing | None
     checklist: tuple[ChecklistItem, ...]
@@ -301,7 +302,7 @@ class HistoryEntry:
 class RequestStanding:
     """What a customer may see of a request. `due` is a law's date: a company's own target is for its staff."""
 
-    receipt: str
+    receipt: Receipt
     status: RequestStatus
     due: date | None
     due_basis: str | None
@@ -315,7 +316,7 @@ class RequestRecord:
     """A request as staff sees it. `customer` and `life` are None in lists, and read (and audited) in `get`.
     `conversation_id` is None for what came by phone or post."""
 
-    receipt: str
+    receipt: Receipt
     company: CompanyId
     region: str | None
     request_type: str

@@ -10,6 +10,7 @@ from desk.accounts.sessions import member_of
 from desk.errors import ChangeInvalid
 from desk.model import StaffMember
 from desk.notify import STAFF
+from desk.requests.receipts import Receipt
 from desk.requests.requests import workable_request
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
@@ -49,7 +50,7 @@ class Assigning:
             )
         }
 
-    def assign(self, receipt: str, to: str | None, by: StaffMember) -> None:
+    def assign(self, receipt: Receipt, to: str | None, by: StaffMember) -> None:
         """Give a request to a member of staff, or (None) to nobody. The same again changes nothing.
         Raises ChangeInvalid (nobody who works on this company's requests), RequestNotFound, Forbidden, NotNow."""
         table = bt.request_assignments
@@ -85,7 +86,7 @@ def _people(conn: Connection) -> tuple[StaffMember, ...]:
     return tuple(one for one in (member_of(row) for row in conn.execute(query)) if one.works_cases)
 
 
-def assignment_of(conn: Connection, receipt: str) -> Assignment | None:
+def assignment_of(conn: Connection, receipt: Receipt) -> Assignment | None:
     """Whose a request is."""
     table = bt.request_assignments
     row = conn.execute(

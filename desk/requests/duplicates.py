@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, insert, select
 
 from desk.life import Resemblance
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import Vault
@@ -41,7 +42,7 @@ def _marks(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def mark(
-    conn: Connection, keys: Keyring, company: CompanyId, receipt: str, values: Mapping[str, str]
+    conn: Connection, keys: Keyring, company: CompanyId, receipt: Receipt, values: Mapping[str, str]
 ) -> None:
     """Keep the hashes of a new record."""
     for what, parts in _marks(values).items():
@@ -49,7 +50,7 @@ def mark(
         conn.execute(insert(t.request_marks).values(receipt=receipt, what=what, mark_mac=mac))
 
 
-def resembling(conn: Connection, vault: Vault, receipt: str) -> tuple[Resemblance, ...]:
+def resembling(conn: Connection, vault: Vault, receipt: Receipt) -> tuple[Resemblance, ...]:
     """Other records that resemble this one, newest first."""
     on = {name: list(fields) for name, fields in vault.alike(conn, receipt).items()}
     mine, other = t.request_marks.alias("mine"), t.request_marks.alias("other")

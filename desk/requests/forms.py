@@ -16,6 +16,7 @@ from desk.notify import STAFF
 from desk.papers import links
 from desk.requests import fields
 from desk.requests.opening import Origin, first_status, open_record
+from desk.requests.receipts import NO_RECEIPT
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -198,7 +199,7 @@ class Forms:
     ) -> Submitted:
         if spec.request is None:
             self._keep_contact(tx, conversation, clean)
-            return Submitted("contact", "", "", None, (), {}, (), conversation.id)
+            return Submitted("contact", NO_RECEIPT, "", None, (), {}, (), conversation.id)
         draft, incident = self._incidents.fitted(tx, conversation, spec.request)
         origin = Origin(
             by="customer",

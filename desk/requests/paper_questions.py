@@ -13,6 +13,7 @@ from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import mails
 from desk.model import StaffMember
 from desk.notify import STAFF
+from desk.requests.receipts import Receipt
 from desk.requests.requests import workable_request
 from desk.statuses import FINAL
 from desk.storage import codec
@@ -37,7 +38,7 @@ class PaperQuestion:
     """One question. `answer` is None while it is open; `text` is what staff added for the customer."""
 
     id: str
-    receipt: str
+    receipt: Receipt
     asked_at: datetime
     answer: Answer | None = None
     text: str | None = field(default=None, repr=False)
@@ -50,7 +51,7 @@ class OpenQuestion:
     """A question in staff's list; `answer_by` is the business day by which somebody should have answered."""
 
     id: str
-    receipt: str
+    receipt: Receipt
     company: CompanyId
     request_type: str
     status: str
@@ -118,7 +119,7 @@ class PaperQuestions:
         """The desk's next business day: what the status page promises."""
         return business_days_later(asked, 1, self._context.rulebook.of(conn, company))
 
-    def of_request(self, conn: Connection, receipt: str) -> tuple[PaperQuestion, ...]:
+    def of_request(self, conn: Connection, receipt: Receipt) -> tuple[PaperQuestion, ...]:
         """The questions about a request, oldest first."""
         rows = conn.execute(select(questions).where(questions.c.receipt == receipt).order_by(questions.c.n))
         return tuple(self._question(row) for row in rows)
@@ -152,7 +153,7 @@ class PaperQuestions:
                 found.setdefault(row.receipt, one)
         return tuple(found.values())
 
-    def answer(self, receipt: str, answer: str, by: StaffMember, text: str | None = None) -> None:
+    def answer(self, receipt: Receipt, answer: str, by: StaffMember, text: str | None = None) -> None:
         """Answer every open question about a request; the customer reads it on the status page, and is told by mail
         (where mail is on) that an answer is there.
 
@@ -190,7 +191,7 @@ class PaperQuestions:
             tx.audit(by.username, "request.answer", row.receipt, f"papers={answer}")
             tx.topics.add(STAFF)
 
-    def _seen(self, tx: Tx, receipt: str, by: StaffMember) -> None:
+    def _seen(self, tx: Tx, receipt: Receipt, by: StaffMember) -> None:
         reminders = t.reminders
         tx.conn.execute(
             update(reminders)

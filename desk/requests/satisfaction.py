@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, NotNow
 from desk.model import MaskedText
+from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
@@ -55,7 +56,7 @@ class Satisfaction:
         return sum(stars * count for stars, count in zip(STARS, self.counts, strict=True)) / self.number
 
 
-def place_of(receipt: str) -> str:
+def place_of(receipt: Receipt) -> str:
     """Where a comment is bound to."""
     return f"ratings.comment_enc:{receipt}"
 
@@ -66,7 +67,7 @@ class Satisfactions:
     def __init__(self, context: Context) -> None:
         self._db, self._keys = context.db, context.keys
 
-    def of_request(self, conn: Connection, receipt: str) -> Rating | None:
+    def of_request(self, conn: Connection, receipt: Receipt) -> Rating | None:
         """What the customer said, if anything."""
         row = conn.execute(select(ratings).where(ratings.c.receipt == receipt)).one_or_none()
         if row is None:

@@ -16,6 +16,7 @@ from desk.papers import links
 from desk.requests import ticket as tickets
 from desk.requests.moving import allowed_now, charges, withdraw_in
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions, may_ask
+from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import Requests
 from desk.requests.satisfaction import Rating, Satisfactions
@@ -51,7 +52,7 @@ class StatusView:
     `question_answered_by` is the day by which an open question should be answered.
     """
 
-    receipt: str
+    receipt: Receipt
     company: CompanyId
     kind: RecordKind
     request_type: str
@@ -106,7 +107,7 @@ class StatusPage:
         self._db, self._keys, self._records = context.db, context.keys, Records(context)
         self._questions, self._ratings = PaperQuestions(context), Satisfactions(context)
 
-    def enter(self, receipt: str, access_code: str) -> str:
+    def enter(self, receipt: Receipt, access_code: str) -> str:
         """A ticket for whoever has receipt and access code. Raises RequestNotFound, TooManyAttempts."""
         record = self._requests.by_code(receipt, access_code)
         with self._db.read() as conn:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from desk.requests.receipts import Receipt
 from desk.upkeep.anchors import Anchors, public_key, sign
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
@@ -33,7 +34,7 @@ class Certificate:
     company: CompanyId
     at: str
     by: str
-    receipts: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
     conversations: int
     destroyed: Mapping[str, int]
     kept: tuple[Kept, ...]

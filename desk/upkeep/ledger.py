@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import LedgerDamaged
+from desk.requests.receipts import Receipt
 from desk.upkeep.anchors import append_line, canonical
 from desk.vaulting.crypto import Keyring, same
 from knowledge.vocabulary import CompanyId
@@ -33,7 +34,7 @@ class Erased:
     kind: str
     company: CompanyId
     at: str
-    receipts: tuple[str, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     conversations: tuple[str, ...] = ()
     hashes: tuple[str, ...] = ()
 

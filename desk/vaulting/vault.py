@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -19,6 +19,8 @@ from desk.storage.store import Context
 from desk.storage.vault_table import vault
 from desk.vaulting.crypto import Keyring
 from knowledge.vocabulary import CompanyId
+
+Name = TypeVar("Name", bound=str)
 
 Why = Literal["case", "change", "contact", "document", "mail", "export", "erasure"]
 """Why a record is read: work on its request, a change of it, calling back, making a paper, writing a mail, the
@@ -177,8 +179,8 @@ def _put(
 
 
 def refill(
-    conn: Connection, keys: Keyring, rows: Iterable[tuple[str, CompanyId, bytes, datetime, str]]
-) -> Iterator[tuple[str, CompanyId, Mapping[str, str]]]:
+    conn: Connection, keys: Keyring, rows: Iterable[tuple[Name, CompanyId, bytes, datetime, str]]
+) -> Iterator[tuple[Name, CompanyId, Mapping[str, str]]]:
     """For the migration: records (record, company, one sealed JSON value, time, its old column) field by field; gives
     what each holds as (record, company, values)."""
     for record, company, sealed, at, column in rows:
@@ -187,7 +189,7 @@ def refill(
         yield record, company, values
 
 
-def pieces(names: Collection[str]) -> Iterable[Sequence[str]]:
+def pieces(names: Collection[Name]) -> Iterable[Sequence[Name]]:
     """In pieces, because a statement takes only so many parameters."""
     ordered = sorted(names)
     return [ordered[start : start + _PIECE] for start in range(0, len(ordered), _PIECE)]

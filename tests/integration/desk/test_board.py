@@ -16,6 +16,7 @@ from desk.requests.board import Board, Filters
 from desk.requests.casework import Entry
 from desk.requests.csvexport import BOM, Export
 from desk.requests.finding import grounds_of
+from desk.requests.receipts import Receipt
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
@@ -38,7 +39,7 @@ def draft(company: str = "oni", **changes: Any) -> RequestDraft:
     return RequestDraft(**{**values, **changes})
 
 
-def entered(desk: Desk, by: StaffMember, note: str | None = None, **changes: Any) -> str:
+def entered(desk: Desk, by: StaffMember, note: str | None = None, **changes: Any) -> Receipt:
     values = {"name": "=山田 太郎", "address": "岡山市北区大供9丁目"}
     entry = Entry(draft(**changes), values, "post", note=note)
     return desk.casework.enter(entry, by).record.receipt

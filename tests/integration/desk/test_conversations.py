@@ -27,6 +27,7 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
+from desk.requests.receipts import Receipt
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 
@@ -170,7 +171,7 @@ def test_an_effect_that_cannot_be_stores_nothing(desk: Desk) -> None:
     conversation_id = opened(desk)
     accepted = desk.conversations.accept(conversation_id, "1", said("a"), "a")
     with pytest.raises(RequestNotFound):
-        outcome = bot("取り下げました", effects=(WithdrawRequest("MDG-0000-0000"),))
+        outcome = bot("取り下げました", effects=(WithdrawRequest(Receipt("MDG-0000-0000")),))
         desk.conversations.commit_turn(accepted.inbound_id, outcome)
     assert texts(desk, conversation_id) == ["こんにちは", "a"]
     assert len(desk.conversations.pending()) == 1

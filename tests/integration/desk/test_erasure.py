@@ -30,6 +30,7 @@ from desk.errors import (
 )
 from desk.model import FormField, FormSpec, RequestChanges, StaffMember
 from desk.requests.finding import grounds_of
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.board_tables import request_grounds
 from desk.upkeep import personal
@@ -190,7 +191,7 @@ def test_what_cannot_be_erased_is_said(desk: Desk, staff: StaffMember) -> None:
     with pytest.raises(SeveralCompanies):
         desk.erasures.erase([still_open.receipt, other.receipt], "operator")
     with pytest.raises(RequestNotFound):
-        desk.erasures.erase(["MDG-0000-0000"], "operator")
+        desk.erasures.erase([Receipt("MDG-0000-0000")], "operator")
     with pytest.raises(ConversationNotFound):
         desk.erasures.erase([], "operator", conversations=["c_none"])
     with pytest.raises(Forbidden):

@@ -19,7 +19,7 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
-from desk.requests.receipts import parse_receipt
+from desk.requests.receipts import Receipt, parse_receipt, read_receipt
 from desk.requests.requests import TRANSITIONS
 from desk.storage import tables as t
 from knowledge.vocabulary import CompanyId
@@ -148,7 +148,7 @@ def test_two_submissions_at_once_open_one_request(desk: Desk) -> None:
 def test_status_for_the_customer(desk: Desk, clock: Clock, staff: StaffMember) -> None:
     result = submitted(desk)
     typed = result.receipt.lower().replace("-", " ").replace("0", "o")
-    standing = desk.requests.status(typed, result.access_code.replace("-", ""))
+    standing = desk.requests.status(read_receipt(typed), result.access_code.replace("-", ""))
     assert (standing.status, standing.due) == ("announced", date(2026, 12, 20))
     clock.forward(days=3)
     desk.requests.patch(result.receipt, RequestChanges(status="received", note="書類が届いた"), staff)
@@ -164,7 +164,7 @@ def test_status_for_the_customer(desk: Desk, clock: Clock, staff: StaffMember) -
 
 def test_guessing_is_slowed_down_whether_or_not_the_receipt_exists(desk: Desk, clock: Clock) -> None:
     result = submitted(desk)
-    for receipt in (result.receipt, "MDG-0000-0000"):
+    for receipt in (result.receipt, Receipt("MDG-0000-0000")):
         for _ in range(5):
             with pytest.raises(RequestNotFound):
                 desk.requests.status(receipt, "0000-0000")
@@ -173,7 +173,7 @@ def test_guessing_is_slowed_down_whether_or_not_the_receipt_exists(desk: Desk, c
     clock.forward(minutes=15, seconds=1)
     assert desk.requests.status(result.receipt, result.access_code).status == "announced"
     with pytest.raises(RequestNotFound):
-        desk.requests.status("MDG-0000-0001", result.access_code)
+        desk.requests.status(read_receipt("MDG-0000-0001"), result.access_code)
 
 
 def test_withdrawing(desk: Desk) -> None:
@@ -208,7 +208,7 @@ def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> N
         with pytest.raises(Forbidden):
             act()
     with pytest.raises(RequestNotFound):
-        desk.requests.get("MDG-0000-0000", staff)
+        desk.requests.get(Receipt("MDG-0000-0000"), staff)
 
 
 def test_reading_the_vault_leaves_a_trace_without_personal_data(desk: Desk, staff: StaffMember) -> None:
