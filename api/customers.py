@@ -26,6 +26,7 @@ from api.schemas import (
 )
 from desk.notify import conversation_topic
 from desk.requests.receipts import read_receipt
+from desk.texts import RawText
 from knowledge.vocabulary import Owner
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
@@ -71,7 +72,11 @@ async def post_message(body: PostMessage, conversation: ConversationDep, context
             raise field_problem("text", "empty; write something, or send a choice")
         if len(body.text) > MAX_TEXT:
             raise field_problem("text", f"too long: at most {MAX_TEXT} characters")
-    inbound = Inbound(client_id=str(body.client_id), text=body.text, choice=body.choice)
+    inbound = Inbound(
+        client_id=str(body.client_id),
+        text=RawText(body.text) if body.text is not None else None,
+        choice=body.choice,
+    )
     try:
         after, reply = await context.gateway.receive(conversation, inbound)
     except ChoiceNotAllowed as exc:

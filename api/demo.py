@@ -15,11 +15,11 @@ from sqlalchemy import func, select
 from api.companies import Company
 from desk.asked import Asked
 from desk.bootstrap import Desk
+from desk.chat.masking import Masker
 from desk.errors import NotNow
 from desk.model import (
     Content,
     Handoff,
-    MaskedText,
     NewMessage,
     RequestChanges,
     RequestDraft,
@@ -31,6 +31,7 @@ from desk.requests.intake import Wanted, request_draft
 from desk.requests.receipts import Receipt
 from desk.statuses import RULES, STATUSES, TRANSITIONS
 from desk.storage import tables as t
+from desk.texts import RawText
 from desk.vaulting.crypto import new_token
 from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
 
@@ -206,8 +207,8 @@ class _Maker:
         return 1
 
     def _say(self, chat: str, client_id: str, text: str, outcome: TurnOutcome) -> None:
-        content = Content(text=MaskedText(text))
-        accepted = self._desk.conversations.accept(chat, client_id, content, text)
+        content = Content(text=Masker().mask(text).text)
+        accepted = self._desk.conversations.accept(chat, client_id, content, RawText(text))
         self._clock.forward(seconds=1.2)
         self._desk.conversations.commit_turn(accepted.inbound_id, outcome)
 

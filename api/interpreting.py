@@ -11,7 +11,7 @@ from typing import Any
 
 from api.companies import Companies
 from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
-from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
+from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.errors import RequestNotFound, TooManyAttempts
@@ -31,6 +31,7 @@ from desk.model import (
 from desk.requests import intake
 from desk.requests.receipts import find_access_code, find_receipt, parse_receipt
 from desk.requests.requests import TRANSITIONS
+from desk.texts import RawText
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -63,12 +64,12 @@ class Interpreter:
 
     # ------------------------------------------------------------------ choices
 
-    def payload(self, conversation: Conversation, choice: str) -> str:
+    def payload(self, conversation: Conversation, choice: str) -> RasaInput:
         """Rasa's payload of a choice; nothing for one that the gateway answers itself. Raises ValueError naming the
         allowed values."""
         if choice == LEAK_ENQUIRY and self.incidents.offered(conversation):
-            return ""
-        return self.to_payload(conversation.expects, choice)
+            return RasaInput("")
+        return RasaInput(self.to_payload(conversation.expects, choice))
 
     def choice_label(self, choice: str, locale: str) -> str:
         """How a choice reads in the transcript."""
@@ -79,8 +80,9 @@ class Interpreter:
 
     # ------------------------------------------------------------------ receipt and access code
 
-    def consume_secrets(self, conversation: Conversation, text: str) -> dict[str, str]:
+    def consume_secrets(self, conversation: Conversation, raw: RawText) -> dict[str, str]:
         """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
+        text = raw.unmasked()
         sealed: dict[str, str] = {}
         receipt = find_receipt(text)
         if receipt is None and conversation.expects is Expects.RECEIPT:

@@ -36,6 +36,7 @@ from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.status_page import Listed, StatusView
 from desk.requests.ticket import LONGEST, TicketOver
+from desk.texts import RawText
 from desk.wording import LOCALES, render, section
 
 router = APIRouter(prefix="/requests", include_in_schema=False, default_response_class=HTMLResponse)
@@ -146,7 +147,7 @@ async def rate(request: Request, context: ContextDep, lang: Lang = "ja") -> Resp
         return await _status_page(request, context, lang, problem="rating_missing", status=422, typed=typed)
     if len(values.get("comment", "").strip()) > MAX_COMMENT:
         return await _status_page(request, context, lang, problem="rating_too_long", status=422, typed=typed)
-    comment = Masker().mask(values.get("comment", ""), access_code_expected=True).text
+    comment = Masker().mask(RawText(values.get("comment", "")), access_code_expected=True).text
     try:
         await run_in_threadpool(context.desk.status_page.rate, _ticket(request), int(stars), comment)
     except TicketOver:

@@ -6,18 +6,16 @@ Secrets and personal data are left out of `repr`, so that no traceback or debug 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, Literal, NewType, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
 from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
+from desk.texts import MaskedText as MaskedText
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 
 T = TypeVar("T")
-
-MaskedText = NewType("MaskedText", str)
-"""Text that has been through `desk.chat.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
 
 Sender = Literal["customer", "bot", "staff", "system"]
 InboundStatus = Literal["new", "pending", "answered"]

@@ -24,6 +24,7 @@ from desk.errors import ConversationClosed
 from desk.model import Content, Conversation
 from desk.storage import codec
 from desk.storage.database import Tx
+from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId, Owner
 
 BUSY_AFTER = 1.5
@@ -64,7 +65,7 @@ class CustomerHandler:
                 return "ignored", {}
             if len(text) > MAX_TEXT:
                 return "too_long", {}
-            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=text))
+            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=RawText(text)))
         if incoming.kind == "choice":
             choice = str(incoming.data["value"])[:MAX_CHOICE]
             return "choice", self._content(account, incoming, Inbound(incoming.event_id, choice=choice))
@@ -111,7 +112,7 @@ class CustomerHandler:
                 conversation = await run_in_threadpool(self.conversation, event, content.text)
                 try:
                     after, _ = await self.gateway.receive_content(
-                        conversation.id, event.key, content, event.key
+                        conversation.id, event.key, content, RawText(event.key)
                     )
                     break
                 except ConversationClosed:  # by staff, just now: what was said opens the next one
@@ -170,7 +171,7 @@ class CustomerHandler:
             raise LookupError("the account's company is not served")
         return company
 
-    def conversation(self, event: Event, text: str | None) -> Conversation:
+    def conversation(self, event: Event, text: MaskedText | None) -> Conversation:
         """The conversation that this person has in use; a new one, greeted, for somebody new and after the last one
         was closed."""
         person = event.content["person"]

@@ -15,7 +15,6 @@ from api.slack.parts import SlackParts
 from desk.channels.adapter import Incoming
 from desk.channels.ledger import Event, NewEvent
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
-from desk.model import MaskedText
 from desk.slack.answers import AnswerView, Asked, Place
 from desk.slack.handoff import MAX_REPLY
 from desk.slack.links import Linked
@@ -23,6 +22,7 @@ from desk.slack.replies import Place as Spot
 from desk.slack.text import escaped
 from desk.slack.threads import Thread, ThreadNotFound
 from desk.storage.database import Tx
+from desk.texts import kept_masked
 from knowledge.citations import Citation
 
 log = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ class SlackHandler:
             source = Spot(given["channel"], given["ts"]) if given.get("ts") else None
             # A message of the thread goes out once, whichever click it was; a modal once, too.
             key = f"slack:{source.channel}:{source.ts}" if source else event.key
-            self._parts.replies.say(thread, staff, MaskedText(given["text"]), key, source)
+            self._parts.replies.say(thread, staff, kept_masked(given["text"]), key, source)
             return self._told_masked(event, given.get("kinds"))
 
         self._acting(event, act)
@@ -167,7 +167,7 @@ class SlackHandler:
 
         def act(thread: Thread) -> None:
             staff = self._parts.links.case_worker(self._parts.who(given["user"]), thread.company)
-            self._parts.replies.correct(thread, staff, MaskedText(given["text"]), event.key)
+            self._parts.replies.correct(thread, staff, kept_masked(given["text"]), event.key)
 
         self._acting(event, act)
 
@@ -191,7 +191,7 @@ class SlackHandler:
             staff = parts.links.case_worker(parts.who(given["user"]), thread.company)
             if staff.id != reply.staff_id or len(text) > MAX_REPLY:
                 raise Forbidden  # nobody else corrects it, and half of it would be no correction
-            parts.replies.correct(thread, staff, MaskedText(text), key)
+            parts.replies.correct(thread, staff, kept_masked(text), key)
         except DeskError:
             words = "correction_refused"
 

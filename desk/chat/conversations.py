@@ -34,6 +34,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
+from desk.texts import RawText
 from desk.vaulting.crypto import new_id, new_token, same
 from knowledge.vocabulary import CompanyId, Expects, Owner
 
@@ -106,14 +107,16 @@ class Conversations:
             raise ConversationNotFound
         return self._store.conversation(row)
 
-    def accept(self, conversation_id: str, client_id: str, content: Content, fingerprint: str) -> Accepted:
+    def accept(
+        self, conversation_id: str, client_id: str, content: Content, fingerprint: RawText
+    ) -> Accepted:
         """Keep a customer's message before it is acknowledged.
 
         `fingerprint` is what was sent before masking; only its keyed MAC is kept, to see a reused client_id.
         Where staff has the conversation, or it waits, the message is kept for them and is answered with nothing.
         Raises ConversationNotFound, ConversationClosed, ClientIdReused.
         """
-        content_mac = self._keys.mac("content", conversation_id, fingerprint)
+        content_mac = self._keys.mac("content", conversation_id, fingerprint.unmasked())
         with self._db.write() as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
             known = tx.conn.execute(

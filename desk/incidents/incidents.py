@@ -23,6 +23,7 @@ from desk.storage.customer_tables import (
 )
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store, within
+from desk.texts import MaskedText
 from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import CompanyId, MessageKind
 
@@ -157,7 +158,7 @@ class Incidents(IncidentRecords):
             questions, conversations, by_kind.get("leak_enquiry", 0), by_kind.get("request", 0)
         )
 
-    def asked_about(self, company: CompanyId, text: str) -> tuple[Incident, ...]:
+    def asked_about(self, company: CompanyId, text: MaskedText) -> tuple[Incident, ...]:
         """The running incidents that this message of a customer may be about."""
         return tuple(one for one in self.running_for(company) if asks_about_leak(text, one.keywords))
 

@@ -25,6 +25,7 @@ from desk.slack.blocks import (
 from desk.slack.limits import Block
 from desk.slack.text import cut
 from desk.slack.words import Words
+from desk.texts import MaskedText
 
 State = Literal["waiting", "staff", "bot", "closed"]
 CLAIM, GIVE_BACK, CLOSE, REPLY, CORRECT, CONSOLE = (
@@ -46,7 +47,7 @@ class Line:
     """One message of the conversation, masked. `correctable`: the id of the message where staff may correct it."""
 
     sender: Literal["customer", "bot", "staff", "system"]
-    text: str = field(repr=False)
+    text: MaskedText = field(repr=False)
     alias: str | None = None
     correctable: str | None = None
 

@@ -22,6 +22,7 @@ from desk.errors import ClientIdReused
 from desk.model import Conversation, StoredMessage
 from desk.requests.receipts import new_access_code, new_receipt
 from desk.roles import StaffMember
+from desk.texts import RawText
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
@@ -86,7 +87,7 @@ class World:
     def say(
         self, conversation: Conversation, text: str, client_id: str | None = None
     ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
-        inbound = Inbound(client_id or str(uuid.uuid4()), text=text)
+        inbound = Inbound(client_id or str(uuid.uuid4()), text=RawText(text))
         return asyncio.run(self.gateway.receive(self.desk.conversations.get(conversation.id), inbound))
 
     def choose(
@@ -233,7 +234,10 @@ def test_messages_of_one_conversation_are_processed_one_after_the_other(world: W
     gateway = world.gateway
 
     async def both() -> None:
-        sends = [gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=f"質問{n}")) for n in range(4)]
+        sends = [
+            gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=RawText(f"質問{n}")))
+            for n in range(4)
+        ]
         await asyncio.gather(*sends)
 
     asyncio.run(both())
@@ -397,7 +401,7 @@ def test_an_erasure_in_the_middle_of_a_turn_leaves_nothing_of_it(world: World) -
     gateway = world.gateway
 
     async def both() -> None:
-        inbound = Inbound(str(uuid.uuid4()), text="開示してください")
+        inbound = Inbound(str(uuid.uuid4()), text=RawText("開示してください"))
         receiving = asyncio.create_task(
             gateway.receive(world.desk.conversations.get(conversation.id), inbound)
         )

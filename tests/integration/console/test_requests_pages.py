@@ -17,6 +17,7 @@ from desk.incidents.model import Draft
 from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
+from desk.texts import RawText
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
@@ -362,7 +363,7 @@ def test_an_erasure_shows_its_certificate(lead: Browser, desk: Desk) -> None:
 
 def ask(desk: Desk, conversation: str, client_id: str, text: str, **outcome: Any) -> None:
     chats: Conversations = desk.conversations
-    accepted = chats.accept(conversation, client_id, said(text), text)
+    accepted = chats.accept(conversation, client_id, said(text), RawText(text))
     chats.commit_turn(accepted.inbound_id, bot("…", **outcome))
 
 
@@ -444,7 +445,7 @@ def test_figures_tell_what_was_asked_about_a_leak_and_how_customers_found_the_de
     for company, one in (("oni", incident), ("opt", elsewhere)):
         chat = opened(desk, company)
         for number in ("1", "2"):
-            accepted = desk.conversations.accept(chat, number, said("漏えいですか"), "漏えいですか")
+            accepted = desk.conversations.accept(chat, number, said("漏えいですか"), RawText("漏えいですか"))
             about = desk.incidents.message(one, "incident.answer", "ja")
             desk.conversations.commit_turn(accepted.inbound_id, TurnOutcome(messages=(about,)))
     enter(lead, kind="leak_enquiry", request_type="", reply_method="")
@@ -468,7 +469,8 @@ def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:
     chat = opened(desk, "oni")
     ask(desk, chat, "1", "ありがとう")
     desk.conversations.commit_turn(
-        desk.conversations.accept(chat, "2", said("こわれた"), "x").inbound_id, TurnOutcome(failed=True)
+        desk.conversations.accept(chat, "2", said("こわれた"), RawText("x")).inbound_id,
+        TurnOutcome(failed=True),
     )
     from desk.reports.figures import Period
     from desk.storage import board_tables as bt

@@ -20,6 +20,7 @@ from desk.model import (
     TurnOutcome,
 )
 from desk.settings import DeskSettings
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Expects
 from tests.databases.choosing import rows_of, url_for
 
@@ -102,7 +103,7 @@ RIGHT = {"name": "山田 太郎", "email": "taro@example.jp", "details": "全部
 
 
 def turn(desk: Desk, conversation_id: str, client_id: str, text: str, outcome: TurnOutcome) -> Any:
-    accepted = desk.conversations.accept(conversation_id, client_id, said(text), text)
+    accepted = desk.conversations.accept(conversation_id, client_id, said(text), RawText(text))
     return desk.conversations.commit_turn(accepted.inbound_id, outcome)
 
 

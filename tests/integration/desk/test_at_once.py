@@ -29,6 +29,7 @@ from desk.storage import codec
 from desk.storage import customer_tables as ct
 from desk.storage import tables as t
 from desk.storage.slack_tables import slack_links
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Requester, RequestType
 from tests.databases.interleaving import Outcome, at_once, everywhere
 from tests.integration.desk.support import (
@@ -142,7 +143,9 @@ def test_a_message_delivered_twice_is_kept_once(pair: Pair) -> None:
 
     pair.same(
         lambda: opened(pair.one),
-        lambda desk, conversation_id: desk.conversations.accept(conversation_id, "1", said("開示"), "開示"),
+        lambda desk, conversation_id: desk.conversations.accept(
+            conversation_id, "1", said("開示"), RawText("開示")
+        ),
         check,
     )
 
@@ -150,7 +153,9 @@ def test_a_message_delivered_twice_is_kept_once(pair: Pair) -> None:
 def test_a_turn_worked_on_by_both_is_answered_once(pair: Pair) -> None:
     def prepare() -> tuple[str, str]:
         conversation_id = opened(pair.one)
-        return conversation_id, pair.one.conversations.accept(conversation_id, "1", said("x"), "x").inbound_id
+        return conversation_id, pair.one.conversations.accept(
+            conversation_id, "1", said("x"), RawText("x")
+        ).inbound_id
 
     def check(given: tuple[str, str], one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", ""]
@@ -164,7 +169,7 @@ def test_two_turns_of_one_conversation_do_not_overwrite_each_other(pair: Pair) -
     def prepare() -> tuple[str, str]:
         conversation_id = opened(pair.one)
         accept = pair.one.conversations.accept
-        return tuple(accept(conversation_id, n, said(n), n).inbound_id for n in "12")  # type: ignore[return-value]
+        return tuple(accept(conversation_id, n, said(n), RawText(n)).inbound_id for n in "12")  # type: ignore[return-value]
 
     def outcome(name: str) -> TurnOutcome:
         return bot(name, slots={name: True}, state_version=0)
@@ -188,7 +193,7 @@ def test_two_turns_of_one_conversation_do_not_overwrite_each_other(pair: Pair) -
 def test_staff_and_bot_do_not_speak_over_each_other(pair: Pair, staff: StaffMember) -> None:
     def prepare() -> tuple[str, str]:
         conversation_id = opened(pair.one)
-        first = pair.one.conversations.accept(conversation_id, "1", said("人と"), "人と").inbound_id
+        first = pair.one.conversations.accept(conversation_id, "1", said("人と"), RawText("人と")).inbound_id
         turn(pair.one, conversation_id, "2", "人と話したい", handed_over())
         return conversation_id, first
 
@@ -332,7 +337,7 @@ def nothing_left(desk: Desk, conversation_id: str) -> None:
 
 
 WRITERS: dict[str, tuple[Callable[[Desk, Any, StaffMember], Any], str]] = {
-    "a message": (lambda desk, it, _: desk.conversations.accept(it.chat, "z", said("まだ"), "まだ"), "ConversationClosed"),
+    "a message": (lambda desk, it, _: desk.conversations.accept(it.chat, "z", said("まだ"), RawText("まだ")), "ConversationClosed"),
     "an answer": (lambda desk, it, _: desk.conversations.commit_turn(it.inbound, bot("x")), "InboundNotFound"),
     "a form": (lambda desk, it, _: desk.forms.submit(it.token, PLANTED, announce), "FormNotFound"),
     "a note": (lambda desk, it, staff: desk.live.notes.add(it.chat, staff, "メモ"), ""),
@@ -349,7 +354,7 @@ class Somebody:
         self.receipt = desk.forms.submit(done, PLANTED, announce).receipt
         desk.requests.patch(self.receipt, RequestChanges(status="refused", grounds=("x",)), staff)
         self.token = form_token(desk, self.chat, every_field(company="oni", region=None), "g")
-        self.inbound = desk.conversations.accept(self.chat, "y", said("返事は"), "返事は").inbound_id
+        self.inbound = desk.conversations.accept(self.chat, "y", said("返事は"), RawText("返事は")).inbound_id
 
 
 @pytest.mark.parametrize("who", WRITERS)
@@ -388,7 +393,7 @@ def test_an_erasure_that_is_stopped_keeps_writers_out(pair: Pair, staff: StaffMe
     pair.each(
         lambda: Somebody(pair.one, staff),
         lambda desk, it: desk.erasures.erase([it.receipt], "operator"),
-        lambda desk, it: desk.conversations.accept(it.chat, "z", said("まだ"), "まだ"),
+        lambda desk, it: desk.conversations.accept(it.chat, "z", said("まだ"), RawText("まだ")),
         check,
         every=9,
     )
@@ -413,7 +418,7 @@ def test_who_writes_again_just_as_the_chat_is_past_its_time(pair: Pair, clock: C
     pair.each(
         prepare,
         lambda desk, conversation_id: desk.conversations.accept(
-            conversation_id, "z", said("また来ました"), "また来ました"
+            conversation_id, "z", said("また来ました"), RawText("また来ました")
         ),
         lambda desk, _: desk.retention.purge(),
         check,

@@ -33,6 +33,7 @@ from desk.requests.finding import grounds_of
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.board_tables import request_grounds
+from desk.texts import RawText
 from desk.upkeep import personal
 from desk.upkeep.company_end import check_export
 from desk.upkeep.keeping import Keeping, Rule
@@ -97,7 +98,7 @@ class Planted:
         if final:
             partly = RequestChanges(status="partly_answered", grounds=(GROUND,))
             desk.requests.patch(self.receipt, partly, staff)
-        desk.conversations.accept(self.conversation, "p", said(PENDING), PENDING)
+        desk.conversations.accept(self.conversation, "p", said(PENDING), RawText(PENDING))
         if final:
             desk.requests.patch(self.receipt, RequestChanges(status="answered"), staff)
         with desk.database.read() as conn:
@@ -146,7 +147,7 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
     with pytest.raises(FormNotFound):
         desk.forms.submit(planted.form, PLANTED)
     with pytest.raises(ConversationClosed):
-        desk.conversations.accept(planted.conversation, "new", said("x"), "x")
+        desk.conversations.accept(planted.conversation, "new", said("x"), RawText("x"))
     record = desk.requests.get(planted.receipt, staff)
     assert (record.customer, record.status, record.erased_at is not None) == ({}, "answered", True)
     assert [entry.note for entry in record.history] == [None, None, None, None]

@@ -24,6 +24,7 @@ from desk.requests.intake import Wanted, form_spec, leak_enquiry_spec, request_d
 from desk.roles import StaffMember
 from desk.storage import tables as t
 from desk.storage.customer_tables import incident_questions, incidents
+from desk.texts import RawText
 from knowledge.facts import load_desk
 from knowledge.facts.settings import OperatorSettings
 from knowledge.paths import policies_dir
@@ -126,7 +127,7 @@ def test_it_comes_before_the_greeting_and_once(desk: Desk, lead: StaffMember) ->
     assert "2026-11-19" in desk.conversations.messages(new)[0].text
     reply = turn(desk, before, "1", "質問", bot("答え"))
     assert [(one.sender, one.key or one.text) for one in reply] == [("system", NOTICE), ("bot", "答え")]
-    again = desk.conversations.accept(before, "1", said("質問"), "質問")
+    again = desk.conversations.accept(before, "1", said("質問"), RawText("質問"))
     assert [one.id for one in again.reply] == [one.id for one in reply], "a repeat gives the same"
     assert [one.text for one in turn(desk, before, "2", "次", bot("答え2"))] == ["答え2"]
     turn(desk, elsewhere, "1", "質問", bot("答え"))
@@ -143,7 +144,9 @@ def test_it_reaches_conversations_that_staff_has(desk: Desk, lead: StaffMember) 
     turn(desk, conversation_id, "h", "人と", bot("呼びます", effects=(Handoff("asked"),)))
     desk.incidents.announce(draft(), lead)
     for number in range(2):
-        accepted = desk.conversations.accept(conversation_id, f"w{number}", said("まだですか"), "まだですか")
+        accepted = desk.conversations.accept(
+            conversation_id, f"w{number}", said("まだですか"), RawText("まだですか")
+        )
         assert accepted.reply == ()
     assert keys(desk, conversation_id)[-3:] == ["まだですか", NOTICE, "まだですか"]
 

@@ -27,6 +27,7 @@ from desk.model import Conversation, StaffMember
 from desk.slack.links import SlackLinks, SlackUser
 from desk.slack.threads import SLACK
 from desk.storage import tables as t
+from desk.texts import RawText
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.archive import PolicyArchive
 from knowledge.citations import Citation
@@ -244,7 +245,8 @@ class SlackWorld(World):
         """The customer writes, on the web."""
         self.number += 1
         return await self.gateway.receive(
-            self.desk.conversations.get(conversation.id), Inbound(client_id or f"w{self.number}", text=text)
+            self.desk.conversations.get(conversation.id),
+            Inbound(client_id or f"w{self.number}", text=RawText(text)),
         )
 
     async def handed_over(self, company: str = "oni", text: str = "人と話したい") -> Conversation:

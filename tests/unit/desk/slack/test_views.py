@@ -14,6 +14,7 @@ from desk.slack import limits
 from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Asked, Place
 from desk.slack.handoff import CLAIM, CLOSE, CONSOLE, GIVE_BACK, REPLY, HandoffView, Head, Line, typed
 from desk.slack.words import Words
+from desk.texts import MaskedText
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
@@ -178,14 +179,14 @@ def test_any_head_and_transcript_is_within_the_limits(
     links = [(label, f"https://x/{n}") for n, (label, _) in enumerate(cited)]
     accepted(HANDOFF.head(head(company=text, reason=text[:64], slots=slots, citations=links)))
     lines = [
-        Line("customer", text),
-        Line("bot", text),
-        Line("staff", text, "担当"),
-        Line("system", text),
+        Line("customer", MaskedText(text)),
+        Line("bot", MaskedText(text)),
+        Line("staff", MaskedText(text), "担当"),
+        Line("system", MaskedText(text)),
     ] * 20
     for message in HANDOFF.transcript(lines):
         accepted(message)
-    for line in (*lines[:4], Line("staff", text, "担当", "m_1")):
+    for line in (*lines[:4], Line("staff", MaskedText(text), "担当", "m_1")):
         for part in HANDOFF.line(line):
             accepted([part])
 
