@@ -12,7 +12,7 @@ from desk.asked import Asked
 from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
-from desk.texts import MaskedText as MaskedText
+from desk.texts import MaskedText
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 
 T = TypeVar("T")

@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, NotNow
-from desk.model import MaskedText
 from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
+from desk.texts import MaskedText
 from knowledge.vocabulary import CompanyId
 
 STARS = range(1, 6)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from desk.calendar.dues import day_of
 from desk.life import Due, RecordKind, Terms
-from desk.model import ChecklistItem, HistoryEntry, MaskedText, Standing
+from desk.model import ChecklistItem, HistoryEntry, Standing
 from desk.papers import links
 from desk.requests import ticket as tickets
 from desk.requests.moving import allowed_now, charges, withdraw_in
@@ -26,6 +26,7 @@ from desk.storage import codec, customer_tables
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from desk.texts import MaskedText
 from desk.vaulting.crypto import same
 from knowledge.vocabulary import CompanyId
 

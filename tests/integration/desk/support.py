@@ -13,14 +13,13 @@ from desk.model import (
     FormOffer,
     FormSpec,
     Handoff,
-    MaskedText,
     NewMessage,
     RequestDraft,
     Submitted,
     TurnOutcome,
 )
 from desk.settings import DeskSettings
-from desk.texts import RawText
+from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId, Expects
 from tests.databases.choosing import rows_of, url_for
 

@@ -21,14 +21,13 @@ from desk.model import (
     CloseConversation,
     Content,
     Handoff,
-    MaskedText,
     NewMessage,
     StaffMember,
     TurnOutcome,
     WithdrawRequest,
 )
 from desk.requests.receipts import Receipt
-from desk.texts import RawText
+from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
 from desk.incidents.model import Draft
-from desk.model import MaskedText, StaffMember
+from desk.model import StaffMember
 from desk.requests.paper_questions import PaperQuestions
 from desk.requests.satisfaction import Satisfactions
 from desk.slack.posts import NewPost, SlackPosts
@@ -22,6 +22,7 @@ from desk.storage import live_tables as live
 from desk.storage import slack_tables as sl
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.texts import MaskedText
 from desk.upkeep.personal import NOT_PERSONAL
 from desk.vaulting.crypto import HEAD
 from desk.vaulting.rotation import ALL_SEALED
