@@ -1,6 +1,7 @@
 """The desk facts as the actions need them: `actions.ports.DeskBook` over `knowledge.facts`."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from actions.choices import word
 from actions.ports import Closure, Stated, Steps
@@ -133,8 +134,15 @@ def _check(kind: str, part: Part | None) -> Stated | None:
 def _fee(found: Procedure) -> Stated | None:
     if not found.fees:
         return None
-    texts = [{"key": f"facts.fee_{part.value}"} for part in found.fees]
-    return Stated(texts, tuple(c for part in found.fees for c in part.citations))
+    texts: list[dict[str, Any]] = []
+    citations = [c for part in found.fees for c in part.citations]
+    for part in found.fees:
+        if part.value == "no" or found.amount is None:
+            texts.append({"key": f"facts.fee_{part.value}"})
+        else:
+            texts.append({"key": f"facts.fee_{part.value}_amount", "params": {"amount": found.amount}})
+            citations += [c for amount in found.fee_amounts for c in amount.citations]
+    return Stated(texts, tuple(dict.fromkeys(citations)))
 
 
 def _get_form(found: Procedure) -> Stated | None:

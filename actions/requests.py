@@ -11,7 +11,7 @@ from actions.base import DeskAction, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import labelled, person, word
 from actions.emit import Emitter
-from actions.ports import DeskBook
+from actions.ports import DeskBook, Stated
 from actions.request_form import remark
 from actions.settling import effective_region, offered, settle, steps_of, subject_choices
 from actions.vocabulary import (
@@ -25,6 +25,7 @@ from actions.vocabulary import (
     STAGE_NONE,
     STAGE_OFFERED,
     STAGE_OPENED,
+    STAGE_WITHDRAWN,
 )
 from knowledge.vocabulary import MessageKind
 
@@ -92,16 +93,21 @@ def _say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
 def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:
     """Data that the company holds as a client's contractor: what the policy says, and a person."""
     rule = book.held_for_client(case.company)
+    _say_rule(rule, emitter, "outcome.held_for_client", "outcome.held_for_client_not_stated")
+
+
+def _say_rule(rule: Stated | None, emitter: Emitter, stated: str, not_stated: str) -> None:
+    """A rule in the policy's words, or that the policy has none; a person in either case."""
     if rule is None:
-        emitter.say("outcome.held_for_client_not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
-    else:
-        emitter.say(
-            "outcome.held_for_client",
-            {"rule": rule.text},
-            kind=MessageKind.ANSWER,
-            citations=rule.citations,
-            choices=[person()],
-        )
+        emitter.say(not_stated, kind=MessageKind.NOT_STATED, choices=[person()])
+        return
+    emitter.say(
+        stated,
+        {"rule": rule.text},
+        kind=MessageKind.ANSWER,
+        citations=rule.citations,
+        choices=[person()],
+    )
 
 
 def merge(case: Case, heard: Heard) -> Case:
@@ -187,7 +193,7 @@ class Cancel(DeskAction):
             return slot_events(before, after.with_(stage=STAGE_NONE))
         if before.stage == STAGE_OPENED:
             emitter.effect("withdraw_request")
-            return slot_events(before, after.with_(stage="withdrawn"))
+            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN))
         if before.offer is not None:
             emitter.say("talk.offer_declined")
         else:
@@ -291,16 +297,7 @@ class NoAuthority(DeskAction):
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
         known = remembering(before, Heard.of(tracker), self.book)
         rule = self.book.who_may_ask(known.company, known.region)
-        if rule is None:
-            emitter.say("outcome.no_authority_not_stated", kind=MessageKind.NOT_STATED, choices=[person()])
-        else:
-            emitter.say(
-                "outcome.no_authority",
-                {"rule": rule.text},
-                kind=MessageKind.ANSWER,
-                citations=rule.citations,
-                choices=[person()],
-            )
+        _say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
         return slot_events(before, known.fresh_request().with_(offer=HANDOFF))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
+from knowledge.vocabulary import RequestType
 
 REQUEST_FORM: Final = "request_form"
 
@@ -15,10 +15,6 @@ AMBIGUOUS_REMOVE: Final = "request_remove"
 REQUEST_INTENTS: Final = frozenset({*REQUEST_TYPE_OF_INTENT, AMBIGUOUS_REMOVE, "request_unclear"})
 REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP)
 """What 「消して」 can mean, in the order in which it is offered."""
-
-REQUESTERS: Final = frozenset(Requester)
-SUBJECTS: Final = tuple(Subject)
-REPLY_METHODS: Final = frozenset(ReplyMethod)
 
 ASKED_SLOTS: Final = ("request_type", "region", "requester", "subject", "reply_method")
 """What the form settles, in the order in which it asks."""

@@ -38,8 +38,6 @@ from knowledge.vocabulary import Expects, MessageKind
 NOT_PERSONAL = {"receipt", "access_code"}
 """Kinds of placeholder that call for no notice: the customer was asked for them."""
 
-SlotFilter = Callable[[Mapping[str, Any]], dict[str, Any]]
-
 
 @dataclass(frozen=True)
 class Interpreter:

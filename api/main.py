@@ -45,7 +45,7 @@ benchmarks.switching` measures it."""
 
 @asynccontextmanager
 async def make_context(settings: Settings | None = None) -> AsyncIterator[Context]:
-    """Build everything, run the housekeeping beside it, and close it again."""
+    """Build everything, let it work while the app answers, and close it again."""
     settings = settings or get_settings()
     sys.setswitchinterval(SWITCH_SECONDS)
     own = desk_settings(settings)
@@ -93,23 +93,30 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     )
     await run_in_threadpool(_staff_account, desk, settings)
     handlers = {**later_handlers(desk, own), **(slack.later if slack is not None else {})}
-    runner = Runner(desk.database, own, handlers, name=name)
+    async with _at_work(context, Runner(desk.database, own, handlers, name=name), name):
+        yield context
+
+
+@asynccontextmanager
+async def _at_work(context: Context, runner: Runner, name: ReplicaName) -> AsyncIterator[None]:
+    """What happens beside the answering of calls; at the end everything is closed, in the order of who needs whom."""
+    desk, gateway, rasa = context.desk, context.gateway, context.rasa
     await run_in_threadpool(runner.start)
-    await channels.start()
+    await context.channels.start()
     background = [
-        asyncio.create_task(_housekeeping(desk, companies, gateway, rasa, name)),
+        asyncio.create_task(_housekeeping(desk, context.companies, gateway, rasa, name)),
         asyncio.create_task(_recover(gateway, rasa)),
     ]
-    if slack is not None:
-        background.append(asyncio.create_task(slack.follow()))
+    if context.slack is not None:
+        background.append(asyncio.create_task(context.slack.follow()))
     try:
-        yield context
+        yield
     finally:
         for task in background:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await channels.stop()
+        await context.channels.stop()
         await rasa.close()
         await run_in_threadpool(runner.stop)
         name.release()

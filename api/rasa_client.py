@@ -14,8 +14,6 @@ import httpx
 from desk.texts import MaskedText
 from knowledge.vocabulary import Expects
 
-ACTIVE_FORM = "request_form"
-
 
 class RasaUnavailable(Exception):
     """Rasa did not answer, or answered with nothing: the turn failed and nothing was said."""

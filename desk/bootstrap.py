@@ -181,15 +181,11 @@ def _prove_keys(engine: Engine, keys: Keyring) -> str:
         return found[DATABASE_ID].decode()
 
 
-def build(
-    settings: DeskSettings,
-    render: Render | None = None,
-    clock: Callable[[], datetime] | None = None,
-    keeping: Keepings | None = None,
-) -> Desk:
-    """Open (and migrate) the database and build the services. `render` defaults to desk.wording.render, `keeping` (how
-    long each company's data is kept) to what the companies' folders say.
-    Raises KeyProblem, also where the database was made with other keys."""
+def _opened(
+    settings: DeskSettings, render: Render | None, clock: Callable[[], datetime] | None
+) -> tuple[Context, DataKeys, Path]:
+    """The database, opened with its own keys and brought up to date; the companies' keys; the folder of its records.
+    Raises KeyProblem."""
     if render is None:
         from desk.wording import render as render_wording  # here: tests may run without the wording
 
@@ -200,15 +196,26 @@ def build(
     _prove_keys(engine, keys)  # before the upgrade, which seals values anew
     upgrade(engine, keys=keys)
     records = settings.records_dir / _prove_keys(engine, keys)
-    notifier = Notifier()
     anchors = Anchors(records / "audit", keys.signer())
-    database = Database(engine, notifier, keys, anchors, clock or utc_now)
-    context = Context(database, keys, render, mails=settings.mail_enabled)
+    database = Database(engine, Notifier(), keys, anchors, clock or utc_now)
+    return Context(database, keys, render, mails=settings.mail_enabled), data_keys, records
+
+
+def build(
+    settings: DeskSettings,
+    render: Render | None = None,
+    clock: Callable[[], datetime] | None = None,
+    keeping: Keepings | None = None,
+) -> Desk:
+    """Open (and migrate) the database and build the services. `render` defaults to desk.wording.render, `keeping` (how
+    long each company's data is kept) to what the companies' folders say.
+    Raises KeyProblem, also where the database was made with other keys."""
+    context, data_keys, records = _opened(settings, render, clock)
     erasing.register()
     slack_posts.register()
     channels = ChannelDesk(context, settings.replica)
     requests = Requests(context)
-    ledger = Ledger(records, keys)
+    ledger = Ledger(records, context.keys)
     erasures = Erasures(context, ledger)
     accounts = all_accounts(context, settings)
     kept = keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
@@ -236,8 +243,8 @@ def build(
         companies=CompanyEnd(context, erasures, ledger),
         wipes=TrackerWipes(context),
         channels=channels,
-        notifier=notifier,
-        database=database,
+        notifier=context.db.notifier,
+        database=context.db,
         context=context,
         records=records,
         # What was erased stays erased, also where an older state of the database was put in place.

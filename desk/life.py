@@ -45,6 +45,8 @@ class Terms:
     fee: str | None = None
     fee_weeks: tuple[int, int] | None = None
     fee_citation: Mapping[str, Any] | None = None
+    fee_amount: str | None = None
+    """What is to be paid, in the policy's words."""
     grounds: tuple[Ground, ...] = ()
     reasons: str | None = None
     form_source: str | None = None

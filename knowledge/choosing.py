@@ -34,7 +34,7 @@ from knowledge.judging import Signals, judge_for, log_odds
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
-OUT_OF_SCOPE_FROM = 0.6
+OUT_OF_SCOPE_FROM = 0.5
 """From this probability on a question is none of the desk's business."""
 SILENT_FROM = 0.8
 """Where the likeliest topic is this probable, and the policy is known to say nothing of it, that is what is said,

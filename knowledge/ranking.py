@@ -144,15 +144,13 @@ class Ranker:
         if matter != text:
             both = vector + encode_question(self.searcher.encoder, matter).vector
             vector = both / np.linalg.norm(both)
-        of_topics = self.topics.out_of_scope_probability(vector, text)
         return Reading(
             text=text,
             vector=vector,
             topics=tuple(self.topics.classify(vector, text)),
-            # Two views of the same vector err differently; their mean refuses fewer questions than either alone.
-            out_of_scope=(self.scope.outside(vector) + of_topics) / 2
+            out_of_scope=self.scope.outside(vector)
             if self.scope is not None
-            else of_topics,
+            else self.topics.out_of_scope_probability(vector, text),
             states=encoded.states,
         )
 

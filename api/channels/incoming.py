@@ -2,16 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from api.channels.handler import Handler
 from api.channels.working import Worker
 from desk.bootstrap import Desk
 from desk.channels.ledger import IN
-
-if TYPE_CHECKING:
-    from api.channels.registry import Handler
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +19,7 @@ AT_ONCE = 4
 class IncomingWorker(Worker[str]):
     """One channel's: what it waits for holds up no other channel. Pieces are ids of events."""
 
-    def __init__(self, desk: Desk, channel: str, handler: "Handler") -> None:
+    def __init__(self, desk: Desk, channel: str, handler: Handler) -> None:
         super().__init__(desk.notifier, IN, AT_ONCE)
         self._ledger, self._channel, self._handler = desk.channels.ledger, channel, handler
 

@@ -3,32 +3,21 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from api.channels.handler import Handler
 from api.channels.incoming import IncomingWorker
 from api.channels.outgoing import OutgoingWorker
 from api.channels.working import Worker
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter, Incoming, Rejected
-from desk.channels.ledger import Event, NewEvent, Taken
+from desk.channels.adapter import Adapter, Rejected
+from desk.channels.ledger import Taken
 from desk.channels.usage import Usage
 from desk.roles import StaffMember
 
 log = logging.getLogger(__name__)
-
-
-class Handler(Protocol):
-    """What a channel's events mean."""
-
-    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
-        """What is kept of an event, masked. Quick: the platform waits for it. May read the database."""
-
-    async def handle(self, event: Event) -> None:
-        """Work on it, and end with `ledger.done(event, also)`. Killed in between, it is called again with the same
-        event: what it does outside that last commit must be fit to be done twice (`event.key` names it). What it
-        raises is tried again."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.companies import Company
 from api.console.rendering import go, refusal, render
-from api.console.scope import own_companies
+from api.console.scope import company_choices
 from api.console.visit import PREFIX, console_staff
 from api.context import Context, ContextDep
 from desk.accounts.errors import AccountInvalid, AccountUnknown, AccountWithoutCompany
@@ -39,7 +38,7 @@ async def _list_page(context: Context, staff: StaffMember, **typed: Any) -> dict
         "ticked": [],
         "everywhere": False,
     }
-    names = {one.id: one.name for one in own_companies(context, staff)}
+    names = dict(company_choices(context, staff))
     return {
         "accounts": found,
         "names": names,
@@ -114,10 +113,9 @@ async def show_one(request: Request, context: ContextDep, staff: Keeper, staff_i
 
 
 def _edit_page(context: Context, staff: StaffMember, account: Account) -> dict[str, Any]:
-    companies: list[Company] = own_companies(context, staff)
     return {
         "account": account,
-        "names": {one.id: one.name for one in companies},
+        "names": dict(company_choices(context, staff)),
         "may_all": staff.companies is None,
         "roles": ROLES,
         "alias": account.member.alias,

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.console import live_words
 from api.console.rendering import go, render, words
-from api.console.scope import own_companies, own_company
+from api.console.scope import company_choices, own_company, shown_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.errors import CannedUnknown, ChangeInvalid
@@ -45,13 +45,12 @@ async def _page(
     status: int = 200,
 ) -> Response:
     live, locale = words(request, "live"), locale_of(request)
-    companies = own_companies(context, staff)
-    chosen = own_company(context, staff, asked) if asked else next(iter(companies), None)
+    chosen = shown_company(context, staff, asked)
     replies = await run_in_threadpool(context.desk.live.canned.list, chosen.id, staff) if chosen else ()
     values: dict[str, Any] = {
         "l": live,
         "w": live["canned"],
-        "companies": [(one.id, one.name) for one in companies],
+        "companies": company_choices(context, staff),
         "company": chosen.id if chosen else "",
         "name": chosen.name if chosen else "",
         "replies": [(one, live_words.clock(one.at, locale)) for one in replies],

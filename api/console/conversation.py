@@ -1,7 +1,7 @@
 """One conversation: read, take, answer, pass on, give back, close. The desk decides who may do what."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -102,18 +102,25 @@ def _wrong(live: Any, refused: DeskError) -> str:
     return fill(texts.get(refused.code, texts["other"]), alias=alias)
 
 
-async def _act(
-    request: Request,
-    context: Context,
-    staff: StaffMember,
-    conversation_id: str,
-    act: Callable[[], object],
-    done: str,
-    draft: str,
-) -> Response:
-    """Do something that changes who has the conversation, and show it as it then is. What was typed stays."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a change of who has the conversation comes with. `text` is what was being typed: it stays."""
+
+    conversation_id: str
+    request: Request
+    context: ContextDep
+    staff: Worker
+    text: Text = ""
+
+
+Changing = Annotated[Call, Depends()]
+
+
+async def _act(call: Call, act: Callable[[], object], done: str) -> Response:
+    """Do something that changes who has the conversation, and show it as it then is."""
+    request, context, staff, conversation_id = call.request, call.context, call.staff, call.conversation_id
     await run_in_threadpool(_conversation, context, staff, conversation_id)
-    kept = Draft.new(draft)
+    kept = Draft.new(call.text)
     try:
         await run_in_threadpool(act)
     except Forbidden:
@@ -129,54 +136,42 @@ async def _act(
 
 
 @router.post("/claim")
-async def claim(
-    conversation_id: str, request: Request, context: ContextDep, staff: Worker, text: Text = ""
-) -> Response:
+async def claim(call: Changing) -> Response:
     """Take it; whoever comes second is told who has it."""
-    act = partial(context.desk.handoffs.claim, conversation_id, staff)
-    return await _act(request, context, staff, conversation_id, act, "claimed", text)
+    return await _act(
+        call, partial(call.context.desk.handoffs.claim, call.conversation_id, call.staff), "claimed"
+    )
 
 
 @router.post("/release")
-async def release(
-    conversation_id: str, request: Request, context: ContextDep, staff: Worker, text: Text = ""
-) -> Response:
+async def release(call: Changing) -> Response:
     """Give it back to the bot."""
 
     def act() -> None:
-        context.desk.handoffs.release(conversation_id, staff)
-        context.rasa.forget(conversation_id)
+        call.context.desk.handoffs.release(call.conversation_id, call.staff)
+        call.context.rasa.forget(call.conversation_id)
 
-    return await _act(request, context, staff, conversation_id, act, "released", text)
+    return await _act(call, act, "released")
 
 
 @router.post("/close")
-async def close(
-    conversation_id: str, request: Request, context: ContextDep, staff: Worker, text: Text = ""
-) -> Response:
+async def close(call: Changing) -> Response:
     """End it."""
-    act = partial(context.desk.handoffs.close, conversation_id, staff)
-    return await _act(request, context, staff, conversation_id, act, "closed", text)
+    return await _act(
+        call, partial(call.context.desk.handoffs.close, call.conversation_id, call.staff), "closed"
+    )
 
 
 @router.post("/transfer")
 async def transfer(
-    conversation_id: str,
-    request: Request,
-    context: ContextDep,
-    staff: Worker,
-    to: Annotated[str, Form(max_length=64)] = QUEUE,
-    note: Text = "",
-    text: Text = "",
+    call: Changing, to: Annotated[str, Form(max_length=64)] = QUEUE, note: Text = ""
 ) -> Response:
     """To a colleague who is there, or back to the queue."""
-    transfers = context.desk.live.transfers
-    note = note.replace("\r\n", "\n")
-    act: Callable[[], object] = partial(transfers.to_colleague, conversation_id, staff, to, note)
+    transfers, note = call.context.desk.live.transfers, note.replace("\r\n", "\n")
     if to == QUEUE:
-        act = partial(transfers.to_queue, conversation_id, staff, note)
-    done = "queued" if to == QUEUE else "transferred"
-    return await _act(request, context, staff, conversation_id, act, done, text)
+        return await _act(call, partial(transfers.to_queue, call.conversation_id, call.staff, note), "queued")
+    act = partial(transfers.to_colleague, call.conversation_id, call.staff, to, note)
+    return await _act(call, act, "transferred")
 
 
 @router.post("/live")

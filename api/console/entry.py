@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from api.companies import Company
 from api.console.naming import Names
 from api.console.rendering import render, sentence
-from api.console.scope import own_companies, own_company
+from api.console.scope import company_choices, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
@@ -66,7 +66,7 @@ def _form(
         status=200 if problem is None else 422,
         names=names,
         company=company,
-        companies=[(one.id, one.name) for one in own_companies(context, staff)],
+        companies=company_choices(context, staff),
         given={"client_id": str(uuid4()), **given},
         kinds=words("board.kind", get_args(RecordKind)),
         types=words("request_type", [one.value for one in RequestType]),

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.companies import Company
 from api.console.live_words import fill
 from api.console.rendering import go, render, words
-from api.console.scope import own_companies, own_company
+from api.console.scope import company_choices, own_company, shown_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.rendering import policy_url
@@ -62,13 +62,12 @@ async def _page(
     status: int = 200,
 ) -> Response:
     live, locale = words(request, "live"), locale_of(request)
-    companies = own_companies(context, staff)
-    chosen = own_company(context, staff, asked) if asked else next(iter(companies), None)
+    chosen = shown_company(context, staff, asked)
     shown = await run_in_threadpool(_shown, context, staff, chosen, live["hours"], locale) if chosen else {}
     values: dict[str, Any] = {
         "l": live,
         "w": live["hours"],
-        "companies": [(one.id, one.name) for one in companies],
+        "companies": company_choices(context, staff),
         "company": chosen.id if chosen else "",
         "chosen": chosen is not None,
         "done": live["hours"]["done"].get(done),

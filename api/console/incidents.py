@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.console.rendering import go, render, words
-from api.console.scope import own_companies, own_company
+from api.console.scope import company_choices, own_companies, own_company
 from api.console.visit import console_staff
 from api.context import Context, ContextDep
 from desk.calendar.dues import day_of
@@ -29,7 +29,7 @@ _LIMITS = {"title": MAX_TITLE, "text": MAX_TEXT, "script": MAX_SCRIPT}
 async def show_all(request: Request, context: ContextDep, staff: Lead) -> Response:
     """Those of one's companies, newest first."""
     found = await run_in_threadpool(context.desk.incidents.all, staff.companies)
-    names = {company.id: company.name for company in own_companies(context, staff)}
+    names = dict(company_choices(context, staff))
     rows = [{"one": one, "company": names.get(one.company, one.company)} for one in found]
     return render(request, "console/incidents/list.html", staff, w=words(request, "incidents"), rows=rows)
 

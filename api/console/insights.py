@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.console.asking import period, text_of
 from api.console.naming import Names
 from api.console.rendering import render
-from api.console.scope import not_there, own_companies, own_company
+from api.console.scope import company_choices, not_there, own_company
 from api.console.series import Bars
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
@@ -78,7 +78,7 @@ def _show(
         w=_Words(locale),
         found=found,
         query=query,
-        companies=[(one.id, one.name) for one in own_companies(context, staff)],
+        companies=company_choices(context, staff),
         topics=[(topic_name(one.topic, topic_words(), locale), one) for one in found.chat.topics],
         silent=[(topic_name(one.topic, topic_words(), locale), one) for one in silent],
         types=_types(found.requests),

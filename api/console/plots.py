@@ -19,7 +19,6 @@ from api.console.series import Bars
 
 mpl.rcParams["svg.fonttype"] = "path"
 mpl.rcParams["svg.hashsalt"] = "madoguchi"  # the same figures give the same bytes
-_FONT = FontProperties(fname=str(FONT_PATH), size=10)
 _SMALL = FontProperties(fname=str(FONT_PATH), size=9)
 _INK, _LINE = "#1f2933", "#c5ced6"
 # Okabe and Ito's colours, which people with any colour vision tell apart, darkest first against white paper.

@@ -11,7 +11,7 @@ from api.console.asking import text_of
 from api.console.insights import topic_words
 from api.console.naming import Names
 from api.console.rendering import render
-from api.console.scope import own_companies, own_company
+from api.console.scope import company_choices, not_there, shown_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.calendar.dues import day_of
@@ -27,10 +27,9 @@ Reporter = Annotated[StaffMember, Depends(console_staff(Permission.EXPORT))]
 
 def _asked(request: Request, context: Context, staff: StaffMember) -> tuple[Company, str]:
     """Company and month; by default the first company, and the month that ended last."""
-    asked = text_of(request.query_params, "company")
-    if asked is None:
-        asked = next((one.id for one in own_companies(context, staff)), "")
-    company = own_company(context, staff, asked)
+    company = shown_company(context, staff, text_of(request.query_params, "company") or "")
+    if company is None:
+        raise not_there()
     today = day_of(context.desk.database.clock())
     last = (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     return company, text_of(request.query_params, "month") or last
@@ -57,7 +56,7 @@ async def show(request: Request, context: ContextDep, staff: Reporter) -> Respon
         company, month = _asked(request, context, staff)
         names = Names(context, locale_of(request))
         report = _report(context, staff, company, month, names.locale)
-        companies = [(one.id, one.name) for one in own_companies(context, staff)]
+        companies = company_choices(context, staff)
         return render(
             request,
             "console/report.html",

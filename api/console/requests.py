@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from api.console.asking import Asked, asked, text_of, ticked
 from api.console.naming import Names
 from api.console.rendering import render
-from api.console.scope import own_companies
+from api.console.scope import company_choices
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.errors import ChangeInvalid, Forbidden
@@ -35,7 +35,7 @@ def _choices(context: Context, staff: StaffMember, names: Names) -> dict[str, li
     people = context.desk.work.assigning.assignable(None, staff)
     me = [(staff.id, names.say("me", alias=staff.alias))]
     return {
-        "company": [(one.id, one.name) for one in own_companies(context, staff)],
+        "company": company_choices(context, staff),
         "region": [(one.value, names.word("region", one.value)) for one in Region],
         "request_type": [(kind, names.word("request_type", kind)) for kind in kinds],
         "status": [(status, names.word("request_status", status)) for status in STATUSES],

@@ -22,6 +22,19 @@ def own_companies(context: Context, staff: StaffMember) -> list[Company]:
     return [company for company in found if company is not None]
 
 
+def company_choices(context: Context, staff: StaffMember) -> list[tuple[str, str]]:
+    """The same as pages offer them: (id, name)."""
+    return [(one.id, one.name) for one in own_companies(context, staff)]
+
+
+def shown_company(context: Context, staff: StaffMember, asked: str) -> Company | None:
+    """What a page of one company shows: the company asked for, without one ("") the first; None for somebody who has
+    none. Raises Problem 404 as `own_company` does."""
+    if asked:
+        return own_company(context, staff, asked)
+    return next(iter(own_companies(context, staff)), None)
+
+
 def check_own(staff: StaffMember, company_id: CompanyId) -> None:
     """For what was found by its own id (a receipt, a conversation): 404 unless this person works for its company."""
     if not staff.works_for(company_id):

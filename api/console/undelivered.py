@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.console.rendering import go, render, words
-from api.console.scope import own_companies
+from api.console.scope import company_choices
 from api.console.visit import PREFIX, console_staff, locale_of
 from api.context import ContextDep
 from desk.channels.service import Undelivered
@@ -34,7 +34,7 @@ async def show(request: Request, context: ContextDep, staff: Reader) -> Response
         w=words(request, "undelivered"),
         items=[(one, reason(one, locale)) for one in found],
         usages=[(one, _used(one, locale)) for one in usages],
-        names={one.id: one.name for one in own_companies(context, staff)},
+        names=dict(company_choices(context, staff)),
         may_send=staff.may(Permission.REPLY),
     )
 

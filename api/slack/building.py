@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from slack_bolt.async_app import AsyncApp
@@ -79,24 +79,27 @@ def digest_time(text: str) -> time:
         ) from None
 
 
-def build_slack(
-    desk: Desk,
-    companies: Companies,
-    answerer: Answerer,
-    maskers: Mapping[CompanyId, Masker],
-    settings: Settings,
-    forget: Callable[[str], None],
-) -> Slack | None:
-    """The workspace of the settings; None where none is set up. Raises SlackSetupIncomplete."""
-    token, secret = settings.slack_bot_token, settings.slack_signing_secret
+@dataclass(frozen=True, slots=True)
+class _Workspace:
+    """What the settings say of the workspace, whole."""
+
+    team: str
+    channels: Mapping[CompanyId, str]
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+def _workspace(settings: Settings, companies: Companies) -> _Workspace | None:
+    """None where none is set up. Raises SlackSetupIncomplete."""
+    team, token, secret = settings.slack_team, settings.slack_bot_token, settings.slack_signing_secret
     given = {
-        "MADOGUCHI_SLACK_TEAM": settings.slack_team,
+        "MADOGUCHI_SLACK_TEAM": team,
         "MADOGUCHI_SLACK_BOT_TOKEN": token,
         "MADOGUCHI_SLACK_SIGNING_SECRET": secret,
     }
     if not any(given.values()):
         return None
-    if not settings.slack_team or not token or not secret:
+    if not team or not token or not secret:
         missing = ", ".join(name for name, value in given.items() if not value)
         raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
     channels = {one: settings.slack_channels[one] for one in companies.ids if one in settings.slack_channels}
@@ -106,8 +109,23 @@ def build_slack(
         raise SlackSetupIncomplete(
             f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
         )
+    return _Workspace(team, channels, token.get_secret_value(), secret.get_secret_value())
+
+
+def build_slack(
+    desk: Desk,
+    companies: Companies,
+    answerer: Answerer,
+    maskers: Mapping[CompanyId, Masker],
+    settings: Settings,
+    forget: Callable[[str], None],
+) -> Slack | None:
+    """The workspace of the settings; None where none is set up. Raises SlackSetupIncomplete."""
+    workspace = _workspace(settings, companies)
+    if workspace is None:
+        return None
     parts = _parts(
-        desk, companies, answerer, maskers, channels, settings, token.get_secret_value(), settings.slack_team
+        desk, companies, answerer, maskers, workspace.channels, settings, workspace.token, workspace.team
     )
     desk.context.watchers.append(parts.threads)
     names = {one: company.name for one in companies.ids if (company := companies.get(one))}
@@ -125,13 +143,13 @@ def build_slack(
         desk.agenda,
         desk.channels.outbox,
         parts.team,
-        channels,
+        workspace.channels,
         digest_time(settings.slack_digest_at),
     )
     return Slack(
         channel=Channel(adapter, SlackHandler(parts, forget)),
         bolt=build_bolt(parts),
-        verifier=SignatureVerifier(secret.get_secret_value()),
+        verifier=SignatureVerifier(workspace.secret),
         news=news,
         later={
             DIGEST: InTransaction(news.digest),

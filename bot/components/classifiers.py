@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Text, Tuple, Type
 
 import joblib
@@ -22,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from bot.components.features import is_payload, ranking, sentence_matrix
+from bot.components.features import from_customers, is_payload, ranking, sentence_matrix
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +98,12 @@ class _SentenceClassifier(GraphComponent):
     ) -> _SentenceClassifier:
         """Loads the trained component."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / cls.FILE))
+            return cls(config, model_storage, resource, *cls._read(folder))
+
+    @classmethod
+    def _read(cls, folder: Path) -> Tuple[Any, ...]:
+        """What training has left in the component's folder, as the constructor takes it."""
+        return (joblib.load(folder / cls.FILE),)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing later in the pipeline learns from its predictions."""
@@ -135,7 +141,7 @@ class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
         for message in filter(is_payload, messages):
             # Rasa's message handler reads these at the end; until then FallbackClassifier wants an intent.
             message.set(INTENT, {"name": None, "confidence": 1.0}, add_to_output=True)
-        wanted = [m for m in messages if m.get(TEXT) and not is_payload(m)]
+        wanted = from_customers(messages)
         if self._model is None or not wanted:
             return messages
         for message, row in zip(wanted, self._model.predict_proba(self._matrix(wanted)), strict=True):
@@ -182,19 +188,11 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
         self._threshold = threshold
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> AspectClassifier:
-        """Loads the trained component with its threshold."""
-        with model_storage.read_from(resource) as folder:
-            about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-            model = joblib.load(folder / cls.FILE) if about["trained"] else None
-        return cls(config, model_storage, resource, model, about["threshold"])
+    def _read(cls, folder: Path) -> Tuple[Any, ...]:
+        """The regression, if there was something to learn, and the threshold."""
+        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        model = joblib.load(folder / cls.FILE) if about["trained"] else None
+        return model, about["threshold"]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the aspect from the examples' metadata; without any it stays silent and says so in the log."""
@@ -233,7 +231,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the aspect as an entity where it is certain enough."""
-        wanted = [m for m in messages if m.get(TEXT) and not is_payload(m)]
+        wanted = from_customers(messages)
         if self._model is None or not wanted:
             return messages
         for message, row in zip(wanted, self._model.predict_proba(self._matrix(wanted)), strict=True):

@@ -15,6 +15,11 @@ def is_payload(message: Message) -> bool:
     return isinstance(text, str) and text.startswith(INTENT_MESSAGE_PREFIX)
 
 
+def from_customers(messages: Sequence[Message]) -> List[Message]:
+    """Those that somebody has typed: neither empty nor the gateway's payloads."""
+    return [message for message in messages if message.get(TEXT) and not is_payload(message)]
+
+
 def fold(text: str) -> str:
     """One form for what customers type in many: full width, half width, capitals, katakana."""
     folded = unicodedata.normalize("NFKC", text).lower()

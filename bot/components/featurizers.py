@@ -25,7 +25,7 @@ from scipy.sparse import hstack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.components.features import fold, is_payload
+from bot.components.features import fold, from_customers
 from knowledge.encoding import OnnxEncoder
 from knowledge.paths import plain_model_dir
 
@@ -94,7 +94,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _add_vectors(self, messages: Sequence[Message], encoder: OnnxEncoder) -> None:
-        wanted = [m for m in messages if m.get(TEXT) and not is_payload(m)]
+        wanted = from_customers(messages)
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             vectors = encoder.encode_queries([m.get(TEXT) for m in batch])
@@ -185,7 +185,7 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the vector to customers' messages."""
-        wanted = [m for m in messages if m.get(TEXT) and not is_payload(m)]
+        wanted = from_customers(messages)
         if self._model is None or not wanted:
             return messages
         for message, row in zip(wanted, self._model.rows(wanted), strict=True):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import Row, and_, delete, or_, select, update
 
 from desk.channels.backoff import delay
 from desk.errors import KeyProblem
@@ -154,28 +154,32 @@ class EventLedger:
     def ready(self, channels: Collection[str], limit: int) -> tuple[str, ...]:
         """Ids of the events that may be worked on now: of each person the oldest that is open, unless it waits for
         another attempt or somebody is at it."""
-        query = (
-            select(events.c.id, events.c.thread_mac, events.c.at, events.c.leased_until)
-            .where(events.c.state == "accepted", events.c.channel.in_(channels))
-            .order_by(events.c.occurred_at, events.c.n)
-            .limit(5000)
+        now, earlier = self._db.clock(), events.alias("earlier")
+        before = or_(
+            earlier.c.occurred_at < events.c.occurred_at,
+            and_(earlier.c.occurred_at == events.c.occurred_at, earlier.c.n < events.c.n),
         )
-        now, seen, found = self._db.clock(), set[bytes](), list[str]()
+        # Left to the database, which stops at the limit and lets other threads run meanwhile: with a thousand events
+        # open, telling them apart here took some milliseconds of everybody's interpreter, after each event.
+        in_the_way = (
+            select(earlier.c.n)
+            .where(
+                earlier.c.thread_mac == events.c.thread_mac,
+                earlier.c.state == "accepted",
+                or_(before, earlier.c.leased_until > now),
+            )
+            .exists()
+        )
+        free = or_(events.c.leased_until.is_(None), events.c.leased_until <= now)
+        query = (
+            select(events.c.id)
+            .where(events.c.state == "accepted", events.c.channel.in_(channels))
+            .where(events.c.at <= now, free, ~in_the_way)
+            .order_by(events.c.occurred_at, events.c.n)
+            .limit(limit)
+        )
         with self._db.read() as conn:
-            rows = conn.execute(query).all()
-        taken = {row.thread_mac for row in rows if row.leased_until is not None and row.leased_until > now}
-        for row in rows:
-            if row.thread_mac is not None:
-                if row.thread_mac in seen or row.thread_mac in taken:
-                    continue
-                seen.add(row.thread_mac)
-            elif row.leased_until is not None and row.leased_until > now:
-                continue
-            if row.at <= now:
-                found.append(row.id)
-            if len(found) == limit:
-                break
-        return tuple(found)
+            return tuple(conn.execute(query).scalars())
 
     def claim(self, event_id: str) -> Event | None:
         """Take an event to work on it; None where another process was faster."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, and_, or_, select, tuple_, update
 
 from desk.channels import ledger
 from desk.channels.adapter import Item
@@ -130,28 +130,31 @@ class Outbox:
 
         While somebody's event is being worked on, what is said to them waits a little for its answer: one reply token
         carries both, and a greeting that took it would leave the answer to be pushed, which costs money."""
+        now = self._db.clock()
+        free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
         query = (
-            select(outbox.c.channel, outbox.c.account, outbox.c.thread, outbox.c.at, outbox.c.leased_until)
+            select(outbox.c.channel, outbox.c.account, outbox.c.thread, and_(outbox.c.at <= now, free))
             .where(outbox.c.state == "waiting", tuple_(outbox.c.channel, outbox.c.account).in_(accounts))
             .order_by(outbox.c.n)
             .limit(5000)
         )
-        now, found = self._db.clock(), []
-        open_ = events.c.state == "accepted", events.c.reply_enc.is_not(None), events.c.reply_taken.is_(False)
         # A claim's lease tells when its work began: behind a backlog the event is old by then.
         begun = events.c.leased_until > now + ledger.LEASE - ANSWER_WAIT
         young = or_(events.c.received_at > now - ANSWER_WAIT, begun)
+        answered = (
+            select(events.c.thread_mac)
+            .where(events.c.state == "accepted", events.c.thread_mac.is_not(None), young)
+            .where(events.c.reply_enc.is_not(None), events.c.reply_taken.is_(False))
+        )
+        seen, found = set(busy), list[tuple[str, str, str]]()
         with self._db.read() as conn:
-            asked = conn.execute(select(events.c.channel, events.c.thread_mac).where(*open_, young)).all()
-            seen = {*busy, *(thread_of(row.channel, row.thread_mac) for row in asked if row.thread_mac)}
-            for row in conn.execute(query):
-                if row.thread in seen:
-                    continue
-                seen.add(row.thread)
-                if row.at <= now and (row.leased_until is None or row.leased_until <= now):
-                    found.append((row.channel, row.account, row.thread))
-                if len(found) == limit:
-                    break
+            soon = set(conn.execute(answered).scalars())
+            for channel, account, thread, due in conn.execute(query):
+                if thread not in seen and _mac_of(thread) not in soon and due:
+                    found.append((channel, account, thread))
+                    if len(found) == limit:
+                        break
+                seen.add(thread)
         return tuple(found)
 
     def open_rows(self, account: str, thread: str, limit: int = 50) -> tuple[OpenRow, ...]:
@@ -314,6 +317,14 @@ class Outbox:
 def thread_of(channel: str, person_mac: bytes) -> str:
     """The thread of a customer: one a person, over all their conversations."""
     return f"{channel}:{person_mac.hex()}"
+
+
+def _mac_of(thread: str) -> bytes | None:
+    """The customer's keyed hash again; None for a thread that is none of a customer's."""
+    try:
+        return bytes.fromhex(thread.partition(":")[2])
+    except ValueError:
+        return None
 
 
 class CustomerOutbox:

@@ -19,6 +19,13 @@ from desk.storage.database import Tx
 from desk.storage.store import Context, Render
 
 
+def fee_label(fee: str, amount: str | None, locale: str, render: Render) -> str:
+    """What a checklist says of a fee (`yes`, `sometimes`): how much, where the policy says it."""
+    if amount is None:
+        return render(f"checklist.fee_{fee}", locale, {})
+    return render(f"checklist.fee_{fee}_amount", locale, {"amount": amount})
+
+
 def waive(
     items: Sequence[ChecklistItem], terms: Terms, locale: str, render: Render
 ) -> tuple[tuple[ChecklistItem, ...], Terms]:
@@ -37,7 +44,7 @@ def charge_again(
     if not terms.waived:
         return tuple(items), terms
     kept = [item for item in items if item.kind != "fee"]
-    label = render(f"checklist.fee_{terms.fee}", locale, {})
+    label = fee_label(str(terms.fee), terms.fee_amount, locale, render)
     return (*kept, ChecklistItem(label, terms.fee_citation, "fee")), replace(terms, waived=False)
 
 

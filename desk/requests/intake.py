@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.papers.case import paper_kinds
-from desk.requests.forms import Announce, form_fields
+from desk.requests.fee_waiver import fee_label
+from desk.requests.forms import form_fields
 from desk.requests.terms import terms_of
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
@@ -140,9 +141,6 @@ def announce(result: Submitted, locale: str) -> NewMessage:
     return NewMessage(text=message.text, kind=message.kind, key=key, citations=citations)
 
 
-ANNOUNCE: Announce = announce
-
-
 def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:
     return NewMessage(text=render(key, locale, params), kind=MessageKind.NOTICE, key=key)
 
@@ -176,7 +174,7 @@ def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
         items.append(_item(render("checklist.papers_open", locale), ()))
     for fee in steps.fees:
         if fee.value != "no":
-            items.append(_item(render(f"checklist.fee_{fee.value}", locale), fee.citations, "fee"))
+            items.append(_item(fee_label(str(fee.value), steps.amount, locale, render), fee.citations, "fee"))
     return items
 
 

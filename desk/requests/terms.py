@@ -41,6 +41,7 @@ def terms_of(desk: DeskFacts, steps: Procedure) -> Terms:
         fee=fees[0].value if fees else None,
         fee_weeks=(period.after_notice_weeks, period.without_notice_weeks) if period else None,
         fee_citation=_cite(fees[0].citations) if fees else None,
+        fee_amount=steps.amount,
         grounds=_grounds(facts("refusal.grounds")),
         reasons=value("refusal.reasons"),
         form_source=steps.form_source.value if steps.form_source else None,

@@ -110,16 +110,6 @@ class Vault:
             found[row.record] = (*found.get(row.record, ()), row.field)
         return found
 
-    def sealed_values(self, conn: Connection, records: Collection[str]) -> list[bytes]:
-        """The sealed bytes themselves, unopened: a test looks for them on the disk after their destruction."""
-        query = select(vault.c.value_enc).where(vault.c.record.in_(sorted(records)))
-        return [row.value_enc for row in conn.execute(query)]
-
-    def records_of(self, conn: Connection, company: CompanyId) -> tuple[str, ...]:
-        """Every record of a company that has values."""
-        query = select(vault.c.record).where(vault.c.company == company).distinct().order_by(vault.c.record)
-        return tuple(conn.execute(query).scalars())
-
     def matches(self, conn: Connection, records: Collection[str]) -> tuple[bytes, ...]:
         """The keyed hashes of e-mail addresses and telephone numbers of these records."""
         query = select(vault.c.match_mac).where(

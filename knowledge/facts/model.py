@@ -9,8 +9,6 @@ from typing import Any
 from knowledge.citations import Citation
 from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 
-WITHOUT_OWN_CHAPTER = (Region.JP, Region.OTHER)
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -89,10 +87,6 @@ class Desk:
         for sheet in self.chapters.values():
             names.update(dict.fromkeys(sheet.entries))
         return tuple(names)
-
-    def region_label(self, region: Region) -> str:
-        """The region's name in Japanese, as the desk file gives it."""
-        return self.chapters[region].label if region in self.chapters else region.value
 
     def entries(
         self,

@@ -104,6 +104,7 @@ class Procedure:
     identity_check: Part | None
     agent_authority: Part | None
     fees: tuple[Part, ...]
+    fee_amounts: tuple[Part, ...]
     send_to: Part | None
     channels: Part | None
     first_contact: Part | None
@@ -114,6 +115,11 @@ class Procedure:
     effects: tuple[Part, ...]
     notes: tuple[Part, ...]
     silent: tuple[str, ...]
+
+    @property
+    def amount(self) -> str | None:
+        """What is to be paid, in the policy's words; None where it does not say."""
+        return "、".join(dict.fromkeys(str(part.value) for part in self.fee_amounts)) or None
 
     @property
     def address(self) -> Address | None:
@@ -205,6 +211,7 @@ class _Reader:
             identity_check=self._part("identity.check"),
             agent_authority=self._part("agent.authority") if agent else None,
             fees=self._parts("fee.charged"),
+            fee_amounts=self._parts("fee.amount"),
             send_to=self._part("send_to"),
             channels=channels,
             first_contact=self._part("channels.contact"),

@@ -175,30 +175,10 @@ class TopicClassifier:
         """
         return self._ranked(self.question_probabilities(vector, kana=is_kana_only(text))[0], limit)
 
-    def topics_of_clause(self, vector: NDArray[Any], limit: int | None = None) -> list[TopicScore]:
-        """The policy topics that a policy sentence states, likeliest first.
-
-        Args:
-            vector: from `encode_passages`.
-            limit: how many; all if None.
-        """
-        return self._ranked(self.clause_probabilities(vector)[0], limit)
-
     def out_of_scope_probability(self, vector: NDArray[Any], text: str = "") -> float:
         """The probability, 0 to 1, that a question is none of the desk's business."""
         probabilities = self.question_probabilities(vector, kana=is_kana_only(text))[0]
         return float(probabilities[self._out].sum())
-
-    def affinity(self, question: NDArray[Any], clauses: NDArray[Any], text: str = "") -> FloatArray:
-        """(n,) how far each clause states the topic that the question asks about, 0 to 1.
-
-        The cosine between the question's and the clause's probabilities over the policy topics.
-        """
-        asked = self.question_probabilities(question, kana=is_kana_only(text))[0].copy()
-        asked[self._out] = 0.0
-        stated = self.clause_probabilities(clauses)
-        lengths = np.linalg.norm(asked) * np.linalg.norm(stated, axis=1)
-        return np.asarray(stated @ asked / np.maximum(lengths, 1e-12))
 
     def _ranked(self, probabilities: FloatArray, limit: int | None) -> list[TopicScore]:
         order = np.argsort(-probabilities, kind="stable")[:limit]

@@ -16,6 +16,8 @@ from knowledge.yaml_reading import read_yaml
 FOLDER = Path(__file__).resolve().parent
 PAIRS = FOLDER / "pairs"
 OUT_OF_SCOPE = FOLDER / "out_of_scope.yml"
+GENERAL_KNOWLEDGE = FOLDER / "general_knowledge.yml"
+"""Of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
 HELD_OUT_SHARE = 0.1
 QUERY, PASSAGE = "query: ", "passage: "
 """What multilingual-e5 puts in front of questions and of texts to be found."""

@@ -11,7 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.console_desk import running
-from tests.e2e.every_page import VISITS, House, Visit, furnish, go, log_in, page_routes
+from tests.e2e.every_page import VISITS, Visit, go, page_routes
+from tests.e2e.house import House, furnish
+from tests.e2e.page_acts import log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 

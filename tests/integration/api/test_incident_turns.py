@@ -14,7 +14,7 @@ from desk.model import StaffMember
 from desk.requests.intake import Wanted, form_spec
 from desk.wording import render
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Requester, RequestType
-from tests.integration.api.test_gateway import World, archive, world  # noqa: F401
+from tests.integration.api.gateway_world import World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import Clock, form_token, settings_for
 
@@ -90,7 +90,7 @@ def test_other_questions_go_their_way(world: World, incident: Incident) -> None:
     assert world.desk.incidents.counts(incident.id).questions == 0
 
 
-def test_in_the_customers_language(world: World, incident: Incident) -> None:  # noqa: F811
+def test_the_notice_answers_in_the_customers_language(world: World, incident: Incident) -> None:  # noqa: F811
     conversation = world.open()
     _, reply = world.say(conversation, "Has my e-mail address been leaked?")
     assert "not part of the privacy policy" in reply[0].text

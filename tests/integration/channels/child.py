@@ -36,7 +36,7 @@ from desk.chat.masking import Masker
 from evaluation.fake_line import FakeLine
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId
-from tests.integration.api.test_gateway import POLICIES, FakeRasa
+from tests.integration.api.gateway_world import POLICIES, FakeRasa
 from tests.integration.desk.support import settings_for, words
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from desk.bootstrap import Desk
 from knowledge.archive import PolicyArchive
-from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.channels.support import ChannelWorld
 from tests.integration.desk.conftest import clock, desk, new_desk, other, staff  # noqa: F401
 from tests.integration.desk.support import Clock

@@ -17,7 +17,7 @@ from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected
 from desk.model import Conversation
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId
-from tests.integration.api.test_gateway import World
+from tests.integration.api.gateway_world import World
 from tests.integration.desk.support import Clock
 
 

@@ -48,9 +48,9 @@ def test_a_lead_announces_looks_changes_and_ends(browser: Browser, desk: Desk) -
     [
         ({"title_ja": ""}, "見出しは、日本語を必ず"),
         ({"script": ""}, "手引きを入力"),
-        ({"dated": "yesterday"}, "お知らせの日付を、年月日で"),
+        ({"dated": "yesterday"}, "お知らせの日付は、2000年から2999年までの年月日で"),
         ({"ends_at": "2020-01-01T00:00"}, "いまと表示の開始よりあと"),
-        ({"starts_at": "soon"}, "表示の開始を、日付と時刻で"),
+        ({"starts_at": "soon"}, "表示の開始は、2000年から2999年までの日付と時刻で"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_entered_is_kept(
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_said_and_what_was_entered_is_kept(
     assert desk.incidents.all() == ()
 
 
-def test_only_leads_and_only_own_companies(browser: Browser, desk: Desk) -> None:
+def test_only_leads_announce_and_only_for_their_own_companies(browser: Browser, desk: Desk) -> None:
     browser.log_in("boss", "lead", [CompanyId("opt")])
     where = announce(browser, company="opt").headers["location"]
     assert announce(browser, company="oni").status_code == 404
@@ -78,7 +78,7 @@ def test_only_leads_and_only_own_companies(browser: Browser, desk: Desk) -> None
     assert len(desk.incidents.all()) == 1
 
 
-def test_pages_of_the_company_show_it(browser: Browser, client: Any) -> None:
+def test_the_companys_pages_show_the_notice_and_others_do_not(browser: Browser, client: Any) -> None:
     browser.log_in("sato", "lead", [CompanyId("oni")])
     announce(browser, title_en="A leak", text_en="It is a notice.")
     for path in ("/demo/oni?lang=ja", "/policies/oni?lang=ja"):
@@ -100,7 +100,7 @@ def test_a_page_has_one_language_also_where_it_lacks_the_one_that_was_asked_for(
             assert "这是通知。" not in page
 
 
-def test_the_api_says_the_same(browser: Browser, client: Any) -> None:
+def test_the_api_shows_and_takes_the_same_incidents(browser: Browser, client: Any) -> None:
     browser.log_in("sato", "lead", [CompanyId("oni")])
     announce(browser)
     login = {"username": "sato", "password": "correct horse battery staple"}

@@ -15,8 +15,8 @@ from desk.jobs import later
 from desk.model import RequestChanges, RequestRecord, StaffMember
 from desk.storage import tables as t
 from knowledge.vocabulary import CompanyId
+from tests.integration.desk.requests_support import draft, due, entered, life, move
 from tests.integration.desk.support import Clock
-from tests.integration.desk.test_life_of_a_request import draft, due, entered, life, move
 
 HOURS = parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}})
 TEN = Targets(answer={"appi": Span(business_days=10)}, correction=Span(business_days=3))
@@ -112,7 +112,9 @@ def test_a_day_that_is_past_brings_nothing_back(
     assert now(desk, record, staff).due == LATER
 
 
-def test_the_day_itself_and_several_days(desk: Desk, staff: StaffMember, close: Close) -> None:
+def test_a_date_on_the_closed_day_itself_moves_and_so_it_does_for_each_of_several(
+    desk: Desk, staff: StaffMember, close: Close
+) -> None:
     record = running(desk, staff)
     close(USUAL)
     assert now(desk, record, staff).due == LATER

@@ -9,19 +9,10 @@ from desk.bootstrap import Desk, later_handlers
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
 from tests.databases.choosing import rows_of
+from tests.integration.desk.later_support import Running, due_done, rows, until
+from tests.integration.desk.mail_server import Mailbox, mailbox, mailing, smtp, with_mail  # noqa: F401
+from tests.integration.desk.planting import WORDS, Planted
 from tests.integration.desk.support import PLANTED
-from tests.integration.desk.test_erasure import WORDS, Planted
-from tests.integration.desk.test_later import (  # noqa: F401
-    Mailbox,
-    Running,
-    due_done,
-    mailbox,
-    mailing,
-    rows,
-    smtp,
-    until,
-    with_mail,
-)
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from desk.upkeep.personal import NOT_PERSONAL
 from desk.vaulting.crypto import HEAD
 from desk.vaulting.rotation import ALL_SEALED
 from knowledge.vocabulary import CompanyId
+from tests.integration.desk.planting import Planted
 from tests.integration.desk.support import stored
-from tests.integration.desk.test_erasure import Planted
 
 SAID = {
     "note": "STAFFNOTEWORD 植村さまはお急ぎ", "answer": "PAPERWORD 住民票が届きました", "comment": "COMMENTWORD 早かった",

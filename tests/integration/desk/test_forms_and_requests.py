@@ -78,7 +78,7 @@ def test_the_same_body_again_gives_the_same_and_another_one_is_refused(desk: Des
     assert count(desk, t.requests) == 1
 
 
-def test_expired_and_unknown_forms(desk: Desk, clock: Clock) -> None:
+def test_an_expired_or_unknown_form_opens_nothing(desk: Desk, clock: Clock) -> None:
     token = form_token(desk, opened(desk), spec(), ttl=timedelta(minutes=30))
     clock.forward(minutes=30)
     for act in (lambda: desk.forms.describe(token), lambda: desk.forms.submit(token, RIGHT)):
@@ -145,7 +145,9 @@ def test_two_submissions_at_once_open_one_request(desk: Desk) -> None:
     assert [count(desk, x) for x in (t.requests, t.request_history)] == [1, 1]
 
 
-def test_status_for_the_customer(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+def test_the_customer_sees_status_and_date_but_no_note_of_staff(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
     result = submitted(desk)
     typed = result.receipt.lower().replace("-", " ").replace("0", "o")
     standing = desk.requests.status(read_receipt(typed), result.access_code.replace("-", ""))
@@ -176,7 +178,7 @@ def test_guessing_is_slowed_down_whether_or_not_the_receipt_exists(desk: Desk, c
         desk.requests.status(read_receipt("MDG-0000-0001"), result.access_code)
 
 
-def test_withdrawing(desk: Desk) -> None:
+def test_a_request_is_withdrawn_by_its_code_or_in_its_conversation_and_stays_so(desk: Desk) -> None:
     result = submitted(desk)
     assert desk.requests.withdraw(result.receipt, result.access_code).status == "withdrawn"
     assert desk.requests.withdraw(result.receipt, result.access_code).status == "withdrawn"
@@ -220,7 +222,7 @@ def test_reading_the_vault_leaves_a_trace_without_personal_data(desk: Desk, staf
     assert not any(value in str(rows) for value in RIGHT.values())
 
 
-def test_lists_in_pages_and_by_status(desk: Desk) -> None:
+def test_requests_are_listed_newest_first_in_pages_and_by_company_and_status(desk: Desk) -> None:
     receipts = [submitted(desk).receipt for _ in range(3)]
     first = desk.requests.list(limit=2)
     second = desk.requests.list(limit=2, cursor=first.next)

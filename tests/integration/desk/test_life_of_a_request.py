@@ -1,72 +1,16 @@
-"""A request at a real company's desk: its terms, statuses, checks, papers, dates; and what comes by phone or post."""
-
-from datetime import date, timedelta
-from functools import cache
+"""A request at a real company's desk: its terms, statuses, refusal, checks, papers."""
 
 import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.calendar.hours import parse_hours
-from desk.calendar.regimes import Span
-from desk.calendar.rulebook import CompanyRules, Targets
-from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow, TransitionNotAllowed
-from desk.life import Life
-from desk.model import RequestChanges, RequestDraft, RequestRecord, StaffMember
-from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, request_draft
+from desk.errors import ChangeInvalid, NotNow, TransitionNotAllowed
+from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
-from knowledge.facts import Desk as DeskFacts
-from knowledge.facts import load_desk
-from knowledge.paths import policies_dir
-from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from tests.integration.desk.requests_support import draft, entered, life, move
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
-
-POST = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
-HOURS = parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}})
-
-
-@cache
-def facts(company: str) -> DeskFacts:
-    return load_desk(policies_dir() / company)
-
-
-def draft(
-    company: str,
-    request_type: str = "disclosure",
-    requester: str = "self",
-    region: str | None = None,
-    reply: str | None = "post",
-) -> RequestDraft:
-    wanted = Wanted(
-        RequestType(request_type), Requester(requester), Region(region) if region else None, "all", reply
-    )
-    return request_draft(facts(company), wanted, policy_version="", locale="ja")
-
-
-def entered(
-    desk: Desk, staff: StaffMember, what: RequestDraft, values: dict[str, str] | None = None, **more: object
-) -> RequestRecord:
-    entry = Entry(what, values or POST, "post", **more)  # type: ignore[arg-type]
-    return desk.casework.enter(entry, staff).record
-
-
-def life(record: RequestRecord) -> Life:
-    assert record.life is not None
-    return record.life
-
-
-def due(record: RequestRecord, what: str) -> date | None:
-    return next((one.due for one in life(record).dues if one.what == what and one.met_at is None), None)
-
-
-def move(desk: Desk, record: RequestRecord, staff: StaffMember, status: str, **more: object) -> RequestRecord:
-    return desk.requests.patch(record.receipt, RequestChanges(status=status, **more), staff)  # type: ignore[arg-type]
-
-
-# ---------------------------------------------------------------------- terms, first status
 
 
 def test_prestige_sends_its_form_first_and_staff_see_it(desk: Desk, staff: StaffMember) -> None:
@@ -90,9 +34,6 @@ def test_a_form_at_prestige_says_that_a_form_comes(desk: Desk) -> None:
     assert desk.requests.status(result.receipt, result.access_code).status == "sending_form"
     other = desk.forms.submit(form_token(desk, opened(desk), spec()), RIGHT)
     assert other.form_to_come is None
-
-
-# ---------------------------------------------------------------------- refusal
 
 
 def test_a_refusal_rests_on_the_desks_own_list_cited(desk: Desk, staff: StaffMember) -> None:
@@ -161,9 +102,6 @@ def test_what_was_answered_in_part_ends_with_the_grounds_for_the_rest(desk: Desk
     assert [g.id for g in decision.grounds] == ["2"], "named with the part: they hold for its end"
 
 
-# ---------------------------------------------------------------------- checks, fee, correction
-
-
 def test_a_fee_is_awaited_only_where_the_desk_charges(desk: Desk, staff: StaffMember) -> None:
     free = move(desk, entered(desk, staff, draft("oni")), staff, "received")
     with pytest.raises(TransitionNotAllowed) as refused:
@@ -172,22 +110,6 @@ def test_a_fee_is_awaited_only_where_the_desk_charges(desk: Desk, staff: StaffMe
     assert "does not charge" in refused.value.message
     charged = move(desk, entered(desk, staff, draft("opt")), staff, "received")
     assert move(desk, charged, staff, "awaiting_fee").status == "awaiting_fee"
-
-
-def test_prestiges_week_from_contact_and_two_if_not_reached(
-    desk: Desk, staff: StaffMember, clock: Clock
-) -> None:
-    record = move(desk, entered(desk, staff, draft("prestige")), staff, "received")
-    waiting = move(desk, record, staff, "awaiting_fee", reached=False)
-    assert due(waiting, "fee") == date(2026, 12, 4)
-    clock.forward(days=3)
-    told = desk.requests.patch(record.receipt, RequestChanges(reached=True), staff)
-    assert due(told, "fee") == date(2026, 11, 30)
-    fee = next(one for one in life(told).dues if one.what == "fee")
-    assert (fee.whose, fee.basis, fee.started) == ("policy", "policy_fee_period", date(2026, 11, 23))
-    assert due(move(desk, record, staff, "in_progress"), "fee") is None
-    with pytest.raises(ChangeInvalid, match="reached"):
-        desk.requests.patch(record.receipt, RequestChanges(reached=True), staff)
 
 
 def test_identity_and_authority_are_checked_apart(desk: Desk, staff: StaffMember) -> None:
@@ -216,29 +138,6 @@ def test_identity_and_authority_are_checked_apart(desk: Desk, staff: StaffMember
     own = entered(desk, staff, draft("oni"))
     with pytest.raises(NotNow):
         desk.casework.check(own.receipt, "authority", "confirmed", staff)
-
-
-def test_a_correction_has_its_own_deadline_and_says_what_is_wanted(
-    desk: Desk, staff: StaffMember, clock: Clock
-) -> None:
-    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=Targets(correction=Span(days=14))))
-    record = move(desk, entered(desk, staff, draft("oni")), staff, "received")
-    with pytest.raises(ChangeInvalid) as missing:
-        move(desk, record, staff, "awaiting_correction")
-    assert missing.value.field == "note"
-    waiting = move(desk, record, staff, "awaiting_correction", note="押印がない")
-    assert due(waiting, "correction") == date(2026, 12, 4)
-    again = desk.requests.patch(record.receipt, RequestChanges(deadline=date(2026, 12, 10)), staff)
-    assert due(again, "correction") == date(2026, 12, 10)
-    for bad in (date(2026, 11, 19), date(2099, 1, 1)):
-        with pytest.raises(ChangeInvalid, match="deadline"):
-            desk.requests.patch(record.receipt, RequestChanges(deadline=bad), staff)
-    assert due(move(desk, record, staff, "received"), "correction") is None
-    with pytest.raises(ChangeInvalid, match="deadline"):
-        move(desk, record, staff, "in_progress", deadline=date(2026, 12, 10))
-
-
-# ---------------------------------------------------------------------- papers and flags
 
 
 def test_papers_are_ticked_as_they_arrive_and_the_last_one_makes_it_the_request(
@@ -289,200 +188,3 @@ def test_flags_say_what_is_wrong_with_the_policys_rule_and_hold_the_last_tick(
     assert life(record).flags == ()
     with pytest.raises(ChangeInvalid):
         desk.casework.flag(record.receipt, "smudged", True, staff)
-
-
-# ---------------------------------------------------------------------- dates
-
-
-def test_gdpr_runs_from_the_receipt_and_is_put_off_once_with_notice(
-    desk: Desk, staff: StaffMember, clock: Clock
-) -> None:
-    record = entered(desk, staff, draft("ocs", "portability", region="eea_uk"), came_on=date(2026, 11, 18))
-    assert (record.due, record.due_basis) == (date(2026, 12, 18), "gdpr_12_3")
-    for status in ("received", "awaiting_correction"):
-        record = move(desk, record, staff, status, note="署名がない")
-    clock.forward(days=10)
-    record = move(desk, record, staff, "received")
-    assert record.due == date(2026, 12, 18), "no law's period stands still"
-    assert life(record).pauses == ()
-    extended = desk.casework.extend(record.receipt, "件数が多く、2か月延長します。", staff)
-    assert extended.due == date(2027, 2, 18)
-    one = life(extended).extensions[0]
-    assert (one.before, one.after, one.notice) == (
-        date(2026, 12, 18), date(2027, 2, 18), "件数が多く、2か月延長します。",
-    )  # fmt: skip
-    with pytest.raises(NotNow, match="once"):
-        desk.casework.extend(record.receipt, "もう一度", staff)
-    with pytest.raises(ChangeInvalid):
-        desk.casework.extend(record.receipt, " ", staff)
-
-
-def test_an_extension_comes_too_late_after_the_first_period(
-    desk: Desk, staff: StaffMember, clock: Clock
-) -> None:
-    record = entered(desk, staff, draft("ocs", "deletion", region="california"))
-    clock.forward(days=46)
-    with pytest.raises(NotNow, match="within it"):
-        desk.casework.extend(record.receipt, "遅れます", staff)
-    japanese = entered(desk, staff, draft("oni"))
-    with pytest.raises(NotNow, match="No date"):
-        desk.casework.extend(japanese.receipt, "遅れます", staff)
-
-
-def test_ccpa_wants_a_confirmation_and_an_answer(desk: Desk, staff: StaffMember) -> None:
-    record = entered(desk, staff, draft("ocs", "access_ccpa", region="california"))
-    assert due(record, "confirmation") == date(2026, 12, 7), "ten US business days, Thanksgiving left out"
-    assert due(record, "answer") == date(2027, 1, 4)
-    record = desk.casework.confirmed(record.receipt, staff)
-    assert due(record, "confirmation") is None
-    with pytest.raises(NotNow):
-        desk.casework.confirmed(record.receipt, staff)
-
-
-def test_the_companys_own_target_counts_from_complete_papers_and_stands_still(
-    desk: Desk, staff: StaffMember, clock: Clock
-) -> None:
-    targets = Targets(answer={"appi": Span(business_days=10)})
-    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=targets))
-    record = entered(desk, staff, draft("oni"))
-    assert (record.due, life(record).dues) == (None, ())
-    clock.forward(days=3)  # Monday the 23rd, a holiday
-    record = move(desk, record, staff, "received")
-    assert (record.due, record.due_basis) == (date(2026, 12, 7), "appi_target")
-    assert life(record).dues[0].whose == "company"
-    record = move(desk, record, staff, "awaiting_correction", note="押印がない")
-    assert [one.until for one in life(record).pauses] == [None]
-    clock.forward(days=5)
-    record = move(desk, record, staff, "in_progress")
-    assert record.due == date(2026, 12, 12)
-    assert [(p.until - p.since) for p in life(record).pauses if p.until] == [timedelta(days=5)]
-    record = desk.requests.patch(record.receipt, RequestChanges(due=date(2026, 12, 3)), staff)
-    assert (record.due, record.due_basis) == (date(2026, 12, 3), "operator_target")
-    record = move(desk, record, staff, "awaiting_correction", note="x")
-    clock.forward(days=1)
-    assert move(desk, record, staff, "in_progress").due == date(2026, 12, 3), "what staff set stays"
-
-
-def test_the_laws_date_stays_beside_the_companys_own(desk: Desk, staff: StaffMember) -> None:
-    record = entered(desk, staff, draft("ocs", "erasure", region="eea_uk"))
-    record = desk.requests.patch(record.receipt, RequestChanges(due=date(2026, 12, 1)), staff)
-    assert (record.due, record.due_basis) == (date(2026, 12, 20), "gdpr_12_3")
-    assert due(record, "target") == date(2026, 12, 1)
-
-
-def test_what_is_late_and_due_soon(desk: Desk, staff: StaffMember, clock: Clock) -> None:
-    first = entered(desk, staff, draft("ocs", "erasure", region="eea_uk"))
-    second = entered(desk, staff, draft("ocs", "access_ccpa", region="california"))
-    assert desk.agenda.dues() == ()
-    clock.forward(days=14)  # 2026-12-04
-    assert [(e.receipt, e.due.what, e.days_left) for e in desk.agenda.dues(when="soon")] == [
-        (second.receipt, "confirmation", 3)
-    ]
-    clock.forward(days=17)  # 2026-12-21
-    late = desk.agenda.dues(when="late")
-    assert [(e.receipt, e.due.what, e.days_left) for e in late] == [
-        (second.receipt, "confirmation", -14),
-        (first.receipt, "answer", -1),
-    ]
-    assert desk.agenda.dues([CompanyId("opt")]) == ()
-    assert len(desk.agenda.dues(company="ocs")) == 2
-    for status in ("received", "in_progress", "answered"):
-        move(desk, first, staff, status)
-    assert [e.receipt for e in desk.agenda.dues(when="late")] == [second.receipt]
-
-
-# ---------------------------------------------------------------------- entered by staff
-
-
-@pytest.mark.parametrize("kind", ["complaint", "leak_enquiry", "opt_out"])
-def test_other_matters_are_records_too(desk: Desk, staff: StaffMember, kind: str) -> None:
-    other = RequestDraft("prestige", kind, "self", "v1", "request", kind=kind)  # type: ignore[arg-type]
-    done = desk.casework.enter(Entry(other, {"phone": "03-1234-5678"}, "phone", note="電話で"), staff)
-    record = done.record
-    assert (record.kind, record.status, record.came_by, record.conversation_id) == (
-        kind, "received", "phone", None,
-    )  # fmt: skip
-    assert life(record).flags == ()
-    assert [(h.what, h.note, h.by) for h in record.history] == [
-        ("status", None, staff.alias),
-        ("note", "電話で", staff.alias),
-    ]
-    assert done.opened is not None
-    assert desk.requests.status(record.receipt, done.opened.access_code).status == "received"
-    assert [r.receipt for r in desk.requests.list(kind=kind).items] == [record.receipt]
-    assert desk.requests.list(kind="request").items == ()
-
-
-def test_entering_the_same_twice_opens_one_record(desk: Desk, staff: StaffMember) -> None:
-    entry = Entry(draft("oni"), POST, "post", client_id="letter-1")
-    first, again = desk.casework.enter(entry, staff), desk.casework.enter(entry, staff)
-    assert again.record.receipt == first.record.receipt
-    assert (first.opened is not None, again.opened) == (True, None)
-    assert len(desk.requests.list().items) == 1
-
-
-def test_a_letter_that_leaves_something_out_is_kept_and_flagged(desk: Desk, staff: StaffMember) -> None:
-    record = entered(desk, staff, draft("oni", "correction"), {"name": "山田"})
-    assert [one.flag for one in life(record).flags] == ["form_incomplete"]
-    whole = entered(desk, staff, draft("oni"))
-    assert life(whole).flags == ()
-    with pytest.raises(ChangeInvalid, match="customer"):
-        entered(desk, staff, draft("oni"), {"details": "だれかから"})
-    with pytest.raises(FormInvalid):
-        entered(desk, staff, draft("oni"), {"name": "山田", "email": "nothing"})
-    for day in (date(2026, 11, 21), date(2025, 1, 1)):
-        with pytest.raises(ChangeInvalid, match="came_on"):
-            entered(desk, staff, draft("oni"), came_on=day)
-    with pytest.raises(ChangeInvalid, match="came_by"):
-        desk.casework.enter(Entry(draft("oni"), POST, "pigeon"), staff)  # type: ignore[arg-type]
-
-
-def test_only_a_companys_own_staff_works_on_its_records(desk: Desk, staff: StaffMember) -> None:
-    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
-    agent = desk.staff.add("a", "pw", "案内", role="look_up")
-    record = entered(desk, staff, draft("oni"))
-    for who in (stranger, agent):
-        for act in (
-            lambda who=who: entered(desk, who, draft("oni")),
-            lambda who=who: desk.casework.tick(record.receipt, 0, True, who),
-            lambda who=who: desk.casework.check(record.receipt, "identity", "confirmed", who),
-            lambda who=who: desk.casework.flag(record.receipt, "address_mismatch", True, who),
-            lambda who=who: desk.casework.note(record.receipt, "x", who),
-            lambda who=who: desk.casework.extend(record.receipt, "x", who),
-            lambda who=who: desk.casework.confirmed(record.receipt, who),
-            lambda who=who: desk.casework.mail(record.receipt, "receipt", who),
-            lambda who=who: desk.requests.patch(record.receipt, RequestChanges(note="x"), who),
-        ):
-            with pytest.raises(Forbidden):
-                act()
-
-
-# ---------------------------------------------------------------------- duplicates, notes
-
-
-def test_possible_duplicates_are_shown_and_keep_nobody_out(desk: Desk, staff: StaffMember) -> None:
-    first = entered(desk, staff, draft("oni"), {**POST, "email": "Taro@example.jp"})
-    second = entered(
-        desk, staff, draft("oni", "deletion"), {"name": "山田太郎", "address": "東京都千代田区１－１"}
-    )
-    third = entered(desk, staff, draft("oni"), {"name": "Yamada", "email": "taro@EXAMPLE.jp"})
-    elsewhere = entered(desk, staff, draft("opt"), {**POST, "email": "taro@example.jp"})
-    found = life(desk.requests.get(first.receipt, staff)).duplicates
-    assert {(one.receipt, one.on) for one in found} == {
-        (third.receipt, ("email",)),
-        (second.receipt, ("name_address",)),
-    }
-    assert life(elsewhere).duplicates == (), "another company's data is nobody's business"
-    with desk.database.read() as conn:
-        assert "taro" not in str(conn.execute(select(t.request_marks)).all()).casefold()
-
-
-def test_notes_are_for_staff_and_no_change_of_status(desk: Desk, staff: StaffMember) -> None:
-    done = desk.casework.enter(Entry(draft("oni"), POST, "post"), staff)
-    record = desk.casework.note(done.record.receipt, "折り返し希望", staff)
-    assert [(h.what, h.note) for h in record.history] == [("status", None), ("note", "折り返し希望")]
-    assert done.opened is not None
-    standing = desk.requests.status(record.receipt, done.opened.access_code)
-    assert [(h.status, h.note) for h in standing.history] == [("announced", None)]
-    with pytest.raises(ChangeInvalid):
-        desk.casework.note(record.receipt, "  ", staff)

@@ -19,8 +19,9 @@ from desk.jobs.postman import Postman
 from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.wording import render
+from tests.integration.desk.later_support import rows
+from tests.integration.desk.mail_server import Mailbox, with_mail
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
-from tests.integration.desk.test_later import Mailbox, rows, with_mail
 
 PASSWORD = "a secret of the relay"
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from desk.storage.staff_tables import staff as accounts
 from desk.upkeep import backup, restoring
 from tests.databases.choosing import _drop, _make, _name
 from tests.databases.cluster import programs
+from tests.integration.desk.later_support import Running, due_done, until
 from tests.integration.desk.support import (
     PLANTED,
     Clock,
@@ -30,7 +32,6 @@ from tests.integration.desk.support import (
     turn,
     words,
 )
-from tests.integration.desk.test_later import Running, due_done, until
 
 pytestmark = pytest.mark.database("postgresql")
 
@@ -40,7 +41,8 @@ def test_a_reader_sees_one_state_of_the_database_throughout(desk: Desk) -> None:
     count = select(func.count()).select_from(t.conversations)
     with desk.database.read() as conn:
         before = conn.execute(count).scalar_one()
-        opened(desk)
+        with ThreadPoolExecutor(1) as somebody_else:
+            somebody_else.submit(opened, desk).result()
         assert conn.execute(count).scalar_one() == before
         with pytest.raises(DBAPIError, match="read-only"):
             conn.execute(t.conversations.delete())

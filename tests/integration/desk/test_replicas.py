@@ -16,8 +16,8 @@ from desk.jobs.replicas import ReplicaName, ReplicaTaken
 from desk.jobs.runner import Runner
 from desk.notify import STAFF, conversation_topic
 from desk.storage import tables as t
+from tests.integration.desk.later_support import QUICK, due_done, rows, until
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
-from tests.integration.desk.test_later import QUICK, due_done, rows, until
 
 pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(600)]
 JOBS = 12

@@ -33,7 +33,7 @@ from knowledge.archive import PolicyArchive
 from knowledge.citations import Citation
 from knowledge.composing import Statement
 from knowledge.vocabulary import CompanyId, MessageKind
-from tests.integration.api.test_gateway import FakeRasa, World
+from tests.integration.api.gateway_world import FakeRasa, World
 from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import TEAM, TOKEN, FakeSlack
 

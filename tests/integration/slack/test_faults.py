@@ -16,7 +16,7 @@ from desk.slack.threads import SLACK
 from desk.storage.channel_tables import channel_events, outbox
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Owner
-from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import TEAM, Fault, buttons, text_of

@@ -10,7 +10,7 @@ from desk.bootstrap import Desk
 from desk.slack.handoff import CLAIM, CLOSE, CORRECT, GIVE_BACK, REPLY
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Owner
-from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import buttons, text_of

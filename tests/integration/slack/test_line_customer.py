@@ -20,7 +20,7 @@ from desk.slack.threads import SLACK
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId, Owner
-from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, stored
 from tests.integration.slack.fake_slack import FakeSlack, buttons, text_of

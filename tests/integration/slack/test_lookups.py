@@ -10,7 +10,7 @@ from desk.bootstrap import Desk
 from desk.slack.answers import LOOK_UP, SHARE
 from desk.slack.links import SlackUser
 from knowledge.archive import PolicyArchive
-from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, stored
 from tests.integration.slack.fake_slack import TEAM, buttons, text_of

@@ -12,7 +12,7 @@ from desk.jobs import later
 from desk.model import StaffMember
 from desk.slack.news import DIGEST
 from knowledge.archive import PolicyArchive
-from tests.integration.api.test_gateway import archive  # noqa: F401
+from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, announce, form_token, opened, spec
 from tests.integration.slack.fake_slack import text_of

@@ -67,6 +67,7 @@ def _literal_keys() -> set[str]:
 
 PUT_TOGETHER = [
     *(f"facts.fee_{value}" for value in get_args(Charged)),
+    *(f"facts.fee_{value}_amount" for value in get_args(Charged) if value != "no"),
     *(
         f"facts.form_{value}{phone}"
         for value in get_args(FormSource)

@@ -1,0 +1,18 @@
+"""What a channel has to know of its events; desk.channels.adapter is its other half, which knows the platform."""
+
+from typing import Protocol
+
+from desk.channels.adapter import Incoming
+from desk.channels.ledger import Event, NewEvent
+
+
+class Handler(Protocol):
+    """What a channel's events mean."""
+
+    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
+        """What is kept of an event, masked. Quick: the platform waits for it. May read the database."""
+
+    async def handle(self, event: Event) -> None:
+        """Work on it, and end with `ledger.done(event, also)`. Killed in between, it is called again with the same
+        event: what it does outside that last commit must be fit to be done twice (`event.key` names it). What it
+        raises is tried again."""

@@ -1,0 +1,179 @@
+"""The gateway when things go wrong or happen at once: Rasa is down, processes are killed, a conversation is erased."""
+# ruff: noqa: F811 - fixtures come in as arguments of the same name
+
+import asyncio
+import os
+import uuid
+from typing import Any
+
+from api.gateway import Inbound
+from api.rasa_client import DialogueState, RasaTurn
+from desk.model import Conversation
+from desk.texts import RawText
+from knowledge.vocabulary import Expects, Owner
+from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401
+from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
+from tests.integration.desk.test_crash import DIED, FAILED, die_at
+
+
+def test_while_rasa_is_down_customers_get_an_apology_and_a_person(world: World) -> None:
+    conversation = world.open()
+    world.rasa.down = True
+    after, reply = world.say(conversation, "手数料はいくらですか")
+    assert [m.key for m in reply] == ["system.bot_down"]
+    assert [c.value for c in reply[0].choices] == ["handoff"]
+    assert after.owner is Owner.BOT
+    after, reply = world.choose(conversation, "handoff")
+    assert after.owner is Owner.WAITING
+    assert reply
+
+
+def test_messages_of_one_conversation_are_processed_one_after_the_other(world: World) -> None:
+    conversation = world.open()
+    running, most = 0, 0
+    answer = world.rasa.turn
+
+    async def slow(*args: Any) -> RasaTurn:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.05)
+        running -= 1
+        return await answer(*args)
+
+    world.rasa.turn = slow  # type: ignore[method-assign,assignment]
+    gateway = world.gateway
+
+    async def both() -> None:
+        sends = [
+            gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=RawText(f"質問{n}")))
+            for n in range(4)
+        ]
+        await asyncio.gather(*sends)
+
+    asyncio.run(both())
+    assert most == 1
+    assert [sender for sender, _ in world.transcript(conversation)].count("customer") == 4
+
+
+def test_a_repeated_button_gives_its_reply_again_though_it_would_not_be_allowed_now(world: World) -> None:
+    conversation = world.open()
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "confirm"}, "request_form")
+    world.say(conversation, "開示してください")
+    press = Inbound(str(uuid.uuid4()), choice="yes")
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "requester"}, "request_form")
+    gateway = world.gateway
+    first = asyncio.run(gateway.receive(world.desk.conversations.get(conversation.id), press))[1]
+    assert world.desk.conversations.get(conversation.id).expects is Expects.REQUESTER
+    again = asyncio.run(gateway.receive(world.desk.conversations.get(conversation.id), press))[1]
+    assert [m.id for m in again] == [m.id for m in first]
+
+
+def test_of_two_clicks_at_once_the_second_is_told_that_the_button_is_gone(world: World) -> None:
+    conversation = world.open()
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "confirm"}, "request_form")
+    world.say(conversation, "開示してください")
+    world.rasa.state = DialogueState({**SLOTS, "requested_slot": "requester"}, "request_form")
+    before = world.desk.conversations.get(conversation.id)
+    gateway = world.gateway
+
+    async def both() -> list[Any]:
+        presses = [gateway.receive(before, Inbound(str(uuid.uuid4()), choice="yes")) for _ in range(2)]
+        return await asyncio.gather(*presses)
+
+    replies = [reply for _, reply in asyncio.run(both())]
+    assert {reply[0].key for reply in replies} == {"talk.greet", "system.choice_gone"}
+    assert world.desk.conversations.pending() == ()
+
+
+def test_a_mistake_of_ours_is_an_apology_and_leaves_nothing_stuck(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [{"utterance": "no.such.key"}]
+    _, reply = world.say(conversation, "こんにちは")
+    assert [m.key for m in reply] == ["system.bot_down"]
+    assert world.desk.conversations.pending() == ()
+
+
+def _child(world: World, number: int, conversation: Conversation, client_id: str) -> bool:
+    """Take a turn in a process that dies at its N-th storage step; whether it was acknowledged."""
+    world.desk.dispose()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            die_at(world.desk, number)
+            world.say(conversation, "こんにちは", client_id)
+            os._exit(0)
+        finally:
+            os._exit(FAILED)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert code in (0, DIED)
+    return code == 0
+
+
+def test_killed_between_any_two_storage_steps_a_turn_is_found_whole_and_once(world: World) -> None:
+    for number in range(1, 80):
+        conversation = world.open()
+        client_id = str(uuid.uuid4())
+        acknowledged = _child(world, number, conversation, client_id)
+        kept = [s for s, _ in world.transcript(conversation)].count("customer")
+        if acknowledged:
+            assert kept == 1
+        # A new process: it answers what was accepted; then the customer's channel sends the message again.
+        asyncio.run(world.gateway.recover())
+        if kept:
+            assert [s for s, _ in world.transcript(conversation)] == ["bot", "customer", "bot"]
+        _, reply = world.say(conversation, "こんにちは", client_id)
+        assert [s for s, _ in world.transcript(conversation)] == ["bot", "customer", "bot"]
+        assert [m.sender for m in reply] == ["bot"]
+        if acknowledged:
+            assert number > 10
+            return
+    raise AssertionError("the turn never got through")
+
+
+def test_rasa_forgets_what_was_erased_as_soon_as_it_can(world: World) -> None:
+    conversation = world.open()
+    world.say(conversation, "開示してください")
+    world.desk.erasures.erase([], "operator", conversations=[conversation.id])
+    world.rasa.down = True
+    assert asyncio.run(world.gateway.wipe_trackers()) == 0
+    assert world.desk.wipes.pending() == (conversation.id,)
+    world.rasa.down = False
+    assert asyncio.run(world.gateway.wipe_trackers()) == 1
+    assert world.rasa.erased == [conversation.id]
+    assert world.desk.wipes.pending() == ()
+    assert asyncio.run(world.gateway.wipe_trackers()) == 0
+
+
+def test_an_erasure_in_the_middle_of_a_turn_leaves_nothing_of_it(world: World) -> None:
+    """The customer's message was accepted, Rasa thinks, the conversation is erased: the turn is not stored, and Rasa is
+    emptied after the turn, not before."""
+    conversation = world.open()
+    order: list[str] = []
+    think = world.rasa.turn
+
+    async def slow(conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+        world.desk.erasures.erase([], "operator", conversations=[conversation.id])
+        order.append("turn")
+        return await think(conversation_id, text, state, version)
+
+    async def erase(conversation_id: str) -> None:
+        order.append("emptied")
+
+    world.rasa.turn, world.rasa.erase = slow, erase  # type: ignore[method-assign]
+    gateway = world.gateway
+
+    async def both() -> None:
+        inbound = Inbound(str(uuid.uuid4()), text=RawText("開示してください"))
+        receiving = asyncio.create_task(
+            gateway.receive(world.desk.conversations.get(conversation.id), inbound)
+        )
+        while "turn" not in order:
+            await asyncio.sleep(0.01)
+        await gateway.wipe_trackers()
+        await asyncio.gather(receiving, return_exceptions=True)
+
+    asyncio.run(both())
+    assert order == ["turn", "emptied"]
+    assert world.desk.conversations.messages(conversation.id) == ()
+    assert world.desk.conversations.pending() == ()

@@ -1,0 +1,109 @@
+"""Mails by a real SMTP server: what they say, what they never say, and a server that refuses."""
+# ruff: noqa: F811 - fixtures come in as arguments of the same name
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from desk.bootstrap import Desk, later_handlers
+from desk.model import RequestChanges, StaffMember
+from desk.requests.casework import Entry
+from desk.storage import tables as t
+from desk.wording import render
+from tests.integration.desk.later_support import Running, due_done, rows, until
+from tests.integration.desk.mail_server import Mailbox, mailbox, mailing, smtp, with_mail  # noqa: F401
+from tests.integration.desk.requests_support import draft
+from tests.integration.desk.support import RIGHT, form_token, opened, spec
+
+
+def text_of(message: EmailMessage) -> str:
+    body = message.get_body()
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_mails_follow_the_life_of_a_request_and_name_no_person_and_no_address(
+    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox
+) -> None:
+    desk, settings = mailing, with_mail(tmp_path, smtp[1])
+    staff = desk.staff.add("hanako", "correct horse", "担当A")
+    result = desk.forms.submit(form_token(desk, opened(desk), spec()), RIGHT)
+    with Running(desk, tmp_path, later_handlers(desk, settings)):
+        until(lambda: due_done(desk))
+        for changes in (
+            RequestChanges(status="received"),
+            RequestChanges(status="awaiting_correction", note="山田様の押印がない"),
+            RequestChanges(status="in_progress"),
+            RequestChanges(status="answered"),
+        ):
+            desk.requests.patch(result.receipt, changes, staff)
+            until(lambda: due_done(desk))
+    assert len(mailbox.got) == 4
+    for message in mailbox.got:
+        said = text_of(message)
+        assert message["To"] == "taro@example.jp"
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert result.receipt in said
+        assert "実在各社の窓口ではありません" in said
+        whole = message.as_string() + said + str(message["Subject"])
+        for never in (result.access_code, "山田", "押印", "http://", "https://", "/forms/"):
+            assert never not in whole
+    assert "まだ正式なご請求ではありません" in text_of(mailbox.got[0])
+    assert "届きました" in str(mailbox.got[1]["Subject"])
+    assert len({message["Message-ID"] for message in mailbox.got}) == 4
+    life = desk.requests.get(result.receipt, staff).life
+    assert life is not None
+    assert [(one.template, one.state) for one in life.mails] == [
+        ("receipt", "sent"), ("papers_received", "sent"), ("more_needed", "sent"), ("answered", "sent"),
+    ]  # fmt: skip
+
+
+def test_mail_is_off_by_default_and_needs_an_address(desk: Desk, mailing: Desk, staff: StaffMember) -> None:
+    desk.forms.submit(form_token(desk, opened(desk), spec()), RIGHT)
+    assert rows(desk, t.mails) == []
+    member = mailing.staff.add("x", "pw", "担当")
+    mailing.casework.enter(Entry(draft("oni"), {"name": "山田"}, "post"), member)
+    assert rows(mailing, t.mails) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "tried"),
+    [
+        (["451 later", "451 later"], "sent", 3),
+        (["550 unknown taro"], "failed", 1),
+        (["421 no"] * 9, "failed", 3),
+    ],
+)
+def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
+    mailing: Desk,
+    tmp_path: Path,
+    smtp: tuple[Mailbox, int],
+    mailbox: Mailbox,
+    said: list[str],
+    state: str,
+    tried: int,
+) -> None:
+    mailbox.say = list(said)
+    mailing.forms.submit(form_token(mailing, opened(mailing), spec()), RIGHT)
+    with Running(mailing, tmp_path, later_handlers(mailing, with_mail(tmp_path, smtp[1]))):
+        until(lambda: due_done(mailing))
+    (mail,) = rows(mailing, t.mails)
+    assert (mail.state, mailbox.tried) == (state, tried)
+    assert "taro" not in str(mail)
+    mailbox.say = []
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize(
+    "text",
+    ["receipt", "receipt_announcement", "receipt_form_to_come", "papers_received", "more_needed", "answered"],
+)
+def test_every_mail_has_its_text(locale: str, text: str) -> None:
+    said = render(f"mail.text.{text}", locale, {})
+    where = render("mail.where_page", locale, {"url": "https://desk.example/requests"})
+    params = {"company": "オニ", "receipt": "MDG-1", "text": said, "where": where}
+    assert said in render("mail.body", locale, params)
+    subject = "receipt" if text.startswith("receipt") else text
+    assert "MDG-1" in render(f"mail.subject.{subject}", locale, params)
+    assert "\n" not in render(f"mail.subject.{subject}", locale, params)
