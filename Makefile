@@ -9,7 +9,7 @@ DOCS_BIN := $(if $(MADOGUCHI_DOCS_ENV),$(MADOGUCHI_DOCS_ENV),.venv-docs)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run dev demo-data setup test-setup test check lint format typecheck contract unit unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup reference lock notices clean distclean
+.PHONY: help run dev demo-data setup test-setup test check lint format typecheck contract unit unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup mutation coverage reference lock notices clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -86,6 +86,16 @@ docs-serve: docs-setup ## The same, served on port 8000 and renewed while one wr
 docs-setup:
 	@$(SETUP) --for docs --only docs-packages
 
+coverage: test-setup ## What unit and integration tests run, in every process; one part: make coverage PART=tests/unit/desk
+	rm -rf var/coverage && mkdir -p var/coverage
+	status=0; $(BIN)/python -m coverage run -m pytest $(or $(PART),tests/unit tests/integration) -q || status=$$?; \
+	  $(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage html --quiet --directory var/coverage/html && \
+	  $(BIN)/python -m coverage report --sort=cover && exit $$status
+
+mutation: ## Break rules one by one and see which tests notice: make mutation MODULES="calendar/dues.py" MINUTES=30 (all: an hour)
+	@$(SETUP) --for mutate --only mutation-packages
+	@$(BIN)/python -m ops.mutation $(MODULES) $(if $(MINUTES),--minutes $(MINUTES))
+
 reference: ## Write docs/reference/commands.md anew from the commands' help
 	$(BIN)/python -m ops.commands_page
 
@@ -102,4 +112,4 @@ clean: ## Remove caches and everything that set-up can build again
 	find . -name __pycache__ -not -path './.venv*' -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Also remove the environments (not the database and its key)
-	rm -rf .venv .venv-rasa .venv-peers .venv-docs var/tools
+	rm -rf .venv .venv-rasa .venv-peers .venv-docs .venv-mutation var/tools

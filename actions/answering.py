@@ -35,5 +35,6 @@ class PolicyAnswers:
             silent=Stated(left) if left is not None else None,
             next_step=str(found.next_step) if found.next_step else None,
             confidence=found.confidence,
+            on_topic=found.on_topic,
             facts=tuple(dict.fromkeys(s.lead for s in (*found.statements, *found.near) if s.lead)),
         )

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.case import Case, Heard
 from actions.ports import Answers, DeskBook, Hours
+from actions.vocabulary import REQUEST_FORM
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ def remembering(case: Case, heard: Heard, book: DeskBook) -> Case:
     if case.region is None and region in book.regions(case.company):
         return case.with_(region=region)
     return case
+
+
+def in_form(tracker: Tracker) -> bool:
+    """Whether a request is being filled in: then the form asks on, and a greeting need not ask what is wanted."""
+    return bool(tracker.active_loop.get("name") == REQUEST_FORM)
 
 
 def heard_already(tracker: Tracker, form: str) -> bool:

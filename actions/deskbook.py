@@ -7,6 +7,7 @@ from actions.choices import word
 from actions.ports import Closure, Stated, Steps
 from desk.wording.display import readable
 from desk.wording.facts import address_line, form_name, paper_text
+from knowledge.citations import Citation
 from knowledge.facts import Desk
 from knowledge.facts.procedure import (
     PaperPart,
@@ -107,6 +108,7 @@ def steps_from(found: Procedure) -> Steps:
         forms=tuple(Stated(form_name(part.value), part.citations) for part in found.forms),
         papers=tuple(Stated(paper_text(part.paper), part.citations) for part in _once(found.papers)),
         papers_open=found.papers_announced,
+        papers_said=_quoted(found.papers_said),
         identity=_check("identity", found.identity_check),
         authority=_check("authority", found.agent_authority),
         fee=_fee(found),
@@ -135,14 +137,23 @@ def _fee(found: Procedure) -> Stated | None:
     if not found.fees:
         return None
     texts: list[dict[str, Any]] = []
-    citations = [c for part in found.fees for c in part.citations]
+    citations: list[Citation] = []
     for part in found.fees:
-        if part.value == "no" or found.amount is None:
-            texts.append({"key": f"facts.fee_{part.value}"})
-        else:
-            texts.append({"key": f"facts.fee_{part.value}_amount", "params": {"amount": found.amount}})
-            citations += [c for amount in found.fee_amounts for c in amount.citations]
+        fee: dict[str, Any] = {"key": f"facts.fee_{part.value}"}
+        rests_on = [*part.citations]
+        if part.value != "no" and found.amount is not None:
+            fee = {"key": f"facts.fee_{part.value}_amount", "params": {"amount": found.amount}}
+            rests_on += [one for amount in found.fee_amounts for one in amount.citations]
+        quote = "".join(f"「{readable(one.quote)}」" for one in dict.fromkeys(rests_on))
+        texts.append({"key": "facts.fee_quoted", "params": {"fee": fee, "quote": quote}})
+        citations += rests_on
     return Stated(texts, tuple(dict.fromkeys(citations)))
+
+
+def _quoted(citations: Sequence[Citation]) -> Stated | None:
+    if not citations:
+        return None
+    return Stated("".join(f"「{readable(one.quote)}」" for one in citations), tuple(citations))
 
 
 def _get_form(found: Procedure) -> Stated | None:

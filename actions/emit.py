@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
 
@@ -24,10 +25,15 @@ def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 class Emitter:
-    """Collects what an action says, in order."""
+    """Collects what an action says, in order.
 
-    def __init__(self, dispatcher: CollectingDispatcher) -> None:
+    `said_before`: the key of what still stands above; where a wording for the second time exists, it is said that way,
+    without the quotations.
+    """
+
+    def __init__(self, dispatcher: CollectingDispatcher, *, said_before: str | None = None) -> None:
         self._dispatcher = dispatcher
+        self._said_before = said_before
         self.said: list[str] = []
 
     def say(
@@ -44,6 +50,9 @@ class Emitter:
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
+        again = f"{key}_again"
+        if key == self._said_before and has(again):
+            key, citations, facts = again, (), ()
         self.said.append(key)
         payload = {
             "utterance": key,

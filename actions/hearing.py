@@ -40,6 +40,8 @@ ASIDES = frozenset(
 _NOTHING_NEW = frozenset({"proceed", "request_unclear"})
 """「続けてください」 settles nothing, and is no misunderstanding either."""
 
+_REMARKS = ("holder", "several", "minor")
+
 _CERTAIN = 0.9
 """From this confidence on an aspect outweighs a plain yes."""
 
@@ -83,12 +85,12 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         return _confirm(case, heard, book)
     if asked == "change_target":
         return _change_target(case, heard, book)
-    return _fill(case, heard, asked)
+    return _fill(case, heard, asked, book)
 
 
 def _aspects(case: Case, heard: Heard) -> Case:
     """Remarks that count whenever they are made."""
-    said = {name: heard.values[name] for name in ("holder", "several", "minor") if name in heard.values}
+    said = {name: heard.values[name] for name in _REMARKS if name in heard.values}
     return case.with_(**said) if said else case
 
 
@@ -172,7 +174,7 @@ def _change_target(case: Case, heard: Heard, book: DeskBook) -> Turn:
     return _missed(case)
 
 
-def _fill(case: Case, heard: Heard, asked: str | None) -> Turn:
+def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     before = case
     case = _aspects(case, heard)
     values = _given(heard)
@@ -184,13 +186,48 @@ def _fill(case: Case, heard: Heard, asked: str | None) -> Turn:
         case, notes = _switched(case, None)
     elif heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
         case = case.with_(ambiguous=AMBIGUOUS_REMOVE)
+    if wish is None and asked not in values:
+        corrected = _corrected(case, heard, values)
+        if corrected:
+            changed, more = _take(case, corrected, book)
+            return _done(changed, (*more, Note("request.changed")))
     for slot, value in values.items():
         # What was settled before is not overturned by a word in passing.
         if slot == asked or getattr(case, slot) is None:
             case = case.with_(**{slot: value})
-    if case == before and not notes and heard.intent not in _NOTHING_NEW:
-        return _missed(before)
-    return _done(case, notes)
+    if notes or heard.intent in _NOTHING_NEW:
+        return _done(case, notes)
+    if case != before:
+        return _done(case) if _settles(asked, case, before) else _done(case, (Note("request.noted"),))
+    return _done(case, (Note("request.noted"),)) if _told_before(case, heard) else _missed(before)
+
+
+def _corrected(case: Case, heard: Heard, values: dict[str, str]) -> dict[str, str]:
+    """What the whole of a message puts right (「いや、代理人です」), although something else was asked.
+
+    A hint counts only in a message that may be a change or a no. So does a region: people name places in passing.
+    """
+    sounds_like_it = heard.likely("change_answer", "deny")
+    said = {**heard.hints, **values} if sounds_like_it else dict(values)
+    return {
+        slot: value
+        for slot, value in said.items()
+        if slot in ASKED_SLOTS
+        and getattr(case, slot) not in (None, value)
+        and (slot != "region" or sounds_like_it)
+        and slot != "request_type"
+    }
+
+
+def _settles(asked: str | None, case: Case, before: Case) -> bool:
+    """Whether the customer sees by the next question that they were heard: what was asked is settled."""
+    return asked is None or getattr(case, asked, None) != getattr(before, asked, None)
+
+
+def _told_before(case: Case, heard: Heard) -> bool:
+    """Whether a message says what is settled already: no answer, but no misunderstanding either."""
+    known = {**_given(heard), **{name: heard.values[name] for name in _REMARKS if name in heard.values}}
+    return bool(known) and all(getattr(case, slot) == value for slot, value in known.items())
 
 
 def _answers(heard: Heard, asked: str | None) -> bool:

@@ -34,6 +34,7 @@ class Steps:
         forms: the forms' names, as the policy calls them.
         papers: what to enclose, one item a paper or a choice of papers, in the policy's words.
         papers_open: the policy announces papers here and does not list them.
+        papers_said: what it says of them then.
         identity: whether it is checked who asks.
         authority: whether an agent's authority is checked.
         fee: what the policy says about a fee.
@@ -47,6 +48,7 @@ class Steps:
     forms: tuple[Stated, ...] = ()
     papers: tuple[Stated, ...] = ()
     papers_open: bool = False
+    papers_said: Stated | None = None
     identity: Stated | None = None
     authority: Stated | None = None
     fee: Stated | None = None
@@ -121,6 +123,7 @@ class Reply:
     """An answer to a question, ready to be said (see actions.answers).
 
     `silent`: for which regions the policy does not say it, where it does for others.
+    `on_topic`: how likely it is that this was a question for the desk, and about this topic; 0..1.
     """
 
     kind: str
@@ -131,6 +134,7 @@ class Reply:
     next_step: str | None = None
     confidence: float = 0.0
     facts: tuple[str, ...] = ()
+    on_topic: float = 0.0
 
 
 class Answers(Protocol):

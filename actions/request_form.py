@@ -24,7 +24,7 @@ from actions.settling import (
     subject_choices,
 )
 from actions.summary import summarise
-from actions.vocabulary import AMBIGUOUS_REMOVE, REQUEST_FORM
+from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
@@ -112,6 +112,20 @@ def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
             emitter.say("request.minor_not_stated", kind=MessageKind.NOT_STATED)
 
 
+def last_question(tracker: Tracker) -> str | None:
+    """The wording key of the form's last question, if nothing has been settled since: it only comes again.
+
+    What was said tells it: a form runs its questions itself, and Rasa writes no action down for them.
+    """
+    for event in reversed(tracker.events):
+        if event["event"] == "slot" and event["name"] in (*ASKED_SLOTS, "changing", "ambiguous"):
+            return None
+        said = (event.get("data") or {}).get("custom") or {} if event["event"] == "bot" else {}
+        if said.get("expects"):
+            return str(said.get("utterance")).removesuffix("_again")
+    return None
+
+
 class _Ask(DeskAction):
     SLOT = ""
 
@@ -121,7 +135,7 @@ class _Ask(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        self.ask(Case.of(tracker), Emitter(dispatcher))
+        self.ask(Case.of(tracker), Emitter(dispatcher, said_before=last_question(tracker)))
         return []
 
     def ask(self, case: Case, emitter: Emitter) -> None:

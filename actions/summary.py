@@ -44,6 +44,10 @@ def _wanted(steps: Steps) -> tuple[list[Line], list[Citation]]:
 
     def add(key: str, items: tuple[Stated | None, ...], *, silent: str = "not_stated") -> None:
         items = tuple(item for item in items if item is not None)
+        if not items and key == "papers" and steps.papers_open and steps.papers_said:
+            lines.append(line("papers_unlisted", steps.papers_said.text))
+            citations.extend(steps.papers_said.citations)
+            return
         if not items:
             lines.append({"key": f"summary.{key}_{silent}"})
             return

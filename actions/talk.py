@@ -1,16 +1,18 @@
 """The human side: greetings, thanks, grief, insults; a person at the desk; how a request stands."""
 
+import asyncio
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import DeskAction, remembering, slot_events
+from actions.answers import Speaker, asked_by, on_topic
+from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
-from actions.vocabulary import HANDOFF, REQUEST_FORM, STAGE_OPENED
+from actions.vocabulary import HANDOFF, STAGE_OPENED
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -33,9 +35,11 @@ SPOKEN_TO = {
 _ALSO_OFFER = frozenset({"complaint", "insult"})
 
 
-def in_form(tracker: Tracker) -> bool:
-    """Whether a request is being filled in: then the form asks on, and a greeting need not ask what is wanted."""
-    return bool(tracker.active_loop.get("name") == REQUEST_FORM)
+DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense"})
+"""What a short or oddly written question is taken for (「てすうりょうはいくら」): the policies are asked first."""
+
+SURELY_BESIDE = 0.85
+"""From this confidence on the intent stands, whatever the policies hold."""
 
 
 class Respond(DeskAction):
@@ -53,12 +57,33 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
             return []
+        answered = await self._a_question_after_all(before, heard, Emitter(dispatcher), tracker)
+        if answered is not None:
+            return slot_events(before, answered)
         key, kind, offers = SPOKEN_TO.get(heard.intent, SPOKEN_TO["nonsense"])
         if in_form(tracker) and has(f"{key}_in_form"):
             key = f"{key}_in_form"
         Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
         return slot_events(before, remembering(before, heard, self.book).with_(offer=offer))
+
+    async def _a_question_after_all(
+        self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
+    ) -> Case | None:
+        """The answer, where the policies know better than the intent what was asked; None where they do not."""
+        if (
+            heard.intent not in DOUBTED
+            or heard.confidence >= SURELY_BESIDE
+            or heard.pressed
+            or not heard.text
+        ):
+            return None
+        known = remembering(before, heard, self.book)
+        asked = asked_by(known, heard, heard.text, self.book)
+        reply = await asyncio.to_thread(self.answers.answer, asked)
+        if not on_topic(reply):
+            return None
+        return Speaker(known, emitter, form_open=in_form(tracker)).say(reply)
 
 
 class Status(DeskAction):

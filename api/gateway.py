@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from starlette.concurrency import run_in_threadpool
 
 from api.interpreting import Interpreter, state_of
-from api.rasa_client import RasaClient, RasaInput, RasaUnavailable, said
+from api.rasa_client import RasaClient, RasaUnavailable
 from desk.chat.language import detect
 from desk.chat.masking import Masked, Masker
 from desk.errors import OwnerChanged, StateChanged, TransitionNotAllowed
@@ -191,11 +191,14 @@ class Gateway:
 
     async def _think_in_rasa(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
         state = state_of(conversation)
-        if content.choice is None:
-            text = said(content.text) if content.text is not None else RasaInput("")
+        choice = content.choice
+        if choice is None:
+            choice = await run_in_threadpool(self._interpreter.worded_choice, conversation, content)
+        if choice is None:
+            text = self._interpreter.matter_of(conversation, content)
         else:
             try:
-                text = self._interpreter.payload(conversation, content.choice)
+                text = self._interpreter.payload(conversation, choice)
             except ValueError:  # another message came first, and the button belongs to what was asked before
                 return self._interpreter.choice_gone(conversation, locale)
         try:

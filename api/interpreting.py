@@ -4,6 +4,8 @@ Also the turns the gateway takes itself, because Rasa must not see what they are
 access code.
 """
 
+import itertools
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,9 +13,10 @@ from typing import Any
 
 from api.companies import Companies
 from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
-from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn
+from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
+from desk.chat.matter import matter
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
     CancelForms,
@@ -37,6 +40,14 @@ from knowledge.vocabulary import Expects, MessageKind
 
 NOT_PERSONAL = {"receipt", "access_code"}
 """Kinds of placeholder that call for no notice: the customer was asked for them."""
+
+CODES = (Expects.RECEIPT, Expects.ACCESS_CODE)
+UNREAD = ("talk.not_understood", "talk.nonsense")
+"""Said to what is neither a receipt nor a code (「忘れました」), this would leave the customer with no way on."""
+
+LONGEST_LABEL = 40
+LAST_TURN = 8
+"""Messages among which the buttons of the bot's last turn are looked for."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,19 @@ class Interpreter:
         if choice == LEAK_ENQUIRY and self.incidents.offered(conversation):
             return RasaInput("")
         return RasaInput(self.to_payload(conversation.expects, choice))
+
+    def worded_choice(self, conversation: Conversation, content: Content) -> str | None:
+        """The value of the button whose label was typed instead of pressed; of the bot's last turn only."""
+        typed = _folded(content.text or "")
+        if not typed or len(typed) > LONGEST_LABEL:
+            return None
+        shown, _ = self.desk.conversations.newest(conversation.id, LAST_TURN)
+        of_bot = itertools.takewhile(
+            lambda one: one.sender != "customer",
+            itertools.dropwhile(lambda one: one.sender == "customer", reversed(shown)),
+        )
+        values = {choice.value for one in of_bot for choice in one.choices if _folded(choice.label) == typed}
+        return values.pop() if len(values) == 1 else None
 
     def choice_label(self, choice: str, locale: str) -> str:
         """How a choice reads in the transcript."""
@@ -130,6 +154,13 @@ class Interpreter:
 
     # ------------------------------------------------------------------ Rasa's turn
 
+    def matter_of(self, conversation: Conversation, content: Content) -> RasaInput:
+        """What Rasa hears of a message: without the sentences that only hand over personal data."""
+        if content.text is None:
+            return RasaInput("")
+        by_region = bool(self.companies.facts[conversation.company].regions)
+        return said(matter(content.text, keeps_places=by_region))
+
     def outcome(self, conversation: Conversation, turn: RasaTurn, locale: str) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""
         messages: list[NewMessage] = []
@@ -163,6 +194,9 @@ class Interpreter:
                 expects = Expects.RECEIPT
             else:
                 raise ValueError(f"unknown effect {name!r}")
+        if conversation.expects in CODES and any(one.key in UNREAD for one in messages):
+            messages = [self._message("status.receipt_missing", locale, choices=("handoff",))]
+            expects = conversation.expects
         if _form_given_up(conversation, state):
             effects.append(CancelForms())
         return TurnOutcome(
@@ -249,7 +283,11 @@ class Interpreter:
         if not kinds - NOT_PERSONAL:
             return outcome
         notice = self._message("system.masked", locale)
-        return replace(outcome, messages=(notice, *outcome.messages))
+        # The notice asks for it already; what is wanted is the better thing to ask.
+        others = tuple(one for one in outcome.messages if one.key != "talk.personal_data")
+        if not others:
+            others = (self._message("talk.what_then", locale, choices=("start_request", "handoff")),)
+        return replace(outcome, messages=(notice, *others))
 
     def _message(
         self,
@@ -272,6 +310,10 @@ def _asked(turn: RasaTurn) -> Asked | None:
             confidence = about.get("confidence")
             return Asked(kind, about.get("topic"), None if confidence is None else float(confidence))
     return None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip(" 「」。").casefold()
 
 
 _VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder")

@@ -18,6 +18,7 @@ class Answer:
     `silent_regions`: the region is open, and of these the policy does not say what it says of others.
     `silent_keys`: particulars of the topic that it does not state although it states others; keys of desk facts.
     `next_step` is the request that could be opened. `confidence` 0..1.
+    `on_topic` 0..1: how likely it is that this is a question for the desk, and about `topic`.
     """
 
     kind: MessageKind
@@ -31,6 +32,7 @@ class Answer:
     region: Region | None = None
     silent_regions: Regions = ()
     silent_keys: tuple[str, ...] = ()
+    on_topic: float = 0.0
 
 
 @dataclass(frozen=True)

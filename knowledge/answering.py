@@ -98,6 +98,7 @@ class Answerer:
             return Answer(MessageKind.OUT_OF_SCOPE, 1.0, None)
         answer = Chooser(self.ranker, self.desks.get(company), self.routes, examined).answer()
         answer = replace(answer, passages=_passages(examined.found, limit), region=examined.asker.region)
+        answer = replace(answer, on_topic=_on_topic(examined))
         return answer if audience == "staff" else replace(answer, replaced=())
 
     def examine(self, question: str, company: CompanyId, asker: Asker) -> Examined | None:
@@ -132,6 +133,12 @@ class Answerer:
                 part, self.desks.get(company), self.routes, topic_ids, region
             )
         return self._grounded[company, region]
+
+
+def _on_topic(examined: Examined) -> float:
+    """How likely the question is the desk's business, and about the likeliest topic."""
+    coverage = examined.coverage
+    return float(coverage.asked.max() * coverage.sure * (1.0 - examined.reading.out_of_scope))
 
 
 def _own_rules(ranked: list[Ranked], coverage: Coverage, grounding: Grounding, region: Region) -> set[int]:

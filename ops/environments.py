@@ -17,9 +17,10 @@ from ops.problems import require_space
 from ops.steps import Shell, Step
 
 # Downloads, caches and the installed files together, measured generously.
-_APP_GIB, _RASA_GIB, _GPU_GIB, _PEERS_GIB, _DOCS_GIB = 3.0, 4.5, 12.0, 0.5, 0.2
+_APP_GIB, _RASA_GIB, _GPU_GIB, _PEERS_GIB, _DOCS_GIB, _MUTATION_GIB = 3.0, 4.5, 12.0, 0.5, 0.2, 0.2
 _FOR_APP = "the app runs on it"
 _FOR_DOCS = "the documentation's site is made by it"
+_FOR_MUTATION = "the mutants are made by what runs on it"
 _FOR_PEERS = "what it is compared with runs on it"
 _FOR_RASA = "Rasa 3.6 runs on nothing newer"
 
@@ -48,7 +49,7 @@ def needs_cuda(site: Path) -> bool:
 
 
 class Environments:
-    """The tools (uv), the environments of app, Rasa, peers and documentation, and how each is made."""
+    """The tools (uv), the environments of app, Rasa, peers, documentation and mutants, and how each is made."""
 
     def __init__(self, layout: Layout, environ: Mapping[str, str]) -> None:
         self._layout = layout
@@ -104,6 +105,14 @@ class Environments:
         _remove(self._layout.docs_env)
         shell.command(self._layout.uv, "venv", "--python", python, self._layout.docs_env)
 
+    def make_mutation(self, shell: Shell) -> None:
+        """Python 3.11 for what makes mutants; an environment that works is kept."""
+        if works(self._layout.mutation_python, "3.11"):
+            return
+        python = self._find("3.11", _FOR_MUTATION, with_pip=False)
+        _remove(self._layout.mutation_env)
+        shell.command(self._layout.uv, "venv", "--python", python, self._layout.mutation_env)
+
     def install_torch(self, shell: Shell) -> None:
         """The CPU wheel where pip finds it, else the package index's own file.
 
@@ -141,6 +150,32 @@ class Environments:
     def install_docs(self, shell: Shell) -> None:
         """MkDocs with its theme."""
         self._install(shell, self._layout.docs_python, "--require-hashes", "-r", self._locks / "docs.txt")
+
+    def install_mutation(self, shell: Shell) -> None:
+        """Cosmic Ray."""
+        self._install(
+            shell, self._layout.mutation_python, "--require-hashes", "-r", self._locks / "mutation.txt"
+        )
+
+    def mutation_steps(self) -> list[Step]:
+        """The environment of `make mutation` alone: the tests themselves run in the app's."""
+        layout = self._layout
+        site = site_packages(layout.mutation_python, "3.11")
+        return [
+            Step(
+                *("mutation-env", "Python 3.11 environment for the mutants", self.make_mutation),
+                values=[str(layout.mutation_env)],
+                after=["tools"],
+                present=lambda: works(layout.mutation_python, "3.11"),
+            ),
+            Step(
+                *("mutation-packages", "Cosmic Ray", self.install_mutation),
+                inputs=[self._locks / "mutation.txt"],
+                after=["tools", "mutation-env"],
+                present=lambda: (site / "cosmic_ray").is_dir(),
+                gibibytes=_MUTATION_GIB,
+            ),
+        ]
 
     def docs_steps(self) -> list[Step]:
         """The environment of `make docs` alone: nothing that serves or tests needs it."""

@@ -33,7 +33,7 @@ def read_dotenv(path: Path) -> dict[str, str]:
 @dataclass(frozen=True)
 class Layout:
     """The paths of one installation; the environments may lie elsewhere (`MADOGUCHI_APP_ENV`,
-    `MADOGUCHI_RASA_ENV`, `MADOGUCHI_PEERS_ENV`, `MADOGUCHI_DOCS_ENV`).
+    `MADOGUCHI_RASA_ENV`, `MADOGUCHI_PEERS_ENV`, `MADOGUCHI_DOCS_ENV`, `MADOGUCHI_MUTATION_ENV`).
     """
 
     root: Path
@@ -42,6 +42,7 @@ class Layout:
     rasa_env: Path
     peers_env: Path
     docs_env: Path
+    mutation_env: Path
 
     @classmethod
     def of(cls, root: Path, environ: Mapping[str, str]) -> Layout:
@@ -57,6 +58,7 @@ class Layout:
             rasa_env=place("MADOGUCHI_RASA_ENV", ".venv-rasa"),
             peers_env=place("MADOGUCHI_PEERS_ENV", ".venv-peers"),
             docs_env=place("MADOGUCHI_DOCS_ENV", ".venv-docs"),
+            mutation_env=place("MADOGUCHI_MUTATION_ENV", ".venv-mutation"),
         )
 
     @classmethod
@@ -84,6 +86,11 @@ class Layout:
     def docs_python(self) -> Path:
         """The interpreter of what makes the site of the documentation (Python 3.11)."""
         return self.docs_env / "bin" / "python"
+
+    @property
+    def mutation_python(self) -> Path:
+        """The interpreter of Cosmic Ray, which makes the mutants of `make mutation` (Python 3.11)."""
+        return self.mutation_env / "bin" / "python"
 
     @property
     def tools(self) -> Path:

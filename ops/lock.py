@@ -57,6 +57,12 @@ def lock_docs(layout: Layout, more: list[str]) -> None:
     _compile(layout.uv, "3.11", [*group, *more], layout.root / "requirements" / "docs.txt")
 
 
+def lock_mutation(layout: Layout, more: list[str]) -> None:
+    """Write the lock of what makes mutants."""
+    group = ["--group", f"{layout.root / 'pyproject.toml'}:mutation"]
+    _compile(layout.uv, "3.11", [*group, *more], layout.root / "requirements" / "mutation.txt")
+
+
 def lock(layout: Layout, upgrade: bool) -> None:
     """Write every lock; with `upgrade`, take the newest versions that pyproject.toml allows."""
     folder = layout.root / "requirements"
@@ -79,6 +85,7 @@ def lock(layout: Layout, upgrade: bool) -> None:
     _compile(layout.uv, "3.10", ["--group", f"{project}:rasa", *more], folder / "rasa.txt")
     _compile(layout.uv, "3.11", ["--group", f"{project}:peers", *more], folder / "peers.txt")
     lock_docs(layout, more)
+    lock_mutation(layout, more)
     _compile(layout.uv, "3.11", [str(folder / "tools.in"), *more], folder / "tools.txt")
     _compile(layout.uv, "3.11", ["--no-deps", str(folder / "model.in")], folder / "model.txt")
 

@@ -24,6 +24,7 @@ LOCKS = {
     "Rasa": ("rasa.txt",),
     "comparison": ("peers.txt",),
     "documentation": ("docs.txt",),
+    "mutation testing": ("mutation.txt",),
     "set-up": ("tools.txt", "model.txt"),
 }
 """The locks, by the environment that they fill."""
@@ -160,7 +161,8 @@ def main(layout: Layout, check: bool) -> int:
     """Write the table, or with `check` only say whether it is as it should be. Returns the exit code."""
     path = layout.root / FILE
     before = path.read_text(encoding="utf-8")
-    environments = (layout.app_env, layout.rasa_env, layout.peers_env, layout.docs_env)
+    apart = (layout.peers_env, layout.docs_env, layout.mutation_env)
+    environments = (layout.app_env, layout.rasa_env, *apart)
     sites = [site for env in environments for site in env.glob("lib/python*/site-packages")]
     try:
         after = renewed(before, rows(layout.root / "requirements", installed(sites), rows_of(before)))

@@ -27,17 +27,24 @@ _OLDEST = (3, 9)
 
 
 def all_steps(
-    layout: Layout, environ: dict[str, str], *, browser: bool = False, peers: bool = False, docs: bool = False
+    layout: Layout,
+    environ: dict[str, str],
+    *,
+    browser: bool = False,
+    peers: bool = False,
+    docs: bool = False,
+    mutation: bool = False,
 ) -> list[Step]:
     """Every step in order.
 
     `browser` adds the one that only the tests need, `peers` those that only the comparison of answers needs, `docs`
-    those that only the documentation's site needs.
+    those that only the documentation's site needs, `mutation` those that only `make mutation` needs.
     """
     environments = Environments(layout, environ)
     steps = [*environments.steps(), *Build(layout, environ).steps()]
     steps += [browser_step(environ)] if browser else []
     steps += environments.peers_steps() if peers else []
+    steps += environments.mutation_steps() if mutation else []
     return [*steps, *environments.docs_steps()] if docs else steps
 
 
@@ -55,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="setup", description="Make both environments, build and train what the desk needs."
     )
     parser.add_argument(
-        "--for", dest="purpose", choices=("serve", "test", "compare", "docs"), default="serve"
+        "--for", dest="purpose", choices=("serve", "test", "compare", "docs", "mutate"), default="serve"
     )
     parser.add_argument("--only", nargs="+", metavar="STEP", help="run these steps and what they depend on")
     parser.add_argument("--check-port", action="store_true", help="first see that the app's port is free")
@@ -76,7 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.check_port:
             _check_port(environ)
         purpose = options.purpose
-        more = {"test": ("browser", "docs"), "compare": ("peers",), "docs": ("docs",)}
+        more = {
+            "test": ("browser", "docs"),
+            "compare": ("peers",),
+            "docs": ("docs",),
+            "mutate": ("mutation",),
+        }
         steps = all_steps(layout, environ, **dict.fromkeys(more.get(purpose, ()), True))
         if options.only:
             steps = needed_for(steps, options.only)

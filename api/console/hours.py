@@ -1,5 +1,6 @@
 """GET /staff/hours: when a desk's staff is there, and the special days that leads enter."""
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Annotated, Any
 
@@ -80,6 +81,18 @@ async def _page(
     return render(request, "console/hours.html", staff, status=status, **values)
 
 
+def _yearly(dates: Iterable[str], locale: str) -> list[str]:
+    """Closed days as one says them: every year ("01-03": 1月3日, 3 January), or once ("2026-01-05", with its year)."""
+    yearly, once = ("M月d日", "y年M月d日") if locale == "ja" else ("d MMMM", "d MMMM y")
+    leap_year = 2024  # it has 29 February
+    return [
+        format_date(date.fromisoformat(one), once, locale=_BABEL[locale])
+        if len(one) > len("01-03")
+        else format_date(date.fromisoformat(f"{leap_year}-{one}"), yearly, locale=_BABEL[locale])
+        for one in sorted(dates)
+    ]
+
+
 def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, locale: str) -> dict[str, Any]:
     state = context.companies.state(company.id, context.desk.database.clock())
     opens = None
@@ -93,7 +106,7 @@ def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, l
         "opens": opens,
         "week": [(texts["days"][n], _spans(company.hours.weekly.get(n, ()), shut)) for n in range(7)],
         "holidays": company.hours.holidays,
-        "yearly": sorted(company.hours.closed_dates),
+        "yearly": _yearly(company.hours.closed_dates, locale),
         "zone": company.hours.timezone,
         "stated": _stated(context, company),
         "days": [

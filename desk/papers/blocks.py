@@ -59,11 +59,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A form: labels and values under a head of two cells."""
+    """A form: labels and values under a head of two cells. `figures`: long labels with a short value each."""
 
     kind: ClassVar[str] = "rows"
     header: tuple[str, str]
     rows: tuple[Row, ...]
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

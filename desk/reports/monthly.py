@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from babel.dates import format_date, format_datetime
+
 from desk.calendar.dues import DESK_ZONE
 from desk.papers.blocks import Heading, Language, Notice, Paper, Paragraph, Row, Rows, Title
 from desk.papers.typesetting import typeset
@@ -56,9 +58,12 @@ class Report:
         head = (self.say("item"), self.say("value"))
         for part in self.parts:
             blocks.append(Heading(self.say(f"sections.{part.key}")))
-            blocks.append(Rows(head, tuple(Row(label, value) for label, value in part.lines)))
+            blocks.append(Rows(head, tuple(Row(label, value) for label, value in part.lines), figures=True))
         footer = (self.title, self.say("footer"))
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
+
+
+_BABEL: dict[Language, str] = {"ja": "ja_JP", "en": "en_GB"}
 
 
 def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: Language = "ja") -> Report:
@@ -68,11 +73,14 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: L
         return render(key, lang, params)
 
     period = figures.period
-    month = f"{period.first:%Y-%m}"
+    at = figures.at.astimezone(DESK_ZONE)
+    month, made = ("y年M月", "y年M月d日 H:mm") if lang == "ja" else ("MMMM y", "d MMMM y, HH:mm")
     maker = _Maker(figures, topics, lang)
     return Report(
-        title=say("report.heading", company=company, month=month),
-        made=say("report.made", at=f"{figures.at.astimezone(DESK_ZONE):%Y-%m-%d %H:%M}"),
+        title=say(
+            "report.heading", company=company, month=format_date(period.first, month, locale=_BABEL[lang])
+        ),
+        made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=_BABEL[lang])),
         notice=_notice(figures, lang),
         parts=tuple(part for part in maker.parts() if part.lines),
         lang=lang,
@@ -84,7 +92,7 @@ def _notice(figures: Figures, lang: Language) -> str | None:
     if figures.since is None:
         return render("report.no_turns", lang, {})
     if figures.since > figures.period.first:
-        return render("report.not_kept", lang, {"day": figures.since.isoformat()})
+        return render("report.not_kept", lang, {"day": {"date": figures.since.isoformat()}})
     return None
 
 
@@ -180,7 +188,8 @@ class _Maker:
         dates = self._requests.dates
         names = ("kept", "missed", "late", "week", "later", "paused")
         lines = [(self._insight(f"dues.{name}"), str(getattr(dates, name))) for name in names]
-        lines.append((self._insight("dues_law", kept=dates.kept_law, missed=dates.missed_law), ""))
+        of_law = self._insight("dues_law_value", kept=dates.kept_law, missed=dates.missed_law)
+        lines.append((self._insight("dues_law_label"), of_law))
         return Part("dates", tuple(lines))
 
     def _others(self) -> Part:

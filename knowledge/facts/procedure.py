@@ -101,6 +101,7 @@ class Procedure:
     form_source: Part | None
     papers: tuple[PaperPart, ...]
     papers_announced: bool
+    papers_said: tuple[Citation, ...]
     identity_check: Part | None
     agent_authority: Part | None
     fees: tuple[Part, ...]
@@ -208,6 +209,7 @@ class _Reader:
             form_source=self._part("form.source"),
             papers=self._papers(),
             papers_announced=self._announced(),
+            papers_said=self._said_of_papers(),
             identity_check=self._part("identity.check"),
             agent_authority=self._part("agent.authority") if agent else None,
             fees=self._parts("fee.charged"),
@@ -251,8 +253,12 @@ class _Reader:
 
     def _announced(self) -> bool:
         """The policy announces papers here and does not list them (Prestige's mandated agents)."""
+        return bool(self._said_of_papers())
+
+    def _said_of_papers(self) -> tuple[Citation, ...]:
+        """What the policy says of papers where it does not list them."""
         silence = self.desk.silence(f"papers.{self.requester.value}", self.region, self.kind)
-        return silence is not None and bool(silence.near)
+        return silence.near if silence is not None else ()
 
     def _notes(self, *, named_form: bool) -> tuple[Part, ...]:
         keys = [key for key in _NOTES if named_form or not key.startswith("form.")]

@@ -38,6 +38,14 @@ def to_form(page: Page) -> None:
     expect(page.get_by_label("お名前")).to_be_visible()
 
 
+def test_the_time_is_whole_beside_the_longest_name(page: Page, fake_desk: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{fake_desk}/demo/prestige")
+    start(page)
+    box = page.locator(".message.bot .sender time").first.bounding_box()
+    assert box is not None and box["height"] < 24, "one line of 12.5 px, not two"
+
+
 def test_a_message_that_got_lost_is_sent_again_under_the_same_client_id(page: Page) -> None:
     start(page)
     sent: list[str] = []

@@ -50,6 +50,25 @@ def test_personal_data_reaches_neither_rasa_nor_the_transcript(world: World) -> 
     assert reply[0].key == "system.masked"
 
 
+def test_what_is_said_of_masking_is_true_of_names(world: World) -> None:
+    _, reply = world.say(world.open(), "山田太郎です。電話は 090-1234-5678 です")
+    assert "お名前は自動では伏せられません" in reply[0].text
+
+
+def test_a_wish_beside_personal_data_is_what_rasa_hears(world: World) -> None:
+    conversation = world.open()
+    world.say(conversation, "電話は 090-1234-5678 です。登録が間違っているので直してください")
+    assert world.rasa.heard[0][0] == "登録が間違っているので直してください"
+    assert "［電話番号］" in world.transcript(conversation)[-3][1]
+
+
+def test_after_personal_data_alone_the_next_step_is_asked_once(world: World) -> None:
+    world.rasa.outputs = [{"utterance": "talk.personal_data", "params": {}}]
+    _, reply = world.say(world.open(), "電話は 090-1234-5678 です")
+    assert [one.key for one in reply] == ["system.masked", "talk.what_then"]
+    assert [choice.value for choice in reply[1].choices] == ["start_request", "handoff"]
+
+
 @pytest.mark.parametrize("text", ["/restart", ' /inform{"region":"jp"}', "／handoff"])
 def test_a_slash_never_becomes_a_command(world: World, text: str) -> None:
     world.say(world.open(), text)
@@ -66,6 +85,43 @@ def test_the_operators_note_follows_the_answer_and_is_no_citation(world: World) 
     assert "窓口からの補足（2026年11月22日）：健康保険証" in reply[0].text
     assert reply[0].citations == ()
     assert "窓口からの補足" not in reply[1].text
+
+
+def test_a_note_is_in_chinese_where_the_customer_writes_chinese(world: World) -> None:
+    for company in world.companies.ids:
+        for note in world.companies.get(company).settings.notes:  # type: ignore[union-attr]
+            assert {"ja", "en", "zh"} <= set(note.text), (company, note.id)
+
+
+def test_who_has_lost_the_receipt_is_told_what_then(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [
+        {"utterance": "status.ask_receipt", "expects": "receipt"},
+        {"effect": "ask_receipt"},
+    ]
+    world.say(conversation, "手続きの状況が知りたい")
+    world.rasa.outputs = [{"utterance": "talk.not_understood"}, {"utterance": "answer.offer_person"}]
+    after, reply = world.say(conversation, "忘れました")
+    assert [one.key for one in reply] == ["status.receipt_missing"]
+    assert [choice.value for choice in reply[0].choices] == ["handoff"]
+    assert after.expects is Expects.RECEIPT
+
+
+def test_the_words_on_a_button_are_as_good_as_pressing_it(world: World) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [
+        {
+            "utterance": "ask.change_target",
+            "choices": [{"value": "change_subject", "label_key": "choices.change_subject"}],
+        }
+    ]
+    world.say(conversation, "直したい")
+    world.say(conversation, "「対象の情報」")
+    assert world.rasa.heard[-1][0] == '/change_answer{"change_target":"subject"}'
+    world.rasa.outputs = [{"utterance": "talk.greet"}]
+    world.say(conversation, "こんにちは")
+    world.say(conversation, "対象の情報")
+    assert world.rasa.heard[-1][0] == "対象の情報"
 
 
 def test_a_choice_that_is_not_allowed_is_refused_naming_the_allowed(world: World) -> None:

@@ -338,6 +338,11 @@ def test_a_lead_closes_a_day_and_customers_are_told(
     assert browser.post("/staff/hours", company="opt", day=today, reason="x").status_code == 404
 
 
+def test_days_that_are_closed_every_year_are_told_as_one_says_them(browser: Browser) -> None:
+    browser.log_in("aki", "lead", [CompanyId("oni")])
+    assert "毎年の休み：1月1日、1月2日" in browser.get("/staff/hours?company=oni").text
+
+
 def test_the_policys_own_hours_stand_beside_the_operators(
     browser: Browser, context: Context, answerer: WordAnswerer
 ) -> None:

@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import insert, select
 
 from api.context import Context
@@ -421,12 +423,15 @@ def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk)
     enter(lead, kind="complaint", request_type="", reply_method="")
     page = lead.get("/staff/report?company=oni&month=2026-11")
     assert page.status_code == 200
-    assert "件数報告（2026-11）" in page.text
+    assert "件数報告（2026年11月）" in page.text
     rows = lead.get("/staff/report/file?company=oni&month=2026-11&format=csv").text.splitlines()
     assert any(row.endswith(",質問,1") for row in rows), rows
     assert any("苦情,1" in row for row in rows), rows
+    assert all(row.split(",")[-1] for row in rows), "no figure stands in the column of what is counted"
     pdf = lead.get("/staff/report/file?company=oni&month=2026-11&format=pdf")
     assert pdf.content.startswith(b"%PDF")
+    text = "".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages)
+    assert "開示などの請求をどう始めるか、手続きの流れや" in text, "a label is not broken into slivers"
     assert lead.get("/staff/report?company=oni&month=hello").status_code == 422
 
 

@@ -184,3 +184,20 @@ def test_the_law_of_a_place_is_asked_for_by_name(answerer: Answerer) -> None:
 def test_whether_deletion_can_be_asked_for_is_not_denied(answerer: Answerer) -> None:
     answer = answerer.answer("個人情報の削除を求められますか", company=CompanyId("oni"))
     assert "削除" in "".join(one.text for one in (*answer.statements, *answer.near))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "個人情報の開示を請求するには、どのような書類が必要ですか？",
+        "必要な書類は何？",
+        "開示の請求はどうすればできますか",
+    ],
+)
+def test_the_papers_for_a_request_are_its_form_and_the_proof_of_identity(
+    answerer: Answerer, question: str
+) -> None:
+    found = answerer.answer(question, company=CompanyId("ocs"), region="jp")
+    text = "".join(one.text for one in found.statements)
+    assert found.kind is MessageKind.ANSWER
+    assert "開示等請求書" in text and "2点のコピー" in text

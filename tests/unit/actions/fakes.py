@@ -113,9 +113,11 @@ class Talk:
         certain: bool = True,
         named: Sequence[str] = (),
         ranked: Sequence[tuple[str, float]] = (),
+        earlier: Sequence[dict[str, Any]] = (),
         **aspects: str,
     ) -> "Said":
-        """One action after one user message; slots are kept as Rasa would keep them."""
+        """One action after one user message; slots are kept as Rasa would keep them. `earlier`:
+        events of the turns before."""
         entities: list[dict[str, Any]] = [
             {"entity": name, "value": value, "confidence_entity": 0.9, "certain": certain}
             for name, value in aspects.items()
@@ -128,6 +130,7 @@ class Talk:
             "intent_ranking": [{"name": name, "confidence": value} for name, value in ranked],
         }
         events: list[dict[str, Any]] = [
+            *earlier,
             {"event": "action", "name": "action_listen"},
             {"event": "user", "text": text},
         ]

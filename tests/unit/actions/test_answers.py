@@ -1,7 +1,11 @@
 """Answers to questions."""
 
+from dataclasses import replace
+
+import pytest
+
 from actions.answers import split_long
-from actions.ports import Reply, Stated
+from actions.ports import Question, Reply, Stated
 from desk.wording import render
 from desk.wording.answers import silent_regions
 from knowledge.vocabulary import Region
@@ -65,6 +69,88 @@ def test_silent_regions_are_named_with_the_first_part_of_a_long_answer() -> None
 def test_out_of_scope_is_said_so() -> None:
     said = Talk(Answers(Reply("out_of_scope"))).run("action_answer", "ask_question")
     assert said.messages[0]["kind"] == "out_of_scope"
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "chitchat", "nonsense"])
+def test_a_question_that_was_taken_for_something_else_is_answered(intent: str) -> None:
+    talk = Talk(Answers(replace(ANSWER, on_topic=0.7)))
+    said = talk.run("action_respond", intent, text="てすうりょうはいくら", confidence=0.8)
+    assert said.keys == ["answer.quoted"]
+
+
+def test_the_policys_silence_is_an_answer_to_it_too() -> None:
+    silent = Reply("not_stated", topic="desk_phone", on_topic=0.9)
+    talk = Talk(Answers(silent))
+    assert talk.run("action_respond", "out_of_scope", text="電話番号を教えて", confidence=0.6).keys == [
+        "answer.not_stated"
+    ]
+    again = Talk(Answers(silent)).run(
+        "action_fallback", "nlu_fallback", text="電話番号を教えて", confidence=0.3
+    )
+    assert again.keys == ["answer.not_stated"]
+
+
+def test_what_is_surely_something_else_stays_so() -> None:
+    sure = Talk(Answers(replace(ANSWER, on_topic=0.7)))
+    assert sure.run("action_respond", "out_of_scope", text="天気は", confidence=0.9).keys == [
+        "talk.out_of_scope"
+    ]
+    off = Talk(Answers(replace(ANSWER, on_topic=0.4)))
+    assert off.run("action_respond", "out_of_scope", text="天気は", confidence=0.6).keys == [
+        "talk.out_of_scope"
+    ]
+    outside = Talk(Answers(Reply("out_of_scope", on_topic=0.9)))
+    assert outside.run("action_respond", "chitchat", text="天気は", confidence=0.6).keys == ["talk.chitchat"]
+
+
+class OfTwo(Answers):
+    """Knows the papers; says nothing of a fee."""
+
+    def __init__(self, **replies: Reply) -> None:
+        super().__init__()
+        self.replies = replies
+
+    def answer(self, asked: Question) -> Reply:
+        super().answer(asked)
+        return next((reply for word, reply in self.replies.items() if word in asked.text), self.reply)
+
+
+PAPERS = Reply("answer", topic="papers", statements=(stated("写し2点"),), on_topic=0.9)
+NO_FEE = Reply("not_stated", topic="fee", on_topic=0.9, near=(stated("郵送料"),))
+BOTH = "手数料と書類を教えて"
+
+
+def test_of_two_matters_the_stated_one_is_said_and_the_other_is_not_passed_over() -> None:
+    talk = Talk(OfTwo(手数料=NO_FEE, 書類=PAPERS), unanswered=1)
+    said = talk.run("action_answer", "ask_question", text=BOTH)
+    assert said.keys == ["answer.quoted", "answer.other_not_stated_near"]
+    assert said.citations() == ["写し2点", "郵送料"]
+    assert talk.slots["unanswered"] is None
+
+
+def test_two_stated_matters_are_both_answered_and_their_rest_waits_together() -> None:
+    fee = replace(ANSWER, on_topic=0.9, statements=(stated("あ" * 300), stated("い" * 300)))
+    papers = replace(PAPERS, statements=(stated("う" * 300), stated("え" * 300)))
+    talk = Talk(OfTwo(手数料=fee, 書類=papers))
+    said = talk.run("action_answer", "ask_question", text=BOTH)
+    assert said.citations() == ["あ" * 300, "う" * 300]
+    assert talk.run("action_more", "more").citations() == ["い" * 300]
+    assert talk.run("action_more", "more").citations() == ["え" * 300]
+
+
+def test_a_bare_word_in_a_list_is_topic_enough() -> None:
+    talk = Talk(OfTwo(手数料=replace(NO_FEE, on_topic=0.45), 書類=PAPERS))
+    said = talk.run("action_answer", "ask_question", text=BOTH)
+    assert said.keys == ["answer.quoted", "answer.other_not_stated_near"]
+
+
+def test_a_list_about_one_matter_is_one_question() -> None:
+    same = Talk(OfTwo(手数料=replace(PAPERS, topic="x"), 書類=replace(PAPERS, topic="x")))
+    assert same.run("action_answer", "ask_question", text=BOTH).keys == ["answer.quoted"]
+    assert same.answers.asked[-1][2] == BOTH
+    unsure = Talk(OfTwo(手数料=replace(ANSWER, on_topic=0.3), 書類=PAPERS))
+    unsure.run("action_answer", "ask_question", text=BOTH)
+    assert unsure.answers.asked[-1][2] == BOTH
 
 
 def test_a_long_answer_waits_behind_a_button() -> None:

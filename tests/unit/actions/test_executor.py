@@ -91,6 +91,7 @@ PUT_TOGETHER = [
             "reply_method",
             "get_form",
             "papers_open",
+            "papers_unlisted",
             "identity",
             "authority",
         )

@@ -239,3 +239,67 @@ def test_the_region_is_asked_before_the_ways_of_reply_are_known() -> None:
         requested(validate(Talk(company="globe", requested_slot="request_type"), request_type="disclosure"))
         == "region"
     )
+
+
+def test_saying_again_what_is_settled_is_no_misunderstanding() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = validate(talk, "inform", requester="self", text="本人です")
+    assert said.keys == ["request.noted"]
+    assert requested(said) == "subject" and not talk.slots.get("misses")
+    minor = Talk(request_type="deletion", requester="self", minor="yes", requested_slot="subject")
+    assert validate(minor, "inform", minor="yes", text="13歳です").keys == ["request.noted"]
+
+
+def test_what_is_put_right_in_the_middle_is_changed() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = validate(talk, "inform", requester="statutory_agent", text="親権者です")
+    assert said.keys == ["request.changed"]
+    assert talk.slots["requester"] == "statutory_agent" and requested(said) == "subject"
+
+
+def test_a_hint_puts_something_right_only_where_a_change_is_meant() -> None:
+    hint: Any = {"requester": "voluntary_agent", "certain": False, "text": "いや代理人です"}
+    meant = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    assert validate(meant, "inform", ranked=[("change_answer", 0.2)], **hint).keys == ["request.changed"]
+    assert meant.slots["requester"] == "voluntary_agent"
+    passing = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    assert validate(passing, "inform", **hint).keys == ["request.not_understood"]
+    assert passing.slots["requester"] == "self"
+
+
+def test_a_place_in_passing_moves_nobody() -> None:
+    talk = Talk(
+        company="globe", region="jp", request_type="deletion", requester="self", requested_slot="subject"
+    )
+    validate(talk, "inform", region="eea_uk", text="ロンドンの支店です")
+    assert talk.slots["region"] == "jp"
+
+
+def test_what_comes_before_its_question_is_acknowledged() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    assert validate(talk, "inform", subject="all", text="全部だ").keys == ["request.noted"]
+    assert talk.slots["subject"] == "all"
+
+
+def bot_said(key: str, expects: str | None) -> dict[str, Any]:
+    """As Rasa keeps it: a form's question leaves no action behind, only what was said."""
+    return {"event": "bot", "text": None, "data": {"custom": {"utterance": key, "expects": expects}}}
+
+
+def test_the_same_question_is_asked_shorter_the_second_time() -> None:
+    ask = "action_ask_request_form_requester"
+    earlier = [bot_said("ask.requester", "requester"), bot_said("answer.quoted", None)]
+    assert Talk(request_type="deletion").run(ask).keys == ["ask.requester"]
+    said = Talk(request_type="deletion").run(ask, earlier=earlier)
+    assert said.keys == ["ask.requester_again"] and "self" in said.values()
+    third = Talk(request_type="deletion").run(ask, earlier=[bot_said("ask.requester_again", "requester")])
+    assert third.keys == ["ask.requester_again"]
+    other = Talk(request_type="deletion").run(ask, earlier=[bot_said("ask.subject", "subject")])
+    assert other.keys == ["ask.requester"]
+
+
+def test_the_summary_is_shown_again_once_something_has_changed() -> None:
+    ask, summed = "action_ask_request_form_confirm", bot_said("request.summary", "confirm")
+    assert Talk(**FULL).run(ask, earlier=[summed]).keys == ["request.summary_again"]
+    changed = [summed, {"event": "slot", "name": "subject", "value": "all"}]
+    assert Talk(**FULL).run(ask, earlier=changed).keys == ["request.summary"]

@@ -1,5 +1,6 @@
 """By when something is due: the regimes as data, and the arithmetic on days."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.calendar.dues import UsFederal, business_days_later, day_of, last_day, months_later, put_off
+from desk.calendar.dues import (
+    UsFederal,
+    business_day_before,
+    business_days_later,
+    day_of,
+    last_day,
+    months_later,
+    put_off,
+)
 from desk.calendar.hours import HoursSpec, is_working_day, parse_hours
 from desk.calendar.regimes import Span, due_rules, read_dues
 from desk.calendar.rulebook import CompanyRules, Rulebook
@@ -65,6 +74,50 @@ def test_a_calendar_without_business_days_is_an_error_and_no_endless_search() ->
 
     with pytest.raises(ValueError, match="no business days"):
         business_days_later(date(2026, 1, 1), 1, Never())
+    with pytest.raises(ValueError, match="no business days"):
+        business_day_before(date(2026, 1, 1), Never())
+
+
+@dataclass
+class Every:
+    """Every so many days is a business day."""
+
+    days: int
+
+    def is_business_day(self, day: date) -> bool:
+        return day.toordinal() % self.days == 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_business_days_that_are_ten_years_apart_are_found(count: int) -> None:
+    start = date.fromordinal(3701 * 197)  # between two of them lie 3700 days, and each search begins anew
+    assert business_days_later(start, count, Every(3701)) == start + timedelta(days=3701 * count)
+    back = date.fromordinal(3699 * 197)
+    assert business_day_before(back, Every(3699)) == back - timedelta(days=3699)
+
+
+def test_one_that_is_further_away_is_not_waited_for() -> None:
+    start = date.fromordinal(3702 * 197)
+    with pytest.raises(ValueError, match="no business days"):
+        business_days_later(start, 1, Every(3702))
+    with pytest.raises(ValueError, match="no business days"):
+        business_days_later(start - timedelta(days=1), 2, Every(3702))
+    back = date.fromordinal(3700 * 197)
+    with pytest.raises(ValueError, match="no business days"):
+        business_day_before(back, Every(3700))
+
+
+@given(DAYS)
+def test_the_business_day_before_is_the_last_one(day: date) -> None:
+    found = business_day_before(day, OFFICE)
+    assert found < day
+    assert OFFICE.is_business_day(found)
+    between = [found + timedelta(days=n) for n in range(1, (day - found).days)]
+    assert not any(OFFICE.is_business_day(one) for one in between)
+
+
+def test_no_business_days_are_none() -> None:
+    assert last_day(date(2026, 11, 21), Span(days=1), OFFICE) == date(2026, 11, 22)  # a Sunday stays
 
 
 def test_the_day_is_the_day_in_japan() -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import luhn
 
 from desk.calendar.hours import desk_state, parse_hours
 from desk.requests.receipts import (
@@ -99,3 +100,27 @@ def test_one_wrong_symbol_is_seen(place: int, symbol: str) -> None:
 
 def test_receipts_differ() -> None:
     assert len({new_receipt() for _ in range(1000)}) == 1000
+
+
+def test_a_receipt_whose_own_symbols_spell_its_prefix_is_whole() -> None:
+    body = "MDG7K3Q"
+    body += str(luhn.calc_check_digit(body, ALPHABET))
+    receipt = f"MDG-{body[:4]}-{body[4:]}"
+    assert parse_receipt(body) == parse_receipt(receipt) == receipt
+
+
+@pytest.mark.parametrize("text", ["", "4F7K-2M9", "4F7K-2M9QQ", "4F7K-2M9U", "MDG-4F7K-2M9U", "4F7K-2M9あ"])
+def test_what_has_other_symbols_or_another_length_is_neither(text: str) -> None:
+    assert parse_access_code(text) is None
+    assert parse_receipt(text) is None
+
+
+def test_without_its_prefix_a_receipt_is_found_only_where_one_is_expected() -> None:
+    bare = new_receipt()[4:]
+    assert find_receipt(f"番号は{bare}です") is None
+    assert find_receipt(f"番号は{bare}です", bare=True) == f"MDG-{bare}"
+
+
+def test_a_word_of_eight_letters_is_no_code() -> None:
+    assert find_access_code("come here") is None
+    assert find_access_code("come here 4F7K-2M9Q") == "4F7K-2M9Q"

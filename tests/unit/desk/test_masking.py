@@ -250,3 +250,19 @@ def test_masking_twice_is_masking_once(parts: list[str]) -> None:
 )
 def test_where_a_code_is_expected_a_telephone_number_is_not_cut_in_two(text: str, masked: str) -> None:
     assert Masker().mask(text, access_code_expected=True).text == masked
+
+
+def test_a_placeholder_is_not_read_again() -> None:
+    # Its words would make the number after it one of a kind that it is not.
+    assert masker.mask("［保険証番号］123456").text == "［保険証番号］123456"
+    assert masker.mask("［電話番号］ 123456").text == "［電話番号］ 123456"
+
+
+def test_own_contact_data_of_less_than_four_characters_allows_nothing() -> None:
+    assert masker.mask("保険証の番号は1234").text == "保険証の番号は［保険証番号］"
+    assert Masker(["1234"]).mask("保険証の番号は1234").text == "保険証の番号は1234"
+    assert Masker(["123"]).mask("保険証の番号は123").text == "保険証の番号は［保険証番号］"
+
+
+def test_a_policys_contact_data_are_no_codes() -> None:
+    assert contact_strings("様式 4F7K-2M9Q、電話 03-1234-5678") == {"03-1234-5678"}

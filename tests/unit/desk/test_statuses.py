@@ -74,3 +74,25 @@ def test_on_every_walk_ends_are_ends_and_a_request_stays_one(choices: list[int],
 def test_a_wrong_table_is_named(data: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_statuses(data)
+
+
+BEFORE_IT = {"announced", "sending_form", "awaiting_papers"}
+ENDS = {"answered", "partly_closed", "refused", "withdrawn", "expired"}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_an_announcement_becomes_the_request_when_the_papers_come_and_not_at_an_end(status: str) -> None:
+    assert makes_it_a_request(status) is (status not in BEFORE_IT | ENDS)
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_papers_that_are_to_be_corrected_are_not_together(status: str) -> None:
+    assert papers_complete(status) is (status not in BEFORE_IT | ENDS | {"awaiting_correction"})
+
+
+def test_who_is_left_out_of_a_table_is_named_and_nothing_is_guessed() -> None:
+    rules = read_statuses(table())
+    assert not any(rule.pending or rule.faulty or rule.needs or rule.checked for rule in rules.values())
+    assert all(rule.waits is None and rule.due is None for rule in rules.values())
+    with pytest.raises(ValueError, match=r"statuses\.yml: announced\.needs\.0"):
+        read_statuses(table(announced={"to": [], "needs": ["luck"], "waits": "nobody"}))

@@ -75,5 +75,19 @@ def test_dates_are_written_the_language_s_way() -> None:
 
 
 def test_a_section_is_completed_from_english() -> None:
-    assert section("talk", "zh")["insult"] == flat("en")["talk.insult"]
+    assert section("talk", "zh")["region_noted"] == flat("en")["talk.region_noted"]
     assert section("talk", "zh")["thanks"] == flat("zh")["talk.thanks"]
+
+
+SPOKEN_IN_CHINESE = (
+    *(f"talk.{key}" for key in ("chitchat", "insult", "out_of_scope", "nonsense", "complaint")),
+    *(f"system.{key}" for key in ("operator_note", "leave_contact", "choice_gone")),
+    "outcome.closed",
+    "outcome.held_for_client",
+    "outcome.no_authority",
+)
+
+
+@pytest.mark.parametrize("key", SPOKEN_IN_CHINESE)
+def test_what_is_said_outside_a_request_is_said_in_chinese_too(key: str) -> None:
+    assert key in flat("zh")

@@ -44,6 +44,7 @@ case "$*" in
     mkdir -p "$ROOT/.venv-peers/lib/python3.11/site-packages/haystack"
     mkdir -p "$ROOT/.venv-peers/lib/python3.11/site-packages/llama_index" ;;
   *docs.txt) mkdir -p "$ROOT/.venv-docs/lib/python3.11/site-packages/material" ;;
+  *mutation.txt) mkdir -p "$ROOT/.venv-mutation/lib/python3.11/site-packages/cosmic_ray" ;;
   *torch-gpu*) ;;
   *app.txt) mkdir -p "$ROOT/.venv/lib/python3.11/site-packages/fastapi" ;;
   *--editable*) touch "$ROOT/.venv/bin/madoguchi" ;;
@@ -98,7 +99,7 @@ class Machine:
         (self.root / name).write_text(text)
 
     def set_up(self, *only: str) -> list[str]:
-        steps = all_steps(self.layout, self.environ, peers=bool(only), docs=bool(only))
+        steps = all_steps(self.layout, self.environ, peers=bool(only), docs=bool(only), mutation=bool(only))
         return run_steps(
             needed_for(steps, only) if only else steps,
             root=self.root,
@@ -163,6 +164,12 @@ def test_what_makes_the_documentation_is_installed_when_asked_for_only(machine: 
     assert machine.set_up("docs-packages") == ["tools", "docs-env", "docs-packages"]
     assert machine.set_up("docs-packages") == []
     assert "docs-packages" not in machine.set_up()
+
+
+def test_what_makes_mutants_is_installed_when_asked_for_only(machine: Machine) -> None:
+    assert machine.set_up("mutation-packages") == ["tools", "mutation-env", "mutation-packages"]
+    assert machine.set_up("mutation-packages") == []
+    assert "mutation-packages" not in machine.set_up()
 
 
 def test_peers_that_cannot_be_installed_end_their_own_set_up_only(machine: Machine) -> None:

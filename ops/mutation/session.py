@@ -1,0 +1,116 @@
+"""What is done to a session of Cosmic Ray: which mutants are tried, and what came of them.
+
+Runs in the environment of Cosmic Ray, and is the only module that does: the standard library and `cosmic_ray`.
+
+    python session.py choose SESSION SOURCE SIZE SEED     prints {"mutants": all of the module, "tried": the sample}
+    python session.py results SESSION                     prints a line for each mutant that was tried
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import random
+import re
+import sys
+from pathlib import Path
+
+from cosmic_ray.work_db import WorkDB, use_db
+from cosmic_ray.work_item import WorkerOutcome, WorkItem, WorkResult
+
+# Left out, because a test that lets them live says nothing, or because dozens of them say what one says:
+_LEFT_OUT = re.compile(
+    r"core/(ReplaceBinaryOperator_(?!Add_Sub$|Sub_Add$|Mul_FloorDiv$|Div_Mul$|FloorDiv_Mul$|Mod_Mul$|"
+    r"BitOr_BitAnd$|BitAnd_BitOr$|BitXor_BitOr$)"  # one replacement for each operator
+    r"|ReplaceComparisonOperator_(?!Eq_NotEq$|NotEq_Eq$|Lt_LtE$|Lt_GtE$|LtE_Lt$|LtE_Gt$|Gt_GtE$|Gt_LtE$|GtE_Gt$|"
+    r"GtE_Lt$|Is_IsNot$|IsNot_Is$)"  # the boundary and the contrary
+    r"|ReplaceUnaryOperator_(?!USub_UAdd$|Delete_Not$))"
+)
+# Whether a cache is there, how large it is, and whether a record may be changed: no test can or should tell.
+_NO_RULE = re.compile(r"^\s*@((functools\.)?(lru_)?cache\b|dataclass\()")
+Place = tuple[int, int]
+
+
+def _annotations(source: str) -> list[tuple[Place, Place]]:
+    """Where types stand: `X | None` is no arithmetic, and nothing evaluates it."""
+    found: list[ast.expr | None] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found.append(node.returns)
+        elif isinstance(node, (ast.arg, ast.AnnAssign)):
+            found.append(node.annotation)
+    lines = source.splitlines()
+
+    def place(line: int, column: int) -> Place:
+        return line, len(lines[line - 1].encode()[:column].decode())  # ast counts bytes, parso characters
+
+    return [
+        (place(one.lineno, one.col_offset), place(one.end_lineno or 0, one.end_col_offset or 0))
+        for one in found
+        if one is not None
+    ]
+
+
+def says_something(item: WorkItem, source: str, types: list[tuple[Place, Place]]) -> bool:
+    """Whether it is worth while to try a mutant."""
+    mutation = item.mutations[0]
+    if _LEFT_OUT.match(mutation.operator_name):
+        return False
+    if any(first <= mutation.start_pos < last for first, last in types):
+        return False
+    line = source.splitlines()[mutation.start_pos[0] - 1]
+    return not _NO_RULE.search(line)
+
+
+def choose(database: WorkDB, source: str, size: int, seed: str) -> dict[str, int]:
+    """Leave in a session what is worth while, and of that a sample that is the same each time."""
+    types = _annotations(source)
+    items = database.work_items
+    worth = [item for item in items if says_something(item, source, types)]
+    worth.sort(key=lambda item: (item.mutations[0].operator_name, item.mutations[0].occurrence))
+    # No secret: the same sample for the same seed is what is wanted.
+    sample = worth if len(worth) <= size else random.Random(seed).sample(worth, size)  # noqa: S311
+    kept = {item.job_id for item in sample}
+    skipped = [item.job_id for item in items if item.job_id not in kept]
+    if skipped:
+        database.set_multiple_results(skipped, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
+    return {"mutants": len(worth), "tried": len(sample)}
+
+
+def results(database: WorkDB) -> list[dict[str, str | int]]:
+    """What came of each mutant that was tried: `killed`, `timeout`, `survived` or `incompetent`."""
+    items = {item.job_id: item.mutations[0] for item in database.work_items}
+    told = []
+    for job, result in database.results:
+        if result.worker_outcome == WorkerOutcome.SKIPPED:
+            continue
+        outcome = "incompetent" if result.test_outcome is None else str(result.test_outcome.value)
+        if outcome == "killed" and result.output == "timeout":
+            outcome = "timeout"
+        mutation = items[job]
+        told.append(
+            {
+                "outcome": outcome,
+                "operator": mutation.operator_name,
+                "line": mutation.start_pos[0],
+                "diff": result.diff or result.output or "",
+            }
+        )
+    return sorted(told, key=lambda one: (one["line"], one["operator"]))
+
+
+def main(arguments: list[str]) -> int:
+    """The two commands of the module's description."""
+    command, session, *rest = arguments
+    with use_db(session, WorkDB.Mode.open) as database:
+        if command == "choose":
+            source, size, seed = rest
+            print(json.dumps(choose(database, Path(source).read_text(encoding="utf-8"), int(size), seed)))
+        else:
+            for one in results(database):
+                print(json.dumps(one, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

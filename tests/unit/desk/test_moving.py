@@ -1,0 +1,190 @@
+"""Where a request may go: the table, its checks and its fee; and what a change of status must bring with it.
+
+Without a database of the desk: what is refused is refused before anything is written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import Connection, create_engine, insert
+
+from desk.errors import ChangeInvalid, TransitionNotAllowed
+from desk.life import Ground, Terms
+from desk.model import RequestChanges
+from desk.requests.moving import (
+    MAX_GROUND,
+    Moves,
+    allowed_now,
+    charges,
+    checks_made,
+    held_back,
+    listed_grounds,
+)
+from desk.statuses import STATUSES, TRANSITIONS
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.storage.store import Context
+from desk.vaulting.crypto import Keyring
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+KEYS = Keyring([b"k" * 32])
+MOVES = Moves(Context(cast("Any", None), KEYS, cast("Any", None)))
+FREE, PAID = Terms(fee="no"), Terms(fee="yes")
+LISTED = Terms(fee="no", grounds=(Ground("1", "本人と 確認できない"), Ground("2", "委任状がない")))
+
+
+@pytest.fixture
+def conn() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    t.request_checks.create(engine)
+    with engine.connect() as connection:
+        yield connection
+
+
+def row(
+    status: str, terms: Terms | None = FREE, requester: str = "self", decision: bytes | None = None
+) -> Any:
+    told = None if terms is None else {**asdict(terms), "fee_weeks": terms.fee_weeks}
+    return SimpleNamespace(
+        receipt="MDG-AAAA-AAAA",
+        company="oni",
+        status=status,
+        requester=requester,
+        terms=told,
+        decision_enc=decision,
+        standing="request",  # not an announcement
+    )
+
+
+def confirm(conn: Connection, *what: str, result: str = "confirmed", receipt: str = "MDG-AAAA-AAAA") -> None:
+    for one in what:
+        conn.execute(
+            insert(t.request_checks).values(receipt=receipt, what=one, result=result, at=NOW, by="hanako")
+        )
+
+
+def refused(conn: Connection, at: Any, status: str, **changes: Any) -> ChangeInvalid:
+    with pytest.raises(ChangeInvalid) as raised:
+        MOVES.move(Tx(conn, NOW), at, status, "hanako", RequestChanges(**changes))
+    return raised.value
+
+
+def test_the_customers_own_request_takes_the_check_of_identity_and_an_agents_both(conn: Connection) -> None:
+    own, agents = row("checking_identity"), row("checking_identity", requester="agent")
+    assert not checks_made(conn, own) and not checks_made(conn, agents)
+    confirm(conn, "identity")
+    assert checks_made(conn, own) and not checks_made(conn, agents)
+    confirm(conn, "authority")
+    assert checks_made(conn, own) and checks_made(conn, agents)
+
+
+def test_a_check_that_failed_or_is_anothers_is_none(conn: Connection) -> None:
+    confirm(conn, "identity", result="failed")
+    confirm(conn, "identity", receipt="MDG-BBBB-BBBB")
+    assert not checks_made(conn, row("checking_identity"))
+
+
+def test_what_waits_for_the_checks_is_held_back_and_then_allowed(conn: Connection) -> None:
+    at = row("checking_identity", PAID)
+    assert held_back(conn, at) == {"awaiting_fee", "in_progress"}
+    assert not set(allowed_now(conn, at)) & held_back(conn, at)
+    assert set(allowed_now(conn, at)) | held_back(conn, at) == TRANSITIONS["checking_identity"]
+    confirm(conn, "identity")
+    assert held_back(conn, at) == frozenset()
+    assert allowed_now(conn, at) == tuple(sorted(TRANSITIONS["checking_identity"]))
+
+
+def test_a_desk_that_charges_nothing_asks_for_no_fee(conn: Connection) -> None:
+    assert charges(row("received", PAID)) and charges(row("received", Terms(fee="sometimes")))
+    assert not charges(row("received", FREE)) and not charges(row("received", Terms()))
+    assert charges(row("received", None)), "not known, so not ruled out"
+    assert "awaiting_fee" in allowed_now(conn, row("received", PAID))
+    assert set(allowed_now(conn, row("received", FREE))) == TRANSITIONS["received"] - {"awaiting_fee"}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_what_the_table_does_not_allow_is_refused_with_what_it_allows(conn: Connection, status: str) -> None:
+    at = row(status, PAID)
+    for wanted in set(STATUSES) - TRANSITIONS[status]:
+        with pytest.raises(TransitionNotAllowed) as raised:
+            MOVES.move(Tx(conn, NOW), at, wanted, "hanako")
+        assert raised.value.allowed == allowed_now(conn, at)
+        assert "(" not in str(raised.value), "no other reason is named than the table"
+
+
+def test_why_it_may_not_go_there_yet_is_said(conn: Connection) -> None:
+    for at, wanted, why in (
+        (row("received", FREE), "awaiting_fee", "does not charge"),
+        (row("checking_identity"), "in_progress", r"\(identity must be confirmed"),
+        (
+            row("checking_identity", requester="agent"),
+            "in_progress",
+            "identity and the agent's authority must",
+        ),
+    ):
+        with pytest.raises(TransitionNotAllowed, match=why):
+            MOVES.move(Tx(conn, NOW), at, wanted, "hanako")
+
+
+@pytest.mark.parametrize("note", [None, "", "  \n"])
+def test_a_correction_says_what_is_wanted(conn: Connection, note: str | None) -> None:
+    assert refused(conn, row("received"), "awaiting_correction", note=note).field == "note"
+
+
+def test_a_refusal_names_a_ground(conn: Connection) -> None:
+    problem = refused(conn, row("received", LISTED), "refused")
+    assert (problem.field, problem.allowed) == ("grounds", ("1", "2"))
+
+
+def test_the_rest_of_a_partial_answer_needs_a_ground_unless_the_part_named_one(conn: Connection) -> None:
+    place = "requests.decision_enc:MDG-AAAA-AAAA"
+    for decision in (None, KEYS.seal_json({"grounds": []}, place)):
+        assert refused(conn, row("partly_answered", decision=decision), "partly_closed").field == "grounds"
+    named = row("partly_answered", decision=KEYS.seal_json({"grounds": [{"id": "1"}]}, place))
+    # It passes the check of grounds: what is refused then is the date, which an end has not.
+    assert refused(conn, named, "partly_closed", deadline=NOW.date()).field == "deadline"
+    # Grounds of a part are no grounds of a refusal of the whole.
+    whole = row("received", decision=KEYS.seal_json({"grounds": [{"id": "1"}]}, place))
+    assert refused(conn, whole, "refused").field == "grounds"
+
+
+def test_grounds_belong_to_refusals_and_dates_to_what_has_one(conn: Connection) -> None:
+    assert refused(conn, row("received"), "answered", grounds=("1",)).field == "grounds"
+    for wanted in ("answered", "checking_identity"):
+        assert refused(conn, row("received"), wanted, deadline=NOW.date()).field == "deadline"
+
+
+def test_a_ground_is_one_of_the_list_by_id_or_words() -> None:
+    at = row("received", LISTED)
+    assert listed_grounds(at) == LISTED.grounds and listed_grounds(row("received", None)) == ()
+    assert MOVES._ground(at, " 2 ").id == "2"
+    assert MOVES._ground(at, "本人と\n 確認できない").id == "1"
+    with pytest.raises(ChangeInvalid) as raised:
+        MOVES._ground(at, "気に入らない")
+    assert raised.value.allowed == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("given", "fits"), [("", False), (" ", False), ("あ", True), ("あ" * MAX_GROUND, True)]
+)
+def test_without_a_list_a_ground_is_a_text_of_some_length(given: str, fits: bool) -> None:
+    if fits:
+        assert MOVES._ground(row("received"), f" {given}\n") == Ground("own", given, None, own=True)
+        return
+    with pytest.raises(ChangeInvalid, match="1 to 500"):
+        MOVES._ground(row("received"), given)
+
+
+def test_a_ground_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ChangeInvalid, match="1 to 500"):
+        MOVES._ground(row("received"), "あ" * (MAX_GROUND + 1))
+
+
+def test_a_promised_letter_with_the_reasons_cannot_be_left_out(conn: Connection) -> None:
+    at = row("received", Terms(fee="no", reasons="yes"))
+    problem = refused(conn, at, "refused", grounds=("本人でない",), reasons_letter=False)
+    assert (problem.field, problem.allowed) == ("reasons_letter", ("true",))

@@ -1,0 +1,142 @@
+"""`make mutation`: its plan fits the tree, its figures are counted rightly, and its runs of pytest can be relied on."""
+
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ops.mutation.client import main as ask
+from ops.mutation.plan import Equivalent, Guarded, PlanProblem, chosen, read_plan
+from ops.mutation.table import Figures, counted, survivors, table
+
+ROOT = Path(__file__).resolve().parents[3]
+DIFF = (
+    "--- mutation diff ---\n--- a/desk/x.py\n+++ b/desk/x.py\n@@ -1,3 +1,3 @@\n def f(a):\n-    return a < 1\n"
+    "+    return a <= 1\n"
+)
+
+
+def test_every_module_and_test_of_the_plan_is_there() -> None:
+    plan = read_plan()
+    assert len(plan) > 20
+    missing = [name for one in plan for name in (one.module, *one.tests) if not (ROOT / name).is_file()]
+    assert missing == []
+
+
+def test_an_equivalent_names_a_line_that_is_still_there() -> None:
+    stale = []
+    for one in read_plan():
+        lines = {line.strip() for line in (ROOT / one.module).read_text(encoding="utf-8").splitlines()}
+        stale += [f"{one.module}: {same.was}" for same in one.equivalents if same.was not in lines]
+    assert stale == []
+
+
+def test_an_equivalent_of_a_module_that_is_not_mutated_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "guards.yml"
+    same = "{a.py: [{was: x, becomes: y, why: z}]}"
+    file.write_text(f"sample: 3\nmodules:\n  b.py: [t.py]\nequivalent: {same}\n")
+    with pytest.raises(PlanProblem, match=r"a\.py"):
+        read_plan(file)
+
+
+def test_modules_are_asked_for_by_either_end_of_their_path() -> None:
+    plan = [Guarded(name, ("t.py",), 5, ()) for name in ("desk/calendar/dues.py", "knowledge/places.py")]
+    assert chosen(plan, []) == plan
+    assert chosen(plan, ["dues.py"]) == plan[:1]
+    assert chosen(plan, ["knowledge/"]) == plan[1:]
+    with pytest.raises(PlanProblem, match="nothing-like-it"):
+        chosen(plan, ["dues.py", "nothing-like-it"])
+
+
+def result(outcome: str) -> dict[str, str | int]:
+    return {"outcome": outcome, "operator": "core/X", "line": 2, "diff": DIFF}
+
+
+def test_what_is_known_to_be_the_same_is_no_survivor_and_does_not_count() -> None:
+    outcomes = [result(one) for one in ("killed", "timeout", "survived", "killed")]
+    guarded = Guarded("desk/x.py", ("t.py",), 4, ())
+    found = counted(guarded, {"mutants": 9, "tried": 4}, outcomes)
+    assert (found.killed, found.timed_out, found.same, len(found.survivors)) == (2, 1, 0, 1)
+    assert found.share == 0.75
+    assert survivors([found]) == "desk/x.py:2 core/X\n  - return a < 1\n  + return a <= 1\n"
+    known = Guarded("desk/x.py", ("t.py",), 4, (Equivalent("return a < 1", "return a <= 1", "why not"),))
+    found = counted(known, {"mutants": 9, "tried": 4}, outcomes)
+    assert (found.same, found.survivors, found.share) == (1, [], 1.0)
+    assert "| desk/x.py | 9 | 4 | 2 | 1 | 1 | 0 | 100% |" in table([found])
+
+
+def test_a_mutant_that_could_not_be_tried_is_no_success() -> None:
+    with pytest.raises(RuntimeError, match=r"desk/x\.py:2"):
+        counted(Guarded("desk/x.py", ("t.py",), 4, ()), {"mutants": 1, "tried": 1}, [result("incompetent")])
+
+
+def test_a_table_says_where_the_time_was_up_and_adds_up() -> None:
+    cut = Figures("desk/x.py", mutants=50, due=40, killed=10)
+    whole = Figures("desk/y.py", mutants=5, due=5, killed=4, timed_out=1)
+    told = table([cut, whole])
+    assert "| desk/x.py | 50 | 10 of 40 | 10 | 0 | 0 | 0 | 100% |" in told
+    assert "| together | 55 | 15 of 45 | 14 | 1 | 0 | 0 | 100% |" in told
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = str(tmp_path_factory.mktemp("fork") / "socket")
+    command = [sys.executable, "-m", "ops.mutation.forking", path]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        assert server.stdout.readline() == b"ready\n"
+        yield path
+        server.stdin.close()  # as when the command that started it has gone
+        assert server.wait(60) == 0
+
+
+@pytest.mark.slow
+def test_the_codes_of_pytest_come_through_and_a_changed_module_is_read_anew(
+    address: str, tmp_path: Path
+) -> None:
+    module = tmp_path / "rule_of_mine.py"
+    test = tmp_path / "test_it.py"
+    test.write_text("from rule_of_mine import LIMIT\n\ndef test_limit() -> None:\n    assert LIMIT == 10\n")
+    words = [address, "-q", "-p", "no:cacheprovider", "-c", "/dev/null", f"--rootdir={tmp_path}", str(test)]
+    for value, code in (("10", 0), ("11", 1), ("10", 0), ("12", 1)):
+        module.write_text(f"LIMIT = {value}\n")
+        assert ask(words) == code
+
+
+@pytest.mark.slow
+def test_who_hangs_up_ends_the_run(address: str, tmp_path: Path) -> None:
+    began, test = tmp_path / "began", tmp_path / "test_long.py"
+    test.write_text(
+        "import os, pathlib, time\n\ndef test_long() -> None:\n"
+        f"    pathlib.Path({str(began)!r}).write_text(str(os.getpid()))\n    time.sleep(600)\n"
+    )
+    words = ["-q", "-p", "no:cacheprovider", "-c", "/dev/null", str(test)]
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(address)
+        connection.sendall(json.dumps(words).encode() + b"\n")
+        while not (began.is_file() and began.read_text()):
+            time.sleep(0.05)
+    run = Path(f"/proc/{began.read_text()}")
+    while run.exists():
+        time.sleep(0.05)
+
+
+def test_where_nobody_runs_the_tests_the_client_does_not_say_that_they_passed(tmp_path: Path) -> None:
+    path = str(tmp_path / "s")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen()
+        words = [sys.executable, "-I", "-S", str(ROOT / "ops/mutation/client.py"), path, "x"]
+        with subprocess.Popen(words) as client:
+            connection, _ = listener.accept()
+            with contextlib.closing(connection):
+                connection.makefile().readline()
+            assert client.wait(60) == 70
