@@ -177,7 +177,7 @@ class Chooser:
                     region=one.clause.region if self.asker.region is None else None,
                     said=(*said, *hidden, *quotations),
                 )
-                if quotation is None:
+                if quotation is None or ((said or quotations) and _only_headings(quotation)):
                     break
                 quotations.append(quotation)
         found = unique(quotations)
@@ -191,6 +191,12 @@ class Chooser:
             return None
         wanted = route.next or self.asker.request_type
         return wanted if wanted in offered_types(self.desk, self.asker.region) else None
+
+
+def _only_headings(quotation: Statement) -> bool:
+    """Whether nothing is left of a clause but what its section is called: beside an answer it tells nothing."""
+    section = {"".join(part.split()) for part in quotation.citation.section.split(" > ")}
+    return all("".join(line.split()) in section for line in quotation.text.splitlines() if line.strip())
 
 
 def _nearby(near: tuple[Statement, ...]) -> tuple[Statement, ...]:

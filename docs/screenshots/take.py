@@ -54,6 +54,7 @@ def ask(page: Page, address: str) -> None:
     expect(page.locator(".message.bot").nth(1)).to_be_visible()
     if page.locator(".message.bot summary").count():
         page.locator(".message.bot summary").first.click()
+        page.locator(".message.bot .citation").first.evaluate("one => one.scrollIntoView({block: 'end'})")
     page.wait_for_timeout(600)
 
 
@@ -96,9 +97,6 @@ def take(browser: Browser, address: str, folder: Path | None) -> None:
     page.screenshot(path=HERE / "lookup.png")
     page.goto(f"{address}/staff/requests")
     page.screenshot(path=HERE / "board.png")
-    page.goto(f"{address}/staff/insights")
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=HERE / "insights.png")
     if folder is not None:
         every(page, address, folder)
 
@@ -112,6 +110,7 @@ def every(page: Page, address: str, folder: Path) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(address + path)
             page.wait_for_load_state("load")
+            page.wait_for_timeout(400)  # a chat that was open slides in again
             page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
 
 

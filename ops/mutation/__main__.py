@@ -189,6 +189,8 @@ def main(arguments: list[str]) -> int:
     except (PlanProblem, RunProblem) as problem:
         print(problem, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Interrupted: the table has what was finished.", file=sys.stderr)
     report = f"{survivors(found)}\n{table(found)}"
     (layout.var / "mutation" / "report.md").write_text(report, encoding="utf-8")
     print(report)

@@ -117,6 +117,7 @@ def test_the_business_day_before_is_the_last_one(day: date) -> None:
 
 
 def test_no_business_days_are_none() -> None:
+    assert last_day(date(2026, 11, 24), Span(days=1), OFFICE, Span(business_days=2)) == date(2026, 11, 27)
     assert last_day(date(2026, 11, 21), Span(days=1), OFFICE) == date(2026, 11, 22)  # a Sunday stays
 
 

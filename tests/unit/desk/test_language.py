@@ -17,6 +17,8 @@ from desk.chat.language import detect
         ("住所", None),
         ("090-0000-1234", None),
         ("OK", None),
+        ("OK.", None),
+        ("Yamada Taro", None),  # a name
         ("", None),
         ("［メールアドレス］", None),
         ("My e-mail is ［メールアドレス］", "en"),

@@ -188,3 +188,18 @@ def test_a_promised_letter_with_the_reasons_cannot_be_left_out(conn: Connection)
     at = row("received", Terms(fee="no", reasons="yes"))
     problem = refused(conn, at, "refused", grounds=("本人でない",), reasons_letter=False)
     assert (problem.field, problem.allowed) == ("reasons_letter", ("true",))
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_an_erasure_ends_what_is_open_and_tells_nobody(
+    conn: Connection, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[str, bool]] = []
+    monkeypatch.setattr(
+        MOVES, "_record", lambda tx, at, ended, by, changes, tell=True: written.append((ended, tell))
+    )
+    MOVES.end(Tx(conn, NOW), row(status), "system")
+    if TRANSITIONS[status]:
+        assert written == [("partly_closed" if status == "partly_answered" else "withdrawn", False)]
+    else:
+        assert written == []
