@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.vocabulary import NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
-from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType, Subject
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
 
 _ALLOWED: dict[str, frozenset[str]] = {
     "request_type": frozenset(RequestType),
@@ -30,7 +30,7 @@ SECOND_GUESS = 0.1
 class Case:
     """The slots. Everything may be missing but the company."""
 
-    company: str
+    company: CompanyId
     locale: str = "ja"
     stage: str = "none"
     region: str | None = None

@@ -18,7 +18,7 @@ from knowledge.facts.procedure import (
     procedure,
     resolve_ambiguous,
 )
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 
 WHO_MAY_ASK = ("requester.bereaved", "requester.family", "agent.allowed", "identity.check")
 """What a policy may say about others than the person concerned; the first that it states is quoted."""
@@ -27,20 +27,20 @@ WHO_MAY_ASK = ("requester.bereaved", "requester.family", "agent.allowed", "ident
 class FactsBook:
     """Reads the checked facts of all companies, and cites them. A company without facts offers nothing."""
 
-    def __init__(self, desks: Mapping[str, Desk]) -> None:
+    def __init__(self, desks: Mapping[CompanyId, Desk]) -> None:
         self._desks = desks
 
-    def regions(self, company: str) -> tuple[str, ...]:
+    def regions(self, company: CompanyId) -> tuple[str, ...]:
         """The regions that the policy distinguishes."""
         desk = self._desks.get(company)
         return tuple(str(region) for region in desk.regions) if desk else ()
 
-    def offered(self, company: str, region: str | None) -> tuple[str, ...]:
+    def offered(self, company: CompanyId, region: str | None) -> tuple[str, ...]:
         """Request types with a procedure, in the vocabulary's order; region unknown: in any region."""
         desk = self._desks.get(company)
         return tuple(str(kind) for kind in offered_types(desk, _region(desk, region))) if desk else ()
 
-    def meant(self, company: str, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+    def meant(self, company: CompanyId, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
         """Those of the candidates that the desk offers, under the names that they have in this region."""
         desk = self._desks.get(company)
         if desk is None:
@@ -48,7 +48,9 @@ class FactsBook:
         kinds = [RequestType(item) for item in candidates]
         return tuple(str(kind) for kind in resolve_ambiguous(desk, _region(desk, region), kinds))
 
-    def steps(self, company: str, region: str | None, request_type: str, requester: str | None) -> Steps:
+    def steps(
+        self, company: CompanyId, region: str | None, request_type: str, requester: str | None
+    ) -> Steps:
         """How a request goes, from the facts in force for it."""
         desk = self._desks[company]
         return steps_from(
@@ -60,30 +62,30 @@ class FactsBook:
             )
         )
 
-    def closure(self, company: str) -> Closure | None:
+    def closure(self, company: CompanyId) -> Closure | None:
         """Set where the desk has closed."""
         desk = self._desks.get(company)
         closed = closure(desk) if desk else None
         return Closure(closed.since.isoformat(), closed.successor, closed.citations) if closed else None
 
-    def held_for_client(self, company: str) -> Stated | None:
+    def held_for_client(self, company: CompanyId) -> Stated | None:
         """What the policy says about data held for a client."""
         return self._quoted(company, "request.held_for_client")
 
-    def one_per_form(self, company: str) -> Stated | None:
+    def one_per_form(self, company: CompanyId) -> Stated | None:
         """What the policy says about several people or companies on one form."""
         return self._quoted(company, "request.one_per_form")
 
-    def who_may_ask(self, company: str, region: str | None) -> Stated | None:
+    def who_may_ask(self, company: CompanyId, region: str | None) -> Stated | None:
         """What the policy says about relatives of the dead, family, or agents; the first that it states."""
         found = (self._quoted(company, key, region) for key in WHO_MAY_ASK)
         return next((stated for stated in found if stated is not None), None)
 
-    def minors(self, company: str, region: str | None) -> Stated | None:
+    def minors(self, company: CompanyId, region: str | None) -> Stated | None:
         """What the policy says about minors and their guardians."""
         return self._quoted(company, "minors", region)
 
-    def _quoted(self, company: str, key: str, region: str | None = None) -> Stated | None:
+    def _quoted(self, company: CompanyId, key: str, region: str | None = None) -> Stated | None:
         desk = self._desks.get(company)
         fact = desk.fact(key, _region(desk, region)) if desk else None
         return (

@@ -19,6 +19,7 @@ from actions.deskbook import FactsBook
 from actions.ports import Answers, DeskBook, Hours, OpenState
 from knowledge.answering import Answerer
 from knowledge.facts import Desk
+from knowledge.vocabulary import CompanyId
 
 log = logging.getLogger(__name__)
 
@@ -64,10 +65,10 @@ class ActionServer:
 
 
 class _StateHours(Hours):
-    def __init__(self, state: Callable[[str], Any]) -> None:
+    def __init__(self, state: Callable[[CompanyId], Any]) -> None:
         self._state = state
 
-    def state(self, company: str) -> OpenState:
+    def state(self, company: CompanyId) -> OpenState:
         now = self._state(company)
         return OpenState(now.state, now.opens_at)
 
@@ -79,7 +80,7 @@ def build_server(*, book: DeskBook, answers: Answers, hours: Hours) -> ActionSer
 
 
 def build_actions(
-    *, answerer: Answerer, desks: Mapping[str, Desk], state: Callable[[str], Any]
+    *, answerer: Answerer, desks: Mapping[CompanyId, Desk], state: Callable[[CompanyId], Any]
 ) -> ActionServer:
     """The action server of the app.
 

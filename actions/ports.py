@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from knowledge.citations import Citation
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True)
@@ -61,31 +62,33 @@ class Steps:
 class DeskBook(Protocol):
     """The checked facts of all desks. Unknown companies raise KeyError."""
 
-    def regions(self, company: str) -> tuple[str, ...]:
+    def regions(self, company: CompanyId) -> tuple[str, ...]:
         """The regions that the policy distinguishes; none where it makes no difference."""
 
-    def offered(self, company: str, region: str | None) -> tuple[str, ...]:
+    def offered(self, company: CompanyId, region: str | None) -> tuple[str, ...]:
         """The request types for which the policy gives a procedure (region unknown: in any region)."""
 
-    def meant(self, company: str, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+    def meant(self, company: CompanyId, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
         """Those of the candidates that the desk offers, under the names that they have in this region."""
 
-    def steps(self, company: str, region: str | None, request_type: str, requester: str | None) -> Steps:
+    def steps(
+        self, company: CompanyId, region: str | None, request_type: str, requester: str | None
+    ) -> Steps:
         """How a request of an offered type goes."""
 
-    def closure(self, company: str) -> Closure | None:
+    def closure(self, company: CompanyId) -> Closure | None:
         """Set where the desk has closed."""
 
-    def held_for_client(self, company: str) -> Stated | None:
+    def held_for_client(self, company: CompanyId) -> Stated | None:
         """What the policy says about data held for a client."""
 
-    def one_per_form(self, company: str) -> Stated | None:
+    def one_per_form(self, company: CompanyId) -> Stated | None:
         """What the policy says about several people or companies on one form."""
 
-    def who_may_ask(self, company: str, region: str | None) -> Stated | None:
+    def who_may_ask(self, company: CompanyId, region: str | None) -> Stated | None:
         """What the policy says about who may make a request."""
 
-    def minors(self, company: str, region: str | None) -> Stated | None:
+    def minors(self, company: CompanyId, region: str | None) -> Stated | None:
         """What the policy says about minors and their guardians."""
 
 
@@ -100,7 +103,7 @@ class OpenState:
 class Hours(Protocol):
     """When the desks are staffed."""
 
-    def state(self, company: str) -> OpenState:
+    def state(self, company: CompanyId) -> OpenState:
         """How it is now."""
 
 
@@ -109,7 +112,7 @@ class Question:
     """A question, and what is known of who asks: the rule in force can hang on each of them."""
 
     text: str
-    company: str
+    company: CompanyId
     region: str | None = None
     request_type: str | None = None
     requester: str | None = None

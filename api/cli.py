@@ -21,6 +21,7 @@ from api import (
     cli_staff,
     cli_talk,
 )
+from knowledge.paths import named, policy_paths
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
@@ -201,13 +202,14 @@ def ask(
     """
     from api.settings import get_settings
 
-    known = sorted(path.parent.name for path in get_settings().policies_dir.glob("*/policy.txt"))
-    if company is not None and company not in known:
+    known = policy_paths(get_settings().policies_dir)
+    whose = named(company, known) if company is not None else None
+    if company is not None and whose is None:
         raise _fail(f"There is no company {company!r}; there are: {', '.join(known)}", 2)
     with _knowledge():
         from knowledge.answering import load_answerer
 
-        found = load_answerer().lookup(question, company=company, region=region, limit=limit)
+        found = load_answerer().lookup(question, company=whose, region=region, limit=limit)
     if as_json:
         _print_json(_lookup_as_data(question, found))
     else:

@@ -33,9 +33,10 @@ def install(app: typer.Typer, open_desk: Callable[[], AbstractContextManager["De
         """Read the credentials of every account, and say which companies have one. 1 where a file is not right."""
         from api.channels.line.accounts import AccountProblem, load_accounts
         from api.settings import get_settings
+        from knowledge.paths import policy_paths
 
         settings = get_settings()
-        companies = sorted(path.parent.name for path in settings.policies_dir.glob("*/policy.txt"))
+        companies = policy_paths(settings.policies_dir).keys()
         try:
             accounts = load_accounts(settings.channels_folder / "line", companies)
         except AccountProblem as error:

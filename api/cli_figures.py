@@ -49,6 +49,7 @@ def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
         from desk.reports.figures import Period
         from desk.reports.monthly import report_of
         from knowledge.archive import PolicyArchive
+        from knowledge.paths import named
 
         if lang not in ("ja", "en"):
             raise _fail("--lang: ja or en.")
@@ -58,11 +59,12 @@ def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
             raise _fail("--month: a month, as 2026-11.") from None
         settings = get_settings()
         companies = load_companies(settings.policies_dir, PolicyArchive(settings.var_dir / "policies"))
-        if company not in companies:
+        whose = named(company, companies)
+        if whose is None:
             raise _fail(f"--company: one of {', '.join(sorted(companies))}.")
         with open_desk() as desk:
-            figures = desk.work.insights.figures_for_report(company, period)
-        made = report_of(figures, companies[company].name, topic_words(), "en" if lang == "en" else "ja")
+            figures = desk.work.insights.figures_for_report(whose, period)
+        made = report_of(figures, companies[whose].name, topic_words(), "en" if lang == "en" else "ja")
         content = made.as_pdf() if form is Format.PDF else made.as_csv().encode("utf-8")
         if to is None:
             sys.stdout.buffer.write(content)

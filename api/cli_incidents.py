@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from knowledge.paths import named, policy_paths
+from knowledge.vocabulary import CompanyId
+
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.incidents.model import Draft, Incident
@@ -32,10 +35,11 @@ def install(app: typer.Typer, open_desk: OpenDesk) -> None:
         """Announce a leak: its notice comes first in every conversation of the company from then on."""
         from api.settings import get_settings
 
-        known = sorted(path.parent.name for path in get_settings().policies_dir.glob("*/policy.txt"))
-        if company not in known:
+        known = policy_paths(get_settings().policies_dir)
+        whose = named(company, known)
+        if whose is None:
             raise typer.BadParameter(f"There is no company {company!r}; there are: {', '.join(known)}")
-        draft = read_draft(file, company)
+        draft = read_draft(file, whose)
         if not yes:
             typer.confirm(f"Show {draft.title.get('ja', '')!r} to every customer of {company!r}?", abort=True)
         with open_desk() as desk:
@@ -63,7 +67,7 @@ def _show(desk: "Desk", one: "Incident") -> None:
     )
 
 
-def read_draft(path: Path, company: str) -> "Draft":
+def read_draft(path: Path, company: CompanyId) -> "Draft":
     """What a YAML file announces. Raises typer.BadParameter naming what is wrong."""
     import yaml
 

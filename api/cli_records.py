@@ -179,8 +179,11 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
             raise typer.BadParameter(
                 "Name the person's requests (--receipt) or conversations (--conversation)."
             )
+        from desk.requests.receipts import read_receipt
+
         with open_desk() as desk:
-            found = desk.erasures.find(receipts or (), conversations or (), linked)
+            requests = [read_receipt(text) for text in receipts or ()]
+            found = desk.erasures.find(requests, conversations or (), linked)
             print(
                 f"{found.company}: requests {', '.join(found.receipts) or '-'}; "
                 f"{len(found.conversations)} conversations",
@@ -194,7 +197,7 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
             if not yes:
                 typer.confirm("Erase this?", abort=True)
             done = desk.erasures.erase(
-                receipts or (), BY, conversations=conversations or (), linked=linked, withdraw=withdraw
+                requests, BY, conversations=conversations or (), linked=linked, withdraw=withdraw
             )
             _show(desk, done, text, certificate)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.roles import Role
+from knowledge.paths import named, policy_paths
+from knowledge.vocabulary import CompanyId
 
 if TYPE_CHECKING:
     from desk.accounts.keeper import Account, Invitation
@@ -194,17 +196,20 @@ def _id(desk: "Desk", username: str) -> str:
     return member.id
 
 
-def _known(companies: list[str] | None) -> list[str] | None:
+def _known(companies: list[str] | None) -> list[CompanyId] | None:
     """The companies that were named, if this installation has them."""
     if not companies:
         return None
     from api.settings import get_settings
 
-    known = sorted(path.parent.name for path in get_settings().policies_dir.glob("*/policy.txt"))
-    for company in companies:
-        if company not in known:
-            raise _fail(f"There is no company {company!r}; there are: {', '.join(known)}", 2)
-    return companies
+    known = policy_paths(get_settings().policies_dir)
+    found = []
+    for text in companies:
+        company = named(text, known)
+        if company is None:
+            raise _fail(f"There is no company {text!r}; there are: {', '.join(known)}", 2)
+        found.append(company)
+    return found
 
 
 def _show(invitation: "Invitation") -> None:

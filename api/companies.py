@@ -17,7 +17,7 @@ from desk.wording import render
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
 from knowledge.reading import Policy
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 
 STARTERS = ("ask_papers", "ask_purposes", "start_request", "ask_status", "handoff")
 
@@ -26,7 +26,7 @@ STARTERS = ("ask_papers", "ask_purposes", "start_request", "ask_status", "handof
 class Company:
     """One company: its policy, its desk facts where it has any, and the hours of our staff for it."""
 
-    id: str
+    id: CompanyId
     name: str
     regions: tuple[str, ...]
     policy: Policy
@@ -39,30 +39,31 @@ class Company:
 class Companies:
     """All companies by id, and what greets a customer of each."""
 
-    def __init__(self, companies: Mapping[str, Company], desk: Desk) -> None:
-        self._companies = dict(companies)
+    def __init__(self, companies: Mapping[CompanyId, Company], desk: Desk) -> None:
+        self._companies: dict[str, Company] = dict(companies.items())
         self._desk = desk
 
     @property
-    def ids(self) -> list[str]:
+    def ids(self) -> list[CompanyId]:
         """The companies' ids, sorted."""
-        return sorted(self._companies)
+        return sorted(one.id for one in self._companies.values())
 
     @property
-    def facts(self) -> dict[str, DeskFacts]:
+    def facts(self) -> dict[CompanyId, DeskFacts]:
         """Desk facts of the companies that have them."""
         return {c.id: c.facts for c in self._companies.values() if c.facts is not None}
 
     @property
-    def desks(self) -> dict[str, tuple[DeskFacts, OperatorSettings]]:
+    def desks(self) -> dict[CompanyId, tuple[DeskFacts, OperatorSettings]]:
         """Desk facts and operator settings of the companies that have desk facts."""
         return {c.id: (c.facts, c.settings) for c in self._companies.values() if c.facts is not None}
 
-    def get(self, company_id: str) -> Company | None:
-        """A company, or None."""
-        return self._companies.get(company_id)
+    def get(self, named: str) -> Company | None:
+        """The company that a text from outside names (or a conversation of one that may be gone), or None. What goes
+        on is its `id`."""
+        return self._companies.get(named)
 
-    def notes(self, company_id: str, facts: Sequence[str], locale: str) -> list[str]:
+    def notes(self, company_id: CompanyId, facts: Sequence[str], locale: str) -> list[str]:
         """The operator's notes on these desk facts, as 「窓口からの補足」: never part of a citation."""
         notes = self._companies[company_id].settings.notes_about(*facts)
         return [
@@ -70,17 +71,17 @@ class Companies:
             for note in notes
         ]
 
-    def state(self, company_id: str, now: datetime | None = None) -> HoursState:
+    def state(self, company_id: CompanyId, now: datetime | None = None) -> HoursState:
         """Whether somebody answers at this company's desk now, its special days considered."""
         with self._desk.database.read() as conn:
             return self.state_in(conn, company_id, now)
 
-    def state_in(self, conn: Connection, company_id: str, now: datetime | None = None) -> HoursState:
+    def state_in(self, conn: Connection, company_id: CompanyId, now: datetime | None = None) -> HoursState:
         """The same within a transaction of the caller's, who must not take a second connection."""
         hours = replace(self._companies[company_id].hours, special=days_of(conn, company_id))
         return desk_state(hours, now or datetime.now(UTC))
 
-    def state_of_any(self, company_id: str) -> HoursState:
+    def state_of_any(self, company_id: CompanyId) -> HoursState:
         """The same for any conversation's company: one whose folder is gone has no hours to tell of."""
         return self.state(company_id) if company_id in self._companies else HoursState("open")
 
@@ -102,7 +103,7 @@ class Companies:
             desk=DeskState(state=state.state, note=note),
         )
 
-    def end_of_day(self, due: date | None, company_id: str) -> datetime | None:
+    def end_of_day(self, due: date | None, company_id: CompanyId) -> datetime | None:
         """A due date as the last moment of that day where the desk is."""
         if due is None:
             return None

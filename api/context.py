@@ -18,6 +18,7 @@ from desk.bootstrap import Desk
 from desk.errors import ConversationNotFound, Forbidden, SessionInvalid
 from desk.model import Conversation, StaffMember
 from desk.papers.service import Papers
+from desk.requests.receipts import Receipt, read_receipt
 from knowledge.answering import Answerer
 from knowledge.archive import PolicyArchive
 
@@ -98,6 +99,13 @@ def get_case_worker(staff: Annotated[StaffMember, Depends(get_staff)]) -> StaffM
     return staff
 
 
+def get_receipt(receipt: str) -> Receipt:
+    """The receipt in the path, however it is typed. Stands after the person in a route's parameters: who may not look
+    is told that first. Raises RequestNotFound."""
+    return read_receipt(receipt)
+
+
+ReceiptDep = Annotated[Receipt, Depends(get_receipt)]
 ConversationDep = Annotated[Conversation, Depends(get_conversation)]
 StaffDep = Annotated[StaffMember, Depends(get_staff)]
 CaseWorkerDep = Annotated[StaffMember, Depends(get_case_worker)]

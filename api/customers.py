@@ -25,6 +25,8 @@ from api.schemas import (
     StatusQuery,
 )
 from desk.notify import conversation_topic
+from desk.requests.receipts import read_receipt
+from desk.texts import RawText
 from knowledge.vocabulary import Owner
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
@@ -70,7 +72,11 @@ async def post_message(body: PostMessage, conversation: ConversationDep, context
             raise field_problem("text", "empty; write something, or send a choice")
         if len(body.text) > MAX_TEXT:
             raise field_problem("text", f"too long: at most {MAX_TEXT} characters")
-    inbound = Inbound(client_id=str(body.client_id), text=body.text, choice=body.choice)
+    inbound = Inbound(
+        client_id=str(body.client_id),
+        text=RawText(body.text) if body.text is not None else None,
+        choice=body.choice,
+    )
     try:
         after, reply = await context.gateway.receive(conversation, inbound)
     except ChoiceNotAllowed as exc:
@@ -125,7 +131,9 @@ async def follow(
 @router.post("/requests/status")
 async def request_status(body: StatusQuery, context: ContextDep) -> StatusOut:
     """How a request stands, for the holder of its receipt and access code."""
-    standing = await run_in_threadpool(context.desk.requests.status, body.receipt, body.access_code)
+    standing = await run_in_threadpool(
+        context.desk.requests.status, read_receipt(body.receipt), body.access_code
+    )
     return StatusOut(
         status=standing.status,
         due=context.companies.end_of_day(standing.due, standing.company),

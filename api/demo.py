@@ -15,11 +15,11 @@ from sqlalchemy import func, select
 from api.companies import Company
 from desk.asked import Asked
 from desk.bootstrap import Desk
+from desk.chat.masking import Masker
 from desk.errors import NotNow
 from desk.model import (
     Content,
     Handoff,
-    MaskedText,
     NewMessage,
     RequestChanges,
     RequestDraft,
@@ -28,10 +28,12 @@ from desk.model import (
 )
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
+from desk.requests.receipts import Receipt
 from desk.statuses import RULES, STATUSES, TRANSITIONS
 from desk.storage import tables as t
+from desk.texts import RawText
 from desk.vaulting.crypto import new_token
-from knowledge.vocabulary import MessageKind, Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
 
 DAYS = 60
 _PEOPLE = (
@@ -73,7 +75,7 @@ class _Clock:
         self.now = min(self.now + timedelta(**span), self.end)
 
 
-def fill(desk: Desk, companies: Mapping[str, Company]) -> Filled:
+def fill(desk: Desk, companies: Mapping[CompanyId, Company]) -> Filled:
     """Fill an empty desk. Raises NotNow where there is a request, a conversation or a contact already: invented
     records must not stand among real ones."""
     with desk.database.read() as conn:
@@ -94,7 +96,7 @@ def fill(desk: Desk, companies: Mapping[str, Company]) -> Filled:
 
 
 class _Maker:
-    def __init__(self, desk: Desk, companies: Mapping[str, Company], clock: _Clock) -> None:
+    def __init__(self, desk: Desk, companies: Mapping[CompanyId, Company], clock: _Clock) -> None:
         self._desk, self._clock = desk, clock
         self._companies = [one for one in companies.values() if one.facts is not None]
         alias = "見本 担当"
@@ -161,7 +163,7 @@ class _Maker:
             self._step(record.receipt, status)
         return True
 
-    def _step(self, receipt: str, status: str) -> None:
+    def _step(self, receipt: Receipt, status: str) -> None:
         work, by = self._desk.work, self._staff
         record = work.requests.get(receipt, by)
         if record.status == "checking_identity":
@@ -205,8 +207,8 @@ class _Maker:
         return 1
 
     def _say(self, chat: str, client_id: str, text: str, outcome: TurnOutcome) -> None:
-        content = Content(text=MaskedText(text))
-        accepted = self._desk.conversations.accept(chat, client_id, content, text)
+        content = Content(text=Masker().mask(text).text)
+        accepted = self._desk.conversations.accept(chat, client_id, content, RawText(text))
         self._clock.forward(seconds=1.2)
         self._desk.conversations.commit_turn(accepted.inbound_id, outcome)
 

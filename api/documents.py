@@ -19,6 +19,7 @@ from desk.errors import DeskError, RequestNotFound, TooManyAttempts
 from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
 from desk.papers.links import Link
 from desk.papers.service import Pdf
+from desk.requests.receipts import read_receipt
 from desk.wording import section
 
 router = APIRouter(tags=["documents"])
@@ -49,7 +50,9 @@ def pdf_response(pdf: Pdf) -> Response:
 async def renew_links(body: DocumentsQuery, context: ContextDep) -> DocumentsOut:
     """New links to the papers of a request, for the holder of its receipt and access code (throttled like the
     status)."""
-    found = await run_in_threadpool(context.papers.renew, body.receipt, body.access_code, body.locale)
+    found = await run_in_threadpool(
+        context.papers.renew, read_receipt(body.receipt), body.access_code, body.locale
+    )
     return DocumentsOut(items=document_links(context.base_url, found.tokens), expires_at=found.expires_at)
 
 
@@ -65,7 +68,7 @@ async def show_links(request: Request, context: ContextDep, lang: Lang = "ja") -
     values = await _read(request, browser=True)
     receipt, code = values.get("receipt", ""), values.get("access_code", "")
     try:
-        found = await run_in_threadpool(context.papers.renew, receipt[:64], code[:64], lang)
+        found = await run_in_threadpool(context.papers.renew, read_receipt(receipt[:64]), code[:64], lang)
     except (RequestNotFound, TooManyAttempts) as exc:
         status, problem = problem_of(exc).status, _words(exc, lang)
         return page(request, "documents.html", lang, status=status, problem=problem, links=None, until=None)

@@ -25,7 +25,8 @@ from desk.model import (
     StoredMessage,
     TurnOutcome,
 )
-from knowledge.vocabulary import Expects, Owner
+from desk.texts import RawText
+from knowledge.vocabulary import CompanyId, Expects, Owner
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +41,15 @@ class Inbound:
     """What a customer sent: exactly one of `text` and `choice`."""
 
     client_id: str
-    text: str | None = None
+    text: RawText | None = None
     choice: str | None = None
 
     @property
-    def fingerprint(self) -> str:
+    def fingerprint(self) -> RawText:
         """What was sent, to tell a repeat from a reused `client_id`; only a keyed MAC of it is kept."""
-        return f"choice:{self.choice}" if self.choice is not None else f"text:{self.text}"
+        if self.text is None:
+            return RawText(f"choice:{self.choice}")
+        return RawText(f"text:{self.text.unmasked()}")
 
 
 class ChoiceNotAllowed(ValueError):
@@ -56,7 +59,7 @@ class ChoiceNotAllowed(ValueError):
 class Gateway:
     """Takes customers' messages in, lets Rasa think, commits the reply."""
 
-    def __init__(self, interpreter: Interpreter, rasa: RasaClient, maskers: dict[str, Masker]) -> None:
+    def __init__(self, interpreter: Interpreter, rasa: RasaClient, maskers: dict[CompanyId, Masker]) -> None:
         self._interpreter = interpreter
         self._desk = interpreter.desk
         self._rasa = rasa
@@ -88,7 +91,7 @@ class Gateway:
         )
 
     async def receive_content(
-        self, conversation_id: str, client_id: str, content: Content, fingerprint: str
+        self, conversation_id: str, client_id: str, content: Content, fingerprint: RawText
     ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
         """`receive`, of what has been masked before (`content`): a channel keeps what came in masked, and comes here
         later. A choice that means nothing any more is answered with words. Raises ClientIdReused, ConversationClosed.
@@ -117,25 +120,25 @@ class Gateway:
         if inbound.choice is not None:
             label = self._interpreter.choice_label(inbound.choice, conversation.locale)
             return Content(choice=inbound.choice, choice_label=label)
-        text = inbound.text or ""
+        text = inbound.text or RawText("")
         sealed = self._interpreter.consume_secrets(conversation, text)
         masked = self._mask(conversation, text, codes="receipt" in sealed)
         return Content(text=masked.text, sealed={**sealed, **_kinds(masked)})
 
-    def _mask(self, conversation: Conversation, text: str, *, codes: bool) -> Masked:
+    def _mask(self, conversation: Conversation, text: RawText, *, codes: bool) -> Masked:
         """Mask a text; `codes`: a receipt stands in it, so what looks like an access code is one."""
         asked = (
             conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
             or "receipt" in conversation.held
             or conversation.owner is not Owner.BOT
-            or _NAMES_A_CODE.search(text) is not None
+            or _NAMES_A_CODE.search(text.unmasked()) is not None
         )
         return self._maskers[conversation.company].mask(text, access_code_expected=codes or asked)
 
     # ------------------------------------------------------------------ the turn
 
     async def _process(
-        self, inbound_id: str, conversation_id: str, content: Content, sent: tuple[str, str] | None
+        self, inbound_id: str, conversation_id: str, content: Content, sent: tuple[str, RawText] | None
     ) -> tuple[StoredMessage, ...]:
         async with self._lock(conversation_id):
             # While we waited for the lock, recovery or a repeat may have answered it.
@@ -192,7 +195,7 @@ class Gateway:
         if choice is None:
             choice = await run_in_threadpool(self._interpreter.worded_choice, conversation, content)
         if choice is None:
-            text = _harmless(self._interpreter.matter_of(conversation, content))
+            text = self._interpreter.matter_of(conversation, content)
         else:
             try:
                 text = self._interpreter.payload(conversation, choice)
@@ -266,12 +269,6 @@ class Gateway:
                         exc_info=log.isEnabledFor(logging.DEBUG),
                     )
         return len(pending)
-
-
-def _harmless(text: str) -> str:
-    """Text that Rasa can't take for a command: a leading "/" names an intent there."""
-    stripped = text.strip()
-    return "／" + stripped[1:] if stripped.startswith("/") else stripped
 
 
 def _kinds(masked: Masked) -> dict[str, str]:

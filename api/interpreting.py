@@ -13,7 +13,7 @@ from typing import Any
 
 from api.companies import Companies
 from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
-from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaTurn
+from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.chat.matter import matter
@@ -32,8 +32,9 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.requests import intake
-from desk.requests.receipts import find_access_code, find_receipt
+from desk.requests.receipts import find_access_code, find_receipt, parse_receipt
 from desk.requests.requests import TRANSITIONS
+from desk.texts import RawText
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -72,24 +73,24 @@ class Interpreter:
 
     # ------------------------------------------------------------------ choices
 
-    def payload(self, conversation: Conversation, choice: str) -> str:
+    def payload(self, conversation: Conversation, choice: str) -> RasaInput:
         """Rasa's payload of a choice; nothing for one that the gateway answers itself. Raises ValueError naming the
         allowed values."""
         if choice == LEAK_ENQUIRY and self.incidents.offered(conversation):
-            return ""
-        return self.to_payload(conversation.expects, choice)
+            return RasaInput("")
+        return RasaInput(self.to_payload(conversation.expects, choice))
 
     def worded_choice(self, conversation: Conversation, content: Content) -> str | None:
         """The value of the button whose label was typed instead of pressed; of the bot's last turn only."""
-        said = _folded(content.text or "")
-        if not said or len(said) > LONGEST_LABEL:
+        typed = _folded(content.text or "")
+        if not typed or len(typed) > LONGEST_LABEL:
             return None
         shown, _ = self.desk.conversations.newest(conversation.id, LAST_TURN)
         of_bot = itertools.takewhile(
             lambda one: one.sender != "customer",
             itertools.dropwhile(lambda one: one.sender == "customer", reversed(shown)),
         )
-        values = {choice.value for one in of_bot for choice in one.choices if _folded(choice.label) == said}
+        values = {choice.value for one in of_bot for choice in one.choices if _folded(choice.label) == typed}
         return values.pop() if len(values) == 1 else None
 
     def choice_label(self, choice: str, locale: str) -> str:
@@ -101,9 +102,10 @@ class Interpreter:
 
     # ------------------------------------------------------------------ receipt and access code
 
-    def consume_secrets(self, conversation: Conversation, text: str) -> dict[str, str]:
+    def consume_secrets(self, conversation: Conversation, raw: RawText) -> dict[str, str]:
         """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
-        sealed = {}
+        text = raw.unmasked()
+        sealed: dict[str, str] = {}
         receipt = find_receipt(text)
         if receipt is None and conversation.expects is Expects.RECEIPT:
             bare = find_receipt(text, bare=True)  # its last eight symbols look like an access code
@@ -118,7 +120,8 @@ class Interpreter:
 
     def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""
-        receipt = content.sealed.get("receipt") or conversation.held.get("receipt")
+        given = content.sealed.get("receipt") or conversation.held.get("receipt")
+        receipt = parse_receipt(given) if given else None
         code = content.sealed.get("access_code")
         if not receipt or not ("receipt" in content.sealed or code):
             return None
@@ -151,10 +154,12 @@ class Interpreter:
 
     # ------------------------------------------------------------------ Rasa's turn
 
-    def matter_of(self, conversation: Conversation, content: Content) -> str:
+    def matter_of(self, conversation: Conversation, content: Content) -> RasaInput:
         """What Rasa hears of a message: without the sentences that only hand over personal data."""
+        if content.text is None:
+            return RasaInput("")
         by_region = bool(self.companies.facts[conversation.company].regions)
-        return matter(content.text or "", keeps_places=by_region)
+        return said(matter(content.text, keeps_places=by_region))
 
     def outcome(self, conversation: Conversation, turn: RasaTurn, locale: str) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""

@@ -7,19 +7,21 @@ from desk.calendar.hours import parse_hours
 from knowledge.archive import PolicyArchive
 from knowledge.facts import load_desk
 from knowledge.facts.settings import load_settings
+from knowledge.paths import company_of, policy_paths
 from knowledge.reading import Policy, read_policy
 from knowledge.tree import NodeKind
+from knowledge.vocabulary import CompanyId
 
 
-def load_companies(folder: Path, archive: PolicyArchive) -> dict[str, Company]:
+def load_companies(folder: Path, archive: PolicyArchive) -> dict[CompanyId, Company]:
     """Every folder with a `policy.txt` is a company; each policy version served is kept in the archive.
 
     Raises:
         FactsError: a desk fact does not rest on the text.
         ValueError: opening hours that cannot be read.
     """
-    companies = {}
-    for path in sorted(folder.glob("*/policy.txt")):
+    companies: dict[CompanyId, Company] = {}
+    for path in policy_paths(folder).values():
         company = _load(path.parent)
         archive.keep(company.policy)
         companies[company.id] = company
@@ -27,12 +29,12 @@ def load_companies(folder: Path, archive: PolicyArchive) -> dict[str, Company]:
 
 
 def _load(folder: Path) -> Company:
-    policy = read_policy(folder / "policy.txt", folder.name)
+    policy = read_policy(folder / "policy.txt", company_of(folder))
     facts = load_desk(folder) if (folder / "desk.yml").exists() else None
     settings = load_settings(folder)
     regions = facts.regions if facts is not None else policy.regions
     return Company(
-        id=folder.name,
+        id=policy.company,
         name=facts.name if facts is not None else settings.name or folder.name,
         regions=tuple(region.value for region in regions),
         policy=policy,

@@ -22,18 +22,19 @@ async def look_up(body: LookupIn, context: ContextDep, staff: StaffDep) -> Looku
     if len(body.question) > MAX_TEXT:
         raise field_problem("question", f"too long: at most {MAX_TEXT} characters")
     region = body.region.value if body.region else None
+    company = None
     if body.company is not None:
         company = context.companies.get(body.company)
         if company is None:
             raise field_problem("company", "there is no such company", allowed=context.companies.ids)
-        if not staff.works_for(body.company):
+        if not staff.works_for(company.id):
             raise Forbidden
         if region is not None and region not in company.regions:
             raise field_problem("region", "not one of this company's", allowed=company.regions)
     found = await run_in_threadpool(
         context.answerer.lookup,
         body.question,
-        company=body.company,
+        company=company.id if company is not None else None,
         region=region,
         limit=body.limit,
         companies=staff.companies,

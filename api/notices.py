@@ -4,9 +4,10 @@ from typing import Any
 
 from api.context import Context
 from desk.wording import render
+from knowledge.vocabulary import CompanyId
 
 
-def notices(context: Context, company_id: str, locale: str) -> list[dict[str, Any]]:
+def notices(context: Context, company_id: CompanyId, locale: str) -> list[dict[str, Any]]:
     """Head (whose, with its date), title and text, newest first. Reads the database."""
     company = context.companies.get(company_id)
     name = company.name if company is not None else company_id

@@ -9,7 +9,7 @@ desk, now, for the log-in that this browser began (state and nonce, kept sealed 
 import base64
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote_plus, urlencode
@@ -27,6 +27,7 @@ from desk.accounts.errors import ElsewhereRefused
 from desk.accounts.federated import Making, Person
 from desk.roles import Role
 from desk.vaulting.crypto import same
+from knowledge.vocabulary import CompanyId
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Asymmetric only: neither `none`, nor a MAC under a secret that a client may have given away."""
@@ -83,8 +84,10 @@ class OidcClient:
         joint = "&" if "?" in where else "?"
         return Begun(f"{where}{joint}{urlencode(query)}", state, nonce, verifier)
 
-    async def finish(self, begun: Begun, query: Mapping[str, str]) -> Person:
-        """The person who came back. Raises ElsewhereRefused."""
+    async def finish(
+        self, begun: Begun, query: Mapping[str, str], companies: Collection[CompanyId]
+    ) -> Person:
+        """The person who came back, with those `companies` that the provider gives. Raises ElsewhereRefused."""
         if not same(query.get("state", "").encode(), begun.state.encode()):
             raise ElsewhereRefused("state")
         if "code" not in query:
@@ -94,7 +97,7 @@ class OidcClient:
         if query.get("iss", provider["issuer"]) != provider["issuer"]:
             raise ElsewhereRefused("issuer")
         token = await self._token(provider, query["code"], begun.verifier)
-        return self._person(await self._claims(provider, token, begun.nonce))
+        return self._person(await self._claims(provider, token, begun.nonce), companies)
 
     async def _token(self, provider: Mapping[str, Any], code: str, verifier: str) -> Mapping[str, Any]:
         """The code for tokens (RFC 6749, 4.1.3), with the secret as the provider takes it."""
@@ -155,7 +158,7 @@ class OidcClient:
             self._kept.pop("keys", None)
             return jwt.decode(id_token, await self._keys(provider), algorithms=list(ALGORITHMS))
 
-    def _person(self, claims: Mapping[str, Any]) -> Person:
+    def _person(self, claims: Mapping[str, Any], companies: Collection[CompanyId]) -> Person:
         settings, claim = self._settings, self._settings.oidc_account_claim
         username = claims.get(claim)
         if not isinstance(username, str) or not 1 <= len(username) <= 100:
@@ -163,14 +166,16 @@ class OidcClient:
         # An address that nobody has verified may be another person's.
         if claim == "email" and claims.get("email_verified") is not True:
             raise ElsewhereRefused("email_not_verified")
-        company_claim = settings.oidc_company_claim
+        given = (
+            _words(claims.get(settings.oidc_company_claim)) if settings.oidc_company_claim else frozenset()
+        )
         return Person(
             issuer=str(claims["iss"]),
             subject=str(claims["sub"])[:255],
             username=username,
             alias=str(claims.get("name") or username)[:100],
             groups=_words(claims.get(settings.oidc_role_claim)),
-            companies=_words(claims.get(company_claim)) if company_claim else frozenset(),
+            companies=frozenset(one for one in companies if one in given),
         )
 
     async def _discovery(self) -> Mapping[str, Any]:

@@ -101,7 +101,7 @@ async def policy(
         return not_found(request, lang)
     shown = company.policy
     if version is not None and version != shown.version:
-        kept = await run_in_threadpool(context.archive.get, company_id, version)
+        kept = await run_in_threadpool(context.archive.get, company.id, version)
         if kept is None:
             return not_found(request, lang)
         shown = kept

@@ -20,6 +20,7 @@ from knowledge.ranking import Ranker
 from knowledge.reading import Policy, read_policy
 from knowledge.search import Searcher
 from knowledge.topics.taxonomy import load_topics
+from knowledge.vocabulary import CompanyId
 
 Report = Callable[[str], None]
 
@@ -42,7 +43,7 @@ def check_policies(folder: Path, draft: Path | None, report: Report = print) -> 
         return f"--draft takes one company at a time; {folder} holds {len(paths)}: {', '.join(paths)}"
     if draft is not None and draft.exists():
         return f"{draft} is there already: name another file, or remove it"
-    policies: dict[str, Policy] = {}
+    policies: dict[CompanyId, Policy] = {}
     for company, path in paths.items():
         try:
             policies[company] = read_policy(path, company)
@@ -81,7 +82,7 @@ def _print_checkup(found: Checkup, report: Report) -> None:
         report(f"  look at: {fault}")
 
 
-def _print_uncovered(company: str, folder: Path, drafted: Draft, report: Report) -> None:
+def _print_uncovered(company: CompanyId, folder: Path, drafted: Draft, report: Report) -> None:
     """The topics on which a desk file in the folder (else the draft) says nothing: search alone answers them."""
     routes, topics = load_routes(), load_topics()
     whose, left = "the draft", without_keys(drafted.keys, routes, topics)
@@ -98,7 +99,7 @@ def _print_uncovered(company: str, folder: Path, drafted: Draft, report: Report)
         report(f"  without a fact, answered by search alone: {', '.join(left)}")
 
 
-def _try_index(paths: dict[str, Path], encoder: Encoder, report: Report) -> None:
+def _try_index(paths: dict[CompanyId, Path], encoder: Encoder, report: Report) -> None:
     """Builds an index aside, asks it, and shows what is cited."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-check-") as scratch:
         index = ensure_index(encoder, Path(scratch), progress=lambda _: None, paths=paths)

@@ -7,10 +7,11 @@ failed turn, or a change made outside the dialogue (a form submitted, staff gave
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NewType
 
 import httpx
 
+from desk.texts import MaskedText
 from knowledge.vocabulary import Expects
 
 
@@ -66,6 +67,16 @@ class RasaTurn:
     state: DialogueState
 
 
+RasaInput = NewType("RasaInput", str)
+"""What Rasa may be sent: a customer's masked text (`said`), or a payload of our own (`/intent{...}`)."""
+
+
+def said(text: MaskedText) -> RasaInput:
+    """Text that Rasa can't take for a command: a leading "/" names an intent there."""
+    stripped = text.strip()
+    return RasaInput("／" + stripped[1:] if stripped.startswith("/") else stripped)
+
+
 class RasaClient:
     """Talks to Rasa's REST channel and tracker API on loopback."""
 
@@ -93,7 +104,9 @@ class RasaClient:
         """The state of the last turn was stored as `version`."""
         self._versions[conversation_id] = version
 
-    async def turn(self, conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+    async def turn(
+        self, conversation_id: str, text: RasaInput, state: DialogueState, version: int
+    ) -> RasaTurn:
         """Let Rasa take one turn.
 
         Args:

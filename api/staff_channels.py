@@ -11,6 +11,7 @@ from api.context import CaseWorkerDep, ContextDep
 from api.schemas import ListOf
 from desk.channels.service import Undelivered
 from desk.channels.usage import Usage
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 
@@ -23,7 +24,7 @@ class UndeliveredOut(BaseModel):
 
     id: str
     channel: str
-    company: str | None
+    company: CompanyId | None
     conversation_id: str | None
     message_id: str | None
     state: Literal["failed", "held", "waiting"]
@@ -36,7 +37,7 @@ class ChannelOut(BaseModel):
     """A company's account in a channel, with what was pushed this month. `limit` null: none."""
 
     channel: str
-    company: str
+    company: CompanyId
     month: str
     pushes: int
     limit: int | None

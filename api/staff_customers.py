@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.context import CaseWorkerDep, Context, ContextDep
+from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.schemas import ListOf
 from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.model import StaffMember
 from desk.requests.paper_questions import MAX_TEXT, PaperQuestion
+from desk.requests.receipts import Receipt
 from desk.requests.requests import allowed_request
 from desk.requests.satisfaction import STARS
 
@@ -50,21 +51,23 @@ async def open_questions(context: ContextDep, staff: CaseWorkerDep) -> ListOf[di
 
 
 @router.get("/requests/{receipt}/questions")
-async def questions_of(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+async def questions_of(
+    context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> ListOf[dict[str, Any]]:
     """What the customer asked about the papers of a request, and what was answered."""
     return ListOf(items=await run_in_threadpool(_questions, context, receipt, staff))
 
 
 @router.post("/requests/{receipt}/questions")
 async def answer_question(
-    receipt: str, body: AnswerIn, context: ContextDep, staff: CaseWorkerDep
+    body: AnswerIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> ListOf[dict[str, Any]]:
     """Answer what is open (all of it); the customer reads it on the status page. 409: nothing is open."""
     await run_in_threadpool(context.desk.questions.answer, receipt, body.answer, staff, body.text)
     return ListOf(items=await run_in_threadpool(_questions, context, receipt, staff))
 
 
-def _questions(context: Context, receipt: str, staff: StaffMember) -> list[dict[str, Any]]:
+def _questions(context: Context, receipt: Receipt, staff: StaffMember) -> list[dict[str, Any]]:
     with context.desk.database.write() as tx:
         row = allowed_request(tx, receipt, staff)
         found = context.desk.questions.of_request(tx.conn, row.receipt)

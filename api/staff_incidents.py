@@ -7,11 +7,13 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.context import CaseWorkerDep, Context, ContextDep
+from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.problems import field_problem
 from api.schemas import ListOf
 from desk.incidents.model import MAX_SCRIPT, Draft, Fault, Incident
+from desk.requests.receipts import Receipt
 from desk.roles import StaffMember
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 
@@ -30,7 +32,7 @@ class IncidentIn(BaseModel):
     ends_at: AwareDatetime | None = None
     keywords: list[str] = Field(default_factory=list, max_length=50)
 
-    def draft(self, company: str) -> Draft:
+    def draft(self, company: CompanyId) -> Draft:
         """For the desk, which checks it."""
         return Draft(
             company, self.dated, self.title, self.text, self.script, self.fault, self.starts_at, self.ends_at,
@@ -106,10 +108,11 @@ async def list_incidents(context: ContextDep, staff: CaseWorkerDep) -> ListOf[di
 @router.post("/incidents", status_code=201)
 async def announce(body: NewIncidentIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """Announce a leak (lead, admin): from then on it comes first in every conversation of the company."""
-    if context.companies.get(body.company) is None:
+    company = context.companies.get(body.company)
+    if company is None:
         mine = [name for name in context.companies.ids if staff.works_for(name)]
         raise field_problem("company", "no such company", allowed=mine)
-    made = await run_in_threadpool(context.desk.incidents.announce, body.draft(body.company), staff)
+    made = await run_in_threadpool(context.desk.incidents.announce, body.draft(company.id), staff)
     return await run_in_threadpool(incident_out, context, made)
 
 
@@ -134,7 +137,7 @@ async def end_incident(incident: str, context: ContextDep, staff: CaseWorkerDep)
 # ---------------------------------------------------------------------- records
 
 
-def _of_record(context: Context, receipt: str, staff: StaffMember) -> dict[str, Any]:
+def _of_record(context: Context, receipt: Receipt, staff: StaffMember) -> dict[str, Any]:
     found = context.desk.incidents.of_record(receipt, staff)
     terms = found.terms
     return {
@@ -148,14 +151,14 @@ def _of_record(context: Context, receipt: str, staff: StaffMember) -> dict[str, 
 
 
 @router.get("/requests/{receipt}/incident")
-async def incident_of(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def incident_of(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> dict[str, Any]:
     """The incident that a record belongs to, what staff say and ask, and what the policy says of its fee."""
     return await run_in_threadpool(_of_record, context, receipt, staff)
 
 
 @router.put("/requests/{receipt}/incident")
 async def link_incident(
-    receipt: str, body: LinkIn, context: ContextDep, staff: CaseWorkerDep
+    body: LinkIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """Say that a record belongs to an incident, or (null) to none; its fee follows."""
     await run_in_threadpool(context.desk.incidents.link, receipt, body.incident, staff)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.context import CaseWorkerDep, ContextDep
+from api.context import CaseWorkerDep, ContextDep, ReceiptDep
 from api.documents import pdf_response
 from api.schemas import GroundOut, LetterIn, LetterOut, PaperOut, PapersOut
 from desk.life import Ground
@@ -18,7 +18,7 @@ _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}
 
 
 @router.get("/papers")
-async def list_papers(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> PapersOut:
+async def list_papers(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> PapersOut:
     """What can be printed for a request, and the grounds that a refusal may name; nothing of the customer's is read."""
     kinds, letters = await run_in_threadpool(context.papers.offers, receipt, staff)
     return PapersOut(
@@ -41,7 +41,7 @@ def _ground_out(ground: Ground) -> GroundOut:
 
 @router.post("/letters/{kind}", response_class=Response, responses=_PDF)
 async def write_letter(
-    receipt: str, kind: str, context: ContextDep, staff: CaseWorkerDep, body: LetterIn | None = None
+    kind: str, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep, body: LetterIn | None = None
 ) -> Response:
     """A letter as PDF (audited). 409 where it does not fit the request, 422 names what it still needs."""
     given = body or LetterIn()
@@ -60,10 +60,10 @@ async def write_letter(
 
 @router.post("/documents/{kind}", response_class=Response, responses=_PDF)
 async def print_document(
-    receipt: str,
     kind: str,
     context: ContextDep,
     staff: CaseWorkerDep,
+    receipt: ReceiptDep,
     locale: Literal["ja", "en"] = "ja",
 ) -> Response:
     """A customer's paper as PDF (audited)."""

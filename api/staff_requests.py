@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.context import CaseWorkerDep, Context, ContextDep
+from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.entering import entry_of
 from api.problems import field_problem
 from api.rendering import citation_out
@@ -27,6 +27,7 @@ from desk.calendar.regimes import due_rules
 from desk.errors import Forbidden
 from desk.life import Due, Ground, Life
 from desk.model import RequestChanges, RequestRecord
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 
@@ -117,7 +118,7 @@ def _life_out(context: Context, record: RequestRecord, life: Life) -> dict[str, 
     }
 
 
-def due_out(context: Context, due: Due, company: str) -> dict[str, Any]:
+def due_out(context: Context, due: Due, company: CompanyId) -> dict[str, Any]:
     """A date, with whose it is and where the rule stands."""
     regime = due_rules().regimes.get(due.basis)
     return {
@@ -186,7 +187,7 @@ async def enter_request(
 
 
 @router.get("/requests/{receipt}")
-async def get_request(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def get_request(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> dict[str, Any]:
     """One request with its life and the customer's data (the reading is audited)."""
     record = await run_in_threadpool(context.desk.requests.get, receipt, staff)
     return record_out(context, record, whole=True)
@@ -194,7 +195,7 @@ async def get_request(receipt: str, context: ContextDep, staff: CaseWorkerDep) -
 
 @router.patch("/requests/{receipt}")
 async def patch_request(
-    receipt: str, body: RequestPatch, context: ContextDep, staff: CaseWorkerDep
+    body: RequestPatch, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """Change a request; 409 lists where it can go from where it is, 422 what is missing."""
     changes = RequestChanges(**{**body.model_dump(), "grounds": tuple(body.grounds)})
@@ -207,7 +208,7 @@ async def patch_request(
 
 @router.put("/requests/{receipt}/checklist/{item}")
 async def tick(
-    receipt: str, item: int, body: TickIn, context: ContextDep, staff: CaseWorkerDep
+    item: int, body: TickIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """A form or paper has arrived (or has not after all). With the last one the request is `received`."""
     record = await run_in_threadpool(context.desk.casework.tick, receipt, item, body.arrived, staff)
@@ -216,7 +217,7 @@ async def tick(
 
 @router.put("/requests/{receipt}/checks/{check}")
 async def check(
-    receipt: str, check: str, body: CheckIn, context: ContextDep, staff: CaseWorkerDep
+    check: str, body: CheckIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """`identity`, or apart from it an agent's `authority`, is confirmed, failed, or pending again."""
     record = await run_in_threadpool(context.desk.casework.check, receipt, check, body.result, staff)
@@ -225,7 +226,7 @@ async def check(
 
 @router.put("/requests/{receipt}/flags/{flag}")
 async def flag(
-    receipt: str, flag: str, body: FlagIn, context: ContextDep, staff: CaseWorkerDep
+    flag: str, body: FlagIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """Raise a flag or take it down: address_mismatch, form_incomplete, several_people, several_companies."""
     work = context.desk.casework.flag
@@ -234,7 +235,9 @@ async def flag(
 
 
 @router.post("/requests/{receipt}/notes", status_code=201)
-async def note(receipt: str, body: NoteIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def note(
+    body: NoteIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> dict[str, Any]:
     """Write a note for staff (kept encrypted)."""
     record = await run_in_threadpool(context.desk.casework.note, receipt, body.text, staff)
     return record_out(context, record, whole=True)
@@ -242,7 +245,7 @@ async def note(receipt: str, body: NoteIn, context: ContextDep, staff: CaseWorke
 
 @router.post("/requests/{receipt}/extensions", status_code=201)
 async def extend(
-    receipt: str, body: ExtensionIn, context: ContextDep, staff: CaseWorkerDep
+    body: ExtensionIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
     """Put the law's date off, once, with the notice's text; 409 where the law does not allow it (any more)."""
     record = await run_in_threadpool(context.desk.casework.extend, receipt, body.notice, staff)
@@ -250,21 +253,25 @@ async def extend(
 
 
 @router.post("/requests/{receipt}/confirmation", status_code=201)
-async def confirm(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def confirm(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> dict[str, Any]:
     """The confirmation that a law wants has gone out; 409 where none is due."""
     record = await run_in_threadpool(context.desk.casework.confirmed, receipt, staff)
     return record_out(context, record, whole=True)
 
 
 @router.post("/requests/{receipt}/mails", status_code=201)
-async def mail(receipt: str, body: MailIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def mail(
+    body: MailIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> dict[str, Any]:
     """Send the customer a mail (again); 409 where mail is off or no address is known."""
     record = await run_in_threadpool(context.desk.casework.mail, receipt, body.template, staff)
     return record_out(context, record, whole=True)
 
 
 @router.get("/requests/{receipt}/duplicates")
-async def duplicates(receipt: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+async def duplicates(
+    context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> ListOf[dict[str, Any]]:
     """Records of the same company that may be the same matter, and what is alike. They decide nothing."""
     record = await run_in_threadpool(context.desk.requests.get, receipt, staff)
     return ListOf(items=record_out(context, record, whole=True)["duplicates"])
@@ -326,7 +333,9 @@ async def acknowledge(reminder: int, context: ContextDep, staff: CaseWorkerDep) 
 
 
 @router.post("/requests/{receipt}/erase")
-async def erase(receipt: str, body: EraseIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def erase(
+    body: EraseIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> dict[str, Any]:
     """Erase the person behind a request (leads and admins); gives the signed certificate, and its text in Japanese and
     English. 409 names the requests that are still open."""
     certificate = await run_in_threadpool(

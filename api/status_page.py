@@ -32,9 +32,11 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.life import Due
+from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.status_page import Listed, StatusView
 from desk.requests.ticket import LONGEST, TicketOver
+from desk.texts import RawText
 from desk.wording import LOCALES, render, section
 
 router = APIRouter(prefix="/requests", include_in_schema=False, default_response_class=HTMLResponse)
@@ -69,7 +71,7 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
     values = await _read(request)
     receipt, code = values.get("receipt", "")[:64], values.get("access_code", "")[:64]
     try:
-        ticket = await run_in_threadpool(context.desk.status_page.enter, receipt, code)
+        ticket = await run_in_threadpool(context.desk.status_page.enter, read_receipt(receipt), code)
     except RequestNotFound as exc:
         return _enter_page(request, lang, "wrong", status=problem_of(exc).status, receipt=receipt)
     except TooManyAttempts as exc:
@@ -145,7 +147,7 @@ async def rate(request: Request, context: ContextDep, lang: Lang = "ja") -> Resp
         return await _status_page(request, context, lang, problem="rating_missing", status=422, typed=typed)
     if len(values.get("comment", "").strip()) > MAX_COMMENT:
         return await _status_page(request, context, lang, problem="rating_too_long", status=422, typed=typed)
-    comment = Masker().mask(values.get("comment", ""), access_code_expected=True).text
+    comment = Masker().mask(RawText(values.get("comment", "")), access_code_expected=True).text
     try:
         await run_in_threadpool(context.desk.status_page.rate, _ticket(request), int(stars), comment)
     except TicketOver:
@@ -310,16 +312,16 @@ def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str
 
 
 def _fee_note(
-    context: Context, view: StatusView, words: Mapping[str, Any], company: str
+    context: Context, view: StatusView, words: Mapping[str, Any], name: str
 ) -> dict[str, Any] | None:
     """That an announced leak takes the fee away, or may bring it back, with the policy's clause."""
     terms = view.terms
     if terms is None or view.finished:
         return None
     if terms.waived:
-        text, cited = words["fee_waived"].format(company=company), terms.leak_waiver
+        text, cited = words["fee_waived"].format(company=name), terms.leak_waiver
     elif view.fee_may_be_refunded:
-        text, cited = words["fee_refundable"].format(company=company), terms.leak_refund
+        text, cited = words["fee_refundable"].format(company=name), terms.leak_refund
     else:
         return None
     return {"text": text, **_cited(context, cited)}
@@ -333,14 +335,14 @@ def _cited(context: Context, cited: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _date(due: Due, words: Mapping[str, Any], company: str, locale: str) -> dict[str, Any]:
+def _date(due: Due, words: Mapping[str, Any], name: str, locale: str) -> dict[str, Any]:
     regime = due_rules().regimes.get(due.basis)
     rule = regime.source.law if regime is not None else due.basis
     return {
         "name": words["date"][due.what],
         "day": _day(due.due, locale),
         "iso": due.due.isoformat(),
-        "whose": words["whose"][due.whose].format(rule=rule, company=company),
+        "whose": words["whose"][due.whose].format(rule=rule, company=name),
         "extended": due.extended,
     }
 

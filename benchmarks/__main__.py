@@ -19,6 +19,9 @@ from benchmarks.memory import Memory, memory_of
 from evaluation.client import Desk
 from evaluation.stack import PASSWORD, USERNAME, stack
 from knowledge.answering import Answerer, load_answerer
+from knowledge.vocabulary import CompanyId
+
+ONI = CompanyId("oni")
 
 QUESTIONS = (
     "個人情報を何に使いますか",
@@ -64,8 +67,8 @@ def _timed(action: Callable[[], object]) -> float:
 
 def _lookups_in_process(answerer: Answerer, rounds: int, embedding: list[float]) -> list[float]:
     """Question to ranked, cited passages; `embedding` takes the times of the embeddings in between."""
-    answerer.lookup("温める", company="oni")
-    return _in_turn(answerer, rounds, embedding, "()", lambda text: answerer.lookup(text, company="oni"))
+    answerer.lookup("温める", company=ONI)
+    return _in_turn(answerer, rounds, embedding, "()", lambda text: answerer.lookup(text, company=ONI))
 
 
 def _lookups(desk: Desk, answerer: Answerer, rounds: int, embedding: list[float]) -> list[float]:

@@ -56,6 +56,7 @@ from desk.vaulting.rotation import Rotation
 from desk.workbench import Workbench
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
+from knowledge.vocabulary import CompanyId
 
 __all__ = ["Desk", "Render", "build"]
 
@@ -118,7 +119,7 @@ class Desk:
         """What holds for each company besides its policy; the app fills it once it has loaded them."""
         return self.context.rulebook
 
-    def papers(self, desks: Mapping[str, tuple[DeskFacts, OperatorSettings]], policies: Path) -> Papers:
+    def papers(self, desks: Mapping[CompanyId, tuple[DeskFacts, OperatorSettings]], policies: Path) -> Papers:
         """The papers and letters of these companies; `policies` is the folder with a folder a company."""
         return Papers(self.context, self.requests, desks, policies)
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from desk.requests.receipts import Receipt
+from knowledge.vocabulary import CompanyId
+
 RecordKind = Literal["request", "complaint", "leak_enquiry", "opt_out"]
 RequestStatus = Literal[
     "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
@@ -151,7 +154,7 @@ class Resemblance:
     """Another record of the same company that may be the same matter. `on`: what is alike (email, phone,
     name_birthdate, name_address). It is shown to staff and decides nothing."""
 
-    receipt: str
+    receipt: Receipt
     on: tuple[str, ...]
     request_type: str
     status: str
@@ -191,8 +194,8 @@ class Life:
 class DueEntry:
     """A date in the list of what is late or due soon, with what staff need to find the record."""
 
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     kind: RecordKind
     request_type: str
     status: str
@@ -205,8 +208,8 @@ class Reminder:
     """Staff was reminded of a date."""
 
     id: int
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     what: DueKind
     due: date
     at: datetime

@@ -6,17 +6,16 @@ Secrets and personal data are left out of `repr`, so that no traceback or debug 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, Literal, NewType, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
 from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
+from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
-from knowledge.vocabulary import Expects, MessageKind, Owner
+from desk.texts import MaskedText
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 
 T = TypeVar("T")
-
-MaskedText = NewType("MaskedText", str)
-"""Text that has been through `desk.chat.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
 
 Sender = Literal["customer", "bot", "staff", "system"]
 InboundStatus = Literal["new", "pending", "answered"]
@@ -63,7 +62,7 @@ class RequestDraft:
     A complaint, a leak enquiry or an opt-out has its `kind` as its request type, too.
     """
 
-    company: str
+    company: CompanyId
     request_type: str
     requester: str
     policy_version: str
@@ -145,7 +144,7 @@ class Conversation:
     """A conversation as kept. `held` are sealed values between turns (a receipt given before its access code)."""
 
     id: str
-    company: str
+    company: CompanyId
     region: str | None
     locale: str
     owner: Owner
@@ -212,7 +211,7 @@ class Handoff:
 class WithdrawRequest:
     """Effect: the customer takes back the request (the caller has checked the access code)."""
 
-    receipt: str
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +270,7 @@ class Submitted:
     the form that the desk sends next."""
 
     purpose: FormPurpose
-    receipt: str
+    receipt: Receipt
     access_code: str = field(repr=False)
     standing: Standing | None
     checklist: tuple[ChecklistItem, ...]
@@ -301,12 +300,12 @@ class HistoryEntry:
 class RequestStanding:
     """What a customer may see of a request. `due` is a law's date: a company's own target is for its staff."""
 
-    receipt: str
+    receipt: Receipt
     status: RequestStatus
     due: date | None
     due_basis: str | None
     history: tuple[HistoryEntry, ...]
-    company: str
+    company: CompanyId
     request_type: str
 
 
@@ -315,8 +314,8 @@ class RequestRecord:
     """A request as staff sees it. `customer` and `life` are None in lists, and read (and audited) in `get`.
     `conversation_id` is None for what came by phone or post."""
 
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     region: str | None
     request_type: str
     requester: str
@@ -375,6 +374,6 @@ class Contact:
 
     id: str
     conversation_id: str
-    company: str
+    company: CompanyId
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime

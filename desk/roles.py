@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal, get_args
 
+from knowledge.vocabulary import CompanyId
+
 Role = Literal["look_up", "desk", "lead", "admin"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """From the fewest rights to the most."""
@@ -74,14 +76,14 @@ class StaffMember:
     id: str
     username: str
     alias: str
-    companies: frozenset[str] | None
+    companies: frozenset[CompanyId] | None
     role: Role
 
-    def may(self, permission: Permission, company: str | None = None) -> bool:
+    def may(self, permission: Permission, company: CompanyId | None = None) -> bool:
         """Whether the role has this right and, where a company is named, this person works for it."""
         return permission in RIGHTS[self.role] and (company is None or self.works_for(company))
 
-    def works_for(self, company: str) -> bool:
+    def works_for(self, company: CompanyId) -> bool:
         """Whether this person works for that company."""
         return self.companies is None or company in self.companies
 

@@ -19,6 +19,7 @@ from desk.storage.staff_tables import staff, staff_invitations
 from desk.storage.store import Context
 from desk.storage.tables import meta
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 _START_UP = "start_up_account"
 _PLACE = f"meta:{_START_UP}"
@@ -37,7 +38,7 @@ class Staff:
         username: str,
         password: str,
         alias: str,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         role: Role = "desk",
     ) -> StaffMember:
         """Add a member of staff. `companies` None: all. The password is taken as it is: whoever lets people choose one
@@ -84,7 +85,7 @@ class Staff:
         username: str,
         password_hash: str,
         alias: str,
-        companies: Collection[str] | None,
+        companies: Collection[CompanyId] | None,
         role: Role,
     ) -> StaffMember | None:
         """None where there is one of this name."""

@@ -55,8 +55,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def ask_all(desk: Desk, path: Path) -> list[questions.Result]:
     """Put every question of a file to the look-up."""
-    policies = {name: read_policy(file, name) for name, file in policy_paths().items()}
-    texts = {name: policy.text for name, policy in policies.items()}
+    policies: dict[str, Policy] = {name: read_policy(file, name) for name, file in policy_paths().items()}
+    texts: dict[str, str] = {name: policy.text for name, policy in policies.items()}
 
     def scope_of(company: str, at: int) -> str | None:
         return region_at(policies[company], at)

@@ -26,7 +26,7 @@ from knowledge.scope import load_or_train_scope
 from knowledge.search import Searcher
 from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_train
 from knowledge.topics.taxonomy import load_topics
-from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, Requester, RequestType
 
 __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
 
@@ -41,7 +41,7 @@ class Answerer:
     def __init__(
         self,
         ranker: Ranker,
-        desks: Mapping[str, Desk],
+        desks: Mapping[CompanyId, Desk],
         routes: Mapping[str, Route],
         closely: CloseReading | None = None,
     ) -> None:
@@ -59,10 +59,10 @@ class Answerer:
         self,
         question: str,
         *,
-        company: str | None = None,
+        company: CompanyId | None = None,
         region: Region | str | None = None,
         limit: int = 5,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
     ) -> Lookup:
         """The clauses for a question, and the answer of the company asked about.
 
@@ -81,7 +81,7 @@ class Answerer:
         self,
         question: str,
         *,
-        company: str,
+        company: CompanyId,
         region: Region | str | None = None,
         requester: Requester | None = None,
         request_type: RequestType | None = None,
@@ -102,7 +102,7 @@ class Answerer:
         answer = replace(answer, on_topic=_on_topic(examined))
         return answer if audience == "staff" else replace(answer, replaced=())
 
-    def examine(self, question: str, company: str, asker: Asker) -> Examined | None:
+    def examine(self, question: str, company: CompanyId, asker: Asker) -> Examined | None:
         """All that is known of a question before it is decided what to say; None for an empty one."""
         part = self.ranker.searcher.index.companies[company]
         desk = self.desks.get(company)
@@ -125,7 +125,7 @@ class Answerer:
             return Closely(ranked, 1.0 if ranked else 0.0)
         return self.closely.read(reading, ranked, self.ranker.searcher.index.companies)
 
-    def _ground(self, company: str, region: Region | None) -> Grounding:
+    def _ground(self, company: CompanyId, region: Region | None) -> Grounding:
         """Computed once for each company and region: desk facts do not change while the app runs."""
         if (company, region) not in self._grounded:
             part = self.ranker.searcher.index.companies[company]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from knowledge.reading import Policy, policy_version, read_tree
+from knowledge.vocabulary import CompanyId
 
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _COMPANY = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -25,7 +26,7 @@ class PolicyArchive:
         aside.write_bytes(policy.text.encode("utf-8"))
         aside.replace(path)
 
-    def get(self, company: str, version: str) -> Policy | None:
+    def get(self, company: CompanyId, version: str) -> Policy | None:
         """A version kept earlier, or None; also None where the file is not what its name says."""
         if not _VERSION.fullmatch(version) or not _COMPANY.fullmatch(company):
             return None
@@ -38,5 +39,5 @@ class PolicyArchive:
         text = data.decode("utf-8")
         return Policy(company, version, text, read_tree(text))
 
-    def _path(self, company: str, version: str) -> Path:
+    def _path(self, company: CompanyId, version: str) -> Path:
         return self._folder / company / f"{version}.txt"

@@ -32,7 +32,7 @@ from knowledge.facts.routes import Route
 from knowledge.grounding import Grounding
 from knowledge.judging import Signals, judge_for, log_odds
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
-from knowledge.vocabulary import MessageKind, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business."""
@@ -60,7 +60,7 @@ LONGEST = 1100
 class Examined:
     """Everything that is known of a question before it is decided what to say."""
 
-    company: str
+    company: CompanyId
     asker: Asker
     reading: Reading
     found: Closely

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.reading import Policy
 from knowledge.tree import HEADED, Node, NodeKind
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 MAXIMUM = 800
 """A clause is at most this long, in characters; a list or table may be longer."""
@@ -32,7 +32,7 @@ class Clause:
     """
 
     id: str
-    company: str
+    company: CompanyId
     document: str
     section: str
     region: Region | None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from knowledge.vocabulary import CompanyId
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -11,7 +13,7 @@ class Citation:
     digits of the SHA-256 of the policy file.
     """
 
-    company: str
+    company: CompanyId
     document: str
     version: str
     section: str

@@ -13,6 +13,7 @@ from knowledge.index import CompanyIndex
 from knowledge.paths import model_dir
 from knowledge.ranking import Ranked, Reading
 from knowledge.reader import ClausePart, ClauseReader
+from knowledge.vocabulary import CompanyId
 
 READ = 6
 """How many clauses are read: the right one is hardly ever beyond, and each costs some milliseconds."""
@@ -74,7 +75,9 @@ class CloseReading:
         self._reader = reader
         self.weights = weights or Weights()
 
-    def read(self, reading: Reading, ranked: Sequence[Ranked], companies: dict[str, CompanyIndex]) -> Closely:
+    def read(
+        self, reading: Reading, ranked: Sequence[Ranked], companies: dict[CompanyId, CompanyIndex]
+    ) -> Closely:
         """The ranking after reading its first clauses."""
         first = list(ranked[:READ])
         parts = [self._part(reading, one, companies[one.clause.company]) for one in first]

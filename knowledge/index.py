@@ -31,7 +31,7 @@ from knowledge.paths import index_dir, policy_paths
 from knowledge.reading import Policy, policy_version, read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.tokenizing import search_terms
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 FORMAT = 2
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
@@ -75,7 +75,7 @@ class CompanyIndex:
     `parts` are for the clause reader; none where the encoder has no states.
     """
 
-    company: str
+    company: CompanyId
     version: str
     text: str
     regions: tuple[Region, ...]
@@ -93,11 +93,11 @@ class Index:
 
     model: str
     dim: int
-    companies: dict[str, CompanyIndex]
+    companies: dict[CompanyId, CompanyIndex]
 
 
 def load_index(
-    encoder: Encoder, folder: Path | None = None, paths: Mapping[str, Path] | None = None
+    encoder: Encoder, folder: Path | None = None, paths: Mapping[CompanyId, Path] | None = None
 ) -> Index:
     """The index in `folder` (default `var/index`), checked against the policies, the model and this code.
 
@@ -125,7 +125,7 @@ def ensure_index(
     encoder: Encoder,
     folder: Path | None = None,
     progress: Progress = print,
-    paths: Mapping[str, Path] | None = None,
+    paths: Mapping[CompanyId, Path] | None = None,
 ) -> Index:
     """The index, after building what is missing, broken or outdated; says what it does by `progress`.
 
@@ -155,7 +155,7 @@ def _one_builder(folder: Path) -> Iterator[None]:
         yield
 
 
-def _rebuild(encoder: Encoder, folder: Path, progress: Progress, paths: Mapping[str, Path]) -> Index:
+def _rebuild(encoder: Encoder, folder: Path, progress: Progress, paths: Mapping[CompanyId, Path]) -> Index:
     if not paths:
         raise IndexUnusable("there is no policy to index")
     entries: dict[str, Any] = {}
@@ -219,7 +219,7 @@ def _library_versions() -> dict[str, str]:
     return versions
 
 
-def _key(company: str, path: Path, encoder: Encoder) -> str:
+def _key(company: CompanyId, path: Path, encoder: Encoder) -> str:
     """The hash of everything that decides what a company's folder holds."""
     digest = hashlib.sha256()
     parts = [
@@ -234,7 +234,7 @@ def _key(company: str, path: Path, encoder: Encoder) -> str:
     return digest.hexdigest()
 
 
-def _kept(folder: Path, company: str, key: str) -> dict[str, Any] | None:
+def _kept(folder: Path, company: CompanyId, key: str) -> dict[str, Any] | None:
     """The manifest's entry for a company whose folder is whole and still right."""
     try:
         entry: dict[str, Any] = _read_manifest(folder)["companies"][company]
@@ -260,7 +260,9 @@ def passage_texts(policy: Policy) -> tuple[list[Clause], list[str], list[Sentenc
     return found, clause_texts, sentences, sentence_texts
 
 
-def _build_company(folder: Path, company: str, path: Path, key: str, encoder: Encoder) -> dict[str, Any]:
+def _build_company(
+    folder: Path, company: CompanyId, path: Path, key: str, encoder: Encoder
+) -> dict[str, Any]:
     policy = read_policy(path, company)
     found, clause_texts, sentences, sentence_texts = passage_texts(policy)
     with tempfile.TemporaryDirectory(dir=folder, prefix=f".{company}-") as scratch:
@@ -303,7 +305,7 @@ def _write_vectors(path: Path, vectors: FloatArray, dim: int) -> None:
     faiss.write_index(flat, str(path))
 
 
-def _load_company(folder: Path, company: str, entry: dict[str, Any]) -> CompanyIndex:
+def _load_company(folder: Path, company: CompanyId, entry: dict[str, Any]) -> CompanyIndex:
     try:
         place = folder / str(entry["folder"])
         for file in _FILES:

@@ -5,7 +5,10 @@ companies' folders. Both are read at each call, so a test can point them elsewhe
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+
+from knowledge.vocabulary import CompanyId
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +38,18 @@ def policies_dir() -> Path:
     return Path(os.environ.get("MADOGUCHI_POLICIES_DIR") or _ROOT / "knowledge" / "policies")
 
 
-def policy_paths() -> dict[str, Path]:
-    """Each company's policy file, by company id, in alphabetical order."""
-    return {path.parent.name: path for path in sorted(policies_dir().glob("*/policy.txt"))}
+def company_of(folder: Path) -> CompanyId:
+    """Whose folder it is. The one place where a name becomes a company's id; whatever else names a company is looked
+    up among those that have a folder (`named`)."""
+    return CompanyId(folder.name)
+
+
+def policy_paths(folder: Path | None = None) -> dict[CompanyId, Path]:
+    """Each company's policy file, by company id, in alphabetical order; by default those of the installation."""
+    found = sorted((folder or policies_dir()).glob("*/policy.txt"))
+    return {company_of(path.parent): path for path in found}
+
+
+def named(text: str, companies: Iterable[CompanyId]) -> CompanyId | None:
+    """The one of these companies that a text from outside names, or None."""
+    return next((one for one in companies if one == text), None)

@@ -24,7 +24,7 @@ from knowledge.search import Passage, Searcher, normalise_question
 from knowledge.tokenizing import search_terms
 from knowledge.topics.classifier import TopicClassifier, TopicScore
 from knowledge.topics.kana import is_kana_only
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 Floats = NDArray[np.float64]
 # Chosen on invented policies that were held out of all training (knowledge/evaluation/tuning.py).
@@ -166,7 +166,7 @@ class Ranker:
         self,
         reading: Reading,
         *,
-        company: str | None,
+        company: CompanyId | None,
         region: Region | None,
         grounding: Grounding | None = None,
     ) -> list[Ranked]:
@@ -194,7 +194,9 @@ class Ranker:
             ranked.append((spent, Ranked(score, passage, number)))
         return [one for _, one in sorted(ranked, key=lambda pair: (pair[0], -pair[1].score))]
 
-    def coverage(self, reading: Reading, company: str, visible: set[str], grounding: Grounding) -> Coverage:
+    def coverage(
+        self, reading: Reading, company: CompanyId, visible: set[str], grounding: Grounding
+    ) -> Coverage:
         """How far the policy, as far as this customer may see it, states what is asked.
 
         For a topic with desk facts they decide; for another one its best clause among `visible` (by id).
@@ -239,7 +241,7 @@ class Ranker:
         left = max(float(inside.sum()), 1e-9)
         return np.asarray(inside / left), min(left / total, 1.0)
 
-    def _shares(self, company: str, grounding: Grounding | None) -> Floats:
+    def _shares(self, company: CompanyId, grounding: Grounding | None) -> Floats:
         """Each clause's degree of stating each topic, 1 for the clause of the company that does so most.
 
         The square root keeps the second and third clause of a topic in play. Where checked facts tell which

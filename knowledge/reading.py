@@ -14,7 +14,7 @@ from knowledge.lines import Line, split_lines, without_tags
 from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.places import find_places
 from knowledge.tree import Node, NodeKind, finish, lift_conclusions
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 # Headings of what stands behind the articles, not below the last of them.
 _BEHIND = re.compile(r"(?:附\s*則|付\s*則|別\s*[紙表記]|改[定訂正]履歴)")
@@ -28,7 +28,7 @@ _RESIDENCE = re.compile(
 class Policy:
     """A company's policy. `version` is the first 12 hex digits of the SHA-256 of the file."""
 
-    company: str
+    company: CompanyId
     version: str
     text: str
     root: Node
@@ -47,7 +47,7 @@ def policy_version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def read_policy(path: Path, company: str) -> Policy:
+def read_policy(path: Path, company: CompanyId) -> Policy:
     """The policy in the UTF-8 file `path`. Offsets count code points of the file as it is.
 
     Raises:

@@ -13,7 +13,7 @@ from knowledge.chunking import Clause
 from knowledge.encoding import Encoder, FloatArray
 from knowledge.index import CompanyIndex, Index
 from knowledge.tokenizing import search_terms
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 _SPACE = re.compile(r"\s+")
 _ALIKE = 0.6
@@ -96,7 +96,7 @@ class Searcher:
         self._counterparts = {name: counterparts(part) for name, part in index.companies.items()}
 
     def search(
-        self, question: str, *, company: str | None = None, region: Region | None = None, limit: int = 5
+        self, question: str, *, company: CompanyId | None = None, region: Region | None = None, limit: int = 5
     ) -> list[Passage]:
         """The best clauses for a question, best first.
 
@@ -119,7 +119,7 @@ class Searcher:
         self,
         vector: FloatArray,
         *,
-        company: str | None = None,
+        company: CompanyId | None = None,
         region: Region | None = None,
         limit: int = 5,
         terms: Sequence[str] = (),

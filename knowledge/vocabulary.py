@@ -4,6 +4,11 @@ Members are strings: `RequestType.DISCLOSURE == "disclosure"`, and they serialis
 """
 
 from enum import Enum
+from typing import NewType
+
+CompanyId = NewType("CompanyId", str)
+"""The id of a company of this installation: the name of its folder. Text that somebody sends is none until it has been
+looked up among the companies (docs/decisions/0050)."""
 
 
 class _Word(str, Enum):

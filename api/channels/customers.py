@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from api.companies import Companies
+from api.companies import Companies, Company
 from api.gateway import Gateway, Inbound
 from api.schemas import MAX_TEXT
 from desk.bootstrap import Desk
@@ -24,7 +24,8 @@ from desk.errors import ConversationClosed
 from desk.model import Content, Conversation
 from desk.storage import codec
 from desk.storage.database import Tx
-from knowledge.vocabulary import Owner
+from desk.texts import MaskedText, RawText
+from knowledge.vocabulary import CompanyId, Owner
 
 BUSY_AFTER = 1.5
 """Seconds after which a turn counts as slow, and the channel shows that an answer is on its way."""
@@ -64,7 +65,7 @@ class CustomerHandler:
                 return "ignored", {}
             if len(text) > MAX_TEXT:
                 return "too_long", {}
-            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=text))
+            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=RawText(text)))
         if incoming.kind == "choice":
             choice = str(incoming.data["value"])[:MAX_CHOICE]
             return "choice", self._content(account, incoming, Inbound(incoming.event_id, choice=choice))
@@ -74,9 +75,10 @@ class CustomerHandler:
 
     def _content(self, account: str, incoming: Incoming, inbound: Inbound) -> dict[str, Any]:
         known = self.people.current(self.adapter.name, account, incoming.person or "")
-        conversation = known.conversation if known else _not_begun(account, incoming.occurred_at)
-        if conversation.owner is Owner.CLOSED:
-            conversation = _not_begun(account, incoming.occurred_at)
+        if known is not None and known.conversation.owner is not Owner.CLOSED:
+            conversation = known.conversation
+        else:
+            conversation = _not_begun(self._company(account).id, incoming.occurred_at)
         return {"content": codec.content_to_json(self.gateway.content(conversation, inbound))}
 
     # ------------------------------------------------------------ what it leads to
@@ -110,7 +112,7 @@ class CustomerHandler:
                 conversation = await run_in_threadpool(self.conversation, event, content.text)
                 try:
                     after, _ = await self.gateway.receive_content(
-                        conversation.id, event.key, content, event.key
+                        conversation.id, event.key, content, RawText(event.key)
                     )
                     break
                 except ConversationClosed:  # by staff, just now: what was said opens the next one
@@ -162,7 +164,14 @@ class CustomerHandler:
     def _known(self, event: Event) -> Known | None:
         return self.people.current(event.channel, event.account, event.content["person"])
 
-    def conversation(self, event: Event, text: str | None) -> Conversation:
+    def _company(self, account: str) -> Company:
+        """Raises LookupError: the account's company is not served (any more)."""
+        company = self.companies.get(account)
+        if company is None:
+            raise LookupError("the account's company is not served")
+        return company
+
+    def conversation(self, event: Event, text: MaskedText | None) -> Conversation:
         """The conversation that this person has in use; a new one, greeted, for somebody new and after the last one
         was closed."""
         person = event.content["person"]
@@ -172,9 +181,7 @@ class CustomerHandler:
                 self._reachable(tx, event, person, True)
         if known is not None and known.conversation.owner is not Owner.CLOSED:
             return known.conversation
-        company = self.companies.get(event.account)
-        if company is None:
-            raise LookupError("the account's company is not served")
+        company = self._company(event.account)
 
         def bind(tx: Tx, conversation_id: str) -> None:
             self.people.bind(
@@ -186,7 +193,7 @@ class CustomerHandler:
         return self.companies.open_conversation(company, None, locale, event.channel, bind)[0]
 
 
-def _not_begun(company: str, at: datetime) -> Conversation:
+def _not_begun(company: CompanyId, at: datetime) -> Conversation:
     """What is known of a conversation that the message will open: nothing is expected."""
     return Conversation(
         id="",

@@ -71,7 +71,9 @@ class Channels:
             self.desk.channels.usage(name, account, channel.adapter.monthly_limit(account))
             for name, channel in sorted(self.channels.items())
             for account in sorted(channel.adapter.accounts())
-            if channel.adapter.metered and staff.works_for(account)
+            if channel.adapter.metered
+            and (company := channel.adapter.company_of(account)) is not None
+            and staff.works_for(company)
         ]
 
     async def start(self) -> None:

@@ -13,6 +13,7 @@ from desk.accounts.errors import AccountInvalid, AccountUnknown, AccountWithoutC
 from desk.accounts.keeper import Account, Invitation
 from desk.errors import DeskError
 from desk.roles import ROLES, Permission, Role, StaffMember
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/accounts")
 
@@ -80,7 +81,7 @@ async def add(
 
 def _rights(
     context: Context, role: str, companies: list[str], everywhere: bool
-) -> tuple[Role, list[str] | None]:
+) -> tuple[Role, list[CompanyId] | None]:
     """The role and companies of a form. Raises AccountInvalid."""
     for known in ROLES:
         if role == known:
@@ -89,10 +90,11 @@ def _rights(
         raise AccountInvalid("role", f"one of {', '.join(ROLES)}")
     if everywhere:
         return known, None
-    unknown = [one for one in companies if context.companies.get(one) is None]
-    if unknown or not companies:
+    found = [context.companies.get(one) for one in companies]
+    allowed = [company.id for company in found if company is not None]
+    if not companies or len(allowed) != len(companies):
         raise AccountWithoutCompany
-    return known, companies
+    return known, allowed
 
 
 def _shown_once(request: Request, context: Context, staff: StaffMember, invitation: Invitation) -> Response:

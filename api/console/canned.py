@@ -37,7 +37,7 @@ async def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    company: str,
+    asked: str,
     *,
     done: str = "",
     wrong: str | None = None,
@@ -45,14 +45,13 @@ async def _page(
     status: int = 200,
 ) -> Response:
     live, locale = words(request, "live"), locale_of(request)
-    chosen = shown_company(context, staff, company)
-    company = chosen.id if chosen else ""
-    replies = await run_in_threadpool(context.desk.live.canned.list, company, staff) if company else ()
+    chosen = shown_company(context, staff, asked)
+    replies = await run_in_threadpool(context.desk.live.canned.list, chosen.id, staff) if chosen else ()
     values: dict[str, Any] = {
         "l": live,
         "w": live["canned"],
         "companies": company_choices(context, staff),
-        "company": company,
+        "company": chosen.id if chosen else "",
         "name": chosen.name if chosen else "",
         "replies": [(one, live_words.clock(one.at, locale)) for one in replies],
         "locales": [(one, live["locales"][one]) for one in LOCALES],
@@ -77,13 +76,13 @@ async def save(
     reply_id: Annotated[str, Form(alias="id", max_length=64)] = "",
 ) -> Response:
     """Keep a new one, or change one (`id`). What was wrong is said above the form, which keeps what was typed."""
-    own_company(context, staff, company)
+    own = own_company(context, staff, company)
     canned, text = context.desk.live.canned, text.replace("\r\n", "\n")
     try:
         if reply_id:
-            await run_in_threadpool(canned.change, company, reply_id, locale, title, text, staff)
+            await run_in_threadpool(canned.change, own.id, reply_id, locale, title, text, staff)
         else:
-            await run_in_threadpool(canned.add, company, locale, title, text, staff)
+            await run_in_threadpool(canned.add, own.id, locale, title, text, staff)
     except (ChangeInvalid, CannedUnknown) as refused:
         texts = words(request, "live")["canned"]["wrong"]
         wrong = texts[refused.field or "text"] if isinstance(refused, ChangeInvalid) else texts[refused.code]
@@ -101,6 +100,6 @@ async def remove(
     reply_id: Annotated[str, Form(alias="id", max_length=64)],
 ) -> Response:
     """Take one away."""
-    own_company(context, staff, company)
-    await run_in_threadpool(context.desk.live.canned.remove, company, reply_id, staff)
+    own = own_company(context, staff, company)
+    await run_in_threadpool(context.desk.live.canned.remove, own.id, reply_id, staff)
     return go(request, f"/staff/canned?company={company}&done=removed")

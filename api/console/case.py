@@ -22,6 +22,7 @@ from desk.model import RequestChanges
 from desk.papers.letters import Particulars
 from desk.requests.casefile import REASONS, CaseFile
 from desk.requests.paper_questions import ANSWERS, MAX_TEXT
+from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
 from desk.statuses import WITH_GROUNDS
 from desk.wording import render as render_text
@@ -37,7 +38,18 @@ Eraser = Annotated[StaffMember, Depends(console_staff(Permission.ERASURE))]
 Form = Any
 
 
-def _file(context: Context, staff: StaffMember, receipt: str) -> CaseFile:
+def _receipt(receipt: str) -> Receipt:
+    """Of the path; after the person in a route's parameters. Raises Problem 404."""
+    try:
+        return read_receipt(receipt)
+    except RequestNotFound:
+        raise not_there() from None
+
+
+OwnReceipt = Annotated[Receipt, Depends(_receipt)]
+
+
+def _file(context: Context, staff: StaffMember, receipt: Receipt) -> CaseFile:
     """Another company's request does not exist for this person."""
     try:
         return context.desk.work.casefiles.get(receipt, staff)
@@ -49,7 +61,7 @@ def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    receipt: str,
+    receipt: Receipt,
     flash: str | None = None,
     **more: Any,
 ) -> Response:
@@ -99,7 +111,7 @@ def _page(
 
 
 @router.get("")
-async def show(request: Request, receipt: str, context: ContextDep, staff: Reader) -> Response:
+async def show(request: Request, context: ContextDep, staff: Reader, receipt: OwnReceipt) -> Response:
     """The page. Nothing of the customer's data is read for it."""
     return await run_in_threadpool(_page, request, context, staff, receipt)
 
@@ -108,7 +120,7 @@ async def _change(
     request: Request,
     context: Context,
     staff: StaffMember,
-    receipt: str,
+    receipt: Receipt,
     work: Callable[[Form], object],
 ) -> Response:
     """Do it, then show the page as it is now."""
@@ -128,7 +140,7 @@ async def _change(
 
 
 @router.post("/move")
-async def move(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def move(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """To another status, with what that status needs."""
 
     def work(form: Form) -> None:
@@ -157,7 +169,7 @@ def _long(form: Form, name: str) -> str | None:
 
 
 @router.post("/record")
-async def change_record(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def change_record(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """The company's own target, or the way of reply."""
 
     def work(form: Form) -> None:
@@ -168,7 +180,7 @@ async def change_record(request: Request, receipt: str, context: ContextDep, sta
 
 
 @router.post("/assign")
-async def assign(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def assign(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Whose it is."""
 
     def work(form: Form) -> None:
@@ -179,7 +191,7 @@ async def assign(request: Request, receipt: str, context: ContextDep, staff: Mov
 
 
 @router.post("/incident")
-async def link_incident(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def link_incident(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Which announced incident it belongs to, or (empty) to none; its fee follows."""
     return await _change(
         request,
@@ -191,7 +203,7 @@ async def link_incident(request: Request, receipt: str, context: ContextDep, sta
 
 
 @router.post("/extend")
-async def extend(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def extend(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Put the law's date off, once, with the notice's text."""
 
     def work(form: Form) -> None:
@@ -201,7 +213,7 @@ async def extend(request: Request, receipt: str, context: ContextDep, staff: Mov
 
 
 @router.post("/confirm")
-async def confirm(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def confirm(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """The confirmation that a law wants has gone out."""
     return await _change(
         request, context, staff, receipt, lambda _: context.desk.work.casework.confirmed(receipt, staff)
@@ -212,7 +224,7 @@ async def confirm(request: Request, receipt: str, context: ContextDep, staff: Mo
 
 
 @router.post("/tick")
-async def tick(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def tick(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """A form or paper has arrived, or has not after all."""
 
     def work(form: Form) -> None:
@@ -224,7 +236,7 @@ async def tick(request: Request, receipt: str, context: ContextDep, staff: Mover
 
 
 @router.post("/check")
-async def check(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def check(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Identity, or an agent's authority."""
 
     def work(form: Form) -> None:
@@ -235,7 +247,7 @@ async def check(request: Request, receipt: str, context: ContextDep, staff: Move
 
 
 @router.post("/flag")
-async def flag(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def flag(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Raise a flag, or take it down."""
 
     def work(form: Form) -> None:
@@ -246,7 +258,7 @@ async def flag(request: Request, receipt: str, context: ContextDep, staff: Mover
 
 
 @router.post("/note")
-async def note(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def note(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """A note for staff."""
     return await _change(
         request,
@@ -258,7 +270,7 @@ async def note(request: Request, receipt: str, context: ContextDep, staff: Mover
 
 
 @router.post("/mail")
-async def mail(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def mail(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Send the customer a mail (again)."""
 
     def work(form: Form) -> None:
@@ -268,7 +280,9 @@ async def mail(request: Request, receipt: str, context: ContextDep, staff: Mover
 
 
 @router.post("/question")
-async def answer_question(request: Request, receipt: str, context: ContextDep, staff: Mover) -> Response:
+async def answer_question(
+    request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt
+) -> Response:
     """Answer the customer's 「書類は届きましたか」."""
 
     def work(form: Form) -> None:
@@ -282,7 +296,7 @@ async def answer_question(request: Request, receipt: str, context: ContextDep, s
 
 
 @router.post("/reveal")
-async def reveal(request: Request, receipt: str, context: ContextDep, staff: Looker) -> Response:
+async def reveal(request: Request, context: ContextDep, staff: Looker, receipt: OwnReceipt) -> Response:
     """Show some fields, for a reason; recorded. They are on this answer only: loading the page again hides them."""
     form = await request.form()
     fields = [value for value in form.getlist("field") if isinstance(value, str)]
@@ -296,7 +310,9 @@ async def reveal(request: Request, receipt: str, context: ContextDep, staff: Loo
 
 
 @router.post("/letters/{kind}")
-async def letter(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
+async def letter(
+    request: Request, kind: str, context: ContextDep, staff: Writer, receipt: OwnReceipt
+) -> Response:
     """A letter of the desk as PDF (audited)."""
     form = await request.form()
     language: Any = text_of(form, "language") or "ja"  # the desk checks that the company writes in it
@@ -319,7 +335,9 @@ async def letter(request: Request, receipt: str, kind: str, context: ContextDep,
 
 
 @router.post("/documents/{kind}")
-async def document(request: Request, receipt: str, kind: str, context: ContextDep, staff: Writer) -> Response:
+async def document(
+    request: Request, kind: str, context: ContextDep, staff: Writer, receipt: OwnReceipt
+) -> Response:
     """A customer's paper as PDF (audited)."""
     form = await request.form()
     language = "en" if ticked(form, "english") else "ja"
@@ -332,7 +350,7 @@ async def document(request: Request, receipt: str, kind: str, context: ContextDe
 
 
 @router.post("/erase")
-async def erase(request: Request, receipt: str, context: ContextDep, staff: Eraser) -> Response:
+async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: OwnReceipt) -> Response:
     """Erase the person behind it; the page shows the certificate."""
     form = await request.form()
 

@@ -19,6 +19,7 @@ from desk.incidents.model import Incident
 from desk.model import Contact, Conversation, StoredMessage
 from desk.roles import StaffMember
 from desk.wording import section
+from knowledge.vocabulary import CompanyId
 
 MOST_MESSAGES = 1000
 """Shown of one conversation: the newest."""
@@ -79,7 +80,7 @@ def said(context: Context, message: StoredMessage, live: Any, locale: str, langu
     )
 
 
-def policy_address(context: Context, company: str, locale: str) -> str:
+def policy_address(context: Context, company: CompanyId, locale: str) -> str:
     """The policy page that a customer may be sent to."""
     return f"{context.base_url}/policies/{company}?{urlencode({'lang': 'ja' if locale == 'ja' else 'en'})}"
 

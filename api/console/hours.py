@@ -53,7 +53,7 @@ async def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    company: str,
+    asked: str,
     *,
     done: str = "",
     moved: int = 0,
@@ -63,7 +63,7 @@ async def _page(
     status: int = 200,
 ) -> Response:
     live, locale = words(request, "live"), locale_of(request)
-    chosen = shown_company(context, staff, company)
+    chosen = shown_company(context, staff, asked)
     shown = await run_in_threadpool(_shown, context, staff, chosen, live["hours"], locale) if chosen else {}
     values: dict[str, Any] = {
         "l": live,
@@ -144,12 +144,12 @@ async def put(
     reason: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Say what holds on a day."""
-    own_company(context, staff, company)
+    own = own_company(context, staff, company)
     try:
         when = _day(day)
         spans = spans_of(opens) if kind == "open" else ()
         moved = await run_in_threadpool(
-            context.desk.live.special_days.put, company, when, spans, reason, staff
+            context.desk.live.special_days.put, own.id, when, spans, reason, staff
         )
     except ChangeInvalid as refused:
         field = refused.field or "day"
@@ -171,6 +171,6 @@ def _day(text: str) -> date:
 @router.post("/remove")
 async def remove(request: Request, context: ContextDep, staff: Lead, company: Word, day: Word) -> Response:
     """The usual hours hold again."""
-    own_company(context, staff, company)
-    moved = await run_in_threadpool(context.desk.live.special_days.remove, company, _day(day), staff)
+    own = own_company(context, staff, company)
+    moved = await run_in_threadpool(context.desk.live.special_days.remove, own.id, _day(day), staff)
     return go(request, f"/staff/hours?company={company}&done=removed&moved={moved}")

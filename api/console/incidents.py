@@ -16,6 +16,7 @@ from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid
 from desk.incidents.model import FAULTS, LANGUAGES, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
 from desk.roles import Permission, StaffMember
+from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/incidents")
 
@@ -155,7 +156,7 @@ def _local(moment: datetime | None) -> str:
     return moment.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") if moment is not None else ""
 
 
-def _draft(values: Mapping[str, str], company: str) -> Draft:
+def _draft(values: Mapping[str, str], company: CompanyId) -> Draft:
     """What the form says. Raises ChangeInvalid naming the field."""
     return Draft(
         company=company,

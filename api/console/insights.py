@@ -36,9 +36,8 @@ def topic_words() -> Mapping[str, str]:
 
 
 def _figures(request: Request, context: Context, staff: StaffMember) -> Figures:
-    company = text_of(request.query_params, "company")
-    if company is not None:
-        own_company(context, staff, company)
+    asked = text_of(request.query_params, "company")
+    company = own_company(context, staff, asked).id if asked is not None else None
     wanted = period(request.query_params, context.desk.database.clock())
     return context.desk.work.insights.figures(staff, company, wanted)
 

@@ -1,11 +1,13 @@
 """The look-up for somebody with a customer on the phone: as they type, by keyboard only. Questions come by POST: they
 may hold what a customer said, and an address ends in logs. Nothing of them is kept."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.companies import Company
 from api.console.live_words import fill
 from api.console.lookup_view import Found, Shower
 from api.console.rendering import render, words
@@ -54,39 +56,49 @@ async def look_up(
     )
     found = None
     if len(question.strip()) >= _SHORTEST and wrong is None:
-        found = await run_in_threadpool(_look_up, request, context, staff, question, *chosen)
+        found = await run_in_threadpool(_look_up, request, context, staff, question, chosen)
     answer = await _page(request, context, staff, chosen, question, found, wrong=wrong, offered=offered)
-    set_cookie(request, answer, REMEMBERED, ".".join(chosen), most=_YEAR)
+    set_cookie(request, answer, REMEMBERED, chosen.cookie, most=_YEAR)
     return answer
 
 
-def _chosen(context: Context, staff: StaffMember, company: str, region: str) -> tuple[str, str]:
-    """Company and region, as far as there are such and they may be chosen; "" for none."""
-    known = {one.id: one for one in own_companies(context, staff)}.get(company)
-    if known is None:
-        return "", ""
-    return company, region if region in known.regions else ""
+@dataclass(frozen=True)
+class _Choice:
+    """Company and region, as far as there are such and they may be chosen; "" for no region."""
+
+    company: Company | None
+    region: str
+
+    @property
+    def cookie(self) -> str:
+        """What the next visit begins with."""
+        return f"{self.company.id if self.company is not None else ''}.{self.region}"
 
 
-def _look_up(
-    request: Request, context: Context, staff: StaffMember, question: str, company: str, region: str
-) -> Found:
+def _chosen(context: Context, staff: StaffMember, company: str, region: str) -> _Choice:
+    """Of what a cookie or a form names."""
+    known = next((one for one in own_companies(context, staff) if one.id == company), None)
+    return _Choice(known, region if known is not None and region in known.regions else "")
+
+
+def _look_up(request: Request, context: Context, staff: StaffMember, question: str, chosen: _Choice) -> Found:
+    company = chosen.company.id if chosen.company is not None else None
     found = context.answerer.lookup(
         question,
-        company=company or None,
-        region=region or None,
+        company=company,
+        region=chosen.region or None,
         limit=_LIMIT,
         companies=staff.companies,
     )
     shower = Shower(context, words(request, "live"), locale_of(request), question)
-    return shower.found(found, company or None)
+    return shower.found(found, company)
 
 
 async def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    chosen: tuple[str, str],
+    chosen: _Choice,
     question: str,
     found: Found | None,
     *,
@@ -95,19 +107,20 @@ async def _page(
 ) -> Response:
     live = words(request, "live")
     companies = own_companies(context, staff)
-    company, region = chosen
-    regions: list[str] = next((list(one.regions) for one in companies if one.id == company), [])
+    company, region = chosen.company, chosen.region
+    regions = company.regions if company is not None else ()
+    company_id = company.id if company is not None else ""
     values: dict[str, Any] = {
         "l": live,
         "w": live["lookup"],
         "companies": [(one.id, one.name) for one in companies],
-        "company": company,
+        "company": company_id,
         "region": region,
         "regions": [(one, live["regions"].get(one, one)) for one in regions],
         "question": question,
         "found": found,
         "wrong": wrong,
         # The field of regions is left alone while it fits: it may be the one that has the focus.
-        "renew": is_fragment(request) and offered is not None and offered != company,
+        "renew": is_fragment(request) and offered is not None and offered != company_id,
     }
     return render(request, "console/lookup.html", staff, fragment="console/_results.html", **values)

@@ -16,6 +16,7 @@ from desk.incidents.model import Incident
 from desk.requests.board import Card
 from desk.requests.fields import ORDER
 from desk.wording import has, render
+from knowledge.vocabulary import CompanyId
 
 _BABEL = {"ja": "ja_JP", "en": "en_GB"}
 _BOARD = {"kind": "kind", "came_by": "came_by", "standing": "standings", "whose": "whose", "flag": "flag"}
@@ -46,7 +47,7 @@ class Names:
         """The customer's fields by their labels on the form."""
         return {name: self.word("form.field", name) for name in ORDER}
 
-    def company(self, company: str) -> str:
+    def company(self, company: CompanyId) -> str:
         """A company's name."""
         found = self._context.companies.get(company)
         return found.name if found is not None else company

@@ -58,9 +58,7 @@ async def callback(request: Request, context: ContextDep) -> Response:
     client = _client(request, context)
     try:
         begun, back = _begun(request, context)
-        person = await client.finish(begun, request.query_params)
-        known = frozenset(one for one in person.companies if context.companies.get(one) is not None)
-        person = replace(person, companies=known)
+        person = await client.finish(begun, request.query_params, context.companies.ids)
         enter_desk = context.desk.accounts.federated.enter
         entered = await run_in_threadpool(enter_desk, person, client.making, browser_of(request))
     except ElsewhereRefused as exc:

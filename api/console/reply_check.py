@@ -5,6 +5,7 @@ from functools import lru_cache
 from api.context import Context
 from desk.chat.masking import Masker, contact_strings
 from desk.handover.replycheck import personal_kinds
+from knowledge.vocabulary import CompanyId
 
 
 @lru_cache(maxsize=64)
@@ -13,7 +14,7 @@ def _masker(policy_text: str) -> Masker:
     return Masker(contact_strings(policy_text))
 
 
-def checked_kinds(context: Context, company_id: str, text: str) -> tuple[str, ...]:
+def checked_kinds(context: Context, company_id: CompanyId, text: str) -> tuple[str, ...]:
     """The kinds of personal data that a reply seems to hold; the company's own contact data counts for nothing."""
     company = context.companies.get(company_id)
     return personal_kinds(text, _masker(company.policy.text) if company is not None else Masker())

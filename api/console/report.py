@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.companies import Company
 from api.console.asking import text_of
 from api.console.insights import topic_words
 from api.console.naming import Names
 from api.console.rendering import render
-from api.console.scope import company_choices, not_there, own_company, shown_company
+from api.console.scope import company_choices, not_there, shown_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.calendar.dues import day_of
@@ -24,14 +25,14 @@ router = APIRouter(prefix="/report")
 Reporter = Annotated[StaffMember, Depends(console_staff(Permission.EXPORT))]
 
 
-def _asked(request: Request, context: Context, staff: StaffMember) -> tuple[str, str]:
+def _asked(request: Request, context: Context, staff: StaffMember) -> tuple[Company, str]:
     """Company and month; by default the first company, and the month that ended last."""
     company = shown_company(context, staff, text_of(request.query_params, "company") or "")
     if company is None:
         raise not_there()
     today = day_of(context.desk.database.clock())
     last = (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-    return company.id, text_of(request.query_params, "month") or last
+    return company, text_of(request.query_params, "month") or last
 
 
 def month_of(month: str) -> Period:
@@ -42,10 +43,9 @@ def month_of(month: str) -> Period:
         raise ChangeInvalid("month: a month, as 2026-11.", "month") from None
 
 
-def _report(context: Context, staff: StaffMember, company: str, month: str, locale: str) -> Report:
-    found = context.desk.work.insights.figures(staff, company, month_of(month))
-    name = own_company(context, staff, company).name
-    return report_of(found, name, topic_words(), "en" if locale == "en" else "ja")
+def _report(context: Context, staff: StaffMember, company: Company, month: str, locale: str) -> Report:
+    found = context.desk.work.insights.figures(staff, company.id, month_of(month))
+    return report_of(found, company.name, topic_words(), "en" if locale == "en" else "ja")
 
 
 @router.get("")
@@ -63,7 +63,7 @@ async def show(request: Request, context: ContextDep, staff: Reporter) -> Respon
             staff,
             names=names,
             report=report,
-            company=company,
+            company=company.id,
             month=month,
             companies=companies,
         )
@@ -81,7 +81,7 @@ async def download(
         company, month = _asked(request, context, staff)
         report = _report(context, staff, company, month, locale_of(request))
         content = report.as_csv().encode("utf-8") if format == "csv" else report.as_pdf()
-        return company, month, content
+        return company.id, month, content
 
     company, month, content = await run_in_threadpool(work)
     kind = "text/csv; charset=utf-8" if format == "csv" else "application/pdf"

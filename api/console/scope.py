@@ -4,12 +4,14 @@ from api.companies import Company
 from api.context import Context
 from api.problems import Problem
 from desk.roles import StaffMember
+from knowledge.vocabulary import CompanyId
 
 
-def own_company(context: Context, staff: StaffMember, company_id: str) -> Company:
-    """The company, if this person works for it. Raises Problem 404, whether or not there is such a company."""
-    company = context.companies.get(company_id)
-    if company is None or not staff.works_for(company_id):
+def own_company(context: Context, staff: StaffMember, named: str) -> Company:
+    """The company that a path or a form names, if this person works for it. Raises Problem 404, whether or not there
+    is such a company."""
+    company = context.companies.get(named)
+    if company is None or not staff.works_for(company.id):
         raise not_there()
     return company
 
@@ -33,7 +35,7 @@ def shown_company(context: Context, staff: StaffMember, asked: str) -> Company |
     return next(iter(own_companies(context, staff)), None)
 
 
-def check_own(staff: StaffMember, company_id: str) -> None:
+def check_own(staff: StaffMember, company_id: CompanyId) -> None:
     """For what was found by its own id (a receipt, a conversation): 404 unless this person works for its company."""
     if not staff.works_for(company_id):
         raise not_there()

@@ -40,9 +40,9 @@ class SlackAdapter:
         """The one workspace."""
         return (self._team,)
 
-    def company_of(self, account: str) -> str | None:  # noqa: ARG002
+    def company_of(self, account: str) -> None:  # noqa: ARG002
         """A workspace serves all companies: what comes in is sealed by the installation's key."""
-        return None
+        return
 
     def monthly_limit(self, account: str) -> int | None:  # noqa: ARG002
         """Messages cost nothing."""

@@ -35,6 +35,7 @@ from desk.slack.replies import SlackReplies
 from desk.slack.threads import SlackThreads
 from desk.slack.words import Words
 from knowledge.answering import Answerer
+from knowledge.vocabulary import CompanyId
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class _Workspace:
     """What the settings say of the workspace, whole."""
 
     team: str
+    channels: Mapping[CompanyId, str]
     token: str = field(repr=False)
     secret: str = field(repr=False)
 
@@ -100,20 +102,21 @@ def _workspace(settings: Settings, companies: Companies) -> _Workspace | None:
     if not team or not token or not secret:
         missing = ", ".join(name for name, value in given.items() if not value)
         raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
-    unknown = sorted(set(settings.slack_channels) - set(companies.ids))
+    channels = {one: settings.slack_channels[one] for one in companies.ids if one in settings.slack_channels}
+    unknown = sorted(set(settings.slack_channels) - set(channels))
     if unknown:
         allowed = ", ".join(companies.ids)
         raise SlackSetupIncomplete(
             f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
         )
-    return _Workspace(team, token.get_secret_value(), secret.get_secret_value())
+    return _Workspace(team, channels, token.get_secret_value(), secret.get_secret_value())
 
 
 def build_slack(
     desk: Desk,
     companies: Companies,
     answerer: Answerer,
-    maskers: Mapping[str, Masker],
+    maskers: Mapping[CompanyId, Masker],
     settings: Settings,
     forget: Callable[[str], None],
 ) -> Slack | None:
@@ -121,7 +124,9 @@ def build_slack(
     workspace = _workspace(settings, companies)
     if workspace is None:
         return None
-    parts = _parts(desk, companies, answerer, maskers, settings, workspace.token, workspace.team)
+    parts = _parts(
+        desk, companies, answerer, maskers, workspace.channels, settings, workspace.token, workspace.team
+    )
     desk.context.watchers.append(parts.threads)
     names = {one: company.name for one in companies.ids if (company := companies.get(one))}
     composer = Composer(
@@ -138,7 +143,7 @@ def build_slack(
         desk.agenda,
         desk.channels.outbox,
         parts.team,
-        settings.slack_channels,
+        workspace.channels,
         digest_time(settings.slack_digest_at),
     )
     return Slack(
@@ -161,7 +166,8 @@ def _parts(
     desk: Desk,
     companies: Companies,
     answerer: Answerer,
-    maskers: Mapping[str, Masker],
+    maskers: Mapping[CompanyId, Masker],
+    channels: Mapping[CompanyId, str],
     settings: Settings,
     token: str,
     team: str,
@@ -176,11 +182,11 @@ def _parts(
         words=words,
         masking=SlackMasking(maskers),
         links=SlackLinks(desk.context, desk.staff),
-        threads=SlackThreads(desk.context, desk.channels.outbox, team, settings.slack_channels),
+        threads=SlackThreads(desk.context, desk.channels.outbox, team, channels),
         posts=SlackPosts(desk.context),
         replies=SlackReplies(desk.context, desk.handoffs),
         view=HandoffView(words),
-        channels=settings.slack_channels,
+        channels=channels,
         base_url=settings.base_url,
     )
 

@@ -15,7 +15,6 @@ from api.slack.parts import SlackParts
 from desk.channels.adapter import Incoming, Rejected
 from desk.channels.ledger import Event, NewEvent
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
-from desk.model import MaskedText
 from desk.slack.answers import AnswerView, Asked, Place
 from desk.slack.handoff import MAX_REPLY
 from desk.slack.links import Linked
@@ -23,6 +22,7 @@ from desk.slack.replies import Place as Spot
 from desk.slack.text import escaped
 from desk.slack.threads import Thread, ThreadNotFound
 from desk.storage.database import Tx
+from desk.texts import kept_masked
 from knowledge.citations import Citation
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class SlackHandler:
         """The answer. Raises Forbidden: the account does not serve this company (any more)."""
         parts, staff = self._parts, linked.staff
         company = parts.companies.get(asked.company) if asked.company else None
-        if asked.company and (company is None or not staff.works_for(asked.company)):
+        if asked.company and (company is None or not staff.works_for(company.id)):
             raise Forbidden
         region = asked.region if company is not None and asked.region in company.regions else None
         names = {
@@ -94,10 +94,10 @@ class SlackHandler:
             if staff.works_for(one) and (known := parts.companies.get(one))
         }
         found = parts.answerer.lookup(
-            asked.question, company=asked.company, region=region, companies=staff.companies
+            asked.question, company=company.id if company else None, region=region, companies=staff.companies
         )
         place = Place(names, company.regions if company else ())
-        asked = Asked(asked.question, asked.company, region)
+        asked = Asked(asked.question, company.id if company else None, region)
         shared_by = staff.alias if shared else None
         blocks = self._answers.blocks(asked, found, place, masked=masked, shared_by=shared_by)
         return {"text": escaped(parts.words("looked_up", question=asked.question)), "blocks": blocks}
@@ -154,7 +154,7 @@ class SlackHandler:
             source = Spot(given["channel"], given["ts"]) if given.get("ts") else None
             # A message of the thread goes out once, whichever click it was; a modal once, too.
             key = f"slack:{source.channel}:{source.ts}" if source else event.key
-            self._parts.replies.say(thread, staff, MaskedText(given["text"]), key, source)
+            self._parts.replies.say(thread, staff, kept_masked(given["text"]), key, source)
             return self._told_masked(event, given.get("kinds"))
 
         self._acting(event, act)
@@ -167,7 +167,7 @@ class SlackHandler:
 
         def act(thread: Thread) -> None:
             staff = self._parts.links.case_worker(self._parts.who(given["user"]), thread.company)
-            self._parts.replies.correct(thread, staff, MaskedText(given["text"]), event.key)
+            self._parts.replies.correct(thread, staff, kept_masked(given["text"]), event.key)
 
         self._acting(event, act)
 
@@ -191,7 +191,7 @@ class SlackHandler:
             staff = parts.links.case_worker(parts.who(given["user"]), thread.company)
             if staff.id != reply.staff_id or len(text) > MAX_REPLY:
                 raise Forbidden  # nobody else corrects it, and half of it would be no correction
-            parts.replies.correct(thread, staff, MaskedText(text), key)
+            parts.replies.correct(thread, staff, kept_masked(text), key)
         except DeskError:
             words = "correction_refused"
 

@@ -15,6 +15,7 @@ from desk.slack.replies import SlackReplies
 from desk.slack.threads import SLACK, SlackThreads, Thread
 from desk.slack.words import Words
 from knowledge.answering import Answerer
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class SlackParts:
     posts: SlackPosts
     replies: SlackReplies
     view: HandoffView
-    channels: Mapping[str, str]
+    channels: Mapping[CompanyId, str]
     base_url: str
 
     def who(self, user: str) -> SlackUser:

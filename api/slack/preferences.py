@@ -7,7 +7,7 @@ from desk.errors import Forbidden
 from desk.slack.answers import Asked
 from desk.slack.command import Ask, Unknown
 from desk.slack.links import NotLinked, SlackUser
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 
 class Preferences:
@@ -75,7 +75,7 @@ class Preferences:
         words = [str(one) for one in regions]
         return ", ".join(f"{one}（{self._region(one)}）" for one in words) or self._words("none_chosen")
 
-    def _company(self, company: str | None) -> str:
+    def _company(self, company: CompanyId | None) -> str:
         known = self._parts.companies.get(company) if company else None
         return known.name if known else self._words("none_chosen")
 

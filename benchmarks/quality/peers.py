@@ -47,7 +47,7 @@ def make_job(index: Index, questions: Sequence[Question], model: Path, depth: in
                 if visible(one, question.region, part.regions)
             ]
         asked.append(Asked(question.id, question.question, question.company, told))
-    policies = {question.company: index.companies[question.company].text for question in questions}
+    policies: dict[str, str] = {one.company: index.companies[one.company].text for one in questions}
     return Job(str(model.resolve()), depth, policies, clauses, asked)
 
 

@@ -21,19 +21,20 @@ from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff
 from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whom the provider vouches for. `username` is the claim that names accounts here, `groups` what the role
-    is read from, `companies` which companies the provider gives (ids; unknown ones were left out)."""
+    is read from, `companies` which companies the provider gives, as far as there are such."""
 
     issuer: str
     subject: str
     username: str
     alias: str
     groups: frozenset[str] = frozenset()
-    companies: frozenset[str] = frozenset()
+    companies: frozenset[CompanyId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

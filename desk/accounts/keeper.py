@@ -28,6 +28,7 @@ from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff, staff_invitations, staff_sessions
 from desk.storage.store import Context
 from desk.vaulting.crypto import new_id, new_token
+from knowledge.vocabulary import CompanyId
 
 INVITED_FOR = timedelta(hours=72)
 OPERATOR = "operator"
@@ -89,7 +90,7 @@ class Accounts:
     # ------------------------------------------------------------ adding
 
     def add(
-        self, by: Keeper, username: str, alias: str, role: Role, companies: Collection[str] | None
+        self, by: Keeper, username: str, alias: str, role: Role, companies: Collection[CompanyId] | None
     ) -> Invitation:
         """An account without a password, and the invitation to set one. `companies` None: all. Raises StaffExists,
         AccountInvalid, CompaniesTooMany."""
@@ -153,7 +154,7 @@ class Accounts:
     # ------------------------------------------------------------ changing
 
     def change(
-        self, by: Keeper, staff_id: str, *, alias: str, role: Role, companies: Collection[str] | None
+        self, by: Keeper, staff_id: str, *, alias: str, role: Role, companies: Collection[CompanyId] | None
     ) -> None:
         """Other rights or another alias; they hold from the next request on. Raises LastAdmin, AccountInvalid,
         CompaniesTooMany."""
@@ -334,12 +335,12 @@ def _check(username: str, alias: str, role: str) -> None:
         raise AccountInvalid("role", f"one of {', '.join(ROLES)}")
 
 
-def _check_companies(by: Keeper, companies: Collection[str] | None) -> None:
+def _check_companies(by: Keeper, companies: Collection[CompanyId] | None) -> None:
     if by is not None and not _covers(by.companies, companies):
         raise CompaniesTooMany
 
 
-def _named(companies: Collection[str] | None) -> str:
+def _named(companies: Collection[CompanyId] | None) -> str:
     return "all" if companies is None else ", ".join(companies) or "none"
 
 

@@ -16,6 +16,7 @@ from desk.requests.records import due_of
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
+from knowledge.vocabulary import CompanyId
 
 When = Literal["late", "soon", "all"]
 SOON = timedelta(days=7)
@@ -31,7 +32,7 @@ class Agenda:
 
     def dues(
         self,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         when: When = "all",
         company: str | None = None,
         now: datetime | None = None,
@@ -45,7 +46,7 @@ class Agenda:
     def dues_in(
         conn: Connection,
         now: datetime,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         when: When = "all",
         company: str | None = None,
     ) -> tuple[DueEntry, ...]:
@@ -101,7 +102,7 @@ class Agenda:
         tx.topics.add(STAFF)
 
     def reminders(
-        self, companies: Collection[str] | None = None, acknowledged: bool = False
+        self, companies: Collection[CompanyId] | None = None, acknowledged: bool = False
     ) -> tuple[Reminder, ...]:
         """Reminders, newest first; those that nobody has acknowledged, or all."""
         table, requests = t.reminders, t.requests

@@ -15,11 +15,13 @@ from desk.calendar.regimes import Period, Regime, Span, due_rules
 from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import later
 from desk.life import DueKind, Terms
+from desk.requests.receipts import Receipt
 from desk.statuses import FINAL, RULES, papers_complete
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 OWN = "operator_target"
 """Basis of a date that staff or the operator's settings set for this request."""
@@ -30,7 +32,7 @@ FURTHEST = timedelta(days=1830)
 """A date that staff sets lies within five years: beyond it is a slip of the pen."""
 
 
-def reminder_key(receipt: str, what: str) -> str:
+def reminder_key(receipt: Receipt, what: str) -> str:
     """The key under which a reminder is scheduled."""
     return f"reminder:{receipt}:{what}"
 
@@ -43,7 +45,7 @@ class Duebook:
 
     # ------------------------------------------------------------ beginnings and ends
 
-    def opened(self, tx: Tx, receipt: str) -> None:
+    def opened(self, tx: Tx, receipt: Receipt) -> None:
         """A record has come in: the periods that run from its receipt begin, and with complete papers those too."""
         row = self._row(tx, receipt)
         regime = due_rules().regime(row.region, row.request_type) if row.kind == "request" else None
@@ -53,7 +55,9 @@ class Duebook:
         self._papers(tx, receipt, row.status, row.came_on)
         self.refresh(tx, receipt)
 
-    def moved(self, tx: Tx, receipt: str, before: str, deadline: date | None, reached: bool | None) -> None:
+    def moved(
+        self, tx: Tx, receipt: Receipt, before: str, deadline: date | None, reached: bool | None
+    ) -> None:
         """The status has changed: periods begin, stand still, go on and end."""
         row = self._row(tx, receipt)
         self._go_on(tx, row)
@@ -71,7 +75,7 @@ class Duebook:
             self._own_date(tx, row, deadline, reached)
         self.refresh(tx, receipt)
 
-    def _papers(self, tx: Tx, receipt: str, status: str, came_on: date | None = None) -> None:
+    def _papers(self, tx: Tx, receipt: Receipt, status: str, came_on: date | None = None) -> None:
         """The periods that begin with complete papers, the first time that they are complete (`came_on`: with what
         came in, so on that day)."""
         row = self._row(tx, receipt)
@@ -90,7 +94,7 @@ class Duebook:
                 due = last_day(day, span, rules.calendar(period.calendar))
                 self._put(tx, row.receipt, what, due, regime.id, regime.whose, day)
 
-    def _span(self, company: str, period: Period) -> Span | None:
+    def _span(self, company: CompanyId, period: Period) -> Span | None:
         if period.target is None:
             return period.span_given()
         return self._rulebook.targets(company).answer.get(period.target)
@@ -172,7 +176,7 @@ class Duebook:
 
     # ------------------------------------------------------------ the desk's calendar changes
 
-    def day_changed(self, tx: Tx, company: str, day: date, by: str) -> int:
+    def day_changed(self, tx: Tx, company: CompanyId, day: date, by: str) -> int:
         """A day to come has become a business day of this desk, or is none any more (`special_days` says so already):
         dates that are counted in its business days, and run over it, come one of them earlier or later. Gives how many.
 
@@ -197,7 +201,7 @@ class Duebook:
             moved += 1
         return moved
 
-    def _counted(self, tx: Tx, company: str) -> Iterator[tuple[Row[Any], Row[Any]]]:
+    def _counted(self, tx: Tx, company: CompanyId) -> Iterator[tuple[Row[Any], Row[Any]]]:
         """Requests of this company that go on, with their dates that run by its business days."""
         requests, dues, pauses = t.requests, t.request_dues, t.request_pauses
         standing = select(pauses.c.receipt).where(pauses.c.until.is_(None))
@@ -227,7 +231,7 @@ class Duebook:
         self._put(tx, row.receipt, "target", self.future("due", day, tx.now), OWN, "company", day_of(tx.now))
         self.refresh(tx, row.receipt)
 
-    def met(self, tx: Tx, receipt: str, what: DueKind) -> bool:
+    def met(self, tx: Tx, receipt: Receipt, what: DueKind) -> bool:
         """A date was kept; whether one was running."""
         dues = t.request_dues
         running = (dues.c.receipt == receipt, dues.c.what == what, dues.c.met_at.is_(None))
@@ -267,7 +271,7 @@ class Duebook:
 
     # ------------------------------------------------------------ rows
 
-    def refresh(self, tx: Tx, receipt: str) -> None:
+    def refresh(self, tx: Tx, receipt: Receipt) -> None:
         """Repeat the date that counts in the request's row, and schedule the reminders of those that run."""
         found = tx.conn.execute(select(t.request_dues).where(t.request_dues.c.receipt == receipt)).all()
         by_kind: Mapping[str, Row[Any]] = {row.what: row for row in found}
@@ -294,7 +298,7 @@ class Duebook:
         return datetime.combine(min(day, row.due), _REMIND_AT, DESK_ZONE)
 
     def _put(
-        self, tx: Tx, receipt: str, what: DueKind, due: date, basis: str, whose: str, started: date
+        self, tx: Tx, receipt: Receipt, what: DueKind, due: date, basis: str, whose: str, started: date
     ) -> None:
         dues = t.request_dues
         values = {
@@ -305,14 +309,14 @@ class Duebook:
             return
         tx.conn.execute(update(dues).where(dues.c.receipt == receipt, dues.c.what == what).values(**values))
 
-    def _dated(self, tx: Tx, receipt: str, what: str) -> Row[Any] | None:
+    def _dated(self, tx: Tx, receipt: Receipt, what: str) -> Row[Any] | None:
         dues = t.request_dues
         return tx.conn.execute(
             select(dues).where(dues.c.receipt == receipt, dues.c.what == what)
         ).one_or_none()
 
-    def _row(self, tx: Tx, receipt: str) -> Row[Any]:
+    def _row(self, tx: Tx, receipt: Receipt) -> Row[Any]:
         return tx.conn.execute(select(t.requests).where(t.requests.c.receipt == receipt)).one()
 
-    def _change(self, tx: Tx, receipt: str, **values: Any) -> None:
+    def _change(self, tx: Tx, receipt: Receipt, **values: Any) -> None:
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == receipt).values(**values))

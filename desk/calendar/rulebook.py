@@ -14,6 +14,7 @@ from desk.calendar.dues import Calendar, UsFederal
 from desk.calendar.hours import HoursSpec, Spans, is_working_day
 from desk.calendar.regimes import CalendarName, Span
 from knowledge.facts.settings import OperatorSettings
+from knowledge.vocabulary import CompanyId
 
 _NINE_TO_FIVE = ((time(9), time(17)),)
 DEFAULT_HOURS = HoursSpec(weekly=dict.fromkeys(range(5), _NINE_TO_FIVE))
@@ -51,22 +52,22 @@ class Rulebook:
     pool may not have, because the other writers hold theirs and wait for this one."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, CompanyRules] = {}
-        self.special: Callable[[Connection, str], Mapping[date, Spans]] = lambda _, __: {}
+        self._rules: dict[CompanyId, CompanyRules] = {}
+        self.special: Callable[[Connection, CompanyId], Mapping[date, Spans]] = lambda _, __: {}
 
-    def put(self, company: str, rules: CompanyRules) -> None:
+    def put(self, company: CompanyId, rules: CompanyRules) -> None:
         """Say what holds for a company."""
         self._rules[company] = rules
 
-    def name(self, company: str) -> str:
+    def name(self, company: CompanyId) -> str:
         """The company as mails call it; of one that nobody has put here, its id. Reads nothing."""
         return self._rules.get(company, CompanyRules()).name or company
 
-    def targets(self, company: str) -> Targets:
+    def targets(self, company: CompanyId) -> Targets:
         """The company's own periods. Reads nothing."""
         return self._rules.get(company, CompanyRules()).targets
 
-    def of(self, conn: Connection, company: str) -> CompanyRules:
+    def of(self, conn: Connection, company: CompanyId) -> CompanyRules:
         """What holds for a company, with its special days."""
         rules = self._rules.get(company, CompanyRules())
         special = self.special(conn, company)

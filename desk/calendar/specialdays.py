@@ -21,6 +21,7 @@ from desk.storage.database import Tx
 from desk.storage.live_tables import special_days
 from desk.storage.once import insert_once
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 LONGEST_REASON = 200
 _AHEAD = timedelta(days=800)
@@ -31,7 +32,7 @@ _MOST_SPANS = 4
 class SpecialDay:
     """One day. No `opens`: closed."""
 
-    company: str
+    company: CompanyId
     day: date
     opens: Spans
     reason: str
@@ -57,11 +58,11 @@ def _text(moment: time) -> str:
     return "24:00" if moment == time.max else moment.strftime("%H:%M")
 
 
-def _place(company: str, day: date) -> str:
+def _place(company: CompanyId, day: date) -> str:
     return f"special_days:{company}:{day}"
 
 
-def days_of(conn: Connection, company: str) -> Mapping[date, Spans]:
+def days_of(conn: Connection, company: CompanyId) -> Mapping[date, Spans]:
     """The days as the calendar needs them, in a transaction of the caller's."""
     table = special_days
     query = select(table.c.day, table.c.opens).where(table.c.company == company)
@@ -75,19 +76,21 @@ class SpecialDays:
         self._db, self._keys = context.db, context.keys
         self._rulebook, self._dues = context.rulebook, Duebook(context)
 
-    def of(self, company: str) -> Mapping[date, Spans]:
+    def of(self, company: CompanyId) -> Mapping[date, Spans]:
         """The days as the calendar needs them. Read anew each time: another process may have changed them."""
         with self._db.read() as conn:
             return days_of(conn, company)
 
-    def list(self, company: str, staff: StaffMember, now: datetime | None = None) -> tuple[SpecialDay, ...]:
+    def list(
+        self, company: CompanyId, staff: StaffMember, now: datetime | None = None
+    ) -> tuple[SpecialDay, ...]:
         """Those of today and later, the earliest first. Raises Forbidden."""
         self._allowed(company, staff)
         today = day_of(now or self._db.clock())
         with self._db.read() as conn:
             return tuple(one for one in self.of_company(conn, company) if one.day >= today)
 
-    def of_company(self, conn: Connection, company: str) -> tuple[SpecialDay, ...]:
+    def of_company(self, conn: Connection, company: CompanyId) -> tuple[SpecialDay, ...]:
         """All of them, past ones too, in a transaction of the caller's, who is asked for no right."""
         table = special_days
         return tuple(
@@ -102,7 +105,7 @@ class SpecialDays:
             for row in conn.execute(select(table).where(table.c.company == company).order_by(table.c.day))
         )
 
-    def put(self, company: str, day: date, opens: Spans, reason: str, staff: StaffMember) -> int:
+    def put(self, company: CompanyId, day: date, opens: Spans, reason: str, staff: StaffMember) -> int:
         """Say what holds on a day (no `opens`: closed), in place of what was said before. Gives how many dates moved.
         Raises Forbidden, ChangeInvalid (a day that is past or too far away, no reason)."""
         self._allowed(company, staff)
@@ -128,7 +131,7 @@ class SpecialDays:
             tx.topics.add(STAFF)
             return self._move(tx, company, day, before, staff)
 
-    def remove(self, company: str, day: date, staff: StaffMember) -> int:
+    def remove(self, company: CompanyId, day: date, staff: StaffMember) -> int:
         """The usual hours hold again; a day that is not special is fine. Gives how many dates moved. A day that is past
         moves none: what was due has been. Raises Forbidden."""
         self._allowed(company, staff)
@@ -144,16 +147,16 @@ class SpecialDays:
             tx.topics.add(STAFF)
             return self._move(tx, company, day, before, staff) if day >= day_of(tx.now) else 0
 
-    def _works(self, tx: Tx, company: str, day: date) -> bool:
+    def _works(self, tx: Tx, company: CompanyId, day: date) -> bool:
         return self._rulebook.of(tx.conn, company).is_business_day(day)
 
-    def _move(self, tx: Tx, company: str, day: date, before: bool, staff: StaffMember) -> int:
+    def _move(self, tx: Tx, company: CompanyId, day: date, before: bool, staff: StaffMember) -> int:
         """The same day said again, or a Sunday, changes no business day and moves nothing."""
         if self._works(tx, company, day) == before:
             return 0
         return self._dues.day_changed(tx, company, day, staff.username)
 
     @staticmethod
-    def _allowed(company: str, staff: StaffMember) -> None:
+    def _allowed(company: CompanyId, staff: StaffMember) -> None:
         if not staff.may(Permission.HOURS, company):
             raise Forbidden

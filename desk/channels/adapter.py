@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from desk.model import StoredMessage
+from knowledge.vocabulary import CompanyId
 
 # ------------------------------------------------------------------ in
 
@@ -47,7 +48,7 @@ class Item:
     id: str
     channel: str
     account: str
-    company: str | None
+    company: CompanyId | None
     thread: str
     kind: str
     conversation_id: str | None
@@ -121,7 +122,7 @@ class Adapter(Protocol):
     def accounts(self) -> Collection[str]:
         """Those that it has."""
 
-    def company_of(self, account: str) -> str | None:
+    def company_of(self, account: str) -> CompanyId | None:
         """Whose key seals what comes in; None: the installation's own."""
 
     def monthly_limit(self, account: str) -> int | None:

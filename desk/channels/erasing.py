@@ -14,6 +14,7 @@ from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.database import Tx
 from desk.upkeep.personal import EXTRA, Scope, Store
 from desk.vaulting.vault import pieces
+from knowledge.vocabulary import CompanyId
 
 
 def same_person(conn: Connection, conversations: Collection[str]) -> set[str]:
@@ -67,7 +68,7 @@ def _remains(conn: Connection, scope: Scope) -> int:
     return left
 
 
-def drop_company(tx: Tx, company: str) -> int:
+def drop_company(tx: Tx, company: CompanyId) -> int:
     """At the end of a contract: what came in and was to go out without a conversation, too (its key is going, so
     that nobody could read it, nor seal it anew); gives how many rows. Counts of an account go with it."""
     gone = sum(

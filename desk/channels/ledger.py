@@ -20,6 +20,7 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 IN, OUT = "channels:in", "channels:out"
 """Topics: something came in, something is to go out."""
@@ -51,7 +52,7 @@ class Event:
     id: str
     channel: str
     account: str
-    company: str | None
+    company: CompanyId | None
     event_id: str
     kind: str
     thread_mac: bytes | None
@@ -86,7 +87,9 @@ class EventLedger:
 
     # ------------------------------------------------------------ taking in
 
-    def take_in(self, channel: str, account: str, company: str | None, new: Sequence[NewEvent]) -> Taken:
+    def take_in(
+        self, channel: str, account: str, company: CompanyId | None, new: Sequence[NewEvent]
+    ) -> Taken:
         """Keep what is new of these; once this has returned, it may be acknowledged."""
         if not new:
             return Taken()
@@ -106,7 +109,7 @@ class EventLedger:
                 tx.topics.add(IN)
         return Taken(count, len(new) - count)
 
-    def _keep(self, tx: Tx, channel: str, account: str, company: str | None, event: NewEvent) -> bool:
+    def _keep(self, tx: Tx, channel: str, account: str, company: CompanyId | None, event: NewEvent) -> bool:
         """Whether it was new: the platform may deliver it to two processes at once."""
         row_id, ignored = new_id("e"), event.kind == "ignored"
         mac = None if event.thread is None else self.thread_mac(channel, account, event.thread)

@@ -25,6 +25,7 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context, Store
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 LEASE = timedelta(minutes=2)
 """A process that has not ended its call by then is taken for dead."""
@@ -41,7 +42,7 @@ class NewItem:
     key: str
     channel: str
     account: str
-    company: str | None
+    company: CompanyId | None
     thread: str
     kind: str
     conversation_id: str | None = None

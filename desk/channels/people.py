@@ -16,6 +16,7 @@ from desk.storage import tables as t
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class People:
         conversation_id: str,
         channel: str,
         account: str,
-        company: str,
+        company: CompanyId,
         external_id: str,
         since: datetime,
     ) -> None:

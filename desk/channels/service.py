@@ -17,6 +17,7 @@ from desk.roles import Permission, StaffMember
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.store import Context, within
+from knowledge.vocabulary import CompanyId
 
 SLOW = timedelta(minutes=2)
 """What has waited longer than this is shown to staff, though it is still tried."""
@@ -29,7 +30,7 @@ class Undelivered:
 
     id: str
     channel: str
-    company: str | None
+    company: CompanyId | None
     conversation_id: str | None
     message_id: str | None
     kind: str
@@ -59,7 +60,7 @@ class ChannelDesk:
         self.outbox = Outbox(context, replica)
         context.watchers.append(CustomerOutbox(self.outbox))
 
-    def undelivered(self, companies: Collection[str] | None = None) -> tuple[Undelivered, ...]:
+    def undelivered(self, companies: Collection[CompanyId] | None = None) -> tuple[Undelivered, ...]:
         """What staff has to know of, oldest first. None: all companies, and what belongs to none."""
         slow = (outbox.c.state == "waiting") & (outbox.c.created_at <= self._db.clock() - SLOW)
         query = (

@@ -34,8 +34,9 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
+from desk.texts import RawText
 from desk.vaulting.crypto import new_id, new_token, same
-from knowledge.vocabulary import Expects, Owner
+from knowledge.vocabulary import CompanyId, Expects, Owner
 
 _ANSWERED = ("answered", "failed")
 
@@ -50,7 +51,7 @@ class Conversations:
 
     def open(
         self,
-        company: str,
+        company: CompanyId,
         region: str | None,
         locale: str,
         messages: Sequence[NewMessage] = (),
@@ -106,14 +107,16 @@ class Conversations:
             raise ConversationNotFound
         return self._store.conversation(row)
 
-    def accept(self, conversation_id: str, client_id: str, content: Content, fingerprint: str) -> Accepted:
+    def accept(
+        self, conversation_id: str, client_id: str, content: Content, fingerprint: RawText
+    ) -> Accepted:
         """Keep a customer's message before it is acknowledged.
 
         `fingerprint` is what was sent before masking; only its keyed MAC is kept, to see a reused client_id.
         Where staff has the conversation, or it waits, the message is kept for them and is answered with nothing.
         Raises ConversationNotFound, ConversationClosed, ClientIdReused.
         """
-        content_mac = self._keys.mac("content", conversation_id, fingerprint)
+        content_mac = self._keys.mac("content", conversation_id, fingerprint.unmasked())
         with self._db.write() as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
             known = tx.conn.execute(
@@ -173,7 +176,7 @@ class Conversations:
             tx.topics.add(STAFF)
         return inbound_id
 
-    def _seal_content(self, tx: Tx, company: str, inbound_id: str, content: Content) -> bytes:
+    def _seal_content(self, tx: Tx, company: CompanyId, inbound_id: str, content: Content) -> bytes:
         key = self._keys.of(tx.conn, company)
         return key.seal_json(codec.content_to_json(content), f"inbound.content_enc:{inbound_id}")
 
@@ -215,7 +218,9 @@ class Conversations:
         row = self._store.conversation_row(conn, first.conversation_id, lock=True)
         return row, conn.execute(query).one()
 
-    def _answered(self, tx: Tx, company: str, known: Row[Any], reply_ids: list[str], failed: bool) -> None:
+    def _answered(
+        self, tx: Tx, company: CompanyId, known: Row[Any], reply_ids: list[str], failed: bool
+    ) -> None:
         """Mark an inbound message; sealed values have done their work and go."""
         content = self._open_content(known)
         values: dict[str, Any] = {"status": "failed" if failed else "answered", "reply_ids": reply_ids}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desk.detection import contact, dates, numbers, places
 from desk.detection.shadow import Found, cleaned, cover, shadow_of
-from desk.model import MaskedText
+from desk.texts import MaskedText, RawText
 
 PLACEHOLDERS = {
     "email": "［メールアドレス］",
@@ -67,12 +67,12 @@ class Masker:
         ]
         self._allowed = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
-    def mask(self, text: str, access_code_expected: bool = False) -> Masked:
+    def mask(self, text: RawText | str, access_code_expected: bool = False) -> Masked:
         """Replace personal data. Idempotent: it goes on until nothing more is found.
 
         `access_code_expected`: also what may be a bare access code (or a receipt without its MDG).
         """
-        text = cleaned(text)
+        text = cleaned(text.unmasked() if isinstance(text, RawText) else text)
         kinds: set[str] = set()
         for _ in range(_MAX_PASSES):
             found = self._find(text, access_code_expected)

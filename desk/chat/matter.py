@@ -7,6 +7,7 @@ hears the wish alone; the transcript keeps the whole message, masked.
 import re
 
 from desk.chat.masking import PLACEHOLDERS
+from desk.texts import MaskedText
 
 _NOT_PERSONAL = frozenset({"receipt", "access_code"})
 _PERSONAL = tuple(text for kind, text in PLACEHOLDERS.items() if kind not in _NOT_PERSONAL)
@@ -19,7 +20,7 @@ _NAMES_SOMEBODY = re.compile(
 """「山田です。」 in front of data: who writes, not what they want."""
 
 
-def matter(masked: str, *, keeps_places: bool = False) -> str:
+def matter(masked: MaskedText, *, keeps_places: bool = False) -> MaskedText:
     """The sentences of a masked text without those that hold a placeholder of personal data.
 
     All of it where nothing else is said. `keeps_places`: the company's rules differ by region, so that a sentence
@@ -37,7 +38,7 @@ def matter(masked: str, *, keeps_places: bool = False) -> str:
         if not holds and not _NAMES_SOMEBODY.match(one.strip())
     ]
     rest = "".join(kept).strip()
-    return rest if len(rest) >= _SHORTEST else masked
+    return MaskedText(rest) if len(rest) >= _SHORTEST else masked
 
 
 def _holds_data(sentence: str) -> bool:

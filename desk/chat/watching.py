@@ -6,6 +6,8 @@ A watcher writes rows and nothing else: what it does stands or falls with the tr
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from knowledge.vocabulary import CompanyId
+
 if TYPE_CHECKING:
     from desk.storage.database import Tx
 
@@ -17,7 +19,7 @@ class Said:
 
     conversation_id: str
     message_id: str
-    company: str
+    company: CompanyId
     channel: str
     owner: str
     sender: str
@@ -29,7 +31,7 @@ class OwnerChange:
     """A conversation has another owner (`knowledge.vocabulary.Owner`)."""
 
     conversation_id: str
-    company: str
+    company: CompanyId
     channel: str
     owner: str
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from desk.calendar.hours import HoursState
 from desk.storage import tables as t
 from desk.storage.store import Context, Store
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 
 TOLD = (
     "system.handoff_out_of_hours",
@@ -35,7 +35,7 @@ class AfterHours:
         with self._db.read() as conn:
             return self._told(conn, conversation_id)
 
-    def tell(self, state: Callable[[str], HoursState], now: datetime | None = None) -> tuple[str, ...]:
+    def tell(self, state: Callable[[CompanyId], HoursState], now: datetime | None = None) -> tuple[str, ...]:
         """Tell those who wait at a desk that is not open and have not been told; gives their conversations' ids.
         `state`: how a company's desk stands."""
         told = []
@@ -45,7 +45,7 @@ class AfterHours:
                 told.append(conversation_id)
         return tuple(told)
 
-    def _candidates(self) -> list[tuple[str, str]]:
+    def _candidates(self) -> list[tuple[str, CompanyId]]:
         conv, msg = t.conversations, t.messages
         said = (
             select(msg.c.id).where(msg.c.conversation_id == conv.c.id, msg.c.wording_key.in_(TOLD)).exists()

@@ -13,6 +13,7 @@ from desk.storage.live_tables import canned_replies
 from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
 from desk.wording import LOCALES
+from knowledge.vocabulary import CompanyId
 
 PLACEHOLDERS = ("company", "alias", "today", "policy_url")
 """What a canned reply may name: the company, the writer's alias, today's date, the address of the policy."""
@@ -25,7 +26,7 @@ class CannedReply:
     """One of them. `text` still has its placeholders."""
 
     id: str
-    company: str
+    company: CompanyId
     locale: str
     title: str
     text: str
@@ -61,14 +62,16 @@ class CannedReplies:
     def __init__(self, context: Context) -> None:
         self._db, self._keys = context.db, context.keys
 
-    def list(self, company: str, staff: StaffMember, locale: str | None = None) -> tuple[CannedReply, ...]:
+    def list(
+        self, company: CompanyId, staff: StaffMember, locale: str | None = None
+    ) -> tuple[CannedReply, ...]:
         """Those of a company (in one language), by title."""
         self._allowed(company, staff, Permission.REPLY)
         with self._db.read() as conn:
             found = self.of_company(conn, company)
         return tuple(one for one in found if locale in (None, one.locale))
 
-    def of_company(self, conn: Connection, company: str) -> tuple[CannedReply, ...]:
+    def of_company(self, conn: Connection, company: CompanyId) -> tuple[CannedReply, ...]:
         """The same in a transaction of the caller's, who is asked for no right."""
         found = []
         for row in conn.execute(select(canned_replies).where(canned_replies.c.company == company)).all():
@@ -78,7 +81,7 @@ class CannedReplies:
             )
         return tuple(sorted(found, key=lambda one: (one.locale, one.title, one.id)))
 
-    def add(self, company: str, locale: str, title: str, text: str, staff: StaffMember) -> CannedReply:
+    def add(self, company: CompanyId, locale: str, title: str, text: str, staff: StaffMember) -> CannedReply:
         """Keep a new one. Raises ChangeInvalid."""
         self._allowed(company, staff)
         title, text = check(locale, title, text)
@@ -96,7 +99,7 @@ class CannedReplies:
         return reply
 
     def change(
-        self, company: str, reply_id: str, locale: str, title: str, text: str, staff: StaffMember
+        self, company: CompanyId, reply_id: str, locale: str, title: str, text: str, staff: StaffMember
     ) -> None:
         """Give it another language, title and text. Raises ChangeInvalid, CannedUnknown."""
         self._allowed(company, staff)
@@ -115,7 +118,7 @@ class CannedReplies:
                 raise CannedUnknown
             tx.audit(staff.username, "canned.change", company, reply_id)
 
-    def remove(self, company: str, reply_id: str, staff: StaffMember) -> None:
+    def remove(self, company: CompanyId, reply_id: str, staff: StaffMember) -> None:
         """Take it away; one that is not there is fine."""
         self._allowed(company, staff)
         table = canned_replies
@@ -128,7 +131,7 @@ class CannedReplies:
 
     @staticmethod
     def _allowed(
-        company: str, staff: StaffMember, permission: Permission = Permission.CANNED_REPLIES
+        company: CompanyId, staff: StaffMember, permission: Permission = Permission.CANNED_REPLIES
     ) -> None:
         if not staff.may(permission, company):
             raise Forbidden

@@ -14,7 +14,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store, within
 from desk.vaulting.vault import Vault
-from knowledge.vocabulary import MessageKind, Owner
+from knowledge.vocabulary import CompanyId, MessageKind, Owner
 
 _UNCLAIMED: dict[str, Any] = {"claimed_by": None, "claimed_alias": None, "claimed_until": None}
 
@@ -27,7 +27,7 @@ class Handoffs:
         self._db, self._store, self._vault = context.db, Store(context), Vault(context)
         self._claim_for = claim_for
 
-    def waiting(self, companies: Collection[str] | None = None) -> tuple[QueueEntry, ...]:
+    def waiting(self, companies: Collection[CompanyId] | None = None) -> tuple[QueueEntry, ...]:
         """Conversations that wait, longest first. None: all companies."""
         conv = t.conversations
         query = (
@@ -41,7 +41,7 @@ class Handoffs:
     def list(
         self,
         owner: Owner | None,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[QueueEntry]:

@@ -11,6 +11,7 @@ from desk.storage.database import Tx
 from desk.storage.live_tables import conversation_notes
 from desk.storage.store import Context, Store
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 LONGEST = 2000
 """Characters of a note."""
@@ -44,7 +45,7 @@ class Notes:
                 raise Forbidden
             return self.add_in(tx, conversation_id, row.company, staff, text)
 
-    def add_in(self, tx: Tx, conversation_id: str, company: str, staff: StaffMember, text: str) -> Note:
+    def add_in(self, tx: Tx, conversation_id: str, company: CompanyId, staff: StaffMember, text: str) -> Note:
         """The same in a transaction of the caller, who has checked the right and locked the conversation."""
         text = text.strip()
         if not text or len(text) > LONGEST:

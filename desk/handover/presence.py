@@ -21,7 +21,7 @@ from desk.storage.once import insert_once
 from desk.storage.staff_tables import staff as staff_table
 from desk.storage.staff_tables import staff_sessions
 from desk.storage.store import Context, within
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 
 State = Literal["here", "away", "gone"]
 HERE_FOR = timedelta(minutes=3)
@@ -68,7 +68,7 @@ class Presence:
             return state_in(conn, staff.id, now or self._db.clock())
 
     def colleagues(
-        self, company: str, but: StaffMember, now: datetime | None = None
+        self, company: CompanyId, but: StaffMember, now: datetime | None = None
     ) -> tuple[Colleague, ...]:
         """Everybody else who takes conversations of this company, those who are there first, then by alias."""
         moment = now or self._db.clock()
@@ -127,7 +127,7 @@ def state_in(conn: Connection, staff_id: str, now: datetime) -> State:
     return "gone" if row is None else _state(conn, row, now)
 
 
-def serves(row: Row[Any], company: str) -> bool:
+def serves(row: Row[Any], company: CompanyId) -> bool:
     """Whether this person (a row of `staff`) takes conversations of the company."""
     return row.disabled_at is None and member_of(row).may(Permission.REPLY, company)
 

@@ -23,8 +23,9 @@ from desk.storage.customer_tables import (
 )
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store, within
+from desk.texts import MaskedText
 from desk.vaulting.crypto import new_id
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 
 NOTICE, ANSWER = "incident.notice", "incident.answer"
 """Wording keys: the notice that comes first by itself, and the one that answers a question. A message with the second
@@ -117,7 +118,7 @@ class Incidents(IncidentRecords):
 
     # ------------------------------------------------------------ reading
 
-    def all(self, companies: Collection[str] | None = None) -> tuple[Incident, ...]:
+    def all(self, companies: Collection[CompanyId] | None = None) -> tuple[Incident, ...]:
         """Newest first, of these companies (None: all)."""
         query = select(incidents).where(*within(companies, incidents.c.company))
         with self._db.read() as conn:
@@ -132,7 +133,7 @@ class Incidents(IncidentRecords):
                 raise IncidentNotFound
             return self._incident(row, self._db.clock())
 
-    def running_for(self, company: str) -> tuple[Incident, ...]:
+    def running_for(self, company: CompanyId) -> tuple[Incident, ...]:
         """What is announced now, newest first: for pages, for the chat, and (its script) for staff."""
         with self._db.read() as conn:
             return self._running(conn, company, self._db.clock())
@@ -157,7 +158,7 @@ class Incidents(IncidentRecords):
             questions, conversations, by_kind.get("leak_enquiry", 0), by_kind.get("request", 0)
         )
 
-    def asked_about(self, company: str, text: str) -> tuple[Incident, ...]:
+    def asked_about(self, company: CompanyId, text: MaskedText) -> tuple[Incident, ...]:
         """The running incidents that this message of a customer may be about."""
         return tuple(one for one in self.running_for(company) if asks_about_leak(text, one.keywords))
 
@@ -217,7 +218,7 @@ class Incidents(IncidentRecords):
         )
 
 
-def _check(by: Actor, company: str) -> None:
+def _check(by: Actor, company: CompanyId) -> None:
     if isinstance(by, StaffMember) and not by.may(Permission.INCIDENT, company):
         raise Forbidden
 
@@ -230,7 +231,7 @@ def _alias(by: Actor) -> str:
     return by.alias if isinstance(by, StaffMember) else by
 
 
-def drop_incidents(tx: Tx, company: str) -> int:
+def drop_incidents(tx: Tx, company: CompanyId) -> int:
     """At the end of a contract: the company's incidents with their counts; gives how many there were."""
     mine = select(incidents.c.id).where(incidents.c.company == company).scalar_subquery()
     for table in (incident_shown, incident_questions, incident_requests):

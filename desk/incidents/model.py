@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.errors import ChangeInvalid, DeskError
+from knowledge.vocabulary import CompanyId
 
 Category = Literal["leak"]
 Fault = Literal["company", "unknown", "other"]
@@ -39,7 +40,7 @@ class Draft:
     `keywords`: words by which a customer means this incident; `dated`: the date that the notice bears; `ends_at` None:
     until somebody ends it."""
 
-    company: str
+    company: CompanyId
     dated: date
     title: Mapping[str, str]
     text: Mapping[str, str]
@@ -96,7 +97,7 @@ class Incident:
     """An incident as kept. `state`: planned (not begun), running, ended."""
 
     id: str
-    company: str
+    company: CompanyId
     category: Category
     fault: Fault
     dated: date

@@ -12,6 +12,7 @@ from desk.life import Terms
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests.fee_waiver import fit_fee, waive
+from desk.requests.receipts import Receipt
 from desk.requests.requests import allowed_request, workable_request
 from desk.roles import StaffMember
 from desk.storage import codec
@@ -19,6 +20,7 @@ from desk.storage import tables as t
 from desk.storage.customer_tables import incident_questions, incident_requests, incidents
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class OfRecord:
     """The incident that a record is linked to; the scripts that staff should have before them (for an enquiry about a
     leak that is linked to none: of what runs); the terms, with what the policy says of the fee."""
 
-    receipt: str
+    receipt: Receipt
     incident: Incident | None
     scripts: tuple[Incident, ...]
     terms: Terms | None
@@ -46,12 +48,12 @@ class IncidentRecords:
 
     # ------------------------------------------------------------ reading
 
-    def of_company(self, conn: Connection, company: str, now: datetime) -> tuple[Incident, ...]:
+    def of_company(self, conn: Connection, company: CompanyId, now: datetime) -> tuple[Incident, ...]:
         """All of a company's, oldest first, in a transaction of the caller's."""
         query = select(incidents).where(incidents.c.company == company).order_by(incidents.c.n)
         return tuple(self._incident(row, now) for row in conn.execute(query))
 
-    def of_record(self, receipt: str, by: StaffMember) -> OfRecord:
+    def of_record(self, receipt: Receipt, by: StaffMember) -> OfRecord:
         """What a record has to do with incidents; nothing of its customer's data. Raises RequestNotFound, Forbidden."""
         linked = incident_requests
         query = select(incidents).join(linked, linked.c.incident_id == incidents.c.id)
@@ -64,7 +66,7 @@ class IncidentRecords:
                 scripts = self._running(tx.conn, row.company, tx.now)
         return OfRecord(row.receipt, own, scripts, codec.terms_from_json(row.terms))
 
-    def _running(self, conn: Connection, company: str, now: datetime) -> tuple[Incident, ...]:
+    def _running(self, conn: Connection, company: CompanyId, now: datetime) -> tuple[Incident, ...]:
         query = select(incidents).where(
             incidents.c.company == company,
             incidents.c.starts_at <= now,
@@ -144,14 +146,14 @@ class IncidentRecords:
             return next(one for one in running if one.id == last)
         return running[0] if draft.kind == "leak_enquiry" else None
 
-    def link_in(self, tx: Tx, receipt: str, incident_id: str, by: str) -> None:
+    def link_in(self, tx: Tx, receipt: Receipt, incident_id: str, by: str) -> None:
         """Write down that a record is in connection with an incident."""
         linked = incident_requests
         tx.conn.execute(linked.delete().where(linked.c.receipt == receipt))
         tx.conn.execute(insert(linked).values(receipt=receipt, incident_id=incident_id, at=tx.now, by=by))
         tx.audit(by, "incident.link", receipt, incident_id)
 
-    def link(self, receipt: str, incident_id: str | None, by: StaffMember) -> None:
+    def link(self, receipt: Receipt, incident_id: str | None, by: StaffMember) -> None:
         """Staff link a record to an incident of the same company (also an ended one), or take the link away (None); its
         fee follows. Raises IncidentNotFound, RequestNotFound, NotNow, Forbidden."""
         with self._db.write() as tx:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from sqlalchemy import insert
 
 from desk.jobs import later
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -31,7 +32,7 @@ OF_STATUS: dict[str, Template] = {
 """The mail that goes out with a change to this status."""
 
 
-def queue(context: Context, tx: Tx, receipt: str, template: Template) -> str | None:
+def queue(context: Context, tx: Tx, receipt: Receipt, template: Template) -> str | None:
     """Have a mail sent, where mails are on and the customer left an address; its id."""
     if not context.mails:
         return None

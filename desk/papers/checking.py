@@ -22,7 +22,7 @@ def check_letters(policies: Path, report: Callable[[str], None] = print) -> int:
         company = folder.parent
         facts, settings = load_desk(company), load_settings(company)
         try:
-            letters.check(company.name, sample_cases(facts, settings, _ANY_DAY))
+            letters.check(facts.company, sample_cases(facts, settings, _ANY_DAY))
         except LetterBroken as error:
             broken += 1
             report(f"broken  {error}")

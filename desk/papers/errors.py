@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desk.errors import DeskError
+from knowledge.vocabulary import CompanyId
 
 
 class LinkNotFound(DeskError):
@@ -65,6 +66,6 @@ class LetterBroken(ValueError):
     """A letter template cannot be used. The message names company, file and what is wrong with it; both are the
     operator's, no customer data is in it."""
 
-    def __init__(self, company: str, file: str, problem: str) -> None:
+    def __init__(self, company: CompanyId, file: str, problem: str) -> None:
         self.company, self.file, self.problem = company, file, problem
         super().__init__(f"{company}: letters/{file}: {problem}")

@@ -34,6 +34,7 @@ from desk.papers.markup import MarkupError, Values, blocks
 from desk.papers.posting import customer_side
 from desk.papers.speech import Speech, footer
 from desk.wording import render
+from knowledge.vocabulary import CompanyId
 
 LETTERS = (
     "receipt_notice", "correction_notice", "fee_notice", "decision_granted", "decision_partly", "decision_refused",
@@ -183,7 +184,7 @@ class Letters:
         title = next(block.text for block in found if isinstance(block, Title))
         return Paper(title, lang, footer(case, lang, case.record.receipt), (_letterhead(case, say), *found))
 
-    def check(self, company: str, samples: Iterator[Case]) -> None:
+    def check(self, company: CompanyId, samples: Iterator[Case]) -> None:
         """Write every letter of a company that has templates of its own, for each sample.
 
         Raises LetterBroken: also for a file of a name that means nothing."""
@@ -206,7 +207,7 @@ class Letters:
                     except LetterNotApplicable:
                         continue
 
-    def _environment(self, company: str, lang: Language) -> SandboxedEnvironment:
+    def _environment(self, company: CompanyId, lang: Language) -> SandboxedEnvironment:
         name = (company, lang)
         if name not in self._environments:
             below = "" if lang == "ja" else lang

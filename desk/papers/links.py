@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from desk.errors import KeyProblem
 from desk.papers.errors import LinkExpired, LinkNotFound
+from desk.requests.receipts import Receipt
 from desk.vaulting.crypto import Keyring
 
 LINK_LIVES = timedelta(minutes=15)
@@ -24,13 +25,15 @@ _LONGEST = 600
 class Link:
     """What a link leads to. `locale` is the language of the paper and of the page that asks for the code."""
 
-    receipt: str
+    receipt: Receipt
     kind: str
     locale: str
     expires_at: datetime
 
 
-def issue(keys: Keyring, receipt: str, kinds: Sequence[str], locale: str, now: datetime) -> dict[str, str]:
+def issue(
+    keys: Keyring, receipt: Receipt, kinds: Sequence[str], locale: str, now: datetime
+) -> dict[str, str]:
     """A link token for each kind of paper."""
     until = int((now + LINK_LIVES).timestamp())
     return {

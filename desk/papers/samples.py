@@ -7,6 +7,7 @@ from desk.life import Life
 from desk.model import RequestRecord
 from desk.papers.case import Case
 from desk.requests.intake import Wanted, form_spec
+from desk.requests.receipts import read_receipt
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.settings import OperatorSettings
@@ -34,7 +35,7 @@ def sample_record(facts: DeskFacts, wanted: Wanted, customer: Mapping[str, str] 
     if draft is None:
         raise ValueError("a request form has a draft")
     return RequestRecord(
-        receipt="MDG-0000-0000",
+        receipt=read_receipt("MDG-0000-0000"),
         company=draft.company,
         region=draft.region,
         request_type=draft.request_type,

@@ -17,10 +17,12 @@ from desk.papers.errors import LetterNotApplicable, PaperNotOffered
 from desk.papers.letters import LETTERS, Letters, Particulars, check_applicable, offered_grounds
 from desk.papers.speech import language
 from desk.papers.typesetting import typeset
+from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.storage.store import Context
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class LetterOffer:
 class Links:
     """Fresh links to the papers of a request."""
 
-    receipt: str
+    receipt: Receipt
     tokens: links.Tokens = field(repr=False)
     expires_at: datetime
 
@@ -56,7 +58,7 @@ class Papers:
         self,
         context: Context,
         requests: Requests,
-        desks: Mapping[str, tuple[DeskFacts, OperatorSettings]],
+        desks: Mapping[CompanyId, tuple[DeskFacts, OperatorSettings]],
         policies: Path,
     ) -> None:
         self._db, self._keys, self._requests = context.db, context.keys, requests
@@ -77,7 +79,7 @@ class Papers:
         record = self._requests.by_code(link.receipt, access_code, link.kind, now)
         return self._paper(record, link.kind, link.locale, record.documents)
 
-    def renew(self, receipt: str, access_code: str, locale: str, now: datetime | None = None) -> Links:
+    def renew(self, receipt: Receipt, access_code: str, locale: str, now: datetime | None = None) -> Links:
         """New links for the holder of receipt and access code. Raises RequestNotFound, TooManyAttempts."""
         record = self._requests.by_code(receipt, access_code, now=now)
         at = now or self._db.clock()
@@ -86,7 +88,7 @@ class Papers:
 
     # ------------------------------------------------------------ staff
 
-    def for_staff(self, receipt: str, kind: str, by: StaffMember, locale: str = "ja") -> Pdf:
+    def for_staff(self, receipt: Receipt, kind: str, by: StaffMember, locale: str = "ja") -> Pdf:
         """A customer's paper, for staff to print and post. Raises RequestNotFound, Forbidden, PaperNotOffered,
         LetterNotApplicable."""
         record = self._requests.get(receipt, by, "document", kind if kind in MAKERS else "")
@@ -94,7 +96,7 @@ class Papers:
         offered = paper_kinds(case.steps) if case.steps is not None else record.documents
         return self._paper(record, kind, locale, offered)
 
-    def offers(self, receipt: str, by: StaffMember) -> tuple[tuple[str, ...], tuple[LetterOffer, ...]]:
+    def offers(self, receipt: Receipt, by: StaffMember) -> tuple[tuple[str, ...], tuple[LetterOffer, ...]]:
         """Which papers and letters there are for a request. Raises RequestNotFound, Forbidden."""
         record = self._bare.get(receipt, by)
         if not _has_papers(record):
@@ -110,7 +112,7 @@ class Papers:
             found.append(LetterOffer(kind, offered_grounds(case, kind), case.settings.letter_languages))
         return kinds, tuple(found)
 
-    def letter(self, receipt: str, kind: str, given: Particulars, by: StaffMember) -> Pdf:
+    def letter(self, receipt: Receipt, kind: str, given: Particulars, by: StaffMember) -> Pdf:
         """A letter of the desk.
 
         Raises RequestNotFound, Forbidden, LetterUnknown, LetterNotApplicable, LetterInvalid, LetterBroken."""
@@ -145,5 +147,5 @@ def _has_papers(record: RequestRecord) -> bool:
     return record.kind == "request" and record.erased_at is None
 
 
-def _file_name(kind: str, receipt: str) -> str:
+def _file_name(kind: str, receipt: Receipt) -> str:
     return f"{receipt}-{kind.replace('_', '-')}.pdf"

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.papers.blocks import Heading, Language, Notice, Paragraph, Quote, Row, SignLine, Title
 from desk.papers.case import Case, Stated
+from desk.requests.receipts import Receipt
 from desk.wording import render
 
 
@@ -97,7 +98,7 @@ class Speech:
         return "\n".join(text for text in self.word(group, value) if text)
 
 
-def footer(case: Case, lang: Language, receipt: str) -> tuple[str, str]:
+def footer(case: Case, lang: Language, receipt: Receipt) -> tuple[str, str]:
     """What stands on every page: whose desk this is not, and what the paper was made from."""
     texts: Mapping[str, Any] = {
         "receipt": receipt,

@@ -14,6 +14,7 @@ from desk.requests.satisfaction import STARS
 from desk.storage import customer_tables as c
 from desk.storage import tables as t
 from desk.storage.store import within
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class CustomerFigures:
 
 
 def customer_figures(
-    conn: Connection, companies: Collection[str] | None, company: str | None, period: Period
+    conn: Connection, companies: Collection[CompanyId] | None, company: CompanyId | None, period: Period
 ) -> CustomerFigures:
     """The figures of a company, or of these (None: all)."""
     requests, incidents = t.requests, c.incidents

@@ -18,6 +18,7 @@ from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
 from desk.upkeep.keeping import Keepings
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class ChatFigures:
 
 
 def chat_figures(
-    conn: Connection, companies: Collection[str] | None, company: str | None, period: Period
+    conn: Connection, companies: Collection[CompanyId] | None, company: CompanyId | None, period: Period
 ) -> ChatFigures:
     """The figures of what was asked."""
     facts = bt.turn_facts
@@ -192,7 +193,11 @@ def _waits(begun: Sequence[datetime], claims: Sequence[datetime]) -> Iterator[fl
 
 
 def complete_since(
-    conn: Connection, companies: Collection[str] | None, company: str | None, kept: Keepings, now: datetime
+    conn: Connection,
+    companies: Collection[CompanyId] | None,
+    company: CompanyId | None,
+    kept: Keepings,
+    now: datetime,
 ) -> date | None:
     """The first day of which every question of these companies is still known; None: none is. A turn goes with its
     conversation, which goes some time after its last change: of the days before that time some turns may be there yet

@@ -16,6 +16,7 @@ from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import Context, Store, within
 from desk.upkeep.keeping import Keepings
+from knowledge.vocabulary import CompanyId
 
 EXAMPLES = 3
 """Questions shown of a topic."""
@@ -26,7 +27,7 @@ _READ = 300
 class Figures:
     """All figures of a period. `since`: the first day of which all questions are still known; None: of none."""
 
-    company: str | None
+    company: CompanyId | None
     period: Period
     at: datetime
     chat: ChatFigures
@@ -41,7 +42,7 @@ class Insights:
     def __init__(self, context: Context, kept: Keepings) -> None:
         self._db, self._store, self._kept = context.db, Store(context), kept
 
-    def figures(self, by: StaffMember, company: str | None, period: Period) -> Figures:
+    def figures(self, by: StaffMember, company: CompanyId | None, period: Period) -> Figures:
         """The figures of a company, or of all that this person works for. Raises Forbidden."""
         if not by.may(Permission.INSIGHTS, company):
             raise Forbidden
@@ -57,7 +58,7 @@ class Insights:
                 complete_since(conn, by.companies, company, self._kept, now),
             )
 
-    def figures_for_report(self, company: str, period: Period) -> Figures:
+    def figures_for_report(self, company: CompanyId, period: Period) -> Figures:
         """The same for the operator's command, who is asked for no role."""
         with self._db.read() as conn:
             now = self._db.clock()
@@ -72,7 +73,7 @@ class Insights:
             )
 
     def unanswered(
-        self, by: StaffMember, company: str | None, period: Period
+        self, by: StaffMember, company: CompanyId | None, period: Period
     ) -> Mapping[str | None, tuple[str, ...]]:
         """Of each topic that a policy said nothing on, the newest questions as they were kept: masked, but words of
         customers all the same. For who reads conversations; recorded. Raises Forbidden."""

@@ -14,6 +14,7 @@ from desk.statuses import ANSWERS
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ class RequestFigures:
 
 
 def request_figures(
-    conn: Connection, companies: Collection[str] | None, company: str | None, period: Period, now: Any
+    conn: Connection,
+    companies: Collection[CompanyId] | None,
+    company: CompanyId | None,
+    period: Period,
+    now: Any,
 ) -> RequestFigures:
     """The figures of requests; `now` decides what is late."""
     requests = t.requests

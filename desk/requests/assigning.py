@@ -10,11 +10,13 @@ from desk.accounts.sessions import member_of
 from desk.errors import ChangeInvalid
 from desk.model import StaffMember
 from desk.notify import STAFF
+from desk.requests.receipts import Receipt
 from desk.requests.requests import workable_request
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Assigning:
     def __init__(self, context: Context) -> None:
         self._db = context.db
 
-    def assignable(self, company: str | None, by: StaffMember) -> Mapping[str, str]:
+    def assignable(self, company: CompanyId | None, by: StaffMember) -> Mapping[str, str]:
         """Who may be given a request of this company (None: of any that `by` works for): ids with aliases."""
         wanted = [company] if company is not None else sorted(by.companies or ())
         with self._db.read() as conn:
@@ -48,7 +50,7 @@ class Assigning:
             )
         }
 
-    def assign(self, receipt: str, to: str | None, by: StaffMember) -> None:
+    def assign(self, receipt: Receipt, to: str | None, by: StaffMember) -> None:
         """Give a request to a member of staff, or (None) to nobody. The same again changes nothing.
         Raises ChangeInvalid (nobody who works on this company's requests), RequestNotFound, Forbidden, NotNow."""
         table = bt.request_assignments
@@ -84,7 +86,7 @@ def _people(conn: Connection) -> tuple[StaffMember, ...]:
     return tuple(one for one in (member_of(row) for row in conn.execute(query)) if one.works_cases)
 
 
-def assignment_of(conn: Connection, receipt: str) -> Assignment | None:
+def assignment_of(conn: Connection, receipt: Receipt) -> Assignment | None:
     """Whose a request is."""
     table = bt.request_assignments
     row = conn.execute(

@@ -27,12 +27,14 @@ from desk.life import Due
 from desk.model import Page, StaffMember
 from desk.requests.boardcolumns import COLUMNS, GROUPS, statuses_of
 from desk.requests.finding import search
+from desk.requests.receipts import Receipt
 from desk.roles import Permission
 from desk.statuses import STATUSES
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context, within
+from knowledge.vocabulary import CompanyId
 
 DueFilter = Literal["late", "week", "paused"]
 Sort = Literal["new", "old", "due", "changed"]
@@ -67,8 +69,8 @@ class Card:
     """One request on the board. `due` is its next date that runs (not one that stands still), `days_left` until it,
     negative when it is late; `paused`: the company's own date stands still."""
 
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     region: str | None
     kind: str
     request_type: str

@@ -9,6 +9,7 @@ from desk.errors import ChangeInvalid, DeskError, Forbidden
 from desk.model import RequestChanges, StaffMember
 from desk.requests.assigning import Assigning
 from desk.requests.casework import Casework
+from desk.requests.receipts import Receipt, read_receipt
 from desk.requests.requests import Requests
 from desk.roles import Permission
 
@@ -35,7 +36,7 @@ class Bulk:
     def assign(self, receipts: Sequence[str], to: str | None, by: StaffMember) -> tuple[Outcome, ...]:
         """Give them to a member of staff (None: to nobody). Raises Forbidden, ChangeInvalid: none or too many."""
 
-        def one(receipt: str) -> None:
+        def one(receipt: Receipt) -> None:
             self._assigning.assign(receipt, to, by)
 
         return _each(receipts, one, by)
@@ -43,7 +44,7 @@ class Bulk:
     def papers_arrived(self, receipts: Sequence[str], by: StaffMember) -> tuple[Outcome, ...]:
         """Tick every form and paper that has not been ticked. Raises Forbidden, ChangeInvalid: none or too many."""
 
-        def one(receipt: str) -> str:
+        def one(receipt: Receipt) -> str:
             return self._casework.tick_all(receipt, by).status
 
         return _each(receipts, one, by)
@@ -53,13 +54,15 @@ class Bulk:
         if changes.status is None:
             raise ChangeInvalid("status: where they are to go.", "status")
 
-        def one(receipt: str) -> str:
+        def one(receipt: Receipt) -> str:
             return self._requests.patch(receipt, changes, by).status
 
         return _each(receipts, one, by)
 
 
-def _each(receipts: Sequence[str], work: Callable[[str], str | None], by: StaffMember) -> tuple[Outcome, ...]:
+def _each(
+    receipts: Sequence[str], work: Callable[[Receipt], str | None], by: StaffMember
+) -> tuple[Outcome, ...]:
     if not by.may(Permission.BULK):
         raise Forbidden
     named = tuple(dict.fromkeys(receipts))
@@ -68,7 +71,7 @@ def _each(receipts: Sequence[str], work: Callable[[str], str | None], by: StaffM
     found = []
     for receipt in named:
         try:
-            found.append(Outcome(receipt, status=work(receipt)))
+            found.append(Outcome(receipt, status=work(read_receipt(receipt))))
         except DeskError as error:
             found.append(Outcome(receipt, error))
     return tuple(found)

@@ -10,6 +10,7 @@ from desk.model import RequestRecord, StaffMember
 from desk.requests.assigning import Assignment, assignment_of
 from desk.requests.moving import held_back
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions
+from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import allowed_request
 from desk.roles import Permission
@@ -55,7 +56,7 @@ class CaseFiles:
         self._questions = PaperQuestions(context)
         self._records, self._vault = Records(context, customer=False), Vault(context)
 
-    def get(self, receipt: str, by: StaffMember) -> CaseFile:
+    def get(self, receipt: Receipt, by: StaffMember) -> CaseFile:
         """The page's contents; nothing of the vault is opened. Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
             row = allowed_request(tx, receipt, by)
@@ -72,7 +73,7 @@ class CaseFiles:
             )
 
     def reveal(
-        self, receipt: str, fields: Collection[str], reason: str, by: StaffMember
+        self, receipt: Receipt, fields: Collection[str], reason: str, by: StaffMember
     ) -> Mapping[str, str]:
         """Values of these fields, for this reason; the reading is recorded with both. A field that the request does
         not have is left out. Raises ChangeInvalid, RequestNotFound, Forbidden, NotNow (erased)."""

@@ -21,6 +21,7 @@ from desk.requests import fields
 from desk.requests.forms import INSTEAD, required_names
 from desk.requests.moving import Moves
 from desk.requests.opening import Opened, Origin, open_record
+from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import allowed_request, workable_request
 from desk.statuses import FINAL, RULES
@@ -134,15 +135,16 @@ class Casework:
             self._moves.note(tx, row, row.status, by.alias, entry.note)
         return Entered(self._full(tx, opened.receipt, by), opened)
 
-    def _entered_before(self, tx: Tx, entry_id: str | None) -> str | None:
+    def _entered_before(self, tx: Tx, entry_id: str | None) -> Receipt | None:
         if entry_id is None:
             return None
         query = select(t.requests.c.receipt).where(t.requests.c.entry_id == entry_id)
-        return tx.conn.execute(query).scalar_one_or_none()
+        found: Receipt | None = tx.conn.execute(query).scalar_one_or_none()
+        return found
 
     # ------------------------------------------------------------ papers
 
-    def tick(self, receipt: str, item: int, arrived: bool, by: StaffMember) -> RequestRecord:
+    def tick(self, receipt: Receipt, item: int, arrived: bool, by: StaffMember) -> RequestRecord:
         """A form or paper of the checklist (counted from 0) has arrived, or has not after all.
 
         With the last one a request that waits for papers becomes `received`, unless something is flagged.
@@ -169,7 +171,7 @@ class Casework:
 
         return self._do(receipt, by, work)
 
-    def tick_all(self, receipt: str, by: StaffMember) -> RequestRecord:
+    def tick_all(self, receipt: Receipt, by: StaffMember) -> RequestRecord:
         """Every form and paper of the checklist has arrived; what was ticked before stays as it was. What follows is
         what follows the last tick. Raises NotNow: nothing is to arrive for this request, or it is done with."""
 
@@ -197,7 +199,7 @@ class Casework:
 
     # ------------------------------------------------------------ checks, flags, notes
 
-    def check(self, receipt: str, what: str, result: str, by: StaffMember) -> RequestRecord:
+    def check(self, receipt: Receipt, what: str, result: str, by: StaffMember) -> RequestRecord:
         """Identity, or apart from it an agent's authority (代理権), is confirmed, failed, or open again."""
         word(what, Check, "check")
         word(result, CheckResult, "result")
@@ -216,7 +218,7 @@ class Casework:
         return self._do(receipt, by, work)
 
     def flag(
-        self, receipt: str, flag: str, raised: bool, by: StaffMember, note: str | None = None
+        self, receipt: Receipt, flag: str, raised: bool, by: StaffMember, note: str | None = None
     ) -> RequestRecord:
         """Something is wrong with what came in, or is not any more. It decides nothing by itself."""
         word(flag, Flag, "flag")
@@ -242,7 +244,7 @@ class Casework:
         )
         tx.audit(by.username, "request.flag", row.receipt, flag)
 
-    def note(self, receipt: str, text: str, by: StaffMember) -> RequestRecord:
+    def note(self, receipt: Receipt, text: str, by: StaffMember) -> RequestRecord:
         """A note for staff, kept encrypted. Raises ChangeInvalid for an empty one."""
         if not text.strip():
             raise ChangeInvalid("text: not empty.", "text")
@@ -254,7 +256,7 @@ class Casework:
 
     # ------------------------------------------------------------ dates and mail
 
-    def confirmed(self, receipt: str, by: StaffMember) -> RequestRecord:
+    def confirmed(self, receipt: Receipt, by: StaffMember) -> RequestRecord:
         """The confirmation that a law wants (CCPA) has gone out. Raises NotNow where none is due."""
 
         def work(tx: Tx, row: Row[Any]) -> None:
@@ -265,7 +267,7 @@ class Casework:
 
         return self._do(receipt, by, work)
 
-    def extend(self, receipt: str, notice: str, by: StaffMember) -> RequestRecord:
+    def extend(self, receipt: Receipt, notice: str, by: StaffMember) -> RequestRecord:
         """Put the law's date off, once; `notice` is what the customer is told, and why.
         Raises NotNow, ChangeInvalid."""
         if not notice.strip():
@@ -277,7 +279,7 @@ class Casework:
 
         return self._do(receipt, by, work)
 
-    def mail(self, receipt: str, template: str, by: StaffMember) -> RequestRecord:
+    def mail(self, receipt: Receipt, template: str, by: StaffMember) -> RequestRecord:
         """Send the customer a mail (again). Raises NotNow: mail is off, or the customer left no address."""
         word(template, mails.Template, "template")
 
@@ -290,7 +292,7 @@ class Casework:
 
     # ------------------------------------------------------------ around it
 
-    def _do(self, receipt: str, by: StaffMember, work: Callable[[Tx, Row[Any]], None]) -> RequestRecord:
+    def _do(self, receipt: Receipt, by: StaffMember, work: Callable[[Tx, Row[Any]], None]) -> RequestRecord:
         with self._db.write() as tx:
             row = workable_request(tx, receipt, by)
             work(tx, row)
@@ -300,7 +302,7 @@ class Casework:
             tx.topics.add(STAFF)
             return self._full(tx, row.receipt, by)
 
-    def _full(self, tx: Tx, receipt: str, by: StaffMember) -> RequestRecord:
+    def _full(self, tx: Tx, receipt: Receipt, by: StaffMember) -> RequestRecord:
         row = allowed_request(tx, receipt, by)
         return self._records.full(tx, row.receipt, by.username, "change")
 

@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, insert, select
 
 from desk.life import Resemblance
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 _MOST = 20
 """Resembling records shown."""
@@ -39,14 +41,16 @@ def _marks(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def mark(conn: Connection, keys: Keyring, company: str, receipt: str, values: Mapping[str, str]) -> None:
+def mark(
+    conn: Connection, keys: Keyring, company: CompanyId, receipt: Receipt, values: Mapping[str, str]
+) -> None:
     """Keep the hashes of a new record."""
     for what, parts in _marks(values).items():
         mac = keys.mac("resembles", company, what, *parts)
         conn.execute(insert(t.request_marks).values(receipt=receipt, what=what, mark_mac=mac))
 
 
-def resembling(conn: Connection, vault: Vault, receipt: str) -> tuple[Resemblance, ...]:
+def resembling(conn: Connection, vault: Vault, receipt: Receipt) -> tuple[Resemblance, ...]:
     """Other records that resemble this one, newest first."""
     on = {name: list(fields) for name, fields in vault.alike(conn, receipt).items()}
     mine, other = t.request_marks.alias("mine"), t.request_marks.alias("other")

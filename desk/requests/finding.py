@@ -15,6 +15,7 @@ from typing import Any, get_args
 from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, or_, select
 
 from desk.life import CameBy, Flag, RecordKind
+from desk.requests.receipts import Receipt
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
@@ -113,7 +114,7 @@ def _mac(keys: Keyring, word: str) -> bytes:
     return keys.mac("note_word", plain(word))
 
 
-def note_words(tx: Tx, keys: Keyring, receipt: str, note: str) -> None:
+def note_words(tx: Tx, keys: Keyring, receipt: Receipt, note: str) -> None:
     """Keep the #words of a note as keyed hashes, so that the request is found by them; the note stays sealed."""
     table = bt.request_words
     known = set(tx.conn.execute(select(table.c.word_mac).where(table.c.receipt == receipt)).scalars())
@@ -122,7 +123,7 @@ def note_words(tx: Tx, keys: Keyring, receipt: str, note: str) -> None:
         tx.conn.execute(insert(table), [{"receipt": receipt, "word_mac": mac} for mac in sorted(new)])
 
 
-def note_grounds(tx: Tx, receipt: str, grounds: Iterable[Any]) -> None:
+def note_grounds(tx: Tx, receipt: Receipt, grounds: Iterable[Any]) -> None:
     """Keep the grounds of a decision that come from the desk's own list: words of its policy, to be counted and found
     by, and the basis of a denial, which stays with the bare record. What staff typed stays sealed in the decision
     alone; that there was such a ground is kept, without its words."""
@@ -134,7 +135,7 @@ def note_grounds(tx: Tx, receipt: str, grounds: Iterable[Any]) -> None:
         tx.conn.execute(insert(table), rows)
 
 
-def grounds_of(conn: Connection, receipt: str) -> tuple[str, ...]:
+def grounds_of(conn: Connection, receipt: Receipt) -> tuple[str, ...]:
     """The ids of the grounds that were chosen; "own" for one that staff typed."""
     table = bt.request_grounds
     query = select(table.c.ground).where(table.c.receipt == receipt).order_by(table.c.ground)

@@ -16,12 +16,14 @@ from desk.notify import STAFF
 from desk.papers import links
 from desk.requests import fields
 from desk.requests.opening import Origin, first_status, open_record
+from desk.requests.receipts import NO_RECEIPT
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from desk.vaulting.crypto import new_id, same
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 RESULT_KEPT = timedelta(days=1)
 """How long a repeated submission gets the first one's result (it holds the access code)."""
@@ -33,7 +35,7 @@ class FormView:
 
     spec: FormSpec
     conversation_id: str
-    company: str
+    company: CompanyId
     locale: str
     expires_at: datetime
     spent: bool
@@ -197,7 +199,7 @@ class Forms:
     ) -> Submitted:
         if spec.request is None:
             self._keep_contact(tx, conversation, clean)
-            return Submitted("contact", "", "", None, (), {}, (), conversation.id)
+            return Submitted("contact", NO_RECEIPT, "", None, (), {}, (), conversation.id)
         draft, incident = self._incidents.fitted(tx, conversation, spec.request)
         origin = Origin(
             by="customer",

@@ -14,7 +14,7 @@ from desk.wording.facts import form_name, paper_text
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import Procedure, procedure
-from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, Requester, RequestType
 
 CONTACT_FIELDS = ("name", "phone", "email", "details")
 
@@ -105,7 +105,7 @@ def contact_spec(locale: str) -> FormSpec:
     return FormSpec(purpose="contact", fields=fields)
 
 
-def leak_enquiry_spec(company: str, policy_version: str, region: str | None, locale: str) -> FormSpec:
+def leak_enquiry_spec(company: CompanyId, policy_version: str, region: str | None, locale: str) -> FormSpec:
     """The form that opens a record of kind leak enquiry: who asks, how they are reached, what they want to know."""
     fields = tuple(
         FormField(name, field_label(name, locale), required=name in ("name", "details"))

@@ -12,7 +12,7 @@ from desk.life import Ground
 from desk.model import RequestChanges
 from desk.notify import STAFF
 from desk.requests.finding import note_grounds, note_words
-from desk.requests.receipts import parse_receipt
+from desk.requests.receipts import Receipt
 from desk.statuses import FINAL, RULES, TRANSITIONS, WITH_GROUNDS, makes_it_a_request
 from desk.storage import codec
 from desk.storage import tables as t
@@ -23,7 +23,7 @@ MAX_GROUND = 500
 """Characters a ground typed by staff may have."""
 
 
-def locked_request(tx: Tx, receipt: str) -> Row[Any]:
+def locked_request(tx: Tx, receipt: Receipt) -> Row[Any]:
     """The request's row, kept for this transaction. Raises RequestNotFound."""
     query = select(t.requests).where(t.requests.c.receipt == receipt)
     # What only refers to the request (a reminder that comes due) is not kept out: it would wait in a circle.
@@ -64,9 +64,9 @@ def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
     return tuple(sorted(_onward(row) - held_back(conn, row)))
 
 
-def withdraw_in(context: Context, tx: Tx, receipt: str) -> None:
+def withdraw_in(context: Context, tx: Tx, receipt: Receipt) -> None:
     """The customer takes it back, inside another service's transaction; taken back already is fine."""
-    row = locked_request(tx, parse_receipt(receipt) or "")
+    row = locked_request(tx, receipt)
     if row.status == "withdrawn":
         return
     Moves(context).move(tx, row, "withdrawn", "customer")

@@ -14,7 +14,7 @@ from desk.life import CameBy
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests import duplicates
-from desk.requests.receipts import new_access_code, new_receipt
+from desk.requests.receipts import Receipt, new_access_code, new_receipt
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -42,7 +42,7 @@ class Origin:
 class Opened:
     """A new record's receipt, and the access code that its customer gets (it is kept as a hash only)."""
 
-    receipt: str
+    receipt: Receipt
     access_code: str = field(repr=False)
 
 
@@ -107,7 +107,7 @@ def _settled(draft: RequestDraft) -> dict[str, Any]:
     }
 
 
-def _free_receipt(tx: Tx) -> str:
+def _free_receipt(tx: Tx) -> Receipt:
     while True:
         receipt = new_receipt()
         query = select(t.requests.c.n).where(t.requests.c.receipt == receipt)

@@ -13,6 +13,7 @@ from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import mails
 from desk.model import StaffMember
 from desk.notify import STAFF
+from desk.requests.receipts import Receipt
 from desk.requests.requests import workable_request
 from desk.statuses import FINAL
 from desk.storage import codec
@@ -21,6 +22,7 @@ from desk.storage.customer_tables import paper_questions as questions
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.vaulting.crypto import new_id
+from knowledge.vocabulary import CompanyId
 
 Answer = Literal["arrived", "partly", "not_arrived"]
 ANSWERS: tuple[str, ...] = get_args(Answer)
@@ -36,7 +38,7 @@ class PaperQuestion:
     """One question. `answer` is None while it is open; `text` is what staff added for the customer."""
 
     id: str
-    receipt: str
+    receipt: Receipt
     asked_at: datetime
     answer: Answer | None = None
     text: str | None = field(default=None, repr=False)
@@ -49,8 +51,8 @@ class OpenQuestion:
     """A question in staff's list; `answer_by` is the business day by which somebody should have answered."""
 
     id: str
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     request_type: str
     status: str
     asked_at: datetime
@@ -113,11 +115,11 @@ class PaperQuestions:
         tx.conn.execute(delete(table).where(table.c.n == there.n))
         tx.conn.execute(update(table).where(table.c.n == number).values(due=due))
 
-    def answer_by(self, conn: Connection, company: str, asked: date) -> date:
+    def answer_by(self, conn: Connection, company: CompanyId, asked: date) -> date:
         """The desk's next business day: what the status page promises."""
         return business_days_later(asked, 1, self._context.rulebook.of(conn, company))
 
-    def of_request(self, conn: Connection, receipt: str) -> tuple[PaperQuestion, ...]:
+    def of_request(self, conn: Connection, receipt: Receipt) -> tuple[PaperQuestion, ...]:
         """The questions about a request, oldest first."""
         rows = conn.execute(select(questions).where(questions.c.receipt == receipt).order_by(questions.c.n))
         return tuple(self._question(row) for row in rows)
@@ -130,7 +132,7 @@ class PaperQuestions:
 
     # ------------------------------------------------------------ staff
 
-    def open(self, companies: Collection[str] | None = None) -> tuple[OpenQuestion, ...]:
+    def open(self, companies: Collection[CompanyId] | None = None) -> tuple[OpenQuestion, ...]:
         """What nobody has answered, oldest first, one a request. A request that has been erased takes no answer."""
         requests = t.requests
         query = (
@@ -151,7 +153,7 @@ class PaperQuestions:
                 found.setdefault(row.receipt, one)
         return tuple(found.values())
 
-    def answer(self, receipt: str, answer: str, by: StaffMember, text: str | None = None) -> None:
+    def answer(self, receipt: Receipt, answer: str, by: StaffMember, text: str | None = None) -> None:
         """Answer every open question about a request; the customer reads it on the status page, and is told by mail
         (where mail is on) that an answer is there.
 
@@ -189,7 +191,7 @@ class PaperQuestions:
             tx.audit(by.username, "request.answer", row.receipt, f"papers={answer}")
             tx.topics.add(STAFF)
 
-    def _seen(self, tx: Tx, receipt: str, by: StaffMember) -> None:
+    def _seen(self, tx: Tx, receipt: Receipt, by: StaffMember) -> None:
         reminders = t.reminders
         tx.conn.execute(
             update(reminders)

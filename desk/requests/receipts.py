@@ -8,11 +8,20 @@ database is asked). An access code looks like `4F7K-2M9Q`: eight random symbols,
 import re
 import secrets
 import unicodedata
+from typing import NewType
 
 from stdnum import luhn
 
+from desk.errors import RequestNotFound
+
+Receipt = NewType("Receipt", str)
+"""A receipt in its one form, its check symbol right. What somebody has typed or sent is none until it has been read
+(`parse_receipt`, `read_receipt`, `find_receipt`): only this module makes one (docs/decisions/0050)."""
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = "MDG"
+NO_RECEIPT = Receipt("")
+"""What a form gives that opens no request."""
 _DASHES = r"\-‐‑‒–—―−ーｰ"
 _SEP = rf"[\s{_DASHES}]{{0,3}}"
 _TYPED = "0-9A-Za-z"
@@ -29,11 +38,15 @@ def _random(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def new_receipt() -> str:
+def new_receipt() -> Receipt:
     """A new receipt; whoever stores it sees to it that it is unique."""
     body = _random(7)
     body += str(luhn.calc_check_digit(body, ALPHABET))
-    return f"{PREFIX}-{body[:4]}-{body[4:]}"
+    return _made(body)
+
+
+def _made(body: str) -> Receipt:
+    return Receipt(f"{PREFIX}-{body[:4]}-{body[4:]}")
 
 
 def new_access_code() -> str:
@@ -50,14 +63,22 @@ def _symbols(text: str) -> str:
     return plain.translate(str.maketrans("OIL", "011"))
 
 
-def parse_receipt(text: str) -> str | None:
+def parse_receipt(text: str) -> Receipt | None:
     """The receipt in its one form, or None if this is not a receipt (wrong shape or check symbol)."""
     body = _symbols(text)
     if body.startswith(PREFIX) and len(body) == 8 + len(PREFIX):
         body = body[len(PREFIX) :]
     if len(body) != 8 or any(c not in ALPHABET for c in body) or not luhn.is_valid(body, ALPHABET):
         return None
-    return f"{PREFIX}-{body[:4]}-{body[4:]}"
+    return _made(body)
+
+
+def read_receipt(text: str) -> Receipt:
+    """The same where there must be one. Raises RequestNotFound: there can be no request of this name."""
+    receipt = parse_receipt(text)
+    if receipt is None:
+        raise RequestNotFound
+    return receipt
 
 
 def parse_access_code(text: str) -> str | None:
@@ -68,7 +89,7 @@ def parse_access_code(text: str) -> str | None:
     return f"{body[:4]}-{body[4:]}"
 
 
-def find_receipt(text: str, bare: bool = False) -> str | None:
+def find_receipt(text: str, bare: bool = False) -> Receipt | None:
     """The first valid receipt in what a customer typed. `bare` (where one is expected): also without its MDG."""
     plain = unicodedata.normalize("NFKC", text)
     patterns = (RECEIPT_PATTERN, CODE_PATTERN) if bare else (RECEIPT_PATTERN,)

@@ -22,6 +22,7 @@ from desk.life import (
 from desk.model import HistoryEntry, RequestRecord, RequestStanding
 from desk.requests import duplicates
 from desk.requests.moving import allowed_now
+from desk.requests.receipts import Receipt
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -72,7 +73,7 @@ class Records:
         """`customer`: whether `full` reads the customer's data."""
         self._keys, self._vault, self._customer = context.keys, Vault(context), customer
 
-    def full(self, tx: Tx, receipt: str, by: str, why: Why, about: str = "") -> RequestRecord:
+    def full(self, tx: Tx, receipt: Receipt, by: str, why: Why, about: str = "") -> RequestRecord:
         """The whole record with the customer's data (empty once it has been erased); the reading is recorded. Where
         these records come without that data, nothing is read and nothing recorded."""
         conn = tx.conn
@@ -94,7 +95,7 @@ class Records:
             request_type=row.request_type,
         )
 
-    def history(self, conn: Connection, receipt: str) -> tuple[HistoryEntry, ...]:
+    def history(self, conn: Connection, receipt: Receipt) -> tuple[HistoryEntry, ...]:
         """Changes of status and notes, oldest first."""
         history = t.request_history
         rows = conn.execute(select(history).where(history.c.receipt == receipt).order_by(history.c.n)).all()
@@ -121,13 +122,13 @@ class Records:
             mails=_mails(conn, row.receipt),
         )
 
-    def ticks(self, conn: Connection, receipt: str) -> tuple[Tick, ...]:
+    def ticks(self, conn: Connection, receipt: Receipt) -> tuple[Tick, ...]:
         """The papers that have arrived, in the order of the checklist."""
         table = t.request_ticks
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.item))
         return tuple(Tick(row.item, row.at, row.by) for row in rows)
 
-    def dues(self, conn: Connection, receipt: str) -> tuple[Due, ...]:
+    def dues(self, conn: Connection, receipt: Receipt) -> tuple[Due, ...]:
         """The dates, earliest first."""
         table = t.request_dues
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.due, table.c.n))
@@ -159,7 +160,7 @@ class Records:
             for what in wanted
         )
 
-    def _flags(self, conn: Connection, receipt: str, terms: Terms | None) -> tuple[FlagState, ...]:
+    def _flags(self, conn: Connection, receipt: Receipt, terms: Terms | None) -> tuple[FlagState, ...]:
         table, rules = t.request_flags, terms.flag_rules if terms is not None else {}
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.flag))
         return tuple(
@@ -173,12 +174,12 @@ class Records:
             for row in rows
         )
 
-    def _pauses(self, conn: Connection, receipt: str) -> tuple[Pause, ...]:
+    def _pauses(self, conn: Connection, receipt: Receipt) -> tuple[Pause, ...]:
         table = t.request_pauses
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.n))
         return tuple(Pause(row.status, row.since, row.until) for row in rows)
 
-    def _extensions(self, conn: Connection, receipt: str) -> tuple[Extension, ...]:
+    def _extensions(self, conn: Connection, receipt: Receipt) -> tuple[Extension, ...]:
         table = t.request_extensions
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.n))
         return tuple(
@@ -198,7 +199,7 @@ def due_of(row: Row[Any]) -> Due:
     return Due(row.what, row.due, row.basis, row.whose, row.started, row.met_at, row.extended)
 
 
-def _mails(conn: Connection, receipt: str) -> tuple[MailState, ...]:
+def _mails(conn: Connection, receipt: Receipt) -> tuple[MailState, ...]:
     table = t.mails
     rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.n))
     return tuple(

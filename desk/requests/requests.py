@@ -11,7 +11,7 @@ from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
 from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
 from desk.requests.moving import Moves, locked_request, withdraw_in
-from desk.requests.receipts import parse_access_code, parse_receipt
+from desk.requests.receipts import Receipt, parse_access_code
 from desk.requests.records import Records, record_of
 from desk.statuses import FINAL, STATUSES, TRANSITIONS
 from desk.storage import tables as t
@@ -20,20 +20,20 @@ from desk.storage.store import Context, within
 from desk.throttle import Throttle
 from desk.vaulting.crypto import same
 from desk.vaulting.vault import Why
-from knowledge.vocabulary import ReplyMethod
+from knowledge.vocabulary import CompanyId, ReplyMethod
 
 __all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
 
 
-def allowed_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+def allowed_request(tx: Tx, receipt: Receipt, by: StaffMember) -> Row[Any]:
     """A request that this person works on. Raises RequestNotFound, Forbidden."""
-    row = locked_request(tx, parse_receipt(receipt) or "")
+    row = locked_request(tx, receipt)
     if not by.works_cases or not by.works_for(row.company):
         raise Forbidden
     return row
 
 
-def workable_request(tx: Tx, receipt: str, by: StaffMember) -> Row[Any]:
+def workable_request(tx: Tx, receipt: Receipt, by: StaffMember) -> Row[Any]:
     """The same, to change it. Raises NotNow too: what is written to an erased request would outlive its erasure."""
     row = allowed_request(tx, receipt, by)
     if row.erased_at is not None:
@@ -55,7 +55,7 @@ class Requests:
 
     # ------------------------------------------------------------ the customer
 
-    def status(self, receipt: str, access_code: str, now: datetime | None = None) -> RequestStanding:
+    def status(self, receipt: Receipt, access_code: str, now: datetime | None = None) -> RequestStanding:
         """For the customer. Five wrong codes shut a receipt for 15 minutes, whether it exists or not.
         Raises RequestNotFound, TooManyAttempts."""
         with self._db.write(now) as tx:
@@ -64,7 +64,7 @@ class Requests:
                 return self._records.standing(tx.conn, row)
         raise RequestNotFound
 
-    def withdraw(self, receipt: str, access_code: str, now: datetime | None = None) -> RequestStanding:
+    def withdraw(self, receipt: Receipt, access_code: str, now: datetime | None = None) -> RequestStanding:
         """The customer takes the request back; taken back already is fine.
         Raises RequestNotFound, TooManyAttempts, TransitionNotAllowed."""
         with self._db.write(now) as tx:
@@ -75,7 +75,7 @@ class Requests:
         raise RequestNotFound
 
     def by_code(
-        self, receipt: str, access_code: str, document: str | None = None, now: datetime | None = None
+        self, receipt: Receipt, access_code: str, document: str | None = None, now: datetime | None = None
     ) -> RequestRecord:
         """The record for whoever holds its access code. `document` names the paper that the customer's data is read
         for (an audited reading); without it the record comes without that data.
@@ -96,11 +96,9 @@ class Requests:
         with self._db.read() as conn:
             return tuple(self._records.standing(conn, row) for row in conn.execute(query).all())
 
-    def _opened(self, tx: Tx, receipt: str, access_code: str) -> Row[Any] | None:
+    def _opened(self, tx: Tx, receipt: Receipt, access_code: str) -> Row[Any] | None:
         """The request that this code opens, or None; a failure is counted (and must be committed)."""
-        name, code = parse_receipt(receipt), parse_access_code(access_code)
-        if name is None:
-            return None  # cannot exist: there is nothing to guess
+        name, code = receipt, parse_access_code(access_code)
         self._throttle.check(tx, name)
         row = tx.conn.execute(select(t.requests).where(t.requests.c.receipt == name)).one_or_none()
         given = self._keys.mac("access_code", name, code or "")
@@ -116,14 +114,15 @@ class Requests:
 
     def list(
         self,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         status: str | None = None,
         company: str | None = None,
         kind: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[RequestRecord]:
-        """Newest first, without customer data. A cursor that is not one of ours starts at the beginning."""
+        """Newest first, without customer data. The words only narrow the list: one that nothing is called by finds
+        nothing. A cursor that is not one of ours starts at the beginning."""
         query = select(t.requests).where(*within(companies, t.requests.c.company))
         if status is not None:
             query = query.where(t.requests.c.status == status)
@@ -138,14 +137,14 @@ class Requests:
         items = tuple(record_of(row) for row in rows[:limit])
         return Page(items, str(rows[limit - 1].n) if len(rows) > limit else None)
 
-    def get(self, receipt: str, by: StaffMember, why: Why = "case", about: str = "") -> RequestRecord:
+    def get(self, receipt: Receipt, by: StaffMember, why: Why = "case", about: str = "") -> RequestRecord:
         """The whole record with history and customer data; the reading is audited, with what it is for (`about`: a
         word, which paper). Raises RequestNotFound, Forbidden."""
         with self._db.write() as tx:
             row = allowed_request(tx, receipt, by)
             return self._records.full(tx, row.receipt, by.username, why, about)
 
-    def patch(self, receipt: str, changes: RequestChanges, by: StaffMember) -> RequestRecord:
+    def patch(self, receipt: Receipt, changes: RequestChanges, by: StaffMember) -> RequestRecord:
         """Change status, reply method or the company's own date. A status that it has already changes nothing (but
         where the desk waits for a fee: `reached` and `deadline` begin its period anew).
         Raises TransitionNotAllowed, ChangeInvalid, NotNow, RequestNotFound, Forbidden."""

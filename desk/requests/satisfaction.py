@@ -10,12 +10,14 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, NotNow
-from desk.model import MaskedText
+from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
+from desk.texts import MaskedText
+from knowledge.vocabulary import CompanyId
 
 STARS = range(1, 6)
 CHANGEABLE = timedelta(days=14)
@@ -37,7 +39,7 @@ class Rating:
 class Satisfaction:
     """A company's answers in a span: how many of each (1 first), the mean, and how many requests ended in it."""
 
-    company: str
+    company: CompanyId
     counts: tuple[int, ...]
     finished: int
 
@@ -54,7 +56,7 @@ class Satisfaction:
         return sum(stars * count for stars, count in zip(STARS, self.counts, strict=True)) / self.number
 
 
-def place_of(receipt: str) -> str:
+def place_of(receipt: Receipt) -> str:
     """Where a comment is bound to."""
     return f"ratings.comment_enc:{receipt}"
 
@@ -65,7 +67,7 @@ class Satisfactions:
     def __init__(self, context: Context) -> None:
         self._db, self._keys = context.db, context.keys
 
-    def of_request(self, conn: Connection, receipt: str) -> Rating | None:
+    def of_request(self, conn: Connection, receipt: Receipt) -> Rating | None:
         """What the customer said, if anything."""
         row = conn.execute(select(ratings).where(ratings.c.receipt == receipt)).one_or_none()
         if row is None:
@@ -95,7 +97,7 @@ class Satisfactions:
 
     def averages(
         self,
-        companies: Collection[str] | None = None,
+        companies: Collection[CompanyId] | None = None,
         since: date | None = None,
         until: date | None = None,
     ) -> tuple[Satisfaction, ...]:
@@ -120,8 +122,8 @@ class Satisfactions:
             )
             .distinct()
         )
-        counts: dict[str, list[int]] = {}
-        finished: dict[str, int] = {}
+        counts: dict[CompanyId, list[int]] = {}
+        finished: dict[CompanyId, int] = {}
         with self._db.read() as conn:
             for row in conn.execute(given):
                 counts.setdefault(row.company, [0] * len(STARS))[row.stars - 1] += 1

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Row, select
 
 from desk.calendar.dues import day_of
 from desk.life import Due, RecordKind, Terms
-from desk.model import ChecklistItem, HistoryEntry, MaskedText, Standing
+from desk.model import ChecklistItem, HistoryEntry, Standing
 from desk.papers import links
 from desk.requests import ticket as tickets
 from desk.requests.moving import allowed_now, charges, withdraw_in
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions, may_ask
+from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import Requests
 from desk.requests.satisfaction import Rating, Satisfactions
@@ -25,7 +26,9 @@ from desk.storage import codec, customer_tables
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from desk.texts import MaskedText
 from desk.vaulting.crypto import same
+from knowledge.vocabulary import CompanyId
 
 Todo = Literal["nothing", "papers", "correction", "fee", "wait_for_form"]
 _LAWS = ("answer", "confirmation")
@@ -50,8 +53,8 @@ class StatusView:
     `question_answered_by` is the day by which an open question should be answered.
     """
 
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     kind: RecordKind
     request_type: str
     region: str | None
@@ -105,7 +108,7 @@ class StatusPage:
         self._db, self._keys, self._records = context.db, context.keys, Records(context)
         self._questions, self._ratings = PaperQuestions(context), Satisfactions(context)
 
-    def enter(self, receipt: str, access_code: str) -> str:
+    def enter(self, receipt: Receipt, access_code: str) -> str:
         """A ticket for whoever has receipt and access code. Raises RequestNotFound, TooManyAttempts."""
         record = self._requests.by_code(receipt, access_code)
         with self._db.read() as conn:

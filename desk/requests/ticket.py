@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from desk.errors import DeskError, KeyProblem
+from desk.requests.receipts import Receipt
 from desk.vaulting.crypto import Keyring
 
 TICKET_LIVES = timedelta(minutes=15)
@@ -33,7 +34,7 @@ class TicketOver(DeskError):
 class Ticket:
     """What a ticket says. `bound` is a hash of the kept hash of the access code."""
 
-    receipt: str
+    receipt: Receipt
     bound: str
     since: datetime
 

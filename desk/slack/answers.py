@@ -12,6 +12,7 @@ from desk.wording.answers import answer_text
 from desk.wording.display import readable
 from knowledge.answer import Lookup
 from knowledge.citations import Citation
+from knowledge.vocabulary import CompanyId
 
 MAX_QUESTION = 400
 """Characters of a question: it travels in the buttons of its answer, whose values take 2,000."""
@@ -28,7 +29,7 @@ class Asked:
     """A question (masked) and about whom."""
 
     question: str
-    company: str | None = None
+    company: CompanyId | None = None
     region: str | None = None
 
     def value(self) -> str:
@@ -58,7 +59,7 @@ class Asked:
 class Place:
     """What may be chosen: the companies of this account, and the regions of the company asked about."""
 
-    names: Mapping[str, str]
+    names: Mapping[CompanyId, str]
     regions: Sequence[str] = ()
 
 
@@ -73,7 +74,7 @@ class AnswerView:
     ) -> list[Block]:
         """The whole message. A shared one has no buttons and says who shared it."""
         text, locale = self._text, self._text.locale
-        name = place.names.get(asked.company or "", "")
+        name = place.names.get(asked.company, "") if asked.company else ""
         first: list[Block] = list(
             words(asked.question[:MAX_QUESTION], lead=text("looked_up", question="").strip())
         )

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 FORGET = frozenset({"all", "any", "none", "なし", "すべて", "全社"})
 _NAMED = re.compile(r"(company|会社|region|地域)\s*[:=]\s*(\S+)\s*", re.IGNORECASE)
@@ -30,7 +31,7 @@ class Ask:
     forgotten."""
 
     question: str
-    company: str | None = None
+    company: CompanyId | Literal[""] | None = None
     region: str | None = None
 
 
@@ -62,7 +63,7 @@ class Unknown(ValueError):
         super().__init__(f"unknown {what}")
 
 
-def parse(text: str, companies: Collection[str]) -> Command:
+def parse(text: str, companies: Collection[CompanyId]) -> Command:
     """The command in what follows `/privacy`. Raises Unknown."""
     text = " ".join(text.split())
     word, _, rest = text.partition(" ")
@@ -76,8 +77,9 @@ def parse(text: str, companies: Collection[str]) -> Command:
     return _ask(text, {name.lower(): name for name in companies})
 
 
-def _ask(text: str, companies: dict[str, str]) -> Ask:
-    company = region = None
+def _ask(text: str, companies: dict[str, CompanyId]) -> Ask:
+    company: CompanyId | Literal[""] | None = None
+    region: str | None = None
     head, _, rest = text.partition(" ")
     first, slash, second = unicodedata.normalize("NFKC", head).partition("/")
     if first.lower() in companies:
@@ -94,7 +96,7 @@ def _ask(text: str, companies: dict[str, str]) -> Ask:
     return Ask(text.strip(), company, region)
 
 
-def _company(word: str, companies: dict[str, str]) -> str:
+def _company(word: str, companies: dict[str, CompanyId]) -> CompanyId | Literal[""]:
     if word.lower() in FORGET:
         return ""
     if word.lower() not in companies:

@@ -21,7 +21,7 @@ from desk.slack.threads import Thread, ThreadNotFound, get_thread
 from desk.slack.words import Words
 from desk.storage import tables as t
 from desk.storage.store import Context, Store
-from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType, Subject
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
 
 Object = Mapping[str, Any]
 CitationUrl = Callable[[Mapping[str, Any]], str]
@@ -42,7 +42,7 @@ class Composer:
         context: Context,
         masking: SlackMasking,
         words: Words,
-        names: Mapping[str, str],
+        names: Mapping[CompanyId, str],
         url_of: CitationUrl,
         console: Callable[[str], str],
     ) -> None:
@@ -143,7 +143,7 @@ class Composer:
         made = self._post(item, thread.channel, cut(line.text, 200), blocks, key=item.payload["key"])
         return [{**made, "message": messages[0].id if messages[0].sender == "staff" else None}]
 
-    def _masked(self, company: str, message: StoredMessage, *, correctable: bool = True) -> Line:
+    def _masked(self, company: CompanyId, message: StoredMessage, *, correctable: bool = True) -> Line:
         by_people = message.sender in ("customer", "staff")
         mask = self._masking.shown if by_people else self._masking.quoted
         return Line(

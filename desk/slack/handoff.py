@@ -25,6 +25,7 @@ from desk.slack.blocks import (
 from desk.slack.limits import Block
 from desk.slack.text import cut
 from desk.slack.words import Words
+from desk.texts import MaskedText
 
 State = Literal["waiting", "staff", "bot", "closed"]
 CLAIM, GIVE_BACK, CLOSE, REPLY, CORRECT, CONSOLE = (
@@ -46,14 +47,15 @@ class Line:
     """One message of the conversation, masked. `correctable`: the id of the message where staff may correct it."""
 
     sender: Literal["customer", "bot", "staff", "system"]
-    text: str = field(repr=False)
+    text: MaskedText = field(repr=False)
     alias: str | None = None
     correctable: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a thread says. `citations`: label and address of the clauses that the bot has quoted."""
+    """What the head of a thread says; `company` by its name. `citations`: label and address of the
+    clauses that the bot has quoted."""
 
     thread_id: str
     company: str

@@ -17,6 +17,7 @@ from desk.storage.slack_tables import slack_links as links
 from desk.storage.staff_tables import staff as accounts
 from desk.storage.store import Context
 from desk.throttle import Throttle
+from knowledge.vocabulary import CompanyId
 
 CODE_FOR = timedelta(minutes=10)
 """How long a code links."""
@@ -54,7 +55,7 @@ class Linked:
     """A Slack user with the account as it is now, and what /privacy asks about unless it is told otherwise."""
 
     staff: StaffMember
-    company: str | None
+    company: CompanyId | None
     region: str | None
 
 
@@ -149,14 +150,14 @@ class SlackLinks:
             raise NotLinked
         return Linked(staff, row.company, row.region)
 
-    def case_worker(self, who: SlackUser, company: str) -> StaffMember:
+    def case_worker(self, who: SlackUser, company: CompanyId) -> StaffMember:
         """The account, where it may work on this company's conversations. Raises NotLinked, Forbidden."""
         staff = self.of(who).staff
         if not staff.may(Permission.REPLY, company):
             raise Forbidden
         return staff
 
-    def remember(self, who: SlackUser, company: str | None, region: str | None) -> None:
+    def remember(self, who: SlackUser, company: CompanyId | None, region: str | None) -> None:
         """What the next question is about."""
         with self._db.write() as tx:
             tx.conn.execute(update(links).where(*_is(who)).values(company=company, region=region))

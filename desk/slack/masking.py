@@ -3,27 +3,28 @@
 from collections.abc import Mapping
 
 from desk.chat.masking import Masked, Masker
-from desk.model import MaskedText
 from desk.slack.names import NAME, without_names
+from desk.texts import MaskedText
+from knowledge.vocabulary import CompanyId
 
 
 class SlackMasking:
     """`maskers` know each company's own contact data, which stays readable."""
 
-    def __init__(self, maskers: Mapping[str, Masker]) -> None:
+    def __init__(self, maskers: Mapping[CompanyId, Masker]) -> None:
         self._maskers, self._any = maskers, Masker()
 
-    def shown(self, company: str | None, text: str) -> str:
+    def shown(self, company: CompanyId | None, text: str) -> MaskedText:
         """Text of a conversation on its way to Slack. The codes of a request go, whatever was expected when it was
         written."""
-        return without_names(self._of(company).mask(text, access_code_expected=True).text)
+        return MaskedText(without_names(self._of(company).mask(text, access_code_expected=True).text))
 
-    def typed(self, company: str | None, text: str) -> Masked:
+    def typed(self, company: CompanyId | None, text: str) -> Masked:
         """What staff typed in Slack, before anything is stored or sent. Names stay: a reply may address a customer
         by the name that the customer gave, in the desk's own store."""
         return self._of(company).mask(text)
 
-    def quoted(self, company: str | None, text: str) -> str:
+    def quoted(self, company: CompanyId | None, text: str) -> MaskedText:
         """What the desk itself says (quotations, fixed wording): the names in it are the policy's."""
         return self._of(company).mask(text, access_code_expected=False).text
 
@@ -34,8 +35,8 @@ class SlackMasking:
         kinds = masked.kinds if shown == masked.text else masked.kinds | {"name"}
         return Masked(MaskedText(shown), kinds)
 
-    def _of(self, company: str | None) -> Masker:
-        return self._maskers.get(company or "", self._any)
+    def _of(self, company: CompanyId | None) -> Masker:
+        return self._any if company is None else self._maskers.get(company, self._any)
 
 
 __all__ = ["NAME", "SlackMasking"]

@@ -21,7 +21,7 @@ from desk.storage import tables as t
 from desk.storage.channel_tables import outbox as rows
 from desk.storage.database import Tx
 from desk.storage.store import Context
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 
 DIGEST = "slack_digest"
 """Kind of later work: one company's digest of one day."""
@@ -40,7 +40,7 @@ class SlackNews:
         agenda: Agenda,
         outbox: Outbox,
         team: str,
-        channels: Mapping[str, str],
+        channels: Mapping[CompanyId, str],
         at: time,
     ) -> None:
         self._db, self._rulebook, self._agenda, self._outbox = context.db, context.rulebook, agenda, outbox
@@ -91,7 +91,7 @@ class SlackNews:
                 if company not in coming:
                     self._next(tx, company, tx.now)
 
-    def _next(self, tx: Tx, company: str, after: datetime) -> None:
+    def _next(self, tx: Tx, company: CompanyId, after: datetime) -> None:
         """The first one after a moment, on a business day of this desk."""
         day = day_of(after)
         for _ in range(400):
@@ -112,7 +112,7 @@ class SlackNews:
         if day_of(tx.now) == day:
             self._put(tx, company, f"digest:{company}:{day}", "digest", self._figures(tx, company, day))
 
-    def _figures(self, tx: Tx, company: str, day: date) -> dict[str, Any]:
+    def _figures(self, tx: Tx, company: CompanyId, day: date) -> dict[str, Any]:
         conv = t.conversations
         here = conv.c.company == company
         query = select(func.count(), func.min(conv.c.waiting_since)).where(
@@ -136,7 +136,7 @@ class SlackNews:
             **_listed("soon", soon),
         }
 
-    def _put(self, tx: Tx, company: str, key: str, kind: str, payload: Mapping[str, Any]) -> None:
+    def _put(self, tx: Tx, company: CompanyId, key: str, kind: str, payload: Mapping[str, Any]) -> None:
         self._outbox.put(
             tx,
             NewItem(

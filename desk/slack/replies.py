@@ -10,12 +10,13 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from desk.errors import ConversationNotFound
 from desk.handover.handoffs import Handoffs
-from desk.model import MaskedText, StaffMember
+from desk.model import StaffMember
 from desk.slack.threads import Thread
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_replies as replies
 from desk.storage.store import Context
+from desk.texts import MaskedText
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_threads as threads
 from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 
 SLACK = "slack"
 _OPEN = frozenset({Owner.WAITING.value, Owner.STAFF.value})
@@ -41,7 +41,7 @@ class Thread:
 
     id: str
     conversation_id: str
-    company: str
+    company: CompanyId
     channel: str
     reason: str | None
     waiting_since: datetime | None
@@ -70,7 +70,9 @@ class SlackThreads:
     """Watches conversations (`desk.chat.watching`). `channels`: company -> Slack channel; a company without one has no
     threads."""
 
-    def __init__(self, context: Context, outbox: Outbox, team: str, channels: Mapping[str, str]) -> None:
+    def __init__(
+        self, context: Context, outbox: Outbox, team: str, channels: Mapping[CompanyId, str]
+    ) -> None:
         self._db, self._outbox, self._team, self._channels = context.db, outbox, team, channels
 
     def get(self, thread_id: str) -> Thread:

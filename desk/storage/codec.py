@@ -11,10 +11,10 @@ from desk.model import (
     Content,
     FormField,
     FormSpec,
-    MaskedText,
     RequestDraft,
     Submitted,
 )
+from desk.texts import kept_masked
 
 
 def spec_to_json(spec: FormSpec) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def content_from_json(data: Mapping[str, Any]) -> Content:
     """Back from `content_to_json`."""
     text = data["text"]
     return Content(
-        text=None if text is None else MaskedText(text),
+        text=None if text is None else kept_masked(text),
         choice=data["choice"],
         choice_label=data["label"],
         sealed=data["sealed"],

@@ -16,7 +16,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Database, Tx
 from desk.vaulting.crypto import Keyring, new_id, new_token
-from knowledge.vocabulary import Expects, MessageKind, Owner
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 
 LINK_TTL = timedelta(minutes=30)
 """How long a form opens whose link was sent into another company's app (LINE)."""
@@ -90,7 +90,7 @@ class Store:
     def seal_state(
         self,
         tx: Tx,
-        company: str,
+        company: CompanyId,
         conversation_id: str,
         slots: Mapping[str, Any],
         dialogue: Any,
@@ -243,6 +243,6 @@ class Store:
         )
 
 
-def within(companies: Iterable[str] | None, column: Any) -> list[Any]:
+def within(companies: Iterable[CompanyId] | None, column: Any) -> list[Any]:
     """A condition for the companies that somebody may see; None means all."""
     return [] if companies is None else [column.in_(list(companies))]

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from desk.requests.receipts import Receipt
 from desk.upkeep.anchors import Anchors, public_key, sign
 from desk.wording import render
+from knowledge.vocabulary import CompanyId
 
 FORMAT = "madoguchi-destruction-1"
 
@@ -29,10 +31,10 @@ class Certificate:
 
     id: str
     kind: Literal["person", "company"]
-    company: str
+    company: CompanyId
     at: str
     by: str
-    receipts: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
     conversations: int
     destroyed: Mapping[str, int]
     kept: tuple[Kept, ...]

@@ -38,6 +38,7 @@ from desk.upkeep.erasure import Erasures
 from desk.upkeep.ledger import Erased, Ledger
 from desk.vaulting.crypto import new_id
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 EXPORT_FORMAT = "madoguchi-export-1"
 _TRIES = 3
@@ -58,7 +59,7 @@ class CompanyEnd:
 
     # ------------------------------------------------------------ export
 
-    def export(self, company: str, path: Path, by: str) -> dict[str, int]:
+    def export(self, named: str, path: Path, by: str) -> dict[str, int]:
         """Write everything of a company to a zip file (mode 0600; the format is in docs/operations.md); gives how many
         lines each of its files has. A file that is there is not overwritten. Every record read is audited.
         Raises CompanyUnknown, ExportProblem."""
@@ -68,7 +69,7 @@ class CompanyEnd:
         try:
             handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w+b") as raw:
-                counts = self._write(company, raw, by)
+                counts = self._write(named, raw, by)
                 raw.flush()
                 os.fsync(raw.fileno())
             check_export(aside)
@@ -79,8 +80,8 @@ class CompanyEnd:
             aside.unlink(missing_ok=True)
         return counts
 
-    def _write(self, company: str, raw: Any, by: str) -> dict[str, int]:
-        parts: dict[str, Callable[[Tx, str, str], Iterator[dict[str, Any]]]] = {
+    def _write(self, named: str, raw: Any, by: str) -> dict[str, int]:
+        parts: dict[str, Callable[[Tx, CompanyId, str], Iterator[dict[str, Any]]]] = {
             "requests.jsonl": self._requests,
             "conversations.jsonl": self._conversations,
             "contacts.jsonl": self._contacts,
@@ -91,7 +92,7 @@ class CompanyEnd:
         }
         files: dict[str, dict[str, Any]] = {}
         with self._db.write() as tx, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-            self._known(tx.conn, company)
+            company = self._known(tx.conn, named)
             for name, lines in parts.items():
                 digest, number = hashlib.sha256(), 0
                 with archive.open(name, "w") as file:
@@ -114,13 +115,16 @@ class CompanyEnd:
             tx.audit(by, "company.export", company, told)
         return counts
 
-    def _known(self, conn: Connection, company: str) -> None:
+    def _known(self, conn: Connection, named: str) -> CompanyId:
+        """The company of that name of which there is something here; its folder may be gone. Raises CompanyUnknown."""
         for table in (t.conversations, t.data_keys):
-            if conn.execute(select(func.count()).where(table.c.company == company)).scalar_one():
-                return
-        raise CompanyUnknown(company)
+            query = select(table.c.company).where(table.c.company == named).limit(1)
+            found: CompanyId | None = conn.execute(query).scalar_one_or_none()
+            if found is not None:
+                return found
+        raise CompanyUnknown(named)
 
-    def _requests(self, tx: Tx, company: str, by: str) -> Iterator[dict[str, Any]]:
+    def _requests(self, tx: Tx, company: CompanyId, by: str) -> Iterator[dict[str, Any]]:
         requests = t.requests
         left_out = {"n", "code_mac", "decision_enc", "form_id", "entry_id"}
         for row in tx.conn.execute(
@@ -136,7 +140,7 @@ class CompanyEnd:
             life = asdict(self._records.life(tx.conn, row))
             yield {**out, **{name: part for name, part in life.items() if name not in ("terms", "allowed")}}
 
-    def _conversations(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+    def _conversations(self, tx: Tx, company: CompanyId, _: str) -> Iterator[dict[str, Any]]:
         conv = t.conversations
         for row in tx.conn.execute(select(conv).where(conv.c.company == company).order_by(conv.c.n)).all():
             messages = self._store.messages(tx.conn, t.messages.c.conversation_id == row.id)
@@ -162,7 +166,7 @@ class CompanyEnd:
                 "turns": [dict(turn._mapping) for turn in tx.conn.execute(_turns(row.id))],
             }
 
-    def _contacts(self, tx: Tx, company: str, by: str) -> Iterator[dict[str, Any]]:
+    def _contacts(self, tx: Tx, company: CompanyId, by: str) -> Iterator[dict[str, Any]]:
         contacts = t.contacts
         query = select(contacts).where(contacts.c.company == company).order_by(contacts.c.created_at)
         for row in tx.conn.execute(query).all():
@@ -174,19 +178,19 @@ class CompanyEnd:
                 "values": values,
             }
 
-    def _announced(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+    def _announced(self, tx: Tx, company: CompanyId, _: str) -> Iterator[dict[str, Any]]:
         for incident in self._incidents.of_company(tx.conn, company, tx.now):
             yield asdict(incident)
 
-    def _canned_replies(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+    def _canned_replies(self, tx: Tx, company: CompanyId, _: str) -> Iterator[dict[str, Any]]:
         for reply in self._canned.of_company(tx.conn, company):
             yield asdict(reply)
 
-    def _special_days(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+    def _special_days(self, tx: Tx, company: CompanyId, _: str) -> Iterator[dict[str, Any]]:
         for day in self._days.of_company(tx.conn, company):
             yield asdict(day)
 
-    def _audit(self, tx: Tx, company: str, _: str) -> Iterator[dict[str, Any]]:
+    def _audit(self, tx: Tx, company: CompanyId, _: str) -> Iterator[dict[str, Any]]:
         """The entries about the company and what belongs to it."""
         conn = tx.conn
         subjects = {company}
@@ -203,14 +207,14 @@ class CompanyEnd:
 
     # ------------------------------------------------------------ the end
 
-    def end(self, company: str, by: str, export_to: Path | None) -> Certificate:
+    def end(self, named: str, by: str, export_to: Path | None) -> Certificate:
         """Export (None: not wanted), destroy all data and keys of the company, and say so. Afterwards nothing can be
         kept
         for it any more. What changes between export and destruction makes it begin again.
         Raises CompanyUnknown, ExportProblem, DestructionIncomplete."""
         for _ in range(_TRIES):
             with self._db.read() as conn:
-                self._known(conn, company)
+                company = self._known(conn, named)
                 before = self._fingerprint(conn, company)
             if export_to is not None:
                 self.export(company, export_to, by)
@@ -225,7 +229,7 @@ class CompanyEnd:
             "The company's data changes while it is exported: close its desk first, then try again."
         )
 
-    def _destroy(self, tx: Tx, company: str, by: str) -> Certificate:
+    def _destroy(self, tx: Tx, company: CompanyId, by: str) -> Certificate:
         moment = tx.now.astimezone(UTC).isoformat()
         receipts = tx.conn.execute(
             select(t.requests.c.receipt).where(t.requests.c.company == company).order_by(t.requests.c.n)
@@ -253,7 +257,7 @@ class CompanyEnd:
         )
 
     @staticmethod
-    def _fingerprint(conn: Connection, company: str) -> tuple[Any, ...]:
+    def _fingerprint(conn: Connection, company: CompanyId) -> tuple[Any, ...]:
         """Changes whenever something of the company does."""
         found: list[Any] = []
         for table in (t.conversations, t.requests):

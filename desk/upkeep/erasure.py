@@ -1,6 +1,6 @@
 """Erasure of one person on request, and its repetition after an old backup was restored."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,7 +19,7 @@ from desk.incidents.incidents import drop_incidents
 from desk.model import StaffMember
 from desk.notify import STAFF
 from desk.requests.moving import Moves, locked_request, withdraw_in
-from desk.requests.receipts import parse_receipt
+from desk.requests.receipts import Receipt, parse_receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
 from desk.storage import live_tables as live
@@ -34,6 +34,7 @@ from desk.upkeep.personal import Counts, PersonalData, Scope
 from desk.vaulting.crypto import new_id
 from desk.vaulting.datakeys import DataKeys
 from desk.vaulting.vault import Vault
+from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class Found:
     with the same e-mail address or telephone number. They may be another person's (a family shares a telephone):
     whoever erases decides."""
 
-    company: str
-    receipts: tuple[str, ...]
+    company: CompanyId
+    receipts: tuple[Receipt, ...]
     conversations: tuple[str, ...]
     linked: tuple[str, ...]
-    open: tuple[str, ...]
+    open: tuple[Receipt, ...]
 
 
 class Erasures:
@@ -60,7 +61,7 @@ class Erasures:
     # ------------------------------------------------------------ what belongs to a person
 
     def find(
-        self, receipts: Collection[str], conversations: Collection[str] = (), linked: bool = False
+        self, receipts: Collection[Receipt], conversations: Collection[str] = (), linked: bool = False
     ) -> Found:
         """What an erasure would take; nothing is changed or opened.
         Raises RequestNotFound, ConversationNotFound, SeveralCompanies."""
@@ -68,9 +69,9 @@ class Erasures:
             return self._find(conn, receipts, conversations, linked)
 
     def _find(
-        self, conn: Connection, receipts: Collection[str], conversations: Collection[str], linked: bool
+        self, conn: Connection, receipts: Collection[Receipt], conversations: Collection[str], linked: bool
     ) -> Found:
-        named = {parse_receipt(receipt) or "" for receipt in receipts}
+        named = set(receipts)
         chats = set(conversations)
         requests = t.requests
         rows = conn.execute(select(requests).where(requests.c.receipt.in_(sorted(named)))).all()
@@ -91,13 +92,15 @@ class Erasures:
         (company,) = companies
         others = self._linked(conn, company, named, chats)
         if linked and others:
-            more = {name for name in others if name.startswith("MDG-")}
+            more = _receipts(others)
             of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(others))
             return self._find(conn, named | more, chats | set(conn.execute(of_contacts).scalars()), False)
         still_open = tuple(sorted(row.receipt for row in rows if row.status not in FINAL))
         return Found(company, tuple(sorted(named)), tuple(sorted(chats)), others, still_open)
 
-    def _linked(self, conn: Connection, company: str, receipts: set[str], chats: set[str]) -> tuple[str, ...]:
+    def _linked(
+        self, conn: Connection, company: CompanyId, receipts: set[Receipt], chats: set[str]
+    ) -> tuple[str, ...]:
         own = receipts | self._contacts(conn, chats)
         hashes = self._vault.matches(conn, own)
         return tuple(name for name in self._vault.matching(conn, company, hashes) if name not in own)
@@ -110,7 +113,7 @@ class Erasures:
     # ------------------------------------------------------------ erasing
 
     def erase_as(
-        self, receipt: str, by: StaffMember, *, linked: bool = False, withdraw: bool = False
+        self, receipt: Receipt, by: StaffMember, *, linked: bool = False, withdraw: bool = False
     ) -> Certificate:
         """For staff: leads and admins, for their own companies. Raises Forbidden and what `erase` raises."""
         if not by.may(Permission.ERASURE):
@@ -121,7 +124,7 @@ class Erasures:
 
     def erase(
         self,
-        receipts: Collection[str],
+        receipts: Collection[Receipt],
         by: str,
         *,
         conversations: Collection[str] = (),
@@ -175,7 +178,7 @@ class Erasures:
             trackers=len(found.conversations),
         )
 
-    def _end(self, tx: Tx, receipt: str) -> None:
+    def _end(self, tx: Tx, receipt: Receipt) -> None:
         row = locked_request(tx, receipt)
         if row.status == "partly_answered":  # its table knows no withdrawal: part of it has been answered
             self._moves.end(tx, row, "customer")
@@ -205,7 +208,7 @@ class Erasures:
             hashes = [bytes.fromhex(one) for one in erased.hashes]
             until = datetime.fromisoformat(erased.at)
             found = self._vault.matching(conn, erased.company, hashes, until)
-            receipts |= {name for name in found if name.startswith("MDG-")}
+            receipts |= _receipts(found)
             of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(found))
             chats |= set(conn.execute(of_contacts).scalars())
         requests, conv = t.requests, t.conversations
@@ -274,7 +277,7 @@ class Erasures:
 
     # ------------------------------------------------------------ a whole company
 
-    def destroy_company(self, tx: Tx, company: str, by: str) -> Counts:
+    def destroy_company(self, tx: Tx, company: CompanyId, by: str) -> Counts:
         """Everything of a company, and its keys. Raises DestructionIncomplete."""
         receipts = tx.conn.execute(
             select(t.requests.c.receipt).where(t.requests.c.company == company)
@@ -300,3 +303,8 @@ class Erasures:
         tx.audit(by, "company.end", company, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items())))
         tx.topics.add(STAFF)
         return counts
+
+
+def _receipts(records: Iterable[str]) -> set[Receipt]:
+    """Those of the vault's records that are requests; the others are contacts."""
+    return {receipt for name in records if (receipt := parse_receipt(name)) is not None}

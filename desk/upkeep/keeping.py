@@ -14,7 +14,7 @@ from knowledge.facts.loading import DESK_FILE, load_desk
 from knowledge.facts.model import Desk
 from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 RECORD_MONTHS: Mapping[str, tuple[int, str]] = {"california": (24, "ccpa_7101")}
 """By region: how many months the bare record of a request (what was asked, when, how it ended; no personal data) has to
@@ -98,7 +98,7 @@ def keepings(request_days: int, chat_days: int, folder: Path | None = None) -> K
     bear."""
 
     @functools.cache
-    def of(company: str) -> Keeping:
+    def of(company: CompanyId) -> Keeping:
         place = (folder or policies_dir()) / company
         if not place.is_dir():
             return Keeping(Rule(days=request_days), timedelta(days=chat_days))

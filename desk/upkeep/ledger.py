@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import LedgerDamaged
+from desk.requests.receipts import Receipt
 from desk.upkeep.anchors import append_line, canonical
 from desk.vaulting.crypto import Keyring, same
+from knowledge.vocabulary import CompanyId
 
 FILE = "erasures.jsonl"
 
@@ -30,9 +32,9 @@ class Erased:
 
     id: str
     kind: str
-    company: str
+    company: CompanyId
     at: str
-    receipts: tuple[str, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     conversations: tuple[str, ...] = ()
     hashes: tuple[str, ...] = ()
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from desk.calendar.duebook import reminder_key
 from desk.life import DueKind
 from desk.requests.finding import note_grounds
+from desk.requests.receipts import Receipt
 from desk.storage import board_tables as bt
 from desk.storage import codec
 from desk.storage import customer_tables as c
@@ -84,7 +85,7 @@ NOT_PERSONAL = {
 class Scope:
     """What is to be destroyed: the data of these requests, and these conversations whole (chat, forms, contacts)."""
 
-    receipts: frozenset[str] = frozenset()
+    receipts: frozenset[Receipt] = frozenset()
     conversations: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
@@ -180,7 +181,7 @@ class PersonalData:
         if tx.conn.execute(known).one_or_none() is None:
             tx.conn.execute(t.tracker_wipes.insert().values(conversation_id=conversation_id, at=tx.now))
 
-    def _destroy_requests(self, tx: Tx, receipts: Collection[str], counts: Counts) -> None:
+    def _destroy_requests(self, tx: Tx, receipts: Collection[Receipt], counts: Counts) -> None:
         counts.add("fields", self._vault.destroy(tx, receipts))
         history, requests, forms = t.request_history, t.requests, t.forms
         notes = history.c.receipt.in_(receipts), history.c.note_enc.is_not(None)
@@ -201,7 +202,7 @@ class PersonalData:
             )
         counts.add("requests", len(receipts))
 
-    def _destroy_casework(self, tx: Tx, receipts: Collection[str], counts: Counts) -> None:
+    def _destroy_casework(self, tx: Tx, receipts: Collection[Receipt], counts: Counts) -> None:
         """What staff wrote about the person, and what was still to be sent or done."""
         requests = t.requests
         decided = requests.c.receipt.in_(receipts), requests.c.decision_enc.is_not(None)
@@ -218,7 +219,7 @@ class PersonalData:
         for kind, table in _BY_RECEIPT:
             counts.add(kind, _drop(tx, table, table.c.receipt.in_(receipts)))
 
-    def drop_records(self, tx: Tx, receipts: Collection[str]) -> int:
+    def drop_records(self, tx: Tx, receipts: Collection[Receipt]) -> int:
         """Remove requests whose data has been destroyed altogether: no receipt, no history. Gives how many."""
         gone = 0
         for piece in pieces(receipts):
@@ -305,7 +306,7 @@ def _is_filled(column: Column[Any]) -> ColumnElement[bool]:
     return and_(column.is_not(None), column != b"")
 
 
-def _of_these(receipts: Collection[str]) -> ColumnElement[bool]:
+def _of_these(receipts: Collection[Receipt]) -> ColumnElement[bool]:
     """The later work that belongs to these requests. To be asked before their mails go."""
     reminders = [reminder_key(receipt, what) for receipt in receipts for what in get_args(DueKind)]
     sent = select(literal("mail:") + t.mails.c.id).where(t.mails.c.receipt.in_(receipts))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, or_
 
 from desk.errors import DestructionIncomplete
 from desk.requests.forms import RESULT_KEPT
+from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -16,7 +17,7 @@ from desk.storage.staff_tables import staff_sessions
 from desk.storage.store import Context
 from desk.upkeep.keeping import Keepings
 from desk.upkeep.personal import Counts, PersonalData, Scope
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 
 _PIECE = 500
 """How much goes in one transaction: others must not wait long."""
@@ -49,8 +50,8 @@ class Due:
     """What is past its time: whole conversations, requests with personal data, bare records. By id."""
 
     conversations: tuple[str, ...]
-    requests: tuple[str, ...]
-    records: tuple[str, ...]
+    requests: tuple[Receipt, ...]
+    records: tuple[Receipt, ...]
 
     @property
     def number(self) -> int:
@@ -112,8 +113,8 @@ class Retention:
         self._personal.drop_conversations(tx)
         return records
 
-    def _by_company(self, conn: Connection, due: Due) -> Iterable[tuple[str, Scope]]:
-        scopes: dict[str, tuple[set[str], set[str]]] = {}
+    def _by_company(self, conn: Connection, due: Due) -> Iterable[tuple[CompanyId, Scope]]:
+        scopes: dict[CompanyId, tuple[set[Receipt], set[str]]] = {}
         conv, requests = t.conversations, t.requests
         for row in conn.execute(select(conv.c.id, conv.c.company).where(conv.c.id.in_(due.conversations))):
             scopes.setdefault(row.company, (set(), set()))[1].add(row.id)

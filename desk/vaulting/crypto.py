@@ -40,6 +40,7 @@ from sqlalchemy import Connection
 
 from desk.errors import KeyProblem
 from desk.settings import DeskSettings
+from knowledge.vocabulary import CompanyId
 
 _VERSION, _BY_DATA_KEY = b"\x01", b"\x02"
 _ID, _NONCE = 8, 12
@@ -81,7 +82,7 @@ class DataKey:
 class DataKeyring(Protocol):
     """Where data keys come from (desk.vaulting.datakeys)."""
 
-    def current(self, conn: Connection, company: str) -> DataKey:
+    def current(self, conn: Connection, company: CompanyId) -> DataKey:
         """The key that seals for this company now. Raises CompanyEnded."""
 
     def by_id(self, key_id: str) -> DataKey | None:
@@ -139,7 +140,7 @@ class Keyring:
         head = _VERSION + self._current
         return head + nonce + self._ciphers[self._current].encrypt(nonce, plain, head + place.encode())
 
-    def of(self, conn: Connection, company: str) -> DataKey:
+    def of(self, conn: Connection, company: CompanyId) -> DataKey:
         """What seals for this company, in the write transaction of `conn`. Raises CompanyEnded."""
         if self.data_keys is None:
             raise KeyProblem("The data keys are not loaded: open the desk with desk.bootstrap.build.")

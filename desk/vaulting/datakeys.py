@@ -13,12 +13,13 @@ from desk.errors import CompanyEnded
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.vaulting.crypto import DataKey, Keyring, new_key
+from knowledge.vocabulary import CompanyId
 
 KEPT_SECONDS = 60.0
 """How long an opened data key is used before it is looked up again: another process may have destroyed it."""
 
 
-def place_of(key_id: str, company: str) -> str:
+def place_of(key_id: str, company: CompanyId) -> str:
     """The place to which a sealed data key is bound."""
     return f"data_keys.sealed:{company}:{key_id}"
 
@@ -33,7 +34,7 @@ class DataKeys:
         self._lock = threading.Lock()
         self._opened: dict[str, tuple[DataKey, float]] = {}
 
-    def current(self, conn: Connection, company: str) -> DataKey:
+    def current(self, conn: Connection, company: CompanyId) -> DataKey:
         """The company's newest key; made if it has none. Raises CompanyEnded after its destruction."""
         row = self._newest(conn, company)
         if row is None:
@@ -63,7 +64,7 @@ class DataKeys:
             return None
         return self._open(row)
 
-    def make(self, conn: Connection, company: str, generation: int) -> DataKey:
+    def make(self, conn: Connection, company: CompanyId, generation: int) -> DataKey:
         """A new key for the company, in this transaction."""
         key, key_id = new_key(), secrets.token_hex(8)
         conn.execute(
@@ -76,7 +77,7 @@ class DataKeys:
         )
         return self._remember(DataKey(key_id, key))
 
-    def destroy(self, tx: Tx, company: str) -> int:
+    def destroy(self, tx: Tx, company: CompanyId) -> int:
         """Destroy the company's keys for good; gives how many there were. One mark stays, so that none is made
         again."""
         keys = t.data_keys
@@ -97,7 +98,7 @@ class DataKeys:
         with self._lock:
             self._opened.clear()
 
-    def _newest(self, conn: Connection, company: str) -> Row[Any] | None:
+    def _newest(self, conn: Connection, company: CompanyId) -> Row[Any] | None:
         keys = t.data_keys
         query = select(keys).where(keys.c.company == company).order_by(keys.c.generation.desc()).limit(1)
         # On PostgreSQL the row stays as it is until the writer has committed what it seals.

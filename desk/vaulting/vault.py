@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -18,6 +18,9 @@ from desk.storage.sealed import Sealed
 from desk.storage.store import Context
 from desk.storage.vault_table import vault
 from desk.vaulting.crypto import Keyring
+from knowledge.vocabulary import CompanyId
+
+Name = TypeVar("Name", bound=str)
 
 Why = Literal["case", "change", "contact", "document", "mail", "export", "erasure"]
 """Why a record is read: work on its request, a change of it, calling back, making a paper, writing a mail, the
@@ -41,7 +44,7 @@ def _place(record: str, field: str) -> str:
     return f"vault.value_enc:{record}:{field}"
 
 
-def match_mac(keys: Keyring, company: str, field: str, value: str) -> bytes:
+def match_mac(keys: Keyring, company: CompanyId, field: str, value: str) -> bytes:
     """The keyed hash under which a value is found again, within its company."""
     plain = unicodedata.normalize("NFKC", value).casefold()
     plain = "".join(c for c in plain if c.isdigit()) if field == "phone" else plain.strip()
@@ -54,7 +57,7 @@ class Vault:
     def __init__(self, context: Context) -> None:
         self._keys = context.keys
 
-    def put(self, tx: Tx, record: str, company: str, values: Mapping[str, str]) -> None:
+    def put(self, tx: Tx, record: str, company: CompanyId, values: Mapping[str, str]) -> None:
         """Keep a record's fields. Raises CompanyEnded."""
         _put(tx.conn, self._keys, record, company, values, tx.now)
 
@@ -115,7 +118,7 @@ class Vault:
         return tuple(sorted(set(conn.execute(query).scalars())))
 
     def matching(
-        self, conn: Connection, company: str, hashes: Collection[bytes], until: datetime | None = None
+        self, conn: Connection, company: CompanyId, hashes: Collection[bytes], until: datetime | None = None
     ) -> tuple[str, ...]:
         """The company's records with one of these hashes; `until`: kept no later than then."""
         query = select(vault.c.record).where(vault.c.company == company, vault.c.match_mac.in_(list(hashes)))
@@ -137,14 +140,14 @@ class Vault:
             conn.execute(query.where(vault.c.record.in_(piece))).scalar_one() for piece in pieces(records)
         )
 
-    def count_of(self, conn: Connection, company: str) -> int:
+    def count_of(self, conn: Connection, company: CompanyId) -> int:
         """How many values are kept for a company."""
         query = select(func.count()).select_from(vault).where(vault.c.company == company)
         return int(conn.execute(query).scalar_one())
 
 
 def _put(
-    conn: Connection, keys: Keyring, record: str, company: str, values: Mapping[str, str], at: datetime
+    conn: Connection, keys: Keyring, record: str, company: CompanyId, values: Mapping[str, str], at: datetime
 ) -> None:
     if not values:
         return
@@ -166,8 +169,8 @@ def _put(
 
 
 def refill(
-    conn: Connection, keys: Keyring, rows: Iterable[tuple[str, str, bytes, datetime, str]]
-) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    conn: Connection, keys: Keyring, rows: Iterable[tuple[Name, CompanyId, bytes, datetime, str]]
+) -> Iterator[tuple[Name, CompanyId, Mapping[str, str]]]:
     """For the migration: records (record, company, one sealed JSON value, time, its old column) field by field; gives
     what each holds as (record, company, values)."""
     for record, company, sealed, at, column in rows:
@@ -176,7 +179,7 @@ def refill(
         yield record, company, values
 
 
-def pieces(names: Collection[str]) -> Iterable[Sequence[str]]:
+def pieces(names: Collection[Name]) -> Iterable[Sequence[Name]]:
     """In pieces, because a statement takes only so many parameters."""
     ordered = sorted(names)
     return [ordered[start : start + _PIECE] for start in range(0, len(ordered), _PIECE)]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.markers import read_marker, succeeds
+from knowledge.paths import company_of, policy_paths
 from knowledge.reading import Policy
 from knowledge.tree import HEADED, Node, NodeKind
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 LONG = 2 * MAXIMUM
 """A list or table longer than this, in characters, is more than one answer can show."""
@@ -21,7 +22,7 @@ _ID = re.compile(r"[a-z0-9_-]+")
 class Checkup:
     """How much was read, and `faults`: one line each on what a person should look at."""
 
-    company: str
+    company: CompanyId
     characters: int
     documents: tuple[str, ...]
     chapters: int
@@ -33,11 +34,11 @@ class Checkup:
     faults: tuple[str, ...]
 
 
-def policies_in(folder: Path) -> dict[str, Path]:
+def policies_in(folder: Path) -> dict[CompanyId, Path]:
     """The policy texts of a folder: its own `policy.txt`, or those of its folders; by company id."""
     if (folder / "policy.txt").is_file():
-        return {folder.resolve().name: folder / "policy.txt"}
-    return {path.parent.name: path for path in sorted(folder.glob("*/policy.txt"))}
+        return {company_of(folder.resolve()): folder / "policy.txt"}
+    return policy_paths(folder)
 
 
 def check_policy(policy: Policy) -> Checkup:

@@ -16,7 +16,7 @@ from knowledge.facts.placing import Places
 from knowledge.facts.schema import DeskFile
 from knowledge.reading import Policy
 from knowledge.tree import NodeKind
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 _REGION_NAMES = {
     Region.JP: "日本",
@@ -36,7 +36,7 @@ class Draft:
     hold, by key: somewhere a person has to look; `missing` are required keys for which nothing can be proposed.
     """
 
-    company: str
+    company: CompanyId
     short_name: str
     facts: dict[str, list[dict[str, Any]]]
     silences: dict[str, dict[str, Any]]

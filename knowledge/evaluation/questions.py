@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.search import Passage
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 NO_GOLD = ("unanswerable", "out_of_scope")
 
@@ -17,7 +17,7 @@ class Question:
     """One question of the set; `gold_spans` are exact pieces of the policy, together the answer."""
 
     id: str
-    company: str
+    company: CompanyId
     region: Region | None
     type: str
     style: str
@@ -47,7 +47,7 @@ def _question(row: dict[str, object]) -> Question:
     region = row["region"]
     return Question(
         id=str(row["id"]),
-        company=str(row["company"]),
+        company=CompanyId(str(row["company"])),
         region=Region(str(region)) if region else None,
         type=str(row["type"]),
         style=str(row["style"]),

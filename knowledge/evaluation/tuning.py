@@ -21,8 +21,9 @@ from knowledge.composing import Asker, clause_citation
 from knowledge.evaluation.answers import holds_gold
 from knowledge.evaluation.questions import Question, evaluation_dir, load_questions
 from knowledge.judging import Signals
-from knowledge.paths import model_dir
+from knowledge.paths import company_of, model_dir
 from knowledge.training.texts import load_policies, split
+from knowledge.vocabulary import CompanyId
 
 TUNED_ON = ("bank", "city_bus", "university")
 
@@ -47,7 +48,7 @@ def invented(folder: Path) -> list[Question]:
     """Writes the held-out invented policies as policy texts below `folder`; gives the questions on them."""
     questions = []
     for number, policy in enumerate(split(load_policies())[1]):
-        company = f"invented{number}"
+        company = company_of(folder / f"invented{number}")
         lines = [policy.name, ""]
         for clause in policy.clauses:
             section, _, text = clause.text.partition("\n")
@@ -61,7 +62,7 @@ def invented(folder: Path) -> list[Question]:
     return questions
 
 
-def _question(company: str, kind: str, text: str, spans: tuple[str, ...]) -> Question:
+def _question(company: CompanyId, kind: str, text: str, spans: tuple[str, ...]) -> Question:
     return Question("", company, None, kind, "", text, spans, ())
 
 

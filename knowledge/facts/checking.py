@@ -15,10 +15,10 @@ from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.placing import Places, Ranges
 from knowledge.facts.rules import RULES, squeeze
 from knowledge.facts.schema import Quotation, SilentFact, StatedFact
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 
-def checked_value(company: str, key: str, fact: StatedFact) -> Any:
+def checked_value(company: CompanyId, key: str, fact: StatedFact) -> Any:
     """The fact's value in its typed shape.
 
     Raises FactsError when the shape is wrong, or a leaf is neither literal in the quotations nor derived
@@ -94,7 +94,7 @@ def _judged(
     return start, start + len(quotation.text)
 
 
-def check_complete(company: str, keys: set[str]) -> None:
+def check_complete(company: CompanyId, keys: set[str]) -> None:
     """Every required key is there. Raises FactsError naming the first that is missing."""
     for key in REQUIRED:
         if key not in keys:
@@ -103,7 +103,7 @@ def check_complete(company: str, keys: set[str]) -> None:
             )
 
 
-def _derive(company: str, key: str, rule: str, quoted: str, value: Any, shown: str) -> None:
+def _derive(company: CompanyId, key: str, rule: str, quoted: str, value: Any, shown: str) -> None:
     if rule not in RULES:
         raise FactsError(company, key, f"unknown rule {rule!r}; known: {', '.join(RULES)}", shown)
     derived = RULES[rule](quoted)

@@ -19,7 +19,7 @@ from knowledge.facts.loading import load_desks
 from knowledge.facts.model import Desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.topics.taxonomy import POLICY, TopicMap, load_topics
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 
 class Cell(StrEnum):
@@ -37,7 +37,7 @@ _MARKS = {Cell.VALUE: "value", Cell.NOT_STATED: "silent", Cell.NOTHING: "-"}
 class Column:
     """One company, or one of its regions: the cell of each topic, in the order of the topic map."""
 
-    company: str
+    company: CompanyId
     region: Region | None
     cells: Mapping[str, Cell]
 

@@ -16,9 +16,9 @@ from knowledge.facts.errors import FactsError
 from knowledge.facts.model import Desk, Entry, Fact, Sheet, Silence
 from knowledge.facts.placing import Places, SectionFinder, version_of
 from knowledge.facts.schema import DeskFile, SilentFact, entry_from
-from knowledge.paths import policies_dir
+from knowledge.paths import company_of, policies_dir
 from knowledge.reading import Policy, read_tree
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 from knowledge.yaml_reading import QuickLoader
 
 DESK_FILE = "desk.yml"
@@ -32,10 +32,10 @@ def load_desk(company_dir: Path, sections: SectionFinder | None = None) -> Desk:
     FactsError naming company, key and quotation; FileNotFoundError when there is no `desk.yml`.
     """
     text = (company_dir / POLICY_FILE).read_text(encoding="utf-8")
-    return desk_from(company_dir.name, _yaml(company_dir), text, sections)
+    return desk_from(company_of(company_dir), _yaml(company_dir), text, sections)
 
 
-def desk_from(company: str, data: Any, text: str, sections: SectionFinder | None = None) -> Desk:
+def desk_from(company: CompanyId, data: Any, text: str, sections: SectionFinder | None = None) -> Desk:
     """Build and check a desk from parsed YAML and the policy text."""
     try:
         file = DeskFile.model_validate(data)
@@ -53,10 +53,12 @@ def desk_from(company: str, data: Any, text: str, sections: SectionFinder | None
     return Desk(company, str(name.value), file.short_name, version_of(text), base, chapters)
 
 
-def load_desks(directory: Path | None = None) -> dict[str, Desk]:
+def load_desks(directory: Path | None = None) -> dict[CompanyId, Desk]:
     """Every company that has a `desk.yml`; a company without one is served from retrieval alone."""
     folder = directory or policies_dir()
-    return {path.parent.name: load_served(path.parent) for path in sorted(folder.glob(f"*/{DESK_FILE}"))}
+    return {
+        company_of(path.parent): load_served(path.parent) for path in sorted(folder.glob(f"*/{DESK_FILE}"))
+    }
 
 
 def load_served(company_dir: Path) -> Desk:
@@ -158,7 +160,7 @@ def _yaml(company_dir: Path) -> Any:
         raise FactsError(company_dir.name, "desk.yml", f"is not valid YAML ({error})") from error
 
 
-def _shape_error(company: str, key: str, error: ValidationError) -> FactsError:
+def _shape_error(company: CompanyId, key: str, error: ValidationError) -> FactsError:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     shown = first.get("input")
@@ -166,7 +168,7 @@ def _shape_error(company: str, key: str, error: ValidationError) -> FactsError:
     return FactsError(company, key, f"{where}: {first['msg']}", quotation)
 
 
-def reader_sections(company: str, text: str) -> SectionFinder:
+def reader_sections(company: CompanyId, text: str) -> SectionFinder:
     """Document and heading path of an offset, from the policy reader."""
     found = clauses(Policy(company, version_of(text), text, read_tree(text)))
 

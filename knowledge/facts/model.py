@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.citations import Citation
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Sheet:
 class Desk:
     """All desk facts of one company. `regions` is empty for a company that makes no difference."""
 
-    company: str
+    company: CompanyId
     name: str
     short_name: str
     version: str

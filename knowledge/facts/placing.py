@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.citations import Citation
 from knowledge.facts.errors import FactsError
 from knowledge.facts.schema import DeskFile, Quotation
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 Ranges = tuple[tuple[int, int], ...]
 SectionFinder = Callable[[int], tuple[str, str]]
@@ -36,7 +36,7 @@ def occurrences(text: str, wanted: str, ranges: Ranges) -> list[int]:
 class Places:
     """A policy text divided into the base and the regional chapters, as the desk file says."""
 
-    company: str
+    company: CompanyId
     text: str
     base: Ranges
     chapters: dict[Region, Ranges]
@@ -107,7 +107,7 @@ class Places:
         return found[0]
 
 
-def _only(company: str, key: str, text: str, heading: str) -> int:
+def _only(company: CompanyId, key: str, text: str, heading: str) -> int:
     found = occurrences(text, heading, ((0, len(text)),))
     if len(found) != 1:
         raise FactsError(company, key, f"chapter heading found {len(found)} times", heading)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from knowledge.citations import Citation
 from knowledge.facts.keys import Address, Form, Paper, Reply
 from knowledge.facts.model import Desk, Fact, Silence
-from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 Standing = Literal["request", "announcement"]
 ReplyBasis = Literal["policy", "law", "open"]
@@ -90,7 +90,7 @@ class Procedure:
     the request (post or telephone, no form named) or only announces it until the papers arrive.
     """
 
-    company: str
+    company: CompanyId
     region: Region | None
     request_type: RequestType
     requester: Requester

@@ -25,6 +25,7 @@ from knowledge.facts.loading import (
 )
 from knowledge.facts.placing import Places, SectionFinder
 from knowledge.facts.schema import DeskFile, RegionSheet, entry_from
+from knowledge.paths import company_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Review:
         folder = folder.resolve()
         (folder / DESK_FILE).stat()
         policy = (folder / POLICY_FILE).read_text(encoding="utf-8")
-        return cls(folder, policy, reader_sections(folder.name, policy))
+        return cls(folder, policy, reader_sections(company_of(folder), policy))
 
     @property
     def _text(self) -> str:
@@ -58,7 +59,7 @@ class Review:
     def _places(self) -> Places:
         try:
             regions = {region: {**sheet, "facts": {}} for region, sheet in self._regions().items()}
-            file = DeskFile(company=self.folder.name, short_name="-", facts={}, regions=regions)
+            file = DeskFile(company=company_of(self.folder), short_name="-", facts={}, regions=regions)
         except (yaml.YAMLError, AttributeError, TypeError, ValidationError) as error:
             raise FactsError(self.folder.name, DESK_FILE, f"cannot be read ({error})") from error
         return Places.of(file, self.policy, self.sections)

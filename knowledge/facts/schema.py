@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 
 
 class _Strict(BaseModel):
@@ -106,7 +106,7 @@ class RegionSheet(_Strict):
 class DeskFile(_Strict):
     """A whole `desk.yml`: the company's facts, and what the regional chapters change."""
 
-    company: str
+    company: CompanyId
     short_name: str
     facts: dict[str, Any]
     regions: dict[Region, RegionSheet] = Field(default_factory=dict)

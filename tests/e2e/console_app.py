@@ -18,6 +18,7 @@ from desk.bootstrap import build
 from desk.calendar.rulebook import company_rules
 from desk.settings import DeskSettings
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 
 USERNAME, PASSWORD = "lead", "himitsu himitsu himitsu"
 
@@ -33,7 +34,7 @@ async def make() -> AsyncIterator[Context]:
             secret_key_file=folder / "secret.key",
         )
     )
-    loaded = {name: _load(policies_dir() / name) for name in ("ocs", "oni", "prestige")}
+    loaded = {CompanyId(name): _load(policies_dir() / name) for name in ("ocs", "oni", "prestige")}
     for one in loaded.values():
         desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings))
     if desk.staff.get(USERNAME) is None:

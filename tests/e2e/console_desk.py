@@ -22,6 +22,7 @@ from desk.bootstrap import Desk, build
 from desk.roles import Role
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.live_parts import WordAnswerer, equip, waiting
 from tests.integration.desk.support import settings_for
 
@@ -37,7 +38,9 @@ class ConsoleDesk:
     companies: Companies
     answerer: WordAnswerer
 
-    def add(self, username: str, alias: str, role: Role = "desk", companies: list[str] | None = None) -> None:
+    def add(
+        self, username: str, alias: str, role: Role = "desk", companies: list[CompanyId] | None = None
+    ) -> None:
         """A member of staff, if not there yet."""
         if self.desk.staff.get(username) is None:
             self.desk.staff.add(username, PASSWORD, alias, companies=companies, role=role)

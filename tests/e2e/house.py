@@ -12,7 +12,7 @@ from desk.requests.intake import Wanted, form_spec
 from desk.roles import ROLES
 from desk.statuses import STATUSES
 from desk.storage import channel_tables
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.e2e.console_desk import ConsoleDesk
 from tests.integration.console.live_parts import cite
 from tests.integration.desk.support import form_token, opened, spec
@@ -107,7 +107,7 @@ def _incident(house: House) -> None:
         "zh": "部分客户的信息已泄露。",
     }
     draft = Draft(
-        "ocs",
+        CompanyId("ocs"),
         day_of(house.desk.desk.database.clock()),
         title,
         text,
@@ -120,7 +120,7 @@ def _incident(house: House) -> None:
 def _undelivered(house: House) -> None:
     desk = house.desk.desk
     with desk.database.write() as tx:
-        new = NewItem("k:oni", "line", "oni", "oni", "t:oni", "message", payload={"text": "x"})
+        new = NewItem("k:oni", "line", "oni", CompanyId("oni"), "t:oni", "message", payload={"text": "x"})
         item = desk.channels.outbox.put(tx, new)
         table = channel_tables.outbox
         failed = update(table).where(table.c.id == item)

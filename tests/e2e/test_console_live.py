@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from desk.texts import RawText
+from knowledge.vocabulary import CompanyId
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
 from tests.integration.desk.support import said
 
@@ -103,7 +105,7 @@ def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDes
 
         # What is being typed stays while the customer writes.
         reply.fill("書きかけの")
-        console.desk.conversations.accept(conversation, "more", said("まだいます"), "まだいます")
+        console.desk.conversations.accept(conversation, "more", said("まだいます"), RawText("まだいます"))
         expect(sato.locator(".transcript")).to_contain_text("まだいます", timeout=PATIENCE)
         expect(reply).to_have_value("書きかけの")
 
@@ -215,7 +217,7 @@ def test_everything_fits_a_phone(console: ConsoleDesk, chromium: Browser) -> Non
     with window(chromium, console, "aki", PHONE) as page:
         aki = console.desk.staff.get("aki")
         assert aki is not None
-        console.desk.live.canned.add("ocs", "ja", "題", "{company}の{alias}です。", aki)
+        console.desk.live.canned.add(CompanyId("ocs"), "ja", "題", "{company}の{alias}です。", aki)
         for name, path in (
             ("queue", ""), ("conversation", f"/conversations/{conversation}"), ("canned", "/canned?company=ocs"),
             ("hours", "/hours?company=ocs"), ("lookup", "/lookup"),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from desk.model import NewMessage
 from desk.requests.intake import Wanted, form_spec
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.e2e import journeys as j
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
 from tests.integration.desk.support import form_token
@@ -68,7 +68,7 @@ def form(desk: ConsoleDesk, company: str, wanted: Wanted, locale: str = "ja") ->
     region = wanted.region.value if wanted.region else None
     made = form_spec(one.facts, wanted, policy_version=one.policy.version, locale=locale)
     chat = desk.desk.conversations.open(
-        company, region, locale, [NewMessage("。")], policy_version=one.policy.version
+        CompanyId(company), region, locale, [NewMessage("。")], policy_version=one.policy.version
     )[0]
     return f"{desk.url}/forms/{form_token(desk.desk, chat.id, made)}"
 

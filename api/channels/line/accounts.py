@@ -1,11 +1,14 @@
 """Credentials of the companies' LINE accounts: one file a company, outside the repository, for its owner only."""
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from knowledge.paths import named
+from knowledge.vocabulary import CompanyId
 
 
 class LineAccount(BaseModel):
@@ -23,18 +26,19 @@ class AccountProblem(ValueError):
     """A file that cannot be used; the message names it and what is wrong, never a value."""
 
 
-def load_accounts(folder: Path, companies: Mapping[str, object] | list[str]) -> dict[str, LineAccount]:
+def load_accounts(folder: Path, companies: Collection[CompanyId]) -> dict[CompanyId, LineAccount]:
     """The accounts by company; none where there is no folder.
     Raises AccountProblem: readable by others, not of this shape, or of a company that is not served here."""
-    found: dict[str, LineAccount] = {}
+    found: dict[CompanyId, LineAccount] = {}
     for path in sorted(folder.glob("*.yml")):
         where = f"line/{path.name}"
-        if path.stem not in companies:
+        company = named(path.stem, companies)
+        if company is None:
             raise AccountProblem(f"{where}: no such company; allowed: {', '.join(sorted(companies))}")
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise AccountProblem(f"{where} may be read by others: chmod 600 it.")
         try:
-            found[path.stem] = LineAccount.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+            found[company] = LineAccount.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
         except yaml.YAMLError:
             raise AccountProblem(f"{where} is not YAML.") from None
         except ValidationError as error:

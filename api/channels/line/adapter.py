@@ -24,6 +24,7 @@ from api.channels.line.rendering import render_item, with_last_choices
 from desk.channels.adapter import Call, Incoming, Item, NotSent, OutOfQuota, Rate, ReplySpent, Undeliverable
 from desk.storage.database import utc_now
 from desk.wording import render
+from knowledge.vocabulary import CompanyId
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +49,14 @@ class LineAdapter:
 
     def __init__(
         self,
-        accounts: Mapping[str, LineAccount],
+        accounts: Mapping[CompanyId, LineAccount],
         base_url: str,
         api_url: str,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._accounts, self._base_url, self._api_url = dict(accounts), base_url, api_url
+        self._companies: dict[str, CompanyId] = {one: one for one in accounts}
+        self._accounts: dict[str, LineAccount] = dict(accounts.items())
+        self._base_url, self._api_url = base_url, api_url
         self._clock = clock
         self._clients: dict[str, tuple[AsyncApiClient, AsyncMessagingApi]] = {}
 
@@ -67,9 +70,9 @@ class LineAdapter:
         """The companies that have an account here."""
         return self._accounts.keys()
 
-    def company_of(self, account: str) -> str | None:
+    def company_of(self, account: str) -> CompanyId | None:
         """One account a company."""
-        return account
+        return self._companies.get(account)
 
     def monthly_limit(self, account: str) -> int | None:
         """From the account's file."""

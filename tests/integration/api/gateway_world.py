@@ -17,6 +17,7 @@ from api.rasa_client import DialogueState, RasaTurn, RasaUnavailable
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.model import Conversation, StoredMessage
+from desk.texts import RawText
 from knowledge.archive import PolicyArchive
 
 POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
@@ -78,7 +79,7 @@ class World:
     def say(
         self, conversation: Conversation, text: str, client_id: str | None = None
     ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
-        inbound = Inbound(client_id or str(uuid.uuid4()), text=text)
+        inbound = Inbound(client_id or str(uuid.uuid4()), text=RawText(text))
         return asyncio.run(self.gateway.receive(self.desk.conversations.get(conversation.id), inbound))
 
     def choose(

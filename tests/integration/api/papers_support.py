@@ -20,7 +20,7 @@ from desk.requests.intake import Wanted, form_spec
 from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.integration.desk.support import form_token
 from tests.unit.desk.papers.support import desk_of
 
@@ -65,7 +65,7 @@ def submit(client: TestClient, desk: Desk) -> Submit:
         region = more.pop("region", None)
         wanted = Wanted(RequestType(kind), Requester(who), Region(region) if region else None, "all", "post")
         spec = form_spec(desk_of(company), wanted, policy_version=desk_of(company).version, locale=locale)
-        conversation = desk.conversations.open(company, region, locale, [])[0]
+        conversation = desk.conversations.open(CompanyId(company), region, locale, [])[0]
         names = {field.name for field in spec.fields}
         url = f"/forms/{form_token(desk, conversation.id, spec)}"
         answer = client.post(url, json={k: v for k, v in PERSON.items() if k in names})

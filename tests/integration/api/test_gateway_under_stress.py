@@ -9,6 +9,7 @@ from typing import Any
 from api.gateway import Inbound
 from api.rasa_client import DialogueState, RasaTurn
 from desk.model import Conversation
+from desk.texts import RawText
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
@@ -44,7 +45,10 @@ def test_messages_of_one_conversation_are_processed_one_after_the_other(world: W
     gateway = world.gateway
 
     async def both() -> None:
-        sends = [gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=f"質問{n}")) for n in range(4)]
+        sends = [
+            gateway.receive(conversation, Inbound(str(uuid.uuid4()), text=RawText(f"質問{n}")))
+            for n in range(4)
+        ]
         await asyncio.gather(*sends)
 
     asyncio.run(both())
@@ -160,7 +164,7 @@ def test_an_erasure_in_the_middle_of_a_turn_leaves_nothing_of_it(world: World) -
     gateway = world.gateway
 
     async def both() -> None:
-        inbound = Inbound(str(uuid.uuid4()), text="開示してください")
+        inbound = Inbound(str(uuid.uuid4()), text=RawText("開示してください"))
         receiving = asyncio.create_task(
             gateway.receive(world.desk.conversations.get(conversation.id), inbound)
         )

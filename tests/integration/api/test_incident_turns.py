@@ -13,7 +13,7 @@ from desk.incidents.model import Draft, Incident
 from desk.model import StaffMember
 from desk.requests.intake import Wanted, form_spec
 from desk.wording import render
-from knowledge.vocabulary import Expects, MessageKind, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Requester, RequestType
 from tests.integration.api.gateway_world import World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import Clock, form_token, settings_for
@@ -32,7 +32,7 @@ def desk(new_desk: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:  # noq
 def incident(world: World) -> Incident:  # noqa: F811
     return world.desk.incidents.announce(
         Draft(
-            "oni",
+            CompanyId("oni"),
             date(2026, 11, 19),
             {"ja": "メールアドレスの漏えいについて", "en": "A leak of e-mail addresses"},
             {"ja": "対象の方には個別にご連絡します。", "en": "Those concerned are told one by one."},
@@ -137,11 +137,11 @@ def test_a_disclosure_in_its_connection_is_free_in_the_customers_words(
     staff: StaffMember,  # noqa: F811
 ) -> None:
     texts = {"ja": "お知らせ"}
-    given = Draft("prestige", date(2026, 11, 19), texts, texts, "おわびする", "company")
+    given = Draft(CompanyId("prestige"), date(2026, 11, 19), texts, texts, "おわびする", "company")
     world.desk.incidents.announce(given, "operator")
     conversation = world.open("prestige")
     world.say(conversation, "漏えいの件で")
-    facts = world.companies.facts["prestige"]
+    facts = world.companies.facts[CompanyId("prestige")]
     wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method="post")
     form = form_spec(facts, wanted, policy_version=facts.version, locale="ja")
     person = {"name": "窓口 花子", "address": "岡山市北区", "phone": "086-111-2222", "details": "全部"}

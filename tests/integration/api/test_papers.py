@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from desk.bootstrap import Desk
 from desk.requests.intake import Wanted, form_spec
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import CompanyId, Requester, RequestType
 from tests.integration.api.papers_support import (  # noqa: F401
     PERSON,
     Submit,
@@ -157,7 +157,7 @@ def test_links_never_go_into_the_conversation(submit: Submit, desk: Desk) -> Non
 def test_the_page_after_the_form_shows_the_links(client: TestClient, desk: Desk) -> None:
     wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "all", "post")
     spec = form_spec(desk_of("oni"), wanted, policy_version=desk_of("oni").version, locale="ja")
-    conversation = desk.conversations.open("oni", None, "ja", [])[0]
+    conversation = desk.conversations.open(CompanyId("oni"), None, "ja", [])[0]
     done = client.post(
         f"/forms/{form_token(desk, conversation.id, spec)}", data={"name": "照会 桃子", "address": "倉敷市"}
     )

@@ -15,6 +15,7 @@ from api.library import _load
 from api.settings import Settings
 from desk.bootstrap import Desk
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock
 
@@ -49,7 +50,7 @@ class Clerk:
 
 
 @pytest.fixture
-def client(desk: Desk, companies: Json) -> Iterator[TestClient]:  # noqa: F811
+def client(desk: Desk, companies: dict[CompanyId, Any]) -> Iterator[TestClient]:  # noqa: F811
     settings = Settings(_env_file=None, public_url="http://desk.example")
     context = SimpleNamespace(
         settings=settings, base_url=settings.base_url, desk=desk, companies=Companies(companies, desk)

@@ -15,6 +15,7 @@ from desk.statuses import STATUSES
 from desk.storage import tables as t
 from desk.storage.customer_tables import paper_questions, ratings
 from desk.wording import LOCALES, section, texts
+from knowledge.vocabulary import CompanyId
 from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
@@ -245,7 +246,7 @@ def test_a_question_is_asked_once_a_day_is_a_task_and_is_answered(
         assert len(conn.execute(select(paper_questions)).all()) == 1
     (task,) = desk.questions.open(staff.companies)
     assert (task.receipt, task.company) == (request_.receipt, "ocs")
-    assert desk.questions.open(frozenset({"opt"})) == ()
+    assert desk.questions.open(frozenset({CompanyId("opt")})) == ()
     (reminder,) = desk.agenda.reminders()
     assert (reminder.receipt, reminder.what) == (request_.receipt, "question")
     token = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})

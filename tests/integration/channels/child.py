@@ -35,6 +35,7 @@ from desk.bootstrap import build
 from desk.chat.masking import Masker
 from evaluation.fake_line import FakeLine
 from knowledge.archive import PolicyArchive
+from knowledge.vocabulary import CompanyId
 from tests.integration.api.gateway_world import POLICIES, FakeRasa
 from tests.integration.desk.support import settings_for, words
 
@@ -48,10 +49,10 @@ def main(folder: Path, port: int, line_url: str, mode: str) -> None:
     companies = Companies(load_companies(policies, PolicyArchive(folder / "archive")), desk)
     rasa = FakeRasa()
     interpreter = Interpreter(desk, companies, to_payload, timedelta(minutes=30))
-    gateway = Gateway(interpreter, rasa, {"oni": Masker()})  # type: ignore[arg-type]
+    gateway = Gateway(interpreter, rasa, {CompanyId("oni"): Masker()})  # type: ignore[arg-type]
     line = FakeLine()
     account = LineAccount(channel_secret=SecretStr(line.secret), channel_access_token=SecretStr(line.token))
-    adapter = LineAdapter({"oni": account}, "https://desk.example", line_url)
+    adapter = LineAdapter({CompanyId("oni"): account}, "https://desk.example", line_url)
     reached = folder / "reached"
 
     async def for_ever(*_: Any, **__: Any) -> Any:

@@ -13,6 +13,7 @@ from desk.channels.ledger import Taken
 from desk.model import Conversation
 from evaluation.fake_line import FakeLine
 from knowledge.archive import PolicyArchive
+from knowledge.vocabulary import CompanyId
 from tests.integration.channels.support import ChannelWorld
 from tests.integration.desk.support import Clock
 
@@ -34,7 +35,7 @@ class LineWorld(ChannelWorld):
             channel_access_token=SecretStr(self.line.token),
             monthly_push_limit=self.limit,
         )
-        self.adapter = LineAdapter({"oni": account}, BASE, self.line.url, self.clock)
+        self.adapter = LineAdapter({CompanyId("oni"): account}, BASE, self.line.url, self.clock)
         handler = LineHandler(self.desk, self.companies, self.gateway, self.adapter)
         return Channels(self.desk, {"line": Channel(self.adapter, handler)})
 

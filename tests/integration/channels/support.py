@@ -16,6 +16,7 @@ from desk.calendar.hours import HoursState
 from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected
 from desk.model import Conversation
 from knowledge.archive import PolicyArchive
+from knowledge.vocabulary import CompanyId
 from tests.integration.api.gateway_world import World
 from tests.integration.desk.support import Clock
 
@@ -46,8 +47,8 @@ class FakePlatform:
     def accounts(self) -> Collection[str]:
         return ["oni"]
 
-    def company_of(self, account: str) -> str | None:
-        return account
+    def company_of(self, account: str) -> CompanyId | None:
+        return CompanyId(account)
 
     def monthly_limit(self, account: str) -> int | None:
         return self.limit
@@ -103,7 +104,7 @@ class ChannelWorld(World):
         state = self.companies.state_in
 
         def by_the_clock(conn: Connection, company_id: str, now: datetime | None = None) -> HoursState:
-            return state(conn, company_id, now or clock.now)
+            return state(conn, CompanyId(company_id), now or clock.now)
 
         # Whether the desk is open is a matter of the test's clock.
         self.companies.state_in = by_the_clock  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ from api.channels.registry import Channel, Channels
 from desk.channels.adapter import Call, Incoming, NotSent
 from desk.channels.ledger import Event, EventLedger, NewEvent
 from desk.channels.outbox import NewItem
+from knowledge.vocabulary import CompanyId
 from tests.integration.channels.support import ChannelWorld, FakePlatform
 
 PATIENCE = 15.0
@@ -31,7 +32,7 @@ class Platform(FakePlatform):
     def accounts(self) -> Collection[str]:
         return self.known
 
-    def company_of(self, account: str) -> str | None:
+    def company_of(self, account: str) -> CompanyId | None:
         return None
 
     async def send(self, call: Call) -> Mapping[str, Any]:

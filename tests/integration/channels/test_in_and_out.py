@@ -15,7 +15,7 @@ from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
 from desk.storage import channel_tables as c
 from desk.storage.database import Database, Tx
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.channels.support import ChannelWorld
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
@@ -217,10 +217,12 @@ def test_what_cannot_be_delivered_is_shown_to_staff_who_may_try_again(
     world.desk.handoffs.say(conversation, staff, "届かない")
     world.platform.answers = [Undeliverable("http_400")]
     world.settle()
-    (lost,) = world.desk.channels.undelivered({"oni"})
+    (lost,) = world.desk.channels.undelivered({CompanyId("oni")})
     assert (lost.state, lost.why, lost.conversation_id) == ("failed", "http_400", conversation)
-    assert world.desk.channels.undelivered({"ocs"}) == ()
-    stranger = world.desk.staff.add("saburo", "long enough pass", "担当C", companies=frozenset({"ocs"}))
+    assert world.desk.channels.undelivered({CompanyId("ocs")}) == ()
+    stranger = world.desk.staff.add(
+        "saburo", "long enough pass", "担当C", companies=frozenset({CompanyId("ocs")})
+    )
     with pytest.raises(UndeliveredNotFound):
         world.desk.channels.retry(lost.id, stranger)
     world.desk.channels.retry(lost.id, staff)
@@ -237,7 +239,7 @@ def test_what_failed_and_belongs_to_no_conversation_goes_after_a_month(
     conversation = handed_over(world, staff)
     world.desk.handoffs.say(conversation, staff, "届かない")
     with world.desk.database.write() as tx:
-        item = NewItem("k1", "fake", "oni", "oni", "fake:post", "post", payload={"text": "内密"})
+        item = NewItem("k1", "fake", "oni", CompanyId("oni"), "fake:post", "post", payload={"text": "内密"})
         world.desk.channels.outbox.put(tx, item)
     world.platform.answers = [Undeliverable("http_400"), Undeliverable("http_400")]
     world.settle()

@@ -18,7 +18,7 @@ from desk.requests.intake import announce
 from desk.storage import channel_tables as c
 from evaluation.fake_line import FakeLine, Misstep, serving
 from knowledge.archive import PolicyArchive
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.channels.line_world import USER, LineWorld
 from tests.integration.desk.support import Clock, stored
 
@@ -254,12 +254,12 @@ def test_credentials_are_read_only_where_nobody_else_can(tmp_path: Path) -> None
     path.write_text("channel_secret: geheim\nchannel_access_token: token\n", encoding="utf-8")
     path.chmod(0o644)
     with pytest.raises(AccountProblem, match="chmod 600"):
-        load_accounts(tmp_path, ["oni"])
+        load_accounts(tmp_path, [CompanyId("oni")])
     path.chmod(0o600)
-    assert load_accounts(tmp_path, ["oni"])["oni"].monthly_push_limit is None
-    assert "geheim" not in repr(load_accounts(tmp_path, ["oni"]))
+    assert load_accounts(tmp_path, [CompanyId("oni")])[CompanyId("oni")].monthly_push_limit is None
+    assert "geheim" not in repr(load_accounts(tmp_path, [CompanyId("oni")]))
     with pytest.raises(AccountProblem, match="no such company; allowed: ocs"):
-        load_accounts(tmp_path, ["ocs"])
+        load_accounts(tmp_path, [CompanyId("ocs")])
     for wrong in (
         "channel_secret: geheim",
         "- geheim",
@@ -268,6 +268,6 @@ def test_credentials_are_read_only_where_nobody_else_can(tmp_path: Path) -> None
     ):
         path.write_text(wrong, encoding="utf-8")
         with pytest.raises(AccountProblem) as refused:
-            load_accounts(tmp_path, ["oni"])
+            load_accounts(tmp_path, [CompanyId("oni")])
         assert "geheim" not in str(refused.value)
-    assert load_accounts(tmp_path / "none", ["oni"]) == {}
+    assert load_accounts(tmp_path / "none", [CompanyId("oni")]) == {}

@@ -14,6 +14,7 @@ from desk.incidents.model import Draft
 from desk.requests.intake import announce
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
+from knowledge.vocabulary import CompanyId
 from tests.integration.channels.line_world import BASE, USER, LineWorld
 from tests.integration.desk.support import Clock
 
@@ -32,7 +33,7 @@ def world(desk: Desk, archive: PolicyArchive, clock: Clock) -> Iterator[LineWorl
 
 def leak(**given: Any) -> Draft:
     title, text = {"ja": "メールアドレスの漏えいについて"}, {"ja": "対象の方には個別にご連絡します。"}
-    return Draft("oni", date(2026, 11, 19), title, text, "おわびする", **given)
+    return Draft(CompanyId("oni"), date(2026, 11, 19), title, text, "おわびする", **given)
 
 
 # ---------------------------------------------------------------------- incidents
@@ -75,7 +76,7 @@ def test_who_asks_about_an_incident_gets_its_notice_and_the_form_by_link(world: 
 
 def test_on_a_special_closing_day_the_next_opening_is_told_once(world: LineWorld) -> None:
     lead = world.desk.staff.add("shunin", "correct horse", "主任", role="lead")
-    world.desk.live.special_days.put("oni", date(2026, 11, 20), (), "棚卸し", lead)
+    world.desk.live.special_days.put(CompanyId("oni"), date(2026, 11, 20), (), "棚卸し", lead)
     world.say("こんにちは")
     world.rasa.outputs = [HANDOFF]
     said = world.say("人と話したい")
@@ -84,8 +85,8 @@ def test_on_a_special_closing_day_the_next_opening_is_told_once(world: LineWorld
     assert world.say("まだですか") == []
     # What looks after those who wait anywhere knows that this customer has been told, and the other way round.
     assert world.desk.live.after_hours.tell(world.companies.state) == ()
-    world.desk.live.special_days.remove("oni", date(2026, 11, 20), lead)
-    assert world.companies.state("oni").state == "open"
+    world.desk.live.special_days.remove(CompanyId("oni"), date(2026, 11, 20), lead)
+    assert world.companies.state(CompanyId("oni")).state == "open"
 
 
 def test_who_has_been_told_while_waiting_is_not_told_by_the_channel_again(world: LineWorld) -> None:
@@ -93,7 +94,7 @@ def test_who_has_been_told_while_waiting_is_not_told_by_the_channel_again(world:
     world.rasa.outputs = [HANDOFF]
     world.say("人と話したい")
     world.clock.forward(hours=10)
-    closed = world.companies.state("oni")
+    closed = world.companies.state(CompanyId("oni"))
     assert isinstance(closed, HoursState)
     assert world.desk.live.after_hours.tell(lambda _: closed) == (world.conversation().id,)
     world.settle()

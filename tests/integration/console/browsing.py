@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from desk.bootstrap import Desk
 from desk.roles import Role
+from knowledge.vocabulary import CompanyId
 
 PASSWORD = "correct horse battery staple"
 
@@ -18,11 +19,11 @@ class Browser:
     def __init__(self, client: TestClient, desk: Desk) -> None:
         self.client, self.desk = client, desk
 
-    def add(self, username: str, role: Role = "desk", companies: list[str] | None = None) -> None:
+    def add(self, username: str, role: Role = "desk", companies: list[CompanyId] | None = None) -> None:
         """A member of staff."""
         self.desk.staff.add(username, PASSWORD, f"担当{username}", companies=companies, role=role)
 
-    def log_in(self, username: str, role: Role = "desk", companies: list[str] | None = None) -> Any:
+    def log_in(self, username: str, role: Role = "desk", companies: list[CompanyId] | None = None) -> Any:
         """Add the account if it is not there, and log in."""
         if self.desk.staff.get(username) is None:
             self.add(username, role, companies)

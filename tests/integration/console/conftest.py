@@ -15,6 +15,7 @@ from api.library import _load
 from api.settings import Settings
 from desk.bootstrap import Desk
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 
@@ -32,7 +33,7 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def context(desk: Desk, companies: dict[str, Any], settings: Settings) -> Context:  # noqa: F811
+def context(desk: Desk, companies: dict[CompanyId, Any], settings: Settings) -> Context:  # noqa: F811
     """What the routes work with; more can be set on it."""
     parts = SimpleNamespace(
         settings=settings, base_url=settings.base_url, desk=desk, companies=Companies(companies, desk)

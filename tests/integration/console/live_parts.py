@@ -9,7 +9,7 @@ from desk.model import Choice, Handoff, NewMessage
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
-from knowledge.vocabulary import MessageKind, Region
+from knowledge.vocabulary import CompanyId, MessageKind, Region
 from tests.integration.desk.support import bot, turn
 
 
@@ -22,7 +22,7 @@ def cite(companies: Companies, company_id: str, wanted: str, section: str = "第
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     return Citation(
-        company=company_id, document=company.document, version=company.policy.version,
+        company=CompanyId(company_id), document=company.document, version=company.policy.version,
         section=section, quote=text[start:end], start=start, end=end,
     )  # fmt: skip
 
@@ -75,7 +75,9 @@ def waiting(
     """A customer who was answered with a citation and then asked for a person; gives the conversation's id."""
     citation = cite(companies, company, "個人情報")
     quoted = {name: getattr(citation, name) for name in Citation.__slots__}
-    conversation_id = desk.conversations.open(company, None, "ja", [NewMessage("こんにちは")])[0].id
+    conversation_id = desk.conversations.open(CompanyId(company), None, "ja", [NewMessage("こんにちは")])[
+        0
+    ].id
     answer = NewMessage(
         "ポリシーには次のように書かれています。", citations=(quoted,), choices=(Choice("はい", "yes"),)
     )

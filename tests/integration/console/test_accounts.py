@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from desk.bootstrap import Desk, build
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import PASSWORD, Browser
 from tests.integration.desk.support import Clock, settings_for, words
 
@@ -164,7 +165,7 @@ def test_from_the_invitation_to_the_first_log_in(browser: Browser, client: TestC
 
 
 def test_changing_shutting_and_opening(browser: Browser, desk: Desk) -> None:
-    browser.add("sato", "desk", ["oni"])
+    browser.add("sato", "desk", [CompanyId("oni")])
     sato = desk.staff.get("sato")
     assert sato is not None
     browser.log_in("kanri", "admin")
@@ -189,9 +190,9 @@ def test_changing_shutting_and_opening(browser: Browser, desk: Desk) -> None:
 
 def test_an_administrator_of_one_company_sees_its_staff_only(browser: Browser, desk: Desk) -> None:
     browser.add("whole", "admin")
-    browser.add("theirs", "desk", ["opt"])
-    browser.add("mine", "desk", ["oni"])
-    browser.log_in("oni", "admin", ["oni"])
+    browser.add("theirs", "desk", [CompanyId("opt")])
+    browser.add("mine", "desk", [CompanyId("oni")])
+    browser.log_in("oni", "admin", [CompanyId("oni")])
     page = browser.get("/staff/accounts").text
     assert ">mine<" in page
     assert ">theirs<" not in page

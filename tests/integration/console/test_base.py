@@ -14,6 +14,7 @@ from api.problems import Problem
 from desk.bootstrap import Desk
 from desk.errors import AlreadyClaimed
 from desk.roles import RIGHTS, ROLES, Permission, StaffMember
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import PASSWORD, Browser
 from tests.integration.desk.support import Clock
 
@@ -175,7 +176,7 @@ def test_role_company_and_refusals(browser: Browser, client: TestClient) -> None
     refused = browser.get("/staff/test/company/oni")
     assert refused.status_code == 403
     assert "この操作はできません" in refused.text
-    browser.log_in("ito", "lead", ["oni"])
+    browser.log_in("ito", "lead", [CompanyId("oni")])
     assert browser.get("/staff/test/company/oni").status_code == 200
     for other in ("opt", "nowhere"):
         missing = browser.get(f"/staff/test/company/{other}")

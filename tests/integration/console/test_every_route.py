@@ -27,6 +27,7 @@ from desk.storage import board_tables as bt
 from desk.storage import channel_tables as ct
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.routes import ROUTES, Entry
 from tests.integration.desk.support import Clock, settings_for, waiting, words
 
@@ -76,7 +77,7 @@ class House:
     def member(self, role: str, company: str) -> StaffMember:
         if (role, company) not in self.members:
             name = f"{role}-{company}"
-            self.desk.accounts.keeper.add(None, name, f"担当{name}", cast(Any, role), [company])
+            self.desk.accounts.keeper.add(None, name, f"担当{name}", cast(Any, role), [CompanyId(company)])
             found = self.desk.staff.get(name)
             assert found is not None
             self.members[role, company] = found
@@ -87,7 +88,7 @@ class House:
         self._number += 1
         conversation = waiting(self.desk, OURS)
         boss = self.member("admin", OURS)
-        self.desk.accounts.keeper.add(None, f"some{self._number}", "担当", "desk", [OURS])
+        self.desk.accounts.keeper.add(None, f"some{self._number}", "担当", "desk", [CompanyId(OURS)])
         account = self.desk.staff.get(f"some{self._number}")
         assert account is not None
         headers = self.headers("api", boss)
@@ -104,7 +105,7 @@ class House:
             "reminder": str(reminder[0]),
             "incident": self.incident(),
             "lost": self.lost(),
-            "canned": self.desk.live.canned.add(OURS, "ja", f"題{self._number}", "はい", boss).id,
+            "canned": self.desk.live.canned.add(CompanyId(OURS), "ja", f"題{self._number}", "はい", boss).id,
             "name": "topics",
             "unused": f"new{self._number}",
             "item": "0",
@@ -117,12 +118,16 @@ class House:
     def incident(self) -> str:
         """A notice of our company."""
         title, text = {"ja": "漏えい"}, {"ja": "お知らせ"}
-        draft = Draft(OURS, date(2026, 11, 19), title, text, "おわびする", "unknown", None, None, ())
+        draft = Draft(
+            CompanyId(OURS), date(2026, 11, 19), title, text, "おわびする", "unknown", None, None, ()
+        )
         return self.desk.incidents.announce(draft, "operator").id
 
     def lost(self) -> str:
         """A message of our company that did not reach anybody."""
-        new = NewItem(f"k:{self._number}", "line", OURS, OURS, "t", "message", payload={"text": "x"})
+        new = NewItem(
+            f"k:{self._number}", "line", OURS, CompanyId(OURS), "t", "message", payload={"text": "x"}
+        )
         with self.desk.database.write() as tx:
             item = self.desk.channels.outbox.put(tx, new)
             tx.conn.execute(update(ct.outbox).where(ct.outbox.c.id == item).values(state="failed"))
@@ -156,7 +161,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(
-    new_desk: Path, tmp_path_factory: pytest.TempPathFactory, companies: dict[str, Any]
+    new_desk: Path, tmp_path_factory: pytest.TempPathFactory, companies: dict[CompanyId, Any]
 ) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     shutil.copytree(new_desk, folder, dirs_exist_ok=True)

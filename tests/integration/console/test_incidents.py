@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from desk.bootstrap import Desk
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 
 FIELDS: dict[str, Any] = {
@@ -20,7 +21,7 @@ def announce(browser: Browser, **changes: Any) -> Any:
 
 
 def test_a_lead_announces_looks_changes_and_ends(browser: Browser, desk: Desk) -> None:
-    browser.log_in("sato", "lead", ["oni"])
+    browser.log_in("sato", "lead", [CompanyId("oni")])
     assert "お知らせはありません" in browser.get("/staff/incidents").text
     form = browser.get("/staff/incidents/new")
     assert form.status_code == 200
@@ -55,7 +56,7 @@ def test_a_lead_announces_looks_changes_and_ends(browser: Browser, desk: Desk) -
 def test_what_is_wrong_is_said_and_what_was_entered_is_kept(
     browser: Browser, desk: Desk, changes: dict[str, str], words: str
 ) -> None:
-    browser.log_in("sato", "lead", ["oni"])
+    browser.log_in("sato", "lead", [CompanyId("oni")])
     refused = announce(browser, **changes)
     assert refused.status_code == 422
     assert words in refused.text
@@ -65,20 +66,20 @@ def test_what_is_wrong_is_said_and_what_was_entered_is_kept(
 
 
 def test_only_leads_announce_and_only_for_their_own_companies(browser: Browser, desk: Desk) -> None:
-    browser.log_in("boss", "lead", ["opt"])
+    browser.log_in("boss", "lead", [CompanyId("opt")])
     where = announce(browser, company="opt").headers["location"]
     assert announce(browser, company="oni").status_code == 404
-    browser.log_in("sato", "lead", ["oni"])
+    browser.log_in("sato", "lead", [CompanyId("oni")])
     for answer in (browser.get(where), browser.post(where, **FIELDS), browser.post(f"{where}/end")):
         assert answer.status_code == 404
-    browser.log_in("suzuki", "desk", ["oni"])
+    browser.log_in("suzuki", "desk", [CompanyId("oni")])
     assert browser.get("/staff/incidents").status_code == 403
     assert announce(browser).status_code == 403
     assert len(desk.incidents.all()) == 1
 
 
 def test_the_companys_pages_show_the_notice_and_others_do_not(browser: Browser, client: Any) -> None:
-    browser.log_in("sato", "lead", ["oni"])
+    browser.log_in("sato", "lead", [CompanyId("oni")])
     announce(browser, title_en="A leak", text_en="It is a notice.")
     for path in ("/demo/oni?lang=ja", "/policies/oni?lang=ja"):
         assert "お知らせです。" in client.get(path).text
@@ -89,7 +90,7 @@ def test_the_companys_pages_show_the_notice_and_others_do_not(browser: Browser, 
 def test_a_page_has_one_language_also_where_it_lacks_the_one_that_was_asked_for(
     browser: Browser, client: Any
 ) -> None:
-    browser.log_in("sato", "lead", ["oni"])
+    browser.log_in("sato", "lead", [CompanyId("oni")])
     announce(browser, title_en="A leak", text_en="It is a notice.", title_zh="泄漏", text_zh="这是通知。")
     for path in ("/demo/oni", "/policies/oni"):
         for language in ("zh", "fr", "JA"):
@@ -100,7 +101,7 @@ def test_a_page_has_one_language_also_where_it_lacks_the_one_that_was_asked_for(
 
 
 def test_the_api_shows_and_takes_the_same_incidents(browser: Browser, client: Any) -> None:
-    browser.log_in("sato", "lead", ["oni"])
+    browser.log_in("sato", "lead", [CompanyId("oni")])
     announce(browser)
     login = {"username": "sato", "password": "correct horse battery staple"}
     token = client.post("/api/v1/staff/session", json=login).json()["token"]

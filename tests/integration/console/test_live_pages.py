@@ -16,6 +16,7 @@ from desk.calendar.hours import HoursState
 from desk.incidents.model import Draft
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.console.live_parts import WordAnswerer, equip, waiting
 from tests.integration.desk.support import Clock
@@ -62,7 +63,7 @@ def test_the_queue_names_company_reason_language_and_wait(
 
 
 def test_the_queue_is_for_the_companies_own_staff(browser: Browser, conversation: str) -> None:
-    browser.log_in("opt_only", companies=["opt"])
+    browser.log_in("opt_only", companies=[CompanyId("opt")])
     assert conversation not in browser.get("/staff").text
     for path in ("", "/claim", "/live"):
         url = f"/staff/conversations/{conversation}{path}"
@@ -253,7 +254,7 @@ def test_the_script_of_what_runs_stands_beside_the_conversation(
     browser.log_in("sato")
     assert "まずおわびする" not in browser.get(f"/staff/conversations/{conversation}").text
     for company, script in (("oni", "まずおわびする"), ("opt", "よその手引き")):
-        draft = Draft(company, date(2026, 11, 19), {"ja": "漏えい"}, {"ja": "お知らせ"}, script)
+        draft = Draft(CompanyId(company), date(2026, 11, 19), {"ja": "漏えい"}, {"ja": "お知らせ"}, script)
         desk.incidents.announce(draft, "operator")
     told = act(browser, conversation, "live").text
     assert 'id="scripts" hx-swap-oob="true"' in told, "an open page learns of it"
@@ -313,7 +314,7 @@ def test_a_lead_writes_canned_replies_and_staff_puts_them_in(
 def test_a_lead_closes_a_day_and_customers_are_told(
     browser: Browser, desk: Desk, context: Context, answerer: WordAnswerer
 ) -> None:
-    browser.log_in("aki", "lead", ["oni"])
+    browser.log_in("aki", "lead", [CompanyId("oni")])
     today = "2026-11-20"  # the tests' clock
     put = browser.post("/staff/hours", company="oni", day=today, kind="closed", reason="停電")
     assert put.status_code == 303
@@ -322,8 +323,8 @@ def test_a_lead_closes_a_day_and_customers_are_told(
     assert "ずれました" not in page, "no date runs here"
     assert "期限が2件、1営業日ずれました" in browser.get("/staff/hours?company=oni&done=put&moved=2").text
     noon = desk.database.clock()
-    assert context.companies.state("oni", noon) != HoursState("open")
-    assert context.companies.state("opt", noon) == HoursState("open")
+    assert context.companies.state(CompanyId("oni"), noon) != HoursState("open")
+    assert context.companies.state(CompanyId("opt"), noon) == HoursState("open")
     refusals: tuple[tuple[dict[str, Any], str], ...] = (
         ({"day": "2026-02-30", "kind": "closed", "reason": "x"}, "日付は"),
         ({"day": today, "kind": "open", "opens": "9-12", "reason": "x"}, "受付時間は"),
@@ -333,12 +334,12 @@ def test_a_lead_closes_a_day_and_customers_are_told(
         refused = browser.post("/staff/hours", company="oni", **wrong)
         assert (refused.status_code, said in refused.text) == (422, True), wrong
     browser.post("/staff/hours/remove", company="oni", day=today)
-    assert context.companies.state("oni", noon) == HoursState("open")
+    assert context.companies.state(CompanyId("oni"), noon) == HoursState("open")
     assert browser.post("/staff/hours", company="opt", day=today, reason="x").status_code == 404
 
 
 def test_days_that_are_closed_every_year_are_told_as_one_says_them(browser: Browser) -> None:
-    browser.log_in("aki", "lead", ["oni"])
+    browser.log_in("aki", "lead", [CompanyId("oni")])
     assert "毎年の休み：1月1日、1月2日" in browser.get("/staff/hours?company=oni").text
 
 
@@ -379,7 +380,7 @@ def test_a_look_up_says_why_no_region_can_be_chosen(
     browser: Browser, context: Context, answerer: WordAnswerer
 ) -> None:
     context.companies._companies["ocs"] = _load(policies_dir() / "ocs")
-    browser.log_in("look", "look_up", ["oni", "ocs"])
+    browser.log_in("look", "look_up", [CompanyId("oni"), CompanyId("ocs")])
     told = "地域の区別がある会社だけで選べます"
     assert told in browser.get("/staff/lookup").text
     apart = browser.post("/staff/lookup", htmx=True, question="利用目的", company="ocs").text
@@ -397,7 +398,7 @@ def test_a_question_never_stands_in_an_address(browser: Browser, answerer: WordA
 
 
 def test_a_look_up_stays_within_ones_companies(browser: Browser, answerer: WordAnswerer) -> None:
-    browser.log_in("look", "look_up", ["opt"])
+    browser.log_in("look", "look_up", [CompanyId("opt")])
     page = browser.get("/staff/lookup").text
     assert 'value="oni"' not in page
     assert browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").status_code == 404

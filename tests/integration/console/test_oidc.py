@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from api.oidc import OidcClient
 from api.settings import Settings
 from desk.bootstrap import Desk
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import PASSWORD, Browser
 from tests.integration.console.provider import CLIENT, ISSUER, SECRET, Claims, Provider
 from tests.integration.desk.support import Clock
@@ -225,7 +226,7 @@ class TestAccountsAreMade:
         made = desk.staff.get("sato@example.jp")
         assert made is not None
         assert (made.role, made.companies) == ("desk", frozenset())
-        assert not made.works_for("oni")
+        assert not made.works_for(CompanyId("oni"))
 
 
 class TestWithoutAProvider:

@@ -19,7 +19,9 @@ from desk.incidents.model import Draft
 from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
+from desk.texts import RawText
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.desk.support import Clock, bot, opened, said
 from tests.unit.desk.papers.support import reader
@@ -28,7 +30,7 @@ LETTER = {"c-name": "山田 太郎", "c-address": "東京都千代田区1-1", "c
 
 
 @pytest.fixture
-def context(desk: Desk, companies: dict[str, Any], settings: Any) -> Context:
+def context(desk: Desk, companies: dict[CompanyId, Any], settings: Any) -> Context:
     from api.companies import Companies
 
     made = Companies(companies, desk)
@@ -49,7 +51,7 @@ def context(desk: Desk, companies: dict[str, Any], settings: Any) -> Context:
 
 @pytest.fixture
 def lead(browser: Browser) -> Browser:
-    browser.log_in("lead", "lead", ["oni"])
+    browser.log_in("lead", "lead", [CompanyId("oni")])
     return browser
 
 
@@ -144,7 +146,7 @@ def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> Non
 
 def announced(desk: Desk, company: str = "oni", title: str = "漏えい", **more: Any) -> str:
     given = {"title": {"ja": title}, "text": {"ja": "お知らせ"}, "script": "まずおわびする", **more}
-    return desk.incidents.announce(Draft(company, date(2026, 11, 19), **given), "operator").id
+    return desk.incidents.announce(Draft(CompanyId(company), date(2026, 11, 19), **given), "operator").id
 
 
 def test_an_entry_is_put_with_the_incident_that_runs(lead: Browser, desk: Desk) -> None:
@@ -162,7 +164,7 @@ def test_an_entry_is_put_with_the_incident_that_runs(lead: Browser, desk: Desk) 
 
 
 def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: Desk) -> None:
-    browser.log_in("sato", "desk", ["oni"])
+    browser.log_in("sato", "desk", [CompanyId("oni")])
     plain = enter(browser)
     base = f"/staff/requests/{plain}"
     assert "s-incident" not in browser.get(base).text, "nothing was ever announced"
@@ -186,7 +188,7 @@ def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: 
 
 @pytest.mark.usefixtures("prestige")
 def test_a_waived_fee_is_shown_as_waived_with_its_clause(browser: Browser, desk: Desk) -> None:
-    browser.log_in("sato", "desk", ["prestige"])
+    browser.log_in("sato", "desk", [CompanyId("prestige")])
     one = announced(desk, "prestige", fault="company")
     charged, waived = (enter(browser, company="prestige", incident=chosen) for chosen in ("", one))
     fee = overview(browser.get(f"/staff/requests/{charged}").text)["手数料"]
@@ -198,7 +200,7 @@ def test_a_waived_fee_is_shown_as_waived_with_its_clause(browser: Browser, desk:
 
 @pytest.mark.usefixtures("prestige")
 def test_a_letter_is_made_in_one_of_the_companys_languages(browser: Browser) -> None:
-    browser.log_in("sato", "desk", ["prestige", "oni"])
+    browser.log_in("sato", "desk", [CompanyId("prestige"), CompanyId("oni")])
     both, japanese = enter(browser, company="prestige"), enter(browser)
     choice = '<select id="l-l-receipt_notice" name="language">'
     assert choice in browser.get(f"/staff/requests/{both}").text
@@ -230,7 +232,8 @@ def prestige(context: Context, desk: Desk) -> None:
     """The company whose policy has a fee, a waiver of it, and letters in English."""
     from api.companies import Companies
 
-    loaded = {**context.companies._companies, "prestige": _load(policies_dir() / "prestige")}
+    before = {one: context.companies._companies[one] for one in context.companies.ids}
+    loaded = {**before, CompanyId("prestige"): _load(policies_dir() / "prestige")}
     context.companies = Companies(loaded, desk)  # type: ignore[misc]
     context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
 
@@ -324,7 +327,7 @@ def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
 def test_others_see_neither_the_request_nor_its_company(browser: Browser) -> None:
     browser.log_in("boss", "admin")
     receipt = enter(browser)
-    browser.log_in("opt", "lead", ["opt"])
+    browser.log_in("opt", "lead", [CompanyId("opt")])
     assert browser.get(f"/staff/requests/{receipt}").status_code == 404
     assert browser.post(f"/staff/requests/{receipt}/note", note="x").status_code == 404
     assert (
@@ -336,12 +339,12 @@ def test_others_see_neither_the_request_nor_its_company(browser: Browser) -> Non
     assert receipt not in browser.get("/staff/requests?view=table").text
     outcome = browser.post("/staff/requests/bulk", act="papers", receipt=receipt)
     assert "実行できたもの 0件" in outcome.text
-    browser.log_in("desk", "desk", ["oni"])
+    browser.log_in("desk", "desk", [CompanyId("oni")])
     for path in ("/staff/insights", "/staff/report"):
         assert browser.get(path).status_code == 403
     assert browser.post("/staff/requests/bulk", act="papers", receipt=receipt).status_code == 403
     assert browser.post(f"/staff/requests/{receipt}/erase").status_code == 403
-    browser.log_in("looks", "look_up", ["oni"])
+    browser.log_in("looks", "look_up", [CompanyId("oni")])
     assert browser.get("/staff/requests").status_code == 403
 
 
@@ -362,7 +365,7 @@ def test_an_erasure_shows_its_certificate(lead: Browser, desk: Desk) -> None:
 
 def ask(desk: Desk, conversation: str, client_id: str, text: str, **outcome: Any) -> None:
     chats: Conversations = desk.conversations
-    accepted = chats.accept(conversation, client_id, said(text), text)
+    accepted = chats.accept(conversation, client_id, said(text), RawText(text))
     chats.commit_turn(accepted.inbound_id, bot("…", **outcome))
 
 
@@ -438,14 +441,16 @@ def test_figures_tell_what_was_asked_about_a_leak_and_how_customers_found_the_de
     boss = desk.staff.get("lead")
     assert boss is not None
     title, text = {"ja": "漏えい"}, {"ja": "お知らせ"}
-    incident = desk.incidents.announce(Draft("oni", date(2026, 11, 19), title, text, "おわびする"), boss)
+    incident = desk.incidents.announce(
+        Draft(CompanyId("oni"), date(2026, 11, 19), title, text, "おわびする"), boss
+    )
     elsewhere = desk.incidents.announce(
-        Draft("opt", date(2026, 11, 19), title, text, "おわびする"), "operator"
+        Draft(CompanyId("opt"), date(2026, 11, 19), title, text, "おわびする"), "operator"
     )
     for company, one in (("oni", incident), ("opt", elsewhere)):
         chat = opened(desk, company)
         for number in ("1", "2"):
-            accepted = desk.conversations.accept(chat, number, said("漏えいですか"), "漏えいですか")
+            accepted = desk.conversations.accept(chat, number, said("漏えいですか"), RawText("漏えいですか"))
             about = desk.incidents.message(one, "incident.answer", "ja")
             desk.conversations.commit_turn(accepted.inbound_id, TurnOutcome(messages=(about,)))
     enter(lead, kind="leak_enquiry", request_type="", reply_method="")
@@ -469,7 +474,8 @@ def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:
     chat = opened(desk, "oni")
     ask(desk, chat, "1", "ありがとう")
     desk.conversations.commit_turn(
-        desk.conversations.accept(chat, "2", said("こわれた"), "x").inbound_id, TurnOutcome(failed=True)
+        desk.conversations.accept(chat, "2", said("こわれた"), RawText("x")).inbound_id,
+        TurnOutcome(failed=True),
     )
     from desk.reports.figures import Period
     from desk.storage import board_tables as bt
@@ -477,5 +483,5 @@ def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:
     with desk.database.read() as conn:
         rows = conn.execute(select(bt.turn_facts.c.kind, bt.turn_facts.c.failed)).all()
     assert [tuple(row) for row in rows] == [("other", False), ("other", True)]
-    found = desk.work.insights.figures_for_report("oni", Period.month("2026-11"))
+    found = desk.work.insights.figures_for_report(CompanyId("oni"), Period.month("2026-11"))
     assert (found.chat.questions, found.chat.failed) == (0, 1)

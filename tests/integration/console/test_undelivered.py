@@ -11,6 +11,7 @@ from api.context import Context
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
 from desk.storage import channel_tables as c
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import PASSWORD, Browser
 from tests.integration.console.live_parts import equip, waiting
 
@@ -24,7 +25,7 @@ def lost(
 ) -> str:
     with desk.database.write() as tx:
         new = NewItem(
-            f"k:{company}:{why}", "line", company, company, f"t:{company}", "message", conversation,
+            f"k:{company}:{why}", "line", company, CompanyId(company), f"t:{company}", "message", conversation,
             payload={"text": "x"},
         )  # fmt: skip
         item = desk.channels.outbox.put(tx, new)
@@ -47,7 +48,7 @@ def bearer(browser: Browser, username: str) -> dict[str, str]:
 
 def test_it_shows_ones_own_companies_and_takes_care_of_them(browser: Browser, desk: Desk) -> None:
     mine, other = lost(desk, "oni"), lost(desk, "opt")
-    browser.log_in("sato", "desk", ["oni"])
+    browser.log_in("sato", "desk", [CompanyId("oni")])
     page = browser.get("/staff/undelivered").text
     assert mine in page
     assert "http_400" in page
@@ -61,13 +62,13 @@ def test_it_shows_ones_own_companies_and_takes_care_of_them(browser: Browser, de
 @pytest.mark.parametrize("why", ["monthly_limit", "unreachable", "given_up:timeout", "http_400"])
 def test_each_reason_is_a_sentence(browser: Browser, desk: Desk, why: str) -> None:
     lost(desk, "oni", why, "held" if why == "monthly_limit" else "failed")
-    browser.log_in("sato", "desk", ["oni"])
+    browser.log_in("sato", "desk", [CompanyId("oni")])
     page = browser.get("/staff/undelivered").text
     assert ("monthly_limit" in page, "given_up" in page) == (False, False)
 
 
 def test_who_only_looks_things_up_does_not_see_it(browser: Browser) -> None:
-    browser.log_in("kano", "look_up", ["oni"])
+    browser.log_in("kano", "look_up", [CompanyId("oni")])
     assert browser.get("/staff/undelivered").status_code == 403
     assert browser.client.get("/api/v1/staff/undelivered", headers=bearer(browser, "kano")).status_code == 403
 
@@ -75,7 +76,7 @@ def test_who_only_looks_things_up_does_not_see_it(browser: Browser) -> None:
 def test_what_belongs_to_a_conversation_leads_to_it(browser: Browser, desk: Desk, context: Context) -> None:
     equip(context)
     lost(desk, "oni")
-    browser.log_in("sato", "desk", ["oni"])
+    browser.log_in("sato", "desk", [CompanyId("oni")])
     assert "/staff/conversations/" not in browser.get("/staff/undelivered").text
     conversation = waiting(desk, context.companies)
     lost(desk, "oni", "http_500", conversation=conversation)
@@ -87,7 +88,7 @@ def test_what_belongs_to_a_conversation_leads_to_it(browser: Browser, desk: Desk
 
 def test_the_api_says_the_same(browser: Browser, desk: Desk) -> None:
     mine, other = lost(desk, "oni"), lost(desk, "opt")
-    browser.add("sato", "desk", ["oni"])
+    browser.add("sato", "desk", [CompanyId("oni")])
     headers: dict[str, Any] = {"headers": bearer(browser, "sato")}
     (found,) = browser.client.get("/api/v1/staff/undelivered", **headers).json()["items"]
     assert (found["id"], found["why"], found["state"]) == (mine, "http_400", "failed")

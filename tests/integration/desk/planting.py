@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desk.bootstrap import Desk
 from desk.model import FormField, FormSpec, RequestChanges, StaffMember
+from desk.texts import RawText
 from desk.vaulting.rotation import ALL_SEALED
 from tests.integration.desk.support import (
     PLANTED,
@@ -59,7 +60,7 @@ class Planted:
         if final:
             partly = RequestChanges(status="partly_answered", grounds=(GROUND,))
             desk.requests.patch(self.receipt, partly, staff)
-        desk.conversations.accept(self.conversation, "p", said(PENDING), PENDING)
+        desk.conversations.accept(self.conversation, "p", said(PENDING), RawText(PENDING))
         if final:
             desk.requests.patch(self.receipt, RequestChanges(status="answered"), staff)
         with desk.database.read() as conn:

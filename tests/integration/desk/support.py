@@ -13,14 +13,14 @@ from desk.model import (
     FormOffer,
     FormSpec,
     Handoff,
-    MaskedText,
     NewMessage,
     RequestDraft,
     Submitted,
     TurnOutcome,
 )
 from desk.settings import DeskSettings
-from knowledge.vocabulary import Expects
+from desk.texts import MaskedText, RawText
+from knowledge.vocabulary import CompanyId, Expects
 from tests.databases.choosing import rows_of, url_for
 
 
@@ -102,12 +102,12 @@ RIGHT = {"name": "山田 太郎", "email": "taro@example.jp", "details": "全部
 
 
 def turn(desk: Desk, conversation_id: str, client_id: str, text: str, outcome: TurnOutcome) -> Any:
-    accepted = desk.conversations.accept(conversation_id, client_id, said(text), text)
+    accepted = desk.conversations.accept(conversation_id, client_id, said(text), RawText(text))
     return desk.conversations.commit_turn(accepted.inbound_id, outcome)
 
 
 def opened(desk: Desk, company: str = "ocs") -> str:
-    return desk.conversations.open(company, "eea_uk", "ja", [NewMessage("こんにちは")])[0].id
+    return desk.conversations.open(CompanyId(company), "eea_uk", "ja", [NewMessage("こんにちは")])[0].id
 
 
 def waiting(desk: Desk, company: str = "ocs") -> str:

@@ -17,13 +17,14 @@ from desk.bootstrap import Desk
 from desk.errors import Forbidden, LoginFailed, SessionInvalid
 from desk.roles import RIGHTS, ROLES, StaffMember
 from desk.storage.staff_tables import staff_invitations
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.accounts_support import BETTER, GOOD, audited, enrol, hanako
 from tests.integration.desk.support import Clock
 
 
 def test_an_invitation_sets_the_password_once(desk: Desk, clock: Clock) -> None:
     boss, keeper = hanako(desk, "admin", name="boss"), desk.accounts.keeper
-    invited = keeper.add(boss, "jiro@example.jp", "担当B", "desk", ["oni"])
+    invited = keeper.add(boss, "jiro@example.jp", "担当B", "desk", [CompanyId("oni")])
     assert invited.token not in repr(invited)
     with pytest.raises(LoginFailed):
         desk.staff.login("jiro@example.jp", "!")
@@ -86,13 +87,15 @@ def test_an_administrator_of_some_companies_stays_within_them(desk: Desk) -> Non
         for hidden in (others.id, whole.id, "s_none"):
             with pytest.raises(AccountUnknown):
                 act(oni, hidden)
-    for companies in (None, ["opt"], ["oni", "opt"]):
+    for companies in (None, [CompanyId("opt")], [CompanyId("oni"), CompanyId("opt")]):
         with pytest.raises(CompaniesTooMany):
             keeper.add(oni, "new", "x", "desk", companies)
         with pytest.raises(CompaniesTooMany):
             keeper.change(oni, mine.id, alias="x", role="desk", companies=companies)
-    keeper.change(oni, mine.id, alias="担当C", role="lead", companies=["oni"])
-    assert desk.staff.get("mine") == StaffMember(mine.id, "mine", "担当C", frozenset({"oni"}), "lead")
+    keeper.change(oni, mine.id, alias="担当C", role="lead", companies=[CompanyId("oni")])
+    assert desk.staff.get("mine") == StaffMember(
+        mine.id, "mine", "担当C", frozenset({CompanyId("oni")}), "lead"
+    )
     assert ("oni", "staff.role", "mine") in audited(desk)
 
 
@@ -105,7 +108,7 @@ def test_the_last_administrator_stays(desk: Desk) -> None:
         lambda: keeper.disable(boss, boss.id),
         lambda: keeper.disable(None, boss.id),
         lambda: keeper.change(boss, boss.id, alias="x", role="lead", companies=None),
-        lambda: keeper.change(boss, boss.id, alias="x", role="admin", companies=["oni"]),
+        lambda: keeper.change(boss, boss.id, alias="x", role="admin", companies=[CompanyId("oni")]),
     ):
         with pytest.raises(LastAdmin):
             act()

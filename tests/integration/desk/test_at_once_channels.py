@@ -9,6 +9,7 @@ from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
 from desk.channels.usage import count
 from desk.storage import channel_tables as c
+from knowledge.vocabulary import CompanyId
 from tests.databases.interleaving import Outcome, at_once
 from tests.integration.desk.at_once_support import Pair, kinds
 from tests.integration.desk.support import (
@@ -26,7 +27,9 @@ def test_an_event_delivered_to_two_processes_is_taken_once_and_worked_on_once(pa
     numbers = iter(range(1000))
 
     def take(desk: Desk, number: str) -> tuple[int, int]:
-        taken = desk.channels.ledger.take_in("fake", "oni", "oni", [event(number), event(f"{number}b")])
+        taken = desk.channels.ledger.take_in(
+            "fake", "oni", CompanyId("oni"), [event(number), event(f"{number}b")]
+        )
         return taken.new, taken.known
 
     def check(number: str, one: Outcome, two: Outcome) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from desk.errors import StateChanged
 from desk.model import Handoff, StaffMember, TurnOutcome
+from desk.texts import RawText
 from tests.databases.interleaving import Outcome
 from tests.integration.desk.at_once_support import Pair, kinds
 from tests.integration.desk.support import (
@@ -43,7 +44,9 @@ def test_a_message_delivered_twice_is_kept_once(pair: Pair) -> None:
 
     pair.same(
         lambda: opened(pair.one),
-        lambda desk, conversation_id: desk.conversations.accept(conversation_id, "1", said("開示"), "開示"),
+        lambda desk, conversation_id: desk.conversations.accept(
+            conversation_id, "1", said("開示"), RawText("開示")
+        ),
         check,
     )
 
@@ -51,7 +54,9 @@ def test_a_message_delivered_twice_is_kept_once(pair: Pair) -> None:
 def test_a_turn_worked_on_by_both_is_answered_once(pair: Pair) -> None:
     def prepare() -> tuple[str, str]:
         conversation_id = opened(pair.one)
-        return conversation_id, pair.one.conversations.accept(conversation_id, "1", said("x"), "x").inbound_id
+        return conversation_id, pair.one.conversations.accept(
+            conversation_id, "1", said("x"), RawText("x")
+        ).inbound_id
 
     def check(given: tuple[str, str], one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", ""]
@@ -65,7 +70,7 @@ def test_two_turns_of_one_conversation_do_not_overwrite_each_other(pair: Pair) -
     def prepare() -> tuple[str, str]:
         conversation_id = opened(pair.one)
         accept = pair.one.conversations.accept
-        return tuple(accept(conversation_id, n, said(n), n).inbound_id for n in "12")  # type: ignore[return-value]
+        return tuple(accept(conversation_id, n, said(n), RawText(n)).inbound_id for n in "12")  # type: ignore[return-value]
 
     def outcome(name: str) -> TurnOutcome:
         return bot(name, slots={name: True}, state_version=0)
@@ -89,7 +94,7 @@ def test_two_turns_of_one_conversation_do_not_overwrite_each_other(pair: Pair) -
 def test_staff_and_bot_do_not_speak_over_each_other(pair: Pair, staff: StaffMember) -> None:
     def prepare() -> tuple[str, str]:
         conversation_id = opened(pair.one)
-        first = pair.one.conversations.accept(conversation_id, "1", said("人と"), "人と").inbound_id
+        first = pair.one.conversations.accept(conversation_id, "1", said("人と"), RawText("人と")).inbound_id
         turn(pair.one, conversation_id, "2", "人と話したい", handed_over())
         return conversation_id, first
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from desk.bootstrap import Desk
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
+from desk.texts import RawText
 from tests.databases.interleaving import Outcome
 from tests.integration.desk.at_once_support import Pair, kinds
 from tests.integration.desk.support import (
@@ -35,7 +36,7 @@ def nothing_left(desk: Desk, conversation_id: str) -> None:
 
 
 WRITERS: dict[str, tuple[Callable[[Desk, Any, StaffMember], Any], str]] = {
-    "a message": (lambda desk, it, _: desk.conversations.accept(it.chat, "z", said("まだ"), "まだ"), "ConversationClosed"),
+    "a message": (lambda desk, it, _: desk.conversations.accept(it.chat, "z", said("まだ"), RawText("まだ")), "ConversationClosed"),
     "an answer": (lambda desk, it, _: desk.conversations.commit_turn(it.inbound, bot("x")), "InboundNotFound"),
     "a form": (lambda desk, it, _: desk.forms.submit(it.token, PLANTED, announce), "FormNotFound"),
     "a note": (lambda desk, it, staff: desk.live.notes.add(it.chat, staff, "メモ"), ""),
@@ -52,7 +53,7 @@ class Somebody:
         self.receipt = desk.forms.submit(done, PLANTED, announce).receipt
         desk.requests.patch(self.receipt, RequestChanges(status="refused", grounds=("x",)), staff)
         self.token = form_token(desk, self.chat, every_field(company="oni", region=None), "g")
-        self.inbound = desk.conversations.accept(self.chat, "y", said("返事は"), "返事は").inbound_id
+        self.inbound = desk.conversations.accept(self.chat, "y", said("返事は"), RawText("返事は")).inbound_id
 
 
 @pytest.mark.parametrize("who", WRITERS)
@@ -91,7 +92,7 @@ def test_an_erasure_that_is_stopped_keeps_writers_out(pair: Pair, staff: StaffMe
     pair.each(
         lambda: Somebody(pair.one, staff),
         lambda desk, it: desk.erasures.erase([it.receipt], "operator"),
-        lambda desk, it: desk.conversations.accept(it.chat, "z", said("まだ"), "まだ"),
+        lambda desk, it: desk.conversations.accept(it.chat, "z", said("まだ"), RawText("まだ")),
         check,
         every=9,
     )
@@ -116,7 +117,7 @@ def test_who_writes_again_just_as_the_chat_is_past_its_time(pair: Pair, clock: C
     pair.each(
         prepare,
         lambda desk, conversation_id: desk.conversations.accept(
-            conversation_id, "z", said("また来ました"), "また来ました"
+            conversation_id, "z", said("また来ました"), RawText("また来ました")
         ),
         lambda desk, _: desk.retention.purge(),
         check,

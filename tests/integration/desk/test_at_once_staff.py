@@ -12,6 +12,7 @@ from desk.model import StaffMember
 from desk.slack.links import SlackLinks, SlackUser
 from desk.storage import tables as t
 from desk.storage.slack_tables import slack_links
+from knowledge.vocabulary import CompanyId
 from tests.databases.interleaving import Outcome
 from tests.integration.desk.at_once_support import Pair, kinds
 from tests.integration.desk.support import (
@@ -53,7 +54,9 @@ def test_who_logs_in_twice_at_once_with_a_provider_has_one_account(pair: Pair) -
     making = Making({"desk": "desk"})
 
     def enter(desk: Desk, name: str) -> Any:
-        person = Person("https://login.example", name, name, name, frozenset({"desk"}), frozenset({"oni"}))
+        person = Person(
+            "https://login.example", name, name, name, frozenset({"desk"}), frozenset({CompanyId("oni")})
+        )
         return desk.accounts.federated.enter(person, making, "x").member.id
 
     def check(name: str, one: Outcome, two: Outcome) -> None:
@@ -101,5 +104,7 @@ def test_a_special_day_is_one_day(pair: Pair) -> None:
         assert kinds(one, two) == ["", ""]
 
     pair.same(
-        lambda: next(days), lambda desk, day: desk.live.special_days.put("oni", day, (), "休み", lead), check
+        lambda: next(days),
+        lambda desk, day: desk.live.special_days.put(CompanyId("oni"), day, (), "休み", lead),
+        check,
     )

@@ -16,9 +16,11 @@ from desk.requests.board import Board, Filters
 from desk.requests.casework import Entry
 from desk.requests.csvexport import BOM, Export
 from desk.requests.finding import grounds_of
+from desk.requests.receipts import Receipt
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import Clock, stored
 
 GROUNDS = (Ground("1", "本人が確認できない場合"), Ground("2", "業務の適正な実施に著しい支障を及ぼす場合"))
@@ -37,7 +39,7 @@ def draft(company: str = "oni", **changes: Any) -> RequestDraft:
     return RequestDraft(**{**values, **changes})
 
 
-def entered(desk: Desk, by: StaffMember, note: str | None = None, **changes: Any) -> str:
+def entered(desk: Desk, by: StaffMember, note: str | None = None, **changes: Any) -> Receipt:
     values = {"name": "=山田 太郎", "address": "岡山市北区大供9丁目"}
     entry = Entry(draft(**changes), values, "post", note=note)
     return desk.casework.enter(entry, by).record.receipt
@@ -55,7 +57,7 @@ def receipts(desk: Desk, by: StaffMember, words: str = "", **filters: Any) -> li
 
 def test_each_sees_the_requests_of_their_own_companies(desk: Desk, lead: StaffMember) -> None:
     mine, _ = entered(desk, lead), entered(desk, lead, company="ocs", region="jp")
-    only = desk.staff.add("only", "correct horse", "岡山担当", companies=["oni"])
+    only = desk.staff.add("only", "correct horse", "岡山担当", companies=[CompanyId("oni")])
     assert receipts(desk, only) == [mine]
     assert receipts(desk, only, company="ocs") == []
     assert [lane.count for lane in desk.work.board.lanes(only, Filters())] == [1, 0, 0, 0, 0]
@@ -179,11 +181,11 @@ def test_many_at_once_is_for_leads_and_has_a_limit(desk: Desk, lead: StaffMember
 def test_a_request_is_given_to_those_of_its_company_only(desk: Desk, lead: StaffMember) -> None:
     receipt = entered(desk, lead)
     looks = desk.staff.add("looks", "correct horse", "照会", role="look_up")
-    other = desk.staff.add("ocs", "correct horse", "別会社", companies=["ocs"])
-    shut = desk.staff.add("shut", "correct horse", "退職", companies=["oni"])
+    other = desk.staff.add("ocs", "correct horse", "別会社", companies=[CompanyId("ocs")])
+    shut = desk.staff.add("shut", "correct horse", "退職", companies=[CompanyId("oni")])
     with desk.database.write() as tx:
         tx.conn.execute(update(st.staff).where(st.staff.c.id == shut.id).values(disabled_at=tx.now))
-    assert shut.id not in desk.work.assigning.assignable("oni", lead)
+    assert shut.id not in desk.work.assigning.assignable(CompanyId("oni"), lead)
     for wrong in (looks.id, other.id, shut.id, "s_nobody"):
         with pytest.raises(ChangeInvalid, match="assigned"):
             desk.work.assigning.assign(receipt, wrong, lead)

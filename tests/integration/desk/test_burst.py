@@ -12,6 +12,7 @@ from desk.calendar.regimes import Span
 from desk.calendar.rulebook import CompanyRules, Targets
 from desk.model import RequestChanges
 from desk.storage import database
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import RIGHT, announce, form_token, opened, spec
 
 MANY = 12
@@ -33,8 +34,10 @@ def few(desk: Desk) -> Desk:
 def test_a_burst_of_dates_in_business_days_is_counted(few: Desk) -> None:
     lead = few.staff.add("lead", "correct horse", "責任者", role="lead")
     hours = parse_hours({"weekly": {"mon-fri": ["09:00-17:00"]}})
-    few.rulebook.put("oni", CompanyRules(hours=hours, targets=Targets({"appi": Span(business_days=10)})))
-    few.live.special_days.put("oni", date(2026, 11, 24), (), "棚卸し", lead)
+    few.rulebook.put(
+        CompanyId("oni"), CompanyRules(hours=hours, targets=Targets({"appi": Span(business_days=10)}))
+    )
+    few.live.special_days.put(CompanyId("oni"), date(2026, 11, 24), (), "棚卸し", lead)
     tokens = [form_token(few, opened(few, "oni"), spec(company="oni", region=None)) for _ in range(MANY)]
     gate, failed = threading.Barrier(MANY), []
     dates: list[date | None] = []

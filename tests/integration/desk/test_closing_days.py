@@ -14,6 +14,7 @@ from desk.errors import ChangeInvalid
 from desk.jobs import later
 from desk.model import RequestChanges, RequestRecord, StaffMember
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.requests_support import draft, due, entered, life, move
 from tests.integration.desk.support import Clock
 
@@ -34,7 +35,7 @@ def lead(desk: Desk) -> StaffMember:
 @pytest.fixture
 def close(desk: Desk, lead: StaffMember) -> Close:
     def put(day: date = WEDNESDAY, company: str = "oni") -> int:
-        return desk.live.special_days.put(company, day, (), "棚卸し", lead)
+        return desk.live.special_days.put(CompanyId(company), day, (), "棚卸し", lead)
 
     return put
 
@@ -42,7 +43,7 @@ def close(desk: Desk, lead: StaffMember) -> Close:
 @pytest.fixture(autouse=True)
 def _rules(desk: Desk) -> None:
     for company in ("oni", "ocs"):
-        desk.rulebook.put(company, CompanyRules(hours=HOURS, targets=TEN))
+        desk.rulebook.put(CompanyId(company), CompanyRules(hours=HOURS, targets=TEN))
 
 
 def running(desk: Desk, staff: StaffMember, company: str = "oni", region: str | None = None) -> RequestRecord:
@@ -92,13 +93,13 @@ def test_taken_back_or_opened_after_all_the_date_comes_back(
 ) -> None:
     record, days = running(desk, staff), desk.live.special_days
     close()
-    assert days.remove("oni", WEDNESDAY, lead) == 1
-    assert days.remove("oni", WEDNESDAY, lead) == 0
+    assert days.remove(CompanyId("oni"), WEDNESDAY, lead) == 1
+    assert days.remove(CompanyId("oni"), WEDNESDAY, lead) == 0
     assert now(desk, record, staff).due == USUAL
     close()
-    assert days.put("oni", WEDNESDAY, MORNING, "午前のみ", lead) == 1
+    assert days.put(CompanyId("oni"), WEDNESDAY, MORNING, "午前のみ", lead) == 1
     assert now(desk, record, staff).due == USUAL
-    assert days.remove("oni", WEDNESDAY, lead) == 0
+    assert days.remove(CompanyId("oni"), WEDNESDAY, lead) == 0
 
 
 def test_a_day_that_is_past_brings_nothing_back(
@@ -107,7 +108,7 @@ def test_a_day_that_is_past_brings_nothing_back(
     record = running(desk, staff)
     close()
     clock.forward(days=13)
-    assert desk.live.special_days.remove("oni", WEDNESDAY, lead) == 0
+    assert desk.live.special_days.remove(CompanyId("oni"), WEDNESDAY, lead) == 0
     assert now(desk, record, staff).due == LATER
 
 
@@ -152,7 +153,9 @@ def test_only_what_counts_business_days_of_this_desk_moves(
 
 
 def test_a_length_in_days_moves_nothing(desk: Desk, staff: StaffMember, close: Close) -> None:
-    desk.rulebook.put("oni", CompanyRules(hours=HOURS, targets=Targets(answer={"appi": Span(days=20)})))
+    desk.rulebook.put(
+        CompanyId("oni"), CompanyRules(hours=HOURS, targets=Targets(answer={"appi": Span(days=20)}))
+    )
     record = running(desk, staff)
     assert close() == 0
     assert now(desk, record, staff).due == record.due
@@ -201,7 +204,7 @@ def test_day_and_dates_are_one_transaction(desk: Desk, staff: StaffMember, close
     with pytest.raises(OSError, match="full"):
         close()
     event.remove(desk.database.engine, "before_cursor_execute", fail)
-    assert desk.live.special_days.of("oni") == {}
+    assert desk.live.special_days.of(CompanyId("oni")) == {}
     assert {now(desk, one, staff).due for one in (first, second)} == {USUAL}
     assert moves(desk) == []
     assert close() == 2
@@ -210,5 +213,5 @@ def test_day_and_dates_are_one_transaction(desk: Desk, staff: StaffMember, close
 def test_a_day_that_is_refused_moves_nothing(desk: Desk, staff: StaffMember, lead: StaffMember) -> None:
     record = running(desk, staff)
     with pytest.raises(ChangeInvalid):
-        desk.live.special_days.put("oni", WEDNESDAY, (), " ", lead)
+        desk.live.special_days.put(CompanyId("oni"), WEDNESDAY, (), " ", lead)
     assert now(desk, record, staff).due == USUAL

@@ -21,13 +21,14 @@ from desk.model import (
     CloseConversation,
     Content,
     Handoff,
-    MaskedText,
     NewMessage,
     StaffMember,
     TurnOutcome,
     WithdrawRequest,
 )
-from knowledge.vocabulary import Expects, MessageKind, Owner
+from desk.requests.receipts import Receipt
+from desk.texts import MaskedText, RawText
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 
 
@@ -36,8 +37,8 @@ def texts(desk: Desk, conversation_id: str) -> list[str]:
 
 
 def test_only_its_token_opens_a_conversation(desk: Desk) -> None:
-    first, token = desk.conversations.open("ocs", "jp", "ja")
-    second, other_token = desk.conversations.open("opt", None, "en")
+    first, token = desk.conversations.open(CompanyId("ocs"), "jp", "ja")
+    second, other_token = desk.conversations.open(CompanyId("opt"), None, "en")
     assert desk.conversations.get_with_token(first.id, token).company == "ocs"
     for conversation_id, wrong in (
         (first.id, other_token),
@@ -59,7 +60,7 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
         citations=({"quote": "開示", "start": 3},),
         choices=(Choice("開示", "disclosure"),),
     )
-    accepted = desk.conversations.accept(conversation_id, "1", said("手続きしたい"), "手続きしたい")
+    accepted = desk.conversations.accept(conversation_id, "1", said("手続きしたい"), RawText("手続きしたい"))
     assert accepted.status == "new"
     outcome = TurnOutcome(
         (message,),
@@ -106,19 +107,21 @@ def test_the_newest_messages_and_whether_there_were_earlier_ones(desk: Desk) -> 
 def test_the_same_client_id_does_nothing_twice(desk: Desk) -> None:
     conversation_id = opened(desk)
     reply = turn(desk, conversation_id, "1", "hello", bot("hi"))
-    again = desk.conversations.accept(conversation_id, "1", said("hello"), "hello")
+    again = desk.conversations.accept(conversation_id, "1", said("hello"), RawText("hello"))
     assert (again.status, again.reply) == ("answered", reply)
     assert desk.conversations.commit_turn(again.inbound_id, bot("hi again")) == reply
     with pytest.raises(ClientIdReused):
-        desk.conversations.accept(conversation_id, "1", said("other"), "other")
+        desk.conversations.accept(conversation_id, "1", said("other"), RawText("other"))
     assert texts(desk, conversation_id) == ["こんにちは", "hello", "hi"]
 
 
 def test_pending_until_answered_with_sealed_values_only_so_long(desk: Desk) -> None:
     conversation_id = opened(desk)
     content = Content(text=MaskedText("［受付番号］"), sealed={"receipt": "MDG-7K3Q-9F2X"})
-    accepted = desk.conversations.accept(conversation_id, "1", content, "MDG-7K3Q-9F2X")
-    assert desk.conversations.accept(conversation_id, "1", content, "MDG-7K3Q-9F2X").status == "pending"
+    accepted = desk.conversations.accept(conversation_id, "1", content, RawText("MDG-7K3Q-9F2X"))
+    assert (
+        desk.conversations.accept(conversation_id, "1", content, RawText("MDG-7K3Q-9F2X")).status == "pending"
+    )
     waiting_now = desk.conversations.pending()
     assert [(p.inbound_id, p.content) for p in waiting_now] == [(accepted.inbound_id, content)]
     desk.conversations.commit_turn(accepted.inbound_id, bot("ok"))
@@ -127,7 +130,7 @@ def test_pending_until_answered_with_sealed_values_only_so_long(desk: Desk) -> N
 
 def test_the_bot_says_nothing_once_a_person_has_it(desk: Desk, staff: StaffMember) -> None:
     conversation_id = opened(desk)
-    slow = desk.conversations.accept(conversation_id, "1", said("質問"), "質問")
+    slow = desk.conversations.accept(conversation_id, "1", said("質問"), RawText("質問"))
     turn(desk, conversation_id, "2", "人", bot("呼びます", effects=(Handoff("asked"),)))
     desk.handoffs.claim(conversation_id, staff)
     with pytest.raises(OwnerChanged):
@@ -139,7 +142,7 @@ def test_the_bot_says_nothing_once_a_person_has_it(desk: Desk, staff: StaffMembe
 
 def test_customers_write_to_staff_and_get_no_bot_reply(desk: Desk) -> None:
     conversation_id = waiting(desk)
-    accepted = desk.conversations.accept(conversation_id, "9", said("まだですか"), "まだですか")
+    accepted = desk.conversations.accept(conversation_id, "9", said("まだですか"), RawText("まだですか"))
     assert (accepted.status, accepted.reply, accepted.conversation.owner) == ("answered", (), Owner.WAITING)
     assert texts(desk, conversation_id)[-1] == "まだですか"
     assert desk.conversations.pending() == ()
@@ -148,15 +151,15 @@ def test_customers_write_to_staff_and_get_no_bot_reply(desk: Desk) -> None:
 def test_a_closed_conversation_takes_nothing_but_repeats(desk: Desk) -> None:
     conversation_id = opened(desk)
     reply = turn(desk, conversation_id, "1", "終わり", bot("さようなら", effects=(CloseConversation(),)))
-    assert desk.conversations.accept(conversation_id, "1", said("終わり"), "終わり").reply == reply
+    assert desk.conversations.accept(conversation_id, "1", said("終わり"), RawText("終わり")).reply == reply
     with pytest.raises(ConversationClosed):
-        desk.conversations.accept(conversation_id, "2", said("まだ"), "まだ")
+        desk.conversations.accept(conversation_id, "2", said("まだ"), RawText("まだ"))
 
 
 def test_a_turn_on_an_old_state_is_refused_whole(desk: Desk) -> None:
     conversation_id = opened(desk)
-    first = desk.conversations.accept(conversation_id, "1", said("a"), "a")
-    second = desk.conversations.accept(conversation_id, "2", said("b"), "b")
+    first = desk.conversations.accept(conversation_id, "1", said("a"), RawText("a"))
+    second = desk.conversations.accept(conversation_id, "2", said("b"), RawText("b"))
     desk.conversations.commit_turn(first.inbound_id, bot("A", state_version=0))
     with pytest.raises(StateChanged):
         desk.conversations.commit_turn(second.inbound_id, bot("B", state_version=0))
@@ -168,9 +171,9 @@ def test_a_turn_on_an_old_state_is_refused_whole(desk: Desk) -> None:
 
 def test_an_effect_that_cannot_be_stores_nothing(desk: Desk) -> None:
     conversation_id = opened(desk)
-    accepted = desk.conversations.accept(conversation_id, "1", said("a"), "a")
+    accepted = desk.conversations.accept(conversation_id, "1", said("a"), RawText("a"))
     with pytest.raises(RequestNotFound):
-        outcome = bot("取り下げました", effects=(WithdrawRequest("MDG-0000-0000"),))
+        outcome = bot("取り下げました", effects=(WithdrawRequest(Receipt("MDG-0000-0000")),))
         desk.conversations.commit_turn(accepted.inbound_id, outcome)
     assert texts(desk, conversation_id) == ["こんにちは", "a"]
     assert len(desk.conversations.pending()) == 1
@@ -193,7 +196,7 @@ def test_one_client_id_from_many_threads_has_one_effect(desk: Desk) -> None:
 
     def send() -> None:
         gate.wait()
-        accepted = desk.conversations.accept(conversation_id, "same", said("hello"), "hello")
+        accepted = desk.conversations.accept(conversation_id, "same", said("hello"), RawText("hello"))
         results.append(accepted.status)
         desk.conversations.commit_turn(accepted.inbound_id, bot("hi"))
 

@@ -11,7 +11,8 @@ from desk.bootstrap import Desk
 from desk.errors import OwnerChanged
 from desk.model import FormOffer, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.storage import tables as t
-from knowledge.vocabulary import Owner
+from desk.texts import RawText
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import RIGHT, announce, form_token, opened, said, spec, waiting
 
 DIED, FAILED = 17, 18
@@ -41,7 +42,7 @@ def die_at(desk: Desk, number: int) -> None:
 def run(desk: Desk, step: str, argument: str) -> Any:
     """One step of a turn, a form or a handoff."""
     if step == "accept":
-        accepted = desk.conversations.accept(argument, "client-1", said("こんにちは"), "こんにちは")
+        accepted = desk.conversations.accept(argument, "client-1", said("こんにちは"), RawText("こんにちは"))
         return [accepted.status, accepted.inbound_id]
     if step == "commit":
         outcome = TurnOutcome(
@@ -105,7 +106,9 @@ def test_a_message_is_kept_whole_or_not_at_all(desk: Desk) -> None:
         if acknowledged:
             assert len(kept) == 1
         # The channel sends it again: kept once.
-        again = desk.conversations.accept(conversation_id, "client-1", said("こんにちは"), "こんにちは")
+        again = desk.conversations.accept(
+            conversation_id, "client-1", said("こんにちは"), RawText("こんにちは")
+        )
         assert again.status == ("pending" if kept else "new")
         assert len([m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]) == 1
 
@@ -114,7 +117,7 @@ def test_a_message_is_kept_whole_or_not_at_all(desk: Desk) -> None:
 
 def test_a_turn_is_committed_whole_or_not_at_all(desk: Desk) -> None:
     def prepare() -> str:
-        return desk.conversations.accept(opened(desk), "client-1", said("人と"), "人と").inbound_id
+        return desk.conversations.accept(opened(desk), "client-1", said("人と"), RawText("人と")).inbound_id
 
     def check(inbound_id: str, acknowledged: bool) -> None:
         with desk.database.read() as conn:
@@ -177,6 +180,6 @@ def test_a_claim_is_whole_or_not_at_all(desk: Desk) -> None:
 
 
 def test_the_children_really_die(desk: Desk) -> None:
-    conversation_id = desk.conversations.open("ocs", "jp", "ja", [NewMessage("x")])[0].id
+    conversation_id = desk.conversations.open(CompanyId("ocs"), "jp", "ja", [NewMessage("x")])[0].id
     assert child(desk, "accept", 1, conversation_id) == (False, None)
     assert desk.conversations.pending() == ()

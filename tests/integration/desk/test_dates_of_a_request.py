@@ -9,6 +9,7 @@ from desk.calendar.regimes import Span
 from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, NotNow
 from desk.model import RequestChanges, StaffMember
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.requests_support import HOURS, draft, due, entered, life, move
 from tests.integration.desk.support import Clock
 
@@ -34,7 +35,7 @@ def test_prestiges_week_runs_from_contact_and_is_two_where_nobody_was_reached(
 def test_a_correction_has_its_own_deadline_and_says_what_is_wanted(
     desk: Desk, staff: StaffMember, clock: Clock
 ) -> None:
-    desk.rulebook.put("oni", CompanyRules(hours=HOURS, targets=Targets(correction=Span(days=14))))
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=Targets(correction=Span(days=14))))
     record = move(desk, entered(desk, staff, draft("oni")), staff, "received")
     with pytest.raises(ChangeInvalid) as missing:
         move(desk, record, staff, "awaiting_correction")
@@ -100,7 +101,7 @@ def test_the_companys_own_target_counts_from_complete_papers_and_stands_still(
     desk: Desk, staff: StaffMember, clock: Clock
 ) -> None:
     targets = Targets(answer={"appi": Span(business_days=10)})
-    desk.rulebook.put("oni", CompanyRules(hours=HOURS, targets=targets))
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=targets))
     record = entered(desk, staff, draft("oni"))
     assert (record.due, life(record).dues) == (None, ())
     clock.forward(days=3)  # Monday the 23rd, a holiday
@@ -143,7 +144,7 @@ def test_the_agenda_names_what_is_late_and_what_is_due_within_a_week(
         (second.receipt, "confirmation", -14),
         (first.receipt, "answer", -1),
     ]
-    assert desk.agenda.dues(["opt"]) == ()
+    assert desk.agenda.dues([CompanyId("opt")]) == ()
     assert len(desk.agenda.dues(company="ocs")) == 2
     for status in ("received", "in_progress", "answered"):
         move(desk, first, staff, status)

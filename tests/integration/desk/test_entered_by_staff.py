@@ -10,6 +10,7 @@ from desk.errors import ChangeInvalid, Forbidden, FormInvalid
 from desk.model import RequestChanges, RequestDraft, StaffMember
 from desk.requests.casework import Entry
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.requests_support import POST, draft, entered, life
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
@@ -61,7 +62,7 @@ def test_a_letter_that_leaves_something_out_is_kept_and_flagged(desk: Desk, staf
 
 
 def test_only_a_companys_own_staff_works_on_its_records(desk: Desk, staff: StaffMember) -> None:
-    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
     agent = desk.staff.add("a", "pw", "案内", role="look_up")
     record = entered(desk, staff, draft("oni"))
     for who in (stranger, agent):

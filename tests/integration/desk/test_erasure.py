@@ -19,9 +19,12 @@ from desk.errors import (
     SeveralCompanies,
 )
 from desk.model import RequestChanges, StaffMember
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
+from desk.texts import RawText
 from desk.upkeep import personal
 from desk.vaulting.vault import SEALED
+from knowledge.vocabulary import CompanyId
 from tests.databases.choosing import on_postgresql
 from tests.integration.desk.planting import CONTACT_VALUES, GROUND, WORDS, Planted
 from tests.integration.desk.support import (
@@ -64,7 +67,7 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
     with pytest.raises(FormNotFound):
         desk.forms.submit(planted.form, PLANTED)
     with pytest.raises(ConversationClosed):
-        desk.conversations.accept(planted.conversation, "new", said("x"), "x")
+        desk.conversations.accept(planted.conversation, "new", said("x"), RawText("x"))
     record = desk.requests.get(planted.receipt, staff)
     assert (record.customer, record.status, record.erased_at is not None) == ({}, "answered", True)
     assert [entry.note for entry in record.history] == [None, None, None, None]
@@ -109,13 +112,13 @@ def test_what_cannot_be_erased_is_said(desk: Desk, staff: StaffMember) -> None:
     with pytest.raises(SeveralCompanies):
         desk.erasures.erase([still_open.receipt, other.receipt], "operator")
     with pytest.raises(RequestNotFound):
-        desk.erasures.erase(["MDG-0000-0000"], "operator")
+        desk.erasures.erase([Receipt("MDG-0000-0000")], "operator")
     with pytest.raises(ConversationNotFound):
         desk.erasures.erase([], "operator", conversations=["c_none"])
     with pytest.raises(Forbidden):
         desk.erasures.erase_as(still_open.receipt, staff, withdraw=True)
     assert desk.requests.get(still_open.receipt, staff).customer == PLANTED
-    admin = desk.staff.add("chief", "pw", "責任者", ["oni"], "admin")
+    admin = desk.staff.add("chief", "pw", "責任者", [CompanyId("oni")], "admin")
     with pytest.raises(Forbidden):
         desk.erasures.erase_as(other.receipt, admin)
     desk.erasures.erase_as(still_open.receipt, admin, withdraw=True)

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
 from desk.incidents.model import Draft
-from desk.model import MaskedText, StaffMember
+from desk.model import StaffMember
 from desk.requests.paper_questions import PaperQuestions
 from desk.requests.satisfaction import Satisfactions
 from desk.slack.posts import NewPost, SlackPosts
@@ -22,9 +22,11 @@ from desk.storage import live_tables as live
 from desk.storage import slack_tables as sl
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.texts import MaskedText
 from desk.upkeep.personal import NOT_PERSONAL
 from desk.vaulting.crypto import HEAD
 from desk.vaulting.rotation import ALL_SEALED
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.planting import Planted
 from tests.integration.desk.support import stored
 
@@ -43,15 +45,17 @@ class Lived:
     def __init__(self, desk: Desk, staff: StaffMember, company: str = "oni") -> None:
         self.planted = Planted(desk, staff, company)
         self.receipt, self.chat = self.planted.receipt, self.planted.conversation
-        boss = desk.staff.add(f"boss-{company}", "correct horse", "長", [company], "lead")
+        boss = desk.staff.add(f"boss-{company}", "correct horse", "長", [CompanyId(company)], "lead")
         notice = {"ja": SAID["notice"]}
-        incident = desk.incidents.announce(Draft(company, date(2026, 11, 19), notice, notice, "台本"), boss)
+        incident = desk.incidents.announce(
+            Draft(CompanyId(company), date(2026, 11, 19), notice, notice, "台本"), boss
+        )
         self.incident = incident.id
-        desk.live.canned.add(company, "ja", "題", SAID["canned"], boss)
-        desk.live.special_days.put(company, date(2026, 12, 29), (), SAID["reason"], boss)
+        desk.live.canned.add(CompanyId(company), "ja", "題", SAID["canned"], boss)
+        desk.live.special_days.put(CompanyId(company), date(2026, 12, 29), (), SAID["reason"], boss)
         slack = SlackPosts(desk.context)
         with desk.database.write() as tx:
-            desk.live.notes.add_in(tx, self.chat, company, boss, SAID["note"])
+            desk.live.notes.add_in(tx, self.chat, CompanyId(company), boss, SAID["note"])
             row = tx.conn.execute(select(t.requests).where(t.requests.c.receipt == self.receipt)).one()
             Satisfactions(desk.context).rate_in(tx, row, 5, MaskedText(SAID["comment"]))
             self._ask(desk, tx, company)
@@ -67,7 +71,7 @@ class Lived:
         self.sealed = [value[9:] for value in values]
 
     def _ask(self, desk: Desk, tx: Tx, company: str) -> None:
-        key = desk.context.keys.of(tx.conn, company)
+        key = desk.context.keys.of(tx.conn, CompanyId(company))
         sealed = key.seal(SAID["answer"].encode(), f"paper_questions.answer_enc:q-{company}")
         values = {
             "id": f"q-{company}",
@@ -79,7 +83,7 @@ class Lived:
         tx.conn.execute(insert(c.paper_questions).values(**values, **answered))
 
     def _channel(self, desk: Desk, tx: Tx, company: str) -> None:
-        key, mac = desk.context.keys.of(tx.conn, company), company.encode().ljust(32)
+        key, mac = desk.context.keys.of(tx.conn, CompanyId(company)), company.encode().ljust(32)
         sealed = key.seal(SAID["person"].encode(), f"channel_people.person_enc:{self.chat}")
         person = {"conversation_id": self.chat, "person_mac": mac, "current_mac": mac, "person_enc": sealed}
         where = {"channel": "line", "account": company, "company": company}
@@ -97,7 +101,7 @@ class Lived:
             )  # fmt: skip
         for chat in (self.chat, None):
             item = NewItem(
-                f"k:{company}:{chat}", "line", company, company, "t", "message", chat,
+                f"k:{company}:{chat}", "line", company, CompanyId(company), "t", "message", chat,
                 payload={"text": SAID["payload"]},
             )  # fmt: skip
             desk.channels.outbox.put(tx, item)

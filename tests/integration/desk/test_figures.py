@@ -14,7 +14,7 @@ from desk.reports.figures import Period
 from desk.reports.monthly import report_of
 from desk.storage import tables as t
 from desk.upkeep.keeping import Keeping, Rule
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
 
 KEPT = {"oni": 30, "ocs": 400}
@@ -38,7 +38,7 @@ def desk(new_desk: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
 @pytest.fixture
 def since(desk: Desk) -> Since:
     month = Period.month("2026-11")
-    return lambda company: desk.work.insights.figures_for_report(company, month).since
+    return lambda company: desk.work.insights.figures_for_report(CompanyId(company), month).since
 
 
 def test_a_company_is_told_its_own_first_day_and_what_its_keeping_leaves(
@@ -66,7 +66,7 @@ def test_the_figures_of_several_companies_begin_where_all_are_complete(
     def begin(by: StaffMember) -> date | None:
         return desk.work.insights.figures(by, None, Period.month("2026-11")).since
 
-    only = desk.staff.add("only", "correct horse", "OCS担当", companies=["ocs"], role="lead")
+    only = desk.staff.add("only", "correct horse", "OCS担当", companies=[CompanyId("ocs")], role="lead")
     begun = clock.now.date()
     for company in ("ocs", "oni"):
         turn(desk, opened(desk, company), "1", "質問", bot("答え"))
@@ -85,7 +85,7 @@ def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock:
         clock.forward(days=20)
         turn(desk, living, number, "質問", bot("答え"))
     desk.retention.purge()
-    found = desk.work.insights.figures_for_report("oni", month)
+    found = desk.work.insights.figures_for_report(CompanyId("oni"), month)
     assert found.chat.handoffs.conversations == 1, "of two conversations on that day one is gone"
     made = report_of(found, "ONI", {})
     assert made.notice is not None
@@ -113,7 +113,7 @@ def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> 
     hand_over(3)
     clock.forward(minutes=6)
     desk.handoffs.claim(chat, staff)
-    found = desk.work.insights.figures_for_report("ocs", Period.month("2026-11")).chat.handoffs
+    found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month("2026-11")).chat.handoffs
     assert found.wait_minutes is not None
     assert (found.handed, found.wait_minutes.count, found.wait_minutes.median) == (1, 2, 5)
 

@@ -19,9 +19,10 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
-from desk.requests.receipts import parse_receipt
+from desk.requests.receipts import Receipt, parse_receipt, read_receipt
 from desk.requests.requests import TRANSITIONS
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import RIGHT, Clock, announce, bot, form_token, opened, spec, turn
 
 
@@ -149,7 +150,7 @@ def test_the_customer_sees_status_and_date_but_no_note_of_staff(
 ) -> None:
     result = submitted(desk)
     typed = result.receipt.lower().replace("-", " ").replace("0", "o")
-    standing = desk.requests.status(typed, result.access_code.replace("-", ""))
+    standing = desk.requests.status(read_receipt(typed), result.access_code.replace("-", ""))
     assert (standing.status, standing.due) == ("announced", date(2026, 12, 20))
     clock.forward(days=3)
     desk.requests.patch(result.receipt, RequestChanges(status="received", note="書類が届いた"), staff)
@@ -165,7 +166,7 @@ def test_the_customer_sees_status_and_date_but_no_note_of_staff(
 
 def test_guessing_is_slowed_down_whether_or_not_the_receipt_exists(desk: Desk, clock: Clock) -> None:
     result = submitted(desk)
-    for receipt in (result.receipt, "MDG-0000-0000"):
+    for receipt in (result.receipt, Receipt("MDG-0000-0000")):
         for _ in range(5):
             with pytest.raises(RequestNotFound):
                 desk.requests.status(receipt, "0000-0000")
@@ -174,7 +175,7 @@ def test_guessing_is_slowed_down_whether_or_not_the_receipt_exists(desk: Desk, c
     clock.forward(minutes=15, seconds=1)
     assert desk.requests.status(result.receipt, result.access_code).status == "announced"
     with pytest.raises(RequestNotFound):
-        desk.requests.status("MDG-0000-0001", result.access_code)
+        desk.requests.status(read_receipt("MDG-0000-0001"), result.access_code)
 
 
 def test_a_request_is_withdrawn_by_its_code_or_in_its_conversation_and_stays_so(desk: Desk) -> None:
@@ -204,12 +205,12 @@ def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> N
     assert desk.requests.status(result.receipt, result.access_code).due is None, (
         "not the law's: for staff only"
     )
-    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
     for act in (lambda: desk.requests.get(result.receipt, stranger),):
         with pytest.raises(Forbidden):
             act()
     with pytest.raises(RequestNotFound):
-        desk.requests.get("MDG-0000-0000", staff)
+        desk.requests.get(Receipt("MDG-0000-0000"), staff)
 
 
 def test_reading_the_vault_leaves_a_trace_without_personal_data(desk: Desk, staff: StaffMember) -> None:
@@ -228,5 +229,5 @@ def test_requests_are_listed_newest_first_in_pages_and_by_company_and_status(des
     assert [r.receipt for r in (*first.items, *second.items)] == receipts[::-1]
     assert second.next is None
     assert desk.requests.list(status="received").items == ()
-    assert desk.requests.list(["opt"]).items == ()
-    assert len(desk.requests.list(["ocs"], company="ocs", status="announced").items) == 3
+    assert desk.requests.list([CompanyId("opt")]).items == ()
+    assert len(desk.requests.list([CompanyId("ocs")], company="ocs", status="announced").items) == 3

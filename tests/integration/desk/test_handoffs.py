@@ -8,7 +8,8 @@ import pytest
 from desk.bootstrap import Desk
 from desk.errors import AlreadyClaimed, ClientIdReused, ConversationClosed, Forbidden, NotClaimant, NotWaiting
 from desk.model import StaffMember
-from knowledge.vocabulary import Owner
+from desk.texts import RawText
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import CONTACT, Clock, bot, form_token, opened, said, turn, waiting
 
 
@@ -30,7 +31,7 @@ def test_the_way_of_a_handoff(desk: Desk, staff: StaffMember, other: StaffMember
         desk.handoffs.say(conversation_id, staff, "別", client_id="1")
     assert (message.sender, message.staff_alias) == ("staff", "担当A")
     assert desk.handoffs.release(conversation_id, staff).owner == Owner.BOT
-    assert desk.conversations.accept(conversation_id, "n", said("次"), "次").status == "new"
+    assert desk.conversations.accept(conversation_id, "n", said("次"), RawText("次")).status == "new"
     with pytest.raises(NotClaimant):
         desk.handoffs.say(conversation_id, staff, "まだいます")
     with pytest.raises(NotWaiting):
@@ -45,17 +46,17 @@ def test_close(desk: Desk, staff: StaffMember) -> None:
     assert desk.handoffs.close(conversation_id, staff).owner == Owner.CLOSED
     assert desk.handoffs.close(conversation_id, staff).owner == Owner.CLOSED
     with pytest.raises(ConversationClosed):
-        desk.conversations.accept(conversation_id, "n", said("次"), "次")
+        desk.conversations.accept(conversation_id, "n", said("次"), RawText("次"))
 
 
 def test_staff_of_another_company_is_kept_out(desk: Desk) -> None:
     conversation_id = waiting(desk, "ocs")
-    stranger = desk.staff.add("s", "pw", "担当C", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
     for act in (desk.handoffs.claim, desk.handoffs.release, desk.handoffs.close, desk.handoffs.heartbeat):
         with pytest.raises(Forbidden):
             act(conversation_id, stranger)
     assert desk.handoffs.waiting(stranger.companies) == ()
-    assert len(desk.handoffs.waiting(["ocs"])) == 1
+    assert len(desk.handoffs.waiting([CompanyId("ocs")])) == 1
 
 
 def test_of_many_claimers_one_gets_it(desk: Desk) -> None:

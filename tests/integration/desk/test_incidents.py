@@ -24,10 +24,11 @@ from desk.requests.intake import Wanted, form_spec, leak_enquiry_spec, request_d
 from desk.roles import StaffMember
 from desk.storage import tables as t
 from desk.storage.customer_tables import incident_questions, incidents
+from desk.texts import RawText
 from knowledge.facts import load_desk
 from knowledge.facts.settings import OperatorSettings
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import CompanyId, Requester, RequestType
 from tests.integration.desk.support import RIGHT, Clock, bot, form_token, opened, said, stored, turn
 
 PRESTIGE = load_desk(policies_dir() / "prestige")
@@ -41,7 +42,7 @@ def draft(company: str = "ocs", **changes: Any) -> Draft:
         "text": {"ja": "11月18日に判明しました。", "en": "It was found on 18 November."},
         "script": "まずおわびし、会員番号はうかがわない。",
     }
-    return Draft(company, **{**given, **changes})
+    return Draft(CompanyId(company), **{**given, **changes})
 
 
 @pytest.fixture
@@ -57,12 +58,12 @@ def keys(desk: Desk, conversation_id: str) -> list[str | None]:
 
 
 def test_a_lead_announces_for_own_companies_only(desk: Desk, staff: StaffMember) -> None:
-    other = desk.staff.add("boss", "correct horse", "長", ["opt"], "lead")
+    other = desk.staff.add("boss", "correct horse", "長", [CompanyId("opt")], "lead")
     for by in (staff, other):
         with pytest.raises(Forbidden):
             desk.incidents.announce(draft(), by)
     mine = desk.incidents.announce(draft("opt"), other)
-    stranger = desk.staff.add("far", "correct horse", "遠", ["oni"], "admin")
+    stranger = desk.staff.add("far", "correct horse", "遠", [CompanyId("oni")], "admin")
     for act in (
         lambda: desk.incidents.end(mine.id, stranger),
         lambda: desk.incidents.change(mine.id, draft("opt"), stranger),
@@ -126,7 +127,7 @@ def test_it_comes_before_the_greeting_and_once(desk: Desk, lead: StaffMember) ->
     assert "2026-11-19" in desk.conversations.messages(new)[0].text
     reply = turn(desk, before, "1", "質問", bot("答え"))
     assert [(one.sender, one.key or one.text) for one in reply] == [("system", NOTICE), ("bot", "答え")]
-    again = desk.conversations.accept(before, "1", said("質問"), "質問")
+    again = desk.conversations.accept(before, "1", said("質問"), RawText("質問"))
     assert [one.id for one in again.reply] == [one.id for one in reply], "a repeat gives the same"
     assert [one.text for one in turn(desk, before, "2", "次", bot("答え2"))] == ["答え2"]
     turn(desk, elsewhere, "1", "質問", bot("答え"))
@@ -143,7 +144,9 @@ def test_it_reaches_conversations_that_staff_has(desk: Desk, lead: StaffMember) 
     turn(desk, conversation_id, "h", "人と", bot("呼びます", effects=(Handoff("asked"),)))
     desk.incidents.announce(draft(), lead)
     for number in range(2):
-        accepted = desk.conversations.accept(conversation_id, f"w{number}", said("まだですか"), "まだですか")
+        accepted = desk.conversations.accept(
+            conversation_id, f"w{number}", said("まだですか"), RawText("まだですか")
+        )
         assert accepted.reply == ()
     assert keys(desk, conversation_id)[-3:] == ["まだですか", NOTICE, "まだですか"]
 
@@ -193,7 +196,9 @@ PERSON = {"name": "窓口 花子", "address": "岡山市北区", "phone": "086-1
 
 def asking(desk: Desk, incident: Any) -> str:
     """A conversation in which the customer has asked about it."""
-    conversation_id = desk.conversations.open("prestige", None, "ja", [NewMessage("こんにちは")])[0].id
+    conversation_id = desk.conversations.open(CompanyId("prestige"), None, "ja", [NewMessage("こんにちは")])[
+        0
+    ].id
     turn(desk, conversation_id, "q", "漏えい?", _saying(desk.incidents.message(incident, ANSWER, "ja")))
     return conversation_id
 
@@ -235,7 +240,7 @@ def test_only_the_kinds_of_request_that_the_clause_names_and_only_in_its_connect
     assert record.life is not None
     assert record.life.terms is not None
     assert not record.life.terms.waived
-    plain = desk.conversations.open("prestige", None, "ja", [NewMessage("こんにちは")])[0].id
+    plain = desk.conversations.open(CompanyId("prestige"), None, "ja", [NewMessage("こんにちは")])[0].id
     result = desk.forms.submit(form_token(desk, plain, disclosure()), PERSON)
     assert "郵送手数料" in fees(desk.requests.get(result.receipt, lead))[0]
     assert desk.incidents.of_record(result.receipt, lead).incident is None
@@ -313,7 +318,7 @@ def test_a_fee_that_is_charged_again_runs_from_then_on(desk: Desk, lead: StaffMe
 def test_staff_link_and_unlink_a_record(desk: Desk, lead: StaffMember, staff: StaffMember) -> None:
     incident = desk.incidents.announce(draft("prestige", fault="company"), lead)
     foreign = desk.incidents.announce(draft("ocs", fault="company"), lead)
-    plain = desk.conversations.open("prestige", None, "ja", [NewMessage("こんにちは")])[0].id
+    plain = desk.conversations.open(CompanyId("prestige"), None, "ja", [NewMessage("こんにちは")])[0].id
     result = desk.forms.submit(form_token(desk, plain, disclosure()), PERSON)
     with pytest.raises(IncidentNotFound):
         desk.incidents.link(result.receipt, foreign.id, staff)
@@ -329,7 +334,7 @@ def test_staff_link_and_unlink_a_record(desk: Desk, lead: StaffMember, staff: St
 def test_a_leak_enquiry_from_the_chat_is_a_record_with_the_script(desk: Desk, lead: StaffMember) -> None:
     incident = desk.incidents.announce(draft(), lead)
     conversation_id = opened(desk)
-    token = form_token(desk, conversation_id, leak_enquiry_spec("ocs", "abc123", "eea_uk", "ja"))
+    token = form_token(desk, conversation_id, leak_enquiry_spec(CompanyId("ocs"), "abc123", "eea_uk", "ja"))
     result = desk.forms.submit(
         token, {"name": RIGHT["name"], "phone": "03-1111-2222", "details": "私の情報も？"}, advance=_never
     )
@@ -421,4 +426,4 @@ def test_texts_are_sealed_audited_without_values_and_go_with_the_company(
     with desk.database.read() as conn:
         for table in (incidents, incident_questions):
             assert conn.execute(select(table)).all() == []
-    assert desk.incidents.running_for("ocs") == ()
+    assert desk.incidents.running_for(CompanyId("ocs")) == ()

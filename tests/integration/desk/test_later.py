@@ -13,6 +13,7 @@ from desk.model import StaffMember
 from desk.requests.casework import Entry
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.later_support import QUICK, Running, due_done, rows, states, until
 from tests.integration.desk.requests_support import draft
 from tests.integration.desk.support import RIGHT, Clock, settings_for
@@ -132,7 +133,7 @@ def test_a_reminder_follows_its_date_and_staff_sees_it_once(
         assert [(one.receipt, one.what, one.due.isoformat()) for one in reminders] == [
             (receipt, "answer", "2027-02-20")
         ]
-    assert desk.agenda.reminders(["opt"]) == ()
+    assert desk.agenda.reminders([CompanyId("opt")]) == ()
     desk.agenda.acknowledge(reminders[0].id, staff)
     assert desk.agenda.reminders() == ()
     assert desk.agenda.reminders(acknowledged=True)[0].acknowledged_by == staff.alias

@@ -26,7 +26,7 @@ from desk.model import Handoff
 from desk.roles import StaffMember
 from desk.storage import live_tables as live
 from desk.storage import tables as t
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import Clock, bot, opened, stored, turn, waiting
 
 MORNING = ((time(9), time(12)),)
@@ -69,7 +69,7 @@ def test_who_gives_no_sign_or_has_logged_out_is_not_there(
     clock.now += HERE_FOR
     assert presence.state(staff) == "gone"
     presence.beat(staff)
-    assert [(c.alias, c.state) for c in presence.colleagues("ocs", other)] == [("担当A", "here")]
+    assert [(c.alias, c.state) for c in presence.colleagues(CompanyId("ocs"), other)] == [("担当A", "here")]
     desk.staff.logout(token)
     assert presence.state(staff) == "gone"
     assert presence.state(StaffMember("s_nobody", "x", "x", None, "desk")) == "gone"
@@ -88,9 +88,9 @@ def test_away_is_kept_until_they_say_or_take_something(desk: Desk, staff: StaffM
 
 def test_only_colleagues_who_serve_the_company_are_offered(desk: Desk, staff: StaffMember) -> None:
     desk.staff.add("a", "pw", "照会のみ", role="look_up")
-    desk.staff.add("b", "pw", "他社", companies=["opt"])
-    desk.staff.add("c", "pw", "同僚", companies=["ocs"])
-    assert [c.alias for c in desk.live.presence.colleagues("ocs", staff)] == ["同僚"]
+    desk.staff.add("b", "pw", "他社", companies=[CompanyId("opt")])
+    desk.staff.add("c", "pw", "同僚", companies=[CompanyId("ocs")])
+    assert [c.alias for c in desk.live.presence.colleagues(CompanyId("ocs"), staff)] == ["同僚"]
 
 
 def test_a_claim_lives_while_its_owner_is_there_and_returns_visibly(
@@ -167,7 +167,7 @@ def test_nobody_is_given_a_conversation_who_is_not_there_or_may_not(
     conversation_id = waiting(desk)
     desk.handoffs.claim(conversation_id, staff)
     give = desk.live.transfers.to_colleague
-    stranger = desk.staff.add("s", "pw", "他社", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "他社", companies=[CompanyId("opt")])
     agent = desk.staff.add("g", "pw", "照会", role="look_up")
     for nobody in ("s_unknown", staff.id, stranger.id, agent.id):
         with pytest.raises(ColleagueUnfit):
@@ -248,7 +248,7 @@ def test_a_note_is_sealed_never_a_message_and_goes_with_the_person(
     for text in ("", "  ", "長" * 2001):
         with pytest.raises(ChangeInvalid):
             desk.live.notes.add(conversation_id, staff, text)
-    stranger = desk.staff.add("s", "pw", "他社", companies=["opt"])
+    stranger = desk.staff.add("s", "pw", "他社", companies=[CompanyId("opt")])
     agent = desk.staff.add("g", "pw", "照会", role="look_up")
     for nobody in (stranger, agent):
         with pytest.raises(Forbidden):
@@ -275,30 +275,30 @@ def test_a_reply_sent_in_spite_of_a_warning_is_recorded(desk: Desk, staff: Staff
 
 def test_canned_replies_are_a_companys_and_a_languages_own(desk: Desk, lead: StaffMember) -> None:
     canned = desk.live.canned
-    kept = canned.add("ocs", "ja", "あいさつ", "{company}の{alias}です。", lead)
-    canned.add("ocs", "en", "Hello", "This is {alias}.", lead)
-    canned.add("opt", "ja", "別の会社", "こんにちは", lead)
-    assert [(r.title, r.by) for r in canned.list("ocs", lead, "ja")] == [("あいさつ", "責任者A")]
-    canned.change("ocs", kept.id, "ja", "ご挨拶", "{company}です。", lead)
-    assert [r.title for r in canned.list("ocs", lead)] == ["Hello", "ご挨拶"]
+    kept = canned.add(CompanyId("ocs"), "ja", "あいさつ", "{company}の{alias}です。", lead)
+    canned.add(CompanyId("ocs"), "en", "Hello", "This is {alias}.", lead)
+    canned.add(CompanyId("opt"), "ja", "別の会社", "こんにちは", lead)
+    assert [(r.title, r.by) for r in canned.list(CompanyId("ocs"), lead, "ja")] == [("あいさつ", "責任者A")]
+    canned.change(CompanyId("ocs"), kept.id, "ja", "ご挨拶", "{company}です。", lead)
+    assert [r.title for r in canned.list(CompanyId("ocs"), lead)] == ["Hello", "ご挨拶"]
     with pytest.raises(CannedUnknown):
-        canned.change("opt", kept.id, "ja", "x", "y", lead)
-    canned.remove("opt", kept.id, lead)
-    assert len(canned.list("ocs", lead)) == 2
-    canned.remove("ocs", kept.id, lead)
-    canned.remove("ocs", kept.id, lead)
-    assert len(canned.list("ocs", lead)) == 1
-    stranger = desk.staff.add("s", "pw", "他社", companies=["opt"], role="lead")
+        canned.change(CompanyId("opt"), kept.id, "ja", "x", "y", lead)
+    canned.remove(CompanyId("opt"), kept.id, lead)
+    assert len(canned.list(CompanyId("ocs"), lead)) == 2
+    canned.remove(CompanyId("ocs"), kept.id, lead)
+    canned.remove(CompanyId("ocs"), kept.id, lead)
+    assert len(canned.list(CompanyId("ocs"), lead)) == 1
+    stranger = desk.staff.add("s", "pw", "他社", companies=[CompanyId("opt")], role="lead")
     with pytest.raises(Forbidden):
-        canned.list("ocs", stranger)
+        canned.list(CompanyId("ocs"), stranger)
     with pytest.raises(Forbidden):
-        canned.add("ocs", "ja", "x", "y", stranger)
+        canned.add(CompanyId("ocs"), "ja", "x", "y", stranger)
     clerk = desk.staff.add("t", "pw", "担当", role="desk")
-    assert len(canned.list("ocs", clerk)) == 1
+    assert len(canned.list(CompanyId("ocs"), clerk)) == 1
     with pytest.raises(Forbidden):
-        canned.add("ocs", "ja", "x", "y", clerk)
+        canned.add(CompanyId("ocs"), "ja", "x", "y", clerk)
     with pytest.raises(Forbidden):
-        desk.live.special_days.put("ocs", date(2026, 12, 1), (), "x", clerk)
+        desk.live.special_days.put(CompanyId("ocs"), date(2026, 12, 1), (), "x", clerk)
 
 
 # ---------------------------------------------------------------------- special days
@@ -308,44 +308,44 @@ def test_a_closing_day_counts_for_hours_and_for_business_days(
     desk: Desk, clock: Clock, lead: StaffMember
 ) -> None:
     hours = parse_hours({"weekly": {"mon-fri": ["09:00-17:00"]}})
-    desk.rulebook.put("oni", CompanyRules(hours=hours))
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=hours))
     days = desk.live.special_days
     monday, saturday = date(2026, 11, 30), date(2026, 11, 28)
-    days.put("oni", monday, (), "棚卸し", lead)
-    days.put("oni", saturday, MORNING, "臨時", lead)
+    days.put(CompanyId("oni"), monday, (), "棚卸し", lead)
+    days.put(CompanyId("oni"), saturday, MORNING, "臨時", lead)
 
     def rules_of(company: str) -> CompanyRules:
         with desk.database.read() as conn:
-            return desk.rulebook.of(conn, company)
+            return desk.rulebook.of(conn, CompanyId(company))
 
     rules = rules_of("oni")
     assert not rules.is_business_day(monday)
     assert not rules.is_business_day(saturday), "an extra morning makes no business day"
     assert rules_of("ocs").is_business_day(monday), "another company's calendar is its own"
-    assert [(d.day, d.opens, d.reason, d.by) for d in days.list("oni", lead)] == [
+    assert [(d.day, d.opens, d.reason, d.by) for d in days.list(CompanyId("oni"), lead)] == [
         (saturday, MORNING, "臨時", "責任者A"), (monday, (), "棚卸し", "責任者A"),
     ]  # fmt: skip
-    days.put("oni", saturday, (), "取りやめ", lead)
-    assert days.of("oni") == {saturday: (), monday: ()}
-    days.remove("oni", monday, lead)
-    days.remove("oni", monday, lead)
+    days.put(CompanyId("oni"), saturday, (), "取りやめ", lead)
+    assert days.of(CompanyId("oni")) == {saturday: (), monday: ()}
+    days.remove(CompanyId("oni"), monday, lead)
+    days.remove(CompanyId("oni"), monday, lead)
     assert rules_of("oni").is_business_day(monday)
     clock.now = datetime(2026, 11, 29, 3, tzinfo=UTC)
-    assert days.list("oni", lead) == ()
+    assert days.list(CompanyId("oni"), lead) == ()
 
 
 def test_a_special_day_needs_a_reason_and_a_day_to_come(desk: Desk, lead: StaffMember) -> None:
     put = desk.live.special_days.put
     for day, reason in ((date(2026, 11, 19), "x"), (date(2030, 1, 1), "x"), (date(2026, 12, 1), " ")):
         with pytest.raises(ChangeInvalid):
-            put("oni", day, (), reason, lead)
+            put(CompanyId("oni"), day, (), reason, lead)
     with pytest.raises(Forbidden):
         put(
-            "oni",
+            CompanyId("oni"),
             date(2026, 12, 1),
             (),
             "x",
-            desk.staff.add("s", "pw", "他社", companies=["opt"], role="lead"),
+            desk.staff.add("s", "pw", "他社", companies=[CompanyId("opt")], role="lead"),
         )
 
 
@@ -389,8 +389,8 @@ def test_the_end_of_a_contract_takes_replies_days_and_notes(
 ) -> None:
     conversation_id = waiting(desk)
     desk.live.notes.add(conversation_id, staff, "メモ")
-    desk.live.canned.add("ocs", "ja", "題", "文", lead)
-    desk.live.special_days.put("ocs", date(2026, 12, 1), (), "休み", lead)
+    desk.live.canned.add(CompanyId("ocs"), "ja", "題", "文", lead)
+    desk.live.special_days.put(CompanyId("ocs"), date(2026, 12, 1), (), "休み", lead)
     desk.companies.end("ocs", "operator", tmp_path / "export.zip")
     with desk.database.read() as conn:
         for table in (live.conversation_notes, live.canned_replies, live.special_days):

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from desk.bootstrap import Desk, build
 from desk.jobs import later
 from desk.model import RequestChanges, StaffMember
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
@@ -114,7 +115,7 @@ def fill_life(conn: Any, keys: Keyring) -> None:
 
 def check(desk: Desk, staff: StaffMember) -> None:
     """What both versions had is there, opens, is chained, and is sealed by its company's key in the end."""
-    first, second = (desk.requests.get(receipt, staff) for receipt in (FIRST, SECOND))
+    first, second = (desk.requests.get(Receipt(receipt), staff) for receipt in (FIRST, SECOND))
     assert first.customer == second.customer == SHORT
     assert (str(first.due), first.due_basis, str(first.came_on)) == ("2026-02-02", "gdpr_12_3", "2026-01-02")
     assert [(entry.what, entry.note) for entry in first.history] == [
@@ -144,7 +145,7 @@ def check(desk: Desk, staff: StaffMember) -> None:
 
 def gone(desk: Desk, folder: Path) -> None:
     """An erasure finds what the migration brought over."""
-    desk.erasures.erase([FIRST], "operator", linked=True, withdraw=True)
+    desk.erasures.erase([Receipt(FIRST)], "operator", linked=True, withdraw=True)
     with desk.database.read() as conn:
         for table in (t.request_marks, t.mails, t.later):
             assert conn.execute(select(table)).all() == [], table.name
@@ -185,7 +186,7 @@ def test_from_the_second_version(tmp_path: Path, clock: Clock) -> None:
     desk = build(settings, render=words, clock=clock)
     staff = desk.staff.add("hanako", "pw", "担当A")
     check(desk, staff)
-    life = desk.requests.get(FIRST, staff).life
+    life = desk.requests.get(Receipt(FIRST), staff).life
     assert life is not None
     assert life.decision is not None
     assert [ground.text for ground in life.decision.grounds] == ["第三者の情報"]
@@ -195,6 +196,6 @@ def test_from_the_second_version(tmp_path: Path, clock: Clock) -> None:
     with desk.database.read() as conn:
         assert [job.key for job in later.waiting(conn, clock())] == ["mail:e_1"]
         assert conn.execute(text("PRAGMA foreign_key_check")).all() == []
-    desk.requests.patch(FIRST, RequestChanges(status="answered"), staff)
+    desk.requests.patch(Receipt(FIRST), RequestChanges(status="answered"), staff)
     gone(desk, tmp_path)
     desk.dispose()

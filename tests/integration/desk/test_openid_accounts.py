@@ -12,11 +12,14 @@ from desk.accounts.federated import Making, Person
 from desk.bootstrap import Desk
 from desk.errors import LoginFailed, SessionInvalid
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.accounts_support import GOOD, hanako
 
 
 def person(subject: str = "sub-1", username: str = "hanako", groups: set[str] | None = None) -> Person:
-    return Person("https://idp", subject, username, "花子", frozenset(groups or ()), frozenset({"oni"}))
+    return Person(
+        "https://idp", subject, username, "花子", frozenset(groups or ()), frozenset({CompanyId("oni")})
+    )
 
 
 def test_the_first_log_in_binds_and_the_name_counts_no_more(desk: Desk) -> None:

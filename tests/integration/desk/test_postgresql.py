@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from desk.bootstrap import Desk, build, later_handlers
 from desk.errors import ConversationNotFound, ExportProblem, FormNotFound, LoginFailed, RestoreRefused
 from desk.model import RequestChanges, StaffMember
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.staff_tables import staff as accounts
 from desk.upkeep import backup, restoring
@@ -129,7 +130,7 @@ def test_a_backup_by_pg_dump_comes_back_and_what_was_erased_stays_erased(
     dump = str(tmp_path / "desk.dump")
     # While the desk runs; DBOS's place can be lost.
     tool("pg_dump", "--format=custom", "--exclude-schema=dbos", f"--file={dump}", address)
-    desk.erasures.erase([erased], "operator")
+    desk.erasures.erase([Receipt(erased)], "operator")
     submitted(desk)
     desk.dispose()
     _drop(server, _name(tmp_path))
@@ -138,8 +139,8 @@ def test_a_backup_by_pg_dump_comes_back_and_what_was_erased_stays_erased(
 
     again = build(settings, render=words, clock=clock)
     assert [one.receipts for one in again.replayed] == [(erased,)]
-    assert again.requests.get(erased, staff).customer == {}
-    assert again.requests.get(kept, staff).customer == PLANTED
+    assert again.requests.get(Receipt(erased), staff).customer == {}
+    assert again.requests.get(Receipt(kept), staff).customer == PLANTED
     assert not again.audit.verify().whole  # the log is shorter than its heads: it is told
     assert again.audit.note_restore("operator")
     assert again.audit.verify().whole

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from desk.bootstrap import Desk, build
 from desk.errors import ExportProblem, KeyProblem, RestoreRefused
 from desk.model import RequestChanges, StaffMember
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.upkeep import restoring
 from desk.upkeep.backup import DATABASE, MANIFEST, make
@@ -35,8 +36,8 @@ def backup(desk: Desk, staff: StaffMember, tmp_path: Path) -> Path:
     receipts = [submit(desk) for _ in range(2)]
     folder = tmp_path / "backup"
     make(desk, policies, folder)
-    desk.requests.patch(receipts[0], RequestChanges(status="refused", grounds=(GROUND,)), staff)
-    desk.erasures.erase([receipts[0]], "operator")
+    desk.requests.patch(Receipt(receipts[0]), RequestChanges(status="refused", grounds=(GROUND,)), staff)
+    desk.erasures.erase([Receipt(receipts[0])], "operator")
     submit(desk)
     desk.dispose()
     return folder

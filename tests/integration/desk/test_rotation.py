@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk.bootstrap import Desk, build
 from desk.errors import KeyProblem
 from desk.model import RequestChanges, StaffMember
+from desk.requests.receipts import Receipt
 from desk.vaulting.crypto import HEAD
 from desk.vaulting.rotation import ALL_SEALED
 from tests.integration.desk.support import (
@@ -51,7 +52,7 @@ def heads(desk: Desk) -> set[bytes]:
 def readable(desk: Desk, receipt: str, conversation_id: str) -> bool:
     member = desk.staff.get("hanako")
     assert member is not None
-    record = desk.requests.get(receipt, member)
+    record = desk.requests.get(Receipt(receipt), member)
     life = record.life
     assert life is not None
     assert life.decision is not None

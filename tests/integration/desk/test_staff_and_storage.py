@@ -17,6 +17,7 @@ from desk.notify import STAFF, Notifier, conversation_topic
 from desk.storage import tables as t
 from desk.storage.migrations import upgrade
 from desk.vaulting.crypto import Keyring
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import (
     CONTACT,
     RIGHT,
@@ -93,7 +94,7 @@ def test_nothing_personal_stands_in_the_file(desk: Desk, tmp_path: Path, staff: 
     contact_token = form_token(desk, conversation_id, CONTACT, "c")
     desk.forms.submit(contact_token, {"email": "contactword@example.jp"})
     _, session = desk.staff.login("hanako", "correct horse")
-    conversation = desk.conversations.open("opt", None, "ja")[1]
+    conversation = desk.conversations.open(CompanyId("opt"), None, "ja")[1]
     desk.dispose()
     data = stored(tmp_path)
     assert result.receipt.encode() in data  # the reading works

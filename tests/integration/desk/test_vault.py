@@ -12,6 +12,7 @@ from desk.storage import sealed as registry
 from desk.storage import tables as t
 from desk.storage.store import Context
 from desk.vaulting.vault import SEALED, Vault
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import (
     PLANTED,
     announce,
@@ -88,14 +89,14 @@ def test_each_company_has_a_key_of_its_own_and_loses_everything_with_it(
     assert not {v[:9] for v in heads["ocs"]} & {v[:9] for v in heads["oni"]}
     keys = desk.rotation._data_keys
     with desk.database.write() as tx:
-        assert keys.destroy(tx, "oni") == 1
+        assert keys.destroy(tx, CompanyId("oni")) == 1
     assert desk.requests.get(ocs, staff).customer == PLANTED_SHORT
     with pytest.raises(KeyProblem, match="destroyed"):
         desk.requests.get(oni, staff)
     with pytest.raises(KeyProblem):
         desk.conversations.get(oni_chat)
     with pytest.raises(CompanyEnded):
-        desk.conversations.open("oni", None, "ja")
+        desk.conversations.open(CompanyId("oni"), None, "ja")
 
 
 PLANTED_SHORT = {"name": PLANTED["name"], "email": PLANTED["email"]}

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.answering import Answerer, load_answerer
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import MessageKind, Region, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, RequestType
 
 COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
 
@@ -20,7 +20,7 @@ def answerer() -> Answerer:
 )
 def test_everything_said_is_the_text_at_its_place(answerer: Answerer, company: str, question: str) -> None:
     text = (policies_dir() / company / "policy.txt").read_text(encoding="utf-8")
-    answer = answerer.answer(question, company=company, audience="staff")
+    answer = answerer.answer(question, company=CompanyId(company), audience="staff")
     said = [*answer.statements, *answer.near, *answer.replaced]
     for statement in said:
         assert statement.citation.company == company
@@ -31,7 +31,7 @@ def test_everything_said_is_the_text_at_its_place(answerer: Answerer, company: s
 
 
 def test_a_fact_answers_and_its_clause_leads(answerer: Answerer) -> None:
-    found = answerer.lookup("窓口の電話番号は何番ですか", company="oni")
+    found = answerer.lookup("窓口の電話番号は何番ですか", company=CompanyId("oni"))
     assert found.answerable and found.answer is not None
     assert any("086-805-0202" in one.text for one in found.answer.statements)
     assert "086-805-0202" in found.passages[0].citation.quote
@@ -40,7 +40,7 @@ def test_a_fact_answers_and_its_clause_leads(answerer: Answerer) -> None:
 
 
 def test_silence_is_said_with_what_stands_nearby(answerer: Answerer) -> None:
-    answer = answerer.answer("手数料はいくらかかりますか", company="opt")
+    answer = answerer.answer("手数料はいくらかかりますか", company=CompanyId("opt"))
     assert answer.kind is MessageKind.NOT_STATED and not answer.statements
     assert any("所定の手数料" in one.text for one in answer.near)
 
@@ -56,14 +56,14 @@ def test_silence_is_said_with_what_stands_nearby(answerer: Answerer) -> None:
 def test_a_particular_is_not_stated_although_the_general_matter_is(
     answerer: Answerer, company: str, question: str, nearby: str
 ) -> None:
-    answer = answerer.answer(question, company=company)
+    answer = answerer.answer(question, company=CompanyId(company))
     assert answer.kind is MessageKind.NOT_STATED and not answer.statements
     assert any(nearby in one.text for one in answer.near)
 
 
 def test_what_was_left_to_search_is_answered_from_the_checked_fact(answerer: Answerer) -> None:
     answer = answerer.answer(
-        "会員情報の共同利用で責任を持つのはどこの会社ですか", company="ocs", region=Region.JP
+        "会員情報の共同利用で責任を持つのはどこの会社ですか", company=CompanyId("ocs"), region=Region.JP
     )
     assert answer.kind is MessageKind.ANSWER
     assert any("ANAホールディングス株式会社" in one.text for one in answer.statements)
@@ -71,36 +71,38 @@ def test_what_was_left_to_search_is_answered_from_the_checked_fact(answerer: Ans
 
 
 def test_the_place_in_the_question_counts(answerer: Answerer) -> None:
-    answer = answerer.answer("上海に住んでいます。問い合わせの電話番号は?", company="ocs")
+    answer = answerer.answer("上海に住んでいます。問い合わせの電話番号は?", company=CompanyId("ocs"))
     assert answer.region is Region.CHINA
     assert any("03-5534-7951" in one.text for one in answer.statements)
-    in_japan = answerer.answer("札幌に住んでいます。問い合わせの電話番号は?", company="ocs")
+    in_japan = answerer.answer("札幌に住んでいます。問い合わせの電話番号は?", company=CompanyId("ocs"))
     assert in_japan.region is Region.JP
     assert not any("03-5534" in one.text for one in (*in_japan.statements, *in_japan.near))
 
 
 def test_customers_do_not_see_what_is_replaced(answerer: Answerer) -> None:
     question = "本人確認の書類は何が必要ですか"
-    customer = answerer.answer(question, company="ocs", region=Region.EEA_UK)
-    staff = answerer.answer(question, company="ocs", region=Region.EEA_UK, audience="staff")
+    customer = answerer.answer(question, company=CompanyId("ocs"), region=Region.EEA_UK)
+    staff = answerer.answer(question, company=CompanyId("ocs"), region=Region.EEA_UK, audience="staff")
     assert not any("いずれか2点" in one.text for one in customer.statements)
     assert customer.replaced == () and any("いずれか2点" in one.text for one in staff.replaced)
 
 
 def test_papers_of_mandated_agents_at_prestige_are_not_made_up(answerer: Answerer) -> None:
-    answer = answerer.answer("委任を受けた代理人が用意する書類を教えてください", company="prestige")
+    answer = answerer.answer(
+        "委任を受けた代理人が用意する書類を教えてください", company=CompanyId("prestige")
+    )
     assert answer.kind is MessageKind.NOT_STATED
     assert any("ご本人様が委任した代理人である場合" in one.text for one in answer.near)
 
 
 def test_small_talk_is_not_answered(answerer: Answerer) -> None:
-    assert answerer.answer("今日はいい天気ですね", company="opt").kind is MessageKind.OUT_OF_SCOPE
-    assert answerer.answer("   ", company="opt").kind is MessageKind.OUT_OF_SCOPE
+    assert answerer.answer("今日はいい天気ですね", company=CompanyId("opt")).kind is MessageKind.OUT_OF_SCOPE
+    assert answerer.answer("   ", company=CompanyId("opt")).kind is MessageKind.OUT_OF_SCOPE
 
 
 def test_a_company_without_desk_file_is_answered_from_its_clauses(answerer: Answerer) -> None:
     bare = Answerer(answerer.ranker, {}, answerer.routes)
-    found = bare.lookup("クッキーを拒否する方法はありますか", company="oni")
+    found = bare.lookup("クッキーを拒否する方法はありますか", company=CompanyId("oni"))
     assert found.answerable and found.answer is not None
     assert any("ブラウザ" in one.text for one in found.answer.statements)
 
@@ -113,13 +115,13 @@ def test_all_companies_are_searched_and_none_is_answered_for(answerer: Answerer)
 
 def test_no_such_company(answerer: Answerer) -> None:
     with pytest.raises(KeyError):
-        answerer.answer("電話番号", company="nobody")
+        answerer.answer("電話番号", company=CompanyId("nobody"))
 
 
 def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(answerer: Answerer) -> None:
     answer = answerer.answer(
         "免許証の写しは要りますか",
-        company="ocs",
+        company=CompanyId("ocs"),
         region=Region.CALIFORNIA,
         request_type=RequestType.ACCESS_CCPA,
     )
@@ -127,14 +129,14 @@ def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(answerer
 
 
 def test_promptly_is_no_number_of_hours_but_stands_nearby(answerer: Answerer) -> None:
-    answer = answerer.answer("漏えいの通知は何時間以内に来ますか", company="oni")
+    answer = answerer.answer("漏えいの通知は何時間以内に来ますか", company=CompanyId("oni"))
     assert answer.kind is MessageKind.NOT_STATED
     assert "速やかに本人に通知します" in answer.near[0].text
 
 
 def test_a_place_alone_leads_to_no_clause(answerer: Answerer) -> None:
     """Every customer of a regional chapter names a place: that alone must not put the list of its rights first."""
-    grounding = answerer._ground("ocs", Region.EEA_UK)
+    grounding = answerer._ground(CompanyId("ocs"), Region.EEA_UK)
     topics = answerer.ranker.topics.topic_ids
     rights, withdrawal = topics.index("rights_eu"), topics.index("consent_withdrawal_how")
     assert grounding.stated[rights]
@@ -144,7 +146,9 @@ def test_a_place_alone_leads_to_no_clause(answerer: Answerer) -> None:
 
 def test_what_is_asked_comes_before_what_the_place_suggests(answerer: Answerer) -> None:
     answer = answerer.answer(
-        "ロサンゼルスの者です。名簿を売って儲けたりしていませんか", company="ocs", region=Region.CALIFORNIA
+        "ロサンゼルスの者です。名簿を売って儲けたりしていませんか",
+        company=CompanyId("ocs"),
+        region=Region.CALIFORNIA,
     )
     assert "販売して" in answer.statements[0].text
 
@@ -157,28 +161,28 @@ def test_where_somebody_lives_does_not_make_a_policy_silent(
     answerer: Answerer, company: str, place: str
 ) -> None:
     question = "個人情報を第三者に渡すことはありますか"
-    assert answerer.answer(question, company=company).kind is MessageKind.ANSWER
-    answer = answerer.answer(place + question, company=company)
+    assert answerer.answer(question, company=CompanyId(company)).kind is MessageKind.ANSWER
+    answer = answerer.answer(place + question, company=CompanyId(company))
     assert answer.kind is MessageKind.ANSWER
     assert not (answer.topic or "").startswith("rights_")
 
 
 def test_a_residence_in_front_leaves_the_matter_as_it_is(answerer: Answerer) -> None:
-    answer = answerer.answer("フランスに住んでいます。情報を誰かに渡してる?", company="oni")
+    answer = answerer.answer("フランスに住んでいます。情報を誰かに渡してる?", company=CompanyId("oni"))
     assert (answer.kind, answer.topic) == (MessageKind.ANSWER, "third_party_provision")
     fee = answerer.answer(
-        "ロサンゼルスに住んでいます。手数料はかかりますか", company="ocs", region=Region.CALIFORNIA
+        "ロサンゼルスに住んでいます。手数料はかかりますか", company=CompanyId("ocs"), region=Region.CALIFORNIA
     )
     assert fee.topic == "fee_whether"
 
 
 def test_the_law_of_a_place_is_asked_for_by_name(answerer: Answerer) -> None:
-    answer = answerer.answer("GDPRに基づく権利を使えますか", company="opt")
+    answer = answerer.answer("GDPRに基づく権利を使えますか", company=CompanyId("opt"))
     assert (answer.kind, answer.topic) == (MessageKind.NOT_STATED, "rights_eu")
 
 
 def test_whether_deletion_can_be_asked_for_is_not_denied(answerer: Answerer) -> None:
-    answer = answerer.answer("個人情報の削除を求められますか", company="oni")
+    answer = answerer.answer("個人情報の削除を求められますか", company=CompanyId("oni"))
     assert "削除" in "".join(one.text for one in (*answer.statements, *answer.near))
 
 
@@ -193,7 +197,7 @@ def test_whether_deletion_can_be_asked_for_is_not_denied(answerer: Answerer) -> 
 def test_the_papers_for_a_request_are_its_form_and_the_proof_of_identity(
     answerer: Answerer, question: str
 ) -> None:
-    found = answerer.answer(question, company="ocs", region="jp")
+    found = answerer.answer(question, company=CompanyId("ocs"), region="jp")
     text = "".join(one.text for one in found.statements)
     assert found.kind is MessageKind.ANSWER
     assert "開示等請求書" in text and "2点のコピー" in text
@@ -210,7 +214,7 @@ def test_the_papers_for_a_request_are_its_form_and_the_proof_of_identity(
 def test_a_heading_alone_is_not_quoted_beside_an_answer(
     answerer: Answerer, company: str, question: str
 ) -> None:
-    found = answerer.answer(question, company=company, region="jp" if company == "ocs" else None)
+    found = answerer.answer(question, company=CompanyId(company), region="jp" if company == "ocs" else None)
     said = ["".join(one.text.split()) for one in found.statements]
     assert len(said) > 1
     headings = ("2.必要書類申請書", "■開示等の請求1.請求方法", "3.特定個人情報の利用目的")

@@ -6,6 +6,7 @@ import yaml
 
 from api.policy_check import PROBES, check_policies
 from knowledge.facts.loading import desk_from
+from knowledge.vocabulary import CompanyId
 
 POLICY = """みほん食品株式会社 プライバシーポリシー
 
@@ -38,5 +39,5 @@ def test_a_policy_alone_is_indexed_asked_and_drafted(tmp_path: Path) -> None:
     assert f"{PROBES[1]} -> 第2条の2（窓口）" in text
     data = yaml.safe_load((tmp_path / "desk.yml").read_text(encoding="utf-8"))
     assert data["facts"]["fee.charged"]["value"] == "no"
-    assert desk_from("mihon", data, POLICY).name == "みほん食品株式会社"
+    assert desk_from(CompanyId("mihon"), data, POLICY).name == "みほん食品株式会社"
     assert sorted(path.name for path in folder.iterdir()) == ["policy.txt"]

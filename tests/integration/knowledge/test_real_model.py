@@ -18,7 +18,7 @@ from knowledge.modelbuild import ModelBuildError, build
 from knowledge.paths import model_dir, plain_model_dir, var_dir
 from knowledge.search import Searcher
 from knowledge.training.texts import all_texts
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 from knowledge.vocabularytrim import read_differently, trim_file
 
 TEXTS = [
@@ -144,5 +144,5 @@ def test_a_missing_model_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_what_is_asked_for_is_found(
     searcher: Searcher, company: str, region: Region | None, question: str, part: str
 ) -> None:
-    found = searcher.search(question, company=company, region=region, limit=3)
+    found = searcher.search(question, company=CompanyId(company), region=region, limit=3)
     assert any(part in passage.clause.text for passage in found)

@@ -27,11 +27,12 @@ from desk.model import Conversation, StaffMember
 from desk.slack.links import SlackLinks, SlackUser
 from desk.slack.threads import SLACK
 from desk.storage import tables as t
+from desk.texts import RawText
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.archive import PolicyArchive
 from knowledge.citations import Citation
 from knowledge.composing import Statement
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 from tests.integration.api.gateway_world import FakeRasa, World
 from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import TEAM, TOKEN, FakeSlack
@@ -52,7 +53,9 @@ class FakeAnswerer:
         self, question: str, *, company: str | None = None, region: str | None = None, **_: Any
     ) -> Lookup:
         self.asked.append((question, company, region))
-        cited = Citation(company or "oni", "方針", "abc123abc123", "5. 開示", "手数料は無料です。", 10, 19)
+        cited = Citation(
+            CompanyId(company or "oni"), "方針", "abc123abc123", "5. 開示", "手数料は無料です。", 10, 19
+        )
         found = (FoundPassage(1, 0.9, cited),)
         if company is None:
             return Lookup(False, 0.0, None, found)
@@ -242,7 +245,8 @@ class SlackWorld(World):
         """The customer writes, on the web."""
         self.number += 1
         return await self.gateway.receive(
-            self.desk.conversations.get(conversation.id), Inbound(client_id or f"w{self.number}", text=text)
+            self.desk.conversations.get(conversation.id),
+            Inbound(client_id or f"w{self.number}", text=RawText(text)),
         )
 
     async def handed_over(self, company: str = "oni", text: str = "人と話したい") -> Conversation:

@@ -19,7 +19,7 @@ from desk.slack.handoff import CLAIM, CLOSE, REPLY
 from desk.slack.threads import SLACK
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.api.gateway_world import archive  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, stored
@@ -53,7 +53,9 @@ class LineAndSlack(SlackWorld):
         super().start(**settings)
         secret, token = SecretStr(self.line.secret), SecretStr(self.line.token)
         account = LineAccount(channel_secret=secret, channel_access_token=token)
-        self.adapter = LineAdapter({"oni": account}, "https://desk.example", self.line.url, self.clock)
+        self.adapter = LineAdapter(
+            {CompanyId("oni"): account}, "https://desk.example", self.line.url, self.clock
+        )
         handler = LineHandler(self.desk, self.companies, self.gateway, self.adapter)
         found = {SLACK: self.slack.channel, "line": Channel(self.adapter, handler)}
         self.channels = Channels(self.desk, found)

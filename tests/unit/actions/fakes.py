@@ -8,10 +8,11 @@ from typing import Any
 from actions.executor import ActionServer, build_server
 from actions.ports import Closure, OpenState, Question, Reply, Stated, Steps
 from knowledge.citations import Citation
+from knowledge.vocabulary import CompanyId
 
 
 def cite(quote: str, company: str = "acme") -> Citation:
-    return Citation(company, "プライバシーポリシー", "0" * 12, "第1章", quote, 0, len(quote))
+    return Citation(CompanyId(company), "プライバシーポリシー", "0" * 12, "第1章", quote, 0, len(quote))
 
 
 def stated(text: str) -> Stated:

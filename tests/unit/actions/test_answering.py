@@ -10,7 +10,7 @@ from desk.wording.answers import answer_text
 from knowledge.answering import Answer, Answerer
 from knowledge.composing import Statement
 from knowledge.facts.routes import load_routes
-from knowledge.vocabulary import MessageKind, Region
+from knowledge.vocabulary import CompanyId, MessageKind, Region
 from tests.unit.actions.fakes import cite
 
 
@@ -34,7 +34,7 @@ def shown(text: Any, locale: str = "ja") -> str:
 
 
 def reply(answer: Answer) -> Any:
-    return PolicyAnswers(cast(Answerer, Found(answer))).answer(Question("手数料は?", "ocs"))
+    return PolicyAnswers(cast(Answerer, Found(answer))).answer(Question("手数料は?", CompanyId("ocs")))
 
 
 def test_every_region_of_a_rule_is_named_in_chat_and_look_up() -> None:

@@ -15,9 +15,10 @@ from desk.wording import render
 from knowledge.facts import Desk
 from knowledge.facts.loading import desk_from
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import CompanyId, Requester, RequestType
 
 AMOUNT = "1件につき1,000円"
+PRESTIGE = CompanyId("prestige")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def stated() -> Desk:
     text = (folder / "policy.txt").read_text(encoding="utf-8") + f"\n{sentence}\n"
     data = copy.deepcopy(yaml.safe_load((folder / "desk.yml").read_text(encoding="utf-8")))
     put(data, "fee.amount", {"value": AMOUNT, "quote": sentence})
-    return desk_from("prestige", data, text, lambda _: ("1", "手数料"))
+    return desk_from(PRESTIGE, data, text, lambda _: ("1", "手数料"))
 
 
 def put(data: Any, key: str, value: Any) -> None:
@@ -39,7 +40,7 @@ def put(data: Any, key: str, value: Any) -> None:
 
 
 def test_the_summary_tells_the_amount_with_its_clause(stated: Desk) -> None:
-    fee = FactsBook({"prestige": stated}).steps("prestige", None, "disclosure", "self").fee
+    fee = FactsBook({PRESTIGE: stated}).steps(PRESTIGE, None, "disclosure", "self").fee
     assert fee is not None
     said = [render(one["key"], "ja", one.get("params", {})) for one in fee.text]
     assert any(AMOUNT in words for words in said)

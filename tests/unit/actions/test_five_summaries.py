@@ -9,6 +9,7 @@ from actions.deskbook import FactsBook
 from actions.summary import summarise
 from desk.wording import render
 from knowledge.facts import load_desks
+from knowledge.vocabulary import CompanyId
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def book() -> FactsBook:
 
 
 def summary(book: FactsBook, company: str, **slots: Any) -> str:
-    params, citations = summarise(Case(company=company, subject="all", **slots), book)
+    params, citations = summarise(Case(company=CompanyId(company), subject="all", **slots), book)
     text = render("request.summary", "ja", params)
     for citation in citations:
         assert citation.company == company

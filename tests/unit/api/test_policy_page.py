@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from api.policy_page import sections
 from knowledge.reading import Policy, read_policy
+from knowledge.vocabulary import CompanyId
 
 POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
-LOADED = {c: read_policy(POLICIES / c / "policy.txt", c) for c in ("ocs", "prestige", "ocn", "opt", "oni")}
+LOADED = {
+    c: read_policy(POLICIES / c / "policy.txt", CompanyId(c))
+    for c in ("ocs", "prestige", "ocn", "opt", "oni")
+}
 
 
 def squeeze(text: str) -> str:

@@ -12,7 +12,7 @@ from knowledge.index import CompanyIndex
 from knowledge.paths import policy_paths
 from knowledge.reading import read_policy
 from knowledge.search import Passage
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Piece:
 
 
 def part_of(company: str) -> CompanyIndex:
-    policy = read_policy(policy_paths()[company], company)
+    policy = read_policy(policy_paths()[CompanyId(company)], CompanyId(company))
     nothing: Any = None
     return CompanyIndex(
-        company,
+        CompanyId(company),
         policy.version,
         policy.text,
         tuple(policy.regions),

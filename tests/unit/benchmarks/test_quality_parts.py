@@ -25,7 +25,7 @@ from knowledge.answering import Answer
 from knowledge.encoding import FloatArray
 from knowledge.evaluation.questions import Question
 from knowledge.paths import policies_dir, var_dir
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 
 
 class CountingEncoder:
@@ -177,7 +177,7 @@ def test_other_policies_are_built_aside_and_everything_is_put_back(
 
 
 def outcome_of(kind: str, rank: int | None, score: float, answered: bool | None = None) -> Outcome:
-    question = Question("q", "oni", None, kind, "keigo", "?", ("x",), ())
+    question = Question("q", CompanyId("oni"), None, kind, "keigo", "?", ("x",), ())
     return Outcome(question, Ranks(rank, rank), score, 100, answered)
 
 

@@ -24,6 +24,7 @@ from desk.vaulting.crypto import (
     same,
     write_key_file,
 )
+from knowledge.vocabulary import CompanyId
 
 OLD, NEW = b"o" * 32, b"n" * 32
 COMPANY = DataKey("0123456789abcdef", b"d" * 32)
@@ -101,11 +102,11 @@ def test_keys_of_another_length_are_refused(keys: list[bytes]) -> None:
 def test_data_keys_seal_for_a_company_and_a_destroyed_one_opens_nothing() -> None:
     keys = Keyring([OLD])
     with pytest.raises(KeyProblem, match="not loaded"):
-        keys.of(CONN, "oni")
+        keys.of(CONN, CompanyId("oni"))
     with pytest.raises(KeyProblem, match="not in the key list"):
         keys.open(COMPANY.seal(b"x", "p"), "p")
     keys.data_keys = Kept()
-    assert keys.open(keys.of(CONN, "oni").seal(b"x", "p"), "p") == b"x"
+    assert keys.open(keys.of(CONN, CompanyId("oni")).seal(b"x", "p"), "p") == b"x"
     gone = DataKey("00000000000000ff", b"d" * 32).seal(b"x", "p")
     with pytest.raises(KeyProblem, match="destroyed"):
         keys.open(gone, "p")

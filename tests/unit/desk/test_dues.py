@@ -20,7 +20,7 @@ from desk.calendar.dues import (
 from desk.calendar.hours import HoursSpec, is_working_day, parse_hours
 from desk.calendar.regimes import Span, due_rules, read_dues
 from desk.calendar.rulebook import CompanyRules, Rulebook
-from knowledge.vocabulary import Region, RequestType
+from knowledge.vocabulary import CompanyId, Region, RequestType
 
 OFFICE = CompanyRules(hours=parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}, "closed_dates": ["12-29"]}))
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -221,4 +221,4 @@ def test_a_wrong_regime_is_named(change: dict[str, object], message: str) -> Non
 def test_the_file_is_what_is_in_force() -> None:
     assert set(due_rules().regimes) == {"gdpr_12_3", "ccpa_7021", "appi_target", "pipl_target"}
     assert yaml.safe_dump(sorted(due_rules().reminders))
-    assert Rulebook().targets("nobody").answer == {}
+    assert Rulebook().targets(CompanyId("nobody")).answer == {}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.chat.matter import matter
+from desk.texts import MaskedText
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from desk.chat.matter import matter
     ],
 )
 def test_a_wish_beside_personal_data_is_heard(masked: str, heard: str) -> None:
-    assert matter(masked) == heard
+    assert matter(MaskedText(masked)) == heard
 
 
 @pytest.mark.parametrize(
@@ -38,17 +39,17 @@ def test_a_wish_beside_personal_data_is_heard(masked: str, heard: str) -> None:
     ],
 )
 def test_where_nothing_else_is_said_all_of_it_is_heard(masked: str) -> None:
-    assert matter(masked) == masked
+    assert matter(MaskedText(masked)) == masked
 
 
 def test_an_address_stays_where_it_tells_the_region() -> None:
-    text = "住所は東京都［住所］です。開示してほしいです"
+    text = MaskedText("住所は東京都［住所］です。開示してほしいです")
     assert matter(text, keeps_places=True) == text
     assert matter(text) == "開示してほしいです"
 
 
 @given(st.text(alphabet="［電話番号］です。？あ\n ", max_size=60))
 def test_it_never_makes_words_up_and_never_ends_empty(text: str) -> None:
-    heard = matter(text)
+    heard = matter(MaskedText(text))
     assert heard in text or all(piece in text for piece in heard.split())
     assert bool(heard) == bool(text)

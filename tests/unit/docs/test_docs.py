@@ -25,7 +25,7 @@ from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.rules import RULES, squeeze
 from knowledge.facts.schema import SilentFact, StatedFact, entry_from
 from knowledge.facts.settings import OperatorSettings, Retention, TargetSettings, load_settings
-from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
+from knowledge.vocabulary import CompanyId, Expects, Region, ReplyMethod, Requester, RequestType, Subject
 from ops.layout import Layout
 from ops.setup import all_steps
 
@@ -133,7 +133,7 @@ def test_the_example_of_a_desk_file_would_be_accepted() -> None:
     stated = {key: entry for key, entry in entries.items() if isinstance(entry, StatedFact)}
     assert len(stated) >= 5
     for key, fact in stated.items():
-        assert checked_value("acme", key, fact), key
+        assert checked_value(CompanyId("acme"), key, fact), key
     quoted = squeeze("".join(quotation.text for fact in stated.values() for quotation in fact.quote))
     silent = [entry for entry in entries.values() if isinstance(entry, SilentFact)]
     assert silent

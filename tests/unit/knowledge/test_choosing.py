@@ -11,6 +11,7 @@ from knowledge.close_reading import Closely
 from knowledge.composing import Asker
 from knowledge.grounding import Grounding
 from knowledge.ranking import Coverage, Reading
+from knowledge.vocabulary import CompanyId
 
 TOPICS = ("fee", "papers", "postage")
 
@@ -21,7 +22,7 @@ def chooser(asked: list[float], silent: list[bool], sure: float = 1.0) -> Choose
     coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares), sure)
     grounding = Grounding(np.zeros((0, 3), dtype=bool), ~unsaid, unsaid, np.zeros(0, dtype=bool))
     reading = Reading("手数料は", np.zeros(3), (), 0.0)
-    examined = Examined("oni", Asker(None), reading, Closely([], 0.9), coverage, grounding)
+    examined = Examined(CompanyId("oni"), Asker(None), reading, Closely([], 0.9), coverage, grounding)
     ranker = SimpleNamespace(groups={"fee": "money", "postage": "money"})
     return Chooser(cast("Any", ranker), None, {}, examined)
 

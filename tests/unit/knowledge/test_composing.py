@@ -19,7 +19,7 @@ from knowledge.composing import (
 from knowledge.facts import Desk, load_desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region, RequestType
+from knowledge.vocabulary import CompanyId, Region, RequestType
 
 ROUTES = load_routes()
 
@@ -35,7 +35,7 @@ def text() -> str:
 
 
 def stated(text: str, start: int, end: int) -> Statement:
-    return Statement(text[start:end], Citation("c", "d", "v", "s", text[start:end], start, end))
+    return Statement(text[start:end], Citation(CompanyId("c"), "d", "v", "s", text[start:end], start, end))
 
 
 def test_phone_of_an_open_region_is_given_per_chapter(ocs: Desk) -> None:
@@ -147,7 +147,7 @@ def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
     assert not any("閉鎖" in one.text for one in hidden)
     text = (policies_dir() / "ocn" / "policy.txt").read_text(encoding="utf-8")
     start, end = min(one.citation.start for one in hidden), text.index("\n", hidden[-1].citation.end)
-    address = Clause("x", "ocn", "d", "s", None, "paragraph", start, end, text[start:end])
+    address = Clause("x", CompanyId("ocn"), "d", "s", None, "paragraph", start, end, text[start:end])
     assert quote_from(address, "v", [(start, end, 1.0)], region=None, said=hidden) is None
     assert quote_from(address, "v", [(start, end, 1.0)], region=None) is not None
 
@@ -245,7 +245,7 @@ CLAUSE_TEXT = "一の文です。" * 10 + "答えの文です。" + "三の文�
 
 
 def clause() -> Clause:
-    return Clause("x", "c", "d", "s", None, "paragraph", 100, 100 + len(CLAUSE_TEXT), CLAUSE_TEXT)
+    return Clause("x", CompanyId("c"), "d", "s", None, "paragraph", 100, 100 + len(CLAUSE_TEXT), CLAUSE_TEXT)
 
 
 def sentences() -> list[tuple[int, int, float]]:
@@ -266,10 +266,18 @@ def test_a_long_clause_is_quoted_around_its_best_sentence() -> None:
 
 def test_what_is_said_is_left_out_of_a_clause() -> None:
     best = next(s for s in sentences() if s[2] == 1.0)
-    said = [Statement("答えの文です。", Citation("c", "d", "v", "s", "答えの文です。", best[0], best[1]))]
+    said = [
+        Statement(
+            "答えの文です。", Citation(CompanyId("c"), "d", "v", "s", "答えの文です。", best[0], best[1])
+        )
+    ]
     quoted = quote_from(clause(), "v", sentences(), region=None, said=said, limit=40)
     assert quoted is not None and "答え" not in quoted.text
-    whole = [Statement(CLAUSE_TEXT, Citation("c", "d", "v", "s", CLAUSE_TEXT, 100, 100 + len(CLAUSE_TEXT)))]
+    whole = [
+        Statement(
+            CLAUSE_TEXT, Citation(CompanyId("c"), "d", "v", "s", CLAUSE_TEXT, 100, 100 + len(CLAUSE_TEXT))
+        )
+    ]
     assert quote_from(clause(), "v", sentences(), region=None, said=whole) is None
 
 

@@ -23,6 +23,7 @@ from knowledge.facts.rules import RULES
 from knowledge.facts.schema import DeskFile, StatedFact, entry_from
 from knowledge.paths import policy_paths
 from knowledge.reading import Policy, policy_version, read_policy, read_tree
+from knowledge.vocabulary import CompanyId
 
 SHOP = """ひなた書房株式会社 プライバシーポリシー
 
@@ -61,7 +62,7 @@ Eメール soudan@hinata-shobo.example.jp
 
 
 def policy_of(text: str, company: str = "shop") -> Policy:
-    return Policy(company, policy_version(text.encode()), text, read_tree(text))
+    return Policy(CompanyId(company), policy_version(text.encode()), text, read_tree(text))
 
 
 def value(draft: Draft, key: str) -> object:
@@ -129,7 +130,7 @@ def test_the_draft_is_a_desk_file_that_the_project_accepts(draft: Draft) -> None
     data = yaml.load(as_yaml(draft), Loader=UniqueKeyLoader)
     assert data == draft.as_data()
     assert not draft.missing and set(REQUIRED) <= data["facts"].keys()
-    desk = desk_from("shop", data, SHOP)
+    desk = desk_from(CompanyId("shop"), data, SHOP)
     assert desk.name == "ひなた書房株式会社"
 
 
@@ -142,25 +143,25 @@ def test_every_line_is_marked_to_be_confirmed(draft: Draft) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("company", sorted(policy_paths()))
 def test_drafts_of_the_real_policies_pass_the_check(company: str) -> None:
-    policy = read_policy(policy_paths()[company], company)
+    policy = read_policy(policy_paths()[CompanyId(company)], CompanyId(company))
     drafted = draft_desk(policy)
     data = yaml.load(as_yaml(drafted), Loader=UniqueKeyLoader)
     for key in drafted.missing:
         data["facts"][key] = {"not_stated": ["\u3013\u3013"]}
-    assert desk_from(company, data, policy.text).company == company
+    assert desk_from(CompanyId(company), data, policy.text).company == company
 
 
 def test_chapters_for_a_place_are_proposed_as_regions() -> None:
-    policy = read_policy(policy_paths()["ocs"], "ocs")
+    policy = read_policy(policy_paths()[CompanyId("ocs")], CompanyId("ocs"))
     regions = draft_desk(policy).regions
-    gold = load_desk(policy_paths()["ocs"].parent)
+    gold = load_desk(policy_paths()[CompanyId("ocs")].parent)
     assert set(regions) == {region.value for region in gold.regions}
     assert regions["china"]["chapter_from"].startswith("第3章") and "chapter_from" not in regions["jp"]
 
 
 def test_the_measurement_counts_what_agrees() -> None:
-    policy = read_policy(policy_paths()["opt"], "opt")
-    counts = compare(policy, draft_desk(policy), load_desk(policy_paths()["opt"].parent))
+    policy = read_policy(policy_paths()[CompanyId("opt")], CompanyId("opt"))
+    counts = compare(policy, draft_desk(policy), load_desk(policy_paths()[CompanyId("opt")].parent))
     assert (counts["desk.phone"].stated, counts["desk.phone"].exact) == (1, 1)
     assert (counts["recording"].silent, counts["recording"].right_silent) == (1, 1)
 
@@ -190,12 +191,12 @@ def test_whatever_is_drafted_stands_in_the_text(lines: list[str]) -> None:
     policy = policy_of(text)
     drafted = draft_desk(policy)
     file = DeskFile.model_validate({"company": "shop", "short_name": "x", "facts": {}})
-    places = Places.of(file, text, reader_sections("shop", text))
+    places = Places.of(file, text, reader_sections(CompanyId("shop"), text))
     for key, entries in drafted.facts.items():
         for entry in entries:
             fact = entry_from(entry)
             assert isinstance(fact, StatedFact)
-            checked_value("shop", key, fact)
+            checked_value(CompanyId("shop"), key, fact)
             assert all(places.cite(key, one, None).quote in text for one in fact.quote)
     yaml.load(as_yaml(drafted), Loader=UniqueKeyLoader)
 
@@ -282,5 +283,5 @@ def test_no_silence_is_proposed_where_one_of_the_words_occurs() -> None:
 
 def test_a_name_in_hiragana_is_found_where_the_text_introduces_it() -> None:
     text = "株式会社かぜのわサイクル　プライバシーポリシー\n\n株式会社かぜのわサイクル（以下「当社」といいます。）は、会員の皆さまの個人情報を取り扱います。\n"
-    policy = Policy("kazenowa", policy_version(text.encode()), text, read_tree(text))
+    policy = Policy(CompanyId("kazenowa"), policy_version(text.encode()), text, read_tree(text))
     assert draft_desk(policy).as_data()["facts"]["company.name"]["value"] == "株式会社かぜのわサイクル"

@@ -12,7 +12,7 @@ from knowledge.index import Index, IndexUnusable, ensure_index, load_index
 from knowledge.paths import policies_dir
 from knowledge.search import Searcher, normalise_question
 from knowledge.tokenizing import search_terms
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 from tests.unit.knowledge.fakes import BigramEncoder
 
 
@@ -59,8 +59,8 @@ def test_changing_one_policy_embeds_that_company_only(workshop: Path) -> None:
     second = build(workshop, encoder, said)
     assert encoder.passages - before < before / 2
     assert [line.split()[1] for line in said] == ["oni:", "oni"]
-    assert second.companies["oni"].version != first.companies["oni"].version
-    assert second.companies["ocs"].version == first.companies["ocs"].version
+    assert second.companies[CompanyId("oni")].version != first.companies[CompanyId("oni")].version
+    assert second.companies[CompanyId("ocs")].version == first.companies[CompanyId("ocs")].version
     assert len([path for path in (workshop / "index").iterdir() if path.is_dir()]) == 3
 
 
@@ -135,18 +135,20 @@ def test_only_the_asked_company_answers(searcher: Searcher) -> None:
         found = searcher.search("個人情報の開示の請求方法", company=company, limit=50)
         assert {passage.clause.company for passage in found} == {company}
     with pytest.raises(KeyError):
-        searcher.search("開示", company="nobody")
+        searcher.search("開示", company=CompanyId("nobody"))
 
 
 @pytest.mark.parametrize("region", list(Region))
 def test_a_customer_never_sees_another_regions_chapter(searcher: Searcher, region: Region) -> None:
-    found = searcher.search("個人情報の取扱いに関する請求", company="ocs", region=region, limit=500)
+    found = searcher.search(
+        "個人情報の取扱いに関する請求", company=CompanyId("ocs"), region=region, limit=500
+    )
     seen = {passage.clause.region for passage in found}
     assert seen == ({None} if region in (Region.JP, Region.OTHER) else {None, region})
 
 
 def test_staff_without_a_region_see_all_chapters(searcher: Searcher) -> None:
-    found = searcher.search("個人情報の取扱いに関する請求", company="ocs", limit=500)
+    found = searcher.search("個人情報の取扱いに関する請求", company=CompanyId("ocs"), limit=500)
     assert {passage.clause.region for passage in found} == {
         None,
         Region.EEA_UK,
@@ -157,31 +159,34 @@ def test_staff_without_a_region_see_all_chapters(searcher: Searcher) -> None:
 
 def test_the_regional_chapter_goes_before_chapter_1_where_both_speak(searcher: Searcher) -> None:
     question = "開示等の請求に必要な書類 本人等確認書類 本人の場合 申請書"
-    first = searcher.search(question, company="ocs", region=Region.CHINA)[0]
+    first = searcher.search(question, company=CompanyId("ocs"), region=Region.CHINA)[0]
     assert first.clause.region is Region.CHINA
-    assert searcher.search(question, company="ocs", region=Region.JP)[0].clause.region is None
+    assert searcher.search(question, company=CompanyId("ocs"), region=Region.JP)[0].clause.region is None
 
 
 def test_passages_are_ranked_and_quote_the_policy(searcher: Searcher) -> None:
-    found = searcher.search("クッキーを拒否するとどうなりますか", company="oni", limit=4)
+    found = searcher.search("クッキーを拒否するとどうなりますか", company=CompanyId("oni"), limit=4)
     assert [passage.rank for passage in found] == [1, 2, 3, 4]
     assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
-    text = searcher.index.companies["oni"].text
+    text = searcher.index.companies[CompanyId("oni")].text
     for passage in found:
         clause = passage.clause
         assert text[clause.start : clause.end] == clause.text
         assert clause.start <= passage.best_start < passage.best_end <= clause.end
-        assert 0.0 <= passage.score <= 1.0 and passage.version == searcher.index.companies["oni"].version
+        assert (
+            0.0 <= passage.score <= 1.0
+            and passage.version == searcher.index.companies[CompanyId("oni")].version
+        )
 
 
 def test_a_known_vector_finds_what_its_question_finds(searcher: Searcher) -> None:
     question = "保存期間を過ぎた個人情報"
     vector = searcher.encoder.encode_queries([normalise_question(question)])[0]
-    by_vector = searcher.similar(vector, company="oni", terms=search_terms(question))
-    assert by_vector == searcher.search(question, company="oni")
+    by_vector = searcher.similar(vector, company=CompanyId("oni"), terms=search_terms(question))
+    assert by_vector == searcher.search(question, company=CompanyId("oni"))
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？！", "\ud800", "x" * 2000])
 def test_odd_questions_do_not_break(searcher: Searcher, question: str) -> None:
-    found = searcher.search(question.replace("\ud800", "?"), company="opt")
+    found = searcher.search(question.replace("\ud800", "?"), company=CompanyId("opt"))
     assert len(found) <= 5

@@ -12,13 +12,14 @@ from knowledge.lines import split_lines
 from knowledge.markers import kana_number, read_marker, succeeds
 from knowledge.reading import Policy, policy_version, read_tree
 from knowledge.tree import HEADED, Node, NodeKind
+from knowledge.vocabulary import CompanyId
 
 FIXTURES = Path(__file__).parent / "policies"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.txt"))}
 
 
 def policy_of(text: str) -> Policy:
-    return Policy("sixth", policy_version(text.encode()), text, read_tree(text))
+    return Policy(CompanyId("sixth"), policy_version(text.encode()), text, read_tree(text))
 
 
 def cut(text: str) -> list[Clause]:

@@ -18,6 +18,7 @@ from knowledge.ranking import Ranked, Reading
 from knowledge.reader import BadReader, ClausePart, ClauseReader, read_reader, write_reader
 from knowledge.search import Passage
 from knowledge.training.network import Reader
+from knowledge.vocabulary import CompanyId
 from tests.unit.knowledge.fakes import BigramEncoder
 
 LAYERS, WIDTH = 2, 4
@@ -37,7 +38,9 @@ class StatesEncoder(BigramEncoder):
 
 
 def clause(text: str, start: int = 0, number: int = 0) -> Clause:
-    return Clause(f"c{number}", "co", "文書", "1 目的", None, "clause", start, start + len(text), text)
+    return Clause(
+        f"c{number}", CompanyId("co"), "文書", "1 目的", None, "clause", start, start + len(text), text
+    )
 
 
 # ------------------------------------------------------------------ the file
@@ -153,7 +156,7 @@ STATES = np.zeros((1, 3, WIDTH), dtype=np.float32)
 
 def read(logits: Sequence[float], scores: Sequence[float], weights: Weights) -> tuple[list[int], float]:
     found = CloseReading(Scripted(logits), weights).read(
-        reading(STATES), ranked(scores), {"co": company(len(scores))}
+        reading(STATES), ranked(scores), {CompanyId("co"): company(len(scores))}
     )
     return [one.number for one in found.ranked], found.answered
 
@@ -176,7 +179,7 @@ def test_the_reader_does_not_overrule_a_ranking_that_is_sure() -> None:
 def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -> None:
     scores = [2.0 - n / 10 for n in range(READ + 3)]
     found = CloseReading(Scripted([n / 4 for n in range(READ + 3)]), Weights(0.0, 1.0)).read(
-        reading(STATES), ranked(scores), {"co": company(READ + 3)}
+        reading(STATES), ranked(scores), {CompanyId("co"): company(READ + 3)}
     )
     numbers = [one.number for one in found.ranked]
     assert numbers == [*reversed(range(READ)), READ, READ + 1, READ + 2]
@@ -184,7 +187,9 @@ def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -
 
 
 def test_without_states_the_ranking_stays_as_it_is() -> None:
-    found = CloseReading(Scripted([0.0])).read(reading(None), ranked([1.0, 0.5]), {"co": company(2)})
+    found = CloseReading(Scripted([0.0])).read(
+        reading(None), ranked([1.0, 0.5]), {CompanyId("co"): company(2)}
+    )
     assert [one.number for one in found.ranked] == [0, 1] and found.logits == ()
 
 

@@ -11,7 +11,7 @@ from knowledge.paths import policy_paths
 from knowledge.reading import Policy, policy_version, read_policy, read_tree
 from knowledge.sentences import sentence_ranges
 from knowledge.tree import HEADED, NodeKind
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 PATHS = policy_paths()
 POLICIES = {company: read_policy(path, company) for company, path in PATHS.items()}
@@ -42,7 +42,7 @@ EEA域内のお客様は、監督機関に苦情を申し立てることがで�
 
 
 def policy_of(text: str) -> Policy:
-    return Policy("sixth", policy_version(text.encode()), text, read_tree(text))
+    return Policy(CompanyId("sixth"), policy_version(text.encode()), text, read_tree(text))
 
 
 def find(found: list[Clause], part: str) -> Clause:
@@ -51,21 +51,21 @@ def find(found: list[Clause], part: str) -> Clause:
 
 @pytest.mark.parametrize("company", sorted(PATHS))
 def test_clauses_quote_the_source_and_do_not_overlap(company: str) -> None:
-    text, end = POLICIES[company].text, 0
-    for clause in CLAUSES[company]:
+    text, end = POLICIES[CompanyId(company)].text, 0
+    for clause in CLAUSES[CompanyId(company)]:
         assert clause.text == text[clause.start : clause.end] == clause.text.strip()
         assert clause.start >= end
         end = clause.end
         assert clause.kind in ("clause", "list", "table")
         assert len(clause.text) <= MAXIMUM or clause.kind != "clause"
-    assert len({clause.id for clause in CLAUSES[company]}) == len(CLAUSES[company])
+    assert len({clause.id for clause in CLAUSES[CompanyId(company)]}) == len(CLAUSES[CompanyId(company)])
 
 
 @pytest.mark.parametrize("company", sorted(PATHS))
 def test_all_that_is_neither_heading_nor_furniture_is_in_a_clause(company: str) -> None:
-    policy = POLICIES[company]
+    policy = POLICIES[CompanyId(company)]
     held = bytearray(len(policy.text))
-    for clause in CLAUSES[company]:
+    for clause in CLAUSES[CompanyId(company)]:
         held[clause.start : clause.end] = b"\1" * (clause.end - clause.start)
     for node in policy.root.walk():
         if node.kind in HEADED and node.kind is not NodeKind.POLICY:
@@ -79,17 +79,17 @@ def test_all_that_is_neither_heading_nor_furniture_is_in_a_clause(company: str) 
 
 @pytest.mark.parametrize("company", sorted(PATHS))
 def test_headings_are_short_and_no_sentences(company: str) -> None:
-    for node in POLICIES[company].root.walk():
+    for node in POLICIES[CompanyId(company)].root.walk():
         if node.kind in (NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.SUBSECTION):
             assert "。" not in node.title and len(node.title) <= 60
 
 
 def test_regions_come_from_the_chapter_headings() -> None:
-    assert POLICIES["ocs"].regions == tuple(Region)
-    assert all(POLICIES[company].regions == () for company in ("prestige", "ocn", "opt", "oni"))
-    assert find(CLAUSES["ocs"], "通常1ヶ月以内に回答").region is Region.EEA_UK
-    assert find(CLAUSES["ocs"], "中国居住者用").region is Region.CHINA
-    assert find(CLAUSES["ocs"], "差別的に取扱う").region is Region.CALIFORNIA
+    assert POLICIES[CompanyId("ocs")].regions == tuple(Region)
+    assert all(POLICIES[CompanyId(company)].regions == () for company in ("prestige", "ocn", "opt", "oni"))
+    assert find(CLAUSES[CompanyId("ocs")], "通常1ヶ月以内に回答").region is Region.EEA_UK
+    assert find(CLAUSES[CompanyId("ocs")], "中国居住者用").region is Region.CHINA
+    assert find(CLAUSES[CompanyId("ocs")], "差別的に取扱う").region is Region.CALIFORNIA
 
 
 def test_the_website_text_after_the_last_chapter_is_not_californian() -> None:
@@ -99,44 +99,47 @@ def test_the_website_text_after_the_last_chapter_is_not_californian() -> None:
         "Webビーコンとは",
         "IPアドレスの収集",
     ):
-        clause = find(CLAUSES["ocs"], part)
+        clause = find(CLAUSES[CompanyId("ocs")], part)
         assert (clause.region, clause.document) == (None, "ウェブサイトでの情報の取扱いについて")
 
 
 def test_papers_of_an_agent_stay_together() -> None:
-    clause = find(CLAUSES["prestige"], "法定代理人申告書 1通")
+    clause = find(CLAUSES[CompanyId("prestige")], "法定代理人申告書 1通")
     assert "法定代理人の場合" in clause.text and "扶養家族" in clause.text and "運転免許証" in clause.text
-    agent = find(CLAUSES["ocs"], "次の①②が必要です")
+    agent = find(CLAUSES[CompanyId("ocs")], "次の①②が必要です")
     assert "① 委任状" in agent.text and "② 代理人の本人確認" in agent.text
 
 
 def test_contact_blocks_are_whole() -> None:
     assert all(
-        part in find(CLAUSES["oni"], "086-805-0202").text for part in ("700-0986", "1番18号", "cc-info@")
+        part in find(CLAUSES[CompanyId("oni")], "086-805-0202").text
+        for part in ("700-0986", "1番18号", "cc-info@")
     )
     assert all(
-        part in find(CLAUSES["ocn"], "〒100-0004").text for part in ("大手町", "閉鎖しました", "NTT ドコモ")
+        part in find(CLAUSES[CompanyId("ocn")], "〒100-0004").text
+        for part in ("大手町", "閉鎖しました", "NTT ドコモ")
     )
     assert all(
-        part in find(CLAUSES["opt"], "03-5745-3623").text for part in ("四番町6番", "privacy@opt.ne.jp")
+        part in find(CLAUSES[CompanyId("opt")], "03-5745-3623").text
+        for part in ("四番町6番", "privacy@opt.ne.jp")
     )
 
 
 def test_tables_stay_whole_and_are_marked() -> None:
-    forms = find(CLAUSES["ocn"], "【様式 1】")
+    forms = find(CLAUSES[CompanyId("ocn")], "【様式 1】")
     assert forms.kind == "table" and "【様式 6】" in forms.text
-    shared = find(CLAUSES["ocs"], "12か月に個人情報を開示した第三者\n")
+    shared = find(CLAUSES[CompanyId("ocs")], "12か月に個人情報を開示した第三者\n")
     assert shared.kind == "table" and "職業または雇用" in shared.text
 
 
 def test_doubled_numbers_are_one_section() -> None:
-    clause = find(CLAUSES["opt"], "個人番号関係事務のためにのみ")
+    clause = find(CLAUSES[CompanyId("opt")], "個人番号関係事務のためにのみ")
     assert clause.text.startswith("3. 特定個人情報の利用目的")
     assert clause.section == "第2章 特定個人情報の取扱いについて > 3. 特定個人情報の利用目的"
 
 
 def test_a_broken_sentence_is_one_paragraph() -> None:
-    assert "委託する\n\nことがあります" in find(CLAUSES["oni"], "外部業者に").text
+    assert "委託する\n\nことがあります" in find(CLAUSES[CompanyId("oni")], "外部業者に").text
 
 
 def test_another_company_needs_no_code() -> None:

@@ -105,7 +105,7 @@ def _vault() -> None:
         batch.drop_column("data_enc")
 
 
-def _row(row: Any) -> tuple[str, str, bytes, Any]:
+def _row(row: Any) -> tuple[Any, Any, bytes, Any]:
     return row.record, row.company, row.data_enc, row.created_at
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from api.channels.line.rendering import render_item
 from desk.channels.adapter import Item
 from desk.model import Choice, FormField, FormRef, StoredMessage
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 BASE = "https://desk.example"
@@ -41,7 +41,7 @@ def form(minutes: int = 30, **given: Any) -> FormRef:
 
 
 def item(of: StoredMessage | None, locale: str = "ja") -> Item:
-    return Item("o_1", "line", "oni", "oni", "t", "message", "c_1", of, locale=locale)
+    return Item("o_1", "line", "oni", CompanyId("oni"), "t", "message", "c_1", of, locale=locale)
 
 
 def objects(of: StoredMessage | None, locale: str = "ja") -> Sequence[Mapping[str, Any]]:

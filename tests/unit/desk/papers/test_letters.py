@@ -18,7 +18,7 @@ from desk.papers.markup import MarkupError, Values, blocks
 from desk.papers.samples import PERSON, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import RequestType
+from knowledge.vocabulary import CompanyId, RequestType
 from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, says, settings_of, text_of
 
 WHOLE = Particulars(items=("署名がありません",), reason="当社に権限がないためです。")
@@ -219,7 +219,7 @@ def test_a_company_can_change_a_phrase_of_all_decisions(tmp_path: Path) -> None:
 def test_a_broken_template_is_named_before_it_is_posted(tmp_path: Path, text: str, told: str) -> None:
     letters = own(tmp_path, "receipt_notice.txt", text)
     with pytest.raises(LetterBroken, match=told) as broken:
-        letters.check("oni", iter([case("oni", "disclosure")]))
+        letters.check(CompanyId("oni"), iter([case("oni", "disclosure")]))
     assert str(broken.value).startswith("oni: letters/receipt_notice.txt: ")
     assert "花子" not in str(broken.value)
 
@@ -227,7 +227,7 @@ def test_a_broken_template_is_named_before_it_is_posted(tmp_path: Path, text: st
 def test_a_file_that_means_nothing_is_named(tmp_path: Path) -> None:
     letters = own(tmp_path, "recipt_notice.txt", "# a")
     with pytest.raises(LetterBroken, match=r"recipt_notice\.txt.*receipt_notice\.txt"):
-        letters.check("oni", iter(()))
+        letters.check(CompanyId("oni"), iter(()))
 
 
 def test_a_template_cannot_leave_its_sandbox(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
+from knowledge.vocabulary import CompanyId
 
-COMPANIES = ("ocs", "oni", "prestige")
+OCS, ONI = CompanyId("ocs"), CompanyId("oni")
+COMPANIES = (OCS, ONI, CompanyId("prestige"))
 
 
 @pytest.mark.parametrize(
@@ -20,12 +22,12 @@ COMPANIES = ("ocs", "oni", "prestige")
         ("link two words", Ask("link two words")),
         ("unlink", Unlink()),
         ("開示の手数料は？", Ask("開示の手数料は？")),
-        ("ocs 開示の手数料は？", Ask("開示の手数料は？", "ocs")),
-        ("OCS/jp 開示の手数料は？", Ask("開示の手数料は？", "ocs", "jp")),
-        ("ｏｃｓ／ｊｐ 開示", Ask("開示", "ocs", "jp")),
-        ("oni", Ask("", "oni")),
-        ("company:oni region:any", Ask("", "oni", "")),
-        ("会社：ocs 地域：中国 書類は何が必要ですか", Ask("書類は何が必要ですか", "ocs", "china")),
+        ("ocs 開示の手数料は？", Ask("開示の手数料は？", OCS)),
+        ("OCS/jp 開示の手数料は？", Ask("開示の手数料は？", OCS, "jp")),
+        ("ｏｃｓ／ｊｐ 開示", Ask("開示", OCS, "jp")),
+        ("oni", Ask("", ONI)),
+        ("company:oni region:any", Ask("", ONI, "")),
+        ("会社：ocs 地域：中国 書類は何が必要ですか", Ask("書類は何が必要ですか", OCS, "china")),
         ("company:all 質問", Ask("質問", "")),
         ("region:UK What papers?", Ask("What papers?", None, "eea_uk")),
         ("ocsは何の会社", Ask("ocsは何の会社")),

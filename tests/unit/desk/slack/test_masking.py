@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desk.chat.masking import Masker
 from desk.slack.masking import SlackMasking
 from desk.slack.names import NAME, without_names
+from knowledge.vocabulary import CompanyId
 
 NAMED = [
     ("私は植村真琴です。開示をお願いします", "植村真琴"),
@@ -46,13 +47,13 @@ def test_names_go_once_and_for_all(text: str) -> None:
 
 
 def test_codes_and_contacts_go_whatever_was_expected() -> None:
-    masking = SlackMasking({"ocs": Masker(["03-5476-8100"])})
+    masking = SlackMasking({CompanyId("ocs"): Masker(["03-5476-8100"])})
     shown = masking.shown(
-        "ocs", "植村です。090-1234-5678、taro@example.jp。御社の03-5476-8100には電話済みです"
+        CompanyId("ocs"), "植村です。090-1234-5678、taro@example.jp。御社の03-5476-8100には電話済みです"
     )
     for planted in ("090-1234-5678", "taro@example.jp"):
         assert planted not in shown
     assert "03-5476-8100" in shown
     assert "090" not in masking.asked("電話は090-1234-5678です").text
     assert masking.asked("佐藤さんの開示").kinds == {"name"}
-    assert masking.typed("ocs", "佐藤様、お待たせしました").text == "佐藤様、お待たせしました"
+    assert masking.typed(CompanyId("ocs"), "佐藤様、お待たせしました").text == "佐藤様、お待たせしました"

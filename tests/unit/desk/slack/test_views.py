@@ -14,15 +14,16 @@ from desk.slack import limits
 from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Asked, Place
 from desk.slack.handoff import CLAIM, CLOSE, CONSOLE, GIVE_BACK, REPLY, HandoffView, Head, Line, typed
 from desk.slack.words import Words
+from desk.texts import MaskedText
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind
 
 CITED = Citation(
-    "ocs", "個人情報保護方針", "abc123abc123", "第1章 > 5. 開示", "手数料は1,000円です。", 10, 21
+    CompanyId("ocs"), "個人情報保護方針", "abc123abc123", "第1章 > 5. 開示", "手数料は1,000円です。", 10, 21
 )
-NAMES = {"ocs": "OCS", "oni": "おかやまネットワーク"}
+NAMES = {CompanyId("ocs"): "OCS", CompanyId("oni"): "おかやまネットワーク"}
 VIEW = AnswerView(Words("ja"), lambda one: f"https://desk.example/policies/{one.company}?start={one.start}")
 HANDOFF = HandoffView(Words("ja"))
 texts = st.text(max_size=5000) | st.text(alphabet="<&>*_~`。あ\n", max_size=5000)
@@ -48,7 +49,9 @@ def actions_of(made: Any) -> dict[str, Any]:
 
 
 def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
-    made = VIEW.blocks(Asked("手数料は？", "ocs", "jp"), lookup(CITED), Place(NAMES, ("jp", "china")))
+    made = VIEW.blocks(
+        Asked("手数料は？", CompanyId("ocs"), "jp"), lookup(CITED), Place(NAMES, ("jp", "china"))
+    )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
     assert "手数料は1,000円です。" in shown
@@ -66,13 +69,13 @@ def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
         for part in ("「手数料は1,000円です。」", "OCS", "第1章 > 5. 開示", "abc123abc123", "https://desk")
     )
     found = actions_of(made)
-    assert Asked.of_value(found[SHARE]["value"]) == Asked("手数料は？", "ocs", "jp")
+    assert Asked.of_value(found[SHARE]["value"]) == Asked("手数料は？", CompanyId("ocs"), "jp")
     assert [Asked.of_value(found[f"{LOOK_UP}:r{n}"]["value"]).region for n in (0, 1)] == ["jp", "china"]
     assert Asked.of_value(found[f"{LOOK_UP}:c0"]["value"]).company == "oni"
 
 
 def test_a_shared_answer_has_no_buttons_and_says_by_whom() -> None:
-    made = VIEW.blocks(Asked("手数料は？", "ocs"), lookup(CITED), Place(NAMES), shared_by="担当A")
+    made = VIEW.blocks(Asked("手数料は？", CompanyId("ocs")), lookup(CITED), Place(NAMES), shared_by="担当A")
     accepted(made)
     assert actions_of(made) == {}
     assert "担当Aさんが共有しました" in json.dumps(made, ensure_ascii=False)
@@ -86,7 +89,9 @@ def test_without_a_company_clauses_are_shown_and_one_can_be_chosen() -> None:
 
 
 def test_what_the_policy_does_not_say_is_said_so() -> None:
-    made = VIEW.blocks(Asked("社長は？", "ocs"), lookup(answerable=False), Place(NAMES), masked=True)
+    made = VIEW.blocks(
+        Asked("社長は？", CompanyId("ocs")), lookup(answerable=False), Place(NAMES), masked=True
+    )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
     assert "近い条文も見つかりませんでした" in shown
@@ -99,18 +104,22 @@ def test_any_answer_is_within_the_limits(
     question: str, quotes: list[str], section: str, answerable: bool
 ) -> None:
     cited = [
-        Citation("ocs", section, "v", section, quote, n, n + len(quote)) for n, quote in enumerate(quotes)
+        Citation(CompanyId("ocs"), section, "v", section, quote, n, n + len(quote))
+        for n, quote in enumerate(quotes)
     ]
     place = Place(
-        {f"c{n}": section or "x" for n in range(30)} | NAMES, ("jp", "eea_uk", "china", "california", "other")
+        {CompanyId(f"c{n}"): section or "x" for n in range(30)} | NAMES,
+        ("jp", "eea_uk", "china", "california", "other"),
     )
     for shared in (None, "担当"):
         found = lookup(*cited, answerable=answerable)
-        accepted(VIEW.blocks(Asked(question, "ocs", "jp"), found, place, masked=True, shared_by=shared))
+        accepted(
+            VIEW.blocks(Asked(question, CompanyId("ocs"), "jp"), found, place, masked=True, shared_by=shared)
+        )
 
 
-@given(st.text(max_size=3000), st.sampled_from([None, "ocs"]), st.sampled_from([None, "jp"]))
-def test_a_question_fits_its_button(question: str, company: str | None, region: str | None) -> None:
+@given(st.text(max_size=3000), st.sampled_from([None, CompanyId("ocs")]), st.sampled_from([None, "jp"]))
+def test_a_question_fits_its_button(question: str, company: CompanyId | None, region: str | None) -> None:
     value = Asked(question, company, region).value()
     assert len(value) <= limits.VALUE
     again = Asked.of_value(value)
@@ -170,14 +179,14 @@ def test_any_head_and_transcript_is_within_the_limits(
     links = [(label, f"https://x/{n}") for n, (label, _) in enumerate(cited)]
     accepted(HANDOFF.head(head(company=text, reason=text[:64], slots=slots, citations=links)))
     lines = [
-        Line("customer", text),
-        Line("bot", text),
-        Line("staff", text, "担当"),
-        Line("system", text),
+        Line("customer", MaskedText(text)),
+        Line("bot", MaskedText(text)),
+        Line("staff", MaskedText(text), "担当"),
+        Line("system", MaskedText(text)),
     ] * 20
     for message in HANDOFF.transcript(lines):
         accepted(message)
-    for line in (*lines[:4], Line("staff", text, "担当", "m_1")):
+    for line in (*lines[:4], Line("staff", MaskedText(text), "担当", "m_1")):
         for part in HANDOFF.line(line):
             accepted([part])
 
@@ -202,6 +211,6 @@ def test_both_languages_have_every_text_of_the_views(locale: str) -> None:
         accepted(view.head(head(state=state, alias="A", reason="something new")))
     accepted(
         AnswerView(Words(locale), lambda _: "https://x").blocks(
-            Asked("q", "ocs"), lookup(CITED), Place(NAMES)
+            Asked("q", CompanyId("ocs")), lookup(CITED), Place(NAMES)
         )
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from knowledge.facts import FactsError, check_all, load_desk
 from knowledge.facts.loading import UniqueKeyLoader, desk_from
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 
 COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
 
@@ -36,7 +37,7 @@ def unshared(data: Any) -> Any:
 
 def broken(company: str, data: Any, text: str) -> FactsError:
     with pytest.raises(FactsError) as caught:
-        desk_from(company, data, text, nowhere)
+        desk_from(CompanyId(company), data, text, nowhere)
     return caught.value
 
 

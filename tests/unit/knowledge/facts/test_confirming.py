@@ -17,6 +17,7 @@ from knowledge.facts.confirming import as_entry, in_one_line, marked, unconfirme
 from knowledge.facts.loading import load_desk
 from knowledge.facts.review import Review
 from knowledge.reading import read_policy
+from knowledge.vocabulary import CompanyId
 
 POLICY = Path(__file__).resolve().parents[4] / "docs/tutorial/kazenowa/policy.txt"
 
@@ -27,7 +28,9 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "kazenowa"
     folder.mkdir()
     (folder / "policy.txt").write_bytes(POLICY.read_bytes())
-    (folder / "desk.yml").write_text(as_yaml(draft_desk(read_policy(folder / "policy.txt", "kazenowa"))))
+    (folder / "desk.yml").write_text(
+        as_yaml(draft_desk(read_policy(folder / "policy.txt", CompanyId("kazenowa"))))
+    )
     return folder
 
 

@@ -11,14 +11,14 @@ from knowledge.facts.loading import desk_from
 from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
 from knowledge.topics.taxonomy import POLICY, load_topics
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import CompanyId, Region
 
 TOPICS = load_topics()
 ROUTES = load_routes()
 
 
 @pytest.fixture(scope="module")
-def desks() -> dict[str, Desk]:
+def desks() -> dict[CompanyId, Desk]:
     return load_desks()
 
 
@@ -27,26 +27,26 @@ def test_every_route_belongs_to_a_topic_of_the_desk() -> None:
     assert set(ROUTES) == asked
 
 
-def test_the_five_companies_leave_no_topic_out(desks: dict[str, Desk]) -> None:
+def test_the_five_companies_leave_no_topic_out(desks: dict[CompanyId, Desk]) -> None:
     assert len(desks) >= 5
     for name, desk in desks.items():
         assert uncovered(desk, ROUTES, TOPICS) == (), name
 
 
-def test_each_region_is_a_column_of_its_own(desks: dict[str, Desk]) -> None:
-    columns = covered(desks["ocs"], ROUTES, TOPICS)
-    assert [one.region for one in columns] == list(desks["ocs"].regions)
+def test_each_region_is_a_column_of_its_own(desks: dict[CompanyId, Desk]) -> None:
+    columns = covered(desks[CompanyId("ocs")], ROUTES, TOPICS)
+    assert [one.region for one in columns] == list(desks[CompanyId("ocs")].regions)
     of_region = {one.region: one.cells for one in columns}
     assert of_region[Region.JP]["desk_phone"] is Cell.NOT_STATED
     assert of_region[Region.CHINA]["desk_phone"] is Cell.VALUE
-    assert [one.name for one in covered(desks["oni"], ROUTES, TOPICS)] == ["oni"]
+    assert [one.name for one in covered(desks[CompanyId("oni")], ROUTES, TOPICS)] == ["oni"]
 
 
 def test_a_fact_that_is_taken_away_is_missed() -> None:
     folder = policies_dir() / "opt"
     data = yaml.safe_load((folder / "desk.yml").read_text(encoding="utf-8"))
     del data["facts"]["sharing.contractors"]
-    desk = desk_from("opt", data, (folder / "policy.txt").read_text(encoding="utf-8"))
+    desk = desk_from(CompanyId("opt"), data, (folder / "policy.txt").read_text(encoding="utf-8"))
     assert uncovered(desk, ROUTES, TOPICS) == ("outsourcing",)
     assert "outsourcing" in "\n".join(matrix(covered(desk, ROUTES, TOPICS), missing=True))
 

@@ -8,36 +8,38 @@ from knowledge.facts import Desk, load_desks
 from knowledge.facts.procedure import offered_types, procedure, resolve_ambiguous
 from knowledge.facts.settings import load_settings
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 T = RequestType
 
 
 @pytest.fixture(scope="module")
-def desks() -> dict[str, Desk]:
+def desks() -> dict[CompanyId, Desk]:
     return load_desks()
 
 
-def test_regions(desks: dict[str, Desk]) -> None:
-    assert set(desks["ocs"].regions) == set(Region)
-    assert all(not desks[company].regions for company in ("prestige", "ocn", "opt", "oni"))
+def test_regions(desks: dict[CompanyId, Desk]) -> None:
+    assert set(desks[CompanyId("ocs")].regions) == set(Region)
+    assert all(not desks[CompanyId(company)].regions for company in ("prestige", "ocn", "opt", "oni"))
 
 
 @pytest.mark.parametrize("region", list(Region))
 def test_ocs_phone_stands_in_the_china_and_california_chapters_only(
-    desks: dict[str, Desk], region: Region
+    desks: dict[CompanyId, Desk], region: Region
 ) -> None:
-    phone = desks["ocs"].fact("desk.phone", region)
+    phone = desks[CompanyId("ocs")].fact("desk.phone", region)
     if region in (Region.CHINA, Region.CALIFORNIA):
         assert phone is not None and phone.value == "03-5534-7951"
         assert ("第3章" if region is Region.CHINA else "第4章") in phone.citations[0].section
     else:
-        assert phone is None and desks["ocs"].silence("desk.phone", region) is not None
+        assert phone is None and desks[CompanyId("ocs")].silence("desk.phone", region) is not None
 
 
 @pytest.mark.parametrize("region", list(Region))
-def test_ocs_one_month_and_no_fee_in_the_eea_chapter_only(desks: dict[str, Desk], region: Region) -> None:
-    desk = desks["ocs"]
+def test_ocs_one_month_and_no_fee_in_the_eea_chapter_only(
+    desks: dict[CompanyId, Desk], region: Region
+) -> None:
+    desk = desks[CompanyId("ocs")]
     within, fee = desk.fact("reply.within", region), desk.fact("fee.charged", region)
     if region is Region.EEA_UK:
         assert within is not None and within.value.months == 1
@@ -49,14 +51,14 @@ def test_ocs_one_month_and_no_fee_in_the_eea_chapter_only(desks: dict[str, Desk]
 @pytest.mark.parametrize(
     ("region", "count"), [("jp", 2), ("china", 2), ("other", 2), ("eea_uk", None), ("california", None)]
 )
-def test_ocs_two_identity_papers(desks: dict[str, Desk], region: str, count: int | None) -> None:
+def test_ocs_two_identity_papers(desks: dict[CompanyId, Desk], region: str, count: int | None) -> None:
     kind = T.ACCESS_CCPA if region == "california" else T.DISCLOSURE
-    papers = procedure(desks["ocs"], region=Region(region), request_type=kind).papers
+    papers = procedure(desks[CompanyId("ocs")], region=Region(region), request_type=kind).papers
     assert [part.paper.count for part in papers] == ([count] if count else [])
 
 
-def test_california_gives_disclosure_as_the_right_of_access(desks: dict[str, Desk]) -> None:
-    desk = desks["ocs"]
+def test_california_gives_disclosure_as_the_right_of_access(desks: dict[CompanyId, Desk]) -> None:
+    desk = desks[CompanyId("ocs")]
     offered = offered_types(desk, Region.CALIFORNIA)
     assert T.ACCESS_CCPA in offered and T.DISCLOSURE not in offered and T.PORTABILITY not in offered
     assert resolve_ambiguous(desk, Region.CALIFORNIA, [T.DISCLOSURE]) == (T.ACCESS_CCPA,)
@@ -67,8 +69,8 @@ def test_california_gives_disclosure_as_the_right_of_access(desks: dict[str, Des
     assert standing_rule.standing == "announcement" and standing_rule.forms[0].value.name == "開示等請求書"
 
 
-def test_types_of_the_regions(desks: dict[str, Desk]) -> None:
-    desk = desks["ocs"]
+def test_types_of_the_regions(desks: dict[CompanyId, Desk]) -> None:
+    desk = desks[CompanyId("ocs")]
     european = {T.PORTABILITY, T.OBJECTION, T.RESTRICTION}
     for region in Region:
         offered = set(offered_types(desk, region))
@@ -77,14 +79,16 @@ def test_types_of_the_regions(desks: dict[str, Desk]) -> None:
         assert not offered & {T.THIRD_PARTY_RECORD, T.THIRD_PARTY_STOP}
 
 
-def test_third_party_records_at_ocn_only(desks: dict[str, Desk]) -> None:
+def test_third_party_records_at_ocn_only(desks: dict[CompanyId, Desk]) -> None:
     having = [company for company, desk in desks.items() if T.THIRD_PARTY_RECORD in offered_types(desk)]
     assert having == ["ocn"]
 
 
-def test_form_of_each_region(desks: dict[str, Desk]) -> None:
+def test_form_of_each_region(desks: dict[CompanyId, Desk]) -> None:
     names = {
-        region: procedure(desks["ocs"], region=region, request_type=T.CORRECTION).forms[0].value.name
+        region: procedure(desks[CompanyId("ocs")], region=region, request_type=T.CORRECTION)
+        .forms[0]
+        .value.name
         for region in Region
     }
     assert names[Region.JP] == names[Region.OTHER] == "開示等請求書"
@@ -92,8 +96,8 @@ def test_form_of_each_region(desks: dict[str, Desk]) -> None:
     assert names[Region.CHINA] == "開示等請求書<中国居住者用>"
 
 
-def test_prestige(desks: dict[str, Desk]) -> None:
-    desk = desks["prestige"]
+def test_prestige(desks: dict[CompanyId, Desk]) -> None:
+    desk = desks[CompanyId("prestige")]
     own = procedure(desk, region=None, request_type=T.DISCLOSURE)
     assert [part.paper.count for part in own.papers] == [1]
     assert own.reply.choice and own.reply.basis == "policy"
@@ -105,19 +109,22 @@ def test_prestige(desks: dict[str, Desk]) -> None:
     assert correction.fees == () and "fee.charged" in correction.silent
 
 
-def test_prestige_papers_for_mandated_agents_are_not_made_up(desks: dict[str, Desk]) -> None:
+def test_prestige_papers_for_mandated_agents_are_not_made_up(desks: dict[CompanyId, Desk]) -> None:
     plan = procedure(
-        desks["prestige"], region=None, request_type=T.DISCLOSURE, requester=Requester.VOLUNTARY_AGENT
+        desks[CompanyId("prestige")],
+        region=None,
+        request_type=T.DISCLOSURE,
+        requester=Requester.VOLUNTARY_AGENT,
     )
     assert plan.papers == () and plan.papers_announced
-    silence = desks["prestige"].silence("papers.voluntary_agent")
+    silence = desks[CompanyId("prestige")].silence("papers.voluntary_agent")
     assert silence is not None and silence.near[0].quote == "ご本人様が委任した代理人である場合"
     # The announcing sentence stands twice; the one under the mandated agents' heading is cited.
     assert 0 < silence.near[1].start - silence.near[0].end < 5
 
 
-def test_ocn_has_closed(desks: dict[str, Desk]) -> None:
-    desk = desks["ocn"]
+def test_ocn_has_closed(desks: dict[CompanyId, Desk]) -> None:
+    desk = desks[CompanyId("ocn")]
     plan = procedure(desk, region=None, request_type=T.THIRD_PARTY_RECORD)
     assert plan.closed is not None
     assert plan.closed.since == dt.date(2023, 6, 30) and plan.closed.successor == "株式会社 NTT ドコモ"
@@ -140,42 +147,44 @@ def test_ocn_has_closed(desks: dict[str, Desk]) -> None:
         (T.PURPOSE_NOTICE, "様式 6", True),
     ],
 )
-def test_ocn_forms(desks: dict[str, Desk], kind: RequestType, number: str, fee: bool) -> None:
-    plan = procedure(desks["ocn"], region=None, request_type=kind, requester=Requester.VOLUNTARY_AGENT)
+def test_ocn_forms(desks: dict[CompanyId, Desk], kind: RequestType, number: str, fee: bool) -> None:
+    plan = procedure(
+        desks[CompanyId("ocn")], region=None, request_type=kind, requester=Requester.VOLUNTARY_AGENT
+    )
     assert [part.value.number for part in plan.forms] == [number, "様式 7"]
     assert bool(plan.fees) is fee
 
 
-def test_opt(desks: dict[str, Desk]) -> None:
-    plan = procedure(desks["opt"], region=None, request_type=T.PURPOSE_NOTICE)
+def test_opt(desks: dict[CompanyId, Desk]) -> None:
+    plan = procedure(desks[CompanyId("opt")], region=None, request_type=T.PURPOSE_NOTICE)
     assert plan.reply.methods == (ReplyMethod.EMAIL,) and not plan.reply.choice
     assert [part.value for part in plan.fees] == ["sometimes"]
     assert plan.identity_check is not None and plan.identity_check.value == "sometimes"
-    purposes = desks["opt"].silence("purposes.list")
+    purposes = desks[CompanyId("opt")].silence("purposes.list")
     assert purposes is not None and purposes.why is not None and "image" in purposes.why
-    body = desks["opt"].fact("complaint.body")
+    body = desks[CompanyId("opt")].fact("complaint.body")
     assert body is not None and body.value.phone == "0120-700-779"
 
 
-def test_oni_one_paper_and_no_word_on_fees(desks: dict[str, Desk]) -> None:
-    plan = procedure(desks["oni"], region=None, request_type=T.CORRECTION)
+def test_oni_one_paper_and_no_word_on_fees(desks: dict[CompanyId, Desk]) -> None:
+    plan = procedure(desks[CompanyId("oni")], region=None, request_type=T.CORRECTION)
     assert [(part.paper.count, part.paper.medium) for part in plan.papers] == [(1, "show_or_copy")]
     assert plan.fees == () and {"fee.charged", "fee.amount"} <= set(plan.silent)
-    reasons = desks["oni"].fact("refusal.reasons")
+    reasons = desks[CompanyId("oni")].fact("refusal.reasons")
     assert reasons is not None and reasons.value == "endeavour"
 
 
-def test_a_region_is_needed_where_it_matters(desks: dict[str, Desk]) -> None:
+def test_a_region_is_needed_where_it_matters(desks: dict[CompanyId, Desk]) -> None:
     with pytest.raises(ValueError, match="region is needed"):
-        procedure(desks["ocs"], region=None, request_type=T.DISCLOSURE)
+        procedure(desks[CompanyId("ocs")], region=None, request_type=T.DISCLOSURE)
     with pytest.raises(ValueError, match="no region"):
-        procedure(desks["oni"], region=Region.JP, request_type=T.DISCLOSURE)
+        procedure(desks[CompanyId("oni")], region=Region.JP, request_type=T.DISCLOSURE)
 
 
-def test_staff_see_what_a_chapter_replaces(desks: dict[str, Desk]) -> None:
-    replaced = desks["ocs"].replaced("papers.self", Region.EEA_UK)
+def test_staff_see_what_a_chapter_replaces(desks: dict[CompanyId, Desk]) -> None:
+    replaced = desks[CompanyId("ocs")].replaced("papers.self", Region.EEA_UK)
     assert [entry.key for entry in replaced] == ["papers.self"]
-    assert desks["ocs"].replaced("papers.self", Region.JP) == ()
+    assert desks[CompanyId("ocs")].replaced("papers.self", Region.JP) == ()
 
 
 @pytest.mark.parametrize("company", ["ocn", "ocs", "oni", "opt", "prestige"])

@@ -1,0 +1,136 @@
+"""Ids and texts that must not be taken for one another: where each is made, and that the type checker refuses the rest
+(docs/decisions/0050)."""
+
+import ast
+import logging
+import pickle
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from desk.chat.masking import Masker
+from desk.texts import RawText
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGES = ("knowledge", "desk", "actions", "api")
+MAKERS = {
+    "CompanyId": {"knowledge/paths.py", "knowledge/evaluation/questions.py"},
+    "Receipt": {"desk/requests/receipts.py"},
+    "MaskedText": {"desk/texts.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
+    "RasaInput": {"api/rasa_client.py", "api/interpreting.py"},
+    "RawText": {
+        "api/channels/customers.py", "api/customers.py", "api/demo.py", "api/gateway.py", "api/status_page.py",
+    },
+    "unmasked": {"api/gateway.py", "api/interpreting.py", "desk/chat/conversations.py", "desk/chat/masking.py"},
+    "kept_masked": {"api/slack/handler.py", "desk/storage/codec.py"},
+}  # fmt: skip
+"""Which files call each of them. Whoever adds one says there why that text may become one."""
+
+
+def callers() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {name: set() for name in MAKERS}
+    for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+                if name in found:
+                    found[name].add(str(path.relative_to(ROOT)))
+    return found
+
+
+def test_each_is_made_where_text_from_outside_is_checked() -> None:
+    assert callers() == MAKERS
+
+
+# ---------------------------------------------------------------------- a raw text
+
+
+def test_a_raw_text_shows_itself_to_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    @dataclass(frozen=True)
+    class Holder:
+        text: RawText
+
+    typed = RawText("山田です")
+    with caplog.at_level(logging.INFO):
+        logging.getLogger("here").info("%s %r %s", typed, typed, Holder(typed))
+    assert "山田" not in caplog.text + repr(typed) + str(typed)
+    with pytest.raises(TypeError):
+        format(typed)
+    with pytest.raises(TypeError):
+        pickle.dumps(typed)
+
+
+def test_a_raw_text_is_masked_like_any_other() -> None:
+    typed = "taro@example.jp へ返事をください"
+    assert Masker().mask(RawText(typed)) == Masker().mask(typed)
+
+
+# ---------------------------------------------------------------------- what the type checker refuses
+
+REFUSED = {
+    "a raw text is stored": "Content(text=raw)",
+    "any text is stored": "Content(text='x')",
+    "a raw text is said": "NewMessage(text=raw)",
+    "a raw text goes to Rasa": "said(raw)",
+    "any text goes to Rasa": "rasa.turn('c', 'x', state, 1)",
+    "a raw text goes to Rasa as it is": "rasa.turn('c', raw, state, 1)",
+    "a raw comment is kept": "page.rate('t', 5, raw)",
+    "any comment is kept": "page.rate('t', 5, 'x')",
+    "a raw text is shown in Slack": "Line('customer', raw)",
+    "any text is shown in Slack": "Line('customer', 'x')",
+    "a reply from Slack is not masked": "replies.say(thread, staff, 'x', 'k')",
+    "a text names a company": "staff.works_for('oni')",
+    "a company's name for its id": "companies.state(company.name)",
+    "a receipt for a company": "staff.works_for(receipt)",
+    "a text names a request": "requests.get('MDG-0000-0000', staff)",
+    "a company for a receipt": "requests.get(company.id, staff)",
+}
+ACCEPTED = (
+    "Content(text=masked.text)",
+    "NewMessage(text=masked.text)",
+    "rasa.turn('c', said(masked.text), state, 1)",
+    "page.rate('t', 5, masked.text)",
+    "staff.works_for(company.id)",
+    "requests.get(receipt, staff)",
+)
+HEAD = """\
+from api.companies import Companies, Company
+from api.rasa_client import DialogueState, RasaClient, said
+from desk.chat.masking import Masked
+from desk.model import Content, NewMessage, StaffMember
+from desk.requests.receipts import Receipt
+from desk.requests.requests import Requests
+from desk.requests.status_page import StatusPage
+from desk.slack.handoff import Line
+from desk.slack.replies import SlackReplies
+from desk.slack.threads import Thread
+from desk.texts import RawText
+
+
+def tried(
+    raw: RawText, masked: Masked, receipt: Receipt, company: Company, companies: Companies, staff: StaffMember,
+    rasa: RasaClient, state: DialogueState, page: StatusPage, requests: Requests, replies: SlackReplies, thread: Thread,
+) -> None:
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # without mypy's cache
+def test_the_type_checker_refuses_what_is_confused(tmp_path: Path) -> None:
+    """`warn_unused_ignores` (mypy is strict) makes an error of each line that has stopped being one."""
+    lines = [f"    {one}  # type: ignore[arg-type] # {why}" for why, one in REFUSED.items()]
+    lines += [f"    {one}" for one in ACCEPTED]
+    snippet = tmp_path / "confused.py"
+    snippet.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml")),
+            *("--cache-dir", str(ROOT / ".mypy_cache"), "--disable-error-code", "unused-coroutine", str(snippet)),
+        ],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
