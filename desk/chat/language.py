@@ -10,9 +10,10 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _PLACEHOLDER = re.compile(r"［[^］]*］")
-# Characters that Chinese sentences need and Japanese ones without kana practically never have.
+# Characters that Japanese writes otherwise or makes no use of (not 請, 問, 為, 誰, 那: 請求, 質問, 為替, 那覇); words.
 _CHINESE = re.compile(
-    r"[吗呢吧们这那么谁哪您你给对请让说谢没还吗為麼們這誰請問謝沒嗎妳]|我的|可以|怎么|什么|如何|需要|多少"
+    r"[吗呢吧们这么谁哪您你给对请让说谢没还麼們這沒嗎妳诉删资话码电证钱费员发银应办处询问务订赔偿联]"
+    r"|我的|我要|我想|可以|怎么|什么|如何|需要|多少|請問|謝謝|為什|因為|那么|那个"
 )
 
 
