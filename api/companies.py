@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from desk.model import Choice, Conversation, NewMessage, StoredMessage
 from desk.storage.database import Tx
 from desk.wording import render
 from knowledge.facts import Desk as DeskFacts
+from knowledge.facts.procedure import closure
 from knowledge.facts.settings import OperatorSettings
 from knowledge.reading import Policy
 from knowledge.vocabulary import CompanyId, MessageKind
@@ -79,7 +80,7 @@ class Companies:
     def state_in(self, conn: Connection, company_id: CompanyId, now: datetime | None = None) -> HoursState:
         """The same within a transaction of the caller's, who must not take a second connection."""
         hours = replace(self._companies[company_id].hours, special=days_of(conn, company_id))
-        return desk_state(hours, now or datetime.now(UTC))
+        return desk_state(hours, now or self._desk.database.clock())
 
     def state_of_any(self, company_id: CompanyId) -> HoursState:
         """The same for any conversation's company: one whose folder is gone has no hours to tell of."""
@@ -91,8 +92,14 @@ class Companies:
 
     def _out(self, company: Company, locale: str) -> CompanyOut:
         state = self.state(company.id)
-        note = None
-        if state.state == "closed":
+        shown, note = state.state, None
+        gone = closure(company.facts) if company.facts is not None else None
+        if gone is not None:
+            # Our staff keep their hours here all the same (`state`): it is the company's desk that takes nothing.
+            key = "system.desk_closed_successor" if gone.successor else "system.desk_closed_since"
+            shown = "closed"
+            note = render(key, locale, {"since": gone.since, "successor": gone.successor or ""})
+        elif state.state == "closed":
             note = render("system.desk_closed_note", locale, {})
         elif state.opens_at is not None:
             note = render("system.opens_at_note", locale, {"when": state.opens_at})
@@ -100,7 +107,7 @@ class Companies:
             id=company.id,
             name=company.name,
             regions=list(company.regions),
-            desk=DeskState(state=state.state, note=note),
+            desk=DeskState(state=shown, note=note),
         )
 
     def end_of_day(self, due: date | None, company_id: CompanyId) -> datetime | None:
