@@ -70,7 +70,7 @@ class _StateHours(Hours):
 
     def state(self, company: CompanyId) -> OpenState:
         now = self._state(company)
-        return OpenState(now.state, now.opens_at)
+        return OpenState(now.state, now.opens_at, now.closes_at)
 
 
 def build_server(*, book: DeskBook, answers: Answers, hours: Hours) -> ActionServer:

@@ -94,10 +94,12 @@ class DeskBook(Protocol):
 
 @dataclass(frozen=True)
 class OpenState:
-    """Whether somebody is at the desk: `open`, `out_of_hours` (with the next opening) or `closed`."""
+    """Whether somebody is at the desk: `open` (until when, where that is known), `out_of_hours` (with the next opening)
+    or `closed`."""
 
     state: str
     opens_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 class Hours(Protocol):

@@ -118,7 +118,9 @@ class GoToStaff(DeskAction):
         """Hands the conversation over, and says when somebody will read it."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         now = self.hours.state(before.company)
-        if now.state == "open":
+        if now.state == "open" and now.closes_at is not None:
+            emitter.say("system.handoff_open_until", {"until": {"datetime": now.closes_at.isoformat()}})
+        elif now.state == "open":
             emitter.say("system.handoff_open")
         elif now.opens_at is not None:
             emitter.say("system.handoff_out_of_hours", {"when": {"datetime": now.opens_at.isoformat()}})

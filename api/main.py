@@ -157,6 +157,7 @@ async def _housekeeping(
             await run_in_threadpool(name.keep)
             await run_in_threadpool(desk.handoffs.expire_claims)
             await run_in_threadpool(desk.live.after_hours.tell, companies.state_of_any)
+            await run_in_threadpool(desk.live.after_hours.reassure, companies.state_of_any)
             if await rasa.ready():
                 await gateway.recover()  # what a failure left without a reply
                 await gateway.wipe_trackers()

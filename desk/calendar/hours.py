@@ -36,10 +36,16 @@ class HoursSpec:
 
 @dataclass(frozen=True, slots=True)
 class HoursState:
-    """`opens_at` is the next opening (aware, in the desk's zone) where it is out of hours, else None."""
+    """How a desk stands.
+
+    Attributes:
+        opens_at: the next opening (aware, in the desk's zone) where it is out of hours, else None.
+        closes_at: when an open desk closes next; None where that is not known. No part of how it stands.
+    """
 
     state: DeskState
     opens_at: datetime | None = None
+    closes_at: datetime | None = field(default=None, compare=False)
 
 
 def _days(text: str) -> list[int]:
@@ -133,6 +139,13 @@ def is_working_day(spec: HoursSpec, day: date) -> bool:
     return bool(_spans(spec, day))
 
 
+def _closing(day: date, end: time, zone: ZoneInfo) -> datetime:
+    """The end of a span; one that lasts until midnight ends with the next day's first moment."""
+    if end == time.max:
+        return datetime.combine(day + timedelta(days=1), time(0), zone)
+    return datetime.combine(day, end, zone)
+
+
 def desk_state(spec: HoursSpec, now: datetime) -> HoursState:
     """How the desk stands at `now` (aware)."""
     zone = ZoneInfo(spec.timezone)
@@ -146,5 +159,5 @@ def desk_state(spec: HoursSpec, now: datetime) -> HoursState:
             if opens > local:
                 return HoursState("out_of_hours", opens)
             if ahead == 0 and local.time() < end:
-                return HoursState("open")
+                return HoursState("open", closes_at=_closing(day, end, zone))
     return HoursState("out_of_hours")

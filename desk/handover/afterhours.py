@@ -1,13 +1,17 @@
-"""Customers who wait while nobody is there are told when somebody will be: once in a conversation.
+"""Customers who wait are not left in silence.
+
+Who waits while nobody is there is told when somebody will be: once in a conversation. Who waits at an open desk is told
+how things stand once in this waiting, when nobody has come for a while.
 
 The bot says so when it hands over out of hours (`actions.talk`). Who asked for a person while it could not speak, or
 still waits when the desk closes, is told by `tell`, which the app calls now and then.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, func, select
 
 from desk.calendar.hours import HoursState
 from desk.storage import tables as t
@@ -22,6 +26,12 @@ TOLD = (
     "channels.out_of_hours",  # a channel has answered a message with it (desk.channels.notices)
 )
 """Wording keys of messages that say it."""
+
+STILL_WAITING = ("system.still_waiting", "system.still_waiting_until")
+PATIENCE = timedelta(minutes=3)
+"""So long after the handoff somebody who waits at an open desk is told that nobody has come yet."""
+UNHEARD = timedelta(seconds=30)
+"""The same after a message that the customer wrote while waiting: mostly a person answers first."""
 
 
 class AfterHours:
@@ -44,6 +54,50 @@ class AfterHours:
             if stands.state != "open" and self._tell(conversation_id, stands, now):
                 told.append(conversation_id)
         return tuple(told)
+
+    def reassure(
+        self, state: Callable[[CompanyId], HoursState], now: datetime | None = None
+    ) -> tuple[str, ...]:
+        """Tell those to whom nobody has come at an open desk for a while that they are not forgotten, once in this
+        waiting; gives their conversations' ids. `state`: how a company's desk stands."""
+        conv = t.conversations
+        query = select(conv.c.id, conv.c.company).where(conv.c.owner == Owner.WAITING.value)
+        with self._db.read() as conn:
+            waiting = [(row.id, row.company) for row in conn.execute(query.order_by(conv.c.n))]
+        told = []
+        for conversation_id, company in waiting:
+            stands = state(company)
+            if stands.state == "open" and self._reassure(conversation_id, stands, now):
+                told.append(conversation_id)
+        return tuple(told)
+
+    def _reassure(self, conversation_id: str, stands: HoursState, now: datetime | None) -> bool:
+        with self._db.write(now) as tx:
+            row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
+            if row.owner != Owner.WAITING.value or not self._long(tx.conn, row, tx.now):
+                return False
+            if stands.closes_at is None:
+                self._store.add_notice(tx, row, "system.still_waiting")
+            else:
+                until = {"datetime": stands.closes_at.isoformat()}
+                self._store.add_notice(tx, row, "system.still_waiting_until", until=until)
+            return True
+
+    @staticmethod
+    def _long(conn: Connection, row: Row[Any], now: datetime) -> bool:
+        """Whether this customer has waited long enough to be told, and has not been told in this waiting."""
+        msg, since = t.messages, row.waiting_since or row.created_at
+        of_this = (msg.c.conversation_id == row.id, msg.c.created_at >= since)
+        told = select(msg.c.id).where(*of_this, msg.c.wording_key.in_(STILL_WAITING))
+        if conn.execute(told.limit(1)).first() is not None:
+            return False
+        if now - since >= PATIENCE:
+            return True
+        first = select(func.min(msg.c.created_at)).where(
+            *of_this, msg.c.created_at > since, msg.c.sender == "customer"
+        )
+        wrote: datetime | None = conn.execute(first).scalar()
+        return wrote is not None and now - wrote >= UNHEARD
 
     def _candidates(self) -> list[tuple[str, CompanyId]]:
         conv, msg = t.conversations, t.messages

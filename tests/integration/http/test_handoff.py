@@ -1,9 +1,15 @@
 """From the bot to a person and back: one owner at a time, and the bot silent meanwhile."""
 
+import html
 import json
+import re
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from queue import Queue
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -32,6 +38,29 @@ def next_message(heard: "Queue[Event]") -> dict[str, object]:
             body: dict[str, object] = json.loads(data)
             assert event_id == body["id"]
             return body
+
+
+@contextmanager
+def hours(http: httpx.Client, company: str, **day: str) -> Iterator[None]:
+    """A company's desk as it stands today and tomorrow (a test may last over midnight), whatever the clock says."""
+    with httpx.Client(base_url=http.base_url, timeout=60, trust_env=False, follow_redirects=True) as lead:
+
+        def send(path: str, page: str, **fields: str) -> None:
+            token = re.search(r'X-CSRF-Token":"([0-9a-f]+)"', html.unescape(lead.get(page).text))
+            assert token, f"{page} carries no token"
+            answer = lead.post(path, data={"csrf": token[1], **fields})
+            assert answer.status_code == 200, answer.text
+
+        send("/staff/login", "/staff/login", username=USERNAME, password=PASSWORD)
+        today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
+        days = [{"company": company, "day": str(today + timedelta(days=more))} for more in (0, 1)]
+        for one in days:
+            send("/staff/hours", "/staff/hours", **one, **day, reason="試験")
+        try:
+            yield
+        finally:
+            for one in days:
+                send("/staff/hours/remove", "/staff/hours", **one)
 
 
 @pytest.mark.parametrize("words", ["担当者と話したいです", "人間に代わって", "I want to talk to a person."])
@@ -138,17 +167,24 @@ def test_a_form_address_is_the_customers_secret(http: httpx.Client, clerk: Clerk
 def test_a_contact_left_out_of_hours_reaches_staff_and_not_the_transcript(
     http: httpx.Client, clerk: Clerk
 ) -> None:
-    talk = waiting(http)
-    forms = [message["form"] for message in talk.last["messages"] if message["form"]]
-    if not forms:
-        pytest.skip("the desk is open now: nobody is asked for a contact")
-    check_problem(http.post(forms[0]["url"], json={"name": "窓口 花子", "phone": "あ"}), 422, "phone")
-    left = talk.submit(forms[0], {"name": "窓口 花子", "phone": "086-222-0001"})
+    with hours(http, "opt", kind="closed"):
+        talk = waiting(http, "opt")
+    (form,) = [message["form"] for message in talk.last["messages"] if message["form"]]
+    check_problem(http.post(form["url"], json={"name": "窓口 花子", "phone": "あ"}), 422, "phone")
+    left = talk.submit(form, {"name": "窓口 花子", "phone": "086-222-0001"})
     assert left["receipt"] == ""
     assert "花子" not in str(talk.transcript())
     assert clerk.waiting(talk)["contact_left"] is True
     contacts = clerk.get(f"staff/conversations/{talk.id}/contacts").json()["items"]
     assert contacts[0]["values"]["name"] == "窓口 花子"
+
+
+def test_at_an_open_desk_it_is_said_until_when_and_that_one_may_leave(http: httpx.Client) -> None:
+    with hours(http, "opt", kind="open", opens="00:00-24:00"):
+        talk = waiting(http, "opt")
+    assert [message["form"] for message in talk.last["messages"]] == [None]
+    assert "受付時間は" in talk.text
+    assert "あとで戻って" in talk.text
 
 
 def test_who_may_not_take_over(http: httpx.Client, agent: Clerk, opt_only: Clerk) -> None:

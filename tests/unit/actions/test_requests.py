@@ -1,7 +1,10 @@
 """Beginning, finishing and taking back a request."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from actions.ports import OpenState
 from tests.unit.actions.fakes import Hours, Talk
 
 
@@ -165,6 +168,15 @@ def test_a_person_is_fetched_and_the_hours_are_said(state: str, key: str) -> Non
     said = Talk(hours=Hours(state)).run("action_handoff", "handoff")
     assert said.keys == [key]
     assert said.effects == ["handoff"]
+
+
+def test_an_open_desk_says_until_when_it_answers() -> None:
+    hours = Hours()
+    closes = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    hours.state = lambda company: OpenState("open", closes_at=closes)  # type: ignore[method-assign]
+    said = Talk(hours=hours).run("action_handoff", "handoff")
+    assert said.keys == ["system.handoff_open_until"]
+    assert said.messages[0]["params"] == {"until": {"datetime": closes.isoformat()}}
 
 
 def test_how_a_request_stands() -> None:

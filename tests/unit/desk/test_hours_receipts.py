@@ -59,6 +59,23 @@ def test_closed_for_good_and_never_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("now", "closes"),
+    [
+        ("2026-11-24T09:00", "2026-11-24T12:00"),
+        ("2026-11-24T13:30", "2026-11-24T17:00"),
+        ("2026-11-24T08:00", None),
+    ],
+)
+def test_an_open_desk_says_until_when(now: str, closes: str | None) -> None:
+    assert desk_state(OFFICE, at(now)).closes_at == (at(closes) if closes else None)
+
+
+def test_a_desk_that_never_closes_names_midnight() -> None:
+    always = parse_hours({"weekly": {"mon-sun": ["00:00-24:00"]}, "holidays": False})
+    assert desk_state(always, at("2026-11-24T23:00")).closes_at == at("2026-11-25T00:00")
+
+
+@pytest.mark.parametrize(
     "data",
     [
         {"weekly": {"mon-fry": "9:00-17:00"}},
