@@ -36,5 +36,6 @@ class PolicyAnswers:
             next_step=str(found.next_step) if found.next_step else None,
             confidence=found.confidence,
             on_topic=found.on_topic,
+            by_region=bool(found.silent_regions) or any(one.regions for one in found.statements),
             facts=tuple(dict.fromkeys(s.lead for s in (*found.statements, *found.near) if s.lead)),
         )

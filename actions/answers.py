@@ -1,8 +1,6 @@
 """Answering questions: the clause, or that the policy says nothing; and a person when that happens twice."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -10,153 +8,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
+from actions.by_region import respond, tells_region
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
-from actions.ports import Answers, DeskBook, Question, Reply, Stated
+from actions.kept import answer_kept
+from actions.ports import DeskBook, Stated
 from actions.requests import say_held_for_client
+from actions.speaking import Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
-from desk.wording import has, render
-from knowledge.several import matters
-from knowledge.vocabulary import MessageKind, RequestType
+from desk.wording import render
+from knowledge.vocabulary import MessageKind
 
 Events = list[dict[str, Any]]
-
-CHAT_LENGTH = 400
-"""Characters of an answer before 「続きを読む」 (docs/contract.md)."""
-
-PERSON_AFTER = 2
-"""Questions in a row without an answer after which a person is offered."""
-
-ON_TOPIC = 0.55
-"""From this share on, what was taken for something else is a question. Of the sentences that teach the bot what is none
-of its business (bot/data/nlu) 6 % reach it, of its questions 74 %."""
-
-IN_A_LIST = 0.4
-"""The same for one of two in a list, which is a question by its form; two topics share a bare 「手数料」."""
-
-
-def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tuple[list[Stated], list[Stated]]:
-    """What is said at once, and what waits behind 「続きを読む」. Whole statements; the first is always said."""
-    length, number = 0, 0
-    for number, stated in enumerate(statements):
-        length += _length(stated)
-        if number and length > limit:
-            return list(statements[:number]), list(statements[number:])
-    return list(statements), []
-
-
-def _length(stated: Stated) -> int:
-    """Characters that are read: of what is labelled, the quotation counts."""
-    return len(stated.text) if isinstance(stated.text, str) else sum(len(c.quote) for c in stated.citations)
-
-
-class Speaker:
-    """Turns a reply into messages, and keeps count of questions without an answer."""
-
-    def __init__(
-        self, before: Case, emitter: Emitter, *, form_open: bool, waiting: Events | None = None
-    ) -> None:
-        """`waiting`: what an answer in the same turn has left behind 「続きを読む」."""
-        self._before, self._emitter, self._form_open = before, emitter, form_open
-        self._waiting = waiting or []
-
-    def say(self, reply: Reply) -> Case:
-        """Says the reply; gives the case after it."""
-        if reply.kind == MessageKind.ANSWER and reply.statements:
-            return self._answered(reply)
-        return self._unanswered(reply)
-
-    def _answered(self, reply: Reply) -> Case:
-        now, later = split_long(reply.statements)
-        more = [*self._waiting, *({"text": s.text, "citations": as_dicts(s.citations)} for s in later)]
-        choices = [choice(MORE, "choices.more")] if more else []
-        offer = self._next_step(reply)
-        if offer is not None:
-            choices.append(
-                choice(offer, f"choices.next_{offer}" if has(f"choices.next_{offer}") else f"choices.{offer}")
-            )
-        # At once, not behind the button: without it one region's rule would read as everybody's.
-        now += [reply.silent] if reply.silent is not None else []
-        quoted(self._emitter, now, choices, _lead(reply), reply.facts, _about(reply))
-        return self._before.with_(unanswered=None, more=more or None, offer=offer or self._kept_offer())
-
-    def other_is_not_stated(self, reply: Reply) -> Case:
-        """Of two matters one has been answered, and of the other the policy says nothing."""
-        near = {"near": {"lines": [one.text for one in reply.near]}} if reply.near else {}
-        self._emitter.say(
-            "answer.other_not_stated_near" if near else "answer.other_not_stated",
-            near,
-            kind=MessageKind.NOT_STATED,
-            citations=[c for one in reply.near for c in one.citations],
-            choices=[*([choice(MORE, "choices.more")] if self._waiting else []), person()],
-            about=_about(reply),
-        )
-        return self._before
-
-    def _next_step(self, reply: Reply) -> str | None:
-        """The request that the answer is about, as a button; none while one is being filled in."""
-        known = reply.next_step in frozenset(RequestType) or reply.next_step in ("start_request", HANDOFF)
-        return str(reply.next_step) if known and not self._form_open else None
-
-    def _kept_offer(self) -> str | None:
-        return self._before.offer if self._form_open else None
-
-    def _unanswered(self, reply: Reply) -> Case:
-        count = int(self._before.unanswered or 0) + 1
-        if reply.kind == MessageKind.OUT_OF_SCOPE:
-            kind = MessageKind.OUT_OF_SCOPE
-            self._emitter.say("answer.out_of_scope", kind=kind, choices=[person()], about=_about(reply))
-        elif reply.kind == MessageKind.NOT_STATED and reply.near:
-            self._emitter.say(
-                "answer.not_stated_near",
-                {"near": {"lines": [one.text for one in reply.near]}},
-                kind=MessageKind.NOT_STATED,
-                citations=[c for one in reply.near for c in one.citations],
-                choices=[person()],
-                about=_about(reply),
-            )
-        else:
-            kind = MessageKind.NOT_STATED
-            self._emitter.say("answer.not_stated", kind=kind, choices=[person()], about=_about(reply))
-        return self.count(count)
-
-    def count(self, count: int) -> Case:
-        """Remembers the count; from the second time on a person is offered in so many words."""
-        if count < PERSON_AFTER:
-            return self._before.with_(unanswered=count, more=None)
-        self._emitter.say("answer.offer_person", choices=[person()])
-        offer = self._before.offer if self._form_open else HANDOFF
-        return self._before.with_(unanswered=count, more=None, offer=offer)
-
-
-def _lead(reply: Reply) -> dict[str, Any]:
-    key = f"topic.{reply.topic}" if reply.topic and has(f"topic.{reply.topic}") else "topic.any"
-    return {"key": key}
-
-
-def _about(reply: Reply) -> dict[str, Any]:
-    return {"topic": reply.topic, "confidence": reply.confidence}
-
-
-def quoted(
-    emitter: Emitter,
-    statements: list[Stated],
-    choices: list[dict[str, str]],
-    lead: dict[str, Any],
-    facts: Sequence[str] = (),
-    about: dict[str, Any] | None = None,
-) -> None:
-    """One message with the statements, each with its quotation."""
-    emitter.say(
-        "answer.quoted",
-        {"lead": lead, "statements": {"lines": [s.text for s in statements]}},
-        kind=MessageKind.ANSWER,
-        citations=[c for s in statements for c in s.citations],
-        choices=choices,
-        facts=facts,
-        about=about,
-    )
 
 
 class Answer(DeskAction):
@@ -173,24 +37,14 @@ class Answer(DeskAction):
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, _question(heard), self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
-        replies = await asyncio.to_thread(_replies, self.answers, asked)
-        first, *others = replies
-        after = Speaker(known, emitter, form_open=form_open).say(first)
-        for other in others:
-            speaker = Speaker(after, emitter, form_open=form_open, waiting=after.more)
-            stated = other.kind == MessageKind.ANSWER
-            after = speaker.say(other) if stated else speaker.other_is_not_stated(other)
+        replies = await asyncio.to_thread(find, self.answers, asked)
+        if tells_region(before, heard, self.book) and not any(on_topic(one) for one in replies):
+            # 「中国の場合は？」: the question before, for another region.
+            there = known.with_(region=asked.region)
+            after = await answer_kept(there, self.book, self.answers, emitter, form_open=form_open)
+            return slot_events(before, after.with_(region=known.region))
+        after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
         return slot_events(before, after)
-
-
-def _replies(answers: Answers, asked: Question) -> list[Reply]:
-    """The answer; or two, what is stated first, where a list of two matters was asked for and one of them is stated."""
-    parts = matters(asked.text)
-    found = [answers.answer(replace(asked, text=part)) for part in parts]
-    apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
-    if not found or not apart or all(one.kind != MessageKind.ANSWER for one in found):
-        return [answers.answer(asked)]
-    return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
 
 
 def _question(heard: Heard) -> str:
@@ -204,28 +58,6 @@ def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
     return (
         heard.values.get("holder") == "client" and wishes and book.held_for_client(case.company) is not None
     )
-
-
-def on_topic(reply: Reply, least: float = ON_TOPIC) -> bool:
-    """Whether it is fairly sure that a question was asked, and about what; then silence is an answer too."""
-    return reply.on_topic >= least and reply.kind != MessageKind.OUT_OF_SCOPE
-
-
-def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
-    """The question as this customer asks it."""
-    return Question(
-        text=text,
-        company=case.company,
-        region=_region_of(case, heard, book),
-        request_type=case.request_type,
-        requester=heard.values.get("requester") or case.requester,
-    )
-
-
-def _region_of(case: Case, heard: Heard, book: DeskBook) -> str | None:
-    """The region the question is about: named in it, else the customer's; none where it makes no difference."""
-    region = heard.values.get("region") or case.region
-    return region if region in book.regions(case.company) else None
 
 
 class ReadOn(DeskAction):
@@ -254,14 +86,21 @@ class Fallback(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Tries the look-up first: many odd sentences are questions."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
-        speaker = Speaker(remembering(before, heard, self.book), emitter, form_open=in_form(tracker))
+        known, form_open = remembering(before, heard, self.book), in_form(tracker)
         if heard.text and not heard.pressed:
             asked = asked_by(before, heard, heard.text, self.book)
             reply = await asyncio.to_thread(self.answers.answer, asked)
-            if on_topic(reply) or (reply.kind == MessageKind.ANSWER and reply.statements):
-                return slot_events(before, speaker.say(reply))
+            if on_topic(reply) or (
+                reply.kind == MessageKind.ANSWER and reply.statements and not before.region_wanted
+            ):
+                after = respond(known, asked, [reply], self.book, emitter, form_open=form_open)
+                return slot_events(before, after)
+        if before.region_wanted and not form_open:
+            after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
+            return slot_events(before, after)
         emitter.say("talk.not_understood", choices=[person()])
-        return slot_events(before, speaker.count(int(before.unanswered or 0) + 1))
+        count = int(before.unanswered or 0) + 1
+        return slot_events(before, Speaker(known, emitter, form_open=form_open).count(count))
 
 
 ACTIONS = (Answer, ReadOn, Fallback)

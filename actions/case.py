@@ -51,6 +51,8 @@ class Case:
     unanswered: int | None = None
     misses: int | None = None
     more: Any = None
+    question: str | None = None
+    region_wanted: bool | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Case":

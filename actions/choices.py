@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from actions.vocabulary import CANCEL, CONTINUE, HANDOFF, MORE
+from actions.vocabulary import CANCEL, CONTINUE, EVERY_REGION, HANDOFF, MORE
 from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
 
 _PLAIN = {
@@ -12,6 +12,7 @@ _PLAIN = {
     CANCEL: "/cancel",
     CONTINUE: "/proceed",
     MORE: "/more",
+    EVERY_REGION: "/deny",  # no region is told
     "start_request": "/request_unclear",
     "ask_status": "/ask_status",
 }

@@ -12,7 +12,7 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
-from actions import answers, request_form, requests, talk
+from actions import answers, continuing, request_form, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
@@ -23,7 +23,13 @@ from knowledge.vocabulary import CompanyId
 
 log = logging.getLogger(__name__)
 
-ACTIONS = (*request_form.ACTIONS, *requests.ACTIONS, *answers.ACTIONS, *talk.ACTIONS)
+ACTIONS = (
+    *request_form.ACTIONS,
+    *requests.ACTIONS,
+    *continuing.ACTIONS,
+    *answers.ACTIONS,
+    *talk.ACTIONS,
+)
 
 
 class ActionServer:

@@ -125,6 +125,7 @@ class Reply:
     """An answer to a question, ready to be said (see actions.answers).
 
     `silent`: for which regions the policy does not say it, where it does for others.
+    `by_region`: the region was open, and what is stated holds for some regions only.
     `on_topic`: how likely it is that this was a question for the desk, and about this topic; 0..1.
     """
 
@@ -137,6 +138,7 @@ class Reply:
     confidence: float = 0.0
     facts: tuple[str, ...] = ()
     on_topic: float = 0.0
+    by_region: bool = False
 
 
 class Answers(Protocol):

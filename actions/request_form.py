@@ -13,7 +13,9 @@ from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
 from actions.hearing import Turn, hear
+from actions.kept import answer_kept
 from actions.ports import DeskBook
+from actions.remarks import remark
 from actions.settling import (
     offered,
     offered_removals,
@@ -40,6 +42,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
 
     def __init__(self, with_: Collaborators) -> None:
         self._book: DeskBook = with_.book
+        self._answers = with_.answers
 
     def name(self) -> str:
         """Rasa calls it by this name."""
@@ -77,6 +80,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             emitter.say(note.key, note.params)
         if after.outcome is None:
             remark(before, after, self._book, emitter)
+            if after.region_wanted and after.region is not None:
+                after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
 
@@ -89,27 +94,6 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             return SlotSet(REQUESTED_SLOT, None)
         missing = [slot for slot in required(case, self._book) if getattr(case, slot) is None]
         return SlotSet(REQUESTED_SLOT, missing[0] if missing else None)
-
-
-def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
-    """What has to be said once when it becomes known: one person a form, guardians of minors."""
-    if after.several is not None and before.several is None:
-        rule = book.one_per_form(after.company)
-        if rule is not None:
-            emitter.say(
-                f"request.one_per_form_{after.several}",
-                {"rule": rule.text},
-                kind=MessageKind.ANSWER,
-                citations=rule.citations,
-            )
-    if after.minor is not None and before.minor is None:
-        rule = book.minors(after.company, after.region)
-        if rule is not None:
-            emitter.say(
-                "request.minor", {"rule": rule.text}, kind=MessageKind.ANSWER, citations=rule.citations
-            )
-        else:
-            emitter.say("request.minor_not_stated", kind=MessageKind.NOT_STATED)
 
 
 def last_question(tracker: Tracker) -> str | None:

@@ -12,7 +12,7 @@ from actions.case import Case, Heard
 from actions.choices import labelled, person, word
 from actions.emit import Emitter
 from actions.ports import DeskBook, Stated
-from actions.request_form import remark
+from actions.remarks import remark
 from actions.settling import effective_region, offered, settle, steps_of, subject_choices
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
@@ -45,7 +45,7 @@ def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter) -> Events:
 def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
     """Says why there is no request, and what there is instead; gives the case without the outcome."""
     if case.outcome == CLOSED:
-        _say_closed(case, book, emitter)
+        say_closed(case, book, emitter)
     elif case.outcome == HELD_FOR_CLIENT:
         say_held_for_client(case, book, emitter)
     elif case.outcome == NOT_OFFERED:
@@ -62,7 +62,8 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
     return case.fresh_request().with_(offer=HANDOFF, wanted=case.request_type)
 
 
-def _say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
+def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
+    """That the desk has closed and who answers instead; for a kind of request that it had, also its form then."""
     closure = book.closure(case.company)
     if closure is None:
         return
@@ -125,7 +126,7 @@ def merge(case: Case, heard: Heard) -> Case:
     return case
 
 
-def _say_opened_already(case: Case, emitter: Emitter) -> None:
+def say_opened_already(case: Case, emitter: Emitter) -> None:
     """This very request has been taken up: no second one, but how it stands."""
     emitter.say(
         "request.already_opened",
@@ -147,7 +148,7 @@ class StartRequest(DeskAction):
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
         vague = heard.intent == "request_unclear" and not heard.pressed
         if before.stage == STAGE_OPENED and (vague or (wish is not None and wish == before.request_type)):
-            _say_opened_already(before, emitter)
+            say_opened_already(before, emitter)
             return []
         case = known.fresh_request().with_(stage=STAGE_NONE)
         return begin(before, merge(case, heard), self.book, emitter)
@@ -187,9 +188,9 @@ class Cancel(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Ends the form, takes back an offered form or an opened request, or says that nothing is open."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
-        after = before.fresh_request()
+        after = before.fresh_request().with_(question=None, region_wanted=None)
         if tracker.active_loop.get("name") == REQUEST_FORM or before.stage == STAGE_OFFERED:
-            emitter.say("request.cancelled", choices=_begin_again())
+            emitter.say("request.cancelled", choices=begin_again())
             return slot_events(before, after.with_(stage=STAGE_NONE))
         if before.stage == STAGE_OPENED:
             emitter.effect("withdraw_request")
@@ -197,71 +198,13 @@ class Cancel(DeskAction):
         if before.offer is not None:
             emitter.say("talk.offer_declined")
         else:
-            emitter.say("request.nothing_open", choices=_begin_again())
-        return slot_events(before, before.with_(offer=None))
+            emitter.say("request.nothing_open", choices=begin_again())
+        return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))
 
 
-def _begin_again() -> list[dict[str, str]]:
+def begin_again() -> list[dict[str, str]]:
+    """The buttons where nothing is open."""
     return [{"value": "start_request", "label_key": "choices.start_request"}, person()]
-
-
-class Continue(DeskAction):
-    """A word that only means something where the talk stands: yes, no, go on, a bare "my address"."""
-
-    NAME = "action_continue"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
-        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
-        if "request_type" in heard.values:
-            case = before.fresh_request().with_(stage=STAGE_NONE)
-            return begin(before, merge(case, heard), self.book, emitter)
-        if heard.intent == "deny":
-            emitter.say("talk.offer_declined" if before.offer else "talk.what_then", choices=_begin_again())
-            return slot_events(before, before.with_(offer=None))
-        if heard.intent in ("affirm", "proceed") and before.offer == HANDOFF:
-            return [*slot_events(before, before.with_(offer=None)), FollowupAction("action_handoff")]
-        if (
-            heard.intent in ("affirm", "proceed")
-            and before.offer is not None
-            and not _means_opened(before, heard)
-        ):
-            case = before.fresh_request().with_(request_type=before.offer, stage=STAGE_NONE)
-            return begin(before, case, self.book, emitter)
-        return self._by_stage(before, heard, emitter)
-
-    def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
-        if before.stage == STAGE_OPENED:
-            _say_opened_already(before, emitter)
-            return []
-        if before.stage == STAGE_OFFERED:
-            if heard.intent in ("change_answer", "go_back"):
-                case = before.with_(stage=STAGE_NONE, changing=True, change_target=None, confirm=None)
-                return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
-            emitter.say(
-                "request.form_waiting", choices=[{"value": "cancel", "label_key": "choices.cancel"}, person()]
-            )
-            return []
-        region = heard.values.get("region")
-        if region in self.book.regions(before.company):
-            emitter.say("talk.region_noted", {"region": word("region", region)}, choices=_begin_again())
-            return slot_events(before, before.with_(region=region))
-        if before.request_type is not None and heard.intent in (
-            "affirm",
-            "proceed",
-            "change_answer",
-            "go_back",
-        ):
-            return begin(
-                before, before.with_(confirm=None), self.book, emitter
-            )  # left in the middle, now resumed
-        emitter.say("talk.what_then", choices=_begin_again())
-        return []
-
-
-def _means_opened(case: Case, heard: Heard) -> bool:
-    """「では受け付けてください」 after the receipt: the request that is open, whatever an answer has offered since."""
-    return case.stage == STAGE_OPENED and (heard.intent == "proceed" or case.offer == case.request_type)
 
 
 class HeldForClient(DeskAction):
@@ -293,7 +236,7 @@ class NoAuthority(DeskAction):
         """Says who may ask, where the policy does; a person instead of a form."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         if self.book.closure(before.company) is not None:
-            _say_closed(before.with_(request_type=None), self.book, emitter)
+            say_closed(before.with_(request_type=None), self.book, emitter)
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
         known = remembering(before, Heard.of(tracker), self.book)
         rule = self.book.who_may_ask(known.company, known.region)
@@ -301,4 +244,4 @@ class NoAuthority(DeskAction):
         return slot_events(before, known.fresh_request().with_(offer=HANDOFF))
 
 
-ACTIONS = (StartRequest, SubmitRequest, Cancel, Continue, HeldForClient, NoAuthority)
+ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient, NoAuthority)

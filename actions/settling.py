@@ -108,7 +108,8 @@ def required(case: Case, book: DeskBook) -> list[str]:
     slots = ["request_type"]
     if book.regions(case.company):
         # 「消して」 means one thing in one region and two in another: the region first, then perhaps nothing to ask.
-        slots.insert(0 if case.ambiguous else 1, "region")
+        # A question that waits for the region is answered at once then.
+        slots.insert(0 if case.ambiguous or case.region_wanted else 1, "region")
     slots += ["requester", "subject"]
     if reply_choices(case, book):
         slots.append("reply_method")

@@ -7,11 +7,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answers import Speaker, asked_by, on_topic
 from actions.base import DeskAction, in_form, remembering, slot_events
+from actions.by_region import ask_region, respond, tells_region
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
+from actions.kept import answer_kept
+from actions.speaking import asked_by, on_topic
 from actions.vocabulary import HANDOFF, STAGE_OPENED
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
@@ -33,6 +35,7 @@ SPOKEN_TO = {
 """Intent -> wording key, kind of message, and whether a person is offered with it."""
 
 _ALSO_OFFER = frozenset({"complaint", "insult"})
+_LEAVING = frozenset({"thanks", "goodbye"})
 
 
 DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense"})
@@ -58,6 +61,8 @@ class Respond(DeskAction):
             Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
             return []
         answered = await self._a_question_after_all(before, heard, Emitter(dispatcher), tracker)
+        if answered is None:
+            answered = await self._a_kept_question(before, heard, Emitter(dispatcher), tracker)
         if answered is not None:
             return slot_events(before, answered)
         key, kind, offers = SPOKEN_TO.get(heard.intent, SPOKEN_TO["nonsense"])
@@ -65,7 +70,12 @@ class Respond(DeskAction):
             key = f"{key}_in_form"
         Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
-        return slot_events(before, remembering(before, heard, self.book).with_(offer=offer))
+        after = remembering(before, heard, self.book).with_(offer=offer)
+        if before.region_wanted and heard.intent not in _LEAVING and not in_form(tracker):
+            # The question is still to be answered; what asks for the region says why.
+            emitter, question = Emitter(dispatcher), str(before.question)
+            after = ask_region(after, question, self.book, emitter, form_open=False)
+        return slot_events(before, after)
 
     async def _a_question_after_all(
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
@@ -83,7 +93,17 @@ class Respond(DeskAction):
         reply = await asyncio.to_thread(self.answers.answer, asked)
         if not on_topic(reply):
             return None
-        return Speaker(known, emitter, form_open=in_form(tracker)).say(reply)
+        return respond(known, asked, [reply], self.book, emitter, form_open=in_form(tracker))
+
+    async def _a_kept_question(
+        self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
+    ) -> Case | None:
+        """The answer to what waited for the region, where this names one, or was no answer to it; else None."""
+        named = tells_region(before, heard, self.book)
+        if in_form(tracker) or not before.region_wanted or not (named or heard.intent == "nonsense"):
+            return None
+        known = remembering(before, heard, self.book)
+        return await answer_kept(known, self.book, self.answers, emitter, form_open=False)
 
 
 class Status(DeskAction):
@@ -127,7 +147,9 @@ class GoToStaff(DeskAction):
         else:
             emitter.say("system.handoff_later")
         emitter.effect("handoff", reason=_reason(before, Heard.of(tracker)))
-        return slot_events(before, before.with_(offer=None, unanswered=None, misses=None))
+        return slot_events(
+            before, before.with_(offer=None, unanswered=None, misses=None, question=None, region_wanted=None)
+        )
 
 
 def _reason(case: Case, heard: Heard) -> str:

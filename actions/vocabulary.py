@@ -28,6 +28,7 @@ HANDOFF: Final = "handoff"
 CANCEL: Final = "cancel"
 CONTINUE: Final = "continue"
 MORE: Final = "more"
+EVERY_REGION: Final = "every_region"
 """Choice values beside the vocabulary's words."""
 
 STAGE_OFFERED: Final = "form_offered"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from actions.answers import split_long
 from actions.ports import Question, Reply, Stated
+from actions.speaking import split_long
 from desk.wording import render
 from desk.wording.answers import silent_regions
 from knowledge.vocabulary import Region
@@ -216,3 +216,11 @@ def test_a_reply_says_what_was_asked_and_reading_on_does_not() -> None:
     for kind in ("not_stated", "out_of_scope"):
         said = Talk(Answers(Reply(kind, confidence=0.1))).run("action_answer", "ask_question")
         assert said.messages[0]["about"] == {"topic": None, "confidence": 0.1}
+
+
+def test_what_sounds_like_an_answer_to_nothing_may_be_a_question() -> None:
+    talk = Talk(Answers(replace(ANSWER, on_topic=0.9)))
+    assert talk.run("action_continue", "inform", text="窓口の所在").keys == ["answer.quoted"]
+    off = Talk(Answers(replace(ANSWER, on_topic=0.2)))
+    assert off.run("action_continue", "inform", text="わたしです").keys == ["talk.what_then"]
+    assert talk.run("action_continue", "inform", text="/inform").keys == ["talk.what_then"]

@@ -1,0 +1,106 @@
+"""Going on from where the talk stands: a word that only means something there."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import DeskAction, remembering, slot_events
+from actions.by_region import respond, tells_region
+from actions.case import Case, Heard
+from actions.choices import person, word
+from actions.emit import Emitter
+from actions.kept import answer_kept
+from actions.requests import begin, begin_again, merge, say_opened_already
+from actions.speaking import asked_by, on_topic
+from actions.vocabulary import HANDOFF, REQUEST_FORM, STAGE_NONE, STAGE_OFFERED, STAGE_OPENED
+
+Events = list[dict[str, Any]]
+
+
+class Continue(DeskAction):
+    """A word that only means something where the talk stands: yes, no, go on, a bare "my address"."""
+
+    NAME = "action_continue"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if "request_type" in heard.values:
+            case = before.fresh_request().with_(stage=STAGE_NONE)
+            return begin(before, merge(case, heard), self.book, emitter)
+        if tells_region(before, heard, self.book) or (
+            before.region_wanted and heard.intent in ("affirm", "deny", "proceed")
+        ):
+            # Whoever does not say where they live gets every region's rule.
+            known = before.with_(region=heard.values.get("region") or before.region)
+            after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
+            return slot_events(before, after)
+        if heard.intent == "deny":
+            emitter.say("talk.offer_declined" if before.offer else "talk.what_then", choices=begin_again())
+            return slot_events(before, before.with_(offer=None))
+        if heard.intent in ("affirm", "proceed") and before.offer == HANDOFF:
+            return [*slot_events(before, before.with_(offer=None)), FollowupAction("action_handoff")]
+        if (
+            heard.intent in ("affirm", "proceed")
+            and before.offer is not None
+            and not _means_opened(before, heard)
+        ):
+            case = before.fresh_request().with_(request_type=before.offer, stage=STAGE_NONE)
+            return begin(before, case, self.book, emitter)
+        answered = await self._a_question_after_all(before, heard, emitter)
+        if answered is not None:
+            return slot_events(before, answered)
+        return self._by_stage(before, heard, emitter)
+
+    async def _a_question_after_all(self, before: Case, heard: Heard, emitter: Emitter) -> Case | None:
+        """The answer, where nothing was asked that this could tell, and the policies know better (「住所どこ」)."""
+        if heard.intent != "inform" or heard.pressed or not heard.text:
+            return None
+        if before.stage in (STAGE_OPENED, STAGE_OFFERED) or heard.values.get("region"):
+            return None
+        known = remembering(before, heard, self.book)
+        asked = asked_by(known, heard, heard.text, self.book)
+        reply = await asyncio.to_thread(self.answers.answer, asked)
+        return (
+            respond(known, asked, [reply], self.book, emitter, form_open=False) if on_topic(reply) else None
+        )
+
+    def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
+        if before.stage == STAGE_OPENED:
+            say_opened_already(before, emitter)
+            return []
+        if before.stage == STAGE_OFFERED:
+            if heard.intent in ("change_answer", "go_back"):
+                case = before.with_(stage=STAGE_NONE, changing=True, change_target=None, confirm=None)
+                return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
+            emitter.say(
+                "request.form_waiting", choices=[{"value": "cancel", "label_key": "choices.cancel"}, person()]
+            )
+            return []
+        region = heard.values.get("region")
+        if region in self.book.regions(before.company):
+            emitter.say("talk.region_noted", {"region": word("region", region)}, choices=begin_again())
+            return slot_events(before, before.with_(region=region))
+        if before.request_type is not None and heard.intent in (
+            "affirm",
+            "proceed",
+            "change_answer",
+            "go_back",
+        ):
+            return begin(
+                before, before.with_(confirm=None), self.book, emitter
+            )  # left in the middle, now resumed
+        emitter.say("talk.what_then", choices=begin_again())
+        return []
+
+
+def _means_opened(case: Case, heard: Heard) -> bool:
+    """「では受け付けてください」 after the receipt: the request that is open, whatever an answer has offered since."""
+    return case.stage == STAGE_OPENED and (heard.intent == "proceed" or case.offer == case.request_type)
+
+
+ACTIONS = (Continue,)

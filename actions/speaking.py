@@ -1,0 +1,204 @@
+"""How a reply is said: what goes into one message, what waits behind 「続きを読む」, and when a person is offered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.case import Case, Heard
+from actions.choices import choice, person
+from actions.emit import Emitter, as_dicts
+from actions.ports import Answers, DeskBook, Question, Reply, Stated
+from actions.vocabulary import HANDOFF, MORE
+from desk.wording import has
+from knowledge.several import matters
+from knowledge.vocabulary import MessageKind, RequestType
+
+Events = list[dict[str, Any]]
+
+CHAT_LENGTH = 400
+"""Characters of an answer before 「続きを読む」 (docs/contract.md)."""
+
+PERSON_AFTER = 2
+"""Questions in a row without an answer after which a person is offered."""
+
+ON_TOPIC = 0.55
+"""From this share on, what was taken for something else is a question. Of the sentences that teach the bot what is none
+of its business (bot/data/nlu) 6 % reach it, of its questions 74 %."""
+
+IN_A_LIST = 0.4
+"""The same for one of two in a list, which is a question by its form; two topics share a bare 「手数料」."""
+
+
+def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tuple[list[Stated], list[Stated]]:
+    """What is said at once, and what waits behind 「続きを読む」. Whole statements; the first is always said."""
+    length, number = 0, 0
+    for number, stated in enumerate(statements):
+        length += _length(stated)
+        if number and length > limit:
+            return list(statements[:number]), list(statements[number:])
+    return list(statements), []
+
+
+def _length(stated: Stated) -> int:
+    """Characters that are read: of what is labelled, the quotation counts."""
+    return len(stated.text) if isinstance(stated.text, str) else sum(len(c.quote) for c in stated.citations)
+
+
+class Speaker:
+    """Turns a reply into messages, and keeps count of questions without an answer."""
+
+    def __init__(
+        self, before: Case, emitter: Emitter, *, form_open: bool, waiting: Events | None = None
+    ) -> None:
+        """`waiting`: what an answer in the same turn has left behind 「続きを読む」."""
+        self._before, self._emitter, self._form_open = before, emitter, form_open
+        self._waiting = waiting or []
+
+    def say(self, reply: Reply) -> Case:
+        """Says the reply; gives the case after it."""
+        if reply.kind == MessageKind.ANSWER and reply.statements:
+            return self._answered(reply)
+        return self._unanswered(reply)
+
+    def _answered(self, reply: Reply) -> Case:
+        now, later = split_long(reply.statements)
+        more = [*self._waiting, *({"text": s.text, "citations": as_dicts(s.citations)} for s in later)]
+        choices = [choice(MORE, "choices.more")] if more else []
+        offer = self._next_step(reply)
+        if offer is not None:
+            choices.append(_next_button(offer))
+        # At once, not behind the button: without it one region's rule would read as everybody's.
+        now += [reply.silent] if reply.silent is not None else []
+        quoted(self._emitter, now, choices, _lead(reply), reply.facts, _about(reply))
+        return self._before.with_(unanswered=None, more=more or None, offer=offer or self._kept_offer())
+
+    def other_is_not_stated(self, reply: Reply) -> Case:
+        """Of two matters one has been answered, and of the other the policy says nothing."""
+        near = {"near": {"lines": [one.text for one in reply.near]}} if reply.near else {}
+        self._emitter.say(
+            "answer.other_not_stated_near" if near else "answer.other_not_stated",
+            near,
+            kind=MessageKind.NOT_STATED,
+            citations=[c for one in reply.near for c in one.citations],
+            choices=[*([choice(MORE, "choices.more")] if self._waiting else []), person()],
+            about=_about(reply),
+        )
+        return self._before
+
+    def _next_step(self, reply: Reply) -> str | None:
+        """The request that the answer is about, as a button; none while one is being filled in."""
+        known = reply.next_step in frozenset(RequestType) or reply.next_step in ("start_request", HANDOFF)
+        return str(reply.next_step) if known and not self._form_open else None
+
+    def _kept_offer(self) -> str | None:
+        return self._before.offer if self._form_open else None
+
+    def _unanswered(self, reply: Reply) -> Case:
+        count = int(self._before.unanswered or 0) + 1
+        offer = self._next_step(reply)
+        near_request = [_next_button(offer)] if offer is not None else []
+        if reply.kind == MessageKind.OUT_OF_SCOPE:
+            kind = MessageKind.OUT_OF_SCOPE
+            self._emitter.say("answer.out_of_scope", kind=kind, choices=[person()], about=_about(reply))
+        elif reply.kind == MessageKind.NOT_STATED and reply.near:
+            self._emitter.say(
+                "answer.not_stated_near",
+                {"near": {"lines": [one.text for one in reply.near]}},
+                kind=MessageKind.NOT_STATED,
+                citations=[c for one in reply.near for c in one.citations],
+                choices=[*near_request, person()],
+                about=_about(reply),
+            )
+        else:
+            self._emitter.say(
+                "answer.not_stated",
+                kind=MessageKind.NOT_STATED,
+                choices=[*near_request, person()],
+                about=_about(reply),
+            )
+        return self.count(count)
+
+    def count(self, count: int) -> Case:
+        """Remembers the count; from the second time on a person is offered in so many words."""
+        if count < PERSON_AFTER:
+            return self._before.with_(unanswered=count, more=None)
+        self._emitter.say("answer.offer_person", choices=[person()])
+        offer = self._before.offer if self._form_open else HANDOFF
+        return self._before.with_(unanswered=count, more=None, offer=offer)
+
+
+def _next_button(offer: str) -> dict[str, str]:
+    key = f"choices.next_{offer}"
+    return choice(offer, key if has(key) else f"choices.{offer}")
+
+
+def _lead(reply: Reply) -> dict[str, Any]:
+    key = f"topic.{reply.topic}" if reply.topic and has(f"topic.{reply.topic}") else "topic.any"
+    return {"key": key}
+
+
+def _about(reply: Reply) -> dict[str, Any]:
+    return {"topic": reply.topic, "confidence": reply.confidence}
+
+
+def quoted(
+    emitter: Emitter,
+    statements: list[Stated],
+    choices: list[dict[str, str]],
+    lead: dict[str, Any],
+    facts: Sequence[str] = (),
+    about: dict[str, Any] | None = None,
+) -> None:
+    """One message with the statements, each with its quotation."""
+    emitter.say(
+        "answer.quoted",
+        {"lead": lead, "statements": {"lines": [s.text for s in statements]}},
+        kind=MessageKind.ANSWER,
+        citations=[c for s in statements for c in s.citations],
+        choices=choices,
+        facts=facts,
+        about=about,
+    )
+
+
+def find(answers: Answers, asked: Question) -> list[Reply]:
+    """The answer; or two, what is stated first, where a list of two matters was asked for and one of them is stated."""
+    parts = matters(asked.text)
+    found = [answers.answer(replace(asked, text=part)) for part in parts]
+    apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
+    if not found or not apart or all(one.kind != MessageKind.ANSWER for one in found):
+        return [answers.answer(asked)]
+    return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
+
+
+def on_topic(reply: Reply, least: float = ON_TOPIC) -> bool:
+    """Whether it is fairly sure that a question was asked, and about what; then silence is an answer too."""
+    return reply.on_topic >= least and reply.kind != MessageKind.OUT_OF_SCOPE
+
+
+def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
+    """The question as this customer asks it."""
+    return Question(
+        text=text,
+        company=case.company,
+        region=_region_of(case, heard, book),
+        request_type=case.request_type,
+        requester=heard.values.get("requester") or case.requester,
+    )
+
+
+def _region_of(case: Case, heard: Heard, book: DeskBook) -> str | None:
+    """The region the question is about: named in it, else the customer's; none where it makes no difference."""
+    region = heard.values.get("region") or case.region
+    return region if region in book.regions(case.company) else None
+
+
+def speak(case: Case, replies: Sequence[Reply], emitter: Emitter, *, form_open: bool) -> Case:
+    """Says what was found, one message a matter; gives the case after it."""
+    first, *others = replies
+    after = Speaker(case, emitter, form_open=form_open).say(first)
+    for other in others:
+        speaker = Speaker(after, emitter, form_open=form_open, waiting=after.more)
+        stated = other.kind == MessageKind.ANSWER
+        after = speaker.say(other) if stated else speaker.other_is_not_stated(other)
+    return after
