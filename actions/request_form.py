@@ -110,6 +110,19 @@ def last_question(tracker: Tracker) -> str | None:
     return None
 
 
+def begun(tracker: Tracker, case: Case) -> Any:
+    """In front of a request's first question: which request the customer's words were taken for. Nothing after a
+    button, which says so itself."""
+    started = False
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            break
+        started = started or event.get("name") in ("action_start_request", "action_continue")
+    if not started or case.request_type is None or Heard.of(tracker).pressed:
+        return ""
+    return {"key": "request.begun", "params": {"request_type": word("request_type", case.request_type)}}
+
+
 class _Ask(DeskAction):
     SLOT = ""
 
@@ -119,11 +132,12 @@ class _Ask(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        self.ask(Case.of(tracker), Emitter(dispatcher, said_before=last_question(tracker)))
+        case = Case.of(tracker)
+        self.ask(case, Emitter(dispatcher, said_before=last_question(tracker)), begun(tracker, case))
         return []
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
-        """Says the question."""
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+        """Says the question; `lead` stands in front of a request's first one."""
         raise NotImplementedError
 
     @staticmethod
@@ -137,7 +151,7 @@ class AskRequestType(_Ask):
 
     SLOT = "request_type"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         removals = offered_removals(case, self.book) if case.ambiguous == AMBIGUOUS_REMOVE else ()
         words = removals or offered(case, self.book)
@@ -156,11 +170,12 @@ class AskRegion(_Ask):
 
     SLOT = "region"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         words = self.book.regions(case.company)
         emitter.say(
             "ask.region",
+            {"begun": lead},
             kind=MessageKind.PROMPT,
             choices=[*labelled("region", words), *self.ways_out(case)],
             expects=Expects.REGION,
@@ -172,11 +187,12 @@ class AskRequester(_Ask):
 
     SLOT = "requester"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         words = ("self", "statutory_agent", "voluntary_agent")
         emitter.say(
             "ask.requester",
+            {"begun": lead},
             kind=MessageKind.PROMPT,
             choices=[*labelled("requester", words), *self.ways_out(case)],
             expects=Expects.REQUESTER,
@@ -188,11 +204,11 @@ class AskSubject(_Ask):
 
     SLOT = "subject"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         emitter.say(
             "ask.subject",
-            {"request_type": word("request_type", case.request_type)},
+            {"begun": lead, "request_type": word("request_type", case.request_type)},
             kind=MessageKind.PROMPT,
             choices=[*labelled("subject", subject_choices(case)), *self.ways_out(case)],
             expects=Expects.SUBJECT,
@@ -204,7 +220,7 @@ class AskReplyMethod(_Ask):
 
     SLOT = "reply_method"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         reply = steps_of(case, self.book).reply
         emitter.say(
@@ -221,7 +237,7 @@ class AskChangeTarget(_Ask):
 
     SLOT = "change_target"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         slots = [slot for slot in required(case, self.book) if slot not in ("change_target", "confirm")]
         choices = [choice(f"change_{slot}", f"choices.change_{slot}") for slot in slots]
@@ -238,7 +254,7 @@ class AskConfirm(_Ask):
 
     SLOT = "confirm"
 
-    def ask(self, case: Case, emitter: Emitter) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
         """Says the question."""
         params, citations = summarise(case, self.book)
         emitter.say(

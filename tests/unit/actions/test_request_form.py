@@ -303,3 +303,16 @@ def test_the_summary_is_shown_again_once_something_has_changed() -> None:
     assert Talk(**FULL).run(ask, earlier=[summed]).keys == ["request.summary_again"]
     changed = [summed, {"event": "slot", "name": "subject", "value": "all"}]
     assert Talk(**FULL).run(ask, earlier=changed).keys == ["request.summary"]
+
+
+def test_a_request_that_words_opened_is_named_before_its_first_question() -> None:
+    ask = "action_ask_request_form_requester"
+    typed = Talk(request_type="deletion").run(ask, text="データを削除して", after=["action_start_request"])
+    assert typed.messages[0]["params"]["begun"] == {
+        "key": "request.begun",
+        "params": {"request_type": {"key": "request_type.deletion"}},
+    }
+    pressed = Talk(request_type="deletion").run(ask, text="/inform", after=["action_start_request"])
+    assert pressed.messages[0]["params"]["begun"] == ""
+    later = Talk(request_type="deletion").run(ask, text="日本です")
+    assert later.messages[0]["params"]["begun"] == ""
