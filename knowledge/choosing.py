@@ -145,7 +145,14 @@ class Chooser:
     def _not_stated(self) -> Answer:
         routed = self._facts(self.topic)
         near = routed.near if routed is not None and routed.silent else self._quoted(self.ranked[:1], ())
-        return Answer(MessageKind.NOT_STATED, 1.0 - self.answered, self.topic, near=_shortened(_nearby(near)))
+        route = self.routes.get(self.topic)
+        return Answer(
+            MessageKind.NOT_STATED,
+            1.0 - self.answered,
+            self.topic,
+            near=_shortened(_nearby(near)),
+            next_step=self._offered_of(route.next) if route is not None else None,
+        )
 
     def _to_the_point(self) -> list[Ranked]:
         """The best clause, and the next where it is nearly as good.
@@ -198,11 +205,19 @@ class Chooser:
         return found
 
     def _next_step(self, topic: str | None) -> RequestType | None:
+        """The request to offer with an answer: the topic's own, else the one that is being asked about."""
         route = self.routes.get(topic) if topic is not None else None
-        if self.desk is None or route is None or self.desk.fact("desk.closed") is not None:
+        if route is None:
             return None
-        wanted = route.next or self.asker.request_type
-        return wanted if wanted in offered_types(self.desk, self.asker.region) else None
+        asked = (self.asker.request_type,) if self.asker.request_type else ()
+        return self._offered_of(route.next or asked)
+
+    def _offered_of(self, wanted: tuple[RequestType, ...]) -> RequestType | None:
+        """The first of these that the desk has for this customer; none at a desk that has closed."""
+        if self.desk is None or self.desk.fact("desk.closed") is not None:
+            return None
+        types = offered_types(self.desk, self.asker.region)
+        return next((one for one in wanted if one in types), None)
 
 
 def _only_headings(quotation: Statement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from knowledge.facts.keys import SHAPES
 from knowledge.vocabulary import RequestType
@@ -23,7 +23,12 @@ class Route(BaseModel):
     field: str | None = None
     apart: bool = False
     broad: bool = False
-    next: RequestType | None = None
+    next: tuple[RequestType, ...] = ()
+
+    @field_validator("next", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
 
 
 def load_routes(path: Path = ROUTES_FILE) -> dict[str, Route]:

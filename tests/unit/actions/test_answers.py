@@ -44,6 +44,14 @@ def test_nothing_found_is_said_and_the_second_time_a_person_is_offered() -> None
     assert talk.slots["offer"] == "handoff"
 
 
+def test_the_nearest_request_is_offered_where_the_policy_is_silent() -> None:
+    talk = Talk(Answers(Reply("not_stated", topic="marketing_stop", next_step="use_stop")))
+    said = talk.run("action_answer", "ask_question", text="宣伝は止められますか")
+    assert said.keys == ["answer.not_stated"]
+    assert said.values() == ["use_stop", "handoff"]
+    assert talk.run("action_answer", "ask_question", form=True).values(0) == ["handoff"]
+
+
 def test_an_answer_ends_the_count() -> None:
     talk = Talk(Answers(ANSWER), unanswered=1)
     talk.run("action_answer", "ask_question")
