@@ -34,13 +34,15 @@ def respond(
 
 
 def ask_region(case: Case, question: str, book: DeskBook, emitter: Emitter, *, form_open: bool) -> Case:
-    """Asks where the customer lives. An open form asks by itself (`actions.settling.required`)."""
-    kept = case.with_(question=question, region_wanted=True)
+    """Asks where the customer lives; the second time it says why, and how to be answered without telling. An open form
+    asks by itself (`actions.settling.required`)."""
+    again = bool(case.region_wanted) and case.question == question
+    kept = case.with_(question=question, region_wanted=int(case.region_wanted or 0) + 1 if again else 1)
     if form_open:
         emitter.say("answer.after_region")
         return kept
     emitter.say(
-        "ask.region_for_answer",
+        "ask.region_for_answer_again" if again else "ask.region_for_answer",
         kind=MessageKind.PROMPT,
         choices=[
             *labelled("region", book.regions(case.company)),

@@ -52,7 +52,7 @@ class Case:
     misses: int | None = None
     more: Any = None
     question: str | None = None
-    region_wanted: bool | None = None
+    region_wanted: int | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Case":

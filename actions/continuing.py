@@ -33,7 +33,7 @@ class Continue(DeskAction):
             case = before.fresh_request().with_(stage=STAGE_NONE)
             return begin(before, merge(case, heard), self.book, emitter)
         if tells_region(before, heard, self.book) or (
-            before.region_wanted and heard.intent in ("affirm", "deny", "proceed")
+            before.region_wanted and before.offer is None and heard.intent in ("affirm", "deny", "proceed")
         ):
             # Whoever does not say where they live gets every region's rule.
             known = before.with_(region=heard.values.get("region") or before.region)

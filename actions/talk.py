@@ -35,7 +35,8 @@ SPOKEN_TO = {
 """Intent -> wording key, kind of message, and whether a person is offered with it."""
 
 _ALSO_OFFER = frozenset({"complaint", "insult"})
-_LEAVING = frozenset({"thanks", "goodbye"})
+_NOT_ASKED_ON = _ALSO_OFFER | {"thanks", "goodbye"}
+"""After these the region is not asked again: the customer goes, or is asked whether they want a person."""
 
 
 DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense"})
@@ -71,10 +72,8 @@ class Respond(DeskAction):
         Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
         after = remembering(before, heard, self.book).with_(offer=offer)
-        if before.region_wanted and heard.intent not in _LEAVING and not in_form(tracker):
-            # The question is still to be answered; what asks for the region says why.
-            emitter, question = Emitter(dispatcher), str(before.question)
-            after = ask_region(after, question, self.book, emitter, form_open=False)
+        if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
+            after = await self._still_to_answer(after, Emitter(dispatcher))
         return slot_events(before, after)
 
     async def _a_question_after_all(
@@ -94,6 +93,12 @@ class Respond(DeskAction):
         if not on_topic(reply):
             return None
         return respond(known, asked, [reply], self.book, emitter, form_open=in_form(tracker))
+
+    async def _still_to_answer(self, case: Case, emitter: Emitter) -> Case:
+        """Asks for the region once more; who has been asked twice gets every region's rule."""
+        if int(case.region_wanted or 0) > 1:
+            return await answer_kept(case, self.book, self.answers, emitter, form_open=False)
+        return ask_region(case, str(case.question), self.book, emitter, form_open=False)
 
     async def _a_kept_question(
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker

@@ -111,10 +111,28 @@ def test_where_all_regions_agree_nothing_is_asked() -> None:
     assert ask(talk).citations() == ["どこでも同じ"]
 
 
-@pytest.mark.parametrize("intent", ["bot_challenge", "complaint", "chitchat", "insult"])
+@pytest.mark.parametrize("intent", ["bot_challenge", "chitchat", "gives_personal_data"])
 def test_after_a_remark_the_region_is_asked_again_with_the_reason(talk: Talk, intent: str) -> None:
     ask(talk)
     said = talk.run("action_respond", intent, text="なぜ住所を聞くのか", confidence=0.9)
-    assert said.keys[-1] == "ask.region_for_answer"
+    assert said.keys[-1] == "ask.region_for_answer_again"
+    assert said.values()[-1] == "every_region"
     assert talk.slots["region_wanted"]
+    assert ask(talk, "電話番号は").keys == ["ask.region_for_answer"], "another question"
+    talk.run("action_respond", intent, text="だから、なぜ", confidence=0.9)
+    insists = talk.run("action_respond", intent, text="言いません", confidence=0.9)
+    assert insists.citations() == ["Noneの定め"], "nobody is asked a third time"
+    ask(talk)
     assert talk.run("action_respond", "goodbye").keys == ["talk.goodbye"]
+
+
+@pytest.mark.parametrize("intent", ["complaint", "insult"])
+def test_who_is_offered_a_person_instead_gets_one_with_a_yes(talk: Talk, intent: str) -> None:
+    ask(talk)
+    assert talk.run("action_respond", intent, text="いい加減にしろ").keys == [f"talk.{intent}"]
+    assert talk.run("action_continue", "inform", text="/inform", region="jp").citations() == ["jpの定め"]
+    ask(talk, "電話番号は")
+    talk.slots["region"] = None
+    ask(talk)
+    talk.run("action_respond", intent, text="いい加減にしろ")
+    assert talk.run("action_continue", "affirm", text="はい").next == ["action_handoff"]
