@@ -85,6 +85,10 @@ class FactsBook:
         """What the policy says about minors and their guardians."""
         return self._quoted(company, "minors", region)
 
+    def stated(self, company: CompanyId, region: str | None, key: str) -> Stated | None:
+        """What the policy says on a desk fact's key in this region, in its own words."""
+        return self._quoted(company, key, region)
+
     def _quoted(self, company: CompanyId, key: str, region: str | None = None) -> Stated | None:
         desk = self._desks.get(company)
         fact = desk.fact(key, _region(desk, region)) if desk else None

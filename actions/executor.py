@@ -12,7 +12,7 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
-from actions import answers, continuing, request_form, requests, talk
+from actions import answers, continuing, matters, request_form, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
@@ -28,6 +28,7 @@ ACTIONS = (
     *requests.ACTIONS,
     *continuing.ACTIONS,
     *answers.ACTIONS,
+    *matters.ACTIONS,
     *talk.ACTIONS,
 )
 

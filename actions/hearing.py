@@ -32,6 +32,9 @@ ASIDES = frozenset(
         "nonsense",
         "gives_personal_data",
         "bot_challenge",
+        "stop_marketing",
+        "leave_service",
+        "claim_damages",
         NLU_FALLBACK,
     }
 )

@@ -91,6 +91,9 @@ class DeskBook(Protocol):
     def minors(self, company: CompanyId, region: str | None) -> Stated | None:
         """What the policy says about minors and their guardians."""
 
+    def stated(self, company: CompanyId, region: str | None, key: str) -> Stated | None:
+        """What the policy says on a desk fact's key in this region, in its own words."""
+
 
 @dataclass(frozen=True)
 class OpenState:

@@ -247,3 +247,70 @@ def test_odd_input_is_never_met_with_silence(rasa: Rasa, text: str) -> None:
     said = talk.say(text)
     assert said.keys
     assert said.asks == "request_type"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "メルマガ止めて",
+        "宣伝のハガキはもう結構です、送らないでください",
+        "営業の電話、しつこいんでやめてもらえます？",
+        "please stop your promotional mails",
+        "请不要再给我发广告了",
+    ],
+)
+def test_advertisements_are_no_provision_to_third_parties(rasa: Rasa, sentence: str) -> None:
+    talk = rasa.open("prestige")
+    said = talk.say(sentence)
+    assert said.keys == ["matter.stop_marketing_offered"]
+    said = talk.say("はい、それで")
+    assert said.slots["request_type"] == "use_stop"
+
+
+def test_in_europe_advertisements_are_objected_to(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    said = talk.say("DMを送ってこないでください")
+    assert said.keys == ["ask.region_for_answer"]
+    said = talk.say("デュッセルドルフです")
+    assert said.keys == ["matter.stop_marketing_stated_offered"]
+    assert said.slots["offer"] == "objection"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("退会したい", "matter.leave_service_offered"),
+        ("もう会員でいたくないので抜けます", "matter.leave_service_offered"),
+        ("I'd like to cancel my membership", "matter.leave_service_offered"),
+        ("损害赔偿", "matter.claim_damages"),
+        ("損害賠償請求したい", "matter.claim_damages"),
+        ("漏えいの慰謝料を払ってください", "matter.claim_damages"),
+    ],
+)
+def test_what_no_request_is_named_after_is_understood_all_the_same(
+    rasa: Rasa, sentence: str, key: str
+) -> None:
+    assert rasa.open("oni").say(sentence).keys == [key]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["How much does it cost?", "可以打电话吗", "要多少钱", "いくら？", "郵送先は"]
+)
+def test_blunt_questions_are_questions(rasa: Rasa, sentence: str) -> None:
+    assert rasa.open("oni").say(sentence).keys == ["answer.quoted"]
+
+
+def test_to_see_is_disclosure_and_said_to_be(rasa: Rasa) -> None:
+    said = rasa.open("oni").say("見たい")
+    assert said.slots["request_type"] == "disclosure"
+    assert said.text.startswith("開示のお手続きですね。")
+
+
+def test_a_matter_in_the_form_is_an_aside(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    talk.press("start_request")
+    talk.press("correction")
+    said = talk.say("あとメルマガもいらない")
+    assert said.keys[0] == "matter.stop_marketing_offered"
+    assert said.asks == "requester"
+    assert said.slots["request_type"] == "correction"

@@ -70,6 +70,13 @@ class Book:
     def minors(self, company: str, region: str | None) -> Stated | None:
         return stated("16歳未満は保護者の同意") if company == "agency" else None
 
+    def stated(self, company: str, region: str | None, key: str) -> Stated | None:
+        said = {
+            ("globe", "eea_uk", "marketing.stop"): "宣伝への異議には応じます",
+            ("agency", None, "compensation"): "損害は賠償します",
+        }
+        return stated(said[company, region, key]) if (company, region, key) in said else None
+
 
 class Answers:
     """Answers with what it was given, and remembers what it was asked."""

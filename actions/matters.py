@@ -1,0 +1,128 @@
+"""Matters that people bring to a privacy desk although no request of the law bears their name.
+
+To be spared advertisements, to leave a service, to be paid for damage: what the policy says of it, which of the desk's
+requests comes nearest, and a person. None of them is taken for another request than the customer meant.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import DeskAction, in_form, remembering, slot_events
+from actions.by_region import ask_region
+from actions.case import Case, Heard
+from actions.choices import choice, person, word
+from actions.emit import Emitter
+from actions.ports import DeskBook, Stated
+from actions.requests import say_closed
+from actions.settling import effective_region, needs_region, offered
+from actions.vocabulary import HANDOFF
+from knowledge.vocabulary import MessageKind, RequestType
+
+Events = list[dict[str, Any]]
+
+KEPT = "/"
+"""In front of a matter that waits for the region (slot `question`): no customer's text begins with it."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is said to it.
+
+    Attributes:
+        fact: the desk fact that speaks to it; None: it is none of the policy's business.
+        requests: the requests that come near to it, the best one first.
+        best_only: whether only the first of them that the desk has is offered.
+        kind: the kind of message where the policy is not quoted.
+    """
+
+    fact: str | None
+    requests: tuple[RequestType, ...]
+    best_only: bool
+    kind: MessageKind
+
+
+MATTERS = {
+    # GDPR 21(2), (3): who objects to direct marketing is spared it. Elsewhere stop of use (APPI 35) comes nearest.
+    "stop_marketing": Matter(
+        "marketing.stop", (RequestType.OBJECTION, RequestType.USE_STOP), True, MessageKind.NOT_STATED
+    ),
+    "leave_service": Matter(
+        None,
+        (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP),
+        False,
+        MessageKind.OUT_OF_SCOPE,
+    ),
+    "claim_damages": Matter("compensation", (), False, MessageKind.NOT_STATED),
+}
+"""Intent -> what there is to it. The wording stands under `matter.<intent>`."""
+
+
+def say_matter(case: Case, intent: str, book: DeskBook, emitter: Emitter, *, form_open: bool) -> Case:
+    """Says it for the customer's region (unknown: for what the desk has in any); gives the case after it."""
+    matter, region = MATTERS[intent], effective_region(case, book)
+    if matter.best_only and book.closure(case.company) is not None:
+        say_closed(case.with_(request_type=None), book, emitter)
+        return case if form_open else case.with_(offer=HANDOFF)
+    rule = book.stated(case.company, region, matter.fact) if matter.fact else None
+    near = () if book.closure(case.company) is not None else _requests(case, matter, book)
+    key = f"matter.{intent}{'_stated' if rule else ''}{'_offered' if near else ''}"
+    emitter.say(
+        key,
+        {
+            **({"rule": rule.text} if rule else {}),
+            **({"offered": [word("request_type", one) for one in near]} if near else {}),
+        },
+        kind=MessageKind.ANSWER if rule else matter.kind,
+        citations=rule.citations if rule else (),
+        choices=[person()] if form_open else [*(_button(one) for one in near), person()],
+    )
+    if form_open:
+        return case
+    return case.with_(offer=near[0] if len(near) == 1 else None if near else HANDOFF, more=None)
+
+
+def _button(kind: str) -> dict[str, str]:
+    return choice(kind, f"choices.next_{kind}")
+
+
+def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
+    here = offered(case, book)
+    found = tuple(str(one) for one in matter.requests if one in here)
+    return found[:1] if matter.best_only and not needs_region(case, book) else found
+
+
+def hangs_on_region(case: Case, intent: str, book: DeskBook) -> bool:
+    """Whether what is said differs from region to region, and the customer's is unknown."""
+    if not needs_region(case, book):
+        return False
+    return (
+        len({_said(case.with_(region=one), MATTERS[intent], book) for one in book.regions(case.company)}) > 1
+    )
+
+
+def _said(case: Case, matter: Matter, book: DeskBook) -> tuple[Any, ...]:
+    rule: Stated | None = book.stated(case.company, case.region, matter.fact) if matter.fact else None
+    near = _requests(case, matter, book) if matter.best_only else ()
+    return (rule.citations if rule else (), near)
+
+
+class SayMatter(DeskAction):
+    """One of the matters, outside the form or as an aside in it."""
+
+    NAME = "action_matter"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Says it, or asks where the customer lives first."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        known, form_open = remembering(before, heard, self.book), in_form(tracker)
+        if hangs_on_region(known, heard.intent, self.book):
+            question = f"{KEPT}{heard.intent}"
+            return slot_events(before, ask_region(known, question, self.book, emitter, form_open=form_open))
+        return slot_events(before, say_matter(known, heard.intent, self.book, emitter, form_open=form_open))
+
+
+ACTIONS = (SayMatter,)
