@@ -12,10 +12,10 @@ from actions.by_region import respond, tells_region
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
-from actions.kept import answer_kept
+from actions.kept import answer_kept, ask_or_answer
 from actions.ports import DeskBook, Stated
 from actions.requests import say_held_for_client
-from actions.speaking import Speaker, asked_by, find, on_topic, quoted, split_long
+from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import render
 from knowledge.vocabulary import MessageKind
@@ -43,6 +43,10 @@ class Answer(DeskAction):
             there = known.with_(region=asked.region)
             after = await answer_kept(there, self.book, self.answers, emitter, form_open=form_open)
             return slot_events(before, after.with_(region=known.region))
+        asks = any(on_topic(one, IN_A_LIST) for one in replies)
+        if before.region_wanted and asked.region is None and not asks and not form_open:
+            # 「理由は」, 「どういうこと」: about what the desk asked, and no question to keep instead of the first one.
+            return slot_events(before, await ask_or_answer(known, self.book, self.answers, emitter))
         after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
         return slot_events(before, after)
 

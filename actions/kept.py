@@ -2,7 +2,7 @@
 
 import asyncio
 
-from actions.by_region import respond
+from actions.by_region import ask_region, respond
 from actions.case import Case
 from actions.emit import Emitter
 from actions.matters import KEPT, say_matter
@@ -35,3 +35,11 @@ async def answer_kept(
     if asked.region is None:
         return speak(case, replies, emitter, form_open=form_open)
     return respond(case, asked, replies, book, emitter, form_open=form_open)
+
+
+async def ask_or_answer(case: Case, book: DeskBook, answers: Answers, emitter: Emitter) -> Case:
+    """After words that tell no region, outside the form: asks for it once more; who has been asked twice gets every
+    region's rule. Gives the case after it."""
+    if int(case.region_wanted or 0) > 1:
+        return await answer_kept(case, book, answers, emitter, form_open=False)
+    return ask_region(case, str(case.question), book, emitter, form_open=False)

@@ -8,11 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.by_region import ask_region, respond, tells_region
+from actions.by_region import respond, tells_region
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
-from actions.kept import answer_kept
+from actions.kept import answer_kept, ask_or_answer
 from actions.speaking import asked_by, on_topic
 from actions.vocabulary import HANDOFF, STAGE_OPENED
 from desk.wording import has
@@ -73,7 +73,7 @@ class Respond(DeskAction):
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
         after = remembering(before, heard, self.book).with_(offer=offer)
         if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
-            after = await self._still_to_answer(after, Emitter(dispatcher))
+            after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
 
     async def _a_question_after_all(
@@ -93,12 +93,6 @@ class Respond(DeskAction):
         if not on_topic(reply):
             return None
         return respond(known, asked, [reply], self.book, emitter, form_open=in_form(tracker))
-
-    async def _still_to_answer(self, case: Case, emitter: Emitter) -> Case:
-        """Asks for the region once more; who has been asked twice gets every region's rule."""
-        if int(case.region_wanted or 0) > 1:
-            return await answer_kept(case, self.book, self.answers, emitter, form_open=False)
-        return ask_region(case, str(case.question), self.book, emitter, form_open=False)
 
     async def _a_kept_question(
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker

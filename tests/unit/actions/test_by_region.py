@@ -136,3 +136,10 @@ def test_who_is_offered_a_person_instead_gets_one_with_a_yes(talk: Talk, intent:
     ask(talk)
     talk.run("action_respond", intent, text="いい加減にしろ")
     assert talk.run("action_continue", "affirm", text="はい").next == ["action_handoff"]
+
+
+def test_to_ask_back_is_no_question_to_keep_instead(talk: Talk) -> None:
+    ask(talk)
+    assert ask(talk, "どの場合に").keys == ["ask.region_for_answer_again"]
+    assert talk.slots["question"] == "手数料はいくらですか"
+    assert ask(talk, "何の場合だ").citations() == ["Noneの定め"]
