@@ -110,6 +110,29 @@ def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None
     assert "この請求は終わっています" in lead.get(base).text
 
 
+@pytest.mark.parametrize(
+    ("requester", "checks", "told"),
+    [
+        ("self", [], "ご本人の確認が、まだ記録されていません"),
+        ("self", ["identity"], None),
+        ("voluntary_agent", ["identity"], "代理権の確認が、まだそろって"),
+        ("voluntary_agent", ["identity", "authority"], None),
+    ],
+)
+def test_whoever_answers_without_a_check_of_identity_is_told(
+    lead: Browser, requester: str, checks: list[str], told: str | None
+) -> None:
+    receipt = enter(lead, requester=requester, principal_name="山田 花子", relation="姉")
+    base = f"/staff/requests/{receipt}"
+    lead.post(f"{base}/move", status="received")
+    for check in checks:
+        lead.post(f"{base}/check", check=check, result="confirmed")
+    page = lead.get(base).text
+    assert "「回答済み」にする" in page
+    assert ("まだ記録" in page or "まだそろって" in page) is (told is not None)
+    assert told is None or told in page
+
+
 def test_fields_are_shown_one_by_one_with_a_reason(lead: Browser, desk: Desk) -> None:
     receipt = enter(lead)
     base = f"/staff/requests/{receipt}"
