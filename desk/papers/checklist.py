@@ -170,16 +170,18 @@ def _after(case: Case, say: Speech) -> list[Block]:
 
 
 def _other_rules(case: Case, say: Speech, said: list[Block]) -> list[Block]:
-    """What has not been quoted above; and every ground for refusing that the policy lists, also where one of them is
-    quoted above: whoever reads a list takes it for the whole."""
+    """What has not been quoted above; and every ground for refusing that the policy lists (once, where it says it at
+    several places), also where one of them is quoted above: whoever reads a list takes it for the whole."""
     above = {(block.quote, block.place) for block in said if isinstance(block, Quote)}
     keys = [key for key in _RULES if case.agent or not key.startswith("agent.")]
     rules, _ = case.rules(*keys)
     new = tuple(one for one in rules if (one.quote, say.place(one)) not in above)
-    grounds = case.stated("refusal.grounds")
+    grounds: dict[str, Stated] = {}
+    for one in case.stated("refusal.grounds"):
+        grounds.setdefault(one.quote, one)
     return [
         *_quoted("checklist.heading_rules", new, say),
-        *_quoted("checklist.heading_refusals", grounds, say),
+        *_quoted("checklist.heading_refusals", tuple(grounds.values()), say),
     ]
 
 

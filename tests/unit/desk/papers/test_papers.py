@@ -91,7 +91,7 @@ def test_a_checklist_names_every_ground_for_refusing_and_each_under_its_own_numb
 ) -> None:
     """A list that begins with 「応じられない場合として」 is read as the whole list."""
     found = case(company, "disclosure", region="eea_uk" if company == "ocs" else None)
-    grounds = [one.quote for one in found.stated("refusal.grounds")]
+    grounds = list(dict.fromkeys(one.quote for one in found.stated("refusal.grounds")))
     heading = render("papers.checklist.heading_refusals", lang)
     blocks = checklist(found, lang).blocks
     at = next((n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.text == heading), None)
@@ -110,7 +110,7 @@ def test_a_policys_own_numbers_are_printed_as_they_stand() -> None:
     pdf = pdf_of(case("prestige", "disclosure"), "checklist")
     assert says(pdf, "(ⅰ)申請書に", "(ⅶ)当社グループが委託契約をしている") == []
     sheet = pdf_of(case("prestige", "disclosure"), "request_sheet")
-    assert says(sheet, "もののうち、ご記入に関わるもの", "(ⅲ)所定の申請書に") == []
+    assert says(sheet, "ご記入に関わるもの", "(ⅲ)所定の申請書に") == []
     assert "(ⅰ)" not in text_of(sheet)
 
 
