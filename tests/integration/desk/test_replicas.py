@@ -195,7 +195,9 @@ def test_what_another_process_says_is_seen_at_the_next_look(desk: Desk, tmp_path
     other.dispose()
 
 
-def test_each_process_empties_its_own_rasa_of_what_was_erased(desk: Desk, tmp_path: Path, clock: Clock) -> None:
+def test_each_process_empties_its_own_rasa_of_what_was_erased(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
     """Each has a Rasa of its own, and any of them may have heard the conversation."""
     other = build(settings_for(tmp_path), render=words, clock=clock)
     chat, later_chat = opened(desk), opened(desk)
