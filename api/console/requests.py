@@ -8,11 +8,11 @@ from starlette.concurrency import run_in_threadpool
 from api.console.asking import Asked, asked, number, text_of, ticked
 from api.console.naming import Names
 from api.console.rendering import go, render
-from api.console.scope import company_choices
+from api.console.scope import company_choices, not_there
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.calendar.dues import day_of
-from desk.errors import ChangeInvalid, Forbidden
+from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.model import RequestChanges
 from desk.requests.board import DueFilter, Sort
 from desk.requests.boardcolumns import GROUPS
@@ -95,7 +95,10 @@ async def reminded(request: Request, context: ContextDep, staff: Mover) -> Respo
     seen, wanted = number(form, "reminder"), asked(form)
     if seen is None:
         raise ChangeInvalid("reminder: which one.", "reminder")
-    await run_in_threadpool(context.desk.agenda.acknowledge, seen, staff)
+    try:
+        await run_in_threadpool(context.desk.agenda.acknowledge, seen, staff)
+    except (Forbidden, RequestNotFound):  # another company's is none of this person's
+        raise not_there() from None
     return go(request, f"/staff/requests?{wanted.address()}", flash="saved")
 
 
