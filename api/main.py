@@ -91,7 +91,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         run_action=actions.run,
         not_ready=not_ready,
     )
-    await run_in_threadpool(_staff_account, desk, settings)
+    await run_in_threadpool(_staff_account, desk, settings, own.replica)
     handlers = {**later_handlers(desk, own), **(slack.later if slack is not None else {})}
     async with _at_work(context, Runner(desk.database, own, handlers, name=name), name):
         yield context
@@ -134,10 +134,10 @@ async def _not_ready(desk: Desk, answerer: Answerer, rasa: RasaClient) -> list[s
     return missing
 
 
-def _staff_account(desk: Desk, settings: Settings) -> None:
+def _staff_account(desk: Desk, settings: Settings, replica: str) -> None:
     if settings.staff_username and settings.staff_password:
         alias = render("system.staff_alias", "ja", {})
-        desk.staff.ensure(settings.staff_username, settings.staff_password, alias)
+        desk.staff.ensure(settings.staff_username, settings.staff_password, alias, replica)
 
 
 async def _recover(gateway: Gateway, rasa: RasaClient) -> None:

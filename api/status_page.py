@@ -265,7 +265,7 @@ def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
         "papers": [_listed(context, o, words, locale) for o in view.checklist if o.item.kind != "fee"],
         "fees": [_listed(context, one, words, locale) for one in view.checklist if one.item.kind == "fee"],
         "send_to": dict(view.send_to) if view.todo in ("papers", "correction", "wait_for_form") else {},
-        "dates": [_date(due, words, name, locale) for due in view.dates],
+        "dates": [_date(due, words, name, locale, view.extension_notice) for due in view.dates],
         "finished": view.finished,
         "dates_none": not view.finished and view.kind == "request",
         "history": [
@@ -335,7 +335,7 @@ def _cited(context: Context, cited: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _date(due: Due, words: Mapping[str, Any], name: str, locale: str) -> dict[str, Any]:
+def _date(due: Due, words: Mapping[str, Any], name: str, locale: str, notice: str | None) -> dict[str, Any]:
     regime = due_rules().regimes.get(due.basis)
     rule = regime.source.law if regime is not None else due.basis
     return {
@@ -344,6 +344,7 @@ def _date(due: Due, words: Mapping[str, Any], name: str, locale: str) -> dict[st
         "iso": due.due.isoformat(),
         "whose": words["whose"][due.whose].format(rule=rule, company=name),
         "extended": due.extended,
+        "notice": notice if due.extended else None,
     }
 
 

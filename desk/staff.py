@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -21,9 +22,11 @@ from desk.storage.tables import meta
 from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import CompanyId
 
+ALONE = "local"
+"""The name of a process that has not been given one (`MADOGUCHI_REPLICA`)."""
 _START_UP = "start_up_account"
-_PLACE = f"meta:{_START_UP}"
-"""In the table `meta`: which password of the settings was set last, as a keyed hash."""
+"""In the table `meta`: which password of the settings this process set last, as a keyed hash; those of processes
+with a name have it (hashed, whatever its length) behind."""
 
 
 class Staff:
@@ -50,28 +53,32 @@ class Staff:
                 raise StaffExists
             return added
 
-    def ensure(self, username: str, password: str, alias: str) -> StaffMember:
+    def ensure(self, username: str, password: str, alias: str, replica: str = ALONE) -> StaffMember:
         """The start-up account, an administrator of all companies: add it, or set its password where the settings have
-        another one than at the last start (its sessions end). A password that its owner has chosen since then stays,
-        and an account that was shut stays shut."""
+        another one than at the last start of this process (its sessions end). A password that its owner has chosen
+        since then stays, and an account that was shut stays shut. A process that joins others (`replica`) leaves the
+        account as they made it: on its machine another password may have been made up."""
         mark = self._keys.mac("start_up", username, password)
+        mine = _START_UP if replica == ALONE else f"{_START_UP}:{sha256(replica.encode()).hexdigest()[:16]}"
         with self._db.read() as conn:
             row = conn.execute(select(staff).where(staff.c.username == username)).one_or_none()
-            seen = conn.execute(select(meta.c.value).where(meta.c.name == _START_UP)).scalar()
-        if row is not None and seen is not None and self._keys.open(seen, _PLACE) == mark:
+            seen = conn.execute(select(meta.c.value).where(meta.c.name == mine)).scalar()
+        if row is not None and seen is not None and self._keys.open(seen, f"meta:{mine}") == mark:
             return member_of(row)
         # Hashing is slow on purpose: never inside a write transaction.
         fits = self._passwords.fits(None if row is None else row.password_hash, password)
         password_hash = self._passwords.hash(password)
         with self._db.write() as tx:
             take_turns(tx.conn, STARTING)  # processes that start together make it once
-            tx.conn.execute(delete(meta).where(meta.c.name == _START_UP))
-            tx.conn.execute(insert(meta).values(name=_START_UP, value=self._keys.seal(mark, _PLACE)))
+            marks = select(meta.c.name).where(meta.c.name.startswith(_START_UP, autoescape=True))
+            joins = seen is None and tx.conn.execute(marks).first() is not None
+            tx.conn.execute(delete(meta).where(meta.c.name == mine))
+            tx.conn.execute(insert(meta).values(name=mine, value=self._keys.seal(mark, f"meta:{mine}")))
             added = self._insert(tx, username, password_hash, alias, None, "admin")
             if added is not None:
                 return added
             row = self._by_name(tx, username)
-            if not fits:
+            if not fits and not joins:
                 fresh = {"password_hash": password_hash, "password_due": False}
                 tx.conn.execute(update(staff).where(staff.c.id == row.id).values(**fresh))
                 tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == row.id))

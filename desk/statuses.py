@@ -63,6 +63,8 @@ FINAL = frozenset(status for status, onward in TRANSITIONS.items() if not onward
 """Statuses of requests that are done with."""
 ANSWERS = frozenset({"answered", "partly_answered", "partly_closed", "refused"})
 """Statuses with which an answer of the desk goes out."""
+GIVING = frozenset({"answered", "partly_answered"})
+"""Of these, those with which something that was asked for goes out."""
 WITH_GROUNDS = ("refused", "partly_answered", "partly_closed")
 """Statuses that may name grounds: for the whole, or for the part that is refused."""
 

@@ -5,13 +5,14 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.console.asking import Asked, asked, text_of, ticked
+from api.console.asking import Asked, asked, number, text_of, ticked
 from api.console.naming import Names
-from api.console.rendering import render
-from api.console.scope import company_choices
+from api.console.rendering import go, render
+from api.console.scope import company_choices, not_there
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.errors import ChangeInvalid, Forbidden
+from desk.calendar.dues import day_of
+from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.model import RequestChanges
 from desk.requests.board import DueFilter, Sort
 from desk.requests.boardcolumns import GROUPS
@@ -25,6 +26,7 @@ from knowledge.vocabulary import Region, Requester, RequestType
 router = APIRouter(prefix="/requests")
 
 Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_REQUESTS))]
+Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
 Many = Annotated[StaffMember, Depends(console_staff(Permission.BULK))]
 Exporter = Annotated[StaffMember, Depends(console_staff(Permission.EXPORT))]
 
@@ -73,6 +75,10 @@ def _show(request: Request, context: Context, staff: StaffMember, wanted: Asked)
         choices=_choices(context, staff, names),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
         open_questions=context.desk.questions.open(staff.companies),
+        reminders=sorted(
+            context.desk.agenda.reminders(staff.companies, running=True), key=lambda one: (one.due, one.id)
+        ),
+        today=day_of(context.desk.database.clock()),
         may_bulk=staff.may(Permission.BULK),
         may_export=staff.may(Permission.EXPORT),
         may_read=staff.may(Permission.READ_PERSONAL),
@@ -80,6 +86,20 @@ def _show(request: Request, context: Context, staff: StaffMember, wanted: Asked)
         lanes=lanes,
         page=page,
     )
+
+
+@router.post("/reminded")
+async def reminded(request: Request, context: ContextDep, staff: Mover) -> Response:
+    """Somebody has seen a reminder and sees to it: it goes from everybody's page."""
+    form = await request.form()
+    seen, wanted = number(form, "reminder"), asked(form)
+    if seen is None:
+        raise ChangeInvalid("reminder: which one.", "reminder")
+    try:
+        await run_in_threadpool(context.desk.agenda.acknowledge, seen, staff)
+    except (Forbidden, RequestNotFound):  # another company's is none of this person's
+        raise not_there() from None
+    return go(request, f"/staff/requests?{wanted.address()}", flash="saved")
 
 
 # ---------------------------------------------------------------------- many at once

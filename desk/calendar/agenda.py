@@ -102,10 +102,14 @@ class Agenda:
         tx.topics.add(STAFF)
 
     def reminders(
-        self, companies: Collection[CompanyId] | None = None, acknowledged: bool = False
+        self,
+        companies: Collection[CompanyId] | None = None,
+        acknowledged: bool = False,
+        running: bool = False,
     ) -> tuple[Reminder, ...]:
-        """Reminders, newest first; those that nobody has acknowledged, or all."""
-        table, requests = t.reminders, t.requests
+        """Reminders, newest first; those that nobody has acknowledged, or all. `running`: only of dates that still
+        stand, neither kept nor moved since."""
+        table, requests, dues = t.reminders, t.requests, t.request_dues
         query = (
             select(table, requests.c.company)
             .join(requests, requests.c.receipt == table.c.receipt)
@@ -113,6 +117,9 @@ class Agenda:
         )
         if not acknowledged:
             query = query.where(table.c.acknowledged_at.is_(None))
+        if running:
+            same = (dues.c.receipt == table.c.receipt, dues.c.what == table.c.what, dues.c.due == table.c.due)
+            query = query.where(select(dues.c.n).where(*same, dues.c.met_at.is_(None)).exists())
         with self._db.read() as conn:
             return tuple(
                 Reminder(row.n, row.receipt, row.company, row.what, row.due, row.at, row.acknowledged_by)

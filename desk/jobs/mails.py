@@ -17,7 +17,7 @@ from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
 from desk.vaulting.vault import Vault
 
-Template = Literal["receipt", "papers_received", "more_needed", "answered", "question_answered"]
+Template = Literal["receipt", "papers_received", "more_needed", "answered", "extended", "question_answered"]
 TEMPLATES: tuple[str, ...] = get_args(Template)
 
 OF_STATUS: dict[str, Template] = {

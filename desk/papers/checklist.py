@@ -170,14 +170,19 @@ def _after(case: Case, say: Speech) -> list[Block]:
 
 
 def _other_rules(case: Case, say: Speech, said: list[Block]) -> list[Block]:
-    """What has not been quoted above."""
+    """What has not been quoted above; and every ground for refusing that the policy lists (once, where it says it at
+    several places), also where one of them is quoted above: whoever reads a list takes it for the whole."""
     above = {(block.quote, block.place) for block in said if isinstance(block, Quote)}
     keys = [key for key in _RULES if case.agent or not key.startswith("agent.")]
-    found: list[Block] = []
-    for name, rules in zip(("rules", "refusals"), case.rules(*keys), strict=True):
-        new = tuple(one for one in rules if (one.quote, say.place(one)) not in above)
-        found += _quoted(f"checklist.heading_{name}", new, say)
-    return found
+    rules, _ = case.rules(*keys)
+    new = tuple(one for one in rules if (one.quote, say.place(one)) not in above)
+    grounds: dict[str, Stated] = {}
+    for one in case.stated("refusal.grounds"):
+        grounds.setdefault(one.quote, one)
+    return [
+        *_quoted("checklist.heading_rules", new, say),
+        *_quoted("checklist.heading_refusals", tuple(grounds.values()), say),
+    ]
 
 
 def _notes(case: Case, say: Speech) -> list[Block]:

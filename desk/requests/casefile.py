@@ -8,13 +8,13 @@ from typing import Literal, get_args
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.model import RequestRecord, StaffMember
 from desk.requests.assigning import Assignment, assignment_of
-from desk.requests.moving import held_back
+from desk.requests.moving import checks_made, held_back
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions
 from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import allowed_request
 from desk.roles import Permission
-from desk.statuses import RULES, STATUSES, WITH_GROUNDS
+from desk.statuses import GIVING, RULES, STATUSES, WITH_GROUNDS
 from desk.storage.store import Context
 from desk.vaulting.vault import Vault
 
@@ -32,6 +32,9 @@ class Step:
     grounds: bool
     deadline: bool
     fee: bool
+    unchecked: bool
+    """Whether something goes out with it although it is not confirmed who asks: the table lets staff decide that, but
+    they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,12 @@ class CaseFiles:
             record = self._records.full(tx, row.receipt, by.username, "case")
             life = record.life
             allowed = life.allowed if life is not None else ()
+            checked = row.kind != "request" or checks_made(tx.conn, row)
             return CaseFile(
                 record,
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
-                tuple(_step(status) for status in STATUSES if status in allowed),
+                tuple(_step(status, checked) for status in STATUSES if status in allowed),
                 blocked=bool(held_back(tx.conn, row)),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
@@ -90,7 +94,7 @@ class CaseFiles:
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 
-def _step(status: str) -> Step:
+def _step(status: str, checked: bool) -> Step:
     rule = RULES[status]
     return Step(
         status,
@@ -98,4 +102,5 @@ def _step(status: str) -> Step:
         grounds=status in WITH_GROUNDS,
         deadline=rule.due is not None,
         fee=status == "awaiting_fee",
+        unchecked=status in GIVING and not checked,
     )

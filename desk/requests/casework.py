@@ -268,13 +268,15 @@ class Casework:
         return self._do(receipt, by, work)
 
     def extend(self, receipt: Receipt, notice: str, by: StaffMember) -> RequestRecord:
-        """Put the law's date off, once; `notice` is what the customer is told, and why.
+        """Put the law's date off, once; `notice` is what the customer is told, and why: the status page shows it, and
+        a mail says that it is there.
         Raises NotNow, ChangeInvalid."""
         if not notice.strip():
             raise ChangeInvalid("notice: the text of the notice, with the reason.", "notice")
 
         def work(tx: Tx, row: Row[Any]) -> None:
             self._book.extend(tx, row, notice, by.alias)
+            mails.queue(self._context, tx, row.receipt, "extended")
             tx.audit(by.username, "request.extend", row.receipt)
 
         return self._do(receipt, by, work)

@@ -117,7 +117,7 @@ class Records:
             flags=self._flags(conn, row.receipt, terms),
             dues=self.dues(conn, row.receipt),
             pauses=self._pauses(conn, row.receipt),
-            extensions=self._extensions(conn, row.receipt),
+            extensions=self.extensions(conn, row.receipt),
             duplicates=duplicates.resembling(conn, self._vault, row.receipt),
             mails=_mails(conn, row.receipt),
         )
@@ -179,7 +179,8 @@ class Records:
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.n))
         return tuple(Pause(row.status, row.since, row.until) for row in rows)
 
-    def _extensions(self, conn: Connection, receipt: Receipt) -> tuple[Extension, ...]:
+    def extensions(self, conn: Connection, receipt: Receipt) -> tuple[Extension, ...]:
+        """What was put off, and with which notice."""
         table = t.request_extensions
         rows = conn.execute(select(table).where(table.c.receipt == receipt).order_by(table.c.n))
         return tuple(

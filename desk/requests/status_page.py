@@ -49,6 +49,7 @@ class StatusView:
     """What the page shows. None of it is what the customer entered.
 
     `todo` is what is for the customer to do now, `dates` are those that run: a law's, and the customer's own.
+    `extension_notice` is what staff says of a law's date that was put off.
     `fee_may_be_refunded`: it is linked to a leak whose facts are not known yet, and the policy has a rule for that.
     `question_answered_by` is the day by which an open question should be answered.
     """
@@ -68,6 +69,7 @@ class StatusView:
     send_to: Mapping[str, Any]
     terms: Terms | None
     dates: tuple[Due, ...]
+    extension_notice: str | None
     history: tuple[HistoryEntry, ...]
     questions: tuple[PaperQuestion, ...]
     may_ask: bool
@@ -198,6 +200,8 @@ class StatusPage:
             send_to=row.send_to,
             terms=codec.terms_from_json(row.terms),
             dates=_shown(self._records.dues(conn, row.receipt)),
+            extension_notice=next((one.notice for one in self._records.extensions(conn, row.receipt)), None)
+            or None,
             # Notes are for staff.
             history=tuple(
                 replace(one, note=None)

@@ -60,7 +60,7 @@ NOT_PERSONAL = {
     "meta": "proof of the keys",
     "data_keys": "sealed keys",
     "erasures": "ids and keyed hashes",
-    "tracker_wipes": "ids, until Rasa has forgotten them",
+    "tracker_wipes": "ids, until Rasa has forgotten them (where several processes may serve: for a week)",
     "request_dues": "dates and their rules; they go with the record",
     "request_pauses": "statuses and times; they go with the record",
     "request_grounds": "the policy's own words, or that staff named one of their own; they go with the record",
@@ -174,7 +174,7 @@ class PersonalData:
             self._wipe_tracker(tx, row.id)
 
     def _wipe_tracker(self, tx: Tx, conversation_id: str) -> None:
-        """Rasa's copy is emptied by the running app, which knows where Rasa is (api.wiping)."""
+        """Rasa's copies are emptied by the running apps, each of which knows its Rasa (desk.chat.wipes)."""
         known = select(t.tracker_wipes.c.conversation_id).where(
             t.tracker_wipes.c.conversation_id == conversation_id
         )

@@ -162,6 +162,9 @@ def test_pages_fit_a_phone(page: Page, console: str, path: str) -> None:
     shot(page, f"{name}_390")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
+    expect(page.locator(".pages [aria-current]")).to_be_in_viewport(ratio=1)
+    page.locator(".pages").evaluate("menu => { menu.scrollLeft = 0 }")  # as it is without script
+    expect(page.locator(".pages [aria-current]")).to_be_in_viewport(ratio=1)
     for image in page.locator("main img").all():
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)

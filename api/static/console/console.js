@@ -1,4 +1,5 @@
-// What htmx leaves to the page: a message where the desk did not answer, and a click that asks before it is sent.
+// What htmx leaves to the page: a message where the desk did not answer, a click that asks before it is sent, and the
+// place of the open page in a menu that is wider than the phone.
 const problem = () => document.getElementById("problem");
 
 function unreachable() {
@@ -15,3 +16,11 @@ document.addEventListener("submit", (event) => {
   const question = event.target.dataset.ask;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+
+const here = document.querySelector(".pages [aria-current]");
+if (here && here.previousElementSibling) {
+  const menu = here.parentElement;
+  // Measured by the one before it: it is itself held at the edge while its place is out of sight.
+  const place = here.previousElementSibling.getBoundingClientRect().right - menu.getBoundingClientRect().left;
+  menu.scrollLeft += place - (menu.clientWidth - here.offsetWidth) / 2;
+}

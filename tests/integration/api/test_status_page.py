@@ -225,6 +225,20 @@ def test_the_companys_own_target_is_not_told(desk: Desk, serve: Open, staff: Sta
     assert "遅滞なく" in said
 
 
+def test_a_date_that_was_put_off_comes_with_the_desks_words(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+) -> None:
+    client = serve()
+    result = submit(desk, company="ocs", region="eea_uk", request_type="portability")
+    assert "窓口からのお知らせ" not in text(enter(client, result))
+    desk.casework.extend(result.receipt, "件数が多いため <b>2か月</b> 延長します。", staff)
+    page = client.get("/requests").text
+    assert "一度延長しています" in page
+    assert "件数が多いため &lt;b&gt;2か月&lt;/b&gt; 延長します。" in page
+
+
 # ---------------------------------------------------------------------- asking about papers
 
 

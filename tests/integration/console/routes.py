@@ -163,6 +163,7 @@ ROUTES: dict[str, Entry] = {
         P.BULK, "each", body={"receipt": "{receipt}", "act": "assign", "to": "{staff_id}"}
     ),
     "POST /staff/requests/export": Entry(P.EXPORT, "list"),
+    "POST /staff/requests/reminded": Entry(P.MOVE_REQUESTS, "one", body={"reminder": "{reminder}"}),
     "GET /staff/requests/new": Entry(P.MOVE_REQUESTS, "one", "company=oni"),
     "POST /staff/requests/new": Entry(P.MOVE_REQUESTS, "one", body={"company": "oni"}),
     f"GET {_CASE}": Entry(P.READ_REQUESTS, "one"),

@@ -16,6 +16,7 @@ from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.chat.conversations import Conversations
 from desk.incidents.model import Draft
+from desk.jobs.later import Job
 from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
 from desk.storage.customer_tables import ratings
@@ -107,6 +108,29 @@ def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None
     moved = lead.post(f"{base}/move", status="refused", ground="2", reasons_letter="yes")
     assert moved.status_code == 303
     assert "この請求は終わっています" in lead.get(base).text
+
+
+@pytest.mark.parametrize(
+    ("requester", "checks", "told"),
+    [
+        ("self", [], "ご本人の確認が、まだ記録されていません"),
+        ("self", ["identity"], None),
+        ("voluntary_agent", ["identity"], "代理権の確認が、まだそろって"),
+        ("voluntary_agent", ["identity", "authority"], None),
+    ],
+)
+def test_whoever_answers_without_a_check_of_identity_is_told(
+    lead: Browser, requester: str, checks: list[str], told: str | None
+) -> None:
+    receipt = enter(lead, requester=requester, principal_name="山田 花子", relation="姉")
+    base = f"/staff/requests/{receipt}"
+    lead.post(f"{base}/move", status="received")
+    for check in checks:
+        lead.post(f"{base}/check", check=check, result="confirmed")
+    page = lead.get(base).text
+    assert "「回答済み」にする" in page
+    assert ("まだ記録" in page or "まだそろって" in page) is (told is not None)
+    assert told is None or told in page
 
 
 def test_fields_are_shown_one_by_one_with_a_reason(lead: Browser, desk: Desk) -> None:
@@ -322,6 +346,35 @@ def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     full = lead.post("/staff/requests/export", personal="yes", reason="answer", status="received")
     assert "山田 太郎" in full.text
     assert readings(desk) == ["why=export:answer fields=name,address,email"]
+
+
+def test_a_reminder_is_shown_until_somebody_has_seen_it_or_the_date_is_kept(
+    lead: Browser, desk: Desk, clock: Clock
+) -> None:
+    first, second = enter(lead), enter(lead)
+    assert "お知らせが" not in lead.get("/staff/requests").text
+    for receipt in (first, second):
+        assert lead.post(f"/staff/requests/{receipt}/record", due="2026-12-24").status_code == 303
+    clock.forward(minutes=5)
+    with desk.database.write() as tx:
+        for receipt in (first, second):
+            payload = {"receipt": receipt, "what": "target", "due": "2026-12-24"}
+            desk.agenda.remind(tx, Job("", "reminder", "", payload, tx.now, 0))
+    page = lead.get("/staff/requests?view=table&company=oni").text
+    assert "期日が近い請求のお知らせが2件あります" in page
+    seen = re.search(rf'value="(\d+)"[^>]*aria-label="{first}', page)
+    assert seen is not None
+    answer = lead.post("/staff/requests/reminded", reminder=seen[1], view="table", company="oni", sort="new")
+    assert answer.status_code == 303
+    assert {"view=table", "company=oni"} <= set(answer.headers["location"].partition("?")[2].split("&"))
+    page = lead.get("/staff/requests").text
+    assert "お知らせが1件あります" in page
+    assert f'aria-label="{first}' not in page
+    lead.post(f"/staff/requests/{second}/move", status="withdrawn")
+    assert "お知らせが" not in lead.get("/staff/requests").text, "a date that is kept needs nobody"
+    assert desk.agenda.reminders(), "it stays in the list of the API until somebody has seen it"
+    refused = lead.post("/staff/requests/reminded", htmx=True)
+    assert refused.status_code == 422
 
 
 def test_others_see_neither_the_request_nor_its_company(browser: Browser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk.bootstrap import Desk, later_handlers
+from desk.errors import NotNow
 from desk.model import RequestChanges, StaffMember
 from desk.requests.casework import Entry
 from desk.storage import tables as t
@@ -67,6 +68,20 @@ def test_mail_is_off_by_default_and_needs_an_address(desk: Desk, mailing: Desk, 
     assert rows(mailing, t.mails) == []
 
 
+def test_a_date_that_is_put_off_is_told_without_the_reason(mailing: Desk) -> None:
+    """The law wants the person to know within the first period; the reason stands on the status page."""
+    member = mailing.staff.add("x", "pw", "担当")
+    europe = draft("ocs", "portability", region="eea_uk")
+    record = mailing.casework.enter(
+        Entry(europe, {"name": "A", "email": "a@example.com"}, "post"), member
+    ).record
+    mailing.casework.extend(record.receipt, "件数が多いためです。", member)
+    assert [mail.template for mail in rows(mailing, t.mails)][-1] == "extended"
+    with pytest.raises(NotNow):
+        mailing.casework.extend(record.receipt, "もう一度", member)
+    assert [mail.template for mail in rows(mailing, t.mails)].count("extended") == 1
+
+
 @pytest.mark.parametrize(
     ("said", "state", "tried"),
     [
@@ -97,7 +112,16 @@ def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
 @pytest.mark.parametrize("locale", ["ja", "en"])
 @pytest.mark.parametrize(
     "text",
-    ["receipt", "receipt_announcement", "receipt_form_to_come", "papers_received", "more_needed", "answered"],
+    [
+        "receipt",
+        "receipt_announcement",
+        "receipt_form_to_come",
+        "papers_received",
+        "more_needed",
+        "answered",
+        "extended",
+        "question_answered",
+    ],
 )
 def test_every_mail_has_its_text(locale: str, text: str) -> None:
     said = render(f"mail.text.{text}", locale, {})

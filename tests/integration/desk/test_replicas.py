@@ -193,3 +193,24 @@ def test_what_another_process_says_is_seen_at_the_next_look(desk: Desk, tmp_path
 
     assert asyncio.run(follow())[-1] == "プロセスから"
     other.dispose()
+
+
+def test_each_process_empties_its_own_rasa_of_what_was_erased(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    """Each has a Rasa of its own, and any of them may have heard the conversation."""
+    other = build(settings_for(tmp_path), render=words, clock=clock)
+    chat, later_chat = opened(desk), opened(desk)
+    desk.erasures.erase([], "operator", conversations=[chat])
+    for one in (desk, other):
+        assert one.wipes.pending() == (chat,)
+        one.wipes.done(chat)
+        assert one.wipes.pending() == ()
+    again = build(settings_for(tmp_path), render=words, clock=clock)  # its Rasa may have gone on without it
+    assert again.wipes.pending() == (chat,)
+    clock.forward(days=8)
+    desk.erasures.erase([], "operator", conversations=[later_chat])
+    other.wipes.done(later_chat)
+    assert desk.wipes.pending() == again.wipes.pending() == (later_chat,)
+    for one in (other, again):
+        one.dispose()

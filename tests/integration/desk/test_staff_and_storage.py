@@ -79,6 +79,20 @@ def test_the_start_up_account(desk: Desk) -> None:
     assert [m.username for m in desk.staff.list()] == ["admin"]
 
 
+def test_a_second_process_with_a_password_of_its_own_leaves_the_account_alone(desk: Desk) -> None:
+    """Each machine makes one up where none is set: restarts in turn must not set it back and forth."""
+    first = desk.staff.ensure("admin", "made at one", "窓口", "one")
+    _, token = desk.staff.login("admin", "made at one")
+    for _ in range(2):
+        assert desk.staff.ensure("admin", "made at two", "窓口", "two") == first
+        assert desk.staff.ensure("admin", "made at one", "窓口", "one") == first
+    assert desk.staff.authenticate(token) == first, "nobody was sent away"
+    # Set anew for one, it holds; the other one, which has the old one, changes nothing.
+    desk.staff.ensure("admin", "set anew", "窓口", "one")
+    desk.staff.ensure("admin", "made at two", "窓口", "two")
+    assert desk.staff.login("admin", "set anew")[0] == first
+
+
 def test_nothing_personal_stands_in_the_file(desk: Desk, tmp_path: Path, staff: StaffMember) -> None:
     conversation_id = opened(desk)
     turn(

@@ -1,13 +1,17 @@
 """What the customer's papers say: the policy's words, and that the policy does not say."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
 
+from desk.papers.blocks import Heading, Language, Quote
 from desk.papers.case import KINDS, Case, paper_kinds
+from desk.papers.checklist import checklist
 from desk.papers.posting import addressee
 from desk.papers.samples import PERSON, sample_cases
 from desk.papers.speech import language
+from desk.wording import render
 from knowledge.facts.procedure import procedure
 from knowledge.vocabulary import Region, RequestType
 from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, pdf_of, says, settings_of, text_of
@@ -78,6 +82,36 @@ def test_prestiges_missing_list_is_said_to_be_missing_and_not_made_up() -> None:
     for pdf in (checklist, cover):
         for invented in ("運転免許証", "パスポート", "印鑑証明"):
             assert invented not in text_of(pdf)
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_checklist_names_every_ground_for_refusing_and_each_under_its_own_number(
+    company: str, lang: Language
+) -> None:
+    """A list that begins with 「応じられない場合として」 is read as the whole list."""
+    found = case(company, "disclosure", region="eea_uk" if company == "ocs" else None)
+    grounds = list(dict.fromkeys(one.quote for one in found.stated("refusal.grounds")))
+    heading = render("papers.checklist.heading_refusals", lang)
+    blocks = checklist(found, lang).blocks
+    at = next((n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.text == heading), None)
+    if company in ("ocn", "opt"):
+        assert at is None and not grounds
+        return
+    assert at is not None and len(grounds) > 2
+    shown = itertools.takewhile(lambda one: isinstance(one, Quote), blocks[at + 1 :])
+    assert [one.quote for one in shown if isinstance(one, Quote)] == grounds
+    if company == "prestige":
+        assert [quote[:3] for quote in grounds] == [f"({number})" for number in "ⅰⅱⅲⅳⅴⅵⅶ"]
+
+
+@pytest.mark.slow
+def test_a_policys_own_numbers_are_printed_as_they_stand() -> None:
+    pdf = pdf_of(case("prestige", "disclosure"), "checklist")
+    assert says(pdf, "(ⅰ)申請書に", "(ⅶ)当社グループが委託契約をしている") == []
+    sheet = pdf_of(case("prestige", "disclosure"), "request_sheet")
+    assert says(sheet, "ご記入に関わるもの", "(ⅲ)所定の申請書に") == []
+    assert "(ⅰ)" not in text_of(sheet)
 
 
 @pytest.mark.slow

@@ -110,3 +110,11 @@ def test_quotations_from_one_place_name_it_once() -> None:
     found = paper(Quote("a", "x"), Quote("b", "x"), Quote("c", "y")).to_json()["blocks"]
     assert [block["place"] for block in found[1:]] == ["", "x", "y"]
     assert json.dumps(found)
+
+
+def test_no_title_is_broken_within_a_date() -> None:
+    """Whatever its length: the month of a report belongs together."""
+    for length in range(5, 40):
+        title = f"{'あ' * length}社 件数報告（2026年10月）"
+        pdf = typeset(Paper(title, "ja", ("",), (Title(title),)))
+        assert "（2026年10月）" in reader(pdf).pages[0].extract_text().replace(" ", ""), length
