@@ -128,7 +128,7 @@ class Desk:
 
     def dispose(self) -> None:
         """Close the database."""
-        self.database.engine.dispose()
+        self.database.dispose()
 
 
 def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:

@@ -19,6 +19,7 @@ from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
+from desk.storage.together import Together
 from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import CompanyId
 
@@ -75,11 +76,22 @@ class Taken:
     known: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """Events of one webhook."""
+
+    channel: str
+    account: str
+    company: CompanyId | None
+    new: Sequence[NewEvent]
+
+
 class EventLedger:
     """See docs/channels.md."""
 
     def __init__(self, context: Context, replica: str) -> None:
         self._db, self._keys, self._replica = context.db, context.keys, replica
+        self._together = Together(self._take_in_together)
 
     def thread_mac(self, channel: str, account: str, person: str) -> bytes:
         """By what a person of a channel is looked up; the id itself is only kept sealed."""
@@ -90,23 +102,30 @@ class EventLedger:
     def take_in(
         self, channel: str, account: str, company: CompanyId | None, new: Sequence[NewEvent]
     ) -> Taken:
-        """Keep what is new of these; once this has returned, it may be acknowledged."""
-        if not new:
-            return Taken()
-        with self._db.write() as tx:
-            ours = events.c.channel == channel, events.c.account == account
-            ids = [event.event_id for event in new]
-            known = set(
-                tx.conn.execute(select(events.c.event_id).where(*ours, events.c.event_id.in_(ids))).scalars()
-            )
-            count = 0
-            for event in new:
-                if event.event_id in known:
-                    continue
-                known.add(event.event_id)
-                count += self._keep(tx, channel, account, company, event)
-            if count:
-                tx.topics.add(IN)
+        """Keep what is new of these; once this has returned, it may be acknowledged. Deliveries that come at once
+        share a commit."""
+        return self._together(_Delivery(channel, account, company, new)) if new else Taken()
+
+    def _take_in_together(self, deliveries: Sequence["_Delivery"]) -> list[Taken]:
+        """The platform waits: in front of whoever works on what it sent before."""
+        with self._db.write(first=True) as tx:
+            return [self._take_in(tx, one) for one in deliveries]
+
+    def _take_in(self, tx: Tx, delivery: "_Delivery") -> Taken:
+        channel, account, new = delivery.channel, delivery.account, delivery.new
+        ours = events.c.channel == channel, events.c.account == account
+        ids = [event.event_id for event in new]
+        known = set(
+            tx.conn.execute(select(events.c.event_id).where(*ours, events.c.event_id.in_(ids))).scalars()
+        )
+        count = 0
+        for event in new:
+            if event.event_id in known:
+                continue
+            known.add(event.event_id)
+            count += self._keep(tx, channel, account, delivery.company, event)
+        if count:
+            tx.topics.add(IN)
         return Taken(count, len(new) - count)
 
     def _keep(self, tx: Tx, channel: str, account: str, company: CompanyId | None, event: NewEvent) -> bool:

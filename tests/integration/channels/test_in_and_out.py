@@ -76,9 +76,9 @@ def test_an_answer_costs_five_commits_more_than_on_the_web(
     conversation, written, write = world.open(), list[int](), Database.write
     begin(world)
 
-    def counted(database: Database, now: datetime | None = None) -> AbstractContextManager[Tx]:
+    def counted(database: Database, now: datetime | None = None, **how: bool) -> AbstractContextManager[Tx]:
         written.append(1)
-        return write(database, now)
+        return write(database, now, **how)
 
     monkeypatch.setattr(Database, "write", counted)
     world.post(world.event(text="手数料は"))
