@@ -40,10 +40,13 @@ class Receiving:
         if door is None:
             raise Rejected(404, "no such account")
         try:
-            return await run_in_threadpool(self._take, door, account, headers, body)
+            taken = await run_in_threadpool(self._take, door, account, headers, body)
         except Rejected as exc:
             log.warning("A webhook of %s/%s was rejected (%s)", name, account, exc.reason)
             raise
+        if taken.old:
+            log.warning("%d events of %s/%s were not taken (too old)", taken.old, name, account)
+        return taken
 
     def _take(self, door: Door, account: str, headers: Mapping[str, str], body: bytes) -> Taken:
         adapter = door.adapter

@@ -31,7 +31,8 @@ MAX_ATTEMPTS = 12
 """How often an event is tried whose handler fails; then it is failed: an entry in the audit log, and counted by
 `madoguchi channels status`."""
 KEPT = timedelta(days=30)
-"""How long an event's id is remembered after it was done with; platforms redeliver within hours."""
+"""How long an event's id is remembered after it was done with; platforms redeliver within hours. What happened longer
+ago is not taken: whoever has recorded a signed webhook could send it again once its id is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a webhook: how many of its events were new, how many had been taken before."""
+    """What became of a webhook: how many of its events were new, how many had been taken before, how many are so old
+    that nobody could tell."""
 
     new: int = 0
     known: int = 0
+    old: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class EventLedger:
             return [self._take_in(tx, one) for one in deliveries]
 
     def _take_in(self, tx: Tx, delivery: "_Delivery") -> Taken:
-        channel, account, new = delivery.channel, delivery.account, delivery.new
+        channel, account = delivery.channel, delivery.account
+        new = [one for one in delivery.new if one.occurred_at > tx.now - KEPT]
         ours = events.c.channel == channel, events.c.account == account
         ids = [event.event_id for event in new]
         known = set(
@@ -126,7 +130,7 @@ class EventLedger:
             count += self._keep(tx, channel, account, delivery.company, event)
         if count:
             tx.topics.add(IN)
-        return Taken(count, len(new) - count)
+        return Taken(count, len(new) - count, len(delivery.new) - len(new))
 
     def _keep(self, tx: Tx, channel: str, account: str, company: CompanyId | None, event: NewEvent) -> bool:
         """Whether it was new: the platform may deliver it to two processes at once."""
