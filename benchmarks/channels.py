@@ -64,14 +64,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--events", type=int, default=1000)
     parser.add_argument("--each", type=int, default=2, help="questions of one customer")
     parser.add_argument("--seconds", type=float, default=30.0, help="in which they come")
+    parser.add_argument(
+        "--alone", action="store_true", help="without the process for webhooks: the app takes them"
+    )
     parser.add_argument("--patience", type=float, default=3600.0, help="seconds to wait for the last answer")
     given = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as name, serving(FakeLine()) as line:
         folder = Path(name)
         channels = _credentials(folder / "channels", line)
         settings = {"MADOGUCHI_CHANNELS_DIR": str(channels), "MADOGUCHI_LINE_API_URL": line.url}
-        with stack(folder, **settings) as running:
-            url = f"{running.url}/channels/line/{COMPANY}"
+        with stack(folder, intake=not given.alone, **settings) as running:
+            url = f"{running.webhooks}/channels/line/{COMPANY}"
             asked = questions(given.events // given.each, given.each)
             expected = _asked_before(url, line, given.each, given.patience)
             line.sent.clear()
