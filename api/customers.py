@@ -8,7 +8,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep, ConversationDep
-from api.gateway import ChoiceNotAllowed, Inbound
+from api.gateway import ChoiceNotAllowed
 from api.problems import field_problem
 from api.rendering import message_out, reply_messages
 from api.schemas import (
@@ -24,6 +24,7 @@ from api.schemas import (
     StatusOut,
     StatusQuery,
 )
+from api.taking import Inbound
 from desk.notify import conversation_topic
 from desk.requests.receipts import read_receipt
 from desk.texts import RawText

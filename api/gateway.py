@@ -6,17 +6,16 @@ No transaction is open while Rasa runs. A crash between two steps leaves an acce
 
 import asyncio
 import logging
-import re
 from collections import defaultdict
-from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
 from api.interpreting import Interpreter, state_of
 from api.rasa_client import RasaClient, RasaUnavailable
+from api.taking import Inbound, Taking
 from desk.chat.language import detect
-from desk.chat.masking import Masked, Masker
+from desk.chat.masking import Masker
 from desk.errors import OwnerChanged, StateChanged, TransitionNotAllowed
 from desk.model import (
     Content,
@@ -26,30 +25,12 @@ from desk.model import (
     TurnOutcome,
 )
 from desk.texts import RawText
-from knowledge.vocabulary import CompanyId, Expects, Owner
+from knowledge.vocabulary import CompanyId, Owner
 
 log = logging.getLogger(__name__)
 
-_NAMES_A_CODE = re.compile(r"アクセス.?コード|access.?code|访问码", re.IGNORECASE)
-
 MAX_ATTEMPTS = 3
 """How often a turn is thought again when the conversation moved on meanwhile (another replica)."""
-
-
-@dataclass(frozen=True)
-class Inbound:
-    """What a customer sent: exactly one of `text` and `choice`."""
-
-    client_id: str
-    text: RawText | None = None
-    choice: str | None = None
-
-    @property
-    def fingerprint(self) -> RawText:
-        """What was sent, to tell a repeat from a reused `client_id`; only a keyed MAC of it is kept."""
-        if self.text is None:
-            return RawText(f"choice:{self.choice}")
-        return RawText(f"text:{self.text.unmasked()}")
 
 
 class ChoiceNotAllowed(ValueError):
@@ -63,7 +44,7 @@ class Gateway:
         self._interpreter = interpreter
         self._desk = interpreter.desk
         self._rasa = rasa
-        self._maskers = maskers
+        self.taking = Taking(maskers)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def _lock(self, conversation_id: str) -> asyncio.Lock:
@@ -87,7 +68,10 @@ class Gateway:
         if inbound.choice is not None:
             await run_in_threadpool(self._check_choice, conversation, inbound)
         return await self.receive_content(
-            conversation.id, inbound.client_id, self.content(conversation, inbound), inbound.fingerprint
+            conversation.id,
+            inbound.client_id,
+            self.taking.content(conversation, inbound),
+            inbound.fingerprint,
         )
 
     async def receive_content(
@@ -114,26 +98,6 @@ class Gateway:
         except ValueError as exc:
             if not self._desk.conversations.seen(conversation.id, inbound.client_id):
                 raise ChoiceNotAllowed(str(exc)) from None
-
-    def content(self, conversation: Conversation, inbound: Inbound) -> Content:
-        """What may be kept of it: masked, receipt and access code set apart. `conversation` says what is expected."""
-        if inbound.choice is not None:
-            label = self._interpreter.choice_label(inbound.choice, conversation.locale)
-            return Content(choice=inbound.choice, choice_label=label)
-        text = inbound.text or RawText("")
-        sealed = self._interpreter.consume_secrets(conversation, text)
-        masked = self._mask(conversation, text, codes="receipt" in sealed)
-        return Content(text=masked.text, sealed={**sealed, **_kinds(masked)})
-
-    def _mask(self, conversation: Conversation, text: RawText, *, codes: bool) -> Masked:
-        """Mask a text; `codes`: a receipt stands in it, so what looks like an access code is one."""
-        asked = (
-            conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
-            or "receipt" in conversation.held
-            or conversation.owner is not Owner.BOT
-            or _NAMES_A_CODE.search(text.unmasked()) is not None
-        )
-        return self._maskers[conversation.company].mask(text, access_code_expected=codes or asked)
 
     # ------------------------------------------------------------------ the turn
 
@@ -269,8 +233,3 @@ class Gateway:
                         exc_info=log.isEnabledFor(logging.DEBUG),
                     )
         return len(pending)
-
-
-def _kinds(masked: Masked) -> dict[str, str]:
-    """The kinds that were masked, carried with the content to the turn."""
-    return {"masked": ",".join(sorted(masked.kinds))} if masked.kinds else {}

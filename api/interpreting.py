@@ -32,9 +32,8 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.requests import intake
-from desk.requests.receipts import find_access_code, find_receipt, parse_receipt
+from desk.requests.receipts import parse_receipt
 from desk.requests.requests import TRANSITIONS
-from desk.texts import RawText
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -93,30 +92,7 @@ class Interpreter:
         values = {choice.value for one in of_bot for choice in one.choices if _folded(choice.label) == typed}
         return values.pop() if len(values) == 1 else None
 
-    def choice_label(self, choice: str, locale: str) -> str:
-        """How a choice reads in the transcript."""
-        try:
-            return render(f"choices.{choice}", locale, {})
-        except LookupError:
-            return choice
-
     # ------------------------------------------------------------------ receipt and access code
-
-    def consume_secrets(self, conversation: Conversation, raw: RawText) -> dict[str, str]:
-        """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
-        text = raw.unmasked()
-        sealed: dict[str, str] = {}
-        receipt = find_receipt(text)
-        if receipt is None and conversation.expects is Expects.RECEIPT:
-            bare = find_receipt(text, bare=True)  # its last eight symbols look like an access code
-            return {"receipt": bare} if bare else {}
-        if receipt:
-            sealed["receipt"] = receipt
-        if conversation.expects is Expects.ACCESS_CODE or receipt or "receipt" in conversation.held:
-            code = find_access_code(text)
-            if code:
-                sealed["access_code"] = code
-        return sealed
 
     def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from actions.choices import to_payload
 from actions.executor import ActionServer, build_actions
 from api.app import create_app
+from api.channels.bells import listening
 from api.channels.building import build_channels
 from api.companies import Companies
 from api.context import Context
@@ -23,6 +24,7 @@ from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
 from desk.bootstrap import Desk, build, later_handlers
 from desk.calendar.rulebook import company_rules
+from desk.channels.bell import bell_of
 from desk.chat.masking import Masker, contact_strings
 from desk.jobs.replicas import ReplicaName
 from desk.jobs.runner import Runner
@@ -93,8 +95,10 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     )
     await run_in_threadpool(_staff_account, desk, settings, own.replica)
     handlers = {**later_handlers(desk, own), **(slack.later if slack is not None else {})}
-    async with _at_work(context, Runner(desk.database, own, handlers, name=name), name):
-        yield context
+    bell = bell_of(own.database_url, settings.var_dir)
+    with listening(bell, desk.notifier):
+        async with _at_work(context, Runner(desk.database, own, handlers, name=name), name):
+            yield context
 
 
 @asynccontextmanager

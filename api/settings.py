@@ -20,6 +20,12 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address the app listens on.")
     port: int = Field(8080, ge=1, le=65535, description="Port the app listens on.")
+    intake_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port of a process of its own that takes webhooks in; default: the app does.",
+    )
     public_url: str | None = Field(
         None, description="Address customers use, without a trailing slash; default: http://host:port."
     )

@@ -50,6 +50,9 @@ class Measured:
     """What came of it. Times in milliseconds."""
 
     acknowledgements: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
+    """How much later than it wanted this program itself went on, now and then: that much of an acknowledgement's time
+    may be its own. It shares the machine with the desk, and its interpreter with the small LINE."""
     refused: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     behind: float = 0.0
@@ -64,14 +67,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--events", type=int, default=1000)
     parser.add_argument("--each", type=int, default=2, help="questions of one customer")
     parser.add_argument("--seconds", type=float, default=30.0, help="in which they come")
+    parser.add_argument(
+        "--alone", action="store_true", help="without the process for webhooks: the app takes them"
+    )
     parser.add_argument("--patience", type=float, default=3600.0, help="seconds to wait for the last answer")
     given = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as name, serving(FakeLine()) as line:
         folder = Path(name)
         channels = _credentials(folder / "channels", line)
         settings = {"MADOGUCHI_CHANNELS_DIR": str(channels), "MADOGUCHI_LINE_API_URL": line.url}
-        with stack(folder, **settings) as running:
-            url = f"{running.url}/channels/line/{COMPANY}"
+        with stack(folder, intake=not given.alone, **settings) as running:
+            url = f"{running.webhooks}/channels/line/{COMPANY}"
             asked = questions(given.events // given.each, given.each)
             expected = _asked_before(url, line, given.each, given.patience)
             line.sent.clear()
@@ -118,6 +124,7 @@ async def _rush(url: str, line: FakeLine, measured: Measured, asked: Sequence[As
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
     async with httpx.AsyncClient(trust_env=False, timeout=60, limits=limits) as client:
         begin = time.monotonic()
+        watching = asyncio.create_task(_own_delays(measured.own))
 
         async def post(user: str, text: str) -> None:
             body, headers = line.webhook(line.text(text, user))
@@ -137,6 +144,15 @@ async def _rush(url: str, line: FakeLine, measured: Measured, asked: Sequence[As
             tasks.append(asyncio.create_task(post(*one)))
         await asyncio.gather(*tasks)
         measured.seconds = time.monotonic() - begin
+        watching.cancel()
+
+
+async def _own_delays(found: list[float]) -> None:
+    pause = 0.02
+    while True:
+        start = time.perf_counter()
+        await asyncio.sleep(pause)
+        found.append((time.perf_counter() - start - pause) * 1000)
 
 
 def _asked_before(url: str, line: FakeLine, each: int, patience: float) -> tuple[Read, ...]:
@@ -204,7 +220,7 @@ def _apologised(read: Read) -> bool:
 
 
 def _print_acknowledgements(measured: Measured, events: int) -> None:
-    times = sorted(measured.acknowledgements)
+    times, own = sorted(measured.acknowledgements), sorted(measured.own)
     _table(
         f"{events} events in {measured.seconds:.1f} s",
         {
@@ -213,6 +229,8 @@ def _print_acknowledgements(measured: Measured, events: int) -> None:
             "acknowledgement, p95 (ms)": f"{times[int(len(times) * 0.95)]:.0f}",
             "acknowledgement, p99 (ms)": f"{times[int(len(times) * 0.99)]:.0f}",
             "acknowledgement, longest (ms)": f"{times[-1]:.0f}",
+            "this program's own delays, median / p99 (ms)": f"{statistics.median(own):.0f} / "
+            f"{own[int(len(own) * 0.99)]:.0f}",
             "load before / after the rush": " / ".join(f"{load:.1f}" for load in measured.loads),
             **{f"refused: {kind}": str(count) for kind, count in measured.refused.items()},
         },

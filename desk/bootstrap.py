@@ -26,7 +26,6 @@ from desk.handover.transfers import Transfers
 from desk.incidents.incidents import Incidents
 from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
 from desk.jobs.postman import Postman
-from desk.jobs.runner import tidy
 from desk.notify import Notifier
 from desk.papers.service import Papers
 from desk.requests.casework import Casework
@@ -129,11 +128,13 @@ class Desk:
 
     def dispose(self) -> None:
         """Close the database."""
-        self.database.engine.dispose()
+        self.database.dispose()
 
 
 def later_handlers(desk: Desk, settings: DeskSettings) -> Handlers:
     """What the kinds of later work mean (`desk.jobs.later`). Another part adds its own kind here."""
+    from desk.jobs.runner import tidy  # here: DBOS is slow to load, and only the app works later
+
     postman = Postman(desk.context, settings)
     return {
         "mail": Outside(postman.send, postman.sent, postman.failed),

@@ -37,15 +37,18 @@ def settings_for(folder: Path, line: FakeLine, companies: Iterable[str]) -> dict
 class LineDesk(Desk):
     """The system under evaluation, with LINE before it. One conversation is opened at a time."""
 
-    def __init__(self, base_url: str, username: str, password: str, line: FakeLine) -> None:
+    def __init__(
+        self, base_url: str, username: str, password: str, line: FakeLine, webhooks: str = ""
+    ) -> None:
+        """`webhooks`: where LINE posts to, if not to the app."""
         super().__init__(base_url, username, password)
-        self.line = line
+        self.line, self.webhooks = line, webhooks or base_url
 
     def open(self, company: str, **body: Any) -> Conversation:  # noqa: ARG002 - LINE knows no language nor region
         """Somebody new adds the account as a friend."""
         before = {one["id"] for one in self._listed(company)}
         user = f"U{secrets.token_hex(16)}"
-        post_webhook(self.http, self.line, company, self.line.event("follow", user))
+        self.post(company, self.line.event("follow", user))
         deadline = time.monotonic() + TURN_SECONDS
         while not (new := [one for one in self._listed(company) if one["id"] not in before]):
             _wait(deadline, "the conversation did not open")
@@ -77,12 +80,11 @@ class LineDesk(Desk):
         seen: dict[str, Any] = response.json()
         return seen
 
-    def act(self, conversation_id: str, what: str, **body: Any) -> httpx.Response:
-        """Staff claim it, speak in it, close it."""
-        url = f"/api/v1/staff/conversations/{conversation_id}/{what}"
-        response = self.http.post(url, json=body, headers=self.staff_headers)
-        response.raise_for_status()
-        return response
+    def post(self, company: str, *events: dict[str, Any]) -> None:
+        """LINE posts events to the company's webhook."""
+        body, headers = self.line.webhook(*events)
+        url = f"{self.webhooks}/channels/line/{company}"
+        self.http.post(url, content=body, headers=headers).raise_for_status()
 
 
 @dataclass
@@ -101,7 +103,7 @@ class LineConversation(Conversation):
             event = line.text(body["text"], self.user)
         else:
             event = line.press(f"choice:{body['choice']}", self.user)
-        post_webhook(self.http, line, self.company, event)
+        self.desk.post(self.company, event)
         self.said += 1
         return self._settle()
 
@@ -118,18 +120,19 @@ class LineConversation(Conversation):
             mine = [n for n, one in enumerate(stored) if one["from"] == "customer"]
             answered = not mine or seen["owner"] != "bot" or mine[-1] < len(stored) - 1
             desk_said = [one["text"] for one in stored if one["from"] != "customer"]
-            if len(mine) == self.said and answered and len(self._texts()) >= len(desk_said):
+            if len(mine) == self.said and answered and len(self.phone()) >= len(desk_said):
                 break
             _wait(deadline, "a turn did not end")
         self.owner, self.expects = seen["owner"], seen["expects"]
-        texts = self._texts()
+        texts = self.phone()
         new = [{"id": str(n), "from": "bot", "text": text} for n, text in enumerate(texts)][self.read :]
         self.read = len(texts)
         self.messages += new
         self.transcript += [(one["from"], one["text"]) for one in new]
         return new
 
-    def _texts(self) -> list[str]:
+    def phone(self) -> list[str]:
+        """The texts on the phone."""
         return self.desk.line.texts(self.user)
 
     def open_form(self) -> dict[str, Any] | None:
@@ -152,12 +155,6 @@ def links(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for child in node:
             yield from links(child)
-
-
-def post_webhook(http: httpx.Client, line: FakeLine, company: str, *events: dict[str, Any]) -> None:
-    """LINE posts events to the company's webhook."""
-    body, headers = line.webhook(*events)
-    http.post(f"/channels/line/{company}", content=body, headers=headers).raise_for_status()
 
 
 def _wait(deadline: float, what: str) -> None:

@@ -1,8 +1,8 @@
 """`python -m evaluation.over_line`: the evaluation dialogues over the web and over LINE, on one running system.
 
-Each dialogue is held by the same simulated customer in both channels; where a person is asked for, staff claim the
-conversation in LINE and answer it. Their results must be equal. Bounded in time: what was not begun within
-`--seconds` is left out, and said so.
+Each dialogue is held by the same simulated customer in both channels; where a person is asked for, a member of staff
+claims the handoff in Slack, answers from there, reads there what the customer says to it, and closes it. Their results
+must be equal. Bounded in time: what was not begun within `--seconds` is left out, and said so.
 """
 
 import argparse
@@ -12,19 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 from rich.console import Console
 from rich.table import Table
 
-from evaluation import dialogues
+from evaluation import dialogues, fake_slack
 from evaluation.client import Desk
 from evaluation.dialogues import Outcome
 from evaluation.fake_line import FakeLine, serving
+from evaluation.fake_slack import FakeSlack, SlackStaff, wait
 from evaluation.line import LineConversation, LineDesk, settings_for
-from evaluation.stack import PASSWORD, ROOT, USERNAME, stack
+from evaluation.stack import PASSWORD, ROOT, USERNAME, environment_of, stack
 from knowledge.paths import policy_paths
 
 DIALOGUES = ROOT / "tests" / "eval" / "dialogues.jsonl"
 REPLY = "担当者です。お待たせしました。"
+THANKS = "ありがとうございます。よく分かりました。"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Pair:
 
     web: Outcome
     line: Outcome
+    attended: bool = False
+    """Whether staff answered from Slack."""
 
     @property
     def equal(self) -> bool:
@@ -54,19 +59,34 @@ class AttendedLineDesk(LineDesk):
         return talk
 
 
-def both(web: Desk, line: AttendedLineDesk, dialogue: dict[str, Any]) -> Pair:
-    """Hold a dialogue in both channels; staff answer in LINE where a person was asked for."""
-    pair = Pair(dialogues.run(web, dialogue), dialogues.run(line, dialogue))
+def both(web: Desk, line: AttendedLineDesk, dialogue: dict[str, Any], staff: SlackStaff) -> Pair:
+    """Hold a dialogue in both channels; staff answer the one in LINE from Slack where a person was asked for."""
+    held, over_line = dialogues.run(web, dialogue), dialogues.run(line, dialogue)
     talk = line.last
-    if talk is not None and talk.owner == "waiting":
-        line.act(talk.id, "claim")
-        line.act(talk.id, "messages", text=REPLY)
-        talk.refresh()
-        if REPLY not in [one["text"] for one in talk.messages]:
-            pair.line.problems.append("what staff said did not come")
-        line.act(talk.id, "close")
-        talk.refresh()
-    return pair
+    waits = talk is not None and talk.owner == "waiting"
+    if talk is not None and waits:
+        try:
+            attend(staff, talk)
+        except httpx.HTTPError as error:
+            over_line.problems.append(f"staff in Slack: {error}"[:200])
+    return Pair(held, over_line, waits)
+
+
+def attend(staff: SlackStaff, talk: LineConversation) -> None:
+    """Claim, answer, hear and close, all in Slack; the customer is in LINE. Raises httpx.HTTPError: what did not
+    come, or came twice."""
+    head = staff.find(talk.company, talk.id)
+    staff.press(head, "handoff_claim")
+    staff.reply(head, REPLY)
+    wait(lambda: REPLY in talk.phone(), "what staff said did not come")
+    talk.refresh()
+    talk.say(THANKS)
+    wait(lambda: staff.slack.times(head, THANKS), "what the customer said did not come into the thread")
+    staff.press(head, "handoff_close")
+    wait(lambda: talk.desk.seen_by_staff(talk.id)["owner"] == "closed", "it was not closed")
+    talk.refresh()
+    if talk.phone().count(REPLY) != 1 or staff.slack.times(head, THANKS) != 1:
+        raise httpx.HTTPError("something was said twice")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -80,24 +100,32 @@ def main(argv: list[str] | None = None) -> int:
     items = [one for one in dialogues.load(given.set) if not wanted or one["id"] in wanted]
     pairs: list[Pair] = []
     console = Console(width=150)
-    with tempfile.TemporaryDirectory(prefix="madoguchi-line-") as name, serving(FakeLine()) as fake:
+    companies = tuple(policy_paths())
+    with (
+        tempfile.TemporaryDirectory(prefix="madoguchi-line-") as name,
+        serving(FakeLine()) as fake,
+        fake_slack.serving(FakeSlack(companies)) as slack,
+    ):
         folder = Path(name)
-        settings = settings_for(folder / "channels", fake, list(policy_paths()))
-        with stack(folder, **settings) as running:
+        settings = {**settings_for(folder / "channels", fake, companies), **slack.settings()}
+        with stack(folder, intake=True, **settings) as running:
+            staff = SlackStaff(slack, running.webhooks)
+            staff.link(USERNAME, environment_of(folder, **settings))
             web = Desk(running.url, USERNAME, PASSWORD)
-            line = AttendedLineDesk(running.url, USERNAME, PASSWORD, fake)
+            line = AttendedLineDesk(running.url, USERNAME, PASSWORD, fake, running.webhooks)
             begun = time.monotonic()
             for item in items:
                 if time.monotonic() - begun > given.seconds:
                     break
-                pairs.append(both(web, line, item))
+                pairs.append(both(web, line, item, staff))
                 _tell(pairs[-1], console)
     _print(pairs, len(items), console)
     return int(not all(pair.equal for pair in pairs))
 
 
 def _tell(pair: Pair, console: Console) -> None:
-    console.print(f"{pair.web.id}: {'the same' if pair.equal else 'NOT THE SAME'}")
+    attended = ", answered from Slack" if pair.attended else ""
+    console.print(f"{pair.web.id}: {'the same' if pair.equal else 'NOT THE SAME'}{attended}")
 
 
 def _print(pairs: list[Pair], of: int, console: Console) -> None:
@@ -117,7 +145,8 @@ def _print(pairs: list[Pair], of: int, console: Console) -> None:
     console.print(table)
     console.print(
         f"{len(pairs)} of {of} held; as expected: web {sum(p.web.as_expected for p in pairs)}, "
-        f"LINE {sum(p.line.as_expected for p in pairs)}; the same: {sum(p.equal for p in pairs)}"
+        f"LINE {sum(p.line.as_expected for p in pairs)}; the same: {sum(p.equal for p in pairs)}; "
+        f"answered from Slack: {sum(p.attended for p in pairs)}"
     )
 
 

@@ -95,31 +95,43 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
         stop(process)
 
 
-def start_app(log: Path, port: int, rasa_url: str, var: Path, **settings: str) -> subprocess.Popen[bytes]:
-    """Start the app; its database and key lie under `var`, model and index are those of the project."""
+def environment_of(var: Path, **settings: str) -> dict[str, str]:
+    """For processes of the desk whose database lies under `var`; model, index and key are those of the project."""
     database = var / "db" / "madoguchi.sqlite3"
     database.parent.mkdir(parents=True, exist_ok=True)
-    environment = {
+    return {
         **os.environ,
-        "MADOGUCHI_PORT": str(port),
-        "MADOGUCHI_RASA_URL": rasa_url,
         "MADOGUCHI_DATABASE_URL": f"sqlite:///{database}",
-        "MADOGUCHI_STAFF_USERNAME": USERNAME,
-        "MADOGUCHI_STAFF_PASSWORD": PASSWORD,
         "OMP_NUM_THREADS": "1",
         **settings,
     }
-    command = [sys.executable, "-m", "uvicorn", "api.main:app", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--no-access-log", "--timeout-graceful-shutdown", "5"]  # as ops/supervisor.py starts it
+
+
+def _serving(module: str, port: int, log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """As ops/supervisor.py starts it."""
+    command = [sys.executable, "-m", "uvicorn", f"{module}:app", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--no-access-log", "--timeout-graceful-shutdown", "5", "--timeout-keep-alive", "75"]
     with log.open("ab") as out:
         return subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+            command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
+
+
+def start_app(log: Path, port: int, rasa_url: str, var: Path, **settings: str) -> subprocess.Popen[bytes]:
+    """Start the app."""
+    own = {
+        "MADOGUCHI_PORT": str(port),
+        "MADOGUCHI_RASA_URL": rasa_url,
+        "MADOGUCHI_STAFF_USERNAME": USERNAME,
+        "MADOGUCHI_STAFF_PASSWORD": PASSWORD,
+    }
+    return _serving("api.main", port, log, environment_of(var, **{**own, **settings}))
+
+
+def start_intake(log: Path, port: int, app_port: int, var: Path, **settings: str) -> subprocess.Popen[bytes]:
+    """Start the process that takes webhooks in, beside the app on the same database."""
+    own = {"MADOGUCHI_PORT": str(app_port)}
+    return _serving("api.intake", port, log, environment_of(var, **{**own, **settings}))
 
 
 @dataclass
@@ -133,6 +145,9 @@ class Stack:
     app: subprocess.Popen[bytes]
     log: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    intake: subprocess.Popen[bytes] | None = None
+    webhooks: str = ""
+    """Where a proxy would send webhooks: to the process that takes them in, or to the app."""
 
     def restart_app(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Kill the app and start it again on the same database."""
@@ -142,15 +157,23 @@ class Stack:
 
 
 @contextmanager
-def stack(folder: Path, **settings: str) -> Iterator[Stack]:
-    """Run everything with data of its own under `folder`."""
+def stack(folder: Path, *, intake: bool = False, **settings: str) -> Iterator[Stack]:
+    """Run everything with data of its own under `folder`; `intake`: with a process of its own for webhooks."""
     port = free_port()
     with rasa_server(folder / "rasa.log", port) as rasa:
         log = folder / "app.log"
         app = start_app(log, port, rasa.url, folder, **settings)
         running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log, settings)
+        running.webhooks = running.url
         try:
             wait_for(f"{running.url}/readyz", PATIENCE, app)
+            if intake:
+                other = free_port()
+                running.intake = start_intake(folder / "intake.log", other, port, folder, **settings)
+                running.webhooks = f"http://127.0.0.1:{other}"
+                wait_for(f"{running.webhooks}/readyz", PATIENCE, running.intake)
             yield running
         finally:
+            if running.intake is not None:
+                stop(running.intake)
             stop(running.app)

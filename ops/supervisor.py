@@ -13,6 +13,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -22,9 +23,15 @@ from ops.layout import Layout
 from ops.problems import SetupError, require_free_port
 from ops.scrub import scrub_rasa_line
 
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from ops.staff_account import StaffAccount
+
 _ATTEMPTS = 3
 """A process that ends this often before it has ever answered will not come up by itself."""
 _POLL = 0.25
+KEEP_ALIVE = "75"
+"""Seconds that a connection may be idle; nginx closes its own after 60."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Say = Callable[[str], None]
@@ -196,6 +203,13 @@ def reloading(layout: Layout, policies: Path) -> list[str]:
     return words
 
 
+def _serving(layout: Layout, module: str, host: str, port: int) -> list[str]:
+    """Uvicorn's command. Its access log stays off: the addresses of forms are secrets. A connection stays open longer
+    than a proxy keeps it: who closes it decides whether a call gets lost on it."""
+    argv = [str(layout.app_python), "-m", "uvicorn", f"{module}:app", "--host", host, "--port", str(port)]
+    return [*argv, "--no-access-log", "--timeout-graceful-shutdown", "5", "--timeout-keep-alive", KEEP_ALIVE]
+
+
 def app_command(
     layout: Layout,
     host: str,
@@ -205,16 +219,20 @@ def app_command(
     env: Mapping[str, str],
     more: Sequence[str] = (),
 ) -> Command:
-    """The app. Its access log stays off: the addresses of forms are secrets. `more`: further words for uvicorn."""
-    argv = [str(layout.app_python), "-m", "uvicorn", "api.main:app", "--host", host, "--port", str(port)]
-    argv += ["--no-access-log", "--timeout-graceful-shutdown", "5", *more]
+    """The app. `more`: further words for uvicorn."""
     ours = {
         "PYTHONUNBUFFERED": "1",
         "MADOGUCHI_VAR_DIR": str(layout.var),
         "MADOGUCHI_RASA_URL": rasa_url,
         "MADOGUCHI_ACTION_TOKEN": action_token,
     }
-    return Command("app", argv, {**ours, **env}, layout.root)
+    return Command("app", [*_serving(layout, "api.main", host, port), *more], {**ours, **env}, layout.root)
+
+
+def intake_command(layout: Layout, host: str, port: int) -> Command:
+    """What takes webhooks in, beside the app."""
+    env = {"PYTHONUNBUFFERED": "1", "MADOGUCHI_VAR_DIR": str(layout.var)}
+    return Command("intake", _serving(layout, "api.intake", host, port), env, layout.root)
 
 
 def local_url(host: str, port: int) -> str:
@@ -231,6 +249,44 @@ def action_url(app_url: str, action_token: str) -> str:
     return f"{app_url}/rasa/actions/{action_token}"
 
 
+def desk_plan(layout: Layout, settings: "Settings", account: "StaffAccount", dev: bool = False) -> Plan:
+    """Rasa and the app; with a port for it, the process that takes webhooks in."""
+    here = local_url(settings.host, settings.port)
+    rasa_port = free_port()
+    rasa_url = f"http://127.0.0.1:{rasa_port}"
+    more = reloading(layout, settings.policies_dir) if dev else []
+    token = secrets.token_urlsafe(32)  # anew at each start, known to the two processes only
+    login = {"MADOGUCHI_STAFF_USERNAME": account.username, "MADOGUCHI_STAFF_PASSWORD": account.password}
+    children = [
+        rasa_command(layout, rasa_port, action_url(here, token), token),
+        app_command(layout, settings.host, settings.port, rasa_url, token, login, more),
+    ]
+    ready_urls = {"rasa": f"{rasa_url}/status", "app": f"{here}/readyz"}
+    told = []
+    if settings.intake_port is not None:
+        webhooks = local_url(settings.host, settings.intake_port)
+        children.append(intake_command(layout, settings.host, settings.intake_port))
+        ready_urls["intake"] = f"{webhooks}/readyz"
+        told.append(f"  Webhooks    {webhooks}/channels/")
+    if dev:
+        told.append("  Dev         the app starts again when a file of it changes; Rasa does not")
+    return Plan(
+        children=children,
+        ready_urls=ready_urls,
+        logs=layout.logs,
+        greeting=[
+            "",
+            f"  Desk        {settings.base_url}/",
+            f"  Staff       {settings.base_url}/staff    {account.shown()}",
+            f"  API         {settings.base_url}/docs",
+            f"  Logs        {layout.logs}",
+            *told,
+            "  Ctrl-C ends the desk.",
+            "",
+        ],
+    )
+
+
 def serve(dev: bool = False) -> int:
     """Start the desk with the settings of this installation. Returns the exit code.
 
@@ -245,31 +301,10 @@ def serve(dev: bool = False) -> int:
         if not (layout.rasa_model.exists() and layout.rasa_python.exists()):
             raise SetupError("the desk is not set up yet: run make setup (or make run, which does both)")
         require_free_port(settings.host, settings.port)
+        if settings.intake_port is not None:
+            require_free_port(settings.host, settings.intake_port)
         account = staff_account(layout.var, settings.staff_username, settings.staff_password)
     except SetupError as error:
         print(f"Not started: {error}", file=sys.stderr)
         return 1
-    here = local_url(settings.host, settings.port)
-    rasa_url = f"http://127.0.0.1:{free_port()}"
-    more = reloading(layout, settings.policies_dir) if dev else []
-    token = secrets.token_urlsafe(32)  # anew at each start, known to the two processes only
-    login = {"MADOGUCHI_STAFF_USERNAME": account.username, "MADOGUCHI_STAFF_PASSWORD": account.password}
-    plan = Plan(
-        children=[
-            rasa_command(layout, int(rasa_url.rsplit(":", 1)[1]), action_url(here, token), token),
-            app_command(layout, settings.host, settings.port, rasa_url, token, login, more),
-        ],
-        ready_urls={"rasa": f"{rasa_url}/status", "app": f"{here}/readyz"},
-        logs=layout.logs,
-        greeting=[
-            "",
-            f"  Desk        {settings.base_url}/",
-            f"  Staff       {settings.base_url}/staff    {account.shown()}",
-            f"  API         {settings.base_url}/docs",
-            f"  Logs        {layout.logs}",
-            *(["  Dev         the app starts again when a file of it changes; Rasa does not"] if dev else []),
-            "  Ctrl-C ends the desk.",
-            "",
-        ],
-    )
-    return asyncio.run(Supervisor(plan).run())
+    return asyncio.run(Supervisor(desk_plan(layout, settings, account, dev)).run())

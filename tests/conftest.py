@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from evaluation import fake_slack
 from evaluation.fake_line import FakeLine, serving
+from evaluation.fake_slack import FakeSlack
 from evaluation.line import settings_for
 from evaluation.stack import Stack, stack
 from knowledge.paths import policy_paths
@@ -25,13 +27,20 @@ def line() -> Iterator[FakeLine]:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory, line: FakeLine) -> Iterator[Stack]:
+def slack() -> Iterator[FakeSlack]:
+    """The small Slack in which the system's handoffs are shown."""
+    with fake_slack.serving(FakeSlack(tuple(policy_paths()))) as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, line: FakeLine, slack: FakeSlack) -> Iterator[Stack]:
     """The real system, with LINE before it: started once for all tests that need it."""
     folder = tmp_path_factory.mktemp("stack")
-    settings = settings_for(folder / "channels", line, list(policy_paths()))
+    settings = {**settings_for(folder / "channels", line, list(policy_paths())), **slack.settings()}
     if on_postgresql():
         settings["MADOGUCHI_DATABASE_URL"] = url_for(folder)
-    with stack(folder, **settings) as system:
+    with stack(folder, intake=False, **settings) as system:
         yield system
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.channels.line.accounts import load_accounts
+from api.channels.doors import line_adapter
 from api.channels.registry import Channel, Channels
 from api.companies import Companies
 from api.gateway import Gateway
@@ -17,15 +17,12 @@ def build_channels(
     settings: Settings,
     staff: Mapping[str, Channel],
 ) -> Channels:
-    """A channel of customers adds itself here: `found["name"] = Channel(adapter, handler)`, where it has an account.
-    `staff`: channels of staff, built already. Raises AccountProblem: a file with credentials that cannot be used."""
+    """A channel of customers adds itself here: `found["name"] = Channel(adapter, handler)`, where it has an account;
+    and in `api.channels.doors`. `staff`: channels of staff, built already. Raises AccountProblem: a file with
+    credentials that cannot be used."""
     found: dict[str, Channel] = dict(staff)
-    accounts = load_accounts(settings.channels_folder / "line", companies.ids)
-    if accounts:
-        # LINE's SDK takes 40 MB: an installation without an account does without it.
-        from api.channels.line.adapter import LineAdapter
+    if (line := line_adapter(companies, settings)) is not None:
         from api.channels.line.handler import LineHandler
 
-        line = LineAdapter(accounts, settings.base_url, settings.line_api_url)
         found["line"] = Channel(line, LineHandler(desk, companies, gateway, line))
     return Channels(desk, found)

@@ -1,22 +1,22 @@
 """Customers in a channel: what their events mean to the desk. The same for every platform.
 
-Kinds of events, made by the adapter's `parse`: `text` (data: text), `choice` (data: value), `follow`, `unfollow`,
-`unsupported` (data: what: image, sticker ...), `ignored`. Others go to `other`, which a channel may override.
+What is kept of them, and their kinds: `api.channels.intake`. A kind that is not named there goes to `other`, which a
+channel may override.
 """
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from api.companies import Companies, Company
-from api.gateway import Gateway, Inbound
+from api.channels.intake import CustomerIntake
+from api.companies import Companies
+from api.gateway import Gateway
 from api.schemas import MAX_TEXT
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter, Incoming
-from desk.channels.ledger import Event, NewEvent
+from desk.channels.adapter import Adapter
+from desk.channels.ledger import Event
 from desk.channels.notices import Notices
 from desk.channels.people import Known
 from desk.chat.language import detect
@@ -25,61 +25,20 @@ from desk.model import Content, Conversation
 from desk.storage import codec
 from desk.storage.database import Tx
 from desk.texts import MaskedText, RawText
-from knowledge.vocabulary import CompanyId, Owner
+from knowledge.vocabulary import Owner
 
 BUSY_AFTER = 1.5
 """Seconds after which a turn counts as slow, and the channel shows that an answer is on its way."""
-MAX_CHOICE = 64
 REOPENED = 3
 
 
-class CustomerHandler:
+class CustomerHandler(CustomerIntake):
     """A channel's account is a company's id here."""
 
     def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Adapter) -> None:
-        self.desk, self.companies, self.gateway, self.adapter = desk, companies, gateway, adapter
-        self.ledger, self.people, self.notices = (
-            desk.channels.ledger,
-            desk.channels.people,
-            Notices(desk.context),
-        )
-
-    # ------------------------------------------------------------ what is kept
-
-    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
-        """Mask it: from here on nobody sees what was typed."""
-        kind, kept = self._kept(account, incoming)
-        return NewEvent(
-            event_id=incoming.event_id,
-            kind=kind,
-            occurred_at=incoming.occurred_at,
-            thread=incoming.person,
-            content={"person": incoming.person, **kept},
-            reply_token=incoming.reply_token,
-        )
-
-    def _kept(self, account: str, incoming: Incoming) -> tuple[str, dict[str, Any]]:
-        if incoming.kind == "text":
-            text = str(incoming.data["text"])
-            if not text.strip():
-                return "ignored", {}
-            if len(text) > MAX_TEXT:
-                return "too_long", {}
-            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=RawText(text)))
-        if incoming.kind == "choice":
-            choice = str(incoming.data["value"])[:MAX_CHOICE]
-            return "choice", self._content(account, incoming, Inbound(incoming.event_id, choice=choice))
-        if incoming.kind == "unsupported":
-            return "unsupported", {"what": incoming.data["what"]}
-        return incoming.kind, dict(incoming.data)
-
-    def _content(self, account: str, incoming: Incoming, inbound: Inbound) -> dict[str, Any]:
-        known = self.people.current(self.adapter.name, account, incoming.person or "")
-        if known is not None and known.conversation.owner is not Owner.CLOSED:
-            conversation = known.conversation
-        else:
-            conversation = _not_begun(self._company(account).id, incoming.occurred_at)
-        return {"content": codec.content_to_json(self.gateway.content(conversation, inbound))}
+        super().__init__(desk, companies, gateway.taking, adapter)
+        self.desk, self.gateway = desk, gateway
+        self.ledger, self.notices = desk.channels.ledger, Notices(desk.context)
 
     # ------------------------------------------------------------ what it leads to
 
@@ -164,13 +123,6 @@ class CustomerHandler:
     def _known(self, event: Event) -> Known | None:
         return self.people.current(event.channel, event.account, event.content["person"])
 
-    def _company(self, account: str) -> Company:
-        """Raises LookupError: the account's company is not served (any more)."""
-        company = self.companies.get(account)
-        if company is None:
-            raise LookupError("the account's company is not served")
-        return company
-
     def conversation(self, event: Event, text: MaskedText | None) -> Conversation:
         """The conversation that this person has in use; a new one, greeted, for somebody new and after the last one
         was closed."""
@@ -191,26 +143,3 @@ class CustomerHandler:
         before = known.conversation.locale if known else "ja"
         locale = (detect(text) if text else None) or before
         return self.companies.open_conversation(company, None, locale, event.channel, bind)[0]
-
-
-def _not_begun(company: CompanyId, at: datetime) -> Conversation:
-    """What is known of a conversation that the message will open: nothing is expected."""
-    return Conversation(
-        id="",
-        company=company,
-        region=None,
-        locale="ja",
-        owner=Owner.BOT,
-        expects=None,
-        slots={},
-        dialogue_state=None,
-        state_version=0,
-        policy_version=None,
-        claimed_by=None,
-        claimed_alias=None,
-        claimed_until=None,
-        handoff_reason=None,
-        held={},
-        created_at=at,
-        updated_at=at,
-    )

@@ -6,11 +6,15 @@ from desk.channels.adapter import Incoming
 from desk.channels.ledger import Event, NewEvent
 
 
-class Handler(Protocol):
-    """What a channel's events mean."""
+class Intake(Protocol):
+    """What is kept of a channel's events."""
 
     def prepare(self, account: str, incoming: Incoming) -> NewEvent:
         """What is kept of an event, masked. Quick: the platform waits for it. May read the database."""
+
+
+class Handler(Intake, Protocol):
+    """What a channel's events mean."""
 
     async def handle(self, event: Event) -> None:
         """Work on it, and end with `ledger.done(event, also)`. Killed in between, it is called again with the same

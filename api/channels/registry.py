@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from api.channels.handler import Handler
 from api.channels.incoming import IncomingWorker
 from api.channels.outgoing import OutgoingWorker
+from api.channels.receiving import Door, Receiving
 from api.channels.working import Worker
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter, Rejected
-from desk.channels.ledger import Taken
+from desk.channels.adapter import Adapter
 from desk.channels.usage import Usage
 from desk.roles import StaffMember
 
@@ -28,39 +28,15 @@ class Channel:
     handler: Handler
 
 
-class Channels:
-    """Takes webhooks in; its workers do the rest."""
+class Channels(Receiving):
+    """Takes webhooks in (as the process for webhooks does, where there is one); its workers do the rest."""
 
     def __init__(self, desk: Desk, channels: Mapping[str, Channel]) -> None:
+        super().__init__(desk, {name: Door(one.adapter, one.handler) for name, one in channels.items()})
         self.desk, self.channels = desk, dict(channels)
         each = self.channels.items()
         self.incoming = {name: IncomingWorker(desk, name, one.handler) for name, one in each}
         self.outgoing = {name: OutgoingWorker(desk, one.adapter) for name, one in each}
-
-    def get(self, name: str, account: str) -> Channel | None:
-        """The channel, where this account of it is set up here."""
-        channel = self.channels.get(name)
-        return channel if channel is not None and channel.adapter.knows(account) else None
-
-    async def receive(self, name: str, account: str, headers: Mapping[str, str], body: bytes) -> Taken:
-        """Check a webhook and keep its events; once this returns it may be acknowledged. `headers` have lower-case
-        names. Raises Rejected; what is rejected is logged without its content."""
-        channel = self.get(name, account)
-        if channel is None:
-            raise Rejected(404, "no such account")
-        try:
-            return await run_in_threadpool(self._take, channel, account, headers, body)
-        except Rejected as exc:
-            log.warning("A webhook of %s/%s was rejected (%s)", name, account, exc.reason)
-            raise
-
-    def _take(self, channel: Channel, account: str, headers: Mapping[str, str], body: bytes) -> Taken:
-        adapter = channel.adapter
-        if len(body) > adapter.max_body:
-            raise Rejected(413, "too large")
-        adapter.verify(account, headers, body)
-        new = [channel.handler.prepare(account, one) for one in adapter.parse(account, headers, body)]
-        return self.desk.channels.ledger.take_in(adapter.name, account, adapter.company_of(account), new)
 
     def _workers(self) -> list[Worker[Any]]:
         return [*self.incoming.values(), *self.outgoing.values()]
@@ -93,5 +69,4 @@ class Channels:
         """End; what is open is done after the next start."""
         for worker in self._workers():
             await worker.stop()
-        for channel in self.channels.values():
-            await channel.adapter.close()
+        await self.close()

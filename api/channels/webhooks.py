@@ -1,27 +1,44 @@
 """Where platforms post their events: `POST /channels/{channel}/{account}`."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated, Protocol
+
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
-from api.context import ContextDep
+from api.channels.receiving import Receiving
 from api.problems import Problem
 from desk.channels.adapter import Rejected
 
 router = APIRouter(prefix="/channels", tags=["channels"])
 
 
+class Context(Protocol):
+    """What the route needs of its app's context."""
+
+    @property
+    def channels(self) -> Receiving:
+        """The channels that it has set up."""
+
+
+def _receiving(request: Request) -> Receiving:
+    context: Context = request.app.state.context
+    return context.channels
+
+
 @router.post("/{channel}/{account}")
-async def take_webhook(channel: str, account: str, context: ContextDep, request: Request) -> JSONResponse:
+async def take_webhook(
+    channel: str, account: str, channels: Annotated[Receiving, Depends(_receiving)], request: Request
+) -> JSONResponse:
     """Events of a platform: signed, kept, acknowledged; worked on afterwards. The same event again does nothing.
 
     404: no such account here; 401: the signature is not right; 413: too large; 400: not what the platform sends.
     """
-    found = context.channels.get(channel, account)
+    found = channels.get(channel, account)
     if found is None:
         raise Problem(404, "channel_not_found", "There is no such channel or account here.")
     body = await read_limited(request, found.adapter.max_body)
     try:
-        taken = await context.channels.receive(channel, account, dict(request.headers), body)
+        taken = await channels.receive(channel, account, dict(request.headers), body)
     except Rejected as exc:
         raise problem_of(exc) from None
     return JSONResponse({"taken": taken.new, "known": taken.known})

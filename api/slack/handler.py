@@ -23,6 +23,7 @@ from desk.slack.text import escaped
 from desk.slack.threads import Thread, ThreadNotFound
 from desk.storage.database import Tx
 from desk.texts import kept_masked
+from knowledge.answering import Answerer
 from knowledge.citations import Citation
 
 log = logging.getLogger(__name__)
@@ -31,8 +32,8 @@ log = logging.getLogger(__name__)
 class SlackHandler:
     """`forget(conversation_id)`: Rasa's copy of a conversation is out of date, because the bot gets it back."""
 
-    def __init__(self, parts: SlackParts, forget: Callable[[str], None]) -> None:
-        self._parts, self._forget = parts, forget
+    def __init__(self, parts: SlackParts, answerer: Answerer, forget: Callable[[str], None]) -> None:
+        self._parts, self._answerer, self._forget = parts, answerer, forget
         self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
 
     def prepare(self, account: str, incoming: Incoming) -> NewEvent:  # noqa: ARG002
@@ -93,7 +94,7 @@ class SlackHandler:
             for one in parts.companies.ids
             if staff.works_for(one) and (known := parts.companies.get(one))
         }
-        found = parts.answerer.lookup(
+        found = self._answerer.lookup(
             asked.question, company=company.id if company else None, region=region, companies=staff.companies
         )
         place = Place(names, company.regions if company else ())

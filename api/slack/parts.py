@@ -14,7 +14,6 @@ from desk.slack.posts import SlackPosts
 from desk.slack.replies import SlackReplies
 from desk.slack.threads import SLACK, SlackThreads, Thread
 from desk.slack.words import Words
-from knowledge.answering import Answerer
 from knowledge.vocabulary import CompanyId
 
 
@@ -25,7 +24,6 @@ class SlackParts:
     team: str
     desk: Desk
     companies: Companies
-    answerer: Answerer
     api: SlackApi
     words: Words
     masking: SlackMasking

@@ -11,22 +11,22 @@ from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to
 from slack_sdk.signature import SignatureVerifier
 
 from api.channels.webhooks import read_limited
-from api.context import ContextDep
 from api.problems import Problem
 from api.slack.adapter import SlackAdapter
+from api.slack.door import SlackDoor
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/channels", tags=["channels"])
 
 
 @router.post("/slack")
-async def take_slack(context: ContextDep, request: Request) -> Response:
+async def take_slack(request: Request) -> Response:
     """Something of Slack's: signed, kept, acknowledged; worked on afterwards. The same again does nothing.
 
     404: Slack is not set up here; 401: the signature is not right, or older than five minutes; 413: too large; 403:
     another workspace.
     """
-    slack = context.slack
+    slack: SlackDoor | None = request.app.state.context.slack
     if slack is None:
         raise Problem(404, "channel_not_found", "Slack is not set up here.")
     body = await read_limited(request, SlackAdapter.max_body)

@@ -19,6 +19,7 @@ from desk.storage.channel_tables import outbox
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
+from desk.storage.together import Together
 from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import CompanyId
 
@@ -30,7 +31,8 @@ MAX_ATTEMPTS = 12
 """How often an event is tried whose handler fails; then it is failed: an entry in the audit log, and counted by
 `madoguchi channels status`."""
 KEPT = timedelta(days=30)
-"""How long an event's id is remembered after it was done with; platforms redeliver within hours."""
+"""How long an event's id is remembered after it was done with; platforms redeliver within hours. What happened longer
+ago is not taken: whoever has recorded a signed webhook could send it again once its id is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,22 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a webhook: how many of its events were new, how many had been taken before."""
+    """What became of a webhook: how many of its events were new, how many had been taken before, how many are so old
+    that nobody could tell."""
 
     new: int = 0
     known: int = 0
+    old: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """Events of one webhook."""
+
+    channel: str
+    account: str
+    company: CompanyId | None
+    new: Sequence[NewEvent]
 
 
 class EventLedger:
@@ -80,6 +94,7 @@ class EventLedger:
 
     def __init__(self, context: Context, replica: str) -> None:
         self._db, self._keys, self._replica = context.db, context.keys, replica
+        self._together = Together(self._take_in_together)
 
     def thread_mac(self, channel: str, account: str, person: str) -> bytes:
         """By what a person of a channel is looked up; the id itself is only kept sealed."""
@@ -90,24 +105,32 @@ class EventLedger:
     def take_in(
         self, channel: str, account: str, company: CompanyId | None, new: Sequence[NewEvent]
     ) -> Taken:
-        """Keep what is new of these; once this has returned, it may be acknowledged."""
-        if not new:
-            return Taken()
-        with self._db.write() as tx:
-            ours = events.c.channel == channel, events.c.account == account
-            ids = [event.event_id for event in new]
-            known = set(
-                tx.conn.execute(select(events.c.event_id).where(*ours, events.c.event_id.in_(ids))).scalars()
-            )
-            count = 0
-            for event in new:
-                if event.event_id in known:
-                    continue
-                known.add(event.event_id)
-                count += self._keep(tx, channel, account, company, event)
-            if count:
-                tx.topics.add(IN)
-        return Taken(count, len(new) - count)
+        """Keep what is new of these; once this has returned, it may be acknowledged. Deliveries that come at once
+        share a commit."""
+        return self._together(_Delivery(channel, account, company, new)) if new else Taken()
+
+    def _take_in_together(self, deliveries: Sequence["_Delivery"]) -> list[Taken]:
+        """The platform waits: in front of whoever works on what it sent before."""
+        with self._db.write(first=True) as tx:
+            return [self._take_in(tx, one) for one in deliveries]
+
+    def _take_in(self, tx: Tx, delivery: "_Delivery") -> Taken:
+        channel, account = delivery.channel, delivery.account
+        new = [one for one in delivery.new if one.occurred_at > tx.now - KEPT]
+        ours = events.c.channel == channel, events.c.account == account
+        ids = [event.event_id for event in new]
+        known = set(
+            tx.conn.execute(select(events.c.event_id).where(*ours, events.c.event_id.in_(ids))).scalars()
+        )
+        count = 0
+        for event in new:
+            if event.event_id in known:
+                continue
+            known.add(event.event_id)
+            count += self._keep(tx, channel, account, delivery.company, event)
+        if count:
+            tx.topics.add(IN)
+        return Taken(count, len(new) - count, len(delivery.new) - len(new))
 
     def _keep(self, tx: Tx, channel: str, account: str, company: CompanyId | None, event: NewEvent) -> bool:
         """Whether it was new: the platform may deliver it to two processes at once."""

@@ -2,12 +2,15 @@
 
 SQLite: WAL, synchronous=FULL (an acknowledged write survives a power cut), foreign keys, and BEGIN IMMEDIATE for
 writers, so that a reader never turns into a writer half-way. Its writers wait by asking again, with pauses of up to
-100 ms and in no order, so those of one process queue up here, before they take a connection; another process that has
-the file is still waited for in SQLite's way. PostgreSQL: writers READ COMMITTED, who lock the row of the conversation
-or request first (SELECT ... FOR NO KEY UPDATE, which SQLite leaves out because its writers are alone anyway); readers
-REPEATABLE READ, which is one state of the database throughout and never fails.
+100 ms and in no order, so those of one process queue up here, before they take a connection, and what another process
+holds (webhooks are taken in by one of their own, and go first) is asked for every millisecond. PostgreSQL: writers READ
+COMMITTED, who lock the row of the conversation or request first (SELECT ... FOR NO KEY UPDATE, which SQLite leaves out
+because its writers are alone anyway); readers REPEATABLE READ, which is one state of the database throughout and never
+fails.
 """
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -34,12 +37,15 @@ from desk.notify import Notifier
 from desk.storage import chain
 from desk.storage import tables as t
 from desk.storage.gates import pass_gate
+from desk.storage.precedence import Precedence
 from desk.storage.turns import Turns
 from desk.upkeep.anchors import Anchors
 from desk.vaulting.crypto import Keyring, same
 
 BUSY_MS = 15_000
 """How long somebody waits for another's lock (SQLite: for the writer) before it is an error."""
+PAUSE, PAUSE_LONGER_AFTER = 0.001, 1.0
+"""Seconds between two attempts to become SQLite's writer; after the second figure ten times as long."""
 POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 24}
 """Connections of one process: no more than 32, beside DBOS's own."""
 
@@ -81,8 +87,31 @@ def _sqlite_connect(dbapi_connection: Any, _record: object) -> None:
 
 
 def _sqlite_begin(conn: Connection) -> None:
-    reading = conn.get_execution_options().get("madoguchi_read", False)
-    conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if conn.get_execution_options().get("madoguchi_read", False):
+        conn.exec_driver_sql("BEGIN")
+    else:
+        _sqlite_begin_writing(conn, BUSY_MS / 1000)
+
+
+def _sqlite_begin_writing(conn: Connection, patience: float) -> None:
+    """A process that writes one transaction after the other leaves the file free for less than a millisecond between
+    two of them: SQLite's own pauses (up to 100 ms) miss that again and again."""
+    raw: Any = conn.connection.dbapi_connection
+    begun = time.monotonic()
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while (waited := time.monotonic() - begun) < patience:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                time.sleep(PAUSE if waited < PAUSE_LONGER_AFTER else PAUSE * 10)
+            else:
+                return
+        conn.exec_driver_sql("BEGIN IMMEDIATE")  # once more: its error is SQLAlchemy's
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 class _Text(StrDumperUnknown):
@@ -158,15 +187,19 @@ class Database:
         self.clock = clock
         self._keys = keys
         self._turns = Turns(BUSY_MS / 1000) if engine.dialect.name == "sqlite" else None
+        self._precedence: Precedence | None = None
+        if self._turns is not None and engine.url.database not in (None, "", ":memory:"):
+            self._precedence = Precedence(Path(f"{engine.url.database}.first"))
 
     @contextmanager
-    def write(self, now: datetime | None = None, *, alone: bool = False) -> Iterator[Tx]:
+    def write(self, now: datetime | None = None, *, alone: bool = False, first: bool = False) -> Iterator[Tx]:
         """A write transaction: committed at the end, rolled back on an exception; announces after the commit. Never
         one inside another. `alone`: no other is under way meanwhile (as on SQLite always): for what destroys, and what
-        changes keys."""
+        changes keys. `first`: before others that wait, in this process and in others (SQLite): for what somebody
+        outside waits for, short, and one at a time."""
         head = None
-        turn = nullcontext() if self._turns is None else self._turns.turn()
-        with turn, self.engine.begin() as conn:
+        turn = nullcontext() if self._turns is None else self._turns.turn(first=first)
+        with turn, self._in_order(first), self.engine.begin() as conn:
             pass_gate(conn, alone)
             tx = Tx(conn, now or self.clock())
             yield tx
@@ -176,6 +209,18 @@ class Database:
         if head is not None and holds:
             self.anchors.advance(head, tx.now)
         self.notifier.publish(tx.topics)
+
+    @contextmanager
+    def _in_order(self, first: bool) -> Iterator[None]:
+        """Which process writes next."""
+        if self._precedence is None:
+            yield
+        elif first:
+            with self._precedence.asked_for():
+                yield
+        else:
+            self._precedence.give_way()
+            yield
 
     def holds_anchor(self, conn: Connection) -> bool:
         """Whether the log still holds the head that was written down last: only then a newer one takes its place."""
@@ -196,6 +241,12 @@ class Database:
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with self.engine.connect().execution_options(**options) as conn, conn.begin():
             yield conn
+
+    def dispose(self) -> None:
+        """Give its connections and files back; they are opened again at their next use."""
+        self.engine.dispose()
+        if self._precedence is not None:
+            self._precedence.close()
 
     def answers(self) -> bool:
         """Whether the database can be reached."""

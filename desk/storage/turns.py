@@ -1,4 +1,4 @@
-"""One after the other, in the order in which they came."""
+"""One after the other, in the order in which they came; who is waited for outside goes first."""
 
 import threading
 from collections import deque
@@ -21,10 +21,11 @@ class Turns:
         self._holder: int | None = None
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for the turn, have it, and hand it on. Raises NotInTime (SQLAlchemy's, as for a connection that
+    def turn(self, *, first: bool = False) -> Iterator[None]:
+        """Wait for the turn, have it, and hand it on. `first`: before all who wait; for few and short ones, because
+        nothing else keeps them from holding the others up. Raises NotInTime (SQLAlchemy's, as for a connection that
         does not come free); RuntimeError where this thread has the turn already, and would wait for itself."""
-        self._take()
+        self._take(first)
         self._holder = threading.get_ident()
         try:
             yield
@@ -32,7 +33,7 @@ class Turns:
             self._holder = None
             self._hand_on()
 
-    def _take(self) -> None:
+    def _take(self, first: bool) -> None:
         with self._guard:
             if not self._taken:
                 self._taken = True
@@ -40,7 +41,7 @@ class Turns:
             if self._holder == threading.get_ident():
                 raise RuntimeError("a turn within a turn")
             mine = threading.Event()
-            self._waiting.append(mine)
+            (self._waiting.appendleft if first else self._waiting.append)(mine)
         if mine.wait(self._patience):
             return
         with self._guard:

@@ -6,8 +6,8 @@ import os
 import uuid
 from typing import Any
 
-from api.gateway import Inbound
 from api.rasa_client import DialogueState, RasaTurn
+from api.taking import Inbound
 from desk.model import Conversation
 from desk.texts import RawText
 from knowledge.vocabulary import Expects, Owner

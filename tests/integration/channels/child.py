@@ -23,6 +23,7 @@ from pydantic import SecretStr
 from actions.choices import to_payload
 from api import problems
 from api.channels import webhooks
+from api.channels.bells import listening
 from api.channels.line.accounts import LineAccount
 from api.channels.line.adapter import LineAdapter
 from api.channels.line.handler import LineHandler
@@ -32,6 +33,7 @@ from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
 from desk.bootstrap import build
+from desk.channels.bell import bell_of
 from desk.chat.masking import Masker
 from evaluation.fake_line import FakeLine
 from knowledge.archive import PolicyArchive
@@ -68,11 +70,12 @@ def main(folder: Path, port: int, line_url: str, mode: str) -> None:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> Any:
         app.state.context = SimpleNamespace(channels=channels)
-        if mode != "idle":
-            await channels.start()
-            await gateway.recover()  # as api.main does
-        yield
-        await channels.stop()
+        with listening(bell_of(settings_for(folder).database_url, folder), desk.notifier):
+            if mode != "idle":
+                await channels.start()
+                await gateway.recover()  # as api.main does
+            yield
+            await channels.stop()
 
     app = FastAPI(lifespan=lifespan)
     problems.install(app)

@@ -2,14 +2,14 @@
 
 import logging
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from api.rasa_client import DialogueState
 from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
-from desk.channels.ledger import MAX_ATTEMPTS
+from desk.channels.ledger import KEPT, MAX_ATTEMPTS
 from desk.channels.outbox import NewItem
 from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
@@ -76,9 +76,9 @@ def test_an_answer_costs_five_commits_more_than_on_the_web(
     conversation, written, write = world.open(), list[int](), Database.write
     begin(world)
 
-    def counted(database: Database, now: datetime | None = None) -> AbstractContextManager[Tx]:
+    def counted(database: Database, now: datetime | None = None, **how: bool) -> AbstractContextManager[Tx]:
         written.append(1)
-        return write(database, now)
+        return write(database, now, **how)
 
     monkeypatch.setattr(Database, "write", counted)
     world.post(world.event(text="手数料は"))
@@ -97,6 +97,26 @@ def test_a_late_event_is_answered_by_a_push(world: ChannelWorld) -> None:
     assert [call.reply_token for call in world.platform.calls] == [None]
     assert world.desk.channels.usage("fake", "oni", 10).pushes == 1
     assert len(world.texts()) == 1
+
+
+def test_a_recorded_webhook_is_not_taken_again_once_its_id_is_forgotten(
+    world: ChannelWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is signed, and LINE's signature says nothing of the time."""
+    event = world.event(text="秘密の質問")
+    assert world.post(event).new == 1
+    world.settle()
+    before = world.texts()
+    world.clock.now += KEPT - timedelta(minutes=1)
+    assert world.post(event).known == 1
+    world.clock.now += timedelta(minutes=2)
+    world.desk.channels.tidy()
+    taken = world.post(event)
+    assert (taken.new, taken.known, taken.old) == (0, 0, 1)
+    world.settle()
+    assert world.texts() == before
+    assert "too old" in caplog.text
+    assert "秘密" not in caplog.text
 
 
 def test_what_is_rejected_is_logged_without_its_content(

@@ -1,5 +1,7 @@
 """Many threads write to one SQLite file: in the order in which they came, and none of them holds what others need."""
 
+import fcntl
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -7,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NotInTime
 
 from desk.bootstrap import Desk, build
 from desk.storage import tables as t
 from desk.storage.database import Database
+from desk.storage.precedence import Precedence
 from desk.storage.turns import Turns
 from tests.integration.desk.support import settings_for, words
 
@@ -64,6 +68,85 @@ def test_writers_come_in_the_order_in_which_they_asked_and_wait_without_a_connec
     for thread in threads:
         thread.join(PATIENCE)
     assert order == list(range(40))
+
+
+def test_who_is_waited_for_outside_goes_before_those_who_wait(desk: Desk) -> None:
+    database, order = desk.database, list[str]()
+
+    def write(name: str, first: bool) -> None:
+        with database.write(first=first):
+            order.append(name)
+
+    with database.write():
+        threads = []
+        for number, (name, first) in enumerate([("one", False), ("two", False), ("webhook", True)]):
+            threads.append(begun(lambda name=name, first=first: write(name, first)))  # type: ignore[misc]
+            until(lambda number=number: queued(database._turns) == number + 1)  # type: ignore[misc]
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert order == ["webhook", "one", "two"]
+
+
+def test_another_process_that_is_in_a_hurry_goes_before_those_who_wait_here(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Another `Database` on the same file, as another process has. It asks while one writes here and one waits."""
+    beside = build(settings_for(tmp_path), render=words)
+    watch, order = Precedence(Path(f"{desk.database.engine.url.database}.first")), list[str]()
+
+    def write(database: Database, name: str, first: bool) -> None:
+        with database.write(first=first):
+            order.append(name)
+
+    def asked() -> bool:
+        watch._file()
+        try:
+            fcntl.flock(watch._file(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        fcntl.flock(watch._file(), fcntl.LOCK_UN)
+        return False
+
+    with desk.database.write():
+        waits = begun(lambda: write(desk.database, "here", False))
+        until(lambda: queued(desk.database._turns) == 1)
+        hurried = begun(lambda: write(beside.database, "webhook", True))
+        until(asked)
+    for thread in (waits, hurried):
+        thread.join(PATIENCE)
+    assert order == ["webhook", "here"]
+    watch.close()
+    beside.dispose()
+
+
+def test_another_process_that_holds_the_file_is_waited_for_and_then_it_is_an_error(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = desk.database
+    other = sqlite3.connect(str(database.engine.url.database), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    written = list[str]()
+
+    def write() -> None:
+        with database.write() as tx:
+            written.append("then")
+            assert tx.conn.exec_driver_sql("PRAGMA busy_timeout").scalar() == 15_000
+
+    waiting = begun(write)
+    waiting.join(0.05)
+    assert waiting.is_alive()
+    other.execute("COMMIT")
+    waiting.join(PATIENCE)
+    assert written == ["then"]
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("desk.storage.database.BUSY_MS", 50)
+    with pytest.raises(OperationalError, match="locked"), database.write():
+        pass
+    other.execute("COMMIT")
+    other.close()
+    monkeypatch.undo()
+    write()
+    assert written == ["then", "then"]
 
 
 def test_a_write_inside_a_write_says_so_at_once_and_harms_nothing(desk: Desk) -> None:

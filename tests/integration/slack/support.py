@@ -17,9 +17,9 @@ from sqlalchemy import select
 from api.app import create_app
 from api.channels.registry import Channels
 from api.context import Context
-from api.gateway import Inbound
 from api.settings import Settings
 from api.slack.building import Slack, build_slack
+from api.taking import Inbound
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.jobs.later import Job, Outside, waiting

@@ -6,7 +6,8 @@ from typing import Any, cast
 import pytest
 
 from api.settings import Settings
-from api.slack.building import SlackSetupIncomplete, build_slack
+from api.slack.building import build_slack
+from api.slack.door import SlackSetupIncomplete
 
 WHOLE = {"slack_team": "T1", "slack_bot_token": "xoxb-secret", "slack_signing_secret": "also secret"}
 

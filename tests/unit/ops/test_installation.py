@@ -9,8 +9,9 @@ from api.settings import Settings, desk_settings, get_settings
 from desk.bootstrap import build
 from ops.build import Build
 from ops.layout import Layout
+from ops.staff_account import StaffAccount
 from ops.steps import fingerprint
-from ops.supervisor import action_url, app_command, local_url, rasa_command, reloading
+from ops.supervisor import action_url, app_command, desk_plan, local_url, rasa_command, reloading
 from ops.tasks import upgrade_database
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -76,3 +77,18 @@ def test_in_dev_the_app_starts_again_for_its_code_wording_and_policies_and_rasa_
 def test_an_address_of_ipv6_is_written_as_one() -> None:
     assert local_url("::1", 8080) == "http://[::1]:8080"
     assert local_url("0.0.0.0", 8080) == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize("intake", [None, 8081])
+def test_with_a_port_for_it_a_process_takes_webhooks_in(tmp_path: Path, intake: int | None) -> None:
+    settings = Settings(_env_file=None, host="0.0.0.0", intake_port=intake)
+    plan = desk_plan(Layout.of(tmp_path, {}), settings, StaffAccount("clerk", "a password", chosen=True))
+    names = ["rasa", "app", *([] if intake is None else ["intake"])]
+    assert [one.name for one in plan.children] == list(plan.ready_urls) == names
+    if intake is not None:
+        child = plan.children[-1]
+        assert "api.intake:app" in child.argv
+        assert child.argv[child.argv.index("--port") + 1] == "8081"
+        assert not {"MADOGUCHI_ACTION_TOKEN", "MADOGUCHI_STAFF_PASSWORD"} & set(child.env), "it needs neither"
+        assert plan.ready_urls["intake"] == "http://127.0.0.1:8081/readyz"
+        assert any("http://127.0.0.1:8081/channels/" in line for line in plan.greeting)

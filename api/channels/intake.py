@@ -1,0 +1,98 @@
+"""What is kept of customers' events, for every platform; `api.channels.customers` works on it later.
+
+Kinds of events, made by the adapter's `parse`: `text` (data: text), `choice` (data: value), `follow`, `unfollow`,
+`unsupported` (data: what: image, sticker ...), `ignored`; a channel may have others.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from api.companies import Companies, Company
+from api.schemas import MAX_TEXT
+from api.taking import Inbound, Taking
+from desk.bootstrap import Desk
+from desk.channels.adapter import Adapter, Incoming
+from desk.channels.ledger import NewEvent
+from desk.model import Conversation
+from desk.storage import codec
+from desk.texts import RawText
+from knowledge.vocabulary import CompanyId, Owner
+
+MAX_CHOICE = 64
+
+
+class CustomerIntake:
+    """A channel's account is a company's id here."""
+
+    def __init__(self, desk: Desk, companies: Companies, taking: Taking, adapter: Adapter) -> None:
+        self.people, self.companies, self.taking, self.adapter = (
+            desk.channels.people,
+            companies,
+            taking,
+            adapter,
+        )
+
+    def prepare(self, account: str, incoming: Incoming) -> NewEvent:
+        """Mask it: from here on nobody sees what was typed."""
+        kind, kept = self._kept(account, incoming)
+        return NewEvent(
+            event_id=incoming.event_id,
+            kind=kind,
+            occurred_at=incoming.occurred_at,
+            thread=incoming.person,
+            content={"person": incoming.person, **kept},
+            reply_token=incoming.reply_token,
+        )
+
+    def _kept(self, account: str, incoming: Incoming) -> tuple[str, dict[str, Any]]:
+        if incoming.kind == "text":
+            text = str(incoming.data["text"])
+            if not text.strip():
+                return "ignored", {}
+            if len(text) > MAX_TEXT:
+                return "too_long", {}
+            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=RawText(text)))
+        if incoming.kind == "choice":
+            choice = str(incoming.data["value"])[:MAX_CHOICE]
+            return "choice", self._content(account, incoming, Inbound(incoming.event_id, choice=choice))
+        if incoming.kind == "unsupported":
+            return "unsupported", {"what": incoming.data["what"]}
+        return incoming.kind, dict(incoming.data)
+
+    def _content(self, account: str, incoming: Incoming, inbound: Inbound) -> dict[str, Any]:
+        known = self.people.current(self.adapter.name, account, incoming.person or "")
+        if known is not None and known.conversation.owner is not Owner.CLOSED:
+            conversation = known.conversation
+        else:
+            conversation = _not_begun(self._company(account).id, incoming.occurred_at)
+        return {"content": codec.content_to_json(self.taking.content(conversation, inbound))}
+
+    def _company(self, account: str) -> Company:
+        """Raises LookupError: the account's company is not served (any more)."""
+        company = self.companies.get(account)
+        if company is None:
+            raise LookupError("the account's company is not served")
+        return company
+
+
+def _not_begun(company: CompanyId, at: datetime) -> Conversation:
+    """What is known of a conversation that the message will open: nothing is expected."""
+    return Conversation(
+        id="",
+        company=company,
+        region=None,
+        locale="ja",
+        owner=Owner.BOT,
+        expects=None,
+        slots={},
+        dialogue_state=None,
+        state_version=0,
+        policy_version=None,
+        claimed_by=None,
+        claimed_alias=None,
+        claimed_until=None,
+        handoff_reason=None,
+        held={},
+        created_at=at,
+        updated_at=at,
+    )
