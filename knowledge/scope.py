@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,16 @@ class Machine:
     intercept: float
     gamma: float
 
-    def margins(self, vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    @cached_property
+    def _squares(self) -> NDArray[np.float32]:
+        return np.asarray((self.support**2).sum(axis=1))
+
+    def margins(self, vectors: NDArray[np.floating]) -> NDArray[np.float64]:
         """(n,) signed distances from the border, positive outside."""
-        squares = (vectors**2).sum(axis=1)[:, None] + (self.support**2).sum(axis=1)[None, :]
-        near = np.exp(-self.gamma * np.maximum(squares - 2.0 * vectors @ self.support.T, 0.0))
+        # In the support's own precision: numpy would copy all of it into the other one at each call.
+        narrow = vectors.astype(np.float32)
+        squares = (narrow**2).sum(axis=1)[:, None] + self._squares[None, :]
+        near = np.exp(-self.gamma * np.maximum(squares - 2.0 * narrow @ self.support.T, 0.0))
         return np.asarray(near @ self.duals + self.intercept, dtype=np.float64)
 
 
@@ -183,7 +190,7 @@ class ScopeClassifier:
 
     def outside(self, vector: NDArray[np.floating], text: str) -> float:
         """The probability, 0 to 1, that this message with this question vector is none of the desk's business."""
-        margin = self._machine.margins(np.asarray(vector, dtype=np.float64)[None, :])
+        margin = self._machine.margins(vector[None, :])
         features = np.concatenate([margin, self._words.features(search_terms(text))])
         total = float(features @ self._weighing.weights) + self._weighing.bias
         return float(1.0 / (1.0 + np.exp(-total)))
