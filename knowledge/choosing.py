@@ -35,12 +35,16 @@ from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
 OUT_OF_SCOPE_FROM = 0.6
-"""From this probability on a question is none of the desk's business."""
+"""From this probability on a question is none of the desk's business (docs/decisions/0054)."""
 SILENT_FROM = 0.8
 """Where the likeliest topic (with others of its group that are as silent) is this probable, and the policy is known to
 say nothing of it, that is what is said, whatever the judge thinks: a clause that looks right may be another region's
 rule. Less probable ones are weighed by the judge: every topic is either stated or silent, so that a topic wrongly
 guessed would deny what the policy does say."""
+ONLY_IF_SURE = 8
+"""Silence that is told by words alone counts with this power of its topics' probability. Of questions on invented
+policies 85 of 406 unanswered and 31 of 1,404 answered ones came to 0.9 and more, but 11 and 31 to between 0.8 and 0.9:
+there the topic was as likely guessed wrongly."""
 SECOND_TOPIC = 0.5
 """The facts of a second topic are said where it comes to this share of the first one."""
 UNREAD_TOPIC = 0.5
@@ -71,10 +75,14 @@ class Examined:
     def signals(self) -> Signals:
         """What speaks for and against the policy answering."""
         asked = self.coverage.asked
+        known, told = (
+            float(np.where(which, asked, 0.0).sum()) * self.coverage.sure
+            for which in (self.grounding.silent, self.grounding.unspoken)
+        )
         return Signals(
             reader=log_odds(self.found.answered),
             coverage=self.coverage.total,
-            silent=float(np.where(self.grounding.silent, asked, 0.0).sum()) * self.coverage.sure,
+            silent=known + told**ONLY_IF_SURE,
             stated=float(np.where(self.grounding.stated, asked, 0.0).sum()),
             nearest=max((one.passage.cosine for one in self.found.ranked), default=0.0),
             outside=log_odds(self.reading.out_of_scope),

@@ -1,4 +1,7 @@
-"""What checked facts tell about a policy: which clauses speak to a topic for sure, and what it leaves unsaid."""
+"""What is known of a policy beforehand: which clauses speak to a topic for sure, and what it leaves unsaid.
+
+Checked facts tell it; where a company has none, the words of its text tell at least what it does not speak of.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ from numpy.typing import NDArray
 from knowledge.chunking import Clause
 from knowledge.citations import Citation
 from knowledge.composing import Asker, Routed, route_facts
+from knowledge.facts.evidence import load_evidence, unspoken
 from knowledge.facts.model import Desk, Entry, Fact
 from knowledge.facts.routes import Route
 from knowledge.index import CompanyIndex
+from knowledge.search import visible
 from knowledge.vocabulary import Region
 
 Floats = NDArray[np.float64]
@@ -26,13 +31,15 @@ class Grounding:
 
     `holds`: the clause holds a quotation of a fact of the topic. `stated`: the topic's facts are stated.
     `silent`: the policy is known to say nothing on it. `replaced`: the clause holds only rules that the
-    region's chapter replaces.
+    region's chapter replaces. `unspoken`, for a company without facts: no clause that this customer may be told
+    holds the topic's words, so that it is probably silent.
     """
 
     holds: Flags
     stated: Flags
     silent: Flags
     replaced: Flags
+    unspoken: Flags
 
 
 def ground(
@@ -47,8 +54,11 @@ def ground(
     holds = np.zeros((rows, columns), dtype=bool)
     stated, silent = np.zeros(columns, dtype=bool), np.zeros(columns, dtype=bool)
     replaced = np.zeros(rows, dtype=bool)
+    nothing = np.zeros(columns, dtype=bool)
     if desk is None:
-        return Grounding(holds, stated, silent, replaced)
+        clauses = [clause.text for clause in part.clauses if visible(clause, region, part.regions)]
+        told = np.array(unspoken(clauses, topic_ids, load_evidence()), dtype=bool)
+        return Grounding(holds, stated, silent, replaced, told)
     for number, topic in enumerate(topic_ids):
         if topic not in routes:
             continue
@@ -63,7 +73,7 @@ def ground(
         kept = _citations(e for key in desk.keys for e in desk.entries(key, region))
         replaced = _holding(part.clauses, spent) & ~_holding(part.clauses, kept)
         replaced &= np.array([clause.region is None for clause in part.clauses])
-    return Grounding(holds, stated, silent, replaced)
+    return Grounding(holds, stated, silent, replaced, nothing)
 
 
 def holds_any(clause: Clause, citations: Iterable[Citation]) -> bool:

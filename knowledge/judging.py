@@ -18,8 +18,9 @@ class Signals:
 
     `reader`: the reader's log odds that one of the clauses answers; `coverage`: how far the policy states the
     topics that are probably asked about; `silent` and `stated`: the probability that what is asked is known, by
-    desk facts, to be unsaid or said; `nearest`: the best sentence's cosine; `outside`: the log odds that it is not
-    the desk's business.
+    desk facts, to be unsaid or said; without desk facts `silent` is near 1 where surely no clause holds the words of
+    what is asked (`knowledge.facts.evidence`); `nearest`: the best sentence's cosine; `outside`: the log odds that it
+    is not the desk's business.
     """
 
     reader: float
@@ -50,7 +51,7 @@ def log_odds(probability: float) -> float:
     return max(-_FURTHEST, min(_FURTHEST, math.log(p / (1 - p))))
 
 
-WITHOUT_FACTS = Judge((0.784, 0.062, 0.0, 0.0, -3.399, 0.128), 3.403, threshold=0.55)
+WITHOUT_FACTS = Judge((0.706, 0.0, -2.102, 0.0, -3.096, 0.079), 3.261, threshold=0.6)
 WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
 

@@ -151,7 +151,7 @@ class Ranker:
             vector = both / np.linalg.norm(both)
         topics = self.topics.classify(vector, text)
         of_topics = self.topics.out_of_scope_probability(vector, text)
-        of_scope = self.scope.outside(vector) if self.scope is not None else of_topics
+        of_scope = self.scope.outside(vector, text) if self.scope is not None else of_topics
         # Beside general knowledge a bare particular (「ファクシミリの番号が知りたい」) looks like a riddle.
         plain = topics[0].probability >= PLAIN_TOPIC and of_topics <= 1 - PLAIN_TOPIC
         return Reading(

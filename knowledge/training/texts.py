@@ -18,6 +18,7 @@ PAIRS = FOLDER / "pairs"
 OUT_OF_SCOPE = FOLDER / "out_of_scope.yml"
 GENERAL_KNOWLEDGE = FOLDER / "general_knowledge.yml"
 """Of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
+PROPER_NAMES = FOLDER / "proper_names.yml"
 HELD_OUT_SHARE = 0.1
 QUERY, PASSAGE = "query: ", "passage: "
 """What multilingual-e5 puts in front of questions and of texts to be found."""
@@ -72,6 +73,16 @@ def load_out_of_scope(path: Path = OUT_OF_SCOPE) -> tuple[tuple[str, ...], tuple
         for name in ("out_of_scope", "in_scope")
     )
     return outside, inside
+
+
+def load_proper_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Genuine questions that name services, persons, places: (to learn from, never learnt from)."""
+    content = read_yaml(PROPER_NAMES.read_text(encoding="utf-8"))
+    fit, check = (
+        tuple(line for group in content[name] for line in lines(group["examples"]))
+        for name in ("fit", "check")
+    )
+    return fit, check
 
 
 def all_texts() -> Iterator[str]:

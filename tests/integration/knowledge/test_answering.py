@@ -3,7 +3,9 @@
 import pytest
 
 from knowledge.answering import Answerer, load_answerer
+from knowledge.choosing import OUT_OF_SCOPE_FROM
 from knowledge.paths import policies_dir
+from knowledge.training.texts import load_proper_names
 from knowledge.vocabulary import CompanyId, MessageKind, Region, RequestType
 
 COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
@@ -105,6 +107,32 @@ def test_a_company_without_desk_file_is_answered_from_its_clauses(answerer: Answ
     found = bare.lookup("クッキーを拒否する方法はありますか", company=CompanyId("oni"))
     assert found.answerable and found.answer is not None
     assert any("ブラウザ" in one.text for one in found.answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("company", "question", "stated"),
+    [
+        ("prestige", "個人情報の窓口のメールアドレスは何ですか", False),
+        ("ocn", "個人情報の窓口の電話番号を教えてください", False),
+        ("oni", "開示の手数料は何円ですか", False),
+        ("prestige", "個人情報の窓口の電話番号を教えてください", True),
+        ("oni", "個人情報の窓口の電話番号を教えてください", True),
+    ],
+)
+def test_without_desk_file_no_particular_is_told_from_a_clause_on_the_general_matter(
+    answerer: Answerer, company: str, question: str, stated: bool
+) -> None:
+    bare = Answerer(answerer.ranker, {}, answerer.routes, answerer.closely)
+    answer = bare.answer(question, company=CompanyId(company))
+    assert answer.kind is (MessageKind.ANSWER if stated else MessageKind.NOT_STATED)
+    assert stated or answer.near
+
+
+def test_a_named_thing_does_not_make_a_question_general_knowledge(answerer: Answerer) -> None:
+    asked = load_proper_names()[1]
+    refused = [text for text in asked if answerer.ranker.read(text).out_of_scope >= OUT_OF_SCOPE_FROM]
+    assert len(asked) >= 75
+    assert len(refused) <= 0.04 * len(asked), refused
 
 
 def test_all_companies_are_searched_and_none_is_answered_for(answerer: Answerer) -> None:

@@ -20,7 +20,8 @@ def chooser(asked: list[float], silent: list[bool], sure: float = 1.0) -> Choose
     """About one question; what it needs of a policy is made up."""
     shares, unsaid = np.array(asked), np.array(silent)
     coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares), sure)
-    grounding = Grounding(np.zeros((0, 3), dtype=bool), ~unsaid, unsaid, np.zeros(0, dtype=bool))
+    nothing = np.zeros(3, dtype=bool)
+    grounding = Grounding(np.zeros((0, 3), dtype=bool), ~unsaid, unsaid, np.zeros(0, dtype=bool), nothing)
     reading = Reading("手数料は", np.zeros(3), (), 0.0)
     examined = Examined(CompanyId("oni"), Asker(None), reading, Closely([], 0.9), coverage, grounding)
     ranker = SimpleNamespace(groups={"fee": "money", "postage": "money"})

@@ -36,8 +36,19 @@ def classifier() -> ScopeClassifier:
 
 @pytest.mark.slow
 def test_business_and_other_messages_are_told_apart(classifier: ScopeClassifier) -> None:
-    inside, outside = BigramEncoder().encode_queries(["個人情報の開示を教えて", "明日の天気は"])
-    assert classifier.outside(inside) < 0.3 < 0.5 < classifier.outside(outside)
+    asked = ("個人情報の開示を教えて", "明日の天気は")
+    inside, outside = (
+        classifier.outside(vector, text)
+        for vector, text in zip(BigramEncoder().encode_queries(asked), asked, strict=True)
+    )
+    assert inside < 0.3 < 0.5 < outside
+
+
+@pytest.mark.slow
+def test_words_count_beside_what_the_sentence_is_like(classifier: ScopeClassifier) -> None:
+    vector = BigramEncoder().encode_queries(["天気の開示を教えて"])[0]
+    known, strange = (classifier.outside(vector, text) for text in ("個人情報の開示", "天気の予報官"))
+    assert known < strange
 
 
 @pytest.mark.slow
@@ -47,8 +58,9 @@ def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
     path = tmp_path / "deep" / "scope.npz"
     classifier.save(path, TEXTS.digest, "bigrams")
     loaded = ScopeClassifier.load(path, TEXTS.digest, "bigrams")
-    vector = BigramEncoder().encode_queries(["削除を教えて"])[0]
-    assert loaded.outside(vector) == pytest.approx(classifier.outside(vector))
+    text = "大阪の天気の削除を教えて"
+    vector = BigramEncoder().encode_queries([text])[0]
+    assert loaded.outside(vector, text) == pytest.approx(classifier.outside(vector, text))
     for digest, model in (("other", "bigrams"), (TEXTS.digest, "other")):
         with pytest.raises(ScopeOutdatedError, match="other texts or for another model"):
             ScopeClassifier.load(path, digest, model)
@@ -63,7 +75,7 @@ def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
     path = tmp_path / "scope.npz"
     path.write_bytes(b"broken")
     found = load_or_train_scope(BigramEncoder(), path)
-    assert 0.0 <= found.outside(np.zeros(256)) <= 1.0
+    assert 0.0 <= found.outside(np.zeros(256), "") <= 1.0
     assert isinstance(ScopeClassifier.load(path, load_scope_texts().digest, "bigrams"), ScopeClassifier)
 
 

@@ -14,7 +14,12 @@ from scipy.sparse import csr_matrix
 
 from knowledge.topics.taxonomy import load_topics
 from knowledge.training.adapt import batch_of, load_texts
-from knowledge.training.texts import GENERAL_KNOWLEDGE, load_out_of_scope, load_policies
+from knowledge.training.texts import (
+    GENERAL_KNOWLEDGE,
+    load_out_of_scope,
+    load_policies,
+    load_proper_names,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 NEAR = 0.75
@@ -48,7 +53,8 @@ def learnt() -> Iterator[str]:
         yield text.partition(": ")[2]
     for policy in load_policies():
         yield from policy.not_stated
-    for messages in (*load_out_of_scope(), *load_out_of_scope(GENERAL_KNOWLEDGE)):
+    named = load_proper_names()
+    for messages in (*load_out_of_scope(), *load_out_of_scope(GENERAL_KNOWLEDGE), *named):
         yield from messages
     for file in sorted((ROOT / "bot" / "data" / "nlu").glob("*.yml")):
         for intent in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
