@@ -20,6 +20,7 @@ from knowledge.facts.model import Desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.grounding import Grounding, ground
 from knowledge.index import ensure_index
+from knowledge.mending.mender import load_mender
 from knowledge.places import customer_region
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.scope import load_or_train_scope
@@ -179,5 +180,7 @@ def load_answerer() -> Answerer:
     routes = load_routes()
     by_place = [topic for topic, route in routes.items() if route.broad]
     groups = {topic.id: topic.group for topic in load_topics().topics}
-    ranker = Ranker(Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place, groups)
+    ranker = Ranker(
+        Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place, groups, load_mender()
+    )
     return Answerer(ranker, load_desks(), routes, load_close_reading())

@@ -18,12 +18,12 @@ from knowledge.chunking import Clause
 from knowledge.encoding import FloatArray, encode_question
 from knowledge.grounding import Grounding
 from knowledge.index import CompanyIndex
+from knowledge.mending.mender import Mender
 from knowledge.places import without_residence
 from knowledge.scope import ScopeClassifier
 from knowledge.search import Passage, Searcher, normalise_question
 from knowledge.tokenizing import search_terms
 from knowledge.topics.classifier import TopicClassifier, TopicScore
-from knowledge.topics.kana import is_kana_only
 from knowledge.vocabulary import CompanyId, Region
 
 Floats = NDArray[np.float64]
@@ -61,7 +61,8 @@ class Ranked:
 class Reading:
     """What a question is about; `out_of_scope` is the probability that it is none of the desk's business.
 
-    `states` (layers, tokens, width) are what the clause reader works on; None where the encoder has none.
+    `text` is the question in ordinary spelling, `typed` what was typed where that differs. `states` (layers, tokens,
+    width) are what the clause reader works on; None where the encoder has none.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Reading:
     topics: tuple[TopicScore, ...]
     out_of_scope: float
     states: FloatArray | None = None
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Ranker:
         scope: ScopeClassifier | None = None,
         suggested_by_place: Collection[str] = (),
         groups: Mapping[str, str] | None = None,
+        mender: Mender | None = None,
     ) -> None:
         """`groups`: of what kind each topic is (fee, whether, how much, who pays the postage are one).
         `suggested_by_place`: topics on the law of a region. Any place in a question speaks for them, so they count
@@ -125,6 +128,7 @@ class Ranker:
         self.searcher = searcher
         self.topics = topics
         self.scope = scope
+        self._mender = mender
         self.groups = dict(groups or {})
         parts = searcher.index.companies
         self._numbers = {
@@ -137,20 +141,21 @@ class Ranker:
         self._stated = {company: _statements(part, topics) for company, part in parts.items()}
 
     def read(self, question: str) -> Reading:
-        """Normalises and embeds a question, and tells its topics.
+        """Normalises, mends and embeds a question, and tells its topics.
 
         A sentence that only says where somebody lives draws the vector towards clauses on other countries; without it
         a regional chapter's own words are found worse. The mean of both vectors does neither.
         """
-        text = normalise_question(question)
+        typed = normalise_question(question)
+        text = self._mender.mend(typed) if self._mender is not None else typed
         encoded = encode_question(self.searcher.encoder, text)
         vector = encoded.vector.astype(np.float64)
         matter = without_residence(text)
         if matter != text:
             both = vector + encode_question(self.searcher.encoder, matter).vector
             vector = both / np.linalg.norm(both)
-        topics = self.topics.classify(vector, text)
-        of_topics = self.topics.out_of_scope_probability(vector, text)
+        topics = self.topics.classify(vector)
+        of_topics = self.topics.out_of_scope_probability(vector)
         of_scope = self.scope.outside(vector, text) if self.scope is not None else of_topics
         # Beside general knowledge a bare particular (「ファクシミリの番号が知りたい」) looks like a riddle.
         plain = topics[0].probability >= PLAIN_TOPIC and of_topics <= 1 - PLAIN_TOPIC
@@ -160,6 +165,7 @@ class Ranker:
             topics=tuple(topics),
             out_of_scope=of_topics if plain else of_scope,
             states=encoded.states,
+            typed=typed if typed != text else "",
         )
 
     def rank(
@@ -180,7 +186,8 @@ class Ranker:
             company=company,
             region=region,
             limit=_EVERYTHING,
-            terms=search_terms(reading.text),
+            # As it was typed as well: a name that was converted wrongly still finds its clause.
+            terms=list(dict.fromkeys([*search_terms(reading.text), *search_terms(reading.typed)])),
         )
         about, _ = self._about(reading)
         names = [company] if company is not None else list(self.searcher.index.companies)
@@ -232,8 +239,7 @@ class Ranker:
     def _about(self, reading: Reading) -> tuple[Floats, float]:
         """The question's probabilities over the policy topics, as if it were the desk's business; and the share of
         them that was left when those that only a place suggests were taken out."""
-        kana = is_kana_only(reading.text)
-        all_topics = self.topics.question_probabilities(reading.vector, kana=kana)[0]
+        all_topics = self.topics.question_probabilities(reading.vector)[0]
         inside = np.where(self._policy_topics, all_topics, 0.0)
         total = max(float(inside.sum()), 1e-9)
         if not _NAMES_A_LAW.search(reading.text):

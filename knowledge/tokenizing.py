@@ -2,7 +2,7 @@
 
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,13 +24,14 @@ _STOP = frozenset(
 
 @dataclass(frozen=True)
 class Token:
-    """A word. `text[start:end] == surface` in code points of the text as it was given."""
+    """A word. `text[start:end] == surface` in code points of the text as it was given; `reading` is in katakana."""
 
     surface: str
     start: int
     end: int
     normalized: str
     pos: tuple[str, ...]
+    reading: str
 
 
 class _Sudachi:
@@ -45,7 +46,14 @@ class _Sudachi:
     def tokens(self, text: str, mode: str) -> list[Token]:
         with self._lock:
             return [
-                Token(m.surface(), m.begin(), m.end(), m.normalized_form(), tuple(m.part_of_speech()))
+                Token(
+                    m.surface(),
+                    m.begin(),
+                    m.end(),
+                    m.normalized_form(),
+                    tuple(m.part_of_speech()),
+                    m.reading_form(),
+                )
                 for m in self._tokenizer.tokenize(text, _MODES[mode])
                 if m.surface()
             ]
@@ -73,7 +81,7 @@ def tokens(text: str, mode: str = "C") -> list[Token]:
         cut = text.rfind("\n", at, end) + 1 if end < len(text) else end
         end = cut if cut > at else end
         for token in _sudachi().tokens(_without_surrogates(text[at:end]), mode):
-            result.append(Token(token.surface, token.start + at, token.end + at, token.normalized, token.pos))
+            result.append(replace(token, start=token.start + at, end=token.end + at))
         at = end
     return result
 

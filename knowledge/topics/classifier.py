@@ -3,7 +3,8 @@
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 
 from knowledge.encoding import Encoder
 from knowledge.paths import var_dir
-from knowledge.topics.kana import is_kana_only
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, TopicMap, load_topics
 from knowledge.topics.training import (
     FloatArray,
@@ -27,13 +27,12 @@ from knowledge.topics.training import (
     softmax,
 )
 
-FORMAT = 1
+FORMAT = 2
 FOLDS = 3
 _SEED = 20261122
 # What a head trains on besides its own samples counts less: it is there to support, not to decide.
-_READING_WEIGHT = 0.5
 _FOREIGN_WEIGHT = 0.3
-_HEADS = ("question", "kana", "clause")
+_HEADS = ("question", "clause")
 
 
 class TopicsOutdatedError(RuntimeError):
@@ -68,25 +67,21 @@ class Head:
 
 
 def fit_head(name: str, data: TrainingData) -> Head:
-    """Trains one of the heads `question`, `kana`, `clause` on all of `data`.
+    """Trains one of the heads `question`, `clause` on all of `data`.
 
     Questions and clauses lie in different places of the space: each side is centred on its own mean, after
     which clauses help the questions' head and the other way round.
     """
-    asked = data.plain.vectors.mean(axis=0)
+    asked = data.questions.vectors.mean(axis=0)
     stated = data.clauses.vectors.mean(axis=0)
-    scale = float((data.plain.vectors - asked).std())
+    scale = float((data.questions.vectors - asked).std())
     parts: list[tuple[Samples, FloatArray, float]]
     if name == "question":
-        parts = [(data.plain, asked, 1.0), (data.clauses, stated, 1.0), (data.clauses_asked, asked, 1.0)]
+        parts = [(data.questions, asked, 1.0), (data.clauses, stated, 1.0), (data.clauses_asked, asked, 1.0)]
         mean = asked
-    elif name == "kana":
-        mean = np.concatenate([data.kana.vectors, data.readings.vectors]).mean(axis=0)
-        parts = [(data.kana, mean, 1.0), (data.readings, mean, _READING_WEIGHT)]
-        parts.append((data.plain, asked, _FOREIGN_WEIGHT))
     else:
         mean = stated
-        parts = [(data.clauses, stated, 1.0), (data.plain, asked, _FOREIGN_WEIGHT)]
+        parts = [(data.clauses, stated, 1.0), (data.questions, asked, _FOREIGN_WEIGHT)]
     vectors = np.concatenate([(samples.vectors - centre) / scale for samples, centre, _ in parts])
     labels = np.concatenate([samples.topics for samples, _, _ in parts])
     weights = np.concatenate([np.full(len(samples.topics), weight) for samples, _, weight in parts])
@@ -94,39 +89,30 @@ def fit_head(name: str, data: TrainingData) -> Head:
     return Head(mean, scale, coefficients, bias)
 
 
+def held_out_heads(
+    name: str, data: TrainingData, folds: int = FOLDS
+) -> Iterator[tuple[NDArray[np.bool_], Head]]:
+    """For each fold, which of the head's own samples are held out, and the head that has seen neither them nor their
+    groups."""
+    own = data.questions if name == "question" else data.clauses
+    for held in fold_masks(own, fold_of_group(own, folds, _SEED), folds):
+        kept = (
+            replace(data, questions=own.only(~held))
+            if name == "question"
+            else replace(data, clauses=own.only(~held), clauses_asked=data.clauses_asked.only(~held))
+        )
+        yield held, fit_head(name, kept)
+
+
 def held_out_logits(
     name: str, data: TrainingData, folds: int = FOLDS
 ) -> tuple[FloatArray, NDArray[np.int64]]:
     """(logits, topics) of the head's own samples, each by a head that has seen neither it nor its group."""
-    own = {"question": data.plain, "kana": data.kana, "clause": data.clauses}[name]
+    own = data.questions if name == "question" else data.clauses
     logits = np.zeros((len(own.topics), len(data.topic_ids)))
-    if name == "clause":
-        assigned = fold_of_group(own, folds, _SEED)
-        for held in fold_masks(own, assigned, folds):
-            kept = TrainingData(
-                data.topic_ids, data.plain, data.kana, data.readings,
-                data.clauses.only(~held), data.clauses_asked.only(~held),
-            )  # fmt: skip
-            logits[held] = fit_head(name, kept).logits(own.vectors[held])
-        return logits, own.topics
-    assigned = fold_of_group(_together(data.plain, data.kana), folds, _SEED)
-    masks = [fold_masks(part, assigned, folds) for part in (data.plain, data.kana, data.readings)]
-    for plain, kana, readings in zip(*masks, strict=True):
-        kept = TrainingData(
-            data.topic_ids, data.plain.only(~plain), data.kana.only(~kana), data.readings.only(~readings),
-            data.clauses, data.clauses_asked,
-        )  # fmt: skip
-        held = plain if name == "question" else kana
-        logits[held] = fit_head(name, kept).logits(own.vectors[held])
+    for held, head in held_out_heads(name, data, folds):
+        logits[held] = head.logits(own.vectors[held])
     return logits, own.topics
-
-
-def _together(one: Samples, other: Samples) -> Samples:
-    return Samples(
-        np.concatenate([one.vectors, other.vectors]),
-        np.concatenate([one.topics, other.topics]),
-        np.concatenate([one.groups, other.groups]),
-    )
 
 
 class TopicClassifier:
@@ -155,9 +141,9 @@ class TopicClassifier:
             heads[name] = Head(head.mean, head.scale, head.weights, head.bias, temperature)
         return cls(topics.ids, _out_of_scope(topics), heads)
 
-    def question_probabilities(self, vectors: NDArray[Any], *, kana: bool = False) -> FloatArray:
+    def question_probabilities(self, vectors: NDArray[Any]) -> FloatArray:
         """(n, topics) for (n, dim) question vectors, columns as in `topic_ids`; rows add up to 1."""
-        return self._heads["kana" if kana else "question"].probabilities(_matrix(vectors))
+        return self._heads["question"].probabilities(_matrix(vectors))
 
     def clause_probabilities(self, vectors: NDArray[Any]) -> FloatArray:
         """(n, topics) for (n, dim) passage vectors; the share of out-of-scope topics is that of no topic."""
@@ -165,19 +151,18 @@ class TopicClassifier:
         result[:, self._out] = 0.0
         return result
 
-    def classify(self, vector: NDArray[Any], text: str = "", limit: int | None = None) -> list[TopicScore]:
+    def classify(self, vector: NDArray[Any], limit: int | None = None) -> list[TopicScore]:
         """The topics of a question, likeliest first, out-of-scope topics among them.
 
         Args:
             vector: from `encode_queries`.
-            text: the question; only looked at to tell whether it is written in kana only.
             limit: how many; all if None.
         """
-        return self._ranked(self.question_probabilities(vector, kana=is_kana_only(text))[0], limit)
+        return self._ranked(self.question_probabilities(vector)[0], limit)
 
-    def out_of_scope_probability(self, vector: NDArray[Any], text: str = "") -> float:
+    def out_of_scope_probability(self, vector: NDArray[Any]) -> float:
         """The probability, 0 to 1, that a question is none of the desk's business."""
-        probabilities = self.question_probabilities(vector, kana=is_kana_only(text))[0]
+        probabilities = self.question_probabilities(vector)[0]
         return float(probabilities[self._out].sum())
 
     def _ranked(self, probabilities: FloatArray, limit: int | None) -> list[TopicScore]:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoding import Encoder
-from knowledge.topics.kana import is_kana_only, kana_readings
-from knowledge.topics.taxonomy import TopicMap, folded
+from knowledge.topics.kana import is_kana_only
+from knowledge.topics.taxonomy import Topic, TopicMap, folded
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -41,39 +41,37 @@ class TrainingData:
     """Everything encoded once.
 
     Attributes:
-        plain: examples that are not in kana only.
-        kana: examples written in kana only.
-        readings: readings in kana of `plain` examples, in their groups.
+        questions: the `learnt_examples`.
         clauses: policy sentences, encoded as passages.
         clauses_asked: the same sentences, encoded as questions.
     """
 
     topic_ids: tuple[str, ...]
-    plain: Samples
-    kana: Samples
-    readings: Samples
+    questions: Samples
     clauses: Samples
     clauses_asked: Samples
 
 
+def learnt_examples(topic: Topic) -> list[str]:
+    """A topic's examples but for those in kana only.
+
+    Questions are mended before they are read (knowledge/mending/), and mended examples have been seen to add nothing.
+    """
+    return [text for text in topic.examples if not is_kana_only(text)]
+
+
 def encode_topics(topics: TopicMap, encoder: Encoder) -> TrainingData:
     """Encodes the whole topic map: about half a minute a core."""
-    texts = [text for topic in topics.topics for text in topic.examples]
-    labels = _labels([len(topic.examples) for topic in topics.topics])
+    examples = [learnt_examples(topic) for topic in topics.topics]
+    texts = [text for of_topic in examples for text in of_topic]
+    labels = _labels([len(of_topic) for of_topic in examples])
     groups = near_duplicate_groups(texts, labels)
-    examples = Samples(_encoded(encoder.encode_queries(texts)), labels, groups)
-    in_kana = np.array([is_kana_only(text) for text in texts])
-    readings = kana_readings(texts)
-    sources = np.array([number for number, _ in readings], dtype=np.int64)
-    read = _encoded(encoder.encode_queries([reading for _, reading in readings]))
     sentences = [text for topic in topics.topics for text in topic.clauses]
     clause_labels = _labels([len(topic.clauses) for topic in topics.topics])
     own = np.arange(len(sentences), dtype=np.int64)
     return TrainingData(
         topics.ids,
-        examples.only(~in_kana),
-        examples.only(in_kana),
-        Samples(read, labels[sources], groups[sources]),
+        Samples(_encoded(encoder.encode_queries(texts)), labels, groups),
         Samples(_encoded(encoder.encode_passages(sentences)), clause_labels, own),
         Samples(_encoded(encoder.encode_queries(sentences)), clause_labels, own),
     )

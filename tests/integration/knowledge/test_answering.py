@@ -72,6 +72,42 @@ def test_what_was_left_to_search_is_answered_from_the_checked_fact(answerer: Ans
     assert {one.lead for one in answer.statements} >= {"sharing.joint_use"}
 
 
+@pytest.mark.parametrize(
+    ("company", "typed", "meant", "kind", "said"),
+    [
+        (
+            "oni",
+            "まどぐちのでんわばんごうはなんばんですか",
+            "窓口の電話番号は何番ですか",
+            MessageKind.ANSWER,
+            "086-805-0202",
+        ),
+        (
+            "oni",
+            "窓口のでんわ番号をおしえてください",
+            "窓口の電話番号を教えてください",
+            MessageKind.ANSWER,
+            "086-805-0202",
+        ),
+        (
+            "opt",
+            "てすうりょうはいくらかかりますか",
+            "手数料はいくらかかりますか",
+            MessageKind.NOT_STATED,
+            "所定の手数料",
+        ),
+    ],
+)
+def test_a_badly_written_question_is_answered_like_a_well_written_one(
+    answerer: Answerer, company: str, typed: str, meant: str, kind: MessageKind, said: str
+) -> None:
+    reading = answerer.ranker.read(typed)
+    assert (reading.text, reading.typed) == (meant, typed)
+    answer = answerer.answer(typed, company=CompanyId(company))
+    assert answer.kind is kind
+    assert any(said in one.text for one in (*answer.statements, *answer.near))
+
+
 def test_the_place_in_the_question_counts(answerer: Answerer) -> None:
     answer = answerer.answer("上海に住んでいます。問い合わせの電話番号は?", company=CompanyId("ocs"))
     assert answer.region is Region.CHINA

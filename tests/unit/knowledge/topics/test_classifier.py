@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from knowledge.topics.classifier import TopicClassifier, TopicsOutdatedError, load_or_train
 from knowledge.topics.evaluate import auroc, calibration_error, top_k
-from knowledge.topics.kana import is_kana_only, kana_readings
+from knowledge.topics.kana import is_kana_only
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, POLICY, Topic, TopicMap
-from knowledge.topics.training import fit_temperature, near_duplicate_groups, softmax
+from knowledge.topics.training import encode_topics, fit_temperature, near_duplicate_groups, softmax
 
 DIM = 96
 _WORDS = "朝昼夜春夏秋冬山川海空町村駅店庭窓机本紙"
@@ -67,21 +67,23 @@ def classifier(topics: TopicMap) -> TopicClassifier:
 
 def test_a_question_finds_its_topic_and_the_probabilities_add_up(classifier: TopicClassifier) -> None:
     text = "開示の手数料を知りたい"
-    scores = classifier.classify(PairEncoder().encode_queries([text])[0], text)
+    scores = classifier.classify(PairEncoder().encode_queries([text])[0])
     assert scores[0].topic == "fee"
     assert sum(score.probability for score in scores) == pytest.approx(1.0)
     assert [s.probability for s in scores] == sorted((s.probability for s in scores), reverse=True)
     assert len(classifier.classify(np.zeros(DIM), limit=2)) == 2
 
 
-def test_kana_goes_to_the_head_that_knows_it(classifier: TopicClassifier) -> None:
-    text = "ほんにんかくにんしょるい"
-    vector = PairEncoder().encode_queries([text])[0]
-    by_text = classifier.classify(vector, text)
-    assert by_text[0].topic == "papers"
-    head = classifier.question_probabilities(vector, kana=True)[0]
-    assert by_text[0].probability == pytest.approx(head.max())
-    assert by_text[0].probability != classifier.classify(vector)[0].probability
+def test_nothing_is_learnt_from_examples_in_kana_only(topics: TopicMap) -> None:
+    asked: list[str] = []
+
+    class Listening(PairEncoder):
+        def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            asked.extend(texts)
+            return super().encode_queries(texts)
+
+    encode_topics(topics, Listening())
+    assert "朝の手数料は紙ですか" in asked and "てすうりょうはいくらですか" not in asked
 
 
 def test_out_of_scope_is_told_from_policy(classifier: TopicClassifier) -> None:
@@ -177,11 +179,6 @@ def test_load_or_train_trains_once_and_again_when_the_model_changes(topics: Topi
 )
 def test_a_text_in_kana_only_is_told_from_every_other(text: str, kana: bool) -> None:
     assert is_kana_only(text) is kana
-
-
-def test_readings_are_kana_and_leave_out_what_has_none() -> None:
-    readings = kana_readings(["手数料はいくらですか", "How much", "长" * 10, "手数料は" * 20])
-    assert readings == [(0, "てすうりょうはいくらですか")]
 
 
 def test_near_duplicates_share_a_group_within_their_topic_only() -> None:
