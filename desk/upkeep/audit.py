@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DBAPIError
 
+from desk.audited import Audited
 from desk.storage import chain
 from desk.storage import tables as t
 from desk.storage.store import Context
@@ -125,7 +126,7 @@ class AuditLog:
         self.anchors.advance(head, self._db.clock(), restored_since=since)
         self.anchors.torn = None
         with self._db.write() as tx:
-            tx.audit(by, "restore", "database", f"head={head.n} was={lost.head.n if lost else 0}")
+            tx.audit(by, Audited.RESTORE, "database", f"head={head.n} was={lost.head.n if lost else 0}")
         return True
 
     def _parting(self, conn: Connection) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
+from desk.audited import Audited
 from desk.calendar.specialdays import SpecialDays
 from desk.errors import CompanyUnknown, ExportProblem
 from desk.handover.canned import CannedReplies
@@ -112,7 +113,7 @@ class CompanyEnd:
             archive.writestr("manifest.json", canonical(sign(self._db.anchors.signer, manifest)))
             counts = {name.removesuffix(".jsonl"): int(file["lines"]) for name, file in files.items()}
             told = " ".join(f"{kind}={number}" for kind, number in counts.items())
-            tx.audit(by, "company.export", company, told)
+            tx.audit(by, Audited.COMPANY_EXPORT, company, told)
         return counts
 
     def _known(self, conn: Connection, named: str) -> CompanyId:
