@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desk.audited import Audited
 from desk.bootstrap import Desk, build
-from desk.upkeep.anchors import canonical
+from desk.vaulting.signing import canonical
 from tests.databases.choosing import drop_below, is_template, keep_state, put_back, url_for
 from tests.integration.desk.support import Clock, settings_for, words
 
