@@ -34,9 +34,9 @@ from desk.audited import Audited
 from desk.notify import Notifier
 from desk.storage import chain
 from desk.storage import tables as t
+from desk.storage.anchors import Anchors
 from desk.storage.gates import pass_gate
 from desk.storage.turns import Turns
-from desk.upkeep.anchors import Anchors
 from desk.vaulting.crypto import Keyring, same
 
 BUSY_MS = 15_000

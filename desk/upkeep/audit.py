@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from desk.audited import Audited
 from desk.storage import chain
 from desk.storage import tables as t
+from desk.storage.anchors import Anchor, Anchors
 from desk.storage.store import Context
-from desk.upkeep.anchors import Anchor, Anchors, public_key, sign
 from desk.vaulting.crypto import same
+from desk.vaulting.signing import public_key, sign
 
 EXPORT_FORMAT = "madoguchi-audit-1"
 

@@ -32,12 +32,12 @@ from desk.storage.board_tables import turn_facts
 from desk.storage.customer_tables import incidents
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
-from desk.upkeep.anchors import canonical, public_key, sign
 from desk.upkeep.audit import entry_out
 from desk.upkeep.certificates import Certificate, Kept
 from desk.upkeep.erasure import Erasures
 from desk.upkeep.ledger import Erased, Ledger
 from desk.vaulting.crypto import new_id
+from desk.vaulting.signing import canonical, public_key, sign
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import CompanyId
 

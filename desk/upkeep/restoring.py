@@ -28,10 +28,10 @@ from desk.audited import Audited
 from desk.bootstrap import DATABASE_ID, MAC_KEY, Desk
 from desk.errors import KeyProblem, RestoreRefused
 from desk.settings import DeskSettings
-from desk.upkeep.anchors import canonical, signed_by
 from desk.upkeep.audit import AuditReport
 from desk.upkeep.backup import DATABASE, FORMAT, MANIFEST
 from desk.vaulting.crypto import Keyring, load_keyring
+from desk.vaulting.signing import canonical, signed_by
 
 Build = Callable[[DeskSettings], Desk]
 _CHUNK = 1 << 20
