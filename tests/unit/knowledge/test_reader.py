@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,6 @@ from knowledge.parts import Parts, cut, headed, read_parts
 from knowledge.ranking import Ranked, Reading
 from knowledge.reader import BadReader, ClausePart, ClauseReader, read_reader, write_reader
 from knowledge.search import Passage
-from knowledge.training.network import Reader
 from knowledge.vocabulary import CompanyId
 from tests.unit.knowledge.fakes import BigramEncoder
 
@@ -64,7 +62,10 @@ def test_what_is_no_reader_is_refused_by_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_network_read_back_gives_the_same_logits_whatever_stands_in_the_padding(tmp_path: Path) -> None:
+    import torch
     from transformers import BertConfig, BertModel
+
+    from knowledge.training.network import Reader
 
     torch.manual_seed(0)
     shape = BertConfig(
