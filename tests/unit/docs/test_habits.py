@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -20,6 +21,16 @@ def test_make_help_lists_every_task() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^  make ([a-z0-9-]+) +\S", listed, re.M)) == targets() - PARTS_OF_OTHERS
     assert {"run", "dev", "demo-data", "unit", "check", "test", "docs", "docs-serve", "notices"} <= targets()
+
+
+def test_the_version_is_the_same_wherever_it_is_said() -> None:
+    version = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]["version"]
+    said = re.findall(r'version="([^"]+)"', text_of(ROOT / "api/app.py"))
+    assert said == [version]
+    assert f"`main`, to be {version}" in text_of(ROOT / "SECURITY.md") or f"| {version} | yes |" in text_of(
+        ROOT / "SECURITY.md"
+    )
+    assert re.search(rf"^To be {version}|^## \[{version}\]", text_of(ROOT / "CHANGELOG.md"), re.M)
 
 
 def test_every_target_is_phony() -> None:
