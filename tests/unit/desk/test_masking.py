@@ -12,11 +12,12 @@ from stdnum import luhn
 from desk.chat.masking import PLACEHOLDERS, Masker, contact_strings
 from desk.detection.numbers import valid_my_number
 from desk.detection.shadow import INVISIBLE, shadow_of
+from tests.properties import examples
 
 POLICIES = Path(__file__).parents[3] / "knowledge" / "policies"
 COMPANIES = ("ocs", "prestige", "ocn", "opt", "oni")
 masker = Masker()
-OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OFTEN = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 MASKED = [
     ("メールはtaro.yamada@example.co.jpです。", "メールは［メールアドレス］です。"),

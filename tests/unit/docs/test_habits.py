@@ -56,3 +56,9 @@ def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() ->
     assert '-m "not slow"' in recipes["unit"]
     assert "not slow" not in recipes["unit-all"] + recipes["test"]
     assert "quick" not in recipes["unit-all"] + recipes["test"], "every property with all its examples"
+
+
+def test_no_property_has_a_number_of_examples_that_holds_in_the_quick_run_too() -> None:
+    fixed = re.compile(r"max_examples=\d")
+    tests = [path for path in (ROOT / "tests/unit").rglob("test_*.py") if fixed.search(text_of(path))]
+    assert [path.name for path in tests] == [], "write examples(...), of tests/properties.py"

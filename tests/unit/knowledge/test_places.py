@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from knowledge import gazetteer_tables as tables
 from knowledge.places import customer_region, find_places, without_residence
 from knowledge.vocabulary import Region
+from tests.properties import examples
 
 JP, EEA, CHINA, CAL, OTHER = Region.JP, Region.EEA_UK, Region.CHINA, Region.CALIFORNIA, Region.OTHER
 
@@ -86,7 +87,7 @@ def test_only_california_is_california(code: str) -> None:
     assert customer_region(f"{name}に住んでいます") is wanted
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_gives_places_in_order_without_overlap(text: str) -> None:
     end = 0
@@ -96,7 +97,7 @@ def test_any_text_gives_places_in_order_without_overlap(text: str) -> None:
         end = place.end
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.sampled_from(["佐藤", "山口", "福島", "高知", "千葉", "石川", "宮崎"]),
     st.sampled_from(["和子", "太郎", "さん", "様"]),

@@ -17,6 +17,7 @@ from knowledge.ranking import Ranked, Reading
 from knowledge.reader import BadReader, ClausePart, ClauseReader, read_reader, write_reader
 from knowledge.search import Passage
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 from tests.unit.knowledge.fakes import BigramEncoder
 
 LAYERS, WIDTH = 2, 4
@@ -100,7 +101,7 @@ def test_a_short_clause_is_one_part_and_its_states_lie_in_its_rows() -> None:
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=20), st.integers(40, 120))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_parts_leave_no_sentence_out_and_are_no_longer_than_allowed(lengths: list[int], most: int) -> None:
     text = "".join("あ" * n + "。" for n in lengths)
     one = clause(text, start=7)
