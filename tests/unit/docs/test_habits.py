@@ -62,3 +62,8 @@ def test_no_property_has_a_number_of_examples_that_holds_in_the_quick_run_too() 
     fixed = re.compile(r"max_examples=\d")
     tests = [path for path in (ROOT / "tests/unit").rglob("test_*.py") if fixed.search(text_of(path))]
     assert [path.name for path in tests] == [], "write examples(...), of tests/properties.py"
+
+
+def test_tests_use_fakes_and_no_mocks() -> None:
+    mocks = re.compile(r"^(?:from|import) (?:unittest\.mock|mock)\b|^from unittest import mock", re.M)
+    assert [path.name for path in (ROOT / "tests").rglob("*.py") if mocks.search(text_of(path))] == []
