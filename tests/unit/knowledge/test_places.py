@@ -70,6 +70,19 @@ def test_a_place_keeps_the_characters_as_typed() -> None:
     assert (place.country, place.residence) == ("GB", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("東京新宿の店", "東京新宿"), ("大阪3区の話", "大阪"), ("東京向けの説明", "東京")],
+)
+def test_a_place_may_be_followed_by_another_a_number_or_for_whom(text: str, place: str) -> None:
+    assert [found.text for found in find_places(text)] == [place]
+
+
+def test_a_sentence_that_says_more_before_the_place_is_kept() -> None:
+    text = "だいぶ前に会員をやめましたがドイツに住んでいます。郵送で届きますか。"
+    assert without_residence(text) == text
+
+
 def test_the_united_states_alone_leave_the_region_open() -> None:
     (place,) = find_places("アメリカに住んでいます")
     assert (place.country, place.region) == ("US", None)
