@@ -38,11 +38,11 @@ from desk.settings import DeskSettings
 from desk.slack import posts as slack_posts
 from desk.staff import Staff
 from desk.storage import tables as t
+from desk.storage.anchors import Anchors
 from desk.storage.database import Database, make_engine, utc_now
 from desk.storage.gates import STARTING, take_turns
 from desk.storage.migrations import upgrade
 from desk.storage.store import Context, Render
-from desk.upkeep.anchors import Anchors
 from desk.upkeep.audit import AuditLog
 from desk.upkeep.company_end import CompanyEnd
 from desk.upkeep.erasure import Erasures

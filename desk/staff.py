@@ -11,6 +11,7 @@ from desk.accounts.errors import PasswordDue, TotpDue
 from desk.accounts.login import LogIn
 from desk.accounts.passwords import Passwords
 from desk.accounts.sessions import Sessions, member_of
+from desk.audited import Audited
 from desk.errors import StaffExists
 from desk.roles import Role, StaffMember
 from desk.storage.database import Tx
@@ -83,7 +84,7 @@ class Staff:
                 tx.conn.execute(update(staff).where(staff.c.id == row.id).values(**fresh))
                 tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == row.id))
                 self._sessions.drop_all(tx, row.id)
-                tx.audit("desk", "staff.password", username)
+                tx.audit("desk", Audited.STAFF_PASSWORD, username)
             return member_of(row)
 
     def _insert(
@@ -111,7 +112,7 @@ class Staff:
         )
         if not new:
             return None
-        tx.audit("desk", "staff.add", username, role)
+        tx.audit("desk", Audited.STAFF_ADD, username, role)
         return member
 
     def _by_name(self, tx: Tx, username: str) -> Row[Any]:

@@ -89,6 +89,22 @@ class Build:
         )
         return [root / "config.yml", *trained, *(root / "knowledge" / name for name in _SHARED_WITH_BOT)]
 
+    def _model_step(self) -> Step:
+        layout, knowledge = self._layout, self._layout.root / "knowledge"
+        made_by = ("modelbuild", "modelgraphs", "e5container", "vocabularytrim", "adapter", "reader")
+        trained = ("adapter.npz", "reader.npz", "network.py")
+        return Step(
+            *("model", "sentence-embedding model", self.build_model),
+            inputs=[
+                *(knowledge / f"{name}.py" for name in made_by),
+                *(knowledge / "training" / name for name in trained),
+                layout.root / "requirements" / "torch-cpu.txt",
+            ],
+            after=["model-files"],
+            present=lambda: (layout.model / "model.json").is_file(),
+            gibibytes=2.0,
+        )
+
     def steps(self) -> list[Step]:
         """In order."""
         layout, root = self._layout, self._layout.root
@@ -105,21 +121,7 @@ class Build:
                 present=lambda: len(list(layout.wheels.glob("*.whl"))) >= 2,
                 gibibytes=0.5,
             ),
-            Step(
-                *("model", "sentence-embedding model", self.build_model),
-                inputs=[
-                    *(
-                        knowledge / f"{name}.py"
-                        for name in ("modelbuild", "modelgraphs", "e5container", "vocabularytrim")
-                    ),
-                    *(knowledge / f"{name}.py" for name in ("adapter", "reader")),
-                    *(knowledge / "training" / name for name in ("adapter.npz", "reader.npz", "network.py")),
-                    locks / "torch-cpu.txt",
-                ],
-                after=["model-files"],
-                present=lambda: (layout.model / "model.json").is_file(),
-                gibibytes=2.0,
-            ),
+            self._model_step(),
             Step(
                 *("facts", "desk facts checked against the policies", self.task("facts")),
                 inputs=[*known, root / "desk" / "papers"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from evaluation import fake_slack
 from evaluation.fake_line import FakeLine, serving
@@ -15,7 +15,10 @@ from tests.databases.choosing import on_postgresql, url_for
 
 pytest_plugins = ["tests.databases.plugin"]
 
-settings.register_profile("quick", max_examples=15)
+# How fast a machine is on which others work too says nothing about a rule: no deadline, and no check of the speed.
+settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("full")
+settings.register_profile("quick", settings.get_profile("full"), max_examples=15)
 """For `make unit`: a first look at each property; `make test` takes the usual hundred examples."""
 
 

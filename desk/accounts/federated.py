@@ -15,6 +15,7 @@ from desk.accounts.errors import ElsewhereNoRole, ElsewhereRefused, ElsewhereUnk
 from desk.accounts.login import Entered
 from desk.accounts.passwords import NONE
 from desk.accounts.sessions import Sessions, member_of
+from desk.audited import Audited
 from desk.roles import ROLES, Role
 from desk.storage.database import Tx
 from desk.storage.once import insert_once
@@ -70,12 +71,12 @@ class Federated:
             if role is not None:
                 row = self._with_role(tx, row, role)
                 token = self._sessions.begin(tx, row.id, "oidc", client)
-                tx.audit(row.username, "login", row.username, "oidc")
+                tx.audit(row.username, Audited.LOGIN, row.username, "oidc")
                 return Entered(member_of(row), token, code_due=False)
             if bound is None:
                 raise ElsewhereNoRole
             ended = self._sessions.drop_all(tx, row.id)
-            tx.audit("oidc", "oidc.no_role", row.username, f"{ended} sessions ended")
+            tx.audit("oidc", Audited.OIDC_NO_ROLE, row.username, f"{ended} sessions ended")
         raise ElsewhereNoRole  # here: that its sessions have ended is committed
 
     def _with_role(self, tx: Tx, row: Row[Any], role: Role) -> Row[Any]:
@@ -83,7 +84,7 @@ class Federated:
         if role == row.role:
             return row
         tx.conn.execute(update(staff).where(staff.c.id == row.id).values(role=role))
-        tx.audit("oidc", "staff.role", row.username, f"{row.role} -> {role}")
+        tx.audit("oidc", Audited.STAFF_ROLE, row.username, f"{row.role} -> {role}")
         if ROLES.index(role) < ROLES.index(row.role):
             self._sessions.drop_all(tx, row.id)
         return tx.conn.execute(select(staff).where(staff.c.id == row.id)).one()
@@ -106,7 +107,7 @@ class Federated:
             raise ElsewhereRefused("bound_to_another")
         bound = update(staff).where(staff.c.id == row.id)
         tx.conn.execute(bound.values(oidc_issuer=person.issuer, oidc_subject=person.subject))
-        tx.audit(row.username, "oidc.bind", row.username)
+        tx.audit(row.username, Audited.OIDC_BIND, row.username)
         return row
 
     @staticmethod
@@ -129,7 +130,7 @@ class Federated:
             oidc_subject=person.subject,
         )
         if new:
-            tx.audit("oidc", "staff.add", person.username, role)
+            tx.audit("oidc", Audited.STAFF_ADD, person.username, role)
         # Somebody who logs in twice at once has one account; another one's is not theirs.
         whose = staff.c.oidc_issuer == person.issuer, staff.c.oidc_subject == person.subject
         row = tx.conn.execute(select(staff).where(*whose)).one_or_none()

@@ -21,6 +21,7 @@ from desk.accounts.errors import (
 from desk.accounts.passwords import NONE, Passwords
 from desk.accounts.sessions import Sessions, member_of
 from desk.accounts.totp import Totp
+from desk.audited import Audited
 from desk.errors import Forbidden, StaffExists
 from desk.roles import ROLES, Permission, Role, StaffMember
 from desk.storage.database import Tx
@@ -113,7 +114,7 @@ class Accounts:
             )
             if not new:
                 raise StaffExists
-            tx.audit(_name(by), "staff.add", username, role)
+            tx.audit(_name(by), Audited.STAFF_ADD, username, role)
             return self._invite(tx, by, staff_id, username)
 
     def invite(self, by: Keeper, staff_id: str) -> Invitation:
@@ -148,7 +149,7 @@ class Accounts:
                 raise InvitationInvalid
             self._set(tx, member.id, password_hash=fresh, password_due=False)
             self._sessions.drop_all(tx, member.id)
-            tx.audit(member.username, "staff.password", member.username, "invited")
+            tx.audit(member.username, Audited.STAFF_PASSWORD, member.username, "invited")
         return member
 
     # ------------------------------------------------------------ changing
@@ -168,11 +169,11 @@ class Accounts:
                 _not_the_last(admins, row)
             self._set(tx, row.id, alias=alias, role=role, companies=allowed)
             if role != row.role:
-                tx.audit(_name(by), "staff.role", row.username, f"{row.role} -> {role}")
+                tx.audit(_name(by), Audited.STAFF_ROLE, row.username, f"{row.role} -> {role}")
             if allowed != row.companies:
-                tx.audit(_name(by), "staff.companies", row.username, _named(allowed))
+                tx.audit(_name(by), Audited.STAFF_COMPANIES, row.username, _named(allowed))
             if alias != row.alias:
-                tx.audit(_name(by), "staff.alias", row.username)
+                tx.audit(_name(by), Audited.STAFF_ALIAS, row.username)
 
     def disable(self, by: Keeper, staff_id: str) -> None:
         """Shut the account: its sessions and invitation end, nobody logs in with it. Raises LastAdmin."""
@@ -186,7 +187,7 @@ class Accounts:
             self._set(tx, row.id, disabled_at=tx.now)
             tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == row.id))
             self._sessions.drop_all(tx, row.id)
-            tx.audit(_name(by), "staff.disable", row.username)
+            tx.audit(_name(by), Audited.STAFF_DISABLE, row.username)
 
     def enable(self, by: Keeper, staff_id: str) -> None:
         """Open it again, with password and authenticator app as they were."""
@@ -194,7 +195,7 @@ class Accounts:
             row = self._row(tx, by, staff_id)
             if row.disabled_at is not None:
                 self._set(tx, row.id, disabled_at=None)
-                tx.audit(_name(by), "staff.enable", row.username)
+                tx.audit(_name(by), Audited.STAFF_ENABLE, row.username)
 
     def reset_totp(self, by: Keeper, staff_id: str) -> None:
         """Take the authenticator app off, for whoever has lost it; sessions end."""
@@ -202,14 +203,14 @@ class Accounts:
             row = self._row(tx, by, staff_id)
             self._totp.remove(tx, row.id)
             self._sessions.drop_all(tx, row.id)
-            tx.audit(_name(by), "totp.reset", row.username)
+            tx.audit(_name(by), Audited.TOTP_RESET, row.username)
 
     def end_sessions(self, by: Keeper, staff_id: str) -> int:
         """End all sessions of somebody; gives how many."""
         with self._db.write() as tx:
             row = self._row(tx, by, staff_id)
             ended = self._sessions.drop_all(tx, row.id)
-            tx.audit(_name(by), "session.end_all", row.username, f"{ended}")
+            tx.audit(_name(by), Audited.SESSION_END_ALL, row.username, f"{ended}")
         return ended
 
     def set_password(self, by: Keeper, staff_id: str, password: str, *, one_time: bool) -> None:
@@ -224,7 +225,7 @@ class Accounts:
             self._set(tx, member.id, password_hash=fresh, password_due=one_time)
             tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == member.id))
             self._sessions.drop_all(tx, member.id)
-            tx.audit(_name(by), "staff.password", member.username, "one-time" if one_time else "")
+            tx.audit(_name(by), Audited.STAFF_PASSWORD, member.username, "one-time" if one_time else "")
 
     def named(self, by: Keeper, username: str) -> Account:
         """The account with this user name."""
@@ -240,7 +241,7 @@ class Accounts:
         tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == staff_id))
         mac = self._keys.mac("invitation", token)
         tx.conn.execute(insert(staff_invitations).values(token_mac=mac, staff_id=staff_id, expires_at=until))
-        tx.audit(_name(by), "staff.invite", username)
+        tx.audit(_name(by), Audited.STAFF_INVITE, username)
         return Invitation(username, token, until)
 
     def _of_invitation(self, token: str, now: datetime) -> Any:

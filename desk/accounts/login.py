@@ -10,6 +10,7 @@ from desk.accounts.errors import PasswordDue, TotpDue, TotpRequired, TotpWrong
 from desk.accounts.passwords import Passwords
 from desk.accounts.sessions import Sessions, Via, member_of
 from desk.accounts.totp import Totp
+from desk.audited import Audited
 from desk.errors import LoginFailed, SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
@@ -136,9 +137,11 @@ class LogIn:
         if how:
             self._by_code.succeeded(tx, row.id)
         token = self._sessions.begin(tx, row.id, via, client)
-        tx.audit(row.username, "login", row.username, how)
+        tx.audit(row.username, Audited.LOGIN, row.username, how)
         if how == "recovery":
-            tx.audit(row.username, "totp.recovery", row.username, f"{self._totp.codes_left(tx, row.id)} left")
+            tx.audit(
+                row.username, Audited.TOTP_RECOVERY, row.username, f"{self._totp.codes_left(tx, row.id)} left"
+            )
         return Entered(member_of(row), token, code_due=False)
 
 

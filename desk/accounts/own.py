@@ -10,6 +10,7 @@ from desk.accounts.login import LogIn, forget_pending
 from desk.accounts.passwords import NONE, Passwords
 from desk.accounts.sessions import Sessions
 from desk.accounts.totp import Totp
+from desk.audited import Audited
 from desk.errors import SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
@@ -62,7 +63,7 @@ class OwnAccount:
             tx.conn.execute(changed.values(password_hash=fresh, password_due=False))
             tx.conn.execute(delete(staff_invitations).where(staff_invitations.c.staff_id == row.id))
             ended = self._sessions.drop_all(tx, row.id, session)
-            tx.audit(member.username, "staff.password", member.username, f"{ended} sessions ended")
+            tx.audit(member.username, Audited.STAFF_PASSWORD, member.username, f"{ended} sessions ended")
 
     def begin_totp(self, member: StaffMember) -> None:
         """A new secret, to be confirmed by a first code (`state().pending`). Raises TotpOn."""
@@ -77,7 +78,7 @@ class OwnAccount:
             codes = self._totp.confirm(tx, row, code)
             if codes is not None:
                 self._sessions.drop_all(tx, row.id, session)
-                tx.audit(member.username, "totp.on", member.username)
+                tx.audit(member.username, Audited.TOTP_ON, member.username)
         if codes is None:
             raise TotpWrong
         return codes
@@ -92,7 +93,7 @@ class OwnAccount:
             if right:
                 self._totp.remove(tx, row.id)
                 forget_pending(tx, row.id)
-                tx.audit(member.username, "totp.off", member.username)
+                tx.audit(member.username, Audited.TOTP_OFF, member.username)
         if not right:
             raise TotpWrong
 
@@ -103,7 +104,7 @@ class OwnAccount:
             row = self._row(tx, member)
             if self._code(tx, row, code):
                 codes = self._totp.new_recovery_codes(tx, row.id)
-                tx.audit(member.username, "totp.recovery_codes", member.username)
+                tx.audit(member.username, Audited.TOTP_RECOVERY_CODES, member.username)
         if codes is None:
             raise TotpWrong
         return codes

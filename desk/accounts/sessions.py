@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from desk.audited import Audited
 from desk.errors import SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
@@ -157,13 +158,13 @@ class Sessions:
         own = staff_sessions.c.staff_id == member.id, staff_sessions.c.id == session_id
         with self._db.write() as tx:
             if tx.conn.execute(delete(staff_sessions).where(*own)).rowcount:
-                tx.audit(member.username, "session.end", member.username)
+                tx.audit(member.username, Audited.SESSION_END, member.username)
 
     def end_others(self, member: StaffMember, but: str | None) -> int:
         """End all of one's own sessions except `but` (None: all); gives how many."""
         with self._db.write() as tx:
             ended = self.drop_all(tx, member.id, but)
-            tx.audit(member.username, "session.end_all", member.username, f"{ended}")
+            tx.audit(member.username, Audited.SESSION_END_ALL, member.username, f"{ended}")
         return ended
 
     @staticmethod

@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select, update
 
+from desk.audited import Audited
 from desk.calendar.dues import day_of
 from desk.errors import Forbidden, RequestNotFound
 from desk.jobs.later import Job
@@ -98,7 +99,7 @@ class Agenda:
         if tx.conn.execute(select(reminders.c.n).where(*same)).first() is not None:
             return
         tx.conn.execute(reminders.insert().values(receipt=receipt, what=what, due=due, at=tx.now))
-        tx.audit("desk", "request.remind", receipt, what)
+        tx.audit("desk", Audited.REQUEST_REMIND, receipt, what)
         tx.topics.add(STAFF)
 
     def reminders(
@@ -143,5 +144,5 @@ class Agenda:
             if row.acknowledged_at is None:
                 values = {"acknowledged_by": by.alias, "acknowledged_at": tx.now}
                 tx.conn.execute(update(table).where(table.c.n == reminder).values(**values))
-                tx.audit(by.username, "reminder.seen", row.receipt, row.what)
+                tx.audit(by.username, Audited.REMINDER_SEEN, row.receipt, row.what)
                 tx.topics.add(STAFF)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE, business_day_before, business_days_later, day_of, last_day, put_off
 from desk.calendar.regimes import Period, Regime, Span, due_rules
 from desk.errors import ChangeInvalid, NotNow
@@ -197,7 +198,7 @@ class Duebook:
             )
             tx.conn.execute(update(t.request_dues).where(t.request_dues.c.n == due.n).values(due=after))
             self.refresh(tx, row.receipt)
-            tx.audit(by, "request.due", row.receipt, f"{due.what}: {due.due} -> {after}")
+            tx.audit(by, Audited.REQUEST_DUE, row.receipt, f"{due.what}: {due.due} -> {after}")
             moved += 1
         return moved
 

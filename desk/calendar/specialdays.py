@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, delete, select, update
 
+from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.calendar.dues import day_of
 from desk.calendar.hours import Spans, parse_span
@@ -127,7 +128,9 @@ class SpecialDays:
             if not insert_once(tx.conn, table, company=company, day=day, **values):
                 this = table.c.company == company, table.c.day == day
                 tx.conn.execute(update(table).where(*this).values(**values))
-            tx.audit(staff.username, "special_day.put", company, f"{day} {'open' if opens else 'closed'}")
+            tx.audit(
+                staff.username, Audited.SPECIAL_DAY_PUT, company, f"{day} {'open' if opens else 'closed'}"
+            )
             tx.topics.add(STAFF)
             return self._move(tx, company, day, before, staff)
 
@@ -143,7 +146,7 @@ class SpecialDays:
             ).rowcount
             if not gone:
                 return 0
-            tx.audit(staff.username, "special_day.remove", company, str(day))
+            tx.audit(staff.username, Audited.SPECIAL_DAY_REMOVE, company, str(day))
             tx.topics.add(STAFF)
             return self._move(tx, company, day, before, staff) if day >= day_of(tx.now) else 0
 

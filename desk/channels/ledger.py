@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, delete, or_, select, update
 
+from desk.audited import Audited
 from desk.channels.backoff import delay
 from desk.errors import KeyProblem
 from desk.storage.channel_tables import channel_events as events
@@ -266,7 +267,9 @@ class EventLedger:
         with self._db.write() as tx:
             if event.attempts >= MAX_ATTEMPTS:
                 if self._finish(tx, event.id, "failed", kind):
-                    tx.audit("desk", "channel.event_failed", event.id, f"{event.channel} {event.kind} {kind}")
+                    tx.audit(
+                        "desk", Audited.CHANNEL_EVENT_FAILED, event.id, f"{event.channel} {event.kind} {kind}"
+                    )
                 return
             tx.conn.execute(
                 update(events)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select, tuple_, update
 
+from desk.audited import Audited
 from desk.channels import ledger
 from desk.channels.adapter import Item
 from desk.channels.ledger import OUT
@@ -285,7 +286,7 @@ class Outbox:
             .returning(outbox.c.id, outbox.c.channel)
         ).all()
         for row in rows:
-            tx.audit("desk", "channel.undeliverable", row.id, f"{row.channel} {kind}"[:200])
+            tx.audit("desk", Audited.CHANNEL_UNDELIVERABLE, row.id, f"{row.channel} {kind}"[:200])
         tx.topics.add(STAFF)
 
     @staticmethod

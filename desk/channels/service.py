@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, select, update
 
+from desk.audited import Audited
 from desk.channels.ledger import KEPT, OUT, EventLedger
 from desk.channels.outbox import OPEN, CustomerOutbox, Outbox
 from desk.channels.people import People
@@ -82,13 +83,15 @@ class ChannelDesk:
 
     def retry(self, item_id: str, by: StaffMember) -> None:
         """Try it once more. Raises UndeliveredNotFound (also for another company's, and for what is not failed)."""
-        self._change(item_id, by, "channel.retry", state="waiting", attempts=0, failure=None, done_at=None)
+        self._change(
+            item_id, by, Audited.CHANNEL_RETRY, state="waiting", attempts=0, failure=None, done_at=None
+        )
 
     def dismiss(self, item_id: str, by: StaffMember) -> None:
         """It need not go out any more. Raises UndeliveredNotFound."""
-        self._change(item_id, by, "channel.dismiss", state="dismissed", payload_enc=None)
+        self._change(item_id, by, Audited.CHANNEL_DISMISS, state="dismissed", payload_enc=None)
 
-    def _change(self, item_id: str, by: StaffMember, action: str, **values: Any) -> None:
+    def _change(self, item_id: str, by: StaffMember, action: Audited, **values: Any) -> None:
         if not by.may(Permission.REPLY):
             raise Forbidden
         with self._db.write() as tx:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
+from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
 from desk.notify import STAFF
 from desk.storage.channel_tables import channel_usage as usage
@@ -64,7 +65,9 @@ def count(tx: Tx, channel: str, account: str, limit: int | None) -> bool:
     if now.warning:
         first = usage.c.warned_at.is_(None)
         if tx.conn.execute(update(usage).where(*row, first).values(warned_at=tx.now)).rowcount:
-            tx.audit("desk", "channel.push_warning", f"{channel}:{account}", f"{month} {now.pushes}/{limit}")
+            tx.audit(
+                "desk", Audited.CHANNEL_PUSH_WARNING, f"{channel}:{account}", f"{month} {now.pushes}/{limit}"
+            )
             tx.topics.add(STAFF)
     return True
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from desk.audited import Audited
 from desk.chat.turnlog import note_turn
 from desk.errors import (
     ClientIdReused,
@@ -264,7 +265,7 @@ class Conversations:
     def _effect(self, tx: Tx, row: Row[Any], effect: Effect) -> dict[str, Any]:
         """Carry out an effect; gives what changes in the conversation's row."""
         if isinstance(effect, Handoff):
-            tx.audit("bot", "handoff", row.id, effect.reason[:200])
+            tx.audit("bot", Audited.HANDOFF, row.id, effect.reason[:200])
             return {
                 "owner": Owner.WAITING.value,
                 "handoff_reason": effect.reason[:64],
@@ -276,7 +277,7 @@ class Conversations:
         if isinstance(effect, CancelForms):
             self._store.revoke_forms(tx, row.id, "request")
             return {}
-        tx.audit("bot", "close", row.id)
+        tx.audit("bot", Audited.CLOSE, row.id)
         return {"owner": Owner.CLOSED.value}
 
     def pending(self) -> tuple[PendingInbound, ...]:

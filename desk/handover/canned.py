@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from desk.audited import Audited
 from desk.errors import CannedUnknown, ChangeInvalid, Forbidden
 from desk.roles import Permission, StaffMember
 from desk.storage.live_tables import canned_replies
@@ -95,7 +96,7 @@ class CannedReplies:
                     id=reply.id, company=company, locale=locale, body_enc=sealed, by=reply.by, at=reply.at
                 )
             )
-            tx.audit(staff.username, "canned.add", company, reply.id)
+            tx.audit(staff.username, Audited.CANNED_ADD, company, reply.id)
         return reply
 
     def change(
@@ -116,7 +117,7 @@ class CannedReplies:
             ).rowcount
             if not done:
                 raise CannedUnknown
-            tx.audit(staff.username, "canned.change", company, reply_id)
+            tx.audit(staff.username, Audited.CANNED_CHANGE, company, reply_id)
 
     def remove(self, company: CompanyId, reply_id: str, staff: StaffMember) -> None:
         """Take it away; one that is not there is fine."""
@@ -127,7 +128,7 @@ class CannedReplies:
                 delete(table).where(table.c.id == reply_id, table.c.company == company)
             ).rowcount
             if gone:
-                tx.audit(staff.username, "canned.remove", company, reply_id)
+                tx.audit(staff.username, Audited.CANNED_REMOVE, company, reply_id)
 
     @staticmethod
     def _allowed(

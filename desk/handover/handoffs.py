@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
+from desk.audited import Audited
 from desk.errors import AlreadyClaimed, ClientIdReused, Forbidden, NotClaimant, NotWaiting
 from desk.handover.presence import arrive
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
@@ -16,6 +17,8 @@ from desk.storage.store import Context, Store, within
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import CompanyId, MessageKind, Owner
 
+_TOLD = {Audited.RELEASED: "system.released", Audited.CLOSED: "system.closed"}
+"""What the customer is told when it is recorded."""
 _UNCLAIMED: dict[str, Any] = {"claimed_by": None, "claimed_alias": None, "claimed_until": None}
 
 
@@ -96,7 +99,7 @@ class Handoffs:
                 )
                 self._store.add_notice(tx, row, "system.claimed", alias=staff.alias)
                 arrive(tx, staff)
-                tx.audit(staff.username, "claim", conversation_id)
+                tx.audit(staff.username, Audited.CLAIM, conversation_id)
             elif row.owner != Owner.STAFF.value:
                 raise NotWaiting
             elif row.claimed_by != staff.id:
@@ -137,7 +140,7 @@ class Handoffs:
             )
             self._store.change(tx, conversation_id, claimed_until=tx.now + self._claim_for)
             if warned:
-                tx.audit(staff.username, "reply.personal", conversation_id, " ".join(warned))
+                tx.audit(staff.username, Audited.REPLY_PERSONAL, conversation_id, " ".join(warned))
             return self._store.messages_by_id(tx.conn, [message_id])[0]
 
     def release(self, conversation_id: str, staff: StaffMember) -> Conversation:
@@ -145,7 +148,7 @@ class Handoffs:
         with self._db.write() as tx:
             row = self._allowed(tx, conversation_id, staff)
             self._claimant(row, staff)
-            return self._hand_over(tx, row, Owner.BOT, "system.released", staff)
+            return self._hand_over(tx, row, Owner.BOT, Audited.RELEASED, staff)
 
     def close(self, conversation_id: str, staff: StaffMember) -> Conversation:
         """End it: what one has, or what waits. Closing a closed one is fine.
@@ -156,13 +159,15 @@ class Handoffs:
                 return self._store.conversation(row)
             if row.owner != Owner.WAITING.value:
                 self._claimant(row, staff)
-            return self._hand_over(tx, row, Owner.CLOSED, "system.closed", staff)
+            return self._hand_over(tx, row, Owner.CLOSED, Audited.CLOSED, staff)
 
-    def _hand_over(self, tx: Tx, row: Row[Any], owner: Owner, key: str, staff: StaffMember) -> Conversation:
+    def _hand_over(
+        self, tx: Tx, row: Row[Any], owner: Owner, act: Audited, staff: StaffMember
+    ) -> Conversation:
         values: dict[str, Any] = dict(_UNCLAIMED, waiting_since=None, handoff_reason=None, expects=None)
         self._store.change(tx, row.id, owner=owner.value, state_version=row.state_version + 1, **values)
-        self._store.add_notice(tx, row, key, alias=staff.alias)
-        tx.audit(staff.username, key.removeprefix("system."), row.id)
+        self._store.add_notice(tx, row, _TOLD[act], alias=staff.alias)
+        tx.audit(staff.username, act, row.id)
         return self._store.conversation(self._store.conversation_row(tx.conn, row.id))
 
     def heartbeat(self, conversation_id: str, staff: StaffMember) -> datetime:
@@ -195,7 +200,7 @@ class Handoffs:
                     tx, row.id, owner=Owner.WAITING.value, state_version=row.state_version + 1, **_UNCLAIMED
                 )
                 self._store.add_notice(tx, row, "system.claim_expired", alias=row.claimed_alias)
-                tx.audit("desk", "claim_expired", row.id)
+                tx.audit("desk", Audited.CLAIM_EXPIRED, row.id)
             return tuple(row.id for row in rows)
 
     def contacts(self, conversation_id: str, staff: StaffMember) -> tuple[Contact, ...]:
@@ -209,7 +214,7 @@ class Handoffs:
                 .order_by(contact.c.created_at, contact.c.id)
             ).all()
             if rows:
-                tx.audit(staff.username, "contact.read", conversation_id)
+                tx.audit(staff.username, Audited.CONTACT_READ, conversation_id)
             return tuple(
                 Contact(
                     row.id,

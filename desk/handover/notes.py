@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden
 from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
@@ -58,7 +59,7 @@ class Notes:
             )
         )
         self._store.change(tx, conversation_id)
-        tx.audit(staff.username, "note", conversation_id)
+        tx.audit(staff.username, Audited.NOTE, conversation_id)
         return note
 
     def list(self, conversation_id: str, staff: StaffMember) -> tuple[Note, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, select, update
 
 from desk.accounts.sessions import member_of
+from desk.audited import Audited
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
 from desk.storage import tables as t
@@ -58,7 +59,7 @@ class Presence:
             self._seen(tx, staff.id, away)
             if not away:
                 self._keep_claims(tx, staff)
-            tx.audit(staff.username, "presence", staff.id, "away" if away else "here")
+            tx.audit(staff.username, Audited.PRESENCE, staff.id, "away" if away else "here")
             tx.topics.add(STAFF)
             return "away" if away else "here"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from desk.audited import Audited
 from desk.errors import ColleagueNotThere, ColleagueUnfit, Forbidden, NotClaimant
 from desk.handover.notes import Notes
 from desk.handover.presence import serves, state_in
@@ -51,7 +52,7 @@ class Transfers:
                 state_version=row.state_version + 1,
             )
             self._store.add_notice(tx, row, "system.transferred", alias=other.alias)
-            tx.audit(staff.username, "transfer", row.id, other.id)
+            tx.audit(staff.username, Audited.TRANSFER, row.id, other.id)
             return self._after(tx, row)
 
     def to_queue(self, conversation_id: str, staff: StaffMember, note: str = "") -> Conversation:
@@ -70,7 +71,7 @@ class Transfers:
                 state_version=row.state_version + 1,
             )
             self._store.add_notice(tx, row, "system.back_in_queue", alias=staff.alias)
-            tx.audit(staff.username, "transfer", row.id, "queue")
+            tx.audit(staff.username, Audited.TRANSFER, row.id, "queue")
             return self._after(tx, row)
 
     def _mine(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
+from desk.audited import Audited
 from desk.errors import Forbidden
 from desk.incidents.leaks import asks_about_leak
 from desk.incidents.model import Draft, Incident, IncidentCounts, IncidentNotFound, IncidentOver
@@ -61,7 +62,9 @@ class Incidents(IncidentRecords):
                     **self._values(tx, incident_id, draft),
                 )
             )
-            tx.audit(_actor(by), "incident.announce", incident_id, f"{draft.company} fault={draft.fault}")
+            tx.audit(
+                _actor(by), Audited.INCIDENT_ANNOUNCE, incident_id, f"{draft.company} fault={draft.fault}"
+            )
             tx.topics.add(STAFF)
             return self._incident(self._row(tx.conn, incident_id), tx.now)
 
@@ -80,7 +83,7 @@ class Incidents(IncidentRecords):
                 .where(incidents.c.id == incident_id)
                 .values(revision=row.revision + 1, **self._values(tx, incident_id, draft))
             )
-            tx.audit(_actor(by), "incident.change", incident_id, f"fault={draft.fault}")
+            tx.audit(_actor(by), Audited.INCIDENT_CHANGE, incident_id, f"fault={draft.fault}")
             if draft.fault != row.fault:
                 self._fit_linked(tx, incident_id, draft.fault, _actor(by), _alias(by))
             tx.topics.add(STAFF)
@@ -95,7 +98,7 @@ class Incidents(IncidentRecords):
                 raise IncidentOver
             values = {"ends_at": tx.now, "ended_by": _alias(by), "updated_at": tx.now}
             tx.conn.execute(update(incidents).where(incidents.c.id == incident_id).values(**values))
-            tx.audit(_actor(by), "incident.end", incident_id)
+            tx.audit(_actor(by), Audited.INCIDENT_END, incident_id)
             tx.topics.add(STAFF)
             return self._incident(self._row(tx.conn, incident_id), tx.now)
 

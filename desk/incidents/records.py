@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, or_, select
 
+from desk.audited import Audited
 from desk.errors import ChangeInvalid
 from desk.incidents.model import Incident, IncidentNotFound
 from desk.life import Terms
@@ -151,7 +152,7 @@ class IncidentRecords:
         linked = incident_requests
         tx.conn.execute(linked.delete().where(linked.c.receipt == receipt))
         tx.conn.execute(insert(linked).values(receipt=receipt, incident_id=incident_id, at=tx.now, by=by))
-        tx.audit(by, "incident.link", receipt, incident_id)
+        tx.audit(by, Audited.INCIDENT_LINK, receipt, incident_id)
 
     def link(self, receipt: Receipt, incident_id: str | None, by: StaffMember) -> None:
         """Staff link a record to an incident of the same company (also an ended one), or take the link away (None); its
@@ -162,7 +163,7 @@ class IncidentRecords:
                 linked = incident_requests
                 gone = tx.conn.execute(linked.delete().where(linked.c.receipt == row.receipt)).rowcount
                 if gone:
-                    tx.audit(by.username, "incident.unlink", row.receipt)
+                    tx.audit(by.username, Audited.INCIDENT_UNLINK, row.receipt)
                 fit_fee(self._context, tx, row, False, by.alias)
             else:
                 incident = self._row(tx.conn, incident_id)
@@ -184,7 +185,9 @@ class IncidentRecords:
         )
         for row in tx.conn.execute(query).all():
             if fit_fee(self._context, tx, row, fault == "company", alias):
-                tx.audit(actor, "request.fee", row.receipt, "waived" if fault == "company" else "charged")
+                tx.audit(
+                    actor, Audited.REQUEST_FEE, row.receipt, "waived" if fault == "company" else "charged"
+                )
 
 
 def state_of(row: Row[Any], now: datetime) -> Any:

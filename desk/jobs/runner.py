@@ -19,6 +19,7 @@ from typing import Any
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from sqlalchemy import make_url
 
+from desk.audited import Audited
 from desk.jobs import later
 from desk.jobs.later import Handlers, InTransaction, Outside, Permanent, Recurring
 from desk.jobs.replicas import ReplicaName
@@ -218,7 +219,7 @@ class Runner:
                 return
             if failure is not None:
                 log.error("%s could not be done (%s)", job.kind, failure)
-                tx.audit("desk", "later.failed", job.kind, failure)
+                tx.audit("desk", Audited.LATER_FAILED, job.kind, failure)
                 if handler is not None:
                     handler.failed(tx, job, failure)
             elif isinstance(handler, Outside):

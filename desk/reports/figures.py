@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE, FIRST_DAY, LAST_DAY, day_of
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
@@ -169,7 +170,7 @@ def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
     for start in range(0, len(chats), 500):
         audit = t.audit
         query = select(audit.c.subject, audit.c.at).where(
-            audit.c.action == "claim", audit.c.subject.in_(chats[start : start + 500])
+            audit.c.action == Audited.CLAIM.value, audit.c.subject.in_(chats[start : start + 500])
         )
         for row in conn.execute(query.order_by(audit.c.n)):
             claims.setdefault(row.subject, []).append(row.at)

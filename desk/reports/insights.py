@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from desk.audited import Audited
 from desk.errors import Forbidden
 from desk.model import StaffMember
 from desk.reports.customerfigures import CustomerFigures, customer_figures
@@ -103,5 +104,5 @@ class Insights:
             for message in self._store.messages_by_id(tx.conn, list(wanted)):
                 found.setdefault(wanted[message.id], []).append(message.text)
             detail = f"{period.first}..{period.last} n={len(wanted)}"
-            tx.audit(by.username, "insights.examples", company or "all", detail)
+            tx.audit(by.username, Audited.INSIGHTS_EXAMPLES, company or "all", detail)
         return {topic: tuple(texts) for topic, texts in found.items()}

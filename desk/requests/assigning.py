@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.accounts.sessions import member_of
+from desk.audited import Audited
 from desk.errors import ChangeInvalid
 from desk.model import StaffMember
 from desk.notify import STAFF
@@ -76,7 +77,7 @@ class Assigning:
             tx.conn.execute(
                 update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now)
             )
-            tx.audit(by.username, "request.assign", row.receipt, to or "nobody")
+            tx.audit(by.username, Audited.REQUEST_ASSIGN, row.receipt, to or "nobody")
             tx.topics.add(STAFF)
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow
@@ -165,7 +166,12 @@ class Casework:
                 tx.conn.execute(insert(ticks).values(receipt=row.receipt, item=item, at=tx.now, by=by.alias))
             else:
                 tx.conn.execute(delete(ticks).where(*mine))
-            tx.audit(by.username, "request.tick" if arrived else "request.untick", row.receipt, str(item))
+            tx.audit(
+                by.username,
+                Audited.REQUEST_TICK if arrived else Audited.REQUEST_UNTICK,
+                row.receipt,
+                str(item),
+            )
             if arrived and len(self._records.ticks(tx.conn, row.receipt)) == len(wanted):
                 self._all_arrived(tx, row, by)
 
@@ -184,7 +190,7 @@ class Casework:
             for item in sorted(set(wanted) - there):
                 values = {"receipt": row.receipt, "item": item, "at": tx.now, "by": by.alias}
                 tx.conn.execute(insert(t.request_ticks).values(**values))
-                tx.audit(by.username, "request.tick", row.receipt, str(item))
+                tx.audit(by.username, Audited.REQUEST_TICK, row.receipt, str(item))
             if set(wanted) - there:
                 self._all_arrived(tx, row, by)
 
@@ -195,7 +201,7 @@ class Casework:
         flagged = tx.conn.execute(select(flags.c.flag).where(flags.c.receipt == row.receipt)).first()
         if RULES[row.status].pending and flagged is None:
             self._moves.move(tx, row, "received", by.alias)
-            tx.audit(by.username, "request.change", row.receipt, "status")
+            tx.audit(by.username, Audited.REQUEST_CHANGE, row.receipt, "status")
 
     # ------------------------------------------------------------ checks, flags, notes
 
@@ -213,7 +219,7 @@ class Casework:
             mine = (checks.c.receipt == row.receipt, checks.c.what == what)
             if tx.conn.execute(update(checks).where(*mine).values(**values)).rowcount == 0:
                 tx.conn.execute(insert(checks).values(receipt=row.receipt, what=what, **values))
-            tx.audit(by.username, "request.check", row.receipt, f"{what}={result}")
+            tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")
 
         return self._do(receipt, by, work)
 
@@ -230,7 +236,7 @@ class Casework:
             if raised:
                 self._raise_flag(tx, row, flag, by, note)
             elif removed:
-                tx.audit(by.username, "request.unflag", row.receipt, flag)
+                tx.audit(by.username, Audited.REQUEST_UNFLAG, row.receipt, flag)
 
         return self._do(receipt, by, work)
 
@@ -242,7 +248,7 @@ class Casework:
                 receipt=row.receipt, flag=flag, at=tx.now, by=by.alias, note_enc=sealed
             )
         )
-        tx.audit(by.username, "request.flag", row.receipt, flag)
+        tx.audit(by.username, Audited.REQUEST_FLAG, row.receipt, flag)
 
     def note(self, receipt: Receipt, text: str, by: StaffMember) -> RequestRecord:
         """A note for staff, kept encrypted. Raises ChangeInvalid for an empty one."""
@@ -263,7 +269,7 @@ class Casework:
             if not self._book.met(tx, row.receipt, "confirmation"):
                 raise NotNow("no_confirmation", "No confirmation is due for this request.")
             self._book.refresh(tx, row.receipt)
-            tx.audit(by.username, "request.confirmed", row.receipt)
+            tx.audit(by.username, Audited.REQUEST_CONFIRMED, row.receipt)
 
         return self._do(receipt, by, work)
 
@@ -277,7 +283,7 @@ class Casework:
         def work(tx: Tx, row: Row[Any]) -> None:
             self._book.extend(tx, row, notice, by.alias)
             mails.queue(self._context, tx, row.receipt, "extended")
-            tx.audit(by.username, "request.extend", row.receipt)
+            tx.audit(by.username, Audited.REQUEST_EXTEND, row.receipt)
 
         return self._do(receipt, by, work)
 
@@ -288,7 +294,7 @@ class Casework:
         def work(tx: Tx, row: Row[Any]) -> None:
             if mails.queue(self._context, tx, row.receipt, template) is None:  # type: ignore[arg-type]
                 raise NotNow("no_mail", "Mail is off, or this customer left no address.")
-            tx.audit(by.username, "request.mail", row.receipt, template)
+            tx.audit(by.username, Audited.REQUEST_MAIL, row.receipt, template)
 
         return self._do(receipt, by, work)
 

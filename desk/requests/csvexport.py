@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden
 from desk.model import StaffMember
 from desk.requests.board import Board, Card, Filters, Sort
@@ -92,7 +93,7 @@ class CsvExport:
             detail = f"n={len(cards)} personal={export.personal}"
             if export.reason and export.personal:
                 detail += f" reason={export.reason}"
-            tx.audit(by.username, "requests.export", export.filters.company or "all", detail)
+            tx.audit(by.username, Audited.REQUESTS_EXPORT, export.filters.company or "all", detail)
         return "".join(write(rows))
 
 

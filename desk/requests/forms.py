@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.incidents.records import IncidentRecords
@@ -238,7 +239,7 @@ class Forms:
             )
         )
         self._vault.put(tx, contact_id, conversation.company, clean)
-        tx.audit("customer", "contact.left", conversation.id)
+        tx.audit("customer", Audited.CONTACT_LEFT, conversation.id)
         tx.topics.add(STAFF)
 
     def _announce(self, tx: Tx, conversation: Row[Any], result: Submitted, announce: Announce | None) -> None:

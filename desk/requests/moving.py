@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, RequestNotFound, TransitionNotAllowed
 from desk.jobs import mails
@@ -70,7 +71,7 @@ def withdraw_in(context: Context, tx: Tx, receipt: Receipt) -> None:
     if row.status == "withdrawn":
         return
     Moves(context).move(tx, row, "withdrawn", "customer")
-    tx.audit("customer", "request.withdraw", row.receipt)
+    tx.audit("customer", Audited.REQUEST_WITHDRAW, row.receipt)
 
 
 class Moves:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.calendar.dues import day_of
 from desk.jobs import mails
@@ -85,7 +86,7 @@ def open_record(
     duplicates.mark(tx.conn, context.keys, draft.company, receipt, values)
     Duebook(context).opened(tx, receipt)
     mails.queue(context, tx, receipt, "receipt")
-    tx.audit(origin.actor, "request.open", receipt, draft.request_type)
+    tx.audit(origin.actor, Audited.REQUEST_OPEN, receipt, draft.request_type)
     tx.topics.add(STAFF)
     return Opened(receipt, code)
 

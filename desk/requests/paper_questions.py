@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from desk.audited import Audited
 from desk.calendar.dues import business_days_later, day_of
 from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import mails
@@ -91,7 +92,7 @@ class PaperQuestions:
             insert(questions).values(id=new_id("q"), receipt=row.receipt, asked_on=today, asked_at=tx.now)
         )
         self._remind(tx, row, today)
-        tx.audit("customer", "request.ask", row.receipt, "papers")
+        tx.audit("customer", Audited.REQUEST_ASK, row.receipt, "papers")
         tx.topics.add(STAFF)
         return True
 
@@ -188,7 +189,7 @@ class PaperQuestions:
                 )
             self._seen(tx, row.receipt, by)
             mails.queue(self._context, tx, row.receipt, "question_answered")
-            tx.audit(by.username, "request.answer", row.receipt, f"papers={answer}")
+            tx.audit(by.username, Audited.REQUEST_ANSWER, row.receipt, f"papers={answer}")
             tx.topics.add(STAFF)
 
     def _seen(self, tx: Tx, receipt: Receipt, by: StaffMember) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
 from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
@@ -157,7 +158,7 @@ class Requests:
             row = workable_request(tx, receipt, by)
             changed = self._apply(tx, row, changes, by)
             if changed:
-                tx.audit(by.username, "request.change", row.receipt, ",".join(sorted(changed)))
+                tx.audit(by.username, Audited.REQUEST_CHANGE, row.receipt, ",".join(sorted(changed)))
             tx.conn.execute(
                 update(t.requests).where(t.requests.c.receipt == row.receipt).values(updated_at=tx.now)
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, NotNow
 from desk.requests.receipts import Receipt
@@ -93,7 +94,7 @@ class Satisfactions:
             tx.conn.execute(insert(ratings).values(receipt=row.receipt, at=tx.now, **values))
         else:
             tx.conn.execute(update(ratings).where(ratings.c.receipt == row.receipt).values(**values))
-        tx.audit("customer", "request.rate", row.receipt, str(stars))
+        tx.audit("customer", Audited.REQUEST_RATE, row.receipt, str(stars))
 
     def averages(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from desk.audited import Audited
 from desk.errors import DeskError, Forbidden
 from desk.roles import Permission, StaffMember
 from desk.staff import Staff
@@ -75,7 +76,7 @@ class SlackLinks:
             tx.conn.execute(
                 insert(codes).values(code_mac=mac, staff_id=staff.id, expires_at=tx.now + CODE_FOR)
             )
-            tx.audit(by, "slack.code", staff.username)
+            tx.audit(by, Audited.SLACK_CODE, staff.username)
         return f"{code[:5]}-{code[5:]}"
 
     def link(self, who: SlackUser, code: str) -> StaffMember:
@@ -109,7 +110,7 @@ class SlackLinks:
         tx.conn.execute(
             insert(links).values(team=who.team, slack_user=who.user, staff_id=staff.id, linked_at=tx.now)
         )
-        tx.audit(staff.username, "slack.link", f"{who.team}:{who.user}")
+        tx.audit(staff.username, Audited.SLACK_LINK, f"{who.team}:{who.user}")
 
     def unlink(self, who: SlackUser) -> bool:
         """Take the link of a Slack user away; False where there was none."""
@@ -125,7 +126,7 @@ class SlackLinks:
     def _cut(self, tx: Tx, by: str, *where: Any) -> bool:
         row = tx.conn.execute(delete(links).where(*where).returning(links.c.team, links.c.slack_user)).first()
         if row is not None:
-            tx.audit(by, "slack.unlink", f"{row.team}:{row.slack_user}")
+            tx.audit(by, Audited.SLACK_UNLINK, f"{row.team}:{row.slack_user}")
         return row is not None
 
     def linked_as(self, staff: StaffMember) -> SlackUser | None:

@@ -33,13 +33,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import ExceptionContext
 
+from desk.audited import Audited
 from desk.notify import Notifier
 from desk.storage import chain
 from desk.storage import tables as t
+from desk.storage.anchors import Anchors
 from desk.storage.gates import pass_gate
 from desk.storage.precedence import Precedence
 from desk.storage.turns import Turns
-from desk.upkeep.anchors import Anchors
 from desk.vaulting.crypto import Keyring, same
 
 BUSY_MS = 15_000
@@ -65,10 +66,10 @@ class Tx:
     topics: set[str] = field(default_factory=set)
     entries: list[chain.Entry] = field(default_factory=list)
 
-    def audit(self, actor: str, action: str, subject: str, detail: str = "") -> None:
+    def audit(self, actor: str, action: Audited, subject: str, detail: str = "") -> None:
         """Record who did what. Never personal data: ids, statuses, counts. It is written just before the commit:
         the log is one chain, so whoever writes to it keeps the others out until then."""
-        self.entries.append(chain.Entry(actor, action, subject, detail[:200]))
+        self.entries.append(chain.Entry(actor, action.value, subject, detail[:200]))
 
 
 def _sqlite_connect(dbapi_connection: Any, _record: object) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DBAPIError
 
+from desk.audited import Audited
 from desk.storage import chain
 from desk.storage import tables as t
+from desk.storage.anchors import Anchor, Anchors
 from desk.storage.store import Context
-from desk.upkeep.anchors import Anchor, Anchors, public_key, sign
 from desk.vaulting.crypto import same
+from desk.vaulting.signing import public_key, sign
 
 EXPORT_FORMAT = "madoguchi-audit-1"
 
@@ -125,7 +127,7 @@ class AuditLog:
         self.anchors.advance(head, self._db.clock(), restored_since=since)
         self.anchors.torn = None
         with self._db.write() as tx:
-            tx.audit(by, "restore", "database", f"head={head.n} was={lost.head.n if lost else 0}")
+            tx.audit(by, Audited.RESTORE, "database", f"head={head.n} was={lost.head.n if lost else 0}")
         return True
 
     def _parting(self, conn: Connection) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.bootstrap import Desk
 from desk.errors import ExportProblem
-from desk.upkeep.anchors import canonical, sign
+from desk.vaulting.signing import canonical, sign
 
 DATABASE, MANIFEST, FORMAT = "madoguchi.sqlite3", "manifest.json", "madoguchi-backup-1"
 

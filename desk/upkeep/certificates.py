@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from desk.requests.receipts import Receipt
-from desk.upkeep.anchors import Anchors, public_key, sign
+from desk.storage.anchors import Anchors
+from desk.vaulting.signing import public_key, sign
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 

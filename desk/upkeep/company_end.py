@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
+from desk.audited import Audited
 from desk.calendar.specialdays import SpecialDays
 from desk.errors import CompanyUnknown, ExportProblem
 from desk.handover.canned import CannedReplies
@@ -31,12 +32,12 @@ from desk.storage.board_tables import turn_facts
 from desk.storage.customer_tables import incidents
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
-from desk.upkeep.anchors import canonical, public_key, sign
 from desk.upkeep.audit import entry_out
 from desk.upkeep.certificates import Certificate, Kept
 from desk.upkeep.erasure import Erasures
 from desk.upkeep.ledger import Erased, Ledger
 from desk.vaulting.crypto import new_id
+from desk.vaulting.signing import canonical, public_key, sign
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import CompanyId
 
@@ -112,7 +113,7 @@ class CompanyEnd:
             archive.writestr("manifest.json", canonical(sign(self._db.anchors.signer, manifest)))
             counts = {name.removesuffix(".jsonl"): int(file["lines"]) for name, file in files.items()}
             told = " ".join(f"{kind}={number}" for kind, number in counts.items())
-            tx.audit(by, "company.export", company, told)
+            tx.audit(by, Audited.COMPANY_EXPORT, company, told)
         return counts
 
     def _known(self, conn: Connection, named: str) -> CompanyId:

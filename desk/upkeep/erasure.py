@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from desk.audited import Audited
 from desk.channels.erasing import drop_company, same_person
 from desk.errors import (
     ConversationNotFound,
@@ -182,7 +183,7 @@ class Erasures:
         row = locked_request(tx, receipt)
         if row.status == "partly_answered":  # its table knows no withdrawal: part of it has been answered
             self._moves.end(tx, row, "customer")
-            tx.audit("customer", "request.change", receipt, "status")
+            tx.audit("customer", Audited.REQUEST_CHANGE, receipt, "status")
         else:
             withdraw_in(self._context, tx, receipt)
 
@@ -195,9 +196,11 @@ class Erasures:
         left = self._personal.remains(tx.conn, scope)
         if left:
             raise DestructionIncomplete(left)
-        tx.audit(by, "erase", erased.id, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items())))
+        tx.audit(
+            by, Audited.ERASE, erased.id, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items()))
+        )
         for receipt in sorted(scope.receipts):
-            tx.audit(by, "request.erase", receipt, erased.id)
+            tx.audit(by, Audited.REQUEST_ERASE, receipt, erased.id)
         tx.topics.add(STAFF)
         return counts
 
@@ -264,7 +267,7 @@ class Erasures:
                 else:
                     self._withdraw_open(tx, erased)
                     self._carry_out(tx, erased, "desk")
-                tx.audit("desk", "erase.replay", erased.id)
+                tx.audit("desk", Audited.ERASE_REPLAY, erased.id)
             done.append(erased)
         if done:
             self._db.scrub()
@@ -300,7 +303,9 @@ class Erasures:
         if not isinstance(self._keys.data_keys, DataKeys):
             raise TypeError("the data keys are not loaded")
         counts.add("keys", self._keys.data_keys.destroy(tx, company))
-        tx.audit(by, "company.end", company, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items())))
+        tx.audit(
+            by, Audited.COMPANY_END, company, " ".join(f"{k}={n}" for k, n in sorted(counts.by_kind.items()))
+        )
         tx.topics.add(STAFF)
         return counts
 

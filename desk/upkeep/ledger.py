@@ -18,8 +18,9 @@ from typing import Any
 
 from desk.errors import LedgerDamaged
 from desk.requests.receipts import Receipt
-from desk.upkeep.anchors import append_line, canonical
+from desk.storage.anchors import append_line
 from desk.vaulting.crypto import Keyring, same
+from desk.vaulting.signing import canonical
 from knowledge.vocabulary import CompanyId
 
 FILE = "erasures.jsonl"

@@ -24,13 +24,14 @@ from typing import Any
 
 from sqlalchemy import make_url
 
+from desk.audited import Audited
 from desk.bootstrap import DATABASE_ID, MAC_KEY, Desk
 from desk.errors import KeyProblem, RestoreRefused
 from desk.settings import DeskSettings
-from desk.upkeep.anchors import canonical, signed_by
 from desk.upkeep.audit import AuditReport
 from desk.upkeep.backup import DATABASE, FORMAT, MANIFEST
 from desk.vaulting.crypto import Keyring, load_keyring
+from desk.vaulting.signing import canonical, signed_by
 
 Build = Callable[[DeskSettings], Desk]
 _CHUNK = 1 << 20
@@ -280,7 +281,7 @@ def _settle(settings: DeskSettings, build: Build, by: str, checked: Checked, asi
     try:
         stepped_back = desk.audit.note_restore(by)
         with desk.database.write() as tx:
-            tx.audit(by, "restore.backup", checked.database_id, f"made={checked.made_at}")
+            tx.audit(by, Audited.RESTORE_BACKUP, checked.database_id, f"made={checked.made_at}")
         purged = desk.retention.purge()
         return Restored(
             checked.made_at,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, or_, select, update
 
+from desk.audited import Audited
 from desk.errors import DestructionIncomplete
 from desk.requests.forms import RESULT_KEPT
 from desk.requests.receipts import Receipt
@@ -105,11 +106,11 @@ class Retention:
             left = self._personal.remains(tx.conn, scope)
             if left:
                 raise DestructionIncomplete(left)
-            tx.audit("desk", "purge", company, _told(gone))
+            tx.audit("desk", Audited.PURGE, company, _told(gone))
             total.merge(gone)
         records = self._personal.drop_records(tx, due.records)
         if records:
-            tx.audit("desk", "purge.records", "retention", f"records={records}")
+            tx.audit("desk", Audited.PURGE_RECORDS, "retention", f"records={records}")
         self._personal.drop_conversations(tx)
         return records
 

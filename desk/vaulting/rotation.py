@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, func, select, tuple_, update
 
+from desk.audited import Audited
 from desk.errors import CompanyEnded, KeyProblem
 from desk.settings import DeskSettings
 from desk.storage import tables as t
@@ -120,7 +121,7 @@ class Rotation:
                 if companies.count(row.company) == 1:
                     self._data_keys.make(tx.conn, row.company, row.generation + 1)
                     made += 1
-            tx.audit(by, "keys.rotate", "installation", f"data_keys={made}")
+            tx.audit(by, Audited.KEYS_ROTATE, "installation", f"data_keys={made}")
         self._data_keys.forget()
         return made
 
@@ -135,7 +136,7 @@ class Rotation:
         values = self.reseal()
         with self._db.write() as tx:
             if insert_once(tx.conn, t.meta, name="resealed", value=self._keys.seal(b"yes", place)):
-                tx.audit("desk", "keys.reseal", "installation", f"values={values}")
+                tx.audit("desk", Audited.KEYS_RESEAL, "installation", f"values={values}")
         return values
 
     def reseal(self) -> int:
@@ -195,7 +196,7 @@ class Rotation:
                     tx.conn.execute(delete(t.data_keys).where(t.data_keys.c.id == row.id))
                     gone += 1
             if gone:
-                tx.audit(by, "keys.destroy_old", "installation", f"data_keys={gone}")
+                tx.audit(by, Audited.KEYS_DESTROY_OLD, "installation", f"data_keys={gone}")
         self._data_keys.forget()
         return gone
 
@@ -248,5 +249,5 @@ class Rotation:
             if len(keys) > 1:
                 # While the write lock is held: nobody can be sealing with an old key meanwhile.
                 write_key_file(self._settings.secret_key_file, keys[:1])
-                tx.audit(by, "keys.retire", "installation", f"keys={len(keys) - 1}")
+                tx.audit(by, Audited.KEYS_RETIRE, "installation", f"keys={len(keys) - 1}")
         return len(keys) - 1

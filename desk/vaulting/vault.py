@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from desk.audited import Audited
 from desk.requests.fields import ORDER
 from desk.storage.database import Tx
 from desk.storage.sealed import Sealed
@@ -80,7 +81,7 @@ class Vault:
         names = [name for name in ORDER if name in rows] + sorted(rows.keys() - set(ORDER))
         if names:
             reason = f"{why}:{about}" if about else why
-            tx.audit(by, "vault.read", record, f"why={reason} fields={','.join(names)}")
+            tx.audit(by, Audited.VAULT_READ, record, f"why={reason} fields={','.join(names)}")
         return {name: self._keys.open(rows[name].value_enc, _place(record, name)).decode() for name in names}
 
     def has(self, conn: Connection, record: str, field: str) -> bool:

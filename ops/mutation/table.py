@@ -56,10 +56,10 @@ class Figures:
         return self.killed + self.timed_out + self.same + len(self.survivors)
 
     @property
-    def share(self) -> float:
-        """Of the mutants that differ from the code, those that a test noticed."""
+    def share(self) -> float | None:
+        """Of the mutants that differ from the code, those that a test noticed; None where none was tried."""
         different = self.tried - self.same
-        return (self.killed + self.timed_out) / different if different else 1.0
+        return (self.killed + self.timed_out) / different if different else None
 
 
 def counted(guarded: Guarded, sizes: dict[str, int], results: list[dict[str, str | int]]) -> Figures:
@@ -92,7 +92,8 @@ def _row(cells: tuple[str, ...]) -> str:
 def _cells(one: Figures) -> tuple[str, ...]:
     tried = str(one.tried) if one.tried == one.due else f"{one.tried} of {one.due}"
     rest = (one.killed, one.timed_out, one.same, len(one.survivors))
-    return one.module, str(one.mutants), tried, *map(str, rest), f"{one.share:.0%}"
+    share = "" if one.share is None else f"{one.share:.0%}"
+    return one.module, str(one.mutants), tried, *map(str, rest), share
 
 
 def table(all_figures: list[Figures]) -> str:

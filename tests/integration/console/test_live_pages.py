@@ -10,12 +10,9 @@ from sqlalchemy import select
 
 from api.console import conversation_view
 from api.context import Context
-from api.library import _load
 from desk.bootstrap import Desk
-from desk.calendar.hours import HoursState
 from desk.incidents.model import Draft
 from desk.storage import tables as t
-from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.console.live_parts import WordAnswerer, equip, waiting
@@ -309,101 +306,3 @@ def test_a_lead_writes_canned_replies_and_staff_puts_them_in(
     browser.post("/staff/canned/remove", company="oni", id=kept.id)
     assert "定型文はまだありません" in browser.get("/staff/canned?company=oni").text
     assert browser.post("/staff/canned", **{**fields, "company": "ocs"}).status_code == 404
-
-
-def test_a_lead_closes_a_day_and_customers_are_told(
-    browser: Browser, desk: Desk, context: Context, answerer: WordAnswerer
-) -> None:
-    browser.log_in("aki", "lead", [CompanyId("oni")])
-    today = "2026-11-20"  # the tests' clock
-    put = browser.post("/staff/hours", company="oni", day=today, kind="closed", reason="停電")
-    assert put.status_code == 303
-    page = browser.get(put.headers["location"]).text
-    assert "停電" in page
-    assert "ずれました" not in page, "no date runs here"
-    assert "期限が2件、1営業日ずれました" in browser.get("/staff/hours?company=oni&done=put&moved=2").text
-    noon = desk.database.clock()
-    assert context.companies.state(CompanyId("oni"), noon) != HoursState("open")
-    assert context.companies.state(CompanyId("opt"), noon) == HoursState("open")
-    refusals: tuple[tuple[dict[str, Any], str], ...] = (
-        ({"day": "2026-02-30", "kind": "closed", "reason": "x"}, "日付は"),
-        ({"day": today, "kind": "open", "opens": "9-12", "reason": "x"}, "受付時間は"),
-        ({"day": today, "kind": "closed", "reason": " "}, "理由を"),
-    )
-    for wrong, said in refusals:
-        refused = browser.post("/staff/hours", company="oni", **wrong)
-        assert (refused.status_code, said in refused.text) == (422, True), wrong
-    browser.post("/staff/hours/remove", company="oni", day=today)
-    assert context.companies.state(CompanyId("oni"), noon) == HoursState("open")
-    assert browser.post("/staff/hours", company="opt", day=today, reason="x").status_code == 404
-
-
-def test_days_that_are_closed_every_year_are_told_as_one_says_them(browser: Browser) -> None:
-    browser.log_in("aki", "lead", [CompanyId("oni")])
-    assert "毎年の休み：1月1日、1月2日" in browser.get("/staff/hours?company=oni").text
-
-
-def test_the_policys_own_hours_stand_beside_the_operators(
-    browser: Browser, context: Context, answerer: WordAnswerer
-) -> None:
-    browser.log_in("aki", "lead")
-    assert "ポリシーには書かれていません" in browser.get("/staff/hours?company=oni").text
-    prestige = _load(policies_dir() / "prestige")
-    context.companies._companies["prestige"] = prestige
-    page = html.unescape(browser.get("/staff/hours?company=prestige").text)
-    assert "9:00" in page.split("ポリシーに書かれた窓口の時間")[1].split("特別な日")[0]
-    assert "/policies/prestige?version=" in page
-
-
-# ---------------------------------------------------------------------- look-up
-
-
-def test_a_look_up_shows_the_answer_with_its_place_and_remembers_the_company(
-    browser: Browser, answerer: WordAnswerer
-) -> None:
-    browser.log_in("look", "look_up")
-    found = browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni")
-    page = html.unescape(found.text)
-    assert "<mark>" in page
-    assert "確からしさ 83%" in page
-    assert "引用つきでコピー</button>" in page
-    assert re.search(r'data-copy="[^"]+版\)\nhttps://desk\.example/policies/oni\?version=', page)
-    assert '<option value="oni" selected' in browser.get("/staff/lookup").text
-    assert answerer.asked == [("利用目的", "oni", None)]
-    none = browser.post("/staff/lookup", htmx=True, question="天気", company="oni")
-    assert "ポリシーに書かれていません" in none.text
-    everywhere = browser.post("/staff/lookup", htmx=True, question="利用目的", company="")
-    assert "会社を選ぶと" in everywhere.text
-
-
-def test_a_look_up_says_why_no_region_can_be_chosen(
-    browser: Browser, context: Context, answerer: WordAnswerer
-) -> None:
-    context.companies._companies["ocs"] = _load(policies_dir() / "ocs")
-    browser.log_in("look", "look_up", [CompanyId("oni"), CompanyId("ocs")])
-    told = "地域の区別がある会社だけで選べます"
-    assert told in browser.get("/staff/lookup").text
-    apart = browser.post("/staff/lookup", htmx=True, question="利用目的", company="ocs").text
-    assert "region-field" in apart
-    assert told not in apart
-    assert told in browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").text
-
-
-def test_a_question_never_stands_in_an_address(browser: Browser, answerer: WordAnswerer) -> None:
-    browser.log_in("look", "look_up")
-    page = browser.get("/staff/lookup").text
-    assert 'method="post"' in page
-    assert browser.get("/staff/lookup?question=利用目的").status_code == 200
-    assert answerer.asked == []
-
-
-def test_a_look_up_stays_within_ones_companies(browser: Browser, answerer: WordAnswerer) -> None:
-    browser.log_in("look", "look_up", [CompanyId("opt")])
-    page = browser.get("/staff/lookup").text
-    assert 'value="oni"' not in page
-    assert browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").status_code == 404
-    everywhere = browser.post("/staff/lookup", htmx=True, question="利用目的").text
-    assert "/policies/opt" in everywhere
-    assert "/policies/oni" not in everywhere
-    too_long = browser.post("/staff/lookup", htmx=True, question="あ" * 2001, company="opt").text
-    assert "2000文字まで" in too_long

@@ -1,78 +1,24 @@
-"""The pages on requests and figures: who gets what, and that every form of theirs works without script."""
+"""The pages on requests: who gets what, and that every form of theirs works without script."""
 
 import re
 from datetime import date
-from io import BytesIO
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from pypdf import PdfReader
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from api.context import Context
 from api.library import _load
-from desk.asked import Asked
 from desk.bootstrap import Desk
-from desk.chat.conversations import Conversations
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
-from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
-from desk.storage.customer_tables import ratings
-from desk.texts import RawText
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
-from tests.integration.desk.support import Clock, bot, opened, said
+from tests.integration.console.requests_parts import browser_of_a_lead, context_with_papers, enter, entry  # noqa: F401
+from tests.integration.desk.support import Clock
 from tests.unit.desk.papers.support import reader
-
-LETTER = {"c-name": "山田 太郎", "c-address": "東京都千代田区1-1", "c-email": "taro@example.jp"}
-
-
-@pytest.fixture
-def context(desk: Desk, companies: dict[CompanyId, Any], settings: Any) -> Context:
-    from api.companies import Companies
-
-    made = Companies(companies, desk)
-
-    async def nothing() -> int:
-        return 0
-
-    parts = SimpleNamespace(
-        settings=settings,
-        base_url=settings.base_url,
-        desk=desk,
-        companies=made,
-        papers=desk.papers(made.desks, policies_dir()),
-        gateway=SimpleNamespace(wipe_trackers=nothing),
-    )
-    return cast(Context, parts)
-
-
-@pytest.fixture
-def lead(browser: Browser) -> Browser:
-    browser.log_in("lead", "lead", [CompanyId("oni")])
-    return browser
-
-
-def entry(browser: Browser, **fields: str) -> dict[str, Any]:
-    """What the entry form sends."""
-    page = browser.get(f"/staff/requests/new?company={fields.get('company', 'oni')}").text
-    key = re.search(r'name="client_id" value="([^"]+)"', page)
-    assert key is not None
-    return {
-        "company": "oni", "client_id": key[1], "kind": "request", "request_type": "disclosure",
-        "requester": "self", "came_by": "post", "locale": "ja", "reply_method": "post", **LETTER, **fields,
-    }  # fmt: skip
-
-
-def enter(browser: Browser, **fields: str) -> str:
-    answer = browser.post("/staff/requests/new", **entry(browser, **fields))
-    assert answer.status_code == 200, answer.text
-    found = re.search(r"MDG-[0-9A-Z]{4}-[0-9A-Z]{4}", answer.text)
-    assert found is not None, answer.text
-    return found[0]
 
 
 def readings(desk: Desk) -> list[str]:
@@ -143,29 +89,6 @@ def test_fields_are_shown_one_by_one_with_a_reason(lead: Browser, desk: Desk) ->
     assert "千代田区" not in shown.text
     assert readings(desk) == ["why=case:contact fields=name"]
     assert "山田" not in lead.get(base).text, "loading the page again hides it"
-
-
-def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> None:
-    page = lead.get("/staff/requests/new?company=oni").text
-    key = re.search(r'name="client_id" value="([^"]+)"', page)
-    assert key is not None
-    given: dict[str, Any] = {
-        "company": "oni", "client_id": key[1], "kind": "request", "request_type": "disclosure",
-        "requester": "self", "came_by": "post", "locale": "ja", **LETTER, "c-email": "nonsense",
-    }  # fmt: skip
-    wrong = lead.post("/staff/requests/new", **given)
-    assert wrong.status_code == 422
-    assert "メールアドレス" in wrong.text
-    assert 'value="山田 太郎"' in wrong.text
-    none = lead.post("/staff/requests/new", **{**given, "c-email": "", "c-name": "", "c-address": ""})
-    assert none.status_code == 422
-    without_type = lead.post("/staff/requests/new", **{**given, "request_type": "", "c-email": ""})
-    assert without_type.status_code == 422
-    complaint = lead.post(
-        "/staff/requests/new", **{**given, "kind": "complaint", "request_type": "", "c-email": ""}
-    )
-    assert complaint.status_code == 200
-    assert "アクセスコード" in complaint.text
 
 
 def announced(desk: Desk, company: str = "oni", title: str = "漏えい", **more: Any) -> str:
@@ -262,63 +185,6 @@ def prestige(context: Context, desk: Desk) -> None:
     context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        ({"request_type": ""}, "請求の種類: 区分が「請求」のとき"),
-        ({"region": "eea_uk"}, "お住まいの地域: この会社の地域から"),
-        ({"came_on": "2020-01-01"}, "届いた日: 今日までの1年以内"),
-        ({"came_on": "いつか"}, "届いた日: 今日までの1年以内"),
-        ({"c-name": "", "c-address": "", "c-email": ""}, "お客様の情報: 氏名、住所"),
-        ({"c-email": "nonsense"}, "メールアドレス: 「name@example.jp」"),
-        ({"incident": "x_none"}, "お知らせした漏えいとのつながり: このお知らせはありません"),
-        ({"came_by": "pigeon"}, "<li>受付方法</li>"),
-        ({"locale": "tlh"}, "<li>お客様の言語</li>"),
-        ({"note": "あ" * 2001}, "メモ（暗号化して保管します）: 長すぎます"),
-    ],
-)
-def test_what_is_wrong_with_an_entry_is_said_in_japanese(
-    lead: Browser, changes: dict[str, str], told: str
-) -> None:
-    refused = lead.post("/staff/requests/new", **entry(lead, **changes))
-    assert refused.status_code == 422
-    assert told in refused.text
-    alert = refused.text.split('role="alert"')[1].split("</div>")[0]
-    assert not re.search(r"[a-z]{3,} [a-z]{2,}", re.sub(r"<[^>]+>", "", alert)), "no English sentence"
-
-
-def test_refusals_are_said_in_the_pages_language(lead: Browser) -> None:
-    base = f"/staff/requests/{enter(lead)}"
-    for path, fields, told in (
-        ("check", {"check": "authority", "result": "confirmed"}, "ご本人からの請求です"),
-        ("confirm", {}, "送るべき受領の確認はありません"),
-        ("extend", {"notice": "遅れます"}, "延長できる法令の期日はありません"),
-        ("extend", {}, "通知文を、理由と一緒に"),
-        ("record", {"due": "1999-01-01"}, "今日から5年以内"),
-        ("move", {"status": "awaiting_fee"}, "変えられる状態："),
-        ("reveal", {"field": "name"}, "理由を選ぶか、入力"),
-        ("letters/correction_notice", {}, "直していただく点を入力"),
-        ("check", {"check": "shoes", "result": "confirmed"}, "変更の内容に誤り"),
-    ):
-        refused = lead.post(f"{base}/{path}", htmx=True, **fields)
-        assert refused.status_code in (409, 422), path
-        assert told in refused.text, (path, refused.text)
-        words = re.sub(r"<[^>]+>", "", refused.text)
-        assert not re.search(r"[a-z]{3,}", words), "no word of English"
-        english = lead.post(f"{base}/{path}?lang=en", htmx=True, **fields)
-        assert re.search(r"[a-z]{3,} [a-z]{2,}", re.sub(r"<[^>]+>", "", english.text))
-        lead.get("/staff/account?lang=ja")
-
-
-def test_a_note_that_the_entry_form_lets_through_is_taken(lead: Browser) -> None:
-    page = lead.get("/staff/requests/new?company=oni").text
-    most = re.search(r'<textarea id="n-note"[^>]* maxlength="(\d+)"', page)
-    assert most is not None
-    half = int(most[1]) // 2
-    enter(lead, note="あ\r\n" * (half - 1) + "ああ")  # a browser counts each end of a line as one
-    assert lead.post("/staff/requests/new", **entry(lead, note="あ" * (int(most[1]) + 1))).status_code == 422
-
-
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
@@ -411,130 +277,3 @@ def test_an_erasure_shows_its_certificate(lead: Browser, desk: Desk) -> None:
     again = lead.get(f"/staff/requests/{receipt}")
     assert again.status_code == 200
     assert lead.post(f"/staff/requests/{receipt}/note", note="x").status_code == 409
-
-
-# ---------------------------------------------------------------------- figures
-
-
-def ask(desk: Desk, conversation: str, client_id: str, text: str, **outcome: Any) -> None:
-    chats: Conversations = desk.conversations
-    accepted = chats.accept(conversation, client_id, said(text), RawText(text))
-    chats.commit_turn(accepted.inbound_id, bot("…", **outcome))
-
-
-def test_insights_count_group_and_show_examples_on_demand(lead: Browser, desk: Desk, clock: Clock) -> None:
-    chat = opened(desk, "oni")
-    ask(desk, chat, "1", "開示の方法は", asked=Asked("answer", "request_how_to_start", 0.9))
-    ask(desk, chat, "2", "手数料はいくら", asked=Asked("not_stated", "fee_whether", 0.2))
-    ask(desk, chat, "3", "人と話したい", effects=(Handoff("asked"),))
-    other = opened(desk, "opt")
-    ask(desk, other, "1", "よその会社の質問", asked=Asked("not_stated", "fee_whether", 0.2))
-    clock.forward(minutes=12)
-    member = desk.staff.get("lead")
-    assert member is not None
-    desk.handoffs.claim(chat, member)
-    page = lead.get("/staff/insights")
-    assert page.status_code == 200
-    for shown in ("12.0分", "100%"):
-        assert shown in page.text
-    assert "手数料はいくら" not in page.text
-    examples = lead.get("/staff/insights/unanswered")
-    assert "手数料はいくら" in examples.text
-    assert "よその会社の質問" not in examples.text
-    with desk.database.read() as conn:
-        seen = conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "insights.examples")).scalars()
-        assert len(list(seen)) == 1
-    for name in ("topics", "days", "requests", "dates"):
-        picture = lead.get(f"/staff/insights/plots/{name}.svg")
-        assert picture.status_code == 200
-        assert b"<svg" in picture.content
-    assert lead.get("/staff/insights/plots/cats.svg").status_code == 404
-    assert lead.get("/staff/insights?from=2026-12-01&to=2026-11-01").status_code == 422
-
-
-@pytest.mark.parametrize("far", ["0001-01-02", "1999-12-31", "3000-01-01", "9999-12-31"])
-def test_a_day_that_no_figures_can_be_of_is_refused_in_words(lead: Browser, far: str) -> None:
-    for path in (
-        f"insights?to={far}",
-        f"insights?from={far}",
-        f"insights/plots/days.svg?from={far}&to={far}",
-        f"requests?opened_to={far}",
-    ):
-        refused = lead.get(f"/staff/{path}")
-        assert refused.status_code == 422, path
-        assert "2000年から2999年まで" in refused.text, path
-    for path in ("report", "report/file"):
-        refused = lead.get(f"/staff/{path}?company=oni&month={far[:7]}")
-        assert refused.status_code == 422, path
-        assert "月は、「2026-11」のように" in refused.text
-
-
-def test_the_monthly_report_is_a_page_a_csv_and_a_pdf(lead: Browser, desk: Desk) -> None:
-    chat = opened(desk, "oni")
-    ask(desk, chat, "1", "開示の方法は", asked=Asked("answer", "request_how_to_start", 0.9))
-    enter(lead)
-    enter(lead, kind="complaint", request_type="", reply_method="")
-    page = lead.get("/staff/report?company=oni&month=2026-11")
-    assert page.status_code == 200
-    assert "件数報告（2026年11月）" in page.text
-    rows = lead.get("/staff/report/file?company=oni&month=2026-11&format=csv").text.splitlines()
-    assert any(row.endswith(",質問,1") for row in rows), rows
-    assert any("苦情,1" in row for row in rows), rows
-    assert all(row.split(",")[-1] for row in rows), "no figure stands in the column of what is counted"
-    pdf = lead.get("/staff/report/file?company=oni&month=2026-11&format=pdf")
-    assert pdf.content.startswith(b"%PDF")
-    text = "".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages)
-    assert "開示などの請求をどう始めるか、手続きの流れや" in text, "a label is not broken into slivers"
-    assert lead.get("/staff/report?company=oni&month=hello").status_code == 422
-
-
-def test_figures_tell_what_was_asked_about_a_leak_and_how_customers_found_the_desk(
-    lead: Browser, desk: Desk
-) -> None:
-    boss = desk.staff.get("lead")
-    assert boss is not None
-    title, text = {"ja": "漏えい"}, {"ja": "お知らせ"}
-    incident = desk.incidents.announce(
-        Draft(CompanyId("oni"), date(2026, 11, 19), title, text, "おわびする"), boss
-    )
-    elsewhere = desk.incidents.announce(
-        Draft(CompanyId("opt"), date(2026, 11, 19), title, text, "おわびする"), "operator"
-    )
-    for company, one in (("oni", incident), ("opt", elsewhere)):
-        chat = opened(desk, company)
-        for number in ("1", "2"):
-            accepted = desk.conversations.accept(chat, number, said("漏えいですか"), RawText("漏えいですか"))
-            about = desk.incidents.message(one, "incident.answer", "ja")
-            desk.conversations.commit_turn(accepted.inbound_id, TurnOutcome(messages=(about,)))
-    enter(lead, kind="leak_enquiry", request_type="", reply_method="")
-    with desk.database.write() as tx:
-        (receipt,) = tx.conn.execute(select(t.requests.c.receipt)).scalars()
-        desk.incidents.link_in(tx, receipt, incident.id, "lead")
-        tx.conn.execute(insert(ratings).values(receipt=receipt, stars=4, at=tx.now, changed_at=tx.now))
-    page = lead.get("/staff/insights?company=oni").text
-    for shown in ("4.00", "評価の数: 1", "その質問があった会話: 1", "うちお知らせに関するもの: 1"):
-        assert shown in page, shown
-    rows = lead.get("/staff/report/file?company=oni&month=2026-11&format=csv").text.splitlines()
-    for row in (
-        "お知らせした漏えい,お知らせした漏えいについての質問,2",
-        "窓口への評価,評価の平均（5点満点）,4.00",
-        "窓口への評価,4点,1",
-    ):
-        assert row in rows, rows
-
-
-def test_a_turn_without_a_question_is_counted_as_such(desk: Desk) -> None:
-    chat = opened(desk, "oni")
-    ask(desk, chat, "1", "ありがとう")
-    desk.conversations.commit_turn(
-        desk.conversations.accept(chat, "2", said("こわれた"), RawText("x")).inbound_id,
-        TurnOutcome(failed=True),
-    )
-    from desk.reports.figures import Period
-    from desk.storage import board_tables as bt
-
-    with desk.database.read() as conn:
-        rows = conn.execute(select(bt.turn_facts.c.kind, bt.turn_facts.c.failed)).all()
-    assert [tuple(row) for row in rows] == [("other", False), ("other", True)]
-    found = desk.work.insights.figures_for_report(CompanyId("oni"), Period.month("2026-11"))
-    assert (found.chat.questions, found.chat.failed) == (0, 1)

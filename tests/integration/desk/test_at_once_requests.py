@@ -18,6 +18,8 @@ from desk.storage import tables as t
 from knowledge.vocabulary import Requester, RequestType
 from tests.databases.interleaving import Outcome
 from tests.integration.desk.at_once_support import Pair, kinds
+from tests.integration.desk.incidents_support import PRESTIGE
+from tests.integration.desk.incidents_support import draft as incident
 from tests.integration.desk.support import (
     RIGHT,
     Clock,
@@ -28,8 +30,6 @@ from tests.integration.desk.support import (
     spec,
     turn,
 )
-from tests.integration.desk.test_incidents import PRESTIGE
-from tests.integration.desk.test_incidents import draft as incident
 
 pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(900)]
 

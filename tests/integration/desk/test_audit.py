@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from desk.audited import Audited
 from desk.bootstrap import Desk, build
-from desk.upkeep.anchors import canonical
+from desk.vaulting.signing import canonical
 from tests.databases.choosing import drop_below, is_template, keep_state, put_back, url_for
 from tests.integration.desk.support import Clock, settings_for, words
 
@@ -27,9 +28,9 @@ TRIGGERS = ("audit_no_update", "audit_no_delete", "audit_at_the_end")
 def fill(desk: Desk, number: int, first: int = 0) -> None:
     for step in range(first, first + number):
         with desk.database.write() as tx:
-            tx.audit("hanako", "look", f"subject-{step}", "x")
+            tx.audit("hanako", Audited.CLAIM, f"subject-{step}", "x")
             if step % 3 == 0:
-                tx.audit("desk", "also", f"subject-{step}")
+                tx.audit("desk", Audited.CLAIM_EXPIRED, f"subject-{step}")
 
 
 def behind_our_back(folder: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
@@ -82,7 +83,7 @@ def test_entries_of_a_transaction_that_failed_are_not_there(desk: Desk) -> None:
     fill(desk, 2)
     before = desk.audit.verify()
     with pytest.raises(ZeroDivisionError), desk.database.write() as tx:
-        tx.audit("hanako", "never", "x")
+        tx.audit("hanako", Audited.CLAIM, "x")
         raise ZeroDivisionError
     assert desk.audit.verify() == before
 

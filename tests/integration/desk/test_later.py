@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.audited import Audited
 from desk.bootstrap import Desk, later_handlers
 from desk.jobs import later
 from desk.jobs.later import InTransaction, Job, Outside, Permanent, Recurring
@@ -33,10 +34,10 @@ def test_work_of_each_kind_is_done_failed_and_repeated(
             raise OSError("taro@example.jp was not found")
 
     def failed(tx: Tx, job: Job, failure: str) -> None:
-        tx.audit("test", "failed", job.key, failure)
+        tx.audit("test", Audited.LATER_FAILED, job.key, failure)
 
     def work(tx: Tx, job: Job) -> None:
-        tx.audit("test", "worked", job.key)
+        tx.audit("test", Audited.REQUEST_REMIND, job.key)
 
     again: list[int] = []
     handlers: later.Handlers = {
@@ -67,9 +68,11 @@ def test_work_of_each_kind_is_done_failed_and_repeated(
         until(lambda: due_done(desk))
     assert tries == {"twice": 2, "never": 1, "secret": QUICK.attempts}
     told = {(row.subject, row.action, row.detail) for row in rows(desk, t.audit) if row.actor == "test"}
-    assert ("never", "failed", "no such thing") in told
-    assert ("secret", "failed", "OSError") in told
-    assert [row.subject for row in rows(desk, t.audit) if row.action == "worked"].count("work") == 2
+    assert ("never", "later.failed", "no such thing") in told
+    assert ("secret", "later.failed", "OSError") in told
+    assert [row.subject for row in rows(desk, t.audit) if row.action == Audited.REQUEST_REMIND].count(
+        "work"
+    ) == 2
     with desk.database.read() as conn:
         assert {one.key for one in later.failures(conn)} == {"never", "secret", "odd"}
     assert "taro" not in caplog.text

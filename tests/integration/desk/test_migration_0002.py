@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from desk.bootstrap import build
 from desk.storage.database import make_engine
 from desk.storage.migrations import upgrade
-from desk.vaulting.crypto import load_keyring
+from desk.vaulting.crypto import Keyring, load_keyring
 from tests.integration.desk.support import settings_for, words
 
 # Databases of these versions there are on SQLite only.
@@ -18,11 +18,8 @@ OPENED = datetime(2026, 10, 31, 16, 0, tzinfo=UTC)  # November 1 in Japan
 STAMP = OPENED.replace(tzinfo=None).isoformat(" ")
 
 
-def test_requests_are_carried_over(tmp_path: Path) -> None:
-    settings = settings_for(tmp_path)
-    keys = load_keyring(settings)
-    engine = make_engine(settings.database_url)
-    upgrade(engine, "0001")
+def filled_as_it_was(engine: Engine, keys: Keyring) -> None:
+    """A conversation and four requests, as version 0001 kept them."""
     gdpr = '{"basis": "gdpr_12_3", "days": null, "business_days": null, "months": 1}'
     rows = (
         ("MDG-A", "announced", None, "gdpr_12_3", gdpr),
@@ -64,6 +61,13 @@ def test_requests_are_carried_over(tmp_path: Path) -> None:
                 ),
                 {"status": status, "note": note, "at": STAMP},
             )
+
+
+def test_requests_are_carried_over(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    engine = make_engine(settings.database_url)
+    upgrade(engine, "0001")
+    filled_as_it_was(engine, load_keyring(settings))
     engine.dispose()
     desk = build(settings, render=words)
     found = {record.receipt: record for record in desk.requests.list().items}

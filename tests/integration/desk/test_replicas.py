@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from desk.audited import Audited
 from desk.bootstrap import Desk, build
 from desk.jobs import later
 from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
@@ -90,7 +91,7 @@ def process(folder: Path, replica: str) -> None:
             file.write(f"{job.key}\n")
 
     handlers: Handlers = {
-        "in": InTransaction(lambda tx, job: tx.audit("test", "worked", job.key)),
+        "in": InTransaction(lambda tx, job: tx.audit("test", Audited.REQUEST_REMIND, job.key)),
         "out": Outside(act),
         "hourly": Recurring(
             lambda: act(later.Job("", "hourly", "", {}, desk.database.clock(), 0)), timedelta(hours=1)
@@ -121,7 +122,7 @@ def test_what_is_due_is_done_by_one_of_two(desk: Desk, tmp_path: Path) -> None:
                 os._exit(1)
         children.append(pid)
     assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0, 0]
-    worked = [row.subject for row in rows(desk, t.audit) if row.action == "worked"]
+    worked = [row.subject for row in rows(desk, t.audit) if row.action == Audited.REQUEST_REMIND]
     assert sorted(worked) == sorted(f"in{number}" for number in range(JOBS))
     done = (tmp_path / "done").read_text().split()
     assert sorted(done) == sorted(["hourly", *(f"out{number}" for number in range(JOBS))])

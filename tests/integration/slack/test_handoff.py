@@ -7,6 +7,7 @@ import pytest
 
 from api.slack.bolt import REPLY_SHORTCUT
 from desk.bootstrap import Desk
+from desk.model import Conversation
 from desk.slack.handoff import CLAIM, CLOSE, CORRECT, GIVE_BACK, REPLY
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Owner
@@ -164,18 +165,39 @@ def test_a_claim_that_ends_by_itself_shows_and_can_be_taken_by_another(play: Pla
     play(scenario)
 
 
-def test_a_message_of_the_thread_goes_out_when_asked_and_its_edit_as_a_correction(play: Play) -> None:
+def draft_in(head: dict[str, Any]) -> dict[str, Any]:
+    """What hanako has written in the thread, as Slack shows it to an app."""
+    text = "手数料は &lt;無料&gt; です。<tel:0312345678|03-1234-5678>"
+    return {"ts": "9.1", "thread_ts": head["ts"], "user": "U1", "text": text}
+
+
+def edited(draft: dict[str, Any], text: str, at: str) -> dict[str, Any]:
+    message = {**draft, "text": text, "edited": {"user": "U1", "ts": at}}
+    return {"type": "message", "subtype": "message_changed", "channel": CHANNEL, "message": message}
+
+
+async def sent_from_the_thread(world: SlackWorld) -> tuple[Conversation, dict[str, Any], dict[str, Any]]:
+    """Handed over, claimed, and the draft in the thread sent; gives the conversation, the thread's head, the draft."""
+    world.staff("hanako", "U1")
+    conversation = await world.handed_over()
+    await world.settle()
+    (head,) = world.fake.heads(CHANNEL)
+    await world.press(buttons(head)[CLAIM], head)
+    await world.settle()
+    draft = draft_in(head)
+    await world.shortcut(REPLY_SHORTCUT, draft)
+    await world.settle()
+    assert len(world.said(conversation)) == 1
+    return conversation, head, draft
+
+
+def test_a_message_of_the_thread_goes_out_once_when_its_claimer_asks_for_it(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
         world.staff("hanako", "U1")
         conversation = await world.handed_over()
         await world.settle()
         (head,) = world.fake.heads(CHANNEL)
-        draft = {
-            "ts": "9.1",
-            "thread_ts": head["ts"],
-            "user": "U1",
-            "text": "手数料は &lt;無料&gt; です。<tel:0312345678|03-1234-5678>",
-        }
+        draft = draft_in(head)
         await world.shortcut(REPLY_SHORTCUT, draft)
         await world.settle()
         assert "届いていません" in world.fake.responses[-1]["text"]
@@ -189,21 +211,29 @@ def test_a_message_of_the_thread_goes_out_when_asked_and_its_edit_as_a_correctio
         assert world.said(conversation) == ["手数料は <無料> です。［電話番号］"]
         assert "伏せ字にしてお送りしました" in world.fake.ephemerals[-1]["text"]
 
-        def edit(text: str, at: str, user: str = "U1") -> dict[str, Any]:
-            message = {**draft, "text": text, "edited": {"user": user, "ts": at}}
-            return {"type": "message", "subtype": "message_changed", "channel": CHANNEL, "message": message}
+    play(scenario)
 
-        await world.event(edit("手数料は300円です。", "10.2"))
-        await world.event(edit("手数料は300円です。", "10.2"), retry=1)
+
+def test_an_edit_of_what_was_sent_goes_out_as_a_correction_once(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        conversation, head, draft = await sent_from_the_thread(world)
+        await world.event(edited(draft, "手数料は300円です。", "10.2"))
+        await world.event(edited(draft, "手数料は300円です。", "10.2"), retry=1)
         await world.settle()
-        await world.event(edit("手数料は100円です。", "10.1"))  # an older edit comes late
-        await world.event(edit("手数料は300円です。", "10.3"))  # an edit that changes nothing
+        await world.event(edited(draft, "手数料は100円です。", "10.1"))  # an older edit comes late
+        await world.event(edited(draft, "手数料は300円です。", "10.3"))  # an edit that changes nothing
         await world.settle()
         assert len(world.said(conversation)) == 2
         assert world.said(conversation)[1] == "<slack.correction:ja:手数料は300円です。>"
         notes = [text_of(one) for one in world.fake.thread(CHANNEL, head)]
         assert sum("訂正としてお客さまにお送りしました" in one for one in notes) == 1
 
+    play(scenario)
+
+
+def test_what_was_sent_cannot_be_taken_back_and_nothing_goes_out_after_the_end(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        conversation, head, draft = await sent_from_the_thread(world)
         gone = {
             "type": "message",
             "subtype": "message_deleted",
@@ -216,14 +246,14 @@ def test_a_message_of_the_thread_goes_out_when_asked_and_its_edit_as_a_correctio
         await world.settle()
         notes = [text_of(one) for one in world.fake.thread(CHANNEL, head)]
         assert sum("取り消すことはできません" in one for one in notes) == 1
-        assert len(world.said(conversation)) == 2
+        assert len(world.said(conversation)) == 1
 
         await world.press(buttons(head)[CLOSE], head)
         await world.settle()
-        await world.event(edit("あとから直す", "11.0"))
+        await world.event(edited(draft, "あとから直す", "11.0"))
         await world.settle()
         assert "編集はお客さまに送っていません" in text_of(world.fake.thread(CHANNEL, head)[-1])
-        assert len(world.said(conversation)) == 2
+        assert len(world.said(conversation)) == 1
 
     play(scenario)
 

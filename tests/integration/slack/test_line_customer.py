@@ -96,78 +96,91 @@ def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F81
     return run
 
 
+async def asked_for_a_person(world: LineAndSlack) -> Any:
+    """The customer wants a person, and types what should not stand in a chat. Gives the head of the thread."""
+    await world.hear(world.line.event("follow", USER))
+    world.bot(*HANDOFF)
+    said = await world.writes("植村真琴です。090-1234-5678に電話をください。カードは4111 1111 1111 1111です")
+    assert any("伏せ字" in text for text in said)
+    assert world.now().owner is Owner.WAITING
+    (head,) = world.fake.heads(CHANNEL)
+    (transcript,) = world.fake.thread(CHANNEL, head)
+    assert "［電話番号］" in text_of(transcript)
+    return head
+
+
+async def claimed_in_slack(world: LineAndSlack, head: Any) -> None:
+    """The customer is told who it is; a second claimer is told too."""
+    await world.press(buttons(head)[CLAIM], head)
+    await world.settle()
+    assert world.now().claimed_alias == "担当hanako"
+    assert "担当hanako" in world.line.texts(USER)[-1]
+    await world.press({"action_id": CLAIM, "value": world.now().id}, head, "U2")
+    await world.settle()
+
+
+async def answered_by_modal(world: LineAndSlack, head: Any) -> None:
+    """Minutes later: the first draft holds a number, and is shown masked before anything goes out."""
+    world.forward(minutes=2)
+    await world.press(buttons(head)[REPLY], head)
+    view = world.fake.views[-1]
+    pushed, read = world.line.pushes, len(world.line.sent)
+    answer = await world.submit(view, "080-9876-5432までお電話ください。")
+    assert answer.json()["response_action"] == "update"
+    assert "080-9876" not in json.dumps(answer.json()["view"]["blocks"], ensure_ascii=False)
+    await world.settle()
+    assert len(world.line.sent) == read
+    shown = {**answer.json()["view"], "id": view["id"]}
+    assert (await world.submit(shown, "お待たせしました。担当です。")).text == ""
+    assert (await world.submit(shown, "お待たせしました。担当です。")).text == ""  # Slack sends it again
+    await world.settle()
+    (reply,) = world.line.sent[read:]
+    assert (reply.via, reply.body["text"]) == ("push", "お待たせしました。担当です。")
+    assert reply.body["sender"]["name"] == "担当hanako"
+    assert world.line.pushes == pushed + 1
+
+
+async def talked_on(world: LineAndSlack, head: Any) -> None:
+    """The customer's next words come into the thread, masked, and the bot keeps quiet; what staff write in the thread
+    itself goes nowhere."""
+    heard = len(world.rasa.heard)
+    assert await world.writes("taro@example.jp に返事をください。鈴木と申します") == []
+    words = text_of(world.fake.thread(CHANNEL, head)[-1])
+    assert "［メールアドレス］" in words
+    assert "［お名前］と申します" in words
+    assert len(world.rasa.heard) == heard
+    read = len(world.line.sent)
+    talk = {"type": "message", "channel": CHANNEL, "user": "U1", "text": "どうしよう", "ts": "9.1"}
+    await world.event({**talk, "thread_ts": head["ts"]})
+    await world.settle()
+    assert len(world.line.sent) == read
+
+
+async def closed_and_back_to_the_bot(world: LineAndSlack, head: Any) -> None:
+    """Closed in Slack; the next words in LINE go to the bot, in a new conversation."""
+    before, read = world.now().id, len(world.line.sent)
+    await world.press(buttons(head)[CLOSE], head)
+    await world.settle()
+    assert world.now().owner is Owner.CLOSED
+    assert len(world.line.sent) == read + 1
+    posts = len(world.fake.channels[CHANNEL])
+    world.bot({"utterance": "talk.greet", "params": {}})
+    said = await world.writes("また来ました")
+    assert world.now().owner is Owner.BOT
+    assert world.now().id != before
+    assert len(said) == 2  # greeting and answer
+    assert len(world.fake.channels[CHANNEL]) == posts
+
+
 def test_from_line_to_slack_and_back_to_the_bot(play: Play, tmp_path: Path) -> None:
     async def scenario(world: LineAndSlack) -> None:
         world.staff("hanako", "U1", companies=["oni"])
         world.staff("jiro", "U2", companies=["oni"])
-        await world.hear(world.line.event("follow", USER))
-
-        # The customer wants a person, and types what should not stand in a chat.
-        world.bot(*HANDOFF)
-        said = await world.writes(
-            "植村真琴です。090-1234-5678に電話をください。カードは4111 1111 1111 1111です"
-        )
-        assert any("伏せ字" in text for text in said)
-        conversation = world.now()
-        assert conversation.owner is Owner.WAITING
-        (head,) = world.fake.heads(CHANNEL)
-        (transcript,) = world.fake.thread(CHANNEL, head)
-        assert "［電話番号］" in text_of(transcript)
-
-        # Staff claim it in Slack; the customer is told who it is; a second claimer is told too.
-        await world.press(buttons(head)[CLAIM], head)
-        await world.settle()
-        assert world.now().claimed_alias == "担当hanako"
-        assert "担当hanako" in world.line.texts(USER)[-1]
-        await world.press({"action_id": CLAIM, "value": conversation.id}, head, "U2")
-        await world.settle()
-
-        # Minutes later a reply by modal: the first draft holds a number, and is shown masked before anything goes out.
-        world.forward(minutes=2)
-        await world.press(buttons(head)[REPLY], head)
-        view = world.fake.views[-1]
-        pushed, read = world.line.pushes, len(world.line.sent)
-        answer = await world.submit(view, "080-9876-5432までお電話ください。")
-        assert answer.json()["response_action"] == "update"
-        assert "080-9876" not in json.dumps(answer.json()["view"]["blocks"], ensure_ascii=False)
-        await world.settle()
-        assert len(world.line.sent) == read
-        shown = {**answer.json()["view"], "id": view["id"]}
-        assert (await world.submit(shown, "お待たせしました。担当です。")).text == ""
-        assert (await world.submit(shown, "お待たせしました。担当です。")).text == ""  # Slack sends it again
-        await world.settle()
-        (reply,) = world.line.sent[read:]
-        assert (reply.via, reply.body["text"]) == ("push", "お待たせしました。担当です。")
-        assert reply.body["sender"]["name"] == "担当hanako"
-        assert world.line.pushes == pushed + 1
-
-        # The customer's next words come into the thread, masked; the bot keeps quiet.
-        heard = len(world.rasa.heard)
-        assert await world.writes("taro@example.jp に返事をください。鈴木と申します") == []
-        words = text_of(world.fake.thread(CHANNEL, head)[-1])
-        assert "［メールアドレス］" in words
-        assert "［お名前］と申します" in words
-        assert len(world.rasa.heard) == heard
-
-        # What staff write in the thread itself goes nowhere.
-        read = len(world.line.sent)
-        talk = {"type": "message", "channel": CHANNEL, "user": "U1", "text": "どうしよう", "ts": "9.1"}
-        await world.event({**talk, "thread_ts": head["ts"]})
-        await world.settle()
-        assert len(world.line.sent) == read
-
-        # Closed in Slack; the next words in LINE go to the bot, in a new conversation.
-        await world.press(buttons(head)[CLOSE], head)
-        await world.settle()
-        assert world.now().owner is Owner.CLOSED
-        assert len(world.line.sent) == read + 1
-        posts = len(world.fake.channels[CHANNEL])
-        world.bot({"utterance": "talk.greet", "params": {}})
-        said = await world.writes("また来ました")
-        assert world.now().owner is Owner.BOT
-        assert world.now().id != conversation.id
-        assert len(said) == 2  # greeting and answer
-        assert len(world.fake.channels[CHANNEL]) == posts
+        head = await asked_for_a_person(world)
+        await claimed_in_slack(world, head)
+        await answered_by_modal(world, head)
+        await talked_on(world, head)
+        await closed_and_back_to_the_bot(world, head)
 
         in_slack, in_line = world.fake.everything(), json.dumps(world.line.bodies, ensure_ascii=False)
         kept = stored(tmp_path)

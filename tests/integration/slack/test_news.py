@@ -3,7 +3,6 @@
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 
@@ -95,15 +94,21 @@ def test_where_there_is_no_reminder_nothing_is_written(play: Play, monkeypatch: 
 
     async def scenario(world: SlackWorld) -> None:
         requested(world)
-        write = Mock(wraps=world.desk.database.write)
-        monkeypatch.setattr(world.desk.database, "write", write)
+        written: list[str] = []
+        write = world.desk.database.write
+
+        def noted(*given: Any, **named: Any) -> Any:
+            written.append("a transaction")
+            return write(*given, **named)
+
+        monkeypatch.setattr(world.desk.database, "write", noted)
         assert world.slack.news.post_reminders() == 0
-        write.assert_not_called()
+        assert written == []
         world.forward(days=30)
         remind(world)
-        write.reset_mock()
+        written.clear()
         assert world.slack.news.post_reminders() == 1
-        write.assert_called_once()
+        assert written == ["a transaction"]
 
     play(scenario)
 

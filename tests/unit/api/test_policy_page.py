@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from api.policy_page import sections
 from knowledge.reading import Policy, read_policy
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 
 POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
 LOADED = {
@@ -41,7 +42,7 @@ def test_every_character_is_shown_once_and_in_order(company: str) -> None:
     assert squeeze("".join(s["text"] for s in shown(policy))) == squeeze(policy.text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(company=st.sampled_from(sorted(LOADED)), data=st.data())
 def test_the_marked_text_is_the_quotation(company: str, data: st.DataObject) -> None:
     policy = LOADED[company]

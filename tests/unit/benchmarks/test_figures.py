@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.quality.figures import auroc, hits, mean, reciprocal
+from tests.properties import examples
 
 SCORES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30)
 
 
-@settings(deadline=None, max_examples=20)  # each example resamples a thousand times
+@settings(deadline=None, max_examples=examples(20))  # each example resamples a thousand times
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
 def test_a_mean_lies_within_its_interval_and_comes_out_the_same_again(values: list[float]) -> None:
     figure = mean(values)
@@ -43,7 +44,7 @@ def test_separation_by_hand() -> None:
     assert figure == auroc([0.9, 0.8, 0.5], [0.5, 0.1])
 
 
-@settings(deadline=None, max_examples=20)  # each example resamples a thousand times
+@settings(deadline=None, max_examples=examples(20))  # each example resamples a thousand times
 @given(SCORES, SCORES)
 def test_turning_the_groups_round_turns_the_separation_round(one: list[float], other: list[float]) -> None:
     forth, back = auroc(one, other), auroc(other, one)
@@ -51,7 +52,7 @@ def test_turning_the_groups_round_turns_the_separation_round(one: list[float], o
     assert forth.value + back.value == pytest.approx(1.0)
 
 
-@settings(deadline=None, max_examples=20)  # each example resamples a thousand times
+@settings(deadline=None, max_examples=examples(20))  # each example resamples a thousand times
 @given(SCORES, SCORES)
 def test_only_the_order_of_scores_counts(one: list[float], other: list[float]) -> None:
     order = {score: rank for rank, score in enumerate(sorted({*one, *other}))}

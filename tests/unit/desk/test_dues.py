@@ -200,6 +200,13 @@ def test_other_laws_name_no_days_so_a_date_is_the_companys_own(region: Region | 
         ({"periods": {"answer": {"from": "receipt", "months": 1, "days": 3}}}, "exactly one"),
         ({"periods": {"answer": {"from": "birth", "months": 1}}}, "regimes.0.periods.answer.from"),
         ({"periods": {"answer": {"from": "receipt", "target": "x"}}}, "comes from settings"),
+        *(
+            (
+                {"periods": {"target": {"from": "receipt", "target": "x", unit: 1}}},
+                "its length in settings.yml",
+            )
+            for unit in ("days", "months", "business_days")
+        ),
         ({"periods": {"target": {"from": "receipt", "days": 3}}}, "own date"),
         ({"regions": ["mars"]}, "regimes.0.regions"),
         ({"regions": ["jp"]}, "both hold"),

@@ -11,12 +11,13 @@ from stdnum import luhn
 
 from desk.chat.masking import PLACEHOLDERS, Masker, contact_strings
 from desk.detection.numbers import valid_my_number
-from desk.detection.shadow import INVISIBLE
+from desk.detection.shadow import INVISIBLE, shadow_of
+from tests.properties import examples
 
 POLICIES = Path(__file__).parents[3] / "knowledge" / "policies"
 COMPANIES = ("ocs", "prestige", "ocn", "opt", "oni")
 masker = Masker()
-OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OFTEN = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 MASKED = [
     ("メールはtaro.yamada@example.co.jpです。", "メールは［メールアドレス］です。"),
@@ -50,6 +51,9 @@ MASKED = [
     ("北海道札幌市中央区北1条西2丁目3番地4", "北海道札幌市中央区［住所］"),
     ("住所は大阪府堺市北区百舌鳥梅町一丁目九番九号", "住所は大阪府堺市北区［住所］"),
     ("名古屋市中区3-4-5に引っ越した", "名古屋市中区［住所］に引っ越した"),
+    ("東京都杉並区高井戸東1丁目2番地の家", "東京都杉並区［住所］の家"),
+    ("北海道札幌市中央区北1条西2丁目 です", "北海道札幌市中央区［住所］ です"),
+    ("北海道札幌市中央区北1条西2番地の 角", "北海道札幌市中央区［住所］の 角"),
     ("〒166-0001", "〒［郵便番号］"),
     ("I live at 221B Baker Street, London NW1 6XE", "I live at ［住所］, London ［郵便番号］"),
     ("北京市朝阳区建国路88号2单元501室", "北京市朝阳区［住所］"),
@@ -95,6 +99,36 @@ def test_personal_data_becomes_a_placeholder(text: str, expected: str) -> None:
     assert masked.text == expected
     assert masked.kinds
     assert all(PLACEHOLDERS[kind] in masked.text for kind in masked.kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "shadow"),
+    [
+        ("！０Ａｚ～", "!0Az-"),
+        ("〇九〇ーー一二三四ーー五六七八", "090--1234--5678"),
+        ("〇九〇 一二三四・五六七八", "090 1234・5678"),
+        ("三ー五", "三-五"),
+        ("㎏½", "㎏½"),
+    ],
+)
+def test_detectors_see_one_spelling_of_letters_digits_and_dashes(text: str, shadow: str) -> None:
+    assert shadow_of(text) == shadow
+
+
+@pytest.mark.parametrize(
+    ("digits", "check"),
+    [
+        # One 1 at each place: its weight is Q of the ordinance (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2), the check digit 11 less that.
+        *zip((f"{10**n:011}" for n in range(10, -1, -1)), (5, 6, 7, 8, 9, 4, 5, 6, 7, 8, 9), strict=True),
+        ("00000000000", 0),
+        ("20000000000", 0),  # a rest of 1
+        ("00003000000", 5),
+    ],
+)
+def test_a_my_number_has_the_check_digit_of_the_ordinance(digits: str, check: int) -> None:
+    assert [last for last in range(10) if valid_my_number(f"{digits}{last}")] == [check]
+    assert not valid_my_number(f"{digits}{check}0")
+    assert not valid_my_number(digits)
 
 
 @pytest.mark.parametrize("text", KEPT)

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -20,6 +21,16 @@ def test_make_help_lists_every_task() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^  make ([a-z0-9-]+) +\S", listed, re.M)) == targets() - PARTS_OF_OTHERS
     assert {"run", "dev", "demo-data", "unit", "check", "test", "docs", "docs-serve", "notices"} <= targets()
+
+
+def test_the_version_is_the_same_wherever_it_is_said() -> None:
+    version = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]["version"]
+    said = re.findall(r'version="([^"]+)"', text_of(ROOT / "api/app.py"))
+    assert said == [version]
+    assert f"`main`, to be {version}" in text_of(ROOT / "SECURITY.md") or f"| {version} | yes |" in text_of(
+        ROOT / "SECURITY.md"
+    )
+    assert re.search(rf"^To be {version}|^## \[{version}\]", text_of(ROOT / "CHANGELOG.md"), re.M)
 
 
 def test_every_target_is_phony() -> None:
@@ -45,3 +56,14 @@ def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() ->
     assert '-m "not slow"' in recipes["unit"]
     assert "not slow" not in recipes["unit-all"] + recipes["test"]
     assert "quick" not in recipes["unit-all"] + recipes["test"], "every property with all its examples"
+
+
+def test_no_property_has_a_number_of_examples_that_holds_in_the_quick_run_too() -> None:
+    fixed = re.compile(r"max_examples=\d")
+    tests = [path for path in (ROOT / "tests/unit").rglob("test_*.py") if fixed.search(text_of(path))]
+    assert [path.name for path in tests] == [], "write examples(...), of tests/properties.py"
+
+
+def test_tests_use_fakes_and_no_mocks() -> None:
+    mocks = re.compile(r"^(?:from|import) (?:unittest\.mock|mock)\b|^from unittest import mock", re.M)
+    assert [path.name for path in (ROOT / "tests").rglob("*.py") if mocks.search(text_of(path))] == []

@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from api.cli import app as command_line
+from desk.audited import Audited
 from desk.chat.masking import PLACEHOLDERS
 from desk.requests.requests import STATUSES
 from desk.wording import LOCALES
@@ -45,6 +46,16 @@ def test_every_kind_of_masked_data_is_described_with_what_it_becomes() -> None:
     described = {kind: cells[1] for cells in rows for kind in re.findall(r"`(\w+)`", cells[0])}
     assert set(described) == set(PLACEHOLDERS)
     assert [kind for kind, placeholder in PLACEHOLDERS.items() if placeholder not in described[kind]] == []
+
+
+def test_every_word_of_the_audit_log_is_described_once_and_written_by_something() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \|", text_of(DOCS / "reference/audit.md"), re.M)
+    assert sorted(rows) == sorted(Audited)
+    code = [path.read_text(encoding="utf-8") for path in (ROOT / "desk").rglob("*.py")]
+    written = {name for source in code for name in re.findall(r"\bAudited\.([A-Z_]+)", source)}
+    assert written == set(Audited.__members__)
+    loose = [source for source in code if re.search(r"\btx\.audit\([^,\n]*,\s*[\"']", source)]
+    assert loose == [], "the type checker sees it too: a word that is not on the list"
 
 
 def test_the_life_of_a_request_names_statuses_that_there_are() -> None:

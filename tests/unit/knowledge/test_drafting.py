@@ -24,6 +24,7 @@ from knowledge.facts.schema import DeskFile, StatedFact, entry_from
 from knowledge.paths import policy_paths
 from knowledge.reading import Policy, policy_version, read_policy, read_tree
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 
 SHOP = """ひなた書房株式会社 プライバシーポリシー
 
@@ -179,7 +180,7 @@ SENTENCES = [line for line in SHOP.splitlines() if line.strip()]
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.lists(
         st.sampled_from([*SENTENCES, "", "■ 手数料", "無料です。", "「", "（以下「当社」。", "電話 03-"]),

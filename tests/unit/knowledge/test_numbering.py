@@ -13,6 +13,7 @@ from knowledge.markers import kana_number, read_marker, succeeds
 from knowledge.reading import Policy, policy_version, read_tree
 from knowledge.tree import HEADED, Node, NodeKind
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 
 FIXTURES = Path(__file__).parent / "policies"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.txt"))}
@@ -204,7 +205,7 @@ POLICIES = st.lists(st.tuples(INDENTS, LINES), max_size=40).map(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(POLICIES)
 def test_any_arrangement_of_lines_is_read_whole(text: str) -> None:
     policy = policy_of(text)
@@ -228,7 +229,7 @@ def test_any_arrangement_of_lines_is_read_whole(text: str) -> None:
     assert "".join(c for c, seen in zip(text, held, strict=True) if not seen and not c.isspace()) == ""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(POLICIES)
 def test_lines_hold_every_character_once(text: str) -> None:
     lines = split_lines(text)

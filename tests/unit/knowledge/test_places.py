@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from knowledge import gazetteer_tables as tables
 from knowledge.places import customer_region, find_places, without_residence
 from knowledge.vocabulary import Region
+from tests.properties import examples
 
 JP, EEA, CHINA, CAL, OTHER = Region.JP, Region.EEA_UK, Region.CHINA, Region.CALIFORNIA, Region.OTHER
 
@@ -69,6 +70,19 @@ def test_a_place_keeps_the_characters_as_typed() -> None:
     assert (place.country, place.residence) == ("GB", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("東京新宿の店", "東京新宿"), ("大阪3区の話", "大阪"), ("東京向けの説明", "東京")],
+)
+def test_a_place_may_be_followed_by_another_a_number_or_for_whom(text: str, place: str) -> None:
+    assert [found.text for found in find_places(text)] == [place]
+
+
+def test_a_sentence_that_says_more_before_the_place_is_kept() -> None:
+    text = "だいぶ前に会員をやめましたがドイツに住んでいます。郵送で届きますか。"
+    assert without_residence(text) == text
+
+
 def test_the_united_states_alone_leave_the_region_open() -> None:
     (place,) = find_places("アメリカに住んでいます")
     assert (place.country, place.region) == ("US", None)
@@ -86,7 +100,7 @@ def test_only_california_is_california(code: str) -> None:
     assert customer_region(f"{name}に住んでいます") is wanted
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_gives_places_in_order_without_overlap(text: str) -> None:
     end = 0
@@ -96,7 +110,7 @@ def test_any_text_gives_places_in_order_without_overlap(text: str) -> None:
         end = place.end
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.sampled_from(["佐藤", "山口", "福島", "高知", "千葉", "石川", "宮崎"]),
     st.sampled_from(["和子", "太郎", "さん", "様"]),

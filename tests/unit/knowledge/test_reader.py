@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +16,8 @@ from knowledge.parts import Parts, cut, headed, read_parts
 from knowledge.ranking import Ranked, Reading
 from knowledge.reader import BadReader, ClausePart, ClauseReader, read_reader, write_reader
 from knowledge.search import Passage
-from knowledge.training.network import Reader
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 from tests.unit.knowledge.fakes import BigramEncoder
 
 LAYERS, WIDTH = 2, 4
@@ -64,7 +63,10 @@ def test_what_is_no_reader_is_refused_by_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_network_read_back_gives_the_same_logits_whatever_stands_in_the_padding(tmp_path: Path) -> None:
+    import torch
     from transformers import BertConfig, BertModel
+
+    from knowledge.training.network import Reader
 
     torch.manual_seed(0)
     shape = BertConfig(
@@ -99,7 +101,7 @@ def test_a_short_clause_is_one_part_and_its_states_lie_in_its_rows() -> None:
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=20), st.integers(40, 120))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_parts_leave_no_sentence_out_and_are_no_longer_than_allowed(lengths: list[int], most: int) -> None:
     text = "".join("あ" * n + "。" for n in lengths)
     one = clause(text, start=7)

@@ -12,6 +12,7 @@ from knowledge.reading import Policy, policy_version, read_policy, read_tree
 from knowledge.sentences import sentence_ranges
 from knowledge.tree import HEADED, NodeKind
 from knowledge.vocabulary import CompanyId, Region
+from tests.properties import examples
 
 PATHS = policy_paths()
 POLICIES = {company: read_policy(path, company) for company, path in PATHS.items()}
@@ -155,7 +156,7 @@ def test_another_company_needs_no_code() -> None:
     assert policy.regions == (Region.JP, Region.EEA_UK, Region.OTHER)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(alphabet="あア亜1１.()（）①■【】<>-・※*\t\n 　第章。、a", max_size=200))
 def test_any_text_can_be_read_and_cut(text: str) -> None:
     policy = policy_of(text)
@@ -166,7 +167,7 @@ def test_any_text_can_be_read_and_cut(text: str) -> None:
         end = clause.end
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(alphabet="あ亜。！?\n\t 「」●a", max_size=120))
 def test_sentences_cover_the_text_in_order(text: str) -> None:
     ranges = sentence_ranges(text)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.tokenizing import search_terms, tokens
+from tests.properties import examples
 
 
 def test_tokens_give_the_text_back() -> None:
@@ -34,7 +35,7 @@ def test_threads_do_not_disturb_one_another() -> None:
         assert list(pool.map(search_terms, texts)) == alone
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_tokens_with_right_offsets(text: str) -> None:
     for token in tokens(text):

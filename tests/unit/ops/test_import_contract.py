@@ -70,6 +70,7 @@ def test_the_contract_holds(copy: Path) -> None:
             "from desk.storage.vault_table import vault",
             "only desk.vault knows the vault's table BROKEN",
         ),
+        ("desk/storage/violation.py", "from desk.upkeep import ledger", "what is done with them BROKEN"),
         ("benchmarks/violation.py", "import api.main", "see the desk over HTTP only BROKEN"),
     ],
 )

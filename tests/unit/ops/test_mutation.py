@@ -81,6 +81,7 @@ def test_a_table_says_where_the_time_was_up_and_adds_up() -> None:
     whole = Figures("desk/y.py", mutants=5, due=5, killed=4, timed_out=1)
     told = table([cut, whole])
     assert "| desk/x.py | 50 | 10 of 40 | 10 | 0 | 0 | 0 | 100% |" in told
+    assert "| desk/z.py | 50 | 0 of 40 | 0 | 0 | 0 | 0 |  |" in table([Figures("desk/z.py", 50, 40)])
     assert "| together | 55 | 15 of 45 | 14 | 1 | 0 | 0 | 100% |" in told
 
 

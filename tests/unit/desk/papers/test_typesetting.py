@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desk.papers import typesetting
 from desk.papers.blocks import Block, Paper, Paragraph, Quote, Row, Rows, Title
 from desk.papers.typesetting import GETA, PaperError, typeset
+from tests.properties import examples
 from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of
 
 
@@ -75,7 +76,7 @@ def test_control_characters_do_no_harm() -> None:
     assert "a b c" in reader(typeset(paper(Paragraph("a\x00b\ud800c")))).pages[0].extract_text()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(
         st.characters(exclude_categories=("Cc", "Co", "Cs", "Cn", "Cf"), include_characters="\n\u200d"),

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from desk.slack import blocks, limits
 from desk.slack.text import cut, escaped, pieces, plain
+from tests.properties import examples
 
 anything = st.text(max_size=9000)
 markup = st.text(alphabet="&<>*_~`@!|。. \nあa", max_size=9000)
@@ -24,7 +25,7 @@ def accepted(made: object) -> None:
 
 
 @given(texts)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_one_block_of_any_text(text: str) -> None:
     accepted([blocks.header(text)])
     accepted([blocks.section(text)])
@@ -33,7 +34,7 @@ def test_one_block_of_any_text(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_what_others_wrote_is_shown_whole_and_literally(text: str) -> None:
     for made in (blocks.words(text, lead="x", quoted=True), blocks.copyable(text)):
         for one in made:
@@ -50,7 +51,7 @@ def test_what_others_wrote_is_shown_whole_and_literally(text: str) -> None:
 
 
 @given(st.lists(st.tuples(texts, st.integers(1, 3)), max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_messages_are_packed_in_order_and_within_the_limits(given_texts: list[tuple[str, int]]) -> None:
     groups = [blocks.words(text) * times for text, times in given_texts]
     packed = blocks.packed(groups)

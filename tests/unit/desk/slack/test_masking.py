@@ -8,6 +8,7 @@ from desk.chat.masking import Masker
 from desk.slack.masking import SlackMasking
 from desk.slack.names import NAME, without_names
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 
 NAMED = [
     ("私は植村真琴です。開示をお願いします", "植村真琴"),
@@ -40,7 +41,7 @@ def test_what_is_no_name_stays(text: str) -> None:
 
 
 @given(st.text(max_size=200) | st.sampled_from([text for text, _ in NAMED]))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_names_go_once_and_for_all(text: str) -> None:
     once = without_names(text)
     assert without_names(once) == once

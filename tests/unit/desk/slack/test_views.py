@@ -19,6 +19,7 @@ from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
 from knowledge.vocabulary import CompanyId, MessageKind
+from tests.properties import examples
 
 CITED = Citation(
     CompanyId("ocs"), "個人情報保護方針", "abc123abc123", "第1章 > 5. 開示", "手数料は1,000円です。", 10, 21
@@ -99,7 +100,7 @@ def test_what_the_policy_does_not_say_is_said_so() -> None:
 
 
 @given(st.text(max_size=600), st.lists(texts, max_size=6), st.text(max_size=300), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_answer_is_within_the_limits(
     question: str, quotes: list[str], section: str, answerable: bool
 ) -> None:
@@ -172,7 +173,7 @@ def test_the_head_offers_what_can_be_done(state: str, buttons: set[str]) -> None
     texts,
     st.dictionaries(st.sampled_from(["region", "subject"]), texts),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_head_and_transcript_is_within_the_limits(
     cited: list[tuple[str, str]], text: str, slots: dict[str, str]
 ) -> None:

@@ -13,6 +13,7 @@ from knowledge.facts import FactsError, check_all, load_desk
 from knowledge.facts.loading import UniqueKeyLoader, desk_from
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
+from tests.properties import examples
 
 COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
 
@@ -202,7 +203,9 @@ def test_key_given_twice(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_no_altered_quotation_gets_through(data: st.DataObject) -> None:
     facts, text = raw("opt")

@@ -3,12 +3,11 @@
     head.json     the newest head, written after each commit that recorded something
     heads.jsonl   one line an hour, at each start, and at each restore: {"kind","n","hash","at","sig"}
 
-Whoever cuts entries off the end of the log leaves heads that point at nothing. `sig` is an Ed25519 signature over
-the line without it, so that an auditor can check a head with the public key alone. A head is only replaced by one
-whose log still holds it: cutting the log and going on does not hide the cut.
+Whoever cuts entries off the end of the log leaves heads that point at nothing. `sig` is a signature over the line
+(desk/vaulting/signing.py), so that an auditor can check a head with the public key alone. A head is only replaced by
+one whose log still holds it: cutting the log and going on does not hide the cut.
 """
 
-import base64
 import fcntl
 import json
 import logging
@@ -21,40 +20,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desk.storage.chain import Head
+from desk.vaulting.signing import canonical, sign, signed_by
 
 log = logging.getLogger(__name__)
 
 Kind = Literal["head", "restore"]
-
-
-def canonical(value: Any) -> bytes:
-    """JSON as it is signed: sorted keys, no white space, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def sign(signer: Ed25519PrivateKey, value: dict[str, Any]) -> dict[str, Any]:
-    """The value with its signature under `sig` (base64)."""
-    return {**value, "sig": base64.b64encode(signer.sign(canonical(value))).decode()}
-
-
-def signed_by(signer: Ed25519PrivateKey, value: dict[str, Any]) -> bool:
-    """Whether `sig` is this installation's signature over the rest."""
-    rest = {name: part for name, part in value.items() if name != "sig"}
-    try:
-        signer.public_key().verify(base64.b64decode(value.get("sig") or ""), canonical(rest))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def public_key(signer: Ed25519PrivateKey) -> str:
-    """The public key, base64 of its 32 bytes."""
-    return base64.b64encode(signer.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
 
 @dataclass(frozen=True, slots=True)
