@@ -7,6 +7,7 @@ from sqlalchemy import update
 from desk.calendar.dues import day_of
 from desk.channels.outbox import NewItem
 from desk.incidents.model import Draft
+from desk.jobs.later import Job
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.requests.intake import Wanted, form_spec
 from desk.roles import ROLES
@@ -58,6 +59,7 @@ def furnish(desk: ConsoleDesk) -> House:
     form = form_spec(ocs.facts, wanted, policy_version=ocs.policy.version, locale="ja")
     house.forms["open"] = form_token(desk.desk, opened(desk.desk), form)
     _customers(house)
+    _dates(house)
     _incident(house)
     _undelivered(house)
     return house
@@ -86,6 +88,17 @@ def _customers(house: House) -> None:
     walk(house, "correction", "received", "awaiting_correction")
     walk(house, "answered", "received", "checking_identity", "in_progress", "answered")
     walk(house, "refused", "received", "checking_identity", "in_progress", "refused")
+
+
+def _dates(house: House) -> None:
+    """Staff is reminded of one date; another one was put off."""
+    desk, made = house.desk.desk, house.customers
+    record = desk.work.requests.get(made["new"].receipt, house.lead)
+    assert record.due is not None
+    with desk.database.write() as tx:
+        date = {"receipt": record.receipt, "what": "answer", "due": record.due.isoformat()}
+        desk.agenda.remind(tx, Job("", "reminder", "", date, tx.now, 0))
+    desk.work.casework.extend(made["asked"].receipt, "件数が多いため、2か月延長します。", house.lead)
 
 
 def walk(house: House, name: str, *statuses: str) -> None:
