@@ -1,16 +1,15 @@
-"""The console's live side on a real database: presence, transfers, notes, canned replies, special days, after hours."""
+"""The console's live side on a real database: presence, transfers, notes, canned replies, special days."""
 
 import threading
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.calendar.hours import HoursState, parse_hours
+from desk.calendar.hours import parse_hours
 from desk.calendar.rulebook import CompanyRules
 from desk.errors import (
     AlreadyClaimed,
@@ -23,13 +22,11 @@ from desk.errors import (
     NotClaimant,
 )
 from desk.handover.presence import HERE_FOR
-from desk.model import Handoff
 from desk.roles import StaffMember
 from desk.storage import live_tables as live
 from desk.storage import tables as t
-from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Owner
-from tests.integration.desk.support import Clock, bot, opened, said, stored, turn, waiting
+from tests.integration.desk.support import Clock, stored, waiting
 
 MORNING = ((time(9), time(12)),)
 PASSWORDS = {"hanako": "correct horse", "jiro": "battery staple"}
@@ -351,83 +348,7 @@ def test_a_special_day_needs_a_reason_and_a_day_to_come(desk: Desk, lead: StaffM
         )
 
 
-# ---------------------------------------------------------------------- after hours
-
-
-def test_who_waits_out_of_hours_is_told_once(desk: Desk, clock: Clock, staff: StaffMember) -> None:
-    conversation_id = waiting(desk)
-    with_bot = opened(desk)
-    now = {"ocs": HoursState("open")}
-    tell = desk.live.after_hours.tell
-    assert tell(lambda company: now[company]) == ()
-    now["ocs"] = HoursState("out_of_hours", datetime(2026, 11, 24, 0, tzinfo=UTC))
-    assert tell(lambda company: now[company]) == (conversation_id,)
-    assert desk.live.after_hours.told(conversation_id)
-    assert not desk.live.after_hours.told(with_bot)
-    desk.handoffs.claim(conversation_id, staff)
-    desk.live.transfers.to_queue(conversation_id, staff)
-    clock.forward(days=1)
-    assert tell(lambda company: now[company]) == ()
-    assert notices(desk, conversation_id).count("system.out_of_hours") == 1
-
-
-def test_what_the_bot_said_at_the_handoff_counts(desk: Desk) -> None:
-    conversation_id = opened(desk)
-    said = bot("x", effects=(Handoff("asked"),))
-    (message,) = said.messages
-    object.__setattr__(message, "key", "system.handoff_out_of_hours")
-    turn(desk, conversation_id, "1", "人と", said)
-    assert desk.live.after_hours.tell(lambda _: HoursState("out_of_hours")) == ()
-
-
-def test_where_nothing_opens_no_time_is_promised(desk: Desk) -> None:
-    conversation_id = waiting(desk)
-    assert desk.live.after_hours.tell(lambda _: HoursState("closed")) == (conversation_id,)
-    assert notices(desk, conversation_id) == ["system.out_of_hours_later"]
-
-
-def test_who_waits_long_at_an_open_desk_is_told_once_in_this_waiting(
-    desk: Desk, clock: Clock, staff: StaffMember
-) -> None:
-    conversation_id = waiting(desk)
-    closes = datetime(2026, 11, 20, 17, tzinfo=ZoneInfo("Asia/Tokyo"))
-    stands = HoursState("open", closes_at=closes)
-    reassure = desk.live.after_hours.reassure
-    assert reassure(lambda _: stands) == (), "a person may come at once"
-    clock.forward(minutes=3)
-    assert reassure(lambda _: HoursState("out_of_hours")) == (), "that is for `tell` to say"
-    assert reassure(lambda _: stands) == (conversation_id,)
-    assert notices(desk, conversation_id)[-1] == "system.still_waiting_until"
-    clock.forward(hours=1)
-    desk.conversations.accept(conversation_id, "m", said("まだですか"), RawText("まだですか"))
-    clock.forward(hours=1)
-    assert reassure(lambda _: stands) == (), "not on each message"
-    desk.handoffs.claim(conversation_id, staff)
-    desk.handoffs.release(conversation_id, staff)
-    turn(desk, conversation_id, "again", "人と", bot("呼びます", effects=(Handoff("asked"),)))
-    clock.forward(minutes=3)
-    assert reassure(lambda _: HoursState("open")) == (conversation_id,), "another waiting, told anew"
-    assert notices(desk, conversation_id)[-1] == "system.still_waiting"
-
-
-def test_who_writes_while_waiting_and_is_not_answered_is_told_sooner(desk: Desk, clock: Clock) -> None:
-    conversation_id = waiting(desk)
-    clock.forward(seconds=40)
-    reassure = desk.live.after_hours.reassure
-    desk.conversations.accept(conversation_id, "m", said("もしもし"), RawText("もしもし"))
-    clock.forward(seconds=10)
-    assert reassure(lambda _: HoursState("open")) == ()
-    clock.forward(seconds=20)
-    assert reassure(lambda _: HoursState("open")) == (conversation_id,)
-    assert reassure(lambda _: HoursState("open")) == ()
-
-
-def test_nobody_is_reassured_once_a_person_is_there(desk: Desk, clock: Clock, staff: StaffMember) -> None:
-    conversation_id = waiting(desk)
-    desk.handoffs.claim(conversation_id, staff)
-    clock.forward(minutes=10)
-    assert desk.live.after_hours.reassure(lambda _: HoursState("open")) == ()
-    assert opened(desk) not in desk.live.after_hours.reassure(lambda _: HoursState("open"))
+# ---------------------------------------------------------------------- the end of a contract
 
 
 def test_the_end_of_a_contract_takes_replies_days_and_notes(

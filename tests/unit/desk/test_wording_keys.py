@@ -29,5 +29,9 @@ def test_the_keys_are_found() -> None:
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
 def test_every_key_renders(locale: str) -> None:
     for key in emitted():
-        params = {"alias": "担当A", "when": date(2026, 11, 25)} if key.startswith("system.") else {}
+        params = (
+            {"alias": "担当A", "when": date(2026, 11, 25), "until": "17:00"}
+            if key.startswith("system.")
+            else {}
+        )
         assert wording.render(key, locale, params).strip()

@@ -13,9 +13,15 @@ from desk.wording import LOCALES, flat
 ROOT = Path(__file__).resolve().parents[3]
 READERS = ("actions", "api", "bot", "desk", "knowledge", "ops")
 HOLE = "\0"
-FILLED = {f"answer.particular.{HOLE}", f"facts.{HOLE}_{HOLE}", f"summary.{HOLE}_{HOLE}"}
+FILLED = {
+    f"answer.particular.{HOLE}",
+    f"facts.{HOLE}_{HOLE}",
+    f"summary.{HOLE}_{HOLE}",
+    f"matter.{HOLE}_stated",
+    f"matter.{HOLE}_offered",
+}
 """What fills these is made of other words: keys of desk facts with `_` for `.`, what a fact is about and
-what it says."""
+what it says, a matter's intent and whether a rule or a request goes with it."""
 
 
 def sources(*endings: str) -> Iterator[str]:

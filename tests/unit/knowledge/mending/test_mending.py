@@ -13,6 +13,7 @@ from knowledge.mending.commonness import CountsOutdatedError, WordCounts, load_o
 from knowledge.mending.conversion import converted, converted_anew, with_hiragana_converted
 from knowledge.mending.mender import Mender
 from knowledge.mending.readings import words
+from tests.properties import examples
 
 ORDINARY = (
     "個人情報の利用目的を教えてください。開示の手数料はいくらですか。本人確認書類の写しを郵便で送る場合の窓口の住所は。",
@@ -85,7 +86,7 @@ def test_a_pasted_text_is_left(mender: Mender) -> None:
         max_size=60,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_text_is_mended_without_an_error_and_never_to_a_less_common_one(text: str) -> None:
     counts = WordCounts.of(ORDINARY)
     mended = Mender(counts).mend(text)
@@ -93,7 +94,7 @@ def test_any_text_is_mended_without_an_error_and_never_to_a_less_common_one(text
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_words_make_up_the_text_again(text: str) -> None:
     whole = "".join(word.surface for word in words(text))
     assert whole == "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
