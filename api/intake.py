@@ -6,7 +6,6 @@ app by a bell (`desk.channels.bell`).
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from api.channels.doors import build_receiving
 from api.channels.receiving import Receiving
 from api.companies import Companies
 from api.library import load_companies
+from api.pace import all_built, give_way_early
 from api.settings import Settings, desk_settings, get_settings
 from api.slack import route as slack_route
 from api.slack.door import SlackDoor, build_slack_door
@@ -31,9 +31,6 @@ from desk.bootstrap import Desk, build
 from desk.channels.bell import bell_of
 from desk.chat.masking import Masker, contact_strings
 from knowledge.archive import PolicyArchive
-
-SWITCH_SECONDS = 0.0005
-"""As in the app (`api.main`): a thread that masks must not hold up those that acknowledge."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        sys.setswitchinterval(SWITCH_SECONDS)
+        give_way_early()
         context = await run_in_threadpool(make_intake, settings or get_settings())
         app.state.context = context
         bell = asyncio.create_task(ringing(context.bell, context.desk.notifier))
         try:
-            yield
+            with all_built():
+                yield
         finally:
             bell.cancel()
             with suppress(asyncio.CancelledError):

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -19,6 +18,7 @@ from api.context import Context
 from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
+from api.pace import all_built, give_way_early
 from api.rasa_client import RasaClient
 from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
@@ -38,18 +38,13 @@ log = logging.getLogger(__name__)
 HOUSEKEEPING_SECONDS = 30.0
 """How often claims of absent staff are ended, and those who wait out of hours are told. What happens at a time of its
 own is the runner's."""
-SWITCH_SECONDS = 0.0005
-"""How long a thread computes before it lets another one have the interpreter. With Python's 5 ms whoever comes back
-from waiting (the event loop, a thread after each statement to the database) waits 5 ms for each thread that computes,
-and an acknowledgement comes back some fifty times: beside two look-ups it took seconds. `python -m
-benchmarks.switching` measures it."""
 
 
 @asynccontextmanager
 async def make_context(settings: Settings | None = None) -> AsyncIterator[Context]:
     """Build everything, let it work while the app answers, and close it again."""
     settings = settings or get_settings()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    give_way_early()
     own = desk_settings(settings)
     desk = await run_in_threadpool(build, own)
     name = ReplicaName(own.database_url, own.replica)
@@ -98,7 +93,8 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     bell = bell_of(own.database_url, settings.var_dir)
     with listening(bell, desk.notifier):
         async with _at_work(context, Runner(desk.database, own, handlers, name=name), name):
-            yield context
+            with all_built():
+                yield context
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from rich.table import Table
 PYTHONS = 0.005
 """What Python begins with."""
 APPS = 0.0005
-"""What the app sets: `api.main.SWITCH_SECONDS`."""
+"""What the app sets: `api.pace.SWITCH_SECONDS`."""
 EVERY = 0.03
 """Seconds between two steps: a thousand in thirty seconds."""
 READS = 40

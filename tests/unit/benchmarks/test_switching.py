@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from api.main import SWITCH_SECONDS
+from api.pace import SWITCH_SECONDS
 from benchmarks.switching import APPS, measured
 
 
