@@ -25,6 +25,9 @@ _ALLOWED: dict[str, frozenset[str]] = {
 SECOND_GUESS = 0.1
 """From this confidence on an intent that is not the likeliest may be meant, where the situation speaks for it."""
 
+SURE = 0.5
+"""Below this confidence an intent is a guess."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -164,6 +167,11 @@ class Heard:
     def likely(self, *intents: str) -> bool:
         """Whether one of these intents is a good second guess: where the talk stands may decide for it."""
         return any(self.ranked.get(intent, 0.0) >= SECOND_GUESS for intent in intents)
+
+    @property
+    def unsure_complaint_that_asks(self) -> bool:
+        """「ほかに苦情を聞いてくれるところは」: it speaks of complaints, and asks something."""
+        return self.intent == "complaint" and self.confidence < SURE and self.likely("ask_question")
 
     @property
     def pressed(self) -> bool:

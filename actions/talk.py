@@ -80,17 +80,15 @@ class Respond(DeskAction):
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
     ) -> Case | None:
         """The answer, where the policies know better than the intent what was asked; None where they do not."""
-        if (
-            heard.intent not in DOUBTED
-            or heard.confidence >= SURELY_BESIDE
-            or heard.pressed
-            or not heard.text
-        ):
+        asks = (
+            heard.intent in DOUBTED and heard.confidence < SURELY_BESIDE
+        ) or heard.unsure_complaint_that_asks
+        if not asks or heard.pressed or not heard.text:
             return None
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, heard.text, self.book)
         reply = await asyncio.to_thread(self.answers.answer, asked)
-        if not on_topic(reply):
+        if not on_topic(reply) or (heard.intent == "complaint" and reply.kind != MessageKind.ANSWER):
             return None
         return respond(known, asked, [reply], self.book, emitter, form_open=in_form(tracker))
 

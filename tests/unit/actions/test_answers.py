@@ -111,6 +111,25 @@ def test_what_is_surely_something_else_stays_so() -> None:
     assert outside.run("action_respond", "chitchat", text="天気は", confidence=0.6).keys == ["talk.chitchat"]
 
 
+@pytest.mark.parametrize(
+    ("confidence", "asks", "reply", "said"),
+    [
+        (0.31, 0.12, replace(ANSWER, on_topic=0.7), "answer.quoted"),
+        (0.31, 0.05, replace(ANSWER, on_topic=0.7), "talk.complaint"),
+        (0.70, 0.12, replace(ANSWER, on_topic=0.7), "talk.complaint"),
+        (0.31, 0.12, replace(ANSWER, on_topic=0.4), "talk.complaint"),
+        (0.31, 0.12, Reply("not_stated", topic="fee", on_topic=0.9), "talk.complaint"),
+    ],
+)
+def test_a_question_of_who_else_hears_complaints_is_no_complaint(
+    confidence: float, asks: float, reply: Reply, said: str
+) -> None:
+    talk = Talk(Answers(reply))
+    ranked = [("complaint", confidence), ("ask_question", asks)]
+    heard = talk.run("action_respond", "complaint", text="苦情をほかで", confidence=confidence, ranked=ranked)
+    assert heard.keys == [said]
+
+
 class OfTwo(Answers):
     """Knows the papers; says nothing of a fee."""
 
