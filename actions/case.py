@@ -26,7 +26,7 @@ SECOND_GUESS = 0.1
 """From this confidence on an intent that is not the likeliest may be meant, where the situation speaks for it."""
 
 SURE = 0.5
-"""Below this confidence an intent is a guess."""
+"""Below this confidence an intent is a guess, and does not outweigh an answer to what was asked."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.case import Case, Heard
+from actions.case import SURE, Case, Heard
 from actions.ports import DeskBook
 from actions.settling import needs_region, previous, settle
 from actions.vocabulary import (
@@ -48,9 +48,6 @@ _REMARKS = ("holder", "several", "minor")
 _CERTAIN = 0.9
 """From this confidence on an aspect outweighs a plain yes."""
 
-_SURE = 0.5
-"""Below this confidence an intent does not outweigh an answer to what was asked."""
-
 
 @dataclass(frozen=True)
 class Note:
@@ -76,7 +73,7 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent not in QUESTIONS:
         heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"
-    if heard.intent in QUESTIONS and not (holds_answer and heard.confidence < _SURE):
+    if heard.intent in QUESTIONS and not (holds_answer and heard.confidence < SURE):
         return Turn(case, aside=True)
     if heard.intent in ASIDES and not holds_answer:
         return Turn(case, aside=True)
@@ -235,7 +232,7 @@ def _told_before(case: Case, heard: Heard) -> bool:
 
 def _answers(heard: Heard, asked: str | None) -> bool:
     """Whether an unsure request intent is rather the answer to what was asked (「メールアドレスを消して」)."""
-    return asked in heard.values and asked != "request_type" and heard.confidence < _SURE
+    return asked in heard.values and asked != "request_type" and heard.confidence < SURE
 
 
 def _wish(case: Case, wish: str) -> tuple[Case, tuple[Note, ...]]:

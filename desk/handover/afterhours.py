@@ -15,19 +15,23 @@ from sqlalchemy import Connection, Row, func, select
 
 from desk.calendar.hours import HoursState
 from desk.storage import tables as t
+from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from knowledge.vocabulary import CompanyId, Owner
+
+OUT_OF_HOURS = ("system.out_of_hours_later", "system.out_of_hours")
+"""Wording keys: where nobody knows when the desk opens, and with the time when it does."""
 
 TOLD = (
     "system.handoff_out_of_hours",
     "system.handoff_later",
-    "system.out_of_hours",
-    "system.out_of_hours_later",
+    *OUT_OF_HOURS,
     "channels.out_of_hours",  # a channel has answered a message with it (desk.channels.notices)
 )
 """Wording keys of messages that say it."""
 
 STILL_WAITING = ("system.still_waiting", "system.still_waiting_until")
+"""The same for a desk that is open: without the time when it closes, and with it."""
 PATIENCE = timedelta(minutes=3)
 """So long after the handoff somebody who waits at an open desk is told that nobody has come yet."""
 UNHEARD = timedelta(seconds=30)
@@ -61,9 +65,13 @@ class AfterHours:
         """Tell those to whom nobody has come at an open desk for a while that they are not forgotten, once in this
         waiting; gives their conversations' ids. `state`: how a company's desk stands."""
         conv = t.conversations
-        query = select(conv.c.id, conv.c.company).where(conv.c.owner == Owner.WAITING.value)
+        query = select(conv).where(conv.c.owner == Owner.WAITING.value).order_by(conv.c.n)
         with self._db.read() as conn:
-            waiting = [(row.id, row.company) for row in conn.execute(query.order_by(conv.c.n))]
+            waiting = [
+                (row.id, row.company)
+                for row in conn.execute(query).all()
+                if self._long(conn, row, now or self._db.clock())
+            ]
         told = []
         for conversation_id, company in waiting:
             stands = state(company)
@@ -74,14 +82,19 @@ class AfterHours:
     def _reassure(self, conversation_id: str, stands: HoursState, now: datetime | None) -> bool:
         with self._db.write(now) as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
+            # Under the lock: another process may have told them, or a person has taken it.
             if row.owner != Owner.WAITING.value or not self._long(tx.conn, row, tx.now):
                 return False
-            if stands.closes_at is None:
-                self._store.add_notice(tx, row, "system.still_waiting")
-            else:
-                until = {"datetime": stands.closes_at.isoformat()}
-                self._store.add_notice(tx, row, "system.still_waiting_until", until=until)
+            self._say(tx, row, STILL_WAITING, until=stands.closes_at)
             return True
+
+    def _say(self, tx: Tx, row: Row[Any], keys: tuple[str, str], **when: datetime | None) -> None:
+        """The notice without a time, or the one with it where the time (the notice's one parameter) is known."""
+        ((name, at),) = when.items()
+        if at is None:
+            self._store.add_notice(tx, row, keys[0])
+        else:
+            self._store.add_notice(tx, row, keys[1], **{name: {"datetime": at.isoformat()}})
 
     @staticmethod
     def _long(conn: Connection, row: Row[Any], now: datetime) -> bool:
@@ -114,11 +127,7 @@ class AfterHours:
             # Under the lock: another process may have told them, or a person has taken it.
             if row.owner != Owner.WAITING.value or self._told(tx.conn, conversation_id):
                 return False
-            if stands.opens_at is None:
-                self._store.add_notice(tx, row, "system.out_of_hours_later")
-            else:
-                when = {"datetime": stands.opens_at.isoformat()}
-                self._store.add_notice(tx, row, "system.out_of_hours", when=when)
+            self._say(tx, row, OUT_OF_HOURS, when=stands.opens_at)
             return True
 
     @staticmethod

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursState
 from desk.model import Handoff
@@ -89,3 +91,21 @@ def test_nobody_is_reassured_once_a_person_is_there(desk: Desk, clock: Clock, st
     clock.forward(minutes=10)
     assert desk.live.after_hours.reassure(lambda _: HoursState("open")) == ()
     assert opened(desk) not in desk.live.after_hours.reassure(lambda _: HoursState("open"))
+
+
+def test_who_need_not_be_told_costs_no_writing(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked every half minute, and writers take turns with the customers' messages."""
+    told = waiting(desk)
+    clock.forward(minutes=3)
+    reassure = desk.live.after_hours.reassure
+    assert reassure(lambda _: HoursState("open")) == (told,)
+    fresh = waiting(desk)
+    monkeypatch.setattr(type(desk.database), "write", None)
+    assert reassure(lambda _: HoursState("open")) == ()
+    clock.forward(minutes=3)
+    with pytest.raises(TypeError):
+        reassure(lambda _: HoursState("open"))
+    monkeypatch.undo()
+    assert reassure(lambda _: HoursState("open")) == (fresh,)
