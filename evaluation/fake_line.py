@@ -18,11 +18,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from evaluation.small_servers import on_loopback
 
 TOKEN_SECONDS = 60.0
 MAX_UNITS = 5_000
@@ -246,16 +247,6 @@ def _postbacks(node: Any) -> list[str]:
 
 @contextmanager
 def serving(fake: FakeLine) -> Iterator[FakeLine]:
-    """Serve it on a free port of loopback, in a thread of its own; `fake.url` says where."""
-    config = uvicorn.Config(fake.app(), host="127.0.0.1", port=0, log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, name="fake-line", daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    fake.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    try:
+    """Serve it on loopback; `fake.url` says where."""
+    with on_loopback(fake.app(), "fake-line") as fake.url:
         yield fake
-    finally:
-        server.should_exit = True
-        thread.join(10)

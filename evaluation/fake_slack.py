@@ -12,7 +12,6 @@ import re
 import secrets
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,12 +20,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from evaluation.small_servers import on_loopback
 from evaluation.stack import ROOT
 
 TEAM, USER, ALONE_SECONDS = "T0EVAL", "U0EVAL", 120.0
@@ -245,16 +244,6 @@ def wait(true: Callable[[], object], what: str, seconds: float = ALONE_SECONDS) 
 
 @contextmanager
 def serving(fake: FakeSlack) -> Iterator[FakeSlack]:
-    """Serve it on a free port of loopback, in a thread of its own; `fake.url` says where."""
-    config = uvicorn.Config(fake.app(), host="127.0.0.1", port=0, log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, name="fake-slack", daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    fake.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    try:
+    """Serve it on loopback; `fake.url` says where."""
+    with on_loopback(fake.app(), "fake-slack") as fake.url:
         yield fake
-    finally:
-        server.should_exit = True
-        thread.join(10)
