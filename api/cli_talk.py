@@ -32,9 +32,9 @@ def install(app: typer.Typer) -> None:
     ) -> None:
         """Talk to a running desk as a customer does: one line, one message; Ctrl-D ends it.
 
-        Buttons are shown as [value] and pressed by typing the value. Under an answer stand the places of its clauses;
-        a form is shown as its address (it is filled in there, never here). What is said here is said to the real
-        desk: it is kept, and a person may answer.
+        Buttons are shown with their value in brackets, and pressed by typing it. Under an answer stand the places
+        of its clauses; a form is shown as its address (it is filled in there, never here). What is said here is said
+        to the real desk: it is kept, and a person may answer.
         """
         import httpx
 

@@ -1,6 +1,7 @@
 """The command line: help that helps, errors in one line, and `--help` without loading the desk."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,12 @@ def test_each_command_explains_itself(cli: CliRunner, words: list[str]) -> None:
     done = cli.invoke(app, [*words, "--help"], env={"COLUMNS": "200"})
     assert done.exit_code == 0
     assert len(done.output.split()) > 12
+
+
+def test_no_help_has_a_word_in_square_brackets() -> None:
+    """The terminal takes it for mark-up, and shows nothing in its place."""
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert re.findall(r"\[[a-z_]+\](?!\()", page) == []
 
 
 def test_help_loads_neither_the_index_nor_the_web_framework() -> None:
