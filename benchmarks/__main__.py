@@ -128,7 +128,10 @@ def _print(rows: dict[str, list[float]], base: str, memory: list[tuple[str, Memo
     console = Console(width=120)
     console.print(table)
     for when, one in memory:
-        console.print(f"Memory of the serving app, {when}: {one.resident} MB (highest so far {one.peak} MB)")
+        console.print(
+            f"Memory of the serving app, {when}: {one.resident} MB, {one.files} of them pages of files "
+            f"(highest so far {one.peak} MB)"
+        )
 
 
 if __name__ == "__main__":

@@ -226,7 +226,9 @@ def test_all_three_reports_say_the_same_and_the_file_is_the_same_again(tmp_path:
 
 def test_memory_is_read_as_the_kernel_says_it(tmp_path: Path) -> None:
     (tmp_path / "7").mkdir()
-    (tmp_path / "7" / "status").write_text("Name:\tx\nVmHWM:\t  600000 kB\nVmRSS:\t  500000 kB\n")
+    (tmp_path / "7" / "status").write_text(
+        "Name:\tx\nVmHWM:\t  600000 kB\nVmRSS:\t  500000 kB\nRssFile:\t  100000 kB\n"
+    )
     memory = memory_of(7, tmp_path)
-    assert (memory.resident, memory.peak) == (512, 614)
+    assert (memory.resident, memory.peak, memory.files) == (512, 614, 102)
     assert memory_of(os.getpid()).peak > 10
