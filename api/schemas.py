@@ -311,6 +311,11 @@ class RequestPatch(Shape):
     """What staff may change of a request."""
 
     status: str | None = None
+    reason: str | None = Field(
+        None,
+        max_length=32,
+        description="With a status: why, one of `reasons` of that step; without it the note, or the offered one.",
+    )
     note: str | None = Field(None, max_length=MAX_NOTE, description="Why; for staff, kept encrypted.")
     reply_method: str | None = None
     due: date | None = Field(None, description="The company's own date; a law's stays beside it.")

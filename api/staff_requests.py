@@ -27,6 +27,7 @@ from desk.calendar.regimes import due_rules
 from desk.errors import Forbidden
 from desk.life import Due, Ground, Life
 from desk.model import RequestChanges, RequestRecord
+from desk.statuses import reasons_for
 from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
@@ -68,10 +69,12 @@ def record_out(context: Context, record: RequestRecord, *, whole: bool) -> dict[
     ]
     out["send_to"] = dict(record.send_to)
     out["history"] = [
-        {"what": h.what, "status": h.status, "at": h.at, "by": h.by, "note": h.note} for h in record.history
+        {"what": h.what, "status": h.status, "at": h.at, "by": h.by, "reason": h.reason, "note": h.note}
+        for h in record.history
     ]
     out["customer"] = dict(record.customer or {})
     out["allowed_statuses"] = list(life.allowed)
+    out["reasons"] = {status: list(reasons_for(record.status, status)) for status in life.allowed}
     return {**out, **_life_out(context, record, life)}
 
 

@@ -287,13 +287,15 @@ class Submitted:
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """A request had this status from `at`; or (`what` "note") somebody wrote a note in it. `by` is a staff alias,
-    "customer" or "desk". Notes are for staff only."""
+    "customer" or "desk". `reason` is why: a word of `statuses.yml` or of the desk's rules (None: before
+    reasons were kept). Notes and reasons are for staff only."""
 
     status: RequestStatus
     at: datetime
     by: str
     note: str | None = None
     what: Literal["status", "note"] = "status"
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +345,8 @@ class RequestRecord:
 
 @dataclass(frozen=True, slots=True)
 class RequestChanges:
-    """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history.
+    """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history. `reason` is why the
+    status changes, of those for this step; without it the note counts, or else the step's offered reason.
 
     `due` sets the company's own target. With a status: `deadline` for what the customer has to do; `grounds` of a
     refusal (ids or texts of the desk's list, or a text of one's own where it has none); `reasons_letter` whether a
@@ -358,6 +361,7 @@ class RequestChanges:
     grounds: tuple[str, ...] = ()
     reasons_letter: bool | None = None
     reached: bool | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,14 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from desk.life import RequestStatus
 
 Need = Literal["charges", "ground", "why"]
+WRITTEN = "written"
+"""The reason that stands in staff's own words, in the note beside it."""
+Rule = Literal[
+    "form_submitted", "entered_by_staff", "last_paper_ticked", "withdrew_on_page", "withdrew_in_chat",
+    "withdrew_by_code", "fee_waived_for_leak", "person_erased",
+]  # fmt: skip
+"""What changes a status by itself; it stands as the reason. Worded like those that staff give (`reason.*`)."""
+RULES_OF_DESK: tuple[Rule, ...] = get_args(Rule)
 
 
 class StatusRule(BaseModel):
@@ -19,7 +27,7 @@ class StatusRule(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    to: tuple[RequestStatus, ...]
+    to: Mapping[RequestStatus, tuple[str, ...]]
     pending: bool = False
     faulty: bool = False
     needs: tuple[Need, ...] = ()
@@ -42,6 +50,11 @@ def read_statuses(data: Any) -> Mapping[str, StatusRule]:
     for status, rule in rules.items():
         if status in rule.to:
             raise ValueError(f"statuses.yml: {status} goes to itself")
+        for onward, reasons in rule.to.items():
+            if not reasons or len(set(reasons)) < len(reasons):
+                raise ValueError(
+                    f"statuses.yml: {status}.to.{onward}: its reasons, each once, the offered one first"
+                )
         stray = set(rule.checked) - set(rule.to)
         if stray:
             raise ValueError(f"statuses.yml: {status}.checked: it does not go to {', '.join(sorted(stray))}")
@@ -59,6 +72,10 @@ TRANSITIONS: Mapping[str, frozenset[str]] = types.MappingProxyType(
     {status: frozenset(rule.to) for status, rule in RULES.items()}
 )
 """Where a request may go from each status."""
+REASONS: tuple[str, ...] = tuple(
+    dict.fromkeys(one for rule in RULES.values() for reasons in rule.to.values() for one in reasons)
+)
+"""Every reason that staff may give for some step."""
 FINAL = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
 """Statuses of requests that are done with."""
 ANSWERS = frozenset({"answered", "partly_answered", "partly_closed", "refused"})
@@ -77,3 +94,15 @@ def makes_it_a_request(status: str) -> bool:
 def papers_complete(status: str) -> bool:
     """Whether a request in this status has its papers together."""
     return makes_it_a_request(status) and not RULES[status].faulty
+
+
+def reasons_for(before: str, after: str) -> tuple[str, ...]:
+    """The reasons that staff may give for this step: the ready ones in their order, and `written`."""
+    ready = RULES[before].to[after]  # type: ignore[index]
+    return ready if WRITTEN in ready else (*ready, WRITTEN)
+
+
+def offered_reason(before: str, after: str) -> str | None:
+    """What is recorded where staff name no reason for this step; None: they must."""
+    first = reasons_for(before, after)[0]
+    return None if first == WRITTEN else first

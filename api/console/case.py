@@ -156,6 +156,7 @@ async def move(request: Request, context: ContextDep, staff: Mover, receipt: Own
             grounds=grounds if decides else (),
             reasons_letter=ticked(form, "reasons_letter") if decides and grounds else None,
             reached=ticked(form, "reached") if status == "awaiting_fee" else None,
+            reason=text_of(form, "reason"),
         )
         context.desk.work.requests.patch(receipt, changes, staff)
 

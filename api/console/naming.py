@@ -5,7 +5,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 
-from api.console.rendering import sentence
+from api.console.rendering import mistakes, sentence
 from api.context import Context
 from api.desk_problems import problem_of
 from api.rendering import policy_url
@@ -85,8 +85,9 @@ class Names:
         return f"{self.say(f'whose.{card.due.whose}')}: {self.say(f'due_what.{card.due.what}')}"
 
     def problem(self, error: DeskError) -> str:
-        """Why something was refused."""
-        return sentence(problem_of(error), self.locale)
+        """Why something was refused, and what is wrong with which field."""
+        problem = problem_of(error)
+        return " ".join([sentence(problem, self.locale), *mistakes(problem, self.locale)])
 
     def source(self, basis: str) -> str:
         """Where the rule behind a date stands."""

@@ -272,7 +272,7 @@ class Conversations:
                 "waiting_since": tx.now,
             }
         if isinstance(effect, WithdrawRequest):
-            withdraw_in(self._context, tx, effect.receipt)
+            withdraw_in(self._context, tx, effect.receipt, "withdrew_in_chat")
             return {}
         if isinstance(effect, CancelForms):
             self._store.revoke_forms(tx, row.id, "request")

@@ -14,7 +14,7 @@ from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import allowed_request
 from desk.roles import Permission
-from desk.statuses import GIVING, RULES, STATUSES, WITH_GROUNDS
+from desk.statuses import GIVING, RULES, STATUSES, WITH_GROUNDS, offered_reason, reasons_for
 from desk.storage.store import Context
 from desk.vaulting.vault import Vault
 
@@ -32,9 +32,18 @@ class Step:
     grounds: bool
     deadline: bool
     fee: bool
+    reasons: tuple[str, ...]
+    """Why it may go there, the offered one first where there is one."""
+    offered: str | None
+    """What is recorded where staff name no reason; None: they must."""
     unchecked: bool
     """Whether something goes out with it although it is not confirmed who asks: the table lets staff decide that, but
     they are told."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether one click is enough: nothing has to be given or decided."""
+        return self.offered is not None and not (self.note or self.grounds or self.fee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class CaseFiles:
                 record,
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
-                tuple(_step(status, checked) for status in STATUSES if status in allowed),
+                tuple(_step(row.status, status, checked) for status in STATUSES if status in allowed),
                 blocked=bool(held_back(tx.conn, row)),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
@@ -94,7 +103,7 @@ class CaseFiles:
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 
-def _step(status: str, checked: bool) -> Step:
+def _step(before: str, status: str, checked: bool) -> Step:
     rule = RULES[status]
     return Step(
         status,
@@ -102,5 +111,7 @@ def _step(status: str, checked: bool) -> Step:
         grounds=status in WITH_GROUNDS,
         deadline=rule.due is not None,
         fee=status == "awaiting_fee",
+        reasons=reasons_for(before, status),
+        offered=offered_reason(before, status),
         unchecked=status in GIVING and not checked,
     )

@@ -200,7 +200,7 @@ class Casework:
         flags = t.request_flags
         flagged = tx.conn.execute(select(flags.c.flag).where(flags.c.receipt == row.receipt)).first()
         if RULES[row.status].pending and flagged is None:
-            self._moves.move(tx, row, "received", by.alias)
+            self._moves.move(tx, row, "received", by.alias, rule="last_paper_ticked")
             tx.audit(by.username, Audited.REQUEST_CHANGE, row.receipt, "status")
 
     # ------------------------------------------------------------ checks, flags, notes

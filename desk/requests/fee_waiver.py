@@ -66,7 +66,9 @@ def fit_fee(context: Context, tx: Tx, row: Row[Any], waived: bool, by: str) -> b
     )
     row, book = locked_request(tx, row.receipt), Duebook(context)
     if waived and row.status == "awaiting_fee":
-        Moves(context).move(tx, row, "in_progress", by)  # which ends the fee's date, too
+        Moves(context).move(
+            tx, row, "in_progress", by, rule="fee_waived_for_leak"
+        )  # ends the fee's date, too
     elif waived:
         book.met(tx, row.receipt, "fee")  # nothing is to be paid by any day
         book.refresh(tx, row.receipt)

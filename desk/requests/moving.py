@@ -14,7 +14,17 @@ from desk.model import RequestChanges
 from desk.notify import STAFF
 from desk.requests.finding import note_grounds, note_words
 from desk.requests.receipts import Receipt
-from desk.statuses import FINAL, RULES, TRANSITIONS, WITH_GROUNDS, makes_it_a_request
+from desk.statuses import (
+    FINAL,
+    RULES,
+    TRANSITIONS,
+    WITH_GROUNDS,
+    WRITTEN,
+    Rule,
+    makes_it_a_request,
+    offered_reason,
+    reasons_for,
+)
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -65,13 +75,28 @@ def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
     return tuple(sorted(_onward(row) - held_back(conn, row)))
 
 
-def withdraw_in(context: Context, tx: Tx, receipt: Receipt) -> None:
-    """The customer takes it back, inside another service's transaction; taken back already is fine."""
+def withdraw_in(context: Context, tx: Tx, receipt: Receipt, rule: Rule) -> None:
+    """The customer takes it back, inside another service's transaction; taken back already is fine. `rule`: where."""
     row = locked_request(tx, receipt)
     if row.status == "withdrawn":
         return
-    Moves(context).move(tx, row, "withdrawn", "customer")
+    Moves(context).move(tx, row, "withdrawn", "customer", rule=rule)
     tx.audit("customer", Audited.REQUEST_WITHDRAW, row.receipt)
+
+
+def reason_of(before: str, after: str, changes: RequestChanges) -> str:
+    """Why staff make this step. Raises ChangeInvalid: not one of its reasons, or one has to be given."""
+    ready, written = reasons_for(before, after), bool((changes.note or "").strip())
+    if changes.reason is None:
+        given = WRITTEN if written else offered_reason(before, after)
+        if given is None:
+            raise ChangeInvalid(f"reason: why it goes from {before} to {after}.", "reason", ready)
+        return given
+    if changes.reason not in ready:
+        raise ChangeInvalid(f"reason: one of {', '.join(ready)}.", "reason", ready)
+    if changes.reason == WRITTEN and not written:
+        raise ChangeInvalid("note: the reason in your own words.", "note")
+    return changes.reason
 
 
 class Moves:
@@ -81,25 +106,40 @@ class Moves:
         self._context, self._keys = context, context.keys
 
     def move(
-        self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges | None = None
+        self,
+        tx: Tx,
+        row: Row[Any],
+        status: str,
+        by: str,
+        changes: RequestChanges | None = None,
+        rule: Rule | None = None,
     ) -> None:
-        """Check and record a change of status with all that follows from it.
+        """Check and record a change of status with all that follows from it. `rule`: what changes it by itself; without
+        it staff do, and say why.
 
         Raises TransitionNotAllowed, and ChangeInvalid where something is missing or does not fit.
         """
         changes = changes or RequestChanges()
         self._check(tx.conn, row, status, changes)
-        self._record(tx, row, status, by, changes)
+        reason = rule or reason_of(row.status, status, changes)
+        self._record(tx, row, status, by, changes, reason)
 
     def end(self, tx: Tx, row: Row[Any], by: str) -> None:
         """For an erasure (also one that is carried out again after a restore): whatever it was waiting for, it ends
         now. What was answered in part is not called withdrawn: the part has gone out."""
         if row.status not in FINAL:
             ended = "partly_closed" if row.status == "partly_answered" else "withdrawn"
-            self._record(tx, row, ended, by, RequestChanges(), tell=False)
+            self._record(tx, row, ended, by, RequestChanges(), "person_erased", tell=False)
 
     def _record(
-        self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges, tell: bool = True
+        self,
+        tx: Tx,
+        row: Row[Any],
+        status: str,
+        by: str,
+        changes: RequestChanges,
+        reason: str,
+        tell: bool = True,
     ) -> None:
         values: dict[str, Any] = {"status": status, "updated_at": tx.now}
         if row.standing == "announcement" and makes_it_a_request(status):
@@ -107,7 +147,7 @@ class Moves:
         if status in WITH_GROUNDS and not (status == "partly_closed" and not changes.grounds):
             values["decision_enc"] = self._decision(tx, row, status, by, changes)
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
-        self.note(tx, row, status, by, changes.note, what="status")
+        self.note(tx, row, status, by, changes.note, reason)
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
         template = mails.OF_STATUS.get(status) if tell else None
         # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
@@ -115,15 +155,23 @@ class Moves:
             mails.queue(self._context, tx, row.receipt, template)
         tx.topics.add(STAFF)
 
-    def note(self, tx: Tx, row: Row[Any], status: str, by: str, note: str | None, what: str = "note") -> None:
-        """A line of the history: a change of status with why, or a note by itself."""
+    def note(
+        self, tx: Tx, row: Row[Any], status: str, by: str, note: str | None, reason: str | None = None
+    ) -> None:
+        """A line of the history: a change of status with its reason, or a note by itself."""
         place = f"request_history:{row.receipt}"
         sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
         if note:
             note_words(tx, self._keys, row.receipt, note)
         tx.conn.execute(
             insert(t.request_history).values(
-                receipt=row.receipt, status=status, by=by, at=tx.now, note_enc=sealed, what=what
+                receipt=row.receipt,
+                status=status,
+                by=by,
+                at=tx.now,
+                note_enc=sealed,
+                what="note" if reason is None else "status",
+                reason=reason,
             )
         )
 

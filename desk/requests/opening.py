@@ -79,7 +79,12 @@ def open_record(
     )
     tx.conn.execute(
         insert(t.request_history).values(
-            receipt=receipt, status=status, by=origin.by, at=tx.now, what="status"
+            receipt=receipt,
+            status=status,
+            by=origin.by,
+            at=tx.now,
+            what="status",
+            reason="form_submitted" if origin.form_id is not None else "entered_by_staff",
         )
     )
     Vault(context).put(tx, receipt, draft.company, values)

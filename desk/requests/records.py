@@ -90,7 +90,9 @@ class Records:
             status=row.status,
             due=answer.due if answer is not None else None,
             due_basis=answer.basis if answer is not None else None,
-            history=tuple(replace(entry, note=None) for entry in history if entry.what == "status"),
+            history=tuple(
+                replace(entry, note=None, reason=None) for entry in history if entry.what == "status"
+            ),
             company=row.company,
             request_type=row.request_type,
         )
@@ -101,7 +103,7 @@ class Records:
         rows = conn.execute(select(history).where(history.c.receipt == receipt).order_by(history.c.n)).all()
         place = f"request_history:{receipt}"
         return tuple(
-            HistoryEntry(row.status, row.at, row.by, self._text(row.note_enc, place), row.what)
+            HistoryEntry(row.status, row.at, row.by, self._text(row.note_enc, place), row.what, row.reason)
             for row in rows
         )
 

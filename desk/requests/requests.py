@@ -71,7 +71,7 @@ class Requests:
         with self._db.write(now) as tx:
             row = self._opened(tx, receipt, access_code)
             if row is not None:
-                withdraw_in(self._context, tx, row.receipt)
+                withdraw_in(self._context, tx, row.receipt, "withdrew_by_code")
                 return self._records.standing(tx.conn, locked_request(tx, row.receipt))
         raise RequestNotFound
 

@@ -139,7 +139,7 @@ class StatusPage:
 
     def withdraw(self, ticket: str) -> None:
         """Take the request back; taken back already is fine. Raises TransitionNotAllowed."""
-        self._do(ticket, lambda tx, row: withdraw_in(self._context, tx, row.receipt))
+        self._do(ticket, lambda tx, row: withdraw_in(self._context, tx, row.receipt, "withdrew_on_page"))
 
     def rate(self, ticket: str, stars: int, comment: MaskedText | None) -> None:
         """How it was. `comment` has been masked. Raises ChangeInvalid, NotNow."""

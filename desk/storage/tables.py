@@ -194,6 +194,7 @@ request_history = Table(
     _text("what", 16, nullable=False, default="status"),  # status, note
     _text("status", 32, nullable=False),
     _text("by", 100, nullable=False),
+    _text("reason", 32),  # why: a word of statuses.yml or of the desk's rules; none for a note
     Column("note_enc", LargeBinary),
     Column("at", UtcDateTime, nullable=False),
 )

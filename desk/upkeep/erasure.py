@@ -185,7 +185,7 @@ class Erasures:
             self._moves.end(tx, row, "customer")
             tx.audit("customer", Audited.REQUEST_CHANGE, receipt, "status")
         else:
-            withdraw_in(self._context, tx, receipt)
+            withdraw_in(self._context, tx, receipt, "person_erased")
 
     def _carry_out(self, tx: Tx, erased: Erased, by: str) -> Counts:
         """Destroy what is there of it, and look that nothing is left. Raises DestructionIncomplete."""

@@ -116,8 +116,10 @@ def tick_papers(page: Page) -> int:
 
 
 def move(page: Page, status: str) -> None:
-    """Along to a status that the page offers."""
-    page.locator("details", has=page.locator(f"#move-{status}")).locator("summary").first.click()
+    """Along to a status that the page offers: one click, or the form of it where more has to be given."""
+    folded = page.locator("details", has=page.locator(f"#move-{status}"))
+    if folded.count():
+        folded.locator("summary").first.click()
     page.locator(f"#move-{status}").click()
 
 

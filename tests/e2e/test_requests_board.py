@@ -91,15 +91,13 @@ def test_from_the_board_over_papers_and_checks_to_the_letter(page: Page, console
         todo.first.click()
         expect(page.get_by_role("button", name="が届いた")).to_have_count(left - 1)
     expect(page.locator("h1 + p")).to_contain_text("受付済み")
-    page.locator("summary", has_text="「ご本人の確認中」にする").click()
-    page.locator("#move-checking_identity").click()
+    page.locator("#move-checking_identity").click()  # one click: the reason is offered
     expect(page.locator("h1 + p")).to_contain_text("ご本人の確認中")
     expect(page.get_by_text("確認が済むと")).to_be_visible()
     for button in ("本人確認を「確認済み」にする", "代理権の確認を「確認済み」にする"):
         if page.get_by_role("button", name=button).count():
             page.get_by_role("button", name=button).click()
             expect(page.get_by_role("button", name=button)).to_have_count(0)
-    page.locator("summary", has_text="「対応中」にする").click()
     page.locator("#move-in_progress").click()
     expect(page.locator("h1 + p")).to_contain_text("対応中")
     expect(page.locator("#flash")).to_contain_text("保存しました")

@@ -87,6 +87,13 @@ def test_a_letter_from_entry_to_answer(client: TestClient, clerk: Clerk) -> None
         record = clerk("PUT", f"requests/{receipt}/checklist/{item}", {"arrived": True})
     assert record["status"] == "received"
     assert {one["ticked_by"] for one in record["checklist"] if one["kind"] != "fee"} == {"担当花子"}
+    assert record["reasons"]["checking_identity"] == ["check_begun", "written"]
+    bad = clerk(
+        "PATCH", f"requests/{receipt}", {"status": "checking_identity", "reason": "fee_received"}, 422
+    )
+    assert (bad["errors"][0]["field"], bad["errors"][0]["allowed"]) == ("reason", ["check_begun", "written"])
+    unsaid = clerk("PATCH", f"requests/{receipt}", {"status": "awaiting_papers"}, 422)
+    assert unsaid["errors"][0]["field"] == "reason"
     clerk("PATCH", f"requests/{receipt}", {"status": "checking_identity"})
     refused = clerk("PATCH", f"requests/{receipt}", {"status": "in_progress"}, 409)
     assert "identity must be confirmed" in refused["detail"]
@@ -98,7 +105,11 @@ def test_a_letter_from_entry_to_answer(client: TestClient, clerk: Clerk) -> None
     assert (wrong["errors"][0]["field"], wrong["errors"][0]["allowed"]) == ("grounds", list("1234567"))
     record = clerk("PATCH", f"requests/{receipt}", {"status": "refused", "grounds": ["2"]})
     assert (record["decision"]["grounds"][0]["id"], record["decision"]["reasons_letter"]) == ("2", True)
-    assert record["allowed_statuses"] == []
+    assert (record["allowed_statuses"], record["reasons"]) == ([], {})
+    assert [(one["status"], one["reason"]) for one in record["history"] if one["what"] == "status"] == [
+        ("announced", "entered_by_staff"), ("received", "last_paper_ticked"), ("checking_identity", "check_begun"),
+        ("in_progress", "checks_made"), ("refused", "ground"),
+    ]  # fmt: skip
 
 
 def test_prestige_has_a_form_to_send(clerk: Clerk) -> None:

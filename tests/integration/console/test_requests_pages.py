@@ -79,6 +79,29 @@ def test_whoever_answers_without_a_check_of_identity_is_told(
     assert told is None or told in page
 
 
+def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, desk: Desk) -> None:
+    receipt = enter(lead)
+    base = f"/staff/requests/{receipt}"
+    page = lead.get(base).text
+    offered = re.search(r'value="received"><input type="hidden" name="reason" value="(\w+)"', page)
+    assert offered is not None and offered[1] == "papers_complete"
+    assert "理由：書類がそろった" in page
+    lead.post(f"{base}/move", status="received", reason="papers_complete")
+    page = lead.get(base).text
+    assert "書類がそろった" in page.split('id="s-history"')[1], "the history says why"
+    assert 'id="move-awaiting_papers"' in page
+    assert not re.search(r'value="awaiting_papers"><input type="hidden" name="reason"', page)
+    unsaid = lead.post(f"{base}/move", htmx=True, status="awaiting_papers")
+    assert unsaid.status_code == 422
+    assert "理由を選ぶか" in unsaid.text
+    lead.post(f"{base}/move", status="awaiting_papers", reason="written", note="住民票の写しが2枚目だけです")
+    lines = lead.get(base).text.split('id="s-history"')[1]
+    assert "住民票の写しが2枚目だけです" in lines
+    assert "担当者が書いた理由" not in lines, "what was written stands for itself"
+    with desk.database.read() as conn:
+        assert "住民票" not in str(conn.execute(select(t.request_history)).all()), "kept sealed"
+
+
 def test_fields_are_shown_one_by_one_with_a_reason(lead: Browser, desk: Desk) -> None:
     receipt = enter(lead)
     base = f"/staff/requests/{receipt}"

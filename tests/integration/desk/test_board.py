@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -160,6 +161,14 @@ def test_each_of_many_is_checked_by_itself(desk: Desk, lead: StaffMember) -> Non
         "in_progress",
         "transition_not_allowed",
     ]
+    back = RequestChanges(status="awaiting_papers")
+    (unsaid,) = desk.work.bulk.move([fits], back, lead)
+    assert isinstance(unsaid.error, ChangeInvalid) and unsaid.error.field == "reason", "a step back says why"
+    (said,) = desk.work.bulk.move([fits], replace(back, reason="paper_missing"), lead)
+    assert said.status == "awaiting_papers"
+    assert [one.reason for one in desk.work.requests.get(fits, lead).history] == [
+        "entered_by_staff", "last_paper_ticked", "work_begun", "paper_missing",
+    ]  # fmt: skip
     given = desk.work.bulk.assign([fits, done], lead.id, lead)
     assert all(one.error is None for one in given)
     with desk.database.read() as conn:

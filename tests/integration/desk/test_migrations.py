@@ -166,7 +166,7 @@ def test_from_the_first_version(tmp_path: Path, clock: Clock) -> None:
     engine.dispose()
     desk = build(settings, render=words, clock=clock)
     with desk.database.read() as conn:
-        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0009"
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0010"
     check(desk, desk.staff.add("hanako", "pw", "担当A"))
     gone(desk, tmp_path)
     desk.dispose()

@@ -23,6 +23,7 @@ from desk.requests.moving import (
     checks_made,
     held_back,
     listed_grounds,
+    reason_of,
 )
 from desk.statuses import STATUSES, TRANSITIONS
 from desk.storage import tables as t
@@ -196,10 +197,45 @@ def test_an_erasure_ends_what_is_open_and_tells_nobody(
 ) -> None:
     written: list[tuple[str, bool]] = []
     monkeypatch.setattr(
-        MOVES, "_record", lambda tx, at, ended, by, changes, tell=True: written.append((ended, tell))
+        MOVES, "_record", lambda tx, at, ended, by, changes, reason, tell=True: written.append((ended, tell))
     )
     MOVES.end(Tx(conn, NOW), row(status), "system")
     if TRANSITIONS[status]:
         assert written == [("partly_closed" if status == "partly_answered" else "withdrawn", False)]
     else:
         assert written == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "given", "note", "recorded"),
+    [
+        ("awaiting_papers", "received", None, None, "papers_complete"),
+        ("awaiting_papers", "received", "papers_not_needed", None, "papers_not_needed"),
+        ("awaiting_papers", "received", None, "窓口で受け取った", "written"),
+        ("awaiting_papers", "received", "papers_complete", "窓口で受け取った", "papers_complete"),
+        ("awaiting_papers", "received", "written", "窓口で受け取った", "written"),
+        ("in_progress", "awaiting_papers", "paper_missing", None, "paper_missing"),
+        ("received", "refused", None, None, "ground"),
+    ],
+)
+def test_why_a_step_is_made(
+    before: str, after: str, given: str | None, note: str | None, recorded: str
+) -> None:
+    assert reason_of(before, after, RequestChanges(reason=given, note=note)) == recorded
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "given", "field"),
+    [
+        ("in_progress", "awaiting_papers", None, "reason"),
+        ("awaiting_papers", "received", "fee_received", "reason"),
+        ("awaiting_papers", "received", "last_paper_ticked", "reason"),
+        ("awaiting_papers", "received", "written", "note"),
+    ],
+)
+def test_a_reason_that_is_missing_or_not_of_this_step_is_refused(
+    before: str, after: str, given: str | None, field: str
+) -> None:
+    with pytest.raises(ChangeInvalid) as raised:
+        reason_of(before, after, RequestChanges(reason=given, note=" "))
+    assert raised.value.field == field

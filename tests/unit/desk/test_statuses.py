@@ -10,16 +10,21 @@ from desk.statuses import (
     RULES,
     STATUSES,
     TRANSITIONS,
+    WRITTEN,
     makes_it_a_request,
+    offered_reason,
     papers_complete,
     read_statuses,
+    reasons_for,
 )
 
 FIRST = ("announced", "sending_form", "received")
 
 
 def table(**changes: object) -> dict[str, object]:
-    rules: dict[str, object] = {status: {"to": [str(to) for to in rule.to]} for status, rule in RULES.items()}
+    rules: dict[str, object] = {
+        status: {"to": {str(to): ["written"] for to in rule.to}} for status, rule in RULES.items()
+    }
     return {**rules, **changes}
 
 
@@ -63,12 +68,17 @@ def test_on_every_walk_ends_are_ends_and_a_request_stays_one(choices: list[int],
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"announced": {"to": []}}, "missing: answered"),
-        (table(announced={"to": ["gone"]}), "announced.to.0"),
-        (table(announced={"to": ["announced"]}), "goes to itself"),
-        (table(announced={"to": ["received"], "checked": ["expired"]}), "announced.checked"),
-        (table(announced={"to": [], "needs": ["luck"]}), "announced.needs.0"),
-        (table(lost={"to": []}), "lost"),
+        ({"announced": {"to": {}}}, "missing: answered"),
+        (table(announced={"to": {"gone": ["written"]}}), "announced.to.gone"),
+        (table(announced={"to": {"announced": ["written"]}}), "goes to itself"),
+        (table(announced={"to": {"received": ["written"]}, "checked": ["expired"]}), "announced.checked"),
+        (table(announced={"to": {}, "needs": ["luck"]}), "announced.needs.0"),
+        (table(lost={"to": {}}), "lost"),
+        (table(announced={"to": {"received": []}}), r"announced\.to\.received: its reasons"),
+        (
+            table(announced={"to": {"received": ["fee_due", "fee_due"]}}),
+            r"announced\.to\.received: its reasons",
+        ),
     ],
 )
 def test_a_wrong_table_is_named(data: dict[str, object], message: str) -> None:
@@ -95,4 +105,24 @@ def test_who_is_left_out_of_a_table_is_named_and_nothing_is_guessed() -> None:
     assert not any(rule.pending or rule.faulty or rule.needs or rule.checked for rule in rules.values())
     assert all(rule.waits is None and rule.due is None for rule in rules.values())
     with pytest.raises(ValueError, match=r"statuses\.yml: announced\.needs\.0"):
-        read_statuses(table(announced={"to": [], "needs": ["luck"], "waits": "nobody"}))
+        read_statuses(table(announced={"to": {}, "needs": ["luck"], "waits": "nobody"}))
+
+
+STEPS = [(before, after) for before, onward in TRANSITIONS.items() for after in sorted(onward)]
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_every_step_has_a_reason_that_is_offered_or_must_be_given(before: str, after: str) -> None:
+    ready, offered = reasons_for(before, after), offered_reason(before, after)
+    assert WRITTEN in ready, "a text of one's own may always be written"
+    assert offered is None or offered == ready[0]
+
+
+def test_steps_back_and_corrections_are_never_explained_by_a_ready_word_that_nobody_chose() -> None:
+    for before, after in (
+        ("received", "awaiting_papers"),
+        ("in_progress", "awaiting_papers"),
+        ("in_progress", "checking_identity"),
+        ("received", "awaiting_correction"),
+    ):
+        assert offered_reason(before, after) is None
