@@ -29,7 +29,7 @@ from desk.model import (
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
 from desk.requests.receipts import Receipt
-from desk.statuses import RULES, STATUSES, TRANSITIONS
+from desk.statuses import GIVING, RULES, STATUSES, TRANSITIONS
 from desk.storage import tables as t
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
@@ -166,7 +166,7 @@ class _Maker:
     def _step(self, receipt: Receipt, status: str) -> None:
         work, by = self._desk.work, self._staff
         record = work.requests.get(receipt, by)
-        if record.status == "checking_identity":
+        if record.status == "checking_identity" or status in GIVING:
             for check in ("identity", *(() if record.requester == "self" else ("authority",))):
                 work.casework.check(receipt, check, "confirmed", by)
         if status == "received":

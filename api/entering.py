@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from api.companies import Company
 from api.problems import field_problem
-from api.schemas import StaffEntry
+from api.schemas_requests import StaffEntry
 from desk.model import RequestDraft
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft

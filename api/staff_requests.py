@@ -10,12 +10,12 @@ from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.entering import entry_of
 from api.problems import field_problem
 from api.rendering import citation_out
-from api.schemas import (
+from api.schemas import ListOf
+from api.schemas_requests import (
     CheckIn,
     EraseIn,
     ExtensionIn,
     FlagIn,
-    ListOf,
     MailIn,
     NoteIn,
     RequestPatch,
@@ -94,7 +94,9 @@ def _life_out(context: Context, record: RequestRecord, life: Life) -> dict[str, 
             "by": decision.by,
             "at": decision.at,
         },
-        "checks": [{"check": c.what, "result": c.result, "by": c.by, "at": c.at} for c in life.checks],
+        "checks": [
+            {"check": c.what, "result": c.result, "by": c.by, "at": c.at, "note": c.note} for c in life.checks
+        ],
         "flags": [
             {"flag": f.flag, "by": f.by, "at": f.at, "note": f.note, "rule": _cited(context, f.rule)}
             for f in life.flags
@@ -222,8 +224,10 @@ async def tick(
 async def check(
     check: str, body: CheckIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> dict[str, Any]:
-    """`identity`, or apart from it an agent's `authority`, is confirmed, failed, or pending again."""
-    record = await run_in_threadpool(context.desk.casework.check, receipt, check, body.result, staff)
+    """`identity`, or apart from it an agent's `authority`, is confirmed, failed, pending again, or waived with its
+    reason (roles that may find it not needed)."""
+    work = context.desk.casework.check
+    record = await run_in_threadpool(work, receipt, check, body.result, staff, body.note)
     return record_out(context, record, whole=True)
 
 

@@ -17,7 +17,8 @@ RequestStatus = Literal[
 ]  # fmt: skip
 CameBy = Literal["web", "line", "post", "phone", "email", "in_person", "other"]
 Check = Literal["identity", "authority"]
-CheckResult = Literal["pending", "confirmed", "failed"]
+CheckResult = Literal["pending", "confirmed", "failed", "waived"]
+"""`waived`: found not to be needed, with a written reason."""
 Flag = Literal["address_mismatch", "form_incomplete", "several_people", "several_companies"]
 DueKind = Literal["confirmation", "answer", "target", "papers", "correction", "fee"]
 """`answer` is the law's date, `target` the company's own; both may stand side by side."""
@@ -96,12 +97,20 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """How a check stands; `by` and `at` are None until somebody has made it."""
+    """How a check stands; `by` and `at` are None until somebody has made it. `note`: how, or why it is not needed.
+    `wanted`: nothing that was asked for goes out without it."""
 
     what: Check
     result: CheckResult
     by: str | None = None
     at: datetime | None = None
+    note: str | None = None
+    wanted: bool = True
+
+    @property
+    def settled(self) -> bool:
+        """Whether it holds nothing back."""
+        return not self.wanted or self.result in ("confirmed", "waived")
 
 
 @dataclass(frozen=True, slots=True)

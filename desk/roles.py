@@ -44,6 +44,8 @@ class Permission(Enum):
     """Opening hours and closing days."""
     INCIDENT = "incident"
     """Announce a leak, end its announcement."""
+    WAIVE_CHECKS = "waive_checks"
+    """Find that a check of identity or authority is not needed."""
     ERASURE = "erasure"
     """Erase a person's data."""
     ACCOUNTS = "accounts"
@@ -58,7 +60,7 @@ _DESK = _LOOK_UP | {
     P.READ_CONVERSATIONS, P.REPLY, P.READ_REQUESTS, P.MOVE_REQUESTS, P.READ_PERSONAL, P.LETTERS,
 }  # fmt: skip
 _LEAD = _DESK | {
-    P.BULK, P.EXPORT, P.INSIGHTS, P.CANNED_REPLIES, P.HOURS, P.INCIDENT, P.ERASURE,
+    P.BULK, P.EXPORT, P.INSIGHTS, P.CANNED_REPLIES, P.HOURS, P.INCIDENT, P.WAIVE_CHECKS, P.ERASURE,
 }  # fmt: skip
 RIGHTS: Final[Mapping[Role, frozenset[Permission]]] = {
     "look_up": _LOOK_UP,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from desk.life import RequestStatus
 
-Need = Literal["charges", "ground", "why"]
+Need = Literal["charges", "checks", "ground", "why"]
 WRITTEN = "written"
 """The reason that stands in staff's own words, in the note beside it."""
 Rule = Literal[

@@ -242,7 +242,7 @@ async def check(request: Request, context: ContextDep, staff: Mover, receipt: Ow
 
     def work(form: Form) -> None:
         what, result = text_of(form, "check") or "", text_of(form, "result") or ""
-        context.desk.work.casework.check(receipt, what, result, staff)
+        context.desk.work.casework.check(receipt, what, result, staff, _long(form, "note"))
 
     return await _change(request, context, staff, receipt, work)
 

@@ -17,7 +17,7 @@ from api.context import Context, ContextDep
 from api.desk_problems import problem_of
 from api.entering import entry_of
 from api.problems import Problem
-from api.schemas import MAX_NOTE, StaffEntry
+from api.schemas_requests import MAX_NOTE, StaffEntry
 from desk.errors import ChangeInvalid, FormInvalid
 from desk.life import CameBy, RecordKind
 from desk.requests.casework import Entered

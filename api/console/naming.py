@@ -1,5 +1,6 @@
 """The words of vocabularies as staff reads them, for the requests pages."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +37,11 @@ class Names:
         """A vocabulary's word."""
         key = f"{section}.{value}"
         return render(key, self.locale, {}) if value and has(key, self.locale) else value or ""
+
+    def listed(self, section: str, values: Iterable[str]) -> str:
+        """Several words of a vocabulary, one after the other."""
+        words = [self.word(section, value) for value in values]
+        return "".join(f"「{word}」" for word in words) if self.locale == "ja" else ", ".join(words)
 
     def cell(self, column: str, value: str) -> str:
         """The same for a cell of the CSV file."""

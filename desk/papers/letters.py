@@ -44,6 +44,8 @@ FOLDER = "letters"
 _SHARED = ("_parts", "_phrases")
 _OWN = Path(__file__).with_name(FOLDER)
 _SUFFIX = ".txt"
+_GIVING = frozenset({"decision_granted", "decision_partly"})
+"""Letters with which something that was asked for goes out."""
 _WITH_GROUND = frozenset({"decision_partly", "decision_refused"})
 
 
@@ -100,8 +102,8 @@ def offered_grounds(case: Case, kind: str) -> tuple[Ground, ...]:
 
 
 def check_applicable(kind: str, case: Case) -> None:
-    """Raises LetterUnknown; LetterNotApplicable for a fee notice where the policy names no fee, and for a decision that
-    contradicts the one that was recorded."""
+    """Raises LetterUnknown; LetterNotApplicable for a fee notice where the policy names no fee, for a decision that
+    contradicts the one that was recorded, and for one that gives something before it is established who asks."""
     if kind not in LETTERS:
         raise LetterUnknown(kind, LETTERS)
     status = case.record.status
@@ -114,7 +116,10 @@ def check_applicable(kind: str, case: Case) -> None:
         and (kind != own or status in ("withdrawn", "expired"))
     ):
         raise LetterNotApplicable(f"The request is {status}: {kind} does not go with it.")
-    terms = case.record.life.terms if case.record.life is not None else None
+    life = case.record.life
+    if own is None and kind in _GIVING and life is not None and not all(one.settled for one in life.checks):
+        raise LetterNotApplicable("It is not established yet who asks: nothing that was asked for goes out.")
+    terms = life.terms if life is not None else None
     if kind == "fee_notice" and terms is not None and terms.waived:
         raise LetterNotApplicable(
             "The fee of this request is waived: it follows from a leak of the company's own."

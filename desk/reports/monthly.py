@@ -164,7 +164,10 @@ class _Maker:
 
     def _decided(self) -> Part:
         decided = sorted(self._requests.decided.items())
-        return Part("decided", tuple((self._say(f"request_status.{one}"), str(n)) for one, n in decided))
+        lines = [(self._say(f"request_status.{one}"), str(n)) for one, n in decided]
+        if self._requests.unchecked:
+            lines.append((self._insight("unchecked"), str(self._requests.unchecked)))
+        return Part("decided", tuple(lines))
 
     def _times(self) -> Part:
         lines = [

@@ -46,6 +46,8 @@ class RequestFigures:
     grounds: Mapping[str, int]
     answer_days: Spread | None
     dates: Dates
+    unchecked: int = 0
+    """Requests for which somebody found within the period that a check of identity or authority is not needed."""
 
     @property
     def opened(self) -> int:
@@ -85,7 +87,18 @@ def request_figures(
         grounds=_grounds(conn, mine, period),
         answer_days=_answer_days(conn, mine, period),
         dates=_dates(conn, mine, period, now),
+        unchecked=_unchecked(conn, mine, period),
     )
+
+
+def _unchecked(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> int:
+    checks, requests = t.request_checks, t.requests
+    query = (
+        select(func.count(checks.c.receipt.distinct()))
+        .join(requests, requests.c.receipt == checks.c.receipt)
+        .where(*mine, checks.c.result == "waived", *period.holds(checks.c.at))
+    )
+    return int(conn.execute(query).scalar_one())
 
 
 def _decided(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> dict[str, int]:

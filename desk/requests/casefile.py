@@ -8,13 +8,13 @@ from typing import Literal, get_args
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.model import RequestRecord, StaffMember
 from desk.requests.assigning import Assignment, assignment_of
-from desk.requests.moving import checks_made, held_back
+from desk.requests.moving import held_back
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions
 from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import allowed_request
 from desk.roles import Permission
-from desk.statuses import GIVING, RULES, STATUSES, WITH_GROUNDS, offered_reason, reasons_for
+from desk.statuses import RULES, STATUSES, WITH_GROUNDS, offered_reason, reasons_for
 from desk.storage.store import Context
 from desk.vaulting.vault import Vault
 
@@ -36,9 +36,6 @@ class Step:
     """Why it may go there, the offered one first where there is one."""
     offered: str | None
     """What is recorded where staff name no reason; None: they must."""
-    unchecked: bool
-    """Whether something goes out with it although it is not confirmed who asks: the table lets staff decide that, but
-    they are told."""
 
     @property
     def at_once(self) -> bool:
@@ -54,8 +51,8 @@ class CaseFile:
     assignment: Assignment | None
     fields: tuple[str, ...]
     steps: tuple[Step, ...]
-    blocked: bool
-    """Whether more would be open once the checks are made."""
+    blocked: tuple[str, ...]
+    """What would be open once the checks are made, and is not before."""
     questions: tuple[PaperQuestion, ...] = ()
     """What the customer asked about the papers, oldest first."""
 
@@ -75,13 +72,12 @@ class CaseFiles:
             record = self._records.full(tx, row.receipt, by.username, "case")
             life = record.life
             allowed = life.allowed if life is not None else ()
-            checked = row.kind != "request" or checks_made(tx.conn, row)
             return CaseFile(
                 record,
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
-                tuple(_step(row.status, status, checked) for status in STATUSES if status in allowed),
-                blocked=bool(held_back(tx.conn, row)),
+                tuple(_step(row.status, status) for status in STATUSES if status in allowed),
+                blocked=tuple(status for status in STATUSES if status in held_back(tx.conn, row)),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
 
@@ -103,7 +99,7 @@ class CaseFiles:
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 
-def _step(before: str, status: str, checked: bool) -> Step:
+def _step(before: str, status: str) -> Step:
     rule = RULES[status]
     return Step(
         status,
@@ -113,5 +109,4 @@ def _step(before: str, status: str, checked: bool) -> Step:
         fee=status == "awaiting_fee",
         reasons=reasons_for(before, status),
         offered=offered_reason(before, status),
-        unchecked=status in GIVING and not checked,
     )

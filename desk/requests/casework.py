@@ -19,6 +19,7 @@ from desk.life import CameBy, Check, CheckResult, Flag
 from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.notify import STAFF
 from desk.requests import fields
+from desk.requests.checks import record_check
 from desk.requests.forms import INSTEAD, required_names
 from desk.requests.moving import Moves
 from desk.requests.opening import Opened, Origin, open_record
@@ -205,21 +206,16 @@ class Casework:
 
     # ------------------------------------------------------------ checks, flags, notes
 
-    def check(self, receipt: Receipt, what: str, result: str, by: StaffMember) -> RequestRecord:
-        """Identity, or apart from it an agent's authority (代理権), is confirmed, failed, or open again."""
+    def check(
+        self, receipt: Receipt, what: str, result: str, by: StaffMember, note: str | None = None
+    ) -> RequestRecord:
+        """Identity, or apart from it an agent's authority (代理権), is confirmed, failed, open again, or waived: found
+        not to be needed, for the reason in `note` (with a right of its own)."""
         word(what, Check, "check")
         word(result, CheckResult, "result")
 
         def work(tx: Tx, row: Row[Any]) -> None:
-            if what == "authority" and row.requester == "self":
-                raise NotNow("no_agent", "The person asks without an agent: there is no authority to check.")
-            _open_still(row)
-            checks = t.request_checks
-            values = {"result": result, "at": tx.now, "by": by.alias}
-            mine = (checks.c.receipt == row.receipt, checks.c.what == what)
-            if tx.conn.execute(update(checks).where(*mine).values(**values)).rowcount == 0:
-                tx.conn.execute(insert(checks).values(receipt=row.receipt, what=what, **values))
-            tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")
+            record_check(tx, self._keys, row, what, result, by, note)  # type: ignore[arg-type]
 
         return self._do(receipt, by, work)
 

@@ -12,6 +12,7 @@ from desk.jobs import mails
 from desk.life import Ground
 from desk.model import RequestChanges
 from desk.notify import STAFF
+from desk.requests.checks import checks_made
 from desk.requests.finding import note_grounds, note_words
 from desk.requests.receipts import Receipt
 from desk.statuses import (
@@ -44,14 +45,6 @@ def locked_request(tx: Tx, receipt: Receipt) -> Row[Any]:
     return row
 
 
-def checks_made(conn: Connection, row: Row[Any]) -> bool:
-    """Whether identity is confirmed, and for an agent the authority apart from it."""
-    checks = t.request_checks
-    query = select(checks.c.what).where(checks.c.receipt == row.receipt, checks.c.result == "confirmed")
-    wanted = {"identity"} if row.requester == "self" else {"identity", "authority"}
-    return wanted <= set(conn.execute(query).scalars())
-
-
 def charges(row: Row[Any]) -> bool:
     """Whether the desk charges for this request. A request from before this was kept: not known, so not ruled out."""
     terms = codec.terms_from_json(row.terms)
@@ -66,7 +59,8 @@ def _onward(row: Row[Any]) -> set[str]:
 
 def held_back(conn: Connection, row: Row[Any]) -> frozenset[str]:
     """Where it may go once its checks are made, and not before."""
-    waiting = _onward(row) & set(RULES[row.status].checked)
+    giving = {one for one in TRANSITIONS[row.status] if "checks" in RULES[one].needs}
+    waiting = _onward(row) & (set(RULES[row.status].checked) | giving)
     return frozenset() if checks_made(conn, row) else frozenset(waiting)
 
 

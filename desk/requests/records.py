@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from desk.life import (
-    CheckState,
     Decision,
     Due,
     Extension,
@@ -21,6 +20,7 @@ from desk.life import (
 )
 from desk.model import HistoryEntry, RequestRecord, RequestStanding
 from desk.requests import duplicates
+from desk.requests.checks import how_they_stand
 from desk.requests.moving import allowed_now
 from desk.requests.receipts import Receipt
 from desk.storage import codec
@@ -115,7 +115,7 @@ class Records:
             allowed=allowed_now(conn, row),
             decision=self._decision(row),
             ticks=self.ticks(conn, row.receipt),
-            checks=self._checks(conn, row),
+            checks=how_they_stand(conn, self._keys, row),
             flags=self._flags(conn, row.receipt, terms),
             dues=self.dues(conn, row.receipt),
             pauses=self._pauses(conn, row.receipt),
@@ -149,17 +149,6 @@ class Records:
                 "grounds": codec.grounds_from_json(data["grounds"]),
                 "at": datetime.fromisoformat(data["at"]),
             }
-        )
-
-    def _checks(self, conn: Connection, row: Row[Any]) -> tuple[CheckState, ...]:
-        table = t.request_checks
-        made = {one.what: one for one in conn.execute(select(table).where(table.c.receipt == row.receipt))}
-        wanted = ("identity",) if row.requester == "self" else ("identity", "authority")
-        return tuple(
-            CheckState(what, made[what].result, made[what].by, made[what].at)  # type: ignore[arg-type]
-            if what in made
-            else CheckState(what, "pending")  # type: ignore[arg-type]
-            for what in wanted
         )
 
     def _flags(self, conn: Connection, receipt: Receipt, terms: Terms | None) -> tuple[FlagState, ...]:

@@ -60,6 +60,7 @@ SEALED: tuple[Sealed, ...] = (
     sealed(t.forms, "result_enc", "forms.result_enc:{id}"),
     sealed(t.request_history, "note_enc", "request_history:{receipt}", "n"),
     sealed(t.requests, "decision_enc", "requests.decision_enc:{receipt}"),
+    sealed(t.request_checks, "note_enc", "request_checks:{receipt}:{what}"),
     sealed(t.request_flags, "note_enc", "request_flags:{receipt}:{flag}"),
     sealed(t.request_extensions, "notice_enc", "request_extensions:{n}"),
     sealed(live.conversation_notes, "note_enc", "conversation_notes:{id}", "n"),

@@ -259,6 +259,7 @@ request_checks = Table(
     _text("result", 16, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     _text("by", 100, nullable=False),
+    Column("note_enc", LargeBinary),
 )
 
 request_flags = Table(

@@ -43,7 +43,7 @@ from knowledge.vocabulary import Owner
 PERSONAL = frozenset(
     {
         "conversations", "messages", "inbound", "forms", "contacts", "vault", "requests", "request_history",
-        "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
+        "request_checks", "request_flags", "request_extensions", "request_marks", "mails", "later", "request_words",
         "turn_facts", "conversation_notes", "channel_events", "channel_people", "outbox",
         "slack_threads", "slack_posts", "slack_replies", "paper_questions", "ratings", "incident_shown",
     }
@@ -65,7 +65,6 @@ NOT_PERSONAL = {
     "request_pauses": "statuses and times; they go with the record",
     "request_grounds": "the policy's own words, or that staff named one of their own; they go with the record",
     "request_ticks": "places in the checklist; they go with the record",
-    "request_checks": "that a check was made; they go with the record",
     "reminders": "dates; they go with the record",
     "request_assignments": "which member of staff works on it; goes with the record",
     "staff_presence": "when a member of staff was last there",
@@ -289,6 +288,7 @@ _BY_RECEIPT: tuple[tuple[str, Table], ...] = (
 )
 _WRITTEN: tuple[tuple[str, Column[Any], bytes | None], ...] = (
     ("notes", t.request_flags.c.note_enc, None),
+    ("notes", t.request_checks.c.note_enc, None),
     ("notices", t.request_extensions.c.notice_enc, b""),
     ("answers", c.paper_questions.c.answer_enc, None),
     ("comments", c.ratings.c.comment_enc, None),

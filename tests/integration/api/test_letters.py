@@ -35,6 +35,13 @@ def test_staff_gets_letters_and_papers_and_each_is_audited(
         "cover_letter",
         "address_label",
     ]
+    assert [letter["kind"] for letter in offered["letters"]] == [
+        "receipt_notice", "correction_notice", "fee_notice", "decision_refused",
+    ], "nothing that was asked for goes out before it is established who asks"  # fmt: skip
+    early = client.post(f"{base}/letters/decision_granted", headers=headers, json={})
+    assert early.status_code == 409
+    client.put(f"{base}/checks/identity", headers=headers, json={"result": "confirmed"})
+    offered = client.get(f"{base}/papers", headers=headers).json()
     letters = {letter["kind"]: letter for letter in offered["letters"]}
     assert list(letters) == [
         "receipt_notice", "correction_notice", "fee_notice", "decision_granted", "decision_partly", "decision_refused",

@@ -59,13 +59,13 @@ def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None
 @pytest.mark.parametrize(
     ("requester", "checks", "told"),
     [
-        ("self", [], "ご本人の確認が、まだ記録されていません"),
+        ("self", [], "本人確認が記録されるまで、「回答済み」「一部回答済み」には進めません"),
         ("self", ["identity"], None),
-        ("voluntary_agent", ["identity"], "代理権の確認が、まだそろって"),
+        ("voluntary_agent", ["identity"], "本人確認と代理権の確認が両方とも記録されるまで"),
         ("voluntary_agent", ["identity", "authority"], None),
     ],
 )
-def test_whoever_answers_without_a_check_of_identity_is_told(
+def test_nobody_is_answered_without_a_check_of_identity(
     lead: Browser, requester: str, checks: list[str], told: str | None
 ) -> None:
     receipt = enter(lead, requester=requester, principal_name="山田 花子", relation="姉")
@@ -74,9 +74,31 @@ def test_whoever_answers_without_a_check_of_identity_is_told(
     for check in checks:
         lead.post(f"{base}/check", check=check, result="confirmed")
     page = lead.get(base).text
-    assert "「回答済み」にする" in page
-    assert ("まだ記録" in page or "まだそろって" in page) is (told is not None)
+    assert ("「回答済み」にする" in page) is (told is None)
+    assert ("には進めません" in page) is (told is not None)
     assert told is None or told in page
+    answer = lead.post(f"{base}/move", htmx=True, status="answered")
+    assert answer.status_code == (409 if told else 200)
+
+
+def test_a_lead_records_why_a_check_is_not_needed(lead: Browser, desk: Desk) -> None:
+    receipt = enter(lead)
+    base = f"/staff/requests/{receipt}"
+    lead.post(f"{base}/move", status="received")
+    assert 'id="check-identity-waived"' in lead.get(base).text
+    unsaid = lead.post(f"{base}/check", htmx=True, check="identity", result="waived")
+    assert unsaid.status_code == 422
+    why = "契約の窓口で面識がある方"
+    assert lead.post(f"{base}/check", check="identity", result="waived", note=why).status_code == 303
+    page = lead.get(base).text
+    assert "確認は不要" in page and why in page and "「回答済み」にする" in page
+    lead.log_in("plain", "desk", [CompanyId("oni")])
+    other = enter(lead)
+    assert 'id="check-identity-waived"' not in lead.get(f"/staff/requests/{other}").text
+    denied = lead.post(
+        f"/staff/requests/{other}/check", htmx=True, check="identity", result="waived", note=why
+    )
+    assert denied.status_code == 403
 
 
 def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, desk: Desk) -> None:

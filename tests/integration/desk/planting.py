@@ -29,13 +29,24 @@ CHAT = {
 }
 CONTACT_VALUES = {"name": "植村 真琴", "phone": "086-999-7361", "details": "CONTACTWORD"}
 NOTE, PENDING = "NOTEWORD 植村さまから電話", "PENDINGWORD まだ返事のない文"
-FLAG, NOTICE, GROUND = (
+FLAG, CHECKED, NOTICE, GROUND = (
     "FLAGWORD 植村さまの旧住所",
+    "CHECKWORD 植村さまの住民票の写しで確認",
     "NOTICEWORD 植村さまへ延長",
     "GROUNDWORD 桐生さまの情報を含む",
 )
 CONTACT = FormSpec("contact", tuple(FormField(name, name, False) for name in CONTACT_VALUES))
-WORDS = [*PLANTED.values(), *CHAT.values(), *CONTACT_VALUES.values(), NOTE, PENDING, FLAG, NOTICE, GROUND]
+WORDS = [
+    *PLANTED.values(),
+    *CHAT.values(),
+    *CONTACT_VALUES.values(),
+    NOTE,
+    PENDING,
+    FLAG,
+    CHECKED,
+    NOTICE,
+    GROUND,
+]
 
 
 class Planted:
@@ -55,7 +66,7 @@ class Planted:
         self.receipt, self.code = result.receipt, result.access_code
         desk.requests.patch(self.receipt, RequestChanges(note=NOTE), staff)
         desk.casework.flag(self.receipt, "address_mismatch", True, staff, FLAG)
-        desk.casework.check(self.receipt, "identity", "confirmed", staff)
+        desk.casework.check(self.receipt, "identity", "confirmed", staff, CHECKED)
         desk.casework.extend(self.receipt, NOTICE, staff)
         if final:
             partly = RequestChanges(status="partly_answered", grounds=(GROUND,))

@@ -54,3 +54,11 @@ def due(record: RequestRecord, what: str) -> date | None:
 
 def move(desk: Desk, record: RequestRecord, staff: StaffMember, status: str, **more: object) -> RequestRecord:
     return desk.requests.patch(record.receipt, RequestChanges(status=status, **more), staff)  # type: ignore[arg-type]
+
+
+def known(desk: Desk, record: RequestRecord, staff: StaffMember) -> RequestRecord:
+    """The same record once it is established who asks."""
+    for one in life(record).checks:
+        if one.wanted:
+            record = desk.casework.check(record.receipt, one.what, "confirmed", staff)
+    return record

@@ -15,7 +15,7 @@ from desk.jobs import later
 from desk.model import RequestChanges, RequestRecord, StaffMember
 from desk.storage import tables as t
 from knowledge.vocabulary import CompanyId
-from tests.integration.desk.requests_support import draft, due, entered, life, move
+from tests.integration.desk.requests_support import draft, due, entered, known, life, move
 from tests.integration.desk.support import Clock
 
 HOURS = parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}})
@@ -162,7 +162,7 @@ def test_a_length_in_days_moves_nothing(desk: Desk, staff: StaffMember, close: C
 
 
 def test_what_is_closed_or_erased_keeps_its_dates(desk: Desk, staff: StaffMember, close: Close) -> None:
-    done = move(desk, move(desk, running(desk, staff), staff, "in_progress"), staff, "answered")
+    done = move(desk, known(desk, running(desk, staff), staff), staff, "answered")
     gone = running(desk, staff)
     with desk.database.write() as tx:
         erased = update(t.requests).where(t.requests.c.receipt == gone.receipt)

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.errors import ChangeInvalid, NotNow, TransitionNotAllowed
-from desk.model import RequestChanges, StaffMember
+from desk.errors import ChangeInvalid, Forbidden, NotNow, TransitionNotAllowed
+from desk.model import RequestChanges, RequestDraft, StaffMember
 from desk.storage import tables as t
-from tests.integration.desk.requests_support import draft, entered, life, move
+from tests.integration.desk.requests_support import draft, entered, known, life, move
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
@@ -79,7 +79,7 @@ def test_grounds_go_with_a_refusal_only(desk: Desk, staff: StaffMember) -> None:
     for status in ("in_progress", None):
         with pytest.raises(ChangeInvalid, match="grounds"):
             desk.requests.patch(record.receipt, RequestChanges(status=status, grounds=("1",)), staff)
-    partly = move(desk, record, staff, "partly_answered", grounds=("3",))
+    partly = move(desk, known(desk, record, staff), staff, "partly_answered", grounds=("3",))
     decision = life(partly).decision
     assert decision is not None
     assert (decision.status, decision.reasons_letter) == ("partly_answered", True)
@@ -87,7 +87,7 @@ def test_grounds_go_with_a_refusal_only(desk: Desk, staff: StaffMember) -> None:
 
 def test_what_was_answered_in_part_ends_with_the_grounds_for_the_rest(desk: Desk, staff: StaffMember) -> None:
     record = move(desk, entered(desk, staff, draft("oni")), staff, "received")
-    move(desk, record, staff, "partly_answered")  # the rest is to follow
+    move(desk, known(desk, record, staff), staff, "partly_answered")  # the rest is to follow
     with pytest.raises(ChangeInvalid, match="grounds"):
         move(desk, record, staff, "partly_closed")
     closed = move(desk, record, staff, "partly_closed", grounds=("3",))
@@ -96,7 +96,7 @@ def test_what_was_answered_in_part_ends_with_the_grounds_for_the_rest(desk: Desk
     assert (decision.status, [g.id for g in decision.grounds]) == ("partly_closed", ["3"])
     assert life(closed).allowed == ()
     named = move(desk, entered(desk, staff, draft("oni")), staff, "received")
-    move(desk, named, staff, "partly_answered", grounds=("2",))
+    move(desk, known(desk, named, staff), staff, "partly_answered", grounds=("2",))
     decision = life(move(desk, named, staff, "partly_closed")).decision
     assert decision is not None
     assert [g.id for g in decision.grounds] == ["2"], "named with the part: they hold for its end"
@@ -188,3 +188,48 @@ def test_flags_say_what_is_wrong_with_the_policys_rule_and_hold_the_last_tick(
     assert life(record).flags == ()
     with pytest.raises(ChangeInvalid):
         desk.casework.flag(record.receipt, "smudged", True, staff)
+
+
+def test_nobody_is_answered_before_it_is_established_who_asks(desk: Desk, staff: StaffMember) -> None:
+    lead = desk.staff.add("lead", "pw", "主任", role="lead")
+    record = move(
+        desk, entered(desk, staff, draft("ocs", "erasure", "voluntary_agent", "jp")), staff, "received"
+    )
+    for status in ("answered", "partly_answered"):
+        with pytest.raises(TransitionNotAllowed, match="authority must be confirmed"):
+            move(desk, record, staff, status)
+    desk.casework.check(record.receipt, "identity", "confirmed", staff)
+    why = "後見人であることを登記事項証明書で確認済み"
+    with pytest.raises(Forbidden):
+        desk.casework.check(record.receipt, "authority", "waived", staff, why)
+    for unsaid in (None, " \n"):
+        with pytest.raises(ChangeInvalid, match="why the check is not needed"):
+            desk.casework.check(record.receipt, "authority", "waived", lead, unsaid)
+    with pytest.raises(TransitionNotAllowed):
+        move(desk, record, staff, "answered")
+    waived = desk.casework.check(record.receipt, "authority", "waived", lead, why)
+    assert [(c.what, c.result, c.by, c.note) for c in life(waived).checks] == [
+        ("identity", "confirmed", staff.alias, None),
+        ("authority", "waived", "主任", why),
+    ]
+    with desk.database.read() as conn:
+        assert "登記事項" not in str(conn.execute(select(t.request_checks)).all()), "kept sealed"
+        audited = (
+            conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "request.check")).scalars().all()
+        )
+        assert audited == ["identity=confirmed", "authority=waived"]
+    assert move(desk, waived, staff, "answered").history[-1].reason == "answer_sent"
+
+
+def test_who_cannot_be_identified_can_be_refused(desk: Desk, staff: StaffMember) -> None:
+    record = move(desk, entered(desk, staff, draft("oni")), staff, "received")
+    desk.casework.check(record.receipt, "identity", "failed", staff)
+    refused = move(desk, record, staff, "refused", grounds=("1",), reason="not_identified")
+    assert (refused.status, refused.history[-1].reason) == ("refused", "not_identified")
+
+
+def test_a_complaint_is_answered_without_a_check(desk: Desk, staff: StaffMember) -> None:
+    complaint = RequestDraft("oni", "complaint", "self", "", "request", kind="complaint")  # type: ignore[arg-type]
+    record = entered(desk, staff, complaint)
+    assert life(record).checks == ()
+    assert move(desk, record, staff, "answered").status == "answered"

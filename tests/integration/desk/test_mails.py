@@ -38,6 +38,8 @@ def test_mails_follow_the_life_of_a_request_and_name_no_person_and_no_address(
             RequestChanges(status="in_progress"),
             RequestChanges(status="answered"),
         ):
+            if changes.status == "answered":
+                desk.casework.check(result.receipt, "identity", "confirmed", staff)
             desk.requests.patch(result.receipt, changes, staff)
             until(lambda: due_done(desk))
     assert len(mailbox.got) == 4

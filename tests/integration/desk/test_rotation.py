@@ -40,6 +40,8 @@ def lived_in(desk: Desk, staff: StaffMember) -> tuple[str, str]:
     desk.casework.flag(receipt, "address_mismatch", True, staff, "旧住所")
     desk.casework.extend(receipt, "延長します", staff)
     desk.requests.patch(receipt, RequestChanges(status="received"), staff)
+    lead = desk.staff.add("lead", "pw", "主任", role="lead")
+    desk.casework.check(receipt, "identity", "waived", lead, "窓口で面識がある")
     desk.requests.patch(receipt, RequestChanges(status="partly_answered", grounds=("第三者の情報",)), staff)
     return receipt, conversation_id
 

@@ -214,6 +214,9 @@ class Clerk:
     def patch(self, path: str, **body: Any) -> httpx.Response:
         return self.http.patch(f"/api/v1/{path}", json=body, headers=bearer(self.token))
 
+    def put(self, path: str, **body: Any) -> httpx.Response:
+        return self.http.put(f"/api/v1/{path}", json=body, headers=bearer(self.token))
+
     def do(self, talk: Talk, what: str, **body: Any) -> httpx.Response:
         """Claim, release, close a conversation, or speak in it."""
         return self.post(f"staff/conversations/{talk.id}/{what}", **body)

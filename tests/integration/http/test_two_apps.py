@@ -224,6 +224,11 @@ def test_a_request_is_opened_at_one_and_worked_at_the_other(pair: Pair) -> None:
         ]
     assert [one.result().status_code for one in both] == [200, 200], "the later one found it so"
     assert there.patch(f"staff/requests/{receipt}", status="in_progress").status_code == 200
+    assert clerk.patch(f"staff/requests/{receipt}", status="answered").status_code == 409, (
+        "nobody is checked yet"
+    )
+    checked = there.put(f"staff/requests/{receipt}/checks/identity", result="confirmed")
+    assert checked.status_code == 200
     assert clerk.patch(f"staff/requests/{receipt}", status="answered").status_code == 200
     body = {"receipt": receipt, "access_code": result["access_code"]}
     shown = [http.post("/api/v1/requests/status", json=body).json() for http in (pair.at_one, pair.at_two)]

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, create_engine, insert
 from desk.errors import ChangeInvalid, TransitionNotAllowed
 from desk.life import Ground, Terms
 from desk.model import RequestChanges
+from desk.requests.checks import check_rules, checks_made, read_checks
 from desk.requests.moving import (
     MAX_GROUND,
     Moves,
     allowed_now,
     charges,
-    checks_made,
     held_back,
     listed_grounds,
     reason_of,
@@ -47,12 +47,21 @@ def conn() -> Iterator[Connection]:
 
 
 def row(
-    status: str, terms: Terms | None = FREE, requester: str = "self", decision: bytes | None = None
+    status: str,
+    terms: Terms | None = FREE,
+    requester: str = "self",
+    decision: bytes | None = None,
+    kind: str = "request",
+    request_type: str = "disclosure",
+    region: str | None = None,
 ) -> Any:
     told = None if terms is None else {**asdict(terms), "fee_weeks": terms.fee_weeks}
     return SimpleNamespace(
         receipt="MDG-AAAA-AAAA",
         company="oni",
+        kind=kind,
+        request_type=request_type,
+        region=region,
         status=status,
         requester=requester,
         terms=told,
@@ -89,6 +98,73 @@ def test_a_check_that_failed_or_is_anothers_is_none(conn: Connection) -> None:
     assert not checks_made(conn, row("checking_identity"))
 
 
+OPEN = [status for status in STATUSES if TRANSITIONS[status]]
+
+
+@pytest.mark.parametrize("status", OPEN)
+@pytest.mark.parametrize("result", [None, "pending", "failed"])
+def test_nothing_goes_out_from_anywhere_before_it_is_known_who_asks(
+    conn: Connection, status: str, result: str | None
+) -> None:
+    if result is not None:
+        confirm(conn, "identity", result=result)
+    for requester in ("self", "voluntary_agent"):
+        at = row(status, PAID, requester)
+        assert not {"answered", "partly_answered"} & set(allowed_now(conn, at))
+        assert ("refused" in allowed_now(conn, at)) is ("refused" in TRANSITIONS[status]), (
+            "to refuse needs none"
+        )
+        for given in {"answered", "partly_answered"} & TRANSITIONS[status]:
+            with pytest.raises(TransitionNotAllowed, match="must be confirmed first"):
+                MOVES.move(Tx(conn, NOW), at, given, "hanako")
+
+
+@pytest.mark.parametrize(
+    "results", [("confirmed", "confirmed"), ("waived", "confirmed"), ("waived", "waived")]
+)
+def test_both_checks_of_an_agent_each_confirmed_or_not_needed_let_the_answer_go(
+    conn: Connection, results: tuple[str, str]
+) -> None:
+    at = row("in_progress", requester="voluntary_agent")
+    for what, result in zip(("identity", "authority"), results, strict=True):
+        assert "answered" not in allowed_now(conn, at)
+        confirm(conn, what, result=result)
+    assert {"answered", "partly_answered"} <= set(allowed_now(conn, at))
+
+
+@pytest.mark.parametrize(
+    ("kind", "request_type", "region", "identity", "free"),
+    [
+        ("complaint", "complaint", None, None, True),
+        ("leak_enquiry", "leak_enquiry", None, None, True),
+        ("opt_out", "opt_out", None, None, True),
+        ("opt_out", "opt_out", None, "always", False),
+        ("request", "consent_withdrawal", "eea_uk", "sometimes", True),
+        ("request", "consent_withdrawal", "eea_uk", "always", False),
+        ("request", "consent_withdrawal", "china", "sometimes", False),
+        ("request", "disclosure", "eea_uk", "sometimes", False),
+        ("request", "deletion", None, None, False),
+    ],
+)
+def test_which_records_need_no_check_is_data(
+    conn: Connection, kind: str, request_type: str, region: str | None, identity: str | None, free: bool
+) -> None:
+    at = row("received", Terms(identity=identity), kind=kind, request_type=request_type, region=region)
+    assert ("answered" in allowed_now(conn, at)) is free
+
+
+def test_wrong_rules_of_checks_are_named() -> None:
+    assert check_rules().of("request", "disclosure", None) == "always"
+    for data, told in (
+        ({"kinds": {"request": "always"}}, "missing: complaint"),
+        ({"kinds": {"request": "perhaps"}}, "kinds.request"),
+        ({"kinds": {}, "request_types": {"wish": {"any": "never"}}}, "request_types.wish"),
+        ({"kinds": {}, "request_types": {"deletion": {"mars": "never"}}}, "request_types.deletion"),
+    ):
+        with pytest.raises(ValueError, match=told):
+            read_checks(data)
+
+
 def test_what_waits_for_the_checks_is_held_back_and_then_allowed(conn: Connection) -> None:
     at = row("checking_identity", PAID)
     assert held_back(conn, at) == {"awaiting_fee", "in_progress"}
@@ -104,6 +180,7 @@ def test_a_desk_that_charges_nothing_asks_for_no_fee(conn: Connection) -> None:
     assert not charges(row("received", FREE)) and not charges(row("received", Terms()))
     assert charges(row("received", None)), "not known, so not ruled out"
     assert "awaiting_fee" in allowed_now(conn, row("received", PAID))
+    confirm(conn, "identity")
     assert set(allowed_now(conn, row("received", FREE))) == TRANSITIONS["received"] - {"awaiting_fee"}
 
 
@@ -154,6 +231,7 @@ def test_the_rest_of_a_partial_answer_needs_a_ground_unless_the_part_named_one(c
 
 
 def test_grounds_belong_to_refusals_and_dates_to_what_has_one(conn: Connection) -> None:
+    confirm(conn, "identity")
     assert refused(conn, row("received"), "answered", grounds=("1",)).field == "grounds"
     for wanted in ("answered", "checking_identity"):
         assert refused(conn, row("received"), wanted, deadline=NOW.date()).field == "deadline"

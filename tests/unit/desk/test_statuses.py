@@ -46,6 +46,10 @@ def test_whoever_asked_may_take_it_back_until_it_is_answered(status: str) -> Non
 def test_what_the_statuses_need() -> None:
     assert RULES["refused"].needs == ("ground",)
     assert RULES["awaiting_fee"].needs == ("charges",)
+    assert {status for status, rule in RULES.items() if "checks" in rule.needs} == {
+        "answered",
+        "partly_answered",
+    }
     assert RULES["awaiting_correction"].due == "correction"
     assert set(RULES["checking_identity"].checked) == {"awaiting_fee", "in_progress"}
 

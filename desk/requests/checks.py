@@ -1,0 +1,130 @@
+"""Who asks: which checks a record needs before anything goes out (`desk/rules/checks.yml`), and how each stands.
+
+Identity, and where an agent asks the authority (代理権) apart from it. A check is confirmed, failed, pending, or
+waived: found not to be needed, by somebody who has the right to say so, with a written reason that is kept sealed.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import Connection, Row, insert, select, update
+
+from desk.audited import Audited
+from desk.errors import ChangeInvalid, Forbidden, NotNow
+from desk.life import Check, CheckState, RecordKind
+from desk.model import StaffMember
+from desk.roles import Permission
+from desk.statuses import FINAL
+from desk.storage import codec
+from desk.storage import tables as t
+from desk.storage.database import Tx
+from desk.vaulting.crypto import Keyring
+from knowledge.vocabulary import Region, RequestType
+
+Wanted = Literal["always", "policy", "never"]
+SETTLED = ("confirmed", "waived")
+"""Results with which a check holds nothing back any more."""
+
+
+class CheckRules(BaseModel):
+    """`checks.yml`; its head says what the words mean."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: Mapping[RecordKind, Wanted]
+    request_types: Mapping[RequestType, Mapping[Region | Literal["any"], Wanted]] = {}
+
+    def of(self, kind: str, request_type: str, region: str | None) -> Wanted:
+        """What holds for a record."""
+        own = {str(name): by for name, by in self.request_types.items()}.get(request_type, {})
+        by_region = {str(name): wanted for name, wanted in own.items()}
+        found = by_region.get(region or "any", by_region.get("any"))
+        return found if found is not None else self.kinds[kind]  # type: ignore[index]
+
+
+def read_checks(data: Any) -> CheckRules:
+    """Check the rules. Raises ValueError naming what is wrong, or the kind of record that is missing."""
+    try:
+        rules = CheckRules.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"checks.yml: {where}: {first['msg']}") from error
+    missing = {"request", "complaint", "leak_enquiry", "opt_out"} - set(rules.kinds)
+    if missing:
+        raise ValueError(f"checks.yml: kinds: missing: {', '.join(sorted(missing))}")
+    return rules
+
+
+@lru_cache(maxsize=1)
+def check_rules() -> CheckRules:
+    """The rules that come with the desk."""
+    return read_checks(yaml.safe_load(files("desk.rules").joinpath("checks.yml").read_text("utf-8")))
+
+
+def wanted_checks(row: Row[Any]) -> tuple[Check, ...]:
+    """The checks without which nothing goes out for this record; none where the rules ask for none."""
+    wanted = check_rules().of(row.kind, row.request_type, row.region)
+    if wanted == "policy":
+        terms = codec.terms_from_json(row.terms)
+        wanted = "always" if terms is not None and terms.identity == "always" else "never"
+    if wanted == "never":
+        return ()
+    return ("identity",) if row.requester == "self" else ("identity", "authority")
+
+
+def checks_made(conn: Connection, row: Row[Any]) -> bool:
+    """Whether every check that this record needs is confirmed, or found not to be needed."""
+    checks = t.request_checks
+    query = select(checks.c.what).where(checks.c.receipt == row.receipt, checks.c.result.in_(SETTLED))
+    return set(wanted_checks(row)) <= set(conn.execute(query).scalars())
+
+
+def how_they_stand(conn: Connection, keys: Keyring, row: Row[Any]) -> tuple[CheckState, ...]:
+    """The checks that the record needs, and others that were made of it."""
+    table = t.request_checks
+    made = {one.what: one for one in conn.execute(select(table).where(table.c.receipt == row.receipt))}
+    wanted = wanted_checks(row)
+
+    def state(what: Any) -> CheckState:
+        if what not in made:
+            return CheckState(what, "pending")
+        one = made[what]
+        note = keys.open(one.note_enc, _place(row.receipt, what)).decode() if one.note_enc else None
+        return CheckState(what, one.result, one.by, one.at, note, what in wanted)
+
+    return tuple(state(what) for what in (*wanted, *sorted(set(made) - set(wanted))))
+
+
+def record_check(
+    tx: Tx, keys: Keyring, row: Row[Any], what: Check, result: str, by: StaffMember, note: str | None = None
+) -> None:
+    """Write down how a check turned out; the last one counts. `note`: how it was made, or why none is needed.
+
+    Raises NotNow (no agent, or done with), Forbidden (a waiver without the right to it), ChangeInvalid (one without
+    its reason)."""
+    if what == "authority" and row.requester == "self":
+        raise NotNow("no_agent", "The person asks without an agent: there is no authority to check.")
+    if row.status in FINAL:
+        raise NotNow("done", f"The request is done with ({row.status}).")
+    said = (note or "").strip()
+    if result == "waived":
+        if not by.may(Permission.WAIVE_CHECKS, row.company):
+            raise Forbidden
+        if not said:
+            raise ChangeInvalid("note: why the check is not needed.", "note")
+    sealed = keys.of(tx.conn, row.company).seal(said.encode(), _place(row.receipt, what)) if said else None
+    checks = t.request_checks
+    values = {"result": result, "at": tx.now, "by": by.alias, "note_enc": sealed}
+    mine = (checks.c.receipt == row.receipt, checks.c.what == what)
+    if tx.conn.execute(update(checks).where(*mine).values(**values)).rowcount == 0:
+        tx.conn.execute(insert(checks).values(receipt=row.receipt, what=what, **values))
+    tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")
+
+
+def _place(receipt: str, what: str) -> str:
+    return f"request_checks:{receipt}:{what}"
