@@ -92,6 +92,13 @@ class CheckIn(Shape):
     )
 
 
+class AddressIn(Shape):
+    """Body of `POST .../address`: what a paper says, compared and forgotten."""
+
+    on_paper: str = Field(min_length=1, max_length=300)
+    whose: str = Field("address", max_length=20, description="address, or principal_address")
+
+
 class FlagIn(Shape):
     """Body of `PUT .../flags/{flag}`."""
 

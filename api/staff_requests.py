@@ -12,6 +12,7 @@ from api.problems import field_problem
 from api.rendering import citation_out
 from api.schemas import ListOf
 from api.schemas_requests import (
+    AddressIn,
     CheckIn,
     EraseIn,
     ExtensionIn,
@@ -98,7 +99,14 @@ def _life_out(context: Context, record: RequestRecord, life: Life) -> dict[str, 
             {"check": c.what, "result": c.result, "by": c.by, "at": c.at, "note": c.note} for c in life.checks
         ],
         "flags": [
-            {"flag": f.flag, "by": f.by, "at": f.at, "note": f.note, "rule": _cited(context, f.rule)}
+            {
+                "flag": f.flag,
+                "by": f.by,
+                "at": f.at,
+                "note": f.note,
+                "found_in": list(f.found_in),
+                "rule": _cited(context, f.rule),
+            }
             for f in life.flags
         ],
         "dues": [due_out(context, due, record.company) for due in life.dues],
@@ -229,6 +237,16 @@ async def check(
     work = context.desk.casework.check
     record = await run_in_threadpool(work, receipt, check, body.result, staff, body.note)
     return record_out(context, record, whole=True)
+
+
+@router.post("/requests/{receipt}/address")
+async def compare_address(
+    body: AddressIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> dict[str, Any]:
+    """Whether the address on a paper is that of the form (the reading is audited). What was sent is not kept; where
+    they differ, address_mismatch is raised."""
+    compare = context.desk.work.comparing.address
+    return {"same": await run_in_threadpool(compare, receipt, body.on_paper, staff, body.whose)}
 
 
 @router.put("/requests/{receipt}/flags/{flag}")

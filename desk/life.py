@@ -16,7 +16,8 @@ RequestStatus = Literal[
     "expired",
 ]  # fmt: skip
 CameBy = Literal["web", "line", "post", "phone", "email", "in_person", "other"]
-Check = Literal["identity", "authority"]
+Check = Literal["identity", "authority", "address"]
+"""`address`: the one on a paper beside the one on the form (`desk.requests.comparing`)."""
 CheckResult = Literal["pending", "confirmed", "failed", "waived"]
 """`waived`: found not to be needed, with a written reason."""
 Flag = Literal["address_mismatch", "form_incomplete", "several_people", "several_companies"]
@@ -115,13 +116,15 @@ class CheckState:
 
 @dataclass(frozen=True, slots=True)
 class FlagState:
-    """Something that is wrong with what came in. `rule` is what the policy says about it (a Citation), if it does."""
+    """Something that is wrong with what came in. `rule` is what the policy says about it (a Citation), if it does;
+    `found_in` the form's fields in which it was seen. `by` is "desk" where software saw it."""
 
     flag: Flag
     by: str
     at: datetime
     note: str | None = None
     rule: Mapping[str, Any] | None = None
+    found_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from desk.requests.board import Board
 from desk.requests.bulk import Bulk
 from desk.requests.casefile import CaseFiles
 from desk.requests.casework import Casework
+from desk.requests.comparing import Comparing
 from desk.requests.csvexport import CsvExport
 from desk.requests.requests import Requests
 from desk.storage.store import Context
@@ -23,6 +24,7 @@ class Workbench:
     casefiles: CaseFiles
     requests: Requests
     casework: Casework
+    comparing: Comparing
     assigning: Assigning
     bulk: Bulk
     csv: CsvExport
@@ -38,6 +40,7 @@ class Workbench:
             casefiles=CaseFiles(context),
             requests=requests,
             casework=casework,
+            comparing=Comparing(context),
             assigning=assigning,
             bulk=Bulk(casework, requests, assigning),
             csv=CsvExport(context, board),

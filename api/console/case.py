@@ -247,6 +247,17 @@ async def check(request: Request, context: ContextDep, staff: Mover, receipt: Ow
     return await _change(request, context, staff, receipt, work)
 
 
+@router.post("/compare")
+async def compare(request: Request, context: ContextDep, staff: Looker, receipt: OwnReceipt) -> Response:
+    """The address on a paper beside that of the form; what was typed is not kept."""
+
+    def work(form: Form) -> None:
+        on_paper, whose = _long(form, "on_paper") or "", text_of(form, "whose") or "address"
+        context.desk.work.comparing.address(receipt, on_paper, staff, whose)
+
+    return await _change(request, context, staff, receipt, work)
+
+
 @router.post("/flag")
 async def flag(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
     """Raise a flag, or take it down."""

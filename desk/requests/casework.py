@@ -15,11 +15,12 @@ from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow
 from desk.incidents.records import IncidentRecords
 from desk.jobs import mails
-from desk.life import CameBy, Check, CheckResult, Flag
+from desk.life import CameBy, CheckResult, Flag
 from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.notify import STAFF
 from desk.requests import fields
-from desk.requests.checks import record_check
+from desk.requests.checks import BY_HAND, record_check
+from desk.requests.flaws import raise_flag
 from desk.requests.forms import INSTEAD, required_names
 from desk.requests.moving import Moves
 from desk.requests.opening import Opened, Origin, open_record
@@ -131,8 +132,12 @@ class Casework:
         if incident is not None:
             self._incidents.link_in(tx, opened.receipt, incident, by.username)
         row = allowed_request(tx, opened.receipt, by)
-        if _missing(draft, checked.values):
-            self._raise_flag(tx, row, "form_incomplete", by, None)
+        missing = _missing(draft, checked.values)
+        if missing:
+            made_by = (by.alias, by.username)
+            raise_flag(
+                tx, self._keys, (row.receipt, row.company), "form_incomplete", made_by, found_in=missing
+            )
         if entry.note:
             self._moves.note(tx, row, row.status, by.alias, entry.note)
         return Entered(self._full(tx, opened.receipt, by), opened)
@@ -211,7 +216,8 @@ class Casework:
     ) -> RequestRecord:
         """Identity, or apart from it an agent's authority (代理権), is confirmed, failed, open again, or waived: found
         not to be needed, for the reason in `note` (with a right of its own)."""
-        word(what, Check, "check")
+        if what not in BY_HAND:
+            raise ChangeInvalid(f"check: one of {', '.join(BY_HAND)}.", "check", BY_HAND)
         word(result, CheckResult, "result")
 
         def work(tx: Tx, row: Row[Any]) -> None:
@@ -230,21 +236,11 @@ class Casework:
             mine = (flags.c.receipt == row.receipt, flags.c.flag == flag)
             removed = tx.conn.execute(delete(flags).where(*mine)).rowcount
             if raised:
-                self._raise_flag(tx, row, flag, by, note)
+                raise_flag(tx, self._keys, (row.receipt, row.company), flag, (by.alias, by.username), note)
             elif removed:
                 tx.audit(by.username, Audited.REQUEST_UNFLAG, row.receipt, flag)
 
         return self._do(receipt, by, work)
-
-    def _raise_flag(self, tx: Tx, row: Row[Any], flag: str, by: StaffMember, note: str | None) -> None:
-        place = f"request_flags:{row.receipt}:{flag}"
-        sealed = self._keys.of(tx.conn, row.company).seal(note.encode(), place) if note else None
-        tx.conn.execute(
-            insert(t.request_flags).values(
-                receipt=row.receipt, flag=flag, at=tx.now, by=by.alias, note_enc=sealed
-            )
-        )
-        tx.audit(by.username, Audited.REQUEST_FLAG, row.receipt, flag)
 
     def note(self, receipt: Receipt, text: str, by: StaffMember) -> RequestRecord:
         """A note for staff, kept encrypted. Raises ChangeInvalid for an empty one."""
@@ -322,10 +318,12 @@ def _open_still(row: Row[Any]) -> None:
         raise NotNow("done", f"The request is done with ({row.status}).")
 
 
-def _missing(draft: RequestDraft, values: Mapping[str, str]) -> bool:
-    """Whether the letter leaves out what the form of such a request asks for."""
+def _missing(draft: RequestDraft, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What the letter leaves out of that for which the form of such a request asks."""
     if draft.kind != "request":
-        return False
+        return ()
     wanted = required_names(draft.request_type, draft.requester, draft.reply_method)
     missing = [name for name in wanted if name not in values and INSTEAD.get(name) not in values]
-    return bool(missing) or not values.keys() & {"address", "email"}
+    if not values.keys() & {"address", "email"} and not {"address", "email"} & set(missing):
+        missing.append("address")  # an answer needs a place to go
+    return tuple(missing)

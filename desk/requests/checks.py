@@ -26,6 +26,8 @@ from desk.vaulting.crypto import Keyring
 from knowledge.vocabulary import Region, RequestType
 
 Wanted = Literal["always", "policy", "never"]
+BY_HAND: tuple[Check, ...] = ("identity", "authority")
+"""What staff find out themselves and record."""
 SETTLED = ("confirmed", "waived")
 """Results with which a check holds nothing back any more."""
 

@@ -15,6 +15,7 @@ from desk.life import CameBy
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests import duplicates
+from desk.requests.flaws import raise_flag, seen_in
 from desk.requests.receipts import Receipt, new_access_code, new_receipt
 from desk.storage import codec
 from desk.storage import tables as t
@@ -88,6 +89,8 @@ def open_record(
         )
     )
     Vault(context).put(tx, receipt, draft.company, values)
+    for flag, found_in in seen_in(draft, values).items():
+        raise_flag(tx, context.keys, (receipt, draft.company), flag, ("desk", "desk"), found_in=found_in)
     duplicates.mark(tx.conn, context.keys, draft.company, receipt, values)
     Duebook(context).opened(tx, receipt)
     mails.queue(context, tx, receipt, "receipt")

@@ -161,6 +161,7 @@ class Records:
                 row.at,
                 self._text(row.note_enc, f"request_flags:{receipt}:{row.flag}"),
                 rules.get(row.flag),
+                tuple(row.found_in or ()),
             )
             for row in rows
         )

@@ -270,6 +270,7 @@ request_flags = Table(
     Column("at", UtcDateTime, nullable=False),
     _text("by", 100, nullable=False),
     Column("note_enc", LargeBinary),
+    Column("found_in", JSON),  # names of the fields in which it was seen
 )
 
 request_marks = Table(

@@ -175,6 +175,7 @@ ROUTES: dict[str, Entry] = {
     f"POST {_CASE}/confirm": Entry(P.MOVE_REQUESTS, "one"),
     f"POST {_CASE}/tick": Entry(P.MOVE_REQUESTS, "one", body={"item": "0", "arrived": "yes"}),
     f"POST {_CASE}/check": Entry(P.MOVE_REQUESTS, "one", body={"check": "identity", "result": "confirmed"}),
+    f"POST {_CASE}/compare": Entry(P.READ_PERSONAL, "one", body={"on_paper": "x"}),
     f"POST {_CASE}/flag": Entry(P.MOVE_REQUESTS, "one", body={"flag": "form_incomplete", "raised": "yes"}),
     f"POST {_CASE}/note": Entry(P.MOVE_REQUESTS, "one", body={"note": "x"}),
     f"POST {_CASE}/question": Entry(P.MOVE_REQUESTS, "one", body={"answer": "arrived"}),

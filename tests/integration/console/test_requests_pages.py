@@ -101,6 +101,21 @@ def test_a_lead_records_why_a_check_is_not_needed(lead: Browser, desk: Desk) -> 
     assert denied.status_code == 403
 
 
+def test_an_address_on_a_paper_is_compared_on_the_page(lead: Browser) -> None:
+    receipt = enter(lead, **{"c-name": "山田太郎、山田花子"})
+    base = f"/staff/requests/{receipt}"
+    page = lead.get(base).text
+    assert "複数人分の記載" in page and "見つかった項目：「お名前」" in page and "システム、" in page
+    mismatch = '<span class="tag warn">住所の不一致</span>'
+    assert mismatch not in page
+    assert lead.post(f"{base}/compare", on_paper="千代田区２－２", whose="address").status_code == 303
+    page = lead.get(base).text
+    assert "違いあり" in page and mismatch in page
+    assert "２－２" not in page
+    assert lead.post(f"{base}/compare", on_paper="千代田区1丁目1番地", whose="address").status_code == 303
+    assert mismatch not in lead.get(base).text
+
+
 def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, desk: Desk) -> None:
     receipt = enter(lead)
     base = f"/staff/requests/{receipt}"

@@ -1,5 +1,7 @@
 """A request at a real company's desk: its terms, statuses, refusal, checks, papers."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -7,8 +9,8 @@ from desk.bootstrap import Desk
 from desk.errors import ChangeInvalid, Forbidden, NotNow, TransitionNotAllowed
 from desk.model import RequestChanges, RequestDraft, StaffMember
 from desk.storage import tables as t
-from tests.integration.desk.requests_support import draft, entered, known, life, move
-from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
+from tests.integration.desk.requests_support import POST, draft, entered, known, life, move
+from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec, stored
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
 
@@ -233,3 +235,68 @@ def test_a_complaint_is_answered_without_a_check(desk: Desk, staff: StaffMember)
     record = entered(desk, staff, complaint)
     assert life(record).checks == ()
     assert move(desk, record, staff, "answered").status == "answered"
+
+
+def test_what_software_sees_in_a_form_is_flagged_by_itself_and_holds_the_last_tick(
+    desk: Desk, staff: StaffMember
+) -> None:
+    values = {**POST, "name": "山田 太郎、山田 花子", "details": "株式会社見本と見本商事株式会社の両方"}
+    record = entered(desk, staff, draft("prestige"), values)
+    assert [(one.flag, one.by, one.found_in) for one in life(record).flags] == [
+        ("several_companies", "desk", ("details",)),
+        ("several_people", "desk", ("name",)),
+    ]
+    assert "1名のみ" in str(life(record).flags[1].rule)
+    ticked = desk.casework.tick_all(record.receipt, staff)
+    assert ticked.status == "sending_form"
+    lowered = desk.casework.flag(record.receipt, "several_people", False, staff)
+    assert [one.flag for one in life(lowered).flags] == ["several_companies"]
+    assert life(entered(desk, staff, draft("oni"))).flags == ()
+    short = entered(desk, staff, draft("oni"), {"phone": "03-1234-5678"})
+    assert [(one.flag, one.found_in) for one in life(short).flags] == [
+        ("form_incomplete", ("name", "address"))
+    ]
+
+
+def test_a_form_from_the_chat_is_looked_at_too(desk: Desk, staff: StaffMember) -> None:
+    given = {**RIGHT, "name": "山田太郎・山田花子"}
+    result = desk.forms.submit(form_token(desk, opened(desk), spec()), given)
+    flags = life(desk.requests.get(result.receipt, staff)).flags
+    assert [(one.flag, one.by) for one in flags] == [("several_people", "desk")]
+
+
+def test_the_address_on_a_paper_is_compared_and_forgotten(
+    desk: Desk, staff: StaffMember, tmp_path: Path
+) -> None:
+    record = entered(desk, staff, draft("oni"))  # 東京都千代田区1-1
+    compare, elsewhere = desk.work.comparing.address, "千代田区丸の内九丁目9番"
+    assert compare(record.receipt, "千代田区 1番地1", staff) is True
+    assert life(desk.requests.get(record.receipt, staff)).flags == ()
+    assert compare(record.receipt, elsewhere, staff) is False
+    differing = life(desk.requests.get(record.receipt, staff))
+    assert [(one.flag, one.by, one.found_in) for one in differing.flags] == [
+        ("address_mismatch", staff.alias, ("address",))
+    ]
+    assert [(c.what, c.result, c.wanted) for c in differing.checks] == [
+        ("identity", "pending", True), ("address", "failed", False),
+    ]  # fmt: skip
+    with desk.database.read() as conn:
+        details = list(
+            conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "vault.read")).scalars()
+        )
+    assert "why=case:identity fields=address" in details
+    assert elsewhere.encode() not in stored(tmp_path), "not even sealed"
+    assert compare(record.receipt, "東京都千代田区１－１", staff) is True
+    assert life(desk.requests.get(record.receipt, staff)).flags == (), (
+        "what the comparison raised, it takes down"
+    )
+    desk.casework.flag(record.receipt, "address_mismatch", True, staff, "転居とのこと")
+    compare(record.receipt, "東京都千代田区1-1", staff)
+    assert [one.note for one in life(desk.requests.get(record.receipt, staff)).flags] == ["転居とのこと"]
+    with pytest.raises(NotNow, match="no such address"):
+        compare(record.receipt, "東京都千代田区1-1", staff, "principal_address")
+    for bad, whose in (("", "address"), ("x" * 301, "address"), ("x", "name")):
+        with pytest.raises(ChangeInvalid):
+            compare(record.receipt, bad, staff, whose)
+    with pytest.raises(ChangeInvalid, match="check"):
+        desk.casework.check(record.receipt, "address", "confirmed", staff)
