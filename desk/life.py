@@ -49,6 +49,11 @@ class Terms:
     fee_citation: Mapping[str, Any] | None = None
     fee_amount: str | None = None
     """What is to be paid, in the policy's words."""
+    fee_payment: str | None = None
+    """How it is paid, in the policy's words, and where they stand."""
+    fee_payment_citation: Mapping[str, Any] | None = None
+    fee_period_citation: Mapping[str, Any] | None = None
+    """The clause on how long it may stay unpaid, and on what follows."""
     grounds: tuple[Ground, ...] = ()
     reasons: str | None = None
     form_source: str | None = None

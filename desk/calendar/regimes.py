@@ -62,10 +62,12 @@ class Period(_Strict):
 
 
 class Source(_Strict):
-    """Where the rule stands, and what it says."""
+    """Where the rule stands, and what it says; `extension`: what a customer is told of the rule that puts a date off,
+    by language."""
 
     law: str
     says: str
+    extension: Mapping[Literal["ja", "en"], str] = {}
 
 
 class Regime(_Strict):

@@ -17,13 +17,17 @@ from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
 from desk.vaulting.vault import Vault
 
-Template = Literal["receipt", "papers_received", "more_needed", "answered", "extended", "question_answered"]
+Template = Literal[
+    "receipt", "papers_received", "more_needed", "fee_due", "answered", "expired", "extended", "question_answered",
+]  # fmt: skip
 TEMPLATES: tuple[str, ...] = get_args(Template)
 
 OF_STATUS: dict[str, Template] = {
     "received": "papers_received",
     "awaiting_papers": "more_needed",
     "awaiting_correction": "more_needed",
+    "awaiting_fee": "fee_due",
+    "expired": "expired",
     "answered": "answered",
     "partly_answered": "answered",
     "partly_closed": "answered",

@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from desk.jobs.later import Job, Permanent
+from desk.jobs.mailtexts import text_of
 from desk.settings import DeskSettings
 from desk.storage import tables as t
-from desk.storage.codec import terms_from_json
 from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.vaulting.vault import Vault
@@ -124,13 +124,14 @@ class Postman:
                 return None
             about = f"{row.template}:{row.id}"
             address = self._vault.read(tx, row.receipt, "desk", "mail", ["email"], about).get("email")
-        return _Letter(address, self._message(row, address)) if address else None
+            if not address:
+                return None
+            return _Letter(address, self._message(row, address, text_of(tx.conn, row, self._context.render)))
 
-    def _message(self, row: Any, to: str) -> EmailMessage:
+    def _message(self, row: Any, to: str, text: str) -> EmailMessage:
         company = self._context.rulebook.name(row.company)
         params = {"company": company, "receipt": row.receipt}
         locale, render = row.locale, self._context.render
-        text = render(f"mail.text.{_text_of(row)}", locale, {})
         message = EmailMessage(policy=SMTPUTF8)
         message["From"] = Address(company, addr_spec=self._settings.mail_from)
         message["To"] = to
@@ -145,11 +146,3 @@ class Postman:
             where = {"key": "mail.where_page", "params": {"url": page}}
         message.set_content(render("mail.body", locale, {**params, "text": text, "where": where}))
         return message
-
-
-def _text_of(row: Any) -> str:
-    """The receipt's text says what comes next: nothing, papers, or first the desk's form."""
-    if row.template != "receipt" or row.standing == "request":
-        return str(row.template)
-    terms = terms_from_json(row.terms)
-    return "receipt_form_to_come" if terms is not None and terms.sends_form else "receipt_announcement"

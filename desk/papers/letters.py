@@ -26,20 +26,23 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from desk.calendar.dues import DESK_ZONE
+from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
 from desk.papers.blocks import Language, Letterhead, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.papers.markup import MarkupError, Values, blocks
 from desk.papers.posting import customer_side
+from desk.papers.samples import put_off
 from desk.papers.speech import Speech, footer
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 
 LETTERS = (
-    "receipt_notice", "correction_notice", "fee_notice", "decision_granted", "decision_partly", "decision_refused",
+    "receipt_notice", "correction_notice", "fee_notice", "extension_notice", "decision_granted", "decision_partly",
+    "decision_refused",
 )  # fmt: skip
-"""Every kind of letter: 受付票, 補正依頼, 手数料のご案内, 決定通知 (granted, partly, refused)."""
+"""Every kind of letter: 受付票, 補正依頼, 手数料のご案内, 回答期限の延長, 決定通知 (granted, partly, refused)."""
 FOLDER = "letters"
 _SHARED = ("_parts", "_phrases")
 _OWN = Path(__file__).with_name(FOLDER)
@@ -119,6 +122,8 @@ def check_applicable(kind: str, case: Case) -> None:
     life = case.record.life
     if own is None and kind in _GIVING and life is not None and not all(one.settled for one in life.checks):
         raise LetterNotApplicable("It is not established yet who asks: nothing that was asked for goes out.")
+    if kind == "extension_notice" and (life is None or not life.extensions):
+        raise LetterNotApplicable("No date of this request was put off.")
     terms = life.terms if life is not None else None
     if kind == "fee_notice" and terms is not None and terms.waived:
         raise LetterNotApplicable(
@@ -206,9 +211,10 @@ class Letters:
                 )
         for case in samples:
             for kind in LETTERS:
+                of = put_off(case) if kind == "extension_notice" else case
                 for lang in case.settings.letter_languages:
                     try:
-                        self.write(kind, case, replace(_sample_particulars(case), language=lang))
+                        self.write(kind, of, replace(_sample_particulars(case), language=lang))
                     except LetterNotApplicable:
                         continue
 
@@ -254,6 +260,23 @@ def _running(case: Case, what: DueKind) -> Due | None:
     """A date of the request that is running."""
     dues = case.record.life.dues if case.record.life is not None else ()
     return next((due for due in dues if due.what == what and due.met_at is None), None)
+
+
+def _extension(case: Case, lang: Language) -> dict[str, Any] | None:
+    """How the date was put off last: from which day to which, the notice with its reason, the law that allows it."""
+    life = case.record.life
+    if life is None or not life.extensions:
+        return None
+    last = life.extensions[-1]
+    basis = next((due.basis for due in life.dues if due.what == "answer"), "")
+    regime = due_rules().regimes.get(basis)
+    source = regime.source if regime is not None else None
+    return {
+        "before": _day(last.before, lang),
+        "after": _day(last.after, lang),
+        "notice": last.notice.strip(),
+        "law": (source.extension.get(lang) or source.law) if source is not None else None,
+    }
 
 
 def _yen(amount: int, lang: Language) -> str:
@@ -307,6 +330,7 @@ def _variables(
         "amount": _yen(given.amount, say.lang) if given.amount is not None else None,
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
+        "extension": _extension(case, say.lang),
         "fee_weeks": {
             "after_notice": period[0].value.after_notice_weeks,
             "without_notice": period[0].value.without_notice_weeks,

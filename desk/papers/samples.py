@@ -1,9 +1,11 @@
 """Invented cases: every kind of request and requester of a desk, to try its papers and letters on."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from desk.life import Life
+from desk.calendar.regimes import due_rules
+from desk.life import Due, Extension, Life
 from desk.model import RequestRecord
 from desk.papers.case import Case
 from desk.requests.intake import Wanted, form_spec
@@ -68,3 +70,16 @@ def sample_cases(
             for requester in Requester:
                 wanted = Wanted(kind, requester, region, subject="all")
                 yield Case.of(sample_record(facts, wanted, customer), facts, settings, today)
+
+
+def put_off(case: Case) -> Case:
+    """The same case once its law's date was put off; the case itself where no law sets one that can be."""
+    record = case.record
+    regime = due_rules().regime(record.region, record.request_type)
+    period = regime.periods.get("answer") if regime is not None else None
+    if regime is None or period is None or period.extension is None:
+        return case
+    due = Due("answer", date(2026, 4, 5), regime.id, "law", date(2026, 1, 5), extended=True)
+    extension = Extension(_AT, "見本", date(2026, 2, 5), due.due, "見本")
+    life = replace(record.life or Life(None), dues=(due,), extensions=(extension,))
+    return replace(case, record=replace(record, life=life))

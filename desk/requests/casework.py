@@ -221,7 +221,7 @@ class Casework:
         word(result, CheckResult, "result")
 
         def work(tx: Tx, row: Row[Any]) -> None:
-            record_check(tx, self._keys, row, what, result, by, note)  # type: ignore[arg-type]
+            record_check(tx, self._keys, row, what, result, by, note)
 
         return self._do(receipt, by, work)
 

@@ -121,6 +121,8 @@ def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
         "papers_received",
         "more_needed",
         "answered",
+        "fee_due",
+        "expired",
         "extended",
         "question_answered",
     ],
@@ -133,3 +135,70 @@ def test_every_mail_has_its_text(locale: str, text: str) -> None:
     subject = "receipt" if text.startswith("receipt") else text
     assert "MDG-1" in render(f"mail.subject.{subject}", locale, params)
     assert "\n" not in render(f"mail.subject.{subject}", locale, params)
+
+
+def mailed(
+    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox, *changes: RequestChanges
+) -> list[str]:
+    """The texts of the mails of a disclosure at Prestige that went through these changes."""
+    member = mailing.staff.add("x", "pw", "担当")
+    entry = Entry(
+        draft("prestige"), {"name": "山田 太郎", "email": "a@example.com", "address": "東京都"}, "post"
+    )
+    record = mailing.casework.enter(entry, member).record
+    with Running(mailing, tmp_path, later_handlers(mailing, with_mail(tmp_path, smtp[1]))):
+        until(lambda: due_done(mailing))
+        for one in changes:
+            mailing.requests.patch(record.receipt, one, member)
+            until(lambda: due_done(mailing))
+    return [text_of(message) for message in mailbox.got]
+
+
+def test_a_fee_is_told_with_its_date_the_way_to_pay_and_the_clause_and_its_end_why(
+    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox
+) -> None:
+    *_, fee, ended = mailed(
+        mailing, tmp_path, smtp, mailbox,
+        RequestChanges(status="received"), RequestChanges(status="awaiting_fee", reached=True), RequestChanges(status="expired"),
+    )  # fmt: skip
+    for said in (
+        "額はポリシーに記載がありません",
+        "2026年11月27日",
+        "所定の手数料を同封して郵送により",
+        "開示の求めがなかったもの",
+    ):
+        assert said in fee, said
+    for said in ("手数料のお支払いを確認できなかったため", "開示の求めがなかったもの", "あらためてお申し出"):
+        assert said in ended, said
+    for text in (fee, ended):
+        assert "山田" not in text and "東京都" not in text
+
+
+def test_who_sends_no_papers_is_told_that_it_has_ended(
+    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox
+) -> None:
+    *_, ended = mailed(
+        mailing,
+        tmp_path,
+        smtp,
+        mailbox,
+        RequestChanges(status="awaiting_papers"),
+        RequestChanges(status="expired"),
+    )
+    assert "必要な書類が届かなかったため" in ended
+    assert "手数料" not in ended
+
+
+def test_a_fee_that_is_waived_before_its_mail_goes_is_not_asked_for(
+    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox
+) -> None:
+    member = mailing.staff.add("x", "pw", "担当")
+    entry = Entry(draft("prestige"), {"name": "A", "email": "a@example.com"}, "post")
+    record = mailing.casework.enter(entry, member).record
+    for status in ("received", "awaiting_fee", "in_progress"):
+        mailing.requests.patch(record.receipt, RequestChanges(status=status), member)
+    with Running(mailing, tmp_path, later_handlers(mailing, with_mail(tmp_path, smtp[1]))):
+        until(lambda: due_done(mailing))
+    states = {mail.template: (mail.state, mail.failure) for mail in rows(mailing, t.mails)}
+    assert states["fee_due"] == ("failed", "the request waits for no fee any more")
+    assert not any("手数料" in str(message["Subject"]) for message in mailbox.got)

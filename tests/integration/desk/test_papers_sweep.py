@@ -3,6 +3,7 @@
 import ctypes
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,7 +13,7 @@ from desk.papers import typesetting
 from desk.papers.case import KINDS, Case
 from desk.papers.customer import MAKERS
 from desk.papers.letters import LETTERS, Letters, Particulars, grounds
-from desk.papers.samples import sample_cases
+from desk.papers.samples import put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
 from tests.unit.desk.papers.support import COMPANIES, LONG, TODAY, desk_of, pdf_of, settings_of
@@ -91,9 +92,23 @@ def test_no_letter_runs_over(company: str) -> None:
         enclosures=("x" * 300,) * 20,
     )
     for kind in LETTERS:
-        if kind == "fee_notice" and company == "ocs":
+        if (kind == "fee_notice" and company == "ocs") or kind == "extension_notice":
             continue
         assert outside(typeset(letters.write(kind, case, given))) == [], kind
+
+
+def test_a_letter_that_puts_the_date_off_does_not_run_over() -> None:
+    letters, wanted = Letters(policies_dir()), [("eea_uk", "portability"), ("california", "access_ccpa")]
+    for case in sample_cases(desk_of("ocs"), settings_of("ocs"), TODAY, LONG):
+        if (case.record.region, case.record.request_type) in wanted:
+            late = put_off(case)
+            assert late.record.life is not None
+            (one,) = late.record.life.extensions
+            life = replace(late.record.life, extensions=(replace(one, notice="あ" * 4000),))
+            late = replace(late, record=replace(late.record, life=life))
+            for lang in late.settings.letter_languages:
+                paper = letters.write("extension_notice", late, Particulars(language=lang))
+                assert outside(typeset(paper)) == [], (case.record.region, lang)
 
 
 def test_papers_in_english_do_not_run_over_either() -> None:

@@ -15,7 +15,7 @@ from desk.papers.checking import check_letters
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.papers.letters import LETTERS, Letters, Particulars, grounds
 from desk.papers.markup import MarkupError, Values, blocks
-from desk.papers.samples import PERSON, sample_cases
+from desk.papers.samples import PERSON, put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, RequestType
@@ -264,3 +264,32 @@ def test_the_lines_of_a_letter() -> None:
     with pytest.raises(MarkupError):
         blocks("", Values())
     assert set(LETTERS) >= {"receipt_notice"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "law", "english"),
+    [
+        ("portability", "eea_uk", "第12条第3項", "Article 12(3)"),
+        ("access_ccpa", "california", "7021条(b)", "11 CCR 7021(b)"),
+    ],
+)
+def test_a_date_that_was_put_off_is_told_with_its_reason_and_the_law(
+    letters: Letters, kind: str, region: str, law: str, english: str
+) -> None:
+    found = case("ocs", kind, region=region)
+    with pytest.raises(LetterNotApplicable, match="put off"):
+        letters.write("extension_notice", found, Particulars())
+    late = put_off(found)
+    pdf = typeset(letters.write("extension_notice", late, Particulars()))
+    assert (
+        says(pdf, "回答の期日の延長について", "2026年2月5日", "2026年4月5日までに回答いたします", "見本", law)
+        == []
+    )
+    assert says(typeset(letters.write("extension_notice", late, Particulars(language="en"))), english) == []
+
+
+def test_a_request_whose_date_cannot_be_put_off_gets_no_such_letter(letters: Letters) -> None:
+    found = case("oni", "disclosure")
+    assert put_off(found) is found
+    with pytest.raises(LetterNotApplicable):
+        letters.write("extension_notice", found, Particulars())
