@@ -6,6 +6,7 @@ they quote of the policy stays Japanese. English templates lie in `en/` beside t
 enters for a letter is kept, and the data that is disclosed never comes here: it goes into the envelope as an enclosure.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -47,6 +48,7 @@ FOLDER = "letters"
 _SHARED = ("_parts", "_phrases")
 _OWN = Path(__file__).with_name(FOLDER)
 _SUFFIX = ".txt"
+_COMPANY_FIRST = re.compile(r"^\S*(?:株式会社|有限会社|合同会社)\S*\s+(?=\S)")
 _GIVING = frozenset({"decision_granted", "decision_partly"})
 """Letters with which something that was asked for goes out."""
 _WITH_GROUND = frozenset({"decision_partly", "decision_refused"})
@@ -345,7 +347,8 @@ def _letterhead(case: Case, say: Speech) -> Letterhead:
     address = case.facts_about("send_to")
     sender = [case.company]
     if desk and str(desk[0].value) != case.company:
-        sender.append(str(desk[0].value).removeprefix(case.company).strip())
+        # The company's line stands above; within the desk's name a policy may spell it in another way.
+        sender.append(_COMPANY_FIRST.sub("", str(desk[0].value)).removeprefix(case.company).strip())
     if address:
         value = address[0].value
         sender.append(" ".join(part for part in (value.postal_code, value.address) if part))

@@ -62,7 +62,8 @@ def _form_notice(case: Case, say: Speech) -> list[Block]:
 
 def _request_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     record = case.record
-    desk = str(record.send_to.get("name", ""))
+    # 行 is what a desk prints behind its own name for those who write to it; to whom a request goes is a name.
+    desk = str(record.send_to.get("name", "")).strip().removesuffix("行").strip()
     rows = [
         say.row("to", desk if case.company in desk else "\n".join(x for x in (case.company, desk) if x)),
         say.row("request_type", _type(case, say)),

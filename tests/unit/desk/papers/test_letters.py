@@ -19,7 +19,17 @@ from desk.papers.samples import PERSON, put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, RequestType
-from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, says, settings_of, text_of
+from tests.unit.desk.papers.support import (
+    COMPANIES,
+    TODAY,
+    case,
+    desk_of,
+    pdf_of,
+    reader,
+    says,
+    settings_of,
+    text_of,
+)
 
 WHOLE = Particulars(items=("署名がありません",), reason="当社に権限がないためです。")
 
@@ -293,3 +303,21 @@ def test_a_request_whose_date_cannot_be_put_off_gets_no_such_letter(letters: Let
     assert put_off(found) is found
     with pytest.raises(LetterNotApplicable):
         letters.write("extension_notice", found, Particulars())
+
+
+def test_lines_of_an_address_end_at_a_blank_and_never_between_a_number_and_what_it_counts(
+    letters: Letters,
+) -> None:
+    home = "岡山県岡山市北区大供一丁目1番1号 見本ハイツ302号室"
+    found = case("oni", "disclosure", customer={**PERSON, "address": home})
+    pages = [typeset(letters.write("receipt_notice", found, Particulars())), pdf_of(found, "address_label")]
+    for pdf in pages:
+        lines = [line.strip() for page in reader(pdf).pages for line in page.extract_text().splitlines()]
+        assert "見本ハイツ302号室" in lines, lines
+        assert "御中" not in lines and "様" not in lines
+
+
+def test_a_letterhead_names_the_company_once_however_the_policy_spells_it(letters: Letters) -> None:
+    sender = text_of(typeset(letters.write("receipt_notice", case("ocn", "disclosure"), Particulars())))
+    assert sender.count("株式会社個人情報対応窓口") == 1
+    assert "テレソナント株式会社個人情報対応窓口" not in sender
