@@ -14,7 +14,7 @@ from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import allowed_request
 from desk.roles import Permission
-from desk.statuses import RULES, STATUSES, WITH_GROUNDS, offered_reason, reasons_for
+from desk.statuses import FINAL, RULES, STATUSES, WITH_GROUNDS, offered_reason, reasons_for
 from desk.storage.store import Context
 from desk.vaulting.vault import Vault
 
@@ -39,8 +39,10 @@ class Step:
 
     @property
     def at_once(self) -> bool:
-        """Whether one click is enough: nothing has to be given or decided."""
-        return self.offered is not None and not (self.note or self.grounds or self.fee)
+        """Whether one click is enough: nothing has to be given or decided, and it is no end, which cannot be undone."""
+        return self.offered is not None and not (
+            self.note or self.grounds or self.fee or self.status in FINAL
+        )
 
 
 @dataclass(frozen=True, slots=True)
