@@ -123,7 +123,7 @@ def test_an_erasure_for_somebody_in_china_by_an_agent(desk: ConsoleDesk, custome
     j.state(staff, "ご本人の確認中")
     j.confirm(staff, "identity")
     expect(staff.locator("#move-in_progress")).to_have_count(0)  # the authority is not confirmed yet
-    expect(staff.get_by_text("確認が済むと")).to_be_visible()
+    expect(staff.get_by_text("には進めません")).to_be_visible()
     j.confirm(staff, "authority")
     j.move(staff, "in_progress")
     j.state(staff, "対応中")

@@ -93,7 +93,7 @@ def test_from_the_board_over_papers_and_checks_to_the_letter(page: Page, console
     expect(page.locator("h1 + p")).to_contain_text("受付済み")
     page.locator("#move-checking_identity").click()  # one click: the reason is offered
     expect(page.locator("h1 + p")).to_contain_text("ご本人の確認中")
-    expect(page.get_by_text("確認が済むと")).to_be_visible()
+    expect(page.get_by_text("には進めません")).to_be_visible()
     for button in ("本人確認を「確認済み」にする", "代理権の確認を「確認済み」にする"):
         if page.get_by_role("button", name=button).count():
             page.get_by_role("button", name=button).click()

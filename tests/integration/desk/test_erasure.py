@@ -55,7 +55,7 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
     assert certificate.off_the_disk is not on_postgresql()
     assert certificate.destroyed == {
         "contacts": 1, "conversations": 1, "decisions": 1, "fields": len(PLANTED) + len(CONTACT_VALUES), "forms": 2,
-        "inbound": 4, "marks": 2, "messages": 9, "notes": 2, "notices": 1, "requests": 1,
+        "inbound": 4, "marks": 2, "messages": 9, "notes": 3, "notices": 1, "requests": 1,
         "turns": 3,
     }  # fmt: skip
     assert desk.wipes.pending() == (planted.conversation,)

@@ -194,6 +194,10 @@ def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> N
     assert desk.requests.get(result.receipt, staff).status == "received"
     with pytest.raises(TransitionNotAllowed) as refused:
         desk.requests.patch(result.receipt, RequestChanges(status="announced"), staff)
+    assert refused.value.allowed == tuple(sorted(TRANSITIONS["received"] - {"answered", "partly_answered"}))
+    desk.casework.check(result.receipt, "identity", "confirmed", staff)
+    with pytest.raises(TransitionNotAllowed) as refused:
+        desk.requests.patch(result.receipt, RequestChanges(status="announced"), staff)
     assert refused.value.allowed == tuple(sorted(TRANSITIONS["received"]))
     for bad in (RequestChanges(status="done"), RequestChanges(reply_method="pigeon")):
         with pytest.raises(ChangeInvalid):

@@ -51,7 +51,7 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     clock.forward(days=1)
     assert desk.retention.due().requests == (planted.receipt,)
     report = desk.retention.purge()
-    assert (report.requests, report.fields, report.notes, report.records) == (1, len(PLANTED), 2, 1)
+    assert (report.requests, report.fields, report.notes, report.records) == (1, len(PLANTED), 3, 1)
     assert (report.left, report.scrubbed) == (0, not on_postgresql())
     with pytest.raises(RequestNotFound):
         desk.requests.get(planted.receipt, staff)
