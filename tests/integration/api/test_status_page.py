@@ -314,6 +314,7 @@ def test_what_is_answered_cannot_be_withdrawn(
     client = serve()
     result = submit(desk, standing="request")
     enter(client, result)
+    desk.casework.check(result.receipt, "identity", "confirmed", staff)
     desk.requests.patch(result.receipt, RequestChanges(status="answered"), staff)
     refused = client.post("/requests/withdraw", data={"confirm": "yes"})
     assert refused.status_code == 409
@@ -334,6 +335,7 @@ def test_satisfaction_after_the_end_masked_changeable_and_averaged(
     enter(client, result)
     early = client.post("/requests/rating", data={"stars": "5"})
     assert "ご回答ありがとう" not in text(early)
+    desk.casework.check(result.receipt, "identity", "confirmed", staff)
     desk.requests.patch(result.receipt, RequestChanges(status="answered"), staff)
     assert client.post("/requests/rating", data={"stars": "6"}).status_code == 422
     assert client.post("/requests/rating", data={"stars": "4", "comment": "あ" * 501}).status_code == 422

@@ -76,6 +76,7 @@ ROUTES: dict[str, Entry] = {
     f"PATCH {_REQUEST}": Entry(P.MOVE_REQUESTS, "one", body={"note": "x"}),
     f"PUT {_REQUEST}/checklist/{{item}}": Entry(P.MOVE_REQUESTS, "one", body={"arrived": True}),
     f"PUT {_REQUEST}/checks/{{check}}": Entry(P.MOVE_REQUESTS, "one", body={"result": "confirmed"}),
+    f"POST {_REQUEST}/address": Entry(P.READ_PERSONAL, "one", body={"on_paper": "x"}),
     f"PUT {_REQUEST}/flags/{{flag}}": Entry(P.MOVE_REQUESTS, "one", body={"raised": True}),
     f"POST {_REQUEST}/notes": Entry(P.MOVE_REQUESTS, "one", body={"text": "x"}),
     f"POST {_REQUEST}/extensions": Entry(P.MOVE_REQUESTS, "one", body={"notice": "x"}),

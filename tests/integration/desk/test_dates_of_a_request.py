@@ -10,7 +10,7 @@ from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, NotNow
 from desk.model import RequestChanges, StaffMember
 from knowledge.vocabulary import CompanyId
-from tests.integration.desk.requests_support import HOURS, draft, due, entered, life, move
+from tests.integration.desk.requests_support import HOURS, draft, due, entered, known, life, move
 from tests.integration.desk.support import Clock
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
@@ -146,6 +146,7 @@ def test_the_agenda_names_what_is_late_and_what_is_due_within_a_week(
     ]
     assert desk.agenda.dues([CompanyId("opt")]) == ()
     assert len(desk.agenda.dues(company="ocs")) == 2
+    known(desk, first, staff)
     for status in ("received", "in_progress", "answered"):
         move(desk, first, staff, status)
     assert [e.receipt for e in desk.agenda.dues(when="late")] == [second.receipt]
