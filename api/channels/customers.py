@@ -5,6 +5,7 @@ channel may override.
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -30,6 +31,8 @@ from knowledge.vocabulary import Owner
 BUSY_AFTER = 1.5
 """Seconds after which a turn counts as slow, and the channel shows that an answer is on its way."""
 REOPENED = 3
+WAITED_FOR = ("text", "choice", "too_long", "unsupported")
+"""Kinds of events after which a customer waits for a word."""
 
 
 class CustomerHandler(CustomerIntake):
@@ -63,6 +66,13 @@ class CustomerHandler(CustomerIntake):
     async def other(self, event: Event) -> None:
         """A kind that this channel alone knows; by default nothing comes of it."""
         await run_in_threadpool(self.ledger.done, event)
+
+    async def given_up(self, event: Event) -> Callable[[Tx], None] | None:
+        """Whoever has written reads that it went wrong, and how to reach a person (`api.channels.handler.Handler`)."""
+        if event.kind not in WAITED_FOR:
+            return None
+        conversation = await run_in_threadpool(self.conversation, event, None)
+        return lambda tx: self.notices.given_up(tx, conversation.id, event.received_at)
 
     async def _turn(self, event: Event, content: Content) -> None:
         busy = asyncio.create_task(self._busy(event))

@@ -44,6 +44,21 @@ class SlackHandler:
         """Work on one event, and end it."""
         await run_in_threadpool(self._handle, event)
 
+    async def given_up(self, event: Event) -> Callable[[Tx], None] | None:
+        """Whoever asked or pressed is told, and told alone; a sign of life was asked by nobody."""
+        given = event.content
+        if event.kind in ("look_up", "share"):
+            words = {"response_type": "ephemeral", "replace_original": False}
+            body = {**words, "text": escaped(self._parts.words("given_up_look_up"))}
+            return lambda tx: self._parts.threads.respond(
+                tx, f"{event.event_id}:given_up", given["url"], body
+            )
+        if event.kind in ("claim", "give_back", "close", "reply", "correct", "edited"):
+            key, said = f"{event.event_id}:given_up", f"given_up_{event.kind}"
+            place = given["channel"], given["user"]
+            return lambda tx: self._parts.threads.whisper(tx, key, *place, said)
+        return None
+
     def _handle(self, event: Event) -> None:
         work = {
             "look_up": self._look_up,
