@@ -16,7 +16,7 @@ from api.companies import Companies
 from api.gateway import Gateway
 from api.schemas import MAX_TEXT
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter
+from desk.channels.adapter import Pushed
 from desk.channels.ledger import Event
 from desk.channels.notices import Notices
 from desk.channels.people import Known
@@ -38,7 +38,9 @@ WAITED_FOR = ("text", "choice", "too_long", "unsupported")
 class CustomerHandler(CustomerIntake):
     """A channel's account is a company's id here."""
 
-    def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Adapter) -> None:
+    adapter: Pushed
+
+    def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Pushed) -> None:
         super().__init__(desk, companies, gateway.taking, adapter)
         self.desk, self.gateway = desk, gateway
         self.ledger, self.notices = desk.channels.ledger, Notices(desk.context)

@@ -12,8 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.rendering import policy_url
 from api.slack.intake import refusal_key
 from api.slack.parts import SlackParts
-from desk.channels.adapter import Incoming, Rejected
-from desk.channels.ledger import Event, NewEvent
+from desk.channels.ledger import Event
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
 from desk.slack.answers import AnswerView, Asked, Place
 from desk.slack.handoff import MAX_REPLY
@@ -35,10 +34,6 @@ class SlackHandler:
     def __init__(self, parts: SlackParts, answerer: Answerer, forget: Callable[[str], None]) -> None:
         self._parts, self._answerer, self._forget = parts, answerer, forget
         self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
-
-    def prepare(self, account: str, incoming: Incoming) -> NewEvent:  # noqa: ARG002
-        """Slack's events come by an address of their own (`api.slack.intake`), as its adapter says: never called."""
-        raise Rejected(404, "slack has its own address")
 
     async def handle(self, event: Event) -> None:
         """Work on one event, and end it."""

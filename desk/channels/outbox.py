@@ -331,12 +331,13 @@ def _mac_of(thread: str) -> bytes | None:
 class CustomerOutbox:
     """Watches conversations: what the desk says to somebody in a channel goes into the outbox in the same commit."""
 
-    def __init__(self, box: Outbox) -> None:
-        self._box = box
+    def __init__(self, box: Outbox, fetched: Collection[str]) -> None:
+        """`fetched`: names of channels whose readers come for their messages."""
+        self._box, self._fetched = box, fetched
 
     def said(self, tx: Tx, said: Said) -> None:
-        """The customer's own words go nowhere; on the web everything is fetched."""
-        if said.channel == "web" or said.sender == "customer":
+        """The customer's own words go nowhere, and what is fetched is sent once it is stored."""
+        if said.channel in self._fetched or said.sender == "customer":
             return
         query = select(people).where(people.c.conversation_id == said.conversation_id)
         person = tx.conn.execute(query).one_or_none()

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from desk.channels import usage
-from desk.channels.adapter import Adapter, Call, NotSent, OutOfQuota, ReplySpent, Undeliverable
+from desk.channels.adapter import Call, NotSent, OutOfQuota, Pushed, ReplySpent, Undeliverable
 from desk.channels.backoff import delay
 from desk.channels.outbox import Begun, OpenRow, Outbox
 from desk.channels.people import People, Person
@@ -49,7 +49,7 @@ class Sending:
 
     # ------------------------------------------------------------ before
 
-    def plan(self, adapter: Adapter, account: str, thread: str) -> Plan | None:
+    def plan(self, adapter: Pushed, account: str, thread: str) -> Plan | None:
         """The next call of this account's thread, written down; None where there is none now (nothing is due, another
         process is at it, it was settled without a call)."""
         rows = self._box.open_rows(account, thread)
@@ -93,7 +93,7 @@ class Sending:
 
     @staticmethod
     def _fill(
-        adapter: Adapter, rows: Sequence[OpenRow]
+        adapter: Pushed, rows: Sequence[OpenRow]
     ) -> tuple[tuple[OpenRow, ...], tuple[Mapping[str, Any], ...], Mapping[str, int]]:
         """As many of the first rows as one call takes. A row that takes more than one call has its first objects in
         this one."""
@@ -113,7 +113,7 @@ class Sending:
         return tuple(taken), tuple(objects), parts
 
     def _begin(
-        self, adapter: Adapter, rows: Sequence[OpenRow], person: Person | None
+        self, adapter: Pushed, rows: Sequence[OpenRow], person: Person | None
     ) -> tuple[Begun, str | None] | None:
         """Write the call down. It goes on with one that was begun, unless that was a reply whose token is old by
         now."""
@@ -189,7 +189,7 @@ class Sending:
             self._spent(tx, plan.begun.event_id)
             self._box.sent(tx, plan.begun.id, refs, plan.parts)
 
-    def failed(self, adapter: Adapter, plan: Plan, error: NotSent) -> None:
+    def failed(self, adapter: Pushed, plan: Plan, error: NotSent) -> None:
         """It is not, or it is not known. What follows is in the module's description."""
         with self._db.write() as tx:
             if isinstance(error, ReplySpent):

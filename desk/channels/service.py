@@ -58,7 +58,10 @@ class ChannelDesk:
         self.people = People(context, self.ledger)
         self.outbox = Outbox(context, replica)
         self.stuck = StuckEvents(context)
-        context.watchers.append(CustomerOutbox(self.outbox))
+        self.fetched: set[str] = set()
+        """Channels of whose conversations nobody needs to ask where to send: `api.channels.registry` names them. In a
+        process that has not, each message costs a look-up that finds nobody."""
+        context.watchers.append(CustomerOutbox(self.outbox, self.fetched))
 
     def undelivered(self, companies: Collection[CompanyId] | None = None) -> tuple[Undelivered, ...]:
         """What staff has to know of, oldest first. None: all companies, and what belongs to none."""
