@@ -60,7 +60,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call to the platform. `id` is a UUID that stays the same when the call is repeated; `reply_token` is given
-    for an answer to an event, `person` is whom it goes to (None for what goes to no customer)."""
+    for an answer to an event, `person` is whom it goes to (None for what goes to no customer). `again`: its reader may
+    have it already, by a reply whose end nobody knows (decision 0043); say so where there is room."""
 
     id: str
     account: str
@@ -68,6 +69,7 @@ class Call:
     objects: tuple[Mapping[str, Any], ...] = field(repr=False)
     person: str | None = field(default=None, repr=False)
     reply_token: str | None = field(default=None, repr=False)
+    again: bool = False
 
 
 class NotSent(Exception):
