@@ -1,16 +1,18 @@
 """Customers: companies, conversations, messages, events, the status of a request."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
+from api.channels.intake import inbound_of
+from api.channels.web.adapter import WEB, WebAdapter
 from api.context import ContextDep, ConversationDep
 from api.gateway import ChoiceNotAllowed
 from api.problems import field_problem
-from api.rendering import message_out, reply_messages
 from api.schemas import (
     MAX_TEXT,
     CompanyOut,
@@ -24,15 +26,27 @@ from api.schemas import (
     StatusOut,
     StatusQuery,
 )
-from api.taking import Inbound
-from desk.notify import conversation_topic
+from desk.channels.adapter import Item
+from desk.model import Conversation, StoredMessage
 from desk.requests.receipts import read_receipt
-from desk.texts import RawText
 from knowledge.vocabulary import Owner
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
 
 PAGE = 100
+
+
+def _web(context: ContextDep) -> WebAdapter:
+    return WebAdapter(context.companies, context.base_url)
+
+
+WebDep = Annotated[WebAdapter, Depends(_web)]
+
+
+def _item(conversation: Conversation, message: StoredMessage) -> Item:
+    """A message as any adapter takes it; the web keeps no row of it."""
+    company, own = conversation.company, conversation.id
+    return Item(message.id, WEB, company, company, own, "message", own, message, locale=conversation.locale)
 
 
 @router.get("/companies")
@@ -42,7 +56,7 @@ async def list_companies(context: ContextDep) -> ListOf[CompanyOut]:
 
 
 @router.post("/conversations", status_code=201)
-async def open_conversation(body: OpenConversation, context: ContextDep) -> ConversationOut:
+async def open_conversation(body: OpenConversation, context: ContextDep, web: WebDep) -> ConversationOut:
     """Open a conversation. A region is taken only where the company's policy makes a difference."""
     company = context.companies.get(body.company)
     if company is None:
@@ -61,39 +75,39 @@ async def open_conversation(body: OpenConversation, context: ContextDep) -> Conv
         token=token,
         owner=conversation.owner,
         expects=conversation.expects,
-        messages=reply_messages(context.base_url, messages),
+        messages=[web.shown(one) for one in messages],
     )
 
 
 @router.post("/conversations/{conversation_id}/messages")
-async def post_message(body: PostMessage, conversation: ConversationDep, context: ContextDep) -> Reply:
+async def post_message(
+    body: PostMessage, conversation: ConversationDep, context: ContextDep, web: WebDep
+) -> Reply:
     """Say something. It is kept before it is acknowledged; the same `client_id` again does nothing twice."""
     if body.text is not None:
         if not body.text.strip():
             raise field_problem("text", "empty; write something, or send a choice")
         if len(body.text) > MAX_TEXT:
             raise field_problem("text", f"too long: at most {MAX_TEXT} characters")
-    inbound = Inbound(
-        client_id=str(body.client_id),
-        text=RawText(body.text) if body.text is not None else None,
-        choice=body.choice,
-    )
+    said = web.read(conversation, body, datetime.now(UTC))
     try:
-        after, reply = await context.gateway.receive(conversation, inbound)
+        after, reply = await context.gateway.receive(conversation, inbound_of(said))
     except ChoiceNotAllowed as exc:
         raise field_problem("choice", str(exc)) from None
-    return Reply(owner=after.owner, expects=after.expects, messages=reply_messages(context.base_url, reply))
+    messages = [web.shown(one) for one in reply if one.sender != "customer"]
+    return Reply(owner=after.owner, expects=after.expects, messages=messages)
 
 
 @router.get("/conversations/{conversation_id}/messages")
 async def list_messages(
     conversation: ConversationDep,
     context: ContextDep,
+    web: WebDep,
     after: Annotated[str | None, Query(max_length=64)] = None,
 ) -> ListOf[MessageOut]:
     """The messages after the one with id `after`, oldest first."""
     stored = await run_in_threadpool(context.desk.conversations.messages, conversation.id, after, PAGE + 1)
-    items = [message_out(context.base_url, message) for message in stored[:PAGE]]
+    items = [web.shown(message) for message in stored[:PAGE]]
     return ListOf(items=items, next=items[-1].id if len(stored) > PAGE else None)
 
 
@@ -101,6 +115,7 @@ async def list_messages(
 async def follow(
     conversation: ConversationDep,
     context: ContextDep,
+    web: WebDep,
     request: Request,
     after: Annotated[str | None, Query(max_length=64)] = None,
 ) -> AsyncIterator[ServerSentEvent]:
@@ -113,12 +128,12 @@ async def follow(
         earlier = await run_in_threadpool(context.desk.conversations.messages, conversation.id, None, 10_000)
         cursor = earlier[-1].id if earlier else None
     state: tuple[Owner, str | None] | None = None
-    async for _ in context.desk.notifier.changes([conversation_topic(conversation.id)]):
+    async for _ in context.desk.notifier.changes([web.placed(conversation.id)]):
         new = await run_in_threadpool(context.desk.conversations.messages, conversation.id, cursor, PAGE)
         for message in new:
             cursor = message.id
-            body = message_out(context.base_url, message).model_dump(mode="json", by_alias=True)
-            yield ServerSentEvent(event="message", id=message.id, data=body)
+            for shown in web.render(_item(conversation, message)):
+                yield ServerSentEvent(event="message", id=message.id, data=shown)
         current = await run_in_threadpool(context.desk.conversations.get, conversation.id)
         if (current.owner, current.expects) != state:
             state = (current.owner, current.expects)

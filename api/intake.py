@@ -6,6 +6,7 @@ app by a bell (`desk.channels.bell`).
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from api.channels.doors import build_receiving
 from api.channels.receiving import Receiving
 from api.companies import Companies
 from api.library import load_companies
-from api.pace import all_built, give_way_early
+from api.pace import all_built, give_way_early, go_first
 from api.settings import Settings, desk_settings, get_settings
 from api.slack import route as slack_route
 from api.slack.door import SlackDoor, build_slack_door
@@ -31,6 +32,8 @@ from desk.bootstrap import Desk, build
 from desk.channels.bell import bell_of
 from desk.chat.masking import Masker, contact_strings
 from knowledge.archive import PolicyArchive
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         give_way_early()
+        if not go_first():
+            log.warning("The system does not let this process go first (docs/operations.md, Behind a proxy)")
         context = await run_in_threadpool(make_intake, settings or get_settings())
         app.state.context = context
         bell = asyncio.create_task(ringing(context.bell, context.desk.notifier))

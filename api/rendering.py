@@ -1,6 +1,6 @@
 """From what is stored to the shapes of the contract: URLs are made here, nowhere else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -59,8 +59,3 @@ def message_out(base_url: str, message: StoredMessage) -> MessageOut:
         created_at=message.created_at,
         alias=message.staff_alias,
     )
-
-
-def reply_messages(base_url: str, messages: Iterable[StoredMessage]) -> list[MessageOut]:
-    """The messages of a reply: those that are not the customer's."""
-    return [message_out(base_url, message) for message in messages if message.sender != "customer"]

@@ -81,6 +81,8 @@ class Audited(StrEnum):
     SLACK_UNLINK = "slack.unlink"
     # Channels and later work
     CHANNEL_EVENT_FAILED = "channel.event_failed"
+    CHANNEL_EVENT_RETRY = "channel.event_retry"
+    CHANNEL_EVENT_SET_ASIDE = "channel.event_set_aside"
     CHANNEL_UNDELIVERABLE = "channel.undeliverable"
     CHANNEL_RETRY = "channel.retry"
     CHANNEL_DISMISS = "channel.dismiss"

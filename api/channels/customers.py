@@ -5,6 +5,7 @@ channel may override.
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -15,7 +16,7 @@ from api.companies import Companies
 from api.gateway import Gateway
 from api.schemas import MAX_TEXT
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter
+from desk.channels.adapter import Pushed
 from desk.channels.ledger import Event
 from desk.channels.notices import Notices
 from desk.channels.people import Known
@@ -30,12 +31,16 @@ from knowledge.vocabulary import Owner
 BUSY_AFTER = 1.5
 """Seconds after which a turn counts as slow, and the channel shows that an answer is on its way."""
 REOPENED = 3
+WAITED_FOR = ("text", "choice", "too_long", "unsupported")
+"""Kinds of events after which a customer waits for a word."""
 
 
 class CustomerHandler(CustomerIntake):
     """A channel's account is a company's id here."""
 
-    def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Adapter) -> None:
+    adapter: Pushed
+
+    def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Pushed) -> None:
         super().__init__(desk, companies, gateway.taking, adapter)
         self.desk, self.gateway = desk, gateway
         self.ledger, self.notices = desk.channels.ledger, Notices(desk.context)
@@ -63,6 +68,13 @@ class CustomerHandler(CustomerIntake):
     async def other(self, event: Event) -> None:
         """A kind that this channel alone knows; by default nothing comes of it."""
         await run_in_threadpool(self.ledger.done, event)
+
+    async def given_up(self, event: Event) -> Callable[[Tx], None] | None:
+        """Whoever has written reads that it went wrong, and how to reach a person (`api.channels.handler.Handler`)."""
+        if event.kind not in WAITED_FOR:
+            return None
+        conversation = await run_in_threadpool(self.conversation, event, None)
+        return lambda tx: self.notices.given_up(tx, conversation.id, event.received_at)
 
     async def _turn(self, event: Event, content: Content) -> None:
         busy = asyncio.create_task(self._busy(event))

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from api.channels.handler import Handler
 from api.channels.working import Worker
 from desk.bootstrap import Desk
-from desk.channels.ledger import IN
+from desk.channels.ledger import IN, MAX_ATTEMPTS, Event
 
 log = logging.getLogger(__name__)
 
@@ -44,4 +44,23 @@ class IncomingWorker(Worker[str]):
                 event.attempts,
                 exc_info=log.isEnabledFor(logging.DEBUG),
             )
-            await run_in_threadpool(self._ledger.failed, event, type(exc).__name__)
+            await self._failed(event, type(exc).__name__)
+
+    async def _failed(self, event: Event, kind: str) -> None:
+        """Whatever broke its handler may break the apology too; that the event is given up must be kept all the
+        same."""
+        if event.attempts >= MAX_ATTEMPTS:
+            try:
+                also = await self._handler.given_up(event)
+                await run_in_threadpool(self._ledger.failed, event, kind, also)
+            except Exception as exc:
+                log.error(
+                    "Nobody could be told that an event of %s (%s) was given up (%s)",
+                    event.channel,
+                    event.kind,
+                    type(exc).__name__,
+                    exc_info=log.isEnabledFor(logging.DEBUG),
+                )
+            else:
+                return
+        await run_in_threadpool(self._ledger.failed, event, kind)

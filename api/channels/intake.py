@@ -51,15 +51,15 @@ class CustomerIntake:
                 return "ignored", {}
             if len(text) > MAX_TEXT:
                 return "too_long", {}
-            return "text", self._content(account, incoming, Inbound(incoming.event_id, text=RawText(text)))
+            return "text", self._content(account, incoming)
         if incoming.kind == "choice":
-            choice = str(incoming.data["value"])[:MAX_CHOICE]
-            return "choice", self._content(account, incoming, Inbound(incoming.event_id, choice=choice))
+            return "choice", self._content(account, incoming)
         if incoming.kind == "unsupported":
             return "unsupported", {"what": incoming.data["what"]}
         return incoming.kind, dict(incoming.data)
 
-    def _content(self, account: str, incoming: Incoming, inbound: Inbound) -> dict[str, Any]:
+    def _content(self, account: str, incoming: Incoming) -> dict[str, Any]:
+        inbound = inbound_of(incoming)
         known = self.people.current(self.adapter.name, account, incoming.person or "")
         if known is not None and known.conversation.owner is not Owner.CLOSED:
             conversation = known.conversation
@@ -73,6 +73,13 @@ class CustomerIntake:
         if company is None:
             raise LookupError("the account's company is not served")
         return company
+
+
+def inbound_of(incoming: Incoming) -> Inbound:
+    """A `text` or `choice` as a turn takes it, of whatever channel. Its event is the sender's own id of it."""
+    if incoming.kind == "choice":
+        return Inbound(incoming.event_id, choice=str(incoming.data["value"])[:MAX_CHOICE])
+    return Inbound(incoming.event_id, text=RawText(str(incoming.data["text"])))
 
 
 def _not_begun(company: CompanyId, at: datetime) -> Conversation:

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.channels.working import Worker
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter, NotSent, Rate
+from desk.channels.adapter import NotSent, Pushed, Rate
 from desk.channels.ledger import OUT
 from desk.channels.sending import Plan, Sending
 
@@ -48,7 +48,7 @@ class Bucket:
 class OutgoingWorker(Worker[Thread]):
     """One channel's: a slow platform holds up no other. Pieces are threads: one call of a thread at a time."""
 
-    def __init__(self, desk: Desk, adapter: Adapter) -> None:
+    def __init__(self, desk: Desk, adapter: Pushed) -> None:
         super().__init__(desk.notifier, OUT, AT_ONCE)
         context = desk.context
         self._box, self._adapter = desk.channels.outbox, adapter

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.channels.handler import Intake
 from desk.bootstrap import Desk
-from desk.channels.adapter import Adapter, Rejected
+from desk.channels.adapter import Pushed, Rejected, Signed
 from desk.channels.ledger import Taken
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class Door:
     """A channel, as far as its webhooks go."""
 
-    adapter: Adapter
+    adapter: Signed
     intake: Intake
 
 
@@ -57,6 +57,7 @@ class Receiving:
         return self._ledger.take_in(adapter.name, account, adapter.company_of(account), new)
 
     async def close(self) -> None:
-        """Give the adapters' connections back."""
+        """Give connections back, where there are any."""
         for door in self._doors.values():
-            await door.adapter.close()
+            if isinstance(door.adapter, Pushed):
+                await door.adapter.close()

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from api.slack.client import EVENT_TYPE, GONE, SlackApi
-from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected, Undeliverable
+from desk.channels.adapter import Call, Item, NotSent, Rate, Undeliverable
 from desk.slack.composing import Composer
 from desk.slack.limits import problems
 from desk.slack.posts import NewPost, Post, SlackPosts
@@ -16,10 +16,10 @@ DAY = 86_400.0
 
 
 class SlackAdapter:
-    """See `desk.channels.adapter.Adapter`. The account is the workspace's id."""
+    """See `desk.channels.adapter.Pushed`; not `Signed`: Slack's requests have an address of their own
+    (`api.slack.route`), which answers what the common one cannot. The account is the workspace's id."""
 
     name = SLACK
-    max_body = 512 * 1024
     objects_per_call = 1
     reply_seconds = 0.0
     metered = False
@@ -47,14 +47,6 @@ class SlackAdapter:
     def monthly_limit(self, account: str) -> int | None:  # noqa: ARG002
         """Messages cost nothing."""
         return None
-
-    def verify(self, account: str, headers: Mapping[str, str], body: bytes) -> None:  # noqa: ARG002
-        """Slack's requests have an address of their own, which answers what the common one cannot."""
-        raise Rejected(404, "slack has its own address")
-
-    def parse(self, account: str, headers: Mapping[str, str], body: bytes) -> Sequence[Incoming]:  # noqa: ARG002
-        """As `verify`."""
-        raise Rejected(404, "slack has its own address")
 
     def render(self, item: Item) -> Sequence[Mapping[str, Any]]:
         """The calls for an item, in order."""

@@ -12,8 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.rendering import policy_url
 from api.slack.intake import refusal_key
 from api.slack.parts import SlackParts
-from desk.channels.adapter import Incoming, Rejected
-from desk.channels.ledger import Event, NewEvent
+from desk.channels.ledger import Event
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
 from desk.slack.answers import AnswerView, Asked, Place
 from desk.slack.handoff import MAX_REPLY
@@ -36,13 +35,24 @@ class SlackHandler:
         self._parts, self._answerer, self._forget = parts, answerer, forget
         self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
 
-    def prepare(self, account: str, incoming: Incoming) -> NewEvent:  # noqa: ARG002
-        """Slack's events come by an address of their own (`api.slack.intake`), as its adapter says: never called."""
-        raise Rejected(404, "slack has its own address")
-
     async def handle(self, event: Event) -> None:
         """Work on one event, and end it."""
         await run_in_threadpool(self._handle, event)
+
+    async def given_up(self, event: Event) -> Callable[[Tx], None] | None:
+        """Whoever asked or pressed is told, and told alone; a sign of life was asked by nobody."""
+        given = event.content
+        if event.kind in ("look_up", "share"):
+            words = {"response_type": "ephemeral", "replace_original": False}
+            body = {**words, "text": escaped(self._parts.words("given_up_look_up"))}
+            return lambda tx: self._parts.threads.respond(
+                tx, f"{event.event_id}:given_up", given["url"], body
+            )
+        if event.kind in ("claim", "give_back", "close", "reply", "correct", "edited"):
+            key, said = f"{event.event_id}:given_up", f"given_up_{event.kind}"
+            place = given["channel"], given["user"]
+            return lambda tx: self._parts.threads.whisper(tx, key, *place, said)
+        return None
 
     def _handle(self, event: Event) -> None:
         work = {

@@ -12,9 +12,10 @@ from slack_sdk.signature import SignatureVerifier
 
 from api.channels.webhooks import read_limited
 from api.problems import Problem
-from api.slack.adapter import SlackAdapter
 from api.slack.door import SlackDoor
 
+MAX_BODY = 512 * 1024
+"""Bytes that one of Slack's requests may have."""
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/channels", tags=["channels"])
 
@@ -29,7 +30,7 @@ async def take_slack(request: Request) -> Response:
     slack: SlackDoor | None = request.app.state.context.slack
     if slack is None:
         raise Problem(404, "channel_not_found", "Slack is not set up here.")
-    body = await read_limited(request, SlackAdapter.max_body)
+    body = await read_limited(request, MAX_BODY)
     if not signed(slack.verifier, body, request):
         log.warning("A request of Slack was rejected (signature)")
         raise Problem(401, "webhook_rejected", "This request was not taken: signature.")

@@ -7,7 +7,7 @@ one. Nothing of what a customer wrote may stand in an exception's text.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from desk.model import StoredMessage
 from knowledge.vocabulary import CompanyId
@@ -60,7 +60,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call to the platform. `id` is a UUID that stays the same when the call is repeated; `reply_token` is given
-    for an answer to an event, `person` is whom it goes to (None for what goes to no customer)."""
+    for an answer to an event, `person` is whom it goes to (None for what goes to no customer). `again`: its reader may
+    have it already, by a reply whose end nobody knows (decision 0043); say so where there is room."""
 
     id: str
     account: str
@@ -68,6 +69,7 @@ class Call:
     objects: tuple[Mapping[str, Any], ...] = field(repr=False)
     person: str | None = field(default=None, repr=False)
     reply_token: str | None = field(default=None, repr=False)
+    again: bool = False
 
 
 class NotSent(Exception):
@@ -100,21 +102,11 @@ class Rate:
 
 
 class Adapter(Protocol):
-    """A channel."""
+    """A channel: what every one of them has. How events come in and messages go out differs; there are two kinds of
+    each, as types. In: `Signed`, or an address of its own. Out: `Pushed` or `Fetched`, one of them (`kind_of`)."""
 
     name: str
     """In addresses, tables and settings; at most 16 characters."""
-    max_body: int
-    """Bytes a webhook may have."""
-    objects_per_call: int
-    """How many rendered objects one call takes."""
-    reply_seconds: float
-    """How long a reply token is sure to hold; 0: there are none."""
-    metered: bool
-    """Whether calls without a reply token cost money, and are counted and limited."""
-    repeat_seconds: float
-    """How long the platform recognises a repeated call by its id, and so how long it is tried."""
-    rate: Rate
 
     def knows(self, account: str) -> bool:
         """Whether this installation has such an account."""
@@ -125,8 +117,18 @@ class Adapter(Protocol):
     def company_of(self, account: str) -> CompanyId | None:
         """Whose key seals what comes in; None: the installation's own."""
 
-    def monthly_limit(self, account: str) -> int | None:
-        """How many metered calls a month may have; None: any number."""
+    def render(self, item: Item) -> Sequence[Mapping[str, Any]]:
+        """The channel's objects for it, in order; nothing to say: none. The same item gives the same objects."""
+
+
+@runtime_checkable
+class Signed(Adapter, Protocol):
+    """Its platform posts events to the address that all such channels share, signed, and wants no more of an answer
+    than that they were taken. The others have an address of their own, whose caller is known in another way (the web:
+    the conversation's token) or wants more of an answer (Slack's windows)."""
+
+    max_body: int
+    """Bytes a webhook may have."""
 
     def verify(self, account: str, headers: Mapping[str, str], body: bytes) -> None:
         """Check the signature on the raw body. `headers` have lower-case names. Raises Rejected."""
@@ -134,8 +136,23 @@ class Adapter(Protocol):
     def parse(self, account: str, headers: Mapping[str, str], body: bytes) -> Sequence[Incoming]:
         """The events of a webhook; none for a connection check. Raises Rejected."""
 
-    def render(self, item: Item) -> Sequence[Mapping[str, Any]]:
-        """The platform's objects for it, in order; nothing to say: none. The same item gives the same objects."""
+
+@runtime_checkable
+class Pushed(Adapter, Protocol):
+    """What the desk says goes to its platform by a call: rows of the outbox, with retries."""
+
+    objects_per_call: int
+    """How many rendered objects one call takes."""
+    reply_seconds: float
+    """How long a reply token is sure to hold; 0: there are none."""
+    metered: bool
+    """Whether calls without a reply token cost money, and are counted and limited."""
+    repeat_seconds: float
+    """How long the platform recognises a repeated call by its id, and so how long it is tried."""
+    rate: Rate
+
+    def monthly_limit(self, account: str) -> int | None:
+        """How many metered calls a month may have; None: any number."""
 
     async def send(self, call: Call) -> Mapping[str, Any]:
         """Carry it out; gives the platform's ids of what was sent. A call that the platform recognises as a repeated
@@ -146,3 +163,20 @@ class Adapter(Protocol):
 
     async def close(self) -> None:
         """Give connections back."""
+
+
+@runtime_checkable
+class Fetched(Adapter, Protocol):
+    """What the desk says is sent once it is placed where its reader fetches it: the commit that stores a message. No
+    row, no retry, nothing that could be undeliverable; a reader who comes later finds it."""
+
+    def placed(self, conversation_id: str) -> str:
+        """What is published (`desk.notify`) when something was placed there, for readers who wait."""
+
+
+def kind_of(adapter: Adapter) -> Literal["pushed", "fetched"]:
+    """How its messages go out. Raises TypeError: it is neither, or both."""
+    pushed, fetched = isinstance(adapter, Pushed), isinstance(adapter, Fetched)
+    if pushed == fetched:
+        raise TypeError(f"the channel {adapter.name} must be either pushed or fetched (docs/channels.md)")
+    return "pushed" if pushed else "fetched"

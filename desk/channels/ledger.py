@@ -14,6 +14,7 @@ from sqlalchemy import Row, and_, delete, or_, select, update
 from desk.audited import Audited
 from desk.channels.backoff import delay
 from desk.errors import KeyProblem
+from desk.notify import STAFF
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import outbox
@@ -29,8 +30,8 @@ IN, OUT = "channels:in", "channels:out"
 LEASE = timedelta(minutes=5)
 """A process that has not finished its work by then is taken for dead; what it held is done by another."""
 MAX_ATTEMPTS = 12
-"""How often an event is tried whose handler fails; then it is failed: an entry in the audit log, and counted by
-`madoguchi channels status`."""
+"""How often an event is tried whose handler fails; then it is failed: whoever it came from is told, staff sees it
+(`desk.channels.stuck`), the audit log has an entry. Its content stays, so that it can be tried again."""
 KEPT = timedelta(days=30)
 """How long an event's id is remembered after it was done with; platforms redeliver within hours. What happened longer
 ago is not taken: whoever has recorded a signed webhook could send it again once its id is forgotten."""
@@ -262,14 +263,17 @@ class EventLedger:
                 also(tx)
             tx.topics.add(OUT)  # what is said to this person waited for it
 
-    def failed(self, event: Event, kind: str) -> None:
-        """Its handler failed: it is tried again later, and at last given up (`MAX_ATTEMPTS`)."""
+    def failed(self, event: Event, kind: str, also: Callable[[Tx], None] | None = None) -> None:
+        """Its handler failed: it is tried again later, and at last given up (`MAX_ATTEMPTS`). `also` is what its sender
+        is told then, in the same commit."""
         with self._db.write() as tx:
             if event.attempts >= MAX_ATTEMPTS:
                 if self._finish(tx, event.id, "failed", kind):
-                    tx.audit(
-                        "desk", Audited.CHANNEL_EVENT_FAILED, event.id, f"{event.channel} {event.kind} {kind}"
-                    )
+                    about = f"{event.channel} {event.kind} {kind}"[:200]
+                    tx.audit("desk", Audited.CHANNEL_EVENT_FAILED, event.id, about)
+                    tx.topics.update({STAFF, OUT})
+                    if also is not None:
+                        also(tx)
                 return
             tx.conn.execute(
                 update(events)
@@ -281,6 +285,8 @@ class EventLedger:
 
     @staticmethod
     def _finish(tx: Tx, row_id: str, state: str, failure: str | None) -> bool:
+        """Only what is done with loses its content: what failed may be tried again."""
+        gone = {} if state == "failed" else {"content_enc": None}
         return bool(
             tx.conn.execute(
                 update(events)
@@ -288,10 +294,10 @@ class EventLedger:
                 .values(
                     state=state,
                     failure=failure and failure[:100],
-                    content_enc=None,
                     leased_by=None,
                     leased_until=None,
                     done_at=tx.now,
+                    **gone,
                 )
             ).rowcount
         )

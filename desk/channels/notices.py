@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy import select
 
 from desk.handover.afterhours import TOLD
+from desk.model import Choice, NewMessage
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import MessageKind, Owner
 
 OUT_OF_HOURS = "channels.out_of_hours"
+GIVEN_UP, GIVEN_UP_WAITING = "channels.given_up", "channels.given_up_waiting"
+"""To whom the bot talks, and to whom a person does or will."""
 _SAYS_SO = tuple(key for key in TOLD if key != "system.handoff_later")
 """Whoever has said it, it is not said again. The one left out says that it takes a while, and no time."""
 
@@ -28,6 +31,25 @@ class Notices:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
         if row.owner != Owner.CLOSED.value:
             self._store.add_notice(tx, row, key, **dict(params or {}))
+
+    def given_up(self, tx: Tx, conversation_id: str, received_at: datetime) -> None:
+        """What came in at this time could not be worked on. Said once for all that had come by the time it was said,
+        and once however often staff has it tried again."""
+        row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
+        said = select(t.messages.c.id).where(
+            t.messages.c.conversation_id == conversation_id,
+            t.messages.c.wording_key.in_((GIVEN_UP, GIVEN_UP_WAITING)),
+            t.messages.c.created_at >= received_at,
+        )
+        if row.owner == Owner.CLOSED.value or tx.conn.execute(said.limit(1)).scalar() is not None:
+            return
+        if row.owner != Owner.BOT.value:
+            self._store.add_notice(tx, row, GIVEN_UP_WAITING)
+            return
+        to_a_person = Choice(self._store.render("choices.handoff", row.locale, {}), "handoff")
+        text = self._store.render(GIVEN_UP, row.locale, {})
+        message = NewMessage(text=text, kind=MessageKind.NOTICE, key=GIVEN_UP, choices=(to_a_person,))
+        self._store.add_message(tx, conversation_id, "system", message)
 
     def out_of_hours(self, tx: Tx, conversation_id: str, opens_at: datetime) -> None:
         """Somebody who waits for staff has written, and nobody is there now: said once in this waiting, whether at the

@@ -33,6 +33,8 @@ LEASE = timedelta(minutes=2)
 ANSWER_WAIT = timedelta(seconds=20)
 """How long something to say waits for the answer to what the customer has just sent, or the bot has just begun with."""
 OPEN = ("waiting", "held")
+AGAIN = "again"
+"""In the ids of an open row, in place of the platform's: `OpenRow.again`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class OpenRow:
     alone: bool
     begun: Begun | None
     created_at: datetime
+    again: bool = False
+    """Its reader may have it already: a call that cannot be repeated any more may have been carried out."""
 
 
 class Outbox:
@@ -194,7 +198,8 @@ class Outbox:
             payload=payload,
             locale=locale,
         )
-        return OpenRow(item, row.attempts, row.parts_done, row.alone, begun, row.created_at)
+        again = bool(row.refs.get(AGAIN))
+        return OpenRow(item, row.attempts, row.parts_done, row.alone, begun, row.created_at, again)
 
     # ------------------------------------------------------------ how it went
 
@@ -250,7 +255,7 @@ class Outbox:
     def again(
         self, tx: Tx, call_id: str, kind: str, at: datetime, *, unsure: bool = False, anew: bool = False
     ) -> None:
-        """Try it later: the same call, or (`anew`) another one."""
+        """Try it later: the same call, or (`anew`) another one. `unsure`: this one may have been carried out."""
         values: dict[str, Any] = {"at": at, "failure": kind[:100], "leased_by": None, "leased_until": None}
         if anew:
             values |= {
@@ -260,6 +265,8 @@ class Outbox:
                 "call_unsure": False,
                 "call_at": None,
             }
+            if unsure:
+                values["refs"] = {AGAIN: True}
         else:
             values["call_unsure"] = unsure
         tx.conn.execute(
@@ -331,12 +338,13 @@ def _mac_of(thread: str) -> bytes | None:
 class CustomerOutbox:
     """Watches conversations: what the desk says to somebody in a channel goes into the outbox in the same commit."""
 
-    def __init__(self, box: Outbox) -> None:
-        self._box = box
+    def __init__(self, box: Outbox, fetched: Collection[str]) -> None:
+        """`fetched`: names of channels whose readers come for their messages."""
+        self._box, self._fetched = box, fetched
 
     def said(self, tx: Tx, said: Said) -> None:
-        """The customer's own words go nowhere; on the web everything is fetched."""
-        if said.channel == "web" or said.sender == "customer":
+        """The customer's own words go nowhere, and what is fetched is sent once it is stored."""
+        if said.channel in self._fetched or said.sender == "customer":
             return
         query = select(people).where(people.c.conversation_id == said.conversation_id)
         person = tx.conn.execute(query).one_or_none()

@@ -3,7 +3,9 @@
 A reply token is used once, within its time; what it can't carry is pushed, under an id by which the platform knows a
 repetition. A reply has no such id. Where it is not known whether a reply arrived, the same token is tried again: while
 it is young, "spent" can only mean that it had arrived. Where it grows old in the meantime nobody can know; then the
-message is pushed: said twice is better than not at all (docs/decisions/0043-a-reply-whose-end-is-unknown.md).
+message is pushed, and says that it may be there already: said twice is better than not at all. While such a doubt
+lasts, new answers of the account are pushed from the start: those can be repeated without being read twice
+(docs/decisions/0043-a-reply-whose-end-is-unknown.md).
 """
 
 import uuid
@@ -15,14 +17,18 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from desk.channels import usage
-from desk.channels.adapter import Adapter, Call, NotSent, OutOfQuota, ReplySpent, Undeliverable
+from desk.channels.adapter import Call, NotSent, OutOfQuota, Pushed, ReplySpent, Undeliverable
 from desk.channels.backoff import delay
 from desk.channels.outbox import Begun, OpenRow, Outbox
 from desk.channels.people import People, Person
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
+from desk.storage.channel_tables import outbox
 from desk.storage.database import Database, Tx
 from desk.vaulting.crypto import Keyring
+
+DOUBT = timedelta(seconds=15)
+"""A reply that has had no end for so long, with attempts every five seconds, was no hiccup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Sending:
 
     # ------------------------------------------------------------ before
 
-    def plan(self, adapter: Adapter, account: str, thread: str) -> Plan | None:
+    def plan(self, adapter: Pushed, account: str, thread: str) -> Plan | None:
         """The next call of this account's thread, written down; None where there is none now (nothing is due, another
         process is at it, it was settled without a call)."""
         rows = self._box.open_rows(account, thread)
@@ -78,6 +84,7 @@ class Sending:
             objects=objects,
             person=person.external_id if person else None,
             reply_token=token,
+            again=rows[0].again,
         )
         return Plan(call, begun, rows, parts)
 
@@ -93,7 +100,7 @@ class Sending:
 
     @staticmethod
     def _fill(
-        adapter: Adapter, rows: Sequence[OpenRow]
+        adapter: Pushed, rows: Sequence[OpenRow]
     ) -> tuple[tuple[OpenRow, ...], tuple[Mapping[str, Any], ...], Mapping[str, int]]:
         """As many of the first rows as one call takes. A row that takes more than one call has its first objects in
         this one."""
@@ -103,7 +110,7 @@ class Sending:
         for row in rows:
             own = list(adapter.render(row.item))[row.parts_done :]
             room = adapter.objects_per_call - len(objects)
-            if taken and (len(own) > room or row.alone or taken[0].alone):
+            if taken and (len(own) > room or row.alone or taken[0].alone or row.again != taken[0].again):
                 break
             if len(own) > room:
                 parts[row.item.id] = row.parts_done + room
@@ -113,7 +120,7 @@ class Sending:
         return tuple(taken), tuple(objects), parts
 
     def _begin(
-        self, adapter: Adapter, rows: Sequence[OpenRow], person: Person | None
+        self, adapter: Pushed, rows: Sequence[OpenRow], person: Person | None
     ) -> tuple[Begun, str | None] | None:
         """Write the call down. It goes on with one that was begun, unless that was a reply whose token is old by
         now."""
@@ -125,22 +132,40 @@ class Sending:
                 if token is not None and young:
                     return (before, token) if self._box.begin(tx, rows, before) else None
                 self._spent(tx, before.event_id)
-                self._box.again(tx, before.id, "reply_too_old", tx.now, anew=True)
-                before = None
+                self._box.again(tx, before.id, "reply_too_old", tx.now, anew=True, unsure=before.unsure)
+                return None  # the next plan knows what its reader may have
             if before is not None:
                 return (before, None) if self._box.begin(tx, rows, before) else None
-            event_id, token = None, None
+            event_id, token, counted = None, None, False
             if person is not None and adapter.reply_seconds > 0:
-                event_id, token = self._fresh(tx, person, adapter.reply_seconds)
+                if adapter.metered and self._in_doubt(tx, adapter.name, account):
+                    counted = usage.count(tx, adapter.name, account, adapter.monthly_limit(account))
+                if not counted:
+                    event_id, token = self._fresh(tx, person, adapter.reply_seconds)
             begun = Begun(str(uuid.uuid4()), "reply" if token else "push", event_id, False, tx.now)
             if not self._box.begin(tx, rows, begun):
+                if counted:
+                    usage.uncount(tx, adapter.name, account)
                 return None
             limit = adapter.monthly_limit(account)
-            if token is None and adapter.metered and not usage.count(tx, adapter.name, account, limit):
+            free = token is not None or counted or not adapter.metered
+            if not free and not usage.count(tx, adapter.name, account, limit):
                 self._box.again(tx, begun.id, "monthly_limit", tx.now, anew=True)
                 self._box.hold(tx, ids, "monthly_limit")
                 return None
         return begun, token
+
+    @staticmethod
+    def _in_doubt(tx: Tx, channel: str, account: str) -> bool:
+        """Whether the platform has left replies of this account without an end for a while: another one might share
+        their fate, and a push can be repeated without being read twice."""
+        query = (
+            select(outbox.c.id)
+            .where(outbox.c.channel == channel, outbox.c.account == account, outbox.c.state == "waiting")
+            .where(outbox.c.call_via == "reply", outbox.c.call_unsure.is_(True))
+            .where(outbox.c.call_at <= tx.now - DOUBT)
+        )
+        return tx.conn.execute(query.limit(1)).scalar() is not None
 
     def _fresh(self, tx: Tx, person: Person, seconds: float) -> tuple[str | None, str | None]:
         """A reply token of this person that is sure to hold still: the oldest such. It is this call's from now on."""
@@ -189,7 +214,7 @@ class Sending:
             self._spent(tx, plan.begun.event_id)
             self._box.sent(tx, plan.begun.id, refs, plan.parts)
 
-    def failed(self, adapter: Adapter, plan: Plan, error: NotSent) -> None:
+    def failed(self, adapter: Pushed, plan: Plan, error: NotSent) -> None:
         """It is not, or it is not known. What follows is in the module's description."""
         with self._db.write() as tx:
             if isinstance(error, ReplySpent):
@@ -198,7 +223,8 @@ class Sending:
                 if plan.begun.unsure and young:
                     self._box.sent(tx, plan.begun.id, {}, plan.parts)
                 else:
-                    self._box.again(tx, plan.begun.id, error.kind, tx.now, anew=True)
+                    unsure = plan.begun.unsure
+                    self._box.again(tx, plan.begun.id, error.kind, tx.now, anew=True, unsure=unsure)
                 return
             first = plan.rows[0]
             if isinstance(error, Undeliverable):

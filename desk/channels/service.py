@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select, update
@@ -11,6 +11,7 @@ from desk.audited import Audited
 from desk.channels.ledger import KEPT, OUT, EventLedger
 from desk.channels.outbox import OPEN, CustomerOutbox, Outbox
 from desk.channels.people import People
+from desk.channels.stuck import SLOW, StuckEvents, given_up
 from desk.channels.usage import Usage, month_of, used
 from desk.errors import Forbidden, UndeliveredNotFound
 from desk.notify import STAFF
@@ -19,9 +20,6 @@ from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.store import Context, within
 from knowledge.vocabulary import CompanyId
-
-SLOW = timedelta(minutes=2)
-"""What has waited longer than this is shown to staff, though it is still tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,11 @@ class ChannelDesk:
         self.ledger = EventLedger(context, replica)
         self.people = People(context, self.ledger)
         self.outbox = Outbox(context, replica)
-        context.watchers.append(CustomerOutbox(self.outbox))
+        self.stuck = StuckEvents(context)
+        self.fetched: set[str] = set()
+        """Channels of whose conversations nobody needs to ask where to send: `api.channels.registry` names them. In a
+        process that has not, each message costs a look-up that finds nobody."""
+        context.watchers.append(CustomerOutbox(self.outbox, self.fetched))
 
     def undelivered(self, companies: Collection[CompanyId] | None = None) -> tuple[Undelivered, ...]:
         """What staff has to know of, oldest first. None: all companies, and what belongs to none."""
@@ -137,11 +139,13 @@ class ChannelDesk:
         def counted(table: Any, *states: str) -> Any:
             return select(func.count()).select_from(table).where(table.c.state.in_(states))
 
+        lost = select(func.count()).select_from(events).where(given_up)
+
         with self._db.read() as conn:
             return Backlog(
                 events=conn.execute(counted(events, "accepted")).scalar_one(),
                 sends=conn.execute(counted(outbox, *OPEN)).scalar_one(),
-                failed_events=conn.execute(counted(events, "failed")).scalar_one(),
+                failed_events=conn.execute(lost).scalar_one(),
                 undeliverable=conn.execute(counted(outbox, "failed")).scalar_one(),
             )
 

@@ -15,7 +15,9 @@ from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
 from desk.slack.blocks import fields as cells
 from desk.slack.handoff import HandoffView, Head, Line
+from desk.slack.known_names import KnownNames
 from desk.slack.masking import SlackMasking
+from desk.slack.persons import Persons
 from desk.slack.text import cut, escaped
 from desk.slack.threads import Thread, ThreadNotFound, get_thread
 from desk.slack.words import Words
@@ -48,6 +50,7 @@ class Composer:
     ) -> None:
         self._db, self._store = context.db, Store(context)
         self._masking, self._words, self._names = masking, words, dict(names)
+        self._persons = Persons(context)
         self._url_of, self._console = url_of, console
         self._view = HandoffView(words)
 
@@ -125,7 +128,8 @@ class Composer:
             messages = self._store.messages(
                 conn, t.messages.c.conversation_id == row.id, t.messages.c.seq <= item.payload["until"]
             )
-        lines = [self._masked(thread.company, message, correctable=False) for message in messages]
+        known = self._persons.of(thread.conversation_id)
+        lines = [self._masked(thread.company, message, known, correctable=False) for message in messages]
         text = self._words("transcript")
         return [
             self._post(item, thread.channel, text, blocks, key=f"{item.payload['key']}:{number}")
@@ -138,17 +142,19 @@ class Composer:
             messages = self._store.messages_by_id(conn, [item.payload["message"]])
         if not messages:
             return []
-        line = self._masked(thread.company, messages[0])
+        line = self._masked(thread.company, messages[0], self._persons.of(thread.conversation_id))
         blocks = self._view.line(line)
         made = self._post(item, thread.channel, cut(line.text, 200), blocks, key=item.payload["key"])
         return [{**made, "message": messages[0].id if messages[0].sender == "staff" else None}]
 
-    def _masked(self, company: CompanyId, message: StoredMessage, *, correctable: bool = True) -> Line:
+    def _masked(
+        self, company: CompanyId, message: StoredMessage, known: KnownNames, *, correctable: bool = True
+    ) -> Line:
         by_people = message.sender in ("customer", "staff")
-        mask = self._masking.shown if by_people else self._masking.quoted
+        masking, text = self._masking, message.text
         return Line(
             sender=message.sender,
-            text=mask(company, message.text),
+            text=masking.shown(company, text, known) if by_people else masking.quoted(company, text),
             alias=message.staff_alias,
             correctable=message.id if correctable and message.sender == "staff" else None,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desk.chat.masking import Masked, Masker
+from desk.slack.known_names import NOBODY, KnownNames
 from desk.slack.names import NAME, without_names
 from desk.texts import MaskedText
 from knowledge.vocabulary import CompanyId
@@ -14,10 +15,12 @@ class SlackMasking:
     def __init__(self, maskers: Mapping[CompanyId, Masker]) -> None:
         self._maskers, self._any = maskers, Masker()
 
-    def shown(self, company: CompanyId | None, text: str) -> MaskedText:
+    def shown(self, company: CompanyId | None, text: str, known: KnownNames = NOBODY) -> MaskedText:
         """Text of a conversation on its way to Slack. The codes of a request go, whatever was expected when it was
-        written."""
-        return MaskedText(without_names(self._of(company).mask(text, access_code_expected=True).text))
+        written; so do the names that the desk knows of its people (`known`), wherever they stand, and what reads like
+        a name."""
+        named = known.hide(text)
+        return MaskedText(without_names(self._of(company).mask(named, access_code_expected=True).text))
 
     def typed(self, company: CompanyId | None, text: str) -> Masked:
         """What staff typed in Slack, before anything is stored or sent. Names stay: a reply may address a customer

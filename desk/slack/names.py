@@ -8,6 +8,7 @@ can pass.
 
 import re
 
+from desk.chat.masking import PLACEHOLDERS
 from knowledge.tokenizing import tokens
 
 NAME = "［お名前］"
@@ -40,7 +41,8 @@ _ENGLISH = re.compile(
 )
 _CHINESE = re.compile(rf"(?:我叫|我是|我的名字是|姓名[:：]|我姓)({_CJK}{{2,4}})")
 _SHAPES = (_JAPANESE, _CALLED, _TITLED, _ENGLISH, _CHINESE)
-_PLACEHOLDER = re.compile(r"［[^［］]{1,12}］")
+_PLACEHOLDER = re.compile("|".join(map(re.escape, sorted({*PLACEHOLDERS.values(), NAME}))))
+"""Those that the desk puts itself: what else stands in such brackets was typed."""
 
 
 def without_names(text: str) -> str:
@@ -49,12 +51,14 @@ def without_names(text: str) -> str:
              for number in range(1, shape.groups + 1) if match[number]]  # fmt: skip
     spans = [span for span in spans if text[slice(*span)].strip() not in _NOT_A_NAME]
     spans += [(token.start, token.end) for token in tokens(text) if token.pos[:3] == _PERSON]
+    return replaced(text, spans)
+
+
+def replaced(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with these places hidden; those that only spaces part are one name. What has been
+    hidden before stays as it is."""
     shown = [match.span() for match in _PLACEHOLDER.finditer(text)]
     spans = [span for span in spans if not any(span[0] < end and start < span[1] for start, end in shown)]
-    return _replaced(text, spans)
-
-
-def _replaced(text: str, spans: list[tuple[int, int]]) -> str:
     parts: list[str] = []
     at, hidden = 0, False
     for start, end in sorted(spans):

@@ -23,10 +23,11 @@ from knowledge.vocabulary import CompanyId
 
 Name = TypeVar("Name", bound=str)
 
-Why = Literal["case", "change", "contact", "document", "mail", "export", "erasure"]
+Why = Literal["case", "change", "contact", "document", "mail", "export", "erasure", "masking"]
 """Why a record is read: work on its request, a change of it, calling back, making a paper, writing a mail, the
 export at
-the end of a contract, finding what belongs to a person who is to be erased."""
+the end of a contract, finding what belongs to a person who is to be erased, hiding names
+from what goes to Slack."""
 
 MATCHED = ("email", "phone")
 """Fields by which records of one person are found again, as keyed hashes."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import update
 
 from desk.calendar.dues import day_of
+from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
@@ -138,3 +139,10 @@ def _undelivered(house: House) -> None:
         table = channel_tables.outbox
         failed = update(table).where(table.c.id == item)
         tx.conn.execute(failed.values(state="failed", failure="http_400", attempts=3))
+    events = [NewEvent(f"e{n}", "text", desk.database.clock(), f"U{n}", {"text": "x"}) for n in range(3)]
+    desk.channels.ledger.take_in("line", "oni", CompanyId("oni"), events)
+    with desk.database.write() as tx:
+        came = channel_tables.channel_events
+        given_up = {"state": "failed", "failure": "OperationalError", "attempts": 12}
+        tx.conn.execute(update(came).values(**given_up))
+        tx.conn.execute(update(came).where(came.c.event_id == "e2").values(content_enc=None))

@@ -20,7 +20,7 @@ from linebot.v3.messaging.exceptions import ApiException
 
 from api.channels.line.accounts import LineAccount
 from api.channels.line.parsing import check_signature, parse
-from api.channels.line.rendering import render_item, with_last_choices
+from api.channels.line.rendering import render_item, said_again, with_last_choices
 from desk.channels.adapter import Call, Incoming, Item, NotSent, OutOfQuota, Rate, ReplySpent, Undeliverable
 from desk.storage.database import utc_now
 from desk.wording import render
@@ -97,7 +97,10 @@ class LineAdapter:
 
     async def send(self, call: Call) -> Mapping[str, Any]:
         """Reply with the token, else push with the call's id as retry key."""
-        api, messages = self._api(call.account), with_last_choices(call.objects)
+        api, objects = self._api(call.account), call.objects
+        if call.again:
+            objects = tuple(said_again(objects, call.items[0].locale, self.objects_per_call))
+        messages = with_last_choices(objects)
         if call.reply_token is not None:
             body = {"replyToken": call.reply_token, "messages": messages}
             request = _checked(ReplyMessageRequest, body)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from api.channels.line.parsing import CHOICE
-from api.channels.line.text import cut, split, units
+from api.channels.line.text import MAX_UNITS, cut, split, units
 from api.rendering import form_url, policy_url, status_url
 from desk.channels.adapter import Item
 from desk.model import Choice, FormRef, StoredMessage
@@ -166,6 +166,18 @@ def _sign(objects: Sequence[Json], alias: str | None) -> None:
     if name and "line" not in name.lower():
         for one in objects:
             one["sender"] = {"name": name}
+
+
+def said_again(objects: Sequence[Mapping[str, Any]], locale: str, room: int) -> list[Json]:
+    """The objects of a call whose reader may have them already, saying so: before the first text, or as an object of
+    its own where there is room (at most `room` in all); where there is neither they are sent as they are."""
+    words = render("channels.again", locale)
+    first, *others = [dict(one) for one in objects]
+    if first["type"] == "text" and units(words) + 2 + units(first["text"]) <= MAX_UNITS:
+        return [{**first, "text": f"{words}\n\n{first['text']}"}, *others]
+    if len(objects) < room:
+        return [{"type": "text", "text": words}, first, *others]
+    return [first, *others]
 
 
 def with_last_choices(objects: Sequence[Mapping[str, Any]]) -> list[Json]:

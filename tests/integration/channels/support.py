@@ -48,7 +48,7 @@ class FakePlatform:
         return ["oni"]
 
     def company_of(self, account: str) -> CompanyId | None:
-        return CompanyId(account)
+        return CompanyId(account) if self.knows(account) else None
 
     def monthly_limit(self, account: str) -> int | None:
         return self.limit
@@ -58,17 +58,20 @@ class FakePlatform:
             raise Rejected(401, "bad signature")
 
     def parse(self, account: str, headers: Mapping[str, str], body: bytes) -> Sequence[Incoming]:
-        return [
-            Incoming(
-                one["id"],
-                one["kind"],
-                datetime.fromisoformat(one["at"]),
-                one.get("person", "U1"),
-                one.get("data", {}),
-                one.get("token"),
-            )
-            for one in json.loads(body)
-        ]
+        try:
+            return [
+                Incoming(
+                    one["id"],
+                    one["kind"],
+                    datetime.fromisoformat(one["at"]),
+                    one.get("person", "U1"),
+                    one.get("data", {}),
+                    one.get("token"),
+                )
+                for one in json.loads(body)
+            ]
+        except (ValueError, TypeError, KeyError):
+            raise Rejected(400, "not readable") from None
 
     def render(self, item: Item) -> Sequence[Mapping[str, Any]]:
         if item.message is None:

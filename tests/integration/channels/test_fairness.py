@@ -61,6 +61,9 @@ class Handler:
         await asyncio.to_thread(self.ledger.done, event)
         self.done.append(event.event_id)
 
+    async def given_up(self, event: Event) -> None:
+        return
+
 
 def put(world: ChannelWorld, account: str, count: int, channel: str = "fake", thread: str = "") -> None:
     with world.desk.database.write() as tx:

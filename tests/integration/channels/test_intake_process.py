@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.pace import FIRST
 from evaluation.fake_line import FakeLine, serving
 from evaluation.line import settings_for as line_settings
 from evaluation.stack import free_port
@@ -103,10 +104,22 @@ def test_what_it_has_acknowledged_is_answered_once_whoever_is_killed(new_desk: P
             assert len(texts) == len(set(texts)) == 2, texts  # greeting and answer
 
 
+def goes_first(pid: int) -> None:
+    """Every thread of it, where this machine allows it."""
+    threads = [int(one.name) for one in Path(f"/proc/{pid}/task").iterdir()]
+    try:
+        os.setpriority(os.PRIO_PROCESS, threads[0], FIRST)
+    except OSError:
+        return
+    # Those that libraries begin while they are imported are not in a hurry.
+    assert sum(os.getpriority(os.PRIO_PROCESS, one) == FIRST for one in threads) > 1
+
+
 def test_it_refuses_what_the_app_refuses(new_desk: Path, tmp_path: Path) -> None:
     shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)
     shutil.copytree(POLICIES / "oni", tmp_path / "policies" / "oni")
-    with serving(FakeLine()) as line, intake(tmp_path, line) as (_, url):
+    with serving(FakeLine()) as line, intake(tmp_path, line) as (taking, url):
+        goes_first(taking.pid)
         body, headers = line.webhook(line.text("秘密の言葉"))
         huge, odd = b" " * (2 * 1024 * 1024), "秘密ではない".encode()
         for address, content, given, status in (

@@ -35,6 +35,7 @@ _CONVERSATION, _REQUEST = "/api/v1/staff/conversations/{conversation_id}", "/api
 _ACCOUNT, _OWN = "/staff/accounts/{staff_id}", "/staff/account"
 _TALK, _CASE = "/staff/conversations/{conversation_id}", "/staff/requests/{receipt}"
 _INCIDENT, _LOST = "/staff/incidents/{incident}", "/undelivered/{item}"
+_STUCK, _ASIDE = "/staff/undelivered/events", {"why": "not_needed"}
 _PERSON = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
 _RIGHTS = {"alias": "担当X", "role": "desk", "companies": "oni"}
 _NOTICE = {
@@ -102,6 +103,10 @@ ROUTES: dict[str, Entry] = {
     "POST /api/v1/staff/incidents/{incident}/end": Entry(P.INCIDENT, "one"),
     "GET /api/v1/staff/channels": Entry(P.REPLY, "list"),
     "GET /api/v1/staff/undelivered": Entry(P.REPLY, "list"),
+    f"GET /api/v1{_STUCK}": Entry(P.REPLY, "list"),
+    f"POST /api/v1{_STUCK}/retry": Entry(P.REPLY, "each"),
+    f"POST /api/v1{_STUCK}/{{event}}/retry": Entry(P.REPLY, "one"),
+    f"POST /api/v1{_STUCK}/{{event}}/set-aside": Entry(P.REPLY, "one", body=_ASIDE),
     f"POST /api/v1/staff{_LOST}/retry": Entry(P.REPLY, "one"),
     f"POST /api/v1/staff{_LOST}/dismiss": Entry(P.REPLY, "one"),
     # -------------------------------------------------------------- pages: logging in, own account
@@ -198,6 +203,9 @@ ROUTES: dict[str, Entry] = {
     f"POST {_INCIDENT}": Entry(P.INCIDENT, "one", body=_NOTICE_FORM),
     f"POST {_INCIDENT}/end": Entry(P.INCIDENT, "one"),
     "GET /staff/undelivered": Entry(P.READ_CONVERSATIONS, "list"),
+    f"POST {_STUCK}/retry": Entry(P.REPLY, "each"),
+    f"POST {_STUCK}/{{event}}/retry": Entry(P.REPLY, "one"),
+    f"POST {_STUCK}/{{event}}/set-aside": Entry(P.REPLY, "one", body=_ASIDE),
     f"POST /staff{_LOST}/retry": Entry(P.REPLY, "one"),
     f"POST /staff{_LOST}/dismiss": Entry(P.REPLY, "one"),
     # One's own account in Slack.

@@ -20,6 +20,7 @@ from api.companies import Companies
 from api.context import Context
 from api.settings import Settings
 from desk.bootstrap import Desk, build
+from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
 from desk.incidents.model import Draft
 from desk.roles import RIGHTS, ROLES, Permission, StaffMember
@@ -105,6 +106,7 @@ class House:
             "reminder": str(reminder[0]),
             "incident": self.incident(),
             "lost": self.lost(),
+            "event": self.given_up(),
             "canned": self.desk.live.canned.add(CompanyId(OURS), "ja", f"題{self._number}", "はい", boss).id,
             "name": "topics",
             "unused": f"new{self._number}",
@@ -132,6 +134,15 @@ class House:
             item = self.desk.channels.outbox.put(tx, new)
             tx.conn.execute(update(ct.outbox).where(ct.outbox.c.id == item).values(state="failed"))
         return item
+
+    def given_up(self) -> str:
+        """Something that came in for our company and could not be worked on."""
+        event = NewEvent(f"e{self._number}", "text", self.desk.database.clock(), "U1", {"text": "x"})
+        self.desk.channels.ledger.take_in("line", OURS, CompanyId(OURS), [event])
+        with self.desk.database.write() as tx:
+            events = ct.channel_events
+            of_it = update(events).where(events.c.event_id == event.event_id).values(state="failed")
+            return str(tx.conn.execute(of_it.returning(events.c.id)).scalar_one())
 
     def headers(self, door: str, member: StaffMember | None) -> dict[str, str]:
         if member is None:
@@ -223,8 +234,11 @@ def test_for_staff_of_another_company(house: House, ours: dict[str, str], name: 
     answer = house.call(name, house.member("admin", THEIRS), ours)
     if ROUTES[name].about == "list":
         assert answer.status_code == 200, (name, answer.status_code)
-        for thing in ("conversation_id", "receipt", "staff_id", "incident", "lost"):
+        for thing in ("conversation_id", "receipt", "staff_id", "incident", "lost", "event"):
             assert ours[thing] not in answer.text, (name, thing)
+    elif name.endswith("/undelivered/events/retry"):
+        assert answer.status_code in {200, 303}, (name, answer.status_code)
+        assert ours["event"] in {one.id for one in house.desk.channels.stuck.of({CompanyId(OURS)})}
     elif ROUTES[name].about == "each":
         assert (answer.status_code, "実行できたもの 0件" in answer.text) == (200, True), (name, answer.text)
         mine = select(bt.request_assignments).where(bt.request_assignments.c.receipt == ours["receipt"])

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from api.channels.registry import Channels
 from api.context import Context
 from desk.bootstrap import Desk
+from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
 from desk.storage import channel_tables as c
 from knowledge.vocabulary import CompanyId
@@ -96,3 +97,84 @@ def test_the_api_says_the_same(browser: Browser, desk: Desk) -> None:
     assert browser.client.post(f"/api/v1/staff/undelivered/{mine}/retry", **headers).status_code == 204
     assert browser.client.get("/api/v1/staff/undelivered", **headers).json()["items"] == []
     assert browser.client.get("/api/v1/staff/channels", **headers).json()["items"] == []
+
+
+def stuck(desk: Desk, company: str, number: int = 1, content: str | None = "秘密の言葉") -> str:
+    """An event that was given up; gives its id."""
+    at = desk.database.clock()
+    event = NewEvent(f"e{number}", "text", at, f"U{number}", {"text": content or ""}, None)
+    desk.channels.ledger.take_in("line", company, CompanyId(company), [event])
+    with desk.database.write() as tx:
+        events = c.channel_events
+        of_it = events.c.account == company, events.c.event_id == event.event_id
+        values = {"state": "failed", "failure": "ValueError", "attempts": 12, "done_at": at}
+        gone = {} if content else {"content_enc": None}
+        changed = tx.conn.execute(
+            update(events).where(*of_it).values(**values, **gone).returning(events.c.id)
+        )
+        return str(changed.scalar_one())
+
+
+def test_what_was_given_up_is_shown_and_settled(browser: Browser, desk: Desk) -> None:
+    mine, gone, other = stuck(desk, "oni"), stuck(desk, "oni", 2, None), stuck(desk, "opt")
+    browser.log_in("sato", "desk", [CompanyId("oni")])
+    page = browser.get("/staff/undelivered").text
+    assert "秘密" not in page
+    assert "ValueError" in page
+    assert f"events/{mine}/retry" in page
+    assert f"events/{gone}/retry" not in page  # nothing is left to try
+    assert f"events/{gone}/set-aside" in page
+    assert other not in page
+    here = "/staff/undelivered/events"
+    assert browser.post(f"{here}/{other}/retry").status_code == 404
+    assert browser.post(f"{here}/{other}/set-aside", why="not_needed").status_code == 404
+    assert browser.post(f"{here}/{gone}/retry").status_code == 409
+    assert browser.post(f"{here}/{gone}/set-aside", why="because").status_code == 422
+    assert browser.post(f"{here}/{gone}/set-aside", why="unusable").status_code == 303
+    assert browser.post(f"{here}/{mine}/retry").status_code == 303
+    page = browser.get("/staff/undelivered").text
+    assert mine not in page
+    assert gone not in page
+
+
+def test_all_that_was_given_up_is_tried_again_with_one_button(browser: Browser, desk: Desk) -> None:
+    stuck(desk, "oni")
+    browser.log_in("sato", "desk", [CompanyId("oni")])
+    every = 'action="/staff/undelivered/events/retry"'
+    assert every not in browser.get("/staff/undelivered").text  # there is one only
+    stuck(desk, "oni", 2)
+    left = stuck(desk, "opt")
+    assert every in browser.get("/staff/undelivered").text
+    assert browser.post("/staff/undelivered/events/retry").status_code == 303
+    assert [one.id for one in desk.channels.stuck.of()] == [left]
+
+
+def test_the_api_says_the_same_of_events(browser: Browser, desk: Desk) -> None:
+    mine, other, third = stuck(desk, "oni"), stuck(desk, "opt"), stuck(desk, "oni", 2)
+    browser.add("sato", "desk", [CompanyId("oni")])
+    browser.add("kano", "look_up", [CompanyId("oni")])
+    here, headers = "/api/v1/staff/undelivered/events", bearer(browser, "sato")
+    answer = browser.client.get(here, headers=headers)
+    assert "秘密" not in answer.text
+    first, second = answer.json()["items"]
+    assert (first["id"], first["kind"], first["state"], first["why"]) == (
+        mine,
+        "text",
+        "given_up",
+        "ValueError",
+    )
+    assert (first["attempts"], first["repeatable"], second["id"]) == (12, True, third)
+
+    def post(path: str, body: dict[str, str] | None = None, who: dict[str, str] = headers) -> int:
+        return int(browser.client.post(f"{here}{path}", headers=who, json=body).status_code)
+
+    nobody = bearer(browser, "kano")
+    assert browser.client.get(here, headers=nobody).status_code == 403
+    assert browser.client.get(here).status_code == 401
+    assert post("/retry", who=nobody) == 403
+    assert post(f"/{mine}/retry", who=nobody) == 403
+    assert post(f"/{other}/retry") == 404
+    assert post(f"/{mine}/set-aside", {"why": "x"}) == 422
+    assert post(f"/{mine}/set-aside", {"why": "answered"}) == 204
+    assert browser.client.post(f"{here}/retry", headers=headers).json() == {"retried": 1}
+    assert browser.client.get(here, headers=headers).json()["items"] == []

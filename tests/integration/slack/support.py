@@ -251,7 +251,10 @@ class SlackWorld(World):
 
     async def handed_over(self, company: str = "oni", text: str = "人と話したい") -> Conversation:
         """A customer who waits for staff."""
-        conversation = self.open(company)
+        return await self.handed_over_of(self.open(company), text)
+
+    async def handed_over_of(self, conversation: Conversation, text: str = "人と話したい") -> Conversation:
+        """This customer waits for staff from now on."""
         self.rasa = FakeRasa(*HANDOFF)
         await self.says(conversation, text)
         return self.desk.conversations.get(conversation.id)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.channels.line.rendering import with_last_choices
+from api.channels.line.rendering import said_again, with_last_choices
 from api.channels.line.text import units
 from desk.model import Choice
+from desk.wording import render
 from tests.unit.api.line.samples import NOW, SAMPLES, choices, citation, form, message, objects
 
 LOCALES = ("ja", "en", "zh")
@@ -122,3 +123,24 @@ def test_staff_speak_under_their_alias() -> None:
 
 def test_a_message_that_was_erased_says_nothing() -> None:
     assert objects(None) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("locale", ["ja", "en", "zh"])
+def test_what_may_be_there_already_says_so_within_lines_limits(name: str, locale: str) -> None:
+    rendered = objects(SAMPLES[name], locale)[:5]
+    said = said_again(rendered, locale, 5)
+    assert len(said) <= 5
+    if said != list(rendered):
+        assert render("channels.again", locale) in said[0]["text"]
+        assert units(said[0]["text"]) < 5_000
+    else:
+        assert len(rendered) == 5 or units(rendered[0].get("text", "")) > 4_800
+
+
+def test_it_is_said_once() -> None:
+    (only,) = said_again([{"type": "text", "text": "はい"}], "ja", 5)
+    assert only["text"].endswith("\n\nはい")
+    flex = {"type": "flex", "altText": "x", "contents": {}}
+    assert [one["type"] for one in said_again([flex], "ja", 5)] == ["text", "flex"]
+    assert said_again([flex] * 5, "ja", 5) == [flex] * 5

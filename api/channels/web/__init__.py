@@ -1,0 +1,1 @@
+"""The web: a channel whose messages are fetched."""

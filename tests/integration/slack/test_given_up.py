@@ -1,0 +1,75 @@
+"""What was pressed or asked in Slack and could not be worked on: the user is told, alone, and staff may try it again."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.channels.ledger import MAX_ATTEMPTS
+from desk.slack.handoff import CLAIM
+from desk.slack.threads import SLACK
+from knowledge.archive import PolicyArchive
+from knowledge.vocabulary import Owner
+from tests.integration.api.gateway_world import archive  # noqa: F401
+from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
+from tests.integration.desk.support import Clock
+from tests.integration.slack.fake_slack import buttons
+from tests.integration.slack.support import CHANNEL, SlackWorld, run
+
+Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
+
+
+@pytest.fixture
+def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
+    return lambda scenario: run(scenario, desk, archive, clock)
+
+
+async def exhaust(world: SlackWorld) -> None:
+    for _ in range(MAX_ATTEMPTS):
+        await world.settle()
+        world.forward(minutes=2)
+    await world.settle()
+
+
+def test_a_button_that_could_not_be_worked_on(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        boss = world.staff("hanako", "U1")
+        conversation = await world.handed_over()
+        await world.settle()
+        (head,) = world.fake.heads(CHANNEL)
+        with pytest.MonkeyPatch.context() as patch:
+
+            def broken(*_: object) -> None:
+                raise OSError("内容")
+
+            patch.setattr(world.desk.handoffs, "claim", broken)
+            await world.press(buttons(head)[CLAIM], head)
+            await exhaust(world)
+        (told,) = [one for one in world.fake.ephemerals if "引き受けられませんでした" in one["text"]]
+        assert told["user"] == "U1"
+        (one,) = world.desk.channels.stuck.of()
+        assert (one.channel, one.kind, one.company, one.why) == (SLACK, "claim", None, "OSError")
+        world.desk.channels.stuck.retry(one.id, boss)
+        await world.settle()
+        assert world.desk.conversations.get(conversation.id).owner is Owner.STAFF
+        assert world.desk.channels.stuck.of() == ()
+
+    play(scenario)
+
+
+def test_a_question_that_could_not_be_looked_up(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        world.staff("hanako", "U1")
+        with pytest.MonkeyPatch.context() as patch:
+
+            def broken(*_: object, **__: object) -> None:
+                raise OSError
+
+            patch.setattr(world.answerer, "lookup", broken)
+            await world.command("oni 手数料は？")
+            await exhaust(world)
+        (answer,) = world.fake.responses
+        assert "お調べできませんでした" in answer["text"]
+
+    play(scenario)
