@@ -18,8 +18,11 @@ _BLANKS = re.compile(r"[ \t　]+")
 
 def readable(quote: str) -> str:
     """The quotation without HTML tags, link targets, table rulers and runs of blanks; lines are kept, but for those
-    that the width of a page has broken in mid-sentence. The source's mark of a list (「- 」) becomes 「•」; it is left out
-    where the item has a number of its own, and at the head of a quotation that is one item."""
+    that the width of a page has broken in mid-sentence.
+
+    The source's mark of a list (「- 」) becomes 「•」; it is left out where the item has a number of its own, and at
+    the head of a quotation that is one item.
+    """
     text = _LINK.sub(r"\1", _TAG.sub(" ", flowing(quote)))
     lines = []
     for line in text.splitlines():
