@@ -15,6 +15,7 @@ from actions.vocabulary import (
     REQUEST_TYPE_OF_INTENT,
 )
 from knowledge.several import beside
+from knowledge.vocabulary import Requester
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
 """What ends the form, whatever was asked."""
@@ -81,6 +82,8 @@ class Turn:
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
+    if _of_the_person_represented(case, heard, asked):
+        heard = replace(heard, intent="inform")
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     question = None if heard.pressed else beside(heard.text)
@@ -98,6 +101,12 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         return Turn(case, question=heard.text)
     turn = _taken(case, heard, asked, book)
     return replace(turn, question=None if turn.aside else question, wished=wished)
+
+
+def _of_the_person_represented(case: Case, heard: Heard, asked: str | None) -> bool:
+    """An agent's answer names whom they act for (「娘の住所です」): nobody who asks without authority."""
+    agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    return heard.intent == "no_authority" and agent and asked in heard.answering(asked).values
 
 
 def _rather_asks(heard: Heard) -> bool:
