@@ -1,6 +1,7 @@
 """Answering questions: the clause, or that the policy says nothing; and a person when that happens twice."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,18 +10,24 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
-from actions.case import Case, Heard
-from actions.choices import choice, person
+from actions.case import SURE, Case, Heard
+from actions.choices import choice, person, topics
 from actions.emit import Emitter, as_dicts
 from actions.kept import answer_kept, ask_or_answer
-from actions.ports import DeskBook, Stated
-from actions.requests import say_held_for_client
+from actions.ports import DeskBook, OpenState, Reply, Stated
+from actions.requests import say_closed, say_held_for_client
 from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
-from actions.vocabulary import HANDOFF, MORE, REQUEST_INTENTS
+from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import render
 from knowledge.vocabulary import MessageKind
 
 Events = list[dict[str, Any]]
+
+HOURS = "desk_hours"
+"""The topic of questions for when somebody is at the desk."""
+
+NO_TOPIC = 0.3
+"""Below this share no topic is likelier than the others together, and the best clause is any clause."""
 
 
 class Answer(DeskAction):
@@ -37,23 +44,59 @@ class Answer(DeskAction):
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, _question(heard), self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
+        if heard.intent == ASK_PRICE and not form_open and not heard.pressed:
+            emitter.say("answer.fee_of_requests")
         replies = await asyncio.to_thread(find, self.answers, asked)
         if tells_region(before, heard, self.book) and not any(on_topic(one) for one in replies):
             # 「中国の場合は？」: the question before, for another region.
             there = known.with_(region=asked.region)
             after = await answer_kept(there, self.book, self.answers, emitter, form_open=form_open)
-            return slot_events(before, after.with_(region=known.region))
+            # Who was asked where they live has said so, in whatever form (「東京 住んでいます か」).
+            kept = asked.region if before.region_wanted else known.region
+            return slot_events(before, after.with_(region=kept))
         asks = any(on_topic(one, IN_A_LIST) for one in replies)
         if before.region_wanted and asked.region is None and not asks and not form_open:
             # 「理由は」, 「どういうこと」: about what the desk asked, and no question to keep instead of the first one.
             return slot_events(before, await ask_or_answer(known, self.book, self.answers, emitter))
+        if not asks and _any_clause(heard, replies):
+            return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
         after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
+        if any(one.topic == HOURS and on_topic(one) for one in replies):
+            say_staffed(self.hours.state(before.company), emitter)
         return slot_events(before, after)
 
 
+def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
+    """Whether what was found is no more than the nearest clause to something that may be no question, or about nothing
+    that a policy speaks of. That it is none of the desk's business is an answer."""
+    beside = any(one.kind == MessageKind.OUT_OF_SCOPE for one in replies)
+    return not beside and (heard.confidence < SURE or max(one.on_topic for one in replies) < NO_TOPIC)
+
+
 def _question(heard: Heard) -> str:
-    """The customer's words; for a button under the greeting its label, which is a question."""
-    return render(f"choices.{heard.topic}", "ja") if heard.topic else heard.text
+    """The customer's words; for a button its label, which is a question.
+
+    Whoever only asks what it costs can only mean the fee of a request: nothing else is this desk's business.
+    """
+    topic = "ask_fee" if heard.intent == ASK_PRICE else heard.topic
+    return render(f"choices.{topic}", "ja") if topic else heard.text
+
+
+def say_staffed(now: OpenState, emitter: Emitter) -> None:
+    """When people are at this chat: whoever asks for hours is helped by that too, whatever the policy says."""
+    if now.state == "open" and now.closes_at is not None:
+        emitter.say("answer.staffed_until", {"until": {"datetime": now.closes_at.isoformat()}})
+    elif now.state != "open" and now.opens_at is not None:
+        emitter.say("answer.staffed_from", {"when": {"datetime": now.opens_at.isoformat()}})
+
+
+def say_not_understood(case: Case, book: DeskBook, emitter: Emitter, *, form_open: bool) -> Case:
+    """Says so, and what can be asked here: a clause that nothing speaks for would only mislead."""
+    closed = book.closure(case.company) is not None
+    emitter.say("talk.not_understood", choices=[person()] if form_open else topics(requests=not closed))
+    if closed and not case.unanswered:
+        say_closed(case.with_(request_type=None), book, emitter)  # perhaps that was the question
+    return Speaker(case, emitter, form_open=form_open).count(int(case.unanswered or 0) + 1)
 
 
 def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
@@ -94,17 +137,13 @@ class Fallback(DeskAction):
         if heard.text and not heard.pressed:
             asked = asked_by(before, heard, heard.text, self.book)
             reply = await asyncio.to_thread(self.answers.answer, asked)
-            if on_topic(reply) or (
-                reply.kind == MessageKind.ANSWER and reply.statements and not before.region_wanted
-            ):
+            if on_topic(reply) or (on_topic(reply, IN_A_LIST) and reply.kind == MessageKind.ANSWER):
                 after = respond(known, asked, [reply], self.book, emitter, form_open=form_open)
                 return slot_events(before, after)
         if before.region_wanted and not form_open:
             after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
             return slot_events(before, after)
-        emitter.say("talk.not_understood", choices=[person()])
-        count = int(before.unanswered or 0) + 1
-        return slot_events(before, Speaker(known, emitter, form_open=form_open).count(count))
+        return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
 
 
 ACTIONS = (Answer, ReadOn, Fallback)

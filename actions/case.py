@@ -25,6 +25,12 @@ _ALLOWED: dict[str, frozenset[str]] = {
 SECOND_GUESS = 0.1
 """From this confidence on an intent that is not the likeliest may be meant, where the situation speaks for it."""
 
+FAIRLY_SURE = 0.7
+"""Below this confidence an intent that turns somebody away is checked against what the policies know."""
+
+UPSET = 0.25
+"""From this confidence on a second guess that somebody complains counts: to be answered lightly then is worse."""
+
 SURE = 0.5
 """Below this confidence an intent is a guess, and does not outweigh an answer to what was asked."""
 
@@ -107,7 +113,8 @@ class Heard:
     """The last message: Rasa's intent, and the aspects that are words of the vocabulary.
 
     `hints` are aspects that are not certain: they count only as the answer to what was just asked. `named` are the
-    rights that the sentence names, in order. `ranked` are the likeliest intents with their confidence.
+    rights that the sentence names, in order; `further`: it asks for something besides (「…も併せて」).
+    `ranked` are the likeliest intents with their confidence.
     """
 
     intent: str
@@ -119,6 +126,7 @@ class Heard:
     ranked: Mapping[str, float] = field(default_factory=dict)
     text: str = ""
     topic: str | None = None
+    further: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
@@ -131,10 +139,12 @@ class Heard:
         hints: dict[str, str] = {}
         named: list[str] = []
         topic: str | None = None
+        further = False
         for entity in latest.get("entities") or []:
             aspect, value = str(entity.get("entity")), entity.get("value")
             if aspect == "topic" and value in ASKS:
                 topic = str(value)
+            further = further or aspect == "further"
             if aspect == "named_type" and value in _ALLOWED["request_type"]:
                 named.append(str(value))
             if value not in _ALLOWED.get(aspect, frozenset()):
@@ -156,6 +166,7 @@ class Heard:
             ranked={item["name"]: float(item["confidence"]) for item in latest.get("intent_ranking") or []},
             text=str(latest.get("text") or ""),
             topic=topic,
+            further=further,
         )
 
     def answering(self, asked: str | None) -> "Heard":
@@ -171,7 +182,26 @@ class Heard:
     @property
     def unsure_complaint_that_asks(self) -> bool:
         """「ほかに苦情を聞いてくれるところは」: it speaks of complaints, and asks something."""
-        return self.intent == "complaint" and self.confidence < SURE and self.likely("ask_question")
+        return self.intent == "complaint" and self.confidence < FAIRLY_SURE and self.likely("ask_question")
+
+    @property
+    def upset(self) -> bool:
+        """「ふざけるな、何回言えば分かるんだ」: taken for talk beside the matter, and nearly as likely a complaint."""
+        return (
+            self.intent in ("chitchat", "nonsense", "out_of_scope")
+            and self.confidence < FAIRLY_SURE
+            and self.ranked.get("complaint", 0.0) >= UPSET
+        )
+
+    @property
+    def unsure_of_authority_that_asks(self) -> bool:
+        """「責任者の名前を教えて」: it sounds like asking about somebody, and may ask for what the policy states."""
+        return (
+            self.intent == "no_authority"
+            and self.confidence < FAIRLY_SURE
+            and not self.pressed
+            and self.likely("ask_question")
+        )
 
     @property
     def pressed(self) -> bool:

@@ -16,8 +16,8 @@ _PLAIN = {
     "start_request": "/request_unclear",
     "ask_status": "/ask_status",
 }
-ASKS = ("ask_papers", "ask_purposes")
-"""Buttons under the greeting that stand for a question: their label is the question (actions.answers)."""
+ASKS = ("ask_papers", "ask_purposes", "ask_fee")
+"""Buttons that stand for a question: their label is the question (actions.answers)."""
 _CONFIRM = {"yes": "/affirm", "no": "/deny"}
 CHANGE_TARGETS = ("request_type", "region", "requester", "subject", "reply_method")
 """What a customer can change after saying no to the summary; buttons carry `change_<slot>`."""
@@ -92,6 +92,12 @@ def labelled(kind: str, values: Iterable[str]) -> list[dict[str, str]]:
 def person() -> dict[str, str]:
     """The button that asks for a person."""
     return choice(HANDOFF, "choices.handoff")
+
+
+def topics(*, requests: bool) -> list[dict[str, str]]:
+    """What the desk can be asked, for whoever does not know or was not understood; `requests`: it takes them."""
+    begin = [choice("start_request", "choices.start_request")] if requests else []
+    return [*(choice(one, f"choices.{one}") for one in ASKS), *begin, person()]
 
 
 def cancelling() -> dict[str, str]:

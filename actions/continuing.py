@@ -60,7 +60,11 @@ class Continue(DeskAction):
         """The answer, where nothing was asked that this could tell, and the policies know better (「住所どこ」)."""
         if heard.intent != "inform" or heard.pressed or not heard.text:
             return None
-        if before.stage in (STAGE_OPENED, STAGE_OFFERED) or heard.values.get("region"):
+        if (
+            before.stage in (STAGE_OPENED, STAGE_OFFERED)
+            or heard.values.get("region")
+            or _about_oneself(heard)
+        ):
             return None
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, heard.text, self.book)
@@ -94,8 +98,16 @@ class Continue(DeskAction):
             return begin(
                 before, before.with_(confirm=None), self.book, emitter
             )  # left in the middle, now resumed
+        if heard.intent == "inform" and _about_oneself(heard):
+            emitter.say("talk.noted_what_then", choices=begin_again())
+            return slot_events(before, before.with_(**_about_oneself(heard)))
         emitter.say("talk.what_then", choices=begin_again())
         return []
+
+
+def _about_oneself(heard: Heard) -> dict[str, str]:
+    """Who somebody says they are (an agent, a child), before they say what they want: it is not asked again then."""
+    return {name: heard.values[name] for name in ("requester", "minor") if name in heard.values}
 
 
 def _means_opened(case: Case, heard: Heard) -> bool:

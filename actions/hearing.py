@@ -1,9 +1,10 @@
 """What a message means while the form is open: an answer, a change, or something else. Pure."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from actions.case import SURE, Case, Heard
+from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.ports import DeskBook
 from actions.settling import needs_region, previous, settle
 from actions.vocabulary import (
@@ -13,11 +14,13 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
+from knowledge.several import beside
+from knowledge.vocabulary import Requester
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
 """What ends the form, whatever was asked."""
 
-QUESTIONS = frozenset({"ask_question", "ask_status", "give_receipt_missing", "more"})
+QUESTIONS = frozenset({"ask_question", "ask_price", "ask_status", "give_receipt_missing", "more"})
 """What is always handled by its own action: a word in a question is no answer to ours."""
 
 ASIDES = frozenset(
@@ -32,9 +35,12 @@ ASIDES = frozenset(
         "nonsense",
         "gives_personal_data",
         "bot_challenge",
+        "needs_help",
+        "this_chat",
         "stop_marketing",
         "leave_service",
         "claim_damages",
+        "report_leak",
         NLU_FALLBACK,
     }
 )
@@ -59,24 +65,56 @@ class Note:
 
 @dataclass(frozen=True)
 class Turn:
-    """What one message does to the form. `aside`: nothing here, a rule handles it and the form asks again."""
+    """What one message does to the form.
+
+    Attributes:
+        aside: nothing here, a rule handles it and the form asks again.
+        question: what it asks beside its answer; answered before the form asks on.
+        wished: the answer had the form of a question (「メールでもらえますか」), which may be about something else.
+    """
 
     case: Case
     notes: tuple[Note, ...] = ()
     aside: bool = False
+    question: str | None = None
+    wished: bool = False
 
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
-    if heard.intent in ENDING:
+    if _of_the_person_represented(case, heard, asked):
+        heard = replace(heard, intent="inform")
+    if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
-    if heard.intent not in QUESTIONS:
+    question = None if heard.pressed else beside(heard.text)
+    if heard.intent not in QUESTIONS or asked == "reply_method":
         heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"
-    if heard.intent in QUESTIONS and not (holds_answer and heard.confidence < SURE):
+    wished = holds_answer and asked == "reply_method" and heard.intent == "ask_question" and question is None
+    if heard.intent in QUESTIONS and not (
+        wished or (holds_answer and (heard.confidence < SURE or question is not None))
+    ):
         return Turn(case, aside=True)
     if heard.intent in ASIDES and not holds_answer:
         return Turn(case, aside=True)
+    if heard.intent in ENDING:
+        return Turn(case, question=heard.text)
+    turn = _taken(case, heard, asked, book)
+    return replace(turn, question=None if turn.aside else question, wished=wished)
+
+
+def _of_the_person_represented(case: Case, heard: Heard, asked: str | None) -> bool:
+    """An agent's answer names whom they act for (「娘の住所です」): nobody who asks without authority."""
+    agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    return heard.intent == "no_authority" and agent and asked in heard.answering(asked).values
+
+
+def _rather_asks(heard: Heard) -> bool:
+    """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form."""
+    return heard.unsure_of_authority_that_asks
+
+
+def _taken(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent == "go_back":
         return _back(case, asked, book)
     if heard.intent == "change_answer":
@@ -118,9 +156,22 @@ def _change(case: Case, heard: Heard, book: DeskBook) -> Turn:
     others = [word for word in heard.named if word != case.request_type]
     if others:
         values["request_type"] = others[-1]  # 「削除じゃなくて利用停止で」: what is meant comes last
+    elif not values and (wish := _second_wish(heard, case)) is not None:
+        values["request_type"] = wish
     if values:
         return _done(*_take(case, values, book))
     return _done(case.with_(changing=True, change_target=None, confirm=None))
+
+
+def _second_wish(heard: Heard, case: Case) -> str | None:
+    """The likeliest other request of a change of mind that names no right (「気が変わったので消してもらいたい」)."""
+    likely = {
+        str(REQUEST_TYPE_OF_INTENT[intent]): share
+        for intent, share in heard.ranked.items()
+        if intent in REQUEST_TYPE_OF_INTENT and share >= SECOND_GUESS
+    }
+    best = max(likely, key=lambda one: likely[one], default=None)
+    return best if best != case.request_type else None
 
 
 def _reopen(case: Case, slot: str) -> Case:
@@ -169,7 +220,7 @@ def _change_target(case: Case, heard: Heard, book: DeskBook) -> Turn:
     if values:
         changed, notes = _take(case, values, book)
         return _done(changed.with_(changing=None, change_target=None), notes)
-    if heard.intent in ("affirm", "proceed"):  # nothing to change after all
+    if heard.intent in ("affirm", "proceed", "deny"):  # nothing to change after all
         return _done(case.with_(changing=None, change_target=None))
     return _missed(case)
 
@@ -181,7 +232,11 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     wish = values.pop("request_type", None)
     notes: tuple[Note, ...] = ()
     if wish is not None and not _answers(heard, asked):
-        case, notes = _wish(case, wish)
+        further = heard.further and case.request_type not in (None, wish)
+        case, notes = (case, (one_at_a_time(case.request_type, [wish]),)) if further else _wish(case, wish)
+        others = [word for word in heard.named if word not in (wish, before.request_type)]
+        if others and not further:
+            notes = (*notes, one_at_a_time(wish, others))
     elif heard.intent == AMBIGUOUS_REMOVE and case.request_type not in (None, *REMOVALS):
         case, notes = _switched(case, None)
     elif heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
@@ -231,8 +286,23 @@ def _told_before(case: Case, heard: Heard) -> bool:
 
 
 def _answers(heard: Heard, asked: str | None) -> bool:
-    """Whether an unsure request intent is rather the answer to what was asked (「メールアドレスを消して」)."""
-    return asked in heard.values and asked != "request_type" and heard.confidence < SURE
+    """Whether an unsure request intent is rather the answer to what was asked (「メールアドレスを消して」).
+
+    Who names a right is taken at their word sooner.
+    """
+    sure = SURE if heard.named else FAIRLY_SURE
+    return asked in heard.values and asked != "request_type" and heard.confidence < sure
+
+
+def one_at_a_time(first: str | None, others: Sequence[str]) -> Note:
+    """Two requests at once: the one that goes on, and when the others can be made."""
+    return Note(
+        "request.one_at_a_time",
+        {
+            "first": {"key": f"request_type.{first}"},
+            "others": [{"key": f"request_type.{one}"} for one in others],
+        },
+    )
 
 
 def _wish(case: Case, wish: str) -> tuple[Case, tuple[Note, ...]]:

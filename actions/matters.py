@@ -1,7 +1,8 @@
 """Matters that people bring to a privacy desk although no request of the law bears their name.
 
-To be spared advertisements, to leave a service, to be paid for damage: what the policy says of it, which of the desk's
-requests comes nearest, and a person. None of them is taken for another request than the customer meant.
+To be spared advertisements, to leave a service, to be paid for damage, to hear whether one's data has leaked: what the
+policy says of it, which of the desk's requests comes nearest, and a person. None of them is taken for another request
+than the customer meant.
 """
 
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ MATTERS = {
         MessageKind.OUT_OF_SCOPE,
     ),
     "claim_damages": Matter("compensation", (), False, MessageKind.NOT_STATED),
+    # Nobody but people can say whether it has; an announced incident comes first by itself (desk.incidents).
+    "report_leak": Matter(None, (), False, MessageKind.NOTICE),
 }
 """Intent -> what there is to it. The wording stands under `matter.<intent>`."""
 

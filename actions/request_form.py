@@ -1,5 +1,6 @@
 """The request form: what it hears, which slots it needs, and how it asks."""
 
+import asyncio
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,6 +10,7 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
+from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
@@ -25,11 +27,17 @@ from actions.settling import (
     steps_of,
     subject_choices,
 )
+from actions.speaking import asked_by, find, on_topic
 from actions.summary import summarise
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
+
+ABOUT_REPLIES = frozenset(
+    {"reply_method", "reply_medium_usb", "desk_email", "request_online", "send_by_registered_mail"}
+)
+"""Topics of questions that are rather a wish for a way of reply (「メールでもらえますか」)."""
 
 
 class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk carries no types
@@ -72,7 +80,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         turn = Turn(before)
         if not heard_already(tracker, REQUEST_FORM):
             turn = hear(before, Heard.of(tracker), tracker.get_slot(REQUESTED_SLOT), self._book)
-        if turn.aside:
+        if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
         after = settle(turn.case, self._book)
         emitter = Emitter(dispatcher)
@@ -82,8 +90,25 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             remark(before, after, self._book, emitter)
             if after.region_wanted and after.region is not None:
                 after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
+            if turn.question is not None:
+                after = await self._answer_beside(after, turn.question, tracker, emitter)
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
+
+    async def _about_something_else(self, case: Case, tracker: Tracker) -> bool:
+        """Whether a question that names a way of reply is not about it (「メールなら手数料は安いですか」)."""
+        heard = Heard.of(tracker)
+        asked = asked_by(case, heard, heard.text, self._book)
+        reply = await asyncio.to_thread(self._answers.answer, asked)
+        return on_topic(reply) and reply.topic is not None and reply.topic not in ABOUT_REPLIES
+
+    async def _answer_beside(self, case: Case, question: str, tracker: Tracker, emitter: Emitter) -> Case:
+        """Answers what a message asks beside its answer to the form, where the policies know what it asks."""
+        asked = asked_by(case, Heard.of(tracker), question, self._book)
+        replies = await asyncio.to_thread(find, self._answers, asked)
+        if not any(on_topic(one) for one in replies):
+            return case
+        return respond(case, asked, replies, self._book, emitter, form_open=True)
 
     async def next_requested_slot(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict

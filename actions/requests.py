@@ -1,5 +1,7 @@
 """Beginning, finishing and taking back a request; and what stands in its way, said so that it helps."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -8,12 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, remembering, slot_events
+from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import labelled, person, word
 from actions.emit import Emitter
+from actions.hearing import one_at_a_time
 from actions.ports import DeskBook, Stated
 from actions.remarks import remark
 from actions.settling import effective_region, offered, settle, steps_of, subject_choices
+from actions.speaking import asked_by, on_topic
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
@@ -32,13 +37,19 @@ from knowledge.vocabulary import MessageKind
 Events = list[dict[str, Any]]
 
 
-def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter) -> Events:
-    """Opens the form for what is known of a request, or says what stands in its way."""
+def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter, others: Sequence[str] = ()) -> Events:
+    """Opens the form for what is known of a request, or says what stands in its way.
+
+    `others`: further requests that the same sentence names, which come after this one.
+    """
     case = settle(case.with_(offer=None, unanswered=None), book)
     if case.outcome is not None:
         case = explain_outcome(case, book, emitter)
         return slot_events(before, case)
     remark(before.with_(several=None, minor=None), case, book, emitter)
+    if others:
+        note = one_at_a_time(case.request_type, others)
+        emitter.say(note.key, note.params)
     return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
 
 
@@ -151,7 +162,8 @@ class StartRequest(DeskAction):
             say_opened_already(before, emitter)
             return []
         case = known.fresh_request().with_(stage=STAGE_NONE)
-        return begin(before, merge(case, heard), self.book, emitter)
+        named = [word for word in heard.named if word != wish] if wish is not None else []
+        return begin(before, merge(case, heard), self.book, emitter, named)
 
 
 class SubmitRequest(DeskAction):
@@ -238,7 +250,15 @@ class NoAuthority(DeskAction):
         if self.book.closure(before.company) is not None:
             say_closed(before.with_(request_type=None), self.book, emitter)
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
-        known = remembering(before, Heard.of(tracker), self.book)
+        heard = Heard.of(tracker)
+        known = remembering(before, heard, self.book)
+        if heard.unsure_of_authority_that_asks:
+            asked = asked_by(known, heard, heard.text, self.book)
+            reply = await asyncio.to_thread(self.answers.answer, asked)
+            if on_topic(reply):
+                return slot_events(
+                    before, respond(known, asked, [reply], self.book, emitter, form_open=False)
+                )
         rule = self.book.who_may_ask(known.company, known.region)
         _say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
         return slot_events(before, known.fresh_request().with_(offer=HANDOFF))

@@ -114,7 +114,9 @@ def required(case: Case, book: DeskBook) -> list[str]:
     if reply_choices(case, book):
         slots.append("reply_method")
     if case.changing:
-        slots.append("change_target")
+        # At once, while anything can still be asked: who says that something is wrong is not asked on past it.
+        known = [slot for slot in slots if getattr(case, slot) is not None]
+        return [*known, "change_target", *(slot for slot in slots if slot not in known), "confirm"]
     return [*slots, "confirm"]
 
 

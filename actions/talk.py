@@ -1,16 +1,18 @@
 """The human side: greetings, thanks, grief, insults; a person at the desk; how a request stands."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answers import say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
-from actions.case import Case, Heard
-from actions.choices import person
+from actions.case import SURE, Case, Heard
+from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.speaking import asked_by, on_topic
@@ -31,6 +33,8 @@ SPOKEN_TO = {
     "nonsense": ("talk.nonsense", MessageKind.NOTICE, True),
     "complaint": ("talk.complaint", MessageKind.NOTICE, True),
     "gives_personal_data": ("talk.personal_data", MessageKind.NOTICE, False),
+    "needs_help": ("talk.help", MessageKind.NOTICE, True),
+    "this_chat": ("talk.this_chat", MessageKind.NOTICE, False),
 }
 """Intent -> wording key, kind of message, and whether a person is offered with it."""
 
@@ -39,8 +43,12 @@ _NOT_ASKED_ON = _ALSO_OFFER | {"thanks", "goodbye"}
 """After these the region is not asked again: the customer goes, or is asked whether they want a person."""
 
 
-DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense"})
-"""What a short or oddly written question is taken for (「てすうりょうはいくら」): the policies are asked first."""
+DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense", "gives_personal_data"})
+"""What a short or oddly written question is taken for (「てすうりょうはいくら」), or one with a number in it
+(「［マイナンバー］も要りますか」): the policies are asked first."""
+
+GIVES_TOPICS = frozenset({"needs_help", "nonsense", "bot_challenge"})
+"""After these the desk shows what it can be asked."""
 
 SURELY_BESIDE = 0.85
 """From this confidence on the intent stands, whatever the policies hold."""
@@ -61,6 +69,13 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
             return []
+        if heard.upset:
+            heard = replace(heard, intent="complaint", confidence=heard.ranked["complaint"])
+        if heard.intent == "goodbye" and heard.confidence < SURE and not in_form(tracker):
+            # Half a sentence (「先日そちらから」): to take leave of somebody who has just begun is rude.
+            known = remembering(before, heard, self.book)
+            after = say_not_understood(known, self.book, Emitter(dispatcher), form_open=False)
+            return slot_events(before, after)
         answered = await self._a_question_after_all(before, heard, Emitter(dispatcher), tracker)
         if answered is None:
             answered = await self._a_kept_question(before, heard, Emitter(dispatcher), tracker)
@@ -69,12 +84,17 @@ class Respond(DeskAction):
         key, kind, offers = SPOKEN_TO.get(heard.intent, SPOKEN_TO["nonsense"])
         if in_form(tracker) and has(f"{key}_in_form"):
             key = f"{key}_in_form"
-        Emitter(dispatcher).say(key, kind=kind, choices=[person()] if offers else [])
+        Emitter(dispatcher).say(key, kind=kind, choices=self._buttons(before, heard, offers, tracker))
         offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
         after = remembering(before, heard, self.book).with_(offer=offer)
         if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
+
+    def _buttons(self, before: Case, heard: Heard, offers: bool, tracker: Tracker) -> list[dict[str, str]]:
+        if heard.intent in GIVES_TOPICS and not in_form(tracker):
+            return topics(requests=self.book.closure(before.company) is None)
+        return [person()] if offers else []
 
     async def _a_question_after_all(
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker

@@ -36,4 +36,7 @@ STAGE_OPENED: Final = "opened"
 STAGE_WITHDRAWN: Final = "withdrawn"
 STAGE_NONE: Final = "none"
 
+ASK_PRICE: Final = "ask_price"
+"""The intent of a bare 「いくらですか」."""
+
 NLU_FALLBACK: Final = "nlu_fallback"

@@ -244,6 +244,8 @@ def _lookup_as_data(question: str, found: "Lookup") -> dict[str, object]:
 
 
 def _show_lookup(question: str, found: "Lookup") -> None:
+    from desk.wording.display import readable
+
     print(_answer_text(question, found) or "The policy does not answer this.")
     print(f"\nconfidence {found.confidence:.2f}")
     for passage in found.passages:
@@ -251,7 +253,7 @@ def _show_lookup(question: str, found: "Lookup") -> None:
         print(
             f"\n[{passage.rank}] {passage.score:.3f}  {cited.company} {cited.section} ({cited.start}-{cited.end})"
         )
-        print("    " + cited.quote.strip().replace("\n", "\n    "))
+        print("    " + readable(cited.quote).replace("\n", "\n    "))
 
 
 @app.command(

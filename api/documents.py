@@ -20,7 +20,7 @@ from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
 from desk.papers.links import Link
 from desk.papers.service import Pdf
 from desk.requests.receipts import read_receipt
-from desk.wording import section
+from desk.wording import LOCALES, section
 
 router = APIRouter(tags=["documents"])
 
@@ -108,23 +108,20 @@ async def open_document(token: str, request: Request, context: ContextDep) -> Re
         return _failed(request, exc)
 
 
-def _locale(locale: str) -> str:
-    return "ja" if locale == "ja" else "en"
-
-
 def _words(exc: DeskError, locale: str) -> str:
-    return str(section("pages", _locale(locale))[_WORDS[type(exc)]])
+    return str(section("pages", locale if locale in LOCALES else "en")[_WORDS[type(exc)]])
 
 
 def _code_page(request: Request, token: str, link: Link, exc: DeskError | None = None) -> Response:
     return page(
         request,
         "document.html",
-        _locale(link.locale),
+        link.locale,
         status=problem_of(exc).status if exc else 200,
+        locales=LOCALES,
         action=f"/documents/{token}",
         kind=link.kind,
-        until=when(link.expires_at, _locale(link.locale)),
+        until=when(link.expires_at, link.locale),
         problem=_words(exc, link.locale) if exc else None,
     )
 

@@ -21,7 +21,7 @@ from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.model import Submitted as Result
 from desk.requests.forms import FormView
 from desk.requests.intake import announce
-from desk.wording import render
+from desk.wording import LOCALES, render
 
 router = APIRouter(prefix="/forms", tags=["forms"])
 
@@ -62,7 +62,12 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
         # Of the conversation and not of the form: the answer is given again past the form's time.
         conversation = await run_in_threadpool(context.desk.conversations.get, result.conversation_id)
         return page(
-            request, "form_done.html", conversation.locale, status=201, result=body.model_dump(mode="json")
+            request,
+            "form_done.html",
+            conversation.locale,
+            status=201,
+            locales=LOCALES,
+            result=body.model_dump(mode="json"),
         )
     return JSONResponse(body.model_dump(mode="json"), status_code=201)
 
@@ -125,13 +130,35 @@ def _form_page(
         "form.html",
         view.locale,
         status=status,
+        locales=LOCALES,
         action=f"/forms/{token}",
         company={"id": view.company, "name": company.name if company else view.company},
+        settled=settled(view),
         fields=[{"name": f.name, "label": f.label, "required": f.required} for f in view.spec.fields],
         errors=dict(errors or {}),
         values=dict(values or {}),
         until=when(view.expires_at, view.locale),
     )
+
+
+def settled(view: FormView) -> list[str]:
+    """What the conversation has settled, one line a matter: so a form that is opened apart from the chat says what for.
+
+    Words of the vocabulary only; nothing that anybody has typed.
+    """
+    draft = view.spec.request
+    if draft is None or draft.kind != "request":
+        return []
+    said = {
+        slot: getattr(draft, slot)
+        for slot in ("request_type", "region", "requester", "subject", "reply_method")
+    }
+    lines = [
+        render(f"summary.{slot}", view.locale, {"value": {"key": f"{slot}.{value}"}})
+        for slot, value in said.items()
+        if value
+    ]
+    return [line.lstrip("・- ") for line in lines]
 
 
 def _failed_page(request: Request, exc: FormExpired | FormNotFound | FormSpent, locale: str) -> Response:

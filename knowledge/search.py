@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.chunking import Clause
 from knowledge.encoding import Encoder, FloatArray
 from knowledge.index import CompanyIndex, Index
-from knowledge.tokenizing import search_terms
+from knowledge.tokenizing import closed_up, search_terms
 from knowledge.vocabulary import CompanyId, Region
 
 _SPACE = re.compile(r"\s+")
@@ -52,8 +52,8 @@ class Passage:
 
 
 def normalise_question(text: str) -> str:
-    """Width and space variants made alike; what a customer typed is otherwise left as it is."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    """Width and space variants made alike, gaps between kana closed; what a customer typed is else left as it is."""
+    return closed_up(_SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip())
 
 
 def visible(clause: Clause, region: Region | None, regions: Sequence[Region]) -> bool:

@@ -1,8 +1,8 @@
-"""Two matters in one question: 「手数料と必要書類を教えてください」.
+"""Two matters in one question: 「手数料と必要書類を教えてください」, 「Cookieはありますか、それと海外に送りますか」.
 
-A question has one topic, so that one of two would be answered and the other passed over. Only the plain list of two is
-taken apart; a longer sentence with a 「と」 in it is nearly always about one thing. Japanese only: the other languages
-join whole clauses, which can not be told from one matter with a condition.
+A question has one topic, so that one of two would be answered and the other passed over. Taken apart are the plain list
+of two (a longer sentence with a 「と」 in it is nearly always about one thing), two sentences that both ask, and what a
+word like 「あと」 or 「ところで」 joins on. Whoever asks for the parts sees whether each of them is a matter by itself.
 """
 
 import re
@@ -14,21 +14,64 @@ _LIST = re.compile(
     r"(?P<wanted>(?:を|について|が)?(?:お?教え|おしえ|知りた|聞きた|お聞き|お知らせ|確認した).*)$"
 )
 _ASKING = "を教えてください"
+_JOIN = re.compile(
+    r"(?:^|(?<=[、。，．,.!?！？\s]))(?:ところで|ちなみに|それと|それから|あと|また|ついでに|"
+    r"by the way|also|and also|另外|还有|顺便问一下)[、，,]?\s*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:[？?]|(?:です|ます|でしょう|ません|の|ない)か[。．]?|教えて(?:ください|下さい|ほしい.*)?[。．]?|(?:知り|聞き)たい.*|吗[。]?|呢[。]?)\s*$"
+)
+_SHORTEST = 3
+"""Characters of a part; less is no question by itself (「なぜ？」)."""
 
 
 def matters(question: str) -> tuple[str, ...]:
     """The two questions that a plain list of two holds, each whole by itself; none where there is no such list.
 
-    What the sentences before the list say (where the customer lives) belongs to both.
+    What the sentences before the list say (where the customer lives) belongs to both. So it does where two sentences
+    ask, or a word joins another question on.
     """
     sentences = _SENTENCE.findall(question.strip())
     if not sentences:
         return ()
     found = _LIST.match(sentences[-1].strip())
     if found is None:
-        return ()
+        return _joined(question)
     before = "".join(sentences[:-1])
     return (
         f"{before}{found['first']}{_ASKING}",
         f"{before}{found['second']}{found['wanted']}",
     )
+
+
+def beside(text: str) -> str | None:
+    """The question that a message asks beside what else it says (「本人です、ところで営業時間は？」).
+
+    None where it asks nothing, or does nothing but ask.
+    """
+    parts = _parts(text)
+    if len(parts) < 2 or _ASKS.search(parts[0]) or not _ASKS.search(parts[-1]):
+        return None
+    return parts[-1]
+
+
+def _joined(question: str) -> tuple[str, ...]:
+    parts = _parts(question)
+    asking = [part for part in parts if _ASKS.search(part)]
+    if len(asking) != 2 or parts[-2:] != asking:
+        return ()
+    before = "".join(parts[:-2])
+    return (f"{before}{asking[0]}", f"{before}{asking[1]}")
+
+
+def _parts(text: str) -> list[str]:
+    """Sentences, and what a joining word sets apart within one; too short ones stay with the one before."""
+    cut = [part for sentence in _SENTENCE.findall(text.strip()) for part in _JOIN.split(sentence)]
+    found: list[str] = []
+    for part in (one.strip().rstrip("、，,") for one in cut):
+        if len(part) < _SHORTEST and found:
+            found[-1] += part
+        elif part:
+            found.append(part)
+    return found

@@ -1,5 +1,6 @@
 """Japanese words with Sudachi. Python 3.10 and 3.11; needs only sudachipy and its core dictionary."""
 
+import re
 import threading
 import unicodedata
 from dataclasses import dataclass, replace
@@ -20,6 +21,18 @@ _STOP = frozenset(
     "為る 有る 居る 成る 言う 呉れる 下さる 頂く 致す 御座る 出来る 事 物 様 為 此れ 其れ 何 方 所 御 ご お 良い 私 "
     "てる ちゃう する ある いる なる いう くれる くださる いただく こと もの よう".split()
 )
+
+_GAP = re.compile(
+    r"(?<=[ぁ-ゖ])[ \t\u3000]+(?=[ぁ-ゖァ-ヺー一-龥々])|(?<=[ァ-ヺー一-龥々])[ \t\u3000]+(?=[ぁ-ゖ])"
+)
+
+
+def closed_up(text: str) -> str:
+    """The text without the gaps that learners and children write between words (「どこ に おくりますか」).
+
+    Only beside hiragana: 「開示 手数料」 are two words of a search.
+    """
+    return _GAP.sub("", text)
 
 
 @dataclass(frozen=True)

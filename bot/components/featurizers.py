@@ -28,6 +28,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.components.features import fold, from_customers
 from knowledge.encoding import OnnxEncoder
 from knowledge.paths import plain_model_dir
+from knowledge.tokenizing import closed_up
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         wanted = from_customers(messages)
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            vectors = encoder.encode_queries([m.get(TEXT) for m in batch])
+            vectors = encoder.encode_queries([closed_up(m.get(TEXT)) for m in batch])
             for message, vector in zip(batch, vectors, strict=True):
                 message.add_features(
                     Features(np.array([vector]), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
@@ -223,7 +224,7 @@ class _Ngrams:
 
 
 def _folded(messages: Sequence[Message]) -> List[str]:
-    return [fold(m.get(TEXT)) for m in messages]
+    return [fold(closed_up(m.get(TEXT))) for m in messages]
 
 
 def _words(messages: Sequence[Message]) -> List[str]:

@@ -9,6 +9,7 @@ Locale = Literal["ja", "en", "zh"]
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_LATIN = re.compile(r"[A-Za-z]+")
 _PLACEHOLDER = re.compile(r"［[^］]*］")
 # Characters that Japanese writes otherwise or makes no use of (not 請, 問, 為, 誰, 那: 請求, 質問, 為替, 那覇); words.
 _CHINESE = re.compile(
@@ -17,10 +18,24 @@ _CHINESE = re.compile(
 )
 
 
+# English words that no name, brand or abbreviation inside Japanese is made of: one makes a short message English.
+_EVERYDAY = (
+    "a the my me i im your we our us this that these is are was does did can could would should has have had not dont "
+    "of for with from and or if how what when where who which why please want need delete remove erase correct change "
+    "stop see show get give send tell ask find cancel explain"
+)
+_ENGLISH = frozenset(_EVERYDAY.split())
+# What makes a message English although it stands alone.
+_ALONE = frozenset(
+    {"hello", "hi", "hey", "thanks", "thx", "thank", "help", "please", "sorry", "bye", "goodbye"}
+)
+
+
 def detect(text: str) -> Locale | None:
     """The language of `text`, or None where it may be any (a number, a name, 「住所」).
 
-    Short Latin words inside Japanese (GDPR, cookie) leave it Japanese: any kana decides.
+    Short Latin words inside Japanese (GDPR, cookie) leave it Japanese: any kana decides. Two words are English where
+    one of them is an everyday English word (「my data」), and may else be a name.
     """
     plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
     if _KANA.search(plain):
@@ -28,6 +43,9 @@ def detect(text: str) -> Locale | None:
     if _HAN.search(plain):
         return "zh" if _CHINESE.search(plain) else None
     words = _WORD.findall(plain)
+    lower = [word.lower() for word in _LATIN.findall(plain.replace("'", ""))]
+    if (len(lower) == 1 and lower[0] in _ALONE) or (len(lower) == 2 and not _ENGLISH.isdisjoint(lower)):
+        return "en"
     if len(words) >= 3 or (len(words) == 2 and plain.rstrip().endswith(("?", "!", "."))):
         return "en"
     return None

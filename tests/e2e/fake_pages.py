@@ -48,7 +48,7 @@ async def show_form(token: str) -> HTMLResponse:
     form = forms[token]
     company = {"id": "ocs", "name": NAMES["ocs"]}
     return page("form.html", "ja", company=company, action=form["form"]["url"], until="2026年11月22日 18:00",
-                fields=form["form"]["fields"], values={}, errors={})  # fmt: skip
+                fields=form["form"]["fields"], values={}, errors={}, settled=["手続き：開示"])  # fmt: skip
 
 
 @app.post("/forms/{token}")
@@ -65,7 +65,7 @@ async def submit(token: str, request: Request) -> Any:
     if errors:
         right = {k: v for k, v in values.items() if k not in errors}
         return page("form.html", "ja", 422, company=company, action=entry["form"]["url"], until="2026年11月22日 18:00",
-                    fields=entry["form"]["fields"], values=right, errors=errors)  # fmt: skip
+                    fields=entry["form"]["fields"], values=right, errors=errors, settled=["手続き：開示"])  # fmt: skip
     if not entry["done"]:
         entry["done"] = done(request, entry["conversation"], values)
     return (

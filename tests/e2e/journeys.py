@@ -57,6 +57,7 @@ def send_form(page: Page, where: str, **values: str) -> Receipt:
     for name, value in values.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("main button[type=submit]").click()
+    expect(page.locator("dl.codes code")).to_have_count(2, timeout=PATIENCE)
     number, code = page.locator("dl.codes code").all_inner_texts()
     return Receipt(number, code)
 
@@ -71,7 +72,7 @@ def look(page: Page, url: str, receipt: Receipt, lang: str = "ja") -> None:
     expect(page.locator("code.receipt")).to_have_text(receipt.number, timeout=PATIENCE)
 
 
-def print_paper(page: Page, name: str, receipt: Receipt) -> str:
+def print_paper(page: Page, name: str | re.Pattern[str], receipt: Receipt) -> str:
     """Open a paper's link on the page as it is, give the code; gives the PDF's text."""
     with page.context.expect_page() as opened:
         page.get_by_role("link", name=name).click()

@@ -1,7 +1,7 @@
-"""Requests from the form to the end in a browser, one per kind of desk: the customer's window and the desk's.
+"""A request from the form to the end in a browser, and the questions on the way: the customer's window and the desk's.
 
-The chat before the form is in test_real_desk.py, with the real Rasa; here the form is made as the chat makes it, from the
-company's own facts.
+The journeys that begin with the customer's own words in the chat are in test_chat_journeys.py, with the real Rasa; here
+the form is made as the chat makes it, from the company's own facts.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from desk.model import NewMessage
 from desk.requests.intake import Wanted, form_spec
-from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Requester, RequestType
 from tests.e2e import journeys as j
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
 from tests.integration.desk.support import form_token
@@ -104,90 +104,3 @@ def test_a_disclosure_at_oni(desk: ConsoleDesk, customer: Page, staff: Page) -> 
     j.rate(customer, "5", "丁寧でした。")
     j.look(customer, desk.url, receipt)
     expect(customer.locator("[name=stars][value='5']")).to_be_checked()
-
-
-def test_an_erasure_for_somebody_in_china_by_an_agent(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
-    wanted = Wanted(RequestType.DELETION, Requester.VOLUNTARY_AGENT, Region.CHINA, None, "post")
-    receipt = j.send_form(
-        customer, form(desk, "ocs", wanted), **PERSON, principal_name="王 見本", relation="委任を受けた友人"
-    )
-    expect(customer.locator(".checklist")).to_contain_text("委任状")
-    mandate = j.print_paper(customer, "委任状（PDF）", receipt)
-    assert "王見本" in mandate
-    assert "見本花子" in mandate
-
-    j.open_case(staff, desk.url, receipt)
-    expect(staff.locator(".facts").first).to_contain_text("中国")
-    assert j.tick_papers(staff) > 0
-    j.move(staff, "checking_identity")
-    j.state(staff, "ご本人の確認中")
-    j.confirm(staff, "identity")
-    expect(staff.locator("#move-in_progress")).to_have_count(0)  # the authority is not confirmed yet
-    expect(staff.get_by_text("には進めません")).to_be_visible()
-    j.confirm(staff, "authority")
-    j.move(staff, "in_progress")
-    j.state(staff, "対応中")
-    j.move(staff, "answered")
-    j.state(staff, "回答済み")
-
-    j.look(customer, desk.url, receipt, "zh")
-    expect(customer.locator("html")).to_have_attribute("lang", "zh")
-    expect(customer.locator("main")).not_to_contain_text("王 見本")
-
-
-def test_a_portability_request_from_germany(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
-    wanted = Wanted(RequestType.PORTABILITY, Requester.SELF, Region.EEA_UK, None, "email")
-    values = {"name": "Ann Sample", "email": "ann.sample@example.com"}
-    address = form(desk, "ocs", wanted, "en")
-    customer.goto(address)
-    expect(customer.locator("html")).to_have_attribute("lang", "en")
-    if customer.locator("[name=address]").count():
-        values["address"] = "1 Example Street, Berlin"
-    receipt = j.send_form(customer, address, **values)
-    j.look(customer, desk.url, receipt, "en")
-    j.open_case(staff, desk.url, receipt)
-    dues = staff.locator("section", has=staff.locator("#s-dues"))
-    expect(dues).to_contain_text("GDPR")
-    expect(dues).to_contain_text("法令")
-    staff.locator("summary", has_text="延長").click()
-    staff.locator("#notice").fill("The request is complex; we need two further months.")
-    staff.locator("#do-extend").click()
-    expect(dues).to_contain_text("延長あり")
-    j.to_the_answer(staff, "identity")
-    j.look(customer, desk.url, receipt, "en")
-    expect(customer.locator(".now")).to_contain_text("answer", ignore_case=True)
-
-
-def test_a_refusal_at_prestige_for_data_held_for_a_client(
-    desk: ConsoleDesk, customer: Page, staff: Page
-) -> None:
-    ground = "当社グループが委託契約をしているお取引先の顧客・ユーザーの個人情報の場合"
-    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", "post")
-    address = form(desk, "prestige", wanted)
-    customer.goto(address)
-    values = dict(PERSON)
-    if customer.locator("[name=phone][required]").count():
-        values["phone"] = "018-000-0000"
-    receipt = j.send_form(customer, address, **values)
-
-    j.open_case(staff, desk.url, receipt)
-    details = staff.locator("details", has=staff.locator("#move-refused"))
-    details.locator("summary").first.click()
-    staff.locator("#move-refused").click()  # a refusal without its ground
-    expect(staff.locator("#problem")).to_be_visible()
-    chosen = staff.get_by_role("checkbox", name=ground)
-    if not chosen.is_visible():
-        staff.locator("details", has=staff.locator("#move-refused")).locator("summary").first.click()
-    chosen.check()
-    staff.locator("#move-refused").click()
-    j.state(staff, "お断りの回答済み")
-    overview = staff.locator("section", has=staff.locator("#s-overview"))
-    expect(overview).to_contain_text(ground)
-    expect(overview.locator("blockquote")).to_contain_text(f"(ⅶ){ground}")
-    text = j.letter(staff, "decision_refused")
-    assert ground in text
-    assert "見本花子" in text
-
-    j.look(customer, desk.url, receipt)
-    expect(customer.locator(".now")).to_contain_text("応じられない旨")
-    expect(customer.locator("a[href*=withdraw]")).to_have_count(0)

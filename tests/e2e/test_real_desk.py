@@ -1,60 +1,17 @@
 """The real desk in a browser: ask, open a request, be answered by a person in another window."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
-from evaluation.stack import PASSWORD, USERNAME, Stack
+from evaluation.stack import Stack
 from tests.e2e import journeys as j
+from tests.e2e.chatting import DESKTOP, PATIENCE, PHONE, chat, log_in, press, say, window
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
-
-PATIENCE = 30_000
-"""Milliseconds that a turn of the real system may take where everything else runs beside it."""
-DESKTOP = {"width": 1280, "height": 860}
-PHONE = {"width": 390, "height": 844}
-
-
-@contextmanager
-def window(browser: Browser, shots: Path, name: str, size: dict[str, int]) -> Iterator[Page]:
-    """A browser window of its own; what its scripts get wrong fails the test, what it showed then is kept."""
-    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", viewport=size)  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
-    try:
-        yield page
-        assert problems == []
-    except BaseException:
-        page.screenshot(path=shots / f"{name}.png")
-        raise
-    finally:
-        context.close()
-
-
-def chat(page: Page, running: Stack, company: str) -> tuple[Locator, str]:
-    """Open the widget on a company's page; gives the conversation's log and id."""
-    page.goto(f"{running.url}/demo/{company}")
-    with page.expect_response(f"{running.url}/api/v1/conversations") as opened:
-        page.get_by_role("button", name="個人情報について相談する").click()
-    expect(page.locator(".message.bot")).to_have_count(1, timeout=PATIENCE)
-    return page.locator(".log"), opened.value.json()["id"]
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_label("メッセージ", exact=True).fill(text)
-    page.get_by_role("button", name="送信", exact=True).click()
-
-
-def press(page: Page, label: str) -> None:
-    page.locator(".choices button:enabled", has_text=re.compile(rf"^{label}$")).last.click()
 
 
 def squeezed(text: str) -> str:
@@ -114,14 +71,6 @@ def test_a_request_by_buttons_and_words_to_the_receipt(
         expect(page.locator(".log")).to_contain_text(number, timeout=PATIENCE)
         expect(page.locator(".log")).not_to_contain_text(code)
         expect(page.locator(".log")).not_to_contain_text("窓口 花子")
-
-
-def log_in(page: Page, running: Stack) -> None:
-    page.goto(f"{running.url}/staff")
-    page.get_by_label("ユーザー名").fill(USERNAME)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="ログアウト")).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

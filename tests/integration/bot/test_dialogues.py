@@ -293,11 +293,54 @@ def test_what_no_request_is_named_after_is_understood_all_the_same(
     assert rasa.open("oni").say(sentence).keys == [key]
 
 
-@pytest.mark.parametrize(
-    "sentence", ["How much does it cost?", "可以打电话吗", "要多少钱", "いくら？", "郵送先は"]
-)
+@pytest.mark.parametrize("sentence", ["可以打电话吗", "郵送先は"])
 def test_blunt_questions_are_questions(rasa: Rasa, sentence: str) -> None:
     assert rasa.open("oni").say(sentence).keys == ["answer.quoted"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "How much does it cost?",
+        "要多少钱",
+        "いくら？",
+        "料金はいくらですか",
+        "what's it going to cost me",
+        "お金かかる？",
+    ],
+)
+def test_a_bare_price_is_answered_as_the_fee_of_a_request(rasa: Rasa, sentence: str) -> None:
+    assert rasa.open("oni").say(sentence).keys == ["answer.fee_of_requests", "answer.quoted"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("退会したのにメールが来る", ["matter.stop_marketing_offered"]),
+        ("私の情報が漏れたみたいです", ["matter.report_leak"]),
+        ("さっき書いたカード番号、そちらに残りますか", ["talk.this_chat"]),
+        ("むずかしくてわかんない", ["talk.help"]),
+        ("手数料の額と納付方法をご教示ください", ["answer.quoted"]),
+        ("電話番号を教えてください", ["answer.quoted"]),
+        ("電話番号は［電話番号］、折り返してください", ["system.handoff_open"]),
+    ],
+)
+def test_what_strangers_said_is_taken_for_what_they_meant(rasa: Rasa, sentence: str, keys: list[str]) -> None:
+    assert rasa.open("oni").say(sentence).keys == keys
+
+
+def test_a_second_request_beside_the_first_is_no_change_of_mind(rasa: Rasa) -> None:
+    talk = rasa.open("prestige")
+    talk.say("本人です。保有個人データの開示を請求します")
+    said = talk.say("訂正も併せてお願いします")
+    assert said.keys[0] == "request.one_at_a_time"
+    assert said.slots["request_type"] == "disclosure"
+
+
+def test_an_agent_who_writes_chinese_is_not_taken_for_the_person(rasa: Rasa) -> None:
+    said = rasa.open("ocs").say("我朋友住在上海，他委托我来申请删除他的个人信息")
+    assert said.slots["requester"] == "voluntary_agent"
+    assert said.slots["region"] == "china"
 
 
 def test_to_see_is_disclosure_and_said_to_be(rasa: Rasa) -> None:

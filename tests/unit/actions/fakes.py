@@ -119,6 +119,7 @@ class Talk:
         after: Sequence[str] = (),
         certain: bool = True,
         named: Sequence[str] = (),
+        further: bool = False,
         ranked: Sequence[tuple[str, float]] = (),
         earlier: Sequence[dict[str, Any]] = (),
         **aspects: str,
@@ -130,6 +131,7 @@ class Talk:
             for name, value in aspects.items()
         ]
         entities += [{"entity": "named_type", "value": value} for value in named]
+        entities += [{"entity": "further", "value": "も併せて"}] if further else []
         latest = {
             "text": text,
             "intent": {"name": intent, "confidence": confidence},

@@ -9,7 +9,7 @@ from actions.speaking import split_long
 from desk.wording import render
 from desk.wording.answers import silent_regions
 from knowledge.vocabulary import Region
-from tests.unit.actions.fakes import Answers, Talk, stated
+from tests.unit.actions.fakes import Answers, Hours, Talk, stated
 
 ANSWER = Reply("answer", topic="fee", statements=(stated("手数料はかかりません"),), next_step="disclosure")
 
@@ -198,7 +198,7 @@ def test_the_first_statement_is_always_said() -> None:
 
 def test_without_an_intent_the_policy_is_tried_before_asking_back() -> None:
     assert Talk(Answers(ANSWER)).run("action_fallback", "nlu_fallback").keys == ["answer.quoted"]
-    talk = Talk(Answers(Reply("not_stated")))
+    talk = Talk(Answers(Reply("not_stated", on_topic=0.1)))
     assert talk.run("action_fallback", "nlu_fallback").keys == ["talk.not_understood"]
     assert talk.run("action_fallback", "nlu_fallback").keys == ["talk.not_understood", "answer.offer_person"]
 
@@ -251,3 +251,120 @@ def test_what_sounds_like_an_answer_to_nothing_may_be_a_question() -> None:
     off = Talk(Answers(replace(ANSWER, on_topic=0.2)))
     assert off.run("action_continue", "inform", text="わたしです").keys == ["talk.what_then"]
     assert talk.run("action_continue", "inform", text="/inform").keys == ["talk.what_then"]
+
+
+def test_a_question_that_nothing_speaks_for_is_not_answered_with_any_clause() -> None:
+    for reply in (replace(ANSWER, on_topic=0.2), Reply("not_stated", near=(stated("何か"),), on_topic=0.2)):
+        said = Talk(Answers(reply)).run("action_answer", "ask_question", text="おたくどうなの")
+        assert said.keys == ["talk.not_understood"]
+        assert said.citations() == []
+        assert said.values() == ["ask_papers", "ask_purposes", "ask_fee", "start_request", "handoff"]
+    unsure = Talk(Answers(replace(ANSWER, on_topic=0.38)))
+    assert unsure.run("action_answer", "ask_question", confidence=0.35).keys == ["talk.not_understood"]
+
+
+def test_a_message_without_an_intent_gets_a_clause_only_where_the_topic_is_likely() -> None:
+    unlikely = Talk(Answers(replace(ANSWER, on_topic=0.35))).run("action_fallback", "nlu_fallback")
+    assert unlikely.keys == ["talk.not_understood"]
+    assert unlikely.values()[-1] == "handoff"
+    likely = Talk(Answers(replace(ANSWER, on_topic=0.45))).run("action_fallback", "nlu_fallback")
+    assert likely.keys == ["answer.quoted"]
+
+
+def test_a_closed_desk_does_not_offer_to_begin_a_request() -> None:
+    said = Talk(Answers(Reply("not_stated", on_topic=0.1)), company="gone").run(
+        "action_fallback", "nlu_fallback"
+    )
+    assert said.keys == ["talk.not_understood", "outcome.closed"]  # perhaps that was the question
+    assert said.values(0) == ["ask_papers", "ask_purposes", "ask_fee", "handoff"]
+
+
+def test_a_bare_price_means_the_fee_of_a_request_and_says_what_is_not_answered() -> None:
+    talk = Talk(Answers(ANSWER))
+    said = talk.run("action_answer", "ask_price", text="いくら？")
+    assert said.keys == ["answer.fee_of_requests", "answer.quoted"]
+    assert talk.answers.asked == [("acme", None, "請求に手数料はかかりますか")]
+    asked_in_form = Talk(Answers(ANSWER)).run("action_answer", "ask_price", text="いくら？", form=True)
+    assert asked_in_form.keys == ["answer.quoted"]
+
+
+def test_whoever_asks_for_hours_also_hears_when_people_are_at_this_chat() -> None:
+    hours = Reply("not_stated", topic="desk_hours", on_topic=0.9)
+    away = Talk(Answers(hours), Hours("out_of_hours")).run("action_answer", "ask_question", text="営業時間は")
+    assert away.keys == ["answer.not_stated", "answer.staffed_from"]
+    there = Talk(Answers(hours)).run("action_answer", "ask_question", text="営業時間は")
+    assert there.keys == ["answer.not_stated"]  # open, and nobody knows until when
+
+
+def test_where_one_lives_is_remembered_even_if_the_answer_sounds_like_a_question() -> None:
+    talk = Talk(
+        Answers(Reply("not_stated", on_topic=0.1)), company="globe", question="手数料は", region_wanted=1
+    )
+    talk.run("action_answer", "ask_question", text="とうきょう すんでいます か", region="jp")
+    assert talk.slots["region"] == "jp"
+    assert talk.answers.asked[-1] == ("globe", "jp", "手数料は")
+
+
+def test_a_number_with_a_question_around_it_is_answered() -> None:
+    asked = Talk(Answers(replace(ANSWER, on_topic=0.9)))
+    said = asked.run(
+        "action_respond", "gives_personal_data", text="［マイナンバー］も要りますか", confidence=0.6
+    )
+    assert said.keys == ["answer.quoted"]
+    told = Talk(Answers(Reply("not_stated", on_topic=0.1)))
+    assert told.run("action_respond", "gives_personal_data", confidence=0.6).keys == ["talk.personal_data"]
+
+
+def test_whoever_does_not_understand_is_shown_what_can_be_asked() -> None:
+    said = Talk().run("action_respond", "needs_help")
+    assert said.keys == ["talk.help"]
+    assert said.values() == ["ask_papers", "ask_purposes", "ask_fee", "start_request", "handoff"]
+    in_form = Talk().run("action_respond", "needs_help", form=True)
+    assert in_form.keys == ["talk.help_in_form"]
+    assert in_form.values() == ["handoff"]
+
+
+def test_what_is_kept_of_this_chat_is_told() -> None:
+    assert Talk().run("action_respond", "this_chat").keys == ["talk.this_chat"]
+
+
+def test_a_complaint_that_is_nearly_as_likely_is_not_answered_lightly() -> None:
+    for intent in ("chitchat", "out_of_scope", "nonsense"):
+        ranked = [(intent, 0.5), ("complaint", 0.39)]
+        said = Talk().run("action_respond", intent, confidence=0.5, ranked=ranked)
+        assert said.keys == ["talk.complaint"]
+    sure = Talk().run("action_respond", "chitchat", confidence=0.95, ranked=[("complaint", 0.3)])
+    assert sure.keys == ["talk.chitchat"]
+
+
+def test_nobody_is_taken_leave_of_on_a_guess() -> None:
+    assert Talk().run("action_respond", "goodbye", confidence=0.33).keys == ["talk.not_understood"]
+    assert Talk().run("action_respond", "goodbye", confidence=0.9).keys == ["talk.goodbye"]
+    assert Talk().run("action_respond", "goodbye", confidence=0.33, form=True).keys == [
+        "talk.goodbye_in_form"
+    ]
+
+
+def test_who_somebody_is_is_remembered_before_they_say_what_they_want() -> None:
+    talk = Talk()
+    said = talk.run("action_continue", "inform", text="代理人の弁護士です", requester="voluntary_agent")
+    assert said.keys == ["talk.noted_what_then"]
+    assert talk.slots["requester"] == "voluntary_agent"
+    talk.run("action_start_request", "request_disclosure", request_type="disclosure")
+    assert talk.slots["requester"] == "voluntary_agent"
+    child = Talk()
+    child.run("action_continue", "inform", text="小学生です", minor="yes")
+    said = child.run("action_start_request", "request_deletion", request_type="deletion")
+    assert said.keys == ["request.minor_not_stated"]
+
+
+def test_asking_for_what_the_policy_states_is_not_asking_about_somebody() -> None:
+    ranked = [("no_authority", 0.6), ("ask_question", 0.3)]
+    said = Talk(Answers(ANSWER)).run("action_no_authority", "no_authority", confidence=0.6, ranked=ranked)
+    assert said.keys == ["answer.quoted"]
+    unknown = Talk(Answers(replace(ANSWER, on_topic=0.3)))
+    assert unknown.run("action_no_authority", "no_authority", confidence=0.6, ranked=ranked).keys == [
+        "outcome.no_authority_not_stated"
+    ]
+    sure = Talk(Answers(ANSWER)).run("action_no_authority", "no_authority", confidence=0.9, ranked=ranked)
+    assert sure.keys == ["outcome.no_authority_not_stated"]

@@ -81,3 +81,12 @@ def test_every_wording_it_may_need_is_there(intent: str, locale: str) -> None:
     for rule in ("", "_stated") if matter.fact else ("",):
         for near in ("", "_offered") if matter.requests else ("",):
             assert has(f"matter.{intent}{rule}{near}", locale)
+
+
+def test_whether_something_has_leaked_is_for_people_to_say() -> None:
+    for company in ("acme", "gone"):
+        talk = Talk(company=company)
+        said = talk.run("action_matter", "report_leak")
+        assert said.keys == ["matter.report_leak"]
+        assert said.values() == ["handoff"]
+        assert talk.slots["offer"] == "handoff"

@@ -11,6 +11,15 @@ from desk.chat.language import detect
         ("GDPRって何ですか", "ja"),
         ("How can I get my data deleted?", "en"),
         ("Thank you.", "en"),
+        ("my address", "en"),
+        ("correct it", "en"),
+        ("which papers", "en"),
+        ("don't know", "en"),
+        ("hello", "en"),
+        ("Google Analytics", None),  # brands and names
+        ("NTT Docomo", None),
+        ("mail address", None),  # said in Japanese too
+        ("yes", None),
         ("我想删除我的个人信息", "zh"),
         ("请问需要什么材料", "zh"),
         ("請問可以刪除嗎", "zh"),

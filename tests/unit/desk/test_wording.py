@@ -37,7 +37,7 @@ def test_parameters_are_plain_names() -> None:
 
 
 def test_chinese_falls_back_to_english_where_it_has_no_text() -> None:
-    assert render("ask.reply_method", "zh") == render("ask.reply_method", "en")
+    assert render("papers.kind.mandate", "zh") == render("papers.kind.mandate", "en")
 
 
 def test_an_unknown_key_and_a_missing_parameter_are_named() -> None:
@@ -75,8 +75,8 @@ def test_dates_are_written_the_language_s_way() -> None:
 
 
 def test_a_section_is_completed_from_english() -> None:
-    assert section("talk", "zh")["region_noted"] == flat("en")["talk.region_noted"]
     assert section("talk", "zh")["thanks"] == flat("zh")["talk.thanks"]
+    assert section("certificate", "zh")["title"] == flat("en")["certificate.title"]
 
 
 SPOKEN_IN_CHINESE = (
@@ -86,6 +86,27 @@ SPOKEN_IN_CHINESE = (
     "outcome.held_for_client",
     "outcome.no_authority",
 )
+
+
+IN_A_REQUEST = (
+    "choices",
+    "ask",
+    "meaning",
+    "request",
+    "summary",
+    "facts",
+    "outcome",
+    "form",
+    "checklist",
+    "topic",
+    "talk",
+)
+
+
+@pytest.mark.parametrize("kind", IN_A_REQUEST)
+def test_a_request_is_made_in_chinese_from_the_first_question_to_the_receipt(kind: str) -> None:
+    said = {key for key in flat("ja") if key.startswith(f"{kind}.")}
+    assert said - set(flat("zh")) == set()
 
 
 @pytest.mark.parametrize("key", SPOKEN_IN_CHINESE)

@@ -21,6 +21,7 @@ CASES: list[tuple[str, Region | None]] = [
     ("神奈川県横浜市に住む会社員です", JP), ("大阪府堺市在住", JP), ("ロンドンではなくて東京に住んでいます", JP),
     ("As a German citizen living in Tokyo", JP), ("I live in Osaka, Japan", JP), ("札幌市内に居住しております", JP),
     ("沖縄から連絡しています", JP), ("鹿児島に引っ越しました", JP), ("北海道在住の主婦です", JP),
+    ("おおさか すんでる", JP), ("わたしは かながわ すんでいます", JP),  # the particle left out
     # EEA and UK
     ("パリに駐在しています", EEA), ("ミラノに住む娘の分です", EEA), ("リヨンに留学中です", EEA), ("ｌｏｎｄｏｎ在住", EEA),
     ("EU在住です", EEA), ("欧州に住んでいます", EEA), ("ノルウェーのオスロに住んでいます", EEA), ("アイスランド在住", EEA),

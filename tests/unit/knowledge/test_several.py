@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.several import matters
+from knowledge.several import beside, matters
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def test_a_list_of_two_is_two_questions(question: str, parts: tuple[str, str]) -
         "パスポートと免許、2つもコピーして送らないと自分だって認めてもらえないの?",
         "データを消してほしいと頼んだことを根に持たれないか心配です",
         "必要書類を教えて",
+        "また、あとで教えてもらえますか",
+        "本人です。手数料はいくらですか",
         "",
         "。",
     ],
@@ -44,3 +46,26 @@ def test_anything_else_is_one(question: str) -> None:
 @given(st.text(alphabet="手数料と書類を教えて、。？a", max_size=40))
 def test_there_are_two_or_none(question: str) -> None:
     assert len(matters(question)) in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("本人です、ところで営業時間は？", "営業時間は？"),
+        ("住所です。手数料はかかりますか", "手数料はかかりますか"),
+        ("myself, by the way is there a fee?", "is there a fee?"),
+        ("本人です", None),
+        ("手数料はいくらですか", None),
+        ("手数料は？ 期間は？", None),  # does nothing but ask
+        ("メールで、あと住所も", None),
+        ("", None),
+    ],
+)
+def test_a_question_beside_an_answer(text: str, asked: str | None) -> None:
+    assert beside(text) == asked
+
+
+@given(st.text(alphabet="本人です、ところで何か？。 a\n", max_size=40))
+def test_what_is_asked_beside_stands_in_the_message(text: str) -> None:
+    found = beside(text)
+    assert found is None or found in text

@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.tokenizing import search_terms, tokens
+from knowledge.tokenizing import closed_up, search_terms, tokens
 from tests.properties import examples
 
 
@@ -40,3 +41,19 @@ def test_threads_do_not_disturb_one_another() -> None:
 def test_any_text_has_tokens_with_right_offsets(text: str) -> None:
     for token in tokens(text):
         assert 0 <= token.start <= token.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("どこ に おくりますか", "どこにおくりますか"),
+        ("わたし の　データ を みたい です", "わたしのデータをみたいです"),
+        ("メール で いいですか", "メールでいいですか"),
+        ("開示 手数料", "開示 手数料"),  # two words of a search
+        ("GDPR とは", "GDPR とは"),
+        ("my data", "my data"),
+        ("一行\nつぎ", "一行\nつぎ"),
+    ],
+)
+def test_gaps_between_kana_are_closed(text: str, closed: str) -> None:
+    assert closed_up(text) == closed
