@@ -2,7 +2,7 @@
 
 A small network (the encoder's upper layers, retrained by knowledge/training/reader.py) in which the question's tokens
 look at the tokens of a clause. What it needs of a clause lies in the index (`Sides`), what it needs of a question
-comes with its vector, so that reading six clauses costs about one and a half times a query embedding.
+comes with its vector, so that reading six clauses costs about twice a query embedding.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _LEAST = 1e-4
 """The smallest scale of 8-bit numbers: half precision holds it with all its digits."""
 TOGETHER = 1
 """So many clauses are read at once. In 8 bits all that is read at once has one scale, so that beside another a clause's
-logit moves a little; alone it is the clause's own, and nearer to what the network says."""
+logit moves a little; alone it is the clause's own."""
 
 FloatArray = NDArray[np.float32]
 
