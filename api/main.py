@@ -18,7 +18,7 @@ from api.context import Context
 from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
-from api.pace import all_built, give_way_early
+from api.pace import all_built, give_way_early, one_heap
 from api.rasa_client import RasaClient
 from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
@@ -45,6 +45,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     """Build everything, let it work while the app answers, and close it again."""
     settings = settings or get_settings()
     give_way_early()
+    one_heap()
     own = desk_settings(settings)
     desk = await run_in_threadpool(build, own)
     name = ReplicaName(own.database_url, own.replica)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from threadpoolctl import threadpool_limits
+
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.choosing import Chooser, Examined
 from knowledge.close_reading import Closely, CloseReading, load_close_reading, put_first
@@ -183,4 +185,15 @@ def load_answerer() -> Answerer:
     ranker = Ranker(
         Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place, groups, load_mender()
     )
-    return Answerer(ranker, load_desks(), routes, load_close_reading())
+    answerer = Answerer(ranker, load_desks(), routes, load_close_reading())
+    one_thread_a_product()
+    return answerer
+
+
+def one_thread_a_product() -> None:
+    """Numpy's products on the caller's thread only, in the whole process from now on.
+
+    A question's are so small (a vector by some hundred or thousand rows) that waking a second thread takes longer than
+    all of the work, and on a busy machine many times as long: the scope's product alone half an embedding.
+    """
+    threadpool_limits(limits=1, user_api="blas")

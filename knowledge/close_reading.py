@@ -12,7 +12,7 @@ from knowledge.encoding import FloatArray
 from knowledge.index import CompanyIndex
 from knowledge.paths import model_dir
 from knowledge.ranking import Ranked, Reading
-from knowledge.reader import ClausePart, ClauseReader
+from knowledge.reader import READER_FILE, ClausePart, ClauseReader
 from knowledge.vocabulary import CompanyId
 
 READ = 6
@@ -100,14 +100,12 @@ class CloseReading:
             return None
         cosines: FloatArray = company.parts.vectors[candidates] @ reading.vector.astype(np.float32)
         best = candidates[int(cosines.argmax())]
-        part = company.parts.parts[best]
-        states = np.asarray(company.parts.states[part.first : part.last]).transpose(1, 0, 2)
-        return ClausePart(states, float(cosines.max()))
+        return ClausePart(company.parts.sides(best), float(cosines.max()))
 
 
 def load_close_reading(threads: int = 2) -> CloseReading | None:
     """The reader of this installation's model; None where another model is set, or it was built without one."""
-    path = model_dir() / "reader.onnx"
+    path = model_dir() / READER_FILE
     if os.environ.get("MADOGUCHI_EMBEDDING_MODEL") or not path.exists():
         return None
     return CloseReading(ClauseReader(path, threads))

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from knowledge.sessions import session
 
 FloatArray = NDArray[np.float32]
 
@@ -105,6 +106,7 @@ class OnnxEncoder:
     """
 
     def __init__(self, model_dir: Path, threads: int = 2) -> None:
+        self._folder = model_dir
         described = model_dir / "model.json"
         self._about: dict[str, Any] = (
             json.loads(described.read_text(encoding="utf-8"))
@@ -114,13 +116,7 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(model_dir / "tokenizer.json"))
         self._tokenizer.enable_truncation(int(self._about["max_tokens"]))
         self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(model_dir / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(model_dir / "onnx" / "model.onnx", threads)
         self._dim = int(self._session.get_outputs()[0].shape[1] or self._about.get("dim", 384))
         self._outputs = [output.name for output in self._session.get_outputs()]
         digest = str(self._about.get("model_sha256", "unverified"))[:12]
@@ -131,6 +127,11 @@ class OnnxEncoder:
     def name(self) -> str:
         """The model's name and the hash of its weights."""
         return self._name
+
+    @property
+    def folder(self) -> Path:
+        """The model's folder."""
+        return self._folder
 
     @property
     def dim(self) -> int:

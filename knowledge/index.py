@@ -26,14 +26,14 @@ import numpy as np
 from knowledge.chunking import Clause, clauses
 from knowledge.encoding import Encoder, FloatArray, file_digest
 from knowledge.flowing import flowing
-from knowledge.parts import Part, Parts, read_parts
+from knowledge.parts import Part, Parts, read_for, read_parts
 from knowledge.paths import index_dir, policy_paths
 from knowledge.reading import Policy, policy_version, read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.tokenizing import search_terms
 from knowledge.vocabulary import CompanyId, Region
 
-FORMAT = 2
+FORMAT = 3
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
 _CODE = (
     "markers",
@@ -47,9 +47,11 @@ _CODE = (
     "places",
     "tokenizing",
     "parts",
+    "reader",
     "index",
 )
-_FILES = ("clauses.json", "clauses.faiss", "sentences.faiss", "parts.npy", "states.npy", "policy.txt")
+_VECTORS = ("clauses.faiss", "sentences.faiss", "parts.npy", "numbers.npy", "scales.npy")
+_FILES = ("clauses.json", *_VECTORS, "policy.txt")
 _MANIFEST = "manifest.json"
 
 Progress = Callable[[str], None]
@@ -227,6 +229,7 @@ def _key(company: CompanyId, path: Path, encoder: Encoder) -> str:
         company,
         file_digest(path),
         encoder.name,
+        read_for(encoder),
         json.dumps(_library_versions(), sort_keys=True),
     ]
     parts += [file_digest(Path(__file__).with_name(f"{name}.py")) for name in _CODE]
@@ -271,8 +274,8 @@ def _build_company(
         _write_vectors(made / "clauses.faiss", encoder.encode_passages(clause_texts), encoder.dim)
         _write_vectors(made / "sentences.faiss", encoder.encode_passages(sentence_texts), encoder.dim)
         parts = read_parts(found, encoder)
-        np.save(made / "states.npy", parts.states)
-        np.save(made / "parts.npy", parts.vectors)
+        for file, array in (("parts", parts.vectors), ("numbers", parts.numbers), ("scales", parts.scales)):
+            np.save(made / f"{file}.npy", array)
         described = {
             "version": policy.version,
             "regions": [str(region) for region in policy.regions],
@@ -328,7 +331,8 @@ def _load_company(folder: Path, company: CompanyId, entry: dict[str, Any]) -> Co
             parts=Parts(
                 tuple(Part(*item) for item in described["parts"]),
                 np.load(place / "parts.npy"),
-                np.load(place / "states.npy", mmap_mode="r"),
+                np.load(place / "numbers.npy", mmap_mode="r"),
+                np.load(place / "scales.npy", mmap_mode="r"),
             ),
         )
     except IndexUnusable:

@@ -33,9 +33,10 @@ from numpy.typing import NDArray
 from knowledge.adapter import ADAPTER, BadAdapter, apply_adapter
 from knowledge.e5container import BadContainer, Container, read_container
 from knowledge.encoding import Encoder, OnnxEncoder, file_digest
-from knowledge.modelgraphs import BadWeights, Pooled, bert, export_encoder, export_reader
+from knowledge.modelgraphs import BadWeights, Pooled, bert, export_encoder
 from knowledge.paths import model_dir
 from knowledge.reader import READER, BadReader
+from knowledge.readergraphs import export_reader
 from knowledge.training.texts import all_texts
 from knowledge.vocabularytrim import BadTokenizer, read_differently, trim_file
 

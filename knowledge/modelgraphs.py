@@ -1,19 +1,15 @@
-"""The model's graphs for onnxruntime: the encoder and the clause reader, traced from torch and quantised to 8 bits."""
+"""The encoder's graph for onnxruntime, traced from torch and quantised to 8 bits; the reader's: readergraphs.py."""
 
 import logging
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-import onnxruntime
 import torch
 
 from knowledge.e5container import Container
-from knowledge.reader import FIRST_LAYER, read_reader
-from knowledge.reader import INPUTS as READER_INPUTS
-from knowledge.training.network import Reader
+from knowledge.reader import FIRST_LAYER
 
 
 class BadWeights(ValueError):
@@ -105,82 +101,49 @@ def export_encoder(container: Container, made: Path, scratch: Path, *, states: b
     if states:
         shapes["states"] = {0: "batch", 2: "tokens"}
     (made / "onnx").mkdir(parents=True)
-    _export(
+    whole = scratch / "model.fp32.onnx"
+    trace(
         pooled if states else _Vector(pooled),
         example,
-        made / "onnx" / "model.onnx",
-        scratch / "model.fp32.onnx",
+        whole,
         inputs=("input_ids", "attention_mask"),
+        outputs=("embedding", "states") if states else ("embedding",),
         shapes=shapes,
-        wide=container.shape.intermediate,
     )
+    quantise(whole, made / "onnx" / "model.onnx", spared=_outlying(whole, container.shape.intermediate))
 
 
-def export_reader(container: Container, made: Path, scratch: Path) -> float:
-    """The clause reader as a graph; gives the largest difference of its logits to the weights as they stand."""
-    weights, heads = read_reader()
-    reader = Reader(bert(container).encoder.layer[FIRST_LAYER:], container.shape.hidden, heads)
-    reader.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
-    reader.eval()
-    layers, width = len(reader.layers), container.shape.hidden
-    generator = torch.Generator().manual_seed(1)
-    example = (
-        torch.randn(2, 5, width, generator=generator), torch.ones(2, 5),
-        torch.randn(2, layers, 7, width, generator=generator), torch.ones(2, 7), torch.full((2,), 0.8),
-    )  # fmt: skip
-    batch = {0: "batch"}
-    _export(
-        reader,
-        example,
-        made / "reader.onnx",
-        scratch / "reader.fp32.onnx",
-        inputs=READER_INPUTS,
-        shapes={
-            "question": {0: "batch", 1: "words"}, "question_mask": {0: "batch", 1: "words"},
-            "clauses": {0: "batch", 2: "tokens"}, "clause_mask": {0: "batch", 1: "tokens"},
-            "cosine": batch, "logits": batch,
-        },
-        wide=container.shape.intermediate,
-    )  # fmt: skip
-    session = onnxruntime.InferenceSession(str(made / "reader.onnx"), providers=["CPUExecutionProvider"])
-    got = session.run(None, dict(zip(READER_INPUTS, (t.numpy() for t in example), strict=True)))[0]
-    with torch.no_grad():
-        expected = reader(*example).numpy()
-    return float(np.abs(got - expected).max())
-
-
-def _export(
+def trace(
     module: torch.nn.Module,
     example: tuple[torch.Tensor, ...],
     target: Path,
-    between: Path,
     *,
     inputs: Sequence[str],
-    shapes: dict[str, dict[int, str]],
-    wide: int,
+    outputs: Sequence[str],
+    shapes: Mapping[str, Mapping[int, str]],
 ) -> None:
-    """Trace, write, and quantise the products to 8 bits."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
+    """Write the module as a graph; `shapes` names the axes of inputs and outputs whose length is free."""
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but needs no further package
         torch.onnx.export(
             module,
             example,
-            str(between),
+            str(target),
             input_names=list(inputs),
-            output_names=[name for name in shapes if name not in inputs],
-            dynamic_axes=shapes,
+            output_names=list(outputs),
+            dynamic_axes={name: dict(axes) for name, axes in shapes.items()},
             opset_version=17,
             dynamo=False,
         )
+
+
+def quantise(graph: Path, target: Path, *, spared: Sequence[str] = ()) -> None:
+    """The products with weights in 8 bits, all but the nodes `spared`."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     logging.getLogger().setLevel(logging.ERROR)  # the quantiser recommends a step that does not apply here
     quantize_dynamic(
-        between,
-        target,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        nodes_to_exclude=_outlying(between, wide),
+        graph, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=list(spared)
     )
 
 

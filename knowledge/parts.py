@@ -1,25 +1,31 @@
 """The parts of a clause that the clause reader reads: the whole of a short one, runs of sentences of a long one.
 
-Their states are computed when the index is built and kept beside its vectors, in half precision.
+What the reader needs of them (`Sides`) is made when the index is built, and kept beside its vectors.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.chunking import Clause
-from knowledge.encoding import Encoded, FloatArray
+from knowledge.encoding import Encoded, FloatArray, file_digest
 from knowledge.flowing import flowing
-from knowledge.reader import MAX_CLAUSE_TOKENS, States
+from knowledge.reader import MAX_CLAUSE_TOKENS, SIDES_FILE, SideMaker, Sides
 from knowledge.sentences import sentence_ranges
 
 
 @runtime_checkable
 class StateEncoder(Protocol):
     """An encoder that gives states."""
+
+    @property
+    def folder(self) -> Path:
+        """The model's folder, in which its reader's graphs lie."""
 
     @property
     def has_states(self) -> bool:
@@ -34,7 +40,7 @@ class StateEncoder(Protocol):
 
 @dataclass(frozen=True)
 class Part:
-    """`policy.text[start:end]`, a part of the clause with this number; its states are rows `first` to `last`."""
+    """`policy.text[start:end]`, a part of the clause with this number; its sides are rows `first` to `last`."""
 
     clause: int
     start: int
@@ -70,11 +76,13 @@ def headed(clause: Clause, start: int, end: int) -> str:
 
 @dataclass(frozen=True)
 class Parts:
-    """All parts of a policy's clauses; `vectors` (parts, dim) and `states` (rows, layers, width) belong to them."""
+    """All parts of a policy's clauses; `vectors` (parts, dim) and the rows of `numbers` and `scales` (see `Sides`)
+    belong to them."""
 
     parts: tuple[Part, ...] = ()
     vectors: FloatArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    states: States = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.float16))
+    numbers: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0, 2, 0, 0), dtype=np.int8))
+    scales: NDArray[np.float16] = field(default_factory=lambda: np.zeros((0, 0, 2, 0), dtype=np.float16))
 
     @cached_property
     def of_clause(self) -> dict[int, list[int]]:
@@ -84,23 +92,60 @@ class Parts:
             found.setdefault(part.clause, []).append(number)
         return found
 
+    def sides(self, number: int) -> Sides:
+        """Those of the part with this number."""
+        part = self.parts[number]
+        return Sides(self.numbers[part.first : part.last], self.scales[part.first : part.last])
 
-def read_parts(clauses: Sequence[Clause], encoder: object) -> Parts:
-    """The parts of a policy's clauses; none where the encoder has no states."""
+
+class MakesSides(Protocol):
+    """Makes what the reader needs of a clause (`SideMaker`)."""
+
+    def sides(self, states: FloatArray) -> Sides:
+        """Of the clause with these states (layers, tokens, width)."""
+
+
+def _graph(encoder: object) -> Path | None:
+    """What makes the sides for this encoder; None where it was built without a reader."""
+    if not isinstance(encoder, StateEncoder) or not encoder.has_states:
+        return None
+    path = encoder.folder / SIDES_FILE
+    return path if path.exists() else None
+
+
+def read_for(encoder: object) -> str:
+    """Tells one reader from another: the hash of what makes its sides; empty where there is none."""
+    path = _graph(encoder)
+    return file_digest(path) if path is not None else ""
+
+
+def read_parts(clauses: Sequence[Clause], encoder: object, maker: MakesSides | None = None) -> Parts:
+    """The parts of a policy's clauses; none where the encoder has no states, or its model no reader.
+
+    `maker` is by default the one of the encoder's model.
+    """
+    path = _graph(encoder)
+    if maker is None and path is not None:
+        maker = SideMaker(path)
+    if maker is None or not isinstance(encoder, StateEncoder):
+        return Parts()
     parts: list[Part] = []
     vectors: list[FloatArray] = []
-    states: list[States] = []
+    sides: list[Sides] = []
     row = 0
-    if not isinstance(encoder, StateEncoder) or not encoder.has_states:
-        return Parts()
     for number, clause in enumerate(clauses):
         for start, end in cut(clause, encoder):
             found = encoder.encode_clause(headed(clause, start, end))
             if found.states is None:
                 raise ValueError("the encoder says that it has states, and gives none")
+            made = maker.sides(found.states[:, :MAX_CLAUSE_TOKENS])
             vectors.append(found.vector)
-            kept = found.states[:, :MAX_CLAUSE_TOKENS].astype(np.float16).transpose(1, 0, 2)
-            parts.append(Part(number, start, end, row, row + len(kept)))
-            states.append(kept)
-            row += len(kept)
-    return Parts(tuple(parts), np.stack(vectors), np.concatenate(states)) if parts else Parts()
+            parts.append(Part(number, start, end, row, row + len(made)))
+            sides.append(made)
+            row += len(made)
+    if not parts:
+        return Parts()
+    numbers, scales = (
+        np.concatenate([getattr(one, name) for one in sides]) for name in ("numbers", "scales")
+    )
+    return Parts(tuple(parts), np.stack(vectors), numbers, scales)

@@ -25,6 +25,7 @@ _SHARED_WITH_BOT = (
     "gazetteer_tables.py",
     "paths.py",
     "places.py",
+    "sessions.py",
     "tokenizing.py",
     "vocabulary.py",
 )
@@ -91,7 +92,15 @@ class Build:
 
     def _model_step(self) -> Step:
         layout, knowledge = self._layout, self._layout.root / "knowledge"
-        made_by = ("modelbuild", "modelgraphs", "e5container", "vocabularytrim", "adapter", "reader")
+        made_by = (
+            "modelbuild",
+            "modelgraphs",
+            "readergraphs",
+            "e5container",
+            "vocabularytrim",
+            "adapter",
+            "reader",
+        )
         trained = ("adapter.npz", "reader.npz", "network.py")
         return Step(
             *("model", "sentence-embedding model", self.build_model),
