@@ -8,7 +8,7 @@ from pathlib import Path
 from onnx import TensorProto, helper, save
 
 ROOT = Path(__file__).resolve().parents[3]
-RUN = "import sys; from knowledge.encoding import onnxruntime as o; o.InferenceSession(sys.argv[1])"
+RUN = "import sys; from knowledge.sessions import onnxruntime as o; o.InferenceSession(sys.argv[1])"
 
 
 def test_onnxruntime_leaves_nothing_in_the_users_cache(tmp_path: Path) -> None:
