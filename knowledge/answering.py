@@ -36,6 +36,8 @@ __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
 
 SURE_TOPIC = 0.5
 """From this probability of a topic on, the region's own rule on it goes first."""
+BESIDE_TOPIC = 0.25
+"""And that on a topic of its group which comes to this share of its probability."""
 
 
 class Answerer:
@@ -120,13 +122,33 @@ class Answerer:
         coverage = self.ranker.coverage(reading, company, visible, grounding)
         found = self._read_closely(reading, ranked)
         if own is not None:
-            found = put_first(found, _own_rules(ranked, coverage, grounding, own))
+            found = put_first(found, self._own_rules(ranked, coverage, grounding, own))
         return Examined(company, replace(asker, region=own), reading, found, coverage, grounding)
 
     def _read_closely(self, reading: Reading, ranked: list[Ranked]) -> Closely:
         if self.closely is None:
             return Closely(ranked, 1.0 if ranked else 0.0)
         return self.closely.read(reading, ranked, self.ranker.searcher.index.companies)
+
+    def _own_rules(
+        self, ranked: list[Ranked], coverage: Coverage, grounding: Grounding, region: Region
+    ) -> set[int]:
+        """The clauses of the region's chapter in which checked facts stand on the likeliest topic, or on another of its
+        group that is nearly as likely: whether originals are wanted is answered where the papers are named."""
+        top = int(coverage.asked.argmax())
+        if coverage.asked[top] < SURE_TOPIC:
+            return set()
+        groups = [self.ranker.groups.get(topic, topic) for topic in coverage.topic_ids]
+        alike = [
+            number
+            for number, group in enumerate(groups)
+            if group == groups[top] and coverage.asked[number] >= BESIDE_TOPIC * coverage.asked[top]
+        ]
+        return {
+            one.number
+            for one in ranked
+            if one.clause.region is region and grounding.holds[one.number, alike].any()
+        }
 
     def _ground(self, company: CompanyId, region: Region | None) -> Grounding:
         """Computed once for each company and region: desk facts do not change while the app runs."""
@@ -143,16 +165,6 @@ def _on_topic(examined: Examined) -> float:
     """How likely the question is the desk's business, and about the likeliest topic."""
     coverage = examined.coverage
     return float(coverage.asked.max() * coverage.sure * (1.0 - examined.reading.out_of_scope))
-
-
-def _own_rules(ranked: list[Ranked], coverage: Coverage, grounding: Grounding, region: Region) -> set[int]:
-    """The clauses of the region's chapter in which checked facts on the likeliest topic stand."""
-    topic = int(coverage.asked.argmax())
-    if coverage.asked[topic] < SURE_TOPIC:
-        return set()
-    return {
-        one.number for one in ranked if one.clause.region is region and grounding.holds[one.number, topic]
-    }
 
 
 def _passages(found: Closely, limit: int) -> tuple[FoundPassage, ...]:
