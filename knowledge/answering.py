@@ -78,7 +78,9 @@ class Answerer:
             reading = self.ranker.read(question)
             ranked = self.ranker.rank(reading, company=None, region=_region(region))
             own = [one for one in ranked if companies is None or one.clause.company in companies]
-            return Lookup(False, 0.0, None, _passages(self._read_closely(reading, own), limit))
+            return Lookup(
+                False, 0.0, None, _passages(self._read_closely(reading, own, curated=bool(self.desks)), limit)
+            )
         answer = self.answer(question, company=company, region=region, audience="staff", limit=limit)
         return Lookup(answer.kind is MessageKind.ANSWER, answer.confidence, answer, answer.passages)
 
@@ -120,15 +122,15 @@ class Answerer:
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
         coverage = self.ranker.coverage(reading, company, visible, grounding)
-        found = self._read_closely(reading, ranked)
+        found = self._read_closely(reading, ranked, curated=desk is not None)
         if own is not None:
             found = put_first(found, self._own_rules(ranked, coverage, grounding, own))
         return Examined(company, replace(asker, region=own), reading, found, coverage, grounding)
 
-    def _read_closely(self, reading: Reading, ranked: list[Ranked]) -> Closely:
+    def _read_closely(self, reading: Reading, ranked: list[Ranked], *, curated: bool) -> Closely:
         if self.closely is None:
             return Closely(ranked, 1.0 if ranked else 0.0)
-        return self.closely.read(reading, ranked, self.ranker.searcher.index.companies)
+        return self.closely.read(reading, ranked, self.ranker.searcher.index.companies, curated=curated)
 
     def _own_rules(
         self, ranked: list[Ranked], coverage: Coverage, grounding: Grounding, region: Region

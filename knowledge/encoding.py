@@ -17,6 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from knowledge.late_interaction import (
+    MAX_QUESTION_TOKENS,
+    QUESTION_PREFIX_TOKENS,
+    TOKEN_OUTPUTS,
+    QuestionTokens,
+    Tokens,
+)
 from knowledge.sessions import session
 
 FloatArray = NDArray[np.float32]
@@ -28,10 +35,13 @@ _CACHE_SIZE = 512
 @dataclass(frozen=True)
 class Encoded:
     """A text's unit vector and, where the model gives them, the states (layers, tokens, width) that the clause
-    reader works on."""
+    reader works on, and what the matcher compares: of a question `question`, of a clause the unit vectors `clause`
+    (tokens, width) of its tokens, those in front of its own included."""
 
     vector: FloatArray
     states: FloatArray | None = None
+    question: QuestionTokens | None = None
+    clause: Tokens | None = None
 
 
 class Encoder(Protocol):
@@ -157,26 +167,39 @@ class OnnxEncoder:
         """Whether the model was built with the states that the clause reader needs."""
         return "states" in self._outputs
 
+    @property
+    def has_tokens(self) -> bool:
+        """Whether the model was built with what the matcher compares."""
+        return set(TOKEN_OUTPUTS) <= set(self._outputs)
+
     def encode_question(self, text: str) -> Encoded:
         """A question's vector and states, in one pass. Its states are not cached: they tell more than a vector."""
         if not self.has_states:
             return Encoded(self.encode_queries([text])[0])
-        return self._pass_through(str(self._about["query_prefix"]) + text)
+        found = self._pass_through(str(self._about["query_prefix"]) + text)
+        question = None
+        if self.has_tokens:
+            own = slice(QUESTION_PREFIX_TOKENS, MAX_QUESTION_TOKENS)
+            weights = found["question_weights"][own]
+            question = QuestionTokens(
+                found["question_tokens"][own], weights / max(float(weights.sum()), 1e-6)
+            )
+        return Encoded(found["embedding"], found["states"], question=question)
 
     def encode_clause(self, text: str) -> Encoded:
-        """A clause's vector and states."""
-        return self._pass_through(str(self._about["passage_prefix"]) + text)
+        """A clause's vector, states and tokens."""
+        found = self._pass_through(str(self._about["passage_prefix"]) + text)
+        tokens = found["clause_tokens"].astype(np.float16) if self.has_tokens else None
+        return Encoded(found["embedding"], found.get("states"), clause=tokens)
 
     def tokens(self, text: str) -> int:
         """How many tokens a clause has, the passage prefix and the marks at both ends included."""
         return len(self._tokenizer.encode(str(self._about["passage_prefix"]) + text).ids)
 
-    def _pass_through(self, text: str) -> Encoded:
+    def _pass_through(self, text: str) -> dict[str, FloatArray]:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         found = self._session.run(self._outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        by_name = dict(zip(self._outputs, found))  # noqa: B905 - same length by construction
-        states = by_name.get("states")
-        return Encoded(by_name["embedding"][0], states[0] if states is not None else None)
+        return {name: value[0] for name, value in zip(self._outputs, found)}  # noqa: B905 - same length
 
     def _encode(self, texts: Sequence[str], prefix: str) -> FloatArray:
         result = np.zeros((len(texts), self._dim), dtype=np.float32)

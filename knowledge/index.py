@@ -33,7 +33,7 @@ from knowledge.sentences import sentence_ranges
 from knowledge.tokenizing import search_terms
 from knowledge.vocabulary import CompanyId, Region
 
-FORMAT = 3
+FORMAT = 4
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
 _CODE = (
     "markers",
@@ -48,9 +48,10 @@ _CODE = (
     "tokenizing",
     "parts",
     "reader",
+    "late_interaction",
     "index",
 )
-_VECTORS = ("clauses.faiss", "sentences.faiss", "parts.npy", "numbers.npy", "scales.npy")
+_VECTORS = ("clauses.faiss", "sentences.faiss", "parts.npy", "numbers.npy", "scales.npy", "tokens.npy")
 _FILES = ("clauses.json", *_VECTORS, "policy.txt")
 _MANIFEST = "manifest.json"
 
@@ -274,8 +275,9 @@ def _build_company(
         _write_vectors(made / "clauses.faiss", encoder.encode_passages(clause_texts), encoder.dim)
         _write_vectors(made / "sentences.faiss", encoder.encode_passages(sentence_texts), encoder.dim)
         parts = read_parts(found, encoder)
-        for file, array in (("parts", parts.vectors), ("numbers", parts.numbers), ("scales", parts.scales)):
-            np.save(made / f"{file}.npy", array)
+        np.save(made / "parts.npy", parts.vectors)
+        for name in ("numbers", "scales", "tokens"):
+            np.save(made / f"{name}.npy", getattr(parts, name))
         described = {
             "version": policy.version,
             "regions": [str(region) for region in policy.regions],
@@ -333,6 +335,7 @@ def _load_company(folder: Path, company: CompanyId, entry: dict[str, Any]) -> Co
                 np.load(place / "parts.npy"),
                 np.load(place / "numbers.npy", mmap_mode="r"),
                 np.load(place / "scales.npy", mmap_mode="r"),
+                np.load(place / "tokens.npy", mmap_mode="r"),
             ),
         )
     except IndexUnusable:

@@ -51,7 +51,7 @@ def log_odds(probability: float) -> float:
     return max(-_FURTHEST, min(_FURTHEST, math.log(p / (1 - p))))
 
 
-WITHOUT_FACTS = Judge((0.706, 0.0, -2.102, 0.0, -3.096, 0.079), 3.261, threshold=0.6)
+WITHOUT_FACTS = Judge((0.768, 0.0, -1.975, 0.0, -3.529, 0.0), 3.402, threshold=0.58)
 WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
 

@@ -33,6 +33,13 @@ from numpy.typing import NDArray
 from knowledge.adapter import ADAPTER, BadAdapter, apply_adapter
 from knowledge.e5container import BadContainer, Container, read_container
 from knowledge.encoding import Encoder, OnnxEncoder, file_digest
+from knowledge.late_interaction import (
+    MATCHER,
+    QUESTION_PREFIX_TOKENS,
+    BadMatcher,
+    MatcherWeights,
+    read_matcher,
+)
 from knowledge.modelgraphs import BadWeights, Pooled, bert, export_encoder
 from knowledge.paths import model_dir
 from knowledge.reader import READER, BadReader
@@ -43,7 +50,12 @@ from knowledge.vocabularytrim import BadTokenizer, read_differently, trim_file
 FORMAT = 2
 QUERY_PREFIX = "query: "
 PASSAGE_PREFIX = "passage: "
-MINIMUM_COSINE = {"weights": 0.999, "sentence-transformers": 0.999, "onnx int8": 0.99}
+MINIMUM_COSINE = {
+    "weights": 0.999,
+    "sentence-transformers": 0.999,
+    "onnx int8": 0.99,
+    "matcher's tokens": 0.9,
+}
 MOST_APART = 0.5
 """Between the reader's logits in 8 bits and as trained, on noise; a logit of 0.5 is an odds ratio of 1.6."""
 MOST_APART_TRIMMED = 1e-5
@@ -104,8 +116,12 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
         expected = _plain_vectors(container, tokenizer)
         _save_sentence_transformer(container, made)
         _say("sentence-transformers directory written")
-        export_encoder(container, made, Path(folder), states=with_adapter)
+        matcher = read_matcher() if with_adapter and MATCHER.exists() else None
+        export_encoder(container, made, Path(folder), states=with_adapter, matcher=matcher)
         _say("onnx exported and quantised")
+        if matcher is not None:
+            cosines["matcher's tokens"] = _check_matcher(container, matcher, made)
+            shutil.copyfile(MATCHER, made / MATCHER.name)
         if with_adapter and READER.exists():
             apart = export_reader(container, made, Path(folder))
             _say(f"clause reader exported and quantised: logits at most {apart:.3f} apart")
@@ -217,6 +233,34 @@ def _check(name: str, got: NDArray[np.float32], expected: NDArray[np.float32]) -
     return lowest
 
 
+def _check_matcher(container: Container, matcher: MatcherWeights, made: Path) -> float:
+    """The lowest cosine of a sample's tokens, in the mean over its tokens, to the weights as they stand.
+
+    A single token may be further off: 8 bits move it by more than a text's mean.
+    """
+    from tokenizers import Tokenizer
+
+    from knowledge.training.matcher_network import Matcher
+
+    pooled = Pooled(bert(container), container.shape.heads, container.shape.epsilon).eval()
+    network, encoder = Matcher.of(matcher), OnnxEncoder(made, threads=1)
+    tokenizer = Tokenizer.from_file(str(made / "tokenizer.json"))
+    cosines = []
+    with torch.no_grad():
+        for text in _SAMPLES:
+            ids = torch.tensor([tokenizer.encode(QUERY_PREFIX + text).ids])
+            expected = network.question_tokens(pooled(ids, torch.ones_like(ids))[2])[0][0].numpy()
+            read = encoder.encode_question(text).question
+            if read is None:
+                raise ModelBuildError("the encoder's graph gives nothing for the matcher")
+            cosines.append(float((read.vectors * expected[QUESTION_PREFIX_TOKENS:]).sum(axis=1).mean()))
+    lowest = min(cosines)
+    _say(f"lowest cosine of the matcher's tokens: {lowest:.5f}")
+    if lowest < MINIMUM_COSINE["matcher's tokens"]:
+        raise ModelBuildError(f"the matcher's tokens: cosine {lowest:.4f} is too low")
+    return lowest
+
+
 def _verify(made: Path, expected: NDArray[np.float32]) -> dict[str, float]:
     from knowledge.encoding_st import SentenceTransformerEncoder
 
@@ -246,6 +290,7 @@ def _write_description(made: Path, container: Container, cosines: dict[str, floa
         "model_sha256": file_digest(made / "onnx" / "model.onnx"),
         "adapter_sha256": file_digest(ADAPTER) if adapted else None,
         "reader_sha256": file_digest(READER) if (made / "reader.onnx").exists() else None,
+        "matcher_sha256": file_digest(MATCHER) if (made / MATCHER.name).exists() else None,
         "cosines": cosines,
     }
     (made / "model.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
@@ -270,7 +315,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start = time.monotonic()
     try:
         build(options.wheels, options.out or model_dir(), with_adapter=not options.without_adapter)
-    except (ModelBuildError, BadContainer, BadWeights, BadTokenizer, BadAdapter, BadReader, OSError) as error:
+    except (
+        ModelBuildError,
+        BadContainer,
+        BadWeights,
+        BadTokenizer,
+        BadAdapter,
+        BadMatcher,
+        BadReader,
+        OSError,
+    ) as error:
         print(f"model: {error}", file=sys.stderr)
         return 1
     _say(f"ready in {time.monotonic() - start:.0f} s")

@@ -9,7 +9,9 @@ from typing import Any, cast
 import torch
 
 from knowledge.e5container import Container
+from knowledge.late_interaction import LAYERS, TOKEN_OUTPUTS, MatcherWeights
 from knowledge.reader import FIRST_LAYER
+from knowledge.training.matcher_network import Matcher
 
 
 class BadWeights(ValueError):
@@ -54,18 +56,17 @@ class Pooled(torch.nn.Module):
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Unit vectors (n, width), and what goes into the reader's layers (n, layers, tokens, width)."""
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Unit vectors (n, width); what goes into the reader's layers (n, layers, tokens, width); what the matcher
+        sees of each token, the last layers' output side by side (n, tokens, seen)."""
         table = self.bert.embeddings
         positions = torch.cumsum(torch.ones_like(input_ids), dim=1) - 1
         x = table.word_embeddings(input_ids) + table.position_embeddings(positions)
         x = table.LayerNorm(x + table.token_type_embeddings.weight[0])
         mask = attention_mask.to(x.dtype)
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
-        states = []
-        for number, layer in enumerate(cast("Iterable[Any]", self.bert.encoder.layer)):
-            if number >= FIRST_LAYER:
-                states.append(x)
+        states = [x]
+        for layer in cast("Iterable[Any]", self.bert.encoder.layer):
             attention = layer.attention
             query, key, value = (
                 projection(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
@@ -76,8 +77,10 @@ class Pooled(torch.nn.Module):
             x = attention.output.LayerNorm(attention.output.dense(mixed) + x)
             inner = torch.nn.functional.gelu(layer.intermediate.dense(x))
             x = layer.output.LayerNorm(layer.output.dense(inner) + x)
+            states.append(x)
         summed = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        return summed / summed.norm(dim=1, keepdim=True).clamp(min=1e-9), torch.stack(states, dim=1)
+        vector = summed / summed.norm(dim=1, keepdim=True).clamp(min=1e-9)
+        return vector, torch.stack(states[FIRST_LAYER:-1], dim=1), torch.cat(states[-LAYERS:], dim=2)
 
 
 class _Vector(torch.nn.Module):
@@ -92,25 +95,67 @@ class _Vector(torch.nn.Module):
         return vector
 
 
-def export_encoder(container: Container, made: Path, scratch: Path, *, states: bool) -> None:
-    """The encoder as `made/onnx/model.onnx`; with `states` also what the clause reader works on."""
+class _Read(torch.nn.Module):
+    """The vector, what the clause reader works on, and the tokens as the matcher compares them."""
+
+    def __init__(self, pooled: Pooled, matcher: Matcher) -> None:
+        super().__init__()
+        self.pooled, self.matcher = pooled, matcher
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        vector, states, seen = self.pooled(input_ids, attention_mask)
+        return vector, states, *self.matcher.question_tokens(seen), self.matcher.clause_tokens(seen)
+
+
+class _States(torch.nn.Module):
+    """The vector, and what the clause reader works on."""
+
+    def __init__(self, pooled: Pooled) -> None:
+        super().__init__()
+        self.pooled = pooled
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        vector, states, _ = self.pooled(input_ids, attention_mask)
+        return vector, states
+
+
+def export_encoder(
+    container: Container, made: Path, scratch: Path, *, states: bool, matcher: MatcherWeights | None = None
+) -> None:
+    """The encoder as `made/onnx/model.onnx`; with `states` also what the clause reader works on, with a matcher also
+    what that compares.
+
+    Raises:
+        BadWeights: the matcher is one of another encoder.
+    """
     pooled = Pooled(bert(container), container.shape.heads, container.shape.epsilon).eval()
+    seen = LAYERS * container.shape.hidden
+    if matcher is not None and len(matcher.mean) != seen:
+        raise BadWeights(f"the matcher sees {len(matcher.mean)} numbers a token, the encoder gives {seen}")
+    module: torch.nn.Module = _States(pooled) if states else _Vector(pooled)
+    outputs: tuple[str, ...] = ("embedding", "states") if states else ("embedding",)
+    if matcher is not None:
+        module, outputs = _Read(pooled, Matcher.of(matcher)).eval(), ("embedding", "states", *TOKEN_OUTPUTS)
     example = (torch.tensor([[0, 581, 2], [0, 2, 1]]), torch.tensor([[1, 1, 1], [1, 1, 0]]))
     axes = {0: "batch", 1: "tokens"}
     shapes: dict[str, dict[int, str]] = {"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}}
-    if states:
-        shapes["states"] = {0: "batch", 2: "tokens"}
+    shapes |= {"states": {0: "batch", 2: "tokens"}, **dict.fromkeys(TOKEN_OUTPUTS, axes)}
+    shapes = {
+        name: shape for name, shape in shapes.items() if name in (*outputs, "input_ids", "attention_mask")
+    }
     (made / "onnx").mkdir(parents=True)
     whole = scratch / "model.fp32.onnx"
     trace(
-        pooled if states else _Vector(pooled),
+        module,
         example,
         whole,
         inputs=("input_ids", "attention_mask"),
-        outputs=("embedding", "states") if states else ("embedding",),
+        outputs=outputs,
         shapes=shapes,
     )
-    quantise(whole, made / "onnx" / "model.onnx", spared=_outlying(whole, container.shape.intermediate))
+    quantise(whole, made / "onnx" / "model.onnx", spared=_spared(whole, (container.shape.intermediate, seen)))
 
 
 def trace(
@@ -147,14 +192,15 @@ def quantise(graph: Path, target: Path, *, spared: Sequence[str] = ()) -> None:
     )
 
 
-def _outlying(graph: Path, intermediate: int) -> list[str]:
-    """The second half of each feed-forward block: its inputs (after GELU) have outliers that 8 bits flatten.
+def _spared(graph: Path, rows: Sequence[int]) -> list[str]:
+    """The products with a matrix of so many rows, which stay in fp32.
 
-    With all of it in 8 bits the adapted model stays below `MINIMUM_COSINE`; with these in fp32 it does not, for 20 MB
-    and a somewhat slower query.
+    The second half of each feed-forward block is one: its inputs (after GELU) have outliers that 8 bits flatten. With
+    all of it in 8 bits the adapted model stays below `MINIMUM_COSINE`; with these in fp32 it does not, for 20 MB and a
+    somewhat slower query. The matcher's matrices are the other: they are small.
     """
     import onnx
 
     model = onnx.load(str(graph))
-    wide = {t.name for t in model.graph.initializer if len(t.dims) == 2 and t.dims[0] == intermediate}
-    return [node.name for node in model.graph.node if node.op_type == "MatMul" and wide & set(node.input)]
+    spared = {t.name for t in model.graph.initializer if len(t.dims) == 2 and t.dims[0] in rows}
+    return [node.name for node in model.graph.node if node.op_type == "MatMul" and spared & set(node.input)]

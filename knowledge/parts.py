@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from knowledge.chunking import Clause
 from knowledge.encoding import Encoded, FloatArray, file_digest
 from knowledge.flowing import flowing
+from knowledge.late_interaction import CLAUSE_PREFIX_TOKENS, Tokens
 from knowledge.reader import MAX_CLAUSE_TOKENS, SIDES_FILE, SideMaker, Sides
 from knowledge.sentences import sentence_ranges
 
@@ -77,12 +78,14 @@ def headed(clause: Clause, start: int, end: int) -> str:
 @dataclass(frozen=True)
 class Parts:
     """All parts of a policy's clauses; `vectors` (parts, dim) and the rows of `numbers` and `scales` (see `Sides`)
-    belong to them."""
+    belong to them, and those of `tokens` (rows, width), which the matcher compares: none where there is no matcher."""
 
     parts: tuple[Part, ...] = ()
     vectors: FloatArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     numbers: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0, 2, 0, 0), dtype=np.int8))
     scales: NDArray[np.float16] = field(default_factory=lambda: np.zeros((0, 0, 2, 0), dtype=np.float16))
+
+    tokens: Tokens = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float16))
 
     @cached_property
     def of_clause(self) -> dict[int, list[int]]:
@@ -96,6 +99,11 @@ class Parts:
         """Those of the part with this number."""
         part = self.parts[number]
         return Sides(self.numbers[part.first : part.last], self.scales[part.first : part.last])
+
+    def own_tokens(self, number: int) -> Tokens:
+        """Those of the part with this number, without what stands in front of its text."""
+        part = self.parts[number]
+        return self.tokens[part.first + CLAUSE_PREFIX_TOKENS : part.last]
 
 
 class MakesSides(Protocol):
@@ -132,6 +140,7 @@ def read_parts(clauses: Sequence[Clause], encoder: object, maker: MakesSides | N
     parts: list[Part] = []
     vectors: list[FloatArray] = []
     sides: list[Sides] = []
+    tokens: list[Tokens] = []
     row = 0
     for number, clause in enumerate(clauses):
         for start, end in cut(clause, encoder):
@@ -142,10 +151,13 @@ def read_parts(clauses: Sequence[Clause], encoder: object, maker: MakesSides | N
             vectors.append(found.vector)
             parts.append(Part(number, start, end, row, row + len(made)))
             sides.append(made)
+            if found.clause is not None:
+                tokens.append(found.clause[:MAX_CLAUSE_TOKENS])
             row += len(made)
     if not parts:
         return Parts()
     numbers, scales = (
         np.concatenate([getattr(one, name) for one in sides]) for name in ("numbers", "scales")
     )
-    return Parts(tuple(parts), np.stack(vectors), numbers, scales)
+    compared = {"tokens": np.concatenate(tokens)} if tokens else {}
+    return Parts(tuple(parts), np.stack(vectors), numbers, scales, **compared)

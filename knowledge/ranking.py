@@ -18,6 +18,7 @@ from knowledge.chunking import Clause
 from knowledge.encoding import FloatArray, encode_question
 from knowledge.grounding import Grounding
 from knowledge.index import CompanyIndex
+from knowledge.late_interaction import QuestionTokens
 from knowledge.mending.mender import Mender
 from knowledge.places import without_residence
 from knowledge.scope import ScopeClassifier
@@ -62,7 +63,7 @@ class Reading:
     """What a question is about; `out_of_scope` is the probability that it is none of the desk's business.
 
     `text` is the question in ordinary spelling, `typed` what was typed where that differs. `states` (layers, tokens,
-    width) are what the clause reader works on; None where the encoder has none.
+    width) are what the clause reader works on, `tokens` what the matcher compares; None where the encoder has none.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Reading:
     topics: tuple[TopicScore, ...]
     out_of_scope: float
     states: FloatArray | None = None
+    tokens: QuestionTokens | None = None
     typed: str = ""
 
 
@@ -165,6 +167,7 @@ class Ranker:
             topics=tuple(topics),
             out_of_scope=of_topics if plain else of_scope,
             states=encoded.states,
+            tokens=encoded.question,
             typed=typed if typed != text else "",
         )
 

@@ -23,6 +23,7 @@ _SHARED_WITH_BOT = (
     "encoding.py",
     "gazetteer.py",
     "gazetteer_tables.py",
+    "late_interaction.py",
     "paths.py",
     "places.py",
     "sessions.py",
@@ -100,8 +101,9 @@ class Build:
             "vocabularytrim",
             "adapter",
             "reader",
+            "late_interaction",
         )
-        trained = ("adapter.npz", "reader.npz", "network.py")
+        trained = ("adapter.npz", "reader.npz", "network.py", "matcher.npz", "matcher_network.py")
         return Step(
             *("model", "sentence-embedding model", self.build_model),
             inputs=[

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering import Answerer, load_answerer
+from knowledge.close_reading import FURTHEST
 from knowledge.composing import Asker, clause_citation
 from knowledge.evaluation.answers import holds_gold
 from knowledge.evaluation.questions import Question, evaluation_dir, load_questions
@@ -97,11 +98,13 @@ def observe(answerer: Answerer, questions: Sequence[Question]) -> list[Seen]:
 
 
 def first_right(seen: Sequence[Seen], ranking: float) -> str:
-    """hit@1 and hit@3 over answerable questions with this weight of the ranking's score."""
+    """hit@1 and hit@3 over answerable questions with this weight of the ranking's score, logits bounded as in use."""
     ones, threes = [], []
     for one in seen:
         if one.question.answerable:
-            order = sorted(one.rows, key=lambda row: -(ranking * row[1] + row[2]))
+            order = sorted(
+                one.rows, key=lambda row: -(ranking * row[1] + max(-FURTHEST, min(FURTHEST, row[2])))
+            )
             ones.append(bool(order and order[0][0]))
             threes.append(any(row[0] for row in order[:3]))
     return f"{np.mean(ones):.3f} {np.mean(threes):.3f}"
@@ -151,7 +154,7 @@ def main() -> int:
         print(f"ranking {ranking:5}: hit@1 hit@3 invented | other | development | without facts: {shown}")
     inside = [one for one in (*seen, *seen_other) if one.question.type != "out_of_scope"]
     print("without facts, from invented policies")
-    fit(inside, (0, 2, 4, 5), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])
+    fit(inside, (0, 2, 4), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])
     print("with facts, from the development questions")
     own = [one for one in seen_dev if one.question.type != "out_of_scope"]
     fit(own, (0, 1, 2, 3, 4, 5), [1.0] * len(own))

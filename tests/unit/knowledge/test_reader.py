@@ -1,6 +1,5 @@
-"""The clause reader: its file, the parts that it reads, and what its logits do to a ranking. No model is needed."""
+"""The clause reader: its file, its graphs, and the parts of clauses that it reads. No model is needed."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.chunking import Clause
-from knowledge.close_reading import READ, Closely, CloseReading, Weights, put_first
 from knowledge.encoding import Encoded, FloatArray
-from knowledge.index import CompanyIndex
-from knowledge.parts import Parts, cut, headed, read_for, read_parts
-from knowledge.ranking import Ranked, Reading
+from knowledge.parts import cut, headed, read_for, read_parts
 from knowledge.reader import (
     READER_FILE,
     SIDES_FILE,
@@ -26,7 +22,6 @@ from knowledge.reader import (
     read_reader,
     write_reader,
 )
-from knowledge.search import Passage
 from knowledge.vocabulary import CompanyId
 from tests.properties import examples
 from tests.unit.knowledge.fakes import BigramEncoder
@@ -45,7 +40,8 @@ class StatesEncoder(BigramEncoder):
 
     def encode_clause(self, text: str) -> Encoded:
         states = np.arange(len(text), dtype=np.float32)[None, :, None] + np.zeros((LAYERS, 1, WIDTH))
-        return Encoded(self.encode_passages([text])[0], states.astype(np.float32))
+        tokens = np.arange(len(text), dtype=np.float16)[:, None] + np.zeros((1, WIDTH), np.float16)
+        return Encoded(self.encode_passages([text])[0], states.astype(np.float32), clause=tokens)
 
 
 class StatesAsSides:
@@ -208,89 +204,3 @@ def test_a_model_without_a_reader_gives_no_parts_and_a_reader_is_told_by_its_con
         (tmp_path / SIDES_FILE).write_bytes(content)
         found.add(read_for(encoder))
     assert len(found - {""}) == 2 and read_for(BigramEncoder()) == ""
-
-
-# ------------------------------------------------------------------ reading
-
-
-class Scripted(ClauseReader):
-    """Gives the logits that a test wants, by the first number of the clause's sides."""
-
-    def __init__(self, logits: Sequence[float]) -> None:
-        self._logits = logits
-
-    def logits(self, question: FloatArray, parts: Sequence[ClausePart]) -> FloatArray:
-        return np.array(
-            [self._logits[int(part.sides.numbers[0, 0, 0, 0, 0])] for part in parts], dtype=np.float32
-        )
-
-
-def company(count: int) -> CompanyIndex:
-    from knowledge.parts import Part
-
-    parts = tuple(Part(n, n * 10, n * 10 + 9, n, n + 1) for n in range(count))
-    numbers = np.zeros((count, LAYERS, 2, 1, WIDTH), np.int8)
-    numbers += np.arange(count, dtype=np.int8)[:, None, None, None, None]
-    vectors = np.eye(count, 8, dtype=np.float32)
-    made = Parts(parts, vectors, numbers, np.ones((count, LAYERS, 2, 1), np.float16))
-    return CompanyIndex("co", "v", "", (), (), (), None, None, None, made)  # type: ignore[arg-type]
-
-
-def ranked(scores: Sequence[float]) -> list[Ranked]:
-    return [
-        Ranked(score, Passage(n + 1, 0.5, clause("条文", n * 10, n), "v", 0, 1), n)
-        for n, score in enumerate(scores)
-    ]
-
-
-def reading(states: FloatArray | None) -> Reading:
-    return Reading("問い", np.ones(8), (), 0.0, states)
-
-
-STATES = np.zeros((1, 3, WIDTH), dtype=np.float32)
-
-
-def read(logits: Sequence[float], scores: Sequence[float], weights: Weights) -> tuple[list[int], float]:
-    found = CloseReading(Scripted(logits), weights).read(
-        reading(STATES), ranked(scores), {CompanyId("co"): company(len(scores))}
-    )
-    return [one.number for one in found.ranked], found.answered
-
-
-def test_the_reader_puts_the_clause_first_that_answers() -> None:
-    order, answered = read([-3.0, 4.0, -3.0], [1.0, 0.9, 0.8], Weights(ranking=1.0, reader=1.0))
-    assert order == [1, 0, 2] and answered > 0.95
-
-
-def test_where_no_clause_answers_that_is_what_it_says() -> None:
-    order, answered = read([-6.0, -7.0, -8.0], [1.0, 0.5, 0.2], Weights(ranking=9.0, reader=1.0))
-    assert order == [0, 1, 2] and answered < 0.01
-
-
-def test_the_reader_does_not_overrule_a_ranking_that_is_sure() -> None:
-    order, _ = read([-20.0, 20.0], [2.0, 1.0], Weights(ranking=8.0, reader=1.0))
-    assert order == [0, 1]
-
-
-def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -> None:
-    scores = [2.0 - n / 10 for n in range(READ + 3)]
-    found = CloseReading(Scripted([n / 4 for n in range(READ + 3)]), Weights(0.0, 1.0)).read(
-        reading(STATES), ranked(scores), {CompanyId("co"): company(READ + 3)}
-    )
-    numbers = [one.number for one in found.ranked]
-    assert numbers == [*reversed(range(READ)), READ, READ + 1, READ + 2]
-    assert found.scores == sorted(found.scores, reverse=True) and len(found.logits) == READ
-
-
-def test_without_states_the_ranking_stays_as_it_is() -> None:
-    found = CloseReading(Scripted([0.0])).read(
-        reading(None), ranked([1.0, 0.5]), {CompanyId("co"): company(2)}
-    )
-    assert [one.number for one in found.ranked] == [0, 1] and found.logits == ()
-
-
-def test_clauses_put_first_keep_their_order_and_their_logits() -> None:
-    found = Closely(ranked([2.0, 1.5, 1.0, 0.5]), 0.9, (3.0, 2.0, 1.0))
-    moved = put_first(found, {1, 2})
-    assert [one.number for one in moved.ranked] == [1, 2, 0, 3] and moved.logits == (2.0, 1.0, 3.0)
-    assert put_first(found, set()).ranked == found.ranked
