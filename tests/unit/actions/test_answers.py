@@ -263,7 +263,18 @@ def test_a_question_that_nothing_speaks_for_is_not_answered_with_any_clause() ->
     assert unsure.run("action_answer", "ask_question", confidence=0.35).keys == ["talk.not_understood"]
 
 
-def test_a_message_without_an_intent_gets_a_clause_only_where_the_topic_is_likely() -> None:
+def test_a_clause_that_surely_answers_is_quoted_although_no_topic_is_likely() -> None:
+    """「AMPクライアントIDって何」, 「上海の高校に通う17歳です…」: a policy's own word, a place, and no topic of the map."""
+    sure = Talk(Answers(replace(ANSWER, on_topic=0.05, confidence=0.85)))
+    assert sure.run("action_answer", "ask_question").keys == ["answer.quoted"]
+    assert sure.run("action_answer", "ask_question", confidence=0.35).keys == ["answer.quoted"]
+    assert sure.run("action_fallback", "nlu_fallback").keys == ["answer.quoted"]
+    for action, intent in (("action_answer", "ask_question"), ("action_fallback", "nlu_fallback")):
+        guess = Talk(Answers(replace(ANSWER, on_topic=0.05, confidence=0.65)))
+        assert guess.run(action, intent).keys == ["talk.not_understood"]
+
+
+def test_a_message_without_an_intent_gets_a_clause_only_where_topic_or_clause_is_likely() -> None:
     unlikely = Talk(Answers(replace(ANSWER, on_topic=0.35))).run("action_fallback", "nlu_fallback")
     assert unlikely.keys == ["talk.not_understood"]
     assert unlikely.values()[-1] == "handoff"
