@@ -186,10 +186,17 @@ def quantise(graph: Path, target: Path, *, spared: Sequence[str] = ()) -> None:
     """The products with weights in 8 bits, all but the nodes `spared`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    logging.getLogger().setLevel(logging.ERROR)  # the quantiser recommends a step that does not apply here
-    quantize_dynamic(
-        graph, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=list(spared)
-    )
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(
+        logging.ERROR
+    )  # the quantiser recommends, on the root logger, a step that does not apply here
+    try:
+        quantize_dynamic(
+            graph, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=list(spared)
+        )
+    finally:
+        root.setLevel(before)
 
 
 def _spared(graph: Path, rows: Sequence[int]) -> list[str]:

@@ -1,5 +1,6 @@
 """The clause reader: its file, its graphs, and the parts of clauses that it reads. No model is needed."""
 
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -125,7 +126,9 @@ def test_the_graphs_say_what_the_network_says_for_clauses_of_any_length_and_in_a
     network = Reader(BertModel(shape).encoder.layer, width, heads).eval()
     torch.nn.init.normal_(network.segment, std=0.5)
     torch.nn.init.normal_(network.outer.weight)
+    level = logging.getLogger().level
     export_network(network, width, tmp_path, tmp_path)
+    assert logging.getLogger().level == level, "what others log is left alone"
     question = torch.randn(1, 9, width)
     clauses = [torch.randn(layers, tokens, width) for tokens in (11, 3, 40, 3, 1, 25, 8)]
     assert len(clauses) > 2 * TOGETHER
