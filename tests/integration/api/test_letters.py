@@ -126,7 +126,7 @@ def test_what_a_letter_needs_is_named(client: TestClient, submit: Submit, desk: 
     fee = client.post(f"{oni}/letters/fee_notice", headers=headers)
     assert (fee.status_code, fee.json()["code"]) == (409, "letter_not_applicable")
     unknown = client.post(f"{oni}/letters/nothing", headers=headers)
-    assert (unknown.status_code, len(unknown.json()["allowed"])) == (404, 6)
+    assert (unknown.status_code, len(unknown.json()["allowed"])) == (404, 7)
     paper = client.post(f"{oni}/documents/mandate", headers=headers)
     assert (paper.status_code, paper.json()["code"]) == (404, "paper_not_offered")
     extra = client.post(f"{oni}/letters/decision_granted", headers=headers, json={"data": "開示する内容"})
