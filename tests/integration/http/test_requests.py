@@ -299,9 +299,14 @@ def test_a_request_is_taken_back_in_the_conversation(http: httpx.Client, said: d
     assert status_of(http, result) == found
 
 
+def check_identity(clerk: Clerk, receipt: str) -> None:
+    assert clerk.put(f"staff/requests/{receipt}/checks/identity", result="confirmed").status_code == 200
+
+
 @pytest.mark.parametrize("steps", [["received", "in_progress", "partly_answered"], ["refused"]])
 def test_what_is_answered_cannot_be_taken_back(http: httpx.Client, clerk: Clerk, steps: list[str]) -> None:
     talk, result = opened(http)
+    check_identity(clerk, result["receipt"])
     for step in steps:
         more = {"grounds": ["1"]} if step == "refused" else {}
         assert clerk.patch(f"staff/requests/{result['receipt']}", status=step, **more).status_code == 200
@@ -341,6 +346,9 @@ def test_staff_sees_and_moves_a_request(http: httpx.Client, clerk: Clerk) -> Non
     moved = clerk.patch(f"staff/requests/{result['receipt']}", status="received", note="書類が届きました")
     assert moved.status_code == 200, moved.text
     assert status_of(http, result)["status"] == "received"
+    document = check_problem(clerk.patch(f"staff/requests/{result['receipt']}", status="expired"), 409)
+    assert "answered" not in document["allowed"], "nobody has established yet who asks"
+    check_identity(clerk, result["receipt"])
     document = check_problem(clerk.patch(f"staff/requests/{result['receipt']}", status="expired"), 409)
     assert "answered" in document["allowed"]
     check_problem(clerk.patch(f"staff/requests/{result['receipt']}", status="lost"), 422)
