@@ -140,7 +140,7 @@ class Reply:
     next_step: str | None = None
     confidence: float = 0.0
     facts: tuple[str, ...] = ()
-    on_topic: float = 1.0
+    on_topic: float = 0.0
     by_region: bool = False
 
 

@@ -33,10 +33,14 @@ class CannedAnswers:
 
     def answer(self, asked: Question) -> Reply:
         if UNKNOWN in asked.text:
-            return Reply("not_stated")
+            return Reply("not_stated", on_topic=1.0)
         quote = Citation(asked.company, "プライバシーポリシー", "0" * 12, "1", "引用文", 0, 3)
         return Reply(
-            "answer", statements=(Stated("「引用文」", (quote,)),), next_step="disclosure", confidence=0.9
+            "answer",
+            statements=(Stated("「引用文」", (quote,)),),
+            next_step="disclosure",
+            confidence=0.9,
+            on_topic=1.0,
         )
 
 

@@ -9,9 +9,9 @@ from actions.speaking import split_long
 from desk.wording import render
 from desk.wording.answers import silent_regions
 from knowledge.vocabulary import Region
-from tests.unit.actions.fakes import Answers, Hours, Talk, stated
+from tests.unit.actions.fakes import Answers, Hours, Talk, reply_of, stated
 
-ANSWER = Reply("answer", topic="fee", statements=(stated("手数料はかかりません"),), next_step="disclosure")
+ANSWER = reply_of("answer", topic="fee", statements=(stated("手数料はかかりません"),), next_step="disclosure")
 
 
 def test_an_answer_quotes_and_offers_the_next_step() -> None:
@@ -38,14 +38,14 @@ def test_a_place_in_the_question_counts_for_it() -> None:
 
 
 def test_nothing_found_is_said_and_the_second_time_a_person_is_offered() -> None:
-    talk = Talk(Answers(Reply("not_stated")))
+    talk = Talk(Answers(reply_of("not_stated")))
     assert talk.run("action_answer", "ask_question").keys == ["answer.not_stated"]
     assert talk.run("action_answer", "ask_question").keys == ["answer.not_stated", "answer.offer_person"]
     assert talk.slots["offer"] == "handoff"
 
 
 def test_the_nearest_request_is_offered_where_the_policy_is_silent() -> None:
-    talk = Talk(Answers(Reply("not_stated", topic="marketing_stop", next_step="use_stop")))
+    talk = Talk(Answers(reply_of("not_stated", topic="marketing_stop", next_step="use_stop")))
     said = talk.run("action_answer", "ask_question", text="宣伝は止められますか")
     assert said.keys == ["answer.not_stated"]
     assert said.values() == ["use_stop", "handoff"]
@@ -59,14 +59,16 @@ def test_an_answer_ends_the_count() -> None:
 
 
 def test_what_the_policy_says_nearby_is_quoted_with_the_silence() -> None:
-    said = Talk(Answers(Reply("not_stated", near=(stated("近い文"),)))).run("action_answer", "ask_question")
+    said = Talk(Answers(reply_of("not_stated", near=(stated("近い文"),)))).run(
+        "action_answer", "ask_question"
+    )
     assert said.keys == ["answer.not_stated_near"]
     assert said.citations() == ["近い文"]
 
 
 def test_silent_regions_are_named_with_the_first_part_of_a_long_answer() -> None:
     silent = Stated(silent_regions((Region.JP, Region.OTHER)))
-    reply = Reply("answer", statements=(stated("あ" * 300), stated("い" * 300)), silent=silent)
+    reply = reply_of("answer", statements=(stated("あ" * 300), stated("い" * 300)), silent=silent)
     said = Talk(Answers(reply)).run("action_answer", "ask_question")
     assert said.values() == ["more"] and said.citations() == ["あ" * 300]
     message = said.messages[0]
@@ -75,7 +77,7 @@ def test_silent_regions_are_named_with_the_first_part_of_a_long_answer() -> None
 
 
 def test_out_of_scope_is_said_so() -> None:
-    said = Talk(Answers(Reply("out_of_scope"))).run("action_answer", "ask_question")
+    said = Talk(Answers(reply_of("out_of_scope"))).run("action_answer", "ask_question")
     assert said.messages[0]["kind"] == "out_of_scope"
 
 
@@ -87,7 +89,7 @@ def test_a_question_that_was_taken_for_something_else_is_answered(intent: str) -
 
 
 def test_the_policys_silence_is_an_answer_to_it_too() -> None:
-    silent = Reply("not_stated", topic="desk_phone", on_topic=0.9)
+    silent = reply_of("not_stated", topic="desk_phone", on_topic=0.9)
     talk = Talk(Answers(silent))
     assert talk.run("action_respond", "out_of_scope", text="電話番号を教えて", confidence=0.6).keys == [
         "answer.not_stated"
@@ -107,7 +109,7 @@ def test_what_is_surely_something_else_stays_so() -> None:
     assert off.run("action_respond", "out_of_scope", text="天気は", confidence=0.6).keys == [
         "talk.out_of_scope"
     ]
-    outside = Talk(Answers(Reply("out_of_scope", on_topic=0.9)))
+    outside = Talk(Answers(reply_of("out_of_scope", on_topic=0.9)))
     assert outside.run("action_respond", "chitchat", text="天気は", confidence=0.6).keys == ["talk.chitchat"]
 
 
@@ -118,7 +120,7 @@ def test_what_is_surely_something_else_stays_so() -> None:
         (0.31, 0.05, replace(ANSWER, on_topic=0.7), "talk.complaint"),
         (0.70, 0.12, replace(ANSWER, on_topic=0.7), "talk.complaint"),
         (0.31, 0.12, replace(ANSWER, on_topic=0.4), "talk.complaint"),
-        (0.31, 0.12, Reply("not_stated", topic="fee", on_topic=0.9), "talk.complaint"),
+        (0.31, 0.12, reply_of("not_stated", topic="fee", on_topic=0.9), "talk.complaint"),
     ],
 )
 def test_a_question_of_who_else_hears_complaints_is_no_complaint(
@@ -142,8 +144,8 @@ class OfTwo(Answers):
         return next((reply for word, reply in self.replies.items() if word in asked.text), self.reply)
 
 
-PAPERS = Reply("answer", topic="papers", statements=(stated("写し2点"),), on_topic=0.9)
-NO_FEE = Reply("not_stated", topic="fee", on_topic=0.9, near=(stated("郵送料"),))
+PAPERS = reply_of("answer", topic="papers", statements=(stated("写し2点"),), on_topic=0.9)
+NO_FEE = reply_of("not_stated", topic="fee", on_topic=0.9, near=(stated("郵送料"),))
 BOTH = "手数料と書類を教えて"
 
 
@@ -182,7 +184,7 @@ def test_a_list_about_one_matter_is_one_question() -> None:
 
 def test_a_long_answer_waits_behind_a_button() -> None:
     talk = Talk(
-        Answers(Reply("answer", statements=(stated("あ" * 300), stated("い" * 300), stated("う" * 300))))
+        Answers(reply_of("answer", statements=(stated("あ" * 300), stated("い" * 300), stated("う" * 300))))
     )
     said = talk.run("action_answer", "ask_question")
     assert said.values() == ["more"]
@@ -198,7 +200,7 @@ def test_the_first_statement_is_always_said() -> None:
 
 def test_without_an_intent_the_policy_is_tried_before_asking_back() -> None:
     assert Talk(Answers(ANSWER)).run("action_fallback", "nlu_fallback").keys == ["answer.quoted"]
-    talk = Talk(Answers(Reply("not_stated", on_topic=0.1)))
+    talk = Talk(Answers(reply_of("not_stated", on_topic=0.1)))
     assert talk.run("action_fallback", "nlu_fallback").keys == ["talk.not_understood"]
     assert talk.run("action_fallback", "nlu_fallback").keys == ["talk.not_understood", "answer.offer_person"]
 
@@ -235,13 +237,15 @@ def test_the_question_carries_what_is_known_of_who_asks() -> None:
 
 
 def test_a_reply_says_what_was_asked_and_reading_on_does_not() -> None:
-    long = Reply("answer", topic="fee", confidence=0.9, statements=(stated("文" * 300), stated("続き" * 200)))
+    long = reply_of(
+        "answer", topic="fee", confidence=0.9, statements=(stated("文" * 300), stated("続き" * 200))
+    )
     talk = Talk(Answers(long))
     first = talk.run("action_answer", "ask_question")
     assert first.messages[0]["about"] == {"topic": "fee", "confidence": 0.9}
     assert "about" not in talk.run("action_more", "more").messages[0]
     for kind in ("not_stated", "out_of_scope"):
-        said = Talk(Answers(Reply(kind, confidence=0.1))).run("action_answer", "ask_question")
+        said = Talk(Answers(reply_of(kind, confidence=0.1))).run("action_answer", "ask_question")
         assert said.messages[0]["about"] == {"topic": None, "confidence": 0.1}
 
 
@@ -254,7 +258,10 @@ def test_what_sounds_like_an_answer_to_nothing_may_be_a_question() -> None:
 
 
 def test_a_question_that_nothing_speaks_for_is_not_answered_with_any_clause() -> None:
-    for reply in (replace(ANSWER, on_topic=0.2), Reply("not_stated", near=(stated("何か"),), on_topic=0.2)):
+    for reply in (
+        replace(ANSWER, on_topic=0.2),
+        reply_of("not_stated", near=(stated("何か"),), on_topic=0.2),
+    ):
         said = Talk(Answers(reply)).run("action_answer", "ask_question", text="おたくどうなの")
         assert said.keys == ["talk.not_understood"]
         assert said.citations() == []
@@ -283,7 +290,7 @@ def test_a_message_without_an_intent_gets_a_clause_only_where_topic_or_clause_is
 
 
 def test_a_closed_desk_does_not_offer_to_begin_a_request() -> None:
-    said = Talk(Answers(Reply("not_stated", on_topic=0.1)), company="gone").run(
+    said = Talk(Answers(reply_of("not_stated", on_topic=0.1)), company="gone").run(
         "action_fallback", "nlu_fallback"
     )
     assert said.keys == ["talk.not_understood", "outcome.closed"]  # perhaps that was the question
@@ -300,7 +307,7 @@ def test_a_bare_price_means_the_fee_of_a_request_and_says_what_is_not_answered()
 
 
 def test_whoever_asks_for_hours_also_hears_when_people_are_at_this_chat() -> None:
-    hours = Reply("not_stated", topic="desk_hours", on_topic=0.9)
+    hours = reply_of("not_stated", topic="desk_hours", on_topic=0.9)
     away = Talk(Answers(hours), Hours("out_of_hours")).run("action_answer", "ask_question", text="営業時間は")
     assert away.keys == ["answer.not_stated", "answer.staffed_from"]
     there = Talk(Answers(hours)).run("action_answer", "ask_question", text="営業時間は")
@@ -309,7 +316,7 @@ def test_whoever_asks_for_hours_also_hears_when_people_are_at_this_chat() -> Non
 
 def test_where_one_lives_is_remembered_even_if_the_answer_sounds_like_a_question() -> None:
     talk = Talk(
-        Answers(Reply("not_stated", on_topic=0.1)), company="globe", question="手数料は", region_wanted=1
+        Answers(reply_of("not_stated", on_topic=0.1)), company="globe", question="手数料は", region_wanted=1
     )
     talk.run("action_answer", "ask_question", text="とうきょう すんでいます か", region="jp")
     assert talk.slots["region"] == "jp"
@@ -322,7 +329,7 @@ def test_a_number_with_a_question_around_it_is_answered() -> None:
         "action_respond", "gives_personal_data", text="［マイナンバー］も要りますか", confidence=0.6
     )
     assert said.keys == ["answer.quoted"]
-    told = Talk(Answers(Reply("not_stated", on_topic=0.1)))
+    told = Talk(Answers(reply_of("not_stated", on_topic=0.1)))
     assert told.run("action_respond", "gives_personal_data", confidence=0.6).keys == ["talk.personal_data"]
 
 

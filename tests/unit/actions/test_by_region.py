@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.ports import Question, Reply
-from tests.unit.actions.fakes import Answers, Talk, stated
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 REGIONS = ["jp", "california", "eea_uk"]
 
@@ -16,7 +16,7 @@ class ByRegion(Answers):
     def answer(self, asked: Question) -> Reply:
         super().answer(asked)
         about = 0.0 if "場合" in asked.text else 0.9
-        return Reply(
+        return reply_of(
             "answer",
             statements=(stated(f"{asked.region}の定め"),),
             on_topic=about,
@@ -55,7 +55,7 @@ def test_the_kept_question_is_answered_after_the_choice(talk: Talk) -> None:
 @pytest.mark.parametrize("intent", ["chitchat", "out_of_scope", "nonsense"])
 def test_a_place_is_an_answer_whatever_the_words_around_it_look_like(talk: Talk, intent: str) -> None:
     ask(talk)
-    talk.answers.reply = Reply("not_stated")
+    talk.answers.reply = reply_of("not_stated")
     said = talk.run("action_respond", intent, text="いまは東京の場合", confidence=0.9, region="jp")
     assert said.citations() == ["jpの定め"]
 
@@ -107,7 +107,7 @@ def test_a_question_is_kept_no_longer_than_the_talk_about_it(talk: Talk, action:
 
 
 def test_where_all_regions_agree_nothing_is_asked() -> None:
-    talk = Talk(Answers(Reply("answer", statements=(stated("どこでも同じ"),))), company="globe")
+    talk = Talk(Answers(reply_of("answer", statements=(stated("どこでも同じ"),))), company="globe")
     assert ask(talk).citations() == ["どこでも同じ"]
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.ports import Reply
-from tests.unit.actions.fakes import Answers, Said, Talk, stated
+from tests.unit.actions.fakes import Answers, Said, Talk, reply_of, stated
 
 FULL: dict[str, Any] = {"request_type": "deletion", "requester": "self", "subject": "address"}
 
@@ -20,7 +19,7 @@ def requested(said: Said) -> Any:
 
 
 def test_an_answer_and_a_question_in_one_message_are_both_taken() -> None:
-    reply = Reply("answer", topic="desk_hours", statements=(stated("9時から17時まで"),))
+    reply = reply_of("answer", topic="desk_hours", statements=(stated("9時から17時まで"),))
     for intent in ("inform", "ask_question"):
         talk = Talk(Answers(reply), request_type="deletion", requested_slot="requester")
         said = validate(talk, intent, text="本人です、ところで営業時間は何時までですか", requester="self")
@@ -32,7 +31,7 @@ def test_an_answer_and_a_question_in_one_message_are_both_taken() -> None:
 
 def test_a_remark_beside_an_answer_that_is_no_question_of_the_policy_s_is_passed_over() -> None:
     talk = Talk(
-        Answers(Reply("not_stated", on_topic=0.1)), request_type="deletion", requested_slot="requester"
+        Answers(reply_of("not_stated", on_topic=0.1)), request_type="deletion", requested_slot="requester"
     )
     said = validate(talk, "inform", text="本人です。どう思いますか？", requester="self")
     assert said.keys == []
@@ -44,7 +43,7 @@ def test_a_remark_beside_an_answer_that_is_no_question_of_the_policy_s_is_passed
 )
 def test_a_wish_for_a_way_of_reply_may_have_the_form_of_a_question(topic: str, taken: bool) -> None:
     talk = Talk(
-        Answers(Reply("not_stated", topic=topic, on_topic=0.9)),
+        Answers(reply_of("not_stated", topic=topic, on_topic=0.9)),
         request_type="disclosure", requester="self", subject="all", requested_slot="reply_method",
     )  # fmt: skip
     said = validate(talk, "ask_question", text="メールでもらえますか", reply_method="email")
@@ -71,7 +70,9 @@ def test_two_requests_in_the_opening_sentence_are_both_named() -> None:
 
 
 def test_a_guess_that_somebody_else_is_meant_does_not_end_the_form() -> None:
-    talk = Talk(Answers(Reply("answer", statements=(stated("電話番号"),))), **FULL, requested_slot="confirm")
+    talk = Talk(
+        Answers(reply_of("answer", statements=(stated("電話番号"),))), **FULL, requested_slot="confirm"
+    )
     said = validate(
         talk,
         "no_authority",
@@ -93,7 +94,7 @@ def test_nothing_to_change_after_all_leads_back_to_the_summary() -> None:
 
 def test_a_wish_that_is_not_certain_counts_where_it_was_asked_for() -> None:
     talk = Talk(
-        Answers(Reply("not_stated", topic="reply_method", on_topic=0.9)),
+        Answers(reply_of("not_stated", topic="reply_method", on_topic=0.9)),
         request_type="disclosure", requester="self", subject="all", requested_slot="reply_method",
     )  # fmt: skip
     assert not validate(
