@@ -21,7 +21,7 @@ QUESTION_PREFIX_TOKENS, CLAUSE_PREFIX_TOKENS = 4, 3
 """What stands before a text's own tokens: the opening mark, and e5's word for questions or texts with its colon."""
 MAX_QUESTION_TOKENS = 64
 MAX_CLAUSE_TOKENS = 192
-"""A question and a part of a clause are seen up to here, what stands before them included."""
+"""A question and a part of a clause are compared and read up to here, what stands before them included."""
 
 MATCHER = Path(__file__).resolve().parent / "training" / "matcher.npz"
 """The matcher that is shipped; without the file clauses are ranked without it."""

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from knowledge.chunking import Clause
 from knowledge.encoding import Encoded, FloatArray, file_digest
 from knowledge.flowing import flowing
-from knowledge.late_interaction import CLAUSE_PREFIX_TOKENS, Tokens
-from knowledge.reader import MAX_CLAUSE_TOKENS, SIDES_FILE, SideMaker, Sides
+from knowledge.late_interaction import CLAUSE_PREFIX_TOKENS, MAX_CLAUSE_TOKENS, Tokens
+from knowledge.reader import SIDES_FILE, SideMaker, Sides
 from knowledge.sentences import sentence_ranges
 
 

@@ -2,7 +2,7 @@
 
 A small network (the encoder's upper layers, retrained by knowledge/training/reader.py) in which the question's tokens
 look at the tokens of a clause. What it needs of a clause lies in the index (`Sides`), what it needs of a question
-comes with its vector, so that reading six clauses costs about twice a query embedding.
+comes with its vector, so that reading is cheap: three clauses cost about one query embedding (decision 0056).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.late_interaction import MAX_QUESTION_TOKENS
 from knowledge.sessions import session
 
 FIRST_LAYER = 8
 """The first of the encoder's layers (from 0) that the reader replaces; below it both use the same states."""
-MAX_QUESTION_TOKENS = 64
-MAX_CLAUSE_TOKENS = 192
-"""A question and a part of a clause are read up to here."""
 
 READER = Path(__file__).resolve().parent / "training" / "reader.npz"
 """The reader that is shipped; without the file clauses are ranked without it."""

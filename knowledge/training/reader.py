@@ -21,10 +21,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from knowledge.late_interaction import MAX_CLAUSE_TOKENS, MAX_QUESTION_TOKENS
 from knowledge.reader import (
     FIRST_LAYER,
-    MAX_CLAUSE_TOKENS,
-    MAX_QUESTION_TOKENS,
     read_reader,
     write_reader,
 )
