@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
@@ -146,6 +147,57 @@ def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
         expect(reply).to_have_value("", timeout=PATIENCE)
         expect(page.locator(".message.staff")).to_have_count(1)
         assert console.said(conversation) == ["承ります"]
+
+
+def test_what_is_typed_while_a_slow_answer_of_the_desk_is_awaited_stays(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    """The news of the claim draws the reply's field before the claim's own answer arrives; that answer draws the whole
+    page again. What was typed in between was thrown away once."""
+    conversation = console.waiting()
+    with window(chromium, console, "sato") as page:
+        page.goto(f"{console.url}/staff/conversations/{conversation}")
+        held: list[Any] = []
+
+        def done_but_told_late(route: Route) -> None:
+            held.append((route, route.fetch()))
+
+        page.route(re.compile(rf"/conversations/{conversation}/claim$"), done_but_told_late, times=1)
+        page.get_by_role("button", name="引き受ける").click()
+        reply = page.get_by_label("返信", exact=True)
+        reply.fill("お待たせしました")  # drawn by the news
+        reply.evaluate("field => field.setSelectionRange(3, 3)")
+        (claim, answer), late = held.pop(), page.locator("#conversation").element_handle()
+        claim.fulfill(response=answer)
+        page.wait_for_function("old => !old.isConnected", arg=late)
+        expect(reply).to_have_value("お待たせしました")
+        expect(reply).to_be_focused()
+        assert reply.evaluate("field => field.selectionStart") == 3
+
+        # The same when the news is what comes late, asked for before anything was typed.
+        page.route(re.compile(rf"/conversations/{conversation}/live$"), done_but_told_late, times=1)
+        reply.fill("")
+        console.desk.conversations.accept(conversation, "more", said("まだいます"), RawText("まだいます"))
+        while not held:
+            page.wait_for_timeout(50)
+        reply.fill("少々お待ちください")
+        news, answer = held.pop()
+        news.fulfill(response=answer)
+        expect(page.locator(".transcript")).to_contain_text("まだいます", timeout=PATIENCE)
+        expect(reply).to_have_value("少々お待ちください")
+
+        # What was sent does not come back; what was typed after it stays.
+        page.route(re.compile(rf"/conversations/{conversation}/reply$"), done_but_told_late, times=1)
+        reply.press("Control+Enter")
+        while not held:
+            page.wait_for_timeout(50)
+        reply.press("End")
+        reply.type("次の文です")
+        sent, answer = held.pop()
+        sent.fulfill(response=answer)
+        expect(page.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
+        expect(reply).to_have_value("次の文です", timeout=PATIENCE)
+        assert console.said(conversation) == ["少々お待ちください"]
 
 
 def test_a_waiting_customer_is_rung_and_noticed_as_switched(console: ConsoleDesk, chromium: Browser) -> None:

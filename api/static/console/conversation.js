@@ -7,23 +7,40 @@ function toEnd() {
 }
 
 let atEnd = true;
-let typing = null; // where the cursor stood in the reply before its form was replaced
+let before = null; // the reply's field as it stood before a swap
 
-document.addEventListener("htmx:beforeSwap", () => {
+// An answer may draw the reply's field anew, and it knows only what had been typed when it was asked for (the claim's
+// answer and the news of the claim arrive in either order): what was typed since is carried over.
+document.addEventListener("htmx:beforeSwap", (event) => {
   const shown = log();
   atEnd = !shown || shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
-  const reply = document.getElementById("reply-text");
-  typing = reply && document.activeElement === reply ? reply.selectionStart : null;
+  const field = document.getElementById("reply-text");
+  const asked = event.detail.requestConfig?.parameters?.text ?? "";
+  before = field && {
+    field, asked, text: field.value, cursor: field.selectionStart, focused: document.activeElement === field,
+  };
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  const field = document.getElementById("reply-text") || document.getElementById("kept-text");
+  if (!before || !field || field === before.field || before.text === before.asked) return;
+  const { asked, text, cursor } = before;
+  const goesOn = text.startsWith(asked);
+  const kept = goesOn ? field.value : "";
+  field.value = kept + (goesOn ? text.slice(asked.length) : text);
+  // The cursor stands where it stood in what was typed; before that, where the new text begins.
+  before.cursor = Math.max(kept.length, cursor + field.value.length - text.length);
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (atEnd) toEnd();
-  const id = event.detail.target.id;
-  if (!["conversation", "reply"].includes(id)) return;
   const reply = document.getElementById("reply-text");
+  const drawnAnew = before?.focused && reply && reply !== before.field;
+  if (!drawnAnew && !["conversation", "reply"].includes(event.detail.target.id)) return;
   if (!reply) { document.getElementById("main").focus(); return; }
+  if (document.activeElement === reply && reply === before?.field) return;
+  const place = before?.focused ? before.cursor : reply.value.length;
   reply.focus();
-  const place = typing ?? reply.value.length;
   reply.setSelectionRange(place, place);
 });
 
