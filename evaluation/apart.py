@@ -14,8 +14,9 @@ from pathlib import Path
 from evaluation.questions import Result
 from knowledge.answering import Answerer, load_answerer
 from knowledge.evaluation.answers import Measured, measure
+from knowledge.evaluation.elsewhere import policies_at
 from knowledge.evaluation.questions import Question, load_questions
-from knowledge.evaluation.tuning import TUNED_ON, policies_at
+from knowledge.evaluation.tuning import TUNED_ON
 
 
 def measure_apart(folder: Path) -> list[tuple[str, list[Result]]]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.answer import Answer
-from knowledge.close_reading import Closely
+from knowledge.asked_values import load_asked_values
+from knowledge.close_reading import READ, Closely
 from knowledge.composing import (
     CLOSURE,
     Asker,
@@ -36,7 +37,7 @@ from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
 OUT_OF_SCOPE_FROM = 0.6
 """From this probability on a question is none of the desk's business (docs/decisions/0054)."""
-SILENT_FROM = 0.8
+SILENT_FROM = 0.9
 """Where the likeliest topic (with others of its group that are as silent) is this probable, and the policy is known to
 say nothing of it, that is what is said, whatever the judge thinks: a clause that looks right may be another region's
 rule. Less probable ones are weighed by the judge: every topic is either stated or silent, so that a topic wrongly
@@ -57,6 +58,8 @@ SECOND_CLAUSE = 0.85
 MOST_CLAUSES = 2
 MOST_NEAR = 2
 """Where the policy is silent, so many quotations of what it says nearby."""
+WITHOUT_ITS_VALUE = 0.05
+"""An answer is at most this probable where a value is asked for and nothing near the question holds one of its kind."""
 LONGEST = 1100
 """An answer's statements end here, in characters; the first one is always said."""
 
@@ -89,6 +92,21 @@ class Examined:
             outside=log_odds(self.reading.out_of_scope),
         )
 
+    @property
+    def wanting(self) -> bool:
+        """Whether a value is asked for, and neither the first clauses nor those with facts on the topic hold one."""
+        values = load_asked_values()
+        kinds = values.asked(self.reading.text)
+        if not kinds:
+            return False
+        holds = self.grounding.holds[:, int(self.coverage.asked.argmax())]
+        near = [
+            one.clause.text
+            for place, one in enumerate(self.found.ranked)
+            if place < READ or holds[one.number]
+        ]
+        return not values.held(kinds, near)
+
 
 class Chooser:
     """Decides what is said to one question."""
@@ -99,7 +117,8 @@ class Chooser:
         self.ranker, self.desk, self.routes, self.examined = ranker, desk, routes, examined
         self.asker, self.ranked = examined.asker, examined.found.ranked
         self.judge = judge_for(curated=desk is not None)
-        self.answered = self.judge.answered(examined.signals)
+        answered = self.judge.answered(examined.signals)
+        self.answered = min(answered, WITHOUT_ITS_VALUE) if examined.wanting else answered
         coverage = examined.coverage
         likeliest = int(coverage.asked.argmax())
         self.known_silent = bool(

@@ -7,9 +7,9 @@ What `make eval` reports over HTTP is measured here in one process: that is what
 """
 
 import argparse
-import os
 import re
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from knowledge.answering import Answer, Answerer, load_answerer
 from knowledge.citations import Citation
+from knowledge.evaluation.elsewhere import policies_at
 from knowledge.evaluation.questions import Question, load_questions
 from knowledge.vocabulary import MessageKind, Region
 
@@ -155,6 +156,12 @@ def failures(measured: Iterable[Measured]) -> list[str]:
     return lines
 
 
+def _measured(answerer: Answerer, questions: Iterable[Question], *, facts: bool) -> list[Measured]:
+    if not facts:
+        answerer = Answerer(answerer.ranker, {}, answerer.routes, answerer.closely)
+    return measure(answerer, questions)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line: prints the table."""
     parser = argparse.ArgumentParser(prog="knowledge.evaluation.answers", description=__doc__)
@@ -163,12 +170,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--without-facts", action="store_true", help="as if no company had a desk.yml")
     parser.add_argument("--failures", action="store_true", help="also list what went wrong")
     options = parser.parse_args(arguments)
-    if options.policies:
-        os.environ["MADOGUCHI_POLICIES_DIR"] = str(options.policies)
-    answerer = load_answerer()
-    if options.without_facts:
-        answerer = Answerer(answerer.ranker, {}, answerer.routes, answerer.closely)
-    measured = measure(answerer, load_questions(options.file))
+    questions = load_questions(options.file)
+    if options.policies is None:
+        measured = _measured(load_answerer(), questions, facts=not options.without_facts)
+    else:
+        with (
+            tempfile.TemporaryDirectory(prefix="madoguchi-answers-") as scratch,
+            policies_at(options.policies, Path(scratch)) as answerer,
+        ):
+            measured = _measured(answerer, questions, facts=not options.without_facts)
     print("\n".join(table(measured)))
     if options.failures:
         print("\n".join(failures(measured)))

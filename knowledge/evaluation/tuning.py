@@ -6,11 +6,9 @@ tests/eval/heldout.jsonl, nor from the other half. Prints the constants of `know
 `knowledge.judging`; a person puts them there.
 """
 
-import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -20,31 +18,14 @@ from knowledge.answering import Answerer, load_answerer
 from knowledge.close_reading import FURTHEST
 from knowledge.composing import Asker, clause_citation
 from knowledge.evaluation.answers import holds_gold
+from knowledge.evaluation.elsewhere import policies_at
 from knowledge.evaluation.questions import Question, evaluation_dir, load_questions
 from knowledge.judging import Signals
-from knowledge.paths import company_of, model_dir
-from knowledge.topics.classifier import artefact_path
+from knowledge.paths import company_of
 from knowledge.training.texts import load_policies, split
 from knowledge.vocabulary import CompanyId
 
 TUNED_ON = ("bank", "city_bus", "university")
-
-
-@contextmanager
-def policies_at(folder: Path, var: Path) -> Iterator[Answerer]:
-    """An answerer over the policies of another folder, indexed in `var`, with this installation's models."""
-    before = {name: os.environ.get(name) for name in ("MADOGUCHI_POLICIES_DIR", "MADOGUCHI_VAR_DIR")}
-    models = model_dir().parent.resolve()
-    var.mkdir(parents=True, exist_ok=True)
-    for name, place in (("models", models), ("topics", artefact_path().parent.resolve())):
-        if not (var / name).exists() and place.exists():
-            (var / name).symlink_to(place)
-    os.environ |= {"MADOGUCHI_POLICIES_DIR": str(folder), "MADOGUCHI_VAR_DIR": str(var)}
-    try:
-        yield load_answerer()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
 def invented(folder: Path) -> list[Question]:
@@ -71,10 +52,14 @@ def _question(company: CompanyId, kind: str, text: str, spans: tuple[str, ...]) 
 
 @dataclass(frozen=True)
 class Seen:
-    """A question with its signals; of each clause that was read whether it is right, its score and its logit."""
+    """A question with its signals; of each clause that was read whether it is right, its score and its logit.
+
+    `wanting`: the judge has no say, because no clause holds the kind of value that is asked for.
+    """
 
     question: Question
     signals: Signals
+    wanting: bool
     rows: tuple[tuple[bool, float, float], ...]
 
 
@@ -93,8 +78,12 @@ def observe(answerer: Answerer, questions: Sequence[Question]) -> list[Seen]:
             )
             for r, logit in zip(examined.found.ranked, examined.found.logits, strict=False)
         )
-        seen.append(Seen(question, examined.signals, rows))
+        seen.append(Seen(question, examined.signals, examined.wanting, rows))
     return seen
+
+
+def _judged(one: Seen) -> bool:
+    return one.question.type != "out_of_scope" and not one.wanting
 
 
 def first_right(seen: Sequence[Seen], ranking: float) -> str:
@@ -152,11 +141,11 @@ def main() -> int:
     for ranking in (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 100.0):
         shown = " | ".join(first_right(one, ranking) for one in (seen, seen_other, seen_dev, seen_bare))
         print(f"ranking {ranking:5}: hit@1 hit@3 invented | other | development | without facts: {shown}")
-    inside = [one for one in (*seen, *seen_other) if one.question.type != "out_of_scope"]
+    inside = [one for one in (*seen, *seen_other) if _judged(one)]
     print("without facts, from invented policies")
     fit(inside, (0, 2, 4), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])
     print("with facts, from the development questions")
-    own = [one for one in seen_dev if one.question.type != "out_of_scope"]
+    own = [one for one in seen_dev if _judged(one)]
     fit(own, (0, 1, 2, 3, 4, 5), [1.0] * len(own))
     return 0
 

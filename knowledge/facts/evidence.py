@@ -8,22 +8,16 @@ It is no proof (a topic may be wrongly guessed, a policy may say it otherwise): 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.expressions import compiled, squeezed
 from knowledge.yaml_reading import read_yaml
 
 EVIDENCE_FILE = Path(__file__).with_name("evidence.yml")
-_NUMBER = "(?:[0-9]|[一二三四五六七八九十百])"
-_NAMED = {
-    "{period}": rf"{_NUMBER}(?:年|[かヶカヵケ箇]月|日|週|時間|営業日)",
-    "{yen}": rf"(?:[0-9][0-9,]*|{_NUMBER}+|[千万])円",
-}
-_SPACE = re.compile(r"\s+")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
 _JAPANESE = 0.1
 """From this share of kana on a text is Japanese, the language of these words."""
@@ -38,7 +32,7 @@ def load_evidence(path: Path = EVIDENCE_FILE) -> Evidence:
         data = TypeAdapter(dict[str, tuple[str, ...]]).validate_python(
             read_yaml(path.read_text(encoding="utf-8"))
         )
-        return {topic: tuple(re.compile(_spelt_out(one)) for one in each) for topic, each in data.items()}
+        return {topic: tuple(compiled(one) for one in each) for topic, each in data.items()}
     except (ValidationError, re.error) as error:
         raise ValueError(f"{path.name}: {error}") from error
 
@@ -46,7 +40,7 @@ def load_evidence(path: Path = EVIDENCE_FILE) -> Evidence:
 def unspoken(clauses: Iterable[str], topic_ids: Sequence[str], evidence: Evidence) -> list[bool]:
     """Of each topic, whether none of these clauses speaks to it; False for topics that words cannot tell, and for
     all of them where the text is not Japanese."""
-    texts = [_folded(clause) for clause in clauses]
+    texts = [squeezed(clause) for clause in clauses]
     whole = "".join(texts)
     if not whole or len(_KANA.findall(whole)) < _JAPANESE * len(whole):
         return [False] * len(topic_ids)
@@ -54,13 +48,3 @@ def unspoken(clauses: Iterable[str], topic_ids: Sequence[str], evidence: Evidenc
         topic in evidence and not any(all(one.search(text) for one in evidence[topic]) for text in texts)
         for topic in topic_ids
     ]
-
-
-def _spelt_out(expression: str) -> str:
-    for name, meaning in _NAMED.items():
-        expression = expression.replace(name, meaning)
-    return expression
-
-
-def _folded(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).lower())
