@@ -166,7 +166,7 @@ class Answerer:
 def _on_topic(examined: Examined) -> float:
     """How likely the question is the desk's business, and about the likeliest topic."""
     coverage = examined.coverage
-    return float(coverage.asked.max() * coverage.sure * (1.0 - examined.reading.out_of_scope))
+    return float(coverage.asked.max() * coverage.sure * (1.0 - examined.outside))
 
 
 def _passages(found: Closely, limit: int) -> tuple[FoundPassage, ...]:

@@ -31,12 +31,12 @@ from knowledge.facts.model import Desk
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.routes import Route
 from knowledge.grounding import Grounding
-from knowledge.judging import Signals, judge_for, log_odds
+from knowledge.judging import BORDER, Signals, judge_for, log_odds
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
-OUT_OF_SCOPE_FROM = 0.6
-"""From this probability on a question is none of the desk's business (docs/decisions/0054)."""
+OUT_OF_SCOPE_FROM = 0.5
+"""From this probability on a question is none of the desk's business."""
 SILENT_FROM = 0.9
 """Where the likeliest topic (with others of its group that are as silent) is this probable, and the policy is known to
 say nothing of it, that is what is said, whatever the judge thinks: a clause that looks right may be another region's
@@ -93,6 +93,11 @@ class Examined:
         )
 
     @property
+    def outside(self) -> float:
+        """The probability, 0 to 1, that the question is none of the desk's business."""
+        return BORDER.outside(log_odds(self.reading.out_of_scope), max(self.found.logits, default=None))
+
+    @property
     def wanting(self) -> bool:
         """Whether a value is asked for, and neither the first clauses nor those with facts on the topic hold one."""
         values = load_asked_values()
@@ -139,7 +144,7 @@ class Chooser:
 
     def answer(self) -> Answer:
         """An answer, or which kind of none."""
-        outside = self.examined.reading.out_of_scope
+        outside = self.examined.outside
         if outside >= OUT_OF_SCOPE_FROM:
             return Answer(MessageKind.OUT_OF_SCOPE, outside, self.topic)
         if not self.ranked or self.known_silent or self.answered < self.judge.threshold:

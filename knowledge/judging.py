@@ -48,12 +48,40 @@ class Judge:
 def log_odds(probability: float) -> float:
     """Bounded log odds of a probability."""
     p = min(max(probability, 1e-9), 1 - 1e-9)
-    return max(-_FURTHEST, min(_FURTHEST, math.log(p / (1 - p))))
+    return bounded(math.log(p / (1 - p)))
+
+
+def bounded(odds: float) -> float:
+    """Log odds no further from 0 than anything counts."""
+    return max(-_FURTHEST, min(_FURTHEST, odds))
 
 
 WITHOUT_FACTS = Judge((0.768, 0.0, -1.975, 0.0, -3.529, 0.0), 3.402, threshold=0.58)
 WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
+
+
+@dataclass(frozen=True)
+class Border:
+    """Whether a question is the desk's business, once its clauses have been seen: what the question alone says
+    (`asked`, its log odds of being outside) and how well the best clause speaks to it (`near`, the comparison's
+    logit). A question on general knowledge finds no clause that speaks to it."""
+
+    asked: float
+    near: float
+    bias: float
+
+    def outside(self, asked: float, near: float | None) -> float:
+        """The probability, 0 to 1, that it is none of the desk's business, of its log odds by the question alone.
+        `near` is None where nothing was compared: then the question alone tells."""
+        total = asked - ALONE if near is None else self.asked * asked + self.near * near + self.bias
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+BORDER = Border(asked=1.07, near=-0.504, bias=-0.47)
+"""From `python -m knowledge.evaluation.tuning`, as are the judges. A question is outside from 0.5 on."""
+ALONE = log_odds(0.6)
+"""The log odds from which a question is outside by itself (docs/decisions/0054)."""
 
 
 def judge_for(*, curated: bool) -> Judge:

@@ -158,6 +158,52 @@ def _weigh(features: NDArray[np.float64], labels: NDArray[np.int64]) -> Weighing
     return Weighing(weights, float(model.intercept_[0] - weights @ middle))
 
 
+@dataclass(frozen=True)
+class _Told:
+    """All texts, those inside first: vectors (n, dim), terms, labels (1 is outside); the terms of the clauses."""
+
+    vectors: NDArray[np.float64]
+    terms: list[list[str]]
+    labels: NDArray[np.int64]
+    clauses: list[list[str]]
+
+    def held_out_features(self) -> NDArray[np.float64]:
+        """(n, 1 + FEATURES): margin and words of each text, by classifiers that have learnt nothing of its block."""
+        labels = self.labels
+        place = np.concatenate([np.arange((labels == side).sum()) for side in (0, 1)])
+        block = _BLOCK if len(labels) > _FOLDS * _BLOCK * 2 else 1
+        fold = (place // block) % _FOLDS
+        features = np.zeros((len(labels), 1 + FEATURES))
+        for held in range(_FOLDS):
+            kept = np.flatnonzero(fold != held)
+            machine = _fit(self.vectors[kept], labels[kept])
+            features[fold == held, 0] = machine.margins(self.vectors[fold == held])
+            words = _count([self.terms[number] for number in kept], labels[kept], self.clauses)
+            for number in np.flatnonzero(fold == held):
+                features[number, 1:] = words.features(self.terms[number])
+        return features
+
+
+def _told(texts: ScopeTexts, encoder: Encoder) -> _Told:
+    messages = [normalise_question(text) for text in (*texts.inside, *texts.outside)]
+    return _Told(
+        encoder.encode_queries(messages).astype(np.float64),
+        [search_terms(text) for text in messages],
+        np.array([0] * len(texts.inside) + [1] * len(texts.outside)),
+        [search_terms(text) for text in texts.clauses],
+    )
+
+
+def held_out_log_odds(texts: ScopeTexts, encoder: Encoder) -> dict[str, float]:
+    """Each message outside the desk's scope with its log odds of being outside, as a classifier sees it that has learnt
+    nothing of its block; a minute or two."""
+    told = _told(texts, encoder)
+    features = told.held_out_features()
+    weighing = _weigh(features, told.labels)
+    odds = features @ weighing.weights + weighing.bias
+    return dict(zip(texts.outside, odds[told.labels == 1].tolist(), strict=True))
+
+
 class ScopeClassifier:
     """The trained classifier. Immutable: any number of threads may share it."""
 
@@ -171,22 +217,10 @@ class ScopeClassifier:
         How much margin and words count is learnt from held-out blocks, of whose kind nothing was learnt: for texts
         that are known by heart the margin alone would do.
         """
-        messages = [normalise_question(text) for text in (*texts.inside, *texts.outside)]
-        vectors = encoder.encode_queries(messages).astype(np.float64)
-        terms = [search_terms(text) for text in messages]
-        clauses = [search_terms(text) for text in texts.clauses]
-        labels = np.array([0] * len(texts.inside) + [1] * len(texts.outside))
-        place = np.concatenate([np.arange(len(texts.inside)), np.arange(len(texts.outside))])
-        block = _BLOCK if len(labels) > _FOLDS * _BLOCK * 2 else 1
-        fold = (place // block) % _FOLDS
-        features = np.zeros((len(labels), 1 + FEATURES))
-        for held in range(_FOLDS):
-            kept = np.flatnonzero(fold != held)
-            features[fold == held, 0] = _fit(vectors[kept], labels[kept]).margins(vectors[fold == held])
-            words = _count([terms[number] for number in kept], labels[kept], clauses)
-            for number in np.flatnonzero(fold == held):
-                features[number, 1:] = words.features(terms[number])
-        return cls(_fit(vectors, labels), _count(terms, labels, clauses), _weigh(features, labels))
+        told = _told(texts, encoder)
+        features = told.held_out_features()
+        words = _count(told.terms, told.labels, told.clauses)
+        return cls(_fit(told.vectors, told.labels), words, _weigh(features, told.labels))
 
     def outside(self, vector: NDArray[np.floating], text: str) -> float:
         """The probability, 0 to 1, that this message with this question vector is none of the desk's business."""

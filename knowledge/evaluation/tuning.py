@@ -6,6 +6,8 @@ tests/eval/heldout.jsonl, nor from the other half. Prints the constants of `know
 `knowledge.judging`; a person puts them there.
 """
 
+import math
+import random
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,9 +22,10 @@ from knowledge.composing import Asker, clause_citation
 from knowledge.evaluation.answers import holds_gold
 from knowledge.evaluation.elsewhere import policies_at
 from knowledge.evaluation.questions import Question, evaluation_dir, load_questions
-from knowledge.judging import Signals
+from knowledge.judging import ALONE, Signals, bounded
 from knowledge.paths import company_of
-from knowledge.training.texts import load_policies, split
+from knowledge.scope import OUTSIDE_SHARE, held_out_log_odds, load_scope_texts
+from knowledge.training.texts import GENERAL_KNOWLEDGE, load_out_of_scope, load_policies, split
 from knowledge.vocabulary import CompanyId
 
 TUNED_ON = ("bank", "city_bus", "university")
@@ -124,6 +127,34 @@ def fit(seen: Sequence[Seen], columns: Sequence[int], weights: Sequence[float]) 
         print(f"  {field_.name} alone {alone:.3f}")
 
 
+def fit_border(answerer: Answerer, inside: Sequence[Seen]) -> None:
+    """Fits where the desk's business ends, on general knowledge put to companies at random (as a classifier sees it
+    that has not learnt it) against what is asked of invented policies; prints it with what borders give."""
+    from sklearn.linear_model import LogisticRegression
+
+    chance = random.Random(5)  # noqa: S311 - a sample, not a secret
+    known = sorted(load_out_of_scope(GENERAL_KNOWLEDGE)[0])
+    odds = held_out_log_odds(load_scope_texts(), answerer.ranker.searcher.encoder)
+    companies = sorted(answerer.ranker.searcher.index.companies)
+    rows = [(one.signals.outside, max(logit for *_, logit in one.rows), 0) for one in inside if one.rows]
+    for text in chance.sample(known, 350):
+        examined = answerer.examine(text, chance.choice(companies), Asker(None))
+        if examined is not None and examined.found.logits:
+            rows.append((bounded(odds[text]), max(examined.found.logits), 1))
+    x, y = np.array([row[:2] for row in rows]), np.array([row[2] for row in rows])
+    share = np.where(y == 1, OUTSIDE_SHARE / y.sum(), (1 - OUTSIDE_SHARE) / (y == 0).sum()) * len(y)
+    model = LogisticRegression(C=10.0).fit(x, y, sample_weight=share)
+    p = model.predict_proba(x)[:, 1]
+    for border in (0.2, 0.3, 0.4, 0.5, 0.6):
+        bias = float(model.intercept_[0]) - math.log(border / (1 - border))
+        print(
+            f"Border({model.coef_[0][0]:.3f}, {model.coef_[0][1]:.3f}, {bias:.3f}) at {border}: outside found "
+            f"{np.mean(p[y == 1] >= border):.3f}, inside refused {np.mean(p[y == 0] >= border):.3f}"
+        )
+    before = x[:, 0] >= ALONE
+    print(f"the question alone: {np.mean(before[y == 1]):.3f}, {np.mean(before[y == 0]):.3f}")
+
+
 def main() -> int:
     """Prints what to set."""
     other = [q for q in load_questions(evaluation_dir() / "other_questions.jsonl") if q.company in TUNED_ON]
@@ -141,6 +172,8 @@ def main() -> int:
     for ranking in (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 100.0):
         shown = " | ".join(first_right(one, ranking) for one in (seen, seen_other, seen_dev, seen_bare))
         print(f"ranking {ranking:5}: hit@1 hit@3 invented | other | development | without facts: {shown}")
+    print("scope")
+    fit_border(answerer, seen)
     inside = [one for one in (*seen, *seen_other) if _judged(one)]
     print("without facts, from invented policies")
     fit(inside, (0, 2, 4), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])

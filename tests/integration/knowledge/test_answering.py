@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.answering import Answerer, load_answerer
-from knowledge.choosing import OUT_OF_SCOPE_FROM
+from knowledge.judging import ALONE, log_odds
 from knowledge.paths import policies_dir
 from knowledge.training.texts import load_proper_names
 from knowledge.vocabulary import CompanyId, MessageKind, Region, RequestType
@@ -166,7 +166,7 @@ def test_without_desk_file_no_particular_is_told_from_a_clause_on_the_general_ma
 
 def test_a_named_thing_does_not_make_a_question_general_knowledge(answerer: Answerer) -> None:
     asked = load_proper_names()[1]
-    refused = [text for text in asked if answerer.ranker.read(text).out_of_scope >= OUT_OF_SCOPE_FROM]
+    refused = [text for text in asked if log_odds(answerer.ranker.read(text).out_of_scope) >= ALONE]
     assert len(asked) >= 75
     assert len(refused) <= 0.04 * len(asked), refused
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.judging import WITH_FACTS, WITHOUT_FACTS, Judge, Signals, judge_for, log_odds
+from knowledge.judging import ALONE, BORDER, WITH_FACTS, WITHOUT_FACTS, Judge, Signals, judge_for, log_odds
 from knowledge.scope import (
     ScopeClassifier,
     ScopeOutdatedError,
     ScopeTexts,
+    held_out_log_odds,
     load_or_train_scope,
     load_scope_texts,
 )
@@ -107,3 +108,28 @@ def test_without_facts_a_reader_that_finds_nothing_is_believed() -> None:
 def test_known_silence_speaks_against_an_answer_where_facts_are_known() -> None:
     assert judge_for(curated=True) is WITH_FACTS and judge_for(curated=False) is WITHOUT_FACTS
     assert WITH_FACTS.answered(replace(NEUTRAL, silent=1.0)) < WITH_FACTS.answered(NEUTRAL)
+
+
+@given(st.floats(-6, 6), st.floats(-10, 10), st.floats(0.01, 5))
+def test_the_nearer_the_best_clause_the_more_a_question_is_the_desks_business(
+    asked: float, near: float, more: float
+) -> None:
+    before = BORDER.outside(asked, near)
+    assert BORDER.outside(asked, near + more) < before < BORDER.outside(asked + more, near)
+    assert 0.0 < before < 1.0
+
+
+def test_where_nothing_was_compared_the_question_alone_tells() -> None:
+    assert BORDER.outside(ALONE, None) == pytest.approx(0.5)
+    assert BORDER.outside(6.0, None) > 0.9 and BORDER.outside(-6.0, None) < 0.1
+
+
+def test_a_message_that_is_surely_outside_stays_so_and_a_sure_question_is_never_sent_away() -> None:
+    assert BORDER.outside(6.0, 0.0) > 0.9
+    assert BORDER.outside(-6.0, -10.0) < 0.5
+
+
+def test_every_message_outside_is_seen_by_a_classifier_that_has_not_learnt_it() -> None:
+    odds = held_out_log_odds(TEXTS, BigramEncoder())
+    assert set(odds) == set(TEXTS.outside)
+    assert sum(odds.values()) > 0
