@@ -16,17 +16,18 @@ from knowledge.composing import (
     unique,
     withheld,
 )
-from knowledge.facts import Desk, load_desk
+from knowledge.facts import Desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Region, RequestType
+from tests.desks import desk_of
 
 ROUTES = load_routes()
 
 
 @pytest.fixture(scope="module")
 def ocs() -> Desk:
-    return load_desk(policies_dir() / "ocs")
+    return desk_of("ocs")
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_customers_are_given_the_rule_of_their_own_chapter_where_the_request_is_
     ],
 )
 def test_a_closed_desk_is_said_first_and_its_address_not_given(topic: str) -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     customer = route_facts(ocn, ROUTES[topic], Asker())
     said = customer.stated or customer.near
     assert "閉鎖しました" in said[0].text and "NTT ドコモ" in said[1].text
@@ -134,14 +135,14 @@ def test_a_closed_desk_is_said_first_and_its_address_not_given(topic: str) -> No
 
 
 def test_staff_are_told_the_address_of_a_closed_desk_after_its_closure() -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     said = route_facts(ocn, ROUTES["send_to_address"], Asker(audience="staff")).stated
     assert "閉鎖しました" in said[0].text
     assert any("大手町" in one.text for one in said[2:])
 
 
 def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     hidden = withheld(ocn, "customer")
     assert any("大手町" in one.text for one in hidden) and not withheld(ocn, "staff")
     assert not any("閉鎖" in one.text for one in hidden)
@@ -153,7 +154,7 @@ def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
 
 
 def test_the_closure_goes_in_front_of_everything_else() -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     purposes = route_facts(ocn, ROUTES["purposes"], Asker()).stated
     said = closure_first((*purposes, *closure(ocn)))
     assert said[:2] == closure(ocn) and said[2:] == purposes
@@ -161,7 +162,7 @@ def test_the_closure_goes_in_front_of_everything_else() -> None:
 
 def test_what_leads_to_a_closed_desk_says_that_it_has_closed() -> None:
     """Whatever the topic: no customer is shown the way to the desk of OCN without being told that it has closed."""
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     for topic, route in ROUTES.items():
         routed = route_facts(ocn, route, Asker())
         said = routed.stated or routed.near
@@ -187,7 +188,7 @@ def test_what_leads_to_a_closed_desk_says_that_it_has_closed() -> None:
 def test_particulars_that_are_not_stated_are_named_beside_those_that_are(
     company: str, region: Region | None, topic: str, silent: tuple[str, ...]
 ) -> None:
-    found = route_facts(load_desk(policies_dir() / company), ROUTES[topic], Asker(region))
+    found = route_facts(desk_of(company), ROUTES[topic], Asker(region))
     assert found.stated and found.silent_keys == silent
 
 
@@ -195,19 +196,19 @@ def test_the_officer_of_the_european_chapter_can_be_reached(ocs: Desk) -> None:
     found = route_facts(ocs, ROUTES["dpo_contact"], Asker(Region.EEA_UK))
     (contact, *_) = found.stated
     assert "データ保護オフィサーの連絡先" in contact.text and "東京都江東区辰巳3-9-27" in contact.text
-    opt = route_facts(load_desk(policies_dir() / "opt"), ROUTES["dpo_contact"], Asker())
+    opt = route_facts(desk_of("opt"), ROUTES["dpo_contact"], Asker())
     assert not opt.stated and any("個人情報保護管理者" in one.text for one in opt.near)
 
 
 def test_a_field_that_the_papers_do_not_have() -> None:
-    oni = load_desk(policies_dir() / "oni")
+    oni = desk_of("oni")
     found = route_facts(oni, Route(keys=("papers.self",), field="mask"), Asker())
     assert not found.stated and not found.silent
 
 
 def test_papers_that_need_not_be_masked_are_a_silence_of_their_own(ocs: Desk) -> None:
     route = ROUTES["identity_papers_masking"]
-    oni = load_desk(policies_dir() / "oni")
+    oni = desk_of("oni")
     assert [one.key for one in route_facts(oni, route, Asker()).silent] == ["papers.masking"]
     found = route_facts(ocs, route, Asker())
     assert found.stated and found.silent_regions == (Region.EEA_UK, Region.CALIFORNIA)
@@ -216,7 +217,7 @@ def test_papers_that_need_not_be_masked_are_a_silence_of_their_own(ocs: Desk) ->
 
 
 def test_silence_says_what_stands_nearby() -> None:
-    opt = load_desk(policies_dir() / "opt")
+    opt = desk_of("opt")
     found = route_facts(opt, ROUTES["fee_amount"], Asker())
     assert not found.stated
     assert found.near[0].text == "(4) 所定の手数料をいただく場合がございます。"

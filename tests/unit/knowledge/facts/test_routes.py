@@ -1,9 +1,9 @@
 """Which request is offered beside what is said on a topic."""
 
-from knowledge.facts import load_desks
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.routes import Route, load_routes
-from knowledge.vocabulary import CompanyId, Region, RequestType
+from knowledge.vocabulary import Region, RequestType
+from tests.desks import desk_of
 
 
 def test_one_request_or_several_in_order() -> None:
@@ -18,7 +18,7 @@ def test_advertisements_are_objected_to_where_that_is_a_right_and_else_a_stop_of
     assert RequestType.THIRD_PARTY_STOP not in wanted
 
     def first(company: str, region: Region | None = None) -> RequestType | None:
-        types = offered_types(load_desks()[CompanyId(company)], region)
+        types = offered_types(desk_of(company), region)
         return next((one for one in wanted if one in types), None)
 
     assert first("ocs", Region.EEA_UK) is RequestType.OBJECTION
