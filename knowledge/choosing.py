@@ -129,6 +129,9 @@ class Chooser:
         best = self._to_the_point()
         # What only the place suggests comes after what is asked.
         by_matter = sorted(topics, key=lambda pair: pair[0] in self.routes and self.routes[pair[0]].broad)
+        leading = (
+            by_matter[0][0] if by_matter else None
+        )  # none where the policy states nothing of what is asked
         routed = [
             (found, 0.0 if self.routes[topic].broad else share)
             for topic, share in by_matter
@@ -143,10 +146,10 @@ class Chooser:
         return Answer(
             MessageKind.ANSWER,
             self.answered,
-            by_matter[0][0] if said or not routed else None,
+            leading if said or not routed else None,
             statements=_shortened(closure_first(unique([*facts, *quoted, *further]))),
             replaced=unique(one for found in said for one in found.replaced),
-            next_step=self._next_step(by_matter[0][0]),
+            next_step=self._next_step(leading),
             silent_regions=said[0].silent_regions if said else (),
             silent_keys=said[0].silent_keys if said else (),
         )
