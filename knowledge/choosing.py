@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -250,10 +251,5 @@ def _holds(ranked: Ranked, statements: tuple[Statement, ...]) -> bool:
 
 
 def _shortened(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    length, kept = 0, 0
-    for one in statements:
-        length += len(one.text)
-        if kept and length > LONGEST:
-            break
-        kept += 1
-    return statements[:kept]
+    ends = accumulate(len(one.text) for one in statements)
+    return statements[: max(1, sum(end <= LONGEST for end in ends))]

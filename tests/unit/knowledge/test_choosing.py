@@ -1,16 +1,11 @@
 """What is said to a question: facts before what was only searched for, nothing twice, and silence where it is known."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any, cast
 
-import numpy as np
 import pytest
 
-from knowledge.answer import Answer
 from knowledge.choosing import (
-    LONGEST,
     MOST_NEAR,
     ONLY_IF_SURE,
     OUT_OF_SCOPE_FROM,
@@ -18,107 +13,25 @@ from knowledge.choosing import (
     SILENT_FROM,
     TO_THE_POINT,
     UNREAD_TOPIC,
-    Chooser,
-    Examined,
 )
-from knowledge.chunking import Clause
-from knowledge.close_reading import Closely
 from knowledge.composing import Asker
-from knowledge.facts.model import Desk, Silence
-from knowledge.facts.routes import Route
-from knowledge.grounding import Grounding
+from knowledge.facts.model import Silence
 from knowledge.judging import WITH_FACTS, WITHOUT_FACTS, log_odds
-from knowledge.ranking import Coverage, Ranked, Reading
-from knowledge.search import Passage
 from knowledge.vocabulary import MessageKind, Region, RequestType
-from tests.unit.knowledge import invented
-from tests.unit.knowledge.invented import COMPANY, LENGTH, Text, sheet
-
-TOPICS = ("fee", "papers", "postage", "rights")
-GROUPS = {"fee": "money", "postage": "money"}
-ROUTES = {
-    "fee": Route.model_validate({"keys": ["fee.charged"], "next": ["objection", "disclosure"]}),
-    "papers": Route.model_validate({"keys": ["papers.self", "papers.returned"], "apart": True}),
-    "postage": Route(keys=("fee.payment",)),
-    "rights": Route(keys=("rights.eu",), broad=True),
-}
-TEXT = Text(
-    (
-        ("手数料は五百円です。", None),
-        ("書類は二点です。", None),
-        ("受付は平日のみです。", None),
-        ("欧州の権利があります。", Region.EEA_UK),
-        ("欧州の手数料は無料です。", Region.EEA_UK),
-        ("問い合わせ先は住所です。", None),
-        ("窓口は閉鎖しました。", None),
-    )
+from tests.unit.knowledge.choosing_world import (
+    ADDRESS,
+    FEE,
+    FEE_IN_EUROPE,
+    HOURS,
+    PAPERS,
+    RIGHTS,
+    TEXT,
+    chooser,
+    desk,
+    ranked,
+    said,
 )
-FEE, PAPERS, HOURS, RIGHTS, FEE_IN_EUROPE, ADDRESS, CLOSED = range(7)
-
-
-def desk(*more: Any, regions: bool = False) -> Desk:
-    base = [
-        TEXT.fact("fee.charged", FEE),
-        TEXT.fact("papers.self", PAPERS),
-        TEXT.fact("rights.eu", RIGHTS),
-        TEXT.fact("types.disclosure", HOURS),
-        TEXT.fact("send_to", ADDRESS),
-        Silence("papers.returned", ("返却",)),
-        Silence("fee.payment", ("切手",), near=(TEXT.quoted(FEE), TEXT.quoted(PAPERS), TEXT.quoted(HOURS))),
-        *more,
-    ]
-    chapters = [sheet(Region.JP), sheet(Region.EEA_UK)] if regions else []
-    return invented.desk(sheet(None, *base), *chapters)
-
-
-def ranked(*found: tuple[int, float] | int) -> list[Ranked]:
-    """Clauses by their numbers, best first, each with a score where it counts."""
-    pairs = [one if isinstance(one, tuple) else (one, 1.0) for one in found]
-    return [
-        Ranked(score, Passage(rank, score, TEXT.clause(n), "v", 0, 0, cosine=0.5 + score / 10), n)
-        for rank, (n, score) in enumerate(pairs, 1)
-    ]
-
-
-def in_sentences(_: Reading, clause: Clause) -> list[tuple[int, int, float]]:
-    """Each clause is its first half and its second."""
-    middle = clause.start + LENGTH // 2
-    return [(clause.start, middle, 0.9), (middle, clause.end, 0.1)]
-
-
-def chooser(
-    asked: Mapping[str, float],
-    clauses: list[Ranked],
-    facts: Desk | None = None,
-    *,
-    silent: tuple[str, ...] = (),
-    unspoken: tuple[str, ...] = (),
-    answered: float = 0.99,
-    outside: float = 0.0,
-    sure: float = 1.0,
-    logits: tuple[float, ...] = (),
-    asker: Asker | None = None,
-) -> Chooser:
-    """About a question that is probably on these topics; what the ranking makes of it is made up."""
-    shares = np.array([asked.get(topic, 0.0) for topic in TOPICS])
-
-    def flags(names: tuple[str, ...]) -> Any:
-        return np.array([topic in names for topic in TOPICS])
-
-    unsaid = flags(silent)
-    coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares), sure)
-    grounding = Grounding(np.zeros((0, 4), bool), ~unsaid, unsaid, np.zeros(0, bool), flags(unspoken))
-    reading = Reading("手数料は", np.zeros(3), (), outside)
-    who = asker or Asker()
-    examined = Examined(COMPANY, who, reading, Closely(clauses, answered, logits), coverage, grounding)
-    ranker = SimpleNamespace(groups=GROUPS, sentences=in_sentences)
-    return Chooser(cast("Any", ranker), facts, ROUTES if facts else {}, examined)
-
-
-def said(answer: Answer) -> list[tuple[str | None, int]]:
-    """The statements: a fact's key, and the number of the clause that is quoted."""
-    return [(one.lead, one.citation.start // LENGTH) for one in answer.statements]
-
+from tests.unit.knowledge.invented import LENGTH
 
 # ---------------------------------------------------------------------- when nothing is answered
 
@@ -294,119 +207,6 @@ def test_beside_a_clause_of_the_customers_own_chapter_none_of_chapter_1_is_quote
     unknown = chooser({}, both, logits=logits).answer()
     assert [clause for _, clause in said(unknown)] == [FEE_IN_EUROPE, FEE]
     assert [one.regions for one in unknown.statements] == [(Region.EEA_UK,), ()]
-
-
-# ---------------------------------------------------------------------- how much is quoted
-
-
-def long_clause(sentences: int, section: str = "s") -> tuple[list[Ranked], list[tuple[int, int, float]]]:
-    """A clause of sentences of 200 characters, of which the first speaks to the question most."""
-    text = "".join(f"{number}".ljust(199, "あ") + "。" for number in range(sentences))
-    clause = Clause("x", COMPANY, "d", section, None, "paragraph", 0, len(text), text)
-    cut = [(n * 200, n * 200 + 200, 1.0 - n / 100) for n in range(sentences)]
-    return [Ranked(1.0, Passage(1, 1.0, clause, "v", 0, 0, cosine=0.5))], cut
-
-
-def quoted(found: list[Ranked], sentences: Any, facts: Desk | None = None, **more: Any) -> Answer:
-    asked = chooser({"fee": 0.9} if facts else {}, found, facts, **more)
-    asked.ranker = cast("Any", SimpleNamespace(groups=GROUPS, sentences=lambda *_: sentences))
-    return asked.answer()
-
-
-def test_a_long_first_clause_is_quoted_in_up_to_four_pieces_the_nearest_first() -> None:
-    answer = quoted(*long_clause(9))
-    assert [one.text[0] for one in answer.statements] == ["0", "1", "2", "3"]
-
-
-def test_where_a_fact_is_said_a_clause_adds_one_piece_only() -> None:
-    facts = desk(TEXT.fact("fee.charged", 0))
-    found, sentences = long_clause(9)
-    answer = quoted(found, sentences, facts)
-    assert [one.lead for one in answer.statements] == ["fee.charged", None]
-    assert answer.statements[1].text[0] == "1", "the first sentence holds what the fact quotes"
-
-
-def test_a_second_clause_adds_one_piece_only() -> None:
-    found, sentences = long_clause(5)
-    first = replace(TEXT.clause(HOURS), start=2000, end=2000 + LENGTH)
-    before = Ranked(1.0, Passage(1, 1.0, first, "v", 0, 0, cosine=0.5))
-    answer = quoted([before, *found], sentences, logits=(1.0, 1.0))
-    assert [one.text[0] for one in answer.statements] == ["受", "0"]
-
-
-def test_what_is_left_of_a_clause_but_its_heading_is_not_quoted_beside_an_answer() -> None:
-    text = "3. 手数料\n\n一件につき三百円です。"
-    clause = Clause("x", COMPANY, "d", "開示 > 3.手数料", None, "paragraph", 0, len(text), text)
-    found = [Ranked(1.0, Passage(1, 1.0, clause, "v", 0, 0, cosine=0.5))]
-    fact = TEXT.fact("fee.charged", 0)
-    place = replace(fact.citations[0], quote=text[9:], start=9, end=len(text))
-    answer = quoted(found, [(0, 8, 0.1), (9, len(text), 0.9)], desk(replace(fact, citations=(place,))))
-    assert [one.lead for one in answer.statements] == ["fee.charged"]
-    alone = quoted(found, [(0, 8, 0.1), (9, len(text), 0.9)])
-    assert [one.text for one in alone.statements] == [text]
-
-
-def test_an_answer_ends_at_its_length_but_its_first_statement_is_always_said() -> None:
-    found, sentences = long_clause(9)
-    pieces = LONGEST // 200
-    answer = quoted(found, sentences)
-    assert sum(len(one.text) for one in answer.statements) <= LONGEST and len(answer.statements) < pieces
-    text = "長" * (LONGEST + 1)
-    whole = Clause("x", COMPANY, "d", "s", None, "paragraph", 0, len(text), text)
-    second = replace(TEXT.clause(HOURS), start=5000, end=5000 + LENGTH)
-    two = [
-        Ranked(1.0, Passage(n, 1.0, one, "v", 0, 0, cosine=0.5)) for n, one in enumerate((whole, second), 1)
-    ]
-    long = quoted(two, [(0, len(text), 1.0)], logits=(1.0, 1.0))
-    assert [one.text for one in long.statements] == [text]
-
-
-@pytest.mark.parametrize(
-    ("lengths", "kept"),
-    [((600, LONGEST - 600), 2), ((600, LONGEST - 599), 1), ((600, 600, 100), 1), ((100, 600, 600, 100), 2)],
-)
-def test_what_goes_beyond_the_length_is_left_out_with_all_that_follows(
-    lengths: tuple[int, ...], kept: int
-) -> None:
-    fact, places = TEXT.fact("fee.charged", FEE), []
-    for number, length in enumerate(lengths, 1):
-        place = replace(
-            fact.citations[0], quote="x" * length, start=number * 1000, end=number * 1000 + length
-        )
-        places.append(place)
-    inside = replace(TEXT.clause(FEE), start=1000, end=1000 + LENGTH)
-    found = [Ranked(1.0, Passage(1, 1.0, inside, "v", 0, 0, cosine=0.5))]
-    answer = chooser({"fee": 0.9}, found, desk(replace(fact, citations=tuple(places)))).answer()
-    assert [len(one.text) for one in answer.statements] == list(lengths[:kept])
-
-
-# ---------------------------------------------------------------------- a desk that has closed
-
-
-def test_a_closed_desk_is_said_first_its_address_is_not_quoted_and_no_request_is_offered() -> None:
-    closed = desk(TEXT.fact("desk.closed", CLOSED))
-    answer = chooser({"fee": 0.9}, ranked(FEE, ADDRESS), closed, logits=(1.0, 1.0)).answer()
-    assert said(answer)[0] == ("desk.closed", CLOSED)
-    address = TEXT.quoted(ADDRESS).quote
-    assert not any(address in one.text for one in answer.statements)
-    assert answer.next_step is None
-    staff = chooser({"fee": 0.9}, ranked(ADDRESS), closed, asker=Asker(audience="staff")).answer()
-    assert any(address in one.text for one in staff.statements)
-    open_desk = chooser({"fee": 0.9}, ranked(FEE, ADDRESS), desk(), logits=(1.0, 1.0)).answer()
-    assert any(address in one.text for one in open_desk.statements)
-    assert not any(lead == "desk.closed" for lead, _ in said(open_desk))
-
-
-def test_what_has_nothing_to_do_with_the_way_to_the_desk_is_said_without_its_closure() -> None:
-    closed = desk(TEXT.fact("desk.closed", CLOSED))
-    assert said(chooser({}, ranked(HOURS), closed).answer()) == [(None, HOURS)]
-
-
-def test_that_it_has_closed_does_not_count_among_what_stands_near() -> None:
-    near = (TEXT.quoted(FEE), TEXT.quoted(PAPERS), TEXT.quoted(HOURS))
-    closed = desk(TEXT.fact("desk.closed", CLOSED), Silence("papers.self", ("書類",), near=near))
-    answer = chooser({"papers": 1.0}, ranked(HOURS), closed, silent=("papers",)).answer()
-    assert [one.citation.start // LENGTH for one in answer.near] == [CLOSED, FEE, PAPERS]
 
 
 # ---------------------------------------------------------------------- the next step
