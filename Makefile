@@ -51,7 +51,7 @@ contract: ## Which package may import which
 	$(BIN)/lint-imports
 
 unit: ## Unit tests, the fast ones; one part: make unit PART=tests/unit/desk (those marked slow: make unit-all)
-	$(PYTEST) $(or $(PART),tests/unit) -m "not slow" -q --hypothesis-profile=quick
+	env -u PYTHONDONTWRITEBYTECODE $(PYTEST) $(or $(PART),tests/unit) -m "not slow" -q --hypothesis-profile=quick
 
 unit-all: ## All unit tests, the slow ones too
 	$(PYTEST) tests/unit

@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.drafting.material import Sentence
 from knowledge.facts.checking import check_silence, checked_value
 from knowledge.facts.errors import FactsError
-from knowledge.facts.folding import folded, term_places
+from knowledge.facts.folding import folded_term, term_places
 from knowledge.facts.placing import Places, Ranges, occurrences
 from knowledge.facts.rules import RULES
 from knowledge.facts.schema import SilentFact, StatedFact
@@ -100,7 +100,7 @@ def _lines_of(places: Places, term: str) -> Iterator[tuple[int, int]]:
     for start, end in term_places(text, term, ranges):
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", end)
-        while last >= 0 and folded(text[first:last])[0] == folded(term)[0]:
+        while last >= 0 and folded_term(text[first:last]) == folded_term(term):
             last = text.find("\n", last + 1)
         line = text[first : last if last >= 0 else len(text)]
         yield first + len(line) - len(line.lstrip()), first + len(line.rstrip())

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from knowledge.facts.errors import FactsError
-from knowledge.facts.folding import folded, term_places
+from knowledge.facts.folding import folded_term, term_places
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.placing import Places, Ranges
 from knowledge.facts.rules import RULES, squeeze
@@ -84,7 +84,7 @@ def _judged(
 
     A quotation that is nothing but the term would excuse whatever is written behind it one day.
     """
-    if folded(quotation.text)[0] in {folded(term)[0] for term in silent.not_stated}:
+    if folded_term(quotation.text) in {folded_term(term) for term in silent.not_stated}:
         problem = "judged quotation is nothing but a searched term; quote what stands around it too"
         raise FactsError(places.company, key, problem, quotation.text)
     try:

@@ -29,12 +29,17 @@ def folded(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(text):
-        for letter in unicodedata.normalize("NFKC", text[start:end]).casefold():
-            if not letter.isspace() and letter not in PASSED_OVER:
-                letters.append(letter)
-                starts.append(start)
-                ends.append(end)
+        for letter in _letters(text[start:end]):
+            letters.append(letter)
+            starts.append(start)
+            ends.append(end)
     return "".join(letters), tuple(starts), tuple(ends)
+
+
+@lru_cache(maxsize=4096)
+def folded_term(term: str) -> str:
+    """A term as it is compared. The same few are looked for in every policy, and are no reason to forget its text."""
+    return "".join(_letters(term[start:end]) for start, end in _clusters(term))
 
 
 def term_places(text: str, term: str, ranges: Ranges) -> Iterator[tuple[int, int]]:
@@ -43,7 +48,7 @@ def term_places(text: str, term: str, ranges: Ranges) -> Iterator[tuple[int, int
     A term in Latin letters has to be a word of its own (`AI` is not in `mail`); a plural's `s` and a version (`SSLv3`)
     do not count, and a capital after a small letter begins a word (`OpenAI`).
     """
-    wanted = folded(term)[0]
+    wanted = folded_term(term)
     if not wanted:
         return
     letters, starts, ends = folded(text)
@@ -60,10 +65,22 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Each character together with the marks that combine with it."""
     start = 0
     for at in range(1, len(text) + 1):
-        if at < len(text) and unicodedata.combining(unicodedata.normalize("NFKC", text[at])[0]):
+        if at < len(text) and _combines(text[at]):
             continue
         yield start, at
         start = at
+
+
+@lru_cache(maxsize=8192)
+def _letters(cluster: str) -> str:
+    """What is compared of a character and its marks; a policy has thousands of characters, but few different ones."""
+    whole = unicodedata.normalize("NFKC", cluster).casefold()
+    return "".join(one for one in whole if not one.isspace() and one not in PASSED_OVER)
+
+
+@lru_cache(maxsize=8192)
+def _combines(char: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKC", char)[0]))
 
 
 def _in_a_longer_word(text: str, term: str, start: int, end: int) -> bool:

@@ -153,6 +153,7 @@ class Desk:
 
 
 Covered = frozenset[RequestType]
+_EVERY: Covered = frozenset(RequestType)
 
 
 def _covered(own: list[Entry], request_type: RequestType | None) -> Covered:
@@ -161,11 +162,11 @@ def _covered(own: list[Entry], request_type: RequestType | None) -> Covered:
     for entry in own:
         if isinstance(entry, Fact) and entry.adds:
             continue
-        covered |= entry.request_types if entry.request_types is not None else set(RequestType)
+        covered |= entry.request_types if entry.request_types is not None else _EVERY
     if request_type and request_type in covered:
-        return frozenset(RequestType)
+        return _EVERY
     return frozenset(covered)
 
 
 def _is_replaced(entry: Entry, covered: Covered) -> bool:
-    return (entry.request_types or frozenset(RequestType)) <= covered
+    return (entry.request_types or _EVERY) <= covered

@@ -21,8 +21,8 @@ from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from tests.desks import desk_of
 from tests.integration.desk.support import form_token
-from tests.unit.desk.papers.support import desk_of
 
 PERSON = {
     "name": "照会 桃子",

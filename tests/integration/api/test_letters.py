@@ -9,6 +9,7 @@ from desk.bootstrap import Desk
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
 from knowledge.vocabulary import Requester, RequestType
+from tests.desks import desk_of
 from tests.integration.api.papers_support import (  # noqa: F401
     PERSON,
     Submit,
@@ -19,7 +20,7 @@ from tests.integration.api.papers_support import (  # noqa: F401
     submit,
 )
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
-from tests.unit.desk.papers.support import desk_of, says
+from tests.unit.desk.papers.support import says
 
 
 def test_staff_gets_letters_and_papers_and_each_is_audited(

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from desk.bootstrap import Desk
 from desk.requests.intake import Wanted, form_spec
 from knowledge.vocabulary import CompanyId, Requester, RequestType
+from tests.desks import desk_of
 from tests.integration.api.papers_support import (  # noqa: F401
     PERSON,
     Submit,
@@ -23,7 +24,7 @@ from tests.integration.api.papers_support import (  # noqa: F401
 )
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, form_token
-from tests.unit.desk.papers.support import desk_of, says
+from tests.unit.desk.papers.support import says
 
 
 def test_a_submitted_form_gives_links_that_open_with_the_access_code(

@@ -18,8 +18,9 @@ from evaluation.fake_line import FakeLine, serving
 from evaluation.line import settings_for as line_settings
 from evaluation.stack import free_port
 from tests.integration.api.gateway_world import POLICIES
-from tests.integration.channels.test_killed import ROOT, process, until
+from tests.integration.channels.test_killed import ROOT, process
 from tests.integration.desk.support import settings_for
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(1500)
 QUESTION = "開示の手続きを教えてください"

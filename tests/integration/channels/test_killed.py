@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,15 +15,9 @@ import pytest
 
 from evaluation.fake_line import FakeLine, Misstep, serving
 from evaluation.stack import free_port
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-def until(true: Callable[[], object], what: str, seconds: float = 280.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
-        time.sleep(0.05)
 
 
 @contextmanager

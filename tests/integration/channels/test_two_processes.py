@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from evaluation.fake_line import FakeLine, serving
-from tests.integration.channels.test_killed import process, until
+from tests.integration.channels.test_killed import process
+from tests.waiting import until
 
 pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(1500)]
 

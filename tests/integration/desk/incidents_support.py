@@ -12,12 +12,11 @@ from desk.incidents.model import Draft
 from desk.model import NewMessage
 from desk.requests.intake import Wanted, form_spec
 from desk.roles import StaffMember
-from knowledge.facts import load_desk
-from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Requester, RequestType
+from tests.desks import desk_of
 from tests.integration.desk.support import bot, turn
 
-PRESTIGE = load_desk(policies_dir() / "prestige")
+PRESTIGE = desk_of("prestige")
 
 
 def draft(company: str = "ocs", **changes: Any) -> Draft:

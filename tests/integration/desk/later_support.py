@@ -1,7 +1,6 @@
 """What the tests of later work have in common: a runner that runs for a while, and what it has left."""
 
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,12 @@ from desk.bootstrap import Desk
 from desk.jobs import later
 from desk.jobs.runner import Patience, Runner
 from desk.storage import tables as t
+from tests import waiting
 from tests.integration.desk.support import settings_for
 
 QUICK = Patience(3, 0.01, 1.0)
 LONG = 60.0
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + LONG
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.02)
+until = partial(waiting.until, seconds=LONG, pause=0.02)
 
 
 def states(desk: Desk) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """What the tests of requests have in common: a request at a real company's desk, and how staff moves it."""
 
 from datetime import date
-from functools import cache
 
 from desk.bootstrap import Desk
 from desk.calendar.hours import parse_hours
@@ -9,18 +8,11 @@ from desk.life import Life
 from desk.model import RequestChanges, RequestDraft, RequestRecord, StaffMember
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
-from knowledge.facts import Desk as DeskFacts
-from knowledge.facts import load_desk
-from knowledge.paths import policies_dir
 from knowledge.vocabulary import Region, Requester, RequestType
+from tests.desks import desk_of
 
 POST = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
 HOURS = parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}})
-
-
-@cache
-def facts(company: str) -> DeskFacts:
-    return load_desk(policies_dir() / company)
 
 
 def draft(
@@ -33,7 +25,7 @@ def draft(
     wanted = Wanted(
         RequestType(request_type), Requester(requester), Region(region) if region else None, "all", reply
     )
-    return request_draft(facts(company), wanted, policy_version="", locale="ja")
+    return request_draft(desk_of(company), wanted, policy_version="", locale="ja")
 
 
 def entered(

@@ -16,7 +16,8 @@ from desk.papers.letters import LETTERS, Letters, Particulars, grounds
 from desk.papers.samples import put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
-from tests.unit.desk.papers.support import COMPANIES, LONG, TODAY, desk_of, pdf_of, settings_of
+from tests.desks import desk_of
+from tests.unit.desk.papers.support import COMPANIES, LONG, TODAY, pdf_of, settings_of
 
 MARGIN = 20 / 25.4 * 72  # a little less than that of the layout
 MOST_PAGES = {"request_sheet": 8, "mandate": 4, "checklist": 5, "cover_letter": 4, "address_label": 1}

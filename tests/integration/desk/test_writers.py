@@ -3,8 +3,8 @@
 import fcntl
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,19 +17,14 @@ from desk.storage import tables as t
 from desk.storage.database import Database
 from desk.storage.precedence import Precedence
 from desk.storage.turns import Turns
+from tests import waiting
 from tests.integration.desk.support import settings_for, words
 
 PATIENCE = 10.0
+until = partial(waiting.until, seconds=PATIENCE, pause=0.001)
 """Seconds after which a test gives up waiting for another thread."""
 
 pytestmark = pytest.mark.database("sqlite")
-
-
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
 
 
 def queued(turns: Turns | None) -> int:

@@ -5,9 +5,10 @@ import signal
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Queue
 
@@ -17,6 +18,7 @@ import pytest
 from evaluation.fake_line import FakeLine
 from evaluation.fake_slack import TEAM, USER, FakeSlack, SlackStaff
 from evaluation.stack import PATIENCE, Stack, free_port, start_intake, stop, wait_for
+from tests import waiting
 from tests.integration.proxy.proxies import Proxy, proxy
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(1200)]
@@ -55,11 +57,7 @@ class Served:
         until(lambda: len(self.line.texts(user)) >= 2, "greeting and answer")
 
 
-def until(true: Callable[[], object], what: str, seconds: float = 180.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.2)
+until = partial(waiting.until, seconds=180.0, pause=0.2)
 
 
 def somebody() -> str:

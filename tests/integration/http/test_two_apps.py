@@ -12,7 +12,7 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -36,6 +36,7 @@ from evaluation.stack import (
     stop,
     wait_for,
 )
+from tests import waiting
 from tests.databases.choosing import url_for
 from tests.integration.desk.mail_server import Mailbox
 from tests.integration.http.talk import Clerk, Event, Talk, check_problem, events
@@ -150,11 +151,7 @@ def pair(database_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
             assert "Traceback" not in text, text[-3000:]
 
 
-def until(true: Callable[[], object], what: str, seconds: float = 120.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
-        time.sleep(0.2)
+until = partial(waiting.until, seconds=120.0, pause=0.2)
 
 
 def stop_app(stack: Stack) -> None:
@@ -255,7 +252,7 @@ def test_a_live_conversation_goes_across_both_and_survives_the_death_of_one(pair
     assert customer.last["owner"] == "waiting"
     clerk = Clerk.log_in(pair.at_one, USERNAME, PASSWORD)
     rival = as_at(clerk, pair.at_two)
-    until(lambda: clerk.waiting(customer), "the queue at the other app", SEEN)
+    until(lambda: clerk.waiting(customer), "the queue at the other app", seconds=SEEN)
     said: list[str] = []
     with events(customer) as heard:
         assert heard.get(timeout=SEEN)[0] == "state", "the line stands: from now on it tells everything"
@@ -323,7 +320,7 @@ def test_what_one_had_accepted_when_it_was_killed_is_answered_once_by_the_other(
         """Who was heard before the end has an answer; the others know that they were not, and say it now."""
         return all(talk.transcript()[-1]["from"] == "bot" for talk in moved)
 
-    until(settled, "answers to what had been accepted", 180.0)
+    until(settled, "answers to what had been accepted", seconds=180.0)
     for talk, key in zip(moved, keys, strict=True):
         talk.say(choice="self", client_id=key)
         assert [m["from"] for m in talk.transcript()] == ["bot", "customer", "bot", "customer", "bot"]
@@ -375,5 +372,5 @@ def test_a_conversation_erased_at_one_is_forgotten_by_both_rasas(pair: Pair) -> 
     )
     assert erased.returncode == 0, erased.stdout + erased.stderr
     for url in rasas:
-        until(partial(forgotten, url), "this Rasa to forget", 120.0)
+        until(partial(forgotten, url), "this Rasa to forget", seconds=120.0)
     check_problem(talk.post(text="まだいますか", client_id=str(uuid.uuid4())), 404)

@@ -7,7 +7,8 @@ from PIL import Image
 
 from desk.papers.samples import sample_cases
 from ops import papers
-from tests.unit.desk.papers.support import TODAY, desk_of, settings_of
+from tests.desks import desk_of
+from tests.unit.desk.papers.support import TODAY, settings_of
 
 
 def test_the_sample_covers_every_region_type_and_requester() -> None:

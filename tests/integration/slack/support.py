@@ -278,6 +278,10 @@ def _pressed(button: Json) -> Json:
     return {name: button[name] for name in ("action_id", "value") if name in button}
 
 
+Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
+"""Plays a scenario in a world of its own."""
+
+
 def run(
     scenario: Callable[[SlackWorld], Coroutine[Any, Any, None]],
     desk: Desk,

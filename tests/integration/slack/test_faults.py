@@ -3,31 +3,18 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from api.channels.registry import Channels
-from desk.bootstrap import Desk
 from desk.slack.handoff import CLAIM, REPLY
 from desk.slack.threads import SLACK
 from desk.storage.channel_tables import channel_events, outbox
-from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Owner
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
-from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import TEAM, Fault, buttons, text_of
-from tests.integration.slack.support import CHANNEL, SlackWorld, run
-
-Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
-
-
-@pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
-    return lambda scenario: run(scenario, desk, archive, clock)
+from tests.integration.slack.support import CHANNEL, Play, SlackWorld
 
 
 async def claimed(world: SlackWorld) -> tuple[Any, Any]:

@@ -1,28 +1,13 @@
 """What was pressed or asked in Slack and could not be worked on: the user is told, alone, and staff may try it again."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 import pytest
 
-from desk.bootstrap import Desk
 from desk.channels.ledger import MAX_ATTEMPTS
 from desk.slack.handoff import CLAIM
 from desk.slack.threads import SLACK
-from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Owner
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
-from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import buttons
-from tests.integration.slack.support import CHANNEL, SlackWorld, run
-
-Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
-
-
-@pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
-    return lambda scenario: run(scenario, desk, archive, clock)
+from tests.integration.slack.support import CHANNEL, Play, SlackWorld
 
 
 async def exhaust(world: SlackWorld) -> None:

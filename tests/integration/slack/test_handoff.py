@@ -1,28 +1,13 @@
 """From the web customer's wish for a person to the end, all in Slack."""
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 
-import pytest
-
 from api.slack.bolt import REPLY_SHORTCUT
-from desk.bootstrap import Desk
 from desk.model import Conversation
 from desk.slack.handoff import CLAIM, CLOSE, CORRECT, GIVE_BACK, REPLY
-from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import Owner
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
-from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import buttons, text_of
-from tests.integration.slack.support import CHANNEL, OTHER_CHANNEL, SlackWorld, run
-
-Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
-
-
-@pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
-    return lambda scenario: run(scenario, desk, archive, clock)
+from tests.integration.slack.support import CHANNEL, OTHER_CHANNEL, Play, SlackWorld
 
 
 def test_from_the_web_to_slack_and_back_to_the_end(play: Play) -> None:

@@ -18,9 +18,10 @@ from desk.bootstrap import build
 from desk.slack.threads import SLACK
 from evaluation.fake_slack import FakeSlack, SlackStaff, serving
 from evaluation.stack import free_port
-from tests.integration.channels.test_killed import ROOT, until
+from tests.integration.channels.test_killed import ROOT
 from tests.integration.desk.conftest import new_desk  # noqa: F401
 from tests.integration.desk.support import settings_for, words
+from tests.waiting import until
 
 FIRST, SECOND = "本人確認の書類は一点で結構です", "ほかにご不明な点はありますか"
 

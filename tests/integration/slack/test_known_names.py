@@ -1,22 +1,14 @@
 """A name that was typed into a form does not reach Slack, however the customer or staff writes it afterwards."""
 
 import json
-from collections.abc import Callable, Coroutine
-from typing import Any
 
-import pytest
 from sqlalchemy import select
 
-from desk.bootstrap import Desk
 from desk.slack.names import NAME
 from desk.storage import tables as t
-from knowledge.archive import PolicyArchive
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
-from tests.integration.desk.support import Clock, announce, bot, form_token, spec, turn
-from tests.integration.slack.support import CHANNEL, SlackWorld, run
+from tests.integration.desk.support import announce, bot, form_token, spec, turn
+from tests.integration.slack.support import CHANNEL, Play, SlackWorld
 
-Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
 FORM = {"name": "鴎庭 彗凛", "name_kana": "オウテイ エリン"}
 WRITTEN = [
     "鴎庭の件で連絡しました",
@@ -26,11 +18,6 @@ WRITTEN = [
     "ｵｳﾃｲに戻してください",
 ]
 GONE = ["鴎庭", "彗 凛", "彗凛", "おうてい", "えりん", "OUTEI", "Ōtei", "Erin", "ｵｳﾃｲ"]
-
-
-@pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
-    return lambda scenario: run(scenario, desk, archive, clock)
 
 
 def readings(world: SlackWorld) -> list[str]:

@@ -20,8 +20,6 @@ from desk.slack.threads import SLACK
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId, Owner
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock, stored
 from tests.integration.slack.fake_slack import FakeSlack, buttons, text_of
 from tests.integration.slack.support import CHANNEL, HANDOFF, SlackWorld
@@ -39,9 +37,9 @@ class LineAndSlack(SlackWorld):
 
     def __init__(
         self,
-        desk: Desk,  # noqa: F811
-        archive: PolicyArchive,  # noqa: F811
-        clock: Clock,  # noqa: F811
+        desk: Desk,
+        archive: PolicyArchive,
+        clock: Clock,
         fake: FakeSlack,
         line: FakeLine,
     ) -> None:
@@ -82,7 +80,7 @@ class LineAndSlack(SlackWorld):
 
 
 @pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
+def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:
     def run(scenario: Callable[[LineAndSlack], Coroutine[Any, Any, None]]) -> None:
         async def play() -> None:
             async with FakeSlack() as fake:

@@ -1,27 +1,13 @@
 """`/privacy`, the message shortcut, and the buttons of an answer."""
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 
-import pytest
-
 from api.slack.bolt import LOOK_UP_SHORTCUT
-from desk.bootstrap import Desk
 from desk.slack.answers import LOOK_UP, SHARE
 from desk.slack.links import SlackUser
-from knowledge.archive import PolicyArchive
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
-from tests.integration.desk.support import Clock, stored
+from tests.integration.desk.support import stored
 from tests.integration.slack.fake_slack import TEAM, buttons, text_of
-from tests.integration.slack.support import SlackWorld, run
-
-Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
-
-
-@pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
-    return lambda scenario: run(scenario, desk, archive, clock)
+from tests.integration.slack.support import Play, SlackWorld
 
 
 def test_an_answer_for_the_asker_alone_then_shared(play: Play) -> None:

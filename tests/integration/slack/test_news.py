@@ -1,6 +1,5 @@
 """Reminders of due dates and the daily digest."""
 
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,18 +10,9 @@ from desk.jobs import later
 from desk.model import StaffMember
 from desk.slack.news import DIGEST
 from knowledge.archive import PolicyArchive
-from tests.integration.api.gateway_world import archive  # noqa: F401
-from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, announce, form_token, opened, spec
 from tests.integration.slack.fake_slack import text_of
-from tests.integration.slack.support import CHANNEL, OTHER_CHANNEL, SlackWorld, run
-
-Play = Callable[[Callable[[SlackWorld], Coroutine[Any, Any, None]]], None]
-
-
-@pytest.fixture
-def play(desk: Desk, archive: PolicyArchive, clock: Clock) -> Play:  # noqa: F811
-    return lambda scenario: run(scenario, desk, archive, clock)
+from tests.integration.slack.support import CHANNEL, OTHER_CHANNEL, Play, SlackWorld, run
 
 
 def requested(world: SlackWorld) -> str:
@@ -61,10 +51,10 @@ def test_a_reminder_is_posted_once(play: Play) -> None:
 
 @pytest.mark.parametrize(("lang", "said"), [("ja", "書類についてのご質問"), ("en", "A customer asks")])
 def test_a_question_about_papers_is_posted_again_where_another_comes(
-    desk: Desk,  # noqa: F811
-    archive: PolicyArchive,  # noqa: F811
-    clock: Clock,  # noqa: F811
-    staff: StaffMember,  # noqa: F811
+    desk: Desk,
+    archive: PolicyArchive,
+    clock: Clock,
+    staff: StaffMember,
     lang: Any,
     said: str,
 ) -> None:

@@ -195,3 +195,14 @@ class Said:
 
     def citations(self) -> list[str]:
         return [c["quote"] for m in self.messages for c in m.get("citations", [])]
+
+
+def validate(talk: Talk, intent: str = "inform", **more: Any) -> Said:
+    """A message while the form is open."""
+    return talk.run("validate_request_form", intent, form=True, **more)
+
+
+def requested(said: Said) -> Any:
+    """The slot that is asked for next; "unset" where that was left as it is."""
+    found = [e["value"] for e in said.events if e["event"] == "slot" and e["name"] == "requested_slot"]
+    return found[-1] if found else "unset"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 
 from actions.choices import CHANGE_TARGETS
 from actions.executor import build_server
@@ -17,13 +16,14 @@ from actions.vocabulary import REMOVALS
 from desk.wording import flat, has, parameters
 from knowledge.facts.keys import SHAPES, Charged, Check, FormSource
 from knowledge.vocabulary import RequestType
+from knowledge.yaml_reading import read_yaml
 from tests.unit.actions.fakes import Answers, Book, Hours, Talk
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_the_domain_lists_exactly_the_actions_there_are() -> None:
-    domain = yaml.safe_load((ROOT / "bot/domain/domain.yml").read_text(encoding="utf-8"))
+    domain = read_yaml((ROOT / "bot/domain/domain.yml").read_text(encoding="utf-8"))
     server = build_server(book=Book(), answers=Answers(), hours=Hours())
     assert sorted(domain["actions"]) == server.names
 

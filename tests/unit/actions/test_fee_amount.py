@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.deskbook import FactsBook
 from desk.requests.fee_waiver import charge_again, waive
@@ -16,6 +15,7 @@ from knowledge.facts import Desk
 from knowledge.facts.loading import desk_from
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Requester, RequestType
+from knowledge.yaml_reading import read_yaml
 
 AMOUNT = "1件につき1,000円"
 PRESTIGE = CompanyId("prestige")
@@ -27,7 +27,7 @@ def stated() -> Desk:
     folder = policies_dir() / "prestige"
     sentence = f"開示には、{AMOUNT}をお支払いいただきます。"
     text = (folder / "policy.txt").read_text(encoding="utf-8") + f"\n{sentence}\n"
-    data = copy.deepcopy(yaml.safe_load((folder / "desk.yml").read_text(encoding="utf-8")))
+    data = copy.deepcopy(read_yaml((folder / "desk.yml").read_text(encoding="utf-8")))
     put(data, "fee.amount", {"value": AMOUNT, "quote": sentence})
     return desk_from(PRESTIGE, data, text, lambda _: ("1", "手数料"))
 

@@ -8,13 +8,13 @@ from actions.case import Case
 from actions.deskbook import FactsBook
 from actions.summary import summarise
 from desk.wording import render
-from knowledge.facts import load_desks
 from knowledge.vocabulary import CompanyId
+from tests.desks import five_desks
 
 
 @pytest.fixture(scope="module")
 def book() -> FactsBook:
-    return FactsBook(load_desks())
+    return FactsBook(five_desks())
 
 
 def summary(book: FactsBook, company: str, **slots: Any) -> str:

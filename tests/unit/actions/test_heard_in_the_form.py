@@ -4,18 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.unit.actions.fakes import Answers, Said, Talk, reply_of, stated
+from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 FULL: dict[str, Any] = {"request_type": "deletion", "requester": "self", "subject": "address"}
-
-
-def validate(talk: Talk, intent: str = "inform", **more: Any) -> Said:
-    return talk.run("validate_request_form", intent, form=True, **more)
-
-
-def requested(said: Said) -> Any:
-    found = [e["value"] for e in said.events if e["event"] == "slot" and e["name"] == "requested_slot"]
-    return found[-1] if found else "unset"
 
 
 def test_an_answer_and_a_question_in_one_message_are_both_taken() -> None:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = (
     "torch", "transformers", "onnxruntime", "faiss", "bm25s", "sklearn", "numpy", "rasa_sdk", "dbos", "matplotlib",
@@ -11,6 +13,7 @@ HEAVY = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_it_loads_nothing_heavy() -> None:
     asked = f"import sys, api.intake; print([one for one in {HEAVY!r} if one in sys.modules])"
     done = subprocess.run(

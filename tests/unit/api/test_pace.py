@@ -15,10 +15,12 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    interval = sys.getswitchinterval()
+    interval, frozen = sys.getswitchinterval(), gc.get_freeze_count()
     yield
     sys.setswitchinterval(interval)
     gc.unfreeze()
+    if frozen:  # what tests/unit/conftest.py has set aside for the tests that follow
+        gc.freeze()
 
 
 def test_what_is_built_is_frozen_until_the_process_ends_its_work() -> None:

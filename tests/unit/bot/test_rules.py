@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.hearing import ASIDES, ENDING, QUESTIONS
 from actions.vocabulary import REQUEST_INTENTS
+from knowledge.yaml_reading import read_yaml
 
 BOT = Path(__file__).parents[3] / "bot"
 TO_THE_FORM = {*REQUEST_INTENTS, "inform", "affirm", "deny", "proceed", "go_back", "change_answer"}
@@ -15,7 +15,7 @@ TO_THE_FORM = {*REQUEST_INTENTS, "inform", "affirm", "deny", "proceed", "go_back
 
 
 def load(name: str) -> Any:
-    return yaml.safe_load((BOT / name).read_text(encoding="utf-8"))
+    return read_yaml((BOT / name).read_text(encoding="utf-8"))
 
 
 def intents() -> set[str]:
@@ -57,7 +57,7 @@ def test_the_examples_teach_every_intent_but_the_gateway_s_own() -> None:
     taught = {
         block["intent"]
         for path in (BOT / "data/nlu").glob("*.yml")
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        for block in read_yaml(path.read_text(encoding="utf-8"))["nlu"]
         if "intent" in block
     }
     assert intents() - taught == {"more", "nlu_fallback"}

@@ -1,21 +1,16 @@
 """Those who write at the same time share a transaction, and nobody fails because of another."""
 
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
 from desk.storage.together import Together
+from tests import waiting
 
 PATIENCE = 10.0
-
-
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
+until = partial(waiting.until, seconds=PATIENCE, pause=0.001)
 
 
 class Written:

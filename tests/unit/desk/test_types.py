@@ -34,7 +34,10 @@ MAKERS = {
 def callers() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in MAKERS}
     for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if not any(f"{name}(" in source for name in MAKERS):
+            continue  # as most files: they need not be parsed
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call):
                 called = node.func
                 name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")

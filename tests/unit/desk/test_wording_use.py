@@ -13,6 +13,7 @@ from desk.wording import LOCALES, flat
 ROOT = Path(__file__).resolve().parents[3]
 READERS = ("actions", "api", "bot", "desk", "knowledge", "ops")
 HOLE = "\0"
+_F_STRING = re.compile(r"\bf[rR]?[\"']|\brf[\"']")
 FILLED = {
     f"answer.particular.{HOLE}",
     f"facts.{HOLE}_{HOLE}",
@@ -40,6 +41,8 @@ def words() -> frozenset[str]:
 def put_together() -> Iterator[str]:
     """Texts with holes: f-strings, template literals of JavaScript, `"before_" ~ name ~ "_after"` in pages."""
     for source in sources(".py"):
+        if not _F_STRING.search(source):
+            continue
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.JoinedStr):
                 yield "".join(

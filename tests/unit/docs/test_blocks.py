@@ -13,10 +13,10 @@ import pytest
 import typer
 import yaml
 
-from api.app import create_app
 from api.cli import app as command_line
 from api.settings import Settings
 from desk.settings import DeskSettings
+from tests.described_app import described_app
 from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, name_of, text_of, typed
 
 LANGUAGES = {"bash", "python", "yaml", "json", "toml", "html", "text"}
@@ -123,10 +123,7 @@ def is_ours(module: str) -> bool:
 
 @cache
 def routes() -> frozenset[tuple[str, str]]:
-    def unused() -> Any:
-        raise AssertionError("the app is only described, not started")
-
-    paths = create_app(unused).openapi()["paths"]
+    paths = described_app().openapi()["paths"]
     return frozenset((method.upper(), shape(path)) for path, item in paths.items() for method in item)
 
 

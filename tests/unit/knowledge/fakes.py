@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,11 @@ import numpy as np
 from knowledge.encoding import FloatArray
 
 DIM = 256
+
+
+@cache
+def _place(pair: str) -> int:
+    return int.from_bytes(hashlib.blake2b(pair.encode(), digest_size=4).digest(), "big") % DIM
 
 
 class BigramEncoder:
@@ -32,8 +38,6 @@ class BigramEncoder:
     def _vector(text: str) -> FloatArray:
         vector = np.zeros(DIM, dtype=np.float32)
         for a, b in pairwise(text):
-            vector[
-                int.from_bytes(hashlib.blake2b((a + b).encode(), digest_size=4).digest(), "big") % DIM
-            ] += 1
+            vector[_place(a + b)] += 1
         length = float(np.linalg.norm(vector))
         return vector / length if length else np.eye(1, DIM, dtype=np.float32)[0]

@@ -16,17 +16,18 @@ from knowledge.composing import (
     unique,
     withheld,
 )
-from knowledge.facts import Desk, load_desk
+from knowledge.facts import Desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Region, RequestType
+from tests.desks import desk_of
 
 ROUTES = load_routes()
 
 
 @pytest.fixture(scope="module")
 def ocs() -> Desk:
-    return load_desk(policies_dir() / "ocs")
+    return desk_of("ocs")
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_customers_are_given_the_rule_of_their_own_chapter_where_the_request_is_
     ],
 )
 def test_a_closed_desk_is_said_first_and_its_address_not_given(topic: str) -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     customer = route_facts(ocn, ROUTES[topic], Asker())
     said = customer.stated or customer.near
     assert "閉鎖しました" in said[0].text and "NTT ドコモ" in said[1].text
@@ -134,14 +135,14 @@ def test_a_closed_desk_is_said_first_and_its_address_not_given(topic: str) -> No
 
 
 def test_staff_are_told_the_address_of_a_closed_desk_after_its_closure() -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     said = route_facts(ocn, ROUTES["send_to_address"], Asker(audience="staff")).stated
     assert "閉鎖しました" in said[0].text
     assert any("大手町" in one.text for one in said[2:])
 
 
 def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     hidden = withheld(ocn, "customer")
     assert any("大手町" in one.text for one in hidden) and not withheld(ocn, "staff")
     assert not any("閉鎖" in one.text for one in hidden)
@@ -153,7 +154,7 @@ def test_no_clause_gives_customers_the_address_of_a_closed_desk() -> None:
 
 
 def test_the_closure_goes_in_front_of_everything_else() -> None:
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     purposes = route_facts(ocn, ROUTES["purposes"], Asker()).stated
     said = closure_first((*purposes, *closure(ocn)))
     assert said[:2] == closure(ocn) and said[2:] == purposes
@@ -161,7 +162,7 @@ def test_the_closure_goes_in_front_of_everything_else() -> None:
 
 def test_what_leads_to_a_closed_desk_says_that_it_has_closed() -> None:
     """Whatever the topic: no customer is shown the way to the desk of OCN without being told that it has closed."""
-    ocn = load_desk(policies_dir() / "ocn")
+    ocn = desk_of("ocn")
     for topic, route in ROUTES.items():
         routed = route_facts(ocn, route, Asker())
         said = routed.stated or routed.near
@@ -187,7 +188,7 @@ def test_what_leads_to_a_closed_desk_says_that_it_has_closed() -> None:
 def test_particulars_that_are_not_stated_are_named_beside_those_that_are(
     company: str, region: Region | None, topic: str, silent: tuple[str, ...]
 ) -> None:
-    found = route_facts(load_desk(policies_dir() / company), ROUTES[topic], Asker(region))
+    found = route_facts(desk_of(company), ROUTES[topic], Asker(region))
     assert found.stated and found.silent_keys == silent
 
 
@@ -195,19 +196,19 @@ def test_the_officer_of_the_european_chapter_can_be_reached(ocs: Desk) -> None:
     found = route_facts(ocs, ROUTES["dpo_contact"], Asker(Region.EEA_UK))
     (contact, *_) = found.stated
     assert "データ保護オフィサーの連絡先" in contact.text and "東京都江東区辰巳3-9-27" in contact.text
-    opt = route_facts(load_desk(policies_dir() / "opt"), ROUTES["dpo_contact"], Asker())
+    opt = route_facts(desk_of("opt"), ROUTES["dpo_contact"], Asker())
     assert not opt.stated and any("個人情報保護管理者" in one.text for one in opt.near)
 
 
 def test_a_field_that_the_papers_do_not_have() -> None:
-    oni = load_desk(policies_dir() / "oni")
+    oni = desk_of("oni")
     found = route_facts(oni, Route(keys=("papers.self",), field="mask"), Asker())
     assert not found.stated and not found.silent
 
 
 def test_papers_that_need_not_be_masked_are_a_silence_of_their_own(ocs: Desk) -> None:
     route = ROUTES["identity_papers_masking"]
-    oni = load_desk(policies_dir() / "oni")
+    oni = desk_of("oni")
     assert [one.key for one in route_facts(oni, route, Asker()).silent] == ["papers.masking"]
     found = route_facts(ocs, route, Asker())
     assert found.stated and found.silent_regions == (Region.EEA_UK, Region.CALIFORNIA)
@@ -216,7 +217,7 @@ def test_papers_that_need_not_be_masked_are_a_silence_of_their_own(ocs: Desk) ->
 
 
 def test_silence_says_what_stands_nearby() -> None:
-    opt = load_desk(policies_dir() / "opt")
+    opt = desk_of("opt")
     found = route_facts(opt, ROUTES["fee_amount"], Asker())
     assert not found.stated
     assert found.near[0].text == "(4) 所定の手数料をいただく場合がございます。"
@@ -230,6 +231,12 @@ def test_nested_quotations_are_said_once() -> None:
     ]
 
 
+def test_what_stands_inside_of_something_said_does_not_end_the_list() -> None:
+    text = "あいうえおかきくけこ"
+    outer, inner, other = stated(text, 0, 6), stated(text, 2, 4), stated(text, 7, 9)
+    assert unique([outer, inner, other]) == (outer, other)
+
+
 def test_a_quotation_inside_another_keeps_a_region_of_its_own() -> None:
     text = "あいうえおかきくけこ"
     outer = replace(stated(text, 0, 6), regions=(Region.EEA_UK,))
@@ -241,44 +248,32 @@ def test_a_quotation_inside_another_keeps_a_region_of_its_own() -> None:
     )
 
 
-CLAUSE_TEXT = "一の文です。" * 10 + "答えの文です。" + "三の文です。" * 60
+def test_a_place_that_is_said_for_another_region_does_not_end_the_list() -> None:
+    text = "あいうえおかきくけこ"
+    one, other = replace(stated(text, 0, 2), regions=(Region.JP,)), stated(text, 4, 6)
+    again = replace(one, regions=(Region.OTHER,))
+    assert unique([one, again, other]) == (replace(one, regions=(Region.JP, Region.OTHER)), other)
 
 
-def clause() -> Clause:
-    return Clause("x", CompanyId("c"), "d", "s", None, "paragraph", 100, 100 + len(CLAUSE_TEXT), CLAUSE_TEXT)
+def test_a_quotation_touching_another_is_not_inside_it() -> None:
+    text = "あいうえおかきくけこ"
+    overlapping = (stated(text, 0, 4), stated(text, 2, 6))
+    assert unique(overlapping) == overlapping
+    elsewhere = replace(
+        stated(text, 1, 3), citation=replace(stated(text, 1, 3).citation, company=CompanyId("o"))
+    )
+    assert unique([stated(text, 0, 4), elsewhere]) == (stated(text, 0, 4), elsewhere)
 
 
-def sentences() -> list[tuple[int, int, float]]:
-    found, at = [], 0
-    for piece in CLAUSE_TEXT.split("。")[:-1]:
-        found.append((100 + at, 100 + at + len(piece) + 1, 1.0 if "答え" in piece else 0.1))
-        at += len(piece) + 1
-    return found
-
-
-def test_a_long_clause_is_quoted_around_its_best_sentence() -> None:
-    quoted = quote_from(clause(), "v", sentences(), region=None, limit=40)
-    assert quoted is not None
-    assert "答えの文です。" in quoted.text and len(quoted.text) <= 40
-    start = quoted.citation.start - 100
-    assert CLAUSE_TEXT[start : quoted.citation.end - 100] == quoted.text
-
-
-def test_what_is_said_is_left_out_of_a_clause() -> None:
-    best = next(s for s in sentences() if s[2] == 1.0)
-    said = [
-        Statement(
-            "答えの文です。", Citation(CompanyId("c"), "d", "v", "s", "答えの文です。", best[0], best[1])
-        )
-    ]
-    quoted = quote_from(clause(), "v", sentences(), region=None, said=said, limit=40)
-    assert quoted is not None and "答え" not in quoted.text
-    whole = [
-        Statement(
-            CLAUSE_TEXT, Citation(CompanyId("c"), "d", "v", "s", CLAUSE_TEXT, 100, 100 + len(CLAUSE_TEXT))
-        )
-    ]
-    assert quote_from(clause(), "v", sentences(), region=None, said=whole) is None
+def test_only_where_each_particular_is_a_matter_of_its_own_are_the_silent_ones_named() -> None:
+    prestige = desk_of("prestige")
+    apart = ROUTES["company_particulars"]
+    assert route_facts(prestige, apart, Asker()).silent_keys == ("company.address",)
+    together = apart.model_copy(update={"apart": False})
+    assert route_facts(prestige, together, Asker()).silent_keys == ()
+    silent = apart.model_copy(update={"keys": ("company.address",)})
+    found = route_facts(prestige, silent, Asker())
+    assert found.silent and found.silent_keys == (), "nothing is stated that it would stand beside"
 
 
 def test_routes_name_topics_and_keys_that_exist() -> None:

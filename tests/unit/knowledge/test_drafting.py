@@ -17,14 +17,16 @@ from knowledge.evaluation.drafting import compare, evaluate
 from knowledge.facts.checking import checked_value
 from knowledge.facts.confirming import MARK
 from knowledge.facts.keys import REQUIRED, SHAPES
-from knowledge.facts.loading import UniqueKeyLoader, desk_from, load_desk, reader_sections
+from knowledge.facts.loading import UniqueKeyLoader, desk_from, reader_sections
 from knowledge.facts.placing import Places
 from knowledge.facts.rules import RULES
 from knowledge.facts.schema import DeskFile, StatedFact, entry_from
 from knowledge.paths import policy_paths
 from knowledge.reading import Policy, policy_version, read_policy, read_tree
 from knowledge.vocabulary import CompanyId
+from tests.desks import desk_of
 from tests.properties import examples
+from tests.unit.knowledge.invented import policy_of
 
 SHOP = """ひなた書房株式会社 プライバシーポリシー
 
@@ -62,17 +64,13 @@ Eメール soudan@hinata-shobo.example.jp
 """
 
 
-def policy_of(text: str, company: str = "shop") -> Policy:
-    return Policy(CompanyId(company), policy_version(text.encode()), text, read_tree(text))
-
-
 def value(draft: Draft, key: str) -> object:
     return draft.facts[key][0]["value"]
 
 
 @pytest.fixture(scope="module")
 def draft() -> Draft:
-    return draft_desk(policy_of(SHOP))
+    return draft_desk(policy_of(SHOP, "shop"))
 
 
 @pytest.mark.parametrize(
@@ -155,14 +153,14 @@ def test_drafts_of_the_real_policies_pass_the_check(company: str) -> None:
 def test_chapters_for_a_place_are_proposed_as_regions() -> None:
     policy = read_policy(policy_paths()[CompanyId("ocs")], CompanyId("ocs"))
     regions = draft_desk(policy).regions
-    gold = load_desk(policy_paths()[CompanyId("ocs")].parent)
+    gold = desk_of("ocs")
     assert set(regions) == {region.value for region in gold.regions}
     assert regions["china"]["chapter_from"].startswith("第3章") and "chapter_from" not in regions["jp"]
 
 
 def test_the_measurement_counts_what_agrees() -> None:
     policy = read_policy(policy_paths()[CompanyId("opt")], CompanyId("opt"))
-    counts = compare(policy, draft_desk(policy), load_desk(policy_paths()[CompanyId("opt")].parent))
+    counts = compare(policy, draft_desk(policy), desk_of("opt"))
     assert (counts["desk.phone"].stated, counts["desk.phone"].exact) == (1, 1)
     assert (counts["recording"].silent, counts["recording"].right_silent) == (1, 1)
 

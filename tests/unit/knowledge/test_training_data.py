@@ -13,7 +13,6 @@ import yaml
 from scipy.sparse import csr_matrix
 
 from knowledge.topics.taxonomy import load_topics
-from knowledge.training.adapt import batch_of, load_texts
 from knowledge.training.texts import (
     GENERAL_KNOWLEDGE,
     load_out_of_scope,
@@ -49,6 +48,8 @@ def evaluated() -> list[str]:
 def learnt() -> Iterator[str]:
     for topic in load_topics().topics:
         yield from topic.examples
+    from knowledge.training.adapt import load_texts  # with torch, which no fast test here needs
+
     for text in load_texts().all():
         yield text.partition(": ")[2]
     for policy in load_policies():
@@ -95,6 +96,8 @@ def test_a_near_copy_is_found() -> None:
 
 @pytest.mark.slow
 def test_in_a_batch_a_question_is_compared_with_its_own_policy_only() -> None:
+    from knowledge.training.adapt import batch_of, load_texts
+
     order = random.Random(1)
     texts = load_texts()
     assert not {p.name for p in texts.policies} & {p.name for p in texts.held_out}

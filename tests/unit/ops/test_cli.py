@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,14 +31,39 @@ COMMANDS = [
 ]
 
 
+@contextmanager
+def installed_in(folder: Path) -> Iterator[CliRunner]:
+    """A runner over the installation in a folder."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("MADOGUCHI_VAR_DIR", str(folder))
+        changed.delenv("MADOGUCHI_DATABASE_URL", raising=False)
+        get_settings.cache_clear()
+        yield CliRunner()
+    get_settings.cache_clear()
+
+
 @pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
-    """A runner over an installation of its own."""
-    monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
-    monkeypatch.delenv("MADOGUCHI_DATABASE_URL", raising=False)
-    get_settings.cache_clear()
-    yield CliRunner()
-    get_settings.cache_clear()
+def cli(tmp_path: Path) -> Iterator[CliRunner]:
+    """A runner over an empty installation of its own."""
+    with installed_in(tmp_path) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def with_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation whose database has been made: all migrations, once for the tests that only need their end."""
+    folder = tmp_path_factory.mktemp("installed")
+    with installed_in(folder) as runner:
+        assert runner.invoke(app, ["db", "upgrade"]).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, with_database: Path) -> Iterator[CliRunner]:
+    """A runner over an installation of its own that has a database."""
+    shutil.copytree(with_database, tmp_path, dirs_exist_ok=True)
+    with installed_in(tmp_path) as runner:
+        yield runner
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -122,32 +149,32 @@ def test_accounts_are_invited_changed_shut_and_opened(cli: CliRunner) -> None:
     assert "ito" in cli.invoke(app, ["staff", "list"]).stdout
 
 
-def test_a_weak_password_is_refused_before_the_account_is_made(cli: CliRunner) -> None:
+def test_a_weak_password_is_refused_before_the_account_is_made(desk: CliRunner) -> None:
     words = ["staff", "add", "sato", "--alias", "佐藤", "--password-stdin"]
     for weak in ("short", "passwordpassword"):
-        done = cli.invoke(app, words, input=f"{weak}\n")
+        done = desk.invoke(app, words, input=f"{weak}\n")
         assert done.exit_code == 1
         assert weak not in done.stderr
-    assert json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout) == []
+    assert json.loads(desk.invoke(app, ["staff", "list", "--json"]).stdout) == []
 
 
-def test_a_name_that_is_taken_is_one_line(cli: CliRunner) -> None:
+def test_a_name_that_is_taken_is_one_line(desk: CliRunner) -> None:
     words = ["staff", "add", "sato", "--alias", "佐藤", "--password-stdin"]
-    cli.invoke(app, words, input="a long enough password\n")
-    done = cli.invoke(app, words, input="a long enough password\n")
+    desk.invoke(app, words, input="a long enough password\n")
+    done = desk.invoke(app, words, input="a long enough password\n")
     assert done.exit_code == 1
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_password_for_nobody(cli: CliRunner) -> None:
-    done = cli.invoke(app, ["staff", "passwd", "nobody", "--password-stdin"], input="x\n")
+def test_a_password_for_nobody(desk: CliRunner) -> None:
+    done = desk.invoke(app, ["staff", "passwd", "nobody", "--password-stdin"], input="x\n")
     assert done.exit_code == 1
     assert "There is no member of staff 'nobody'" in done.stderr
 
 
-def test_there_are_no_requests_at_first(cli: CliRunner) -> None:
-    assert cli.invoke(app, ["requests", "list"]).stdout == "No requests.\n"
-    assert json.loads(cli.invoke(app, ["requests", "list", "--json"]).stdout) == []
+def test_there_are_no_requests_at_first(desk: CliRunner) -> None:
+    assert desk.invoke(app, ["requests", "list"]).stdout == "No requests.\n"
+    assert json.loads(desk.invoke(app, ["requests", "list", "--json"]).stdout) == []
 
 
 def test_database_and_purge(cli: CliRunner, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pypdf
+import pypdfium2
 
 from desk.papers.blocks import Language
 from desk.papers.case import Case
@@ -14,10 +15,10 @@ from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_record
 from desk.papers.typesetting import typeset
 from desk.requests.intake import Wanted
-from knowledge.facts import Desk, load_desk
 from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import Region, Requester, RequestType
+from tests.desks import desk_of
 
 TODAY = date(2026, 11, 25)
 COMPANIES = ("ocs", "prestige", "ocn", "opt", "oni")
@@ -38,11 +39,6 @@ LONG: Mapping[str, str] = {
     "relation": "「" * 100,
 }
 """As long as the form allows, and hard to break into lines."""
-
-
-@cache
-def desk_of(company: str) -> Desk:
-    return load_desk(policies_dir() / company)
 
 
 @cache
@@ -74,7 +70,9 @@ def reader(pdf: bytes) -> pypdf.PdfReader:
 
 def text_of(pdf: bytes) -> str:
     """All text, without the breaks of lines."""
-    return "".join("".join(page.extract_text() for page in reader(pdf).pages).split())
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    return "".join("".join(pages).split())
 
 
 def says(pdf: bytes, *texts: str) -> list[str]:

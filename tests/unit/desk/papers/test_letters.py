@@ -19,11 +19,11 @@ from desk.papers.samples import PERSON, put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, RequestType
+from tests.desks import desk_of
 from tests.unit.desk.papers.support import (
     COMPANIES,
     TODAY,
     case,
-    desk_of,
     pdf_of,
     reader,
     says,

@@ -14,7 +14,8 @@ from desk.papers.samples import put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.facts.settings import OperatorSettings
 from knowledge.paths import policies_dir
-from tests.unit.desk.papers.support import TODAY, case, desk_of, settings_of, text_of
+from tests.desks import desk_of
+from tests.unit.desk.papers.support import TODAY, case, settings_of, text_of
 
 ENGLISH = ("ocs", "prestige")
 KANA = re.compile("[ぁ-んァ-ヶ]")

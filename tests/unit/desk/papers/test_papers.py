@@ -14,7 +14,8 @@ from desk.papers.speech import language
 from desk.wording import render
 from knowledge.facts.procedure import procedure
 from knowledge.vocabulary import Region, RequestType
-from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, pdf_of, says, settings_of, text_of
+from tests.desks import desk_of
+from tests.unit.desk.papers.support import COMPANIES, TODAY, case, pdf_of, says, settings_of, text_of
 
 NOT_REAL = "実在各社の窓口ではありません"
 

@@ -18,6 +18,7 @@ from knowledge.facts.loading import load_desk
 from knowledge.facts.review import Review
 from knowledge.reading import read_policy
 from knowledge.vocabulary import CompanyId
+from knowledge.yaml_reading import read_yaml
 
 POLICY = Path(__file__).resolve().parents[4] / "docs/tutorial/kazenowa/policy.txt"
 
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def data_of(folder: Path) -> Any:
-    return yaml.safe_load((folder / "desk.yml").read_text(encoding="utf-8"))
+    return read_yaml((folder / "desk.yml").read_text(encoding="utf-8"))
 
 
 def entry(review: Review, key: str) -> Any:

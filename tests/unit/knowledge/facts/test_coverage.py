@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
-from knowledge.facts import Desk, load_desk, load_desks
+from knowledge.facts import Desk
 from knowledge.facts.coverage import Cell, covered, main, matrix, uncovered
 from knowledge.facts.loading import desk_from
 from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
 from knowledge.topics.taxonomy import POLICY, load_topics
 from knowledge.vocabulary import CompanyId, Region
+from knowledge.yaml_reading import read_yaml
+from tests.desks import desk_of, five_desks
 
 TOPICS = load_topics()
 ROUTES = load_routes()
@@ -19,7 +20,7 @@ ROUTES = load_routes()
 
 @pytest.fixture(scope="module")
 def desks() -> dict[CompanyId, Desk]:
-    return load_desks()
+    return five_desks()
 
 
 def test_every_route_belongs_to_a_topic_of_the_desk() -> None:
@@ -44,7 +45,7 @@ def test_each_region_is_a_column_of_its_own(desks: dict[CompanyId, Desk]) -> Non
 
 def test_a_fact_that_is_taken_away_is_missed() -> None:
     folder = policies_dir() / "opt"
-    data = yaml.safe_load((folder / "desk.yml").read_text(encoding="utf-8"))
+    data = read_yaml((folder / "desk.yml").read_text(encoding="utf-8"))
     del data["facts"]["sharing.contractors"]
     desk = desk_from(CompanyId("opt"), data, (folder / "policy.txt").read_text(encoding="utf-8"))
     assert uncovered(desk, ROUTES, TOPICS) == ("outsourcing",)
@@ -52,7 +53,7 @@ def test_a_fact_that_is_taken_away_is_missed() -> None:
 
 
 def test_a_topic_without_a_route_is_nothing() -> None:
-    desk = load_desk(policies_dir() / "oni")
+    desk = desk_of("oni")
     routes: dict[str, Route] = {}
     (column,) = covered(desk, routes, TOPICS)
     assert column.counted() == {Cell.VALUE: 0, Cell.NOT_STATED: 0, Cell.NOTHING: len(column.cells)}

@@ -4,7 +4,7 @@ A sentence that a silence does not notice would be a customer told "not stated" 
 excuse the place that was read, not the same words in another sentence.
 """
 
-from typing import Any
+from functools import cache
 
 import pytest
 import yaml
@@ -21,14 +21,19 @@ OCS_BASE = "13.プライバシーポリシーの変更"
 OCS_EEA = "第3章 中華人民共和国に居住するお客様の個人情報の取扱いについて"
 
 
+@cache
+def desk_file(company: str) -> DeskFile:
+    text = (policies_dir() / company / "desk.yml").read_text(encoding="utf-8")
+    return DeskFile.model_validate(yaml.load(text, Loader=UniqueKeyLoader))
+
+
 def unnoticed(
     company: str, key: str, sentence: str, before: str | None = None, region: Region | None = None
 ) -> bool:
     """Whether the silence would outlive a policy with this sentence; at the end, or before a heading."""
     folder = policies_dir() / company
     text = (folder / "policy.txt").read_text(encoding="utf-8")
-    data: Any = yaml.load((folder / "desk.yml").read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
-    file = DeskFile.model_validate(data)
+    file = desk_file(company)
     assert before is None or text.count(before) == 1
     changed = f"{text}\n{sentence}\n" if before is None else text.replace(before, f"{sentence}\n\n{before}")
     places = Places.of(file, changed, lambda _: ("document", "section"))
@@ -148,8 +153,7 @@ def test_a_new_sentence_of_the_european_chapter_is_noticed() -> None:
 def test_a_judged_quotation_excuses_its_place_only() -> None:
     folder = policies_dir() / "oni"
     text = (folder / "policy.txt").read_text(encoding="utf-8")
-    data: Any = yaml.load((folder / "desk.yml").read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
-    file = DeskFile.model_validate(data)
+    file = desk_file("oni")
     read = {"not_stated": ["責任を負"], "judged": ["一切責任を負うものではありません"]}
     silent = SilentFact.model_validate(read)
     known = Places.of(file, text, lambda _: ("document", "section"))
@@ -168,8 +172,7 @@ def test_a_judged_quotation_excuses_its_place_only() -> None:
 def test_the_searched_term_alone_is_no_excuse() -> None:
     folder = policies_dir() / "prestige"
     text = (folder / "policy.txt").read_text(encoding="utf-8")
-    data: Any = yaml.load((folder / "desk.yml").read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
-    places = Places.of(DeskFile.model_validate(data), text, lambda _: ("document", "section"))
+    places = Places.of(desk_file("prestige"), text, lambda _: ("document", "section"))
     silent = SilentFact.model_validate(
         {"not_stated": ["クッキーの設定変更"], "judged": ["クッキーの設定変更"]}
     )

@@ -4,18 +4,19 @@ import datetime as dt
 
 import pytest
 
-from knowledge.facts import Desk, load_desks
+from knowledge.facts import Desk
 from knowledge.facts.procedure import offered_types, procedure, resolve_ambiguous
 from knowledge.facts.settings import load_settings
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
+from tests.desks import five_desks
 
 T = RequestType
 
 
 @pytest.fixture(scope="module")
 def desks() -> dict[CompanyId, Desk]:
-    return load_desks()
+    return five_desks()
 
 
 def test_regions(desks: dict[CompanyId, Desk]) -> None:

@@ -66,6 +66,7 @@ class _Listening(BigramEncoder):
         return super().encode_queries(texts)
 
 
+@pytest.mark.slow
 def test_examples_are_told_as_typed_and_mended() -> None:
     def topic(name: str, scope: str, word: str) -> Topic:
         kinds = "朝昼夜春夏秋冬山川海空町村駅店庭窓机本紙"
