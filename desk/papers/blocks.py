@@ -49,12 +49,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a form; `room` millimetres are left for handwriting."""
+    """A line of a form; `room` millimetres are left for handwriting. `words`: names and addresses, whose lines end
+    between words."""
 
     label: str
     value: str = field(default="", repr=False)
     gloss: str | None = None
     room: float = 0
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,13 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who a letter goes to or comes from."""
+    """Who a letter goes to or comes from. `country`: in capitals on a line of its own, as the post wants it for a
+    letter from abroad."""
 
     name: str = field(repr=False)
     address: str = field(default="", repr=False)
     postal: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

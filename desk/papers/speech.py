@@ -1,6 +1,7 @@
 """The wording of papers. What goes to the company's desk is Japanese, with the customer's language small beneath;
 what is for the customer is in the customer's own language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,14 @@ from desk.papers.blocks import Heading, Language, Notice, Paragraph, Quote, Row,
 from desk.papers.case import Case, Stated
 from desk.requests.receipts import Receipt
 from desk.wording import render
+
+_NAMES = frozenset({"to", "name", "address"})
+"""Rows of a form whose lines end between words."""
+_ORNAMENT = re.compile(r"^[■□◆◇●○▲△▼▽★☆]\s*")
+"""What a policy prints before some of its headings, and what would be left alone at the end of a line here."""
+_NUMBER = re.compile(r"^([0-9.()（）]+) ")
+_TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a number and its heading, between a mark and what it stands before: no line ends there."""
 
 
 def language(locale: str) -> Language:
@@ -59,7 +68,8 @@ class Speech:
 
     def row(self, name: str, value: str, room: float = 0) -> Row:
         """A line of a form; room for handwriting only where nothing is printed."""
-        return Row(self.ja(f"row.{name}"), value, self.gloss(f"row.{name}"), 0 if value else room)
+        words = name in _NAMES
+        return Row(self.ja(f"row.{name}"), value, self.gloss(f"row.{name}"), 0 if value else room, words)
 
     def sign_line(self, name: str, value: str = "") -> SignLine:
         """A line to write on."""
@@ -79,7 +89,8 @@ class Speech:
         """Where the words stand."""
         if stated.section in ("", stated.document):
             return stated.document
-        section = stated.section.replace(" > ", " › ")
+        parts = [_ORNAMENT.sub("", part) for part in stated.section.split(" > ")]
+        section = f" ›{_TOGETHER}".join(_NUMBER.sub(rf"\1{_TOGETHER}", part) for part in parts)
         return self.own("place", document=stated.document, section=section)
 
     def word(self, group: str, value: str | None) -> tuple[str, str | None]:
