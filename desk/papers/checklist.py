@@ -2,6 +2,7 @@
 
 from desk.papers.blocks import Block, Check, Checks, Heading, Language, Notice, Paper, Paragraph, Quote, Title
 from desk.papers.case import Case, Stated, best_citation
+from desk.papers.posting import country
 from desk.papers.speech import Speech, footer
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
@@ -145,6 +146,7 @@ def _send_to(case: Case, say: Speech) -> list[Block]:
     if not target.get("address"):
         return [*blocks, Paragraph(say.own("checklist.send_to_not_stated"))]
     lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
+    lines += filter(None, (country(case),))
     if target.get("phone"):
         lines.append(say.own("checklist.phone", phone=str(target["phone"])))
     blocks.append(Paragraph("\n".join(lines)))

@@ -13,24 +13,29 @@ from desk.papers.blocks import (
     Side,
     Title,
 )  # fmt: skip
-from desk.papers.case import Case
+from desk.papers.case import Case, bare_name
 from desk.papers.speech import Speech, footer
 from desk.wording import render
 from desk.wording.facts import paper_text
 
 
 def addressee(name: str) -> str:
-    """The desk's name as an addressee: the 行 that a desk prints behind its own name becomes 御中 in a letter to it."""
-    bare = name.strip().removesuffix("行").strip()
-    return render("papers.address_label.addressee", "ja", {"name": bare})
+    """A desk's name as an addressee: the 行 that it prints behind its own name becomes 御中 in a letter to it."""
+    return render("papers.address_label.addressee", "ja", {"name": bare_name(name)})
+
+
+def country(case: Case) -> str:
+    """The desk's country, for what is posted abroad: in the words that the post there reads."""
+    return render("papers.address_label.country", "ja") if case.abroad else ""
 
 
 def _desk_side(case: Case) -> Side:
     target = case.record.send_to
     return Side(
-        name=addressee(str(target.get("name") or case.company)),
+        name=addressee(case.desk_name or case.company),
         address=str(target.get("address", "")),
         postal=str(target.get("postal_code", "")),
+        country=country(case),
     )
 
 
@@ -51,13 +56,15 @@ def cover_letter(case: Case, lang: Language) -> Paper:
     kind, gloss = say.word("request_type", case.record.request_type)
     principal = case.value("principal_name")
     key = "cover_letter.body_agent" if case.agent and principal else "cover_letter.body"
-    more = {"principal": say.ja("honorific", name=principal)} if key.endswith("agent") else {}
-    body = Paragraph(say.ja(key, type=kind, **more), say.gloss(key, type=gloss or kind, **more))
+    body = Paragraph(
+        say.ja(key, type=kind, principal=say.ja("honorific", name=principal)),
+        say.gloss(key, type=gloss or kind, principal=say.own("honorific", name=principal)),
+    )
     sender = [case.value("postal_code") and _postal(case.value("postal_code"))]
     sender += [case.value(name) for name in ("address", "name", "phone", "email")]
     number = f"{say.ja('row.receipt')} {case.record.receipt}"
     blocks: list[Block] = [
-        Letterhead((say.ja("fill_in_date"), number), _desk_side(case), "\n".join(x for x in sender if x)),
+        Letterhead((say.own("fill_in_date"), number), _desk_side(case), "\n".join(x for x in sender if x)),
         title,
         say.paragraph("cover_letter.dear"),
         body,
@@ -98,9 +105,8 @@ def _enclosures(case: Case, say: Speech) -> list[Check]:
         found.append(Check(say.ja(key), say.gloss(key)))
     payment = case.facts_about("fee.payment")
     if payment and case.leak_waiver is None:
-        how = str(payment[0].value)
         key = "cover_letter.enclosed_fee"
-        found.append(Check(say.ja(key, payment=how), say.gloss(key, payment=how)))
+        found.append(Check(say.ja(key), say.gloss(key)))
     return found
 
 

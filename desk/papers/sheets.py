@@ -30,7 +30,7 @@ def request_sheet(case: Case, lang: Language) -> Paper:
         )
         blocks += [say.heading("request_sheet.heading_principal"), Rows(say.head(), principal)]
     blocks.append(say.paragraph("request_sheet.statement", company=case.company))
-    blocks.append(Sign((say.sign_line("date", say.ja("fill_in_date")), say.sign_line("signature"))))
+    blocks.append(Sign((say.sign_line("date", say.own("fill_in_date")), say.sign_line("signature"))))
     for name, rules in zip(("rules", "refusals"), case.rules(*_RULES), strict=True):
         if rules:
             blocks += [say.heading(f"request_sheet.heading_{name}"), *(say.quote(rule) for rule in rules)]
@@ -62,8 +62,7 @@ def _form_notice(case: Case, say: Speech) -> list[Block]:
 
 def _request_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     record = case.record
-    # 行 is what a desk prints behind its own name for those who write to it; to whom a request goes is a name.
-    desk = str(record.send_to.get("name", "")).strip().removesuffix("行").strip()
+    desk = case.desk_name
     rows = [
         say.row("to", desk if case.company in desk else "\n".join(x for x in (case.company, desk) if x)),
         say.row("request_type", _type(case, say)),
@@ -145,7 +144,7 @@ def mandate(case: Case, lang: Language) -> Paper:
         )),
         say.paragraph("mandate.sign_here"),
         Sign((
-            say.sign_line("principal_date", say.ja("fill_in_date")),
+            say.sign_line("principal_date", say.own("fill_in_date")),
             say.sign_line("principal_signature"),
         )),
     ]  # fmt: skip

@@ -14,7 +14,17 @@ from desk.papers.speech import language
 from desk.wording import render
 from knowledge.facts.procedure import procedure
 from knowledge.vocabulary import Region, RequestType
-from tests.unit.desk.papers.support import COMPANIES, TODAY, case, desk_of, pdf_of, says, settings_of, text_of
+from tests.unit.desk.papers.support import (
+    COMPANIES,
+    TODAY,
+    case,
+    desk_of,
+    pdf_of,
+    reader,
+    says,
+    settings_of,
+    text_of,
+)
 
 NOT_REAL = "実在各社の窓口ではありません"
 
@@ -188,6 +198,40 @@ def test_the_address_label_is_addressed_the_japanese_way() -> None:
         )
         == []
     )
+
+
+def test_a_letter_from_abroad_names_the_country_it_goes_to() -> None:
+    for region in ("eea_uk", "china", "california", "other"):
+        found = case("ocs", "disclosure" if region != "california" else "access_ccpa", region=region)
+        for kind in ("address_label", "cover_letter", "checklist"):
+            lines = reader(pdf_of(found, kind, "en")).pages[0].extract_text().splitlines()
+            assert "JAPAN" in [line.strip() for line in lines], (region, kind)
+    for found in (case("ocs", "disclosure", region="jp"), case("oni", "disclosure")):
+        for kind in ("address_label", "cover_letter", "checklist"):
+            assert "JAPAN" not in text_of(pdf_of(found, kind))
+
+
+def test_whom_to_ask_is_named_without_the_word_for_envelopes() -> None:
+    """OCS prints 行 behind its name, for those who write to it; one does not ask a 行."""
+    pdf = pdf_of(case("ocs", "disclosure", region="jp"), "request_sheet")
+    assert (
+        says(pdf, "連絡先：〒135-8527 東京都江東区辰巳3-9-27 株式会社OCS 総務人事部 個人情報取扱い担当") == []
+    )
+    assert "担当行" not in text_of(pdf)
+
+
+def test_the_place_of_a_clause_is_told_without_the_policys_ornaments() -> None:
+    text = text_of(pdf_of(case("ocs", "disclosure", region="jp"), "checklist"))
+    assert "お問い合わせ窓口›開示等の請求›2.必要書類" in text
+    assert "■" not in text
+
+
+def test_an_english_reader_finds_year_month_and_day_and_no_japanese_form_of_address() -> None:
+    found = case("ocs", "deletion", "voluntary_agent", "china")
+    for kind in ("request_sheet", "mandate", "cover_letter"):
+        assert says(pdf_of(found, kind, "en"), "年(year)", "月(month)", "日(day)") == []
+    cover = pdf_of(found, "cover_letter", "en")
+    assert says(cover, "見本 太郎 様 の代理人として", "As the agent of 見本 太郎, I enclose") == []
 
 
 def test_a_closed_desk_has_no_papers() -> None:
