@@ -220,6 +220,23 @@ def test_whom_to_ask_is_named_without_the_word_for_envelopes() -> None:
     assert "担当行" not in text_of(pdf)
 
 
+@pytest.mark.parametrize("who", ["self", "statutory_agent", "voluntary_agent"])
+def test_choices_stand_under_the_numbers_by_which_they_are_called(who: str) -> None:
+    """On a cover letter nothing else says what ① is."""
+    pdf = pdf_of(case("oni", "disclosure", who), "cover_letter")
+    assert (
+        says(pdf, "①～④のいずれか", "①運転免許証、②健康保険証、③パスポート、④その他本人の確認ができる書類の")
+        == []
+    )
+
+
+def test_a_guardians_papers_are_no_shorter_than_the_policys() -> None:
+    pdf = pdf_of(case("prestige", "disclosure", "statutory_agent"), "cover_letter")
+    assert (
+        says(pdf, "親権者の場合は扶養家族が記入された保険証のコピー", "パスポートなど公的書類のコピー") == []
+    )
+
+
 def test_the_place_of_a_clause_is_told_without_the_policys_ornaments() -> None:
     text = text_of(pdf_of(case("ocs", "disclosure", region="jp"), "checklist"))
     assert "お問い合わせ窓口›開示等の請求›2.必要書類" in text
