@@ -248,6 +248,16 @@ def prestige(context: Context, desk: Desk) -> None:
     context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
 
 
+def test_a_pause_that_still_runs_is_said_to_run(lead: Browser) -> None:
+    receipt = enter(lead)
+    lead.post(f"/staff/requests/{receipt}/move", status="received")
+    lead.post(
+        f"/staff/requests/{receipt}/move", status="awaiting_correction", note="署名", deadline="2026-12-24"
+    )
+    page = lead.get(f"/staff/requests/{receipt}").text
+    assert re.search(r"期日を止めた期間</h3>.*?から停止中</li>", page, re.DOTALL)
+
+
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
@@ -267,6 +277,14 @@ def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     assert "実行できたもの 1件" in done.text
     assert "できなかったもの 1件" in done.text
     assert lead.post("/staff/requests/bulk", act="papers").status_code == 422
+    moved = lead.client.post(
+        "/staff/requests/bulk",
+        data={"csrf": lead.token(), "receipt": [first, second], "act": "move", "new_status": "answered"},
+    )
+    assert re.search(r"今の状態（[^）]+）からは、その状態に変えられません。変えられる状態：\S", moved.text)
+    assert "この請求は終わっていて（お取り下げ）、状態は変えられません。" in moved.text, (
+        "nothing it could go to"
+    )
     plain = lead.post("/staff/requests/export")
     assert plain.content.startswith(b"\xef\xbb\xbf")
     assert first in plain.text
