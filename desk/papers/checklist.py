@@ -5,9 +5,9 @@ from desk.papers.case import Case, Stated, best_citation
 from desk.papers.posting import country
 from desk.papers.speech import Speech, footer
 from desk.wording import render
+from desk.wording.display import says_no_more
 from desk.wording.facts import form_name, paper_text
 from knowledge.facts.procedure import PaperPart
-from knowledge.facts.rules import squeeze
 
 _FEE = (
     "fee.charged",
@@ -18,8 +18,6 @@ _FEE = (
     "fee.excessive",
     "fee.submission_costs",
 )
-_ITS_NUMBER = 2
-"""Letters by which a line of a list is longer than the paper in it: ①, (1)."""
 _AFTER = ("papers.submitted", "papers.returned")
 _RULES = (
     "identity.method",
@@ -76,10 +74,9 @@ def _as_stored(case: Case, say: Speech) -> list[Block]:
 def _check(text: str, stated: Stated | None, say: Speech, notes: tuple[str, ...] = ()) -> Check:
     if stated is None:
         return Check(text, notes=notes)
-    quote, label = squeeze(stated.quote), squeeze(text.strip("「」"))
     # The paper is named in the policy's own words: they need not stand there twice.
-    same = label in quote and len(quote) <= len(label) + _ITS_NUMBER
-    return Check(text, notes=notes, quote=None if same else stated.quote, place=say.place(stated))
+    said = says_no_more(stated.quote, text)
+    return Check(text, notes=notes, quote=None if said else stated.quote, place=say.place(stated))
 
 
 def _first_contact(case: Case, say: Speech) -> list[Block]:

@@ -248,6 +248,14 @@ def prestige(context: Context, desk: Desk) -> None:
     context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
 
 
+def test_a_ground_is_not_told_twice(lead: Browser) -> None:
+    """oni's grounds are its policy's own lines: beneath each stands where it says so, and not the line once more."""
+    page = lead.get(f"/staff/requests/{enter(lead)}").text
+    assert "1. 本人または第三者の生命" in page
+    assert "①本人または第三者の生命" not in page
+    assert len(re.findall(r'<blockquote class="hint"><a [^>]*>ポリシーの該当箇所', page)) >= 7
+
+
 def test_a_pause_that_still_runs_is_said_to_run(lead: Browser) -> None:
     receipt = enter(lead)
     lead.post(f"/staff/requests/{receipt}/move", status="received")
