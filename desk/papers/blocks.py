@@ -125,12 +125,13 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Side:
     """Who a letter goes to or comes from. `country`: in capitals on a line of its own, as the post wants it for a
-    letter from abroad."""
+    letter from abroad. `name_first`: as an address is read where it goes from small to large."""
 
     name: str = field(repr=False)
     address: str = field(default="", repr=False)
     postal: str = ""
     country: str = ""
+    name_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What goes round the papers when they are posted: the cover letter and the labels for the envelope."""
 
+import re
+
 from desk.papers.blocks import (
     Block,
     Check,
@@ -17,6 +19,10 @@ from desk.papers.case import Case, bare_name
 from desk.papers.speech import Speech, footer
 from desk.wording import render
 from desk.wording.facts import paper_text
+from knowledge.facts.rules import squeeze
+
+_LARGE_TO_SMALL = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Of the scripts in which an address begins with the country and ends with the person."""
 
 
 def addressee(name: str) -> str:
@@ -45,8 +51,12 @@ def _postal(code: str) -> str:
 
 
 def customer_side(case: Case, name: str) -> Side:
-    """The customer as an addressee or a sender."""
-    return Side(name, case.value("address"), _postal(case.value("postal_code")))
+    """The customer as an addressee or a sender: in the order of the place where one lives."""
+    address, postal = case.value("address"), case.value("postal_code")
+    if not case.abroad or not address or _LARGE_TO_SMALL.search(address):
+        return Side(name, address, _postal(postal))
+    lines = (address, "" if squeeze(postal) in squeeze(address) else postal)
+    return Side(name, "\n".join(filter(None, lines)), name_first=True)
 
 
 def cover_letter(case: Case, lang: Language) -> Paper:
@@ -60,8 +70,9 @@ def cover_letter(case: Case, lang: Language) -> Paper:
         say.ja(key, type=kind, principal=say.ja("honorific", name=principal)),
         say.gloss(key, type=gloss or kind, principal=say.own("honorific", name=principal)),
     )
-    sender = [case.value("postal_code") and _postal(case.value("postal_code"))]
-    sender += [case.value(name) for name in ("address", "name", "phone", "email")]
+    side = customer_side(case, case.value("name"))
+    sender = [side.name, side.address] if side.name_first else [side.postal, side.address, side.name]
+    sender += [case.value(name) for name in ("phone", "email")]
     number = f"{say.ja('row.receipt')} {case.record.receipt}"
     blocks: list[Block] = [
         Letterhead((say.own("fill_in_date"), number), _desk_side(case), "\n".join(x for x in sender if x)),

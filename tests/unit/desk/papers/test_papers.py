@@ -8,11 +8,14 @@ import pytest
 from desk.papers.blocks import Heading, Language, Quote
 from desk.papers.case import KINDS, Case, paper_kinds
 from desk.papers.checklist import checklist
+from desk.papers.letters import Letters, Particulars
 from desk.papers.posting import addressee
 from desk.papers.samples import PERSON, sample_cases
 from desk.papers.speech import language
+from desk.papers.typesetting import typeset
 from desk.wording import render
 from knowledge.facts.procedure import procedure
+from knowledge.paths import policies_dir
 from knowledge.vocabulary import Region, RequestType
 from tests.unit.desk.papers.support import (
     COMPANIES,
@@ -209,6 +212,26 @@ def test_a_letter_from_abroad_names_the_country_it_goes_to() -> None:
     for found in (case("ocs", "disclosure", region="jp"), case("oni", "disclosure")):
         for kind in ("address_label", "cover_letter", "checklist"):
             assert "JAPAN" not in text_of(pdf_of(found, kind))
+
+
+@pytest.mark.parametrize("postal", ["10437", ""])
+def test_an_address_abroad_is_written_as_it_is_read_there(postal: str) -> None:
+    berlin = "Schönhauser Allee 123\n10437 Berlin\nGermany"
+    person = {**PERSON, "name": "Erika Muster", "address": berlin, "postal_code": postal}
+    found = case("ocs", "portability", region="eea_uk", customer=person)
+    for kind in ("address_label", "cover_letter"):
+        text = text_of(pdf_of(found, kind, "en"))
+        assert "ErikaMusterSchönhauserAllee12310437BerlinGermany" in text, kind
+        assert text.count("10437") == 1, "the code that stands in the address is told once"
+    letter = Letters(policies_dir()).write("receipt_notice", found, Particulars(language="en"))
+    assert "ErikaMusterSchönhauserAllee12310437BerlinGermany" in text_of(typeset(letter))
+
+
+def test_an_address_in_chinese_begins_with_what_is_largest_wherever_one_lives() -> None:
+    person = {**PERSON, "name": "张伟", "address": "上海市浦东新区世纪大道1号", "postal_code": "200120"}
+    for region in ("china", "jp"):
+        text = text_of(pdf_of(case("ocs", "deletion", region=region, customer=person), "address_label"))
+        assert "200120上海市浦东新区世纪大道1号张伟" in text
 
 
 def test_whom_to_ask_is_named_without_the_word_for_envelopes() -> None:
