@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar, Literal
 
 Language = Literal["ja", "en"]
+"""Of letters and reports."""
+CustomersLanguage = Literal["ja", "en", "zh"]
+"""Of the customers' papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +165,21 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `footer` stands on every page; `watermark` (下書き) behind the text."""
+    """A whole paper. `footer` stands on every page; `watermark` (下書き) behind the text; `gloss_lang`: of glosses."""
 
     title: str
-    lang: Language
+    lang: CustomersLanguage
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
     watermark: str | None = None
+    gloss_lang: CustomersLanguage = "en"
 
     def to_json(self) -> dict[str, Any]:
         """In the shape that `page.typ` reads: each block with its kind."""
         return {
             "title": self.title,
             "lang": self.lang,
+            "gloss_lang": self.gloss_lang,
             "footer": list(self.footer),
             "watermark": self.watermark,
             "blocks": [{"kind": block.kind, **asdict(block)} for block in _places_once(self.blocks)],

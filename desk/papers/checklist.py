@@ -1,6 +1,17 @@
 """The list of what to send, with the clause that asks for each thing: for the customer, in the customer's language."""
 
-from desk.papers.blocks import Block, Check, Checks, Heading, Language, Notice, Paper, Paragraph, Quote, Title
+from desk.papers.blocks import (
+    Block,
+    Check,
+    Checks,
+    CustomersLanguage,
+    Heading,
+    Notice,
+    Paper,
+    Paragraph,
+    Quote,
+    Title,
+)
 from desk.papers.case import Case, Stated, best_citation
 from desk.papers.posting import country
 from desk.papers.speech import Speech, footer
@@ -33,7 +44,7 @@ _RULES = (
 )
 
 
-def checklist(case: Case, lang: Language) -> Paper:
+def checklist(case: Case, lang: CustomersLanguage) -> Paper:
     """What to send, what it costs, where it goes, what comes back: each with its clause, or that none says it."""
     say = Speech(lang)
     title = say.own("checklist.title")

@@ -29,7 +29,7 @@ from markupsafe import Markup
 from desk.calendar.dues import DESK_ZONE
 from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
-from desk.papers.blocks import Language, Letterhead, Paper, Title
+from desk.papers.blocks import CustomersLanguage, Language, Letterhead, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.papers.markup import MarkupError, Values, blocks
@@ -281,11 +281,11 @@ def _extension(case: Case, lang: Language) -> dict[str, Any] | None:
     }
 
 
-def _yen(amount: int, lang: Language) -> str:
+def _yen(amount: int, lang: CustomersLanguage) -> str:
     return f"{amount:,}円" if lang == "ja" else f"JPY {amount:,}"
 
 
-def _day(value: date, lang: Language = "ja") -> str:
+def _day(value: date, lang: CustomersLanguage = "ja") -> str:
     return render("papers.letter_date", lang, {"date": value})
 
 
@@ -335,7 +335,7 @@ def _variables(
         "amount": _yen(given.amount, say.lang) if given.amount is not None else None,
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
-        "extension": _extension(case, say.lang),
+        "extension": _extension(case, given.language),
         "fee_weeks": {
             "after_notice": period[0].value.after_notice_weeks,
             "without_notice": period[0].value.without_notice_weeks,

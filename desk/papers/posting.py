@@ -6,8 +6,8 @@ from desk.papers.blocks import (
     Block,
     Check,
     Checks,
+    CustomersLanguage,
     Label,
-    Language,
     Letterhead,
     Notice,
     Paper,
@@ -59,7 +59,7 @@ def customer_side(case: Case, name: str) -> Side:
     return Side(name, "\n".join(filter(None, lines)), name_first=True)
 
 
-def cover_letter(case: Case, lang: Language) -> Paper:
+def cover_letter(case: Case, lang: CustomersLanguage) -> Paper:
     """The letter that goes with the papers."""
     say = Speech(lang)
     title = say.title("cover_letter.title")
@@ -96,7 +96,7 @@ def cover_letter(case: Case, lang: Language) -> Paper:
     blocks.append(Notice(say.own("cover_letter.hint")))
     if not case.by_post():
         blocks.append(Notice(say.own("address_label.post_not_stated"), strong=True))
-    return Paper(title.text, "ja", footer(case, lang, case.record.receipt), tuple(blocks))
+    return Paper(title.text, "ja", footer(case, lang, case.record.receipt), tuple(blocks), gloss_lang=lang)
 
 
 def _enclosures(case: Case, say: Speech) -> list[Check]:
@@ -121,7 +121,7 @@ def _enclosures(case: Case, say: Speech) -> list[Check]:
     return found
 
 
-def address_label(case: Case, lang: Language) -> Paper:
+def address_label(case: Case, lang: CustomersLanguage) -> Paper:
     """Labels to cut out, for the front and the back of the envelope."""
     say = Speech(lang)
     title = say.own("address_label.title")

@@ -1,6 +1,6 @@
 """Sheets that are filled in and signed: the request and the power of attorney."""
 
-from desk.papers.blocks import Block, Bullets, Language, Notice, Paper, Paragraph, Row, Rows, Sign
+from desk.papers.blocks import Block, Bullets, CustomersLanguage, Notice, Paper, Paragraph, Row, Rows, Sign
 from desk.papers.case import MANDATE_WORD, Case, Stated, best_citation
 from desk.papers.speech import Speech, footer
 from desk.wording import render
@@ -14,7 +14,7 @@ _RULES = (
 """What one should know before filling in a form."""
 
 
-def request_sheet(case: Case, lang: Language) -> Paper:
+def request_sheet(case: Case, lang: CustomersLanguage) -> Paper:
     """The request, filled in from the vault: a draft where the company has a form of its own."""
     say = Speech(lang)
     draft = case.own_form() is not None or case.steps is None
@@ -40,6 +40,7 @@ def request_sheet(case: Case, lang: Language) -> Paper:
         footer=footer(case, lang, case.record.receipt),
         blocks=tuple(blocks),
         watermark=render("papers.draft", "ja") if draft else None,
+        gloss_lang=lang,
     )
 
 
@@ -104,7 +105,7 @@ def _person_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def mandate(case: Case, lang: Language) -> Paper:
+def mandate(case: Case, lang: CustomersLanguage) -> Paper:
     """A power of attorney for the data subject to sign."""
     say = Speech(lang)
     own = case.mandate_form()
@@ -154,6 +155,7 @@ def mandate(case: Case, lang: Language) -> Paper:
         footer=footer(case, lang, case.record.receipt),
         blocks=tuple(blocks),
         watermark=render("papers.draft", "ja") if draft else None,
+        gloss_lang=lang,
     )
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from desk.papers.blocks import Heading, Language, Notice, Paragraph, Quote, Row, SignLine, Title
+from desk.papers.blocks import CustomersLanguage, Heading, Notice, Paragraph, Quote, Row, SignLine, Title
 from desk.papers.case import Case, Stated
 from desk.requests.receipts import Receipt
 from desk.wording import render
@@ -19,15 +19,15 @@ _TOGETHER = "\N{NO-BREAK SPACE}"
 """Between a number and its heading, between a mark and what it stands before: no line ends there."""
 
 
-def language(locale: str) -> Language:
-    """The language of a customer's papers: Japanese, else English (Chinese has no texts for papers yet)."""
-    return "ja" if locale == "ja" else "en"
+def language(locale: str) -> CustomersLanguage:
+    """The language of a customer's papers: Japanese, Chinese, else English."""
+    return "ja" if locale == "ja" else "zh" if locale == "zh" else "en"
 
 
 class Speech:
     """Texts of one paper. Keys are those below `papers` in the wording."""
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, lang: CustomersLanguage) -> None:
         self.lang = lang
 
     def ja(self, key: str, **params: Any) -> str:
@@ -106,10 +106,10 @@ class Speech:
 
     def both(self, group: str, value: str | None) -> str:
         """A word of the vocabulary in Japanese, with the customer's own beneath."""
-        return "\n".join(text for text in self.word(group, value) if text)
+        return "\n".join(dict.fromkeys(text for text in self.word(group, value) if text))
 
 
-def footer(case: Case, lang: Language, receipt: Receipt) -> tuple[str, str]:
+def footer(case: Case, lang: CustomersLanguage, receipt: Receipt) -> tuple[str, str]:
     """What stands on every page: whose desk this is not, and what the paper was made from."""
     texts: Mapping[str, Any] = {
         "receipt": receipt,

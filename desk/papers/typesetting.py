@@ -121,7 +121,7 @@ def _mapped(value: Any, change: Any) -> Any:
         return change(value)
     if isinstance(value, Mapping):
         return {
-            name: item if name in ("kind", "align", "lang") else _mapped(item, change)
+            name: item if name in ("kind", "align", "lang", "gloss_lang") else _mapped(item, change)
             for name, item in value.items()
         }
     if isinstance(value, list | tuple):

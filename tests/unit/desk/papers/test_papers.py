@@ -12,7 +12,7 @@ from desk.papers.letters import Letters, Particulars
 from desk.papers.posting import addressee
 from desk.papers.samples import PERSON, sample_cases
 from desk.papers.speech import language
-from desk.papers.typesetting import typeset
+from desk.papers.typesetting import GETA, typeset
 from desk.wording import render
 from knowledge.facts.procedure import procedure
 from knowledge.paths import policies_dir
@@ -24,6 +24,7 @@ from tests.unit.desk.papers.support import (
     desk_of,
     pdf_of,
     reader,
+    root_of,
     says,
     settings_of,
     text_of,
@@ -178,7 +179,28 @@ def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> Non
     checklist = text_of(pdf_of(found, "checklist", "en"))
     assert "Whattoprepare" in checklist
     assert "ご用意" not in checklist
-    assert language("zh") == "en"
+    assert [language(one) for one in ("ja", "en", "zh", "fr")] == ["ja", "en", "zh", "en"]
+
+
+def test_papers_for_a_chinese_reader_are_japanese_with_chinese_beneath() -> None:
+    found = case("ocs", "deletion", "voluntary_agent", "china", reply="post")
+    texts = {kind: text_of(pdf_of(found, kind, "zh")) for kind in KINDS}
+    for kind, said in (
+        ("request_sheet", "个人信息披露等申请书（草稿）"),
+        ("mandate", "我委托以下人员为代理人"),
+        ("cover_letter", "我作为见本太郎的代理人".replace("见本", "見本")),
+        ("checklist", "以下材料寄到窗口时，才成为正式申请"),
+        ("address_label", "请沿虚线剪下"),
+    ):
+        assert said in texts[kind], kind
+        assert NOT_REAL in texts[kind]
+    for kind in ("request_sheet", "mandate", "cover_letter"):
+        assert "株式会社OCS" in texts[kind]
+        assert "Request" not in texts[kind]
+    assert root_of(pdf_of(found, "checklist", "zh"))["/Lang"].startswith("zh")
+    assert "What to prepare" not in texts["checklist"]
+    assert GETA not in "".join(texts.values()), "the font has every letter"
+    assert "中国中国" not in texts["request_sheet"], "what is the same in both languages stands once"
 
 
 def test_operator_notes_are_never_part_of_the_policy() -> None:

@@ -129,6 +129,7 @@ LETTER_ENDS = (
     (Rows(("項目", "内容"), (Row("お申し出", "値"),)), Paragraph("以上", align="right")),
     (Bullets(("お申し出",)), Paragraph("以上", align="right")),
     (Paragraph("お申し出"), Sign((SignLine("署名"),))),
+    (Rows(("項目", "内容"), (Row("お申し出", "値"),)), Paragraph("請求します"), Sign((SignLine("署名"),))),
 )
 
 
