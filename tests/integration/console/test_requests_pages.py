@@ -49,8 +49,16 @@ def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None
     assert readings(desk) == [], "nothing of the customer's was looked at on the way"
     letter = lead.post(f"{base}/letters/receipt_notice")
     assert (letter.status_code, letter.headers["content-type"]) == (200, "application/pdf")
-    paper = lead.post(f"{base}/documents/checklist", english="yes")
-    assert paper.content.startswith(b"%PDF")
+    for language, title in (
+        ("ja", "ご用意いただくものの一覧"),
+        ("en", "What to prepare"),
+        ("zh", "材料清单"),
+    ):
+        paper = lead.post(f"{base}/documents/checklist", language=language)
+        found = reader(paper.content).metadata
+        assert found is not None
+        assert found.title == title
+    assert lead.post(f"{base}/documents/checklist", language="fr").status_code == 422
     moved = lead.post(f"{base}/move", status="refused", ground="2", reasons_letter="yes")
     assert moved.status_code == 303
     assert "この請求は終わっています" in lead.get(base).text
