@@ -54,6 +54,7 @@ def problem_of(exc: DeskError) -> Problem:
     if isinstance(exc, PaperNotOffered | LetterUnknown):
         extra["allowed"] = list(exc.allowed)
     if isinstance(exc, TransitionNotAllowed):
+        extra["current"] = exc.current
         extra["allowed"] = list(exc.allowed)
     errors = []
     if isinstance(exc, ChangeInvalid) and exc.field is not None:

@@ -1,15 +1,15 @@
 """Papers and letters as images, to be looked at: `python -m ops.papers FOLDER [--company oni] [--all] [--each]`.
 
 For each company a covering sample of invented requests (a case for every region and requester, and for every request
-type once; `--all`: every one): each paper of the customer in Japanese, and in English for regions abroad, and each
-letter in the company's languages. Written are contact sheets, ten pages on each, and with `--each` every page by
-itself.
+type once; `--all`: every one): each paper of the customer in Japanese, for regions abroad in English and for China in
+Chinese too, and each letter in the company's languages. Written are contact sheets, ten pages on each, and with
+`--each` every page by itself.
 What lies in FOLDER already is left there. No desk and no vault is opened.
 """
 
 import argparse
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from desk.calendar.dues import DESK_ZONE
-from desk.papers.blocks import Language
+from desk.papers.blocks import CustomersLanguage, Language
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable
@@ -47,6 +47,11 @@ _SEEN = {
     "new_value": "岡山市北区大供一丁目1番1号 見本ハイツ302号室",
 }
 """A person whose values are as long as most people's."""
+
+_ABROAD: Mapping[str, tuple[CustomersLanguage, ...]] = {
+    "eea_uk": ("ja", "en"), "china": ("ja", "en", "zh"), "california": ("ja", "en"), "other": ("ja", "en"),
+}  # fmt: skip
+"""In which languages a customer's papers are looked at, by region: elsewhere in Japanese."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +87,8 @@ def _particulars(case: Case, lang: Language) -> Particulars:
 
 def papers(case: Case, letters: Letters) -> Iterator[tuple[str, bytes]]:
     """Every paper and letter of a case as PDF, with a name for each."""
-    abroad = case.record.region in ("eea_uk", "china", "california", "other")
     for kind in case.record.documents:
-        for lang in ("ja", "en") if abroad else ("ja",):
+        for lang in _ABROAD.get(case.record.region or "", ("ja",)):
             yield f"{kind} {lang}", typeset(MAKERS[kind](case, lang))
     for kind in LETTERS:
         of = put_off(case) if kind == "extension_notice" else case

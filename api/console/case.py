@@ -25,6 +25,7 @@ from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
 from desk.statuses import WITH_GROUNDS
+from desk.wording import LOCALES
 from desk.wording import render as render_text
 from knowledge.vocabulary import ReplyMethod
 
@@ -92,6 +93,7 @@ def _page(
             context.desk.work.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]
         ),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
+        paper_languages=[(one, names.say(f"case.paper_in.{one}")) for one in LOCALES],
         language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
         mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
@@ -352,7 +354,9 @@ async def document(
 ) -> Response:
     """A customer's paper as PDF (audited)."""
     form = await request.form()
-    language = "en" if ticked(form, "english") else "ja"
+    language = text_of(form, "language") or "ja"
+    if language not in LOCALES:
+        raise ChangeInvalid("language: one of the customers'.", "language", LOCALES)
 
     def work() -> Response:
         _file(context, staff, receipt)

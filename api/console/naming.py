@@ -17,6 +17,7 @@ from desk.incidents.model import Incident
 from desk.requests.board import Card
 from desk.requests.fields import ORDER
 from desk.wording import has, render
+from desk.wording.display import says_no_more
 from knowledge.vocabulary import CompanyId
 
 _BABEL = {"ja": "ja_JP", "en": "en_GB"}
@@ -99,6 +100,10 @@ class Names:
         """Where the rule behind a date stands."""
         regime = due_rules().regimes.get(basis)
         return regime.source.law if regime is not None else ""
+
+    def repeats(self, citation: Any, above: str) -> bool:
+        """Whether a citation's words only repeat the text above them."""
+        return bool(above) and says_no_more(citation["quote"], above)
 
     def quotation(self, citation: Any) -> str:
         """The address of the policy page at a citation."""

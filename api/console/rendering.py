@@ -100,9 +100,11 @@ def go(request: Request, url: str, *, flash: str | None = None) -> Response:
 
 def sentence(problem: Problem, locale: str) -> str:
     """What was wrong, in the language of the pages: `console.<code>.<why>` where the problem says why, else
-    `console.problem.<code>`, whose parameters are the problem's own members; else its status; else its English
-    sentence."""
-    named = (f"problem.{problem.code}", f"problem.status_{problem.status}")
+    `console.problem.<code>`, whose parameters are the problem's own members (`<code>_none` where a list that it would
+    name is empty); else its status; else its English sentence."""
+    named = [f"problem.{problem.code}", f"problem.status_{problem.status}"]
+    if any(one in ([], ()) for one in problem.extra.values()):
+        named.insert(0, f"problem.{problem.code}_none")
     for key in (f"{problem.code}.{problem.extra.get('why')}", *named):
         if has(f"console.{key}", locale):
             params = {**_readable(problem.extra, locale), "detail": problem.detail}
@@ -118,7 +120,10 @@ def _readable(extra: Mapping[str, Any], locale: str) -> dict[str, Any]:
         return say(key, locale) if has(key, locale) else str(value)
 
     comma = ", " if locale == "en" else "、"
-    return {name: comma.join(map(word, v)) if isinstance(v, list | tuple) else v for name, v in extra.items()}
+    found = {
+        name: comma.join(map(word, v)) if isinstance(v, list | tuple) else v for name, v in extra.items()
+    }
+    return found | {name: word(extra[name]) for name in ("current",) if name in extra}
 
 
 def mistakes(problem: Problem, locale: str) -> list[str]:

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar, Literal
 
 Language = Literal["ja", "en"]
+"""Of letters and reports."""
+CustomersLanguage = Literal["ja", "en", "zh"]
+"""Of the customers' papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a form; `room` millimetres are left for handwriting."""
+    """A line of a form; `room` millimetres are left for handwriting. `words`: names and addresses, whose lines end
+    between words."""
 
     label: str
     value: str = field(default="", repr=False)
     gloss: str | None = None
     room: float = 0
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +127,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who a letter goes to or comes from."""
+    """Who a letter goes to or comes from. `country`: in capitals on a line of its own, as the post wants it for a
+    letter from abroad. `name_first`: as an address is read where it goes from small to large."""
 
     name: str = field(repr=False)
     address: str = field(default="", repr=False)
     postal: str = ""
+    country: str = ""
+    name_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +165,21 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `footer` stands on every page; `watermark` (下書き) behind the text."""
+    """A whole paper. `footer` stands on every page; `watermark` (下書き) behind the text; `gloss_lang`: of glosses."""
 
     title: str
-    lang: Language
+    lang: CustomersLanguage
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
     watermark: str | None = None
+    gloss_lang: CustomersLanguage = "en"
 
     def to_json(self) -> dict[str, Any]:
         """In the shape that `page.typ` reads: each block with its kind."""
         return {
             "title": self.title,
             "lang": self.lang,
+            "gloss_lang": self.gloss_lang,
             "footer": list(self.footer),
             "watermark": self.watermark,
             "blocks": [{"kind": block.kind, **asdict(block)} for block in _places_once(self.blocks)],

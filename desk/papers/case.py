@@ -117,13 +117,24 @@ class Case:
             tuple(one for one in found if one in grounds),
         )
 
+    @property
+    def abroad(self) -> bool:
+        """Whether letters between this person and the desk cross a border."""
+        return self.region not in (None, Region.JP)
+
+    @property
+    def desk_name(self) -> str:
+        """To whom requests go."""
+        return bare_name(str(self.record.send_to.get("name") or ""))
+
     def desk_contact(self) -> str:
         """How the desk can be reached: the telephone, else the address."""
         phone = self.facts_about("desk.phone")
         if phone:
             return str(phone[0].value)
         target = self.record.send_to
-        return " ".join(str(target[key]) for key in ("postal_code", "address", "name") if target.get(key))
+        lines = [str(target[key]) for key in ("postal_code", "address") if target.get(key)]
+        return " ".join(filter(None, (*lines, self.desk_name)))
 
     def own_form(self) -> str | None:
         """The company's own form for this request, as the policy names it."""
@@ -145,6 +156,11 @@ class Case:
         if self.steps is None or self.steps.channels is None:
             return True
         return "post" in self.steps.channels.value
+
+
+def bare_name(name: str) -> str:
+    """A desk's name without the 行 that it prints behind it for those who write to it."""
+    return name.strip().removesuffix("行").strip()
 
 
 def best_citation(citations: tuple[Citation, ...], label: str) -> Citation | None:

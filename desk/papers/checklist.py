@@ -1,12 +1,24 @@
 """The list of what to send, with the clause that asks for each thing: for the customer, in the customer's language."""
 
-from desk.papers.blocks import Block, Check, Checks, Heading, Language, Notice, Paper, Paragraph, Quote, Title
+from desk.papers.blocks import (
+    Block,
+    Check,
+    Checks,
+    CustomersLanguage,
+    Heading,
+    Notice,
+    Paper,
+    Paragraph,
+    Quote,
+    Title,
+)
 from desk.papers.case import Case, Stated, best_citation
+from desk.papers.posting import country
 from desk.papers.speech import Speech, footer
 from desk.wording import render
+from desk.wording.display import says_no_more
 from desk.wording.facts import form_name, paper_text
 from knowledge.facts.procedure import PaperPart
-from knowledge.facts.rules import squeeze
 
 _FEE = (
     "fee.charged",
@@ -17,8 +29,6 @@ _FEE = (
     "fee.excessive",
     "fee.submission_costs",
 )
-_ITS_NUMBER = 2
-"""Letters by which a line of a list is longer than the paper in it: ①, (1)."""
 _AFTER = ("papers.submitted", "papers.returned")
 _RULES = (
     "identity.method",
@@ -34,7 +44,7 @@ _RULES = (
 )
 
 
-def checklist(case: Case, lang: Language) -> Paper:
+def checklist(case: Case, lang: CustomersLanguage) -> Paper:
     """What to send, what it costs, where it goes, what comes back: each with its clause, or that none says it."""
     say = Speech(lang)
     title = say.own("checklist.title")
@@ -75,10 +85,9 @@ def _as_stored(case: Case, say: Speech) -> list[Block]:
 def _check(text: str, stated: Stated | None, say: Speech, notes: tuple[str, ...] = ()) -> Check:
     if stated is None:
         return Check(text, notes=notes)
-    quote, label = squeeze(stated.quote), squeeze(text.strip("「」"))
     # The paper is named in the policy's own words: they need not stand there twice.
-    same = label in quote and len(quote) <= len(label) + _ITS_NUMBER
-    return Check(text, notes=notes, quote=None if same else stated.quote, place=say.place(stated))
+    said = says_no_more(stated.quote, text)
+    return Check(text, notes=notes, quote=None if said else stated.quote, place=say.place(stated))
 
 
 def _first_contact(case: Case, say: Speech) -> list[Block]:
@@ -145,6 +154,7 @@ def _send_to(case: Case, say: Speech) -> list[Block]:
     if not target.get("address"):
         return [*blocks, Paragraph(say.own("checklist.send_to_not_stated"))]
     lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
+    lines += filter(None, (country(case),))
     if target.get("phone"):
         lines.append(say.own("checklist.phone", phone=str(target["phone"])))
     blocks.append(Paragraph("\n".join(lines)))

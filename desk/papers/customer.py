@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from desk.papers.blocks import Language, Paper
+from desk.papers.blocks import CustomersLanguage, Paper
 from desk.papers.case import KINDS, Case
 from desk.papers.checklist import checklist
 from desk.papers.posting import address_label, cover_letter
 from desk.papers.sheets import mandate, request_sheet
 
-MAKERS: Mapping[str, Callable[[Case, Language], Paper]] = {
+MAKERS: Mapping[str, Callable[[Case, CustomersLanguage], Paper]] = {
     "request_sheet": request_sheet,
     "mandate": mandate,
     "checklist": checklist,

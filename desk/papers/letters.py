@@ -29,11 +29,11 @@ from markupsafe import Markup
 from desk.calendar.dues import DESK_ZONE
 from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
-from desk.papers.blocks import Language, Letterhead, Paper, Title
+from desk.papers.blocks import CustomersLanguage, Language, Letterhead, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.papers.markup import MarkupError, Values, blocks
-from desk.papers.posting import customer_side
+from desk.papers.posting import country, customer_side
 from desk.papers.samples import put_off
 from desk.papers.speech import Speech, footer
 from desk.wording import render
@@ -281,11 +281,11 @@ def _extension(case: Case, lang: Language) -> dict[str, Any] | None:
     }
 
 
-def _yen(amount: int, lang: Language) -> str:
+def _yen(amount: int, lang: CustomersLanguage) -> str:
     return f"{amount:,}円" if lang == "ja" else f"JPY {amount:,}"
 
 
-def _day(value: date, lang: Language = "ja") -> str:
+def _day(value: date, lang: CustomersLanguage = "ja") -> str:
     return render("papers.letter_date", lang, {"date": value})
 
 
@@ -325,6 +325,9 @@ def _variables(
         "send_to": "\n".join(lines),
         "due": _day(law.due, say.lang) if law is not None else None,
         "stated": stated,
+        "rules": lambda *keys: [shown(one) for one in case.rules(*keys)[0]],
+        "refusals": lambda *keys: [shown(one) for one in case.rules(*keys)[1]],
+        "contact": _contact(case, say),
         "items": list(given.items),
         "reply_by": _day(reply_by, say.lang) if reply_by else None,
         "grounds": [shown(Stated.of(one.citation)) for one in named if one.citation is not None],
@@ -332,7 +335,7 @@ def _variables(
         "amount": _yen(given.amount, say.lang) if given.amount is not None else None,
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
-        "extension": _extension(case, say.lang),
+        "extension": _extension(case, given.language),
         "fee_weeks": {
             "after_notice": period[0].value.after_notice_weeks,
             "without_notice": period[0].value.without_notice_weeks,
@@ -340,6 +343,16 @@ def _variables(
         if period
         else None,
     }
+
+
+def _contact(case: Case, say: Speech) -> str:
+    """The desk with its telephone and its mail address, one a line: what a policy means by 下記 where it is quoted."""
+    lines = [case.desk_name or case.company]
+    for key, name in (("desk.phone", "phone"), ("desk.email", "email")):
+        lines += [
+            say.own(f"checklist.{name}", **{name: str(fact.value)}) for fact in case.facts_about(key)[:1]
+        ]
+    return "\n".join(lines) if len(lines) > 1 else ""
 
 
 def _letterhead(case: Case, say: Speech) -> Letterhead:
@@ -351,10 +364,10 @@ def _letterhead(case: Case, say: Speech) -> Letterhead:
         sender.append(_COMPANY_FIRST.sub("", str(desk[0].value)).removeprefix(case.company).strip())
     if address:
         value = address[0].value
-        sender.append(" ".join(part for part in (value.postal_code, value.address) if part))
+        sender.append(" ".join(part for part in (value.postal_code, value.address, country(case)) if part))
     phone = case.facts_about("desk.phone")
     if phone:
-        sender.append(say.ja("checklist.phone", phone=str(phone[0].value)))
+        sender.append(say.own("checklist.phone", phone=str(phone[0].value)))
     name = say.own("honorific", name=case.value("name"))
     number = f"{say.own('row.receipt')} {case.record.receipt}"
     return Letterhead(

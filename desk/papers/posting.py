@@ -1,11 +1,13 @@
 """What goes round the papers when they are posted: the cover letter and the labels for the envelope."""
 
+import re
+
 from desk.papers.blocks import (
     Block,
     Check,
     Checks,
+    CustomersLanguage,
     Label,
-    Language,
     Letterhead,
     Notice,
     Paper,
@@ -13,24 +15,33 @@ from desk.papers.blocks import (
     Side,
     Title,
 )  # fmt: skip
-from desk.papers.case import Case
+from desk.papers.case import Case, bare_name
 from desk.papers.speech import Speech, footer
 from desk.wording import render
 from desk.wording.facts import paper_text
+from knowledge.facts.rules import squeeze
+
+_LARGE_TO_SMALL = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Of the scripts in which an address begins with the country and ends with the person."""
 
 
 def addressee(name: str) -> str:
-    """The desk's name as an addressee: the 行 that a desk prints behind its own name becomes 御中 in a letter to it."""
-    bare = name.strip().removesuffix("行").strip()
-    return render("papers.address_label.addressee", "ja", {"name": bare})
+    """A desk's name as an addressee: the 行 that it prints behind its own name becomes 御中 in a letter to it."""
+    return render("papers.address_label.addressee", "ja", {"name": bare_name(name)})
+
+
+def country(case: Case) -> str:
+    """The desk's country, for what is posted abroad: in the words that the post there reads."""
+    return render("papers.address_label.country", "ja") if case.abroad else ""
 
 
 def _desk_side(case: Case) -> Side:
     target = case.record.send_to
     return Side(
-        name=addressee(str(target.get("name") or case.company)),
+        name=addressee(case.desk_name or case.company),
         address=str(target.get("address", "")),
         postal=str(target.get("postal_code", "")),
+        country=country(case),
     )
 
 
@@ -40,24 +51,31 @@ def _postal(code: str) -> str:
 
 
 def customer_side(case: Case, name: str) -> Side:
-    """The customer as an addressee or a sender."""
-    return Side(name, case.value("address"), _postal(case.value("postal_code")))
+    """The customer as an addressee or a sender: in the order of the place where one lives."""
+    address, postal = case.value("address"), case.value("postal_code")
+    if not case.abroad or not address or _LARGE_TO_SMALL.search(address):
+        return Side(name, address, _postal(postal))
+    lines = (address, "" if squeeze(postal) in squeeze(address) else postal)
+    return Side(name, "\n".join(filter(None, lines)), name_first=True)
 
 
-def cover_letter(case: Case, lang: Language) -> Paper:
+def cover_letter(case: Case, lang: CustomersLanguage) -> Paper:
     """The letter that goes with the papers."""
     say = Speech(lang)
     title = say.title("cover_letter.title")
     kind, gloss = say.word("request_type", case.record.request_type)
     principal = case.value("principal_name")
     key = "cover_letter.body_agent" if case.agent and principal else "cover_letter.body"
-    more = {"principal": say.ja("honorific", name=principal)} if key.endswith("agent") else {}
-    body = Paragraph(say.ja(key, type=kind, **more), say.gloss(key, type=gloss or kind, **more))
-    sender = [case.value("postal_code") and _postal(case.value("postal_code"))]
-    sender += [case.value(name) for name in ("address", "name", "phone", "email")]
+    body = Paragraph(
+        say.ja(key, type=kind, principal=say.ja("honorific", name=principal)),
+        say.gloss(key, type=gloss or kind, principal=say.own("honorific", name=principal)),
+    )
+    side = customer_side(case, case.value("name"))
+    sender = [side.name, side.address] if side.name_first else [side.postal, side.address, side.name]
+    sender += [case.value(name) for name in ("phone", "email")]
     number = f"{say.ja('row.receipt')} {case.record.receipt}"
     blocks: list[Block] = [
-        Letterhead((say.ja("fill_in_date"), number), _desk_side(case), "\n".join(x for x in sender if x)),
+        Letterhead((say.own("fill_in_date"), number), _desk_side(case), "\n".join(x for x in sender if x)),
         title,
         say.paragraph("cover_letter.dear"),
         body,
@@ -78,7 +96,7 @@ def cover_letter(case: Case, lang: Language) -> Paper:
     blocks.append(Notice(say.own("cover_letter.hint")))
     if not case.by_post():
         blocks.append(Notice(say.own("address_label.post_not_stated"), strong=True))
-    return Paper(title.text, "ja", footer(case, lang, case.record.receipt), tuple(blocks))
+    return Paper(title.text, "ja", footer(case, lang, case.record.receipt), tuple(blocks), gloss_lang=lang)
 
 
 def _enclosures(case: Case, say: Speech) -> list[Check]:
@@ -98,13 +116,12 @@ def _enclosures(case: Case, say: Speech) -> list[Check]:
         found.append(Check(say.ja(key), say.gloss(key)))
     payment = case.facts_about("fee.payment")
     if payment and case.leak_waiver is None:
-        how = str(payment[0].value)
         key = "cover_letter.enclosed_fee"
-        found.append(Check(say.ja(key, payment=how), say.gloss(key, payment=how)))
+        found.append(Check(say.ja(key), say.gloss(key)))
     return found
 
 
-def address_label(case: Case, lang: Language) -> Paper:
+def address_label(case: Case, lang: CustomersLanguage) -> Paper:
     """Labels to cut out, for the front and the back of the envelope."""
     say = Speech(lang)
     title = say.own("address_label.title")

@@ -1,6 +1,6 @@
 """Sheets that are filled in and signed: the request and the power of attorney."""
 
-from desk.papers.blocks import Block, Bullets, Language, Notice, Paper, Paragraph, Row, Rows, Sign
+from desk.papers.blocks import Block, Bullets, CustomersLanguage, Notice, Paper, Paragraph, Row, Rows, Sign
 from desk.papers.case import MANDATE_WORD, Case, Stated, best_citation
 from desk.papers.speech import Speech, footer
 from desk.wording import render
@@ -14,7 +14,7 @@ _RULES = (
 """What one should know before filling in a form."""
 
 
-def request_sheet(case: Case, lang: Language) -> Paper:
+def request_sheet(case: Case, lang: CustomersLanguage) -> Paper:
     """The request, filled in from the vault: a draft where the company has a form of its own."""
     say = Speech(lang)
     draft = case.own_form() is not None or case.steps is None
@@ -30,7 +30,7 @@ def request_sheet(case: Case, lang: Language) -> Paper:
         )
         blocks += [say.heading("request_sheet.heading_principal"), Rows(say.head(), principal)]
     blocks.append(say.paragraph("request_sheet.statement", company=case.company))
-    blocks.append(Sign((say.sign_line("date", say.ja("fill_in_date")), say.sign_line("signature"))))
+    blocks.append(Sign((say.sign_line("date", say.own("fill_in_date")), say.sign_line("signature"))))
     for name, rules in zip(("rules", "refusals"), case.rules(*_RULES), strict=True):
         if rules:
             blocks += [say.heading(f"request_sheet.heading_{name}"), *(say.quote(rule) for rule in rules)]
@@ -40,6 +40,7 @@ def request_sheet(case: Case, lang: Language) -> Paper:
         footer=footer(case, lang, case.record.receipt),
         blocks=tuple(blocks),
         watermark=render("papers.draft", "ja") if draft else None,
+        gloss_lang=lang,
     )
 
 
@@ -62,8 +63,7 @@ def _form_notice(case: Case, say: Speech) -> list[Block]:
 
 def _request_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     record = case.record
-    # 行 is what a desk prints behind its own name for those who write to it; to whom a request goes is a name.
-    desk = str(record.send_to.get("name", "")).strip().removesuffix("行").strip()
+    desk = case.desk_name
     rows = [
         say.row("to", desk if case.company in desk else "\n".join(x for x in (case.company, desk) if x)),
         say.row("request_type", _type(case, say)),
@@ -105,7 +105,7 @@ def _person_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def mandate(case: Case, lang: Language) -> Paper:
+def mandate(case: Case, lang: CustomersLanguage) -> Paper:
     """A power of attorney for the data subject to sign."""
     say = Speech(lang)
     own = case.mandate_form()
@@ -145,7 +145,7 @@ def mandate(case: Case, lang: Language) -> Paper:
         )),
         say.paragraph("mandate.sign_here"),
         Sign((
-            say.sign_line("principal_date", say.ja("fill_in_date")),
+            say.sign_line("principal_date", say.own("fill_in_date")),
             say.sign_line("principal_signature"),
         )),
     ]  # fmt: skip
@@ -155,6 +155,7 @@ def mandate(case: Case, lang: Language) -> Paper:
         footer=footer(case, lang, case.record.receipt),
         blocks=tuple(blocks),
         watermark=render("papers.draft", "ja") if draft else None,
+        gloss_lang=lang,
     )
 
 

@@ -1,24 +1,33 @@
 """The wording of papers. What goes to the company's desk is Japanese, with the customer's language small beneath;
 what is for the customer is in the customer's own language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from desk.papers.blocks import Heading, Language, Notice, Paragraph, Quote, Row, SignLine, Title
+from desk.papers.blocks import CustomersLanguage, Heading, Notice, Paragraph, Quote, Row, SignLine, Title
 from desk.papers.case import Case, Stated
 from desk.requests.receipts import Receipt
 from desk.wording import render
 
+_NAMES = frozenset({"to", "name", "address"})
+"""Rows of a form whose lines end between words."""
+_ORNAMENT = re.compile(r"^[■□◆◇●○▲△▼▽★☆]\s*")
+"""What a policy prints before some of its headings, and what would be left alone at the end of a line here."""
+_NUMBER = re.compile(r"^([0-9.()（）]+) ")
+_TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a number and its heading, between a mark and what it stands before: no line ends there."""
 
-def language(locale: str) -> Language:
-    """The language of a customer's papers: Japanese, else English (Chinese has no texts for papers yet)."""
-    return "ja" if locale == "ja" else "en"
+
+def language(locale: str) -> CustomersLanguage:
+    """The language of a customer's papers: Japanese, Chinese, else English."""
+    return "ja" if locale == "ja" else "zh" if locale == "zh" else "en"
 
 
 class Speech:
     """Texts of one paper. Keys are those below `papers` in the wording."""
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, lang: CustomersLanguage) -> None:
         self.lang = lang
 
     def ja(self, key: str, **params: Any) -> str:
@@ -59,7 +68,8 @@ class Speech:
 
     def row(self, name: str, value: str, room: float = 0) -> Row:
         """A line of a form; room for handwriting only where nothing is printed."""
-        return Row(self.ja(f"row.{name}"), value, self.gloss(f"row.{name}"), 0 if value else room)
+        words = name in _NAMES
+        return Row(self.ja(f"row.{name}"), value, self.gloss(f"row.{name}"), 0 if value else room, words)
 
     def sign_line(self, name: str, value: str = "") -> SignLine:
         """A line to write on."""
@@ -79,7 +89,8 @@ class Speech:
         """Where the words stand."""
         if stated.section in ("", stated.document):
             return stated.document
-        section = stated.section.replace(" > ", " › ")
+        parts = [_ORNAMENT.sub("", part) for part in stated.section.split(" > ")]
+        section = f" ›{_TOGETHER}".join(_NUMBER.sub(rf"\1{_TOGETHER}", part) for part in parts)
         return self.own("place", document=stated.document, section=section)
 
     def word(self, group: str, value: str | None) -> tuple[str, str | None]:
@@ -95,10 +106,10 @@ class Speech:
 
     def both(self, group: str, value: str | None) -> str:
         """A word of the vocabulary in Japanese, with the customer's own beneath."""
-        return "\n".join(text for text in self.word(group, value) if text)
+        return "\n".join(dict.fromkeys(text for text in self.word(group, value) if text))
 
 
-def footer(case: Case, lang: Language, receipt: Receipt) -> tuple[str, str]:
+def footer(case: Case, lang: CustomersLanguage, receipt: Receipt) -> tuple[str, str]:
     """What stands on every page: whose desk this is not, and what the paper was made from."""
     texts: Mapping[str, Any] = {
         "receipt": receipt,

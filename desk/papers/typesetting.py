@@ -25,6 +25,7 @@ GETA = "〓"
 _LAYOUT = Path(__file__).with_name("page.typ")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_NUMBER_OF_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 _ROUNDS = 4
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters between which a line may be broken; small kana, the long-vowel mark and punctuation are not among them.
@@ -52,7 +53,8 @@ def _layout() -> bytes:
 
 
 def typeset(paper: Paper) -> bytes:
-    """The PDF of a paper. Characters that no font has are printed as 〓 (see `printable`).
+    """The PDF of a paper. Characters that no font has are printed as 〓. A paper of several pages is set a little
+    closer where that saves one, or brings the signature onto the page that is signed.
 
     Raises:
         PaperError: the layout could not be made; a mistake of ours, whatever the customer has entered.
@@ -61,16 +63,46 @@ def typeset(paper: Paper) -> bytes:
     for _ in range(_ROUNDS):
         pdf, missing = _compiled(data)
         if pdf is not None:
-            return pdf
+            return _best_setting(pdf, data)
         if not missing:
             break
         data = _mapped(data, lambda text, gone=missing: _without(text, gone))
     raise PaperError("a paper could not be set")
 
 
-def _compiled(data: Mapping[str, Any]) -> tuple[bytes | None, frozenset[str]]:
+def _best_setting(usual: bytes, data: Mapping[str, Any]) -> bytes:
+    """The usual setting, or the closer one where it has fewer pages, of the whole or up to the signature."""
+    if _pages(usual) == 1:
+        return usual
+    closer, _ = _compiled(data, closer=True)
+    if closer is None or _pages(closer) < _pages(usual):
+        return closer or usual
+    signed = _up_to_signature(data)
+    if signed is not None:
+        wide, close = (_compiled(signed, closer=one)[0] for one in (False, True))
+        if wide is not None and close is not None and _pages(close) < _pages(wide):
+            return closer
+    return usual
+
+
+def _up_to_signature(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The paper without what follows its lines for the signature; None where nothing follows."""
+    kinds = [block["kind"] for block in data["blocks"]]
+    end = kinds.index("sign") + 1 if "sign" in kinds else len(kinds)
+    return {**data, "blocks": data["blocks"][:end]} if end < len(kinds) else None
+
+
+def _pages(pdf: bytes) -> int:
+    """How many pages a PDF of Typst's says it has (in its metadata, which are not compressed)."""
+    found = _NUMBER_OF_PAGES.search(pdf)
+    if found is None:
+        raise PaperError("a paper does not say how many pages it has")
+    return int(found[1])
+
+
+def _compiled(data: Mapping[str, Any], *, closer: bool = False) -> tuple[bytes | None, frozenset[str]]:
     """The PDF, or the characters that could not be displayed."""
-    inputs = {"paper": json.dumps(data, ensure_ascii=False)}
+    inputs = {"paper": json.dumps(data, ensure_ascii=False), "closer": "yes" if closer else ""}
     compiler = typst.Compiler(_layout(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
     try:
         pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"])
@@ -89,7 +121,7 @@ def _mapped(value: Any, change: Any) -> Any:
         return change(value)
     if isinstance(value, Mapping):
         return {
-            name: item if name in ("kind", "align", "lang") else _mapped(item, change)
+            name: item if name in ("kind", "align", "lang", "gloss_lang") else _mapped(item, change)
             for name, item in value.items()
         }
     if isinstance(value, list | tuple):

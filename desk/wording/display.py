@@ -5,6 +5,7 @@ The citation beside it stays verbatim; this is only how the text is shown in a m
 
 import re
 
+from knowledge.facts.rules import squeeze
 from knowledge.flowing import flowing
 
 _TAG = re.compile(r"</?(?:ul|ol|li|br|p|div|span|table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
@@ -14,6 +15,15 @@ _RULE = re.compile(r"^[\s|:\-–—]{3,}$")
 _LIST_MARK = re.compile(r"^([\uE000-\uF8FF]?)[-*–]\s+")
 _OWN_MARK = re.compile(r"^[\uE000-\uF8FF]?(?:[(（\[［]|\d+[.)\]．]|[①-⑳ⅰ-ⅹⅠ-Ⅹ※・◆■●○])")
 _BLANKS = re.compile(r"[ \t　]+")
+
+_ITS_NUMBER = re.compile(r"^[-*–•・※]?(?:[(\[]?(?:\d+|[ivx]+)[)\].]?)?")
+"""Of a squeezed line of a list: -, ①, (1), (ⅲ)."""
+
+
+def says_no_more(quote: str, text: str) -> bool:
+    """Whether a quotation only repeats a text that stands above it, but for the number of its line."""
+    whole, part = squeeze(quote), squeeze(text.strip("「」"))
+    return bool(part) and part in (one.removesuffix("。") for one in (whole, _ITS_NUMBER.sub("", whole)))
 
 
 def readable(quote: str) -> str:

@@ -22,6 +22,20 @@ WIDTHS = {"desktop": 1280, "phone": 390}
 SHOTS = os.environ.get("MADOGUCHI_TEST_SHOTS")
 """A folder for pictures to look at."""
 AXE = Axe().axe_script
+BROKEN = r"""() => {
+  const broken = []
+  const lines = one => { const all = document.createRange(); all.selectNodeContents(one); return all.getClientRects().length }
+  for (const cell of document.querySelectorAll('td')) {
+    const text = cell.innerText.trim()
+    if (text && text.length <= 5 && !/\s/.test(text) && !cell.children.length && lines(cell) > 1) broken.push('a broken word: ' + text)
+  }
+  for (const tag of document.querySelectorAll('.tag')) {
+    const around = tag.closest('li, td, .card, main')
+    if (around && tag.getBoundingClientRect().right > around.getBoundingClientRect().right + 1) broken.push('cut off: ' + tag.innerText)
+  }
+  return broken
+}"""
+"""What the eye finds and axe does not: a short word in two lines of a narrow column, a mark that leaves its card."""
 
 
 def violations(page: Page) -> list[str]:
@@ -47,7 +61,7 @@ def looked_at(page: Page, name: str) -> list[str]:
                 Path(SHOTS).mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-            problems += [f"{scheme}, {size}: {one}" for one in violations(page)]
+            problems += [f"{scheme}, {size}: {one}" for one in (*violations(page), *page.evaluate(BROKEN))]
             wide = page.evaluate("document.scrollingElement.scrollWidth")
             if wide > width:
                 problems.append(f"{scheme}, {size}: the page is {wide} wide")

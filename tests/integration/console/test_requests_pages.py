@@ -49,8 +49,16 @@ def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None
     assert readings(desk) == [], "nothing of the customer's was looked at on the way"
     letter = lead.post(f"{base}/letters/receipt_notice")
     assert (letter.status_code, letter.headers["content-type"]) == (200, "application/pdf")
-    paper = lead.post(f"{base}/documents/checklist", english="yes")
-    assert paper.content.startswith(b"%PDF")
+    for language, title in (
+        ("ja", "ご用意いただくものの一覧"),
+        ("en", "What to prepare"),
+        ("zh", "材料清单"),
+    ):
+        paper = lead.post(f"{base}/documents/checklist", language=language)
+        found = reader(paper.content).metadata
+        assert found is not None
+        assert found.title == title
+    assert lead.post(f"{base}/documents/checklist", language="fr").status_code == 422
     moved = lead.post(f"{base}/move", status="refused", ground="2", reasons_letter="yes")
     assert moved.status_code == 303
     assert "この請求は終わっています" in lead.get(base).text
@@ -248,6 +256,24 @@ def prestige(context: Context, desk: Desk) -> None:
     context.papers = desk.papers(context.companies.desks, policies_dir())  # type: ignore[misc]
 
 
+def test_a_ground_is_not_told_twice(lead: Browser) -> None:
+    """oni's grounds are its policy's own lines: beneath each stands where it says so, and not the line once more."""
+    page = lead.get(f"/staff/requests/{enter(lead)}").text
+    assert "1. 本人または第三者の生命" in page
+    assert "①本人または第三者の生命" not in page
+    assert len(re.findall(r'<blockquote class="hint"><a [^>]*>ポリシーの該当箇所', page)) >= 7
+
+
+def test_a_pause_that_still_runs_is_said_to_run(lead: Browser) -> None:
+    receipt = enter(lead)
+    lead.post(f"/staff/requests/{receipt}/move", status="received")
+    lead.post(
+        f"/staff/requests/{receipt}/move", status="awaiting_correction", note="署名", deadline="2026-12-24"
+    )
+    page = lead.get(f"/staff/requests/{receipt}").text
+    assert re.search(r"期日を止めた期間</h3>.*?から停止中</li>", page, re.DOTALL)
+
+
 def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
@@ -267,6 +293,14 @@ def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     assert "実行できたもの 1件" in done.text
     assert "できなかったもの 1件" in done.text
     assert lead.post("/staff/requests/bulk", act="papers").status_code == 422
+    moved = lead.client.post(
+        "/staff/requests/bulk",
+        data={"csrf": lead.token(), "receipt": [first, second], "act": "move", "new_status": "answered"},
+    )
+    assert re.search(r"今の状態（[^）]+）からは、その状態に変えられません。変えられる状態：\S", moved.text)
+    assert "この請求は終わっていて（お取り下げ）、状態は変えられません。" in moved.text, (
+        "nothing it could go to"
+    )
     plain = lead.post("/staff/requests/export")
     assert plain.content.startswith(b"\xef\xbb\xbf")
     assert first in plain.text

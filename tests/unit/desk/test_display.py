@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.wording.display import readable
+from desk.wording.display import readable, says_no_more
 
 POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
 
@@ -35,3 +35,20 @@ def test_no_japanese_character_is_lost(company: str) -> None:
     shown = readable(text)
     words = [c for c in text if "ぁ" <= c <= "龥"]
     assert [c for c in shown if "ぁ" <= c <= "龥"] == words
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "expected"),
+    [
+        ("①運転免許証", "運転免許証", True),
+        ("(ⅲ)所定の申請書に不備があった場合", "所定の申請書に不備があった場合", True),
+        ("- 法定代理人申告書 1通", "法定代理人申告書 1通", True),
+        ("開示等請求書", "「開示等請求書」", True),
+        ("お断りする場合もあります。", "お断りする場合もあります", True),
+        ("① 委任状(法定代理人の場合は、法定代理人であることが証明できる書類)", "委任状", False),
+        ("委任状(原本)", "委任状", False),
+        ("①運転免許証", "", False),
+    ],
+)
+def test_a_quotation_that_only_repeats_what_stands_above_it(quote: str, text: str, expected: bool) -> None:
+    assert says_no_more(quote, text) is expected

@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 
-from desk.papers.blocks import Language
+from desk.papers.blocks import CustomersLanguage
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_record
@@ -60,7 +60,7 @@ def case(
     return Case.of(record, desk_of(company), settings_of(company), TODAY)
 
 
-def pdf_of(found: Case, kind: str, lang: Language = "ja") -> bytes:
+def pdf_of(found: Case, kind: str, lang: CustomersLanguage = "ja") -> bytes:
     return typeset(MAKERS[kind](found, lang))
 
 

@@ -93,8 +93,41 @@ def test_where_the_policy_has_no_grounds_the_letter_says_so_and_wants_a_reason(l
     with pytest.raises(LetterInvalid) as missing:
         letters.write("decision_refused", found, Particulars())
     assert missing.value.field == "reason"
-    pdf = typeset(letters.write("decision_refused", found, WHOLE))
-    assert says(pdf, "ポリシーに定めはありません", WHOLE.reason) == []
+    for kind in ("decision_refused", "decision_partly"):
+        pdf = typeset(letters.write(kind, found, WHOLE))
+        assert says(pdf, "ポリシーに定めはありません。理由は次のとおりです。", WHOLE.reason) == []
+
+
+def test_where_to_complain_names_the_desk_first_and_apart_from_others(letters: Letters) -> None:
+    """Opt's clause says 下記 and means its own desk; the body of another name stands further down in the policy."""
+    found = case("opt", "disclosure")
+    text = text_of(typeset(letters.write("decision_refused", found, WHOLE)))
+    below = text[text.index("苦情・相談については、下記にお問い合わせ下さい") :]
+    own = [below.index(one) for one in ("株式会社オプト", "電話03-5745-3623", "メールprivacy@opt.ne.jp")]
+    outside = below.index("会社以外のお申し出先")
+    assert own == sorted(own)
+    assert own[-1] < outside < below.index("日本情報経済社会推進協会")
+    oni = typeset(letters.write("decision_granted", case("oni", "disclosure"), WHOLE))
+    assert says(oni, "下記連絡先にお申し出下さい", "メール cc-info@pol.oninet.ne.jp") == []
+    assert "会社以外の" not in text_of(oni)
+    german = case("ocs", "disclosure", region="eea_uk")
+    assert says(typeset(letters.write("decision_granted", german, WHOLE)), "会社以外のお申し出先") == []
+
+
+def test_a_fee_notice_leaves_room_for_what_the_desk_writes_in(letters: Letters) -> None:
+    pdf = typeset(letters.write("fee_notice", case("opt", "disclosure"), Particulars()))
+    assert (
+        says(pdf, "＿＿＿＿円", "＿＿＿＿（窓口で記入します。方法は", "＿＿＿＿（窓口で記入します。期限は")
+        == []
+    )
+
+
+def test_what_the_policy_lists_as_a_ground_for_refusing_is_called_one(letters: Letters) -> None:
+    """「(ⅲ)所定の申請書に不備があった場合」 is half a sentence where nothing says what then."""
+    pdf = typeset(letters.write("correction_notice", case("prestige", "disclosure"), WHOLE))
+    text = text_of(pdf)
+    assert text.index("ご請求に応じられない場合") < text.index("(ⅲ)所定の申請書に不備があった場合")
+    assert text.index("ポリシーの定め") < text.index("※申請書1枚で") < text.index("ご請求に応じられない場合")
 
 
 def with_life(found: Case, status: RequestStatus, **life: Any) -> Case:

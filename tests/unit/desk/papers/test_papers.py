@@ -8,14 +8,27 @@ import pytest
 from desk.papers.blocks import Heading, Language, Quote
 from desk.papers.case import KINDS, Case, paper_kinds
 from desk.papers.checklist import checklist
+from desk.papers.letters import Letters, Particulars
 from desk.papers.posting import addressee
 from desk.papers.samples import PERSON, sample_cases
 from desk.papers.speech import language
+from desk.papers.typesetting import GETA, typeset
 from desk.wording import render
 from knowledge.facts.procedure import procedure
+from knowledge.paths import policies_dir
 from knowledge.vocabulary import Region, RequestType
 from tests.desks import desk_of
-from tests.unit.desk.papers.support import COMPANIES, TODAY, case, pdf_of, says, settings_of, text_of
+from tests.unit.desk.papers.support import (
+    COMPANIES,
+    TODAY,
+    case,
+    pdf_of,
+    reader,
+    root_of,
+    says,
+    settings_of,
+    text_of,
+)
 
 NOT_REAL = "実在各社の窓口ではありません"
 
@@ -166,7 +179,28 @@ def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> Non
     checklist = text_of(pdf_of(found, "checklist", "en"))
     assert "Whattoprepare" in checklist
     assert "ご用意" not in checklist
-    assert language("zh") == "en"
+    assert [language(one) for one in ("ja", "en", "zh", "fr")] == ["ja", "en", "zh", "en"]
+
+
+def test_papers_for_a_chinese_reader_are_japanese_with_chinese_beneath() -> None:
+    found = case("ocs", "deletion", "voluntary_agent", "china", reply="post")
+    texts = {kind: text_of(pdf_of(found, kind, "zh")) for kind in KINDS}
+    for kind, said in (
+        ("request_sheet", "个人信息披露等申请书（草稿）"),
+        ("mandate", "我委托以下人员为代理人"),
+        ("cover_letter", "我作为见本太郎的代理人".replace("见本", "見本")),
+        ("checklist", "以下材料寄到窗口时，才成为正式申请"),
+        ("address_label", "请沿虚线剪下"),
+    ):
+        assert said in texts[kind], kind
+        assert NOT_REAL in texts[kind]
+    for kind in ("request_sheet", "mandate", "cover_letter"):
+        assert "株式会社OCS" in texts[kind]
+        assert "Request" not in texts[kind]
+    assert root_of(pdf_of(found, "checklist", "zh"))["/Lang"].startswith("zh")
+    assert "What to prepare" not in texts["checklist"]
+    assert GETA not in "".join(texts.values()), "the font has every letter"
+    assert "中国中国" not in texts["request_sheet"], "what is the same in both languages stands once"
 
 
 def test_operator_notes_are_never_part_of_the_policy() -> None:
@@ -189,6 +223,77 @@ def test_the_address_label_is_addressed_the_japanese_way() -> None:
         )
         == []
     )
+
+
+def test_a_letter_from_abroad_names_the_country_it_goes_to() -> None:
+    for region in ("eea_uk", "china", "california", "other"):
+        found = case("ocs", "disclosure" if region != "california" else "access_ccpa", region=region)
+        for kind in ("address_label", "cover_letter", "checklist"):
+            lines = reader(pdf_of(found, kind, "en")).pages[0].extract_text().splitlines()
+            assert "JAPAN" in [line.strip() for line in lines], (region, kind)
+    for found in (case("ocs", "disclosure", region="jp"), case("oni", "disclosure")):
+        for kind in ("address_label", "cover_letter", "checklist"):
+            assert "JAPAN" not in text_of(pdf_of(found, kind))
+
+
+@pytest.mark.parametrize("postal", ["10437", ""])
+def test_an_address_abroad_is_written_as_it_is_read_there(postal: str) -> None:
+    berlin = "Schönhauser Allee 123\n10437 Berlin\nGermany"
+    person = {**PERSON, "name": "Erika Muster", "address": berlin, "postal_code": postal}
+    found = case("ocs", "portability", region="eea_uk", customer=person)
+    for kind in ("address_label", "cover_letter"):
+        text = text_of(pdf_of(found, kind, "en"))
+        assert "ErikaMusterSchönhauserAllee12310437BerlinGermany" in text, kind
+        assert text.count("10437") == 1, "the code that stands in the address is told once"
+    letter = Letters(policies_dir()).write("receipt_notice", found, Particulars(language="en"))
+    assert "ErikaMusterSchönhauserAllee12310437BerlinGermany" in text_of(typeset(letter))
+
+
+def test_an_address_in_chinese_begins_with_what_is_largest_wherever_one_lives() -> None:
+    person = {**PERSON, "name": "张伟", "address": "上海市浦东新区世纪大道1号", "postal_code": "200120"}
+    for region in ("china", "jp"):
+        text = text_of(pdf_of(case("ocs", "deletion", region=region, customer=person), "address_label"))
+        assert "200120上海市浦东新区世纪大道1号张伟" in text
+
+
+def test_whom_to_ask_is_named_without_the_word_for_envelopes() -> None:
+    """OCS prints 行 behind its name, for those who write to it; one does not ask a 行."""
+    pdf = pdf_of(case("ocs", "disclosure", region="jp"), "request_sheet")
+    assert (
+        says(pdf, "連絡先：〒135-8527 東京都江東区辰巳3-9-27 株式会社OCS 総務人事部 個人情報取扱い担当") == []
+    )
+    assert "担当行" not in text_of(pdf)
+
+
+@pytest.mark.parametrize("who", ["self", "statutory_agent", "voluntary_agent"])
+def test_choices_stand_under_the_numbers_by_which_they_are_called(who: str) -> None:
+    """On a cover letter nothing else says what ① is."""
+    pdf = pdf_of(case("oni", "disclosure", who), "cover_letter")
+    assert (
+        says(pdf, "①～④のいずれか", "①運転免許証、②健康保険証、③パスポート、④その他本人の確認ができる書類の")
+        == []
+    )
+
+
+def test_a_guardians_papers_are_no_shorter_than_the_policys() -> None:
+    pdf = pdf_of(case("prestige", "disclosure", "statutory_agent"), "cover_letter")
+    assert (
+        says(pdf, "親権者の場合は扶養家族が記入された保険証のコピー", "パスポートなど公的書類のコピー") == []
+    )
+
+
+def test_the_place_of_a_clause_is_told_without_the_policys_ornaments() -> None:
+    text = text_of(pdf_of(case("ocs", "disclosure", region="jp"), "checklist"))
+    assert "お問い合わせ窓口›開示等の請求›2.必要書類" in text
+    assert "■" not in text
+
+
+def test_an_english_reader_finds_year_month_and_day_and_no_japanese_form_of_address() -> None:
+    found = case("ocs", "deletion", "voluntary_agent", "china")
+    for kind in ("request_sheet", "mandate", "cover_letter"):
+        assert says(pdf_of(found, kind, "en"), "年(year)", "月(month)", "日(day)") == []
+    cover = pdf_of(found, "cover_letter", "en")
+    assert says(cover, "見本 太郎 様 の代理人として", "As the agent of 見本 太郎, I enclose") == []
 
 
 def test_a_closed_desk_has_no_papers() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.papers import typesetting
-from desk.papers.blocks import Block, Paper, Paragraph, Quote, Row, Rows, Title
+from desk.papers.blocks import Block, Bullets, Paper, Paragraph, Quote, Row, Rows, Sign, SignLine, Title
+from desk.papers.samples import PERSON
 from desk.papers.typesetting import GETA, PaperError, typeset
 from tests.properties import examples
 from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of
@@ -119,3 +121,68 @@ def test_no_title_is_broken_within_a_date() -> None:
         title = f"{'あ' * length}社 件数報告（2026年10月）"
         pdf = typeset(Paper(title, "ja", ("",), (Title(title),)))
         assert "（2026年10月）" in reader(pdf).pages[0].extract_text().replace(" ", ""), length
+
+
+LETTER_ENDS = (
+    (Paragraph("お申し出"), Paragraph("以上", align="right")),
+    (Quote("お申し出", "場所"), Paragraph("以上", align="right")),
+    (Rows(("項目", "内容"), (Row("お申し出", "値"),)), Paragraph("以上", align="right")),
+    (Bullets(("お申し出",)), Paragraph("以上", align="right")),
+    (Paragraph("お申し出"), Sign((SignLine("署名"),))),
+    (Rows(("項目", "内容"), (Row("お申し出", "値"),)), Paragraph("請求します"), Sign((SignLine("署名"),))),
+)
+
+
+@pytest.mark.parametrize("end", LETTER_ENDS)
+def test_no_page_holds_the_closing_word_or_the_signature_alone(end: tuple[Block, ...]) -> None:
+    """Wherever on a page the end comes to stand: it takes along what it closes."""
+    for lines in range(20, 34):
+        found = reader(typeset(paper(*(Paragraph(f"第{n}行") for n in range(lines)), *end))).pages
+        assert "お申し出" in found[-1].extract_text(), lines
+
+
+def test_a_paper_is_set_closer_where_that_saves_a_page() -> None:
+    usual = paper(*(Paragraph(f"第{n}行") for n in range(28)))
+    assert len(reader(typeset(usual)).pages) == 1
+    sheet = reader(pdf_of(case("oni", "disclosure", "statutory_agent"), "request_sheet")).pages
+    assert len(sheet) == 1
+    assert "ご署名" in sheet[0].extract_text()
+
+
+def test_the_signature_stands_on_the_page_that_is_signed() -> None:
+    """Also where the policy's rules follow on a second one."""
+    person = {**PERSON, "name_kana": "ミホン", "details": "一\n二\n三\n四"}
+    first, *others = reader(pdf_of(case("prestige", "disclosure", customer=person), "request_sheet")).pages
+    text = "".join(first.extract_text().split())
+    assert "上記のとおり請求します" in text
+    assert "ご署名" in text
+    assert PERSON["name"].replace(" ", "") in text
+    assert others
+
+
+@pytest.mark.parametrize("kind", ["address_label", "cover_letter"])
+def test_a_long_name_on_an_envelope_is_set_smaller_rather_than_broken(kind: str) -> None:
+    lines = [
+        "".join(line.split())
+        for line in reader(pdf_of(case("prestige", "disclosure"), kind)).pages[0].extract_text().splitlines()
+    ]
+    assert any(line.endswith("個人情報お問い合わせおよび開示請求等受付窓口係御中") for line in lines)
+
+
+def test_an_address_among_other_text_is_broken_between_its_words() -> None:
+    for kind in ("checklist", "request_sheet"):
+        text = reader(pdf_of(case("prestige", "disclosure"), kind)).pages[0].extract_text()
+        lines = ["".join(line.split()) for line in text.splitlines()]
+        assert any(line.endswith("個人情報お問い合わせおよび開示請求等受付窓口係") for line in lines), kind
+
+
+def test_no_line_ends_with_the_number_of_a_clause() -> None:
+    pages = reader(pdf_of(case("prestige", "disclosure"), "checklist")).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if re.search(r"(›|[›　] ?[\d.]+)$", line)] == []
+
+
+def test_no_title_is_hyphenated() -> None:
+    title = "Decision on your request: access under the CCPA (California)"
+    text = reader(typeset(Paper(title, "en", ("",), (Title(title),)))).pages[0].extract_text()
+    assert "(California)" in text
