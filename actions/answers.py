@@ -14,8 +14,8 @@ from actions.case import SURE, Case, Heard
 from actions.choices import choice, person, topics
 from actions.emit import Emitter, as_dicts
 from actions.kept import answer_kept, ask_or_answer
+from actions.outcomes import say_closed, say_held_for_client
 from actions.ports import DeskBook, OpenState, Reply, Stated
-from actions.requests import say_closed, say_held_for_client
 from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
 from desk.wording import render

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from actions.vocabulary import CANCEL, CONTINUE, EVERY_REGION, HANDOFF, MORE
+from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, CONTINUE, EVERY_REGION, HANDOFF, MORE, REMOVE
 from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
 
 _PLAIN = {
@@ -14,6 +14,7 @@ _PLAIN = {
     MORE: "/more",
     EVERY_REGION: "/deny",  # no region is told
     "start_request": "/request_unclear",
+    REMOVE: f"/{AMBIGUOUS_REMOVE}",
     "ask_status": "/ask_status",
 }
 ASKS = ("ask_papers", "ask_purposes", "ask_fee")

@@ -16,6 +16,7 @@ from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
+from actions.matters import say_matters
 from actions.ports import DeskBook
 from actions.remarks import remark
 from actions.settling import (
@@ -88,6 +89,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             emitter.say(note.key, note.params)
         if after.outcome is None:
             remark(before, after, self._book, emitter)
+            after = say_matters(after, turn.matters, self._book, emitter, form_open=True)
             if after.region_wanted and after.region is not None:
                 after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
             if turn.question is not None:

@@ -13,6 +13,8 @@ REQUEST_TYPE_OF_INTENT: Final[dict[str, RequestType]] = {
 
 AMBIGUOUS_REMOVE: Final = "request_remove"
 REQUEST_INTENTS: Final = frozenset({*REQUEST_TYPE_OF_INTENT, AMBIGUOUS_REMOVE, "request_unclear"})
+MATTER_INTENTS: Final = frozenset({"stop_marketing", "leave_service", "claim_damages", "report_leak"})
+"""Matters beside the requests (actions.matters)."""
 REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP)
 """What 「消して」 can mean, in the order in which it is offered."""
 
@@ -29,6 +31,7 @@ CANCEL: Final = "cancel"
 CONTINUE: Final = "continue"
 MORE: Final = "more"
 EVERY_REGION: Final = "every_region"
+REMOVE: Final = "remove"
 """Choice values beside the vocabulary's words."""
 
 STAGE_OFFERED: Final = "form_offered"

@@ -1,0 +1,129 @@
+"""Two wishes in one message: what is taken up is said, and the other is not passed over."""
+
+from typing import Any
+
+import pytest
+
+from actions.case import Heard, Part
+from actions.matters import MATTERS
+from actions.vocabulary import MATTER_INTENTS
+from actions.wishes import wishes
+from tests.unit.actions.fakes import Talk
+
+REMOVE, STOP = "request_remove", "stop_marketing"
+CORRECTION_THEN_DISCLOSURE = [
+    ("request_correction", False, {"subject": "address"}),
+    ("request_disclosure", True, {}),
+]
+
+
+def test_the_matters_are_those_that_something_is_said_to() -> None:
+    assert frozenset(MATTERS) == MATTER_INTENTS
+
+
+def test_of_two_requests_the_first_is_opened_and_the_other_named_as_the_next() -> None:
+    talk = Talk()
+    said = talk.run(
+        "action_start_request",
+        "request_disclosure",
+        text="住所を直したいのと、開示もしたい",
+        parts=CORRECTION_THEN_DISCLOSURE,
+        named=["disclosure"],
+        subject="address",
+    )
+    assert said.next == ["request_form"]
+    assert said.keys == ["request.one_at_a_time"]
+    assert said.messages[0]["params"]["others"] == [{"key": "request_type.disclosure"}]
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", "address")
+    assert talk.slots["later"] == ["disclosure"]
+
+
+def test_what_belongs_to_the_second_request_says_nothing_of_the_first() -> None:
+    talk = Talk()
+    talk.run(
+        "action_start_request",
+        "request_disclosure",
+        parts=[("request_disclosure", False, {}), ("request_correction", True, {"subject": "address"})],
+        subject="address",
+    )
+    assert talk.slots["request_type"] == "disclosure"
+    assert talk.slots.get("subject") is None
+
+
+@pytest.mark.parametrize(("intent", "action"), [(REMOVE, "action_start_request"), (STOP, "action_matter")])
+def test_a_matter_beside_a_request_is_answered_and_the_request_opened(intent: str, action: str) -> None:
+    talk = Talk()
+    told: dict[str, Any] = {
+        "text": "消してほしいし、DMも止めて",
+        "parts": [(REMOVE, False, {}), (STOP, True, {})],
+    }
+    said = talk.run(action, intent, **told)
+    if action == "action_matter":
+        assert (said.next, said.keys) == (["action_start_request"], [])
+        said = talk.run("action_start_request", intent, **told)
+    assert said.keys == ["matter.stop_marketing_offered"]
+    assert said.next == ["request_form"]
+    assert talk.slots["ambiguous"] == REMOVE
+
+
+def test_two_matters_are_both_answered() -> None:
+    said = Talk().run("action_matter", STOP, parts=[(STOP, False, {}), ("leave_service", True, {})])
+    assert said.keys == ["matter.stop_marketing_offered", "matter.leave_service_offered"]
+
+
+def test_removal_and_one_way_of_it_are_one_wish() -> None:
+    heard = Heard("request_deletion", parts=(Part("request_deletion"), Part(REMOVE, joined=True)))
+    assert not wishes(heard).several
+
+
+def test_a_request_added_to_an_answer_waits_until_the_open_one_is_made() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    said = talk.run(
+        "validate_request_form",
+        REMOVE,
+        form=True,
+        text="全部です、あと消してほしい",
+        parts=[("inform", False, {"subject": "all"}), (REMOVE, True, {})],
+        subject="all",
+    )
+    assert said.keys == ["request.one_at_a_time"]
+    assert said.messages[0]["params"]["others"] == [{"key": "wish.remove"}]
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("disclosure", "all")
+    assert talk.slots["later"] == ["remove"]
+
+
+def test_a_matter_added_to_an_answer_is_answered_before_the_form_asks_on() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = talk.run(
+        "validate_request_form",
+        STOP,
+        form=True,
+        text="住所です。あとDMも止めて",
+        parts=[("inform", False, {"subject": "address"}), (STOP, True, {})],
+        subject="address",
+    )
+    assert not said.rejected
+    assert said.keys == ["matter.stop_marketing_offered"]
+    assert talk.slots["subject"] == "address"
+
+
+def test_a_change_of_mind_is_no_second_wish() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = talk.run(
+        "validate_request_form",
+        "request_use_stop",
+        form=True,
+        parts=[("change_answer", False, {}), ("request_use_stop", False, {})],
+    )
+    assert said.keys == ["request.switched"]
+    assert talk.slots.get("later") is None
+
+
+def test_who_stops_the_first_is_offered_the_other_which_is_not_offered_again_once_begun() -> None:
+    talk = Talk()
+    talk.run("action_start_request", "request_correction", parts=CORRECTION_THEN_DISCLOSURE)
+    said = talk.run("action_cancel", "cancel", form=True)
+    assert said.values() == ["disclosure", "start_request", "handoff"]
+    talk.run("action_continue", "inform", text="/inform", request_type="disclosure")
+    assert talk.slots["request_type"] == "disclosure"
+    assert talk.slots["later"] is None
