@@ -42,6 +42,7 @@ ASIDES = frozenset(
         "leave_service",
         "claim_damages",
         "report_leak",
+        "seeks_advice",
         NLU_FALLBACK,
     }
 )

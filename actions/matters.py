@@ -42,12 +42,14 @@ class Matter:
         requests: the requests that come near to it, the best one first.
         best_only: whether only the first of them that the desk has is offered.
         kind: the kind of message where the policy is not quoted.
+        in_passing: what the policy says is something more to know; nobody is asked where they live for it.
     """
 
     fact: str | None
     requests: tuple[RequestType, ...]
     best_only: bool
     kind: MessageKind
+    in_passing: bool = False
 
 
 MATTERS = {
@@ -64,6 +66,8 @@ MATTERS = {
     "claim_damages": Matter("compensation", (), False, MessageKind.NOT_STATED),
     # Nobody but people can say whether it has; an announced incident comes first by itself (desk.incidents).
     "report_leak": Matter(None, (), False, MessageKind.NOTICE),
+    # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
+    "seeks_advice": Matter("complaint.body", (), False, MessageKind.OUT_OF_SCOPE, in_passing=True),
 }
 """Intent -> what there is to it. The wording stands under `matter.<intent>`."""
 
@@ -104,7 +108,7 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
 
 def hangs_on_region(case: Case, intent: str, book: DeskBook) -> bool:
     """Whether what is said differs from region to region, and the customer's is unknown."""
-    if not needs_region(case, book):
+    if not needs_region(case, book) or MATTERS[intent].in_passing:
         return False
     return (
         len({_said(case.with_(region=one), MATTERS[intent], book) for one in book.regions(case.company)}) > 1

@@ -13,7 +13,9 @@ REQUEST_TYPE_OF_INTENT: Final[dict[str, RequestType]] = {
 
 AMBIGUOUS_REMOVE: Final = "request_remove"
 REQUEST_INTENTS: Final = frozenset({*REQUEST_TYPE_OF_INTENT, AMBIGUOUS_REMOVE, "request_unclear"})
-MATTER_INTENTS: Final = frozenset({"stop_marketing", "leave_service", "claim_damages", "report_leak"})
+MATTER_INTENTS: Final = frozenset(
+    {"stop_marketing", "leave_service", "claim_damages", "report_leak", "seeks_advice"}
+)
 """Matters beside the requests (actions.matters)."""
 REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP)
 """What 「消して」 can mean, in the order in which it is offered."""
