@@ -237,6 +237,8 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     case = _aspects(case, heard)
     values = _given(heard)
     wish = values.pop("request_type", None)
+    if heard.intent == AMBIGUOUS_REMOVE and before.ambiguous and not values and not before.request_type:
+        return _removal_again(case)
     case, notes = _wished(case, heard, asked, wish, answered=asked in values)
     if wish is None and asked not in values:
         corrected = _corrected(case, heard, values)
@@ -274,6 +276,12 @@ def _wished(
     if heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
         case = case.with_(ambiguous=AMBIGUOUS_REMOVE)
     return case, ()
+
+
+def _removal_again(case: Case) -> Turn:
+    """「だから消せって」: the wish has been heard, and what is asked is which way of it. Whoever says it again may be
+    better off with a person."""
+    return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.removal_heard"),))
 
 
 def _corrected(case: Case, heard: Heard, values: dict[str, str]) -> dict[str, str]:
