@@ -97,8 +97,13 @@ def person() -> dict[str, str]:
 
 def topics(*, requests: bool) -> list[dict[str, str]]:
     """What the desk can be asked, for whoever does not know or was not understood; `requests`: it takes them."""
-    begin = [choice("start_request", "choices.start_request")] if requests else []
+    begin = [starting()] if requests else []
     return [*(choice(one, f"choices.{one}") for one in ASKS), *begin, person()]
+
+
+def starting() -> dict[str, str]:
+    """The button that begins a request."""
+    return choice("start_request", "choices.start_request")
 
 
 def cancelling() -> dict[str, str]:
