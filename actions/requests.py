@@ -25,8 +25,10 @@ from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
     HANDOFF,
+    NO_AUTHORITY,
     REMOVE,
     REQUEST_FORM,
+    REQUEST_TYPE_OF_INTENT,
     STAGE_NONE,
     STAGE_OFFERED,
     STAGE_OPENED,
@@ -207,7 +209,26 @@ class NoAuthority(DeskAction):
                 )
         rule = self.book.who_may_ask(known.company, known.region)
         say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
-        return slot_events(before, known.fresh_request().with_(offer=HANDOFF))
+        return slot_events(before, _without_authority(before, known, heard))
+
+
+def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
+    """What is wanted is remembered: who turns out to be an agent after all goes on with it (actions.continuing)."""
+    wish = (
+        heard.values.get("request_type") or (heard.named[-1] if heard.named else None) or _likely_wish(heard)
+    )
+    removing = wish is None and heard.likely(AMBIGUOUS_REMOVE)
+    return known.fresh_request().with_(
+        offer=HANDOFF,
+        outcome=NO_AUTHORITY,
+        requester=None,
+        request_type=wish or (None if removing else before.request_type),
+        ambiguous=AMBIGUOUS_REMOVE if removing else before.ambiguous if wish is None else None,
+    )
+
+
+def _likely_wish(heard: Heard) -> str | None:
+    return next((str(kind) for intent, kind in REQUEST_TYPE_OF_INTENT.items() if heard.likely(intent)), None)
 
 
 ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient, NoAuthority)

@@ -26,7 +26,8 @@ ASKED_SLOTS: Final = ("request_type", "region", "requester", "subject", "reply_m
 CLOSED: Final = "desk_closed"
 NOT_OFFERED: Final = "not_offered"
 HELD_FOR_CLIENT: Final = "held_for_client"
-"""Outcomes: why a request form ended without a request."""
+NO_AUTHORITY: Final = "no_authority"
+"""Outcomes: why there is no request (form)."""
 
 HANDOFF: Final = "handoff"
 CANCEL: Final = "cancel"

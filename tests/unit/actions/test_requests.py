@@ -241,3 +241,25 @@ def test_what_could_not_be_opened_stays_known_for_staff() -> None:
     unsure = Talk(company="agency")
     unsure.run("action_held_for_client", "held_for_client", certain=False, requester="self")
     assert unsure.slots["requester"] == "self"
+
+
+def test_who_turns_out_to_be_the_agent_goes_on_with_what_was_wanted() -> None:
+    talk = Talk()
+    talk.run("action_no_authority", "no_authority", named=["disclosure"], text="母の代わりに開示してほしい")
+    said = talk.run("action_continue", "inform", requester="statutory_agent", text="成年後見人です")
+    assert said.next == ["request_form"]
+    assert (talk.slots["request_type"], talk.slots["requester"]) == ("disclosure", "statutory_agent")
+    removing = Talk()
+    removing.run("action_no_authority", "no_authority", ranked=[("request_remove", 0.2)])
+    removing.run("action_continue", "inform", requester="voluntary_agent")
+    assert removing.slots["ambiguous"] == "request_remove"
+
+
+def test_a_relative_s_word_for_themselves_does_not_make_them_the_person_concerned() -> None:
+    talk = Talk()
+    talk.run("action_no_authority", "no_authority", named=["erasure"], text="亡くなった父の情報を消して")
+    said = talk.run("action_continue", "inform", requester="self", text="私は長男です")
+    assert (said.keys, said.next) == (["outcome.authority_which"], [])
+    assert talk.slots["offer"] == "handoff"
+    talk.run("action_start_request", "request_erasure")
+    assert talk.slots.get("requester") is None
