@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -19,6 +20,7 @@ from actions.ports import DeskBook, OpenState, Reply, Stated
 from actions.settling import offered
 from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
+from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.vocabulary import MessageKind
 
@@ -53,6 +55,8 @@ class Answer(DeskAction):
         if _about_clients_data(before, heard, self.book) and not in_form(tracker):
             say_held_for_client(before, self.book, Emitter(dispatcher))
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
+        if heard.confidence < SURE and wishes(heard).several and not in_form(tracker):
+            return [FollowupAction(where_to_begin(wishes(heard)))]
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, _question(heard), self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
@@ -176,6 +180,10 @@ class Fallback(DeskAction):
         """Tries the look-up first: many odd sentences are questions."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
+        told = wishes(heard)
+        if (told.requests or told.matters) and not form_open:
+            # A part by itself is understood: 「急にすみませんね。住所を直して」.
+            return [FollowupAction(where_to_begin(told))]
         if heard.text and not heard.pressed:
             asked = asked_by(before, heard, heard.text, self.book)
             reply = await asyncio.to_thread(self.answers.answer, asked)

@@ -1,6 +1,7 @@
 """Going on from where the talk stands: a word that only means something there."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -24,7 +25,8 @@ from actions.vocabulary import (
     STAGE_OFFERED,
     STAGE_OPENED,
 )
-from knowledge.vocabulary import Requester
+from actions.wishes import where_to_begin, wishes
+from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -37,6 +39,10 @@ class Continue(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if wishes(heard).several:
+            return [FollowupAction(where_to_begin(wishes(heard)))]
+        if _correction_after_all(before, heard):
+            heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
         if "request_type" in heard.values:
             case = before.fresh_request().with_(stage=STAGE_NONE)
             return begin(before, merge(case, heard), self.book, emitter)
@@ -124,6 +130,17 @@ class Continue(DeskAction):
 def _about_oneself(heard: Heard) -> dict[str, str]:
     """Who somebody says they are (an agent, a child), before they say what they want: it is not asked again then."""
     return {name: heard.values[name] for name in ("requester", "minor") if name in heard.values}
+
+
+def _correction_after_all(case: Case, heard: Heard) -> bool:
+    """「住所を変更したい」, where there is no answer of the customer's to change: it is the data that has changed."""
+    return (
+        heard.intent == "change_answer"
+        and not heard.pressed
+        and case.stage not in (STAGE_OFFERED, STAGE_OPENED)
+        and case.request_type is None
+        and ("subject" in {**heard.hints, **heard.values} or heard.likely("request_correction"))
+    )
 
 
 def _agent_after_all(case: Case, heard: Heard) -> Case | None:

@@ -144,7 +144,7 @@ class SayMatter(DeskAction):
         told = wishes(heard)
         if told.several and told.requests and not form_open:
             return [FollowupAction("action_start_request")]
-        matters = told.matters if told.several else (heard.intent,)
+        matters = told.matters if told.several or heard.intent not in MATTERS else (heard.intent,)
         after = say_matters(known, matters, self.book, emitter, form_open=form_open)
         more = added(known, heard) if form_open else []
         if more:

@@ -28,6 +28,7 @@ from actions.vocabulary import (
     NO_AUTHORITY,
     REMOVE,
     REQUEST_FORM,
+    REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
     STAGE_NONE,
     STAGE_OFFERED,
@@ -100,7 +101,7 @@ class StartRequest(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
         told = wishes(heard)
-        if told.several and told.requests:
+        if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
             return begin_first(before, known, heard, told, self.book, emitter)
         wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.

@@ -53,6 +53,11 @@ def wishes(heard: Heard) -> Wishes:
     return Wishes(tuple(requests), tuple(dict.fromkeys(matters)))
 
 
+def where_to_begin(told: Wishes) -> str:
+    """The action that takes wishes up."""
+    return "action_start_request" if told.requests else "action_matter"
+
+
 def wanted_by(intent: str) -> str | None:
     """The request that an intent wants: a type, or that something is removed in some way; None for other intents."""
     if intent == AMBIGUOUS_REMOVE:

@@ -127,3 +127,37 @@ def test_who_stops_the_first_is_offered_the_other_which_is_not_offered_again_onc
     talk.run("action_continue", "inform", text="/inform", request_type="disclosure")
     assert talk.slots["request_type"] == "disclosure"
     assert talk.slots["later"] is None
+
+
+def test_wishes_are_taken_up_although_the_message_as_a_whole_means_nothing() -> None:
+    told: dict[str, Any] = {
+        "text": "I want to correct my address and also stop the newsletter",
+        "parts": [("request_correction", False, {"subject": "address"}), (STOP, True, {})],
+    }
+    for action, intent, confidence in (
+        ("action_fallback", "nlu_fallback", 0.3),
+        ("action_answer", "ask_question", 0.4),
+        ("action_continue", "change_answer", 0.8),
+    ):
+        talk = Talk()
+        said = talk.run(action, intent, confidence=confidence, **told)
+        assert (said.next, said.keys) == (["action_start_request"], [])
+        said = talk.run("action_start_request", intent, confidence=confidence, **told)
+        assert said.keys == ["matter.stop_marketing_offered"]
+        assert talk.slots["request_type"] == "correction"
+
+
+def test_one_part_that_is_understood_is_better_than_asking_back() -> None:
+    told: dict[str, Any] = {"parts": [("request_correction", False, {})]}
+    talk = Talk()
+    assert talk.run("action_fallback", "nlu_fallback", **told).next == ["action_start_request"]
+    assert talk.run("action_start_request", "nlu_fallback", **told).next == ["request_form"]
+    assert talk.slots["request_type"] == "correction"
+    matter: dict[str, Any] = {"parts": [(STOP, False, {})]}
+    assert Talk().run("action_fallback", "nlu_fallback", **matter).next == ["action_matter"]
+    assert Talk().run("action_matter", "nlu_fallback", **matter).keys == ["matter.stop_marketing_offered"]
+
+
+def test_a_question_that_is_surely_one_is_answered() -> None:
+    parts = [("request_deletion", False, {}), (STOP, True, {})]
+    assert Talk().run("action_answer", "ask_question", parts=parts).next == []
