@@ -263,3 +263,22 @@ def test_a_relative_s_word_for_themselves_does_not_make_them_the_person_concerne
     assert talk.slots["offer"] == "handoff"
     talk.run("action_start_request", "request_erasure")
     assert talk.slots.get("requester") is None
+
+
+def test_to_change_the_address_where_there_is_no_answer_to_change_means_the_data() -> None:
+    talk = Talk()
+    said = talk.run(
+        "action_continue", "change_answer", text="母の代わりに住所を変更したい", subject="address"
+    )
+    assert said.next == ["request_form"]
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", "address")
+    offered = Talk(stage="form_offered", request_type="deletion", requester="self", subject="all")
+    offered.run("action_continue", "change_answer", subject="address")
+    assert offered.slots["request_type"] == "deletion"
+
+
+def test_everything_was_said_of_another_kind_of_request() -> None:
+    talk = Talk(request_type="deletion", requester="self", subject="all", requested_slot="change_target")
+    talk.slots["changing"] = True
+    talk.run("validate_request_form", "inform", form=True, text="訂正", request_type="correction")
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", None)
