@@ -181,7 +181,7 @@ class Fallback(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
-        if (told.requests or told.matters) and not form_open:
+        if told.any and not form_open:
             # A part by itself is understood: 「急にすみませんね。住所を直して」.
             return [FollowupAction(where_to_begin(told))]
         if heard.text and not heard.pressed:

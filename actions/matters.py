@@ -24,7 +24,7 @@ from actions.outcomes import say_closed
 from actions.ports import DeskBook, Stated
 from actions.settling import effective_region, needs_region, offered
 from actions.vocabulary import HANDOFF
-from actions.wishes import added, waiting, wishes
+from actions.wishes import added, waiting, where_to_begin, wishes
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -142,8 +142,8 @@ class SayMatter(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
-        if told.several and told.requests and not form_open:
-            return [FollowupAction("action_start_request")]
+        if told.several and (told.requests or told.person) and not form_open:
+            return [FollowupAction(where_to_begin(told))]
         matters = told.matters if told.several or heard.intent not in MATTERS else (heard.intent,)
         after = say_matters(known, matters, self.book, emitter, form_open=form_open)
         more = added(known, heard) if form_open else []

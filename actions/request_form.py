@@ -10,7 +10,7 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
-from actions.by_region import respond
+from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
@@ -28,7 +28,7 @@ from actions.settling import (
     steps_of,
     subject_choices,
 )
-from actions.speaking import asked_by, find, on_topic
+from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
@@ -93,7 +93,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             if after.region_wanted and after.region is not None:
                 after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
             if turn.question is not None:
-                after = await self._answer_beside(after, turn.question, tracker, emitter)
+                heard = Heard.of(tracker)
+                after = await answer_beside(after, heard, turn.question, self._book, self._answers, emitter)
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
 
@@ -103,14 +104,6 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         asked = asked_by(case, heard, heard.text, self._book)
         reply = await asyncio.to_thread(self._answers.answer, asked)
         return on_topic(reply) and reply.topic is not None and reply.topic not in ABOUT_REPLIES
-
-    async def _answer_beside(self, case: Case, question: str, tracker: Tracker, emitter: Emitter) -> Case:
-        """Answers what a message asks beside its answer to the form, where the policies know what it asks."""
-        asked = asked_by(case, Heard.of(tracker), question, self._book)
-        replies = await asyncio.to_thread(find, self._answers, asked)
-        if not any(on_topic(one) for one in replies):
-            return case
-        return respond(case, asked, replies, self._book, emitter, form_open=True)
 
     async def next_requested_slot(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict

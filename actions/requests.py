@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, remembering, slot_events
+from actions.beside import answer_beside
 from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person, word
@@ -36,6 +37,7 @@ from actions.vocabulary import (
     STAGE_WITHDRAWN,
 )
 from actions.wishes import Wishes, first_wish, next_buttons, waiting, wanted_by, wishes
+from knowledge.several import beside
 
 Events = list[dict[str, Any]]
 
@@ -101,6 +103,13 @@ class StartRequest(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
         told = wishes(heard)
+        if told.several and told.person:
+            wanted = next((wanted_by(one.intent) for one in told.requests), None)
+            after = known.with_(wanted=known.wanted if wanted in (None, REMOVE) else wanted)
+            return [*slot_events(before, after), FollowupAction("action_handoff")]
+        question = None if heard.pressed else beside(heard.text)
+        if question is not None and self.book.closure(before.company) is None:
+            known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
         if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
             return begin_first(before, known, heard, told, self.book, emitter)
         wish = heard.values.get("request_type")

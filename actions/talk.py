@@ -173,7 +173,8 @@ def _reason(case: Case, heard: Heard) -> str:
     """A short word for the staff's list; no text of the customer's."""
     if case.unanswered:
         return "no_answer"
-    return "asked" if heard.intent == "handoff" else "accepted_offer"
+    asked = heard.intent == HANDOFF or any(part.intent == HANDOFF for part in heard.parts)
+    return "asked" if asked else "accepted_offer"
 
 
 ACTIONS = (Respond, Status, GoToStaff)

@@ -12,6 +12,7 @@ from actions.case import Case, Heard, Part
 from actions.choices import choice
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
+    HANDOFF,
     MATTER_INTENTS,
     REMOVALS,
     REMOVE,
@@ -31,15 +32,22 @@ class Wishes:
     Attributes:
         requests: the parts that want a request, in order; each another one.
         matters: the intents of matters beside the requests.
+        person: it also asks for a person, who can take up all the rest.
     """
 
     requests: tuple[Part, ...] = ()
     matters: tuple[str, ...] = ()
+    person: bool = False
 
     @property
     def several(self) -> bool:
         """Whether there is more than one."""
-        return len(self.requests) + len(self.matters) > 1
+        return len(self.requests) + len(self.matters) + self.person > 1
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.requests or self.matters or self.person)
 
 
 def wishes(heard: Heard) -> Wishes:
@@ -50,11 +58,14 @@ def wishes(heard: Heard) -> Wishes:
         if wanted is not None and not any(same(wanted, str(wanted_by(one.intent))) for one in requests):
             requests.append(part)
     matters = [part.intent for part in heard.parts if part.intent in MATTER_INTENTS]
-    return Wishes(tuple(requests), tuple(dict.fromkeys(matters)))
+    person = any(part.intent == HANDOFF for part in heard.parts)
+    return Wishes(tuple(requests), tuple(dict.fromkeys(matters)), person)
 
 
 def where_to_begin(told: Wishes) -> str:
     """The action that takes wishes up."""
+    if told.person:
+        return "action_handoff"
     return "action_start_request" if told.requests else "action_matter"
 
 

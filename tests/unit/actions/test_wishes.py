@@ -8,7 +8,7 @@ from actions.case import Heard, Part
 from actions.matters import MATTERS
 from actions.vocabulary import MATTER_INTENTS
 from actions.wishes import wishes
-from tests.unit.actions.fakes import Talk
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 REMOVE, STOP = "request_remove", "stop_marketing"
 CORRECTION_THEN_DISCLOSURE = [
@@ -161,3 +161,26 @@ def test_one_part_that_is_understood_is_better_than_asking_back() -> None:
 def test_a_question_that_is_surely_one_is_answered() -> None:
     parts = [("request_deletion", False, {}), (STOP, True, {})]
     assert Talk().run("action_answer", "ask_question", parts=parts).next == []
+
+
+def test_who_also_asks_for_a_person_gets_one_who_sees_what_is_wanted() -> None:
+    told: dict[str, Any] = {"parts": [("request_deletion", False, {}), ("handoff", True, {})]}
+    talk = Talk()
+    assert talk.run("action_start_request", "request_deletion", **told).next == ["action_handoff"]
+    assert talk.slots["wanted"] == "deletion"
+    assert talk.run("action_handoff", "request_deletion", **told).messages[-1]["reason"] == "asked"
+    advertisements: dict[str, Any] = {"parts": [("handoff", False, {}), (STOP, True, {})]}
+    for action, intent in (("action_matter", STOP), ("action_fallback", "nlu_fallback")):
+        assert Talk().run(action, intent, **advertisements).next == ["action_handoff"]
+
+
+def test_what_is_asked_beside_a_wish_is_answered_before_the_form_asks() -> None:
+    reply = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))
+    talk = Talk(Answers(reply))
+    said = talk.run(
+        "action_start_request", "request_deletion", text="削除してください。手数料はいくらですか？"
+    )
+    assert said.citations() == ["手数料はかかりません"]
+    assert said.next == ["request_form"]
+    assert talk.answers.asked[-1][2] == "手数料はいくらですか？"
+    assert talk.slots["request_type"] == "deletion"
