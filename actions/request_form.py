@@ -245,6 +245,7 @@ class AskReplyMethod(_Ask):
         reply = steps_of(case, self.book).reply
         emitter.say(
             "ask.reply_method",
+            {"begun": lead},
             kind=MessageKind.PROMPT,
             citations=reply.citations if reply else (),
             choices=[*labelled("reply_method", reply_choices(case, self.book)), *self.ways_out(case)],

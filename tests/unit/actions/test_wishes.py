@@ -147,6 +147,17 @@ def test_wishes_are_taken_up_although_the_message_as_a_whole_means_nothing() -> 
         assert talk.slots["request_type"] == "correction"
 
 
+def test_a_request_is_named_whatever_its_first_question_is() -> None:
+    talk = Talk(request_type="disclosure", requester="self", subject="all")
+    said = talk.run(
+        "action_ask_request_form_reply_method",
+        "request_disclosure",
+        after=["action_start_request"],
+        form=True,
+    )
+    assert said.messages[0]["params"]["begun"]["key"] == "request.begun"
+
+
 def test_one_part_that_is_understood_is_better_than_asking_back() -> None:
     told: dict[str, Any] = {"parts": [("request_correction", False, {})]}
     talk = Talk()
