@@ -50,7 +50,7 @@ class Continue(DeskAction):
             after_all = _agent_after_all(before, heard)
             if after_all is not None:
                 return begin(before, after_all, self.book, emitter)
-            if _about_oneself(heard):
+            if not heard.pressed and not {"region", "subject", "reply_method"} & set(heard.values):
                 # 「長男です」 makes nobody the person concerned, nor their agent.
                 emitter.say("outcome.authority_which", choices=[person()])
                 return slot_events(before, before.with_(offer=HANDOFF))
