@@ -73,6 +73,7 @@ class Case:
     question: str | None = None
     region_wanted: int | None = None
     later: Any = None
+    opened: bool | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Case":

@@ -13,7 +13,7 @@ from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_beside
 from actions.by_region import respond
 from actions.case import Case, Heard
-from actions.choices import person, word
+from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.hearing import one_at_a_time
 from actions.matters import say_matters
@@ -164,9 +164,14 @@ class Cancel(DeskAction):
             return slot_events(before, after.with_(stage=STAGE_NONE))
         if before.stage == STAGE_OPENED:
             emitter.effect("withdraw_request")
-            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN))
+            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN, opened=None))
         if before.offer is not None:
             emitter.say("talk.offer_declined")
+        elif before.opened:
+            # Another one was begun since and given up: which is meant is not guessed.
+            emitter.say(
+                "request.opened_stays", choices=[choice("ask_status", "choices.ask_status"), person()]
+            )
         else:
             emitter.say("request.nothing_open", choices=begin_again())
         return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))

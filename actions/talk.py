@@ -136,7 +136,7 @@ class Status(DeskAction):
         elif heard.intent == "give_receipt_missing":
             emitter.say("status.receipt_missing", choices=[person()])
             return slot_events(case, case.with_(offer=HANDOFF))
-        elif case.stage == STAGE_OPENED:
+        elif case.stage == STAGE_OPENED or case.opened:
             emitter.effect("show_status")
         else:
             emitter.say(

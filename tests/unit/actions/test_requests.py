@@ -261,8 +261,18 @@ def test_a_relative_s_word_for_themselves_does_not_make_them_the_person_concerne
     said = talk.run("action_continue", "inform", requester="self", text="私は長男です")
     assert (said.keys, said.next) == (["outcome.authority_which"], [])
     assert talk.slots["offer"] == "handoff"
+    assert talk.run("action_continue", "inform", text="娘です").keys == ["outcome.authority_which"]
     talk.run("action_start_request", "request_erasure")
     assert talk.slots.get("requester") is None
+
+
+def test_a_request_that_is_open_is_not_forgotten_over_one_that_was_given_up() -> None:
+    talk = Talk(stage="opened", opened=True, request_type="correction", requester="self")
+    talk.run("action_start_request", "request_use_stop")
+    assert talk.run("action_cancel", "cancel", form=True).keys == ["request.cancelled"]
+    again = talk.run("action_cancel", "cancel")
+    assert (again.keys, again.effects) == (["request.opened_stays"], []), "which one is meant is not guessed"
+    assert talk.run("action_status", "ask_status").effects == ["show_status"]
 
 
 def test_to_change_the_address_where_there_is_no_answer_to_change_means_the_data() -> None:
