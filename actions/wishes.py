@@ -6,6 +6,7 @@ model says what each part means by itself (bot/components/parts.py); here is wha
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from actions.case import Case, Heard, Part
@@ -51,15 +52,24 @@ class Wishes:
 
 
 def wishes(heard: Heard) -> Wishes:
-    """The different wishes among a message's parts."""
+    """The different wishes among a message's parts.
+
+    A sentence by itself often tells no more than how it came about (「返事は電話でよい」 is no wish for a person): it
+    counts where a word adds the wishes to each other, or the message as a whole is likely to mean it as well.
+    """
+    meant = [part for part, after in zip_longest(heard.parts, heard.parts[1:]) if _meant(heard, part, after)]
     requests: list[Part] = []
-    for part in heard.parts:
+    for part in meant:
         wanted = wanted_by(part.intent)
         if wanted is not None and not any(same(wanted, str(wanted_by(one.intent))) for one in requests):
             requests.append(part)
-    matters = [part.intent for part in heard.parts if part.intent in MATTER_INTENTS]
-    person = any(part.intent == HANDOFF for part in heard.parts)
+    matters = [part.intent for part in meant if part.intent in MATTER_INTENTS]
+    person = any(part.intent == HANDOFF for part in meant)
     return Wishes(tuple(requests), tuple(dict.fromkeys(matters)), person)
+
+
+def _meant(heard: Heard, part: Part, after: Part | None) -> bool:
+    return part.joined or (after is not None and after.joined) or heard.likely(part.intent)
 
 
 def where_to_begin(told: Wishes) -> str:

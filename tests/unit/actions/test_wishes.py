@@ -107,6 +107,14 @@ def test_a_matter_added_to_an_answer_is_answered_before_the_form_asks_on() -> No
     assert talk.slots["subject"] == "address"
 
 
+def test_a_sentence_that_tells_how_it_came_about_is_no_wish() -> None:
+    parts = (Part("request_correction"), Part("handoff"))
+    told = Heard("request_correction", parts=parts, ranked={"request_correction": 0.95, "handoff": 0.02})
+    assert not wishes(told).several and not wishes(told).person
+    both = Heard("request_correction", parts=parts, ranked={"request_correction": 0.6, "handoff": 0.3})
+    assert wishes(both).person
+
+
 def test_a_change_of_mind_is_no_second_wish() -> None:
     talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
     said = talk.run(
@@ -159,12 +167,15 @@ def test_a_request_is_named_whatever_its_first_question_is() -> None:
 
 
 def test_one_part_that_is_understood_is_better_than_asking_back() -> None:
-    told: dict[str, Any] = {"parts": [("request_correction", False, {})]}
+    told: dict[str, Any] = {
+        "parts": [("request_correction", False, {})],
+        "ranked": [("request_correction", 0.2)],
+    }
     talk = Talk()
     assert talk.run("action_fallback", "nlu_fallback", **told).next == ["action_start_request"]
     assert talk.run("action_start_request", "nlu_fallback", **told).next == ["request_form"]
     assert talk.slots["request_type"] == "correction"
-    matter: dict[str, Any] = {"parts": [(STOP, False, {})]}
+    matter: dict[str, Any] = {"parts": [(STOP, False, {})], "ranked": [(STOP, 0.2)]}
     assert Talk().run("action_fallback", "nlu_fallback", **matter).next == ["action_matter"]
     assert Talk().run("action_matter", "nlu_fallback", **matter).keys == ["matter.stop_marketing_offered"]
 
