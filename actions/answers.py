@@ -180,6 +180,9 @@ class Fallback(DeskAction):
         """Tries the look-up first: many odd sentences are questions."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
+        if _about_clients_data(before, heard, self.book) and not form_open:
+            say_held_for_client(before, self.book, emitter)
+            return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         told = wishes(heard)
         if told.any and not form_open:
             # A part by itself is understood: 「急にすみませんね。住所を直して」.

@@ -208,6 +208,8 @@ def test_a_wish_in_the_form_of_a_question_about_a_client_s_data() -> None:
     ranked = [("ask_question", 0.7), ("request_remove", 0.2)]
     said = Talk(company="agency").run("action_answer", "ask_question", holder="client", ranked=ranked)
     assert said.keys == ["outcome.held_for_client"]
+    unsure = Talk(company="agency").run("action_fallback", "nlu_fallback", holder="client", ranked=ranked)
+    assert unsure.keys == ["outcome.held_for_client"], "nor where wish and question are equally likely"
 
 
 def test_the_request_once_more_without_its_name_is_no_second_one() -> None:
