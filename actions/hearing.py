@@ -204,7 +204,7 @@ def _confirm(case: Case, heard: Heard, book: DeskBook) -> Turn:
         return _done(case.with_(confirm="yes"))
     if heard.intent == AMBIGUOUS_REMOVE or heard.intent in REQUEST_TYPE_OF_INTENT:
         return _done(case.with_(confirm="yes")) if _same_wish(case, heard) else _missed(case)
-    return _missed(case)
+    return _done(case, (Note("request.noted"),)) if _told_before(case, heard) else _missed(case)
 
 
 def _surely(values: dict[str, str], heard: Heard) -> bool:

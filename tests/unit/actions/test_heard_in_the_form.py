@@ -147,3 +147,10 @@ def test_who_says_again_that_it_must_go_is_heard_and_soon_offered_a_person() -> 
     validate(talk, "request_remove", text="だから消せって")
     asked = talk.run("action_ask_request_form_request_type", "request_remove", form=True)
     assert "handoff" in asked.values()
+
+
+def test_what_is_settled_already_said_at_the_summary_is_no_misunderstanding() -> None:
+    talk = Talk(**FULL, requested_slot="confirm")
+    said = validate(talk, "inform", text="本人", requester="self")
+    assert said.keys == ["request.noted"]
+    assert talk.slots.get("confirm") is None
