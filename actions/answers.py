@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
 from actions.case import SURE, Case, Heard
-from actions.choices import choice, person, topics
+from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter, as_dicts
 from actions.kept import answer_kept, ask_or_answer
+from actions.outcomes import say_closed, say_held_for_client
 from actions.ports import DeskBook, OpenState, Reply, Stated
-from actions.requests import say_closed, say_held_for_client
+from actions.settling import offered
 from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
+from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.vocabulary import MessageKind
 
@@ -25,6 +28,12 @@ Events = list[dict[str, Any]]
 
 HOURS = "desk_hours"
 """The topic of questions for when somebody is at the desk."""
+
+MINORS = "minors_consent"
+"""The topic of questions about children and whether their parents have to agree."""
+
+MEANINGS = "request_type_meaning"
+"""The topic of questions for what the requests mean and how they differ."""
 
 NO_TOPIC = 0.3
 """Below this share no topic is likelier than the others together, and the best clause may be any clause."""
@@ -46,6 +55,8 @@ class Answer(DeskAction):
         if _about_clients_data(before, heard, self.book) and not in_form(tracker):
             say_held_for_client(before, self.book, Emitter(dispatcher))
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
+        if heard.confidence < SURE and wishes(heard).several and not in_form(tracker):
+            return [FollowupAction(where_to_begin(wishes(heard)))]
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, _question(heard), self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
@@ -65,10 +76,37 @@ class Answer(DeskAction):
             return slot_events(before, await ask_or_answer(known, self.book, self.answers, emitter))
         if not asks and _any_clause(heard, replies):
             return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
+        explained = self._explained(known, heard, replies, emitter, form_open=form_open)
+        if explained is not None:
+            return slot_events(before, explained)
         after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
         if any(one.topic == HOURS and on_topic(one) for one in replies):
             say_staffed(self.hours.state(before.company), emitter)
         return slot_events(before, after)
+
+    def _explained(
+        self, case: Case, heard: Heard, replies: Sequence[Reply], emitter: Emitter, *, form_open: bool
+    ) -> Case | None:
+        """Where the policy is silent, and the desk has more to say than that; None where it has not."""
+        if len(replies) != 1 or replies[0].kind != MessageKind.NOT_STATED or replies[0].by_region:
+            return None
+        topic = replies[0].topic if on_topic(replies[0], IN_A_LIST) else None
+        about = {"topic": topic, "confidence": replies[0].confidence}
+        begin = [] if form_open or self.book.closure(case.company) else [starting()]
+        if topic == MINORS:
+            key, params = "answer.minor_not_stated", {}
+        elif topic == MEANINGS and (kinds := _meant(case, heard, self.book)):
+            key, params = "answer.meanings", {"meanings": {"lines": [{"key": f"meaning.{k}"} for k in kinds]}}
+        else:
+            return None
+        emitter.say(key, params, kind=MessageKind.NOT_STATED, choices=[*begin, person()], about=about)
+        return case.with_(unanswered=None, more=None)
+
+
+def _meant(case: Case, heard: Heard, book: DeskBook) -> tuple[str, ...]:
+    """The requests whose meaning is asked for: those that are named, else all that this desk has."""
+    here = offered(case, book)
+    return tuple(one for one in here if one in heard.named) or here
 
 
 def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
@@ -142,6 +180,13 @@ class Fallback(DeskAction):
         """Tries the look-up first: many odd sentences are questions."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
+        if _about_clients_data(before, heard, self.book) and not form_open:
+            say_held_for_client(before, self.book, emitter)
+            return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
+        told = wishes(heard)
+        if told.any and not form_open:
+            # A part by itself is understood: 「急にすみませんね。住所を直して」.
+            return [FollowupAction(where_to_begin(told))]
         if heard.text and not heard.pressed:
             asked = asked_by(before, heard, heard.text, self.book)
             reply = await asyncio.to_thread(self.answers.answer, asked)

@@ -22,6 +22,16 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "change_target": frozenset(CHANGE_TARGETS),
 }
 
+
+@dataclass(frozen=True)
+class Part:
+    """One of several parts of a message: its intent, what else it surely says; `joined`: a word adds it to the rest."""
+
+    intent: str
+    says: Mapping[str, str] = field(default_factory=dict)
+    joined: bool = False
+
+
 SECOND_GUESS = 0.1
 """From this confidence on an intent that is not the likeliest may be meant, where the situation speaks for it."""
 
@@ -62,6 +72,8 @@ class Case:
     more: Any = None
     question: str | None = None
     region_wanted: int | None = None
+    later: Any = None
+    opened: bool | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Case":
@@ -114,7 +126,7 @@ class Heard:
 
     `hints` are aspects that are not certain: they count only as the answer to what was just asked. `named` are the
     rights that the sentence names, in order; `further`: it asks for something besides (「…も併せて」).
-    `ranked` are the likeliest intents with their confidence.
+    `ranked` are the likeliest intents with their confidence. `parts` are those that mean something by themselves.
     """
 
     intent: str
@@ -127,6 +139,7 @@ class Heard:
     text: str = ""
     topic: str | None = None
     further: bool = False
+    parts: tuple[Part, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
@@ -140,11 +153,14 @@ class Heard:
         named: list[str] = []
         topic: str | None = None
         further = False
+        parts: list[Part] = []
         for entity in latest.get("entities") or []:
             aspect, value = str(entity.get("entity")), entity.get("value")
             if aspect == "topic" and value in ASKS:
                 topic = str(value)
             further = further or aspect == "further"
+            if aspect == "part":
+                parts.append(_part(entity))
             if aspect == "named_type" and value in _ALLOWED["request_type"]:
                 named.append(str(value))
             if value not in _ALLOWED.get(aspect, frozenset()):
@@ -167,6 +183,7 @@ class Heard:
             text=str(latest.get("text") or ""),
             topic=topic,
             further=further,
+            parts=tuple(parts),
         )
 
     def answering(self, asked: str | None) -> "Heard":
@@ -207,3 +224,8 @@ class Heard:
     def pressed(self) -> bool:
         """Whether the customer pressed a button (the gateway's payload) instead of typing."""
         return self.text.startswith("/")
+
+
+def _part(entity: Mapping[str, Any]) -> Part:
+    says = {name: str(value) for name, value in (entity.get("says") or {}).items()}
+    return Part(str(entity.get("value")), says, bool(entity.get("joined")))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from actions.vocabulary import CANCEL, CONTINUE, EVERY_REGION, HANDOFF, MORE
+from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, CONTINUE, EVERY_REGION, HANDOFF, MORE, REMOVE
 from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
 
 _PLAIN = {
@@ -14,6 +14,7 @@ _PLAIN = {
     MORE: "/more",
     EVERY_REGION: "/deny",  # no region is told
     "start_request": "/request_unclear",
+    REMOVE: f"/{AMBIGUOUS_REMOVE}",
     "ask_status": "/ask_status",
 }
 ASKS = ("ask_papers", "ask_purposes", "ask_fee")
@@ -96,8 +97,13 @@ def person() -> dict[str, str]:
 
 def topics(*, requests: bool) -> list[dict[str, str]]:
     """What the desk can be asked, for whoever does not know or was not understood; `requests`: it takes them."""
-    begin = [choice("start_request", "choices.start_request")] if requests else []
+    begin = [starting()] if requests else []
     return [*(choice(one, f"choices.{one}") for one in ASKS), *begin, person()]
+
+
+def starting() -> dict[str, str]:
+    """The button that begins a request."""
+    return choice("start_request", "choices.start_request")
 
 
 def cancelling() -> dict[str, str]:

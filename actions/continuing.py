@@ -1,6 +1,7 @@
 """Going on from where the talk stands: a word that only means something there."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -16,7 +17,16 @@ from actions.emit import Emitter
 from actions.kept import answer_kept
 from actions.requests import begin, begin_again, merge, say_opened_already
 from actions.speaking import asked_by, on_topic
-from actions.vocabulary import HANDOFF, REQUEST_FORM, STAGE_NONE, STAGE_OFFERED, STAGE_OPENED
+from actions.vocabulary import (
+    HANDOFF,
+    NO_AUTHORITY,
+    REQUEST_FORM,
+    STAGE_NONE,
+    STAGE_OFFERED,
+    STAGE_OPENED,
+)
+from actions.wishes import where_to_begin, wishes
+from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -29,9 +39,21 @@ class Continue(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if wishes(heard).several:
+            return [FollowupAction(where_to_begin(wishes(heard)))]
+        if _correction_after_all(before, heard):
+            heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
         if "request_type" in heard.values:
             case = before.fresh_request().with_(stage=STAGE_NONE)
             return begin(before, merge(case, heard), self.book, emitter)
+        if before.outcome == NO_AUTHORITY and heard.intent == "inform":
+            after_all = _agent_after_all(before, heard)
+            if after_all is not None:
+                return begin(before, after_all, self.book, emitter)
+            if not heard.pressed and not {"region", "subject", "reply_method"} & set(heard.values):
+                # 「長男です」 makes nobody the person concerned, nor their agent.
+                emitter.say("outcome.authority_which", choices=[person()])
+                return slot_events(before, before.with_(offer=HANDOFF))
         if tells_region(before, heard, self.book) or (
             before.region_wanted and before.offer is None and heard.intent in ("affirm", "deny", "proceed")
         ):
@@ -108,6 +130,25 @@ class Continue(DeskAction):
 def _about_oneself(heard: Heard) -> dict[str, str]:
     """Who somebody says they are (an agent, a child), before they say what they want: it is not asked again then."""
     return {name: heard.values[name] for name in ("requester", "minor") if name in heard.values}
+
+
+def _correction_after_all(case: Case, heard: Heard) -> bool:
+    """「住所を変更したい」, where there is no answer of the customer's to change: it is the data that has changed."""
+    return (
+        heard.intent == "change_answer"
+        and not heard.pressed
+        and case.stage not in (STAGE_OFFERED, STAGE_OPENED)
+        and case.request_type is None
+        and ("subject" in {**heard.hints, **heard.values} or heard.likely("request_correction"))
+    )
+
+
+def _agent_after_all(case: Case, heard: Heard) -> Case | None:
+    """Who asked for somebody else and says now that they are their agent (「成年後見人です」) goes on with it."""
+    agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    if heard.values.get("requester") not in agents or not (case.request_type or case.ambiguous):
+        return None
+    return case.with_(requester=heard.values["requester"], offer=None, outcome=None, stage=STAGE_NONE)
 
 
 def _means_opened(case: Case, heard: Heard) -> bool:

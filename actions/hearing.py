@@ -14,6 +14,7 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
+from actions.wishes import added, request_word, waiting, wishes
 from knowledge.several import beside
 from knowledge.vocabulary import Requester
 
@@ -41,6 +42,7 @@ ASIDES = frozenset(
         "leave_service",
         "claim_damages",
         "report_leak",
+        "seeks_advice",
         NLU_FALLBACK,
     }
 )
@@ -71,6 +73,7 @@ class Turn:
         aside: nothing here, a rule handles it and the form asks again.
         question: what it asks beside its answer; answered before the form asks on.
         wished: the answer had the form of a question (「メールでもらえますか」), which may be about something else.
+        matters: matters beside the requests that it brings up as well (「住所です。あとDMも止めて」).
     """
 
     case: Case
@@ -78,6 +81,7 @@ class Turn:
     aside: bool = False
     question: str | None = None
     wished: bool = False
+    matters: tuple[str, ...] = ()
 
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
@@ -100,7 +104,10 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent in ENDING:
         return Turn(case, question=heard.text)
     turn = _taken(case, heard, asked, book)
-    return replace(turn, question=None if turn.aside else question, wished=wished)
+    matters = wishes(heard).matters
+    if turn.aside:
+        return replace(turn, wished=wished)
+    return replace(turn, question=question, wished=wished, matters=matters)
 
 
 def _of_the_person_represented(case: Case, heard: Heard, asked: str | None) -> bool:
@@ -197,7 +204,7 @@ def _confirm(case: Case, heard: Heard, book: DeskBook) -> Turn:
         return _done(case.with_(confirm="yes"))
     if heard.intent == AMBIGUOUS_REMOVE or heard.intent in REQUEST_TYPE_OF_INTENT:
         return _done(case.with_(confirm="yes")) if _same_wish(case, heard) else _missed(case)
-    return _missed(case)
+    return _done(case, (Note("request.noted"),)) if _told_before(case, heard) else _missed(case)
 
 
 def _surely(values: dict[str, str], heard: Heard) -> bool:
@@ -230,17 +237,9 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     case = _aspects(case, heard)
     values = _given(heard)
     wish = values.pop("request_type", None)
-    notes: tuple[Note, ...] = ()
-    if wish is not None and not _answers(heard, asked):
-        further = heard.further and case.request_type not in (None, wish)
-        case, notes = (case, (one_at_a_time(case.request_type, [wish]),)) if further else _wish(case, wish)
-        others = [word for word in heard.named if word not in (wish, before.request_type)]
-        if others and not further:
-            notes = (*notes, one_at_a_time(wish, others))
-    elif heard.intent == AMBIGUOUS_REMOVE and case.request_type not in (None, *REMOVALS):
-        case, notes = _switched(case, None)
-    elif heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
-        case = case.with_(ambiguous=AMBIGUOUS_REMOVE)
+    if heard.intent == AMBIGUOUS_REMOVE and before.ambiguous and not values and not before.request_type:
+        return _removal_again(case)
+    case, notes = _wished(case, heard, asked, wish, answered=asked in values)
     if wish is None and asked not in values:
         corrected = _corrected(case, heard, values)
         if corrected:
@@ -255,6 +254,34 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if case != before:
         return _done(case) if _settles(asked, case, before) else _done(case, (Note("request.noted"),))
     return _done(case, (Note("request.noted"),)) if _told_before(case, heard) else _missed(before)
+
+
+def _wished(
+    case: Case, heard: Heard, asked: str | None, wish: str | None, *, answered: bool
+) -> tuple[Case, tuple[Note, ...]]:
+    """What a message wishes for: the request, another one instead, or one more besides."""
+    named_before = case.request_type
+    wanted = wish is not None and not _answers(heard, asked)
+    more = added(case, heard) if answered else []
+    if wanted and heard.further and case.request_type not in (None, wish):
+        more = [str(wish)]
+    if more:
+        return waiting(case, more), (one_at_a_time(case.request_type, more),)
+    if wanted:
+        case, notes = _wish(case, str(wish))
+        others = [] if heard.further else [one for one in heard.named if one not in (wish, named_before)]
+        return (waiting(case, others), (*notes, one_at_a_time(wish, others))) if others else (case, notes)
+    if heard.intent == AMBIGUOUS_REMOVE and case.request_type not in (None, *REMOVALS):
+        return _switched(case, None)
+    if heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
+        case = case.with_(ambiguous=AMBIGUOUS_REMOVE)
+    return case, ()
+
+
+def _removal_again(case: Case) -> Turn:
+    """「だから消せって」: the wish has been heard, and what is asked is which way of it. Whoever says it again may be
+    better off with a person."""
+    return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.removal_heard"),))
 
 
 def _corrected(case: Case, heard: Heard, values: dict[str, str]) -> dict[str, str]:
@@ -299,8 +326,8 @@ def one_at_a_time(first: str | None, others: Sequence[str]) -> Note:
     return Note(
         "request.one_at_a_time",
         {
-            "first": {"key": f"request_type.{first}"},
-            "others": [{"key": f"request_type.{one}"} for one in others],
+            "first": request_word(first),
+            "others": [request_word(one) for one in others],
         },
     )
 

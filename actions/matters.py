@@ -5,10 +5,12 @@ policy says of it, which of the desk's requests comes nearest, and a person. Non
 than the customer meant.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -17,10 +19,12 @@ from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
+from actions.hearing import one_at_a_time
+from actions.outcomes import say_closed
 from actions.ports import DeskBook, Stated
-from actions.requests import say_closed
 from actions.settling import effective_region, needs_region, offered
 from actions.vocabulary import HANDOFF
+from actions.wishes import added, waiting, where_to_begin, wishes
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -38,12 +42,14 @@ class Matter:
         requests: the requests that come near to it, the best one first.
         best_only: whether only the first of them that the desk has is offered.
         kind: the kind of message where the policy is not quoted.
+        in_passing: what the policy says is something more to know; nobody is asked where they live for it.
     """
 
     fact: str | None
     requests: tuple[RequestType, ...]
     best_only: bool
     kind: MessageKind
+    in_passing: bool = False
 
 
 MATTERS = {
@@ -60,6 +66,8 @@ MATTERS = {
     "claim_damages": Matter("compensation", (), False, MessageKind.NOT_STATED),
     # Nobody but people can say whether it has; an announced incident comes first by itself (desk.incidents).
     "report_leak": Matter(None, (), False, MessageKind.NOTICE),
+    # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
+    "seeks_advice": Matter("complaint.body", (), False, MessageKind.OUT_OF_SCOPE, in_passing=True),
 }
 """Intent -> what there is to it. The wording stands under `matter.<intent>`."""
 
@@ -100,7 +108,7 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
 
 def hangs_on_region(case: Case, intent: str, book: DeskBook) -> bool:
     """Whether what is said differs from region to region, and the customer's is unknown."""
-    if not needs_region(case, book):
+    if not needs_region(case, book) or MATTERS[intent].in_passing:
         return False
     return (
         len({_said(case.with_(region=one), MATTERS[intent], book) for one in book.regions(case.company)}) > 1
@@ -113,19 +121,37 @@ def _said(case: Case, matter: Matter, book: DeskBook) -> tuple[Any, ...]:
     return (rule.citations if rule else (), near)
 
 
+def say_matters(
+    case: Case, intents: Sequence[str], book: DeskBook, emitter: Emitter, *, form_open: bool
+) -> Case:
+    """Says each of them, or asks where the customer lives first; gives the case after it."""
+    for intent in intents:
+        if hangs_on_region(case, intent, book):
+            return ask_region(case, f"{KEPT}{intent}", book, emitter, form_open=form_open)
+        case = say_matter(case, intent, book, emitter, form_open=form_open)
+    return case
+
+
 class SayMatter(DeskAction):
     """One of the matters, outside the form or as an aside in it."""
 
     NAME = "action_matter"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Says it, or asks where the customer lives first."""
+        """Says it, or asks where the customer lives first. Other wishes in the same message are not passed over."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
-        if hangs_on_region(known, heard.intent, self.book):
-            question = f"{KEPT}{heard.intent}"
-            return slot_events(before, ask_region(known, question, self.book, emitter, form_open=form_open))
-        return slot_events(before, say_matter(known, heard.intent, self.book, emitter, form_open=form_open))
+        told = wishes(heard)
+        if told.several and (told.requests or told.person) and not form_open:
+            return [FollowupAction(where_to_begin(told))]
+        matters = told.matters if told.several or heard.intent not in MATTERS else (heard.intent,)
+        after = say_matters(known, matters, self.book, emitter, form_open=form_open)
+        more = added(known, heard) if form_open else []
+        if more:
+            after = waiting(after, more)
+            note = one_at_a_time(known.request_type, more)
+            emitter.say(note.key, note.params)
+        return slot_events(before, after)
 
 
 ACTIONS = (SayMatter,)

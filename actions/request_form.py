@@ -10,12 +10,13 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
-from actions.by_region import respond
+from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
+from actions.matters import say_matters
 from actions.ports import DeskBook
 from actions.remarks import remark
 from actions.settling import (
@@ -27,7 +28,7 @@ from actions.settling import (
     steps_of,
     subject_choices,
 )
-from actions.speaking import asked_by, find, on_topic
+from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
@@ -88,10 +89,12 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             emitter.say(note.key, note.params)
         if after.outcome is None:
             remark(before, after, self._book, emitter)
+            after = say_matters(after, turn.matters, self._book, emitter, form_open=True)
             if after.region_wanted and after.region is not None:
                 after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
             if turn.question is not None:
-                after = await self._answer_beside(after, turn.question, tracker, emitter)
+                heard = Heard.of(tracker)
+                after = await answer_beside(after, heard, turn.question, self._book, self._answers, emitter)
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
 
@@ -101,14 +104,6 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         asked = asked_by(case, heard, heard.text, self._book)
         reply = await asyncio.to_thread(self._answers.answer, asked)
         return on_topic(reply) and reply.topic is not None and reply.topic not in ABOUT_REPLIES
-
-    async def _answer_beside(self, case: Case, question: str, tracker: Tracker, emitter: Emitter) -> Case:
-        """Answers what a message asks beside its answer to the form, where the policies know what it asks."""
-        asked = asked_by(case, Heard.of(tracker), question, self._book)
-        replies = await asyncio.to_thread(find, self._answers, asked)
-        if not any(on_topic(one) for one in replies):
-            return case
-        return respond(case, asked, replies, self._book, emitter, form_open=True)
 
     async def next_requested_slot(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -250,6 +245,7 @@ class AskReplyMethod(_Ask):
         reply = steps_of(case, self.book).reply
         emitter.say(
             "ask.reply_method",
+            {"begun": lead},
             kind=MessageKind.PROMPT,
             citations=reply.citations if reply else (),
             choices=[*labelled("reply_method", reply_choices(case, self.book)), *self.ways_out(case)],

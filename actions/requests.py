@@ -1,4 +1,4 @@
-"""Beginning, finishing and taking back a request; and what stands in its way, said so that it helps."""
+"""Beginning, finishing and taking back a request."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,29 +10,34 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, remembering, slot_events
+from actions.beside import answer_beside
 from actions.by_region import respond
 from actions.case import Case, Heard
-from actions.choices import labelled, person, word
+from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.hearing import one_at_a_time
-from actions.ports import DeskBook, Stated
+from actions.matters import say_matters
+from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
+from actions.ports import DeskBook
 from actions.remarks import remark
-from actions.settling import effective_region, offered, settle, steps_of, subject_choices
+from actions.settling import effective_region, settle, subject_choices
 from actions.speaking import asked_by, on_topic
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
-    CLOSED,
     HANDOFF,
-    HELD_FOR_CLIENT,
-    NOT_OFFERED,
+    NO_AUTHORITY,
+    REMOVE,
     REQUEST_FORM,
+    REQUEST_INTENTS,
+    REQUEST_TYPE_OF_INTENT,
     STAGE_NONE,
     STAGE_OFFERED,
     STAGE_OPENED,
     STAGE_WITHDRAWN,
 )
-from knowledge.vocabulary import MessageKind
+from actions.wishes import Wishes, first_wish, next_buttons, waiting, wanted_by, wishes
+from knowledge.several import beside
 
 Events = list[dict[str, Any]]
 
@@ -47,79 +52,11 @@ def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter, others: Se
         case = explain_outcome(case, book, emitter)
         return slot_events(before, case)
     remark(before.with_(several=None, minor=None), case, book, emitter)
+    case = waiting(case, others)
     if others:
-        note = one_at_a_time(case.request_type, others)
+        note = one_at_a_time(case.request_type or REMOVE, others)
         emitter.say(note.key, note.params)
     return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
-
-
-def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
-    """Says why there is no request, and what there is instead; gives the case without the outcome."""
-    if case.outcome == CLOSED:
-        say_closed(case, book, emitter)
-    elif case.outcome == HELD_FOR_CLIENT:
-        say_held_for_client(case, book, emitter)
-    elif case.outcome == NOT_OFFERED:
-        types = offered(case, book)
-        emitter.say(
-            "outcome.not_offered",
-            {
-                "request_type": word("request_type", case.request_type),
-                "offered": [word("request_type", item) for item in types],
-            },
-            kind=MessageKind.NOT_STATED,
-            choices=[person(), *labelled("request_type", types)],
-        )
-    return case.fresh_request().with_(offer=HANDOFF, wanted=case.request_type)
-
-
-def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
-    """That the desk has closed and who answers instead; for a kind of request that it had, also its form then."""
-    closure = book.closure(case.company)
-    if closure is None:
-        return
-    emitter.say(
-        "outcome.closed" if closure.successor else "outcome.closed_no_successor",
-        {"since": {"date": closure.since}, "successor": closure.successor},
-        kind=MessageKind.ANSWER,
-        citations=closure.citations,
-        choices=[person()],
-        facts=["desk.closed", "desk.successor"],
-    )
-    if case.request_type is None or case.request_type not in offered(case, book):
-        return
-    steps = steps_of(case, book)
-    if steps.forms:
-        emitter.say(
-            "outcome.closed_form_with_fee" if steps.fee else "outcome.closed_form",
-            {
-                "request_type": word("request_type", case.request_type),
-                "form": [form.text for form in steps.forms],
-                "fee": steps.fee.text if steps.fee else "",
-            },
-            kind=MessageKind.ANSWER,
-            citations=[c for stated in (*steps.forms, *filter(None, [steps.fee])) for c in stated.citations],
-        )
-
-
-def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:
-    """Data that the company holds as a client's contractor: what the policy says, and a person."""
-    rule = book.held_for_client(case.company)
-    _say_rule(rule, emitter, "outcome.held_for_client", "outcome.held_for_client_not_stated")
-
-
-def _say_rule(rule: Stated | None, emitter: Emitter, stated: str, not_stated: str) -> None:
-    """A rule in the policy's words, or that the policy has none; a person in either case."""
-    if rule is None:
-        emitter.say(not_stated, kind=MessageKind.NOT_STATED, choices=[person()])
-        return
-    emitter.say(
-        stated,
-        {"rule": rule.text},
-        kind=MessageKind.ANSWER,
-        citations=rule.citations,
-        choices=[person()],
-    )
 
 
 def merge(case: Case, heard: Heard) -> Case:
@@ -146,6 +83,16 @@ def say_opened_already(case: Case, emitter: Emitter) -> None:
     )
 
 
+def begin_first(
+    before: Case, known: Case, heard: Heard, told: Wishes, book: DeskBook, emitter: Emitter
+) -> Events:
+    """Of several wishes at once: says what there is to the matters, and opens the first request; the others wait."""
+    known = say_matters(known, told.matters, book, emitter, form_open=True)
+    case = known.fresh_request().with_(stage=STAGE_NONE)
+    others = [str(wanted_by(part.intent)) for part in told.requests[1:]]
+    return begin(before, merge(case, first_wish(heard, told)), book, emitter, others)
+
+
 class StartRequest(DeskAction):
     """Somebody wants something done with their data."""
 
@@ -155,6 +102,16 @@ class StartRequest(DeskAction):
         """Opens the form, or says that this very request has been taken up already."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
+        told = wishes(heard)
+        if told.several and told.person:
+            wanted = next((wanted_by(one.intent) for one in told.requests), None)
+            after = known.with_(wanted=known.wanted if wanted in (None, REMOVE) else wanted)
+            return [*slot_events(before, after), FollowupAction("action_handoff")]
+        question = None if heard.pressed else beside(heard.text)
+        if question is not None and self.book.closure(before.company) is None:
+            known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
+        if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
+            return begin_first(before, known, heard, told, self.book, emitter)
         wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
         vague = heard.intent == "request_unclear" and not heard.pressed
@@ -187,9 +144,10 @@ class SubmitRequest(DeskAction):
                 "reply_method": before.reply_method,
             },
         )
-        return slot_events(
-            before, before.with_(stage=STAGE_OFFERED, confirm=None, misses=None, unanswered=None)
+        offered_now = waiting(before, ()).with_(
+            stage=STAGE_OFFERED, confirm=None, misses=None, unanswered=None
         )
+        return slot_events(before, offered_now)
 
 
 class Cancel(DeskAction):
@@ -202,13 +160,18 @@ class Cancel(DeskAction):
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
         if tracker.active_loop.get("name") == REQUEST_FORM or before.stage == STAGE_OFFERED:
-            emitter.say("request.cancelled", choices=begin_again())
+            emitter.say("request.cancelled", choices=[*next_buttons(waiting(before, ())), *begin_again()])
             return slot_events(before, after.with_(stage=STAGE_NONE))
         if before.stage == STAGE_OPENED:
             emitter.effect("withdraw_request")
-            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN))
+            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN, opened=None))
         if before.offer is not None:
             emitter.say("talk.offer_declined")
+        elif before.opened:
+            # Another one was begun since and given up: which is meant is not guessed.
+            emitter.say(
+                "request.opened_stays", choices=[choice("ask_status", "choices.ask_status"), person()]
+            )
         else:
             emitter.say("request.nothing_open", choices=begin_again())
         return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))
@@ -260,8 +223,27 @@ class NoAuthority(DeskAction):
                     before, respond(known, asked, [reply], self.book, emitter, form_open=False)
                 )
         rule = self.book.who_may_ask(known.company, known.region)
-        _say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
-        return slot_events(before, known.fresh_request().with_(offer=HANDOFF))
+        say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
+        return slot_events(before, _without_authority(before, known, heard))
+
+
+def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
+    """What is wanted is remembered: who turns out to be an agent after all goes on with it (actions.continuing)."""
+    wish = (
+        heard.values.get("request_type") or (heard.named[-1] if heard.named else None) or _likely_wish(heard)
+    )
+    removing = wish is None and heard.likely(AMBIGUOUS_REMOVE)
+    return known.fresh_request().with_(
+        offer=HANDOFF,
+        outcome=NO_AUTHORITY,
+        requester=None,
+        request_type=wish or (None if removing else before.request_type),
+        ambiguous=AMBIGUOUS_REMOVE if removing else before.ambiguous if wish is None else None,
+    )
+
+
+def _likely_wish(heard: Heard) -> str | None:
+    return next((str(kind) for intent, kind in REQUEST_TYPE_OF_INTENT.items() if heard.likely(intent)), None)
 
 
 ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient, NoAuthority)

@@ -54,6 +54,8 @@ def settle(case: Case, book: DeskBook) -> Case:
     types = offered(case, book)
     if case.request_type is not None and case.request_type not in types:
         return case.with_(outcome=NOT_OFFERED)
+    if case.subject is not None and case.subject not in subject_choices(case):
+        case = case.with_(subject=None)  # 「全部」 was said of another kind of request
     return _possible_reply(case.with_(outcome=None), book)
 
 

@@ -136,7 +136,7 @@ class Status(DeskAction):
         elif heard.intent == "give_receipt_missing":
             emitter.say("status.receipt_missing", choices=[person()])
             return slot_events(case, case.with_(offer=HANDOFF))
-        elif case.stage == STAGE_OPENED:
+        elif case.stage == STAGE_OPENED or case.opened:
             emitter.effect("show_status")
         else:
             emitter.say(
@@ -173,7 +173,8 @@ def _reason(case: Case, heard: Heard) -> str:
     """A short word for the staff's list; no text of the customer's."""
     if case.unanswered:
         return "no_answer"
-    return "asked" if heard.intent == "handoff" else "accepted_offer"
+    asked = heard.intent == HANDOFF or any(part.intent == HANDOFF for part in heard.parts)
+    return "asked" if asked else "accepted_offer"
 
 
 ACTIONS = (Respond, Status, GoToStaff)

@@ -13,6 +13,10 @@ REQUEST_TYPE_OF_INTENT: Final[dict[str, RequestType]] = {
 
 AMBIGUOUS_REMOVE: Final = "request_remove"
 REQUEST_INTENTS: Final = frozenset({*REQUEST_TYPE_OF_INTENT, AMBIGUOUS_REMOVE, "request_unclear"})
+MATTER_INTENTS: Final = frozenset(
+    {"stop_marketing", "leave_service", "claim_damages", "report_leak", "seeks_advice"}
+)
+"""Matters beside the requests (actions.matters)."""
 REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP)
 """What 「消して」 can mean, in the order in which it is offered."""
 
@@ -22,13 +26,15 @@ ASKED_SLOTS: Final = ("request_type", "region", "requester", "subject", "reply_m
 CLOSED: Final = "desk_closed"
 NOT_OFFERED: Final = "not_offered"
 HELD_FOR_CLIENT: Final = "held_for_client"
-"""Outcomes: why a request form ended without a request."""
+NO_AUTHORITY: Final = "no_authority"
+"""Outcomes: why there is no request (form)."""
 
 HANDOFF: Final = "handoff"
 CANCEL: Final = "cancel"
 CONTINUE: Final = "continue"
 MORE: Final = "more"
 EVERY_REGION: Final = "every_region"
+REMOVE: Final = "remove"
 """Choice values beside the vocabulary's words."""
 
 STAGE_OFFERED: Final = "form_offered"

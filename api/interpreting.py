@@ -292,7 +292,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip(" 「」。").casefold()
 
 
-_VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder")
+_VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder", "later")
 
 
 def visible_slots(state: DialogueState) -> dict[str, Any]:

@@ -165,7 +165,7 @@ class RasaClient:
 
 def opened(slots: Mapping[str, Any], dialogue_state: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Slots and state of a conversation once its form has opened the request."""
-    state = DialogueState.from_json(dialogue_state).changed(stage="opened").without_loop()
+    state = DialogueState.from_json(dialogue_state).changed(stage="opened", opened=True).without_loop()
     return {**slots, "stage": "opened"}, state.as_json()
 
 

@@ -3,9 +3,13 @@
 A question has one topic, so that one of two would be answered and the other passed over. Taken apart are the plain list
 of two (a longer sentence with a 「と」 in it is nearly always about one thing), two sentences that both ask, and what a
 word like 「あと」 or 「ところで」 joins on. Whoever asks for the parts sees whether each of them is a matter by itself.
+
+Wishes are told in other forms than questions (「消してほしいし、DMも止めて」): `parts` cuts wherever one thing may be
+added to another, and the dialogue model says what each part means (bot/components/parts.py).
 """
 
 import re
+from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*\s*")
 _LIST = re.compile(
@@ -22,6 +26,21 @@ _JOIN = re.compile(
 _ASKS = re.compile(
     r"(?:[？?]|(?:です|ます|でしょう|ません|の|ない)か[。．]?|教えて(?:ください|下さい|ほしい.*)?[。．]?|(?:知り|聞き)たい.*|吗[。]?|呢[。]?)\s*$"
 )
+_CUT = re.compile(
+    r"(?P<joined>(?<=[いたるうすくぐむぬぶつだん])し[、,，\s]\s*"
+    r"|(?<=たい)し(?=[一-龥々ァ-ヶ])"
+    r"|(?<=[いたる])のと[、,，]?\s*(?=\S)"
+    r"|(?<=て)から[、,，]?\s*(?=\S)"
+    r"|(?<=た)(?:うえで|上で|あとで|後で|あとに|後に)[、,，]?\s*"
+    r"|(?:[、,，。．！!\s]|(?<=て))\s*(?:それと|それから|それに|そのあと|その後|そのうえで|その上で|あと|また|ついでに|さらに|加えて|同時に)"
+    r"[、,，]?\s*"
+    r"|[,;.]?\s+(?:and|also|then|plus)(?:\s+(?:also|then|please))*[\s,]+"
+    r"|[,，。]?\s*(?:另外|还有|還有|同时|同時|并且|並且|而且|顺便|順便)[，,]?\s*)"
+    r"|[。．！!？?\n]+\s*|\.\s+",
+    re.IGNORECASE,
+)
+_MOST = 4
+"""Parts of a message; who tells a longer story is understood better as a whole."""
 _SHORTEST = 3
 """Characters of a part; less is no question by itself (「なぜ？」)."""
 
@@ -54,6 +73,26 @@ def beside(text: str) -> str | None:
     if len(parts) < 2 or _ASKS.search(parts[0]) or not _ASKS.search(parts[-1]):
         return None
     return parts[-1]
+
+
+class Part(NamedTuple):
+    """A part of a message. `joined`: a word adds it to what stands before (「…し、」, 「あと」, "and also")."""
+
+    text: str
+    joined: bool
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """The parts of a message, each of which may be a matter by itself; none where it has one only, or many."""
+    found: list[Part] = []
+    begin, joined = 0, False
+    for cut in [*_CUT.finditer(text), None]:
+        part = text[begin : cut.start() if cut else len(text)].strip(" 　、，,")
+        if len(part) >= _SHORTEST:
+            found.append(Part(part, joined and bool(found)))
+        if cut is not None:
+            begin, joined = cut.end(), cut["joined"] is not None
+    return tuple(found) if 2 <= len(found) <= _MOST else ()
 
 
 def _joined(question: str) -> tuple[str, ...]:

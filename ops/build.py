@@ -27,6 +27,7 @@ _SHARED_WITH_BOT = (
     "paths.py",
     "places.py",
     "sessions.py",
+    "several.py",
     "tokenizing.py",
     "vocabulary.py",
 )

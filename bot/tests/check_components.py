@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components import classifiers, features, patches, places, tokenizer
+from bot.components import classifiers, features, parts, patches, places, tokenizer
 
 
 def example(text: str, vector: list, intent: str, **metadata: str) -> Message:
@@ -74,6 +74,39 @@ class Patch(unittest.TestCase):
             RemoteAction, "action_response_format_spec", side_effect=AssertionError("built again")
         ):
             action._validate_action_result({"events": [], "responses": []})
+
+
+class Parts(unittest.TestCase):
+    """Parts pass through the pipeline as messages of their own, and come back as what they mean."""
+
+    def test_parts_stand_beside_the_message_and_are_gathered_again(self) -> None:
+        splitter, gatherer = parts.PartSplitter({}), parts.PartGatherer({"least": 0.5})
+        whole, other = Message({TEXT: "消してほしいし、DMも止めて"}), Message({TEXT: "本人です"})
+        found = splitter.process([whole, other])
+        self.assertEqual(
+            [m.get(TEXT) for m in found], [whole.get(TEXT), "消してほしい", "DMも止めて", "本人です"]
+        )
+        for message, name, confidence in zip(
+            found[1:3], ("request_remove", "stop_marketing"), (0.9, 0.6), strict=True
+        ):
+            message.set("intent", {"name": name, "confidence": confidence})
+        found[1].set(ENTITIES, [{"entity": "subject", "value": "all", "certain": True}])
+        found[2].set(ENTITIES, [{"entity": "requester", "value": "self", "certain": False}])
+        gathered = gatherer.process(found)
+        self.assertEqual([m.get(TEXT) for m in gathered], [whole.get(TEXT), "本人です"])
+        said = [(e["value"], e["joined"], e["says"]) for e in whole.get(ENTITIES)]
+        self.assertEqual(said, [("request_remove", False, {"subject": "all"}), ("stop_marketing", True, {})])
+        self.assertIsNone(other.get(ENTITIES))
+
+    def test_an_unsure_part_and_the_gateway_s_own_messages_are_left_alone(self) -> None:
+        splitter, gatherer = parts.PartSplitter({}), parts.PartGatherer({"least": 0.5})
+        payload, whole = Message({TEXT: '/inform{"a":"b, and c"}'}), Message({TEXT: "消したいし、またね"})
+        found = splitter.process([payload, whole])
+        self.assertEqual(len(found), 4)
+        for message in found[2:]:
+            message.set("intent", {"name": "goodbye", "confidence": 0.4})
+        self.assertEqual(gatherer.process(found), [payload, whole])
+        self.assertIsNone(whole.get(ENTITIES))
 
 
 class Log(unittest.TestCase):

@@ -1,7 +1,7 @@
 """Forms: the one way personal data enters. A form opens one request, once."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,8 +42,9 @@ class FormView:
     spent: bool
 
 
-Announce = Callable[[Submitted, str], NewMessage]
-"""Makes the conversation's message of a submitted form (second argument: locale). Must not show the access code."""
+Announce = Callable[[Submitted, str, Sequence[str]], NewMessage]
+"""Makes the conversation's message of a submitted form, from its locale and the requests that the customer wished for
+besides. Must not show the access code."""
 
 Advance = Callable[[Mapping[str, Any], Any], tuple[Mapping[str, Any], Any]]
 """Slots and dialogue state of the conversation, before and after its request was opened."""
@@ -246,7 +247,10 @@ class Forms:
         """The receipt in the conversation. It is a desk notice, so it goes out whoever has the conversation."""
         if announce is None:
             return
-        message = announce(result, conversation.locale)
+        later = (
+            self._store.conversation(conversation).slots.get("later") if result.purpose == "request" else None
+        )
+        message = announce(result, conversation.locale, tuple(later or ()))
         sender = "bot" if conversation.owner == "bot" else "system"
         self._store.add_message(tx, conversation.id, sender, message)  # type: ignore[arg-type]
 

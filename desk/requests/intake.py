@@ -1,10 +1,10 @@
 """From what the conversation settled to the personal-data form, the request's draft, and what follows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from desk.model import ChecklistItem, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.model import ChecklistItem, Choice, FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.papers.case import paper_kinds
 from desk.requests.fee_waiver import fee_label
 from desk.requests.forms import form_fields
@@ -128,8 +128,9 @@ def field_label(name: str, locale: str) -> str:
     return render(f"form.field.{name}", locale)
 
 
-def announce(result: Submitted, locale: str) -> NewMessage:
-    """The conversation's message about a submitted form; it never shows the access code."""
+def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMessage:
+    """The conversation's message about a submitted form; it never shows the access code. `later`: requests that were
+    wished for in the same breath, a button each."""
     if result.purpose == "contact":
         return _notice("system.contact_saved", locale, {})
     key = "request.received_request" if result.standing == "request" else "request.received_announcement"
@@ -138,7 +139,11 @@ def announce(result: Submitted, locale: str) -> NewMessage:
         key, params["form"] = "request.received_form_to_come", result.form_to_come
     message = _notice(key, locale, params)
     citations = tuple(dict(c) for c in _unique(item.citation for item in result.checklist))
-    return NewMessage(text=message.text, kind=message.kind, key=key, citations=citations)
+    text, choices = message.text, tuple(Choice(render(f"choices.next_{one}", locale), one) for one in later)
+    if later:
+        others = [{"key": "wish.remove" if one == "remove" else f"request_type.{one}"} for one in later]
+        text = "\n".join([text, render("request.next_wish", locale, {"others": others})])
+    return NewMessage(text=text, kind=message.kind, key=key, citations=citations, choices=choices)
 
 
 def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:

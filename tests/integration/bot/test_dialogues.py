@@ -318,6 +318,12 @@ def test_a_bare_price_is_answered_as_the_fee_of_a_request(rasa: Rasa, sentence: 
     [
         ("退会したのにメールが来る", ["matter.stop_marketing_offered"]),
         ("私の情報が漏れたみたいです", ["matter.report_leak"]),
+        ("警察に届けたほうがよいのでしょうか", ["matter.seeks_advice"]),
+        ("should I talk to a lawyer about this", ["matter.seeks_advice"]),
+        ("お父さんに話さないとだめ？", ["answer.quoted"]),
+        ("ちょっと気になることがあって", ["talk.greet"]),
+        ("父に相談してからにします", ["talk.goodbye"]),
+        ("遺族の者です", ["outcome.no_authority"]),
         ("さっき書いたカード番号、そちらに残りますか", ["talk.this_chat"]),
         ("むずかしくてわかんない", ["talk.help"]),
         ("手数料の額と納付方法をご教示ください", ["answer.quoted"]),
@@ -357,3 +363,38 @@ def test_a_matter_in_the_form_is_an_aside(rasa: Rasa) -> None:
     assert said.keys[0] == "matter.stop_marketing_offered"
     assert said.asks == "requester"
     assert said.slots["request_type"] == "correction"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys", "ambiguous"),
+    [
+        ("消してほしいし、DMも止めて", ["matter.stop_marketing_offered", "ask.remove"], "request_remove"),
+        (
+            "メルマガを止めて。あと登録情報の削除もお願い",
+            ["matter.stop_marketing_offered", "ask.requester"],
+            None,
+        ),
+        ("请删除我的个人信息，另外别再发广告了", ["matter.stop_marketing_offered", "ask.requester"], None),
+    ],
+)
+def test_a_matter_and_a_request_in_one_message_are_both_taken_up(
+    rasa: Rasa, sentence: str, keys: list[str], ambiguous: str | None
+) -> None:
+    said = rasa.open("oni").say(sentence)
+    assert (said.keys, said.slots.get("ambiguous")) == (keys, ambiguous)
+
+
+def test_of_two_requests_the_second_is_offered_when_the_first_is_given_up(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    said = talk.say("住所を直したいのと、開示もしたい")
+    assert said.keys[0] == "request.one_at_a_time"
+    assert (said.slots["request_type"], said.slots["subject"]) == ("correction", "address")
+    assert talk.press("cancel").messages[0]["choices"][0]["value"] == "disclosure"
+    assert talk.press("disclosure").slots["request_type"] == "disclosure"
+
+
+def test_who_says_later_that_they_are_the_guardian_goes_on_with_what_they_wanted(rasa: Rasa) -> None:
+    talk = rasa.open("opt")
+    assert talk.say("隣の人の情報を開示してほしい").keys[0].startswith("outcome.no_authority")
+    said = talk.say("私は成年後見人です")
+    assert (said.slots["request_type"], said.slots["requester"]) == ("disclosure", "statutory_agent")

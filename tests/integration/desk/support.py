@@ -1,6 +1,6 @@
 """What tests of the desk have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -124,5 +124,5 @@ def form_token(desk: Desk, conversation_id: str, form: FormSpec, client_id: str 
     return token
 
 
-def announce(result: Submitted, locale: str) -> NewMessage:
+def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMessage:
     return NewMessage(f"受付番号は{result.receipt}です")

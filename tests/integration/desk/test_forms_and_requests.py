@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from actions.choices import to_payload
 from desk.bootstrap import Desk
 from desk.errors import (
     ChangeInvalid,
@@ -19,6 +20,7 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
+from desk.requests import intake
 from desk.requests.receipts import Receipt, parse_receipt, read_receipt
 from desk.requests.requests import TRANSITIONS
 from desk.storage import tables as t
@@ -29,6 +31,22 @@ from tests.integration.desk.support import RIGHT, Clock, announce, bot, form_tok
 def count(desk: Desk, table: object) -> int:
     with desk.database.read() as conn:
         return int(conn.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+def test_under_the_receipt_stands_what_else_was_wished_for(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    turn(
+        desk,
+        conversation_id,
+        "w",
+        "直したいのと、消したい",
+        bot("承知しました", slots={"later": ["remove", "disclosure"]}),
+    )
+    result = desk.forms.submit(form_token(desk, conversation_id, spec()), RIGHT, intake.announce)
+    said = desk.conversations.messages(conversation_id)[-1]
+    assert result.receipt in said.text and "情報を消すお手続き、開示" in said.text
+    assert [one.value for one in said.choices] == ["remove", "disclosure"]
+    assert all(to_payload(None, one.value) for one in said.choices)
 
 
 def submitted(desk: Desk, **changes: object) -> Submitted:

@@ -74,6 +74,7 @@ class Book:
         said = {
             ("globe", "eea_uk", "marketing.stop"): "宣伝への異議には応じます",
             ("agency", None, "compensation"): "損害は賠償します",
+            ("globe", "eea_uk", "complaint.body"): "監督官庁に申し立てられます",
         }
         return stated(said[company, region, key]) if (company, region, key) in said else None
 
@@ -125,18 +126,23 @@ class Talk:
         certain: bool = True,
         named: Sequence[str] = (),
         further: bool = False,
+        parts: Sequence[tuple[str, bool, dict[str, str]]] = (),
         ranked: Sequence[tuple[str, float]] = (),
         earlier: Sequence[dict[str, Any]] = (),
         **aspects: str,
     ) -> "Said":
         """One action after one user message; slots are kept as Rasa would keep them. `earlier`:
-        events of the turns before."""
+        events of the turns before. `parts`: of the message, each with its intent, whether it is joined, what it says."""
         entities: list[dict[str, Any]] = [
             {"entity": name, "value": value, "confidence_entity": 0.9, "certain": certain}
             for name, value in aspects.items()
         ]
         entities += [{"entity": "named_type", "value": value} for value in named]
         entities += [{"entity": "further", "value": "も併せて"}] if further else []
+        entities += [
+            {"entity": "part", "value": value, "joined": joined, "says": says}
+            for value, joined, says in parts
+        ]
         latest = {
             "text": text,
             "intent": {"name": intent, "confidence": confidence},

@@ -129,3 +129,19 @@ def test_an_agent_who_names_whom_they_act_for_is_not_turned_away(requester: str,
     said = validate(talk, "no_authority", text="息子の住所と名前です", confidence=0.9, subject="address")
     assert said.rejected is ends
     assert (talk.slots.get("subject") == "address") is not ends
+
+
+def test_who_says_again_that_it_must_go_is_heard_and_soon_offered_a_person() -> None:
+    talk = Talk(ambiguous="request_remove", requested_slot="request_type")
+    said = validate(talk, "request_remove", text="日本語読めないのか？消せって言ってんだよ")
+    assert said.keys == ["request.removal_heard"]
+    validate(talk, "request_remove", text="だから消せって")
+    asked = talk.run("action_ask_request_form_request_type", "request_remove", form=True)
+    assert "handoff" in asked.values()
+
+
+def test_what_is_settled_already_said_at_the_summary_is_no_misunderstanding() -> None:
+    talk = Talk(**FULL, requested_slot="confirm")
+    said = validate(talk, "inform", text="本人", requester="self")
+    assert said.keys == ["request.noted"]
+    assert talk.slots.get("confirm") is None

@@ -90,3 +90,18 @@ def test_whether_something_has_leaked_is_for_people_to_say() -> None:
         assert said.keys == ["matter.report_leak"]
         assert said.values() == ["handoff"]
         assert talk.slots["offer"] == "handoff"
+
+
+def test_whether_to_go_to_the_police_is_nobody_s_to_say_here() -> None:
+    said = Talk().run("action_matter", "seeks_advice", text="警察に言ったほうがいいですか")
+    assert said.keys == ["matter.seeks_advice"]
+    assert said.messages[0]["kind"] == "out_of_scope"
+    assert said.values() == ["handoff"]
+
+
+def test_where_to_complain_is_quoted_with_it_but_nobody_is_asked_where_they_live_for_it() -> None:
+    anywhere = Talk(company="globe").run("action_matter", "seeks_advice")
+    assert anywhere.keys == ["matter.seeks_advice"]
+    in_europe = Talk(company="globe", region="eea_uk").run("action_matter", "seeks_advice")
+    assert in_europe.keys == ["matter.seeks_advice_stated"]
+    assert in_europe.citations() == ["監督官庁に申し立てられます"]

@@ -208,6 +208,8 @@ def test_a_wish_in_the_form_of_a_question_about_a_client_s_data() -> None:
     ranked = [("ask_question", 0.7), ("request_remove", 0.2)]
     said = Talk(company="agency").run("action_answer", "ask_question", holder="client", ranked=ranked)
     assert said.keys == ["outcome.held_for_client"]
+    unsure = Talk(company="agency").run("action_fallback", "nlu_fallback", holder="client", ranked=ranked)
+    assert unsure.keys == ["outcome.held_for_client"], "nor where wish and question are equally likely"
 
 
 def test_the_request_once_more_without_its_name_is_no_second_one() -> None:
@@ -241,3 +243,54 @@ def test_what_could_not_be_opened_stays_known_for_staff() -> None:
     unsure = Talk(company="agency")
     unsure.run("action_held_for_client", "held_for_client", certain=False, requester="self")
     assert unsure.slots["requester"] == "self"
+
+
+def test_who_turns_out_to_be_the_agent_goes_on_with_what_was_wanted() -> None:
+    talk = Talk()
+    talk.run("action_no_authority", "no_authority", named=["disclosure"], text="母の代わりに開示してほしい")
+    said = talk.run("action_continue", "inform", requester="statutory_agent", text="成年後見人です")
+    assert said.next == ["request_form"]
+    assert (talk.slots["request_type"], talk.slots["requester"]) == ("disclosure", "statutory_agent")
+    removing = Talk()
+    removing.run("action_no_authority", "no_authority", ranked=[("request_remove", 0.2)])
+    removing.run("action_continue", "inform", requester="voluntary_agent")
+    assert removing.slots["ambiguous"] == "request_remove"
+
+
+def test_a_relative_s_word_for_themselves_does_not_make_them_the_person_concerned() -> None:
+    talk = Talk()
+    talk.run("action_no_authority", "no_authority", named=["erasure"], text="亡くなった父の情報を消して")
+    said = talk.run("action_continue", "inform", requester="self", text="私は長男です")
+    assert (said.keys, said.next) == (["outcome.authority_which"], [])
+    assert talk.slots["offer"] == "handoff"
+    assert talk.run("action_continue", "inform", text="娘です").keys == ["outcome.authority_which"]
+    talk.run("action_start_request", "request_erasure")
+    assert talk.slots.get("requester") is None
+
+
+def test_a_request_that_is_open_is_not_forgotten_over_one_that_was_given_up() -> None:
+    talk = Talk(stage="opened", opened=True, request_type="correction", requester="self")
+    talk.run("action_start_request", "request_use_stop")
+    assert talk.run("action_cancel", "cancel", form=True).keys == ["request.cancelled"]
+    again = talk.run("action_cancel", "cancel")
+    assert (again.keys, again.effects) == (["request.opened_stays"], []), "which one is meant is not guessed"
+    assert talk.run("action_status", "ask_status").effects == ["show_status"]
+
+
+def test_to_change_the_address_where_there_is_no_answer_to_change_means_the_data() -> None:
+    talk = Talk()
+    said = talk.run(
+        "action_continue", "change_answer", text="母の代わりに住所を変更したい", subject="address"
+    )
+    assert said.next == ["request_form"]
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", "address")
+    offered = Talk(stage="form_offered", request_type="deletion", requester="self", subject="all")
+    offered.run("action_continue", "change_answer", subject="address")
+    assert offered.slots["request_type"] == "deletion"
+
+
+def test_everything_was_said_of_another_kind_of_request() -> None:
+    talk = Talk(request_type="deletion", requester="self", subject="all", requested_slot="change_target")
+    talk.slots["changing"] = True
+    talk.run("validate_request_form", "inform", form=True, text="訂正", request_type="correction")
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.several import beside, matters
+from knowledge.several import beside, matters, parts
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,35 @@ def test_a_question_beside_an_answer(text: str, asked: str | None) -> None:
 def test_what_is_asked_beside_stands_in_the_message(text: str) -> None:
     found = beside(text)
     assert found is None or found in text
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("消してほしいし、DMも止めて", [("消してほしい", False), ("DMも止めて", True)]),
+        ("退会したいし情報も消したい", [("退会したい", False), ("情報も消したい", True)]),
+        ("住所を直したいのと、開示もしたい", [("住所を直したい", False), ("開示もしたい", True)]),
+        ("開示してもらってから消してください", [("開示してもらって", False), ("消してください", True)]),
+        ("メルマガ止めて。退会したい", [("メルマガ止めて", False), ("退会したい", False)]),
+        ("everything, and please delete it", [("everything", False), ("delete it", True)]),
+        ("请删除我的信息，另外不要再发广告", [("请删除我的信息", False), ("不要再发广告", True)]),
+    ],
+)
+def test_wishes_are_cut_where_one_is_added_to_another(message: str, found: list[tuple[str, bool]]) -> None:
+    assert [tuple(part) for part in parts(message)] == found
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["もしもし、消してください", "住所と電話番号です", "", "。", "あ。い。う", "一。" * 9 + "消して"],
+)
+def test_one_wish_is_not_cut(message: str) -> None:
+    assert parts(message) == ()
+
+
+@given(st.text(alphabet="し、のとからあとまた。 and,另外消てたい", max_size=60))
+def test_parts_are_in_the_message_and_none_is_joined_to_nothing(message: str) -> None:
+    found = parts(message)
+    assert len(found) != 1
+    assert all(part.text in message for part in found)
+    assert not any(part.joined for part in found[:1])

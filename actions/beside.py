@@ -1,0 +1,20 @@
+"""What a message asks beside what else it says: 「削除してください。手数料はかかりますか」."""
+
+import asyncio
+
+from actions.by_region import respond
+from actions.case import Case, Heard
+from actions.emit import Emitter
+from actions.ports import Answers, DeskBook
+from actions.speaking import asked_by, find, on_topic
+
+
+async def answer_beside(
+    case: Case, heard: Heard, question: str, book: DeskBook, answers: Answers, emitter: Emitter
+) -> Case:
+    """Answers it before the form asks on, where the policies know what it asks; gives the case after it."""
+    asked = asked_by(case, heard, question, book)
+    replies = await asyncio.to_thread(find, answers, asked)
+    if not any(on_topic(one) for one in replies):
+        return case
+    return respond(case, asked, replies, book, emitter, form_open=True)

@@ -1,0 +1,78 @@
+"""What stands in a request's way, said so that it helps: the desk has closed, the data is a client's, no procedure."""
+
+from actions.case import Case
+from actions.choices import labelled, person, word
+from actions.emit import Emitter
+from actions.ports import DeskBook, Stated
+from actions.settling import offered, steps_of
+from actions.vocabulary import CLOSED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
+from knowledge.vocabulary import MessageKind
+
+
+def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
+    """Says why there is no request, and what there is instead; gives the case without the outcome."""
+    if case.outcome == CLOSED:
+        say_closed(case, book, emitter)
+    elif case.outcome == HELD_FOR_CLIENT:
+        say_held_for_client(case, book, emitter)
+    elif case.outcome == NOT_OFFERED:
+        types = offered(case, book)
+        emitter.say(
+            "outcome.not_offered",
+            {
+                "request_type": word("request_type", case.request_type),
+                "offered": [word("request_type", item) for item in types],
+            },
+            kind=MessageKind.NOT_STATED,
+            choices=[person(), *labelled("request_type", types)],
+        )
+    return case.fresh_request().with_(offer=HANDOFF, wanted=case.request_type)
+
+
+def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
+    """That the desk has closed and who answers instead; for a kind of request that it had, also its form then."""
+    closure = book.closure(case.company)
+    if closure is None:
+        return
+    emitter.say(
+        "outcome.closed" if closure.successor else "outcome.closed_no_successor",
+        {"since": {"date": closure.since}, "successor": closure.successor},
+        kind=MessageKind.ANSWER,
+        citations=closure.citations,
+        choices=[person()],
+        facts=["desk.closed", "desk.successor"],
+    )
+    if case.request_type is None or case.request_type not in offered(case, book):
+        return
+    steps = steps_of(case, book)
+    if steps.forms:
+        emitter.say(
+            "outcome.closed_form_with_fee" if steps.fee else "outcome.closed_form",
+            {
+                "request_type": word("request_type", case.request_type),
+                "form": [form.text for form in steps.forms],
+                "fee": steps.fee.text if steps.fee else "",
+            },
+            kind=MessageKind.ANSWER,
+            citations=[c for stated in (*steps.forms, *filter(None, [steps.fee])) for c in stated.citations],
+        )
+
+
+def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:
+    """Data that the company holds as a client's contractor: what the policy says, and a person."""
+    rule = book.held_for_client(case.company)
+    say_rule(rule, emitter, "outcome.held_for_client", "outcome.held_for_client_not_stated")
+
+
+def say_rule(rule: Stated | None, emitter: Emitter, stated: str, not_stated: str) -> None:
+    """A rule in the policy's words, or that the policy has none; a person in either case."""
+    if rule is None:
+        emitter.say(not_stated, kind=MessageKind.NOT_STATED, choices=[person()])
+        return
+    emitter.say(
+        stated,
+        {"rule": rule.text},
+        kind=MessageKind.ANSWER,
+        citations=rule.citations,
+        choices=[person()],
+    )

@@ -1,0 +1,134 @@
+"""Several wishes in one message: 「消してほしいし、DMも止めて」, "show me my data and delete it". Pure.
+
+A message has one intent, so that one of two wishes would be taken up and the other passed over in silence. The dialogue
+model says what each part means by itself (bot/components/parts.py); here is what that makes of the message.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any
+
+from actions.case import Case, Heard, Part
+from actions.choices import choice
+from actions.vocabulary import (
+    AMBIGUOUS_REMOVE,
+    HANDOFF,
+    MATTER_INTENTS,
+    REMOVALS,
+    REMOVE,
+    REQUEST_TYPE_OF_INTENT,
+)
+
+_OF_THE_REQUEST = ("subject", "reply_method")
+"""What belongs to one request: said with one of two, it says nothing of the other."""
+
+DISCLOSURES = frozenset({"disclosure", "access_ccpa"})
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a message with several wishes asks for.
+
+    Attributes:
+        requests: the parts that want a request, in order; each another one.
+        matters: the intents of matters beside the requests.
+        person: it also asks for a person, who can take up all the rest.
+    """
+
+    requests: tuple[Part, ...] = ()
+    matters: tuple[str, ...] = ()
+    person: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one."""
+        return len(self.requests) + len(self.matters) + self.person > 1
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.requests or self.matters or self.person)
+
+
+def wishes(heard: Heard) -> Wishes:
+    """The different wishes among a message's parts.
+
+    A sentence by itself often tells no more than how it came about (「返事は電話でよい」 is no wish for a person): it
+    counts where a word adds the wishes to each other, or the message as a whole is likely to mean it as well.
+    """
+    meant = [part for part, after in zip_longest(heard.parts, heard.parts[1:]) if _meant(heard, part, after)]
+    requests: list[Part] = []
+    for part in meant:
+        wanted = wanted_by(part.intent)
+        if wanted is not None and not any(same(wanted, str(wanted_by(one.intent))) for one in requests):
+            requests.append(part)
+    matters = [part.intent for part in meant if part.intent in MATTER_INTENTS]
+    person = any(part.intent == HANDOFF for part in meant)
+    return Wishes(tuple(requests), tuple(dict.fromkeys(matters)), person)
+
+
+def _meant(heard: Heard, part: Part, after: Part | None) -> bool:
+    return part.joined or (after is not None and after.joined) or heard.likely(part.intent)
+
+
+def where_to_begin(told: Wishes) -> str:
+    """The action that takes wishes up."""
+    if told.person:
+        return "action_handoff"
+    return "action_start_request" if told.requests else "action_matter"
+
+
+def wanted_by(intent: str) -> str | None:
+    """The request that an intent wants: a type, or that something is removed in some way; None for other intents."""
+    if intent == AMBIGUOUS_REMOVE:
+        return REMOVE
+    kind = REQUEST_TYPE_OF_INTENT.get(intent)
+    return str(kind) if kind is not None else None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two wanted requests are the same one for all that is known."""
+    removing = {REMOVE, *(str(kind) for kind in REMOVALS)}
+    if REMOVE in (one, other):
+        return {one, other} <= removing
+    return one == other or {one, other} == DISCLOSURES
+
+
+def first_wish(heard: Heard, told: Wishes) -> Heard:
+    """The message as if only the first of its requests had been wished for."""
+    first, *others = told.requests
+    values = {name: value for name, value in heard.values.items() if name != "request_type"}
+    if others:
+        values = {name: value for name, value in values.items() if name not in _OF_THE_REQUEST}
+        values.update({name: first.says[name] for name in _OF_THE_REQUEST if name in first.says})
+    wanted = wanted_by(first.intent)
+    if wanted not in (None, REMOVE):
+        values["request_type"] = str(wanted)
+    return replace(heard, intent=first.intent, values=values, named=())
+
+
+def added(case: Case, heard: Heard) -> list[str]:
+    """Requests that a message in the form adds to the one that is open (「全部です、あと住所も直したい」)."""
+    if case.request_type is None:
+        return []
+    found = [wanted_by(part.intent) for part in heard.parts if part.joined]
+    return [one for one in dict.fromkeys(found) if one is not None and not same(one, case.request_type)]
+
+
+def waiting(case: Case, more: Sequence[str]) -> Case:
+    """The case with requests that come after the one that is open."""
+    open_now = case.request_type or (REMOVE if case.ambiguous else None)
+    every = [str(one) for one in (*(case.later or ()), *more)]
+    left = [one for one in dict.fromkeys(every) if open_now is None or not same(one, open_now)]
+    return case.with_(later=left or None)
+
+
+def request_word(wanted: str | None) -> dict[str, Any]:
+    """The name of a request, as a parameter."""
+    return {"key": "wish.remove" if wanted == REMOVE else f"request_type.{wanted}"}
+
+
+def next_buttons(case: Case) -> list[dict[str, str]]:
+    """The buttons of the requests that wait."""
+    return [choice(one, f"choices.next_{one}") for one in case.later or ()]
