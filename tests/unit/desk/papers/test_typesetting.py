@@ -182,6 +182,10 @@ def test_no_line_ends_with_the_number_of_a_clause() -> None:
     assert [line for line in lines if re.search(r"(›|[›　] ?[\d.]+)$", line)] == []
 
 
+def test_lines_keep_their_gloss() -> None:
+    assert "ab訳" in text_of(typeset(paper(Paragraph("a\nb", "訳"))))
+
+
 def test_no_title_is_hyphenated() -> None:
     title = "Decision on your request: access under the CCPA (California)"
     text = reader(typeset(Paper(title, "en", ("",), (Title(title),)))).pages[0].extract_text()
