@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -129,6 +130,8 @@ class Chooser:
         best = self._to_the_point()
         # What only the place suggests comes after what is asked.
         by_matter = sorted(topics, key=lambda pair: pair[0] in self.routes and self.routes[pair[0]].broad)
+        # None: the policy states nothing of what is probably asked, and yet a clause was found to answer.
+        leading = by_matter[0][0] if by_matter else None
         routed = [
             (found, 0.0 if self.routes[topic].broad else share)
             for topic, share in by_matter
@@ -143,10 +146,10 @@ class Chooser:
         return Answer(
             MessageKind.ANSWER,
             self.answered,
-            by_matter[0][0] if said or not routed else None,
+            leading if said or not routed else None,
             statements=_shortened(closure_first(unique([*facts, *quoted, *further]))),
             replaced=unique(one for found in said for one in found.replaced),
-            next_step=self._next_step(by_matter[0][0]),
+            next_step=self._next_step(leading),
             silent_regions=said[0].silent_regions if said else (),
             silent_keys=said[0].silent_keys if said else (),
         )
@@ -247,10 +250,5 @@ def _holds(ranked: Ranked, statements: tuple[Statement, ...]) -> bool:
 
 
 def _shortened(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    length, kept = 0, 0
-    for one in statements:
-        length += len(one.text)
-        if kept and length > LONGEST:
-            break
-        kept += 1
-    return statements[:kept]
+    ends = accumulate(len(one.text) for one in statements)
+    return statements[: max(1, sum(end <= LONGEST for end in ends))]

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.chunking import Clause, clauses
-from tests.unit.knowledge.test_reading import policy_of
+from tests.unit.knowledge.invented import policy_of
 
 TITLE = "第1条（取扱い）"
 

@@ -26,6 +26,7 @@ from knowledge.reading import Policy, policy_version, read_policy, read_tree
 from knowledge.vocabulary import CompanyId
 from tests.desks import desk_of
 from tests.properties import examples
+from tests.unit.knowledge.invented import policy_of
 
 SHOP = """ひなた書房株式会社 プライバシーポリシー
 
@@ -63,17 +64,13 @@ Eメール soudan@hinata-shobo.example.jp
 """
 
 
-def policy_of(text: str, company: str = "shop") -> Policy:
-    return Policy(CompanyId(company), policy_version(text.encode()), text, read_tree(text))
-
-
 def value(draft: Draft, key: str) -> object:
     return draft.facts[key][0]["value"]
 
 
 @pytest.fixture(scope="module")
 def draft() -> Draft:
-    return draft_desk(policy_of(SHOP))
+    return draft_desk(policy_of(SHOP, "shop"))
 
 
 @pytest.mark.parametrize(

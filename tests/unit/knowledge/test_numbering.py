@@ -10,17 +10,13 @@ from hypothesis import strategies as st
 from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.lines import split_lines
 from knowledge.markers import kana_number, read_marker, succeeds
-from knowledge.reading import Policy, policy_version, read_tree
+from knowledge.reading import read_tree
 from knowledge.tree import HEADED, Node, NodeKind
-from knowledge.vocabulary import CompanyId
 from tests.properties import examples
+from tests.unit.knowledge.invented import policy_of
 
 FIXTURES = Path(__file__).parent / "policies"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.txt"))}
-
-
-def policy_of(text: str) -> Policy:
-    return Policy(CompanyId("sixth"), policy_version(text.encode()), text, read_tree(text))
 
 
 def cut(text: str) -> list[Clause]:

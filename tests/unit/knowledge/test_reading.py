@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.paths import policy_paths
-from knowledge.reading import Policy, policy_version, read_policy, read_tree
+from knowledge.reading import read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.tree import HEADED, NodeKind
 from knowledge.vocabulary import CompanyId, Region
 from tests.properties import examples
+from tests.unit.knowledge.invented import policy_of
 
 PATHS = policy_paths()
 POLICIES = {company: read_policy(path, company) for company, path in PATHS.items()}
@@ -40,10 +41,6 @@ EEA域内のお客様は、監督機関に苦情を申し立てることがで�
 
 以上
 """
-
-
-def policy_of(text: str) -> Policy:
-    return Policy(CompanyId("sixth"), policy_version(text.encode()), text, read_tree(text))
 
 
 def find(found: list[Clause], part: str) -> Clause:
