@@ -295,7 +295,7 @@ def quote_from(
         start, end = _window(run or sentences, limit)
     text = clause.text[start - clause.start : end - clause.start]
     stripped = text.strip()
-    start += text.index(stripped) if stripped else 0
+    start += len(text) - len(text.lstrip())
     citation = Citation(
         clause.company, clause.document, version, clause.section, stripped, start, start + len(stripped)
     )

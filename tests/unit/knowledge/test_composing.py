@@ -231,6 +231,12 @@ def test_nested_quotations_are_said_once() -> None:
     ]
 
 
+def test_what_stands_inside_of_something_said_does_not_end_the_list() -> None:
+    text = "あいうえおかきくけこ"
+    outer, inner, other = stated(text, 0, 6), stated(text, 2, 4), stated(text, 7, 9)
+    assert unique([outer, inner, other]) == (outer, other)
+
+
 def test_a_quotation_inside_another_keeps_a_region_of_its_own() -> None:
     text = "あいうえおかきくけこ"
     outer = replace(stated(text, 0, 6), regions=(Region.EEA_UK,))
@@ -242,44 +248,32 @@ def test_a_quotation_inside_another_keeps_a_region_of_its_own() -> None:
     )
 
 
-CLAUSE_TEXT = "一の文です。" * 10 + "答えの文です。" + "三の文です。" * 60
+def test_a_place_that_is_said_for_another_region_does_not_end_the_list() -> None:
+    text = "あいうえおかきくけこ"
+    one, other = replace(stated(text, 0, 2), regions=(Region.JP,)), stated(text, 4, 6)
+    again = replace(one, regions=(Region.OTHER,))
+    assert unique([one, again, other]) == (replace(one, regions=(Region.JP, Region.OTHER)), other)
 
 
-def clause() -> Clause:
-    return Clause("x", CompanyId("c"), "d", "s", None, "paragraph", 100, 100 + len(CLAUSE_TEXT), CLAUSE_TEXT)
+def test_a_quotation_touching_another_is_not_inside_it() -> None:
+    text = "あいうえおかきくけこ"
+    overlapping = (stated(text, 0, 4), stated(text, 2, 6))
+    assert unique(overlapping) == overlapping
+    elsewhere = replace(
+        stated(text, 1, 3), citation=replace(stated(text, 1, 3).citation, company=CompanyId("o"))
+    )
+    assert unique([stated(text, 0, 4), elsewhere]) == (stated(text, 0, 4), elsewhere)
 
 
-def sentences() -> list[tuple[int, int, float]]:
-    found, at = [], 0
-    for piece in CLAUSE_TEXT.split("。")[:-1]:
-        found.append((100 + at, 100 + at + len(piece) + 1, 1.0 if "答え" in piece else 0.1))
-        at += len(piece) + 1
-    return found
-
-
-def test_a_long_clause_is_quoted_around_its_best_sentence() -> None:
-    quoted = quote_from(clause(), "v", sentences(), region=None, limit=40)
-    assert quoted is not None
-    assert "答えの文です。" in quoted.text and len(quoted.text) <= 40
-    start = quoted.citation.start - 100
-    assert CLAUSE_TEXT[start : quoted.citation.end - 100] == quoted.text
-
-
-def test_what_is_said_is_left_out_of_a_clause() -> None:
-    best = next(s for s in sentences() if s[2] == 1.0)
-    said = [
-        Statement(
-            "答えの文です。", Citation(CompanyId("c"), "d", "v", "s", "答えの文です。", best[0], best[1])
-        )
-    ]
-    quoted = quote_from(clause(), "v", sentences(), region=None, said=said, limit=40)
-    assert quoted is not None and "答え" not in quoted.text
-    whole = [
-        Statement(
-            CLAUSE_TEXT, Citation(CompanyId("c"), "d", "v", "s", CLAUSE_TEXT, 100, 100 + len(CLAUSE_TEXT))
-        )
-    ]
-    assert quote_from(clause(), "v", sentences(), region=None, said=whole) is None
+def test_only_where_each_particular_is_a_matter_of_its_own_are_the_silent_ones_named() -> None:
+    prestige = desk_of("prestige")
+    apart = ROUTES["company_particulars"]
+    assert route_facts(prestige, apart, Asker()).silent_keys == ("company.address",)
+    together = apart.model_copy(update={"apart": False})
+    assert route_facts(prestige, together, Asker()).silent_keys == ()
+    silent = apart.model_copy(update={"keys": ("company.address",)})
+    found = route_facts(prestige, silent, Asker())
+    assert found.silent and found.silent_keys == (), "nothing is stated that it would stand beside"
 
 
 def test_routes_name_topics_and_keys_that_exist() -> None:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -10,7 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.facts import FactsError, check_all, load_desk
+from knowledge.facts.checking import check_silence, checked_value
 from knowledge.facts.loading import UniqueKeyLoader, desk_from
+from knowledge.facts.placing import Places
+from knowledge.facts.schema import SilentFact, StatedFact
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
 from tests.properties import examples
@@ -113,6 +117,63 @@ def test_count_is_derived_from_its_own_line() -> None:
     data["facts"]["papers.self"]["value"][0]["count"] = 1
     error = broken("ocs", data, text)
     assert error.key == "papers.self[0].count" and "いずれか2点" in str(error)
+
+
+def checked(key: str, **fact: Any) -> Any:
+    return checked_value(CompanyId("c"), key, StatedFact.model_validate(fact))
+
+
+PAPERS = {
+    "quote": "住民票の写し1通\n運転免許証、旅券のうち2点",
+    "rules": {"count": "count_of", "medium": "medium_of"},
+}
+
+
+def test_each_paper_is_counted_by_its_own_line_and_no_other() -> None:
+    one = {"label": "住民票の写し1通", "count": 1, "medium": "copy"}
+    two = {"label": "運転免許証、旅券のうち2点", "count": 2}
+    value = checked("papers.self", value=[one, two], **PAPERS)
+    assert [(paper.count, paper.medium) for paper in value] == [(1, "copy"), (2, None)]
+    for wrong, field in (({**two, "count": 1}, "count"), ({**two, "medium": "copy"}, "medium")):
+        with pytest.raises(FactsError) as caught:
+            checked("papers.self", value=[one, wrong], **PAPERS)
+        assert caught.value.key == f"papers.self[1].{field}"
+
+
+def test_a_figure_is_written_as_a_figure() -> None:
+    with pytest.raises(FactsError, match=r"wrong shape.*count"):
+        checked("papers.self", value=[{"label": "住民票の写し1通", "count": "1"}], **PAPERS)
+
+
+def test_the_first_of_several_quotations_is_shown() -> None:
+    with pytest.raises(FactsError) as caught:
+        checked("desk.phone", value="03-0000-0000", quote=["電話番号は次のとおりです。", "受付は平日です。"])
+    assert caught.value.quotation == "電話番号は次のとおりです。"
+
+
+def test_an_unknown_key_that_is_not_stated_is_refused_by_its_first_term() -> None:
+    data, text = raw("opt")
+    data["facts"]["fee.amuont"] = {"not_stated": ["手数料", "費用"]}
+    error = broken("opt", data, text)
+    assert (error.key, error.problem, error.quotation) == ("fee.amuont", "unknown key", "手数料")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("手数料は無料です。\n次の行です。", "手数料は無料です。"),
+        ("前の行です。\n手数料は無料です。", "手数料は無料です。"),
+        ("\n\n  手数料\n次の行です。", "手数料"),
+        ("前" * 40 + "手数料" + "後" * 60, "前" * 30 + "手数料" + "後" * 47),
+    ],
+)
+def test_where_an_unread_term_stands_is_shown_with_its_line(text: str, shown: str) -> None:
+    ranges = ((0, len(text)),)
+    places = SimpleNamespace(company=CompanyId("c"), text=text, chapter=lambda _: ranges)
+    silent = SilentFact.model_validate({"not_stated": ["手数料"]})
+    with pytest.raises(FactsError) as caught:
+        check_silence(cast("Places", places), "fee.charged", silent, None, (None,))
+    assert caught.value.quotation == shown
 
 
 def test_unknown_rule() -> None:

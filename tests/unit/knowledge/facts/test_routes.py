@@ -1,4 +1,8 @@
-"""Which request is offered beside what is said on a topic."""
+"""Which desk facts speak to a topic, which request is offered beside them, and what is no such file."""
+
+from pathlib import Path
+
+import pytest
 
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.routes import Route, load_routes
@@ -25,3 +29,38 @@ def test_advertisements_are_objected_to_where_that_is_a_right_and_else_a_stop_of
     assert first("ocs", Region.JP) is RequestType.USE_STOP
     for company in ("opt", "prestige"):
         assert first(company) is RequestType.USE_STOP
+
+
+# ---------------------------------------------------------------------- the file
+
+
+def read(folder: Path, text: str) -> dict[str, Route]:
+    path = folder / "topics.yml"
+    path.write_text(text, encoding="utf-8")
+    return load_routes(path)
+
+
+def test_a_route_says_what_decides_what_goes_beside_and_nothing_else_by_itself(tmp_path: Path) -> None:
+    (route,) = read(tmp_path, "fee: {keys: [fee.charged], with: [fee.payment]}").values()
+    assert (route.keys, route.beside) == (("fee.charged",), ("fee.payment",))
+    assert (route.field, route.apart, route.broad, route.next) == (None, False, False, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("fee: {keys: []}", "topics.yml: .*keys"),
+        ("fee: {with: [fee.payment]}", "topics.yml: .*keys"),
+        ("fee: {keys: [fee.charged], besides: [fee.payment]}", "topics.yml: .*besides"),
+        ("fee: {keys: [fee.charged], next: refund}", "topics.yml: .*next"),
+        ("- fee", "topics.yml: "),
+        (
+            "ok: {keys: [camera]}\nfee: {keys: [camera, fee.chargd]}",
+            "topics.yml: fee: unknown .*'fee.chargd'",
+        ),
+        ("fee: {keys: [camera], with: [fee.chargd]}", "topics.yml: fee: unknown .*'fee.chargd'"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused_by_its_name_and_place(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=f"(?s){why}"):
+        read(tmp_path, text)
