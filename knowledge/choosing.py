@@ -154,7 +154,7 @@ class Chooser:
         best = self._to_the_point()
         # What only the place suggests comes after what is asked.
         by_matter = sorted(topics, key=lambda pair: pair[0] in self.routes and self.routes[pair[0]].broad)
-        # None where the policy states nothing of what is asked.
+        # None: the policy states nothing of what is probably asked, and yet a clause was found to answer.
         leading = by_matter[0][0] if by_matter else None
         routed = [
             (found, 0.0 if self.routes[topic].broad else share)

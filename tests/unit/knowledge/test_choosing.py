@@ -19,7 +19,6 @@ from knowledge.facts.model import Silence
 from knowledge.judging import WITH_FACTS, WITHOUT_FACTS, log_odds
 from knowledge.vocabulary import MessageKind, Region, RequestType
 from tests.unit.knowledge.choosing_world import (
-    ADDRESS,
     FEE,
     FEE_IN_EUROPE,
     HOURS,
@@ -66,8 +65,12 @@ def test_what_is_none_of_the_desks_business_is_told_first_of_all() -> None:
     assert (found.kind, found.topic) == (MessageKind.OUT_OF_SCOPE, "fee")
     assert found.confidence == pytest.approx(OUT_OF_SCOPE_FROM)
     assert found.statements == found.near == ()
-    nearly = chooser({"fee": 1.0}, ranked(FEE), desk(), outside=border - 0.01).answer()
-    assert nearly.kind is MessageKind.ANSWER
+    for outside, kind in (
+        (0.99, MessageKind.OUT_OF_SCOPE),
+        (border - 0.01, MessageKind.ANSWER),
+        (0.3, MessageKind.ANSWER),
+    ):
+        assert chooser({"fee": 1.0}, ranked(FEE), desk(), outside=outside).answer().kind is kind
 
 
 def test_a_clause_that_speaks_to_the_question_makes_it_the_desks_business() -> None:
@@ -85,6 +88,8 @@ def test_without_a_clause_or_below_the_threshold_the_policy_does_not_say() -> No
     answer = found.answer()
     assert answer.kind is MessageKind.NOT_STATED
     assert answer.confidence == pytest.approx(1 - found.answered)
+    found.answered = WITH_FACTS.threshold
+    assert found.answer().kind is MessageKind.ANSWER, "from the threshold on"
 
 
 def test_beside_a_checked_silence_stands_what_was_found_near_it_and_the_request_that_helps() -> None:
@@ -121,7 +126,9 @@ def test_facts_that_stand_in_a_clause_to_the_point_are_said_first_and_not_quoted
     assert (answer.topic, answer.next_step) == ("fee", RequestType.DISCLOSURE)
 
 
-@pytest.mark.parametrize(("share", "expected"), [(UNREAD_TOPIC, True), (UNREAD_TOPIC - 0.01, False)])
+@pytest.mark.parametrize(
+    ("share", "expected"), [(UNREAD_TOPIC, True), (0.9, True), (UNREAD_TOPIC - 0.01, False)]
+)
 def test_facts_that_no_clause_to_the_point_holds_follow_the_quotation_where_their_topic_is_likely(
     share: float, expected: bool
 ) -> None:
@@ -132,7 +139,9 @@ def test_facts_that_no_clause_to_the_point_holds_follow_the_quotation_where_thei
 
 
 def test_of_several_topics_the_two_likeliest_are_told() -> None:
-    more = desk(TEXT.fact("fee.payment", ADDRESS))
+    payment = TEXT.fact("fee.payment", PAPERS)
+    (place,) = payment.citations
+    more = desk(replace(payment, citations=(replace(place, start=place.start + 10, end=place.end + 10),)))
     clauses = ranked(FEE, PAPERS)
     shares = {"fee": 0.4, "papers": 0.35, "postage": 0.3}
     answer = chooser(shares, clauses, more, logits=(1.0, 1.0)).answer()
@@ -193,9 +202,10 @@ def test_staff_are_told_what_the_chapter_replaces() -> None:
 def test_the_next_clause_is_quoted_too_where_the_comparison_finds_it_as_near(
     behind: float, expected: bool
 ) -> None:
-    answer = chooser({}, ranked(FEE, PAPERS, HOURS), logits=(3.0, 3.0 - behind, 3.0)).answer()
-    assert ((None, PAPERS) in said(answer)) is expected
-    assert (None, HOURS) not in said(answer), "two clauses at the most"
+    for third in (3.0, -9.0):
+        answer = chooser({}, ranked(FEE, PAPERS, HOURS), logits=(3.0, 3.0 - behind, third)).answer()
+        assert ((None, PAPERS) in said(answer)) is expected
+        assert (None, HOURS) not in said(answer), "two clauses at the most"
 
 
 @pytest.mark.parametrize(
