@@ -181,7 +181,7 @@ def test_one_part_that_is_understood_is_better_than_asking_back() -> None:
 
 
 def test_a_question_that_is_surely_one_is_answered() -> None:
-    parts = [("request_deletion", False, {}), (STOP, True, {})]
+    parts: list[tuple[str, bool, dict[str, str]]] = [("request_deletion", False, {}), (STOP, True, {})]
     assert Talk().run("action_answer", "ask_question", parts=parts).next == []
 
 
