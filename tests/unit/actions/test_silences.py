@@ -53,3 +53,12 @@ def test_what_somebody_under_age_asks_of_their_family_is_about_their_parents() -
     ruled = Talk(silent, company="agency", minor="yes").run("action_answer", "ask_question", text=ask)
     assert ruled.citations() == ["16歳未満は保護者の同意"]
     assert Talk(silent).run("action_answer", "ask_question", text=ask).keys == ["answer.not_stated"]
+
+
+def test_who_may_want_a_person_and_asks_what_the_policy_answers_gets_both() -> None:
+    stating = Answers(reply_of("answer", topic="complaint_body_external", statements=(stated("団体の名称"),)))
+    unsure = {"confidence": 0.34, "ranked": [("handoff", 0.34), ("ask_question", 0.24)]}
+    said = Talk(stating).run("action_handoff", "handoff", **unsure)  # type: ignore[arg-type]
+    assert (said.citations(), said.effects) == (["団体の名称"], [])
+    assert said.values() == ["handoff"]
+    assert Talk(stating).run("action_handoff", "handoff", confidence=0.9).effects == ["handoff"]
