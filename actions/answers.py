@@ -32,6 +32,9 @@ HOURS = "desk_hours"
 MINORS = "minors_consent"
 """The topic of questions about children and whether their parents have to agree."""
 
+PARENTS = frozenset({"what_is_told_to_family", "who_may_ask_family"})
+"""Topics of questions about one's family: of a minor, about their parents (「お母さんに言わなきゃだめ？」)."""
+
 MEANINGS = "request_type_meaning"
 """The topic of questions for what the requests mean and how they differ."""
 
@@ -93,13 +96,34 @@ class Answer(DeskAction):
         topic = replies[0].topic if on_topic(replies[0], IN_A_LIST) else None
         about = {"topic": topic, "confidence": replies[0].confidence}
         begin = [] if form_open or self.book.closure(case.company) else [starting()]
-        if topic == MINORS:
-            key, params = "answer.minor_not_stated", {}
-        elif topic == MEANINGS and (kinds := _meant(case, heard, self.book)):
-            key, params = "answer.meanings", {"meanings": {"lines": [{"key": f"meaning.{k}"} for k in kinds]}}
-        else:
+        minor = "minor" in heard.values or case.minor is not None
+        if topic == MINORS or (minor and topic in PARENTS):
+            return self._of_minors(case, emitter, [*begin, person()], about)
+        kinds = _meant(case, heard, self.book) if topic == MEANINGS else ()
+        if not kinds:
             return None
-        emitter.say(key, params, kind=MessageKind.NOT_STATED, choices=[*begin, person()], about=about)
+        emitter.say(
+            "answer.meanings",
+            {"meanings": {"lines": [{"key": f"meaning.{kind}"} for kind in kinds]}},
+            kind=MessageKind.NOT_STATED,
+            choices=[*begin, person()],
+            about=about,
+        )
+        return case.with_(unanswered=None, more=None)
+
+    def _of_minors(
+        self, case: Case, emitter: Emitter, choices: list[dict[str, str]], about: dict[str, Any]
+    ) -> Case:
+        """What the policy says of minors and their guardians, whatever else the question was taken for."""
+        rule = self.book.minors(case.company, case.region)
+        emitter.say(
+            "request.minor" if rule else "answer.minor_not_stated",
+            {"rule": rule.text} if rule else {},
+            kind=MessageKind.ANSWER if rule else MessageKind.NOT_STATED,
+            citations=rule.citations if rule else (),
+            choices=choices,
+            about=about,
+        )
         return case.with_(unanswered=None, more=None)
 
 

@@ -202,6 +202,16 @@ class Heard:
         return self.intent == "complaint" and self.confidence < FAIRLY_SURE and self.likely("ask_question")
 
     @property
+    def unsure_handoff_that_asks(self) -> bool:
+        """「苦情を聞いてくれる団体はありますか。電話番号も」: perhaps a person is wanted, perhaps an answer."""
+        return (
+            self.intent == "handoff"
+            and self.confidence < SURE
+            and not self.pressed
+            and self.likely("ask_question")
+        )
+
+    @property
     def upset(self) -> bool:
         """「ふざけるな、何回言えば分かるんだ」: taken for talk beside the matter, and nearly as likely a complaint."""
         return (

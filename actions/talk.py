@@ -152,8 +152,17 @@ class GoToStaff(DeskAction):
     NAME = "action_handoff"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Hands the conversation over, and says when somebody will read it."""
-        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        """Hands the conversation over, and says when somebody will read it. What only may ask for a person, and asks
+        what the policy answers (「苦情を聞いてくれる団体はありますか」), is answered, and a person offered."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if heard.unsure_handoff_that_asks and not in_form(tracker):
+            known = remembering(before, heard, self.book)
+            asked = asked_by(known, heard, heard.text, self.book)
+            reply = await asyncio.to_thread(self.answers.answer, asked)
+            if on_topic(reply) and reply.kind == MessageKind.ANSWER:
+                after = respond(known, asked, [reply], self.book, emitter, form_open=False)
+                emitter.say("answer.offer_person_too", choices=[person()])
+                return slot_events(before, after.with_(offer=HANDOFF))
         now = self.hours.state(before.company)
         if now.state == "open" and now.closes_at is not None:
             emitter.say("system.handoff_open_until", {"until": {"datetime": now.closes_at.isoformat()}})
@@ -163,7 +172,7 @@ class GoToStaff(DeskAction):
             emitter.say("system.handoff_out_of_hours", {"when": {"datetime": now.opens_at.isoformat()}})
         else:
             emitter.say("system.handoff_later")
-        emitter.effect("handoff", reason=_reason(before, Heard.of(tracker)))
+        emitter.effect("handoff", reason=_reason(before, heard))
         return slot_events(
             before, before.with_(offer=None, unanswered=None, misses=None, question=None, region_wanted=None)
         )
