@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -284,12 +284,15 @@ def scope_path() -> Path:
     return var_dir() / "topics" / "scope.npz"
 
 
-def load_or_train_scope(encoder: Encoder, path: Path | None = None) -> ScopeClassifier:
-    """The classifier from its artefact, trained anew where that is missing or outdated."""
+def load_or_train_scope(
+    encoder: Encoder, path: Path | None = None, progress: Callable[[str], None] = print
+) -> ScopeClassifier:
+    """The classifier from its artefact, trained anew where that is missing or outdated; says so by `progress`."""
     path = path or scope_path()
     texts = load_scope_texts()
     try:
         return ScopeClassifier.load(path, texts.digest, encoder.name)
-    except ScopeOutdatedError:
+    except ScopeOutdatedError as reason:
+        progress(f"scope: {reason}; it is learnt anew, which takes some minutes")
         ScopeClassifier.train(texts, encoder).save(path, texts.digest, encoder.name)
         return ScopeClassifier.load(path, texts.digest, encoder.name)

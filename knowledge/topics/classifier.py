@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -244,12 +244,16 @@ def artefact_path() -> Path:
     return var_dir() / "topics" / "topics.npz"
 
 
-def load_or_train(path: Path, encoder: Encoder, topics: TopicMap | None = None) -> TopicClassifier:
-    """The classifier from its artefact, trained anew (about a minute) where that is missing or outdated."""
+def load_or_train(
+    path: Path, encoder: Encoder, topics: TopicMap | None = None, progress: Callable[[str], None] = print
+) -> TopicClassifier:
+    """The classifier from its artefact, trained anew (about a minute) where that is missing or outdated; says so by
+    `progress`."""
     topics = topics or load_topics()
     try:
         return TopicClassifier.load(path, topics, encoder.name)
-    except TopicsOutdatedError:
+    except TopicsOutdatedError as reason:
+        progress(f"topics: {reason}; they are learnt anew, which takes about a minute")
         classifier = TopicClassifier.train(topics, encoder)
         classifier.save(path, topics, encoder.name)
         # What is served is what was stored, rounding included: the same before and after a restart.

@@ -75,7 +75,9 @@ def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
 def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
     path = tmp_path / "scope.npz"
     path.write_bytes(b"broken")
-    found = load_or_train_scope(BigramEncoder(), path)
+    told: list[str] = []
+    found = load_or_train_scope(BigramEncoder(), path, told.append)
+    assert len(told) == 1 and "learnt anew" in told[0]
     assert 0.0 <= found.outside(np.zeros(256), "") <= 1.0
     assert isinstance(ScopeClassifier.load(path, load_scope_texts().digest, "bigrams"), ScopeClassifier)
 

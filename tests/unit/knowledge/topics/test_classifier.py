@@ -153,11 +153,13 @@ def test_a_missing_or_damaged_artefact_is_refused(
 @pytest.mark.slow
 def test_load_or_train_trains_once_and_again_when_the_model_changes(topics: TopicMap, tmp_path: Path) -> None:
     path, encoder = tmp_path / "topics.npz", PairEncoder()
-    load_or_train(path, encoder, topics)
+    told: list[str] = []
+    load_or_train(path, encoder, topics, told.append)
     trained = encoder.calls
     assert trained > 0
-    load_or_train(path, encoder, topics)
+    load_or_train(path, encoder, topics, told.append)
     assert encoder.calls == trained
+    assert len(told) == 1 and "learnt anew" in told[0], "who waits is told what for"
     other = PairEncoder("pairs@2")
     load_or_train(path, other, topics)
     assert other.calls == trained
