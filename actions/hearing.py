@@ -14,7 +14,7 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
-from actions.wishes import added, request_word, waiting, wishes
+from actions.wishes import added, ends_in_a_wish, request_word, waiting, wishes
 from knowledge.several import beside
 from knowledge.vocabulary import Requester
 
@@ -90,7 +90,7 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         heard = replace(heard, intent="inform")
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
-    question = None if heard.pressed else beside(heard.text)
+    question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
     if heard.intent not in QUESTIONS or asked == "reply_method":
         heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"

@@ -124,11 +124,13 @@ def _said(case: Case, matter: Matter, book: DeskBook) -> tuple[Any, ...]:
 def say_matters(
     case: Case, intents: Sequence[str], book: DeskBook, emitter: Emitter, *, form_open: bool
 ) -> Case:
-    """Says each of them, or asks where the customer lives first; gives the case after it."""
+    """Says each of them, and asks where the customer lives for the first that hangs on it; gives the case after it."""
+    open_ones = [intent for intent in intents if hangs_on_region(case, intent, book)]
     for intent in intents:
-        if hangs_on_region(case, intent, book):
-            return ask_region(case, f"{KEPT}{intent}", book, emitter, form_open=form_open)
-        case = say_matter(case, intent, book, emitter, form_open=form_open)
+        if intent not in open_ones:
+            case = say_matter(case, intent, book, emitter, form_open=form_open)
+    if open_ones:
+        return ask_region(case, f"{KEPT}{open_ones[0]}", book, emitter, form_open=form_open)
     return case
 
 
@@ -144,7 +146,8 @@ class SayMatter(DeskAction):
         told = wishes(heard)
         if told.several and (told.requests or told.person) and not form_open:
             return [FollowupAction(where_to_begin(told))]
-        matters = told.matters if told.several or heard.intent not in MATTERS else (heard.intent,)
+        whole = (heard.intent,) if heard.intent in MATTERS else ()
+        matters = (told.matters or whole) if told.several else (whole or told.matters)
         after = say_matters(known, matters, self.book, emitter, form_open=form_open)
         more = added(known, heard) if form_open else []
         if more:

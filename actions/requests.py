@@ -36,7 +36,7 @@ from actions.vocabulary import (
     STAGE_OPENED,
     STAGE_WITHDRAWN,
 )
-from actions.wishes import Wishes, first_wish, next_buttons, waiting, wanted_by, wishes
+from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
 from knowledge.several import beside
 
 Events = list[dict[str, Any]]
@@ -107,7 +107,7 @@ class StartRequest(DeskAction):
             wanted = next((wanted_by(one.intent) for one in told.requests), None)
             after = known.with_(wanted=known.wanted if wanted in (None, REMOVE) else wanted)
             return [*slot_events(before, after), FollowupAction("action_handoff")]
-        question = None if heard.pressed else beside(heard.text)
+        question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
         if question is not None and self.book.closure(before.company) is None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
         if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
@@ -117,7 +117,7 @@ class StartRequest(DeskAction):
         vague = heard.intent == "request_unclear" and not heard.pressed
         if before.stage == STAGE_OPENED and (vague or (wish is not None and wish == before.request_type)):
             say_opened_already(before, emitter)
-            return []
+            return slot_events(before, known)
         case = known.fresh_request().with_(stage=STAGE_NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
@@ -243,7 +243,10 @@ def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
 
 
 def _likely_wish(heard: Heard) -> str | None:
-    return next((str(kind) for intent, kind in REQUEST_TYPE_OF_INTENT.items() if heard.likely(intent)), None)
+    likely = [intent for intent in REQUEST_TYPE_OF_INTENT if heard.likely(intent)]
+    if not likely:
+        return None
+    return str(REQUEST_TYPE_OF_INTENT[max(likely, key=heard.ranked.__getitem__)])
 
 
 ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient, NoAuthority)

@@ -72,6 +72,14 @@ def _meant(heard: Heard, part: Part, after: Part | None) -> bool:
     return part.joined or (after is not None and after.joined) or heard.likely(part.intent)
 
 
+def ends_in_a_wish(heard: Heard) -> bool:
+    """Whether what was said last is one of the wishes: it is taken up as such, and no question beside them."""
+    last = heard.parts[-1] if heard.parts else None
+    if last is None or not _meant(heard, last, None):
+        return False
+    return last.intent in MATTER_INTENTS or wanted_by(last.intent) is not None
+
+
 def where_to_begin(told: Wishes) -> str:
     """The action that takes wishes up."""
     if told.person:

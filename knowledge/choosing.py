@@ -38,7 +38,7 @@ from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
 OUT_OF_SCOPE_FROM = 0.5
 """From this probability on a question is none of the desk's business."""
-SILENT_FROM = 0.9
+SILENT_FROM = 0.85
 """Where the likeliest topic (with others of its group that are as silent) is this probable, and the policy is known to
 say nothing of it, that is what is said, whatever the judge thinks: a clause that looks right may be another region's
 rule. Less probable ones are weighed by the judge: every topic is either stated or silent, so that a topic wrongly

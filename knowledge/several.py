@@ -30,12 +30,14 @@ _CUT = re.compile(
     r"(?P<joined>(?<=[いたるうすくぐむぬぶつだん])し[、,，\s]\s*"
     r"|(?<=たい)し(?=[一-龥々ァ-ヶ])"
     r"|(?<=[いたる])のと[、,，]?\s*(?=\S)"
-    r"|(?<=て)から[、,，]?\s*(?=\S)"
-    r"|(?<=た)(?:うえで|上で|あとで|後で|あとに|後に)[、,，]?\s*"
+    r"|(?:(?<=もらって)|(?<=いただいて)|(?<=頂いて)|(?<=見て)|(?<=見せて)|(?<=確認して))から(?!も)[、,，]?\s*(?=\S)"
+    r"|(?:(?<=もらった)|(?<=いただいた)|(?<=頂いた)|(?<=見た))(?:うえで|上で|あとで|後で|あとに|後に)[、,，]?\s*"
     r"|(?:[、,，。．！!\s]|(?<=て))\s*(?:それと|それから|それに|そして|ほんで|そんで|そのあと|その後|そのうえで|その上で|あと|また|ついでに|さらに|加えて|同時に)"
     r"[、,，]?\s*"
     r"|[,;.]?\s+(?:and|also|then|plus)(?:\s+(?:also|then|please))*[\s,]+"
     r"|[,，。]?\s*(?:另外|还有|還有|同时|同時|并且|並且|而且|顺便|順便)[，,]?\s*)"
+    r"|(?<=て)から(?!も)[、,，]?\s*(?=\S)"
+    r"|(?<=た)(?:うえで|上で|あとで|後で|あとに|後に)[、,，]?\s*"
     r"|[。．！!？?\n]+\s*|\.\s+",
     re.IGNORECASE,
 )
@@ -106,11 +108,15 @@ def _joined(question: str) -> tuple[str, ...]:
 
 def _parts(text: str) -> list[str]:
     """Sentences, and what a joining word sets apart within one; too short ones stay with the one before."""
-    cut = [part for sentence in _SENTENCE.findall(text.strip()) for part in _JOIN.split(sentence)]
-    found: list[str] = []
-    for part in (one.strip().rstrip("、，,") for one in cut):
-        if len(part) < _SHORTEST and found:
-            found[-1] += part
-        elif part:
-            found.append(part)
-    return found
+    found: list[tuple[int, int]] = []
+    for sentence in _SENTENCE.finditer(text):
+        begin = sentence.start()
+        for join in [*_JOIN.finditer(text, begin, sentence.end()), None]:
+            end = join.start() if join else sentence.end()
+            length = len(text[begin:end].strip())
+            if 0 < length < _SHORTEST and found:
+                found[-1] = (found[-1][0], end)
+            elif length:
+                found.append((begin, end))
+            begin = join.end() if join else end
+    return [text[begin:end].strip().rstrip("、，,") for begin, end in found]

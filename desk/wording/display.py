@@ -16,14 +16,16 @@ _LIST_MARK = re.compile(r"^([\uE000-\uF8FF]?)[-*–]\s+")
 _OWN_MARK = re.compile(r"^[\uE000-\uF8FF]?(?:[(（\[［]|\d+[.)\]．]|[①-⑳ⅰ-ⅹⅠ-Ⅹ※・◆■●○])")
 _BLANKS = re.compile(r"[ \t　]+")
 
-_ITS_NUMBER = re.compile(r"^[-*–•・※]?(?:[(\[]?(?:\d+|[ivx]+)[)\].]?)?")
-"""Of a squeezed line of a list: -, ①, (1), (ⅲ)."""
+_ITS_NUMBER = re.compile(r"^\s*[-*–•・※]?\s*(?:[①-⑳]|[(\[（［](?:\d+|[ivxⅰ-ⅻ]+)[)\]）］]|\d+[.)．）])?\s*")
+"""Of a line of a list: -, ①, (1), (ⅲ), 2. A bare number may belong to the words."""
 
 
 def says_no_more(quote: str, text: str) -> bool:
     """Whether a quotation only repeats a text that stands above it, but for the number of its line."""
-    whole, part = squeeze(quote), squeeze(text.strip("「」"))
-    return bool(part) and part in (one.removesuffix("。") for one in (whole, _ITS_NUMBER.sub("", whole)))
+    part = squeeze(text.strip("「」"))
+    return bool(part) and part in (
+        squeeze(one).removesuffix("。") for one in (quote, _ITS_NUMBER.sub("", quote))
+    )
 
 
 def readable(quote: str) -> str:

@@ -206,3 +206,42 @@ def test_what_is_asked_beside_a_wish_is_answered_before_the_form_asks() -> None:
     assert said.next == ["request_form"]
     assert talk.answers.asked[-1][2] == "手数料はいくらですか？"
     assert talk.slots["request_type"] == "deletion"
+
+
+def test_of_two_matters_the_one_that_hangs_on_the_region_does_not_hide_the_other() -> None:
+    matters: list[Any] = [(STOP, False, {}), ("report_leak", True, {})]
+    said = Talk(company="globe").run("action_matter", STOP, parts=matters)
+    assert said.keys[0] == "matter.report_leak"
+    assert said.keys[1:] == Talk(company="globe").run("action_matter", STOP).keys, (
+        "and asks where the customer lives"
+    )
+
+
+def test_a_matter_that_the_whole_message_is_stands_beside_requests_in_its_parts() -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = talk.run(
+        "action_matter",
+        "report_leak",
+        form=True,
+        parts=[("request_deletion", False, {}), ("request_correction", True, {})],
+    )
+    assert said.keys[0] == "matter.report_leak"
+
+
+def test_the_likeliest_wish_is_remembered_of_who_asks_for_somebody_else() -> None:
+    talk = Talk()
+    ranked = [("no_authority", 0.5), ("request_deletion", 0.3), ("request_disclosure", 0.1)]
+    talk.run("action_no_authority", "no_authority", confidence=0.5, ranked=ranked, text="成年後見人です")
+    assert talk.slots["request_type"] == "deletion"
+
+
+def test_a_wish_in_the_form_of_a_question_is_taken_up_once() -> None:
+    talk = Talk(Answers(reply_of("answer")))
+    said = talk.run(
+        "action_start_request",
+        "request_deletion",
+        text="住所を削除してください。あとDMを止めてもらえますか",
+        parts=[("request_deletion", False, {"subject": "address"}), (STOP, True, {})],
+    )
+    assert said.keys == ["matter.stop_marketing_offered"]
+    assert talk.answers.asked == []

@@ -48,6 +48,9 @@ def test_no_japanese_character_is_lost(company: str) -> None:
         ("① 委任状(法定代理人の場合は、法定代理人であることが証明できる書類)", "委任状", False),
         ("委任状(原本)", "委任状", False),
         ("①運転免許証", "", False),
+        ("1年間", "年間", False),
+        ("2026年の様式", "年の様式", False),
+        ("2. 運転免許証", "運転免許証", True),
     ],
 )
 def test_a_quotation_that_only_repeats_what_stands_above_it(quote: str, text: str, expected: bool) -> None:

@@ -18,13 +18,15 @@ VALUES = load_asked_values()
         ("How much is the fee?", "amount"),
         ("手续费多少钱", "amount"),
         ("相談室のメールアドレスを教えてください", "email"),
+        ("What is the e-mail address of your data protection officer?", "email"),
+        ("邮箱是什么", "email"),
+        ("What is the phone number for privacy requests?", "telephone"),
         ("窓口のＦＡＸ番号は", "fax"),
         ("総務課の電話番号は何番", "telephone"),
         ("録音は何か月くらいで消えますか", "period"),
         ("How long do you keep recordings?", "period"),
         ("窓口は日曜もやってる？", "hours"),
         ("何時から電話できますか", "hours"),
-        ("委託先の会社名を知りたい", "company"),
         ("請求書の送り先の住所は？", "postal_address"),
         ("管理責任者の氏名を教えてください", "person"),
         ("請求書のURLは", "web_address"),
@@ -38,6 +40,35 @@ def test_the_kind_of_value_is_told_from_the_question(question: str, kind: str) -
     "question",
     [
         "登録した私の電話番号は何に使われますか",
+        "電話番号はどこから入手したのですか",
+        "電話番号をどこから手に入れたのか教えてください",
+        "メールアドレスはどこに保管していますか",
+        "電話番号をどこに提供していますか",
+        "Do you share my e-mail address?",
+        "Can I delete my e-mail address?",
+        "How can I change my e-mail address",
+        "What is my e-mail address used for?",
+        "你们如何使用我的邮箱地址？",
+        "我的邮箱地址是什么时候收集的",
+        "電話番号が載っている書類でも本人確認できますか",
+        "会社名が載っている名刺の情報も個人情報ですか",
+        "メールアドレスがわかれば開示してもらえますか",
+        "メールアドレスがあるのですが使えますか",
+        "メールアドレスがありません",
+        "電話番号の変更をお願いします",
+        "データはどこへ送付されますか",
+        "個人情報はどこに送付されますか",
+        "どこに提出されるの",
+        "夜に電話がかかってくるのをやめてほしい",
+        "日曜に電話が来るのを止めたい",
+        "日曜に電話しましたが出ません",
+        "電話番号を教えてしまった",
+        "メールアドレスを消してください",
+        "電話番号は必須ですか",
+        "担当者の名前を間違えられた",
+        "住所はどこに保管されますか",
+        "電話番号を知られたくない",
+        "お母さんの電話番号が漏れた",
         "友達の電話番号を教えてしまいました",
         "書いたメールアドレスに広告が届きます",
         "電話番号を教えないと申し込めませんか",
@@ -68,12 +99,74 @@ def test_a_value_that_is_only_spoken_of_is_not_asked_for(question: str) -> None:
         ("period", "必要な期間保存します。", True),
         ("hours", "お電話 03-1234-5678", False),
         ("hours", "受付　平日10時から", True),
-        ("company", "業務の一部を外部に委託します。", False),
-        ("company", "株式会社みほんに委託します。", True),
     ],
 )
 def test_a_text_holds_a_value_of_the_kind_or_not(kind: str, text: str, held: bool) -> None:
     assert VALUES.held([kind], [text]) is held
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("amount", "手数料は徴収いたしません"),
+        ("amount", "費用は請求いたしません"),
+        ("amount", "手数料は頂戴いたしません"),
+        ("amount", "手数料は申し受けません"),
+        ("amount", "手数料は発生しません"),
+        ("amount", "手数料はございません"),
+        ("amount", "手数料はありません"),
+        ("amount", "手数料なし"),
+        ("amount", "手数料は必要ありません"),
+        ("amount", "手数料を要しません"),
+        ("amount", "手数料はいただいていません"),
+        ("amount", "手数料は徴収しておりません"),
+        ("amount", "手数料の徴取は行いません"),
+        ("amount", "We do not charge a fee"),
+        ("amount", "no fee"),
+        ("amount", "at no cost"),
+        ("amount", "without charge"),
+        ("amount", "$25"),
+        ("amount", "不收取费用"),
+        ("amount", "不收费"),
+        ("period", "退会されるまで"),
+        ("period", "必要がなくなった場合は消去します"),
+        ("period", "利用目的を達成した後は消去"),
+        ("period", "契約が終了するまで"),
+        ("period", "ブラウザを閉じるまで"),
+        ("period", "半年間"),
+        ("period", "随時"),
+        ("period", "毎月"),
+        ("period", "必要な限り"),
+        ("period", "できるだけ早く"),
+        ("period", "until you withdraw"),
+        ("period", "no longer than necessary"),
+        ("period", "immediately"),
+        ("period", "as soon as possible"),
+        ("hours", "休業日"),
+        ("hours", "定休日"),
+        ("hours", "日曜休み"),
+        ("hours", "営業日のみ"),
+        ("hours", "九時から"),
+        ("hours", "9am to 5pm Mon to Fri"),
+        ("hours", "工作日"),
+        ("hours", "上午"),
+        ("hours", "周一"),
+        ("telephone", "(03) 1234-5678"),
+        ("telephone", "(888) 555-0163"),
+        ("telephone", "+1 (888) 555"),
+        ("telephone", "888.555.0163"),
+        ("telephone", "03―1234―5678"),
+        ("telephone", "03—1234—5678"),
+        ("telephone", "0120・123・456"),
+        ("postal_address", "一丁目"),
+        ("postal_address", "一番一号"),
+        ("postal_address", "P.O. Box 12"),
+        ("postal_address", "12821 E. Moore St."),
+    ],
+)
+def test_a_value_is_seen_however_it_is_put(kind: str, text: str) -> None:
+    """A wording that is missed would deny what the policy says."""
+    assert VALUES.held([kind], [text])
 
 
 def test_of_several_kinds_one_is_enough() -> None:
@@ -95,7 +188,7 @@ def test_the_clause_that_answers_holds_what_is_asked_on_every_invented_policy() 
         unanswered += sum(bool(VALUES.asked(question)) for question in policy.not_stated)
     assert denied == []
     assert asked > 300
-    assert unanswered > 200
+    assert unanswered > 170
 
 
 @pytest.mark.parametrize(
