@@ -184,7 +184,13 @@ def test_a_refusal_at_prestige_for_data_held_for_a_client(
         j.state(staff, "お断りの回答済み")
         overview = staff.locator("section", has=staff.locator("#s-overview"))
         expect(overview).to_contain_text(ground)
-        expect(overview.locator("blockquote")).to_contain_text(f"(ⅶ){ground}")
+        place = overview.locator("blockquote").get_by_role("link")
+        expect(place).to_have_attribute("href", re.compile(r"/policies/prestige\?version=.*#q$"))
+        staff.goto(f"{running.url}{place.get_attribute('href')}")
+        expect(staff.locator("mark#q").first).to_contain_text(
+            ground
+        )  # its words stand once, and lead to the policy
+        staff.go_back()
         text = j.letter(staff, "decision_refused")
         assert ground in text
         assert "見本花子" in text
