@@ -23,13 +23,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:afterSwap", () => {
   const field = document.getElementById("reply-text") || document.getElementById("kept-text");
-  if (!before || !field || field === before.field || before.text === before.asked) return;
+  if (!before || !field || [before.field, before.kept].includes(field) || before.text === before.asked) return;
   const { asked, text, cursor } = before;
   const goesOn = text.startsWith(asked);
   const kept = goesOn ? field.value : "";
   field.value = kept + (goesOn ? text.slice(asked.length) : text);
   // The cursor stands where it stood in what was typed; before that, where the new text begins.
   before.cursor = Math.max(kept.length, cursor + field.value.length - text.length);
+  before.kept = field; // htmx tells of each element that it swapped in: once is enough
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
