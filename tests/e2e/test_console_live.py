@@ -4,12 +4,12 @@ look-up by keyboard only; nothing is wider than a phone."""
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
@@ -198,6 +198,69 @@ def test_what_is_typed_while_a_slow_answer_of_the_desk_is_awaited_stays(
         expect(page.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
         expect(reply).to_have_value("次の文です", timeout=PATIENCE)
         assert console.said(conversation) == ["少々お待ちください"]
+
+
+def test_news_that_were_asked_for_before_the_page_was_drawn_anew_take_nothing_away(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    conversation = console.waiting()
+    with window(chromium, console, "sato") as page:
+        page.goto(f"{console.url}/staff/conversations/{conversation}")
+        held: list[Any] = []
+
+        def done_but_told_late(route: Route) -> None:
+            answer = route.fetch()
+            if len(held) < 2 and "引き受ける" not in answer.text() and 'id="actions"' in answer.text():
+                held.append((route, answer))
+            else:
+                route.fulfill(response=answer)
+
+        page.route(re.compile(rf"/conversations/{conversation}/(claim|live)$"), done_but_told_late)
+        page.get_by_role("button", name="引き受ける").click()
+        while len(held) < 2:
+            page.wait_for_timeout(50)
+        (claim, answer), (news, old) = sorted(held, key=lambda one: one[0].request.url)
+        claim.fulfill(response=answer)
+        reply = page.get_by_label("返信", exact=True)
+        reply.fill("承ります")
+        with suppress(Error):  # the page has given this request up
+            news.fulfill(response=old)
+        console.desk.conversations.accept(conversation, "more", said("まだいます"), RawText("まだいます"))
+        expect(page.locator(".transcript")).to_contain_text("まだいます", timeout=PATIENCE)
+        expect(reply).to_have_value("承ります")
+
+
+def test_a_reply_whose_answer_got_lost_while_its_field_was_drawn_anew_is_not_said_twice(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    conversation = console.waiting()
+    with window(chromium, console, "sato") as page:
+        page.goto(f"{console.url}/staff/conversations/{conversation}")
+        held: list[Any] = []
+        drawn = page.locator("#conversation").element_handle()
+
+        def done_but_told_late(route: Route) -> None:
+            if len(held) < 2:
+                held.append((route, route.fetch()))
+            else:
+                route.continue_()
+
+        page.route(re.compile(rf"/conversations/{conversation}/(claim|reply)$"), done_but_told_late)
+        page.get_by_role("button", name="引き受ける").click()
+        reply = page.get_by_label("返信", exact=True)
+        reply.fill("承ります")  # drawn by the news of the claim
+        page.keyboard.press("Control+Enter")
+        while len(held) < 2:
+            page.wait_for_timeout(50)
+        (claim, answer), (sent, _) = sorted(held, key=lambda one: one[0].request.url)
+        claim.fulfill(response=answer)
+        page.wait_for_function("old => !old.isConnected", arg=drawn)
+        sent.abort()
+        expect(page.locator("#problem")).to_contain_text("入力した内容は残っています", timeout=PATIENCE)
+        expect(reply).to_have_value("承ります")
+        page.get_by_role("button", name="送信", exact=True).click()
+        expect(reply).to_have_value("", timeout=PATIENCE)
+        assert console.said(conversation) == ["承ります"]
 
 
 def test_a_waiting_customer_is_rung_and_noticed_as_switched(console: ConsoleDesk, chromium: Browser) -> None:

@@ -9,8 +9,10 @@ function unreachable() {
   problem().replaceChildren(line);
 }
 
-document.addEventListener("htmx:sendError", unreachable);
-document.addEventListener("htmx:timeout", unreachable);
+// Heard of from the request itself: htmx tells the element that asked, which another answer may have replaced meanwhile.
+document.addEventListener("htmx:beforeSend", (event) => {
+  for (const end of ["error", "timeout"]) event.detail.xhr.addEventListener(end, unreachable);
+});
 // A form that destroys something says in data-ask what it does.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.ask;

@@ -7,17 +7,29 @@ function toEnd() {
 }
 
 let atEnd = true;
+let asking = null; // the request for news that is under way
+let missed = false;
 let before = null; // the reply's field as it stood before a swap
 
 // An answer may draw the reply's field anew, and it knows only what had been typed when it was asked for (the claim's
 // answer and the news of the claim arrive in either order): what was typed since is carried over.
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (event.detail.elt.id === "live") asking = event.detail.xhr;
+});
+
 document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "conversation" && asking && asking.readyState < XMLHttpRequest.DONE) {
+    // The page is drawn anew: older news would still take its reply's field away, and nothing here would hear of it.
+    missed = true;
+    asking.abort();
+  }
   const shown = log();
   atEnd = !shown || shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
   const field = document.getElementById("reply-text");
   const asked = event.detail.requestConfig?.parameters?.text ?? "";
   before = field && {
     field, asked, text: field.value, cursor: field.selectionStart, focused: document.activeElement === field,
+    id: document.getElementById("reply-id")?.value,
   };
 });
 
@@ -28,6 +40,9 @@ document.addEventListener("htmx:afterSwap", () => {
   const goesOn = text.startsWith(asked);
   const kept = goesOn ? field.value : "";
   field.value = kept + (goesOn ? text.slice(asked.length) : text);
+  // It may have been sent already, and the answer lost: by its id the desk knows it when it is sent again.
+  const id = document.getElementById("reply-id");
+  if (!asked && id && before.id) id.value = before.id;
   // The cursor stands where it stood in what was typed; before that, where the new text begins.
   before.cursor = Math.max(kept.length, cursor + field.value.length - text.length);
   before.kept = field; // htmx tells of each element that it swapped in: once is enough
@@ -35,6 +50,10 @@ document.addEventListener("htmx:afterSwap", () => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (atEnd) toEnd();
+  if (missed) {
+    missed = false;
+    window.htmx.trigger(document.body, "conversation-changed");
+  }
   const reply = document.getElementById("reply-text");
   const drawnAnew = before?.focused && reply && reply !== before.field;
   if (!drawnAnew && !["conversation", "reply"].includes(event.detail.target.id)) return;
