@@ -5,7 +5,7 @@ import asyncio
 from actions.by_region import ask_region, respond
 from actions.case import Case
 from actions.emit import Emitter
-from actions.matters import KEPT, say_matter
+from actions.matters import kept_matters, say_matter
 from actions.ports import Answers, DeskBook, Question
 from actions.settling import effective_region
 from actions.speaking import find, speak
@@ -22,8 +22,11 @@ async def answer_kept(
     question, case = case.question, case.with_(region_wanted=None)
     if question is None:
         raise ValueError("no question is kept")
-    if question.startswith(KEPT):
-        return say_matter(case, question.removeprefix(KEPT), book, emitter, form_open=form_open)
+    matters = kept_matters(question)
+    for intent in matters:
+        case = say_matter(case, intent, book, emitter, form_open=form_open)
+    if matters:
+        return case
     asked = Question(
         text=question,
         company=case.company,

@@ -124,14 +124,27 @@ def _said(case: Case, matter: Matter, book: DeskBook) -> tuple[Any, ...]:
 def say_matters(
     case: Case, intents: Sequence[str], book: DeskBook, emitter: Emitter, *, form_open: bool
 ) -> Case:
-    """Says each of them, and asks where the customer lives for the first that hangs on it; gives the case after it."""
+    """Says each of them that can be said, and asks where the customer lives for those that hang on it, which are kept
+    together (`actions.kept`); gives the case after it."""
     open_ones = [intent for intent in intents if hangs_on_region(case, intent, book)]
     for intent in intents:
         if intent not in open_ones:
             case = say_matter(case, intent, book, emitter, form_open=form_open)
     if open_ones:
-        return ask_region(case, f"{KEPT}{open_ones[0]}", book, emitter, form_open=form_open)
+        return ask_region(case, kept(open_ones), book, emitter, form_open=form_open)
     return case
+
+
+def kept(intents: Sequence[str]) -> str:
+    """How matters stand in the slot `question` until the region is known."""
+    return " ".join(f"{KEPT}{intent}" for intent in intents)
+
+
+def kept_matters(question: str) -> tuple[str, ...]:
+    """The matters in a kept question; none where it is a question in words."""
+    if not question.startswith(KEPT):
+        return ()
+    return tuple(one.removeprefix(KEPT) for one in question.split())
 
 
 class SayMatter(DeskAction):

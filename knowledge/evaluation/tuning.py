@@ -85,6 +85,15 @@ def observe(answerer: Answerer, questions: Sequence[Question]) -> list[Seen]:
     return seen
 
 
+def told_wanting(name: str, seen: Sequence[Seen]) -> None:
+    """Prints how often a value is asked for of which no clause near the question holds the kind."""
+    for kind, rows in (
+        ("answerable", [one for one in seen if one.question.answerable]),
+        ("unanswerable", [one for one in seen if one.question.type == "unanswerable"]),
+    ):
+        print(f"value asked for and not held, {name}, {kind}: {sum(r.wanting for r in rows)} of {len(rows)}")
+
+
 def _judged(one: Seen) -> bool:
     return one.question.type != "out_of_scope" and not one.wanting
 
@@ -172,6 +181,13 @@ def main() -> int:
     for ranking in (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 100.0):
         shown = " | ".join(first_right(one, ranking) for one in (seen, seen_other, seen_dev, seen_bare))
         print(f"ranking {ranking:5}: hit@1 hit@3 invented | other | development | without facts: {shown}")
+    for name, one in (
+        ("invented", seen),
+        ("other", seen_other),
+        ("development", seen_dev),
+        ("bare", seen_bare),
+    ):
+        told_wanting(name, one)
     print("scope")
     fit_border(answerer, seen)
     inside = [one for one in (*seen, *seen_other) if _judged(one)]

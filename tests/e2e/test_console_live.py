@@ -3,13 +3,13 @@ look-up by keyboard only; nothing is wider than a phone."""
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Error, Page, Route, expect
 
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
@@ -50,6 +50,7 @@ def window(browser: Browser, desk: ConsoleDesk, user: str, size: dict[str, int] 
         yield page
         assert problems == []
     finally:
+        page.unroute_all(behavior="ignoreErrors")  # what the page still asks for is nobody's any more
         context.close()
 
 
@@ -64,6 +65,31 @@ def shot(page: Page, name: str) -> None:
 def fits(page: Page) -> None:
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= PHONE["width"], "nothing is wider than a phone"
+
+
+def held_back(
+    page: Page, url: str, only: Callable[[APIResponse], bool] = lambda _: True, most: int = 1
+) -> list[tuple[Route, APIResponse]]:
+    """The desk's first answers to what matches, carried out and not yet told to the page. (Not `times` of a route: with
+    the last one used up the browser lets go of what is held.)"""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def carried_out(route: Route) -> None:
+        answer = route.fetch()
+        if len(held) < most and only(answer):
+            held.append((route, answer))
+        else:
+            route.fulfill(response=answer)
+
+    page.route(re.compile(url), carried_out)
+    return held
+
+
+def let_go(page: Page, held: list[Any], most: int = 1) -> list[tuple[Route, APIResponse]]:
+    """Those answers, by their address, once they are all there."""
+    while len(held) < most:
+        page.wait_for_timeout(50)
+    return sorted(held, key=lambda one: str(one[0].request.url))
 
 
 def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDesk, chromium: Browser) -> None:
@@ -157,17 +183,12 @@ def test_what_is_typed_while_a_slow_answer_of_the_desk_is_awaited_stays(
     conversation = console.waiting()
     with window(chromium, console, "sato") as page:
         page.goto(f"{console.url}/staff/conversations/{conversation}")
-        held: list[Any] = []
-
-        def done_but_told_late(route: Route) -> None:
-            held.append((route, route.fetch()))
-
-        page.route(re.compile(rf"/conversations/{conversation}/claim$"), done_but_told_late, times=1)
+        held = held_back(page, rf"/conversations/{conversation}/claim$")
         page.get_by_role("button", name="引き受ける").click()
         reply = page.get_by_label("返信", exact=True)
         reply.fill("お待たせしました")  # drawn by the news
         reply.evaluate("field => field.setSelectionRange(3, 3)")
-        (claim, answer), late = held.pop(), page.locator("#conversation").element_handle()
+        ((claim, answer),), late = let_go(page, held), page.locator("#conversation").element_handle()
         claim.fulfill(response=answer)
         page.wait_for_function("old => !old.isConnected", arg=late)
         expect(reply).to_have_value("お待たせしました")
@@ -175,25 +196,21 @@ def test_what_is_typed_while_a_slow_answer_of_the_desk_is_awaited_stays(
         assert reply.evaluate("field => field.selectionStart") == 3
 
         # The same when the news is what comes late, asked for before anything was typed.
-        page.route(re.compile(rf"/conversations/{conversation}/live$"), done_but_told_late, times=1)
+        held = held_back(page, rf"/conversations/{conversation}/live$")
         reply.fill("")
         console.desk.conversations.accept(conversation, "more", said("まだいます"), RawText("まだいます"))
-        while not held:
-            page.wait_for_timeout(50)
+        ((news, answer),) = let_go(page, held)
         reply.fill("少々お待ちください")
-        news, answer = held.pop()
         news.fulfill(response=answer)
         expect(page.locator(".transcript")).to_contain_text("まだいます", timeout=PATIENCE)
         expect(reply).to_have_value("少々お待ちください")
 
         # What was sent does not come back; what was typed after it stays.
-        page.route(re.compile(rf"/conversations/{conversation}/reply$"), done_but_told_late, times=1)
+        held = held_back(page, rf"/conversations/{conversation}/reply$")
         reply.press("Control+Enter")
-        while not held:
-            page.wait_for_timeout(50)
+        ((sent, answer),) = let_go(page, held)
         reply.press("End")
         reply.type("次の文です")
-        sent, answer = held.pop()
         sent.fulfill(response=answer)
         expect(page.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
         expect(reply).to_have_value("次の文です", timeout=PATIENCE)
@@ -206,20 +223,14 @@ def test_news_that_were_asked_for_before_the_page_was_drawn_anew_take_nothing_aw
     conversation = console.waiting()
     with window(chromium, console, "sato") as page:
         page.goto(f"{console.url}/staff/conversations/{conversation}")
-        held: list[Any] = []
-
-        def done_but_told_late(route: Route) -> None:
-            answer = route.fetch()
-            if len(held) < 2 and "引き受ける" not in answer.text() and 'id="actions"' in answer.text():
-                held.append((route, answer))
-            else:
-                route.fulfill(response=answer)
-
-        page.route(re.compile(rf"/conversations/{conversation}/(claim|live)$"), done_but_told_late)
+        held = held_back(
+            page,
+            rf"/conversations/{conversation}/(claim|live)$",
+            lambda told: "引き受ける" not in told.text() and 'id="actions"' in told.text(),
+            most=2,
+        )
         page.get_by_role("button", name="引き受ける").click()
-        while len(held) < 2:
-            page.wait_for_timeout(50)
-        (claim, answer), (news, old) = sorted(held, key=lambda one: one[0].request.url)
+        (claim, answer), (news, old) = let_go(page, held, 2)
         claim.fulfill(response=answer)
         reply = page.get_by_label("返信", exact=True)
         reply.fill("承ります")
@@ -236,23 +247,13 @@ def test_a_reply_whose_answer_got_lost_while_its_field_was_drawn_anew_is_not_sai
     conversation = console.waiting()
     with window(chromium, console, "sato") as page:
         page.goto(f"{console.url}/staff/conversations/{conversation}")
-        held: list[Any] = []
+        held = held_back(page, rf"/conversations/{conversation}/(claim|reply)$", most=2)
         drawn = page.locator("#conversation").element_handle()
-
-        def done_but_told_late(route: Route) -> None:
-            if len(held) < 2:
-                held.append((route, route.fetch()))
-            else:
-                route.continue_()
-
-        page.route(re.compile(rf"/conversations/{conversation}/(claim|reply)$"), done_but_told_late)
         page.get_by_role("button", name="引き受ける").click()
         reply = page.get_by_label("返信", exact=True)
         reply.fill("承ります")  # drawn by the news of the claim
         page.keyboard.press("Control+Enter")
-        while len(held) < 2:
-            page.wait_for_timeout(50)
-        (claim, answer), (sent, _) = sorted(held, key=lambda one: one[0].request.url)
+        (claim, answer), (sent, _) = let_go(page, held, 2)
         claim.fulfill(response=answer)
         page.wait_for_function("old => !old.isConnected", arg=drawn)
         sent.abort()

@@ -74,6 +74,7 @@ class Book:
         said = {
             ("globe", "eea_uk", "marketing.stop"): "宣伝への異議には応じます",
             ("agency", None, "compensation"): "損害は賠償します",
+            ("globe", "eea_uk", "compensation"): "損害の賠償を求められます",
             ("globe", "eea_uk", "complaint.body"): "監督官庁に申し立てられます",
         }
         return stated(said[company, region, key]) if (company, region, key) in said else None

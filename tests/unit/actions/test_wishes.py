@@ -245,3 +245,17 @@ def test_a_wish_in_the_form_of_a_question_is_taken_up_once() -> None:
     )
     assert said.keys == ["matter.stop_marketing_offered"]
     assert talk.answers.asked == []
+
+
+def test_matters_that_hang_on_the_region_are_all_said_once_it_is_known() -> None:
+    talk = Talk(company="globe")
+    matters: list[Any] = [(STOP, False, {}), ("claim_damages", True, {})]
+    asked = talk.run("action_matter", STOP, parts=matters)
+    assert asked.keys == ["ask.region_for_answer"]
+    said = talk.run("action_continue", "inform", text="/inform", region="eea_uk")
+    assert [
+        key.split("_offered")[0].split("_stated")[0] for key in said.keys if key.startswith("matter.")
+    ] == [
+        "matter.stop_marketing",
+        "matter.claim_damages",
+    ]
