@@ -36,7 +36,7 @@ __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
 
 SURE_TOPIC = 0.5
 """From this probability of a topic on, the region's own rule on it goes first."""
-BESIDE_TOPIC = 0.25
+BESIDE_TOPIC = 0.2
 """And that on a topic of its group which comes to this share of its probability."""
 
 
@@ -54,7 +54,7 @@ class Answerer:
         self.desks = desks
         self.routes = routes
         self.closely = closely
-        self._grounded: dict[tuple[str, Region | None], Grounding] = {}
+        self._grounded: dict[tuple[str, Region | None, RequestType | None], Grounding] = {}
 
     def ready(self) -> bool:
         """Whether questions can be answered."""
@@ -118,7 +118,7 @@ class Answerer:
         if not reading.text:
             return None
         own = (customer_region(question) or asker.region) if regions else None
-        grounding = self._ground(company, own)
+        grounding = self._ground(company, own, asker.request_type)
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
         coverage = self.ranker.coverage(reading, company, visible, grounding)
@@ -152,15 +152,18 @@ class Answerer:
             if one.clause.region is region and grounding.holds[one.number, alike].any()
         }
 
-    def _ground(self, company: CompanyId, region: Region | None) -> Grounding:
-        """Computed once for each company and region: desk facts do not change while the app runs."""
-        if (company, region) not in self._grounded:
+    def _ground(
+        self, company: CompanyId, region: Region | None, request_type: RequestType | None = None
+    ) -> Grounding:
+        """Computed once for each company, region and type of request: desk facts do not change while the app runs."""
+        about = company, region, request_type if region is not None else None
+        if about not in self._grounded:
             part = self.ranker.searcher.index.companies[company]
             topic_ids = self.ranker.topics.topic_ids
-            self._grounded[company, region] = ground(
-                part, self.desks.get(company), self.routes, topic_ids, region
+            self._grounded[about] = ground(
+                part, self.desks.get(company), self.routes, topic_ids, region, about[2]
             )
-        return self._grounded[company, region]
+        return self._grounded[about]
 
 
 def _on_topic(examined: Examined) -> float:

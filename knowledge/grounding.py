@@ -19,7 +19,7 @@ from knowledge.facts.model import Desk, Entry, Fact
 from knowledge.facts.routes import Route
 from knowledge.index import CompanyIndex
 from knowledge.search import visible
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import Region, RequestType
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -48,8 +48,10 @@ def ground(
     routes: Mapping[str, Route],
     topic_ids: tuple[str, ...],
     region: Region | None,
+    request_type: RequestType | None = None,
 ) -> Grounding:
-    """The grounding of one company for one region (None: the region is open, or makes no difference)."""
+    """The grounding of one company for one region (None: the region is open, or makes no difference), and for one type
+    of request where it is known that the question is about it: a chapter may have a rule for that type only."""
     rows, columns = len(part.clauses), len(topic_ids)
     holds = np.zeros((rows, columns), dtype=bool)
     stated, silent = np.zeros(columns, dtype=bool), np.zeros(columns, dtype=bool)
@@ -69,8 +71,8 @@ def ground(
         for citation in _decisive(routed, routes[topic]):
             holds[:, number] |= _holding(part.clauses, (citation,))
     if region is not None:
-        spent = _citations(e for key in desk.keys for e in desk.replaced(key, region))
-        kept = _citations(e for key in desk.keys for e in desk.entries(key, region))
+        spent = _citations(e for key in desk.keys for e in desk.replaced(key, region, request_type))
+        kept = _citations(e for key in desk.keys for e in desk.entries(key, region, request_type))
         replaced = _holding(part.clauses, spent) & ~_holding(part.clauses, kept)
         replaced &= np.array([clause.region is None for clause in part.clauses])
     return Grounding(holds, stated, silent, replaced, nothing)

@@ -1,5 +1,6 @@
 """What is known of a policy beforehand: which clauses hold which topic, what is unsaid, and which rule is out of force."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -7,7 +8,7 @@ from knowledge.facts.model import Desk, Silence
 from knowledge.facts.routes import Route
 from knowledge.grounding import Grounding, ground, holds_any
 from knowledge.index import CompanyIndex
-from knowledge.vocabulary import CompanyId, Region
+from knowledge.vocabulary import CompanyId, Region, RequestType
 from tests.unit.knowledge import invented
 from tests.unit.knowledge.invented import Text, sheet
 
@@ -47,9 +48,9 @@ def desk() -> Desk:
     return invented.desk(base, chapter, sheet(Region.JP))
 
 
-def grounded(region: Region | None, facts: Desk | None) -> Grounding:
+def grounded(region: Region | None, facts: Desk | None, request_type: RequestType | None = None) -> Grounding:
     part = SimpleNamespace(clauses=TEXT.all(), regions=(Region.EEA_UK, Region.CHINA))
-    return ground(cast("CompanyIndex", part), facts, ROUTES, TOPICS, region)
+    return ground(cast("CompanyIndex", part), facts, ROUTES, TOPICS, region, request_type)
 
 
 def rows(flags: Any) -> list[int]:
@@ -94,6 +95,17 @@ def test_what_is_stated_what_is_silent_and_what_nobody_has_a_route_for() -> None
 def test_a_clause_is_replaced_where_it_holds_nothing_but_rules_that_the_chapter_replaces() -> None:
     """Clause 2 holds the replaced fee too, and the papers, which stay in force."""
     assert rows(grounded(Region.EEA_UK, desk()).replaced) == [0]
+
+
+def test_a_chapters_rule_for_one_type_of_request_replaces_for_that_type_only() -> None:
+    facts = desk()
+    own = replace(
+        TEXT.fact("fee.charged", 3, region=Region.EEA_UK), request_types=frozenset({RequestType.DELETION})
+    )
+    facts.chapters[Region.EEA_UK].entries["fee.charged"] = (own,)
+    assert rows(grounded(Region.EEA_UK, facts, RequestType.DELETION).replaced) == [0]
+    assert rows(grounded(Region.EEA_UK, facts, RequestType.DISCLOSURE).replaced) == []
+    assert rows(grounded(Region.EEA_UK, facts).replaced) == [], "the other types may be meant"
 
 
 def test_a_chapter_s_own_clause_is_never_replaced() -> None:
