@@ -35,7 +35,7 @@ class Weights:
     """
 
     curated: float = 12.0
-    bare: float = 6.0
+    bare: float = 12.0
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def bounded(odds: float) -> float:
     return max(-_FURTHEST, min(_FURTHEST, odds))
 
 
-WITHOUT_FACTS = Judge((0.768, 0.0, -1.975, 0.0, -3.529, 0.0), 3.402, threshold=0.58)
+WITHOUT_FACTS = Judge((0.724, 0.0, -2.449, 0.0, -3.498, 0.0), 3.405, threshold=0.58)
 WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
 
@@ -78,7 +78,7 @@ class Border:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-BORDER = Border(asked=1.07, near=-0.504, bias=-0.47)
+BORDER = Border(asked=1.144, near=-0.614, bias=-0.943)
 """From `python -m knowledge.evaluation.tuning`, as are the judges. A question is outside from 0.5 on."""
 ALONE = log_odds(0.6)
 """The log odds from which a question is outside by itself (docs/decisions/0054)."""

@@ -156,8 +156,8 @@ class Ranker:
         if matter != text:
             both = vector + encode_question(self.searcher.encoder, matter).vector
             vector = both / np.linalg.norm(both)
-        topics = self.topics.classify(vector)
-        of_topics = self.topics.out_of_scope_probability(vector)
+        topics = self.topics.classify(vector, matter)
+        of_topics = self.topics.out_of_scope_probability(topics)
         of_scope = self.scope.outside(vector, text) if self.scope is not None else of_topics
         # Beside general knowledge a bare particular (「ファクシミリの番号が知りたい」) looks like a riddle.
         plain = topics[0].probability >= PLAIN_TOPIC and of_topics <= 1 - PLAIN_TOPIC
@@ -242,7 +242,7 @@ class Ranker:
     def _about(self, reading: Reading) -> tuple[Floats, float]:
         """The question's probabilities over the policy topics, as if it were the desk's business; and the share of
         them that was left when those that only a place suggests were taken out."""
-        all_topics = self.topics.question_probabilities(reading.vector)[0]
+        all_topics = self.topics.in_order(reading.topics)
         inside = np.where(self._policy_topics, all_topics, 0.0)
         total = max(float(inside.sum()), 1e-9)
         if not _NAMES_A_LAW.search(reading.text):

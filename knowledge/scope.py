@@ -1,10 +1,11 @@
 """Whether a message is the desk's business at all: a question on personal data or a request, or anything else.
 
 A support vector machine over question vectors: what is outside lies on all sides of what is inside, where no plane
-divides them. What the words tell (knowledge/scope_words.py) is weighed with it. It learns from the topic map, from
+divides them. What the words tell (knowledge/scope_words.py) and the characters (knowledge/character_runs.py) is weighed
+with it. It learns from the topic map, from
 questions on invented policies, and from messages that people type into the same box: the trades' ordinary business,
 small talk, injected instructions, pasted numbers (knowledge/training/out_of_scope.yml), general knowledge
-(general_knowledge.yml), genuine questions that name things (proper_names.yml). Numpy and Sudachi only once trained.
+(general_knowledge/), genuine questions that name things (proper_names.yml). Numpy and Sudachi only once trained.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.character_runs import RunsMachine, fit_runs
 from knowledge.encoding import Encoder
 from knowledge.paths import var_dir
 from knowledge.scope_words import FEATURES, Words
@@ -35,7 +37,7 @@ from knowledge.training.texts import (
     split,
 )
 
-FORMAT = 3
+FORMAT = 4
 OUTSIDE_SHARE = 0.3
 """What share of messages is taken to be none of the desk's business: the prior of the probabilities."""
 _COST = 3.0
@@ -78,7 +80,7 @@ def load_scope_texts() -> ScopeTexts:
     inside += [question for policy in policies for question in _some_questions(policy)]
     further: list[str] = []
     for topic in topics.topics:
-        (further if topic.scope == OUT_OF_SCOPE else inside).extend(topic.examples)
+        (further if topic.scope == OUT_OF_SCOPE else inside).extend(topic.asked)
     clauses = [clause.text for policy in policies for clause in policy.clauses]
     clauses += [clause for topic in topics.topics for clause in topic.clauses]
     return ScopeTexts(
@@ -120,7 +122,7 @@ class Machine:
 
 @dataclass(frozen=True)
 class Weighing:
-    """The log odds of being outside: `bias + weights @ (margin, *what the words tell)`."""
+    """The log odds of being outside: `bias + weights @ (margin, *what the words tell, what the characters tell)`."""
 
     weights: NDArray[np.float64]
     bias: float
@@ -160,33 +162,63 @@ def _weigh(features: NDArray[np.float64], labels: NDArray[np.int64]) -> Weighing
 
 @dataclass(frozen=True)
 class _Told:
-    """All texts, those inside first: vectors (n, dim), terms, labels (1 is outside); the terms of the clauses."""
+    """All messages, those inside first: vectors (n, dim), terms, labels (1 is outside); the terms of the clauses."""
 
+    messages: list[str]
     vectors: NDArray[np.float64]
     terms: list[list[str]]
     labels: NDArray[np.int64]
     clauses: list[list[str]]
 
     def held_out_features(self) -> NDArray[np.float64]:
-        """(n, 1 + FEATURES): margin and words of each text, by classifiers that have learnt nothing of its block."""
+        """(n, FEATURES + 2): what is told of each message by classifiers that have learnt nothing of its block."""
         labels = self.labels
         place = np.concatenate([np.arange((labels == side).sum()) for side in (0, 1)])
         block = _BLOCK if len(labels) > _FOLDS * _BLOCK * 2 else 1
         fold = (place // block) % _FOLDS
-        features = np.zeros((len(labels), 1 + FEATURES))
+        features = np.zeros((len(labels), FEATURES + 2))
         for held in range(_FOLDS):
-            kept = np.flatnonzero(fold != held)
-            machine = _fit(self.vectors[kept], labels[kept])
-            features[fold == held, 0] = machine.margins(self.vectors[fold == held])
-            words = _count([self.terms[number] for number in kept], labels[kept], self.clauses)
-            for number in np.flatnonzero(fold == held):
-                features[number, 1:] = words.features(self.terms[number])
+            opinions = self.only(np.flatnonzero(fold != held)).fit()
+            out = np.flatnonzero(fold == held)
+            features[out] = opinions.features(
+                self.vectors[out], [self.messages[n] for n in out], [self.terms[n] for n in out]
+            )
         return features
+
+    def only(self, kept: NDArray[np.int64]) -> "_Told":
+        """The same of these messages."""
+        messages, terms = [self.messages[n] for n in kept], [self.terms[n] for n in kept]
+        return _Told(messages, self.vectors[kept], terms, self.labels[kept], self.clauses)
+
+    def fit(self) -> "_Opinions":
+        """Learns from all of them."""
+        return _Opinions(
+            _fit(self.vectors, self.labels),
+            _count(self.terms, self.labels, self.clauses),
+            fit_runs(self.messages, self.labels, _weights(self.labels)),
+        )
+
+
+@dataclass(frozen=True)
+class _Opinions:
+    """What is weighed."""
+
+    machine: Machine
+    words: Words
+    runs: RunsMachine
+
+    def features(
+        self, vectors: NDArray[np.floating], messages: Sequence[str], terms: Sequence[Sequence[str]]
+    ) -> NDArray[np.float64]:
+        """(n, FEATURES + 2): the vector's margin, what the words tell, the characters' margin."""
+        words = np.stack([self.words.features(of_message) for of_message in terms])
+        return np.hstack([self.machine.margins(vectors)[:, None], words, self.runs.scores(messages)])
 
 
 def _told(texts: ScopeTexts, encoder: Encoder) -> _Told:
     messages = [normalise_question(text) for text in (*texts.inside, *texts.outside)]
     return _Told(
+        messages,
         encoder.encode_queries(messages).astype(np.float64),
         [search_terms(text) for text in messages],
         np.array([0] * len(texts.inside) + [1] * len(texts.outside)),
@@ -207,31 +239,32 @@ def held_out_log_odds(texts: ScopeTexts, encoder: Encoder) -> dict[str, float]:
 class ScopeClassifier:
     """The trained classifier. Immutable: any number of threads may share it."""
 
-    def __init__(self, machine: Machine, words: Words, weighing: Weighing) -> None:
-        self._machine, self._words, self._weighing = machine, words, weighing
+    def __init__(self, opinions: "_Opinions", weighing: Weighing) -> None:
+        self._opinions, self._weighing = opinions, weighing
 
     @classmethod
     def train(cls, texts: ScopeTexts, encoder: Encoder) -> "ScopeClassifier":
         """Trains from the texts; deterministic, some minutes a core.
 
-        How much margin and words count is learnt from held-out blocks, of whose kind nothing was learnt: for texts
+        How much each opinion counts is learnt from held-out blocks, of whose kind nothing was learnt: for texts
         that are known by heart the margin alone would do.
         """
         told = _told(texts, encoder)
-        features = told.held_out_features()
-        words = _count(told.terms, told.labels, told.clauses)
-        return cls(_fit(told.vectors, told.labels), words, _weigh(features, told.labels))
+        return cls(told.fit(), _weigh(told.held_out_features(), told.labels))
 
     def outside(self, vector: NDArray[np.floating], text: str) -> float:
         """The probability, 0 to 1, that this message with this question vector is none of the desk's business."""
-        margin = self._machine.margins(vector[None, :])
-        features = np.concatenate([margin, self._words.features(search_terms(text))])
+        features = self._opinions.features(vector[None, :], [text], [search_terms(text)])[0]
         total = float(features @ self._weighing.weights) + self._weighing.bias
         return float(1.0 / (1.0 + np.exp(-total)))
 
     def _arrays(self) -> dict[str, Any]:
-        machine, words, weighing = self._machine, self._words, self._weighing
+        machine, words, runs = self._opinions.machine, self._opinions.words, self._opinions.runs
+        weighing = self._weighing
         return {
+            "runs_rarity": runs.rarity,
+            "runs_weights": runs.weights,
+            "runs_bias": runs.bias,
             "support": machine.support,
             "duals": machine.duals,
             "numbers": np.array([machine.intercept, machine.gamma, weighing.bias]),
@@ -249,7 +282,8 @@ class ScopeClassifier:
         known = str(arrays["words"]).split("\n") if counts else []
         inside, outside = (int(number) for number in arrays["texts"])
         words = Words(dict(zip(known, counts, strict=True)), (inside, outside))
-        return cls(machine, words, Weighing(arrays["weights"], bias))
+        runs = RunsMachine(arrays["runs_rarity"], arrays["runs_weights"], arrays["runs_bias"])
+        return cls(_Opinions(machine, words, runs), Weighing(arrays["weights"], bias))
 
     def save(self, path: Path, digest: str, model: str) -> None:
         """Writes the artefact aside and swaps it in whole."""

@@ -20,7 +20,7 @@ from knowledge.mending.commonness import WordCounts, counted_texts
 from knowledge.mending.mender import Mender
 from knowledge.paths import model_dir
 from knowledge.search import normalise_question
-from knowledge.topics.classifier import Head, held_out_heads
+from knowledge.topics.heads import Head, held_out_heads
 from knowledge.topics.taxonomy import TopicMap, load_topics
 from knowledge.topics.training import TrainingData, encode_topics, learnt_examples
 
@@ -77,7 +77,7 @@ def told(bench: Bench, kind: str, noise: Noise, texts: dict[int, str]) -> Told:
 
 def counts_without(topics: TopicMap) -> WordCounts:
     """Counts over the training texts, the topic map's examples left out."""
-    examples = {text for topic in topics.topics for text in topic.examples}
+    examples = {text for topic in topics.topics for text in topic.asked}
     return WordCounts.of(text for text in counted_texts() if text not in examples)
 
 

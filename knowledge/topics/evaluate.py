@@ -1,6 +1,7 @@
-"""`python -m knowledge.topics.evaluate`: cross-validated accuracy of the topic classifier.
+"""`python -m knowledge.topics.evaluate`: how often the topic classifier is right.
 
-Folds are grouped (near-duplicates stay together) and the same that the temperatures are fitted on.
+Questions: each author's by a model that has learnt the other author's examples only, as the weights are fitted.
+Clauses: cross-validated, near-duplicates kept together, as the temperature is fitted.
 """
 
 import argparse
@@ -14,9 +15,11 @@ from numpy.typing import NDArray
 
 from knowledge.encoding import OnnxEncoder
 from knowledge.paths import model_dir
-from knowledge.topics.classifier import held_out_logits
+from knowledge.topics.heads import held_out_logits
+from knowledge.topics.questions import fit_weights, held_out_opinions
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, TopicMap, load_topics
 from knowledge.topics.training import FloatArray, TrainingData, encode_topics, fit_temperature, softmax
+from knowledge.training.labels import load_labels
 
 
 def top_k(probabilities: FloatArray, labels: NDArray[np.int64], k: int) -> float:
@@ -47,23 +50,32 @@ def calibration_error(probabilities: FloatArray, labels: NDArray[np.int64], bins
     return sum(gaps)
 
 
+def _line(probabilities: FloatArray, labels: NDArray[np.int64]) -> str:
+    found = " ".join(f"top-{k} {top_k(probabilities, labels, k):.3f}" for k in (1, 3, 5))
+    return f"n={len(labels)} {found} calibration error {calibration_error(probabilities, labels):.3f}"
+
+
 def report(topics: TopicMap, data: TrainingData, confusions: int) -> list[str]:
     """The lines to print."""
     out = np.array([topic.scope == OUT_OF_SCOPE for topic in topics.topics])
     lines = [f"{len(topics.topics)} topics ({int(out.sum())} out of scope)"]
-    told: dict[str, tuple[FloatArray, NDArray[np.int64]]] = {}
-    for name in ("question", "clause"):
-        logits, labels = held_out_logits(name, data)
-        temperature = fit_temperature(logits, labels)
-        probabilities = softmax(logits / temperature)
-        lines.append(
-            f"{name:9} n={len(labels):5} top-1 {top_k(probabilities, labels, 1):.3f}"
-            f" top-3 {top_k(probabilities, labels, 3):.3f} top-5 {top_k(probabilities, labels, 5):.3f}"
-            f" calibration error {calibration_error(probabilities, labels):.3f}"
-            f" temperature {temperature:.2f}"
+    opinions, labels = held_out_opinions(data), data.questions.topics
+    weights = fit_weights(opinions, labels)
+    probabilities = softmax(np.tensordot(weights, opinions, axes=1))
+    names = ("vector", "nearest examples", "wording")
+    lines.append("weights: " + ", ".join(f"{n} {w:.2f}" for n, w in zip(names, weights, strict=True)))
+    for author in (0, 1):
+        rows = data.authors == author
+        alone = ", ".join(
+            f"{name} {top_k(one[rows], labels[rows], 1):.3f}"
+            for name, one in zip(names, opinions, strict=True)
         )
-        told[name] = probabilities, labels
-    probabilities, labels = told["question"]
+        lines.append(
+            f"questions of author {author + 1} {_line(probabilities[rows], labels[rows])}; alone: {alone}"
+        )
+    logits, of_clauses = held_out_logits("clause", data)
+    temperature = fit_temperature(logits, of_clauses)
+    lines.append(f"clauses {_line(softmax(logits / temperature), of_clauses)} temperature {temperature:.2f}")
     beside = probabilities[:, out].sum(axis=1)
     lines.append(f"out-of-scope AUROC {auroc(beside[out[labels]], beside[~out[labels]]):.3f}")
     for threshold in (0.5, 0.7, 0.9):
@@ -86,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--confusions", type=int, default=15, help="how many confused pairs to print")
     chosen = parser.parse_args(arguments)
     topics = load_topics()
-    data = encode_topics(topics, OnnxEncoder(chosen.model))
+    data = encode_topics(topics, OnnxEncoder(chosen.model), load_labels(frozenset(topics.ids)))
     sys.stdout.write("\n".join(report(topics, data, chosen.confusions)) + "\n")
     return 0
 

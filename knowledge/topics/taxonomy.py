@@ -1,7 +1,8 @@
 """The topic map: reading and checking `topics/*.yml`.
 
-Each file is a list of topics. `examples` (as a customer would write) and `clauses` (as a policy would state it)
-are block texts with one entry a line, so that no entry needs YAML quoting.
+Each file is a list of topics. `examples` (as a customer would write), `others` (the same by another author, who wrote
+what the first had left out) and `clauses` (as a policy would state it) are block texts with one entry a line, so that
+no entry needs YAML quoting.
 """
 
 import hashlib
@@ -19,8 +20,10 @@ TOPICS_DIR = Path(__file__).resolve().parent / "topics"
 POLICY = "policy"
 OUT_OF_SCOPE = "out_of_scope"
 EXAMPLES = (30, 60)
+OTHERS = (25, 40)
 CLAUSES = (4, 6)
 _KEYS = {"id", "group", "scope", "definition", "examples", "clauses"}
+_OPTIONAL = {"others"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -39,6 +42,7 @@ class Topic:
         definition: Japanese, one or two sentences.
         examples: questions and situations, as customers write them.
         clauses: sentences of a policy that state it.
+        others: further examples, by another author; what is learnt from one author is checked on the other.
     """
 
     id: str
@@ -47,6 +51,12 @@ class Topic:
     definition: str
     examples: tuple[str, ...]
     clauses: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The examples of both authors."""
+        return (*self.examples, *self.others)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,8 @@ class TopicMap:
     def digest(self) -> str:
         """A SHA-256 over everything that training sees; it changes when any entry does."""
         content = [
-            [t.id, t.group, t.scope, t.definition, list(t.examples), list(t.clauses)] for t in self.topics
+            [t.id, t.group, t.scope, t.definition, list(t.examples), list(t.others), list(t.clauses)]
+            for t in self.topics
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8")).hexdigest()
 
@@ -107,9 +118,11 @@ def load_topics(folder: Path = TOPICS_DIR) -> TopicMap:
 
 
 def _topic(file: str, entry: Any) -> Topic:
-    if not isinstance(entry, dict) or set(entry) != _KEYS:
+    if not isinstance(entry, dict) or set(entry) - _OPTIONAL != _KEYS:
         found = sorted(entry) if isinstance(entry, dict) else type(entry).__name__
-        raise TopicMapError(f"{file}: a topic has exactly the keys {sorted(_KEYS)}, found {found}")
+        raise TopicMapError(
+            f"{file}: a topic has exactly the keys {sorted(_KEYS)}, and perhaps {sorted(_OPTIONAL)}; found {found}"
+        )
     for key, value in entry.items():
         if not isinstance(value, str) or not value.strip():
             raise TopicMapError(f"{file}: {entry['id']}: {key} must be a text")
@@ -117,11 +130,15 @@ def _topic(file: str, entry: Any) -> Topic:
         raise TopicMapError(f"{file}: bad id {entry['id']}")
     if entry["scope"] not in (POLICY, OUT_OF_SCOPE):
         raise TopicMapError(f"{file}: {entry['id']}: scope is {POLICY} or {OUT_OF_SCOPE}")
-    examples, clauses = _lines(entry["examples"]), _lines(entry["clauses"])
-    for name, lines, (low, high) in (("examples", examples, EXAMPLES), ("clauses", clauses, CLAUSES)):
+    examples, others, clauses = (_lines(entry.get(name, "")) for name in ("examples", "others", "clauses"))
+    counted = [("examples", examples, EXAMPLES), ("clauses", clauses, CLAUSES)]
+    counted += [("others", others, OTHERS)] if "others" in entry else []
+    for name, lines, (low, high) in counted:
         if not low <= len(lines) <= high:
             raise TopicMapError(f"{file}: {entry['id']}: {len(lines)} {name}, allowed are {low} to {high}")
-    return Topic(entry["id"], entry["group"], entry["scope"], entry["definition"].strip(), examples, clauses)
+    return Topic(
+        entry["id"], entry["group"], entry["scope"], entry["definition"].strip(), examples, clauses, others
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -135,7 +152,7 @@ def _check_unique(topics: list[Topic]) -> None:
         if topic.id in ids:
             raise TopicMapError(f"topic {topic.id} occurs twice")
         ids.add(topic.id)
-        for text in (*topic.examples, *topic.clauses):
+        for text in (*topic.asked, *topic.clauses):
             key = folded(text)
             if key in entries:
                 raise TopicMapError(f"{topic.id}: {text!r} occurs before, in {entries[key]}")

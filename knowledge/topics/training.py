@@ -1,10 +1,11 @@
-"""Training: softmax regression over unit vectors, and folds that keep near-duplicates together.
+"""What topics are learnt from, encoded once; softmax regression over unit vectors; folds that keep near-duplicates
+together, or authors apart.
 
 Runs when the index is built (scikit-learn); answering needs numpy only.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from knowledge.encoding import Encoder
 from knowledge.topics.kana import is_kana_only
 from knowledge.topics.taxonomy import Topic, TopicMap, folded
+from knowledge.training.labels import Labels
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -41,39 +43,71 @@ class TrainingData:
     """Everything encoded once.
 
     Attributes:
-        questions: the `learnt_examples`.
-        clauses: policy sentences, encoded as passages.
+        questions: the `learnt_examples`; `texts` and `authors` (0, 1) are theirs.
+        clauses: policy sentences, encoded as passages; `sentences` are their texts.
         clauses_asked: the same sentences, encoded as questions.
+        labelled: questions on invented policies, for their wording only, with their topics' numbers.
+        stated: clauses of invented policies, encoded as passages: a row for each topic that a clause states, its weight
+            in `shares`; `groups` are the clauses.
     """
 
     topic_ids: tuple[str, ...]
     questions: Samples
+    texts: tuple[str, ...]
+    authors: IntArray
     clauses: Samples
     clauses_asked: Samples
+    sentences: tuple[str, ...]
+    labelled: tuple[tuple[str, int], ...]
+    stated: Samples
+    shares: FloatArray
+
+    def without_questions(self, held: NDArray[np.bool_]) -> "TrainingData":
+        """The same without these questions."""
+        texts = tuple(text for text, gone in zip(self.texts, held, strict=True) if not gone)
+        return replace(self, questions=self.questions.only(~held), texts=texts, authors=self.authors[~held])
 
 
 def learnt_examples(topic: Topic) -> list[str]:
-    """A topic's examples but for those in kana only.
+    """A topic's examples, the first author's first, but for those in kana only.
 
     Questions are mended before they are read (knowledge/mending/), and mended examples have been seen to add nothing.
     """
-    return [text for text in topic.examples if not is_kana_only(text)]
+    return [text for text in topic.asked if not is_kana_only(text)]
 
 
-def encode_topics(topics: TopicMap, encoder: Encoder) -> TrainingData:
-    """Encodes the whole topic map: about half a minute a core."""
+def encode_topics(topics: TopicMap, encoder: Encoder, labels: Labels | None = None) -> TrainingData:
+    """Encodes the whole topic map: about two minutes a core.
+
+    Args:
+        topics: the map.
+        encoder: the embedding model.
+        labels: invented policies with their topics; questions that may be on several topics are left out.
+    """
     examples = [learnt_examples(topic) for topic in topics.topics]
     texts = [text for of_topic in examples for text in of_topic]
-    labels = _labels([len(of_topic) for of_topic in examples])
-    groups = near_duplicate_groups(texts, labels)
+    asked = _labels([len(of_topic) for of_topic in examples])
+    groups = near_duplicate_groups(texts, asked)
+    second = {text for topic in topics.topics for text in topic.others}
     sentences = [text for topic in topics.topics for text in topic.clauses]
     clause_labels = _labels([len(topic.clauses) for topic in topics.topics])
     own = np.arange(len(sentences), dtype=np.int64)
+    number = {topic: place for place, topic in enumerate(topics.ids)}
+    labels = labels or Labels()
+    stated = [(at, number[t], len(one.topics)) for at, one in enumerate(labels.clauses) for t in one.topics]
+    at, of, among = (np.array([row[column] for row in stated], dtype=np.int64) for column in range(3))
+    vectors = _encoded(encoder.encode_passages([one.text for one in labels.clauses] or [""]))
     return TrainingData(
         topics.ids,
-        Samples(_encoded(encoder.encode_queries(texts)), labels, groups),
+        Samples(_encoded(encoder.encode_queries(texts)), asked, groups),
+        tuple(texts),
+        np.array([text in second for text in texts], dtype=np.int64),
         Samples(_encoded(encoder.encode_passages(sentences)), clause_labels, own),
         Samples(_encoded(encoder.encode_queries(sentences)), clause_labels, own),
+        tuple(sentences),
+        tuple((one.text, number[one.topics[0]]) for one in labels.questions if len(one.topics) == 1),
+        Samples(vectors[at], of, at),
+        1.0 / among,
     )
 
 
@@ -119,6 +153,20 @@ def fold_of_group(samples: Samples, folds: int, seed: int) -> dict[int, int]:
         for position, group in enumerate(groups):
             result[int(group)] = (position + offset) % folds
     return result
+
+
+def folds_by_author(data: TrainingData) -> list[NDArray[np.bool_]]:
+    """Which questions are held out: each author's in turn. Where a topic has one author, half of its groups.
+
+    Cross-validation within one author's examples promises more than a stranger's question keeps.
+    """
+    fold = data.authors.copy()
+    for topic in range(len(data.topic_ids)):
+        rows = np.flatnonzero(data.questions.topics == topic)
+        if len(np.unique(data.authors[rows])) < 2:
+            places = {group: place for place, group in enumerate(np.unique(data.questions.groups[rows]))}
+            fold[rows] = [places[group] % 2 for group in data.questions.groups[rows]]
+    return [fold == number for number in (0, 1)]
 
 
 def fold_masks(samples: Samples, assigned: dict[int, int], folds: int) -> Iterator[NDArray[np.bool_]]:

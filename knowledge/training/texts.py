@@ -16,8 +16,8 @@ from knowledge.yaml_reading import read_yaml
 FOLDER = Path(__file__).resolve().parent
 PAIRS = FOLDER / "pairs"
 OUT_OF_SCOPE = FOLDER / "out_of_scope.yml"
-GENERAL_KNOWLEDGE = FOLDER / "general_knowledge.yml"
-"""Of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
+GENERAL_KNOWLEDGE = FOLDER / "general_knowledge"
+"""A folder of files of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
 PROPER_NAMES = FOLDER / "proper_names.yml"
 HELD_OUT_SHARE = 0.1
 QUERY, PASSAGE = "query: ", "passage: "
@@ -62,14 +62,15 @@ def load_policies(folder: Path = PAIRS) -> list[TrainingPolicy]:
 
 def load_topic_pairs() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """(questions, clauses) of each topic."""
-    return [(topic.examples, topic.clauses) for topic in load_topics().topics]
+    return [(topic.asked, topic.clauses) for topic in load_topics().topics]
 
 
 def load_out_of_scope(path: Path = OUT_OF_SCOPE) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(messages that are none of the desk's business, messages that only look so)."""
-    content = read_yaml(path.read_text(encoding="utf-8"))
+    """(messages that are none of the desk's business, messages that only look so) of a file, or of a folder's files."""
+    files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    contents = [read_yaml(file.read_text(encoding="utf-8")) for file in files]
     outside, inside = (
-        tuple(line for group in content[name] for line in lines(group["examples"]))
+        tuple(line for content in contents for group in content[name] for line in lines(group["examples"]))
         for name in ("out_of_scope", "in_scope")
     )
     return outside, inside

@@ -47,7 +47,7 @@ def evaluated() -> list[str]:
 
 def learnt() -> Iterator[str]:
     for topic in load_topics().topics:
-        yield from topic.examples
+        yield from topic.asked
     from knowledge.training.adapt import load_texts  # with torch, which no fast test here needs
 
     for text in load_texts().all():

@@ -21,7 +21,7 @@ from knowledge.evaluation.noise import (
 from knowledge.mending.commonness import WordCounts
 from knowledge.mending.mender import Mender
 from knowledge.mending.readings import words
-from knowledge.topics.classifier import held_out_heads
+from knowledge.topics.heads import held_out_heads
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, POLICY, Topic, TopicMap
 from knowledge.topics.training import encode_topics
 from tests.unit.knowledge.fakes import BigramEncoder

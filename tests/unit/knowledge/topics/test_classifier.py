@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -67,11 +68,13 @@ def classifier(topics: TopicMap) -> TopicClassifier:
 
 def test_a_question_finds_its_topic_and_the_probabilities_add_up(classifier: TopicClassifier) -> None:
     text = "開示の手数料を知りたい"
-    scores = classifier.classify(PairEncoder().encode_queries([text])[0])
+    scores = classifier.classify(PairEncoder().encode_queries([text])[0], text)
     assert scores[0].topic == "fee"
     assert sum(score.probability for score in scores) == pytest.approx(1.0)
     assert [s.probability for s in scores] == sorted((s.probability for s in scores), reverse=True)
-    assert len(classifier.classify(np.zeros(DIM), limit=2)) == 2
+    assert len(classifier.classify(np.zeros(DIM), "", limit=2)) == 2
+    in_order = classifier.in_order(scores)
+    assert [in_order[classifier.topic_ids.index(s.topic)] for s in scores] == [s.probability for s in scores]
 
 
 def test_nothing_is_learnt_from_examples_in_kana_only(topics: TopicMap) -> None:
@@ -87,8 +90,23 @@ def test_nothing_is_learnt_from_examples_in_kana_only(topics: TopicMap) -> None:
 
 
 def test_out_of_scope_is_told_from_policy(classifier: TopicClassifier) -> None:
-    outside, inside = PairEncoder().encode_queries(["明日の天気予報は晴れ", "手数料の金額"])
-    assert classifier.out_of_scope_probability(outside) > 0.5 > classifier.out_of_scope_probability(inside)
+    outside, inside = (
+        classifier.out_of_scope_probability(
+            classifier.classify(PairEncoder().encode_queries([text])[0], text)
+        )
+        for text in ("明日の天気予報は晴れ", "手数料の金額")
+    )
+    assert outside > 0.5 > inside
+
+
+def test_the_wording_tells_what_the_vector_does_not(classifier: TopicClassifier) -> None:
+    """The same vector for both: what is typed decides."""
+    vector = PairEncoder().encode_queries(["これはいくつですか"])[0]
+    told = {
+        classifier.classify(vector, text)[0].topic
+        for text in ("手数料はいくつですか", "天気予報はいくつですか")
+    }
+    assert told == {"fee", "weather"}
 
 
 def test_a_clause_states_policy_topics_only(classifier: TopicClassifier) -> None:
@@ -116,8 +134,14 @@ def test_what_was_saved_answers_as_before(
     classifier.save(path, topics, "pairs@1")
     loaded = TopicClassifier.load(path, topics, "pairs@1")
     vectors = PairEncoder().encode_queries(["手数料", "天気予報", "書類"])
+    texts = ["手数料", "天気予報", "書類"]
     np.testing.assert_allclose(
-        loaded.question_probabilities(vectors), classifier.question_probabilities(vectors), atol=1e-5
+        loaded.question_probabilities(vectors, texts),
+        classifier.question_probabilities(vectors, texts),
+        atol=1e-5,
+    )
+    np.testing.assert_allclose(
+        loaded.clause_probabilities(vectors), classifier.clause_probabilities(vectors), atol=1e-5
     )
     assert loaded.topic_ids == topics.ids
     assert [p.name for p in path.parent.iterdir()] == ["topics.npz"]
@@ -129,9 +153,9 @@ def test_an_artefact_of_other_data_or_another_model_is_refused(
     path = tmp_path / "topics.npz"
     classifier.save(path, topics, "pairs@1")
     first = topics.topics[0]
-    changed = Topic(first.id, first.group, first.scope, "別の説明。", first.examples, first.clauses)
-    with pytest.raises(TopicsOutdatedError, match="topics_sha256"):
-        TopicClassifier.load(path, TopicMap((changed, *topics.topics[1:])), "pairs@1")
+    for changed in (replace(first, definition="別の説明。"), replace(first, others=("ほかの人の問い",))):
+        with pytest.raises(TopicsOutdatedError, match="topics_sha256"):
+            TopicClassifier.load(path, TopicMap((changed, *topics.topics[1:])), "pairs@1")
     with pytest.raises(TopicsOutdatedError, match="model"):
         TopicClassifier.load(path, topics, "pairs@2")
 

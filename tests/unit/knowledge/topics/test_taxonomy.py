@@ -10,6 +10,7 @@ import yaml
 from knowledge.topics.taxonomy import (
     CLAUSES,
     EXAMPLES,
+    OTHERS,
     OUT_OF_SCOPE,
     POLICY,
     TopicMapError,
@@ -56,19 +57,20 @@ def test_each_topic_has_enough_examples_in_three_languages() -> None:
     for topic in load_topics().topics:
         assert EXAMPLES[0] <= len(topic.examples) <= EXAMPLES[1], topic.id
         assert CLAUSES[0] <= len(topic.clauses) <= CLAUSES[1], topic.id
+        assert OTHERS[0] <= len(topic.others) <= OTHERS[1], f"{topic.id}: a second author"
         english = [e for e in topic.examples if e.isascii() and any(c.isalpha() for c in e)]
         assert len(english) >= 2, topic.id
 
 
 def test_no_entry_occurs_twice_however_it_is_written() -> None:
-    entries = [folded(text) for t in load_topics().topics for text in (*t.examples, *t.clauses)]
+    entries = [folded(text) for t in load_topics().topics for text in (*t.asked, *t.clauses)]
     assert len(entries) == len(set(entries))
 
 
 def test_no_template_with_swapped_nouns() -> None:
     """A beginning of eight characters may recur within a topic, but never carry it."""
     for topic in load_topics().topics:
-        beginnings = [folded(e)[:8] for e in topic.examples if len(folded(e)) >= 12]
+        beginnings = [folded(e)[:8] for e in topic.asked if len(folded(e)) >= 12]
         most = max((beginnings.count(b) for b in set(beginnings)), default=0)
         assert most <= 4, (topic.id, most)
 
@@ -105,6 +107,7 @@ def test_the_digest_changes_with_any_entry_and_only_then(tmp_path: Path) -> None
         ({"id": "Bad Id"}, "bad id"),
         ({"definition": " "}, "definition"),
         ({"examples": "一つだけ"}, "1 examples"),
+        ({"others": "一つだけ"}, "1 others"),
         ({"clauses": "一つだけ"}, "1 clauses"),
     ],
 )
