@@ -35,7 +35,7 @@ __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
 
 
 SURE_TOPIC = 0.5
-"""From this probability of a topic on, the region's own rule on it goes first."""
+"""From this probability of a topic and its like on, the region's own rule on them goes first."""
 BESIDE_TOPIC = 0.2
 """And that on a topic of its group which comes to this share of its probability."""
 
@@ -138,14 +138,14 @@ class Answerer:
         """The clauses of the region's chapter in which checked facts stand on the likeliest topic, or on another of its
         group that is nearly as likely: whether originals are wanted is answered where the papers are named."""
         top = int(coverage.asked.argmax())
-        if coverage.asked[top] < SURE_TOPIC:
-            return set()
         groups = [self.ranker.groups.get(topic, topic) for topic in coverage.topic_ids]
         alike = [
             number
             for number, group in enumerate(groups)
             if group == groups[top] and coverage.asked[number] >= BESIDE_TOPIC * coverage.asked[top]
         ]
+        if coverage.asked[alike].sum() < SURE_TOPIC:
+            return set()
         return {
             one.number
             for one in ranked

@@ -182,9 +182,13 @@ def test_no_such_company(answerer: Answerer) -> None:
         answerer.answer("電話番号", company=CompanyId("nobody"))
 
 
-def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(answerer: Answerer) -> None:
+@pytest.mark.parametrize("question", ["免許証の写しは要りますか", "免許証のコピーとかは要りますか。"])
+def test_a_regions_own_rule_on_papers_goes_before_the_list_of_chapter_1(
+    answerer: Answerer, question: str
+) -> None:
+    """Also where which papers, how many, and whether copies do share the probability between them."""
     answer = answerer.answer(
-        "免許証の写しは要りますか",
+        question,
         company=CompanyId("ocs"),
         region=Region.CALIFORNIA,
         request_type=RequestType.ACCESS_CCPA,
