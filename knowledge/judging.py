@@ -56,7 +56,7 @@ def bounded(odds: float) -> float:
     return max(-_FURTHEST, min(_FURTHEST, odds))
 
 
-WITHOUT_FACTS = Judge((0.724, 0.0, -2.449, 0.0, -3.498, 0.0), 3.405, threshold=0.58)
+WITHOUT_FACTS = Judge((0.725, 0.0, -2.448, 0.0, -3.492, 0.0), 3.4, threshold=0.58)
 WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
 
@@ -78,8 +78,9 @@ class Border:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-BORDER = Border(asked=1.144, near=-0.614, bias=-0.943)
-"""From `python -m knowledge.evaluation.tuning`, as are the judges. A question is outside from 0.5 on."""
+BORDER = Border(asked=1.096, near=-0.634, bias=-1.297)
+"""From `python -m knowledge.evaluation.tuning`, as are the judges: the strictest of those shown there that refuses at
+most 2 % of the questions on held-out invented policies. A question is outside from 0.5 on."""
 ALONE = log_odds(0.6)
 """The log odds from which a question is outside by itself (docs/decisions/0054)."""
 

@@ -4,7 +4,7 @@ A support vector machine over question vectors: what is outside lies on all side
 divides them. What the words tell (knowledge/scope_words.py) and the characters (knowledge/character_runs.py) is weighed
 with it. It learns from the topic map, from
 questions on invented policies, and from messages that people type into the same box: the trades' ordinary business,
-small talk, injected instructions, pasted numbers (knowledge/training/out_of_scope.yml), general knowledge
+small talk, injected instructions, pasted numbers (knowledge/training/out_of_scope/), general knowledge
 (general_knowledge/), genuine questions that name things (proper_names.yml). Numpy and Sudachi only once trained.
 """
 

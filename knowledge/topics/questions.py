@@ -30,7 +30,8 @@ class Neighbours:
 
     def log_shares(self, vectors: FloatArray, topics: int) -> FloatArray:
         """(n, topics): the logarithm of each topic's share of the nearest examples; vectors centred as these are."""
-        near = _unit(vectors) @ self.vectors.T
+        # In the examples' own precision: numpy would copy all of them into the other one at each call.
+        near = _unit(vectors).astype(np.float32) @ self.vectors.T
         count = min(_NEAREST, near.shape[1])
         found = np.argpartition(-near, count - 1, axis=1)[:, :count]
         shares = np.full((len(vectors), topics), _FLOOR)

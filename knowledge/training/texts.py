@@ -15,7 +15,7 @@ from knowledge.yaml_reading import read_yaml
 
 FOLDER = Path(__file__).resolve().parent
 PAIRS = FOLDER / "pairs"
-OUT_OF_SCOPE = FOLDER / "out_of_scope.yml"
+OUT_OF_SCOPE = FOLDER / "out_of_scope"
 GENERAL_KNOWLEDGE = FOLDER / "general_knowledge"
 """A folder of files of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
 PROPER_NAMES = FOLDER / "proper_names.yml"
