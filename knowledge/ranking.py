@@ -32,8 +32,6 @@ Floats = NDArray[np.float64]
 _TOPIC_WEIGHT = 0.4
 _TOPIC_WEIGHT_IN_CLAUSE = 1.0
 _FACT_SHARE = 3.0
-PLAIN_TOPIC = 0.95
-"""A topic of policies that is this probable speaks for itself, whatever else the message looks like."""
 _GUESS_BESIDE_FACT = 0.5
 _EVERYTHING = 100_000
 _NAMES_A_LAW = re.compile(
@@ -157,15 +155,16 @@ class Ranker:
             both = vector + encode_question(self.searcher.encoder, matter).vector
             vector = both / np.linalg.norm(both)
         topics = self.topics.classify(vector, matter)
-        of_topics = self.topics.out_of_scope_probability(topics)
-        of_scope = self.scope.outside(vector, text) if self.scope is not None else of_topics
-        # Beside general knowledge a bare particular (「ファクシミリの番号が知りたい」) looks like a riddle.
-        plain = topics[0].probability >= PLAIN_TOPIC and of_topics <= 1 - PLAIN_TOPIC
+        outside = (
+            self.scope.outside(vector, text)
+            if self.scope is not None
+            else self.topics.out_of_scope_probability(topics)
+        )
         return Reading(
             text=text,
             vector=vector,
             topics=tuple(topics),
-            out_of_scope=of_topics if plain else of_scope,
+            out_of_scope=outside,
             states=encoded.states,
             tokens=encoded.question,
             typed=typed if typed != text else "",

@@ -164,6 +164,16 @@ def test_without_desk_file_no_particular_is_told_from_a_clause_on_the_general_ma
     assert stated or answer.near
 
 
+@pytest.mark.parametrize(
+    "question", ["黒海に面している国をすべて挙げて", "ドナウ川が流れる国はどこ", "ナイル川の源流がある国"]
+)
+def test_a_riddle_is_no_question_to_the_desk_however_sure_its_topic(
+    answerer: Answerer, question: str
+) -> None:
+    """Which countries: of all topics of a policy that is surely the one about transfers abroad, and still not meant."""
+    assert answerer.answer(question, company=CompanyId("ocs")).kind is MessageKind.OUT_OF_SCOPE
+
+
 def test_a_named_thing_does_not_make_a_question_general_knowledge(answerer: Answerer) -> None:
     asked = load_proper_names()[1]
     refused = [text for text in asked if log_odds(answerer.ranker.read(text).out_of_scope) >= ALONE]
