@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -309,7 +310,7 @@ class ScopeClassifier:
                 return cls._of({name: stored[name] for name in stored.files})
         except FileNotFoundError:
             raise ScopeOutdatedError(f"{path.name}: not there yet") from None
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
             raise ScopeOutdatedError(f"{path.name}: damaged ({type(error).__name__})") from error
 
 

@@ -1,7 +1,8 @@
 """`python -m knowledge.evaluation.badly_written`: topics of badly written questions, as typed and mended.
 
-The topic map's Japanese examples with kanji, each made worse in every kind of `noise`, told by heads that have seen
-neither the example nor its near duplicates; the words' counts leave the topic map's examples out as well.
+The topic map's Japanese examples with kanji, each made worse in every kind of `noise`, told by heads over vectors
+(which is what misspelling hurts) that have seen neither the example nor its near duplicates; the words' counts leave
+all of the topic map's examples out as well.
 """
 
 import argparse

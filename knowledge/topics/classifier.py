@@ -20,7 +20,7 @@ from knowledge.topics.heads import Head, fit_head, held_out_logits
 from knowledge.topics.questions import Neighbours, QuestionModel, fit_questions
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, TopicMap, load_topics
 from knowledge.topics.training import FloatArray, TrainingData, encode_topics, fit_temperature
-from knowledge.training.labels import LABELS, Labels, load_labels
+from knowledge.training.labels import Labels, load_labels
 
 FORMAT = 5
 
@@ -81,7 +81,7 @@ class TopicClassifier:
 
         Args:
             vector: from `encode_queries`.
-            text: what was encoded.
+            text: its wording; without a sentence on where somebody lives, which is half left out of the vector too.
             limit: how many; all if None.
         """
         probabilities = self.question_probabilities(vector, [text])[0]
@@ -99,17 +99,18 @@ class TopicClassifier:
             result[self._number[score.topic]] = score.probability
         return result
 
-    def save(self, path: Path, topics: TopicMap, model_name: str) -> None:
+    def save(self, path: Path, topics: TopicMap, model_name: str, labels: Labels | None = None) -> None:
         """Writes the artefact aside and swaps it in whole.
 
         Args:
             path: an `.npz` file.
             topics: what it was trained from; its hash goes into the manifest.
+            labels: and the invented policies; likewise.
             model_name: the encoder's name.
         """
         manifest = {
             "format": FORMAT,
-            "topics_sha256": _digest(topics),
+            "topics_sha256": _digest(topics, labels),
             "model": model_name,
             "topic_ids": list(self.topic_ids),
             "out_of_scope": list(_out_of_scope(topics)),
@@ -140,17 +141,20 @@ class TopicClassifier:
             raise
 
     @classmethod
-    def load(cls, path: Path, topics: TopicMap, model_name: str) -> "TopicClassifier":
+    def load(
+        cls, path: Path, topics: TopicMap, model_name: str, labels: Labels | None = None
+    ) -> "TopicClassifier":
         """Reads the artefact.
 
         Raises:
-            TopicsOutdatedError: it is missing or damaged, or was not made from `topics` for this model.
+            TopicsOutdatedError: it is missing or damaged, or was not made from `topics` and `labels` for this
+                model.
         """
         try:
             with np.load(path, allow_pickle=False) as stored:
                 arrays = {name: stored[name] for name in stored.files}
             manifest = json.loads(str(arrays["manifest"]))
-            wanted = {"format": FORMAT, "topics_sha256": _digest(topics), "model": model_name}
+            wanted = {"format": FORMAT, "topics_sha256": _digest(topics, labels), "model": model_name}
             for key, value in wanted.items():
                 if manifest[key] != value:
                     raise TopicsOutdatedError(f"{path.name}: {key} is {manifest[key]!r}, wanted {value!r}")
@@ -184,9 +188,9 @@ def _out_of_scope(topics: TopicMap) -> tuple[str, ...]:
     return tuple(topic.id for topic in topics.topics if topic.scope == OUT_OF_SCOPE)
 
 
-def _digest(topics: TopicMap) -> str:
-    """Of all that is learnt from: the topic map, and the labels of the invented policies' questions."""
-    return hashlib.sha256(topics.digest.encode() + LABELS.read_bytes()).hexdigest()
+def _digest(topics: TopicMap, labels: Labels | None) -> str:
+    """Of all that is learnt from: the topic map, and the invented policies with their topics."""
+    return hashlib.sha256(f"{topics.digest} {(labels or Labels()).digest}".encode()).hexdigest()
 
 
 def artefact_path() -> Path:
@@ -199,14 +203,13 @@ def load_or_train(
 ) -> TopicClassifier:
     """The classifier from its artefact, trained anew (a minute or two) where that is missing or outdated; says so by
     `progress`. Another topic map than the shipped one (None) is learnt without the labelled policies."""
-    shipped = topics is None
+    labels = load_labels(frozenset(load_topics().ids)) if topics is None else None
     topics = topics or load_topics()
     try:
-        return TopicClassifier.load(path, topics, encoder.name)
+        return TopicClassifier.load(path, topics, encoder.name, labels)
     except TopicsOutdatedError as reason:
         progress(f"topics: {reason}; they are learnt anew, which takes a minute or two")
-        labels = load_labels(frozenset(topics.ids)) if shipped else None
         classifier = TopicClassifier.train(topics, encoder, labels)
-        classifier.save(path, topics, encoder.name)
+        classifier.save(path, topics, encoder.name, labels)
         # What is served is what was stored, rounding included: the same before and after a restart.
-        return TopicClassifier.load(path, topics, encoder.name)
+        return TopicClassifier.load(path, topics, encoder.name, labels)

@@ -1,6 +1,7 @@
 """`python -m knowledge.topics.evaluate`: how often the topic classifier is right.
 
-Questions: each author's by a model that has learnt the other author's examples only, as the weights are fitted.
+Questions: each author's by a model that has learnt the other author's examples, as the weights are fitted. What a
+stranger's questions will see is the second author's figure: the first one's were written with the example clauses.
 Clauses: cross-validated, near-duplicates kept together, as the temperature is fitted.
 """
 

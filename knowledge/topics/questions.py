@@ -2,7 +2,7 @@
 
 A linear head over the vector, the nearest examples (what a topic looks like need not be one cloud), and the characters
 (knowledge/character_runs.py). They are multiplied as a product of experts (Hinton 2002); how much each counts, and with
-it how sure the whole may be, is fitted on questions of an author whom none of them has learnt from.
+it how sure the whole may be, is fitted on each author's examples by opinions that have learnt from the other's.
 """
 
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def fit_questions(data: TrainingData) -> QuestionModel:
 
 
 def held_out_opinions(data: TrainingData) -> FloatArray:
-    """(3, n, topics): of each question, what a model says that has learnt nothing of its author."""
+    """(3, n, topics): of each question, what a model says that has learnt none of its author's examples."""
     opinions = np.zeros((3, len(data.texts), len(data.topic_ids)))
     for held in folds_by_author(data):
         model = _fit_parts(data.without_questions(held), np.ones(3))

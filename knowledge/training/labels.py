@@ -1,6 +1,8 @@
 """Which topics the clauses of the invented policies state, and which the questions on them ask about
 (`question_topics.tsv`): labelled clause by clause, with the questions that are on another topic named."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,12 @@ class Labels:
 
     questions: tuple[Labelled, ...] = ()
     clauses: tuple[Labelled, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A SHA-256 over all that is learnt from it."""
+        content = [[[one.text, one.topics] for one in part] for part in (self.questions, self.clauses)]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def load_labels(known: frozenset[str], path: Path = LABELS) -> Labels:

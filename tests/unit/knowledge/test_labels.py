@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.topics.taxonomy import load_topics
-from knowledge.training.labels import LABELS, BadLabels, load_labels
+from knowledge.training.labels import LABELS, BadLabels, Labelled, Labels, load_labels
 from knowledge.training.texts import load_policies, split
 
 KNOWN = frozenset(load_topics().ids)
@@ -45,6 +45,18 @@ def test_a_question_on_another_topic_than_its_clause_is_told_apart(tmp_path: Pat
     assert clause.questions[1] not in topics, "- fits no topic"
     assert topics[clause.questions[2]] == ("purposes", "data_source")
     assert labels.clauses[0].topics == ("purposes", "data_source")
+
+
+def test_the_digest_changes_with_a_text_and_with_a_topic() -> None:
+    one = Labels((Labelled("問い", ("purposes",)),), (Labelled("条文", ("purposes",)),))
+    others = (
+        Labels((Labelled("別の問い", ("purposes",)),), one.clauses),
+        Labels((Labelled("問い", ("data_source",)),), one.clauses),
+        Labels(one.questions, (Labelled("別の条文", ("purposes",)),)),
+        Labels((*one.questions, *one.clauses), ()),
+        Labels(),
+    )
+    assert len({one.digest, *(other.digest for other in others)}) == 1 + len(others)
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,13 @@ def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
     for digest, model in (("other", "bigrams"), (TEXTS.digest, "other")):
         with pytest.raises(ScopeOutdatedError, match="other texts or for another model"):
             ScopeClassifier.load(path, digest, model)
-    path.write_bytes(b"broken")
-    with pytest.raises(ScopeOutdatedError, match="damaged"):
-        ScopeClassifier.load(path, TEXTS.digest, "bigrams")
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    flipped = whole[:middle] + bytes([whole[middle] ^ 0xFF]) + whole[middle + 1 :]
+    for damaged in (b"broken", b"", b"PK\x03\x04zz", whole[:middle], flipped):
+        path.write_bytes(damaged)
+        with pytest.raises(ScopeOutdatedError, match="damaged"):
+            ScopeClassifier.load(path, TEXTS.digest, "bigrams")
     assert not list(tmp_path.glob("**/*.part"))
 
 

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from knowledge.search import normalise_question
 from knowledge.topics.classifier import TopicClassifier, TopicsOutdatedError, load_or_train
 from knowledge.topics.evaluate import auroc, calibration_error, top_k
 from knowledge.topics.kana import is_kana_only
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, POLICY, Topic, TopicMap
 from knowledge.topics.training import encode_topics, fit_temperature, near_duplicate_groups, softmax
+from knowledge.training.labels import Labelled, Labels
 
 DIM = 96
 _WORDS = "朝昼夜春夏秋冬山川海空町村駅店庭窓机本紙"
@@ -61,6 +63,16 @@ def topics() -> TopicMap:
     )
 
 
+LABELS = Labels(
+    (
+        Labelled("いくら包めばよいものか", ("fee",)),
+        Labelled("お月さまはまるいか", ("weather", "fee")),
+        Labelled("いくらつつめばよいものか", ("fee",)),
+    ),
+    (Labelled("第三条　御代", ("fee",)), Labelled("第四条　御代と証", ("fee", "papers"))),
+)
+
+
 @pytest.fixture(scope="module")
 def classifier(topics: TopicMap) -> TopicClassifier:
     return TopicClassifier.train(topics, PairEncoder())
@@ -87,6 +99,30 @@ def test_nothing_is_learnt_from_examples_in_kana_only(topics: TopicMap) -> None:
 
     encode_topics(topics, Listening())
     assert "朝の手数料は紙ですか" in asked and "てすうりょうはいくらですか" not in asked
+
+
+def test_invented_policies_teach_wording_and_clauses(topics: TopicMap) -> None:
+    data = encode_topics(topics, PairEncoder(), LABELS)
+    assert data.labelled == (("いくら包めばよいものか", 0),), "one topic, and not in kana only"
+    assert data.stated.topics.tolist() == [0, 0, 1] and data.stated.groups.tolist() == [0, 1, 1]
+    assert data.shares.tolist() == [1.0, 0.5, 0.5], "a clause of two topics counts once"
+
+    taught, untaught = (
+        TopicClassifier.from_data(topics, one) for one in (data, encode_topics(topics, PairEncoder()))
+    )
+    nothing = np.zeros(DIM)
+
+    def share(of: TopicClassifier) -> float:
+        return {s.topic: s.probability for s in of.classify(nothing, "いくら包めばよいものか")}["fee"]
+
+    assert share(taught) > share(untaught) + 0.1
+    clause = PairEncoder().encode_passages(["第三条　御代"])
+    assert taught.clause_probabilities(clause)[0, 0] > untaught.clause_probabilities(clause)[0, 0] + 0.1
+
+
+def test_what_is_learnt_from_is_normalised_as_what_is_asked(topics: TopicMap) -> None:
+    wide = TopicMap((replace(topics.topics[0], examples=("ＦＥＥ　ですか　？",) * 1),))
+    assert encode_topics(wide, PairEncoder()).texts == (normalise_question("ＦＥＥ　ですか　？"),)
 
 
 def test_out_of_scope_is_told_from_policy(classifier: TopicClassifier) -> None:
@@ -158,6 +194,8 @@ def test_an_artefact_of_other_data_or_another_model_is_refused(
             TopicClassifier.load(path, TopicMap((changed, *topics.topics[1:])), "pairs@1")
     with pytest.raises(TopicsOutdatedError, match="model"):
         TopicClassifier.load(path, topics, "pairs@2")
+    with pytest.raises(TopicsOutdatedError, match="topics_sha256"):
+        TopicClassifier.load(path, topics, "pairs@1", LABELS)
 
 
 def test_a_missing_or_damaged_artefact_is_refused(

@@ -1,9 +1,11 @@
 """Which topic a question is on: three opinions, and how much each counts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from knowledge.topics.questions import Neighbours, fit_weights
+from knowledge.topics.questions import Neighbours, fit_questions, fit_weights, held_out_opinions
 from knowledge.topics.training import Samples, TrainingData, folds_by_author, softmax
 
 
@@ -72,6 +74,39 @@ def test_each_author_is_held_out_in_turn_and_a_single_one_by_halves_that_keep_gr
     assert (first ^ second).all(), "every question is held out once"
     assert first[:3].tolist() == [True, True, False]
     assert first[3] == first[4] and first[5] == first[6] and first[3] != first[5]
+
+
+def spoken(topics: list[int], texts: list[str], authors: list[int]) -> TrainingData:
+    """Vectors that tell nothing: only the wording does."""
+    chance = np.random.default_rng(3)
+    one = samples([0, 1, 2], [0, 1, 2])
+    return replace(
+        data(topics, list(range(len(topics))), authors),
+        topic_ids=("a", "b", "c"),
+        questions=Samples(chance.normal(size=(len(topics), 2)), np.array(topics), np.arange(len(topics))),
+        texts=tuple(texts),
+        clauses=one,
+        clauses_asked=one,
+        sentences=("甲", "乙", "丙"),
+    )
+
+
+def test_an_author_is_judged_by_what_the_other_has_taught() -> None:
+    """The first author's wording comes again with the second one, the second one's does not."""
+    shared, own = ["料金は何円", "返事は何日", "天気は何度"], ["銭を問う", "暇を問う", "空を問う"]
+    of = spoken([0, 1, 2, 0, 1, 2, 0, 1, 2], [*shared, *shared, *own], [0, 0, 0, 1, 1, 1, 1, 1, 1])
+    runs = held_out_opinions(of)[2]
+    assert runs[:3].argmax(axis=1).tolist() == [0, 1, 2]
+    other = replace(of, texts=(*of.texts[:6], "ああ", "いい", "うう"))
+    assert np.array_equal(held_out_opinions(other)[2][3:6], runs[3:6]), (
+        "an author's own texts teach nothing of it"
+    )
+
+
+def test_the_weights_are_fitted_where_they_were_not_learnt() -> None:
+    of = spoken([0, 1, 2] * 4, ["料金は何円", "返事は何日", "天気は何度"] * 4, [0] * 6 + [1] * 6)
+    head, _, characters = fit_questions(of).weights
+    assert characters > head, "vectors of chance tell less than the words"
 
 
 def test_what_is_held_out_is_gone_from_all_of_it() -> None:
