@@ -36,7 +36,7 @@ __all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
 
 SURE_TOPIC = 0.5
 """From this probability of a topic and its like on, the region's own rule on them goes first."""
-BESIDE_TOPIC = 0.2
+BESIDE_TOPIC = 0.17
 """And that on a topic of its group which comes to this share of its probability."""
 
 
