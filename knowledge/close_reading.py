@@ -34,7 +34,7 @@ class Weights:
     questions, and so that no nearness overrules what they say of a region.
     """
 
-    curated: float = 12.0
+    curated: float = 8.0
     bare: float = 12.0
 
 

@@ -84,7 +84,7 @@ def counts_without(topics: TopicMap) -> WordCounts:
 
 def chosen_examples(topics: TopicMap, most: int) -> dict[int, str]:
     """At most so many Japanese examples with kanji, by their number among those that are learnt from."""
-    texts = [text for topic in topics.topics for text in learnt_examples(topic)]
+    texts = [text for topic in topics.topics for text, _ in learnt_examples(topic)]
     fit = [n for n, text in enumerate(texts) if _JAPANESE.search(text) and _KANJI.search(text)]
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     return {number: texts[number] for number in sorted(chance.sample(fit, min(most, len(fit))))}

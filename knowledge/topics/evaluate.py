@@ -1,7 +1,7 @@
 """`python -m knowledge.topics.evaluate`: how often the topic classifier is right.
 
-Questions: each author's by a model that has learnt the other author's examples, as the weights are fitted. What a
-stranger's questions will see is the second author's figure: the first one's were written with the example clauses.
+Questions: each author's by a model that has learnt the other authors' examples, as the weights are fitted. What a
+stranger's questions will see are the further authors' figures: the first one wrote with the example clauses in view.
 Clauses: cross-validated, near-duplicates kept together, as the temperature is fitted.
 """
 
@@ -19,7 +19,14 @@ from knowledge.paths import model_dir
 from knowledge.topics.heads import held_out_logits
 from knowledge.topics.questions import fit_weights, held_out_opinions
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, TopicMap, load_topics
-from knowledge.topics.training import FloatArray, TrainingData, encode_topics, fit_temperature, softmax
+from knowledge.topics.training import (
+    FloatArray,
+    TrainingData,
+    encode_topics,
+    fit_temperature,
+    folds_by_author,
+    softmax,
+)
 from knowledge.training.labels import load_labels
 
 
@@ -60,12 +67,14 @@ def report(topics: TopicMap, data: TrainingData, confusions: int) -> list[str]:
     """The lines to print."""
     out = np.array([topic.scope == OUT_OF_SCOPE for topic in topics.topics])
     lines = [f"{len(topics.topics)} topics ({int(out.sum())} out of scope)"]
-    opinions, labels = held_out_opinions(data), data.questions.topics
-    weights = fit_weights(opinions, labels)
+    folds, labels = folds_by_author(data), data.questions.topics
+    opinions = held_out_opinions(data, folds)
+    further = ~folds[0]
+    weights = fit_weights(opinions[:, further], labels[further])
     probabilities = softmax(np.tensordot(weights, opinions, axes=1))
     names = ("vector", "nearest examples", "wording")
     lines.append("weights: " + ", ".join(f"{n} {w:.2f}" for n, w in zip(names, weights, strict=True)))
-    for author in (0, 1):
+    for author in range(int(data.authors.max()) + 1):
         rows = data.authors == author
         alone = ", ".join(
             f"{name} {top_k(one[rows], labels[rows], 1):.3f}"

@@ -2,7 +2,7 @@
 
 A linear head over the vector, the nearest examples (what a topic looks like need not be one cloud), and the characters
 (knowledge/character_runs.py). They are multiplied as a product of experts (Hinton 2002); how much each counts, and with
-it how sure the whole may be, is fitted on each author's examples by opinions that have learnt from the other's.
+it how sure the whole may be, is fitted on each further author's examples by opinions that have learnt from the others'.
 """
 
 from collections.abc import Sequence
@@ -63,15 +63,24 @@ class QuestionModel:
 
 
 def fit_questions(data: TrainingData) -> QuestionModel:
-    """Learns from all of `data`; the weights are fitted on each author's examples by a model of the other one's.
-    Deterministic; half a minute."""
-    return _fit_parts(data, fit_weights(held_out_opinions(data), data.questions.topics))
+    """Learns from all of `data`; the weights are fitted on the examples of each author but the first, by a model of the
+    others'. Deterministic; half a minute.
+
+    The first author wrote with the example clauses in view, which all models learn: a stranger's question is like
+    the other authors'. Where there is no other, its halves judge.
+    """
+    folds = folds_by_author(data)
+    judges = folds[1:] if data.authors.any() else folds
+    held = np.logical_or.reduce(judges)
+    opinions = held_out_opinions(data, judges)[:, held]
+    return _fit_parts(data, fit_weights(opinions, data.questions.topics[held]))
 
 
-def held_out_opinions(data: TrainingData) -> FloatArray:
-    """(3, n, topics): of each question, what a model says that has learnt none of its author's examples."""
+def held_out_opinions(data: TrainingData, folds: Sequence[NDArray[np.bool_]]) -> FloatArray:
+    """(3, n, topics): of each question that a fold holds out, what a model says that has learnt nothing of the fold; 0
+    of the rest."""
     opinions = np.zeros((3, len(data.texts), len(data.topic_ids)))
-    for held in folds_by_author(data):
+    for held in folds:
         model = _fit_parts(data.without_questions(held), np.ones(3))
         texts = [text for text, out in zip(data.texts, held, strict=True) if out]
         opinions[:, held] = model.opinions(data.questions.vectors[held], texts)

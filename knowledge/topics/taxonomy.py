@@ -1,8 +1,9 @@
-"""The topic map: reading and checking `topics/*.yml`.
+"""The topic map: reading and checking `topics/*.yml` and `examples/<author>/*.yml`.
 
-Each file is a list of topics. `examples` (as a customer would write), `others` (the same by another author, who wrote
-what the first had left out) and `clauses` (as a policy would state it) are block texts with one entry a line, so that
-no entry needs YAML quoting.
+Each file of topics is a list of them; `clauses` (as a policy would state it) is a block text with one entry a line, so
+that no entry needs YAML quoting. Each file of examples names topics, with a block text of what a customer would write.
+Authors are apart because what is learnt from some is checked on another: a model tells the examples of an author that
+it knows far better than a stranger's question.
 """
 
 import hashlib
@@ -17,13 +18,15 @@ from typing import Any
 from knowledge.yaml_reading import read_yaml
 
 TOPICS_DIR = Path(__file__).resolve().parent / "topics"
+EXAMPLES_DIR = Path(__file__).resolve().parent / "examples"
 POLICY = "policy"
 OUT_OF_SCOPE = "out_of_scope"
 EXAMPLES = (30, 60)
-OTHERS = (25, 40)
+"""How many examples of a topic the first author wrote, who saw its clauses."""
+FURTHER = (15, 40)
+"""How many any other author wrote, who saw its definition."""
 CLAUSES = (4, 6)
-_KEYS = {"id", "group", "scope", "definition", "examples", "clauses"}
-_OPTIONAL = {"others"}
+_KEYS = {"id", "group", "scope", "definition", "clauses"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -40,23 +43,21 @@ class Topic:
         group: topics that a reader would look for in one place.
         scope: `policy`, or `out_of_scope` for what the desk does not answer.
         definition: Japanese, one or two sentences.
-        examples: questions and situations, as customers write them.
+        examples: questions and situations, as customers write them: of each author who wrote any, in order.
         clauses: sentences of a policy that state it.
-        others: further examples, by another author; what is learnt from one author is checked on the other.
     """
 
     id: str
     group: str
     scope: str
     definition: str
-    examples: tuple[str, ...]
+    examples: tuple[tuple[str, ...], ...]
     clauses: tuple[str, ...]
-    others: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The examples of both authors."""
-        return (*self.examples, *self.others)
+        """The examples of all authors."""
+        return tuple(text for of_author in self.examples for text in of_author)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class TopicMap:
     def digest(self) -> str:
         """A SHA-256 over everything that training sees; it changes when any entry does."""
         content = [
-            [t.id, t.group, t.scope, t.definition, list(t.examples), list(t.others), list(t.clauses)]
+            [t.id, t.group, t.scope, t.definition, list(map(list, t.examples)), list(t.clauses)]
             for t in self.topics
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8")).hexdigest()
@@ -98,31 +99,58 @@ def folded(text: str) -> str:
     return kept or plain
 
 
-def load_topics(folder: Path = TOPICS_DIR) -> TopicMap:
+def load_topics(folder: Path = TOPICS_DIR, examples: Path = EXAMPLES_DIR) -> TopicMap:
     """Reads and checks the topic map.
 
+    Args:
+        folder: the topics' files.
+        examples: a folder an author, of files that name topics; the first by name is the first author.
+
     Raises:
-        TopicMapError: a key is missing or unknown, a count is out of bounds, or an id or entry occurs twice.
+        TopicMapError: a key is missing or unknown, a count is out of bounds, an id or entry occurs twice, or examples
+            are of a topic that there is not.
     """
     paths = sorted(folder.glob("*.yml"))
     if not paths:
         raise TopicMapError(f"{folder.name}: no topic files")
-    topics: list[Topic] = []
-    for path in paths:
-        entries = read_yaml(path.read_text(encoding="utf-8"))
-        if not isinstance(entries, list):
-            raise TopicMapError(f"{path.name}: must be a list of topics")
-        topics.extend(_topic(path.name, entry) for entry in entries)
+    entries = [(path.name, entry) for path in paths for entry in _entries(path)]
+    authors = [_examples_of(author) for author in sorted(examples.iterdir()) if author.is_dir()]
+    topics = [_topic(file, entry, authors) for file, entry in entries]
     _check_unique(topics)
+    for author in authors:
+        if unknown := set(author) - {topic.id for topic in topics}:
+            raise TopicMapError(f"examples of topics that there are not: {', '.join(sorted(unknown))}")
     return TopicMap(tuple(topics))
 
 
-def _topic(file: str, entry: Any) -> Topic:
-    if not isinstance(entry, dict) or set(entry) - _OPTIONAL != _KEYS:
+def _entries(path: Path) -> list[Any]:
+    entries = read_yaml(path.read_text(encoding="utf-8"))
+    if not isinstance(entries, list):
+        raise TopicMapError(f"{path.name}: must be a list of topics")
+    return entries
+
+
+def _examples_of(author: Path) -> dict[str, tuple[str, ...]]:
+    """Of one author: the examples of each topic."""
+    result: dict[str, tuple[str, ...]] = {}
+    for path in sorted(author.glob("*.yml")):
+        name = f"{author.name}/{path.name}"
+        entries = read_yaml(path.read_text(encoding="utf-8"))
+        if not isinstance(entries, dict):
+            raise TopicMapError(f"{name}: must name topics")
+        for topic, text in entries.items():
+            if not isinstance(text, str):
+                raise TopicMapError(f"{name}: {topic}: examples must be a text")
+            if topic in result:
+                raise TopicMapError(f"{name}: topic {topic} occurs twice")
+            result[topic] = _lines(text)
+    return result
+
+
+def _topic(file: str, entry: Any, authors: list[dict[str, tuple[str, ...]]]) -> Topic:
+    if not isinstance(entry, dict) or set(entry) != _KEYS:
         found = sorted(entry) if isinstance(entry, dict) else type(entry).__name__
-        raise TopicMapError(
-            f"{file}: a topic has exactly the keys {sorted(_KEYS)}, and perhaps {sorted(_OPTIONAL)}; found {found}"
-        )
+        raise TopicMapError(f"{file}: a topic has exactly the keys {sorted(_KEYS)}; found {found}")
     for key, value in entry.items():
         if not isinstance(value, str) or not value.strip():
             raise TopicMapError(f"{file}: {entry['id']}: {key} must be a text")
@@ -130,14 +158,15 @@ def _topic(file: str, entry: Any) -> Topic:
         raise TopicMapError(f"{file}: bad id {entry['id']}")
     if entry["scope"] not in (POLICY, OUT_OF_SCOPE):
         raise TopicMapError(f"{file}: {entry['id']}: scope is {POLICY} or {OUT_OF_SCOPE}")
-    examples, others, clauses = (_lines(entry.get(name, "")) for name in ("examples", "others", "clauses"))
-    counted = [("examples", examples, EXAMPLES), ("clauses", clauses, CLAUSES)]
-    counted += [("others", others, OTHERS)] if "others" in entry else []
+    clauses = _lines(entry["clauses"])
+    first, *others = (of_author.get(entry["id"], ()) for of_author in authors) if authors else ((),)
+    counted = [("examples", first, EXAMPLES), ("clauses", clauses, CLAUSES)]
+    counted += [("examples of a further author", lines, FURTHER) for lines in others if lines]
     for name, lines, (low, high) in counted:
         if not low <= len(lines) <= high:
             raise TopicMapError(f"{file}: {entry['id']}: {len(lines)} {name}, allowed are {low} to {high}")
     return Topic(
-        entry["id"], entry["group"], entry["scope"], entry["definition"].strip(), examples, clauses, others
+        entry["id"], entry["group"], entry["scope"], entry["definition"].strip(), (first, *others), clauses
     )
 
 

@@ -44,7 +44,7 @@ class TrainingData:
     """Everything encoded once.
 
     Attributes:
-        questions: the `learnt_examples`; `texts` and `authors` (0, 1) are theirs.
+        questions: the `learnt_examples`; `texts` and `authors` (from 0 on) are theirs.
         clauses: policy sentences, encoded as passages; `sentences` are their texts.
         clauses_asked: the same sentences, encoded as questions.
         labelled: questions on invented policies, for their wording only, with their topics' numbers.
@@ -69,12 +69,17 @@ class TrainingData:
         return replace(self, questions=self.questions.only(~held), texts=texts, authors=self.authors[~held])
 
 
-def learnt_examples(topic: Topic) -> list[str]:
-    """A topic's examples as they are read (normalised), the first author's first, but for those in kana only.
+def learnt_examples(topic: Topic) -> list[tuple[str, int]]:
+    """A topic's examples as they are read (normalised) and their author's number, but for those in kana only.
 
     Questions are mended before they are read (knowledge/mending/), and mended examples have been seen to add nothing.
     """
-    return [normalise_question(text) for text in topic.asked if not is_kana_only(text)]
+    return [
+        (normalise_question(text), author)
+        for author, texts in enumerate(topic.examples)
+        for text in texts
+        if not is_kana_only(text)
+    ]
 
 
 def encode_topics(topics: TopicMap, encoder: Encoder, labels: Labels | None = None) -> TrainingData:
@@ -87,10 +92,10 @@ def encode_topics(topics: TopicMap, encoder: Encoder, labels: Labels | None = No
             left out.
     """
     examples = [learnt_examples(topic) for topic in topics.topics]
-    texts = [text for of_topic in examples for text in of_topic]
+    texts = [text for of_topic in examples for text, _ in of_topic]
+    authors = np.array([author for of_topic in examples for _, author in of_topic], dtype=np.int64)
     asked = _labels([len(of_topic) for of_topic in examples])
     groups = near_duplicate_groups(texts, asked)
-    second = {normalise_question(text) for topic in topics.topics for text in topic.others}
     sentences = [text for topic in topics.topics for text in topic.clauses]
     clause_labels = _labels([len(topic.clauses) for topic in topics.topics])
     own = np.arange(len(sentences), dtype=np.int64)
@@ -103,7 +108,7 @@ def encode_topics(topics: TopicMap, encoder: Encoder, labels: Labels | None = No
         topics.ids,
         Samples(_encoded(encoder.encode_queries(texts)), asked, groups),
         tuple(texts),
-        np.array([text in second for text in texts], dtype=np.int64),
+        authors,
         Samples(_encoded(encoder.encode_passages(sentences)), clause_labels, own),
         Samples(_encoded(encoder.encode_queries(sentences)), clause_labels, own),
         tuple(sentences),
@@ -162,19 +167,20 @@ def fold_of_group(samples: Samples, folds: int, seed: int) -> dict[int, int]:
 
 
 def folds_by_author(data: TrainingData) -> list[NDArray[np.bool_]]:
-    """Which questions are held out: each author's in turn. Where a topic has one author, half of its groups.
+    """Which questions are held out: each author's in turn. Where a topic has one author, some of its groups.
 
     Cross-validation within one author's examples promises more than a stranger's question keeps. Example clauses and
-    invented policies are learnt from in both: the first author's examples, which were written with the clauses, are
+    invented policies are learnt from in all: the first author's examples, which were written with the clauses, are
     told a little better for it.
     """
     fold = data.authors.copy()
+    folds = max(2, int(data.authors.max()) + 1)
     for topic in range(len(data.topic_ids)):
         rows = np.flatnonzero(data.questions.topics == topic)
         if len(np.unique(data.authors[rows])) < 2:
             places = {group: place for place, group in enumerate(np.unique(data.questions.groups[rows]))}
-            fold[rows] = [places[group] % 2 for group in data.questions.groups[rows]]
-    return [fold == number for number in (0, 1)]
+            fold[rows] = [places[group] % folds for group in data.questions.groups[rows]]
+    return [fold == number for number in range(folds)]
 
 
 def fold_masks(samples: Samples, assigned: dict[int, int], folds: int) -> Iterator[NDArray[np.bool_]]:

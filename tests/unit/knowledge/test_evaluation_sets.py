@@ -24,7 +24,7 @@ def policies(name: str) -> dict[str, str]:
     return {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/policy.txt")}
 
 
-@pytest.mark.parametrize("name", ["questions.jsonl", "heldout.jsonl", "other_questions.jsonl"])
+@pytest.mark.parametrize("name", ["questions.jsonl", "heldout.jsonl", "corners.jsonl", "other_questions.jsonl"])
 def test_gold_spans_stand_in_their_policy_and_fields_are_known(name: str) -> None:
     texts, questions = policies(name), load(name)
     assert len({q["id"] for q in questions}) == len({q["question"] for q in questions}) == len(questions)
@@ -42,4 +42,4 @@ def test_what_is_reported_is_not_what_is_tuned_on() -> None:
     companies = {q["company"] for q in load("other_questions.jsonl")}
     assert set(TUNED_ON) < companies and len(companies - set(TUNED_ON)) == 3
     tuning = (policies_dir().parents[0] / "evaluation" / "tuning.py").read_text(encoding="utf-8")
-    assert '"heldout.jsonl"' not in tuning
+    assert '"heldout.jsonl"' not in tuning and "corners" not in tuning

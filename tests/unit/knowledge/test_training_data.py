@@ -57,7 +57,7 @@ def learnt() -> Iterator[str]:
     named = load_proper_names()
     for messages in (*load_out_of_scope(), *load_out_of_scope(GENERAL_KNOWLEDGE), *named):
         yield from messages
-    for file in sorted((ROOT / "bot" / "data" / "nlu").glob("*.yml")):
+    for file in sorted((ROOT / "bot" / "data" / "nlu").rglob("*.yml")):
         for intent in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             yield from (example["text"] for example in intent["examples"])
 

@@ -49,7 +49,7 @@ def _topic(topic: str, scope: str, word: str, kana: str) -> Topic:
     examples = [f"{a}の{word}は{b}ですか" for a, b in zip(_WORDS, reversed(_WORDS), strict=True)]
     spoken = [f"{kana}は{k}ですか" for k in ("いつ", "どこ", "なに", "いくら", "だれ", "どれ")]
     clauses = [f"当社は{word}を{a}に定めます。" for a in _WORDS[:5]]
-    return Topic(topic, "group", scope, "見本。", (*examples, *spoken), tuple(clauses))
+    return Topic(topic, "group", scope, "見本。", ((*examples, *spoken),), tuple(clauses))
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_invented_policies_teach_wording_and_clauses(topics: TopicMap) -> None:
 
 
 def test_what_is_learnt_from_is_normalised_as_what_is_asked(topics: TopicMap) -> None:
-    wide = TopicMap((replace(topics.topics[0], examples=("ＦＥＥ　ですか　？",) * 1),))
+    wide = TopicMap((replace(topics.topics[0], examples=(("ＦＥＥ　ですか　？",),)),))
     assert encode_topics(wide, PairEncoder()).texts == (normalise_question("ＦＥＥ　ですか　？"),)
 
 
@@ -189,7 +189,10 @@ def test_an_artefact_of_other_data_or_another_model_is_refused(
     path = tmp_path / "topics.npz"
     classifier.save(path, topics, "pairs@1")
     first = topics.topics[0]
-    for changed in (replace(first, definition="別の説明。"), replace(first, others=("ほかの人の問い",))):
+    for changed in (
+        replace(first, definition="別の説明。"),
+        replace(first, examples=(*first.examples, ("ほかの人の問い",))),
+    ):
         with pytest.raises(TopicsOutdatedError, match="topics_sha256"):
             TopicClassifier.load(path, TopicMap((changed, *topics.topics[1:])), "pairs@1")
     with pytest.raises(TopicsOutdatedError, match="model"):

@@ -91,14 +91,30 @@ def spoken(topics: list[int], texts: list[str], authors: list[int]) -> TrainingD
     )
 
 
+def test_of_three_authors_each_is_held_out_in_turn() -> None:
+    three = data([0, 0, 0, 1, 1, 1], [0, 1, 2, 3, 4, 5], [0, 1, 2, 0, 1, 2])
+    assert [held.tolist() for held in folds_by_author(three)] == [
+        [author == number for author in (0, 1, 2, 0, 1, 2)] for number in range(3)
+    ]
+
+
+def test_the_first_author_is_learnt_from_but_judges_nobody() -> None:
+    """Its own wording, which the others cannot tell, makes the whole no less sure."""
+    shared, own = ["料金は何円", "返事は何日", "天気は何度"], ["銭を問う", "暇を問う", "空を問う"]
+    of = spoken([0, 1, 2] * 5, [*own, *shared * 4], [0] * 3 + [1] * 6 + [2] * 6)
+    judged = fit_questions(of).weights
+    among_all = fit_weights(held_out_opinions(of, folds_by_author(of)), of.questions.topics)
+    assert judged[2] > among_all[2]
+
+
 def test_an_author_is_judged_by_what_the_other_has_taught() -> None:
     """The first author's wording comes again with the second one, the second one's does not."""
     shared, own = ["料金は何円", "返事は何日", "天気は何度"], ["銭を問う", "暇を問う", "空を問う"]
     of = spoken([0, 1, 2, 0, 1, 2, 0, 1, 2], [*shared, *shared, *own], [0, 0, 0, 1, 1, 1, 1, 1, 1])
-    runs = held_out_opinions(of)[2]
+    runs = held_out_opinions(of, folds_by_author(of))[2]
     assert runs[:3].argmax(axis=1).tolist() == [0, 1, 2]
     other = replace(of, texts=(*of.texts[:6], "ああ", "いい", "うう"))
-    assert np.array_equal(held_out_opinions(other)[2][3:6], runs[3:6]), (
+    assert np.array_equal(held_out_opinions(other, folds_by_author(other))[2][3:6], runs[3:6]), (
         "an author's own texts teach nothing of it"
     )
 
