@@ -41,8 +41,8 @@ class CustomerHandler(CustomerIntake):
     adapter: Pushed
 
     def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Pushed) -> None:
-        super().__init__(desk, companies, gateway.taking, adapter)
-        self.desk, self.gateway = desk, gateway
+        super().__init__(companies, gateway.taking, adapter)
+        self.desk, self.gateway, self.people = desk, gateway, desk.channels.people
         self.ledger, self.notices = desk.channels.ledger, Notices(desk.context)
 
     # ------------------------------------------------------------ what it leads to
@@ -81,9 +81,10 @@ class CustomerHandler(CustomerIntake):
         try:
             for _ in range(REOPENED):
                 conversation = await run_in_threadpool(self.conversation, event, content.text)
+                settled = self.taking.settled(conversation, content)
                 try:
                     after, _ = await self.gateway.receive_content(
-                        conversation.id, event.key, content, RawText(event.key)
+                        conversation.id, event.key, settled, RawText(event.key)
                     )
                     break
                 except ConversationClosed:  # by staff, just now: what was said opens the next one
