@@ -183,8 +183,8 @@ class Sending:
             limit = adapter.monthly_limit(account)
             free = token is not None or counted or not adapter.metered
             if not free and not usage.count(tx, adapter.name, account, limit):
-                self._box.again(tx, begun.id, "monthly_limit", tx.now, anew=True)
-                self._box.hold(tx, ids, "monthly_limit")
+                self._box.again(tx, begun.id, usage.OWN_LIMIT, tx.now, anew=True)
+                self._box.hold(tx, ids, usage.OWN_LIMIT)
                 return None
         return begun, token
 
@@ -272,7 +272,8 @@ class Sending:
                 self._box.again(tx, plan.begun.id, error.kind, tx.now, anew=True)
                 self._box.hold(tx, plan.ids, error.kind)
                 return
-            if tx.now - first.created_at > timedelta(seconds=adapter.repeat_seconds):
+            # From the call's beginning: what had been held for its cost is older.
+            if tx.now - plan.begun.at > timedelta(seconds=adapter.repeat_seconds):
                 for item_id in plan.ids:
                     self._box.refused(tx, [item_id], f"given_up:{error.kind}")
                 return

@@ -1,9 +1,12 @@
 """What cannot go out: it holds up nothing else, staff sees it, and what only waits goes out once it may."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from desk.channels.adapter import Item
+from desk.calendar.dues import DESK_ZONE
+from desk.channels.adapter import Item, NotSent, OutOfQuota
 from desk.channels.outbox import Outbox
 from desk.channels.sending import Sending
 from desk.model import StaffMember
@@ -76,3 +79,48 @@ def test_what_another_process_is_sending_is_not_refused_beneath_it(
     assert rows(world, c.outbox, c.outbox.c.state == "failed") == 0
     other.succeeded(plan, {})
     assert rows(world, c.outbox, c.outbox.c.state.in_(("failed", "waiting"))) == 0
+
+
+@pytest.mark.parametrize("why", ["monthly_limit", "monthly_limit_of_the_platform"])
+def test_what_the_months_limit_holds_goes_out_in_the_next_month(
+    world: ChannelWorld, staff: StaffMember, why: str
+) -> None:
+    conversation = handed_over(world, staff)
+    if why == "monthly_limit":
+        world.platform.limit = world.desk.channels.usage("fake", "oni", None).pushes
+    else:
+        world.platform.answers = [OutOfQuota(why)]
+    world.desk.handoffs.say(conversation, staff, "お答えします")
+    world.settle()
+    assert [(one.state, one.why) for one in world.desk.channels.undelivered()] == [("held", why)]
+    world.desk.channels.tidy()
+    if why == "monthly_limit":
+        world.settle()
+        assert world.texts() == []
+    world.clock.now = datetime(2026, 12, 1, 0, 30, tzinfo=DESK_ZONE).astimezone(UTC)
+    world.desk.channels.tidy()
+    world.platform.answers = [NotSent("connect")]  # no reason to give up what has only just been tried
+    world.settle()
+    world.clock.forward(minutes=1)
+    world.settle()
+    assert world.texts() == ["お答えします"]
+    assert world.desk.channels.undelivered() == ()
+
+
+def test_what_the_months_limit_holds_goes_out_once_the_limit_is_raised(
+    world: ChannelWorld, staff: StaffMember
+) -> None:
+    """A limit stands in the account's file, which is read at the start."""
+    conversation = handed_over(world, staff)
+    world.platform.limit = world.desk.channels.usage("fake", "oni", None).pushes
+    for text in ("一", "二"):
+        world.desk.handoffs.say(conversation, staff, text)
+        world.settle()
+    world.desk.channels.outbox.recover()
+    world.settle()
+    assert world.texts() == []
+    world.platform.limit += 1
+    world.desk.channels.outbox.recover()
+    world.settle()
+    assert world.texts() == ["一", "二"]  # one call carries both
+    assert world.desk.channels.undelivered() == ()
