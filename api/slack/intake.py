@@ -17,7 +17,7 @@ from desk.slack.handoff import CLAIM, CLOSE, GIVE_BACK, MAX_REPLY, TEXT_BLOCK, t
 from desk.slack.links import CodeInvalid, NotLinked
 from desk.slack.replies import Place
 from desk.slack.text import plain
-from desk.slack.threads import Thread, ThreadNotFound
+from desk.slack.threads import Thread, ThreadNotFound, order_of
 
 Body = Mapping[str, Any]
 KIND_OF_ACTION = {CLAIM: "claim", GIVE_BACK: "give_back", CLOSE: "close"}
@@ -122,7 +122,7 @@ class SlackIntake:
             "user": str(body["user"]["id"]), "channel": str(body["channel"]["id"]), "thread": str(action["value"]),
         }  # fmt: skip
         kind = KIND_OF_ACTION[str(action["action_id"])]
-        self._keep_action(body, kind, f"thread:{action['value']}", content)
+        self._keep_action(body, kind, order_of(str(action["value"])), content)
 
     def reply_modal(self, body: Body, *, correcting: bool) -> dict[str, Any] | str:
         """What opens for "Reply to customer" or "Send a correction"; a text where it may not."""
@@ -184,7 +184,7 @@ class SlackIntake:
         }  # fmt: skip
         kind = "correct" if correcting else "reply"
         # A modal sends once, however often its submission arrives.
-        self._keep(f"view:{view['id']}", kind, f"thread:{thread.id}", content)
+        self._keep(f"view:{view['id']}", kind, order_of(thread.id), content)
         return {}
 
     def message_sent(self, body: Body) -> str | None:
@@ -212,7 +212,7 @@ class SlackIntake:
             "user": user, "channel": place.channel, "thread": thread.id, "ts": place.ts, "text": masked.text,
             "kinds": sorted(masked.kinds),
         }  # fmt: skip
-        self._keep(f"shortcut:{body['trigger_id']}", "reply", f"thread:{thread.id}", content)
+        self._keep(f"shortcut:{body['trigger_id']}", "reply", order_of(thread.id), content)
         return None
 
     # ------------------------------------------------------------ messages of a thread
@@ -224,7 +224,7 @@ class SlackIntake:
         if kept is not None:
             kind, thread, content = kept
             self._keep(
-                f"event:{body['event_id']}", kind, f"thread:{thread.id}", {**content, "thread": thread.id}
+                f"event:{body['event_id']}", kind, order_of(thread.id), {**content, "thread": thread.id}
             )
 
     def _of_thread(self, event: Body) -> tuple[str, Thread, dict[str, Any]] | None:
