@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from desk.chat.masking import Masked, Masker
 from desk.model import Content, Conversation
 from desk.requests.receipts import find_access_code, find_receipt
-from desk.texts import RawText
+from desk.texts import RawText, kept_masked
 from desk.wording import render
 from knowledge.vocabulary import CompanyId, Expects, Owner
 
 _NAMES_A_CODE = re.compile(r"アクセス.?コード|access.?code|访问码", re.IGNORECASE)
+
+_MAYBE_RECEIPT, _MAYBE_CODE = "maybe_receipt", "maybe_code"
+_PLAIN, _PLAIN_MASKED = "plain", "plain_masked"
+"""In `Content.sealed` between the two steps: what is a receipt without its MDG or an access code where one is expected;
+the text with the latter left in it, masked otherwise, and its kinds."""
 
 
 @dataclass(frozen=True)
@@ -34,30 +39,81 @@ class Inbound:
 
 
 class Taking:
-    """Masks, with each company's own masker: what stands in its policy (its phone, its address) stays."""
+    """Masks, with each company's own masker: what stands in its policy (its phone, its address) stays.
+
+    In two steps, because a message of a channel is kept before those before it were worked on, and only they tell
+    whether a code is expected (docs/decisions/0065): `taken` hides whatever may be a code and sets it apart, `settled`
+    decides once the message's turn has come.
+    """
 
     def __init__(self, maskers: Mapping[CompanyId, Masker]) -> None:
         self._maskers = maskers
 
     def content(self, conversation: Conversation, inbound: Inbound) -> Content:
-        """What may be kept of it: masked, receipt and access code set apart. `conversation` says what is expected."""
-        if inbound.choice is not None:
-            label = choice_label(inbound.choice, conversation.locale)
-            return Content(choice=inbound.choice, choice_label=label)
-        text = inbound.text or RawText("")
-        sealed = consume_secrets(conversation, text)
-        masked = self._mask(conversation, text, codes="receipt" in sealed)
-        return Content(text=masked.text, sealed={**sealed, **_kinds(masked)})
+        """Both steps, for who knows the conversation as it is now."""
+        return self.settled(conversation, self.taken(conversation.company, inbound))
 
-    def _mask(self, conversation: Conversation, text: RawText, *, codes: bool) -> Masked:
-        """Mask a text; `codes`: a receipt stands in it, so what looks like an access code is one."""
-        asked = (
-            conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
-            or "receipt" in conversation.held
-            or conversation.owner is not Owner.BOT
-            or _NAMES_A_CODE.search(text.unmasked()) is not None
-        )
-        return self._maskers[conversation.company].mask(text, access_code_expected=codes or asked)
+    def taken(self, company: CompanyId, inbound: Inbound) -> Content:
+        """What may be kept of it whatever its conversation is at; for `settled`, and for nobody else to read."""
+        if inbound.choice is not None:
+            return Content(choice=inbound.choice)
+        raw = inbound.text or RawText("")
+        sealed = _found(raw)
+        masker = self._maskers[company]
+        hidden = masker.mask(raw, access_code_expected=True)
+        if "access_code" in hidden.kinds and "receipt" not in sealed and not _names_a_code(raw):
+            plain = masker.mask(raw)
+            sealed |= {_PLAIN: plain.text, _PLAIN_MASKED: _kinds(plain)}
+        return Content(text=hidden.text, sealed={**sealed, "masked": _kinds(hidden)})
+
+    def settled(self, conversation: Conversation, content: Content) -> Content:
+        """What was `taken`, as its conversation takes it now: receipt and access code set apart where they are
+        expected, and otherwise what only looks like a code shown as it was written."""
+        if content.choice is not None:
+            label = choice_label(content.choice, conversation.locale)
+            return Content(choice=content.choice, choice_label=label)
+        seen, text, masked = content.sealed, content.text or kept_masked(""), content.sealed.get("masked")
+        if _PLAIN in seen and not _code_expected(conversation):
+            text, masked = kept_masked(seen[_PLAIN]), seen[_PLAIN_MASKED]
+        sealed = _consumed(conversation, seen)
+        if "receipt" in sealed and _MAYBE_RECEIPT in seen:
+            text = self._maskers[conversation.company].mask(text, receipt_expected=True).text
+        return Content(text=text, sealed={**sealed, **({"masked": masked} if masked else {})})
+
+
+def _code_expected(conversation: Conversation) -> bool:
+    """Whether what looks like an access code is taken for one."""
+    return (
+        conversation.expects in (Expects.RECEIPT, Expects.ACCESS_CODE)
+        or "receipt" in conversation.held
+        or conversation.owner is not Owner.BOT
+    )
+
+
+def _consumed(conversation: Conversation, seen: Mapping[str, str]) -> dict[str, str]:
+    """The receipt and access code among what was found: sealed, never in the transcript nor in Rasa."""
+    sealed = {name: seen[name] for name in ("receipt", "access_code") if name in seen}
+    if "receipt" not in seen and conversation.expects is Expects.RECEIPT:
+        # Its last eight symbols look like an access code.
+        return {"receipt": seen[_MAYBE_RECEIPT]} if _MAYBE_RECEIPT in seen else sealed
+    wanted = conversation.expects is Expects.ACCESS_CODE or "receipt" in conversation.held
+    if wanted and _MAYBE_CODE in seen:
+        sealed["access_code"] = seen[_MAYBE_CODE]
+    return sealed
+
+
+def _found(raw: RawText) -> dict[str, str]:
+    """The receipt and access code in a text, each under what is known of it without its conversation."""
+    text = raw.unmasked()
+    receipt, code = find_receipt(text), find_access_code(text)
+    if receipt is not None:  # what stands beside it is its code, whatever was expected
+        return {"receipt": receipt} | ({"access_code": code} if code else {})
+    bare = find_receipt(text, bare=True)
+    return ({_MAYBE_RECEIPT: bare} if bare else {}) | ({_MAYBE_CODE: code} if code else {})
+
+
+def _names_a_code(raw: RawText) -> bool:
+    return _NAMES_A_CODE.search(raw.unmasked()) is not None
 
 
 def choice_label(choice: str, locale: str) -> str:
@@ -68,23 +124,6 @@ def choice_label(choice: str, locale: str) -> str:
         return choice
 
 
-def consume_secrets(conversation: Conversation, raw: RawText) -> dict[str, str]:
-    """The receipt and access code in a text: sealed, never in the transcript nor in Rasa."""
-    text = raw.unmasked()
-    sealed: dict[str, str] = {}
-    receipt = find_receipt(text)
-    if receipt is None and conversation.expects is Expects.RECEIPT:
-        bare = find_receipt(text, bare=True)  # its last eight symbols look like an access code
-        return {"receipt": bare} if bare else {}
-    if receipt:
-        sealed["receipt"] = receipt
-    if conversation.expects is Expects.ACCESS_CODE or receipt or "receipt" in conversation.held:
-        code = find_access_code(text)
-        if code:
-            sealed["access_code"] = code
-    return sealed
-
-
-def _kinds(masked: Masked) -> dict[str, str]:
+def _kinds(masked: Masked) -> str:
     """The kinds that were masked, carried with the content to the turn."""
-    return {"masked": ",".join(sorted(masked.kinds))} if masked.kinds else {}
+    return ",".join(sorted(masked.kinds))

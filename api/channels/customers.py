@@ -41,8 +41,8 @@ class CustomerHandler(CustomerIntake):
     adapter: Pushed
 
     def __init__(self, desk: Desk, companies: Companies, gateway: Gateway, adapter: Pushed) -> None:
-        super().__init__(desk, companies, gateway.taking, adapter)
-        self.desk, self.gateway = desk, gateway
+        super().__init__(companies, gateway.taking, adapter)
+        self.desk, self.gateway, self.people = desk, gateway, desk.channels.people
         self.ledger, self.notices = desk.channels.ledger, Notices(desk.context)
 
     # ------------------------------------------------------------ what it leads to
@@ -81,9 +81,10 @@ class CustomerHandler(CustomerIntake):
         try:
             for _ in range(REOPENED):
                 conversation = await run_in_threadpool(self.conversation, event, content.text)
+                settled = self.taking.settled(conversation, content)
                 try:
                     after, _ = await self.gateway.receive_content(
-                        conversation.id, event.key, content, RawText(event.key)
+                        conversation.id, event.key, settled, RawText(event.key)
                     )
                     break
                 except ConversationClosed:  # by staff, just now: what was said opens the next one
@@ -121,13 +122,16 @@ class CustomerHandler(CustomerIntake):
             self.conversation(event, None)  # its greeting is the welcome
             self.ledger.done(event)
             return
+        in_use, back = known.conversation, not known.reachable and known.since <= event.occurred_at
+        if back and in_use.owner is Owner.CLOSED:
+            in_use = self.conversation(event, None)
 
-        def back(tx: Tx) -> None:
+        def welcome(tx: Tx) -> None:
             self._reachable(tx, event, person, True)
-            if not known.reachable:
-                self.notices.say(tx, known.conversation.id, "channels.welcome_back")
+            if back:
+                self.notices.say(tx, in_use.id, "channels.welcome_back")
 
-        self.ledger.done(event, back)
+        self.ledger.done(event, welcome)
 
     def _reachable(self, tx: Tx, event: Event, person: str, reachable: bool) -> None:
         self.people.set_reachable(tx, event.channel, event.account, person, reachable, event.occurred_at)
@@ -137,17 +141,23 @@ class CustomerHandler(CustomerIntake):
 
     def conversation(self, event: Event, text: MaskedText | None) -> Conversation:
         """The conversation that this person has in use; a new one, greeted, for somebody new and after the last one
-        was closed."""
+        was closed. But what a closed one has taken in (it was closed before the event could be marked as done with)
+        belongs there, and is not answered again in the next."""
         person = event.content["person"]
         known = self._known(event)
-        if known is not None and not known.reachable:
-            with self.desk.database.write() as tx:  # they write: the news that they are back was lost
-                self._reachable(tx, event, person, True)
         if known is not None and known.conversation.owner is not Owner.CLOSED:
+            if not known.reachable:
+                with self.desk.database.write() as tx:  # they write: the news that they are back was lost
+                    self._reachable(tx, event, person, True)
             return known.conversation
+        if known is not None:
+            earlier = self.people.taken_in(event.channel, event.account, person, event.key)
+            if earlier is not None:
+                return earlier
         company = self._company(event.account)
 
         def bind(tx: Tx, conversation_id: str) -> None:
+            self._reachable(tx, event, person, True)  # what of an older one is still to go out goes out too
             self.people.bind(
                 tx, conversation_id, event.channel, event.account, company.id, person, event.occurred_at
             )

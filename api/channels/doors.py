@@ -18,7 +18,7 @@ def build_receiving(desk: Desk, companies: Companies, taking: Taking, settings: 
     """A channel of customers adds itself here, as in `api.channels.building`. Raises AccountProblem."""
     found: dict[str, Door] = {}
     if (line := line_adapter(companies, settings)) is not None:
-        found["line"] = Door(line, CustomerIntake(desk, companies, taking, line))
+        found["line"] = Door(line, CustomerIntake(companies, taking, line))
     return Receiving(desk, found)
 
 

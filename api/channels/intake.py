@@ -4,19 +4,15 @@ Kinds of events, made by the adapter's `parse`: `text` (data: text), `choice` (d
 `unsupported` (data: what: image, sticker ...), `ignored`; a channel may have others.
 """
 
-from datetime import datetime
 from typing import Any
 
 from api.companies import Companies, Company
 from api.schemas import MAX_TEXT
 from api.taking import Inbound, Taking
-from desk.bootstrap import Desk
 from desk.channels.adapter import Adapter, Incoming
 from desk.channels.ledger import NewEvent
-from desk.model import Conversation
 from desk.storage import codec
 from desk.texts import RawText
-from knowledge.vocabulary import CompanyId, Owner
 
 MAX_CHOICE = 64
 
@@ -24,13 +20,8 @@ MAX_CHOICE = 64
 class CustomerIntake:
     """A channel's account is a company's id here."""
 
-    def __init__(self, desk: Desk, companies: Companies, taking: Taking, adapter: Adapter) -> None:
-        self.people, self.companies, self.taking, self.adapter = (
-            desk.channels.people,
-            companies,
-            taking,
-            adapter,
-        )
+    def __init__(self, companies: Companies, taking: Taking, adapter: Adapter) -> None:
+        self.companies, self.taking, self.adapter = companies, taking, adapter
 
     def prepare(self, account: str, incoming: Incoming) -> NewEvent:
         """Mask it: from here on nobody sees what was typed."""
@@ -59,13 +50,9 @@ class CustomerIntake:
         return incoming.kind, dict(incoming.data)
 
     def _content(self, account: str, incoming: Incoming) -> dict[str, Any]:
-        inbound = inbound_of(incoming)
-        known = self.people.current(self.adapter.name, account, incoming.person or "")
-        if known is not None and known.conversation.owner is not Owner.CLOSED:
-            conversation = known.conversation
-        else:
-            conversation = _not_begun(self._company(account).id, incoming.occurred_at)
-        return {"content": codec.content_to_json(self.taking.content(conversation, inbound))}
+        """Its conversation is not looked at: what came before it may not have been worked on yet."""
+        taken = self.taking.taken(self._company(account).id, inbound_of(incoming))
+        return {"content": codec.content_to_json(taken)}
 
     def _company(self, account: str) -> Company:
         """Raises LookupError: the account's company is not served (any more)."""
@@ -80,26 +67,3 @@ def inbound_of(incoming: Incoming) -> Inbound:
     if incoming.kind == "choice":
         return Inbound(incoming.event_id, choice=str(incoming.data["value"])[:MAX_CHOICE])
     return Inbound(incoming.event_id, text=RawText(str(incoming.data["text"])))
-
-
-def _not_begun(company: CompanyId, at: datetime) -> Conversation:
-    """What is known of a conversation that the message will open: nothing is expected."""
-    return Conversation(
-        id="",
-        company=company,
-        region=None,
-        locale="ja",
-        owner=Owner.BOT,
-        expects=None,
-        slots={},
-        dialogue_state=None,
-        state_version=0,
-        policy_version=None,
-        claimed_by=None,
-        claimed_alias=None,
-        claimed_until=None,
-        handoff_reason=None,
-        held={},
-        created_at=at,
-        updated_at=at,
-    )

@@ -92,6 +92,8 @@ def reason(one: Undelivered, locale: str) -> str:
         return say(f"undelivered.why.{why}", locale)
     if one.state == "waiting":
         return say("undelivered.why.trying", locale)
+    if why.startswith("render:"):
+        return say("undelivered.why.render", locale, {"code": why.removeprefix("render:")})
     if why.startswith("given_up"):
         return say("undelivered.why.given_up", locale)
     return say("undelivered.why.refused", locale, {"code": why})

@@ -48,6 +48,10 @@ class SlackHandler:
             return lambda tx: self._parts.threads.respond(
                 tx, f"{event.event_id}:given_up", given["url"], body
             )
+        if event.kind == "edited":
+            spot = Spot(given["channel"], given["ts"])
+            if await run_in_threadpool(self._parts.replies.at, spot) is None:
+                return None  # the customer has nothing of it
         if event.kind in ("claim", "give_back", "close", "reply", "correct", "edited"):
             key, said = f"{event.event_id}:given_up", f"given_up_{event.kind}"
             place = given["channel"], given["user"]
@@ -213,14 +217,19 @@ class SlackHandler:
         self._done(event, settle)
 
     def _deleted(self, event: Event) -> None:
-        given = event.content
+        given, parts = event.content, self._parts
+        place = Spot(given["channel"], given["ts"])
+        post = parts.posts.at(place.channel, place.ts)
+        told = parts.replies.at(place) is not None or (post is not None and post.message_id is not None)
         try:
-            thread = self._parts.threads.get(given["thread"])
+            thread = parts.threads.get(given["thread"]) if told else None
         except ThreadNotFound:
+            thread = None
+        if thread is None:  # the customer has nothing of it
             self._done(event)
             return
-        key = f"deleted:{given['channel']}:{given['ts']}"
-        self._done(event, lambda tx: self._parts.threads.note(tx, thread, key, "deleted"))
+        found, key = thread, f"deleted:{given['channel']}:{given['ts']}"
+        self._done(event, lambda tx: parts.threads.note(tx, found, key, "deleted"))
 
     def _alive(self, event: Event) -> None:
         """Whoever has a conversation and writes in its thread is still there."""

@@ -5,7 +5,6 @@ Personal data is masked here, before anything is stored. What is refused is said
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from api.slack.parts import SlackParts
@@ -18,7 +17,7 @@ from desk.slack.handoff import CLAIM, CLOSE, GIVE_BACK, MAX_REPLY, TEXT_BLOCK, t
 from desk.slack.links import CodeInvalid, NotLinked
 from desk.slack.replies import Place
 from desk.slack.text import plain
-from desk.slack.threads import Thread, ThreadNotFound
+from desk.slack.threads import Thread, ThreadNotFound, order_of
 
 Body = Mapping[str, Any]
 KIND_OF_ACTION = {CLAIM: "claim", GIVE_BACK: "give_back", CLOSE: "close"}
@@ -68,7 +67,7 @@ class SlackIntake:
             "user": user, "url": url, "question": masked.text, "company": chosen.company,
             "region": chosen.region, "masked": bool(masked.kinds),
         }  # fmt: skip
-        self._parts.take_in(NewEvent(event_id, "look_up", datetime.now(UTC), user, content))
+        self._keep(event_id, "look_up", user, content)
 
     def message_looked_up(self, body: Body) -> str | None:
         """The message shortcut "look this up"."""
@@ -104,10 +103,15 @@ class SlackIntake:
         }  # fmt: skip
         self._keep_action(body, kind, str(body["user"]["id"]), content)
 
+    def _keep(self, event_id: str, kind: str, order: str, content: Body) -> None:
+        """What is done for one `order` happens in the order in which it came here: of its own events Slack tells whole
+        seconds, of clicks nothing, so their times can't be compared."""
+        at = self._parts.desk.database.clock()
+        self._parts.take_in(NewEvent(event_id, kind, at, order, dict(content)))
+
     def _keep_action(self, body: Body, kind: str, order: str, content: Body) -> None:
-        """`order`: what is done for this one happens in the order in which it came."""
         event_id = f"action:{body['trigger_id']}:{body['actions'][0].get('action_ts', '')}"
-        self._parts.take_in(NewEvent(event_id, kind, datetime.now(UTC), order, dict(content)))
+        self._keep(event_id, kind, order, content)
 
     # ------------------------------------------------------------ handoffs
 
@@ -118,7 +122,7 @@ class SlackIntake:
             "user": str(body["user"]["id"]), "channel": str(body["channel"]["id"]), "thread": str(action["value"]),
         }  # fmt: skip
         kind = KIND_OF_ACTION[str(action["action_id"])]
-        self._keep_action(body, kind, f"thread:{action['value']}", content)
+        self._keep_action(body, kind, order_of(str(action["value"])), content)
 
     def reply_modal(self, body: Body, *, correcting: bool) -> dict[str, Any] | str:
         """What opens for "Reply to customer" or "Send a correction"; a text where it may not."""
@@ -180,9 +184,7 @@ class SlackIntake:
         }  # fmt: skip
         kind = "correct" if correcting else "reply"
         # A modal sends once, however often its submission arrives.
-        self._parts.take_in(
-            NewEvent(f"view:{view['id']}", kind, datetime.now(UTC), f"thread:{thread.id}", content)
-        )
+        self._keep(f"view:{view['id']}", kind, order_of(thread.id), content)
         return {}
 
     def message_sent(self, body: Body) -> str | None:
@@ -210,58 +212,64 @@ class SlackIntake:
             "user": user, "channel": place.channel, "thread": thread.id, "ts": place.ts, "text": masked.text,
             "kinds": sorted(masked.kinds),
         }  # fmt: skip
-        event_id = f"shortcut:{body['trigger_id']}"
-        self._parts.take_in(NewEvent(event_id, "reply", datetime.now(UTC), f"thread:{thread.id}", content))
+        self._keep(f"shortcut:{body['trigger_id']}", "reply", order_of(thread.id), content)
         return None
 
     # ------------------------------------------------------------ messages of a thread
 
     def message(self, body: Body) -> None:
-        """An event of a channel: only what happens to a handoff's thread is kept, and never what is said there."""
-        event = body["event"]
-        kind, content, thread_id = self._of_thread(event)
-        if kind is None:
-            return
-        at = datetime.fromtimestamp(int(body.get("event_time") or 0), UTC)
-        order = f"thread:{thread_id}"
-        self._parts.take_in(NewEvent(f"event:{body['event_id']}", kind, at, order, content))
+        """An event of a channel: only what happens to a handoff's thread is kept, and of what is said there only the
+        masked text of an edit, until it has been worked on."""
+        kept = self._of_thread(body["event"])
+        if kept is not None:
+            kind, thread, content = kept
+            self._keep(
+                f"event:{body['event_id']}", kind, order_of(thread.id), {**content, "thread": thread.id}
+            )
 
-    def _of_thread(self, event: Body) -> tuple[str | None, dict[str, Any], str | None]:
+    def _of_thread(self, event: Body) -> tuple[str, Thread, dict[str, Any]] | None:
         channel, subtype = str(event.get("channel")), event.get("subtype")
         if subtype == "message_changed":
             return self._edited(channel, event.get("message") or {})
         if subtype == "message_deleted":
-            return self._deleted(Place(channel, str(event.get("deleted_ts"))))
+            place = Place(channel, str(event.get("deleted_ts")))
+            thread = self._thread_of(place, event.get("previous_message") or {})
+            return None if thread is None else ("deleted", thread, {"channel": channel, "ts": place.ts})
         if subtype is None and event.get("user") and not event.get("bot_id"):
-            try:
-                thread = self._parts.thread_at(channel, event.get("thread_ts"))
-            except ThreadNotFound:
-                thread = None
-            if thread is not None:
-                return "alive", {"user": str(event["user"]), "thread": thread.id}, thread.id
-        return None, {}, None
+            thread = self._thread_at(channel, event)
+            return None if thread is None else ("alive", thread, {"user": str(event["user"])})
+        return None
 
-    def _edited(self, channel: str, message: Body) -> tuple[str | None, dict[str, Any], str | None]:
+    def _edited(self, channel: str, message: Body) -> tuple[str, Thread, dict[str, Any]] | None:
         place, edit = Place(channel, str(message.get("ts"))), message.get("edited") or {}
-        reply = self._parts.replies.at(place)
-        if reply is None or not edit:
-            return None, {}, None
-        thread = self._parts.threads.get(reply.thread_id)
+        thread = self._thread_of(place, message) if edit and not message.get("bot_id") else None
+        if thread is None:
+            return None
         masked = self._parts.masking.typed(thread.company, plain(str(message.get("text") or "")))
         content = {
-            "user": str(edit.get("user")), "channel": channel, "thread": thread.id, "ts": place.ts,
+            "user": str(edit.get("user")), "channel": channel, "ts": place.ts,
             "text": masked.text[: MAX_REPLY + 1], "edited": str(edit.get("ts")),
         }  # fmt: skip
-        return "edited", content, thread.id
+        return "edited", thread, content
 
-    def _deleted(self, place: Place) -> tuple[str | None, dict[str, Any], str | None]:
+    def _thread_of(self, place: Place, message: Body) -> Thread | None:
+        """The handoff's thread in which this message is or was. Whether it was sent to the customer shows when the
+        event is worked on: the click that sends it may still wait for its turn."""
+        thread = self._thread_at(place.channel, message)
+        if thread is not None:
+            return thread
         reply, post = self._parts.replies.at(place), self._parts.posts.at(place.channel, place.ts)
-        thread_id = reply.thread_id if reply else None
-        if post is not None and post.message_id is not None:
-            thread_id = post.thread_id
-        if thread_id is None:
-            return None, {}, None
-        return "deleted", {"channel": place.channel, "ts": place.ts, "thread": thread_id}, thread_id
+        thread_id = reply.thread_id if reply else post and post.thread_id
+        try:
+            return self._parts.threads.get(thread_id) if thread_id else None
+        except ThreadNotFound:
+            return None
+
+    def _thread_at(self, channel: str, message: Body) -> Thread | None:
+        try:
+            return self._parts.thread_at(channel, message.get("thread_ts"))
+        except ThreadNotFound:
+            return None
 
     def _refusal(self, error: DeskError) -> str:
         return refusal(self._parts, error)
@@ -280,7 +288,9 @@ def refusal_key(error: DeskError) -> str:
         return "code_wrong"
     if isinstance(error, TooManyAttempts):
         return "code_shut"
-    if error.code in ("not_claimant", "client_id_reused"):
+    if error.code == "client_id_reused":
+        return "already_sent"
+    if error.code == "not_claimant":
         return "not_yours"
     if error.code == "not_waiting":
         return "not_waiting"

@@ -13,6 +13,7 @@ from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import channel_usage, outbox
 from desk.storage.database import Tx
 from desk.upkeep.personal import EXTRA, Scope, Store
+from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import pieces
 from knowledge.vocabulary import CompanyId
 
@@ -29,7 +30,24 @@ def _of_people(ids: Collection[str]) -> Any:
     return events.c.thread_mac.in_(select(people.c.person_mac).where(people.c.conversation_id.in_(ids)))
 
 
-def _destroy(tx: Tx, scope: Scope) -> int:
+def end_events(tx: Tx, *where: Any) -> int:
+    """Nothing comes of these events any more, and nothing of what was said or of whose they were is left; gives how
+    many were still to be worked on."""
+    waiting = events.c.state == "accepted"
+    ended = {"state": "failed", "failure": "erased", "done_at": tx.now}
+    count = tx.conn.execute(update(events).where(waiting, *where).values(**ended)).rowcount
+    bare = {
+        "thread_mac": None,
+        "content_enc": None,
+        "reply_enc": None,
+        "leased_by": None,
+        "leased_until": None,
+    }
+    tx.conn.execute(update(events).where(~waiting, *where).values(**bare))
+    return count
+
+
+def _destroy(tx: Tx, scope: Scope, _: Keyring) -> int:
     gone = 0
     for piece in pieces(scope.conversations):
         of_these = select(people.c.person_mac).where(people.c.conversation_id.in_(piece))
@@ -40,18 +58,7 @@ def _destroy(tx: Tx, scope: Scope) -> int:
         )
         # An event that is not worked on yet belongs to the conversation in use; where an older one is destroyed by
         # its age, the newer one's events stay.
-        waiting = events.c.state == "accepted", events.c.thread_mac.not_in(others)
-        gone += tx.conn.execute(
-            update(events)
-            .where(_of_people(piece), *waiting)
-            .values(state="failed", failure="erased", done_at=tx.now)
-        ).rowcount
-        of_past = events.c.state != "accepted", events.c.thread_mac.not_in(others)
-        tx.conn.execute(
-            update(events)
-            .where(_of_people(piece), *of_past)
-            .values(thread_mac=None, content_enc=None, reply_enc=None, leased_by=None, leased_until=None)
-        )
+        gone += end_events(tx, _of_people(piece), events.c.thread_mac.not_in(others))
         for table in (outbox, people):
             gone += tx.conn.execute(delete(table).where(table.c.conversation_id.in_(piece))).rowcount
     return gone

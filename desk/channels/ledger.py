@@ -22,7 +22,7 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.storage.together import Together
-from desk.vaulting.crypto import new_id
+from desk.vaulting.crypto import Keyring, new_id
 from knowledge.vocabulary import CompanyId
 
 IN, OUT = "channels:in", "channels:out"
@@ -91,6 +91,11 @@ class _Delivery:
     new: Sequence[NewEvent]
 
 
+def thread_mac(keys: Keyring, channel: str, account: str, thread: str) -> bytes:
+    """What stands in an event's `thread_mac`, of the thread with which it was kept."""
+    return keys.mac("channel_person", channel, account, thread)
+
+
 class EventLedger:
     """See docs/channels.md."""
 
@@ -100,7 +105,7 @@ class EventLedger:
 
     def thread_mac(self, channel: str, account: str, person: str) -> bytes:
         """By what a person of a channel is looked up; the id itself is only kept sealed."""
-        return self._keys.mac("channel_person", channel, account, person)
+        return thread_mac(self._keys, channel, account, person)
 
     # ------------------------------------------------------------ taking in
 

@@ -16,6 +16,7 @@ from desk.audited import Audited
 from desk.channels import ledger
 from desk.channels.adapter import Item
 from desk.channels.ledger import OUT
+from desk.channels.usage import OWN_LIMIT, month_of
 from desk.chat.watching import OwnerChange, Said
 from desk.notify import STAFF
 from desk.storage import tables as t
@@ -275,10 +276,28 @@ class Outbox:
         tx.topics.add(OUT)
 
     def hold(self, tx: Tx, ids: Sequence[str], why: str) -> None:
-        """Keep these back until something changes that (`EventLedger.take_in` wakes them); staff sees it."""
+        """Keep these back until something changes that (the customer writes: `EventLedger.take_in`; `release`); staff
+        sees it."""
         where = outbox.c.id.in_(ids), outbox.c.state == "waiting"
         if tx.conn.execute(update(outbox).where(*where).values(state="held", failure=why)).rowcount:
             tx.topics.add(STAFF)
+
+    def release(self) -> int:
+        """What was held for its cost may be tried again: the month is another one by now; or it was the platform that
+        refused, whose limit may have been raised meanwhile (it is asked again). Gives how many rows."""
+        held = select(outbox.c.id, outbox.c.at, outbox.c.failure).where(outbox.c.state == "held")
+        with self._db.write() as tx:
+            month = month_of(tx.now)
+            rows = tx.conn.execute(held).all()
+            ids = [row.id for row in rows if month_of(row.at) != month or row.failure != OWN_LIMIT]
+            return self._release(tx, outbox.c.id.in_(ids)) if ids else 0
+
+    @staticmethod
+    def _release(tx: Tx, *where: Any) -> int:
+        free = update(outbox).where(outbox.c.state == "held", *where).values(state="waiting", at=tx.now)
+        if count := tx.conn.execute(free).rowcount:
+            tx.topics.update({STAFF, OUT})
+        return count
 
     def refused(self, tx: Tx, ids: Sequence[str], kind: str) -> None:
         """These can't be delivered: one alone is failed and shown to staff; of several, each is tried alone."""
@@ -314,11 +333,13 @@ class Outbox:
         )
 
     def recover(self) -> int:
-        """At the start: what this process was sending is free again (a begun call keeps its id); gives how many rows
-        are open."""
+        """At the start: what this process was sending is free again (a begun call keeps its id), and what was held for
+        its cost is tried again (a limit is read at the start, and may be a higher one now); gives how many rows are
+        open."""
         with self._db.write() as tx:
             mine = outbox.c.leased_by == self._replica, outbox.c.state == "waiting"
             tx.conn.execute(update(outbox).where(*mine).values(leased_by=None, leased_until=None))
+            self._release(tx)
             return len(tx.conn.execute(select(outbox.c.id).where(outbox.c.state.in_(OPEN))).all())
 
 

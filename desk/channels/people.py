@@ -32,10 +32,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The conversation that somebody has in use (perhaps closed), and whether messages reach them."""
+    """The conversation that somebody has in use (perhaps closed), and whether messages reach them, known `since` an
+    event of that time."""
 
     conversation: Conversation
     reachable: bool
+    since: datetime
 
 
 class People:
@@ -48,13 +50,29 @@ class People:
         """Somebody by the platform's id; None for somebody new."""
         mac = self._ledger.thread_mac(channel, account, external_id)
         query = (
-            select(t.conversations, people.c.reachable)
+            select(t.conversations, people.c.reachable, people.c.reachable_at)
             .join(people, people.c.conversation_id == t.conversations.c.id)
             .where(people.c.channel == channel, people.c.account == account, people.c.current_mac == mac)
         )
         with self._db.read() as conn:
             row = conn.execute(query).one_or_none()
-            return None if row is None else Known(self._store.conversation(row), row.reachable)
+            if row is None:
+                return None
+            return Known(self._store.conversation(row), row.reachable, row.reachable_at)
+
+    def taken_in(self, channel: str, account: str, external_id: str, client_id: str) -> Conversation | None:
+        """The conversation of this person, perhaps an older one, that has accepted a message under this id."""
+        mac = self._ledger.thread_mac(channel, account, external_id)
+        query = (
+            select(t.conversations)
+            .join(people, people.c.conversation_id == t.conversations.c.id)
+            .join(t.inbound, t.inbound.c.conversation_id == t.conversations.c.id)
+            .where(people.c.channel == channel, people.c.account == account, people.c.person_mac == mac)
+            .where(t.inbound.c.client_id == client_id)
+        )
+        with self._db.read() as conn:
+            row = conn.execute(query).one_or_none()
+            return None if row is None else self._store.conversation(row)
 
     def bind(
         self,

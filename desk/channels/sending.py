@@ -8,6 +8,7 @@ lasts, new answers of the account are pushed from the start: those can be repeat
 (docs/decisions/0043-a-reply-whose-end-is-unknown.md).
 """
 
+import logging
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from desk.channels import usage
 from desk.channels.adapter import Call, NotSent, OutOfQuota, Pushed, ReplySpent, Undeliverable
@@ -26,6 +28,8 @@ from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import outbox
 from desk.storage.database import Database, Tx
 from desk.vaulting.crypto import Keyring
+
+log = logging.getLogger(__name__)
 
 DOUBT = timedelta(seconds=15)
 """A reply that has had no end for so long, with attempts every five seconds, was no hiccup."""
@@ -47,6 +51,27 @@ class Plan:
         return [row.item.id for row in self.rows]
 
 
+class NotRendered(Exception):
+    """A row that no repetition will mend: the adapter can't make anything of it. `kind` is the error's name."""
+
+    def __init__(self, row: OpenRow, kind: str) -> None:
+        super().__init__(kind)
+        self.row, self.kind = row, kind
+
+
+def _rendered(adapter: Pushed, row: OpenRow) -> Sequence[Mapping[str, Any]]:
+    """Raises NotRendered; and as it is what has nothing to do with this row: the database (an adapter for staff reads
+    there) or the machine fails, and the row is found again."""
+    try:
+        return adapter.render(row.item)
+    except (SQLAlchemyError, OSError, MemoryError):
+        raise
+    except (
+        Exception
+    ) as exc:  # one message that cannot be shown must not keep all later ones of its reader back
+        raise NotRendered(row, type(exc).__name__) from exc
+
+
 class Sending:
     """Plans the next call of a thread, and records how it went. Each method is at most two transactions."""
 
@@ -63,9 +88,14 @@ class Sending:
             return None
         person = self._person(rows[0])
         if rows[0].item.message is not None and (person is None or not person.reachable):
-            self._refuse(rows[:1], "unreachable")
+            self._refuse(rows[0], "unreachable")
             return None
-        rows, objects, parts = self._fill(adapter, rows)
+        try:
+            rows, objects, parts = self._fill(adapter, rows)
+        except NotRendered as broken:
+            log.error("A message of %s could not be rendered (%s)", adapter.name, broken.kind)
+            self._refuse(broken.row, f"render:{broken.kind}")
+            return None
         if not objects:
             # Nothing to say there (a form that is filled by now).
             with self._db.write() as tx:
@@ -94,21 +124,24 @@ class Sending:
         with self._db.read() as conn:
             return self._people.of_conversation(conn, row.item.conversation_id)
 
-    def _refuse(self, rows: Sequence[OpenRow], kind: str) -> None:
+    def _refuse(self, row: OpenRow, kind: str) -> None:
+        """It alone, unless another process is at it: what is being sent may arrive."""
         with self._db.write() as tx:
-            self._box.refused(tx, [row.item.id for row in rows], kind)
+            call = row.begun or Begun(str(uuid.uuid4()), "none", None, False, tx.now)
+            if self._box.begin(tx, [row], call):
+                self._box.refused(tx, [row.item.id], kind)
 
     @staticmethod
     def _fill(
         adapter: Pushed, rows: Sequence[OpenRow]
     ) -> tuple[tuple[OpenRow, ...], tuple[Mapping[str, Any], ...], Mapping[str, int]]:
         """As many of the first rows as one call takes. A row that takes more than one call has its first objects in
-        this one."""
+        this one. Raises NotRendered."""
         taken: list[OpenRow] = []
         objects: list[Mapping[str, Any]] = []
         parts: dict[str, int] = {}
         for row in rows:
-            own = list(adapter.render(row.item))[row.parts_done :]
+            own = _rendered(adapter, row)[row.parts_done :]
             room = adapter.objects_per_call - len(objects)
             if taken and (len(own) > room or row.alone or taken[0].alone or row.again != taken[0].again):
                 break
@@ -150,8 +183,8 @@ class Sending:
             limit = adapter.monthly_limit(account)
             free = token is not None or counted or not adapter.metered
             if not free and not usage.count(tx, adapter.name, account, limit):
-                self._box.again(tx, begun.id, "monthly_limit", tx.now, anew=True)
-                self._box.hold(tx, ids, "monthly_limit")
+                self._box.again(tx, begun.id, usage.OWN_LIMIT, tx.now, anew=True)
+                self._box.hold(tx, ids, usage.OWN_LIMIT)
                 return None
         return begun, token
 
@@ -239,7 +272,8 @@ class Sending:
                 self._box.again(tx, plan.begun.id, error.kind, tx.now, anew=True)
                 self._box.hold(tx, plan.ids, error.kind)
                 return
-            if tx.now - first.created_at > timedelta(seconds=adapter.repeat_seconds):
+            # From the call's beginning: what had been held for its cost is older.
+            if tx.now - plan.begun.at > timedelta(seconds=adapter.repeat_seconds):
                 for item_id in plan.ids:
                     self._box.refused(tx, [item_id], f"given_up:{error.kind}")
                 return

@@ -25,7 +25,8 @@ from knowledge.vocabulary import CompanyId
 @dataclass(frozen=True, slots=True)
 class Undelivered:
     """Something that did not go out, or not yet. `state`: failed (given up), held (would cost more than the month
-    allows; goes out with the customer's next message) or waiting (still tried). `why` is a word for the reason."""
+    allows; goes out with the customer's next message, or in the next month) or waiting (still tried). `why` is a word
+    for the reason."""
 
     id: str
     channel: str
@@ -150,7 +151,9 @@ class ChannelDesk:
             )
 
     def tidy(self) -> int:
-        """Forget what was done with long ago; gives how many rows. What failed in a conversation stays with it."""
+        """Forget what was done with long ago; gives how many rows. What failed in a conversation stays with it. What
+        was held for its cost goes out once it may."""
+        self.outbox.release()
         gone = self.ledger.tidy()
         with self._db.write() as tx:
             lost = (outbox.c.state == "failed") & outbox.c.conversation_id.is_(None)

@@ -14,6 +14,8 @@ from desk.storage.once import insert_once
 
 WARN_AT = 0.8
 """Part of the limit at which staff is warned, once a month."""
+OWN_LIMIT = "monthly_limit"
+"""Why something is held that would go over the limit set here. Where the platform has one of its own, it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ articles, form numbers, the company's own contact data) is in the tests' tables.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desk.detection import contact, dates, numbers, places
@@ -35,7 +35,8 @@ _PLACEHOLDER = re.compile("|".join(re.escape(text) for text in sorted(set(PLACEH
 _MAX_PASSES = 50
 
 # The order decides where two detectors claim the same characters: the first wins.
-_DETECTORS: tuple[Callable[[str], Iterator[Found]], ...] = (
+_Detector = Callable[[str], Iterator[Found]]
+_DETECTORS: tuple[_Detector, ...] = (
     numbers.receipts,
     contact.emails,
     dates.birth_dates,
@@ -43,11 +44,14 @@ _DETECTORS: tuple[Callable[[str], Iterator[Found]], ...] = (
     numbers.accounts,
     numbers.known_numbers,
     contact.phones,
-    numbers.bare_codes,  # where a code is expected; after these, or a telephone number would be cut in two
+    numbers.bare_receipts,
+    numbers.bare_codes,  # both where a code is expected; after these, or a telephone number would be cut in two
     places.postal_codes,
     places.streets,
     numbers.long_numbers,
 )
+
+_ALWAYS = tuple(one for one in _DETECTORS if one not in (numbers.bare_receipts, numbers.bare_codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +71,29 @@ class Masker:
         ]
         self._allowed = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
-    def mask(self, text: RawText | str, access_code_expected: bool = False) -> Masked:
+    def mask(
+        self, text: RawText | str, access_code_expected: bool = False, receipt_expected: bool = False
+    ) -> Masked:
         """Replace personal data. Idempotent: it goes on until nothing more is found.
 
-        `access_code_expected`: also what may be a bare access code (or a receipt without its MDG).
+        `access_code_expected`: also what may be a bare access code. `receipt_expected`: also a receipt without its MDG.
         """
+        left_out: dict[_Detector, bool] = {
+            numbers.bare_receipts: not receipt_expected,
+            numbers.bare_codes: not access_code_expected,
+        }
+        detectors = [one for one in _DETECTORS if not left_out.get(one)]
         text = cleaned(text.unmasked() if isinstance(text, RawText) else text)
         kinds: set[str] = set()
         for _ in range(_MAX_PASSES):
-            found = self._find(text, access_code_expected)
+            found = self._find(text, detectors)
             if not found:
                 break
             kinds |= {one.kind for one in found}
             text = _replace(text, found)
         return Masked(MaskedText(text), frozenset(kinds))
 
-    def _find(self, text: str, access_code_expected: bool) -> list[Found]:
+    def _find(self, text: str, detectors: Sequence[_Detector]) -> list[Found]:
         shadow = shadow_of(text)
         for match in _PLACEHOLDER.finditer(text):
             shadow = cover(shadow, *match.span())
@@ -90,9 +101,7 @@ class Masker:
             for match in self._allowed.finditer(shadow):
                 shadow = cover(shadow, *match.span())
         taken: list[Found] = []
-        for detector in _DETECTORS:
-            if detector is numbers.bare_codes and not access_code_expected:
-                continue
+        for detector in detectors:
             # One detector at a time, on what the earlier ones have left.
             for one in sorted(set(detector(shadow)), key=lambda f: (f.start, -f.end)):
                 if one.end > one.start and all(one.end <= o.start or o.end <= one.start for o in taken):
@@ -124,8 +133,5 @@ def _flexible(text: str) -> str | None:
 def contact_strings(policy_text: str) -> frozenset[str]:
     """What in a policy's own text has the form of personal data: its e-mail addresses, telephone numbers, postal codes
     and addresses. Give these to a Masker of that company."""
-    masker = Masker()
     text = cleaned(policy_text)
-    return frozenset(
-        text[one.start : one.end].strip() for one in masker._find(text, access_code_expected=False)
-    )
+    return frozenset(text[one.start : one.end].strip() for one in Masker()._find(text, _ALWAYS))

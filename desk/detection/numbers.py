@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from stdnum import iban, luhn
 
 from desk.detection.shadow import Found
-from desk.requests.receipts import CODE_PATTERN, RECEIPT_PATTERN, looks_like_code
+from desk.requests.receipts import CODE_PATTERN, RECEIPT_PATTERN, looks_like_code, parse_receipt
 
 _RUN = re.compile(r"[0-9](?:[-. /\n・_()]{0,2}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
@@ -63,6 +63,13 @@ def receipts(shadow: str) -> Iterator[Found]:
     """Our own receipts, right or misread."""
     for match in RECEIPT_PATTERN.finditer(shadow):
         yield Found(*match.span(), "receipt")
+
+
+def bare_receipts(shadow: str) -> Iterator[Found]:
+    """Receipts without their MDG, by their check symbol (they need hold no digit): only where one is expected."""
+    for match in CODE_PATTERN.finditer(shadow):
+        if parse_receipt(match.group()) is not None:
+            yield Found(*match.span(), "receipt")
 
 
 def bare_codes(shadow: str) -> Iterator[Found]:

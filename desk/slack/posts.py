@@ -11,13 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
 
+from desk.channels.erasing import end_events
+from desk.channels.ledger import thread_mac
 from desk.jobs import later
+from desk.slack.threads import SLACK, order_of
+from desk.storage.channel_tables import channel_events as events
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_posts as posts
 from desk.storage.slack_tables import slack_replies as replies
 from desk.storage.slack_tables import slack_threads as threads
 from desk.storage.store import Context
 from desk.upkeep.personal import EXTRA, Scope, Store
+from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import pieces
 
 DELETE = "slack_delete"
@@ -123,15 +128,29 @@ def schedule_deletion(
     later.schedule(tx, DELETE, f"{DELETE}:{channel}:{ts or call_id}", payload=payload)
 
 
-def _destroy(tx: Tx, scope: Scope) -> int:
+def _destroy(tx: Tx, scope: Scope, keys: Keyring) -> int:
     gone = 0
     for piece in pieces(scope.conversations):
+        gone += _end_events(tx, piece, keys)
         heads = _heads(tx.conn, piece)
         for row in tx.conn.execute(select(posts).where(posts.c.conversation_id.in_(piece))).all():
             head = heads.get(row.thread_id)
             schedule_deletion(tx, row.channel, row.ts, row.call_id, head)
         for table in (replies, posts, threads):
             gone += tx.conn.execute(delete(table).where(table.c.conversation_id.in_(piece))).rowcount
+    return gone
+
+
+def _end_events(tx: Tx, conversations: Collection[str], keys: Keyring) -> int:
+    """What happened in these conversations' threads holds masked text that staff wrote to or of the customer, and a
+    name may have passed: what was given up is kept for a month otherwise."""
+    of_slack = select(events.c.account).where(events.c.channel == SLACK).distinct()
+    accounts = list(tx.conn.execute(of_slack).scalars())
+    ids = tx.conn.execute(select(threads.c.id).where(threads.c.conversation_id.in_(conversations))).scalars()
+    gone = 0
+    for piece in pieces([order_of(one) for one in ids]):
+        macs = [thread_mac(keys, SLACK, account, order) for account in accounts for order in piece]
+        gone += end_events(tx, events.c.thread_mac.in_(macs))
     return gone
 
 

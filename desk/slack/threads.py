@@ -50,6 +50,12 @@ class Thread:
     revision: int
 
 
+def order_of(thread_id: str) -> str:
+    """As what the events of a handoff's thread are kept (`NewEvent.thread`): they are worked on in their order, and go
+    with its conversation."""
+    return f"thread:{thread_id}"
+
+
 def thread_of(row: Row[Any]) -> Thread:
     """A row as data."""
     return Thread(

@@ -37,6 +37,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.storage.store import Store as Rows
+from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import Vault, pieces
 from knowledge.vocabulary import Owner
 
@@ -93,11 +94,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Personal data that another part keeps. `destroy` gives how many things it removed, `remains` how many are
-    left."""
+    """Personal data that another part keeps. `destroy` gives how many things it removed (the keys are for looking
+    up what is known by a keyed hash), `remains` how many are left."""
 
     name: str
-    destroy: Callable[[Tx, Scope], int]
+    destroy: Callable[[Tx, Scope, Keyring], int]
     remains: Callable[[Connection, Scope], int]
 
 
@@ -136,7 +137,7 @@ class PersonalData:
         conversation (company, region, times) names nobody; neither token nor access code opens it any more."""
         counts = Counts()
         for store in EXTRA:
-            counts.add(store.name, store.destroy(tx, scope))
+            counts.add(store.name, store.destroy(tx, scope, self._keys))
         for piece in pieces(scope.conversations):
             self._destroy_conversations(tx, piece, counts)
         for piece in pieces(scope.receipts):

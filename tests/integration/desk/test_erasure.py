@@ -144,7 +144,7 @@ def test_what_is_left_over_undoes_the_erasure(
     """Another part's store that does not let go."""
     planted = Planted(desk, staff)
     monkeypatch.setattr(
-        personal, "EXTRA", [personal.Store("outbox", lambda tx, scope: 0, lambda conn, scope: 1)]
+        personal, "EXTRA", [personal.Store("outbox", lambda tx, scope, keys: 0, lambda conn, scope: 1)]
     )
     with pytest.raises(DestructionIncomplete, match="outbox: 1"):
         desk.erasures.erase([planted.receipt], "operator")

@@ -167,6 +167,12 @@ def test_an_access_code_is_hidden_where_one_is_expected_only() -> None:
     assert masker.mask("come here", access_code_expected=True).text == "come here"
 
 
+def test_a_receipt_without_mdg_and_without_a_digit_is_hidden_where_one_is_expected_only() -> None:
+    assert masker.mask("番号はARAT-TNKNです", receipt_expected=True).text == "番号は［受付番号］です"
+    assert masker.mask("ARAT-TNKN", access_code_expected=True).text == "ARAT-TNKN"
+    assert masker.mask("come here", receipt_expected=True).text == "come here"
+
+
 def test_half_characters_do_not_get_through() -> None:
     assert masker.mask("a\ud83d b").text == "a\ufffd b"
 
