@@ -57,5 +57,8 @@ def signed(verifier: SignatureVerifier, body: bytes, request: Request) -> bool:
     signature = request.headers.get("x-slack-signature", "")
     try:
         return bool(verifier.is_valid(body, timestamp, signature))
-    except ValueError:  # a time that is no number, a body that is no text
+    except (
+        ValueError,
+        TypeError,
+    ):  # a time that is no number, a body that is no text, a signature beyond ASCII
         return False

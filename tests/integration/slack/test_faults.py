@@ -46,6 +46,9 @@ def test_what_is_not_slacks_is_refused_and_not_logged(play: Play, caplog: pytest
         cases = [
             ({}, body, 401),
             ({**right, "X-Slack-Signature": "v0=00"}, body, 401),
+            ({**right, "X-Slack-Signature": "v0=é".encode("latin-1")}, body, 401),
+            ({**right, "X-Slack-Signature": "v0=あ".encode()}, body, 401),
+            ({**right, "X-Slack-Request-Timestamp": "１７".encode()}, body, 401),
             (right, body + b" ", 401),
             (world.signed(body, ago=320), body, 401),
             (world.signed(body, ago=-320), body, 401),
