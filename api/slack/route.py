@@ -29,8 +29,9 @@ async def take_slack(request: Request) -> Response:
     """
     slack: SlackDoor | None = request.app.state.context.slack
     if slack is None:
+        log.warning("A request of Slack was rejected (not set up here)")
         raise Problem(404, "channel_not_found", "Slack is not set up here.")
-    body = await read_limited(request, MAX_BODY)
+    body = await read_limited(request, MAX_BODY, "A request of Slack")
     if not signed(slack.verifier, body, request):
         log.warning("A request of Slack was rejected (signature)")
         raise Problem(401, "webhook_rejected", "This request was not taken: signature.")
