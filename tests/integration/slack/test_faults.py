@@ -43,7 +43,7 @@ def test_what_is_not_slacks_is_refused_and_not_logged(play: Play, caplog: pytest
         ).encode()
         kind = {"Content-Type": "application/json"}
         right = world.signed(body)
-        cases = [
+        cases: list[tuple[dict[str, Any], bytes, int]] = [
             ({}, body, 401),
             ({**right, "X-Slack-Signature": "v0=00"}, body, 401),
             ({**right, "X-Slack-Signature": "v0=é".encode("latin-1")}, body, 401),
