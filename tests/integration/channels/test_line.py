@@ -61,6 +61,23 @@ def test_a_connection_check_and_a_chat_of_another_module_do_nothing(world: LineW
     assert world.line.calls.total() == 0
 
 
+def test_a_text_over_two_thousand_characters_is_asked_for_in_parts_and_not_stored(
+    world: LineWorld, tmp_path: Path
+) -> None:
+    world.hear(world.line.event("follow"))
+    whole = "長い相談です。" * 286  # 2,002 characters
+    assert world.say(whole) == ["<system.too_long:ja:2000>"]
+    assert world.rasa.heard == []
+    said = world.desk.conversations.messages(world.conversation().id)
+    assert [one.sender for one in said] == ["bot", "system"]
+    with world.desk.database.read() as conn:
+        kept = conn.execute(select(c.channel_events.c.kind, c.channel_events.c.content_enc)).all()
+    assert [one.kind for one in kept] == ["follow", "too_long"]
+    assert "長い相談".encode() not in stored(tmp_path)
+    assert len(world.say(whole[:2000])) == 1  # just as many are a turn
+    assert [len(text) for text, _ in world.rasa.heard] == [2000]
+
+
 @pytest.mark.parametrize("kind", ["sticker", "image", "video", "audio", "location", "file"])
 def test_what_cannot_be_read_is_declined_and_not_stored(world: LineWorld, kind: str, tmp_path: Path) -> None:
     world.hear(world.line.event("follow"))
