@@ -87,6 +87,15 @@ def test_a_clause_links_to_its_place_in_the_policy() -> None:
     assert link["uri"] == "https://desk.example/policies/oni?version=abc&start=10&end=29#q"
 
 
+@pytest.mark.parametrize("count", [1, 2, 12, 13, 30])
+def test_every_clause_is_shown_however_many_there_are(count: int) -> None:
+    """As on the web: a receipt's checklist rests on more clauses than a carousel may have."""
+    _, *found = objects(message(citations=tuple(citation(n, f"条文{n}。") for n in range(count))))
+    quotes = [node["text"] for node in walk(found) if node.get("type") == "text" and "条文" in node["text"]]
+    assert [one for one in quotes if one.endswith("。")] == [f"条文{n}。" for n in range(count)]
+    within_limits(found)
+
+
 def test_choices_that_fit_are_quick_replies_and_others_wrap_as_buttons() -> None:
     quick = objects(message(choices=choices(13)))
     assert len(quick[-1]["quickReply"]["items"]) == 13
