@@ -20,7 +20,7 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
-from evaluation import dialogues, fake_slack
+from evaluation import dialogues, fake_slack, recording
 from evaluation.client import Desk
 from evaluation.dialogues import Outcome, squeeze
 from evaluation.fake_line import FakeLine, serving
@@ -148,6 +148,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="ids of dialogues, separated by commas")
     parser.add_argument("--seconds", type=float, default=1800.0, help="no dialogue is begun after that")
     parser.add_argument("--set", type=Path, default=DIALOGUES, help="the JSON-lines file")
+    parser.add_argument("--record", type=Path, help="write one body of each shape that went to LINE")
     given = parser.parse_args(argv)
     wanted = {one for one in given.only.split(",") if one}
     items = [one for one in dialogues.load(given.set) if not wanted or one["id"] in wanted]
@@ -173,6 +174,8 @@ def main(argv: list[str] | None = None) -> int:
                 pairs.append(both(web, line, item, staff))
                 _tell(pairs[-1], console)
     _print(pairs, len(items), console)
+    if given.record:
+        console.print(f"{recording.write(given.record, fake.bodies)} bodies written to {given.record}")
     return int(not all(pair.equal for pair in pairs))
 
 

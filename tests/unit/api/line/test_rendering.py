@@ -11,7 +11,7 @@ from api.channels.line.rendering import said_again, with_last_choices
 from api.channels.line.text import units
 from desk.model import Choice
 from desk.wording import render
-from tests.unit.api.line.samples import NOW, SAMPLES, choices, citation, form, message, objects
+from tests.unit.api.line.samples import NOW, RECORDED, SAMPLES, choices, citation, form, message, objects
 
 LOCALES = ("ja", "en", "zh")
 
@@ -49,6 +49,30 @@ def test_every_body_is_within_lines_limits(name: str, locale: str) -> None:
     found = objects(SAMPLES[name], locale)
     assert found
     within_limits(found)
+
+
+def test_what_was_recorded_is_of_every_kind_and_within_lines_limits() -> None:
+    assert len(RECORDED) > 10
+    assert {name for name, _ in RECORDED} >= {"message/reply", "message/push"}
+    for _, body in RECORDED:
+        within_limits(body.get("messages", []))
+    for secret in ("127.0.0.1", "localhost", "@example."):
+        assert secret not in str(RECORDED)
+
+
+@pytest.mark.slow  # the library takes a second to load
+@pytest.mark.parametrize("number", range(len(RECORDED)))
+def test_what_was_recorded_is_accepted_by_lines_own_models(number: int) -> None:
+    from linebot.v3 import messaging as line
+
+    name, body = RECORDED[number]
+    model = {
+        "message/reply": line.ReplyMessageRequest,
+        "message/push": line.PushMessageRequest,
+        "chat/loading/start": line.ShowLoadingAnimationRequest,
+    }.get(name)
+    assert model is not None or name.endswith("/leave")
+    assert model is None or model.from_dict(body) is not None
 
 
 @pytest.mark.slow  # the library takes a second to load
