@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from actions.choices import to_payload
 from actions.executor import ActionServer, build_actions
 from api.app import create_app
+from api.background import end
 from api.channels.bells import listening
 from api.channels.building import build_channels
 from api.companies import Companies
@@ -113,10 +114,7 @@ async def _at_work(context: Context, runner: Runner, name: ReplicaName) -> Async
     try:
         yield
     finally:
-        for task in background:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await end(background)
         await context.channels.stop()
         await rasa.close()
         await run_in_threadpool(runner.stop)

@@ -59,6 +59,11 @@ class Conversation:
         self.messages += new
         self.transcript += [(message["from"], message["text"]) for message in new]
 
+    @property
+    def cited(self) -> list[str]:
+        """The places in policies that the customer was shown, in order: the address of each."""
+        return [one["url"] for message in self.messages for one in message["citations"]]
+
     def open_form(self) -> dict[str, Any] | None:
         """The form of the last message that has one."""
         for message in reversed(self.messages):

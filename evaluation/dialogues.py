@@ -34,6 +34,9 @@ class Outcome:
     finished: bool
     problems: list[str]
     transcript: list[tuple[str, str]] = field(default_factory=list)
+    """Who said what, up to the end."""
+    cited: list[str] = field(default_factory=list)
+    """Addresses of the clauses that were shown, in order."""
 
     @property
     def as_expected(self) -> bool:
@@ -82,7 +85,13 @@ def run(desk: Desk, dialogue: dict[str, Any]) -> Outcome:
     handed_over = handed_over or conversation.owner in ("waiting", "staff")
     problems += _compare(desk, dialogue, conversation, receipts, handed_over)
     return Outcome(
-        dialogue["id"], dialogue["company"], dialogue["goal"], finished, problems, conversation.transcript
+        dialogue["id"],
+        dialogue["company"],
+        dialogue["goal"],
+        finished,
+        problems,
+        list(conversation.transcript),
+        conversation.cited,
     )
 
 

@@ -135,6 +135,11 @@ class LineConversation(Conversation):
         """The texts on the phone."""
         return self.desk.line.texts(self.user)
 
+    @property
+    def cited(self) -> list[str]:
+        """The clauses in bubbles, by the address behind each."""
+        return [url for url in links(self.desk.line.read(self.user)) if "/policies/" in url]
+
     def open_form(self) -> dict[str, Any] | None:
         """The form behind the last link to one: its page is opened, as the customer would."""
         for url in reversed(list(links(self.desk.line.read(self.user)))):

@@ -4,7 +4,7 @@ allows."""
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.concurrency import run_in_threadpool
 
@@ -24,21 +24,23 @@ Thread = tuple[str, str, str]
 class Bucket:
     """Lets through `rate.per_second` calls, after a burst; shut for a while when the platform says so."""
 
-    def __init__(self, rate: Rate) -> None:
-        self._rate, self._tokens, self._at, self._shut_until = rate, float(rate.burst), time.monotonic(), 0.0
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` gives seconds that only go on."""
+        self._rate, self._clock = rate, clock
+        self._tokens, self._at, self._shut_until = float(rate.burst), clock(), 0.0
 
     def shut(self, seconds: float) -> None:
         """Nothing for so long."""
-        self._shut_until = max(self._shut_until, time.monotonic() + seconds)
+        self._shut_until = max(self._shut_until, self._clock() + seconds)
 
     @property
     def is_shut(self) -> bool:
         """Whether the platform wants to be left alone now."""
-        return time.monotonic() < self._shut_until
+        return self._clock() < self._shut_until
 
     def take(self) -> float:
         """Take one call; gives for how many seconds to wait before it is made."""
-        now = time.monotonic()
+        now = self._clock()
         self._tokens = min(float(self._rate.burst), self._tokens + (now - self._at) * self._rate.per_second)
         self._at = now
         self._tokens -= 1.0

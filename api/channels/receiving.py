@@ -29,9 +29,13 @@ class Receiving:
         self._ledger, self._doors = desk.channels.ledger, dict(doors)
 
     def get(self, name: str, account: str) -> Door | None:
-        """The channel, where this account of it is set up here."""
+        """The channel, where this account of it is set up here. Where it is not, that is logged, without the names:
+        anybody may have written anything into an address."""
         door = self._doors.get(name)
-        return door if door is not None and door.adapter.knows(account) else None
+        if door is not None and door.adapter.knows(account):
+            return door
+        log.warning("A webhook was rejected (no such channel or account)")
+        return None
 
     async def receive(self, name: str, account: str, headers: Mapping[str, str], body: bytes) -> Taken:
         """Check a webhook and keep its events; once this returns it may be acknowledged. `headers` have lower-case

@@ -1,5 +1,6 @@
 """Where platforms post their events: `POST /channels/{channel}/{account}`."""
 
+import logging
 from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends, Request
@@ -9,6 +10,7 @@ from api.channels.receiving import Receiving
 from api.problems import Problem
 from desk.channels.adapter import Rejected
 
+log = logging.getLogger(__name__)
 router = APIRouter(prefix="/channels", tags=["channels"])
 
 
@@ -36,7 +38,7 @@ async def take_webhook(
     found = channels.get(channel, account)
     if found is None:
         raise Problem(404, "channel_not_found", "There is no such channel or account here.")
-    body = await read_limited(request, found.adapter.max_body)
+    body = await read_limited(request, found.adapter.max_body, f"A webhook of {channel}/{account}")
     try:
         taken = await channels.receive(channel, account, dict(request.headers), body)
     except Rejected as exc:
@@ -49,13 +51,15 @@ def problem_of(rejected: Rejected) -> Problem:
     return Problem(rejected.status, "webhook_rejected", f"This webhook was not taken: {rejected.reason}.")
 
 
-async def read_limited(request: Request, limit: int) -> bytes:
-    """The raw body, reading no further than `limit` bytes. Raises Problem 413."""
+async def read_limited(request: Request, limit: int, what: str) -> bytes:
+    """The raw body, reading no further than `limit` bytes. Raises Problem 413, once the log says that `what` was
+    rejected: nobody else will have seen it."""
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
         size += len(part)
         if size > limit:
+            log.warning("%s was rejected (too large)", what)
             raise Problem(413, "too_large", f"A webhook may have at most {limit} bytes.")
         parts.append(part)
     return b"".join(parts)

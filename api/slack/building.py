@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 KEPT_POSTS = timedelta(days=90)
 """How long it is remembered where reminders and digests were posted."""
+AGAIN_SECONDS = 5.0
+"""Between two attempts to schedule digests, or to post reminders."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,23 @@ class Slack(SlackDoor):
     desk: Desk
 
     async def follow(self) -> None:
-        """Post reminders as they come; runs until it is cancelled."""
-        await run_in_threadpool(self.news.schedule)
+        """See to the digests, and post reminders as they come; runs until it is cancelled. What fails is tried again
+        until it is done: a database that does not answer for a moment ends neither."""
+        await _until_done("Digests could not be scheduled", self.news.schedule)
         async for _ in self.desk.notifier.changes([STAFF], poll_seconds=60.0):
-            try:
-                await run_in_threadpool(self.news.post_reminders)
-            except Exception as exc:
-                log.error("Reminders could not be posted (%s); it is tried again", type(exc).__name__)
-                await asyncio.sleep(5.0)
+            await _until_done("Reminders could not be posted", self.news.post_reminders)
+
+
+async def _until_done(failing: str, work: Callable[[], object]) -> None:
+    """`failing`: what the log says of an attempt that failed."""
+    while True:
+        try:
+            await run_in_threadpool(work)
+        except Exception as exc:
+            log.error("%s (%s); it is tried again", failing, type(exc).__name__)
+            await asyncio.sleep(AGAIN_SECONDS)
+        else:
+            return
 
 
 def digest_time(text: str) -> time:

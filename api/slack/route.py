@@ -29,8 +29,9 @@ async def take_slack(request: Request) -> Response:
     """
     slack: SlackDoor | None = request.app.state.context.slack
     if slack is None:
+        log.warning("A request of Slack was rejected (not set up here)")
         raise Problem(404, "channel_not_found", "Slack is not set up here.")
-    body = await read_limited(request, MAX_BODY)
+    body = await read_limited(request, MAX_BODY, "A request of Slack")
     if not signed(slack.verifier, body, request):
         log.warning("A request of Slack was rejected (signature)")
         raise Problem(401, "webhook_rejected", "This request was not taken: signature.")
@@ -57,5 +58,8 @@ def signed(verifier: SignatureVerifier, body: bytes, request: Request) -> bool:
     signature = request.headers.get("x-slack-signature", "")
     try:
         return bool(verifier.is_valid(body, timestamp, signature))
-    except ValueError:  # a time that is no number, a body that is no text
+    except (
+        ValueError,
+        TypeError,
+    ):  # a time that is no number, a body that is no text, a signature beyond ASCII
         return False

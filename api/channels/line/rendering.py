@@ -17,8 +17,9 @@ from desk.wording import render
 
 QUICK_REPLIES, QUICK_LABEL = 13, 20
 BUTTON_LABEL, DISPLAY_TEXT, ALT_TEXT, SENDER = 40, 300, 400, 20
-BUBBLES = 10
-"""Bubbles a carousel may have are 12; a message of the desk rests on one or two clauses."""
+BUBBLES = 12
+"""Bubbles that a carousel may have. An answer rests on one or two clauses; what comes with a receipt may rest on more
+than twelve, which are shown in several carousels."""
 QUOTE = 240
 """How much of a clause stands in its bubble: the answer has quoted what matters, the rest is behind the link."""
 RECEIVED = "request.received_"
@@ -34,8 +35,8 @@ def render_item(base_url: str, item: Item, now: datetime) -> list[Json]:
     if message is None:
         return []
     objects: list[Json] = [{"type": "text", "text": piece} for piece in split(message.text)]
-    if message.citations:
-        objects.append(_clauses(base_url, message.citations, item.locale))
+    for start in range(0, len(message.citations), BUBBLES):
+        objects.append(_clauses(base_url, message.citations[start : start + BUBBLES], item.locale))
     form = message.form
     if form is not None and not form.spent and form.expires_at > now:
         objects.append(_form(base_url, form, message, item.locale))
@@ -91,8 +92,8 @@ def _button(choice: Choice) -> Json:
 
 
 def _clauses(base_url: str, citations: Sequence[Mapping[str, Any]], locale: str) -> Json:
-    shown = citations[:BUBBLES]
-    bubbles = [_clause(base_url, citation, locale) for citation in shown]
+    """One carousel, or one bubble."""
+    bubbles = [_clause(base_url, citation, locale) for citation in citations]
     count = len(bubbles)
     alt = (
         render("channels.clauses", locale, {"count": count})
@@ -100,7 +101,7 @@ def _clauses(base_url: str, citations: Sequence[Mapping[str, Any]], locale: str)
         else render("channels.clause", locale)
     )
     content = bubbles[0] if count == 1 else {"type": "carousel", "contents": bubbles}
-    return _flex(f"{alt} {shown[0].get('section') or ''}".strip(), content)
+    return _flex(f"{alt} {citations[0].get('section') or ''}".strip(), content)
 
 
 def _clause(base_url: str, citation: Mapping[str, Any], locale: str) -> Json:

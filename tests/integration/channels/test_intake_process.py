@@ -134,5 +134,5 @@ def test_it_refuses_what_the_app_refuses(new_desk: Path, tmp_path: Path) -> None
             assert answer.status_code == status
             assert answer.headers["content-type"] == "application/problem+json"
         log = (tmp_path / "intake.log").read_text(encoding="utf-8")
-    assert log.count("was rejected") == 2  # what is too large is not even read
+    assert log.count("was rejected") == 5  # each of them; what is too large, and what is nobody's, too
     assert "秘密" not in log

@@ -5,10 +5,15 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from api import problems
+from api.channels import webhooks
 from api.channels.line.accounts import AccountProblem, load_accounts
 from api.rasa_client import DialogueState
 from desk.bootstrap import Desk
@@ -54,6 +59,23 @@ def test_a_connection_check_and_a_chat_of_another_module_do_nothing(world: LineW
     assert world.webhook() == world.webhook().__class__(0, 0)
     assert world.hear({**world.line.text("もしもし"), "mode": "standby"}) == []
     assert world.line.calls.total() == 0
+
+
+def test_a_text_over_two_thousand_characters_is_asked_for_in_parts_and_not_stored(
+    world: LineWorld, tmp_path: Path
+) -> None:
+    world.hear(world.line.event("follow"))
+    whole = "長い相談です。" * 286  # 2,002 characters
+    assert world.say(whole) == ["<system.too_long:ja:2000>"]
+    assert world.rasa.heard == []
+    said = world.desk.conversations.messages(world.conversation().id)
+    assert [one.sender for one in said] == ["bot", "system"]
+    with world.desk.database.read() as conn:
+        kept = conn.execute(select(c.channel_events.c.kind, c.channel_events.c.content_enc)).all()
+    assert [one.kind for one in kept] == ["follow", "too_long"]
+    assert "長い相談".encode() not in stored(tmp_path)
+    assert len(world.say(whole[:2000])) == 1  # just as many are a turn
+    assert [len(text) for text, _ in world.rasa.heard] == [2000]
 
 
 @pytest.mark.parametrize("kind", ["sticker", "image", "video", "audio", "location", "file"])
@@ -234,16 +256,37 @@ def test_what_is_not_lines_is_refused_and_logged_without_its_content(
         (huge, {"x-line-signature": world.line.sign(huge)}, 413),
         ("秘密ではない".encode(), {"x-line-signature": world.line.sign("秘密ではない".encode())}, 400),
     ]
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, logger="api"):
         for raw, given, status in bad:
             with pytest.raises(Rejected) as refused:
                 world.run(world.channels.receive("line", "oni", given, raw))
             assert refused.value.status == status
         with pytest.raises(Rejected):
             world.run(world.channels.receive("line", "ocs", headers, body))
-    assert caplog.text.count("was rejected") == 3
+    assert [one.levelname for one in caplog.records if "was rejected" in one.message] == ["WARNING"] * 4
     assert "秘密" not in caplog.text
+    caplog.clear()
+    addresses = [("/channels/line/oni", *one) for one in bad]
+    addresses += [
+        ("/channels/line/himitsu", body, headers, 404),
+        ("/channels/himitsu/oni", body, headers, 404),
+    ]
+    with TestClient(over_http(world)) as client, caplog.at_level(logging.DEBUG, logger="api"):
+        for number, (address, raw, given, status) in enumerate(addresses, 1):
+            assert client.post(address, content=raw, headers=given).status_code == status
+            assert caplog.text.count("was rejected") == number, (address, status)
+    for secret in ("秘密", "himitsu", USER):
+        assert secret not in caplog.text
     assert world.desk.channels.backlog().events == 0
+
+
+def over_http(world: LineWorld) -> FastAPI:
+    """The address that LINE posts to, with these channels behind it."""
+    app = FastAPI()
+    problems.install(app)
+    app.include_router(webhooks.router)
+    app.state.context = SimpleNamespace(channels=world.channels)
+    return app
 
 
 # ---------------------------------------------------------------------- credentials

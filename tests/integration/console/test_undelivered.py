@@ -1,20 +1,24 @@
 """The page of messages that did not reach a customer, and the same over the API."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from api.channels.registry import Channels
+from api.channels.registry import Channel, Channels
 from api.context import Context
 from desk.bootstrap import Desk
+from desk.channels import usage
 from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
 from desk.storage import channel_tables as c
 from knowledge.vocabulary import CompanyId
+from tests.integration.channels.support import FakePlatform
 from tests.integration.console.browsing import PASSWORD, Browser
 from tests.integration.console.live_parts import equip, waiting
+from tests.integration.desk.support import Clock
 
 
 def lost(
@@ -97,6 +101,52 @@ def test_the_api_says_the_same(browser: Browser, desk: Desk) -> None:
     assert browser.client.post(f"/api/v1/staff/undelivered/{mine}/retry", **headers).status_code == 204
     assert browser.client.get("/api/v1/staff/undelivered", **headers).json()["items"] == []
     assert browser.client.get("/api/v1/staff/channels", **headers).json()["items"] == []
+
+
+class Line(FakePlatform):
+    """LINE with accounts of two companies, as far as its limit goes."""
+
+    def accounts(self) -> Collection[str]:
+        return ["opt", "oni"]
+
+    def company_of(self, account: str) -> CompanyId | None:
+        return CompanyId(account)
+
+
+class Nobody:
+    """What a channel's handler needs to be one."""
+
+    async def _nothing(self, *_: Any) -> None: ...
+
+    def prepare(self, *_: Any) -> Any: ...
+
+    handle = given_up = _nothing
+
+
+@pytest.mark.parametrize(
+    ("pushes", "tag", "warning", "exhausted"),
+    [(7, "", False, False), (8, "上限に近づいています", True, False), (10, "上限に達しました", True, True)],
+)
+def test_staff_sees_what_was_pushed_and_whether_the_limit_is_near_or_reached(
+    browser: Browser, desk: Desk, context: Context, pushes: int, tag: str, warning: bool, exhausted: bool
+) -> None:
+    """At four fifths of the month's limit it is near. Other companies' accounts are not shown."""
+    line = Line(Clock(), name="line", limit=10)
+    context.channels = Channels(desk, {"line": Channel(line, Nobody())})  # type: ignore[misc]
+    for _ in range(pushes):
+        with desk.database.write() as tx:
+            assert usage.count(tx, "line", "oni", 10)
+    browser.log_in("sato", "desk", [CompanyId("oni")])
+    page = browser.get("/staff/undelivered").text
+    tags = [one for one in ("上限に近づいています", "上限に達しました") if one in page]
+    assert tags == ([tag] if tag else [])
+    assert (str(pushes) in page, "(LINE)" in page, "オプト" in page) == (True, True, False)
+    (found,) = browser.client.get("/api/v1/staff/channels", headers=bearer(browser, "sato")).json()["items"]
+    month = usage.month_of(desk.database.clock())
+    assert found == {
+        "channel": "line", "company": "oni", "month": month, "pushes": pushes, "limit": 10, "warning": warning,
+        "exhausted": exhausted,
+    }  # fmt: skip
 
 
 def stuck(desk: Desk, company: str, number: int = 1, content: str | None = "秘密の言葉") -> str:

@@ -30,7 +30,7 @@ def test_a_dialogue_goes_over_line_as_on_the_web(
     pair = both(web, AttendedLineDesk(running.url, USERNAME, PASSWORD, line), item, staff)
     assert pair.line.finished
     assert pair.attended == item["expected"]["handoff"]
-    assert pair.line.problems == pair.web.problems
+    assert pair.differences == []
     bodies = str(line.bodies)
     facts = item["customer_facts"]
     for name in ("email", "phone", "address"):

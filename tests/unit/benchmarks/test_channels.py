@@ -1,6 +1,21 @@
 """What `python -m benchmarks.channels` takes for an answer."""
 
-from benchmarks.channels import APOLOGIES, QUESTIONS, customers, questions, read_by, wrong_of
+import re
+from collections import Counter
+
+import pytest
+
+from benchmarks.channels import (
+    APOLOGIES,
+    QUESTIONS,
+    Measured,
+    customers,
+    failures,
+    part,
+    questions,
+    read_by,
+    wrong_of,
+)
 from desk.wording import render
 from evaluation.fake_line import Sent
 
@@ -66,3 +81,30 @@ def test_each_customer_asks_different_things_one_after_the_other() -> None:
     assert not set(customers(asked)) & set(
         customers(questions(7, 2, group=1))
     )  # none of them has asked before
+
+
+def test_all_in_time_and_answered_once_is_no_failure() -> None:
+    assert failures(Measured(acknowledgements=[10.0] * 995 + [900.0] * 5), 200.0) == []
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        (Measured(acknowledgements=[10.0] * 985 + [900.0] * 15), "p99 of the acknowledgements is 900 ms"),
+        (Measured(acknowledgements=[200.0] * 1000), "is 200 ms, not below 200 ms"),
+        (Measured(acknowledgements=[1.0], refused=Counter({"http_500": 2})), r"2 events .* \(http_500\)"),
+        (
+            Measured(acknowledgements=[1.0], wrong=["customer 0 read an apology"]),
+            "1 customers were not answered",
+        ),
+    ],
+)
+def test_late_or_missing_acknowledgements_and_wrong_answers_are_failures(
+    measured: Measured, said: str
+) -> None:
+    (found,) = failures(measured, 200.0)
+    assert re.search(said, found)
+
+
+def test_a_percentile_of_few_times_is_one_of_them() -> None:
+    assert [part([3.0, 1.0, 2.0], below) for below in (0.0, 0.5, 0.99)] == [1.0, 2.0, 3.0]

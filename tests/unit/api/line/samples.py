@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from api.channels.line.rendering import render_item
 from desk.channels.adapter import Item
 from desk.model import Choice, FormField, FormRef, StoredMessage
+from evaluation.recording import read
 from knowledge.vocabulary import CompanyId, MessageKind
 
+RECORDED = read(Path(__file__).with_name("recorded.jsonl"))
+"""One body of each shape that went to LINE in the evaluation dialogues: its call, and what was sent."""
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 BASE = "https://desk.example"
 

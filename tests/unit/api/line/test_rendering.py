@@ -11,7 +11,7 @@ from api.channels.line.rendering import said_again, with_last_choices
 from api.channels.line.text import units
 from desk.model import Choice
 from desk.wording import render
-from tests.unit.api.line.samples import NOW, SAMPLES, choices, citation, form, message, objects
+from tests.unit.api.line.samples import NOW, RECORDED, SAMPLES, choices, citation, form, message, objects
 
 LOCALES = ("ja", "en", "zh")
 
@@ -51,6 +51,30 @@ def test_every_body_is_within_lines_limits(name: str, locale: str) -> None:
     within_limits(found)
 
 
+def test_what_was_recorded_is_of_every_kind_and_within_lines_limits() -> None:
+    assert len(RECORDED) > 10
+    assert {name for name, _ in RECORDED} >= {"message/reply", "message/push"}
+    for _, body in RECORDED:
+        within_limits(body.get("messages", []))
+    for secret in ("127.0.0.1", "localhost", "@example."):
+        assert secret not in str(RECORDED)
+
+
+@pytest.mark.slow  # the library takes a second to load
+@pytest.mark.parametrize("number", range(len(RECORDED)))
+def test_what_was_recorded_is_accepted_by_lines_own_models(number: int) -> None:
+    from linebot.v3 import messaging as line
+
+    name, body = RECORDED[number]
+    model = {
+        "message/reply": line.ReplyMessageRequest,
+        "message/push": line.PushMessageRequest,
+        "chat/loading/start": line.ShowLoadingAnimationRequest,
+    }.get(name)
+    assert model is not None or name.endswith("/leave")
+    assert model is None or model.from_dict(body) is not None
+
+
 @pytest.mark.slow  # the library takes a second to load
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", SAMPLES)
@@ -85,6 +109,15 @@ def test_a_clause_links_to_its_place_in_the_policy() -> None:
     assert "quickReply" not in text
     (link,) = [node for node in walk(bubble) if node.get("type") == "uri"]
     assert link["uri"] == "https://desk.example/policies/oni?version=abc&start=10&end=29#q"
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 13, 30])
+def test_every_clause_is_shown_however_many_there_are(count: int) -> None:
+    """As on the web: a receipt's checklist rests on more clauses than a carousel may have."""
+    _, *found = objects(message(citations=tuple(citation(n, f"条文{n}。") for n in range(count))))
+    quotes = [node["text"] for node in walk(found) if node.get("type") == "text" and "条文" in node["text"]]
+    assert [one for one in quotes if one.endswith("。")] == [f"条文{n}。" for n in range(count)]
+    within_limits(found)
 
 
 def test_choices_that_fit_are_quick_replies_and_others_wrap_as_buttons() -> None:
