@@ -22,6 +22,7 @@ from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quote
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
+from knowledge.several import asks
 from knowledge.vocabulary import MessageKind
 
 Events = list[dict[str, Any]]
@@ -208,7 +209,7 @@ class Fallback(DeskAction):
             say_held_for_client(before, self.book, emitter)
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         told = wishes(heard)
-        if told.any and not form_open:
+        if told.any and not form_open and not asks(heard.text):
             # A part by itself is understood: 「急にすみませんね。住所を直して」.
             return [FollowupAction(where_to_begin(told))]
         if heard.text and not heard.pressed:
@@ -220,6 +221,8 @@ class Fallback(DeskAction):
             ):
                 after = respond(known, asked, [reply], self.book, emitter, form_open=form_open)
                 return slot_events(before, after)
+        if told.any and not form_open:
+            return [FollowupAction(where_to_begin(told))]
         if before.region_wanted and not form_open:
             after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
             return slot_events(before, after)

@@ -13,8 +13,10 @@ async def answer_beside(
     case: Case, heard: Heard, question: str, book: DeskBook, answers: Answers, emitter: Emitter
 ) -> Case:
     """Answers it before the form asks on, where the policies know what it asks; gives the case after it."""
-    asked = asked_by(case, heard, question, book)
-    replies = await asyncio.to_thread(find, answers, asked)
-    if not any(on_topic(one) for one in replies):
-        return case
-    return respond(case, asked, replies, book, emitter, form_open=True)
+    for text in dict.fromkeys((question, heard.text)):
+        # 「いつまで残るの」: by itself it may say too little, and with the wish before it what is meant.
+        asked = asked_by(case, heard, text, book)
+        replies = await asyncio.to_thread(find, answers, asked)
+        if any(on_topic(one) for one in replies):
+            return respond(case, asked, replies, book, emitter, form_open=True)
+    return case

@@ -7,7 +7,9 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.choices import ASKS, CHANGE_TARGETS
+from actions.phrases import declined_at, of_grown_up_child
 from actions.vocabulary import NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from knowledge.several import asks
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
 
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -125,7 +127,8 @@ class Heard:
     """The last message: Rasa's intent, and the aspects that are words of the vocabulary.
 
     `hints` are aspects that are not certain: they count only as the answer to what was just asked. `named` are the
-    rights that the sentence names, in order; `further`: it asks for something besides (「…も併せて」).
+    rights that the sentence names, in order; `declined`: those of them that it does not want (「開示とかはいいです」);
+    `further`: it asks for something besides (「…も併せて」).
     `ranked` are the likeliest intents with their confidence. `parts` are those that mean something by themselves.
     """
 
@@ -135,6 +138,7 @@ class Heard:
     certainty: Mapping[str, float] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     named: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
     ranked: Mapping[str, float] = field(default_factory=dict)
     text: str = ""
     topic: str | None = None
@@ -151,6 +155,8 @@ class Heard:
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
         named: list[str] = []
+        declined: list[str] = []
+        text = str(latest.get("text") or "")
         topic: str | None = None
         further = False
         parts: list[Part] = []
@@ -163,6 +169,8 @@ class Heard:
                 parts.append(_part(entity))
             if aspect == "named_type" and value in _ALLOWED["request_type"]:
                 named.append(str(value))
+                unwanted = declined_at(text, int(entity.get("end") or len(text)))
+                declined = [one for one in declined if one != value] + ([str(value)] if unwanted else [])
             if value not in _ALLOWED.get(aspect, frozenset()):
                 continue
             if not entity.get("certain", True):
@@ -172,6 +180,8 @@ class Heard:
                 certainty[aspect] = float(entity.get("confidence_entity") or 1.0)
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
+        if values.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+            del values["requester"]
         return cls(
             intent=name,
             confidence=float(intent.get("confidence") or 0.0),
@@ -179,8 +189,9 @@ class Heard:
             certainty=certainty,
             hints=hints,
             named=tuple(dict.fromkeys(named)),
+            declined=tuple(declined),
             ranked={item["name"]: float(item["confidence"]) for item in latest.get("intent_ranking") or []},
-            text=str(latest.get("text") or ""),
+            text=text,
             topic=topic,
             further=further,
             parts=tuple(parts),
@@ -210,6 +221,16 @@ class Heard:
             and not self.pressed
             and self.likely("ask_question")
         )
+
+    @property
+    def unsure_matter_that_asks(self) -> bool:
+        """「保険証は隠したほうがいいところがありますか」: perhaps advice is sought, perhaps what the policy states."""
+        return self.confidence < FAIRLY_SURE and not self.pressed and asks(self.text)
+
+    @property
+    def of_grown_up_child(self) -> bool:
+        """Whether a parent asks for a child who has come of age."""
+        return not self.pressed and of_grown_up_child(self.text)
 
     @property
     def upset(self) -> bool:

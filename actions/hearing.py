@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
+from actions.own_words import subject_told, tells_agency
 from actions.ports import DeskBook
 from actions.settling import needs_region, previous, settle
 from actions.vocabulary import (
@@ -86,8 +87,10 @@ class Turn:
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
-    if _of_the_person_represented(case, heard, asked):
+    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
         heard = replace(heard, intent="inform")
+    if asked == "subject":
+        heard = subject_told(heard)
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
@@ -104,6 +107,9 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent in ENDING:
         return Turn(case, question=heard.text)
     turn = _taken(case, heard, asked, book)
+    if heard.of_grown_up_child and turn.case.requester is None:
+        others = tuple(note for note in turn.notes if note.key != "request.not_understood")
+        turn = replace(turn, notes=(Note("request.grown_up_child"), *others))
     matters = wishes(heard).matters
     if turn.aside:
         return replace(turn, wished=wished)

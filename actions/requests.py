@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,6 +10,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answers import say_not_understood
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_beside
 from actions.by_region import respond
@@ -37,9 +39,12 @@ from actions.vocabulary import (
     STAGE_WITHDRAWN,
 )
 from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
-from knowledge.several import beside
+from knowledge.several import asks, beside
 
 Events = list[dict[str, Any]]
+
+GUESSED = 0.4
+"""Below this confidence a message that names no right opens no form."""
 
 
 def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter, others: Sequence[str] = ()) -> Events:
@@ -107,6 +112,15 @@ class StartRequest(DeskAction):
             wanted = next((wanted_by(one.intent) for one in told.requests), None)
             after = known.with_(wanted=known.wanted if wanted in (None, REMOVE) else wanted)
             return [*slot_events(before, after), FollowupAction("action_handoff")]
+        if not told.requests and _a_guess(heard):
+            return [FollowupAction("action_fallback")]
+        heard = _meant(heard)
+        if heard.values.get("request_type") in heard.declined and not told.several:
+            if asks(heard.text):
+                return [FollowupAction("action_answer")]
+            return slot_events(before, say_not_understood(known, self.book, emitter, form_open=False))
+        if heard.of_grown_up_child:
+            emitter.say("request.grown_up_child")
         question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
         if question is not None and self.book.closure(before.company) is None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
@@ -121,6 +135,19 @@ class StartRequest(DeskAction):
         case = known.fresh_request().with_(stage=STAGE_NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
+
+
+def _a_guess(heard: Heard) -> bool:
+    """「委任状は書いてもらえませんしね」: a request is the likeliest of what it may mean, and it names none."""
+    return heard.confidence < GUESSED and not heard.named and not heard.pressed
+
+
+def _meant(heard: Heard) -> Heard:
+    """「開示はいいから削除して」: the right that is wanted, where the message was taken for one that it declines."""
+    others = [one for one in heard.named if one not in heard.declined]
+    if not others or heard.values.get("request_type") not in heard.declined:
+        return heard
+    return replace(heard, values={**heard.values, "request_type": others[-1]}, named=tuple(others))
 
 
 class SubmitRequest(DeskAction):

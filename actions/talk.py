@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -17,6 +18,7 @@ from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.speaking import asked_by, on_topic
 from actions.vocabulary import HANDOFF, STAGE_OPENED
+from actions.wishes import where_to_begin, wishes
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -50,6 +52,11 @@ DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense", "gives_personal_dat
 GIVES_TOPICS = frozenset({"needs_help", "nonsense", "bot_challenge"})
 """After these the desk shows what it can be asked."""
 
+_MAY_HOLD_A_WISH = frozenset(
+    {"gives_personal_data", "greet", "thanks", "chitchat", "nonsense", "out_of_scope"}
+)
+"""What a longer message is taken for that tells who somebody is, and then what they want."""
+
 SURELY_BESIDE = 0.85
 """From this confidence on the intent stands, whatever the policies hold."""
 
@@ -69,6 +76,10 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
             return []
+        told = wishes(heard)
+        if heard.intent in _MAY_HOLD_A_WISH and told.requests and not in_form(tracker):
+            # 「［電話番号］の者です。住所を直してください」: taken for the rest of it.
+            return [FollowupAction(where_to_begin(told))]
         if heard.upset:
             heard = replace(heard, intent="complaint", confidence=heard.ranked["complaint"])
         if heard.intent == "goodbye" and heard.confidence < SURE and not in_form(tracker):

@@ -16,6 +16,12 @@ from knowledge.paths import policy_paths
 from knowledge.reading import Policy, read_policy
 
 EVALUATION_SET = ROOT / "tests" / "eval"
+DIALOGUES = {
+    "development": "dialogues.jsonl",
+    "by a stranger, looked at since": "more_dialogues.jsonl",
+    "by another, for reporting only": "apart_dialogues.jsonl",
+}
+"""The sets of dialogues, and the files that hold them (tests/eval/README.md)."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -46,8 +52,11 @@ def main(argv: list[str] | None = None) -> int:
             sets.insert(0, ("development questions, over HTTP", results))
             report.print_questions(results, console, sets[0][0])
         if options.only != "questions":
-            outcomes = [dialogues.run(desk, item) for item in dialogues.load(options.set / "dialogues.jsonl")]
-            report.print_dialogues(outcomes, console)
+            for title, name in DIALOGUES.items():
+                if (options.set / name).exists():
+                    held = [dialogues.run(desk, item) for item in dialogues.load(options.set / name)]
+                    report.print_dialogues(held, console, title)
+                    outcomes += held
     report.write_html(options.out, sets, outcomes)
     console.print(f"Report: {options.out}")
     return 0

@@ -4,7 +4,7 @@
 - `leave one company out`: the same and the development questions as if the company had brought its policy text alone.
   No model learns from a company's text or questions, so that leaving one out is leaving its `desk.yml` out; some
   weights were chosen with the development figures in view, so the held-out part alone is the strict figure;
-- `seldom asked`: a stranger's questions, most on clauses that the other sets hardly ask for; those that nobody looks at;
+- `seldom asked`: a stranger's questions, most on clauses that the other sets hardly ask for, but those looked at;
 - `other companies`: policies of other trades that nobody has tuned on.
 """
 

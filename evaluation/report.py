@@ -61,9 +61,9 @@ def print_questions(results: list[Result], console: Console, title: str) -> None
     console.print(f"confidence is off by {calibration_error(found):.3f} on average")
 
 
-def print_dialogues(outcomes: list[Outcome], console: Console) -> None:
+def print_dialogues(outcomes: list[Outcome], console: Console, title: str) -> None:
     """One line a dialogue, and the sums."""
-    table = Table(title="Dialogues (HTTP contract)")
+    table = Table(title=f"Dialogues, {title} (HTTP contract)")
     for heading in ("id", "company", "goal", "end", "as expected", "what was not"):
         table.add_column(heading)
     for o in outcomes:

@@ -41,7 +41,7 @@ _CUT = re.compile(
     r"|[。．！!？?\n]+\s*|\.\s+",
     re.IGNORECASE,
 )
-_MOST = 4
+_MOST = 6
 """Parts of a message; who tells a longer story is understood better as a whole."""
 _SHORTEST = 3
 """Characters of a part; less is no question by itself (「なぜ？」)."""
@@ -64,6 +64,11 @@ def matters(question: str) -> tuple[str, ...]:
         f"{before}{found['first']}{_ASKING}",
         f"{before}{found['second']}{found['wanted']}",
     )
+
+
+def asks(text: str) -> bool:
+    """Whether a message ends in a question, or in the wish to be told something."""
+    return _ASKS.search(text) is not None
 
 
 def beside(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The intent of a message, and its aspects: logistic regressions over the sentence features."""
+"""The intent of a message, and its aspects, from the sentence features; the intent from the characters as well."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from bot.components.features import from_customers, is_payload, ranking, sentence_matrix
+from bot.components.intent_model import IntentModel
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,12 @@ _WEIGHTS = {"embedding": 10.0, "ngrams": 4.0}
 """The featurizers' aliases and how much each counts; chosen by cross-validation over the training examples."""
 
 
-def _regression(config: Dict[Text, Any]) -> LogisticRegression:
+_OPINIONS = (0.93, 2.66)
+"""How much the regression and the characters count: from `python -m bot.tuning`."""
+
+
+def regression(config: Dict[Text, Any]) -> LogisticRegression:
+    """An untrained regression as the configuration wants it."""
     return LogisticRegression(
         C=config["C"],
         class_weight=config["class_weight"],
@@ -70,7 +76,7 @@ class _SentenceClassifier(GraphComponent):
         config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[LogisticRegression] = None,
+        model: Any = None,
     ) -> None:
         self._config = config
         self._model_storage, self._resource = model_storage, resource
@@ -115,23 +121,29 @@ class _SentenceClassifier(GraphComponent):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
-    """Intent classifier. Unlike Rasa's own it weighs dense against sparse features and has C in its config."""
+    """Intent classifier: unlike Rasa's own it weighs features against each other, and characters against both."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """See scikit-learn's LogisticRegression for C, class_weight and max_iter."""
+        """See scikit-learn's LogisticRegression for C, class_weight and max_iter, `IntentModel` for `opinions`."""
         return {
             "C": 1.0,
             "class_weight": "balanced",
             "max_iter": 200,
             "weights": dict(_WEIGHTS),
+            "opinions": list(_OPINIONS),
         }
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the intents of the examples that have one."""
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        self._model = _regression(self._config)
-        self._model.fit(self._matrix(examples), [m.get(INTENT) for m in examples])
+        self._model = IntentModel.fit(
+            regression(self._config),
+            self._matrix(examples),
+            [m.get(TEXT) for m in examples],
+            [m.get(INTENT) for m in examples],
+            self._config["opinions"],
+        )
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / self.FILE)
         return self._resource
@@ -144,8 +156,9 @@ class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
         wanted = from_customers(messages)
         if self._model is None or not wanted:
             return messages
-        for message, row in zip(wanted, self._model.predict_proba(self._matrix(wanted)), strict=True):
-            ranked = ranking(self._model.classes_, row, _RANKING_LENGTH)
+        told = self._model.probabilities(self._matrix(wanted), [m.get(TEXT) for m in wanted])
+        for message, row in zip(wanted, told, strict=True):
+            ranked = ranking(self._model.intents, row, _RANKING_LENGTH)
             message.set(INTENT, dict(ranked[0]), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranked, add_to_output=True)
         return messages
@@ -202,7 +215,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
         if len(set(labels)) > 1:
             matrix = self._matrix(examples)
             self._threshold, score = self._choose_threshold(matrix, labels)
-            self._model = _regression(self._config).fit(matrix, labels)
+            self._model = regression(self._config).fit(matrix, labels)
             logger.info(
                 f"Aspect '{aspect}': threshold {self._threshold:.2f}, cross-validated F0.5 {score:.2f}."
             )
@@ -222,7 +235,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
         folds = StratifiedKFold(min(self._config["folds"], rarest), shuffle=True, random_state=42)
         with joblib.parallel_backend("threading"):  # numpy lets go of the interpreter while it multiplies
             held_out = cross_val_predict(
-                _regression(self._config), matrix, labels, cv=folds, method="predict_proba", n_jobs=-1
+                regression(self._config), matrix, labels, cv=folds, method="predict_proba", n_jobs=-1
             )
         classes = np.unique(labels)
         scores = {t: _f_half(held_out, classes, labels, t) for t in np.arange(0.30, 0.91, 0.05)}

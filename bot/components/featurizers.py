@@ -146,7 +146,7 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
         name: Text,
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[_Ngrams] = None,
+        model: Optional[Ngrams] = None,
     ) -> None:
         super().__init__(name, config)
         self._model_storage, self._resource, self._model = model_storage, resource, model
@@ -173,13 +173,13 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> NgramFeaturizer:
         """Loads the trained component."""
         with model_storage.read_from(resource) as folder:
-            model = _Ngrams(*joblib.load(folder / cls.FILE))
+            model = Ngrams(*joblib.load(folder / cls.FILE))
         return cls(config, execution_context.node_name, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the n-grams of the training examples."""
         examples = [m for m in training_data.training_examples if m.get(TEXT)]
-        self._model = _Ngrams.learn(examples, self._config)
+        self._model = Ngrams.learn(examples, self._config)
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump((self._model.char, self._model.word, self._model.svd), folder / self.FILE)
         return self._resource
@@ -200,13 +200,16 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
 
 
 @dataclass
-class _Ngrams:
+class Ngrams:
+    """The counters of n-grams of characters and of dictionary forms, and the reduction of what they count."""
+
     char: TfidfVectorizer
     word: TfidfVectorizer
     svd: TruncatedSVD
 
     @classmethod
-    def learn(cls, examples: Sequence[Message], config: Dict[Text, Any]) -> _Ngrams:
+    def learn(cls, examples: Sequence[Message], config: Dict[Text, Any]) -> Ngrams:
+        """From tokenized messages; `config` is the featurizer's."""
         shared = {"min_df": config["min_df"], "sublinear_tf": True, "dtype": np.float32}
         char = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, config["char_max"]), **shared)
         word = TfidfVectorizer(token_pattern=_WORD, ngram_range=(1, config["word_max"]), **shared)
@@ -217,6 +220,7 @@ class _Ngrams:
         return cls(char, word, TruncatedSVD(dimensions, random_state=0).fit(rows))
 
     def rows(self, messages: Sequence[Message]) -> np.ndarray:
+        """(n, dimensions) for tokenized messages."""
         sparse = hstack(
             [self.char.transform(_folded(messages)), self.word.transform(_words(messages))], format="csr"
         )

@@ -4,6 +4,7 @@ Python 3.10, only what that environment holds. `tests/integration/bot/test_compo
 app's environment.
 """
 
+import tempfile
 import unittest
 from unittest import mock
 
@@ -15,8 +16,10 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.linear_model import LogisticRegression
 
 from bot.components import classifiers, features, parts, patches, places, tokenizer
+from bot.components.intent_model import IntentModel
 
 
 def example(text: str, vector: list, intent: str, **metadata: str) -> Message:
@@ -175,8 +178,6 @@ class Aspects(unittest.TestCase):
         ]
 
     def test_learns_keeps_and_stays_silent_on_none(self) -> None:
-        import tempfile
-
         with tempfile.TemporaryDirectory() as folder:
             storage, resource = _Storage(folder), Resource("r")
             classifiers.AspectClassifier(CONFIG, storage, resource).train(TrainingData(self._examples()))
@@ -194,8 +195,6 @@ class Aspects(unittest.TestCase):
         self.assertFalse(payload.get(ENTITIES))
 
     def test_without_any_metadata_it_trains_and_says_nothing(self) -> None:
-        import tempfile
-
         with tempfile.TemporaryDirectory() as folder:
             storage, resource = _Storage(folder), Resource("r")
             plain = [example("a", [1, 0], "inform"), example("b", [0, 1], "inform")]
@@ -208,7 +207,6 @@ class Aspects(unittest.TestCase):
 
     def test_what_is_found_can_be_sent_as_json(self) -> None:
         import json
-        import tempfile
 
         with tempfile.TemporaryDirectory() as folder:
             aspect = classifiers.AspectClassifier(CONFIG, _Storage(folder), Resource("r"))
@@ -216,6 +214,39 @@ class Aspects(unittest.TestCase):
         message = example("x", [4, 0, 0], "inform")
         aspect.process([message])
         self.assertTrue(json.dumps(message.get(ENTITIES)))
+
+    def test_characters_tell_what_the_features_do_not(self) -> None:
+        said = {"thanks": "ありがとう", "deny": "いいえ違います", "affirm": "はいそうです"}
+        examples = [
+            example(f"{text}{n}", [1.0, n % 2], intent) for intent, text in said.items() for n in range(4)
+        ]
+        with tempfile.TemporaryDirectory() as folder:
+            config = {**classifiers.SentenceIntentClassifier.get_default_config(), "weights": {"only": 1.0}}
+            storage = _Storage(folder)
+            trained = classifiers.SentenceIntentClassifier(config, storage, Resource("r"))
+            trained.train(TrainingData(examples))
+            loaded = classifiers.SentenceIntentClassifier.load(config, storage, Resource("r"), None)
+        for intent, text in said.items():
+            told = []
+            for classifier in (trained, loaded):
+                message = example(f"{text}。", [1.0, 0.0], "")
+                classifier.process([message])
+                told.append(message.get("intent"))
+            self.assertEqual(intent, told[0]["name"])
+            self.assertEqual(told[0], told[1])
+            self.assertAlmostEqual(1.0, sum(one["confidence"] for one in message.get("intent_ranking")))
+
+    def test_of_two_intents_each_keeps_its_characters(self) -> None:
+        model = IntentModel.fit(
+            LogisticRegression(),
+            np.zeros((4, 1)),
+            ["はい", "はいはい", "いや", "いやいや"],
+            ["yes"] * 2 + ["no"] * 2,
+            (1.0, 1.0),
+        )
+        said = model.probabilities(np.zeros((2, 1)), ["はい", "いや"])
+        self.assertEqual(["yes", "no"], [model.intents[n] for n in said.argmax(axis=1)])
+        np.testing.assert_allclose(said.sum(axis=1), 1.0)
 
     def test_a_payload_gets_an_intent_for_the_components_after_it(self) -> None:
         message = Message({TEXT: "/affirm"})

@@ -126,6 +126,7 @@ class Talk:
         after: Sequence[str] = (),
         certain: bool = True,
         named: Sequence[str] = (),
+        named_ends: Sequence[int] = (),
         further: bool = False,
         parts: Sequence[tuple[str, bool, dict[str, str]]] = (),
         ranked: Sequence[tuple[str, float]] = (),
@@ -138,7 +139,7 @@ class Talk:
             {"entity": name, "value": value, "confidence_entity": 0.9, "certain": certain}
             for name, value in aspects.items()
         ]
-        entities += [{"entity": "named_type", "value": value} for value in named]
+        entities += _named(named, named_ends)
         entities += [{"entity": "further", "value": "も併せて"}] if further else []
         entities += [
             {"entity": "part", "value": value, "joined": joined, "says": says}
@@ -172,6 +173,14 @@ class Talk:
         assert status == 200, body
         self.slots.update({e["name"]: e["value"] for e in body["events"] if e["event"] == "slot"})
         return Said(body)
+
+
+def _named(types: Sequence[str], ends: Sequence[int]) -> list[dict[str, Any]]:
+    """The entities of rights that a message names; where each ends in it, if that matters."""
+    return [
+        {"entity": "named_type", "value": value, "end": end}
+        for value, end in zip(types, ends or (None,) * len(types), strict=True)
+    ]
 
 
 class Said:

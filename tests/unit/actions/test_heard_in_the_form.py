@@ -126,7 +126,7 @@ def test_an_answer_that_sounds_like_another_request_is_the_answer_unless_a_right
 )
 def test_an_agent_who_names_whom_they_act_for_is_not_turned_away(requester: str, ends: bool) -> None:
     talk = Talk(request_type="disclosure", requester=requester, requested_slot="subject")
-    said = validate(talk, "no_authority", text="息子の住所と名前です", confidence=0.9, subject="address")
+    said = validate(talk, "no_authority", text="息子の住所です", confidence=0.9, subject="address")
     assert said.rejected is ends
     assert (talk.slots.get("subject") == "address") is not ends
 

@@ -52,11 +52,11 @@ def test_rules_name_only_actions_of_the_domain() -> None:
     assert used - known == set()
 
 
-@pytest.mark.skipif(not any((BOT / "data/nlu").glob("*.yml")), reason="no examples here")
+@pytest.mark.skipif(not any((BOT / "data/nlu").rglob("*.yml")), reason="no examples here")
 def test_the_examples_teach_every_intent_but_the_gateway_s_own() -> None:
     taught = {
         block["intent"]
-        for path in (BOT / "data/nlu").glob("*.yml")
+        for path in (BOT / "data/nlu").rglob("*.yml")
         for block in read_yaml(path.read_text(encoding="utf-8"))["nlu"]
         if "intent" in block
     }

@@ -24,7 +24,9 @@ def policies(name: str) -> dict[str, str]:
     return {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/policy.txt")}
 
 
-@pytest.mark.parametrize("name", ["questions.jsonl", "heldout.jsonl", "corners.jsonl", "other_questions.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["questions.jsonl", "heldout.jsonl", "corners.jsonl", "other_questions.jsonl"]
+)
 def test_gold_spans_stand_in_their_policy_and_fields_are_known(name: str) -> None:
     texts, questions = policies(name), load(name)
     assert len({q["id"] for q in questions}) == len({q["question"] for q in questions}) == len(questions)

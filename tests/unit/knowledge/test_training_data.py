@@ -38,10 +38,14 @@ def evaluated() -> list[str]:
     folder = ROOT / "tests" / "eval"
     questions = [
         json.loads(line)["question"]
-        for name in ("questions", "heldout", "other_questions")
+        for name in ("questions", "heldout", "corners", "other_questions")
         for line in (folder / f"{name}.jsonl").open(encoding="utf-8")
     ]
-    dialogues = [json.loads(line)["turns"] for line in (folder / "dialogues.jsonl").open(encoding="utf-8")]
+    dialogues = [
+        json.loads(line)["turns"]
+        for file in sorted(folder.glob("*dialogues.jsonl"))
+        for line in file.open(encoding="utf-8")
+    ]
     return questions + [turn for turns in dialogues for turn in turns if len(turn) >= 18]
 
 

@@ -71,12 +71,12 @@ def test_examples_are_told_as_typed_and_mended() -> None:
     def topic(name: str, scope: str, word: str) -> Topic:
         kinds = "朝昼夜春夏秋冬山川海空町村駅店庭窓机本紙"
         examples = tuple(f"{a}の{word}は{b}ですか" for a, b in zip(kinds, reversed(kinds), strict=True))
-        return Topic(name, "group", scope, "見本。", examples, (f"当社は{word}を定めます。",) * 3)
+        return Topic(name, "group", scope, "見本。", (examples,), (f"当社は{word}を定めます。",) * 3)
 
     topics = TopicMap((topic("fee", POLICY, "手数料"), topic("weather", OUT_OF_SCOPE, "天気予報")))
     encoder = _Listening()
     data = encode_topics(topics, encoder)
-    counts = WordCounts.of([text for one in topics.topics for text in (*one.examples, *one.clauses)] * 20)
+    counts = WordCounts.of([text for one in topics.topics for text in (*one.asked, *one.clauses)] * 20)
     bench = Bench(data, list(held_out_heads("question", data)), encoder, Mender(counts))
     encoder.asked.clear()
     found = told(bench, "kana", kana, chosen_examples(topics, 12))
@@ -89,7 +89,7 @@ def test_examples_are_told_as_typed_and_mended() -> None:
 
 
 def test_the_counts_leave_the_examples_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    topics = TopicMap((Topic("fee", "group", POLICY, "見本。", ("手数料",), ("委託",)),))
+    topics = TopicMap((Topic("fee", "group", POLICY, "見本。", (("手数料",),), ("委託",)),))
     monkeypatch.setattr("knowledge.evaluation.badly_written.counted_texts", lambda: ["手数料", "委託"])
     counts = counts_without(topics)
     assert counts.surprise("委託") < counts.surprise("手数料")

@@ -1,0 +1,79 @@
+"""What a customer tells in their own words where the form knows a handful of kinds. Pure.
+
+The form asks for a kind of data so that staff know where to look; particulars go into the personal-data form. Every
+trade has data of its own (「セミナー申込のときの氏名」), and the dialogue model takes such an answer for a question, or
+for none of the desk's business. Asked again, the customer can only say it again: so a description is an answer.
+"""
+
+import re
+from dataclasses import replace
+
+from actions.case import SURE, Heard
+from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
+from knowledge.several import asks
+from knowledge.vocabulary import Requester, Subject
+
+_DATA = re.compile(
+    r"情報|データ|氏名|名前|苗字|名字|住所|番号|履歴|記録|メール|メアド|アドレス|カード|口座|写真|画像|動画|映像|音声|録音|通話|内容"
+    r"|生年月日|誕生日|年齢|性別|職業|勤務先|学歴|経歴|成績|カルテ|診療|検査|病歴|明細|請求書|契約|登録|申込|申し込み|問い?合わ?せ"
+    r"|アンケート|応募|予約|購入|注文|利用|閲覧|位置|会員|アカウント|名簿|宛先|送り状|伝票|ポイント|レビュー|口コミ|書類"
+    r"|姓名|地址|电话|電話|邮箱|郵箱|信息|資料|资料|记录|記錄|数据|數據|订单|訂單|照片|账号|帳號|号码|號碼"
+    r"|\b(?:names?|address(?:es)?|e-?mails?|phone|numbers?|data|info(?:rmation)?|details|history|records?|orders?|accounts?"
+    r"|photos?|recordings?|messages?|cards?|payments?|purchases?|bookings?|applications?|profile)\b",
+    re.IGNORECASE,
+)
+_KINDS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"氏名|名前|姓名|名字|\bnames?\b",
+        r"住所|地址|(?<!mail )(?<!email )\baddress",
+        r"電話|携帯|メール|メアド|电话|邮箱|郵箱|\bphone|\be-?mail",
+        r"履歴|记录|記錄|\bhistory",
+    )
+)
+_MAY_DESCRIBE = frozenset(
+    {
+        "inform",
+        "ask_question",
+        "ask_price",
+        "gives_personal_data",
+        "out_of_scope",
+        "nonsense",
+        "chitchat",
+        NLU_FALLBACK,
+    }
+)
+"""What a bare description of data is taken for."""
+_PERHAPS = frozenset({"no_authority", "held_for_client", "report_leak", "this_chat"})
+"""And this, where the model only guesses."""
+
+
+def describes_data(heard: Heard) -> bool:
+    """Whether the message, said to the question for which data, names data in any words."""
+    if heard.pressed or asks(heard.text) or not _DATA.search(heard.text):
+        return False
+    if any(slot in heard.values for slot in ASKED_SLOTS if slot != "subject"):
+        return False
+    return heard.intent in _MAY_DESCRIBE or (heard.intent in _PERHAPS and heard.confidence < SURE)
+
+
+def kinds_of_data(text: str) -> int:
+    """How many of the kinds that the form knows the words name."""
+    return sum(1 for kind in _KINDS if kind.search(text))
+
+
+def subject_told(heard: Heard) -> Heard:
+    """The message as an answer to the question for which data: of the kind that was understood, else `other`; so are
+    several kinds at once. As it is where nothing is described."""
+    if not describes_data(heard):
+        return heard
+    understood = heard.answering("subject").values.get("subject")
+    several = understood != Subject.ALL and kinds_of_data(heard.text) > 1
+    subject = str(Subject.OTHER) if understood is None or several else understood
+    return replace(heard, intent="inform", values={**heard.values, "subject": subject})
+
+
+def tells_agency(heard: Heard) -> bool:
+    """Whether what looks like asking for somebody else tells by what right (「叔父の成年後見人です」)."""
+    agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    return heard.intent == "no_authority" and heard.values.get("requester") in agents
