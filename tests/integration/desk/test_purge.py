@@ -15,7 +15,7 @@ from desk.storage import tables as t
 from desk.storage.board_tables import request_grounds
 from desk.upkeep.keeping import Keeping, Rule
 from tests.databases.choosing import on_postgresql
-from tests.integration.desk.planting import CONTACT_VALUES, GROUND, Planted
+from tests.integration.desk.planting import CONTACT_VALUES, GROUND, SECOND, Planted
 from tests.integration.desk.support import (
     PLANTED,
     Clock,
@@ -49,9 +49,10 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     assert (early.requests, early.fields) == (0, len(CONTACT_VALUES))  # the chat has gone, with the contact
     assert desk.requests.get(planted.receipt, staff).customer == PLANTED
     clock.forward(days=1)
-    assert desk.retention.due().requests == (planted.receipt,)
+    assert desk.retention.due().requests == (planted.receipt, planted.second)
     report = desk.retention.purge()
-    assert (report.requests, report.fields, report.notes, report.records) == (1, len(PLANTED), 3, 1)
+    assert (report.requests, report.notes, report.records) == (2, 4, 2)
+    assert report.fields == len(PLANTED) + len(SECOND)
     assert (report.left, report.scrubbed) == (0, not on_postgresql())
     with pytest.raises(RequestNotFound):
         desk.requests.get(planted.receipt, staff)
