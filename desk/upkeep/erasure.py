@@ -19,7 +19,7 @@ from desk.errors import (
 from desk.incidents.incidents import drop_incidents
 from desk.model import StaffMember
 from desk.notify import STAFF
-from desk.requests.moving import Moves, locked_request, withdraw_in
+from desk.requests.moving import Moves, locked_request, part_out, withdraw_in
 from desk.requests.receipts import Receipt, parse_receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
@@ -190,7 +190,7 @@ class Erasures:
 
     def _end(self, tx: Tx, receipt: Receipt) -> None:
         row = locked_request(tx, receipt)
-        if row.status == "partly_answered":  # its table knows no withdrawal: part of it has been answered
+        if part_out(tx.conn, row):  # what has gone out cannot be taken back
             self._moves.end(tx, row, "customer")
             tx.audit("customer", Audited.REQUEST_CHANGE, receipt, "status")
         else:
