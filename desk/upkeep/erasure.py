@@ -29,9 +29,10 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.upkeep.certificates import Certificate, Kept
-from desk.upkeep.keeping import RECORD_MONTHS, Rule
+from desk.upkeep.keeping import RECORD_MONTHS, Keepings
 from desk.upkeep.ledger import Erased, Ledger
 from desk.upkeep.personal import Counts, PersonalData, Scope
+from desk.upkeep.retention import finished
 from desk.vaulting.crypto import new_id
 from desk.vaulting.datakeys import DataKeys
 from desk.vaulting.vault import Vault
@@ -56,8 +57,8 @@ class Found:
 class Erasures:
     """Each method is one transaction; the ledger's line is on the disk before it is committed."""
 
-    def __init__(self, context: Context, ledger: Ledger) -> None:
-        self._context, self._moves = context, Moves(context)
+    def __init__(self, context: Context, ledger: Ledger, kept: Keepings) -> None:
+        self._context, self._moves, self._keepings = context, Moves(context), kept
         self._db, self._keys, self._ledger = context.db, context.keys, ledger
         self._personal, self._vault = PersonalData(context), Vault(context)
 
@@ -229,20 +230,15 @@ class Erasures:
         return Scope(frozenset(kept), frozenset(there))
 
     def _kept(self, conn: Connection, found: Found) -> tuple[Kept, ...]:
-        """What stays, and by whose rule."""
+        """What stays, and by whose rule. A day is told where a law sets one: the company's own times may change."""
         kept = [Kept("audit", "accountability"), Kept("ledger", "replay"), Kept("backups", "replay")]
-        requests, history = t.requests, t.request_history
-        for row in conn.execute(
-            select(requests.c.receipt, requests.c.region).where(requests.c.receipt.in_(found.receipts))
-        ).all():
+        for row in finished(conn, t.requests.c.receipt.in_(found.receipts)):
             months, law = RECORD_MONTHS.get(row.region or "", (0, ""))
             why = law or ("gdpr_5_2" if row.region == "eea_uk" else "operator")
             until = None
             if months:
-                ended = conn.execute(
-                    select(history.c.at).where(history.c.receipt == row.receipt).order_by(history.c.n.desc())
-                ).scalars()
-                until = Rule(months=months).kept_through(next(iter(ended))).isoformat()
+                keeping = self._keepings(found.company)
+                until = keeping.record_kept_through(row.region, row.finished).isoformat()
             entry = Kept("record", why, until)
             if entry not in kept:
                 kept.append(entry)

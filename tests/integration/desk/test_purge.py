@@ -67,6 +67,28 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     desk.dispose()
 
 
+@pytest.mark.parametrize("kept_days", [30, 1000])
+def test_a_certificate_tells_the_last_day_of_a_californian_record(
+    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock, kept_days: int
+) -> None:
+    """Whatever was noted after the end, and where the company keeps what it has for longer than the law wants."""
+    desk.dispose()
+    desk = build(settings_for(tmp_path), render=words, clock=clock, keeping=keep(kept_days))
+    form = form_token(desk, opened(desk), every_field(standing="request", region="california"))
+    receipt = desk.forms.submit(form, PLANTED, announce).receipt
+    desk.requests.patch(receipt, RequestChanges(status="refused", grounds=(GROUND,)), staff)
+    clock.forward(days=20)
+    desk.casework.note(receipt, "あとから書いたこと", staff)
+    certificate = desk.erasures.erase([receipt], "operator")
+    (until,) = [one.until for one in certificate.kept if one.what == "record"]
+    assert until == {30: "2028-11-20", 1000: "2029-08-16"}[kept_days]
+    clock.now = datetime.fromisoformat(f"{until}T23:59+09:00")
+    assert desk.retention.purge().records == 0
+    clock.forward(minutes=1)
+    assert desk.retention.purge().records == 1
+    desk.dispose()
+
+
 @pytest.mark.parametrize("before_it_was_kept", [False, True])
 def test_the_record_of_a_californian_request_is_kept_as_its_law_wants(
     desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock, before_it_was_kept: bool
