@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from desk.calendar.dues import day_of
 from desk.reports.figures import Period, Spread
-from desk.statuses import ANSWERS
+from desk.statuses import ANSWERS, FINAL
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
@@ -20,7 +20,8 @@ from knowledge.vocabulary import CompanyId
 @dataclass(frozen=True, slots=True)
 class Dates:
     """Due dates. Of those that ended within the period: kept or late; of those that run now: how they stand.
-    `law` of them are a law's, the others the policy's or the company's own."""
+    `law` of them are a law's, the others the policy's or the company's own. One that fell away before its day, because
+    the request was taken back or lapsed, was neither kept nor missed."""
 
     kept: int
     missed: int
@@ -153,8 +154,23 @@ def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, no
         .correlate(dues)
         .exists()
     )
+    history = t.request_history
+    fell_away = (
+        select(history.c.n)
+        .where(history.c.receipt == dues.c.receipt, history.c.status.in_(sorted(FINAL - ANSWERS)))
+        .where(history.c.what == "status", history.c.at <= dues.c.met_at)
+        .correlate(dues)
+        .exists()
+    )
     query = (
-        select(dues.c.what, dues.c.due, dues.c.whose, dues.c.met_at, still.label("still"))
+        select(
+            dues.c.what,
+            dues.c.due,
+            dues.c.whose,
+            dues.c.met_at,
+            still.label("still"),
+            fell_away.label("fell_away"),
+        )
         .join(requests, requests.c.receipt == dues.c.receipt)
         .where(*mine, dues.c.what.in_(("answer", "target", "confirmation")))
     )
@@ -162,8 +178,9 @@ def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, no
     today = day_of(now)
     for row in conn.execute(query):
         if row.met_at is not None:
-            if period.begin <= row.met_at < period.end:
-                word = "kept" if day_of(row.met_at) <= row.due else "missed"
+            in_time = day_of(row.met_at) <= row.due
+            if period.begin <= row.met_at < period.end and not (in_time and row.fell_away):
+                word = "kept" if in_time else "missed"
                 counts[word] += 1
                 counts[f"{word}_law"] += row.whose == "law"
         elif row.what == "target" and row.still:

@@ -15,6 +15,7 @@ from desk.reports.monthly import report_of
 from desk.storage import tables as t
 from desk.upkeep.keeping import Keeping, Rule
 from knowledge.vocabulary import CompanyId, Owner
+from tests.integration.desk.requests_support import draft, entered, known, move
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
 
 KEPT = {"oni": 30, "ocs": 400}
@@ -91,6 +92,27 @@ def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock:
     assert made.notice is not None
     first = clock.now.date() - timedelta(days=29)
     assert f"{first.year}年{first.month}月{first.day}日から" in made.notice
+
+
+def test_a_date_that_fell_away_with_its_request_was_neither_kept_nor_missed(
+    desk: Desk, clock: Clock, lead: StaffMember
+) -> None:
+    """A law's month from 20 November: until 20 December."""
+    one, late, answered = (
+        entered(desk, lead, draft("ocs", "portability", region="eea_uk")) for _ in range(3)
+    )
+    move(desk, one, lead, "withdrawn")
+    known(desk, move(desk, answered, lead, "received"), lead)
+    move(desk, answered, lead, "answered")
+    clock.forward(days=31)
+    move(desk, late, lead, "withdrawn")
+
+    def dates(month: str) -> tuple[int, int, int, int]:
+        found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month(month)).requests.dates
+        return found.kept, found.kept_law, found.missed, found.missed_law
+
+    assert dates("2026-11") == (1, 1, 0, 0), "of three, one was answered in time"
+    assert dates("2026-12") == (0, 0, 1, 1), "what is taken back once its day is over was missed"
 
 
 def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> None:
