@@ -4,6 +4,7 @@ kept. Counts only."""
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -14,6 +15,7 @@ from desk.statuses import ANSWERS, FINAL
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
+from desk.upkeep.keeping import Keepings
 from knowledge.vocabulary import CompanyId
 
 
@@ -35,9 +37,9 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class RequestFigures:
-    """Requests that came in within the period, by kind, type, status (as they stand now), region and way; `grounds`
-    of refusal from the desks' own lists. `answer_days`: from the day on which a request came in to the first answer,
-    for those answered within the period."""
+    """Requests that came in within the period, as far as their records are there, by kind, type, status (as they stand
+    now), region and way; `grounds` of refusal from the desks' own lists. `answer_days`: from the day on which a request
+    came in to the first answer, for those answered within the period."""
 
     kinds: Mapping[str, int]
     types: Mapping[tuple[str, str], int]
@@ -90,6 +92,22 @@ def request_figures(
         dates=_dates(conn, mine, period, now),
         unchecked=_unchecked(conn, mine, period),
     )
+
+
+def records_may_be_gone(
+    conn: Connection,
+    companies: Collection[CompanyId] | None,
+    company: CompanyId | None,
+    kept: Keepings,
+    period: Period,
+    now: datetime,
+) -> bool:
+    """Whether records of requests that came in within the period may have gone, their time being over: what is counted
+    then is what is left. None can have ended, and begun its time, before the period's first day."""
+    requests = t.requests
+    known = select(requests.c.company).where(*within(companies, requests.c.company)).distinct()
+    names = [company] if company is not None else conn.execute(known).scalars()
+    return any(day_of(now) > kept(name).all_records_through(period.begin) for name in names)
 
 
 def _unchecked(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> int:

@@ -91,6 +91,10 @@ class Keeping:
             days.append(Rule(months=months).kept_through(finished))
         return max(days)
 
+    def all_records_through(self, finished: datetime) -> date:
+        """The last day on which every record of a request that ended then, whatever its region, must be there."""
+        return min(self.record_kept_through(region, finished) for region in (None, *self.regions))
+
     def record_over(self, region: str | None, finished: datetime, now: datetime) -> bool:
         """Whether the bare record of a request whose data is gone has to go as well."""
         return now.astimezone(DESK_ZONE).date() > self.record_kept_through(region, finished)
