@@ -9,6 +9,7 @@ from desk.requests.finding import grounds_of
 from desk.requests.moving import withdraw_in
 from knowledge.facts.settings import load_settings
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.desks import desk_of
 from tests.integration.desk.mail_server import mailbox, mailing, smtp  # noqa: F401
 from tests.integration.desk.requests_support import POST, draft, entered, known, life, move
@@ -26,7 +27,9 @@ def part_given(desk: Desk, staff: StaffMember, *grounds: str) -> RequestRecord:
 
 def letters(desk: Desk, record: RequestRecord, staff: StaffMember) -> dict[str, bool]:
     """The decisions that may be written, and whether their grounds are those recorded."""
-    papers = desk.papers({"oni": (desk_of("oni"), load_settings(policies_dir() / "oni"))}, policies_dir())
+    papers = desk.papers(
+        {CompanyId("oni"): (desk_of("oni"), load_settings(policies_dir() / "oni"))}, policies_dir()
+    )
     offered = papers.offers(record.receipt, staff)[1]
     return {one.kind: one.recorded for one in offered if one.kind.startswith("decision_")}
 
