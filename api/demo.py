@@ -29,7 +29,7 @@ from desk.model import (
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
 from desk.requests.receipts import Receipt
-from desk.statuses import GIVING, RULES, STATUSES, TRANSITIONS
+from desk.statuses import GIVING, IN_PART, RULES, STATUSES, TRANSITIONS, onward_from
 from desk.storage import tables as t
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
@@ -236,6 +236,7 @@ def _way(record: RequestRecord, target: str) -> list[str]:
         status = waiting.popleft()
         for onward in sorted(TRANSITIONS[status]):
             closed = "charges" in RULES[onward].needs and not charges
+            closed |= onward not in onward_from(status, status in IN_PART)
             if onward not in before and not closed:
                 before[onward] = status
                 waiting.append(onward)

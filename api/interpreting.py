@@ -33,7 +33,7 @@ from desk.model import (
 )
 from desk.requests import intake
 from desk.requests.receipts import parse_receipt
-from desk.requests.requests import TRANSITIONS
+from desk.statuses import onward_from, part_given
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -228,7 +228,11 @@ class Interpreter:
 
     def _withdraw(self, conversation: Conversation, locale: str) -> tuple[list[Effect], list[NewMessage]]:
         standings = self.desk.requests.of_conversation(conversation.id)
-        live = [s for s in standings if "withdrawn" in TRANSITIONS[s.status]]
+        live = [
+            s
+            for s in standings
+            if "withdrawn" in onward_from(s.status, part_given(step.status for step in s.history))
+        ]
         if not live:
             return [], [self._message("request.nothing_to_withdraw", locale)]
         last = live[-1]

@@ -217,9 +217,9 @@ def build(
     channels = ChannelDesk(context, settings.replica)
     requests = Requests(context)
     ledger = Ledger(records, context.keys)
-    erasures = Erasures(context, ledger)
-    accounts = all_accounts(context, settings)
     kept = keeping or keepings(settings.request_retention_days, settings.chat_retention_days)
+    erasures = Erasures(context, ledger, kept)
+    accounts = all_accounts(context, settings)
     claim_for = timedelta(minutes=settings.claim_minutes)
     handoffs = Handoffs(context, claim_for)
     desk = Desk(

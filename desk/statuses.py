@@ -1,7 +1,7 @@
 """The statuses of a request and where it may go from each: `desk/rules/statuses.yml`, checked when it is read."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
@@ -32,6 +32,8 @@ class StatusRule(BaseModel):
     faulty: bool = False
     needs: tuple[Need, ...] = ()
     checked: tuple[RequestStatus, ...] = ()
+    part: Literal["before", "after"] | None = None
+    bare: tuple[str, ...] = ()
     waits: Literal["customer", "desk"] | None = None
     due: Literal["papers", "correction", "fee"] | None = None
 
@@ -58,6 +60,9 @@ def read_statuses(data: Any) -> Mapping[str, StatusRule]:
         stray = set(rule.checked) - set(rule.to)
         if stray:
             raise ValueError(f"statuses.yml: {status}.checked: it does not go to {', '.join(sorted(stray))}")
+        given = {reason for other in rules.values() for reason in other.to.get(status, ())}
+        if not set(rule.bare) <= given:
+            raise ValueError(f"statuses.yml: {status}.bare: reasons of steps to it")
     return types.MappingProxyType({str(status): rule for status, rule in rules.items()})
 
 
@@ -82,6 +87,8 @@ ANSWERS = frozenset({"answered", "partly_answered", "partly_closed", "refused"})
 """Statuses with which an answer of the desk goes out."""
 GIVING = frozenset({"answered", "partly_answered"})
 """Of these, those with which something that was asked for goes out."""
+IN_PART = GIVING - FINAL
+"""Of these, those after which the rest is still open."""
 WITH_GROUNDS = ("refused", "partly_answered", "partly_closed")
 """Statuses that may name grounds: for the whole, or for the part that is refused."""
 
@@ -94,6 +101,17 @@ def makes_it_a_request(status: str) -> bool:
 def papers_complete(status: str) -> bool:
     """Whether a request in this status has its papers together."""
     return makes_it_a_request(status) and not RULES[status].faulty
+
+
+def part_given(had: Iterable[str]) -> bool:
+    """Whether a part of the answer has gone out, by the statuses that a request has or has had."""
+    return not IN_PART.isdisjoint(had)
+
+
+def onward_from(status: str, part: bool) -> frozenset[str]:
+    """Where a request may go; `part`: a part of its answer has gone out, now or earlier."""
+    closed = "before" if part else "after"
+    return frozenset(one for one in TRANSITIONS[status] if RULES[one].part != closed)
 
 
 def reasons_for(before: str, after: str) -> tuple[str, ...]:

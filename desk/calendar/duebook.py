@@ -228,7 +228,11 @@ class Duebook:
     # ------------------------------------------------------------ set, met, put off by staff
 
     def set_target(self, tx: Tx, row: Row[Any], day: date) -> None:
-        """The company's own date for this answer. The law's date, where there is one, stays beside it."""
+        """The company's own date for this answer. The law's date, where there is one, stays beside it.
+        Raises ChangeInvalid for a request that is done with: nothing would ever end that date."""
+        status = self._row(tx, row.receipt).status
+        if status in FINAL:
+            raise ChangeInvalid(f"due: a request that is {status} has none.", "due")
         self._put(tx, row.receipt, "target", self.future("due", day, tx.now), OWN, "company", day_of(tx.now))
         self.refresh(tx, row.receipt)
 

@@ -36,6 +36,7 @@ from desk.papers.markup import MarkupError, Values, blocks
 from desk.papers.posting import country, customer_side
 from desk.papers.samples import put_off
 from desk.papers.speech import Speech, footer
+from desk.statuses import part_given
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 
@@ -121,6 +122,8 @@ def check_applicable(kind: str, case: Case) -> None:
         and (kind != own or status in ("withdrawn", "expired"))
     ):
         raise LetterNotApplicable(f"The request is {status}: {kind} does not go with it.")
+    if kind == "decision_refused" and part_given(step.status for step in case.record.history):
+        raise LetterNotApplicable("A part of the answer has gone out: the request is not refused as a whole.")
     life = case.record.life
     if own is None and kind in _GIVING and life is not None and not all(one.settled for one in life.checks):
         raise LetterNotApplicable("It is not established yet who asks: nothing that was asked for goes out.")

@@ -14,7 +14,7 @@ from desk.papers.blocks import Language
 from desk.papers.case import Case, paper_kinds
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable, PaperNotOffered
-from desk.papers.letters import LETTERS, Letters, Particulars, check_applicable, offered_grounds
+from desk.papers.letters import LETTERS, Letters, Particulars, check_applicable, decided, offered_grounds
 from desk.papers.speech import language
 from desk.papers.typesetting import typeset
 from desk.requests.receipts import Receipt
@@ -35,11 +35,13 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class LetterOffer:
-    """A letter that can be written for a request, the grounds it may name, and the company's languages for it."""
+    """A letter that can be written for a request, the grounds it may name, and the company's languages for it.
+    `recorded`: these grounds stand in the decision, so that none has to be chosen."""
 
     kind: str
     grounds: tuple[Ground, ...]
     languages: tuple[Language, ...]
+    recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Papers:
                 check_applicable(kind, case)
             except LetterNotApplicable:
                 continue
-            found.append(LetterOffer(kind, offered_grounds(case, kind), case.settings.letter_languages))
+            languages = case.settings.letter_languages
+            found.append(LetterOffer(kind, offered_grounds(case, kind), languages, bool(decided(case, kind))))
         return kinds, tuple(found)
 
     def letter(self, receipt: Receipt, kind: str, given: Particulars, by: StaffMember) -> Pdf:

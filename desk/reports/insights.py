@@ -1,6 +1,6 @@
 """The insights page and the monthly report: the figures of a period, and examples of what the policy does not say."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from desk.errors import Forbidden
 from desk.model import StaffMember
 from desk.reports.customerfigures import CustomerFigures, customer_figures
 from desk.reports.figures import ChatFigures, Period, chat_figures, complete_since
-from desk.reports.requestfigures import RequestFigures, request_figures
+from desk.reports.requestfigures import RequestFigures, records_may_be_gone, request_figures
 from desk.roles import Permission
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
@@ -26,7 +26,8 @@ _READ = 300
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a period. `since`: the first day of which all questions are still known; None: of none."""
+    """All figures of a period. `since`: the first day of which all questions are still known; None: of none.
+    `records_gone`: records of requests of the period may be gone, their time being over."""
 
     company: CompanyId | None
     period: Period
@@ -35,6 +36,7 @@ class Figures:
     requests: RequestFigures
     customers: CustomerFigures
     since: date | None
+    records_gone: bool
 
 
 class Insights:
@@ -47,30 +49,26 @@ class Insights:
         """The figures of a company, or of all that this person works for. Raises Forbidden."""
         if not by.may(Permission.INSIGHTS, company):
             raise Forbidden
-        with self._db.read() as conn:
-            now = self._db.clock()
-            return Figures(
-                company,
-                period,
-                now,
-                chat_figures(conn, by.companies, company, period),
-                request_figures(conn, by.companies, company, period, now),
-                customer_figures(conn, by.companies, company, period),
-                complete_since(conn, by.companies, company, self._kept, now),
-            )
+        return self._figures(by.companies, company, period)
 
     def figures_for_report(self, company: CompanyId, period: Period) -> Figures:
         """The same for the operator's command, who is asked for no role."""
+        return self._figures(None, company, period)
+
+    def _figures(
+        self, companies: Collection[CompanyId] | None, company: CompanyId | None, period: Period
+    ) -> Figures:
         with self._db.read() as conn:
             now = self._db.clock()
             return Figures(
                 company,
                 period,
                 now,
-                chat_figures(conn, None, company, period),
-                request_figures(conn, None, company, period, now),
-                customer_figures(conn, None, company, period),
-                complete_since(conn, None, company, self._kept, now),
+                chat_figures(conn, companies, company, period),
+                request_figures(conn, companies, company, period, now),
+                customer_figures(conn, companies, company, period),
+                complete_since(conn, companies, company, self._kept, now),
+                records_may_be_gone(conn, companies, company, self._kept, period, now),
             )
 
     def unanswered(

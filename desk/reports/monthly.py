@@ -1,6 +1,6 @@
 """The monthly 件数報告 of a company: the same figures as CSV and as a PDF to print and file. Counts only, no person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date, format_datetime
@@ -28,11 +28,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A finished report in one language."""
+    """A finished report in one language. `notices` say what its figures leave out."""
 
     title: str
     made: str
-    notice: str | None
+    notices: tuple[str, ...]
     parts: tuple[Part, ...]
     lang: Language
 
@@ -41,8 +41,9 @@ class Report:
         return render(f"report.{key}", self.lang, params)
 
     def as_csv(self) -> str:
-        """Section, item, value; for a spreadsheet."""
+        """Section, item, value; for a spreadsheet. What the figures leave out stands above them."""
         rows = [[self.say("section"), self.say("item"), self.say("value")]]
+        rows += [[self.say("sections.notices"), str(n), notice] for n, notice in enumerate(self.notices, 1)]
         for part in self.parts:
             rows += [[self.say(f"sections.{part.key}"), label, value] for label, value in part.lines]
         return "".join(write(rows))
@@ -53,8 +54,7 @@ class Report:
             Title(self.title),
             Paragraph(self.made, align="right"),
         ]
-        if self.notice is not None:
-            blocks.append(Notice(self.notice))
+        blocks += [Notice(notice) for notice in self.notices]
         head = (self.say("item"), self.say("value"))
         for part in self.parts:
             blocks.append(Heading(self.say(f"sections.{part.key}")))
@@ -81,19 +81,20 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: L
             "report.heading", company=company, month=format_date(period.first, month, locale=_BABEL[lang])
         ),
         made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=_BABEL[lang])),
-        notice=_notice(figures, lang),
+        notices=tuple(_notices(figures, lang)),
         parts=tuple(part for part in maker.parts() if part.lines),
         lang=lang,
     )
 
 
-def _notice(figures: Figures, lang: Language) -> str | None:
+def _notices(figures: Figures, lang: Language) -> Iterator[str]:
     """What is missing because its time is over."""
     if figures.since is None:
-        return render("report.no_turns", lang, {})
-    if figures.since > figures.period.first:
-        return render("report.not_kept", lang, {"day": {"date": figures.since.isoformat()}})
-    return None
+        yield render("report.no_turns", lang, {})
+    elif figures.since > figures.period.first:
+        yield render("report.not_kept", lang, {"day": {"date": figures.since.isoformat()}})
+    if figures.records_gone:
+        yield render("insights.records_gone", lang, {})
 
 
 class _Maker:

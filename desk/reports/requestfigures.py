@@ -4,23 +4,26 @@ kept. Counts only."""
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from desk.calendar.dues import day_of
 from desk.reports.figures import Period, Spread
-from desk.statuses import ANSWERS
+from desk.statuses import ANSWERS, FINAL
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.storage.store import within
+from desk.upkeep.keeping import Keepings
 from knowledge.vocabulary import CompanyId
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
     """Due dates. Of those that ended within the period: kept or late; of those that run now: how they stand.
-    `law` of them are a law's, the others the policy's or the company's own."""
+    `law` of them are a law's, the others the policy's or the company's own. One that fell away before its day, because
+    the request was taken back or lapsed, was neither kept nor missed."""
 
     kept: int
     missed: int
@@ -34,9 +37,9 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class RequestFigures:
-    """Requests that came in within the period, by kind, type, status (as they stand now), region and way; `grounds`
-    of refusal from the desks' own lists. `answer_days`: from the day on which a request came in to the first answer,
-    for those answered within the period."""
+    """Requests that came in within the period, as far as their records are there, by kind, type, status (as they stand
+    now), region and way; `grounds` of refusal from the desks' own lists. `answer_days`: from the day on which a request
+    came in to the first answer, for those answered within the period."""
 
     kinds: Mapping[str, int]
     types: Mapping[tuple[str, str], int]
@@ -89,6 +92,22 @@ def request_figures(
         dates=_dates(conn, mine, period, now),
         unchecked=_unchecked(conn, mine, period),
     )
+
+
+def records_may_be_gone(
+    conn: Connection,
+    companies: Collection[CompanyId] | None,
+    company: CompanyId | None,
+    kept: Keepings,
+    period: Period,
+    now: datetime,
+) -> bool:
+    """Whether records of requests that came in within the period may have gone, their time being over: what is counted
+    then is what is left. None can have ended, and begun its time, before the period's first day."""
+    requests = t.requests
+    known = select(requests.c.company).where(*within(companies, requests.c.company)).distinct()
+    names = [company] if company is not None else conn.execute(known).scalars()
+    return any(day_of(now) > kept(name).all_records_through(period.begin) for name in names)
 
 
 def _unchecked(conn: Connection, mine: list[ColumnElement[bool]], period: Period) -> int:
@@ -153,8 +172,23 @@ def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, no
         .correlate(dues)
         .exists()
     )
+    history = t.request_history
+    fell_away = (
+        select(history.c.n)
+        .where(history.c.receipt == dues.c.receipt, history.c.status.in_(sorted(FINAL - ANSWERS)))
+        .where(history.c.what == "status", history.c.at <= dues.c.met_at)
+        .correlate(dues)
+        .exists()
+    )
     query = (
-        select(dues.c.what, dues.c.due, dues.c.whose, dues.c.met_at, still.label("still"))
+        select(
+            dues.c.what,
+            dues.c.due,
+            dues.c.whose,
+            dues.c.met_at,
+            still.label("still"),
+            fell_away.label("fell_away"),
+        )
         .join(requests, requests.c.receipt == dues.c.receipt)
         .where(*mine, dues.c.what.in_(("answer", "target", "confirmation")))
     )
@@ -162,8 +196,9 @@ def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, no
     today = day_of(now)
     for row in conn.execute(query):
         if row.met_at is not None:
-            if period.begin <= row.met_at < period.end:
-                word = "kept" if day_of(row.met_at) <= row.due else "missed"
+            in_time = day_of(row.met_at) <= row.due
+            if period.begin <= row.met_at < period.end and not (in_time and row.fell_away):
+                word = "kept" if in_time else "missed"
                 counts[word] += 1
                 counts[f"{word}_law"] += row.whose == "law"
         elif row.what == "target" and row.still:

@@ -24,6 +24,8 @@ from desk.statuses import (
     Rule,
     makes_it_a_request,
     offered_reason,
+    onward_from,
+    part_given,
     reasons_for,
 )
 from desk.storage import codec
@@ -51,22 +53,30 @@ def charges(row: Row[Any]) -> bool:
     return terms is None or terms.charges
 
 
-def _onward(row: Row[Any]) -> set[str]:
-    """Where the table lets it go, with the fee that it has or has not."""
-    onward = set(TRANSITIONS[row.status])
+def part_out(conn: Connection, row: Row[Any]) -> bool:
+    """Whether a part of its answer has gone out, also where the rest is in work again: its history knows."""
+    had = select(t.request_history.c.status).where(t.request_history.c.receipt == row.receipt).distinct()
+    return part_given((row.status, *conn.execute(had).scalars()))
+
+
+def _onward(conn: Connection, row: Row[Any]) -> set[str]:
+    """Where the table lets it go, with the fee that it has or has not, and with what has gone out of it."""
+    if not TRANSITIONS[row.status]:
+        return set()
+    onward = set(onward_from(row.status, part_out(conn, row)))
     return onward if charges(row) else {one for one in onward if "charges" not in RULES[one].needs}
 
 
 def held_back(conn: Connection, row: Row[Any]) -> frozenset[str]:
     """Where it may go once its checks are made, and not before."""
     giving = {one for one in TRANSITIONS[row.status] if "checks" in RULES[one].needs}
-    waiting = _onward(row) & (set(RULES[row.status].checked) | giving)
+    waiting = _onward(conn, row) & (set(RULES[row.status].checked) | giving)
     return frozenset() if checks_made(conn, row) else frozenset(waiting)
 
 
 def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
     """Where this request may go as it stands, sorted."""
-    return tuple(sorted(_onward(row) - held_back(conn, row)))
+    return tuple(sorted(_onward(conn, row) - held_back(conn, row)))
 
 
 def withdraw_in(context: Context, tx: Tx, receipt: Receipt, rule: Rule) -> None:
@@ -122,7 +132,7 @@ class Moves:
         """For an erasure (also one that is carried out again after a restore): whatever it was waiting for, it ends
         now. What was answered in part is not called withdrawn: the part has gone out."""
         if row.status not in FINAL:
-            ended = "partly_closed" if row.status == "partly_answered" else "withdrawn"
+            ended = "partly_closed" if part_out(tx.conn, row) else "withdrawn"
             self._record(tx, row, ended, by, RequestChanges(), "person_erased", tell=False)
 
     def _record(
@@ -143,6 +153,8 @@ class Moves:
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
         self.note(tx, row, status, by, changes.note, reason)
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
+        # Where the rest was taken back or has lapsed, no answer goes out.
+        tell = tell and reason not in RULES[status].bare
         template = mails.OF_STATUS.get(status) if tell else None
         # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
         if template is not None:
@@ -172,12 +184,15 @@ class Moves:
     def _check(self, conn: Connection, row: Row[Any], status: str, changes: RequestChanges) -> None:
         allowed = allowed_now(conn, row)
         if status not in allowed:
-            raise TransitionNotAllowed(row.status, status, allowed, self._why_not(row, status))
+            raise TransitionNotAllowed(row.status, status, allowed, self._why_not(conn, row, status))
         needs = RULES[status].needs
         if "why" in needs and not (changes.note or "").strip():
             raise ChangeInvalid(f"note: {status} needs a note that says what is wanted.", "note")
-        named = status == "partly_closed" and self._has_grounds(row)
-        if "ground" in needs and not changes.grounds and not named:
+        named = status == "partly_closed" and bool(self._decided(row).get("grounds"))
+        bare = changes.reason in RULES[status].bare
+        if changes.grounds and bare:
+            raise ChangeInvalid(f"grounds: with {changes.reason} nothing is refused.", "grounds")
+        if "ground" in needs and not changes.grounds and not named and not bare:
             raise ChangeInvalid(
                 f"grounds: {status} needs a ground.", "grounds", [g.id for g in listed_grounds(row)]
             )
@@ -186,34 +201,43 @@ class Moves:
         if changes.deadline is not None and (status in FINAL or RULES[status].due is None):
             raise ChangeInvalid(f"deadline: a request that is {status} has none.", "deadline")
 
-    def _has_grounds(self, row: Row[Any]) -> bool:
-        """Whether the decision so far names grounds: those for the part that is refused."""
+    def _decided(self, row: Row[Any]) -> dict[str, Any]:
+        """The decision so far: on the part that has gone out. Empty where there is none."""
         if row.decision_enc is None:
-            return False
-        return bool(self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")["grounds"])
+            return {}
+        found: dict[str, Any] = self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")
+        return found
 
-    def _why_not(self, row: Row[Any], status: str) -> str | None:
+    def _why_not(self, conn: Connection, row: Row[Any], status: str) -> str | None:
         if status not in TRANSITIONS[row.status]:
             return None
+        if status not in onward_from(row.status, part_out(conn, row)):
+            has = "has" if RULES[status].part == "before" else "has not"
+            return f"a part of the answer {has} gone out"
         if "charges" in RULES[status].needs and not charges(row):
             return "the desk does not charge for this request"
         who = "identity" if row.requester == "self" else "identity and the agent's authority"
         return f"{who} must be confirmed first"
 
     def _decision(self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges) -> bytes:
+        """The decision, sealed. What was decided on an earlier part stays in it: the letter about it has gone out."""
         terms = codec.terms_from_json(row.terms)
         promised = terms is not None and terms.reasons == "yes"
         if promised and changes.reasons_letter is False:
             raise ChangeInvalid(
                 "reasons_letter: the policy promises a notice with the reasons.", "reasons_letter", ["true"]
             )
-        grounds = [self._ground(row, given) for given in changes.grounds]
-        note_grounds(tx, row.receipt, grounds)
-        letter = changes.reasons_letter if changes.reasons_letter is not None else bool(grounds)
+        before = self._decided(row)
+        named = [asdict(self._ground(row, given)) for given in changes.grounds]
+        earlier = before.get("grounds", [])
+        grounds = [*earlier, *(ground for ground in named if ground not in earlier)]
+        note_grounds(tx, row.receipt, codec.grounds_from_json(grounds))
+        letter = changes.reasons_letter if changes.reasons_letter is not None else bool(named)
         decision = {
             "status": status,
-            "grounds": [asdict(ground) for ground in grounds],
-            "reasons_letter": letter,  # APPI 36: to explain the reasons is to be endeavoured
+            "grounds": grounds,
+            # APPI 36: to explain the reasons is to be endeavoured
+            "reasons_letter": letter or before.get("reasons_letter", False),
             "by": by,
             "at": tx.now.isoformat(),
         }

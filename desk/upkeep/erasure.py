@@ -19,7 +19,7 @@ from desk.errors import (
 from desk.incidents.incidents import drop_incidents
 from desk.model import StaffMember
 from desk.notify import STAFF
-from desk.requests.moving import Moves, locked_request, withdraw_in
+from desk.requests.moving import Moves, locked_request, part_out, withdraw_in
 from desk.requests.receipts import Receipt, parse_receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
@@ -29,9 +29,10 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.upkeep.certificates import Certificate, Kept
-from desk.upkeep.keeping import RECORD_MONTHS, Rule
+from desk.upkeep.keeping import RECORD_MONTHS, Keepings
 from desk.upkeep.ledger import Erased, Ledger
 from desk.upkeep.personal import Counts, PersonalData, Scope
+from desk.upkeep.retention import finished
 from desk.vaulting.crypto import new_id
 from desk.vaulting.datakeys import DataKeys
 from desk.vaulting.vault import Vault
@@ -40,22 +41,24 @@ from knowledge.vocabulary import CompanyId
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What belongs to the person: the requests and conversations named, and `linked`: other records of the company
-    with the same e-mail address or telephone number. They may be another person's (a family shares a telephone):
-    whoever erases decides."""
+    """What belongs to the person: the requests and conversations named with all that is certainly theirs
+    (`_of_one_person`), and `linked`: other records of the company with the same e-mail address or telephone number.
+    They may be another person's (a family shares a telephone): whoever erases decides. `hashes`: by which those that
+    are taken too were found, for the ledger."""
 
     company: CompanyId
     receipts: tuple[Receipt, ...]
     conversations: tuple[str, ...]
     linked: tuple[str, ...]
     open: tuple[Receipt, ...]
+    hashes: tuple[bytes, ...] = ()
 
 
 class Erasures:
     """Each method is one transaction; the ledger's line is on the disk before it is committed."""
 
-    def __init__(self, context: Context, ledger: Ledger) -> None:
-        self._context, self._moves = context, Moves(context)
+    def __init__(self, context: Context, ledger: Ledger, kept: Keepings) -> None:
+        self._context, self._moves, self._keepings = context, Moves(context), kept
         self._db, self._keys, self._ledger = context.db, context.keys, ledger
         self._personal, self._vault = PersonalData(context), Vault(context)
 
@@ -72,39 +75,49 @@ class Erasures:
     def _find(
         self, conn: Connection, receipts: Collection[Receipt], conversations: Collection[str], linked: bool
     ) -> Found:
-        named = set(receipts)
-        chats = set(conversations)
-        requests = t.requests
-        rows = conn.execute(select(requests).where(requests.c.receipt.in_(sorted(named)))).all()
-        if {row.receipt for row in rows} != named:
+        requests, conv = t.requests, t.conversations
+        known = conn.execute(select(requests.c.receipt).where(requests.c.receipt.in_(sorted(receipts))))
+        if set(known.scalars()) != set(receipts):
             raise RequestNotFound
-        companies = {row.company for row in rows}
-        chats |= {row.conversation_id for row in rows if row.conversation_id}
-        chats |= same_person(conn, chats)
-        for chat in sorted(chats):
-            company = conn.execute(
-                select(t.conversations.c.company).where(t.conversations.c.id == chat)
-            ).scalar()
-            if company is None:
-                raise ConversationNotFound
-            companies.add(company)
-        if len(companies) != 1:
-            raise SeveralCompanies
-        (company,) = companies
-        others = self._linked(conn, company, named, chats)
-        if linked and others:
-            more = _receipts(others)
-            of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(others))
-            return self._find(conn, named | more, chats | set(conn.execute(of_contacts).scalars()), False)
-        still_open = tuple(sorted(row.receipt for row in rows if row.status not in FINAL))
-        return Found(company, tuple(sorted(named)), tuple(sorted(chats)), others, still_open)
+        there = conn.execute(select(conv.c.id).where(conv.c.id.in_(sorted(conversations))))
+        if set(there.scalars()) != set(conversations):
+            raise ConversationNotFound
+        scope = _of_one_person(conn, receipts, conversations)
+        company = _company_of(conn, scope)
+        others, hashes = self._linked(conn, company, scope)
+        if linked:
+            scope = self._with(conn, scope, others)
+            others, _ = self._linked(conn, company, scope)
+        still_open = conn.execute(
+            select(requests.c.receipt).where(
+                requests.c.receipt.in_(sorted(scope.receipts)), requests.c.status.not_in(sorted(FINAL))
+            )
+        )
+        return Found(
+            company,
+            tuple(sorted(scope.receipts)),
+            tuple(sorted(scope.conversations)),
+            others,
+            tuple(sorted(still_open.scalars())),
+            hashes if linked else (),
+        )
 
     def _linked(
-        self, conn: Connection, company: CompanyId, receipts: set[Receipt], chats: set[str]
-    ) -> tuple[str, ...]:
-        own = receipts | self._contacts(conn, chats)
+        self, conn: Connection, company: CompanyId, scope: Scope
+    ) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+        """Records beside the scope with an e-mail address or telephone number of it, and the hashes of these."""
+        own = scope.receipts | self._contacts(conn, scope.conversations)
         hashes = self._vault.matches(conn, own)
-        return tuple(name for name in self._vault.matching(conn, company, hashes) if name not in own)
+        return tuple(name for name in self._vault.matching(conn, company, hashes) if name not in own), hashes
+
+    @staticmethod
+    def _with(
+        conn: Connection, scope: Scope, records: Collection[str], until: datetime | None = None
+    ) -> Scope:
+        """The scope with these records of the vault, and with what belongs to them."""
+        of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(records))
+        chats = scope.conversations | set(conn.execute(of_contacts).scalars())
+        return _of_one_person(conn, scope.receipts | _receipts(records), chats, until)
 
     @staticmethod
     def _contacts(conn: Connection, chats: Collection[str]) -> set[str]:
@@ -133,7 +146,8 @@ class Erasures:
         withdraw: bool = False,
     ) -> Certificate:
         """Erase a person: the data of these requests (vault, notes, decision, results, access code, mails) and their
-        conversations (chat, forms, contacts, what was accepted and not answered, Rasa's copy). `linked`: also other
+        conversations (chat, forms, contacts, what was accepted and not answered, Rasa's copy), with every other request
+        from these conversations and every other conversation of the same account. `linked`: also other
         records of the company with the same e-mail address or telephone number. `withdraw`: requests that are still
         open are withdrawn first; without it they are named and nothing happens.
 
@@ -145,10 +159,6 @@ class Erasures:
                 raise RequestStillOpen(found.open)
             for receipt in found.open:
                 self._end(tx, receipt)
-            hashes: tuple[bytes, ...] = ()
-            if linked:
-                own = {*found.receipts, *self._contacts(tx.conn, found.conversations)}
-                hashes = self._vault.matches(tx.conn, own)
             erased = Erased(
                 new_id("e"),
                 "person",
@@ -156,7 +166,7 @@ class Erasures:
                 tx.now.astimezone(UTC).isoformat(),
                 found.receipts,
                 found.conversations,
-                tuple(one.hex() for one in hashes),
+                tuple(one.hex() for one in found.hashes),
             )
             counts = self._carry_out(tx, erased, by)
             kept = self._kept(tx.conn, found)
@@ -181,7 +191,7 @@ class Erasures:
 
     def _end(self, tx: Tx, receipt: Receipt) -> None:
         row = locked_request(tx, receipt)
-        if row.status == "partly_answered":  # its table knows no withdrawal: part of it has been answered
+        if part_out(tx.conn, row):  # what has gone out cannot be taken back
             self._moves.end(tx, row, "customer")
             tx.audit("customer", Audited.REQUEST_CHANGE, receipt, "status")
         else:
@@ -205,40 +215,30 @@ class Erasures:
         return counts
 
     def _scope(self, conn: Connection, erased: Erased) -> Scope:
-        """What of it is in this database; in a restored one, records under its hashes may have other ids."""
-        receipts, chats = set(erased.receipts), set(erased.conversations)
-        if erased.hashes:
-            hashes = [bytes.fromhex(one) for one in erased.hashes]
-            until = datetime.fromisoformat(erased.at)
-            found = self._vault.matching(conn, erased.company, hashes, until)
-            receipts |= _receipts(found)
-            of_contacts = select(t.contacts.c.conversation_id).where(t.contacts.c.id.in_(found))
-            chats |= set(conn.execute(of_contacts).scalars())
+        """What of it is in this database; in a restored one, records under its hashes may have other ids. What came
+        after the erasure is another matter: somebody who comes back is not erased again."""
+        until = datetime.fromisoformat(erased.at)
+        hashes = [bytes.fromhex(one) for one in erased.hashes]
+        found = self._vault.matching(conn, erased.company, hashes, until) if hashes else ()
+        named = Scope(frozenset(erased.receipts), frozenset(erased.conversations))
+        scope = self._with(conn, named, found, until)
         requests, conv = t.requests, t.conversations
-        rows = conn.execute(
-            select(requests.c.receipt, requests.c.conversation_id).where(
-                requests.c.receipt.in_(sorted(receipts))
-            )
-        ).all()
-        chats |= {row.conversation_id for row in rows if row.conversation_id}
-        there = conn.execute(select(conv.c.id).where(conv.c.id.in_(sorted(chats)))).scalars()
-        return Scope(frozenset(row.receipt for row in rows), frozenset(there))
+        kept = conn.execute(
+            select(requests.c.receipt).where(requests.c.receipt.in_(sorted(scope.receipts)))
+        ).scalars()
+        there = conn.execute(select(conv.c.id).where(conv.c.id.in_(sorted(scope.conversations)))).scalars()
+        return Scope(frozenset(kept), frozenset(there))
 
     def _kept(self, conn: Connection, found: Found) -> tuple[Kept, ...]:
-        """What stays, and by whose rule."""
+        """What stays, and by whose rule. A day is told where a law sets one: the company's own times may change."""
         kept = [Kept("audit", "accountability"), Kept("ledger", "replay"), Kept("backups", "replay")]
-        requests, history = t.requests, t.request_history
-        for row in conn.execute(
-            select(requests.c.receipt, requests.c.region).where(requests.c.receipt.in_(found.receipts))
-        ).all():
+        for row in finished(conn, t.requests.c.receipt.in_(found.receipts)):
             months, law = RECORD_MONTHS.get(row.region or "", (0, ""))
             why = law or ("gdpr_5_2" if row.region == "eea_uk" else "operator")
             until = None
             if months:
-                ended = conn.execute(
-                    select(history.c.at).where(history.c.receipt == row.receipt).order_by(history.c.n.desc())
-                ).scalars()
-                until = Rule(months=months).kept_through(next(iter(ended))).isoformat()
+                keeping = self._keepings(found.company)
+                until = keeping.record_kept_through(row.region, row.finished).isoformat()
             entry = Kept("record", why, until)
             if entry not in kept:
                 kept.append(entry)
@@ -308,6 +308,49 @@ class Erasures:
         )
         tx.topics.add(STAFF)
         return counts
+
+
+def _of_one_person(
+    conn: Connection,
+    receipts: Collection[Receipt],
+    conversations: Collection[str],
+    until: datetime | None = None,
+) -> Scope:
+    """These, and all that is the same person's for certain: a request's conversation, every request that was opened in
+    it, and every conversation of the same account of a channel. Left out are requests that were erased before, and
+    what began after `until`."""
+    requests, conv = t.requests, t.conversations
+    in_time = [] if until is None else [requests.c.created_at <= until]
+    scope, wider = Scope(), Scope(frozenset(receipts), frozenset(conversations))
+    while wider != scope:
+        scope = wider
+        theirs = select(requests.c.conversation_id).where(
+            requests.c.receipt.in_(sorted(scope.receipts)), requests.c.conversation_id.is_not(None)
+        )
+        chats = scope.conversations | set(conn.execute(theirs).scalars())
+        more = select(conv.c.id).where(conv.c.id.in_(sorted(same_person(conn, chats) - chats)))
+        if until is not None:
+            more = more.where(conv.c.created_at <= until)
+        chats |= set(conn.execute(more).scalars())
+        opened = select(requests.c.receipt).where(
+            requests.c.conversation_id.in_(sorted(chats)), requests.c.erased_at.is_(None), *in_time
+        )
+        wider = Scope(scope.receipts | set(conn.execute(opened).scalars()), frozenset(chats))
+    return scope
+
+
+def _company_of(conn: Connection, scope: Scope) -> CompanyId:
+    """Whose all of it is. Raises SeveralCompanies."""
+    requests, conv = t.requests, t.conversations
+    companies = {
+        *conn.execute(
+            select(requests.c.company).where(requests.c.receipt.in_(sorted(scope.receipts)))
+        ).scalars(),
+        *conn.execute(select(conv.c.company).where(conv.c.id.in_(sorted(scope.conversations)))).scalars(),
+    }
+    if len(companies) != 1:
+        raise SeveralCompanies
+    return CompanyId(companies.pop())
 
 
 def _receipts(records: Iterable[str]) -> set[Receipt]:

@@ -82,11 +82,22 @@ class Keeping:
         """The rule for requests from this region."""
         return self.regions.get(region or "", self.requests)
 
+    def record_kept_through(self, region: str | None, finished: datetime) -> date:
+        """The last day on which the bare record of a request may be there: the data's, or the law's where that is
+        later."""
+        days = [self.of(region).kept_through(finished)]
+        months, _ = RECORD_MONTHS.get(region or "", (0, ""))
+        if months:
+            days.append(Rule(months=months).kept_through(finished))
+        return max(days)
+
+    def all_records_through(self, finished: datetime) -> date:
+        """The last day on which every record of a request that ended then, whatever its region, must be there."""
+        return min(self.record_kept_through(region, finished) for region in (None, *self.regions))
+
     def record_over(self, region: str | None, finished: datetime, now: datetime) -> bool:
         """Whether the bare record of a request whose data is gone has to go as well."""
-        months, _ = RECORD_MONTHS.get(region or "", (0, ""))
-        legal = Rule(months=months, basis="operator")
-        return self.of(region).over(finished, now) and (months == 0 or legal.over(finished, now))
+        return now.astimezone(DESK_ZONE).date() > self.record_kept_through(region, finished)
 
 
 Keepings = Callable[[str], Keeping]

@@ -60,6 +60,29 @@ class Due:
         return len(self.conversations) + len(self.requests) + len(self.records)
 
 
+def finished(conn: Connection, *only: ColumnElement[bool]) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+    """Requests that are done with (receipt, company, region, erased_at), oldest first, and since when (`finished`): the
+    first entry of their last status. What is noted about them afterwards makes nothing begin anew.
+    `only`: conditions on requests."""
+    requests, history = t.requests, t.request_history
+    query = (
+        select(
+            requests.c.receipt,
+            requests.c.company,
+            requests.c.region,
+            requests.c.erased_at,
+            func.min(history.c.at, type_=history.c.at.type).label("finished"),
+        )
+        .join(history, history.c.receipt == requests.c.receipt)
+        .where(requests.c.status.in_(sorted(FINAL)), history.c.status == requests.c.status, *only)
+        .group_by(
+            requests.c.n, requests.c.receipt, requests.c.company, requests.c.region, requests.c.erased_at
+        )
+        .order_by(requests.c.n)
+    )
+    return conn.execute(query).all()
+
+
 class Retention:
     """A chat goes some time after its conversation's last change, but not while it waits, is with staff, or has an open
     request: it says what was agreed. The data of a request goes some time after its end; its bare record with it,
@@ -128,7 +151,7 @@ class Retention:
 
     def _due(self, conn: Connection, now: datetime, limit: int | None) -> Due:
         requests, records = [], []
-        for row in self._finished(conn):
+        for row in finished(conn):
             keeping = self._of(row.company)
             if row.erased_at is None:
                 if keeping.of(row.region).over(row.finished, now):
@@ -137,26 +160,6 @@ class Retention:
                 records.append(row.receipt)
         chats = self._old_chats(conn, now, limit)
         return Due(tuple(chats[:limit]), tuple(requests[:limit]), tuple(records[:limit]))
-
-    def _finished(self, conn: Connection) -> Sequence[Row[Any, Any, Any, Any, Any]]:
-        """Requests that are done with, and since when: the first entry of their last status."""
-        requests, history = t.requests, t.request_history
-        query = (
-            select(
-                requests.c.receipt,
-                requests.c.company,
-                requests.c.region,
-                requests.c.erased_at,
-                func.min(history.c.at, type_=history.c.at.type).label("finished"),
-            )
-            .join(history, history.c.receipt == requests.c.receipt)
-            .where(requests.c.status.in_(sorted(FINAL)), history.c.status == requests.c.status)
-            .group_by(
-                requests.c.n, requests.c.receipt, requests.c.company, requests.c.region, requests.c.erased_at
-            )
-            .order_by(requests.c.n)
-        )
-        return conn.execute(query).all()
 
     def _old_chats(self, conn: Connection, now: datetime, limit: int | None) -> list[str]:
         conv = t.conversations

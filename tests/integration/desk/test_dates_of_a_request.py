@@ -121,6 +121,17 @@ def test_the_companys_own_target_counts_from_complete_papers_and_stands_still(
     assert move(desk, record, staff, "in_progress").due == date(2026, 12, 3), "what staff set stays"
 
 
+def test_a_request_that_is_done_with_gets_no_date_any_more(desk: Desk, staff: StaffMember) -> None:
+    """Also not with the change that ends it: nothing would ever end such a date."""
+    record = entered(desk, staff, draft("oni"))
+    with pytest.raises(ChangeInvalid, match="due: a request that is withdrawn has none"):
+        move(desk, record, staff, "withdrawn", due=date(2026, 12, 1))
+    record = move(desk, record, staff, "withdrawn")
+    with pytest.raises(ChangeInvalid, match="has none"):
+        desk.requests.patch(record.receipt, RequestChanges(due=date(2026, 12, 1)), staff)
+    assert life(desk.requests.get(record.receipt, staff)).dues == ()
+
+
 def test_the_laws_date_stays_beside_the_companys_own(desk: Desk, staff: StaffMember) -> None:
     record = entered(desk, staff, draft("ocs", "erasure", region="eea_uk"))
     record = desk.requests.patch(record.receipt, RequestChanges(due=date(2026, 12, 1)), staff)

@@ -17,7 +17,7 @@ from desk.model import StaffMember
 from desk.storage import tables as t
 from desk.upkeep.company_end import check_export
 from desk.vaulting.vault import SEALED
-from tests.integration.desk.planting import CHAT, CONTACT_VALUES, FLAG, GROUND, NOTE, NOTICE, Planted
+from tests.integration.desk.planting import CHAT, CONTACT_VALUES, FLAG, GROUND, NOTE, NOTICE, SECOND, Planted
 from tests.integration.desk.support import (
     PLANTED,
     opened,
@@ -35,16 +35,17 @@ def test_the_end_of_a_contract_hands_out_the_companys_data_and_keeps_none(
         desk.companies.end("nobody", "operator", None)
     certificate = desk.companies.end("oni", "operator", out)
     assert certificate.destroyed["keys"] == 1
-    assert certificate.receipts == (planted.receipt,)
+    assert set(certificate.receipts) == {planted.receipt, planted.second}
     assert out.stat().st_mode & 0o777 == 0o600
     assert check_export(out)["company"] == "oni"
     with zipfile.ZipFile(out) as archive:
-        (request,) = [json.loads(line) for line in archive.read("requests.jsonl").splitlines()]
+        request, second = [json.loads(line) for line in archive.read("requests.jsonl").splitlines()]
         (conversation,) = [json.loads(line) for line in archive.read("conversations.jsonl").splitlines()]
         (contact,) = [json.loads(line) for line in archive.read("contacts.jsonl").splitlines()]
         audit = [json.loads(line) for line in archive.read("audit.jsonl").splitlines()]
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert request["customer"] == PLANTED
+    assert second["customer"] == SECOND
     assert NOTE in [step["note"] for step in request["history"]]
     assert [flag["note"] for flag in request["flags"]] == [FLAG]
     assert [extension["notice"] for extension in request["extensions"]] == [NOTICE]

@@ -26,12 +26,16 @@ from desk.upkeep import personal
 from desk.vaulting.vault import SEALED
 from knowledge.vocabulary import CompanyId
 from tests.databases.choosing import on_postgresql
-from tests.integration.desk.planting import CONTACT_VALUES, GROUND, WORDS, Planted
+from tests.integration.desk.planting import CONTACT_VALUES, GROUND, SECOND, WORDS, Planted
 from tests.integration.desk.support import (
     PLANTED,
     Clock,
+    announce,
+    form_token,
+    opened,
     said,
     settings_for,
+    spec,
     stored,
     words,
 )
@@ -54,9 +58,8 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
     # PostgreSQL's files are the server's: nothing is claimed of them.
     assert certificate.off_the_disk is not on_postgresql()
     assert certificate.destroyed == {
-        "contacts": 1, "conversations": 1, "decisions": 1, "fields": len(PLANTED) + len(CONTACT_VALUES), "forms": 2,
-        "inbound": 4, "marks": 2, "messages": 9, "notes": 3, "notices": 1, "requests": 1,
-        "turns": 3,
+        "contacts": 1, "conversations": 1, "decisions": 1, "forms": 3, "inbound": 5, "marks": 2, "messages": 12, "notes": 4,
+        "fields": len(PLANTED) + len(SECOND) + len(CONTACT_VALUES), "notices": 1, "requests": 2, "turns": 4,
     }  # fmt: skip
     assert desk.wipes.pending() == (planted.conversation,)
     assert desk.conversations.pending() == ()
@@ -89,6 +92,68 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
         )
     assert not [word for word in WORDS if word in json.dumps(signed, ensure_ascii=False)]
     assert desk.audit.verify().whole
+
+
+def test_every_request_of_a_chat_goes_with_it_however_the_person_is_named(
+    desk: Desk, staff: StaffMember, tmp_path: Path
+) -> None:
+    for name in ("receipt", "second", "conversation"):
+        planted = Planted(desk, staff)
+        receipts = [] if name == "conversation" else [getattr(planted, name)]
+        chats = [planted.conversation] if name == "conversation" else []
+        found = desk.erasures.find(receipts, chats)
+        assert set(found.receipts) == {planted.receipt, planted.second}, name
+        certificate = desk.erasures.erase(receipts, "operator", conversations=chats)
+        assert set(certificate.receipts) == {planted.receipt, planted.second}, name
+        for receipt in certificate.receipts:
+            assert desk.requests.get(receipt, staff).customer == {}, name
+        planted.gone_from(tmp_path)
+
+
+def test_a_request_of_the_same_chat_that_is_open_is_named_first_and_withdrawn_where_that_is_wanted(
+    desk: Desk, staff: StaffMember
+) -> None:
+    planted = Planted(desk, staff, final=False)
+    desk.requests.patch(planted.receipt, RequestChanges(status="withdrawn"), staff)
+    with pytest.raises(RequestStillOpen, match=planted.second):
+        desk.erasures.erase([planted.receipt], "operator")
+    desk.erasures.erase([planted.receipt], "operator", withdraw=True)
+    assert desk.requests.get(planted.second, staff).status == "withdrawn"
+
+
+def test_every_chat_of_a_line_account_goes_with_all_its_requests(
+    desk: Desk, staff: StaffMember, tmp_path: Path
+) -> None:
+    earlier, later, stranger = Planted(desk, staff), Planted(desk, staff), Planted(desk, staff)
+    oni = CompanyId("oni")
+    with desk.database.write() as tx:
+        for chat, account in ((earlier, "U1"), (later, "U1"), (stranger, "U2")):
+            desk.channels.people.bind(tx, chat.conversation, "line", "oni", oni, account, tx.now)
+    certificate = desk.erasures.erase([], "operator", conversations=[later.conversation])
+    assert set(certificate.receipts) == {earlier.receipt, earlier.second, later.receipt, later.second}
+    assert certificate.conversations == 2
+    assert desk.requests.get(earlier.second, staff).customer == {}
+    assert desk.requests.get(stranger.second, staff).customer == SECOND
+
+
+def test_what_was_linked_is_as_far_as_it_goes_and_nothing_unlisted_is_taken(
+    desk: Desk, staff: StaffMember
+) -> None:
+    """A shares a telephone with B, and B an e-mail address with C: C is nobody that A's erasure has named."""
+    fields = (("name", True), ("email", False), ("phone", False))
+    values = (
+        {"name": "甲", "phone": "086-999-0001", "email": "kou@planted.example"},
+        {"name": "乙", "phone": "086-999-0001", "email": "otsu@planted.example"},
+        {"name": "丙", "email": "otsu@planted.example"},
+    )
+    one, two, third = (
+        desk.forms.submit(form_token(desk, opened(desk), spec(fields=fields)), each, announce).receipt
+        for each in values
+    )
+    assert desk.erasures.find([one], linked=True).linked == (third,)
+    certificate = desk.erasures.erase([one], "operator", linked=True, withdraw=True)
+    assert set(certificate.receipts) == {one, two}
+    assert desk.requests.get(third, staff).customer == values[2]
 
 
 def test_others_are_left_alone_unless_they_are_meant(desk: Desk, staff: StaffMember) -> None:

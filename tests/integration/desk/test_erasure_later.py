@@ -107,6 +107,8 @@ def test_a_contract_ends_with_everything_that_belongs_to_its_requests(
         t.request_history, t.request_dues, t.request_pauses, t.request_extensions, t.request_ticks, t.request_checks,
         t.request_flags, t.request_marks, t.reminders, t.mails,
     ):  # fmt: skip
-        assert {row.receipt for row in rows(mailing, table)} <= {other.receipt}, table.name
-    assert not [row for row in rows(mailing, t.later) if planted.receipt in row.key]
+        assert {row.receipt for row in rows(mailing, table)} <= {other.receipt, other.second}, table.name
+    assert not [
+        row for row in rows(mailing, t.later) if planted.receipt in row.key or planted.second in row.key
+    ]
     assert mailing.requests.get(other.receipt, staff).customer == PLANTED

@@ -13,12 +13,18 @@ from desk.errors import (
     RequestNotFound,
 )
 from desk.model import RequestChanges, StaffMember
+from desk.upkeep.ledger import Erased, Ledger
+from knowledge.vocabulary import CompanyId
 from tests.databases.choosing import keep_state, put_back
 from tests.integration.desk.planting import GROUND, Planted
 from tests.integration.desk.support import (
+    RIGHT,
     Clock,
+    announce,
+    form_token,
     opened,
     settings_for,
+    spec,
     words,
 )
 
@@ -33,7 +39,7 @@ def test_an_erasure_is_repeated_after_an_old_backup_came_back(
     desk.dispose()
     keep_state(tmp_path)
     desk.requests.patch(planted.receipt, RequestChanges(status="refused", grounds=(GROUND,)), staff)
-    desk.erasures.erase([planted.receipt], "operator")
+    desk.erasures.erase([planted.receipt], "operator", withdraw=True)
     desk.erasures.erase([late.receipt], "operator", linked=True)
     desk.companies.end("opt", "operator", None)
     desk.dispose()
@@ -42,7 +48,8 @@ def test_an_erasure_is_repeated_after_an_old_backup_came_back(
     desk = build(settings_for(tmp_path), render=words, clock=clock)
     assert [erased.kind for erased in desk.replayed] == ["person", "person", "company"]
     planted.gone_from(tmp_path)
-    assert desk.requests.get(planted.receipt, staff).status == "withdrawn"
+    for receipt in (planted.receipt, planted.second):
+        assert desk.requests.get(receipt, staff).status == "withdrawn"
     with pytest.raises(RequestNotFound):
         desk.requests.get(other.receipt, staff)
     with pytest.raises(CompanyEnded):
@@ -51,6 +58,25 @@ def test_an_erasure_is_repeated_after_an_old_backup_came_back(
     again = build(settings_for(tmp_path), render=words, clock=clock)
     assert again.replayed == ()
     again.dispose()
+
+
+def test_a_repeated_erasure_takes_every_request_of_the_chat_and_none_that_came_after_it(
+    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock
+) -> None:
+    """A line that was written and not committed, or by a version that knew of one request a chat only."""
+    planted, later = Planted(desk, staff), Planted(desk, staff)
+    erased_at = clock.now.isoformat()
+    clock.forward(hours=1)
+    form = form_token(desk, later.conversation, spec(company="oni"), "after")
+    after = desk.forms.submit(form, RIGHT, announce).receipt
+    ledger = Ledger(desk.records, desk.context.keys)
+    for name, one in (("e_1", planted), ("e_2", later)):
+        line = Erased(name, "person", CompanyId("oni"), erased_at, (one.receipt,), (one.conversation,))
+        ledger.append(ledger.line_of(line))
+    assert [erased.id for erased in desk.erasures.replay()] == ["e_1", "e_2"]
+    planted.gone_from(tmp_path)
+    assert desk.requests.get(later.second, staff).customer == {}
+    assert desk.requests.get(after, staff).customer == RIGHT
 
 
 def test_the_ledger_holds_no_values_and_is_written_again_when_it_is_lost(

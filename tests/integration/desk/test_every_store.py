@@ -156,11 +156,11 @@ def test_the_end_of_a_contract_exports_and_takes_all_of_it(
             name: [json.loads(line) for line in archive.read(name).splitlines()]
             for name in archive.namelist() if name.endswith(".jsonl")
         }  # fmt: skip
-    (request,), (conversation,) = lines["requests.jsonl"], lines["conversations.jsonl"]
+    (request, _), (conversation,) = lines["requests.jsonl"], lines["conversations.jsonl"]
     assert (request["rating"]["comment"], request["grounds"]) == (SAID["comment"], ["own"])
     assert [one["text"] for one in request["questions"]] == [SAID["answer"]]
     assert [one["text"] for one in conversation["notes"]] == [SAID["note"]]
-    assert len(conversation["turns"]) == 3
+    assert len(conversation["turns"]) == 4
     assert [one["text"]["ja"] for one in lines["incidents.jsonl"]] == [SAID["notice"]]
     assert [one["text"] for one in lines["canned_replies.jsonl"]] == [SAID["canned"]]
     assert [one["reason"] for one in lines["special_days.jsonl"]] == [SAID["reason"]]

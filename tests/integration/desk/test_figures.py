@@ -2,19 +2,25 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import update
 
 from desk.bootstrap import Desk, build
+from desk.calendar.dues import DESK_ZONE
 from desk.model import Handoff, StaffMember
+from desk.papers.blocks import Language
 from desk.reports.figures import Period
-from desk.reports.monthly import report_of
+from desk.reports.monthly import Report, report_of
 from desk.storage import tables as t
 from desk.upkeep.keeping import Keeping, Rule
+from desk.wording import render
 from knowledge.vocabulary import CompanyId, Owner
+from tests.integration.desk.requests_support import draft, entered, known, move
 from tests.integration.desk.support import Clock, bot, opened, settings_for, turn, words
 
 KEPT = {"oni": 30, "ocs": 400}
@@ -88,9 +94,58 @@ def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock:
     found = desk.work.insights.figures_for_report(CompanyId("oni"), month)
     assert found.chat.handoffs.conversations == 1, "of two conversations on that day one is gone"
     made = report_of(found, "ONI", {})
-    assert made.notice is not None
+    (notice,) = made.notices
     first = clock.now.date() - timedelta(days=29)
-    assert f"{first.year}年{first.month}月{first.day}日から" in made.notice
+    assert f"{first.year}年{first.month}月{first.day}日から" in notice
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_report_of_an_old_month_says_that_records_of_requests_are_gone(
+    desk: Desk, clock: Clock, lead: StaffMember, lang: Language
+) -> None:
+    month, oni = Period.month("2026-11"), CompanyId("oni")
+    move(desk, entered(desk, lead, draft("oni")), lead, "withdrawn")
+    said = render("insights.records_gone", lang, {})
+
+    def made() -> Report:
+        return report_of(desk.work.insights.figures_for_report(oni, month), "ONI", {}, lang)
+
+    clock.now = datetime(2027, 11, 1, 12, tzinfo=DESK_ZONE)  # 365 days after the month's first day
+    desk.retention.purge()
+    assert said not in made().notices
+    assert desk.work.insights.figures_for_report(oni, month).requests.opened == 1
+    clock.forward(days=60)
+    desk.retention.purge()
+    found = desk.work.insights.figures_for_report(oni, month)
+    assert (found.requests.opened, found.records_gone) == (0, True)
+    assert desk.work.insights.figures(lead, None, month).records_gone is False, (
+        "of no company is anything known"
+    )
+    report = made()
+    assert said in report.notices and said in report.as_csv()
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(report.as_pdf())).pages)
+    assert "".join(said.split())[:30] in "".join(text.split())
+
+
+def test_a_date_that_fell_away_with_its_request_was_neither_kept_nor_missed(
+    desk: Desk, clock: Clock, lead: StaffMember
+) -> None:
+    """A law's month from 20 November: until 20 December."""
+    one, late, answered = (
+        entered(desk, lead, draft("ocs", "portability", region="eea_uk")) for _ in range(3)
+    )
+    move(desk, one, lead, "withdrawn")
+    known(desk, move(desk, answered, lead, "received"), lead)
+    move(desk, answered, lead, "answered")
+    clock.forward(days=31)
+    move(desk, late, lead, "withdrawn")
+
+    def dates(month: str) -> tuple[int, int, int, int]:
+        found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month(month)).requests.dates
+        return found.kept, found.kept_law, found.missed, found.missed_law
+
+    assert dates("2026-11") == (1, 1, 0, 0), "of three, one was answered in time"
+    assert dates("2026-12") == (0, 0, 1, 1), "what is taken back once its day is over was missed"
 
 
 def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> None:

@@ -15,7 +15,7 @@ from desk.storage import tables as t
 from desk.storage.board_tables import request_grounds
 from desk.upkeep.keeping import Keeping, Rule
 from tests.databases.choosing import on_postgresql
-from tests.integration.desk.planting import CONTACT_VALUES, GROUND, Planted
+from tests.integration.desk.planting import CONTACT_VALUES, GROUND, SECOND, Planted
 from tests.integration.desk.support import (
     PLANTED,
     Clock,
@@ -49,9 +49,10 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     assert (early.requests, early.fields) == (0, len(CONTACT_VALUES))  # the chat has gone, with the contact
     assert desk.requests.get(planted.receipt, staff).customer == PLANTED
     clock.forward(days=1)
-    assert desk.retention.due().requests == (planted.receipt,)
+    assert desk.retention.due().requests == (planted.receipt, planted.second)
     report = desk.retention.purge()
-    assert (report.requests, report.fields, report.notes, report.records) == (1, len(PLANTED), 3, 1)
+    assert (report.requests, report.notes, report.records) == (2, 4, 2)
+    assert report.fields == len(PLANTED) + len(SECOND)
     assert (report.left, report.scrubbed) == (0, not on_postgresql())
     with pytest.raises(RequestNotFound):
         desk.requests.get(planted.receipt, staff)
@@ -63,6 +64,28 @@ def test_a_purge_removes_the_data_of_requests_on_time(
         purges = conn.execute(select(t.audit).where(t.audit.c.action == "purge")).all()
         assert conn.execute(select(t.conversations.c.id)).scalars().all() == [still_open.conversation]
     assert [(row.subject, "fields=" in row.detail) for row in purges] == [("oni", True), ("oni", True)]
+    desk.dispose()
+
+
+@pytest.mark.parametrize("kept_days", [30, 1000])
+def test_a_certificate_tells_the_last_day_of_a_californian_record(
+    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock, kept_days: int
+) -> None:
+    """Whatever was noted after the end, and where the company keeps what it has for longer than the law wants."""
+    desk.dispose()
+    desk = build(settings_for(tmp_path), render=words, clock=clock, keeping=keep(kept_days))
+    form = form_token(desk, opened(desk), every_field(standing="request", region="california"))
+    receipt = desk.forms.submit(form, PLANTED, announce).receipt
+    desk.requests.patch(receipt, RequestChanges(status="refused", grounds=(GROUND,)), staff)
+    clock.forward(days=20)
+    desk.casework.note(receipt, "あとから書いたこと", staff)
+    certificate = desk.erasures.erase([receipt], "operator")
+    (until,) = [one.until for one in certificate.kept if one.what == "record"]
+    assert until == {30: "2028-11-20", 1000: "2029-08-16"}[kept_days]
+    clock.now = datetime.fromisoformat(f"{until}T23:59+09:00")
+    assert desk.retention.purge().records == 0
+    clock.forward(minutes=1)
+    assert desk.retention.purge().records == 1
     desk.dispose()
 
 

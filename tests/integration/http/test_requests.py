@@ -303,7 +303,14 @@ def check_identity(clerk: Clerk, receipt: str) -> None:
     assert clerk.put(f"staff/requests/{receipt}/checks/identity", result="confirmed").status_code == 200
 
 
-@pytest.mark.parametrize("steps", [["received", "in_progress", "partly_answered"], ["refused"]])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ["received", "in_progress", "partly_answered"],
+        ["received", "in_progress", "partly_answered", "in_progress"],
+        ["refused"],
+    ],
+)
 def test_what_is_answered_cannot_be_taken_back(http: httpx.Client, clerk: Clerk, steps: list[str]) -> None:
     talk, result = opened(http)
     check_identity(clerk, result["receipt"])

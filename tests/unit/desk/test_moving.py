@@ -25,7 +25,7 @@ from desk.requests.moving import (
     listed_grounds,
     reason_of,
 )
-from desk.statuses import STATUSES, TRANSITIONS
+from desk.statuses import STATUSES, TRANSITIONS, onward_from
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
@@ -42,6 +42,7 @@ LISTED = Terms(fee="no", grounds=(Ground("1", "本人と 確認できない"), G
 def conn() -> Iterator[Connection]:
     engine = create_engine("sqlite://")
     t.request_checks.create(engine)
+    t.request_history.create(engine)
     with engine.connect() as connection:
         yield connection
 
@@ -169,10 +170,10 @@ def test_what_waits_for_the_checks_is_held_back_and_then_allowed(conn: Connectio
     at = row("checking_identity", PAID)
     assert held_back(conn, at) == {"awaiting_fee", "in_progress"}
     assert not set(allowed_now(conn, at)) & held_back(conn, at)
-    assert set(allowed_now(conn, at)) | held_back(conn, at) == TRANSITIONS["checking_identity"]
+    assert set(allowed_now(conn, at)) | held_back(conn, at) == onward_from("checking_identity", part=False)
     confirm(conn, "identity")
     assert held_back(conn, at) == frozenset()
-    assert allowed_now(conn, at) == tuple(sorted(TRANSITIONS["checking_identity"]))
+    assert allowed_now(conn, at) == tuple(sorted(onward_from("checking_identity", part=False)))
 
 
 def test_a_desk_that_charges_nothing_asks_for_no_fee(conn: Connection) -> None:
@@ -181,7 +182,9 @@ def test_a_desk_that_charges_nothing_asks_for_no_fee(conn: Connection) -> None:
     assert charges(row("received", None)), "not known, so not ruled out"
     assert "awaiting_fee" in allowed_now(conn, row("received", PAID))
     confirm(conn, "identity")
-    assert set(allowed_now(conn, row("received", FREE))) == TRANSITIONS["received"] - {"awaiting_fee"}
+    assert set(allowed_now(conn, row("received", FREE))) == onward_from("received", part=False) - {
+        "awaiting_fee"
+    }
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -230,6 +233,43 @@ def test_the_rest_of_a_partial_answer_needs_a_ground_unless_the_part_named_one(c
     assert refused(conn, whole, "refused").field == "grounds"
 
 
+def had(conn: Connection, *statuses: str) -> None:
+    for one in statuses:
+        conn.execute(
+            insert(t.request_history).values(
+                receipt="MDG-AAAA-AAAA", what="status", status=one, by="x", at=NOW
+            )
+        )
+
+
+@pytest.mark.parametrize("status", [status for status in OPEN if status != "announced"])
+def test_once_a_part_has_gone_out_only_the_ends_that_fit_are_open_and_before_it_the_others(
+    conn: Connection, status: str
+) -> None:
+    confirm(conn, "identity")
+    had(conn, "received", "in_progress")
+    if status != "partly_answered":
+        assert "partly_closed" not in allowed_now(conn, row(status, PAID))
+        with pytest.raises(TransitionNotAllowed, match="a part of the answer has not gone out"):
+            MOVES.move(Tx(conn, NOW), row(status, PAID), "partly_closed", "hanako")
+    had(conn, "partly_answered", "in_progress")
+    allowed = set(allowed_now(conn, row(status, PAID)))
+    assert not allowed & {"refused", "withdrawn", "expired"}
+    assert "partly_closed" in allowed
+    for end in {"refused", "withdrawn", "expired"} & TRANSITIONS[status]:
+        with pytest.raises(TransitionNotAllowed, match="a part of the answer has gone out"):
+            MOVES.move(Tx(conn, NOW), row(status, PAID), end, "hanako")
+
+
+def test_a_rest_that_is_taken_back_or_lapses_has_no_ground(conn: Connection) -> None:
+    at = row("partly_answered")
+    for reason in ("rest_withdrawn", "rest_lapsed"):
+        # It passes the check of grounds: what is refused then is the date, which an end has not.
+        assert refused(conn, at, "partly_closed", reason=reason, deadline=NOW.date()).field == "deadline"
+        assert refused(conn, at, "partly_closed", reason=reason, grounds=("x",)).field == "grounds"
+    assert refused(conn, at, "partly_closed", reason="rest_refused").field == "grounds"
+
+
 def test_grounds_belong_to_refusals_and_dates_to_what_has_one(conn: Connection) -> None:
     confirm(conn, "identity")
     assert refused(conn, row("received"), "answered", grounds=("1",)).field == "grounds"
@@ -269,17 +309,20 @@ def test_a_promised_letter_with_the_reasons_cannot_be_left_out(conn: Connection)
     assert (problem.field, problem.allowed) == ("reasons_letter", ("true",))
 
 
+@pytest.mark.parametrize("part", [False, True])
 @pytest.mark.parametrize("status", STATUSES)
 def test_an_erasure_ends_what_is_open_and_tells_nobody(
-    conn: Connection, status: str, monkeypatch: pytest.MonkeyPatch
+    conn: Connection, status: str, part: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if part:
+        had(conn, "partly_answered")
     written: list[tuple[str, bool]] = []
     monkeypatch.setattr(
         MOVES, "_record", lambda tx, at, ended, by, changes, reason, tell=True: written.append((ended, tell))
     )
     MOVES.end(Tx(conn, NOW), row(status), "system")
     if TRANSITIONS[status]:
-        assert written == [("partly_closed" if status == "partly_answered" else "withdrawn", False)]
+        assert written == [("partly_closed" if part or status == "partly_answered" else "withdrawn", False)]
     else:
         assert written == []
 

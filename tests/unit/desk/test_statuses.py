@@ -77,6 +77,7 @@ def test_on_every_walk_ends_are_ends_and_a_request_stays_one(choices: list[int],
         (table(announced={"to": {"announced": ["written"]}}), "goes to itself"),
         (table(announced={"to": {"received": ["written"]}, "checked": ["expired"]}), "announced.checked"),
         (table(announced={"to": {}, "needs": ["luck"]}), "announced.needs.0"),
+        (table(expired={"to": {}, "bare": ["fee_due"]}), r"expired\.bare: reasons of steps to it"),
         (table(lost={"to": {}}), "lost"),
         (table(announced={"to": {"received": []}}), r"announced\.to\.received: its reasons"),
         (
