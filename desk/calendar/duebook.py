@@ -284,13 +284,20 @@ class Duebook:
             due_basis=counts.basis if counts is not None else None,
         )
         for what, row in by_kind.items():
-            key = reminder_key(receipt, what)
-            at = self._remind_at(what, row)
-            if row.met_at is None and at > tx.now:
-                payload = {"receipt": receipt, "what": what, "due": row.due.isoformat()}
-                later.schedule(tx, "reminder", key, at, payload)
+            if row.met_at is None:
+                self._remind(tx, receipt, what, row)
             else:
-                later.cancel(tx, key)
+                later.cancel(tx, reminder_key(receipt, what))
+
+    def _remind(self, tx: Tx, receipt: Receipt, what: str, row: Row[Any]) -> None:
+        """Schedule the reminder of a date that runs: at once where its morning is past already (a letter that was long
+        on its way). One that is due and not carried out yet, or was, stays as it is until the date moves."""
+        key, at = reminder_key(receipt, what), self._remind_at(what, row)
+        payload = {"receipt": receipt, "what": what, "due": row.due.isoformat()}
+        known = later.known(tx, key)
+        if known is not None and known.payload == payload and (known.at == at or at <= tx.now):
+            return
+        later.schedule(tx, "reminder", key, max(at, tx.now), payload)
 
     def _remind_at(self, what: str, row: Row[Any]) -> datetime:
         """In the morning some days before; for a short period, in the morning after it began."""
