@@ -24,6 +24,7 @@ from desk.statuses import (
     Rule,
     makes_it_a_request,
     offered_reason,
+    papers_complete,
     reasons_for,
 )
 from desk.storage import codec
@@ -143,10 +144,12 @@ class Moves:
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
         self.note(tx, row, status, by, changes.note, reason)
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
-        template = mails.OF_STATUS.get(status) if tell else None
-        # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
-        if template is not None:
-            mails.queue(self._context, tx, row.receipt, template)
+        if tell:
+            if papers_complete(status) and (row.papers_at is None or RULES[row.status].pending):
+                mails.papers_came(self._context, tx, row.receipt)
+            template = mails.OF_STATUS.get(status)
+            if template is not None:
+                mails.queue(self._context, tx, row.receipt, template)
         tx.topics.add(STAFF)
 
     def note(
