@@ -118,6 +118,15 @@ def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> 
     assert (found.handed, found.wait_minutes.count, found.wait_minutes.median) == (1, 2, 5)
 
 
+def test_complaints_of_the_chat_are_reported_beside_those_that_staff_entered(desk: Desk) -> None:
+    for reason in ("complaint", "complaint", "asked"):
+        chat = opened(desk)
+        turn(desk, chat, "1", "苦情です", bot("担当者を呼びます", effects=(Handoff(reason),)))
+    found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month("2026-11"))
+    others = next(part for part in report_of(found, "OCS", {}).parts if part.key == "others")
+    assert others.lines[:2] == (("苦情", "0"), ("苦情（チャットから担当者へ）", "2"))
+
+
 @pytest.fixture
 def lead(desk: Desk) -> StaffMember:
     return desk.staff.add("lead", "correct horse", "責任者", role="lead")
