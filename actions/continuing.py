@@ -24,6 +24,7 @@ from actions.vocabulary import (
     STAGE_NONE,
     STAGE_OFFERED,
     STAGE_OPENED,
+    TO_A_PERSON,
 )
 from actions.wishes import where_to_begin, wishes
 from knowledge.vocabulary import Requester, RequestType
@@ -64,8 +65,8 @@ class Continue(DeskAction):
         if heard.intent == "deny":
             emitter.say("talk.offer_declined" if before.offer else "talk.what_then", choices=begin_again())
             return slot_events(before, before.with_(offer=None))
-        if heard.intent in ("affirm", "proceed") and before.offer == HANDOFF:
-            return [*slot_events(before, before.with_(offer=None)), FollowupAction("action_handoff")]
+        if heard.intent in ("affirm", "proceed") and before.offer in TO_A_PERSON:
+            return [FollowupAction("action_handoff")]  # which reads what was offered, and why
         if (
             heard.intent in ("affirm", "proceed")
             and before.offer is not None

@@ -8,7 +8,7 @@ from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
-from actions.vocabulary import HANDOFF, MORE
+from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from desk.wording import has
 from knowledge.several import matters
 from knowledge.vocabulary import MessageKind, RequestType
@@ -121,7 +121,10 @@ class Speaker:
     def count(self, count: int) -> Case:
         """Remembers the count; from the second time on a person is offered in so many words."""
         if count < PERSON_AFTER:
-            return self._before.with_(unanswered=count, more=None)
+            offer = self._before.offer
+            if offer == COMPLAINT and not self._form_open:
+                offer = HANDOFF  # a person is still to be had, and no longer for the complaint
+            return self._before.with_(unanswered=count, more=None, offer=offer)
         self._emitter.say("answer.offer_person", choices=[person()])
         offer = self._before.offer if self._form_open else HANDOFF
         return self._before.with_(unanswered=count, more=None, offer=offer)

@@ -17,7 +17,7 @@ from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.speaking import asked_by, on_topic
-from actions.vocabulary import HANDOFF, STAGE_OPENED
+from actions.vocabulary import COMPLAINT, HANDOFF, STAGE_OPENED
 from actions.wishes import where_to_begin, wishes
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
@@ -96,7 +96,9 @@ class Respond(DeskAction):
         if in_form(tracker) and has(f"{key}_in_form"):
             key = f"{key}_in_form"
         Emitter(dispatcher).say(key, kind=kind, choices=self._buttons(before, heard, offers, tracker))
-        offer = HANDOFF if heard.intent in _ALSO_OFFER and not in_form(tracker) else before.offer
+        offer = before.offer
+        if heard.intent in _ALSO_OFFER and not in_form(tracker):
+            offer = COMPLAINT if COMPLAINT in (heard.intent, before.offer) else HANDOFF
         after = remembering(before, heard, self.book).with_(offer=offer)
         if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
@@ -191,10 +193,12 @@ class GoToStaff(DeskAction):
 
 def _reason(case: Case, heard: Heard) -> str:
     """A short word for the staff's list; no text of the customer's."""
+    told = {heard.intent, *(part.intent for part in heard.parts)}
+    if COMPLAINT in told or case.offer == COMPLAINT:
+        return "complaint"
     if case.unanswered:
         return "no_answer"
-    asked = heard.intent == HANDOFF or any(part.intent == HANDOFF for part in heard.parts)
-    return "asked" if asked else "accepted_offer"
+    return "asked" if HANDOFF in told else "accepted_offer"
 
 
 ACTIONS = (Respond, Status, GoToStaff)

@@ -30,6 +30,9 @@ NO_AUTHORITY: Final = "no_authority"
 """Outcomes: why there is no request (form)."""
 
 HANDOFF: Final = "handoff"
+COMPLAINT: Final = "complaint"
+TO_A_PERSON: Final = frozenset({HANDOFF, COMPLAINT})
+"""What a plain "yes" accepts where a person was offered (slot `offer`); COMPLAINT: because somebody complained."""
 CANCEL: Final = "cancel"
 CONTINUE: Final = "continue"
 MORE: Final = "more"

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 
@@ -14,6 +15,7 @@ from api.app import create_app
 from api.background import end
 from api.channels.bells import listening
 from api.channels.building import build_channels
+from api.chores import Chore, each_by_itself
 from api.companies import Companies
 from api.context import Context
 from api.gateway import Gateway
@@ -151,21 +153,23 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
 async def _housekeeping(
     desk: Desk, companies: Companies, gateway: Gateway, rasa: RasaClient, name: ReplicaName
 ) -> None:
+    """What stands in the database and only has to be looked at now and then (docs/decisions/0064)."""
+
+    async def where_rasa_is(work: Callable[[], Awaitable[int]]) -> None:
+        if await rasa.ready():
+            await work()
+
+    state = companies.state_of_any
+    chores: tuple[Chore, ...] = (
+        partial(run_in_threadpool, name.keep),
+        partial(run_in_threadpool, desk.handoffs.expire_claims),
+        partial(run_in_threadpool, desk.live.after_hours.tell, state),
+        partial(run_in_threadpool, desk.live.after_hours.reassure, state),
+        partial(where_rasa_is, gateway.recover),  # what a failure left without a reply
+        partial(where_rasa_is, gateway.wipe_trackers),
+    )
     while True:
-        try:
-            await run_in_threadpool(name.keep)
-            await run_in_threadpool(desk.handoffs.expire_claims)
-            await run_in_threadpool(desk.live.after_hours.tell, companies.state_of_any)
-            await run_in_threadpool(desk.live.after_hours.reassure, companies.state_of_any)
-            if await rasa.ready():
-                await gateway.recover()  # what a failure left without a reply
-                await gateway.wipe_trackers()
-        except Exception as exc:
-            log.error(
-                "Housekeeping failed (%s); it is tried again",
-                type(exc).__name__,
-                exc_info=log.isEnabledFor(logging.DEBUG),
-            )
+        await each_by_itself(chores)
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 

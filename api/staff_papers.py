@@ -1,13 +1,13 @@
 """Staff: the desk's letters, and the customer's papers to print for whoever asked by telephone."""
 
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, ContextDep, ReceiptDep
 from api.documents import pdf_response
-from api.schemas import GroundOut, LetterIn, LetterOut, PaperOut, PapersOut
+from api.schemas import GroundOut, LetterIn, LetterOut, Locale, PaperOut, PapersOut
 from desk.life import Ground
 from desk.papers.letters import Particulars
 from desk.wording import render
@@ -64,7 +64,7 @@ async def print_document(
     context: ContextDep,
     staff: CaseWorkerDep,
     receipt: ReceiptDep,
-    locale: Literal["ja", "en"] = "ja",
+    locale: Locale = "ja",
 ) -> Response:
-    """A customer's paper as PDF (audited)."""
+    """A customer's paper as PDF (audited): Japanese, with the customer's language beneath."""
     return pdf_response(await run_in_threadpool(context.papers.for_staff, receipt, kind, staff, locale))

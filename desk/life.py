@@ -1,7 +1,7 @@
 """What belongs to a request's life besides the record itself: on which terms it was opened, what was checked, ticked,
 flagged, decided, and by when what is due. All times are aware UTC datetimes; dates are days where the desk is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -66,6 +66,8 @@ class Terms:
     """The clause that waives the fee where the request follows from a leak of the company's own (a Citation)."""
     leak_refund: Mapping[str, Any] | None = None
     """What it says for as long as the facts are not known."""
+    quoted: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """What the policy said under the keys that letters quote (`desk.requests.terms.QUOTED`), as Citations."""
     waived: bool = False
     """That clause applies to this request (desk.incidents.incidents)."""
 

@@ -1,6 +1,7 @@
 """Figures of a period with plots, and what the policies do not say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from api.console.scope import company_choices, not_there, own_company
 from api.console.series import Bars
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.reports.figures import ChatFigures, TopicCount
+from desk.reports.figures import ChatDay, ChatFigures, TopicCount
 from desk.reports.insights import Figures
 from desk.reports.monthly import reason_name, topic_name
 from desk.reports.requestfigures import RequestFigures
@@ -26,6 +27,13 @@ router = APIRouter(prefix="/insights")
 
 Analyst = Annotated[StaffMember, Depends(console_staff(Permission.INSIGHTS))]
 MOST_TOPICS = 12
+DAILY: Mapping[str, Callable[[ChatDay], float | None]] = {
+    "handoffs": lambda day: day.rate * 100,
+    "replies": lambda day: day.reply_seconds,
+    "waits": lambda day: day.wait_minutes,
+}
+"""Plots over the days of the period: how many of a hundred conversations were handed over; seconds to the bot's reply,
+minutes until a person came (medians)."""
 DATES = ("kept", "missed", "late", "week", "later", "paused")
 
 
@@ -83,6 +91,10 @@ def _show(
         silent=[(topic_name(one.topic, topic_words(), locale), one) for one in silent],
         types=_types(found.requests),
         reasons=[(reason_name(reason, locale), n) for reason, n in found.chat.handoffs.reasons.items()],
+        daily={
+            name: [(day, value(one)) for day, one in found.chat.by_day.items()]
+            for name, value in DAILY.items()
+        },
         dates=[(name, getattr(found.requests.dates, name)) for name in DATES],
         examples=examples,
         may_read=staff.may(Permission.READ_CONVERSATIONS),
@@ -136,7 +148,10 @@ def _draw(name: str, found: Figures, locale: str) -> bytes:
         return bars(_topic_bars(found.chat, locale))
     if name == "days":
         days = found.chat.days
-        return columns([f"{day.month}/{day.day}" for day in days], list(days.values()))
+        return columns(_day_labels(days), list(days.values()))
+    if name in DAILY:
+        by_day = found.chat.by_day
+        return columns(_day_labels(by_day), [DAILY[name](one) or 0 for one in by_day.values()], whole=False)
     if name == "requests":
         return bars(_request_bars(found.requests, locale))
     if name == "dates":
@@ -144,6 +159,10 @@ def _draw(name: str, found: Figures, locale: str) -> bytes:
         values = [getattr(found.requests.dates, one) for one in DATES]
         return bars(Bars(labels, {"": values}))
     raise not_there()
+
+
+def _day_labels(days: Iterable[date]) -> list[str]:
+    return [f"{day.month}/{day.day}" for day in days]
 
 
 def _topic_bars(chat: ChatFigures, locale: str) -> Bars:

@@ -85,16 +85,16 @@ def bars(data: Bars) -> bytes:
         return _finish(figure)
 
 
-def columns(labels: Sequence[str], values: Sequence[int]) -> bytes:
-    """Upright bars, one a day, as SVG."""
+def columns(labels: Sequence[str], values: Sequence[float], whole: bool = True) -> bytes:
+    """Upright bars, one a day, as SVG. `whole`: what is counted has no halves."""
     with _lock:
         figure = _canvas(2.6)
         axes = figure.add_subplot()
         axes.bar(range(len(values)), values, width=0.8, color=_SHADES[0])
         step = max(1, len(labels) // 10)
         axes.set_xticks(range(0, len(labels), step), [labels[n] for n in range(0, len(labels), step)])
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_ylim(0, max([*values, 1]) * 1.1)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=whole))
+        axes.set_ylim(0, max([*values, 1 if whole else 0.1]) * 1.1)
         axes.grid(axis="y", color=_LINE, linewidth=0.5)
         axes.set_axisbelow(True)
         return _finish(figure)

@@ -11,7 +11,14 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from desk.audited import Audited
-from desk.calendar.dues import DESK_ZONE, business_day_before, business_days_later, day_of, last_day, put_off
+from desk.calendar.dues import (
+    DESK_ZONE,
+    business_day_before,
+    business_days_later,
+    day_of,
+    last_day,
+    put_off,
+)
 from desk.calendar.regimes import Period, Regime, Span, due_rules
 from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import later
@@ -172,8 +179,18 @@ class Duebook:
             )
         ).one_or_none()
         if due is not None and due.met_at is None:
-            later_day = put_off(due.due, day_of(open_pause.since), day_of(tx.now))
+            period = self._in_business_days(row, due.what)
+            rules = self._rulebook.of(tx.conn, row.company)
+            business = rules.calendar(period.calendar) if period is not None else None
+            later_day = put_off(due.due, day_of(open_pause.since), day_of(tx.now), business)
             tx.conn.execute(update(dues).where(dues.c.n == due.n).values(due=later_day))
+
+    def _in_business_days(self, row: Row[Any], what: DueKind) -> Period | None:
+        """The period of the request's regime that sets this date, where it is counted in business days."""
+        regime = self._regime(row)
+        period = regime.periods.get(what) if regime is not None else None
+        span = self._span(row.company, period) if period is not None else None
+        return period if span is not None and span.business_days else None
 
     # ------------------------------------------------------------ the desk's calendar changes
 
@@ -215,14 +232,12 @@ class Duebook:
             .with_for_update()
         )
         for row in tx.conn.execute(going_on).all():
-            regime = self._regime(row)
             found = select(dues).where(
                 dues.c.receipt == row.receipt, dues.c.basis == row.regime, dues.c.met_at.is_(None)
             )
             for due in tx.conn.execute(found).all():
-                period = regime.periods.get(due.what) if regime is not None else None
-                span = self._span(company, period) if period is not None else None
-                if period is not None and period.calendar == "desk" and span and span.business_days:
+                period = self._in_business_days(row, due.what)
+                if period is not None and period.calendar == "desk":
                     yield row, due
 
     # ------------------------------------------------------------ set, met, put off by staff
@@ -288,13 +303,20 @@ class Duebook:
             due_basis=counts.basis if counts is not None else None,
         )
         for what, row in by_kind.items():
-            key = reminder_key(receipt, what)
-            at = self._remind_at(what, row)
-            if row.met_at is None and at > tx.now:
-                payload = {"receipt": receipt, "what": what, "due": row.due.isoformat()}
-                later.schedule(tx, "reminder", key, at, payload)
+            if row.met_at is None:
+                self._remind(tx, receipt, what, row)
             else:
-                later.cancel(tx, key)
+                later.cancel(tx, reminder_key(receipt, what))
+
+    def _remind(self, tx: Tx, receipt: Receipt, what: str, row: Row[Any]) -> None:
+        """Schedule the reminder of a date that runs: at once where its morning is past already (a letter that was long
+        on its way). One that is due and not carried out yet, or was, stays as it is until the date moves."""
+        key, at = reminder_key(receipt, what), self._remind_at(what, row)
+        payload = {"receipt": receipt, "what": what, "due": row.due.isoformat()}
+        known = later.known(tx, key)
+        if known is not None and known.payload == payload and (known.at == at or at <= tx.now):
+            return
+        later.schedule(tx, "reminder", key, max(at, tx.now), payload)
 
     def _remind_at(self, what: str, row: Row[Any]) -> datetime:
         """In the morning some days before; for a short period, in the morning after it began."""

@@ -89,6 +89,12 @@ def last_day(start: date, span: Span, days: Calendar, extension: Span | None = N
     return business_days_later(day, sum(part.business_days or 0 for part in parts), days)
 
 
-def put_off(day: date, since: date, until: date) -> date:
-    """A date moved by the days that its period stood still, from one day to the one on which it went on."""
-    return day + max(until - since, timedelta())
+def put_off(day: date, since: date, until: date, business: Calendar | None = None) -> date:
+    """A date moved by the days that its period stood still, from one day (which does not count) to the one on which it
+    went on. `business`: the period is counted in this calendar's business days, and so is the standing still; else the
+    date could come to a day on which nobody is at the desk, and two weekends in a pause would give days away."""
+    still = max((until - since).days, 0)
+    if business is None:
+        return day + timedelta(days=still)
+    passed = (since + timedelta(days=number) for number in range(1, still + 1))
+    return business_days_later(day, sum(business.is_business_day(one) for one in passed), business)

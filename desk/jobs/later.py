@@ -116,6 +116,12 @@ def cancel(tx: Tx, *keys: str) -> None:
         tx.conn.execute(delete(t.later).where(t.later.c.key.in_(keys), t.later.c.state == "waiting"))
 
 
+def known(tx: Tx, key: str) -> Job | None:
+    """What is kept under a key, whether it is still to be done or was; None where nothing is."""
+    row = tx.conn.execute(select(t.later).where(t.later.c.key == key)).one_or_none()
+    return None if row is None else job_of(row)
+
+
 def job_of(row: Row[Any]) -> Job:
     """A row as data."""
     return Job(row.id, row.key, row.kind, row.payload, row.at, row.round)

@@ -7,7 +7,7 @@ code, no link to a document. Nothing of it is stored: the address is read from t
 
 from typing import Literal, get_args
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from desk.jobs import later
 from desk.requests.receipts import Receipt
@@ -23,7 +23,6 @@ Template = Literal[
 TEMPLATES: tuple[str, ...] = get_args(Template)
 
 OF_STATUS: dict[str, Template] = {
-    "received": "papers_received",
     "awaiting_papers": "more_needed",
     "awaiting_correction": "more_needed",
     "awaiting_fee": "fee_due",
@@ -33,7 +32,14 @@ OF_STATUS: dict[str, Template] = {
     "partly_closed": "answered",
     "refused": "answered",
 }
-"""The mail that goes out with a change to this status."""
+"""The mail that goes out with a change to this status. That papers have come is told apart: `papers_came`."""
+
+
+def papers_came(context: Context, tx: Tx, receipt: Receipt) -> None:
+    """The customer's papers are together: told once, however often a request comes back to here."""
+    told = select(t.mails.c.n).where(t.mails.c.receipt == receipt, t.mails.c.template == "papers_received")
+    if tx.conn.execute(told).first() is None:
+        queue(context, tx, receipt, "papers_received")
 
 
 def queue(context: Context, tx: Tx, receipt: Receipt, template: Template) -> str | None:

@@ -1,10 +1,11 @@
 """One request as its papers see it: the record with the customer's data, and what its policy says about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from desk.life import Terms
 from desk.model import RequestRecord
 from desk.wording.display import readable
 from desk.wording.facts import form_name
@@ -53,7 +54,8 @@ def _steps(facts: DeskFacts, request_type: str, requester: str, region: str | No
 @dataclass(frozen=True, slots=True)
 class Case:
     """A request with its desk. `steps` is None where the policy in force is not the request's own any more: then a
-    paper keeps to what was stored with the request, and says so."""
+    paper keeps to what was stored with the request (list, terms, address), and says so. Only how the desk is reached
+    today is always told from the policy in force."""
 
     record: RequestRecord = field(repr=False)
     facts: DeskFacts
@@ -85,12 +87,16 @@ class Case:
         return self.record.requester != Requester.SELF
 
     @property
+    def terms(self) -> Terms:
+        """On which terms the request was opened; empty ones where none were kept."""
+        life = self.record.life
+        return (life.terms if life is not None else None) or Terms()
+
+    @property
     def leak_waiver(self) -> Stated | None:
         """The clause that waives this request's fee, where it applies (desk.requests.fee_waiver)."""
-        terms = self.record.life.terms if self.record.life is not None else None
-        return (
-            Stated.of(terms.leak_waiver) if terms is not None and terms.waived and terms.leak_waiver else None
-        )
+        terms = self.terms
+        return Stated.of(terms.leak_waiver) if terms.waived and terms.leak_waiver else None
 
     def value(self, name: str) -> str:
         """A field of the customer's form; empty where it was not filled in."""
@@ -98,15 +104,21 @@ class Case:
 
     def facts_about(self, key: str) -> tuple[Fact, ...]:
         """The facts in force for this request (none where the policy has changed since)."""
-        if self.steps is None:
-            return ()
+        return () if self.steps is None else self._in_force(key)
+
+    def _in_force(self, key: str) -> tuple[Fact, ...]:
         kind, requester = RequestType(self.record.request_type), Requester(self.record.requester)
         return self.facts.facts(key, self.region, kind, requester)
 
     def stated(self, *keys: str) -> tuple[Stated, ...]:
-        """What the policy says on these keys, each quotation once."""
-        citations = [c for key in keys for fact in self.facts_about(key) for c in fact.citations]
-        return tuple(dict.fromkeys(Stated.of(citation) for citation in citations))
+        """What the request's own policy says on these keys, each quotation once. Of one that has changed since, the
+        quotations are there that were kept (`desk.requests.terms.QUOTED`)."""
+        return tuple(dict.fromkeys(Stated.of(citation) for key in keys for citation in self._citations(key)))
+
+    def _citations(self, key: str) -> Sequence[Citation | Mapping[str, Any]]:
+        if self.steps is None:
+            return self.terms.quoted.get(key, ())
+        return [citation for fact in self._in_force(key) for citation in fact.citations]
 
     def rules(self, *keys: str) -> tuple[tuple[Stated, ...], tuple[Stated, ...]]:
         """What the policy says on these keys, in two parts: rules, and what it only lists as a ground for refusing
@@ -127,11 +139,43 @@ class Case:
         """To whom requests go."""
         return bare_name(str(self.record.send_to.get("name") or ""))
 
+    @property
+    def own_desk_name(self) -> str | None:
+        """What the policy in force calls the desk."""
+        return self._value_in_force("desk.name")
+
+    @property
+    def phone(self) -> str | None:
+        """The desk's telephone today, whichever policy the request goes by: whoever reads a paper has to reach it. The
+        kept one where the policy in force names none any more."""
+        kept = self.record.send_to.get("phone") if self.steps is None else None
+        return self._value_in_force("desk.phone") or (str(kept) if kept else None)
+
+    @property
+    def email(self) -> str | None:
+        """The desk's mail address today."""
+        return self._value_in_force("desk.email")
+
+    def _value_in_force(self, key: str) -> str | None:
+        found = self._in_force(key)
+        return str(found[0].value) if found else None
+
+    @property
+    def desk_address(self) -> str | None:
+        """Postal code and address of the desk on one line: those to which this request's papers go, so that a letter
+        never names two; None where the policy names none."""
+        if self.steps is None:
+            target = self.record.send_to
+            parts = [target.get("postal_code"), target.get("address")]
+        else:
+            found = self.facts_about("send_to")
+            parts = [found[0].value.postal_code, found[0].value.address] if found else []
+        return " ".join(str(part) for part in parts if part) or None
+
     def desk_contact(self) -> str:
         """How the desk can be reached: the telephone, else the address."""
-        phone = self.facts_about("desk.phone")
-        if phone:
-            return str(phone[0].value)
+        if self.phone:
+            return self.phone
         target = self.record.send_to
         lines = [str(target[key]) for key in ("postal_code", "address") if target.get(key)]
         return " ".join(filter(None, (*lines, self.desk_name)))

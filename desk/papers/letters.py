@@ -29,7 +29,7 @@ from markupsafe import Markup
 from desk.calendar.dues import DESK_ZONE
 from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
-from desk.papers.blocks import CustomersLanguage, Language, Letterhead, Paper, Title
+from desk.papers.blocks import Block, CustomersLanguage, Language, Letterhead, Notice, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.papers.markup import MarkupError, Values, blocks
@@ -89,8 +89,7 @@ _DATE_OF: Mapping[str, DueKind] = {"correction_notice": "correction", "fee_notic
 def grounds(case: Case) -> tuple[Ground, ...]:
     """The grounds that a decision on this request may name: the list kept with it (`desk.requests.terms`), from which
     the status takes its grounds, too."""
-    life = case.record.life
-    return life.terms.grounds if life is not None and life.terms is not None else ()
+    return case.terms.grounds
 
 
 def decided(case: Case, kind: str) -> tuple[Ground, ...]:
@@ -129,12 +128,11 @@ def check_applicable(kind: str, case: Case) -> None:
         raise LetterNotApplicable("It is not established yet who asks: nothing that was asked for goes out.")
     if kind == "extension_notice" and (life is None or not life.extensions):
         raise LetterNotApplicable("No date of this request was put off.")
-    terms = life.terms if life is not None else None
-    if kind == "fee_notice" and terms is not None and terms.waived:
+    if kind == "fee_notice" and case.terms.waived:
         raise LetterNotApplicable(
             "The fee of this request is waived: it follows from a leak of the company's own."
         )
-    if kind == "fee_notice" and not any(fact.value != "no" for fact in case.facts_about("fee.charged")):
+    if kind == "fee_notice" and not case.terms.charges:
         raise LetterNotApplicable("The policy names no fee for this request.")
 
 
@@ -197,7 +195,8 @@ class Letters:
         finally:
             _VALUES.reset(token)
         title = next(block.text for block in found if isinstance(block, Title))
-        return Paper(title, lang, footer(case, lang, case.record.receipt), (_letterhead(case, say), *found))
+        body = (_letterhead(case, say), *_said_to_be_old(found, case, say))
+        return Paper(title, lang, footer(case, lang, case.record.receipt), body)
 
     def check(self, company: CompanyId, samples: Iterator[Case]) -> None:
         """Write every letter of a company that has templates of its own, for each sample.
@@ -304,7 +303,6 @@ def _variables(
     def stated(*keys: str) -> list[dict[str, str]]:
         return [shown(one) for one in case.stated(*keys)]
 
-    period = case.facts_about("fee.period")
     # The company's own target is for its staff: a customer is told a law's date only.
     law = _running(case, "answer")
     own = _running(case, _DATE_OF[kind]) if kind in _DATE_OF else None
@@ -339,38 +337,41 @@ def _variables(
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
         "extension": _extension(case, given.language),
-        "fee_weeks": {
-            "after_notice": period[0].value.after_notice_weeks,
-            "without_notice": period[0].value.without_notice_weeks,
-        }
-        if period
+        "fee_weeks": dict(zip(("after_notice", "without_notice"), case.terms.fee_weeks, strict=True))
+        if case.terms.fee_weeks
         else None,
     }
+
+
+def _said_to_be_old(found: tuple[Block, ...], case: Case, say: Speech) -> Iterator[Block]:
+    """The letter; below its subject that the policy has changed since the request came in, where it has."""
+    for block in found:
+        yield block
+        if isinstance(block, Title) and case.steps is None:
+            version = case.record.policy_version[:12]
+            yield Notice(say.own("policy_changed", company=case.company, version=version))
 
 
 def _contact(case: Case, say: Speech) -> str:
     """The desk with its telephone and its mail address, one a line: what a policy means by 下記 where it is quoted."""
     lines = [case.desk_name or case.company]
-    for key, name in (("desk.phone", "phone"), ("desk.email", "email")):
-        lines += [
-            say.own(f"checklist.{name}", **{name: str(fact.value)}) for fact in case.facts_about(key)[:1]
-        ]
+    if case.phone:
+        lines.append(say.own("checklist.phone", phone=case.phone))
+    if case.email:
+        lines.append(say.own("checklist.email", email=case.email))
     return "\n".join(lines) if len(lines) > 1 else ""
 
 
 def _letterhead(case: Case, say: Speech) -> Letterhead:
-    desk = case.facts_about("desk.name")
-    address = case.facts_about("send_to")
+    desk, address = case.own_desk_name, case.desk_address
     sender = [case.company]
-    if desk and str(desk[0].value) != case.company:
+    if desk and desk != case.company:
         # The company's line stands above; within the desk's name a policy may spell it in another way.
-        sender.append(_COMPANY_FIRST.sub("", str(desk[0].value)).removeprefix(case.company).strip())
+        sender.append(_COMPANY_FIRST.sub("", desk).removeprefix(case.company).strip())
     if address:
-        value = address[0].value
-        sender.append(" ".join(part for part in (value.postal_code, value.address, country(case)) if part))
-    phone = case.facts_about("desk.phone")
-    if phone:
-        sender.append(say.own("checklist.phone", phone=str(phone[0].value)))
+        sender.append(" ".join(filter(None, (address, country(case)))))
+    if case.phone:
+        sender.append(say.own("checklist.phone", phone=case.phone))
     name = say.own("honorific", name=case.value("name"))
     number = f"{say.own('row.receipt')} {case.record.receipt}"
     return Letterhead(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -103,12 +103,29 @@ class Handoffs:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatDay:
+    """One day's conversations (those in which something was said), how many of them were handed to people, and half of
+    its replies came, half of those who waited were taken over, within these times; None: there were none."""
+
+    conversations: int
+    handed: int
+    reply_seconds: float | None
+    wait_minutes: float | None
+
+    @property
+    def rate(self) -> float:
+        """Of its conversations, how many were handed over (0..1)."""
+        return self.handed / self.conversations
+
+
+@dataclass(frozen=True, slots=True)
 class ChatFigures:
-    """What was asked in chat. `reply_seconds`: from a message to the bot's answer. `failed`: turns that got only the
-    apology."""
+    """What was asked in chat. `days`: questions a day; `by_day`: each day on which anything was said. `reply_seconds`:
+    from a message to the bot's answer. `failed`: turns that got only the apology."""
 
     topics: tuple[TopicCount, ...]
     days: Mapping[date, int]
+    by_day: Mapping[date, ChatDay]
     handoffs: Handoffs
     reply_seconds: Spread | None
     failed: int
@@ -139,11 +156,13 @@ def chat_figures(
         ).where(*mine)
     ).all()  # fmt: skip
     days = Counter(day_of(row.received_at) for row in rows if row.kind != "other")
-    seconds = [(row.answered_at - row.received_at).total_seconds() for row in rows if not row.failed]
+    seconds = _seconds(rows)
+    waits = _waits_of(conn, rows)
     return ChatFigures(
         topics=_topics(rows),
         days=dict(sorted(days.items())),
-        handoffs=_handoffs(conn, rows),
+        by_day=_by_day(rows, waits),
+        handoffs=_handoffs(rows, waits),
         reply_seconds=Spread.of(seconds),
         failed=sum(1 for row in rows if row.failed),
     )
@@ -159,12 +178,50 @@ def _topics(rows: Sequence[Any]) -> tuple[TopicCount, ...]:
     return tuple(sorted(found, key=lambda one: (-one.all, one.topic or "")))
 
 
-def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
-    """The waits: from each handoff to the next claim of its conversation, which the audit log knows for good."""
+def _seconds(rows: Sequence[Any]) -> list[float]:
+    return [(row.answered_at - row.received_at).total_seconds() for row in rows if not row.failed]
+
+
+def _by_day(rows: Sequence[Any], waits: Sequence[tuple[datetime, float]]) -> dict[date, ChatDay]:
+    """A conversation counts on each day on which something was said in it, a wait on the day on which it began."""
+    turns: dict[date, list[Any]] = {}
+    for row in rows:
+        turns.setdefault(day_of(row.received_at), []).append(row)
+    waited: dict[date, list[float]] = {}
+    for at, minutes in waits:
+        waited.setdefault(day_of(at), []).append(minutes)
+
+    def middle(values: Sequence[float]) -> float | None:
+        return median(values) if values else None
+
+    return {
+        day: ChatDay(
+            conversations=len({row.conversation_id for row in found}),
+            handed=len({row.conversation_id for row in found if row.handoff is not None}),
+            reply_seconds=middle(_seconds(found)),
+            wait_minutes=middle(waited.get(day, ())),
+        )
+        for day, found in sorted(turns.items())
+    }
+
+
+def _handoffs(rows: Sequence[Any], waits: Sequence[tuple[datetime, float]]) -> Handoffs:
     handed = [row for row in rows if row.handoff is not None]
+    return Handoffs(
+        conversations=len({row.conversation_id for row in rows}),
+        handed=len({row.conversation_id for row in handed}),
+        reasons=dict(Counter(row.handoff for row in handed).most_common()),
+        wait_minutes=Spread.of([minutes for _, minutes in waits]),
+    )
+
+
+def _waits_of(conn: Connection, rows: Sequence[Any]) -> list[tuple[datetime, float]]:
+    """The waits with their beginning, in minutes: from each handoff to the next claim of its conversation, which the
+    audit log knows for good."""
     begun: dict[str, list[datetime]] = {}
-    for row in handed:
-        begun.setdefault(row.conversation_id, []).append(row.answered_at)
+    for row in rows:
+        if row.handoff is not None:
+            begun.setdefault(row.conversation_id, []).append(row.answered_at)
     chats = sorted(begun)
     claims: dict[str, list[datetime]] = {}
     for start in range(0, len(chats), 500):
@@ -174,15 +231,10 @@ def _handoffs(conn: Connection, rows: Sequence[Any]) -> Handoffs:
         )
         for row in conn.execute(query.order_by(audit.c.n)):
             claims.setdefault(row.subject, []).append(row.at)
-    return Handoffs(
-        conversations=len({row.conversation_id for row in rows}),
-        handed=len(chats),
-        reasons=dict(Counter(row.handoff for row in handed).most_common()),
-        wait_minutes=Spread.of([one for chat in chats for one in _waits(begun[chat], claims.get(chat, ()))]),
-    )
+    return [one for chat in chats for one in _waits(begun[chat], claims.get(chat, ()))]
 
 
-def _waits(begun: Sequence[datetime], claims: Sequence[datetime]) -> Iterator[float]:
+def _waits(begun: Sequence[datetime], claims: Sequence[datetime]) -> Iterator[tuple[datetime, float]]:
     """Minutes from each handoff to the first claim before the next handoff: a claim ends one wait, and who came back to
     the bot unclaimed waited for nobody."""
     starts = sorted(begun)
@@ -190,7 +242,7 @@ def _waits(begun: Sequence[datetime], claims: Sequence[datetime]) -> Iterator[fl
     for at, following in zip(starts, ends, strict=True):
         taken = next((one for one in claims if one >= at and (following is None or one < following)), None)
         if taken is not None:
-            yield (taken - at).total_seconds() / 60
+            yield at, (taken - at).total_seconds() / 60
 
 
 def complete_since(

@@ -199,6 +199,8 @@ class _Maker:
     def _others(self) -> Part:
         kinds = ("complaint", "leak_enquiry", "opt_out")
         lines = [(self._say(f"board.kind.{kind}"), str(self._requests.kinds.get(kind, 0))) for kind in kinds]
+        said = self._chat.handoffs.reasons.get("complaint", 0)
+        lines.insert(1, (self._say("report.complaints_in_chat"), str(said)))
         return Part("others", tuple(lines))
 
     def _incidents(self) -> Part:

@@ -25,6 +25,7 @@ from desk.statuses import (
     makes_it_a_request,
     offered_reason,
     onward_from,
+    papers_complete,
     part_given,
     reasons_for,
 )
@@ -153,12 +154,13 @@ class Moves:
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
         self.note(tx, row, status, by, changes.note, reason)
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
-        # Where the rest was taken back or has lapsed, no answer goes out.
-        tell = tell and reason not in RULES[status].bare
-        template = mails.OF_STATUS.get(status) if tell else None
-        # Coming back to `received` (a correction, say) is papers received again; from `sending_form` on it is new.
-        if template is not None:
-            mails.queue(self._context, tx, row.receipt, template)
+        if tell:
+            if papers_complete(status) and (row.papers_at is None or RULES[row.status].pending):
+                mails.papers_came(self._context, tx, row.receipt)
+            # Where the rest was taken back or has lapsed, no answer goes out.
+            template = mails.OF_STATUS.get(status) if reason not in RULES[status].bare else None
+            if template is not None:
+                mails.queue(self._context, tx, row.receipt, template)
         tx.topics.add(STAFF)
 
     def note(

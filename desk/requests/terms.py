@@ -20,6 +20,12 @@ _FLAG_RULES = {
     "several_companies": "request.one_per_form",
 }
 """Which desk fact speaks to a flag."""
+QUOTED = (
+    "complaint.body", "complaint.desk", "effect.use_stop", "fee.charged", "fee.excessive", "fee.payment", "fee.period",
+    "fee.refund", "fee.submission_costs", "fee.unpaid", "fee.waived", "form.incomplete", "identity.address_mismatch",
+    "refusal.alternative", "refusal.grounds", "reply.time", "request.one_per_form",
+)  # fmt: skip
+"""What the desk's letters quote: kept with the request, because a letter may be written after the policy changed."""
 _CHARGES = ("yes", "sometimes", "no")
 """Where several facts speak of a fee, the one that asks for most counts."""
 
@@ -54,6 +60,7 @@ def terms_of(desk: DeskFacts, steps: Procedure) -> Terms:
         authority=steps.agent_authority.value if steps.agent_authority else None,
         leak_waiver=_first(facts("fee.waived_for_leak")),
         leak_refund=_also(facts("fee.waived_for_leak")),
+        quoted={key: told for key in QUOTED if (told := _every(facts(key)))},
         flag_rules={flag: rule for flag, rule in rules.items() if rule is not None},
     )
 
@@ -67,6 +74,10 @@ def _grounds(facts: tuple[Fact, ...]) -> tuple[Ground, ...]:
                 own = [one for one in fact.citations if squeeze(text) in squeeze(one.quote)]
                 found[text] = Ground(str(len(found) + 1), text, _cite(tuple(own) or fact.citations))
     return tuple(found.values())
+
+
+def _every(facts: tuple[Fact, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple(asdict(citation) for citation in dict.fromkeys(c for fact in facts for c in fact.citations))
 
 
 def _first(facts: tuple[Fact, ...]) -> dict[str, Any] | None:

@@ -64,9 +64,20 @@ def terms_from_json(data: Mapping[str, Any] | None) -> Terms | None:
             **data,
             "grounds": grounds_from_json(data["grounds"]),
             "form_names": tuple(data["form_names"]),
+            "quoted": data["quoted"] if "quoted" in data else _quoted_apart(data),
             "fee_weeks": None if weeks is None else (weeks[0], weeks[1]),
         }
     )
+
+
+def _quoted_apart(data: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """What terms hold that were kept before they held all that letters quote."""
+    cited = {
+        "fee.charged": "fee_citation",
+        "fee.payment": "fee_payment_citation",
+        "fee.period": "fee_period_citation",
+    }
+    return {key: [data[name]] for key, name in cited.items() if data.get(name)}
 
 
 def grounds_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[Ground, ...]:

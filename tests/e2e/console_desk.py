@@ -65,7 +65,12 @@ def running(folder: Path) -> Iterator[ConsoleDesk]:
     archive = PolicyArchive(folder / "policies")
     companies = Companies(load_companies(policies_dir(), archive), desk)
     settings = Settings(_env_file=None, public_url=url)
+
+    async def nothing() -> None:
+        """There is no Rasa whose trackers could be wiped."""
+
     context: Any = SimpleNamespace(
+        gateway=SimpleNamespace(wipe_trackers=nothing),
         settings=settings,
         base_url=url,
         desk=desk,

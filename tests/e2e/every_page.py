@@ -14,17 +14,27 @@ from tests.described_app import described_app
 from tests.e2e.house import House
 from tests.e2e.page_acts import (
     Act,
+    app_set_up,
     claim,
     enter,
+    erase,
+    erased,
     gone_paper,
     invite,
     invited,
     link_code,
     look_up,
+    many,
+    paper,
+    paper_refused,
     press,
+    recovery_codes,
     reveal,
     second_step,
+    send_form,
     withdraw,
+    write_in,
+    write_in_wrong,
 )
 
 NO_PAGES = {
@@ -69,7 +79,9 @@ class Visit:
 
 def go(page: Page, house: House, visit: Visit) -> None:
     """To the page, in its state."""
-    made = {"conversation": house.conversation, "incident": house.incident, "form": house.forms["open"]}
+    made = {"conversation": house.conversation, "incident": house.incident}
+    made |= {f"form_{name}": token for name, token in house.forms.items()}
+    made |= {f"customer_{name}": one.receipt for name, one in house.customers.items()}
     made |= {f"receipt_{status}": receipt for status, receipt in house.receipts.items()}
     made["account"] = house.lead.id
     answer = page.goto(house.url(visit.path.format(**made)))
@@ -93,13 +105,18 @@ PUBLIC = [
     ),
     Visit("policy-quoted", "/policies/{company_id}", "/policies/oni?start=0&end=40#q"),
     Visit("policy-en", "/policies/{company_id}", "/policies/ocs?lang=en"),
-    Visit("form", "/forms/{token}", "/forms/{form}"),
+    Visit("form", "/forms/{token}", "/forms/{form_open}"),
     Visit(
         "form-wrong",
         "/forms/{token}",
-        "/forms/{form}",
+        "/forms/{form_open}",
         then=press("main button[type=submit]", name="見本"),
     ),
+    *(
+        Visit(f"form-done-{lang}", "/forms/{token}", f"/forms/{{form_done-{lang}}}", then=send_form)
+        for lang in ("ja", "en", "zh")
+    ),
+    Visit("form-contact-done", "/forms/{token}", "/forms/{form_contact}", then=send_form),
     Visit("form-unknown", "/forms/{token}", "/forms/none"),
     *(Visit(f"documents-{lang}", "/documents", f"/documents?lang={lang}") for lang in ("ja", "en")),
     Visit(
@@ -109,6 +126,11 @@ PUBLIC = [
         then=press("main button", receipt="x", access_code="y"),
     ),
     Visit("documents-links", "/documents", "/documents", then=enter("new")),
+    *(
+        Visit(f"document-{lang}", "/documents/{token}", f"/documents?lang={lang}", then=paper)
+        for lang in ("ja", "en", "zh")
+    ),
+    Visit("document-wrong", "/documents/{token}", "/documents", then=paper_refused),
     Visit("document-gone", "/documents/{token}", "/documents", then=gone_paper),
     *(Visit(f"requests-{lang}", "/requests", f"/requests?lang={lang}") for lang in ("ja", "en", "zh")),
     Visit(
@@ -164,8 +186,26 @@ STAFF = [
     Visit("board", "/staff/requests", "/staff/requests?lang=ja", "lead"),
     Visit("table", "/staff/requests", "/staff/requests?view=table", "lead"),
     Visit("board-nothing", "/staff/requests", "/staff/requests?words=zzzzzz", "lead"),
+    *(
+        Visit(f"bulk-{act}", "/staff/requests", "/staff/requests?view=table", "lead", many(act))
+        for act in ("papers", "move")
+    ),
     Visit("request-new", "/staff/requests/new", "/staff/requests/new", "desk"),
     Visit("request-new-ocs", "/staff/requests/new", "/staff/requests/new?company=ocs", "desk"),
+    *(
+        Visit(name, "/staff/requests/new", "/staff/requests/new?company=oni", "desk", act)
+        for name, act in (("request-entered", write_in), ("request-new-wrong", write_in_wrong))
+    ),
+    *(
+        Visit(
+            f"case-{act.__name__}",
+            "/staff/requests/{receipt}",
+            f"/staff/requests/{{customer_{name}}}",
+            "lead",
+            act,
+        )
+        for name, act in (("certified", erase), ("erased", erased))
+    ),
     *(
         Visit(f"case-{status}", "/staff/requests/{receipt}", f"/staff/requests/{{receipt_{status}}}", "lead")
         for status in ("announced", "awaiting_correction", "checking_identity", "refused", "answered")
@@ -196,6 +236,10 @@ STAFF = [
         "/staff/account/totp",
         "desk",
         press("form[action$='totp/begin'] button"),
+    ),
+    *(
+        Visit(name, "/staff/account/totp", "/staff/account/totp", "recovery", act)
+        for name, act in (("recovery-codes", recovery_codes), ("totp-on", app_set_up))
     ),
     Visit("accounts", "/staff/accounts", "/staff/accounts", _ADMIN),
     Visit("account-edit", "/staff/accounts/{staff_id}", "/staff/accounts/{account}", _ADMIN),

@@ -10,7 +10,7 @@ from desk.channels.outbox import NewItem
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.intake import Wanted, contact_spec, form_spec
 from desk.roles import ROLES
 from desk.statuses import STATUSES
 from desk.storage import channel_tables
@@ -56,9 +56,12 @@ def furnish(desk: ConsoleDesk) -> House:
     ocs = desk.companies.get("ocs")
     assert ocs is not None
     assert ocs.facts is not None
-    wanted = Wanted(RequestType.CORRECTION, Requester.VOLUNTARY_AGENT, Region.JP, "address", "post")
-    form = form_spec(ocs.facts, wanted, policy_version=ocs.policy.version, locale="ja")
-    house.forms["open"] = form_token(desk.desk, opened(desk.desk), form)
+    for name, locale in (("open", "ja"), ("done-ja", "ja"), ("done-en", "en"), ("done-zh", "zh")):
+        wanted = Wanted(RequestType.CORRECTION, Requester.VOLUNTARY_AGENT, Region.JP, "address", "post")
+        form = form_spec(ocs.facts, wanted, policy_version=ocs.policy.version, locale=locale)
+        house.forms[name] = form_token(desk.desk, opened(desk.desk), form)
+    house.forms["contact"] = form_token(desk.desk, opened(desk.desk), contact_spec("ja"))
+    desk.add("recovery", "復旧 担当")
     _customers(house)
     _dates(house)
     _incident(house)
@@ -77,7 +80,7 @@ def _customers(house: House) -> None:
     )
     current = companies.get("ocs")
     assert current is not None
-    for name in ("new", "asked", "correction", "answered", "refused", "withdrawn"):
+    for name in ("new", "asked", "correction", "answered", "refused", "withdrawn", "certified", "erased"):
         form = spec(checklist=papers, policy_version=current.policy.version)
         token = form_token(desk, opened(desk), form, client_id=name)
         house.customers[name] = desk.forms.submit(token, RIGHT)

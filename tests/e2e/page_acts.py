@@ -7,7 +7,7 @@ import pyotp
 from playwright.sync_api import Page
 
 from tests.e2e.console_desk import PASSWORD
-from tests.e2e.house import House
+from tests.e2e.house import RIGHT, House
 
 Act = Callable[[Page, House], None]
 
@@ -56,6 +56,31 @@ def gone_paper(page: Page, house: House) -> None:
     page.goto(house.url("/documents/no-such-link"))
 
 
+def send_form(page: Page, _: House) -> None:
+    """Everything that the form asks for; what came of it is shown."""
+    for field in page.locator("main form :is(input, textarea)[name]:not([type=hidden])").all():
+        name = field.get_attribute("name") or ""
+        field.fill({**RIGHT, "phone": "090-0000-0000"}.get(name, "見本"))
+    page.locator("main button[type=submit]").click()
+    page.locator("main form").wait_for(state="detached")
+
+
+def paper(page: Page, house: House) -> None:
+    """The page behind a link to a paper that is still good."""
+    enter("new")(page, house)
+    where = page.locator("main li a[href*='/documents/']").first.get_attribute("href")
+    assert where is not None
+    page.goto(where)
+    page.locator("#f-code").wait_for()
+
+
+def paper_refused(page: Page, house: House) -> None:
+    """The same after a wrong code."""
+    paper(page, house)
+    press("main button[type=submit]", access_code="ZZZZ-ZZZ2")(page, house)
+    page.locator("main .alert").wait_for()
+
+
 def second_step(page: Page, house: House) -> None:
     """Somebody with an authenticator app."""
     desk = house.desk.desk
@@ -90,6 +115,74 @@ def invited(page: Page, house: House) -> None:
 def link_code(page: Page, _: House) -> None:
     page.locator("form[action$='/slack/code'] button").click()
     page.wait_for_load_state()
+
+
+def recovery_codes(page: Page, house: House) -> None:
+    """The authenticator app is set up, and its recovery codes are shown."""
+    own, member = house.desk.desk.accounts.own, house.desk.desk.staff.get("recovery")
+    assert member is not None
+    if not own.state(member).has_totp:
+        page.locator("form[action$='totp/begin'] button").click()
+        page.locator("form[action$='totp/confirm']").wait_for()
+        pending = own.state(member).pending
+        assert pending is not None
+        page.locator("form[action$='totp/confirm'] input[name=code]").fill(pyotp.TOTP(pending).now())
+        page.locator("form[action$='totp/confirm'] button").click()
+        page.locator("ul.codes").wait_for()
+
+
+def app_set_up(page: Page, house: House) -> None:
+    """What can be done with an authenticator app that is set up."""
+    recovery_codes(page, house)
+    page.goto(house.url("/staff/account/totp"))
+    page.locator("form[action$='totp/remove']").wait_for()
+
+
+def many(act: str) -> Act:
+    """Some of the table's requests at once, and what became of each."""
+
+    def done(page: Page, _: House) -> None:
+        for box in page.locator("input[name=receipt]").all()[:6]:
+            box.check()
+        page.locator("#b-act").select_option(act)
+        if act == "move":
+            page.locator("#b-status").select_option("answered")
+        page.locator("form[action$='/requests/bulk'] button[type=submit]").click()
+        page.wait_for_url("**/staff/requests/bulk")
+
+    return done
+
+
+def write_in(page: Page, _: House) -> None:
+    """A request that came by letter is entered: its receipt and code are shown, this once."""
+    page.locator("#n-request_type").select_option("disclosure")
+    page.locator("#c-name").fill(RIGHT["name"])
+    page.locator("#c-address").fill(RIGHT["address"])
+    page.locator("main form button[type=submit]").click()
+    page.locator("#s-done").wait_for()
+
+
+def write_in_wrong(page: Page, _: House) -> None:
+    """The same without anybody's name."""
+    page.locator("main form button[type=submit]").click()
+    page.locator("main .alert").wait_for()
+
+
+def erase(page: Page, _: House) -> None:
+    """The person behind it is erased; the certificate is shown."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("details", has=page.locator("#do-erase")).locator("summary").click()
+    page.locator("[name=withdraw]").check()
+    page.locator("#do-erase").click()
+    page.locator("#certificate").wait_for()
+
+
+def erased(page: Page, house: House) -> None:
+    """The page as it is met later."""
+    where = page.url
+    erase(page, house)
+    page.goto(where)
+    page.locator("#do-erase").wait_for(state="detached")
 
 
 def look_up(page: Page, _: House) -> None:

@@ -264,7 +264,42 @@ def test_a_reply_whose_answer_got_lost_while_its_field_was_drawn_anew_is_not_sai
         assert console.said(conversation) == ["承ります"]
 
 
-def test_a_waiting_customer_is_rung_and_noticed_as_switched(console: ConsoleDesk, chromium: Browser) -> None:
+LISTENING = """() => { window.tones = []; window.AudioContext = class {
+  currentTime = 0; destination = {}; resume() {}
+  createOscillator() {
+    const tone = { frequency: { value: 0 }, connect: (next) => next, stop() {}, start: () => window.tones.push(tone.frequency.value) }
+    return tone
+  }
+  createGain() { return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: (next) => next } }
+} }"""
+"""In place of the browser's sound: keeps the pitch of each tone that is started."""
+
+
+def test_a_waiting_customer_is_heard_where_sound_is_switched_on_and_only_there(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    def comes(page: Page) -> list[int]:
+        page.evaluate("window.tones.length = 0")
+        conversation = console.waiting()
+        expect(page.locator(f"#waiting-ids [data-id='{conversation}']")).to_have_count(1, timeout=PATIENCE)
+        rung: list[int] = page.evaluate("window.tones")
+        console.desk.handoffs.close(conversation, console.desk.staff.get("suzuki"))  # type: ignore[arg-type]
+        expect(page.locator(f"#waiting-ids [data-id='{conversation}']")).to_have_count(0, timeout=PATIENCE)
+        return rung
+
+    with window(chromium, console, "suzuki") as page:
+        page.evaluate(LISTENING)
+        assert comes(page) == [], "nobody asked for it"
+        page.get_by_role("button", name="音で知らせる").click()
+        assert page.evaluate("window.tones") == [880, 660], "so that one hears what it will be"
+        assert comes(page) == [880, 660]
+        page.get_by_role("button", name="音を止める").click()
+        assert comes(page) == []
+
+
+def test_a_waiting_customer_is_noticed_on_the_desktop_as_switched(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
     with window(chromium, console, "suzuki") as page:
         page.context.grant_permissions(["notifications"])
         page.evaluate(

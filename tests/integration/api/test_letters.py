@@ -2,9 +2,12 @@
 # ruff: noqa: F811 - fixtures come in as arguments of the same name
 
 from dataclasses import replace
+from typing import get_args
 
+import pytest
 from fastapi.testclient import TestClient
 
+from api.schemas import Locale
 from desk.bootstrap import Desk
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
@@ -20,7 +23,7 @@ from tests.integration.api.papers_support import (  # noqa: F401
     submit,
 )
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
-from tests.unit.desk.papers.support import says
+from tests.unit.desk.papers.support import reader, says
 
 
 def test_staff_gets_letters_and_papers_and_each_is_audited(
@@ -115,6 +118,21 @@ def test_after_an_erasure_there_is_nobody_to_write_to(client: TestClient, submit
     base = f"/api/v1/staff/requests/{result['receipt']}"
     assert client.get(f"{base}/papers", headers=headers).json() == {"documents": [], "letters": []}
     assert client.post(f"{base}/documents/checklist", headers=headers).status_code == 409
+
+
+@pytest.mark.parametrize("locale", get_args(Locale))
+def test_staff_prints_a_customers_paper_in_every_language_of_the_customers(
+    client: TestClient, submit: Submit, desk: Desk, locale: str
+) -> None:
+    headers = staff_headers(client, desk)
+    base = f"/api/v1/staff/requests/{submit()['receipt']}/documents/checklist"
+    paper = client.post(base, headers=headers, params={"locale": locale})
+    assert paper.status_code == 200
+    found = reader(paper.content).metadata
+    assert found is not None
+    titles = {"ja": "ご用意いただくものの一覧", "en": "What to prepare", "zh": "材料清单"}
+    assert found.title == titles[locale]
+    assert client.post(base, headers=headers, params={"locale": "fr"}).status_code == 422
 
 
 def test_what_a_letter_needs_is_named(client: TestClient, submit: Submit, desk: Desk) -> None:

@@ -50,7 +50,9 @@ def test_insights_count_group_and_show_examples_on_demand(lead: Browser, desk: D
     with desk.database.read() as conn:
         seen = conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "insights.examples")).scalars()
         assert len(list(seen)) == 1
-    for name in ("topics", "days", "requests", "dates"):
+    for shown in ("日ごとの引き継ぎの割合（%）", "日ごとの自動応答の時間", "日ごとの引き継ぎまでの待ち時間"):
+        assert shown in page.text
+    for name in ("topics", "days", "handoffs", "replies", "waits", "requests", "dates"):
         picture = lead.get(f"/staff/insights/plots/{name}.svg")
         assert picture.status_code == 200
         assert b"<svg" in picture.content

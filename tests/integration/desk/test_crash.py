@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import event, func, select
 
 from desk.bootstrap import Desk
+from desk.calendar.hours import HoursState
 from desk.errors import OwnerChanged
 from desk.model import FormOffer, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.storage import tables as t
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Owner
-from tests.integration.desk.support import RIGHT, announce, form_token, opened, said, spec, waiting
+from tests.integration.desk.support import RIGHT, Clock, announce, form_token, opened, said, spec, waiting
 
 DIED, FAILED = 17, 18
 
@@ -57,6 +58,12 @@ def run(desk: Desk, step: str, argument: str) -> Any:
     if step == "submit":
         result = desk.forms.submit(argument, RIGHT, announce)
         return [result.receipt, result.access_code]
+    if step == "expire":
+        return list(desk.handoffs.expire_claims())
+    if step == "tell":
+        return list(desk.live.after_hours.tell(lambda _: HoursState("out_of_hours")))
+    if step == "wiped":
+        return desk.wipes.done(argument)
     member = desk.staff.get("hanako")
     assert member is not None
     return str(desk.handoffs.claim(argument, member).owner)
@@ -177,6 +184,54 @@ def test_a_claim_is_whole_or_not_at_all(desk: Desk) -> None:
         assert [m.key for m in desk.conversations.messages(conversation_id)].count("system.claimed") == 1
 
     assert every_gap(desk, "claim", lambda: waiting(desk), check) > 5
+
+
+def test_a_claim_expires_whole_or_at_the_next_look(desk: Desk, clock: Clock) -> None:
+    member: StaffMember = desk.staff.add("hanako", "pw", "担当A")
+
+    def prepare() -> str:
+        conversation_id = waiting(desk)
+        desk.handoffs.claim(conversation_id, member)
+        clock.forward(minutes=11)
+        return conversation_id
+
+    def check(conversation_id: str, acknowledged: bool) -> None:
+        kept = desk.conversations.get(conversation_id)
+        given_back = kept.owner == Owner.WAITING
+        assert given_back or not acknowledged
+        assert desk.handoffs.expire_claims() == (() if given_back else (conversation_id,))
+        keys = [m.key for m in desk.conversations.messages(conversation_id)]
+        assert keys.count("system.claim_expired") == 1
+
+    assert every_gap(desk, "expire", prepare, check) > 3
+
+
+def test_who_waits_out_of_hours_is_told_once_whenever_the_desk_is_killed(desk: Desk) -> None:
+    def check(conversation_id: str, acknowledged: bool) -> None:
+        told = desk.live.after_hours.told(conversation_id)
+        assert told or not acknowledged
+        again = desk.live.after_hours.tell(lambda _: HoursState("out_of_hours"))
+        assert again == (() if told else (conversation_id,))
+        keys = [m.key for m in desk.conversations.messages(conversation_id)]
+        assert keys.count("system.out_of_hours_later") == 1
+
+    assert every_gap(desk, "tell", lambda: waiting(desk), check) > 3
+
+
+def test_a_tracker_stays_to_be_emptied_until_it_is_recorded_as_emptied(desk: Desk, clock: Clock) -> None:
+    def prepare() -> str:
+        conversation_id = opened(desk)
+        desk.erasures.erase([], "operator", conversations=[conversation_id])
+        return conversation_id
+
+    def check(conversation_id: str, acknowledged: bool) -> None:
+        with desk.database.read() as conn:
+            left = conn.execute(select(t.tracker_wipes.c.conversation_id)).scalars().all()
+        assert conversation_id not in left or not acknowledged
+        desk.wipes.done(conversation_id)
+        assert desk.wipes.pending() == ()
+
+    every_gap(desk, "wiped", prepare, check)
 
 
 def test_the_children_really_die(desk: Desk) -> None:

@@ -112,7 +112,9 @@ def test_the_companys_own_target_counts_from_complete_papers_and_stands_still(
     assert [one.until for one in life(record).pauses] == [None]
     clock.forward(days=5)
     record = move(desk, record, staff, "in_progress")
-    assert record.due == date(2026, 12, 12)
+    assert record.due == date(2026, 12, 11), (
+        "four business days, from the holiday to Saturday: no Saturday is one"
+    )
     assert [(p.until - p.since) for p in life(record).pauses if p.until] == [timedelta(days=5)]
     record = desk.requests.patch(record.receipt, RequestChanges(due=date(2026, 12, 3)), staff)
     assert (record.due, record.due_basis) == (date(2026, 12, 3), "operator_target")
@@ -130,6 +132,20 @@ def test_a_request_that_is_done_with_gets_no_date_any_more(desk: Desk, staff: St
     with pytest.raises(ChangeInvalid, match="has none"):
         desk.requests.patch(record.receipt, RequestChanges(due=date(2026, 12, 1)), staff)
     assert life(desk.requests.get(record.receipt, staff)).dues == ()
+
+
+@pytest.mark.parametrize(("span", "due_on"), [(Span(days=14), 12), (Span(business_days=10), 11)])
+def test_a_target_stands_still_by_the_days_in_which_it_is_counted(
+    desk: Desk, staff: StaffMember, clock: Clock, span: Span, due_on: int
+) -> None:
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=Targets(answer={"appi": span})))
+    record = entered(desk, staff, draft("oni"))
+    clock.forward(days=3)
+    record = move(desk, record, staff, "received")
+    assert record.due == date(2026, 12, 7)
+    record = move(desk, record, staff, "awaiting_correction", note="押印がない")
+    clock.forward(days=5)
+    assert move(desk, record, staff, "in_progress").due == date(2026, 12, due_on)
 
 
 def test_the_laws_date_stays_beside_the_companys_own(desk: Desk, staff: StaffMember) -> None:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from desk.bootstrap import Desk, build
-from desk.calendar.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE, day_of
 from desk.model import Handoff, StaffMember
 from desk.papers.blocks import Language
 from desk.reports.figures import Period
@@ -171,6 +171,32 @@ def test_a_claim_ends_one_wait(desk: Desk, clock: Clock, staff: StaffMember) -> 
     found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month("2026-11")).chat.handoffs
     assert found.wait_minutes is not None
     assert (found.handed, found.wait_minutes.count, found.wait_minutes.median) == (1, 2, 5)
+
+
+def test_each_day_has_its_own_handoffs_and_times(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+    first = day_of(clock.now)
+    quiet, handed = opened(desk), opened(desk)
+    turn(desk, quiet, "1", "質問", bot("答え"))
+    turn(desk, handed, "1", "人と", bot("呼びます", effects=(Handoff("asked"),)))
+    clock.forward(minutes=8)
+    desk.handoffs.claim(handed, staff)
+    clock.forward(days=1)
+    turn(desk, quiet, "2", "質問", bot("答え"))
+    found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month("2026-11")).chat.by_day
+    assert list(found) == [first, first + timedelta(days=1)]
+    one, other = found.values()
+    assert (one.conversations, one.handed, one.rate, one.wait_minutes) == (2, 1, 0.5, 8)
+    assert (other.conversations, other.rate, other.wait_minutes) == (1, 0, None)
+    assert one.reply_seconds is not None
+
+
+def test_complaints_of_the_chat_are_reported_beside_those_that_staff_entered(desk: Desk) -> None:
+    for reason in ("complaint", "complaint", "asked"):
+        chat = opened(desk)
+        turn(desk, chat, "1", "苦情です", bot("担当者を呼びます", effects=(Handoff(reason),)))
+    found = desk.work.insights.figures_for_report(CompanyId("ocs"), Period.month("2026-11"))
+    others = next(part for part in report_of(found, "OCS", {}).parts if part.key == "others")
+    assert others.lines[:2] == (("苦情", "0"), ("苦情（チャットから担当者へ）", "2"))
 
 
 @pytest.fixture

@@ -7,11 +7,13 @@ import pytest
 
 from desk.audited import Audited
 from desk.bootstrap import Desk, later_handlers
+from desk.calendar.dues import day_of
 from desk.jobs import later
 from desk.jobs.later import InTransaction, Job, Outside, Permanent, Recurring
 from desk.jobs.runner import later_url
-from desk.model import StaffMember
+from desk.model import RequestChanges, StaffMember
 from desk.requests.casework import Entry
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from knowledge.vocabulary import CompanyId
@@ -140,3 +142,64 @@ def test_a_reminder_follows_its_date_and_staff_sees_it_once(
     desk.agenda.acknowledge(reminders[0].id, staff)
     assert desk.agenda.reminders() == ()
     assert desk.agenda.reminders(acknowledged=True)[0].acknowledged_by == staff.alias
+
+
+def entered_late(desk: Desk, staff: StaffMember, clock: Clock, days: int) -> Receipt:
+    """A request that came in so many days before it is entered; the law gives it a month."""
+    came_on = day_of(clock.now) - timedelta(days=days)
+    entry = Entry(draft("ocs", "erasure", region="eea_uk"), RIGHT, "post", came_on=came_on)
+    return desk.casework.enter(entry, staff).record.receipt
+
+
+def reminded(desk: Desk) -> list[str]:
+    return [one.what for one in desk.agenda.reminders(acknowledged=True)]
+
+
+@pytest.mark.parametrize("days", [24, 29, 60])
+def test_a_date_whose_reminder_would_have_been_due_before_it_was_known_is_reminded_of_at_once(
+    desk: Desk, tmp_path: Path, clock: Clock, staff: StaffMember, days: int
+) -> None:
+    entered_late(desk, staff, clock, days)
+    with Running(desk, tmp_path, later_handlers(desk, settings_for(tmp_path))):
+        until(lambda: due_done(desk))
+        assert reminded(desk) == ["answer"]
+
+
+def test_a_date_that_is_moved_to_today_is_reminded_of_at_once(
+    desk: Desk, tmp_path: Path, clock: Clock, staff: StaffMember
+) -> None:
+    entry = Entry(draft("oni"), RIGHT, "post")
+    receipt = desk.casework.enter(entry, staff).record.receipt
+    clock.forward(days=10)
+    desk.requests.patch(receipt, RequestChanges(due=day_of(clock.now)), staff)
+    with Running(desk, tmp_path, later_handlers(desk, settings_for(tmp_path))):
+        until(lambda: due_done(desk))
+        assert reminded(desk) == ["target"]
+
+
+def test_a_reminder_that_waits_to_be_carried_out_outlives_what_staff_do_meanwhile(
+    desk: Desk, tmp_path: Path, clock: Clock, staff: StaffMember
+) -> None:
+    receipt = entered_late(desk, staff, clock, 0)
+    clock.forward(days=26)  # its day is past: whatever carries it out was down
+    desk.requests.patch(receipt, RequestChanges(status="awaiting_correction", note="署名"), staff)
+    clock.forward(days=30)  # the date itself is over
+    desk.requests.patch(receipt, RequestChanges(status="in_progress"), staff)
+    with Running(desk, tmp_path, later_handlers(desk, settings_for(tmp_path))):
+        until(lambda: due_done(desk))
+        assert reminded(desk).count("answer") == 1
+        desk.casework.check(receipt, "identity", "confirmed", staff)
+        clock.forward(days=1)
+        desk.requests.patch(receipt, RequestChanges(status="awaiting_correction", note="印"), staff)
+        until(lambda: due_done(desk))
+        assert reminded(desk).count("answer") == 1, "nor is it given twice"
+
+
+def test_of_a_date_that_was_kept_nobody_is_reminded(
+    desk: Desk, tmp_path: Path, clock: Clock, staff: StaffMember
+) -> None:
+    receipt = entered_late(desk, staff, clock, 29)
+    desk.requests.patch(receipt, RequestChanges(status="withdrawn"), staff)
+    with Running(desk, tmp_path, later_handlers(desk, settings_for(tmp_path))):
+        until(lambda: due_done(desk))
+        assert reminded(desk) == []

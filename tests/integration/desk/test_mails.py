@@ -1,6 +1,7 @@
 """Mails by a real SMTP server: what they say, what they never say, and a server that refuses."""
 # ruff: noqa: F811 - fixtures come in as arguments of the same name
 
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -202,3 +203,51 @@ def test_a_fee_that_is_waived_before_its_mail_goes_is_not_asked_for(
     states = {mail.template: (mail.state, mail.failure) for mail in rows(mailing, t.mails)}
     assert states["fee_due"] == ("failed", "the request waits for no fee any more")
     assert not any("手数料" in str(message["Subject"]) for message in mailbox.got)
+
+
+def papers_told(mailing: Desk) -> int:
+    return [mail.template for mail in rows(mailing, t.mails)].count("papers_received")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        ("received",),
+        ("checking_identity",),
+        ("in_progress",),
+        ("awaiting_papers", "checking_identity"),
+        ("awaiting_correction", "in_progress"),
+    ],
+)
+def test_that_papers_have_come_is_told_whichever_status_they_lead_to(
+    mailing: Desk, way: tuple[str, ...]
+) -> None:
+    member = mailing.staff.add("x", "pw", "担当")
+    entry = Entry(draft("oni"), {"name": "A", "email": "a@example.com"}, "post")
+    receipt = mailing.casework.enter(entry, member).record.receipt
+    for status in way:
+        assert papers_told(mailing) == 0
+        mailing.requests.patch(receipt, RequestChanges(status=status, note="署名"), member)
+    assert papers_told(mailing) == 1
+
+
+def test_that_papers_have_come_is_told_once(mailing: Desk) -> None:
+    member = mailing.staff.add("x", "pw", "担当")
+    entry = Entry(draft("oni"), {"name": "A", "email": "a@example.com"}, "post")
+    receipt = mailing.casework.enter(entry, member).record.receipt
+    for status in ("received", "awaiting_correction", "received", "awaiting_papers", "received"):
+        mailing.requests.patch(receipt, RequestChanges(status=status, note="署名"), member)
+    assert papers_told(mailing) == 1
+
+
+def test_papers_that_were_asked_for_are_acknowledged_where_the_form_alone_was_the_request(
+    mailing: Desk,
+) -> None:
+    member = mailing.staff.add("x", "pw", "担当")
+    as_it_is = replace(draft("oni"), standing="request")
+    entry = Entry(as_it_is, {"name": "A", "email": "a@example.com"}, "post")
+    receipt = mailing.casework.enter(entry, member).record.receipt
+    mailing.requests.patch(receipt, RequestChanges(status="awaiting_papers", note="委任状"), member)
+    assert papers_told(mailing) == 0
+    mailing.requests.patch(receipt, RequestChanges(status="checking_identity"), member)
+    assert papers_told(mailing) == 1

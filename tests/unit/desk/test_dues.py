@@ -160,6 +160,22 @@ def test_standing_still_never_brings_a_date_forward(due: date, since: date, unti
     assert put_off(due, since, until) == due + max(until - since, timedelta())
 
 
+@given(DAYS, st.integers(0, 40), st.integers(0, 40))
+def test_a_period_of_business_days_that_stood_still_has_as_many_left_as_before(
+    since: date, left: int, still: int
+) -> None:
+    due, until = business_days_later(since, left, OFFICE), since + timedelta(days=still)
+    after = put_off(due, since, until, OFFICE)
+    assert after == (
+        business_days_later(until, left, OFFICE)
+        if left
+        else business_days_later(
+            due, sum(OFFICE.is_business_day(since + timedelta(days=n)) for n in range(1, still + 1)), OFFICE
+        )
+    )
+    assert after == due or OFFICE.is_business_day(after)
+
+
 # ------------------------------------------------------------ the data
 
 

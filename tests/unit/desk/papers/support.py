@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -107,3 +108,8 @@ def tags(pdf: bytes) -> set[str]:
 
     walk(root_of(pdf)["/StructTreeRoot"]["/K"])
     return found
+
+
+def after_a_change(found: Case) -> Case:
+    """The same request once another version of its policy is in force."""
+    return Case.of(replace(found.record, policy_version="0" * 12), found.facts, found.settings, TODAY)
