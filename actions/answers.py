@@ -16,7 +16,7 @@ from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter, as_dicts
 from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed, say_held_for_client
-from actions.ports import DeskBook, OpenState, Reply, Stated
+from actions.ports import Answers, DeskBook, OpenState, Reply, Stated
 from actions.settling import offered
 from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
@@ -196,6 +196,29 @@ class ReadOn(DeskAction):
         return slot_events(before, before.with_(more=more))
 
 
+async def look_up(
+    case: Case, heard: Heard, book: DeskBook, answers: Answers, emitter: Emitter, *, form_open: bool
+) -> Case:
+    """Answers what may be a question, or says that it was not understood; gives the case after it."""
+    known = remembering(case, heard, book)
+    answered = await _looked_up(known, heard, book, answers, emitter, form_open=form_open)
+    return answered or say_not_understood(known, book, emitter, form_open=form_open)
+
+
+async def _looked_up(
+    case: Case, heard: Heard, book: DeskBook, answers: Answers, emitter: Emitter, *, form_open: bool
+) -> Case | None:
+    """The case after the answer; None where the policies know no more than the intent what was meant."""
+    if not heard.text or heard.pressed:
+        return None
+    asked = asked_by(case, heard, heard.text, book)
+    reply = await asyncio.to_thread(answers.answer, asked)
+    states = reply.kind == MessageKind.ANSWER
+    if on_topic(reply) or (states and (on_topic(reply, IN_A_LIST) or reply.confidence >= FAIRLY_CERTAIN)):
+        return respond(case, asked, [reply], book, emitter, form_open=form_open)
+    return None
+
+
 class Fallback(DeskAction):
     """No intent stands out. The policies may answer it all the same; if not, say so and ask again."""
 
@@ -212,15 +235,9 @@ class Fallback(DeskAction):
         if told.any and not form_open and not asks(heard.text):
             # A part by itself is understood: 「急にすみませんね。住所を直して」.
             return [FollowupAction(where_to_begin(told))]
-        if heard.text and not heard.pressed:
-            asked = asked_by(before, heard, heard.text, self.book)
-            reply = await asyncio.to_thread(self.answers.answer, asked)
-            answers = reply.kind == MessageKind.ANSWER
-            if on_topic(reply) or (
-                answers and (on_topic(reply, IN_A_LIST) or reply.confidence >= FAIRLY_CERTAIN)
-            ):
-                after = respond(known, asked, [reply], self.book, emitter, form_open=form_open)
-                return slot_events(before, after)
+        answered = await _looked_up(known, heard, self.book, self.answers, emitter, form_open=form_open)
+        if answered is not None:
+            return slot_events(before, answered)
         if told.any and not form_open:
             return [FollowupAction(where_to_begin(told))]
         if before.region_wanted and not form_open:

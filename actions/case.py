@@ -127,7 +127,7 @@ class Heard:
     """The last message: Rasa's intent, and the aspects that are words of the vocabulary.
 
     `hints` are aspects that are not certain: they count only as the answer to what was just asked. `named` are the
-    rights that the sentence names, in order; `declined`: those of them that it does not want (「開示とかはいいです」);
+    rights that the sentence names, in order; `declined`: those that it does not want (「開示とかはいいです」);
     `further`: it asks for something besides (「…も併せて」).
     `ranked` are the likeliest intents with their confidence. `parts` are those that mean something by themselves.
     """
@@ -180,15 +180,16 @@ class Heard:
                 certainty[aspect] = float(entity.get("confidence_entity") or 1.0)
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
-        if values.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
-            del values["requester"]
+        for said in (values, hints):
+            if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+                del said["requester"]
         return cls(
             intent=name,
             confidence=float(intent.get("confidence") or 0.0),
             values=values,
             certainty=certainty,
             hints=hints,
-            named=tuple(dict.fromkeys(named)),
+            named=tuple(one for one in dict.fromkeys(named) if one not in declined),
             declined=tuple(declined),
             ranked={item["name"]: float(item["confidence"]) for item in latest.get("intent_ranking") or []},
             text=text,
@@ -225,7 +226,8 @@ class Heard:
     @property
     def unsure_matter_that_asks(self) -> bool:
         """「保険証は隠したほうがいいところがありますか」: perhaps advice is sought, perhaps what the policy states."""
-        return self.confidence < FAIRLY_SURE and not self.pressed and asks(self.text)
+        asked = any(part.intent == "ask_question" for part in self.parts)
+        return (self.confidence < FAIRLY_SURE or asked) and not self.pressed and asks(self.text)
 
     @property
     def of_grown_up_child(self) -> bool:
@@ -249,6 +251,16 @@ class Heard:
             and self.confidence < FAIRLY_SURE
             and not self.pressed
             and self.likely("ask_question")
+        )
+
+    @property
+    def of_somebody_and_asks(self) -> bool:
+        """「家族と相談します。番号だけ教えてください」: taken for asking about somebody, in the form of a question."""
+        return (
+            self.intent == "no_authority"
+            and self.confidence < FAIRLY_SURE
+            and not self.pressed
+            and asks(self.text)
         )
 
     @property

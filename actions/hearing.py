@@ -11,12 +11,14 @@ from actions.settling import needs_region, previous, settle
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
+    CANCEL,
+    GIVEN_UP,
     NLU_FALLBACK,
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
-from actions.wishes import added, ends_in_a_wish, request_word, waiting, wishes
-from knowledge.several import beside
+from actions.wishes import added, ends_in_a_wish, request_word, same, waiting, wishes
+from knowledge.several import asks, beside
 from knowledge.vocabulary import Requester
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
@@ -93,6 +95,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         heard = subject_told(heard)
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
+    if _gives_up(case, heard):
+        return Turn(case.with_(outcome=GIVEN_UP))
     question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
     if heard.intent not in QUESTIONS or asked == "reply_method":
         heard = heard.answering(asked)
@@ -120,6 +124,23 @@ def _of_the_person_represented(case: Case, heard: Heard, asked: str | None) -> b
     """An agent's answer names whom they act for (「娘の住所です」): nobody who asks without authority."""
     agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     return heard.intent == "no_authority" and agent and asked in heard.answering(asked).values
+
+
+def _gives_up(case: Case, heard: Heard) -> bool:
+    """「じゃあいいや、消去の話はなしで」: named once more, to say that it is not wanted."""
+    wish = heard.values.get("request_type")
+    another = heard.named or (wish is not None and not same(wish, str(case.request_type)))
+    if case.request_type is None or asks(heard.text):
+        return False
+    declined = any(same(one, case.request_type) for one in heard.declined)
+    return (declined and not another and heard.intent != "change_answer") or _taken_back(case, heard)
+
+
+def _taken_back(case: Case, heard: Heard) -> bool:
+    """「消去しようと思ったけど、やめておきます」: the wish, and at the end that nothing is to come of it."""
+    last = heard.parts[-1] if heard.parts else None
+    ends_so = last is not None and last.intent == CANCEL and (last.joined or heard.likely(CANCEL))
+    return ends_so and _same_wish(case, heard)
 
 
 def _rather_asks(heard: Heard) -> bool:

@@ -8,7 +8,7 @@ for none of the desk's business. Asked again, the customer can only say it again
 import re
 from dataclasses import replace
 
-from actions.case import SURE, Heard
+from actions.case import FAIRLY_SURE, SURE, Heard
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, Subject
@@ -26,40 +26,49 @@ _KINDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"氏名|名前|姓名|名字|\bnames?\b",
-        r"住所|地址|(?<!mail )(?<!email )\baddress",
+        r"住所|地址|(?<!mail )\baddress",
         r"電話|携帯|メール|メアド|电话|邮箱|郵箱|\bphone|\be-?mail",
         r"履歴|记录|記錄|\bhistory",
     )
 )
+_LISTED = re.compile(r"[、・,，/／]|と|及び|および|和|\band\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"［[^］]*］")
+_ASKING = re.compile(
+    r"何|なに|なんの|なんで|どこ|どれ|どの|どんな|どう|いつ|いくら|なぜ|だれ|誰|って[？?！!]*$|[？?]"
+    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|吗|嗎",
+    re.IGNORECASE,
+)
+"""A question, also one without its mark (「どんな情報が残ってるの」)."""
+_NO_DESCRIPTION = re.compile(
+    r"分から|わから|知ら|たくな|ません|ないで|ないから|(?:する|う|く|る)な[よ。！!]*$|心配|不安|困|怖"
+    r"|\b(?:don't|not|never)\b|不知道|不想",
+    re.IGNORECASE,
+)
+"""A refusal, a worry, or that somebody does not know."""
 _MAY_DESCRIBE = frozenset(
-    {
-        "inform",
-        "ask_question",
-        "ask_price",
-        "gives_personal_data",
-        "out_of_scope",
-        "nonsense",
-        "chitchat",
-        NLU_FALLBACK,
-    }
+    {"inform", "gives_personal_data", "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK}
 )
 """What a bare description of data is taken for."""
-_PERHAPS = frozenset({"no_authority", "held_for_client", "report_leak", "this_chat"})
-"""And this, where the model only guesses."""
+_PERHAPS = {
+    **dict.fromkeys(("ask_question", "ask_price"), FAIRLY_SURE),
+    **dict.fromkeys(("no_authority", "held_for_client", "this_chat"), SURE),
+}
+"""And this, below a confidence."""
 
 
 def describes_data(heard: Heard) -> bool:
     """Whether the message, said to the question for which data, names data in any words."""
-    if heard.pressed or asks(heard.text) or not _DATA.search(heard.text):
+    text = _PLACEHOLDER.sub("", heard.text)
+    if heard.pressed or asks(text) or _ASKING.search(text) or _NO_DESCRIPTION.search(text):
         return False
-    if any(slot in heard.values for slot in ASKED_SLOTS if slot != "subject"):
+    if not _DATA.search(text) or any(slot in heard.values for slot in ASKED_SLOTS if slot != "subject"):
         return False
-    return heard.intent in _MAY_DESCRIBE or (heard.intent in _PERHAPS and heard.confidence < SURE)
+    return heard.intent in _MAY_DESCRIBE or heard.confidence < _PERHAPS.get(heard.intent, 0.0)
 
 
-def kinds_of_data(text: str) -> int:
-    """How many of the kinds that the form knows the words name."""
-    return sum(1 for kind in _KINDS if kind.search(text))
+def several_kinds(text: str) -> bool:
+    """Whether the words list more than one of the kinds that the form knows."""
+    return _LISTED.search(text) is not None and sum(1 for kind in _KINDS if kind.search(text)) > 1
 
 
 def subject_told(heard: Heard) -> Heard:
@@ -68,7 +77,7 @@ def subject_told(heard: Heard) -> Heard:
     if not describes_data(heard):
         return heard
     understood = heard.answering("subject").values.get("subject")
-    several = understood != Subject.ALL and kinds_of_data(heard.text) > 1
+    several = understood != Subject.ALL and several_kinds(heard.text)
     subject = str(Subject.OTHER) if understood is None or several else understood
     return replace(heard, intent="inform", values={**heard.values, "subject": subject})
 

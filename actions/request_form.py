@@ -30,7 +30,7 @@ from actions.settling import (
 )
 from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
-from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REQUEST_FORM
+from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, GIVEN_UP, REQUEST_FORM
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
@@ -83,7 +83,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             turn = hear(before, Heard.of(tracker), tracker.get_slot(REQUESTED_SLOT), self._book)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
-        after = settle(turn.case, self._book)
+        after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)
         emitter = Emitter(dispatcher)
         for note in turn.notes:
             emitter.say(note.key, note.params)

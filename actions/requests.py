@@ -10,11 +10,11 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answers import say_not_understood
+from actions.answers import look_up, say_not_understood
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_beside
 from actions.by_region import respond
-from actions.case import Case, Heard
+from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.hearing import one_at_a_time
@@ -27,6 +27,7 @@ from actions.speaking import asked_by, on_topic
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
+    GIVEN_UP,
     HANDOFF,
     NO_AUTHORITY,
     REMOVE,
@@ -112,8 +113,9 @@ class StartRequest(DeskAction):
             wanted = next((wanted_by(one.intent) for one in told.requests), None)
             after = known.with_(wanted=known.wanted if wanted in (None, REMOVE) else wanted)
             return [*slot_events(before, after), FollowupAction("action_handoff")]
-        if not told.requests and _a_guess(heard):
-            return [FollowupAction("action_fallback")]
+        if not told.several and _a_guess(before, heard, told):
+            after = await look_up(before, heard, self.book, self.answers, emitter, form_open=False)
+            return slot_events(before, after)
         heard = _meant(heard)
         if heard.values.get("request_type") in heard.declined and not told.several:
             if asks(heard.text):
@@ -137,17 +139,22 @@ class StartRequest(DeskAction):
         return begin(before, merge(case, heard), self.book, emitter, named)
 
 
-def _a_guess(heard: Heard) -> bool:
-    """「委任状は書いてもらえませんしね」: a request is the likeliest of what it may mean, and it names none."""
-    return heard.confidence < GUESSED and not heard.named and not heard.pressed
+def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:
+    """「委任状は書いてもらえませんしね」: a request is the likeliest of what it may mean, and it names none. Who has
+    just been told that they may not ask is rather talking of that."""
+    if heard.named or heard.pressed or heard.intent not in REQUEST_INTENTS:
+        return False
+    if case.outcome == NO_AUTHORITY:
+        of_oneself = "self" in (heard.values.get("requester"), heard.hints.get("requester"))
+        return heard.confidence < FAIRLY_SURE and not of_oneself
+    return heard.confidence < GUESSED and not told.requests
 
 
 def _meant(heard: Heard) -> Heard:
     """「開示はいいから削除して」: the right that is wanted, where the message was taken for one that it declines."""
-    others = [one for one in heard.named if one not in heard.declined]
-    if not others or heard.values.get("request_type") not in heard.declined:
+    if not heard.named or heard.values.get("request_type") not in heard.declined:
         return heard
-    return replace(heard, values={**heard.values, "request_type": others[-1]}, named=tuple(others))
+    return replace(heard, values={**heard.values, "request_type": heard.named[-1]})
 
 
 class SubmitRequest(DeskAction):
@@ -158,6 +165,8 @@ class SubmitRequest(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Has the gateway offer the personal-data form, or explains the outcome."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
+        if before.outcome == GIVEN_UP:
+            return slot_events(before, _given_up(before, emitter))
         if before.outcome is not None or before.confirm != "yes":
             return slot_events(before, explain_outcome(before, self.book, emitter))
         emitter.effect(
@@ -187,8 +196,7 @@ class Cancel(DeskAction):
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
         if tracker.active_loop.get("name") == REQUEST_FORM or before.stage == STAGE_OFFERED:
-            emitter.say("request.cancelled", choices=[*next_buttons(waiting(before, ())), *begin_again()])
-            return slot_events(before, after.with_(stage=STAGE_NONE))
+            return slot_events(before, _given_up(before, emitter))
         if before.stage == STAGE_OPENED:
             emitter.effect("withdraw_request")
             return slot_events(before, after.with_(stage=STAGE_WITHDRAWN, opened=None))
@@ -202,6 +210,12 @@ class Cancel(DeskAction):
         else:
             emitter.say("request.nothing_open", choices=begin_again())
         return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))
+
+
+def _given_up(case: Case, emitter: Emitter) -> Case:
+    """Says that nothing comes of what was begun; gives the case without it."""
+    emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again()])
+    return case.fresh_request().with_(question=None, region_wanted=None, stage=STAGE_NONE)
 
 
 def begin_again() -> list[dict[str, str]]:
@@ -242,7 +256,7 @@ class NoAuthority(DeskAction):
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
         heard = Heard.of(tracker)
         known = remembering(before, heard, self.book)
-        if heard.unsure_of_authority_that_asks:
+        if heard.unsure_of_authority_that_asks or heard.of_somebody_and_asks:
             asked = asked_by(known, heard, heard.text, self.book)
             reply = await asyncio.to_thread(self.answers.answer, asked)
             if on_topic(reply):

@@ -10,7 +10,7 @@ from actions.emit import Emitter, as_dicts
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from desk.wording import has
-from knowledge.several import matters
+from knowledge.several import asks, last_part, matters
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -170,8 +170,19 @@ def find(answers: Answers, asked: Question) -> list[Reply]:
     found = [answers.answer(replace(asked, text=part)) for part in parts]
     apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
     if not found or not apart or all(one.kind != MessageKind.ANSWER for one in found):
-        return [answers.answer(asked)]
+        return [_whole_or_end(answers, asked)]
     return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
+
+
+def _whole_or_end(answers: Answers, asked: Question) -> Reply:
+    """The answer to all of it; to its last sentence, where the whole seems to be none of the desk's business because of
+    what stands before (「そうですか、ではそうします。電話番号は？」)."""
+    whole = answers.answer(asked)
+    end = last_part(asked.text)
+    if whole.kind != MessageKind.OUT_OF_SCOPE or end is None or not asks(end):
+        return whole
+    reply = answers.answer(replace(asked, text=end))
+    return reply if on_topic(reply) else whole
 
 
 def on_topic(reply: Reply, least: float = ON_TOPIC) -> bool:

@@ -17,7 +17,7 @@ from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.speaking import asked_by, on_topic
-from actions.vocabulary import COMPLAINT, HANDOFF, STAGE_OPENED
+from actions.vocabulary import COMPLAINT, HANDOFF, STAGE_OFFERED, STAGE_OPENED
 from actions.wishes import where_to_begin, wishes
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
@@ -49,6 +49,9 @@ DOUBTED = frozenset({"out_of_scope", "chitchat", "nonsense", "gives_personal_dat
 """What a short or oddly written question is taken for (「てすうりょうはいくら」), or one with a number in it
 (「［マイナンバー］も要りますか」): the policies are asked first."""
 
+ASKED_OF_THE_DESK = frozenset({"needs_help", "this_chat", "bot_challenge"})
+"""Questions about the desk itself, like which sound some about the company (「どの会社が答えてくれるんですか」)."""
+
 GIVES_TOPICS = frozenset({"needs_help", "nonsense", "bot_challenge"})
 """After these the desk shows what it can be asked."""
 
@@ -77,7 +80,8 @@ class Respond(DeskAction):
             Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
             return []
         told = wishes(heard)
-        if heard.intent in _MAY_HOLD_A_WISH and told.requests and not in_form(tracker):
+        begun = in_form(tracker) or before.stage in (STAGE_OFFERED, STAGE_OPENED)
+        if heard.intent in _MAY_HOLD_A_WISH and told.requests and not begun:
             # 「［電話番号］の者です。住所を直してください」: taken for the rest of it.
             return [FollowupAction(where_to_begin(told))]
         if heard.upset:
@@ -113,10 +117,12 @@ class Respond(DeskAction):
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
     ) -> Case | None:
         """The answer, where the policies know better than the intent what was asked; None where they do not."""
-        asks = (
-            heard.intent in DOUBTED and heard.confidence < SURELY_BESIDE
-        ) or heard.unsure_complaint_that_asks
-        if not asks or heard.pressed or not heard.text:
+        doubted = (
+            (heard.intent in DOUBTED and heard.confidence < SURELY_BESIDE)
+            or heard.unsure_complaint_that_asks
+            or (heard.intent in ASKED_OF_THE_DESK and heard.unsure_matter_that_asks)
+        )
+        if not doubted or heard.pressed or not heard.text:
             return None
         known = remembering(before, heard, self.book)
         asked = asked_by(known, heard, heard.text, self.book)

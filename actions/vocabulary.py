@@ -27,6 +27,7 @@ CLOSED: Final = "desk_closed"
 NOT_OFFERED: Final = "not_offered"
 HELD_FOR_CLIENT: Final = "held_for_client"
 NO_AUTHORITY: Final = "no_authority"
+GIVEN_UP: Final = "given_up"
 """Outcomes: why there is no request (form)."""
 
 HANDOFF: Final = "handoff"

@@ -165,7 +165,12 @@ class Interpreter:
                 withdrawn, new = self._withdraw(conversation, locale)
                 effects += withdrawn
                 messages += new
-                state = state.changed(stage="withdrawn")
+                # What cannot be withdrawn any more (a part has gone out) is still the request of this conversation.
+                state = (
+                    state.changed(stage="withdrawn")
+                    if withdrawn
+                    else state.changed(stage="opened", opened=True)
+                )
             elif name == "ask_receipt":
                 expects = Expects.RECEIPT
             else:

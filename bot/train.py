@@ -39,12 +39,16 @@ def train(out: Path) -> Path:
     os.chdir(ROOT)
     from rasa.api import train as rasa_train
 
+    from bot.topic_questions import write_questions
+
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as aside:
+        questions = Path(aside) / "topic_questions.yml"
+        write_questions(questions)
         result = rasa_train(
             domain="bot/domain",
             config="config.yml",
-            training_files=["bot/data"],
+            training_files=["bot/data", str(questions)],
             output=aside,
             fixed_model_name="model",
             force_training=True,  # Rasa's cache knows neither the embedding model nor what a component imports

@@ -15,6 +15,7 @@ from typing import Any, Dict, List, Tuple
 import numpy as np
 
 from bot.evaluate_nlu import load_examples
+from bot.topic_questions import topic_questions
 from bot.train import ROOT, quiet_rasa
 
 EXAMPLES = ROOT / "bot" / "data" / "nlu"
@@ -91,6 +92,8 @@ def main() -> None:
     for author, folder in enumerate(folders):
         for example in load_examples([str(folder)]):
             found.setdefault(example.text, (example.intent, author))
+    for text in topic_questions():
+        found.setdefault(text, ("ask_question", 0))
     texts = list(found)
     intents, authors = np.array([i for i, _ in found.values()]), np.array([a for _, a in found.values()])
     messages, vectors = _features(texts)

@@ -82,6 +82,12 @@ def beside(text: str) -> str | None:
     return parts[-1]
 
 
+def last_part(text: str) -> str | None:
+    """The last sentence of several, or what a word joins on; None where there is one only."""
+    found = _parts(text)
+    return found[-1] if len(found) > 1 else None
+
+
 class Part(NamedTuple):
     """A part of a message. `joined`: a word adds it to what stands before (「…し、」, 「あと」, "and also")."""
 

@@ -80,12 +80,24 @@ class Build:
         layout = self._layout
         aside = layout.rasa_model.parent / "training"
         shutil.rmtree(aside, ignore_errors=True)
+        environment = {**self._env, **RASA_ENV, "OMP_NUM_THREADS": "1"}
+        questions = aside / "questions" / "topics.yml"
+        shell.command(layout.rasa_python, "-m", "bot.topic_questions", questions, env=environment)
         words = ["-m", "rasa", "train", "--config", "config.yml", "--domain", "bot/domain"]
         # --force: Rasa's own cache knows neither the embedding model nor the modules that a component imports.
-        words += ["--data", "bot/data", "--out", str(aside), "--fixed-model-name", "model", "--force"]
+        words += [
+            "--data",
+            "bot/data",
+            str(questions),
+            "--out",
+            str(aside),
+            "--fixed-model-name",
+            "model",
+            "--force",
+        ]
         # The regressions multiply small matrices: more threads inside one multiplication wait for each other, and on
         # a busy machine training took four times as long.
-        shell.command(layout.rasa_python, *words, env={**self._env, **RASA_ENV, "OMP_NUM_THREADS": "1"})
+        shell.command(layout.rasa_python, *words, env=environment)
         (aside / "model.tar.gz").replace(layout.rasa_model)
         shutil.rmtree(aside)
 
@@ -99,7 +111,12 @@ class Build:
         trained = (
             sorted(path for path in bot.iterdir() if path.name not in _NOT_TRAINED) if bot.is_dir() else []
         )
-        return [root / "config.yml", *trained, *(root / "knowledge" / name for name in _SHARED_WITH_BOT)]
+        knowledge = root / "knowledge"
+        topics = (
+            knowledge / "topics" / "topics",
+            knowledge / "topics" / "examples",
+        )  # bot/topic_questions.py
+        return [root / "config.yml", *trained, *topics, *(knowledge / name for name in _SHARED_WITH_BOT)]
 
     def _model_step(self) -> Step:
         layout, knowledge = self._layout, self._layout.root / "knowledge"

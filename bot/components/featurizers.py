@@ -217,7 +217,11 @@ class Ngrams:
             [char.fit_transform(_folded(examples)), word.fit_transform(_words(examples))], format="csr"
         )
         dimensions = min(config["dimensions"], min(rows.shape) - 1)
-        return cls(char, word, TruncatedSVD(dimensions, random_state=0).fit(rows))
+        svd = TruncatedSVD(dimensions, random_state=0).fit(rows)
+        svd.components_ = svd.components_.astype(
+            np.float32
+        )  # the rows are no finer, and it is most of the model
+        return cls(char, word, svd)
 
     def rows(self, messages: Sequence[Message]) -> np.ndarray:
         """(n, dimensions) for tokenized messages."""

@@ -42,7 +42,9 @@ class IntentModel:
         """Learns from the messages' features (n, d), texts and intents; deterministic."""
         names, numbers = np.unique(np.array(intents), return_inverse=True)
         regression.fit(matrix, names[numbers])
-        runs = fit_runs([closed_up(text) for text in texts], numbers, np.ones(len(texts)))
+        # Every intent counts the same, however many examples it has, as in the regression.
+        shares = len(texts) / (len(names) * np.bincount(numbers))
+        runs = fit_runs([closed_up(text) for text in texts], numbers, shares[numbers])
         return cls(regression, runs, weights)
 
     def opinions(self, matrix: np.ndarray, texts: Sequence[str]) -> np.ndarray:

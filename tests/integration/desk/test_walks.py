@@ -16,7 +16,7 @@ from sqlalchemy import select
 from desk.bootstrap import Desk
 from desk.calendar.duebook import reminder_key
 from desk.calendar.dues import day_of
-from desk.calendar.regimes import Span, due_rules
+from desk.calendar.regimes import Span
 from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, NotNow, TransitionNotAllowed
 from desk.jobs import later
@@ -106,8 +106,6 @@ class Walk:
     staff: StaffMember
     clock: Clock
     record: RequestRecord
-    seen: dict[tuple[str, date], datetime] = field(default_factory=dict)
-    """Each date (which, the day) with when it was first seen so."""
     grounds: list[str] = field(default_factory=list)
     law: date | None = None
     stood: bool = False
@@ -291,10 +289,8 @@ class Walk:
             if due.met_at is not None:
                 assert job is None, "a reminder of a date that was kept"
                 continue
-            # Its day was to come when the date was set: it waits, or was given. (Its morning: 9:00 in Japan.)
-            first = self.seen.setdefault((due.what, due.due), self.clock.now)
-            days = timedelta(days=due_rules().reminders.get(due.what, 2))
-            if day_of(first) < due.due - days and (due.what, due.due) not in told:
+            # It waits, or was given; also where its day was past already when the date was set.
+            if (due.what, due.due) not in told:
                 assert job is not None and job.payload["due"] == due.due.isoformat(), "a reminder was lost"
 
 

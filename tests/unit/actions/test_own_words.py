@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.phrases import declined_at, of_grown_up_child
-from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
+from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 ASKED: dict[str, Any] = {"request_type": "deletion", "requester": "self", "requested_slot": "subject"}
 
@@ -15,13 +15,14 @@ ASKED: dict[str, Any] = {"request_type": "deletion", "requester": "self", "reque
     [
         ("登録されているクレジットカード2枚分の情報", "out_of_scope", 0.39, None, "other"),
         ("資料請求のときに書いた氏名・住所・電話番号", "ask_question", 0.63, "name", "other"),
-        ("セミナー申込のときの氏名", "ask_question", 0.7, "name", "name"),
+        ("セミナー申込のときの氏名", "ask_question", 0.65, "name", "name"),
         ("契約者の情報とサービスの内容", "inform", 0.33, None, "other"),
         ("問い合わせの内容です", "nlu_fallback", 0.3, None, "other"),
         ("店の防犯カメラの映像", "held_for_client", 0.4, None, "other"),
         ("my booking details", "nlu_fallback", 0.3, None, "other"),
         ("姓名、地址、邮箱", "inform", 0.9, "name", "other"),
         ("登録した情報すべて", "inform", 0.6, "all", "all"),
+        ("電話の通話履歴", "inform", 0.6, "usage", "usage"),
     ],
 )
 def test_a_description_of_any_trades_data_says_which_data(
@@ -39,6 +40,14 @@ def test_a_description_of_any_trades_data_says_which_data(
     ("text", "intent", "confidence"),
     [
         ("どんな情報がありますか", "ask_question", 0.9),
+        ("どんな情報が残ってるの", "ask_question", 0.6),
+        ("what data do you hold about me", "ask_question", 0.6),
+        ("你们保存哪些信息", "ask_question", 0.6),
+        ("質問の内容がよく分かりません", "nlu_fallback", 0.3),
+        ("名前は教えたくありません", "out_of_scope", 0.6),
+        ("個人情報を勝手に使うな", "out_of_scope", 0.6),
+        ("情報が漏れたみたいで心配です", "report_leak", 0.45),
+        ("［電話番号］です", "gives_personal_data", 0.9),
         ("もう登録はいいです", "cancel", 0.6),
         ("妻の情報です", "no_authority", 0.8),
         ("よく分かりません", "nlu_fallback", 0.3),
@@ -79,6 +88,8 @@ def test_who_only_asks_for_a_relative_is_still_turned_to_a_person() -> None:
         "娘は20歳です。親権者です",
         "成人した息子の親です",
         "長男は社会人ですが、父親の私が請求します",
+        "I am the mother of my 20-year-old son",
+        "我儿子22岁，我是他的监护人",
     ],
 )
 def test_a_parent_of_somebody_of_age_is_no_statutory_agent(text: str) -> None:
@@ -105,6 +116,15 @@ def test_a_parent_of_somebody_of_age_is_no_statutory_agent(text: str) -> None:
         "17歳の息子の親権者です",
         "私は45歳で、息子は10歳です。親権者です",
         "30歳の息子の成年後見人です",
+        "18歳未満の子供の親権者です",
+        "まだ18歳になっていない娘の親です",
+        "息子は来月18歳になります",
+        "娘は成人ではありません",
+        "娘の成人式の写真です",
+        "息子が大学生になる前の記録です",
+        "息子の母親、45歳です",
+        "次女の私（50歳）が母の法定代理人です",
+        "私は80歳の父の息子で、任意代理人です",
         "息子の親権者です",
         "私は大学生です",
     ],
@@ -127,6 +147,16 @@ def test_of_a_minor_and_of_a_ward_the_statutory_agent_asks(text: str) -> None:
         ("開示をお願いします", False),
         ("開示の手続きは初めてです", False),
         ("開示がないと困ります", False),
+        ("開示請求はもういいです", True),
+        ("開示は要りません", True),
+        ("開示しないでください", True),
+        ("開示じゃないと納得できません", False),
+        ("開示しなくてはいけない理由があります", False),
+        ("開示しませんと言われたけど見せてほしい", False),
+        ("開示するつもりはないと言われた。開示してほしい", False),
+        ("開示、いいですよ", False),
+        ("開示の手数料とかはいいです、払います", False),
+        ("删除不要的信息", False),
     ],
 )
 def test_a_right_may_be_named_to_say_that_it_is_not_wanted(text: str, unwanted: bool) -> None:
@@ -161,7 +191,7 @@ def test_a_mere_guess_at_a_request_opens_no_form() -> None:
     guess = talk.run(
         "action_start_request", "request_correction", text="書いてもらえませんしね", confidence=0.31
     )
-    assert guess.next == ["action_fallback"]
+    assert guess.next == [] and guess.keys == ["answer.not_stated"]
     assert talk.slots.get("request_type") is None
     named = talk.run(
         "action_start_request", "request_correction", text="訂正", confidence=0.31,
@@ -219,3 +249,109 @@ def test_a_question_beside_a_wish_is_asked_with_the_wish_where_it_says_too_littl
         "いつまで残るもの？",
         "消去してほしいです。ちなみに、いつまで残るもの？",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named_end", "parts"),
+    [
+        ("じゃあ今回はいいや、消去の話はなしで", 12, ()),
+        ("消去はもういいです", 2, ()),
+        ("消去しようと思ったけど、やめておきます", None, [("cancel", True, {})]),
+    ],
+)
+def test_the_open_request_named_to_be_given_up_ends_the_form(
+    text: str, named_end: int | None, parts: Any
+) -> None:
+    talk = Talk(request_type="erasure", requester="self", requested_slot="subject")
+    said = validate(
+        talk, "request_erasure", text=text, confidence=0.73, request_type="erasure", named=["erasure"],
+        named_ends=[named_end or 0], parts=parts,
+    )  # fmt: skip
+    assert not said.rejected and requested(said) is None
+    ended = talk.run("action_submit_request", "request_erasure", text=text)
+    assert ended.keys == ["request.cancelled"] and ended.effects == []
+    assert talk.slots["request_type"] is None and talk.slots["outcome"] is None
+
+
+def test_another_right_named_beside_the_declined_one_is_a_change_of_mind() -> None:
+    talk = Talk(request_type="erasure", requested_slot="subject")
+    validate(
+        talk, "request_use_stop", text="消去はいいです、利用停止をお願いします", request_type="use_stop",
+        named=["erasure", "use_stop"], named_ends=[2, 12],
+    )  # fmt: skip
+    assert talk.slots["request_type"] == "use_stop"
+
+
+def test_whoever_may_not_ask_and_talks_of_it_begins_no_request() -> None:
+    talk = Talk(outcome="no_authority")
+    said = talk.run("action_start_request", "request_addition", text="書いてもらえませんしね", confidence=0.6)
+    assert said.next == []
+    own = talk.run(
+        "action_start_request", "request_disclosure", text="では自分の情報を見せてほしいです", confidence=0.6,
+        request_type="disclosure", requester="self",
+    )  # fmt: skip
+    assert own.next == ["request_form"], "of oneself anybody may ask"
+
+
+def test_a_question_about_the_company_that_sounds_like_one_about_the_desk_is_answered() -> None:
+    told = reply_of("answer", statements=(stated("株式会社 NTT ドコモ"),))
+    text = "そうだったんだ。じゃあ今はどこの会社が答えてくれるんですか"
+    answered = Talk(Answers(told)).run("action_respond", "bot_challenge", text=text, confidence=0.47)
+    assert answered.citations() == ["株式会社 NTT ドコモ"]
+    sure = Talk(Answers(told)).run("action_respond", "bot_challenge", text="人間ですか", confidence=0.95)
+    assert sure.keys == ["talk.bot_challenge"]
+
+
+def test_the_last_sentence_is_asked_where_the_whole_seems_to_be_no_business_of_the_desk() -> None:
+    class OnlyEnd(Answers):
+        def answer(self, asked: Any) -> Any:
+            super().answer(asked)
+            told = reply_of("answer", statements=(stated("03-5534-7951"),))
+            return told if asked.text.startswith("电话") else reply_of("out_of_scope")
+
+    talk = Talk(OnlyEnd())
+    assert talk.run("action_answer", "ask_question", text="嗯，那就这样吧。电话号码是多少？").citations() == [
+        "03-5534-7951"
+    ]
+    one = Talk(OnlyEnd()).run("action_answer", "ask_question", text="那就这样吧，天气怎么样？")
+    assert one.keys == ["answer.out_of_scope"]
+
+
+@pytest.mark.parametrize("outcome", [None, "no_authority"])
+def test_a_guess_and_a_part_that_is_understood_do_not_send_each_other_round(outcome: str | None) -> None:
+    talk = Talk(outcome=outcome)
+    said = talk.run(
+        "action_start_request", "request_correction", text="急にすみませんね。住所を直して", confidence=0.36,
+        request_type="correction", parts=[("request_correction", False, {})],
+        ranked=[("request_correction", 0.36)],
+    )  # fmt: skip
+    assert "action_fallback" not in said.next
+    assert said.next == ["request_form"] or said.keys
+
+
+def test_a_change_of_mind_that_names_no_right_is_no_end_of_it() -> None:
+    for intent, wish in (("request_use_stop", {"request_type": "use_stop"}), ("change_answer", {})):
+        talk = Talk(request_type="deletion", requested_slot="subject")
+        validate(
+            talk, intent, text="削除じゃなくて、広告に使うのを止めてほしいです", confidence=0.8,
+            named=["deletion"], named_ends=[2], **wish,
+        )  # fmt: skip
+        assert talk.slots.get("outcome") is None
+
+
+def test_a_right_that_is_declined_does_not_wait_its_turn() -> None:
+    talk = Talk()
+    said = talk.run(
+        "action_start_request", "request_deletion", text="開示じゃなくて削除をお願いします",
+        request_type="deletion", named=["disclosure", "deletion"], named_ends=[2, 9],
+    )  # fmt: skip
+    assert said.keys == [] and not talk.slots.get("later")
+
+
+def test_thanks_for_the_receipt_open_no_second_request() -> None:
+    talk = Talk(stage="opened", opened=True, request_type="deletion")
+    said = talk.run(
+        "action_respond", "thanks", text="ありがとうございます。では削除をよろしくお願いします", confidence=0.7,
+        parts=[("thanks", False, {}), ("request_deletion", False, {})], ranked=[("request_deletion", 0.2)],
+    )  # fmt: skip
+    assert said.next == [] and said.keys == ["talk.thanks"]
