@@ -18,7 +18,7 @@ from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed, say_held_for_client
 from actions.ports import Answers, DeskBook, OpenState, Reply, Stated
 from actions.settling import offered
-from actions.speaking import IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
+from actions.speaking import FAIRLY_CERTAIN, IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
@@ -41,11 +41,6 @@ MEANINGS = "request_type_meaning"
 
 NO_TOPIC = 0.3
 """Below this share no topic is likelier than the others together, and the best clause may be any clause."""
-
-FAIRLY_CERTAIN = 0.75
-"""From this confidence on the clause answers, whatever else the message looks like. Of the development questions that a
-policy answers ten of 120 are on no topic that is likely (a place in them, or a word of the policy's own, such as
-「AMPクライアントID」): nine of their answers come to it. 「わからん」 or 「詳しく」 do not."""
 
 
 class Answer(DeskAction):

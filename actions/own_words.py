@@ -75,7 +75,10 @@ def subject_told(heard: Heard) -> Heard:
     """The message as an answer to the question for which data: of the kind that was understood, else `other`; so are
     several kinds at once. As it is where nothing is described."""
     if not describes_data(heard):
-        return heard
+        certain = heard.values.get("subject") not in (None, Subject.ALL) and not asks(heard.text)
+        if not certain or heard.pressed or not several_kinds(heard.text):
+            return heard
+        return replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})
     understood = heard.answering("subject").values.get("subject")
     several = understood != Subject.ALL and several_kinds(heard.text)
     subject = str(Subject.OTHER) if understood is None or several else understood

@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.answers import say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
-from actions.case import SURE, Case, Heard
+from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
@@ -150,6 +150,13 @@ class Status(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Shows this conversation's request, or asks for the receipt; the gateway reads it, Rasa never does."""
         case, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        if heard.intent == "give_receipt_missing" and heard.confidence < FAIRLY_SURE and not heard.pressed:
+            # 「書類はどこに送れって？郵便番号から」: a number is spoken of, and perhaps not the receipt's.
+            asked = asked_by(case, heard, heard.text, self.book)
+            reply = await asyncio.to_thread(self.answers.answer, asked)
+            if on_topic(reply) and reply.kind == MessageKind.ANSWER:
+                after = respond(case, asked, [reply], self.book, emitter, form_open=in_form(tracker))
+                return slot_events(case, after)
         if in_form(tracker):
             emitter.say("status.in_form")
         elif heard.intent == "give_receipt_missing":

@@ -355,3 +355,42 @@ def test_thanks_for_the_receipt_open_no_second_request() -> None:
         parts=[("thanks", False, {}), ("request_deletion", False, {})], ranked=[("request_deletion", 0.2)],
     )  # fmt: skip
     assert said.next == [] and said.keys == ["talk.thanks"]
+
+
+def test_of_several_kinds_that_are_listed_not_only_the_surest_is_taken() -> None:
+    talk = Talk(**{**ASKED, "request_type": "objection"})
+    validate(
+        talk,
+        "stop_marketing",
+        text="宣伝に使われている氏名とメールアドレス",
+        confidence=0.9,
+        subject="contact",
+    )
+    assert talk.slots.get("subject") in (None, "other")
+    inform = Talk(**ASKED)
+    validate(
+        inform, "request_deletion", text="氏名とメールアドレス", request_type="deletion", subject="contact"
+    )
+    assert inform.slots["subject"] == "other"
+
+
+def test_where_papers_go_is_said_to_whoever_seems_to_have_lost_a_receipt() -> None:
+    address = reply_of("answer", topic="send_to_address", statements=(stated("〒135-8527"),))
+    text = "で、書類はどこに送れって？ 郵便番号から言って"
+    asks, lost = (
+        Talk(Answers(address)).run("action_status", "give_receipt_missing", text=text, confidence=confidence)
+        for confidence in (0.5, 0.9)
+    )
+    assert asks.citations() == ["〒135-8527"]
+    assert lost.keys == ["status.receipt_missing"]
+
+
+def test_what_stands_before_a_question_does_not_hide_it() -> None:
+    class OnlyEnd(Answers):
+        def answer(self, asked: Any) -> Any:
+            super().answer(asked)
+            told = reply_of("answer", statements=(stated("03-5534-7951"),))
+            return told if asked.text.startswith("电话") else reply_of("not_stated", on_topic=0.2)
+
+    said = Talk(OnlyEnd()).run("action_answer", "ask_question", text="嗯，那就这样吧。电话号码是多少？")
+    assert said.citations() == ["03-5534-7951"]
