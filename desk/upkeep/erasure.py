@@ -342,7 +342,7 @@ def _of_one_person(
 def _company_of(conn: Connection, scope: Scope) -> CompanyId:
     """Whose all of it is. Raises SeveralCompanies."""
     requests, conv = t.requests, t.conversations
-    companies = {
+    companies: set[CompanyId] = {
         *conn.execute(
             select(requests.c.company).where(requests.c.receipt.in_(sorted(scope.receipts)))
         ).scalars(),
@@ -350,7 +350,7 @@ def _company_of(conn: Connection, scope: Scope) -> CompanyId:
     }
     if len(companies) != 1:
         raise SeveralCompanies
-    return CompanyId(companies.pop())
+    return companies.pop()
 
 
 def _receipts(records: Iterable[str]) -> set[Receipt]:
