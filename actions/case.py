@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.phrases import declined_at, of_grown_up_child
+from actions.phrases import declined_at, of_grown_up_child, speaks_of_somebody
 from actions.vocabulary import NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from knowledge.several import asks
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
@@ -256,12 +256,8 @@ class Heard:
     @property
     def of_somebody_and_asks(self) -> bool:
         """「家族と相談します。番号だけ教えてください」: taken for asking about somebody, in the form of a question."""
-        return (
-            self.intent == "no_authority"
-            and self.confidence < FAIRLY_SURE
-            and not self.pressed
-            and asks(self.text)
-        )
+        perhaps = self.confidence < FAIRLY_SURE or not speaks_of_somebody(self.text)
+        return self.intent == "no_authority" and perhaps and not self.pressed and asks(self.text)
 
     @property
     def pressed(self) -> bool:

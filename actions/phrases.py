@@ -53,3 +53,14 @@ _DECLINED = re.compile(
 def declined_at(text: str, end: int) -> bool:
     """Whether what is named up to `end` is named only to say that it is not wanted (「開示じゃなくて」)."""
     return _DECLINED.match(text, end) is not None
+
+
+_SOMEBODY = re.compile(
+    r"の|さん|氏|様|人|者|夫|妻|父|母|親|息子|娘|兄|弟|姉|妹|友|彼|同僚|上司|部下|社員|隣|的|他|她|\b(?:his|her|their|my|of)\b|'s\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_somebody(text: str) -> bool:
+    """Whether a person may be named as the one whose data is asked for. 「電話番号を教えてください」 names none."""
+    return _SOMEBODY.search(text) is not None

@@ -394,3 +394,13 @@ def test_what_stands_before_a_question_does_not_hide_it() -> None:
 
     said = Talk(OnlyEnd()).run("action_answer", "ask_question", text="嗯，那就这样吧。电话号码是多少？")
     assert said.citations() == ["03-5534-7951"]
+
+
+def test_a_number_that_is_nobodys_is_the_desks() -> None:
+    phone = reply_of("answer", topic="desk_phone", statements=(stated("086-000-0000"),))
+    desks, neighbours = (
+        Talk(Answers(phone)).run("action_no_authority", "no_authority", text=text, confidence=0.82)
+        for text in ("電話番号を教えてください", "隣の人の電話番号を教えてください")
+    )
+    assert desks.citations() == ["086-000-0000"]
+    assert neighbours.citations() == []
