@@ -102,8 +102,11 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"
     wished = holds_answer and asked == "reply_method" and heard.intent == "ask_question" and question is None
+    # "can you send it by e-mail?": surely a way of reply, and not surely a question.
+    told = wished and heard.certainty.get("reply_method", 0.0) >= _CERTAIN and heard.confidence < FAIRLY_SURE
+    wished = wished and not told
     if heard.intent in QUESTIONS and not (
-        wished or (holds_answer and (heard.confidence < SURE or question is not None))
+        wished or told or (holds_answer and (heard.confidence < SURE or question is not None))
     ):
         return Turn(case, aside=True)
     if heard.intent in ASIDES and not holds_answer:
