@@ -1,4 +1,4 @@
-"""What a message asks beside what else it says: 「削除してください。手数料はかかりますか」."""
+"""What a message asks beside what it says, or was taken for: 「削除してください。手数料はかかりますか」."""
 
 import asyncio
 
@@ -7,6 +7,26 @@ from actions.case import Case, Heard
 from actions.emit import Emitter
 from actions.ports import Answers, DeskBook
 from actions.speaking import asked_by, find, on_topic
+from knowledge.vocabulary import MessageKind
+
+
+async def answer_after_all(
+    case: Case,
+    heard: Heard,
+    book: DeskBook,
+    answers: Answers,
+    emitter: Emitter,
+    *,
+    form_open: bool,
+    stated_only: bool = False,
+) -> Case | None:
+    """Answers a message that was taken for something else, where the policies surely know what it asks; gives the case
+    after it, None where they do not. `stated_only`: only what the policy states, not that it is silent."""
+    asked = asked_by(case, heard, heard.text, book)
+    reply = await asyncio.to_thread(answers.answer, asked)
+    if not on_topic(reply) or (stated_only and reply.kind != MessageKind.ANSWER):
+        return None
+    return respond(case, asked, [reply], book, emitter, form_open=form_open)
 
 
 async def answer_beside(

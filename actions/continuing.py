@@ -1,6 +1,5 @@
 """Going on from where the talk stands: a word that only means something there."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +9,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, remembering, slot_events
-from actions.by_region import respond, tells_region
+from actions.beside import answer_after_all
+from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import person, word
 from actions.emit import Emitter
 from actions.kept import answer_kept
 from actions.requests import begin, begin_again, merge, say_opened_already
-from actions.speaking import asked_by, on_topic
 from actions.vocabulary import (
     HANDOFF,
     NO_AUTHORITY,
@@ -90,11 +89,7 @@ class Continue(DeskAction):
         ):
             return None
         known = remembering(before, heard, self.book)
-        asked = asked_by(known, heard, heard.text, self.book)
-        reply = await asyncio.to_thread(self.answers.answer, asked)
-        return (
-            respond(known, asked, [reply], self.book, emitter, form_open=False) if on_topic(reply) else None
-        )
+        return await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
 
     def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
         if before.stage == STAGE_OPENED:

@@ -5,7 +5,6 @@ policy says of it, which of the desk's requests comes nearest, and a person. Non
 than the customer meant.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.by_region import ask_region, respond
+from actions.beside import answer_after_all
+from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
@@ -24,7 +24,6 @@ from actions.hearing import one_at_a_time
 from actions.outcomes import say_closed
 from actions.ports import DeskBook, Stated
 from actions.settling import effective_region, needs_region, offered
-from actions.speaking import asked_by, on_topic
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, waiting, where_to_begin, wishes
 from knowledge.vocabulary import MessageKind, RequestType
@@ -160,12 +159,11 @@ class SayMatter(DeskAction):
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
         if heard.intent in MATTERS and heard.unsure_matter_that_asks and not told.several:
-            asked = asked_by(known, heard, heard.text, self.book)
-            reply = await asyncio.to_thread(self.answers.answer, asked)
-            if on_topic(reply) and reply.kind == MessageKind.ANSWER:
-                return slot_events(
-                    before, respond(known, asked, [reply], self.book, emitter, form_open=form_open)
-                )
+            answered = await answer_after_all(
+                known, heard, self.book, self.answers, emitter, form_open=form_open, stated_only=True
+            )
+            if answered is not None:
+                return slot_events(before, answered)
         if told.several and (told.requests or told.person) and not form_open:
             return [FollowupAction(where_to_begin(told))]
         whole = (heard.intent,) if heard.intent in MATTERS else ()

@@ -1,6 +1,5 @@
 """Beginning, finishing and taking back a request."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,8 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.answers import look_up, say_not_understood
 from actions.base import DeskAction, remembering, slot_events
-from actions.beside import answer_beside
-from actions.by_region import respond
+from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
@@ -23,7 +21,6 @@ from actions.outcomes import explain_outcome, say_closed, say_held_for_client, s
 from actions.ports import DeskBook
 from actions.remarks import remark
 from actions.settling import effective_region, settle, subject_choices
-from actions.speaking import asked_by, on_topic
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
@@ -257,12 +254,9 @@ class NoAuthority(DeskAction):
         heard = Heard.of(tracker)
         known = remembering(before, heard, self.book)
         if heard.unsure_of_authority_that_asks or heard.of_somebody_and_asks:
-            asked = asked_by(known, heard, heard.text, self.book)
-            reply = await asyncio.to_thread(self.answers.answer, asked)
-            if on_topic(reply):
-                return slot_events(
-                    before, respond(known, asked, [reply], self.book, emitter, form_open=False)
-                )
+            answered = await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
+            if answered is not None:
+                return slot_events(before, answered)
         rule = self.book.who_may_ask(known.company, known.region)
         say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
         return slot_events(before, _without_authority(before, known, heard))

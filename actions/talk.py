@@ -1,6 +1,5 @@
 """The human side: greetings, thanks, grief, insults; a person at the desk; how a request stands."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +10,12 @@ from rasa_sdk.types import DomainDict
 
 from actions.answers import say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.by_region import respond, tells_region
+from actions.beside import answer_after_all
+from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
-from actions.speaking import asked_by, on_topic
 from actions.vocabulary import COMPLAINT, HANDOFF, STAGE_OFFERED, STAGE_OPENED
 from actions.wishes import where_to_begin, wishes
 from desk.wording import has
@@ -125,11 +124,10 @@ class Respond(DeskAction):
         if not doubted or heard.pressed or not heard.text:
             return None
         known = remembering(before, heard, self.book)
-        asked = asked_by(known, heard, heard.text, self.book)
-        reply = await asyncio.to_thread(self.answers.answer, asked)
-        if not on_topic(reply) or (heard.intent == "complaint" and reply.kind != MessageKind.ANSWER):
-            return None
-        return respond(known, asked, [reply], self.book, emitter, form_open=in_form(tracker))
+        return await answer_after_all(
+            known, heard, self.book, self.answers, emitter,
+            form_open=in_form(tracker), stated_only=heard.intent == "complaint",
+        )  # fmt: skip
 
     async def _a_kept_question(
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
@@ -152,11 +150,11 @@ class Status(DeskAction):
         case, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         if heard.intent == "give_receipt_missing" and heard.confidence < FAIRLY_SURE and not heard.pressed:
             # 「書類はどこに送れって？郵便番号から」: a number is spoken of, and perhaps not the receipt's.
-            asked = asked_by(case, heard, heard.text, self.book)
-            reply = await asyncio.to_thread(self.answers.answer, asked)
-            if on_topic(reply) and reply.kind == MessageKind.ANSWER:
-                after = respond(case, asked, [reply], self.book, emitter, form_open=in_form(tracker))
-                return slot_events(case, after)
+            answered = await answer_after_all(
+                case, heard, self.book, self.answers, emitter, form_open=in_form(tracker), stated_only=True
+            )
+            if answered is not None:
+                return slot_events(case, answered)
         if in_form(tracker):
             emitter.say("status.in_form")
         elif heard.intent == "give_receipt_missing":
@@ -183,12 +181,12 @@ class GoToStaff(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         if heard.unsure_handoff_that_asks and not in_form(tracker):
             known = remembering(before, heard, self.book)
-            asked = asked_by(known, heard, heard.text, self.book)
-            reply = await asyncio.to_thread(self.answers.answer, asked)
-            if on_topic(reply) and reply.kind == MessageKind.ANSWER:
-                after = respond(known, asked, [reply], self.book, emitter, form_open=False)
+            answered = await answer_after_all(
+                known, heard, self.book, self.answers, emitter, form_open=False, stated_only=True
+            )
+            if answered is not None:
                 emitter.say("answer.offer_person_too", choices=[person()])
-                return slot_events(before, after.with_(offer=HANDOFF))
+                return slot_events(before, answered.with_(offer=HANDOFF))
         now = self.hours.state(before.company)
         if now.state == "open" and now.closes_at is not None:
             emitter.say("system.handoff_open_until", {"until": {"datetime": now.closes_at.isoformat()}})

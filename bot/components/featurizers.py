@@ -218,9 +218,8 @@ class Ngrams:
         )
         dimensions = min(config["dimensions"], min(rows.shape) - 1)
         svd = TruncatedSVD(dimensions, random_state=0).fit(rows)
-        svd.components_ = svd.components_.astype(
-            np.float32
-        )  # the rows are no finer, and it is most of the model
+        # The rows are no finer, and it is most of the model.
+        svd.components_ = svd.components_.astype(np.float32)
         return cls(char, word, svd)
 
     def rows(self, messages: Sequence[Message]) -> np.ndarray:
