@@ -6,23 +6,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from api.slack.bolt import REPLY_SHORTCUT
-from desk.model import Conversation
-from desk.slack.handoff import CLAIM
 from desk.storage.channel_tables import channel_events
-from tests.integration.slack.fake_slack import buttons, text_of
+from tests.integration.slack.fake_slack import text_of
 from tests.integration.slack.support import CHANNEL, Play, SlackWorld
-from tests.integration.slack.test_handoff import draft_in, edited, sent_from_the_thread
-
-
-async def claimed(world: SlackWorld) -> tuple[Conversation, dict[str, Any], dict[str, Any]]:
-    """Handed over and claimed, and a draft in the thread that was not sent."""
-    world.staff("hanako", "U1")
-    conversation = await world.handed_over()
-    await world.settle()
-    (head,) = world.fake.heads(CHANNEL)
-    await world.press(buttons(head)[CLAIM], head)
-    await world.settle()
-    return conversation, head, draft_in(head)
+from tests.integration.slack.test_handoff import claimed, edited, sent_from_the_thread
 
 
 def deleted(draft: dict[str, Any]) -> dict[str, Any]:

@@ -161,15 +161,20 @@ def edited(draft: dict[str, Any], text: str, at: str) -> dict[str, Any]:
     return {"type": "message", "subtype": "message_changed", "channel": CHANNEL, "message": message}
 
 
-async def sent_from_the_thread(world: SlackWorld) -> tuple[Conversation, dict[str, Any], dict[str, Any]]:
-    """Handed over, claimed, and the draft in the thread sent; gives the conversation, the thread's head, the draft."""
+async def claimed(world: SlackWorld) -> tuple[Conversation, dict[str, Any], dict[str, Any]]:
+    """Handed over and claimed, and a draft in the thread that was not sent."""
     world.staff("hanako", "U1")
     conversation = await world.handed_over()
     await world.settle()
     (head,) = world.fake.heads(CHANNEL)
     await world.press(buttons(head)[CLAIM], head)
     await world.settle()
-    draft = draft_in(head)
+    return conversation, head, draft_in(head)
+
+
+async def sent_from_the_thread(world: SlackWorld) -> tuple[Conversation, dict[str, Any], dict[str, Any]]:
+    """Handed over, claimed, and the draft in the thread sent; gives the conversation, the thread's head, the draft."""
+    conversation, head, draft = await claimed(world)
     await world.shortcut(REPLY_SHORTCUT, draft)
     await world.settle()
     assert len(world.said(conversation)) == 1
