@@ -96,12 +96,16 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
 
 
 def environment_of(var: Path, **settings: str) -> dict[str, str]:
-    """For processes of the desk whose database lies under `var`; model, index and key are those of the project."""
+    """For processes of the desk whose data lies under `var`: database, key and records. Model, index and archive of
+    policies are those of the project."""
     database = var / "db" / "madoguchi.sqlite3"
     database.parent.mkdir(parents=True, exist_ok=True)
+    inherited = {name: value for name, value in os.environ.items() if name != "MADOGUCHI_SECRET_KEY"}
     return {
-        **os.environ,
+        **inherited,  # without the operator's key, which would go before the file
         "MADOGUCHI_DATABASE_URL": f"sqlite:///{database}",
+        "MADOGUCHI_SECRET_KEY_FILE": str(var / "secret.key"),
+        "MADOGUCHI_RECORDS_FOLDER": str(var / "records"),
         "OMP_NUM_THREADS": "1",
         **settings,
     }

@@ -1,14 +1,14 @@
 """Serving needs no PyTorch: it would double the app's memory, and a machine that only serves could leave it out. What
 takes tens of megabytes and is used seldom (plots, LINE's SDK, the dictionary of weak passwords) is loaded at its use."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from evaluation.stack import ROOT, environment_of
+
 REFUSED = ("torch", "transformers", "sentence_transformers")
 
 SERVE = f"""
@@ -39,12 +39,7 @@ asyncio.run(main())
 
 
 def run(code: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    environment = {
-        **os.environ,
-        "MADOGUCHI_DATABASE_URL": f"sqlite:///{folder / 'desk.sqlite3'}",
-        "MADOGUCHI_SECRET_KEY_FILE": str(folder / "secret.key"),
-        "MADOGUCHI_RASA_URL": "http://127.0.0.1:1",
-    }
+    environment = environment_of(folder, MADOGUCHI_RASA_URL="http://127.0.0.1:1")
     environment.pop("MADOGUCHI_EMBEDDING_MODEL", None)  # any other model does need PyTorch
     command = [sys.executable, "-c", SERVE + code]
     return subprocess.run(

@@ -1,6 +1,5 @@
 """A customer and staff over HTTP, with the contract's shapes checked at every answer."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -15,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from evaluation.stack import ROOT, Stack
+from evaluation.stack import ROOT, Stack, environment_of
 
 MESSAGE = {"id", "from", "kind", "text", "citations", "choices", "form", "created_at", "alias"}
 CITATION = {"company", "document", "version", "section", "quote", "start", "end", "url"}
@@ -233,14 +232,10 @@ def add_account(running: Stack, alias: str, role: str, *companies: str) -> tuple
     command = [sys.executable, "-m", "api.cli", "staff", "add", username, "--alias", alias, "--role", role]
     for company in companies:
         command += ["--company", company]
-    database = f"sqlite:///{running.var / 'db' / 'madoguchi.sqlite3'}"
     subprocess.run(
         [*command, "--password-stdin"],
         cwd=ROOT,
-        env={
-            **os.environ,
-            "MADOGUCHI_DATABASE_URL": running.settings.get("MADOGUCHI_DATABASE_URL", database),
-        },
+        env=environment_of(running.var, **running.settings),
         input=password + "\n",
         text=True,
         check=True,

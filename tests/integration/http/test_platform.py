@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from tests.integration.http.talk import check_problem
+from evaluation.stack import VAR, Stack
+from tests.integration.http.talk import Clerk, check_problem
 
 pytestmark = pytest.mark.integration
 
@@ -84,3 +85,14 @@ def test_any_site_may_host_the_widget_and_no_cookie_is_set(http: httpx.Client) -
     assert "access-control-allow-credentials" not in opened.headers
     assert opened.headers["cache-control"] == "no-store"
     assert opened.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.usefixtures("colleague")
+def test_what_a_desk_under_test_writes_down_lies_beside_it_and_not_among_the_projects_records(
+    running: Stack, clerk: Clerk
+) -> None:
+    assert clerk.get("staff/requests").status_code == 200
+    own = {head.parents[1].name for head in (running.var / "records").glob("*/audit/head.json")}
+    assert own, "the app and the command that added a colleague have signed what they did"
+    assert (running.var / "secret.key").is_file()
+    assert not any((VAR / "records" / name).exists() for name in own)

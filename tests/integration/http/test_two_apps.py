@@ -30,6 +30,7 @@ from evaluation.stack import (
     ROOT,
     USERNAME,
     Stack,
+    environment_of,
     free_port,
     rasa_server,
     start_app,
@@ -144,7 +145,7 @@ def pair(database_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         anywhere = until_the_end.enter_context(
             httpx.Client(base_url=PUBLIC, transport=proxy, timeout=120, trust_env=False)
         )
-        environment = {**os.environ, **shared, "MADOGUCHI_REPLICA": "command"}
+        environment = environment_of(folder, **shared, MADOGUCHI_REPLICA="command")
         yield Pair(one, two, at_one, at_two, anywhere, proxy, box, environment)
         for stack in stacks:
             text = stack.log.read_text(encoding="utf-8")

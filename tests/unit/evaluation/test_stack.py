@@ -1,0 +1,30 @@
+"""The system that tests and evaluations start: the one that is served, on data that is thrown away."""
+
+from pathlib import Path
+
+import pytest
+
+from evaluation.stack import environment_of
+
+
+def test_a_desk_that_is_thrown_away_has_a_key_and_records_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SECRET_KEY_FILE", "RECORDS_FOLDER", "DATABASE_URL"):
+        monkeypatch.setenv(f"MADOGUCHI_{name}", "the operator's")
+    environment = environment_of(tmp_path)
+    assert environment["MADOGUCHI_SECRET_KEY_FILE"] == str(tmp_path / "secret.key")
+    assert environment["MADOGUCHI_RECORDS_FOLDER"] == str(tmp_path / "records")
+    assert environment["MADOGUCHI_DATABASE_URL"].startswith(f"sqlite:///{tmp_path}/")
+
+
+def test_the_operators_key_is_not_handed_on_to_a_desk_that_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MADOGUCHI_SECRET_KEY", "the operator's")
+    assert "MADOGUCHI_SECRET_KEY" not in environment_of(tmp_path)
+
+
+def test_what_a_test_says_of_its_desk_goes_before(tmp_path: Path) -> None:
+    shared = str(tmp_path / "shared")
+    assert environment_of(tmp_path, MADOGUCHI_RECORDS_FOLDER=shared)["MADOGUCHI_RECORDS_FOLDER"] == shared
