@@ -1,10 +1,13 @@
 """The system that tests and evaluations start: the one that is served, on data that is thrown away."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from evaluation.stack import environment_of
+from evaluation.stack import environment_of, serving_command
+from ops.layout import Layout
+from ops.supervisor import app_command, intake_command
 
 
 def test_a_desk_that_is_thrown_away_has_a_key_and_records_of_its_own(
@@ -28,3 +31,10 @@ def test_the_operators_key_is_not_handed_on_to_a_desk_that_is_thrown_away(
 def test_what_a_test_says_of_its_desk_goes_before(tmp_path: Path) -> None:
     shared = str(tmp_path / "shared")
     assert environment_of(tmp_path, MADOGUCHI_RECORDS_FOLDER=shared)["MADOGUCHI_RECORDS_FOLDER"] == shared
+
+
+def test_the_system_under_test_is_started_as_the_one_that_is_served() -> None:
+    layout = Layout.of(Path("/r"), {"MADOGUCHI_APP_ENV": str(Path(sys.executable).parents[1])})
+    served = app_command(layout, "127.0.0.1", 8080, "http://127.0.0.1:5005", "x", {})
+    assert serving_command("api.main", 8080) == served.argv
+    assert serving_command("api.intake", 8081) == intake_command(layout, "127.0.0.1", 8081).argv
