@@ -1,9 +1,7 @@
 """axe-core over every page of the app and over the chat: no violation of WCAG 2.1 A and AA nor of axe's best practice,
 on a desktop and on a phone, light and dark."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +12,12 @@ from tests.e2e.console_desk import running
 from tests.e2e.every_page import VISITS, Visit, go, page_routes
 from tests.e2e.house import House, furnish
 from tests.e2e.page_acts import log_in
+from tests.e2e.pictures import SHOTS, shot
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 WIDTHS = {"desktop": 1280, "phone": 390}
-SHOTS = os.environ.get("MADOGUCHI_TEST_SHOTS")
-"""A folder for pictures to look at."""
 AXE = Axe().axe_script
 BROKEN = r"""() => {
   const broken = []
@@ -57,9 +54,8 @@ def looked_at(page: Page, name: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         for size, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 900})
-            if SHOTS and scheme == "light":
-                Path(SHOTS).mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
+            if scheme == "light":
+                shot(page, f"{name}-{size}-{scheme}")
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
             problems += [f"{scheme}, {size}: {one}" for one in (*violations(page), *page.evaluate(BROKEN))]
             wide = page.evaluate("document.scrollingElement.scrollWidth")
@@ -67,7 +63,7 @@ def looked_at(page: Page, name: str) -> list[str]:
                 problems.append(f"{scheme}, {size}: the page is {wide} wide")
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = false })")
     if SHOTS and problems:
-        with Path(SHOTS, "problems.txt").open("a") as out:
+        with (SHOTS / "problems.txt").open("a") as out:
             out.writelines(f"{name}: {one}\n" for one in problems)
     return problems
 

@@ -1,11 +1,9 @@
 """The console's live pages in a browser: the queue fills by itself, one takes it, answers, passes on, closes; the
 look-up by keyboard only; nothing is wider than a phone."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from playwright.sync_api import APIResponse, Browser, Error, Page, Route, expect
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
+from tests.e2e.pictures import shot
 from tests.integration.desk.support import said
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
@@ -52,14 +51,6 @@ def window(browser: Browser, desk: ConsoleDesk, user: str, size: dict[str, int] 
     finally:
         page.unroute_all(behavior="ignoreErrors")  # what the page still asks for is nobody's any more
         context.close()
-
-
-def shot(page: Page, name: str) -> None:
-    """A picture, where somebody wants to look at them."""
-    folder = os.environ.get("MADOGUCHI_TEST_SHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def fits(page: Page) -> None:

@@ -15,10 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.console_app import PASSWORD, USERNAME
+from tests.e2e.pictures import shot
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = os.environ.get("MADOGUCHI_SHOTS")
-"""A folder for pictures to look at."""
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +70,6 @@ def page(chromium: Browser, console: str) -> Iterator[Page]:
     yield page
     context.close()
     assert problems == []
-
-
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
 
 
 def test_from_the_board_over_papers_and_checks_to_the_letter(page: Page, console: str) -> None:

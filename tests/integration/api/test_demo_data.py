@@ -71,7 +71,7 @@ def test_the_report_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
     monkeypatch.setenv("MADOGUCHI_DATABASE_URL", url_for(tmp_path))
     monkeypatch.setenv("MADOGUCHI_SECRET_KEY_FILE", str(tmp_path / "secret.key"))
-    monkeypatch.setenv("MADOGUCHI_RECORDS_DIR", str(tmp_path / "records"))
+    monkeypatch.setenv("MADOGUCHI_RECORDS_FOLDER", str(tmp_path / "records"))
     run = CliRunner().invoke
     target = tmp_path / "report.pdf"
     done = run(

@@ -7,6 +7,8 @@ import tomllib
 import pytest
 import yaml
 
+from api.settings import Settings
+from desk.settings import DeskSettings
 from tests.unit.docs.pages import ROOT, text_of
 
 MAKEFILE = text_of(ROOT / "Makefile")
@@ -62,6 +64,28 @@ def test_no_property_has_a_number_of_examples_that_holds_in_the_quick_run_too() 
     fixed = re.compile(r"max_examples=\d")
     tests = [path for path in (ROOT / "tests/unit").rglob("test_*.py") if fixed.search(text_of(path))]
     assert [path.name for path in tests] == [], "write examples(...), of tests/properties.py"
+
+
+def variables(pattern: str, *parts: str) -> set[str]:
+    """The names of environment variables that stand in the code of these folders where `pattern` has a %s."""
+    shape = re.compile(pattern % '"(MADOGUCHI_[A-Z0-9_]+)"')
+    return {
+        name
+        for part in parts
+        for path in (ROOT / part).rglob("*.py")
+        for name in shape.findall(text_of(path))
+    }
+
+
+def test_no_test_sets_a_variable_that_nothing_reads() -> None:
+    code = variables("%s", "actions", "api", "benchmarks", "bot", "desk", "evaluation", "knowledge", "ops")
+    settings = {
+        f"MADOGUCHI_{name.upper()}" for name in {**DeskSettings.model_fields, **Settings.model_fields}
+    }
+    read = code | settings | variables(r"environ(?:\.get\(|\[)%s", "tests")
+    put_together = {"MADOGUCHI_PYTHON_310", "MADOGUCHI_PYTHON_311"}
+    given = variables(r"(?:setenv\(\s*)%s", "tests") | variables("%s:", "tests")
+    assert sorted(given - read - put_together) == []
 
 
 def test_tests_use_fakes_and_no_mocks() -> None:
