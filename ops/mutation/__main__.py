@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ops.layout import Layout
-from ops.mutation.plan import Guarded, PlanProblem, chosen, read_plan
+from ops.mutation.plan import Guarded, PlanProblem, RunProblem, chosen, read_plan
 from ops.mutation.table import Figures, counted, survivors, table
 
 SEED = 20261126
@@ -39,10 +39,6 @@ _PLUGINS = (
 _PYTEST = ("-x", "-q", "-m", "not slow", "--noconftest", *_PLUGINS)
 _PATIENCE, _GRACE = 6.0, 10.0
 """A mutant times out after so many times the unbroken run, and so many seconds."""
-
-
-class RunProblem(Exception):
-    """Something but a mutant failed; says what."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +63,36 @@ class Workshop:
         done = subprocess.run(command, cwd=self.tree, check=True, stdout=subprocess.PIPE, text=True)
         return done.stdout.splitlines()
 
-    def unbroken(self, guarded: Guarded) -> float:
-        """Run the guarding tests on the code as it is.
+    def _client(self, guarded: Guarded) -> list[str]:
+        """The test command of its mutants."""
+        client = [self.layout.app_python, "-I", "-S", _HERE / "client.py", self.address]
+        return [*map(str, client), *_PYTEST, *guarded.words]
 
-        Returns: the seconds that they take.
+    def unbroken(self, guarded: Guarded) -> float:
+        """Run the guarding tests on the code as it is: by themselves, and then as mutants are tested. Tests that fail
+        only there would fail for every mutant.
+
+        Returns: the seconds that they take by themselves.
 
         Raises:
             RunProblem: where they fail already.
         """
         start = time.monotonic()
-        command = [str(self.layout.app_python), "-m", "pytest", *_PYTEST, *guarded.tests]
+        command = [str(self.layout.app_python), "-m", "pytest", *_PYTEST, *guarded.words]
         done = subprocess.run(command, cwd=self.tree, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RunProblem(
                 f"the tests of {guarded.module} fail without a mutant:\n{done.stdout}{done.stderr}"
             )
-        return time.monotonic() - start
+        seconds = time.monotonic() - start
+        asked = subprocess.run(
+            self._client(guarded), cwd=self.tree, stdout=subprocess.PIPE, text=True, check=False
+        )
+        if asked.returncode:
+            raise RunProblem(
+                f"the tests of {guarded.module} pass, but not in the process that mutants are tested in: {asked.stdout}"
+            )
+        return seconds
 
     def try_out(self, guarded: Guarded, ends_at: float) -> Figures:
         """Try the mutants of a module, until `ends_at` (of the monotonic clock) at the latest."""
@@ -90,16 +100,7 @@ class Workshop:
         name = guarded.module.removesuffix(".py").replace("/", "-")
         config, session = self.folder / f"{name}.toml", self.folder / f"{name}.sqlite"
         session.unlink(missing_ok=True)
-        client = [
-            self.layout.app_python,
-            "-I",
-            "-S",
-            _HERE / "client.py",
-            self.address,
-            *_PYTEST,
-            *guarded.tests,
-        ]
-        words = " ".join(f"'{word}'" for word in client)
+        words = " ".join(f"'{word}'" for word in self._client(guarded))
         config.write_text(
             f"[cosmic-ray]\nmodule-path = {json.dumps(guarded.module)}\ntimeout = {patience:.1f}\n"
             f"excluded-modules = []\ntest-command = {json.dumps(words)}\n"

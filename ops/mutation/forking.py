@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import sys
+from itertools import pairwise
 
 LIBRARIES = (
     "pytest",
@@ -44,12 +45,21 @@ _LOOK = 0.01
 
 
 def _run(arguments: list[str]) -> int:
-    """Pytest in this process, silent. Returns its code; 3 where it broke off."""
+    """Pytest in this process, silent. Returns its code; 3 where it broke off.
+
+    A module with fixtures that a mutant makes unreadable is to pytest an error of its own (3): it is read here first,
+    and that it cannot be has the code of a test file that cannot (2)."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     import pytest  # loaded before the fork
 
+    plugins = [name for word, name in pairwise(arguments) if word == "-p" and not name.startswith("no:")]
+    try:
+        for name in plugins:
+            importlib.import_module(name)
+    except Exception:
+        return 2
     try:
         return int(pytest.main(arguments))
     except BaseException:

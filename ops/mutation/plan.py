@@ -15,6 +15,10 @@ class PlanProblem(Exception):
     """`guards.yml` or the command asks for something that is not there; says what."""
 
 
+class RunProblem(Exception):
+    """Something but a mutant failed; says what."""
+
+
 @dataclass(frozen=True)
 class Equivalent:
     """A mutant that no test can kill, because the code does the same; recognised by its changed line."""
@@ -26,31 +30,43 @@ class Equivalent:
 
 @dataclass(frozen=True)
 class Guarded:
-    """A module, the test files that guard it, how many mutants are tried, and those that are known to be no change."""
+    """A module, the test files that guard it, how many mutants are tried, those that are known to be no change, and the
+    modules whose fixtures the tests want."""
 
     module: str
     tests: tuple[str, ...]
     sample: int
     equivalents: tuple[Equivalent, ...]
+    fixtures: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """What pytest is told of it."""
+        return [*(word for name in self.fixtures for word in ("-p", name)), *self.tests]
 
 
 def read_plan(file: Path = FILE) -> list[Guarded]:
     """The plan of a file.
 
     Raises:
-        PlanProblem: where an equivalent belongs to a module that is not in the plan.
+        PlanProblem: where an equivalent, or a database, belongs to a module that is not in the plan.
     """
     content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     same: dict[str, list[dict[str, str]]] = content.get("equivalent") or {}
     strangers = sorted(set(same) - set(content["modules"]))
     if strangers:
         raise PlanProblem(f"{file.name}: equivalents of {', '.join(strangers)}, which is not mutated")
+    database: list[str] = content.get("database") or []
+    unknown = sorted(set(database) - set(content["modules"]))
+    if unknown:
+        raise PlanProblem(f"{file.name}: a database for {', '.join(unknown)}, which is not mutated")
     return [
         Guarded(
             module,
             tuple(tests),
             content["sample"],
             tuple(Equivalent(one["was"], one["becomes"], one["why"]) for one in same.get(module, ())),
+            tuple(content["fixtures"]) if module in database else (),
         )
         for module, tests in content["modules"].items()
     ]

@@ -77,6 +77,17 @@ def choose(database: WorkDB, source: str, size: int, seed: str) -> dict[str, int
     return {"mutants": len(worth), "tried": len(sample)}
 
 
+def outcome_of(result: WorkResult) -> str:
+    """What came of one mutant. Killed is only what `client.py` says a verdict on: that a test run did not end well may
+    have any cause."""
+    outcome = "incompetent" if result.test_outcome is None else str(result.test_outcome.value)
+    if outcome == "killed" and result.output == "timeout":
+        return "timeout"
+    if outcome == "killed" and not (result.output or "").startswith("verdict "):
+        return "incompetent"
+    return outcome
+
+
 def results(database: WorkDB) -> list[dict[str, str | int]]:
     """What came of each mutant that was tried: `killed`, `timeout`, `survived` or `incompetent`."""
     items = {item.job_id: item.mutations[0] for item in database.work_items}
@@ -84,16 +95,14 @@ def results(database: WorkDB) -> list[dict[str, str | int]]:
     for job, result in database.results:
         if result.worker_outcome == WorkerOutcome.SKIPPED:
             continue
-        outcome = "incompetent" if result.test_outcome is None else str(result.test_outcome.value)
-        if outcome == "killed" and result.output == "timeout":
-            outcome = "timeout"
-        mutation = items[job]
+        outcome, mutation = outcome_of(result), items[job]
+        shown = (result.output, result.diff) if outcome == "incompetent" else (result.diff, result.output)
         told.append(
             {
                 "outcome": outcome,
                 "operator": mutation.operator_name,
                 "line": mutation.start_pos[0],
-                "diff": result.diff or result.output or "",
+                "diff": shown[0] or shown[1] or "",
             }
         )
     return sorted(told, key=lambda one: (one["line"], one["operator"]))

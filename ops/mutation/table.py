@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ops.mutation.plan import Equivalent, Guarded
+from ops.mutation.plan import Equivalent, Guarded, RunProblem
 
 _HEAD = ("module", "mutants", "tried", "killed", "timed out", "same", "survived", "share")
 _REMOVED, _ADDED = re.compile(r"^-(?!--)(.*)$", re.M), re.compile(r"^\+(?!\+\+)(.*)$", re.M)
@@ -66,7 +66,7 @@ def counted(guarded: Guarded, sizes: dict[str, int], results: list[dict[str, str
     """The figures of a module from what `session.py` prints.
 
     Raises:
-        RuntimeError: a mutant could not be tried at all; with what Cosmic Ray says of it.
+        RunProblem: a mutant could not be tried at all; with what Cosmic Ray says of it.
     """
     figures = Figures(guarded.module, sizes["mutants"], sizes["tried"])
     for one in results:
@@ -77,7 +77,7 @@ def counted(guarded: Guarded, sizes: dict[str, int], results: list[dict[str, str
         elif outcome == "timeout":
             figures.timed_out += 1
         elif outcome != "survived":
-            raise RuntimeError(f"{guarded.module}:{one['line']}: {one['diff']}")
+            raise RunProblem(f"{guarded.module}:{one['line']}: {one['diff']}")
         elif survivor.is_one_of(guarded.equivalents):
             figures.same += 1
         else:

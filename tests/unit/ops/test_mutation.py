@@ -1,21 +1,28 @@
 """`make mutation`: its plan fits the tree, its figures are counted rightly, and its runs of pytest can be relied on."""
 
 import contextlib
+import importlib
 import json
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from ops.layout import Layout
+from ops.mutation.__main__ import Workshop
 from ops.mutation.client import main as ask
-from ops.mutation.plan import Equivalent, Guarded, PlanProblem, chosen, read_plan
+from ops.mutation.plan import Equivalent, Guarded, PlanProblem, RunProblem, chosen, read_plan
 from ops.mutation.table import Figures, counted, survivors, table
 
 ROOT = Path(__file__).resolve().parents[3]
+DATABASE, ITEM = ("WorkDB", "use_db"), ("WorkerOutcome", "WorkItem", "WorkResult")
+"""What is taken from Cosmic Ray."""
 DIFF = (
     "--- mutation diff ---\n--- a/desk/x.py\n+++ b/desk/x.py\n@@ -1,3 +1,3 @@\n def f(a):\n-    return a < 1\n"
     "+    return a <= 1\n"
@@ -42,6 +49,16 @@ def test_an_equivalent_of_a_module_that_is_not_mutated_is_named(tmp_path: Path) 
     same = "{a.py: [{was: x, becomes: y, why: z}]}"
     file.write_text(f"sample: 3\nmodules:\n  b.py: [t.py]\nequivalent: {same}\n")
     with pytest.raises(PlanProblem, match=r"a\.py"):
+        read_plan(file)
+
+
+def test_what_wants_a_database_is_tested_with_its_fixtures(tmp_path: Path) -> None:
+    file = tmp_path / "guards.yml"
+    text = "sample: 3\nfixtures: [tests.x, tests.y]\nmodules:\n  a.py: [t.py]\n  b.py: [t.py]\ndatabase: [b.py]\n"
+    file.write_text(text)
+    assert [one.words for one in read_plan(file)] == [["t.py"], ["-p", "tests.x", "-p", "tests.y", "t.py"]]
+    file.write_text(text.replace("[b.py]", "[c.py]"))
+    with pytest.raises(PlanProblem, match=r"c\.py"):
         read_plan(file)
 
 
@@ -72,7 +89,7 @@ def test_what_is_known_to_be_the_same_is_no_survivor_and_does_not_count() -> Non
 
 
 def test_a_mutant_that_could_not_be_tried_is_no_success() -> None:
-    with pytest.raises(RuntimeError, match=r"desk/x\.py:2"):
+    with pytest.raises(RunProblem, match=r"desk/x\.py:2"):
         counted(Guarded("desk/x.py", ("t.py",), 4, ()), {"mutants": 1, "tried": 1}, [result("incompetent")])
 
 
@@ -85,12 +102,58 @@ def test_a_table_says_where_the_time_was_up_and_adds_up() -> None:
     assert "| together | 55 | 15 of 45 | 14 | 1 | 0 | 0 | 100% |" in told
 
 
+class Result:
+    """As Cosmic Ray keeps what came of a mutant."""
+
+    def __init__(self, outcome: str | None, output: str | None) -> None:
+        self.test_outcome = None if outcome is None else SimpleNamespace(value=outcome)
+        self.output = output
+
+
+@pytest.fixture
+def outcome_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Result], str]:
+    """Of the module that runs in the environment of Cosmic Ray, which is not in this one."""
+    for name, words in {
+        "cosmic_ray": (),
+        "cosmic_ray.work_db": DATABASE,
+        "cosmic_ray.work_item": ITEM,
+    }.items():
+        module = ModuleType(name)
+        vars(module).update(dict.fromkeys(words, object))
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.delitem(sys.modules, "ops.mutation.session", raising=False)
+    found: Callable[[Result], str] = importlib.import_module("ops.mutation.session").outcome_of
+    monkeypatch.delitem(sys.modules, "ops.mutation.session")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "output", "told"),
+    [
+        ("killed", "verdict 1\n", "killed"),
+        ("killed", "verdict 2\n", "killed"),
+        ("killed", "timeout", "timeout"),
+        ("survived", "verdict 0\n", "survived"),
+        ("killed", "no verdict: 70\n", "incompetent"),
+        ("killed", "", "incompetent"),
+        ("killed", None, "incompetent"),
+        (None, "verdict 1\n", "incompetent"),
+    ],
+)
+def test_a_mutant_is_killed_only_where_the_tests_said_so(
+    outcome_of: Callable[[Result], str], outcome: str | None, output: str | None, told: str
+) -> None:
+    assert outcome_of(Result(outcome, output)) == told
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = str(tmp_path_factory.mktemp("fork") / "socket")
+    folder = tmp_path_factory.mktemp("fork")
+    (folder / "broken_fixtures.py").write_text("1 / 0\n")
+    path = str(folder / "socket")
     command = [sys.executable, "-m", "ops.mutation.forking", path]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) as server:
+    pipe, environ = subprocess.PIPE, {**os.environ, "PYTHONPATH": str(folder)}
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdin=pipe, stdout=pipe) as server:
         assert server.stdout is not None
         assert server.stdin is not None
         assert server.stdout.readline() == b"ready\n"
@@ -128,6 +191,66 @@ def test_who_hangs_up_ends_the_run(address: str, tmp_path: Path) -> None:
     run = Path(f"/proc/{began.read_text()}")
     while run.exists():
         time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_what_pytest_itself_could_not_do_is_no_verdict_on_a_mutant(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [address, "-q", "-p", "no:cacheprovider", "-c", "/dev/null", f"--rootdir={tmp_path}"]
+    test = tmp_path / "test_it.py"
+    for text, more, code, said in (
+        ("def test_it() -> None:\n    assert 0\n", [], 1, "verdict 1\n"),
+        ("import not_there\n", [], 2, "verdict 2\n"),  # what a mutant that breaks an import looks like
+        ("def test_it() -> None: ...\n", ["-p", "broken_fixtures"], 2, "verdict 2\n"),
+        ("def test_it() -> None: ...\n", ["--no-such-option"], 4, "no verdict: 4\n"),
+        ("", [], 5, "no verdict: 5\n"),
+        ("import os\n\ndef test_it() -> None:\n    os.kill(os.getpid(), 9)\n", [], -9, "no verdict: -9\n"),
+    ):
+        test.write_text(text)
+        assert ask([*words, *more, str(test)]) == code
+        assert capsys.readouterr().out == said
+
+
+@pytest.fixture
+def shop(address: str, tmp_path: Path) -> Workshop:
+    """A tree with one test, and the process that runs tests of this one."""
+    layout = Layout.of(tmp_path, {"MADOGUCHI_APP_ENV": str(Path(sys.executable).parents[1])})
+    made = Workshop(layout, tmp_path, Path(address))
+    made.tree.mkdir()
+    (made.tree / "ops").symlink_to(ROOT / "ops")  # has the plugin
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("condition", "problem"),
+    [
+        ("True", None),
+        ("False", "fail without a mutant"),
+        (
+            'os.environ.get("OF_THE_COMMAND")',
+            "pass, but not in the process that mutants are tested in: verdict 1",
+        ),
+    ],
+)
+def test_tests_that_fail_without_a_mutant_try_none(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch, condition: str, problem: str | None
+) -> None:
+    test = shop.tree / "test_it.py"
+    test.write_text(f"import os\n\ndef test_it() -> None:\n    assert {condition}\n")
+    guarded = Guarded("desk/x.py", (str(test),), 4, ())
+    monkeypatch.setenv("OF_THE_COMMAND", "yes")  # the process that forks was started without it
+    if problem is None:
+        assert shop.unbroken(guarded) > 0
+    else:
+        with pytest.raises(RunProblem, match=problem):
+            shop.unbroken(guarded)
+
+
+def test_a_server_that_has_gone_is_no_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask([str(tmp_path / "nobody"), "x"]) == 70
+    assert capsys.readouterr().out == "no verdict: 70\n"
 
 
 def test_where_nobody_runs_the_tests_the_client_does_not_say_that_they_passed(tmp_path: Path) -> None:
