@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.console_app import PASSWORD, USERNAME
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = os.environ.get("MADOGUCHI_SHOTS")
+SHOTS = os.environ.get("MADOGUCHI_TEST_SHOTS")
 """A folder for pictures to look at."""
 
 
