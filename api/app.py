@@ -17,6 +17,7 @@ from api import (
     documents,
     forms,
     lookup,
+    metrics_route,
     pages,
     problems,
     staff,
@@ -70,7 +71,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     desk_problems.install(app)
     for module in (
         customers, forms, documents, status_page, staff, staff_customers, staff_incidents, staff_requests,
-        staff_papers, lookup, ui, action_route, pages, webhooks, staff_channels, slack_route,
+        staff_papers, lookup, ui, action_route, pages, webhooks, staff_channels, slack_route, metrics_route,
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)

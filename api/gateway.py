@@ -12,11 +12,12 @@ from weakref import WeakValueDictionary
 from starlette.concurrency import run_in_threadpool
 
 from api.interpreting import Interpreter, state_of
+from api.metrics import THINK_AGAIN, a_turn
 from api.rasa_client import RasaClient, RasaUnavailable
 from api.taking import Inbound, Taking
 from desk.chat.language import detect
 from desk.chat.masking import Masker
-from desk.errors import OwnerChanged, StateChanged, TransitionNotAllowed
+from desk.errors import OwnerChanged, StateChanged
 from desk.model import (
     Content,
     Conversation,
@@ -120,8 +121,7 @@ class Gateway:
             for _ in range(MAX_ATTEMPTS):
                 try:
                     return await self._turn(inbound_id, conversation_id, content)
-                except (StateChanged, TransitionNotAllowed):
-                    # The latter: staff moved the request on while its withdrawal was thought of.
+                except THINK_AGAIN:
                     self._rasa.forget(conversation_id)
             raise StateChanged
 
@@ -129,16 +129,27 @@ class Gateway:
         self, inbound_id: str, conversation_id: str, content: Content
     ) -> tuple[StoredMessage, ...]:
         conversation = await run_in_threadpool(self._desk.conversations.get, conversation_id)
-        if conversation.owner is not Owner.BOT:
-            outcome = TurnOutcome(expects=None)
-            return await self._commit(inbound_id, conversation, outcome, conversation.owner)
+        with a_turn(conversation.channel) as turn:
+            if conversation.owner is not Owner.BOT:
+                turn.became, outcome = "overtaken", TurnOutcome(expects=None)
+            else:
+                outcome = await self._thought(conversation, content)
+                turn.became = "apologised" if outcome.failed else "replied"
+            try:
+                return await self._commit(inbound_id, conversation, outcome, conversation.owner)
+            except OwnerChanged:
+                turn.became = "overtaken"
+                self._rasa.forget(conversation_id)
+                return ()
+
+    async def _thought(self, conversation: Conversation, content: Content) -> TurnOutcome:
+        """`_think`; where it fails the apology. A mistake of ours must not leave the customer without a word, nor the
+        message to fail for ever."""
         try:
-            outcome = await self._think(conversation, content)
+            return await self._think(conversation, content)
         except Exception as exc:
-            # A mistake of ours must not leave the customer without a word, nor the message to fail for ever.
             log.error("A turn failed (%s)", type(exc).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
-            outcome = self._interpreter.apology(conversation, content, conversation.locale)
-        return await self._commit(inbound_id, conversation, outcome, Owner.BOT)
+            return self._interpreter.apology(conversation, content, conversation.locale)
 
     async def _think(self, conversation: Conversation, content: Content) -> TurnOutcome:
         """What the bot does with the message; storage is only read."""
@@ -180,10 +191,7 @@ class Gateway:
             stored = await run_in_threadpool(
                 self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
             )
-        except OwnerChanged:
-            self._rasa.forget(conversation.id)
-            return ()
-        except StateChanged:
+        except (OwnerChanged, StateChanged):
             raise
         except Exception:
             self._rasa.forget(conversation.id)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep, StaffDep
+from api.metrics import a_lookup
 from api.problems import field_problem
 from api.rendering import citation_out
 from api.schemas import MAX_TEXT, AnswerOut, LookupIn, LookupOut, PassageOut
@@ -31,14 +32,15 @@ async def look_up(body: LookupIn, context: ContextDep, staff: StaffDep) -> Looku
             raise Forbidden
         if region is not None and region not in company.regions:
             raise field_problem("region", "not one of this company's", allowed=company.regions)
-    found = await run_in_threadpool(
-        context.answerer.lookup,
-        body.question,
-        company=company.id if company is not None else None,
-        region=region,
-        limit=body.limit,
-        companies=staff.companies,
-    )
+    with a_lookup("api"):
+        found = await run_in_threadpool(
+            context.answerer.lookup,
+            body.question,
+            company=company.id if company is not None else None,
+            region=region,
+            limit=body.limit,
+            companies=staff.companies,
+        )
     answer = None
     if found.answer is not None and found.answerable:
         text = answer_text(found.answer, detect(body.question) or "ja")

@@ -21,6 +21,7 @@ from api.context import Context
 from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
+from api.metrics import PARTS
 from api.pace import all_built, give_way_early, one_heap
 from api.rasa_client import RasaClient
 from api.settings import Settings, desk_settings, get_settings
@@ -125,14 +126,8 @@ async def _at_work(context: Context, runner: Runner, name: ReplicaName) -> Async
 
 
 async def _not_ready(desk: Desk, answerer: Answerer, rasa: RasaClient) -> list[str]:
-    missing = []
-    if not answerer.ready():
-        missing.append("index")
-    if not await run_in_threadpool(desk.ready):
-        missing.append("database")
-    if not await rasa.ready():
-        missing.append("rasa")
-    return missing
+    answers = (answerer.ready(), await run_in_threadpool(desk.ready), await rasa.ready())
+    return [part for part, there in zip(PARTS, answers, strict=True) if not there]
 
 
 def _staff_account(desk: Desk, settings: Settings, replica: str) -> None:

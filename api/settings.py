@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     action_token: SecretStr | None = Field(
         None, description="Last part of the actions' address; default: loopback callers only, without it."
     )
+    metrics_token: SecretStr | None = Field(
+        None,
+        min_length=20,
+        description="Bearer token of whoever reads /metrics; default: there is no such page.",
+    )
     rasa_timeout: float = Field(20.0, gt=0, description="Seconds to wait for one turn of Rasa.")
     embedding_model: str | None = Field(
         None, description="Another sentence-transformers model by name or path; default: the built e5-small."

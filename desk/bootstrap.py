@@ -28,6 +28,7 @@ from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
 from desk.jobs.postman import Postman
 from desk.notify import Notifier
 from desk.papers.service import Papers
+from desk.reports.standing import Standings
 from desk.requests.casework import Casework
 from desk.requests.forms import Forms
 from desk.requests.paper_questions import PaperQuestions
@@ -104,6 +105,7 @@ class Desk:
     companies: CompanyEnd
     wipes: TrackerWipes
     channels: ChannelDesk
+    standings: Standings
     notifier: Notifier
     database: Database
     context: Context
@@ -244,6 +246,7 @@ def build(
         companies=CompanyEnd(context, erasures, ledger),
         wipes=TrackerWipes(context),
         channels=channels,
+        standings=Standings(context, channels),
         notifier=context.db.notifier,
         database=context.db,
         context=context,

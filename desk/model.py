@@ -147,6 +147,7 @@ class Conversation:
     company: CompanyId
     region: str | None
     locale: str
+    channel: str
     owner: Owner
     expects: Expects | None
     slots: Mapping[str, Any]

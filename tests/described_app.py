@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from api.app import create_app
 
@@ -17,3 +18,13 @@ def described_app() -> FastAPI:
         raise AssertionError("the app is only looked at")
 
     return create_app(unused)
+
+
+def all_routes() -> set[str]:
+    """Every route, `METHOD /path`, also what the OpenAPI document leaves out: pages, forms, files."""
+    return {
+        f"{method} {route.path}"
+        for route in iter_route_contexts(described_app().routes)
+        for method in (getattr(route, "methods", None) or {"GET"})
+        if method not in {"HEAD", "OPTIONS"}
+    }

@@ -14,6 +14,7 @@ from api.console.rendering import render, words
 from api.console.scope import own_companies, own_company
 from api.console.visit import console_staff, is_fragment, locale_of, set_cookie
 from api.context import Context, ContextDep
+from api.metrics import a_lookup
 from api.schemas import MAX_TEXT
 from desk.roles import Permission, StaffMember
 
@@ -83,13 +84,14 @@ def _chosen(context: Context, staff: StaffMember, company: str, region: str) -> 
 
 def _look_up(request: Request, context: Context, staff: StaffMember, question: str, chosen: _Choice) -> Found:
     company = chosen.company.id if chosen.company is not None else None
-    found = context.answerer.lookup(
-        question,
-        company=company,
-        region=chosen.region or None,
-        limit=_LIMIT,
-        companies=staff.companies,
-    )
+    with a_lookup("console"):
+        found = context.answerer.lookup(
+            question,
+            company=company,
+            region=chosen.region or None,
+            limit=_LIMIT,
+            companies=staff.companies,
+        )
     shower = Shower(context, words(request, "live"), locale_of(request), question)
     return shower.found(found, company)
 

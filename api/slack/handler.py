@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from api.metrics import a_lookup
 from api.rendering import policy_url
 from api.slack.intake import refusal_key
 from api.slack.parts import SlackParts
@@ -108,9 +109,11 @@ class SlackHandler:
             for one in parts.companies.ids
             if staff.works_for(one) and (known := parts.companies.get(one))
         }
-        found = self._answerer.lookup(
-            asked.question, company=company.id if company else None, region=region, companies=staff.companies
-        )
+        whose = company.id if company else None
+        with a_lookup("slack"):
+            found = self._answerer.lookup(
+                asked.question, company=whose, region=region, companies=staff.companies
+            )
         place = Place(names, company.regions if company else ())
         asked = Asked(asked.question, company.id if company else None, region)
         shared_by = staff.alias if shared else None

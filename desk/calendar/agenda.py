@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from desk.audited import Audited
 from desk.calendar.dues import day_of
@@ -23,6 +23,22 @@ When = Literal["late", "soon", "all"]
 SOON = timedelta(days=7)
 """What is due within this is due soon."""
 _MOST = 500
+
+
+def _runs() -> ColumnElement[bool]:
+    """A date that runs: not kept yet, and no date of the company's own that stands still."""
+    dues, pauses = t.request_dues, t.request_pauses
+    still = (
+        select(pauses.c.n)
+        .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
+        .correlate(dues)
+        .exists()
+    )
+    return dues.c.met_at.is_(None) & ~((dues.c.what == "target") & still)
+
+
+def _late(today: date) -> ColumnElement[bool]:
+    return t.request_dues.c.due < today
 
 
 class Agenda:
@@ -52,26 +68,20 @@ class Agenda:
         company: str | None = None,
     ) -> tuple[DueEntry, ...]:
         """The same, inside the caller's transaction."""
-        dues, requests, pauses = t.request_dues, t.requests, t.request_pauses
+        dues, requests = t.request_dues, t.requests
         today = day_of(now)
-        still = (
-            select(pauses.c.n)
-            .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
-            .correlate(dues)
-            .exists()
-        )
         query = (
             select(dues, requests.c.company, requests.c.kind, requests.c.request_type, requests.c.status)
             .join(requests, requests.c.receipt == dues.c.receipt)
-            .where(dues.c.met_at.is_(None), *within(companies, requests.c.company))
-            .where(~((dues.c.what == "target") & still), dues.c.due <= today + SOON)
+            .where(_runs(), *within(companies, requests.c.company))
+            .where(dues.c.due <= today + SOON)
             .order_by(dues.c.due, dues.c.n)
             .limit(_MOST)
         )
         if company is not None:
             query = query.where(requests.c.company == company)
         if when == "late":
-            query = query.where(dues.c.due < today)
+            query = query.where(_late(today))
         elif when == "soon":
             query = query.where(dues.c.due >= today)
         return tuple(
@@ -81,6 +91,12 @@ class Agenda:
             )
             for row in conn.execute(query)
         )  # fmt: skip
+
+    @staticmethod
+    def late_requests(conn: Connection, now: datetime) -> int:
+        """How many requests have a date that is past, over all companies."""
+        receipts = func.count(t.request_dues.c.receipt.distinct())
+        return conn.execute(select(receipts).where(_runs(), _late(day_of(now)))).scalar_one()
 
     def remind(self, tx: Tx, job: Job) -> None:
         """The work of a reminder: written down for staff, unless the date was kept or moved meanwhile."""

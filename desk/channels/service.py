@@ -42,12 +42,20 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much is open, over all companies: for health pages and measurements."""
+    """How much is open, over all companies: for health pages and measurements. `oldest_send`: since when the oldest of
+    what may go out waits; what is `held` for its cost delays nothing."""
 
     events: int
-    sends: int
+    waiting: int
+    held: int
     failed_events: int
     undeliverable: int
+    oldest_send: datetime | None
+
+    @property
+    def sends(self) -> int:
+        """What has not gone out and may still."""
+        return self.waiting + self.held
 
 
 class ChannelDesk:
@@ -137,17 +145,20 @@ class ChannelDesk:
     def backlog(self) -> Backlog:
         """How much is open."""
 
-        def counted(table: Any, *states: str) -> Any:
-            return select(func.count()).select_from(table).where(table.c.state.in_(states))
+        def counted(table: Any, state: str) -> Any:
+            return select(func.count()).select_from(table).where(table.c.state == state)
 
+        oldest = select(func.min(outbox.c.created_at)).where(outbox.c.state == "waiting")
         lost = select(func.count()).select_from(events).where(given_up)
 
         with self._db.read() as conn:
             return Backlog(
                 events=conn.execute(counted(events, "accepted")).scalar_one(),
-                sends=conn.execute(counted(outbox, *OPEN)).scalar_one(),
+                waiting=conn.execute(counted(outbox, "waiting")).scalar_one(),
+                held=conn.execute(counted(outbox, "held")).scalar_one(),
                 failed_events=conn.execute(lost).scalar_one(),
                 undeliverable=conn.execute(counted(outbox, "failed")).scalar_one(),
+                oldest_send=conn.execute(oldest).scalar_one(),
             )
 
     def tidy(self) -> int:

@@ -72,6 +72,7 @@ class Store:
             company=row.company,
             region=row.region,
             locale=row.locale,
+            channel=row.channel,
             owner=Owner(row.owner),
             expects=Expects(row.expects) if row.expects else None,
             slots=state["slots"],

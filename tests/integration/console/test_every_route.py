@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from sqlalchemy import insert, select, update
 
@@ -29,7 +28,7 @@ from desk.storage import channel_tables as ct
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
-from tests.described_app import described_app
+from tests.described_app import all_routes
 from tests.integration.console.routes import ROUTES, Entry
 from tests.integration.desk.support import Clock, settings_for, waiting, words
 
@@ -45,13 +44,7 @@ UNSAFE_PAGES = [name for name in sorted(ROUTES) if name.startswith("POST /staff"
 
 
 def routes_of_the_staff() -> set[str]:
-    found = {
-        f"{method} {route.path}"
-        for route in iter_route_contexts(described_app().routes)
-        for method in (getattr(route, "methods", None) or ())
-        if method not in {"HEAD", "OPTIONS"}
-    }
-    return {one for one in found if "/staff" in one or "/lookup" in one}
+    return {one for one in all_routes() if "/staff" in one or "/lookup" in one}
 
 
 def test_each_route_has_an_entry_and_each_entry_a_route() -> None:

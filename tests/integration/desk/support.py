@@ -112,8 +112,12 @@ def opened(desk: Desk, company: str = "ocs") -> str:
 
 def waiting(desk: Desk, company: str = "ocs") -> str:
     conversation_id = opened(desk, company)
-    turn(desk, conversation_id, "h", "人と話したい", bot("担当者を呼びます", effects=(Handoff("asked"),)))
+    hand_over(desk, conversation_id)
     return conversation_id
+
+
+def hand_over(desk: Desk, conversation_id: str) -> None:
+    turn(desk, conversation_id, "h", "人と話したい", bot("担当者を呼びます", effects=(Handoff("asked"),)))
 
 
 def form_token(desk: Desk, conversation_id: str, form: FormSpec, client_id: str = "f", **offer: Any) -> str:

@@ -81,8 +81,9 @@ def test_the_clients_address_is_what_the_proxy_sees(behind: Behind) -> None:
     assert arrived["host"] == behind.proxy.url.partition("//")[2]
 
 
-def test_rasas_way_is_closed_and_secret_addresses_are_not_logged(behind: Behind) -> None:
+def test_rasas_and_the_operators_ways_are_closed_and_secret_addresses_are_not_logged(behind: Behind) -> None:
     assert behind.client.post("/rasa/actions/word", json={}).status_code == 404
+    assert behind.client.get("/metrics").status_code == 404
     assert behind.app.heads == []
     for path in ("/forms/geheim1", "/documents/geheim2", "/wherever"):
         assert behind.client.get(path).text == "app"

@@ -36,6 +36,13 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+def rows(page: Path) -> Iterator[list[str]]:
+    """The cells of every table row of a page."""
+    for line in text_of(page).splitlines():
+        if line.startswith("|"):
+            yield [cell.strip() for cell in re.split(r" \| | \|$", line[1:])][: line.count(" | ") + 1]
+
+
 def blocks() -> Iterator[Block]:
     """Every fenced block of every page."""
     for page in PAGES:

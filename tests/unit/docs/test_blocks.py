@@ -14,9 +14,7 @@ import typer
 import yaml
 
 from api.cli import app as command_line
-from api.settings import Settings
-from desk.settings import DeskSettings
-from tests.described_app import described_app
+from tests.described_app import all_routes
 from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, name_of, text_of, typed
 
 LANGUAGES = {"bash", "python", "yaml", "json", "toml", "html", "text"}
@@ -118,13 +116,12 @@ def is_ours(module: str) -> bool:
     return path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
 
 
-# ---------------------------------------------------------------------- routes, settings
+# ---------------------------------------------------------------------- routes
 
 
 @cache
 def routes() -> frozenset[tuple[str, str]]:
-    paths = described_app().openapi()["paths"]
-    return frozenset((method.upper(), shape(path)) for path, item in paths.items() for method in item)
+    return frozenset((method, shape(path)) for method, path in (one.split(" ") for one in all_routes()))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -140,20 +137,3 @@ def test_every_route_that_is_named_exists(page: Path) -> None:
 def shape(path: str) -> str:
     """A path without the names of its parameters."""
     return re.sub(r"\{[^}]*\}", "{}", path.rstrip(".,"))
-
-
-@cache
-def variables() -> frozenset[str]:
-    """Every variable that the code knows."""
-    folders = (ROOT / part for part in ("ops", "evaluation", "knowledge", "benchmarks", "bot", "tests"))
-    sources = (path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
-    named = {name for source in sources for name in re.findall(r'"(MADOGUCHI_[A-Z0-9_]+)"', source)}
-    settings = {
-        f"MADOGUCHI_{name.upper()}" for name in {**DeskSettings.model_fields, **Settings.model_fields}
-    }
-    return frozenset(named | settings | {"MADOGUCHI_PYTHON_311", "MADOGUCHI_PYTHON_310"})
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_setting_that_is_named_exists(page: Path) -> None:
-    assert set(re.findall(r"MADOGUCHI_[A-Z0-9_]*[A-Z0-9]", text_of(page))) - variables() == set()

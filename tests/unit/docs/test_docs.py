@@ -9,31 +9,28 @@ from typing import Any, get_args
 import pytest
 import typer
 import yaml
-from pydantic_core import PydanticUndefined
+from pydantic import BaseModel
 
 from actions.choices import CHANGE_TARGETS, allowed_values
 from api.cli import app as command_line
-from api.settings import Settings
 from desk.model import Effect
 from desk.requests.requests import FINAL, STATUSES, TRANSITIONS
 from desk.roles import RIGHTS, Permission
-from desk.settings import DeskSettings
 from knowledge.facts.checking import checked_value
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.rules import RULES, squeeze
-from knowledge.facts.schema import SilentFact, StatedFact, entry_from
+from knowledge.facts.schema import DeskFile, Quotation, RegionSheet, SilentFact, StatedFact, entry_from
 from knowledge.facts.settings import OperatorSettings, Retention, TargetSettings, load_settings
 from knowledge.vocabulary import CompanyId, Expects, Region, ReplyMethod, Requester, RequestType, Subject
 from ops.layout import Layout
 from ops.setup import all_steps
-from tests.described_app import described_app
+from tests.described_app import all_routes, described_app
+from tests.unit.docs import pages
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 CODE = ("actions", "api", "benchmarks", "bot", "desk", "evaluation", "knowledge", "ops", "tests")
-SETTINGS = {**DeskSettings.model_fields, **Settings.model_fields}
-SETTING_PAGES = ("README.md", "README.en.md", "docs/configuration.md")
 
 
 @cache
@@ -48,39 +45,14 @@ def named(page: str) -> set[str]:
 
 def rows(page: str) -> Iterator[list[str]]:
     """The cells of every table row of a page."""
-    for line in text_of(page).splitlines():
-        if line.startswith("|"):
-            yield [cell.strip() for cell in line.strip("|").split(" | ")]
+    return pages.rows(ROOT / page)
 
 
 def missing(wanted: set[str], page: str) -> list[str]:
     return sorted(wanted - named(page))
 
 
-# ---------------------------------------------------------------------- settings, commands, set-up
-
-
-@pytest.mark.parametrize("page", SETTING_PAGES)
-def test_every_setting_has_a_row_with_its_default(page: str) -> None:
-    found = {cells[0].strip("` "): cells for cells in rows(page) if "`MADOGUCHI_" in cells[0]}
-    for name, field in SETTINGS.items():
-        variable = f"MADOGUCHI_{name.upper()}"
-        assert variable in found, f"{page}: {variable} has no row"
-        default = field.default
-        if default is not PydanticUndefined and isinstance(default, int | float):
-            assert found[variable][1].strip("`") == f"{default:g}", f"{page}: default of {variable}"
-
-
-@pytest.mark.parametrize("page", SETTING_PAGES)
-def test_no_setting_is_described_that_is_not_there(page: str) -> None:
-    code = "\n".join(
-        path.read_text(encoding="utf-8") for part in CODE for path in (ROOT / part).rglob("*.py")
-    )
-    settings = {f"MADOGUCHI_{name.upper()}" for name in SETTINGS}
-    # The names of the interpreters' variables are put together from the version.
-    built = {"MADOGUCHI_PYTHON_311", "MADOGUCHI_PYTHON_310"}
-    said = set(re.findall(r"MADOGUCHI_[A-Z0-9_]+[A-Z0-9]", text_of(page)))
-    assert {name for name in said - settings - built if f'"{name}"' not in code} == set()
+# ---------------------------------------------------------------------- commands, set-up
 
 
 def commands(group: Any, before: tuple[str, ...] = ("madoguchi",)) -> Iterator[str]:
@@ -120,6 +92,27 @@ def test_every_desk_fact_key_is_described_and_rightly_called_required() -> None:
     assert described == {key: key in REQUIRED for key in SHAPES}
 
 
+PARTS: dict[str, type[BaseModel]] = {
+    "the file": DeskFile,
+    "a stated fact": StatedFact,
+    "a silence": SilentFact,
+    "a quotation": Quotation,
+    "a region": RegionSheet,
+}
+
+
+def test_every_key_of_an_entry_and_of_a_region_is_described_and_no_other() -> None:
+    described: dict[str, set[str]] = {}
+    for cells in rows("docs/reference/desk-yml.md"):
+        if cells[0] in PARTS:
+            described.setdefault(cells[0], set()).update(re.findall(r"`([a-z_]+)`", cells[1]))
+    keys = {
+        part: {field.alias or name for name, field in shape.model_fields.items()}
+        for part, shape in PARTS.items()
+    }
+    assert described == keys
+
+
 def test_every_rule_is_described() -> None:
     # `closed_on` and the others stand beside the keys that they derive.
     assert missing(set(RULES), "docs/reference/desk-yml.md") == []
@@ -153,9 +146,12 @@ def test_the_example_of_the_settings_is_accepted_and_holds_every_key(tmp_path: P
 # ---------------------------------------------------------------------- dialogue
 
 
-def test_every_intent_is_described() -> None:
+def test_every_intent_is_described_once_and_none_that_there_is_not() -> None:
+    """In the table of intents: elsewhere on the page the same words are buttons, or what ends a form."""
     items = yaml.safe_load(text_of("bot/domain/intents.yml"))["intents"]
-    assert missing({next(iter(item)) for item in items}, "docs/dialogue.md") == []
+    table = text_of("docs/dialogue.md").partition("\n| intents | meaning |\n")[2].partition("\n\n")[0]
+    described = [name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split(" | ")[0])]
+    assert sorted(described) == sorted(next(iter(item)) for item in items)
 
 
 def test_every_aspect_is_described() -> None:
@@ -185,6 +181,7 @@ def test_every_effect_is_described_emitted_and_carried_out() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
     emitted = set(re.findall(r'\.effect\(\s*"(\w+)"', sources))
     carried_out = set(re.findall(r'name == "(\w+)"', text_of("api/interpreting.py")))
+    assert len(emitted) >= 4
     assert emitted == carried_out
     kinds = {kind.__name__ for kind in get_args(Effect)}
     assert missing(emitted | kinds, "docs/architecture.md") == []
@@ -206,13 +203,25 @@ def test_every_status_is_described_with_where_it_goes() -> None:
         assert TRANSITIONS[status] - ends <= onward, status
 
 
-def test_every_route_is_described() -> None:
+def described_routes(part: str) -> list[str]:
+    return re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", part, re.M)
+
+
+def test_every_route_is_described_once_and_none_that_there_is_not() -> None:
+    """In the first table what the OpenAPI document describes, in those of pages the rest."""
     paths = described_app().openapi()["paths"]
-    routes = {f"{method.upper()} {path}" for path, item in paths.items() for method in item}
-    assert "GET /healthz" in routes
-    assert missing(routes, "docs/http.md") == []
-    described = {name for name in named("docs/http.md") if re.match(r"(GET|POST|PATCH|DELETE) /", name)}
-    assert described - routes == {"POST /rasa/actions"}
+    in_document = {f"{method.upper()} {path}" for path, item in paths.items() for method in item}
+    assert "GET /healthz" in in_document
+    first, pages_and_more = text_of("docs/http.md").split("\n## Pages")
+    assert sorted(described_routes(first)) == sorted(in_document)
+    assert sorted(described_routes(pages_and_more)) == sorted(all_routes() - in_document)
+    assert {"GET /", "POST /staff/requests/{receipt}/move", "GET /metrics"} <= set(
+        described_routes(pages_and_more)
+    )
+
+
+def test_a_method_of_any_name_is_seen() -> None:
+    assert described_routes("| `PUT /a/{b}` | x |\n| `OPTIONS /c` | y |\n") == ["PUT /a/{b}", "OPTIONS /c"]
 
 
 ROLES_OF = {"/erase`": Permission.ERASURE, "staff/incidents": Permission.INCIDENT}

@@ -1,14 +1,19 @@
 """What is listed as a reference is complete: commands, metrics, kinds of masked data, statuses, topics of pages."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import typer
+from prometheus_client.parser import text_string_to_metric_families
 
 from api.cli import app as command_line
+from api.metrics import page as page_of_metrics
 from desk.audited import Audited
+from desk.channels.service import Backlog
 from desk.chat.masking import PLACEHOLDERS
+from desk.reports.standing import Standing
 from desk.requests.requests import STATUSES
 from desk.wording import LOCALES
 from ops.commands_page import PAGE, page
@@ -21,23 +26,45 @@ def test_the_page_of_commands_is_what_make_reference_writes() -> None:
     assert text_of(ROOT / PAGE) == page(typer.main.get_command(command_line)), "run make reference"
 
 
-MADE = re.compile(r"""\b(?:Counter|Gauge|Histogram|Summary|Info)\(\s*["'](madoguchi_\w+)["']""")
-LISTED = re.compile(r"""["'](madoguchi_\w+)["']""")
+EMPTY = Standing(datetime.now(UTC), 0, None, 0, 0, Backlog(0, 0, 0, 0, 0, None))
+DESCRIBED = re.compile(r"^\| `(madoguchi_\w+)` \| (\w+) \|(.*?)\| (.*) \|$", re.M)
 
 
-def metrics() -> set[str]:
-    """Names of counters for a monitoring system: where one is made, and anything so named in a module of metrics."""
-    found: set[str] = set()
-    for path in (path for part in CODE for path in (ROOT / part).rglob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        found |= set((LISTED if "metric" in path.as_posix() else MADE).findall(source))
+def exported() -> dict[str, tuple[str, dict[str, set[str]]]]:
+    """Of each metric that the page holds its kind, and the words of each of its labels."""
+    found = {}
+    for family in text_string_to_metric_families(page_of_metrics((), EMPTY).decode()):
+        labels: dict[str, set[str]] = {}
+        for sample in family.samples:
+            for label, word in sample.labels.items():
+                if label != "le":  # the bounds of a histogram
+                    labels.setdefault(label, set()).add(word)
+        found[f"{family.name}_total" if family.type == "counter" else family.name] = family.type, labels
     return found
 
 
-def test_every_metric_is_described() -> None:
-    described = "\n".join(text_of(DOCS / name) for name in ("operations.md", "reference/metrics.md"))
-    assert sorted(name for name in metrics() if name not in described) == []
-    assert MADE.findall('Counter(\n    "madoguchi_turns_total", "turns")') == ["madoguchi_turns_total"]
+def test_every_metric_is_described_with_its_kind_and_labels_and_none_that_there_is_not() -> None:
+    rows = DESCRIBED.findall(text_of(DOCS / "reference/metrics.md"))
+    described = {name: (kind, set(re.findall(r"`(\w+)`", labels))) for name, kind, labels, _ in rows}
+    assert len(described) >= 10
+    assert described == {name: (kind, set(labels)) for name, (kind, labels) in exported().items()}
+
+
+def test_every_word_of_a_metrics_label_is_described_and_a_customer_can_add_none() -> None:
+    rows = {name: text for name, _, _, text in DESCRIBED.findall(text_of(DOCS / "reference/metrics.md"))}
+    for name, (_, labels) in exported().items():
+        for label in set(labels) - {"channel"}:  # a channel is one that this installation has set up
+            assert labels[label] <= set(re.findall(r"`(\w+)`", rows[name])), f"{name}: {label}"
+
+
+def test_no_metric_is_made_that_the_page_of_metrics_does_not_hold() -> None:
+    sources = {
+        path: path.read_text(encoding="utf-8") for part in CODE for path in (ROOT / part).rglob("*.py")
+    }
+    makers = [
+        path.relative_to(ROOT).as_posix() for path, source in sources.items() if "prometheus_client" in source
+    ]
+    assert makers == ["api/metrics.py"]
 
 
 def test_every_kind_of_masked_data_is_described_with_what_it_becomes() -> None:
