@@ -141,7 +141,9 @@ def test_staff_sees_the_same_moment_as_the_customer_and_the_notes(
     client = serve()
     token = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})
     mine = {"Authorization": f"Bearer {token.json()['token']}"}
-    result = desk.forms.submit(form_token(desk, opened(desk), spec(standing="request")), RIGHT)
+    result = desk.forms.submit(
+        form_token(desk, opened(desk), spec(standing="request", checklist=PAPERS)), RIGHT
+    )
     desk.requests.patch(result.receipt, RequestChanges(note="書類が届きました"), staff)
     record = client.get(f"/api/v1/staff/requests/{result.receipt}", headers=mine).json()
     customers = client.post(
@@ -187,7 +189,9 @@ def test_an_erasure_is_for_admins_and_gives_a_certificate(
     client = serve(gateway=Gateway())
     desk.staff.add("chief", "correct horse", "責任者", None, "admin")
     conversation_id = opened(desk)
-    result = desk.forms.submit(form_token(desk, conversation_id, spec(standing="request")), RIGHT)
+    result = desk.forms.submit(
+        form_token(desk, conversation_id, spec(standing="request", checklist=PAPERS)), RIGHT
+    )
 
     def post(username: str, **body: Any) -> Any:
         login = client.post("/api/v1/staff/session", json={"username": username, "password": "correct horse"})
