@@ -125,8 +125,8 @@ async def follow(
     """
     cursor = request.headers.get("last-event-id") or after
     if cursor is None:
-        earlier = await run_in_threadpool(context.desk.conversations.messages, conversation.id, None, 10_000)
-        cursor = earlier[-1].id if earlier else None
+        last, _ = await run_in_threadpool(context.desk.conversations.newest, conversation.id, 1)
+        cursor = last[0].id if last else None
     state: tuple[Owner, str | None] | None = None
     async for _ in context.desk.notifier.changes([web.placed(conversation.id)]):
         new = await run_in_threadpool(context.desk.conversations.messages, conversation.id, cursor, PAGE)

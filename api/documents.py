@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
 from api.desk_problems import problem_of
-from api.pages import page
+from api.pages import page, preferred
 from api.problems import Problem
 from api.rendering import document_links
 from api.schemas import DocumentsOut, DocumentsQuery
@@ -59,7 +59,7 @@ async def renew_links(body: DocumentsQuery, context: ContextDep) -> DocumentsOut
 @router.get("/documents", response_class=HTMLResponse, include_in_schema=False)
 async def ask_for_links(request: Request, lang: Lang = "ja") -> Response:
     """The page that asks for receipt and access code."""
-    return page(request, "documents.html", lang, problem=None, links=None, until=None)
+    return _links_page(request, lang, problem=None, links=None, until=None)
 
 
 @router.post("/documents", response_class=HTMLResponse, include_in_schema=False)
@@ -71,10 +71,10 @@ async def show_links(request: Request, context: ContextDep, lang: Lang = "ja") -
         found = await run_in_threadpool(context.papers.renew, read_receipt(receipt[:64]), code[:64], lang)
     except (RequestNotFound, TooManyAttempts) as exc:
         status, problem = problem_of(exc).status, _words(exc, lang)
-        return page(request, "documents.html", lang, status=status, problem=problem, links=None, until=None)
+        return _links_page(request, lang, status=status, problem=problem, links=None, until=None)
     links = [link.model_dump() for link in document_links(context.base_url, found.tokens)]
     until = when(found.expires_at, lang)
-    return page(request, "documents.html", lang, problem=None, links=links, until=until)
+    return _links_page(request, lang, problem=None, links=links, until=until)
 
 
 @router.get("/documents/{token}", response_class=HTMLResponse, include_in_schema=False)
@@ -82,8 +82,10 @@ async def ask_for_code(token: str, request: Request, context: ContextDep) -> Res
     """The page that asks for the access code. Looking gives nothing away."""
     try:
         link = await run_in_threadpool(context.papers.follow, token)
-    except (LinkExpired, LinkNotFound) as exc:
-        return _failed(request, exc)
+    except LinkExpired as exc:
+        return _failed(request, exc, exc.locale)
+    except LinkNotFound as exc:
+        return _failed(request, exc, None)
     return _code_page(request, token, link)
 
 
@@ -102,10 +104,15 @@ async def open_document(token: str, request: Request, context: ContextDep) -> Re
             raise
         link = await run_in_threadpool(context.papers.follow, token)
         return _code_page(request, token, link, exc)
-    except (LinkExpired, LinkNotFound, PaperNotOffered) as exc:
+    except (LinkExpired, LinkNotFound) as exc:
         if not browser:
             raise
-        return _failed(request, exc)
+        return _failed(request, exc, exc.locale if isinstance(exc, LinkExpired) else None)
+    except PaperNotOffered as exc:
+        if not browser:
+            raise
+        link = await run_in_threadpool(context.papers.follow, token)
+        return _failed(request, exc, link.locale)
 
 
 def _words(exc: DeskError, locale: str) -> str:
@@ -126,12 +133,17 @@ def _code_page(request: Request, token: str, link: Link, exc: DeskError | None =
     )
 
 
-def _failed(request: Request, exc: LinkExpired | LinkNotFound | PaperNotOffered) -> Response:
-    """A link that leads nowhere (any more): where new ones are had."""
-    detail = _words(exc, "ja")
-    return page(
-        request, "documents.html", "ja", status=problem_of(exc).status, problem=detail, links=None, until=None
-    )
+def _failed(
+    request: Request, exc: LinkExpired | LinkNotFound | PaperNotOffered, locale: str | None
+) -> Response:
+    """A link that leads nowhere (any more): where new ones are had, in the link's language where it could be read."""
+    lang = locale or preferred(request)
+    status, problem = problem_of(exc).status, _words(exc, lang)
+    return _links_page(request, lang, status=status, problem=problem, links=None, until=None)
+
+
+def _links_page(request: Request, lang: str, **values: Any) -> Response:
+    return page(request, "documents.html", lang, locales=LOCALES, **values)
 
 
 async def _read(request: Request, browser: bool) -> dict[str, str]:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.pages import page
+from api.pages import page, preferred
 from api.problems import Problem
 from api.rasa_client import opened
 from api.rendering import citation_out, document_links
@@ -35,7 +35,7 @@ async def show_form(token: str, context: ContextDep, request: Request) -> Respon
     try:
         view = await run_in_threadpool(context.desk.forms.describe, token)
     except (FormExpired, FormNotFound) as exc:
-        return _failed_page(request, exc, "ja")
+        return await _failed_page(context, request, token, exc)
     return _form_page(context, request, token, view)
 
 
@@ -55,7 +55,9 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
         problem = Problem(422, exc.code, exc.message, errors=detail, extra={"values": dict(exc.values)})
         return problem.response()
     except (FormExpired, FormSpent, FormNotFound) as exc:
-        return _failed_page(request, exc, "ja") if browser else problem_of(exc).response()
+        if browser:
+            return await _failed_page(context, request, token, exc)
+        return problem_of(exc).response()
     body = submitted_out(context, result)
     context.rasa.forget(result.conversation_id)
     if browser:
@@ -161,12 +163,17 @@ def settled(view: FormView) -> list[str]:
     return [line.lstrip("・- ") for line in lines]
 
 
-def _failed_page(request: Request, exc: FormExpired | FormNotFound | FormSpent, locale: str) -> Response:
+async def _failed_page(
+    context: Context, request: Request, token: str, exc: FormExpired | FormNotFound | FormSpent
+) -> Response:
+    """Why there is no form here (any more), in its conversation's language, else in the browser's."""
     problem = problem_of(exc)
+    locale = await run_in_threadpool(context.desk.forms.locale_of, token) or preferred(request)
     return page(
         request,
         "error.html",
         locale,
         status=problem.status,
+        locales=LOCALES,
         detail=render(f"forms.{exc.code}", locale, {}),
     )

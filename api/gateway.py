@@ -17,7 +17,7 @@ from api.rasa_client import RasaClient, RasaUnavailable
 from api.taking import Inbound, Taking
 from desk.chat.language import detect
 from desk.chat.masking import Masker
-from desk.errors import OwnerChanged, StateChanged
+from desk.errors import ConversationClosed, InboundNotFound, OwnerChanged, StateChanged
 from desk.model import (
     Content,
     Conversation,
@@ -86,9 +86,10 @@ class Gateway:
         )
         reply = accepted.reply
         if accepted.status != "answered":
-            reply = await self._process(
-                accepted.inbound_id, conversation_id, content, (client_id, fingerprint)
-            )
+            try:
+                reply = await self._process(accepted.inbound_id, conversation_id, content)
+            except InboundNotFound:  # erased meanwhile, with its conversation
+                raise ConversationClosed from None
         current = await run_in_threadpool(self._desk.conversations.get, conversation_id)
         return current, reply
 
@@ -103,21 +104,13 @@ class Gateway:
     # ------------------------------------------------------------------ the turn
 
     async def _process(
-        self, inbound_id: str, conversation_id: str, content: Content, sent: tuple[str, RawText] | None
+        self, inbound_id: str, conversation_id: str, content: Content
     ) -> tuple[StoredMessage, ...]:
         async with self._lock(conversation_id):
             # While we waited for the lock, recovery or a repeat may have answered it.
-            if sent is None:
-                pending = await run_in_threadpool(self._desk.conversations.pending)
-                if inbound_id not in {item.inbound_id for item in pending}:
-                    return ()
-            else:
-                client_id, fingerprint = sent
-                again = await run_in_threadpool(
-                    self._desk.conversations.accept, conversation_id, client_id, content, fingerprint
-                )
-                if again.status == "answered":
-                    return again.reply
+            reply = await run_in_threadpool(self._desk.conversations.answered, inbound_id)
+            if reply is not None:
+                return reply
             for _ in range(MAX_ATTEMPTS):
                 try:
                     return await self._turn(inbound_id, conversation_id, content)
@@ -224,15 +217,18 @@ class Gateway:
     # ------------------------------------------------------------------ after a crash
 
     async def recover(self) -> int:
-        """Answer what was accepted and has no reply (after a crash or a failure); gives how many that were."""
+        """Answer what was accepted and has no reply (after a crash or a failure); gives how many have one now."""
         pending: tuple[PendingInbound, ...] = await run_in_threadpool(self._desk.conversations.pending)
         by_conversation: dict[str, list[PendingInbound]] = defaultdict(list)
         for item in pending:
             by_conversation[item.conversation_id].append(item)
+        answered = 0
         for items in by_conversation.values():
             for item in items:
                 try:
-                    await self._process(item.inbound_id, item.conversation_id, item.content, None)
+                    await self._process(item.inbound_id, item.conversation_id, item.content)
+                except InboundNotFound:  # erased meanwhile: nobody waits for an answer
+                    continue
                 except Exception as exc:
                     # The type alone: a message of an exception can hold what the customer wrote.
                     log.error(
@@ -240,4 +236,6 @@ class Gateway:
                         type(exc).__name__,
                         exc_info=log.isEnabledFor(logging.DEBUG),
                     )
-        return len(pending)
+                else:
+                    answered += 1
+        return answered

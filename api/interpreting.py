@@ -33,7 +33,6 @@ from desk.model import (
 )
 from desk.requests import intake
 from desk.requests.receipts import parse_receipt
-from desk.statuses import onward_from, part_given
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -165,7 +164,7 @@ class Interpreter:
                 withdrawn, new = self._withdraw(conversation, locale)
                 effects += withdrawn
                 messages += new
-                # What cannot be withdrawn any more (a part has gone out) is still the request of this conversation.
+                # What is not withdrawn (a part has gone out, or one of several) is still this conversation's request.
                 state = (
                     state.changed(stage="withdrawn")
                     if withdrawn
@@ -232,18 +231,17 @@ class Interpreter:
         return [self._status_message(standing, locale) for standing in standings]
 
     def _withdraw(self, conversation: Conversation, locale: str) -> tuple[list[Effect], list[NewMessage]]:
-        standings = self.desk.requests.of_conversation(conversation.id)
-        live = [
-            s
-            for s in standings
-            if "withdrawn" in onward_from(s.status, part_given(step.status for step in s.history))
-        ]
-        if not live:
+        """Takes the request back that the customer means; of several nobody can tell which, and a withdrawal is not
+        guessed (docs/decisions/0073)."""
+        found = self.desk.requests.withdrawable(conversation.id)
+        if not found:
             return [], [self._message("request.nothing_to_withdraw", locale)]
-        last = live[-1]
-        params = {"request_type": render(f"request_type.{last.request_type}", locale, {})}
-        message = self._message("request.withdrawn", locale, params, choices=("handoff",))
-        return [WithdrawRequest(last.receipt)], [message]
+        named = [{"key": f"request_type.{one.request_type}"} for one in found]
+        if len(found) > 1:
+            choices = ("ask_status", "handoff")
+            return [], [self._message("request.withdraw_which", locale, {"requests": named}, choices=choices)]
+        message = self._message("request.withdrawn", locale, {"request_type": named[0]}, choices=("handoff",))
+        return [WithdrawRequest(found[0].receipt)], [message]
 
     # ------------------------------------------------------------------ around it
 

@@ -142,7 +142,7 @@ async def _recover(gateway: Gateway, rasa: RasaClient) -> None:
         await asyncio.sleep(1.0)
     count = await gateway.recover()
     if count:
-        log.warning("Processed %d accepted messages that had no reply", count)
+        log.warning("Answered %d accepted messages that had no reply", count)
 
 
 async def _housekeeping(

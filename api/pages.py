@@ -1,8 +1,10 @@
 """The public pages: demo site, readable policies."""
 
 from collections.abc import Collection, Mapping
+from operator import itemgetter
 from typing import Annotated, Any
 
+from babel import negotiate_locale
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
@@ -12,7 +14,7 @@ from api.context import ContextDep
 from api.notices import notices
 from api.policy_page import sections
 from api.templating import templates
-from desk.wording import section
+from desk.wording import LOCALES, section
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,6 +28,22 @@ def known(lang: str) -> str:
 
 Lang = Annotated[str, Query(max_length=5), AfterValidator(known)]
 """What was asked for, once and for all: a page's own words and what is read for it must not differ."""
+
+
+def preferred(request: Request) -> str:
+    """The language that the browser asks for first among ours (RFC 9110, 12.5.4), for a page that nothing else tells
+    the customer's language; Japanese where it asks for none of them."""
+    wanted: list[tuple[float, str]] = []
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = part.partition(";")
+        try:
+            quality = float(weight.strip().removeprefix("q=") or 1)
+        except ValueError:
+            continue
+        if quality > 0 and tag.strip():
+            wanted.append((quality, tag.strip()))
+    tags = [tag for _, tag in sorted(wanted, key=itemgetter(0), reverse=True)]
+    return negotiate_locale([tag.split("-")[0] for tag in tags], LOCALES) or "ja"
 
 
 def page(

@@ -9,6 +9,9 @@ from desk.model import FormRef, StoredMessage
 from knowledge.citations import Citation
 from knowledge.vocabulary import MessageKind
 
+MOST_MESSAGES = 1000
+"""How many messages of one conversation staff are shown, on its page and over the API: the newest."""
+
 
 def policy_url(base_url: str, citation: Mapping[str, Any]) -> str:
     """The policy page at the quoted clause, in the version that was quoted."""

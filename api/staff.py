@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.clients import client_name
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
-from api.rendering import message_out
+from api.rendering import MOST_MESSAGES, message_out
 from api.schemas import ListOf, StaffMessage
 from api.schemas_staff import Login, Session
 from api.staff_incidents import script_out
@@ -109,9 +109,11 @@ def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conv
 
 @router.get("/conversations/{conversation_id}")
 async def get_conversation(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
-    """One conversation with its transcript."""
+    """One conversation with the newest messages of its transcript, and whether there were `earlier` ones."""
     conversation = await run_in_threadpool(_get_for, context, staff, conversation_id)
-    stored = await run_in_threadpool(context.desk.conversations.messages, conversation_id, None, 1000)
+    stored, earlier = await run_in_threadpool(
+        context.desk.conversations.newest, conversation_id, MOST_MESSAGES
+    )
     messages = []
     for message in stored:
         out = message_out(context.base_url, message).model_dump(mode="json", by_alias=True)
@@ -121,6 +123,7 @@ async def get_conversation(conversation_id: str, context: ContextDep, staff: Cas
     return {
         **_conversation_out(context, conversation),
         "messages": messages,
+        "earlier": earlier,
         "incidents": [script_out(one) for one in announced],
     }
 

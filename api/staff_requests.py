@@ -62,7 +62,7 @@ def record_out(context: Context, record: RequestRecord, *, whole: bool) -> dict[
             "item": number,
             "kind": item.kind,
             "label": item.label,
-            "citation": item.citation,
+            "citation": _cited(context, item.citation),
             "arrived_at": ticks[number].at if number in ticks else None,
             "ticked_by": ticks[number].by if number in ticks else None,
         }

@@ -196,9 +196,7 @@ class PendingInbound:
 
     inbound_id: str
     conversation_id: str
-    client_id: str
     content: Content
-    accepted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

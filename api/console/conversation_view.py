@@ -11,7 +11,7 @@ from api.console import live_words
 from api.console.live_words import Stand
 from api.console.naming import Names
 from api.context import Context
-from api.rendering import policy_url
+from api.rendering import MOST_MESSAGES, policy_url
 from desk.handover.canned import CannedReply, fill
 from desk.handover.notes import Note
 from desk.handover.presence import Colleague
@@ -21,8 +21,6 @@ from desk.roles import StaffMember
 from desk.wording import section
 from knowledge.vocabulary import CompanyId
 
-MOST_MESSAGES = 1000
-"""Shown of one conversation: the newest."""
 _PAGE_LOCALES = ("ja", "en")
 
 

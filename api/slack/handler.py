@@ -198,7 +198,7 @@ class SlackHandler:
         if reply is None or not text or not parts.replies.changed(place, text, edited):
             self._done(event)
             return
-        words = "corrected"
+        words, told = "corrected", self._told_masked(event, given.get("kinds"))
         try:
             thread = parts.threads.get(reply.thread_id)
         except ThreadNotFound:
@@ -211,11 +211,13 @@ class SlackHandler:
                 raise Forbidden  # nobody else corrects it, and half of it would be no correction
             parts.replies.correct(thread, staff, kept_masked(text), key)
         except DeskError:
-            words = "correction_refused"
+            words, told = "correction_refused", None
 
         def settle(tx: Tx) -> None:
             parts.replies.took(tx, place, text, edited)
             parts.threads.note(tx, thread, key, words)
+            if told is not None:
+                told(tx)
 
         self._done(event, settle)
 

@@ -248,7 +248,7 @@ class SlackIntake:
         masked = self._parts.masking.typed(thread.company, plain(str(message.get("text") or "")))
         content = {
             "user": str(edit.get("user")), "channel": channel, "ts": place.ts,
-            "text": masked.text[: MAX_REPLY + 1], "edited": str(edit.get("ts")),
+            "text": masked.text[: MAX_REPLY + 1], "edited": str(edit.get("ts")), "kinds": sorted(masked.kinds),
         }  # fmt: skip
         return "edited", thread, content
 

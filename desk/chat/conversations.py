@@ -145,11 +145,10 @@ class Conversations:
             return conn.execute(query).one_or_none() is not None
 
     def _repeated(self, conn: Connection, row: Row[Any], known: Row[Any]) -> Accepted:
-        conversation = self._store.conversation(row)
-        if known.status in _ANSWERED:
-            reply = self._store.messages_by_id(conn, known.reply_ids)
-            return Accepted(known.id, "answered", conversation, reply)
-        return Accepted(known.id, "pending", conversation)
+        conversation, reply = self._store.conversation(row), self._reply_to(conn, known)
+        if reply is None:
+            return Accepted(known.id, "pending", conversation)
+        return Accepted(known.id, "answered", conversation, reply)
 
     def _keep(self, tx: Tx, row: Row[Any], client_id: str, content: Content, content_mac: bytes) -> str:
         inbound_id, with_bot = new_id("i"), row.owner == Owner.BOT.value
@@ -196,8 +195,9 @@ class Conversations:
         """
         with self._db.write() as tx:
             row, known = self._locked(tx.conn, inbound_id)
-            if known.status in _ANSWERED:
-                return self._store.messages_by_id(tx.conn, known.reply_ids)
+            before = self._reply_to(tx.conn, known)
+            if before is not None:
+                return before
             said = row.owner == expected_owner.value
             if said and outcome.state_version not in (None, row.state_version):
                 raise StateChanged
@@ -280,16 +280,27 @@ class Conversations:
         tx.audit("bot", Audited.CLOSE, row.id)
         return {"owner": Owner.CLOSED.value}
 
+    def answered(self, inbound_id: str) -> tuple[StoredMessage, ...] | None:
+        """The reply to an accepted message, () where nothing is said to it; None while it waits. Raises InboundNotFound
+        (also for one that was erased)."""
+        with self._db.read() as conn:
+            known = conn.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).one_or_none()
+            if known is None:
+                raise InboundNotFound
+            return self._reply_to(conn, known)
+
+    def _reply_to(self, conn: Connection, known: Row[Any]) -> tuple[StoredMessage, ...] | None:
+        if known.status not in _ANSWERED:
+            return None
+        return self._store.messages_by_id(conn, known.reply_ids)
+
     def pending(self) -> tuple[PendingInbound, ...]:
         """Accepted messages without an answer, oldest first: to be processed at start-up."""
         with self._db.read() as conn:
             rows = conn.execute(
                 select(t.inbound).where(t.inbound.c.status == "accepted").order_by(t.inbound.c.n)
             ).all()
-        return tuple(
-            PendingInbound(r.id, r.conversation_id, r.client_id, self._open_content(r), r.created_at)
-            for r in rows
-        )
+        return tuple(PendingInbound(r.id, r.conversation_id, self._open_content(r)) for r in rows)
 
     def messages(
         self, conversation_id: str, after: str | None = None, limit: int = 100

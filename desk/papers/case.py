@@ -12,7 +12,7 @@ from desk.wording.facts import form_name
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.model import Fact
-from knowledge.facts.procedure import Part, Procedure, procedure
+from knowledge.facts.procedure import Part, Procedure, closure, procedure
 from knowledge.facts.rules import squeeze
 from knowledge.facts.settings import OperatorSettings
 from knowledge.vocabulary import Region, Requester, RequestType
@@ -135,50 +135,52 @@ class Case:
         return self.region not in (None, Region.JP)
 
     @property
+    def closed(self) -> bool:
+        """Whether the policy in force says that the desk has closed: then nothing goes to it or comes from it, and the
+        company alone is left, whatever was kept with a request that was opened before."""
+        return closure(self.facts) is not None
+
+    @property
+    def send_to(self) -> Mapping[str, Any]:
+        """Where this request's papers go, as it was told when the request was opened; empty where it is nowhere."""
+        return {} if self.closed else self.record.send_to
+
+    @property
     def desk_name(self) -> str:
-        """To whom requests go."""
-        return bare_name(str(self.record.send_to.get("name") or ""))
+        """To whom requests go; empty for a desk that has closed."""
+        return bare_name(str(self.send_to.get("name") or ""))
 
     @property
     def own_desk_name(self) -> str | None:
-        """What the policy in force calls the desk."""
-        return self._value_in_force("desk.name")
+        """What the policy in force calls the desk; None for one that has closed."""
+        return self._reached_today("desk.name")
 
     @property
     def phone(self) -> str | None:
         """The desk's telephone today, whichever policy the request goes by: whoever reads a paper has to reach it. The
         kept one where the policy in force names none any more."""
-        kept = self.record.send_to.get("phone") if self.steps is None else None
-        return self._value_in_force("desk.phone") or (str(kept) if kept else None)
+        kept = self.send_to.get("phone") if self.steps is None else None
+        return self._reached_today("desk.phone") or (str(kept) if kept else None)
 
     @property
     def email(self) -> str | None:
         """The desk's mail address today."""
-        return self._value_in_force("desk.email")
+        return self._reached_today("desk.email")
 
-    def _value_in_force(self, key: str) -> str | None:
-        found = self._in_force(key)
+    def _reached_today(self, key: str) -> str | None:
+        found = () if self.closed else self._in_force(key)
         return str(found[0].value) if found else None
 
     @property
     def desk_address(self) -> str | None:
         """Postal code and address of the desk on one line: those to which this request's papers go, so that a letter
-        never names two; None where the policy names none."""
-        if self.steps is None:
-            target = self.record.send_to
-            parts = [target.get("postal_code"), target.get("address")]
-        else:
-            found = self.facts_about("send_to")
-            parts = [found[0].value.postal_code, found[0].value.address] if found else []
+        never names two; None where the policy names none, and where the desk has closed."""
+        parts = (self.send_to.get("postal_code"), self.send_to.get("address"))
         return " ".join(str(part) for part in parts if part) or None
 
     def desk_contact(self) -> str:
-        """How the desk can be reached: the telephone, else the address."""
-        if self.phone:
-            return self.phone
-        target = self.record.send_to
-        lines = [str(target[key]) for key in ("postal_code", "address") if target.get(key)]
-        return " ".join(filter(None, (*lines, self.desk_name)))
+        """How the desk can be reached: the telephone, else the address; the company's name where neither is known."""
+        return self.phone or " ".join(filter(None, (self.desk_address, self.desk_name))) or self.company
 
     def own_form(self) -> str | None:
         """The company's own form for this request, as the policy names it."""

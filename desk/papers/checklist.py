@@ -149,7 +149,7 @@ def _fee(case: Case, say: Speech) -> list[Block]:
 
 
 def _send_to(case: Case, say: Speech) -> list[Block]:
-    target = case.record.send_to
+    target = case.send_to
     blocks: list[Block] = [Heading(say.own("checklist.heading_send_to"))]
     if not target.get("address"):
         return [*blocks, Paragraph(say.own("checklist.send_to_not_stated"))]

@@ -15,11 +15,15 @@ class LinkNotFound(DeskError):
 
 
 class LinkExpired(DeskError):
-    """The link's fifteen minutes are over."""
+    """The link's fifteen minutes are over. `locale` is the language that it was made in."""
 
     code = "document_link_expired"
     kind = "gone"
     message = "This link has expired. Receipt and access code give a new one."
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        super().__init__()
 
 
 class PaperNotOffered(DeskError):

@@ -308,7 +308,7 @@ def _variables(
     own = _running(case, _DATE_OF[kind]) if kind in _DATE_OF else None
     reply_by = given.reply_by or (own.due if own is not None else None)
     uncited = [one.text for one in named if one.citation is None]
-    target = record.send_to
+    target = case.send_to
     lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
     return {
         "company": case.company,

@@ -53,7 +53,7 @@ def follow(keys: Keyring, token: str, now: datetime) -> Link:
         raise LinkNotFound from None
     link = Link(receipt, kind, locale, datetime.fromtimestamp(until, UTC))
     if link.expires_at <= now:
-        raise LinkExpired
+        raise LinkExpired(link.locale)
     return link
 
 

@@ -36,7 +36,7 @@ def country(case: Case) -> str:
 
 
 def _desk_side(case: Case) -> Side:
-    target = case.record.send_to
+    target = case.send_to
     return Side(
         name=addressee(case.desk_name or case.company),
         address=str(target.get("address", "")),

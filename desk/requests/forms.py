@@ -135,6 +135,16 @@ class Forms:
                 spent=row.status == "spent",
             )
 
+    def locale_of(self, token: str) -> str | None:
+        """The language of a form's conversation, also past the form's time; None where there is no such form."""
+        with self._db.read() as conn:
+            try:
+                row = self._row(conn, token)
+            except FormNotFound:
+                return None
+            locale: str = self._store.conversation_row(conn, row.conversation_id).locale
+        return locale
+
     def submit(
         self,
         token: str,

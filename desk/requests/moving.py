@@ -80,6 +80,11 @@ def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
     return tuple(sorted(_onward(conn, row) - held_back(conn, row)))
 
 
+def may_withdraw(conn: Connection, row: Row[Any]) -> bool:
+    """Whether the customer can take this request back: none that is done with, nor of which a part has gone out."""
+    return "withdrawn" in allowed_now(conn, row)
+
+
 def withdraw_in(context: Context, tx: Tx, receipt: Receipt, rule: Rule) -> None:
     """The customer takes it back, inside another service's transaction; taken back already is fine. `rule`: where."""
     row = locked_request(tx, receipt)

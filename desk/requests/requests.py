@@ -1,17 +1,17 @@
 """Requests (開示等の請求): how they stand, and what staff changes of the record itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
 from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
-from desk.requests.moving import Moves, locked_request, withdraw_in
+from desk.requests.moving import Moves, locked_request, may_withdraw, withdraw_in
 from desk.requests.receipts import Receipt, parse_access_code
 from desk.requests.records import Records, record_of
 from desk.statuses import FINAL, STATUSES, TRANSITIONS
@@ -91,11 +91,14 @@ class Requests:
 
     def of_conversation(self, conversation_id: str) -> tuple[RequestStanding, ...]:
         """The requests opened in a conversation, oldest first, for whoever holds its token."""
-        query = (
-            select(t.requests).where(t.requests.c.conversation_id == conversation_id).order_by(t.requests.c.n)
-        )
         with self._db.read() as conn:
-            return tuple(self._records.standing(conn, row) for row in conn.execute(query).all())
+            return tuple(self._records.standing(conn, row) for row in _rows_of(conn, conversation_id))
+
+    def withdrawable(self, conversation_id: str) -> tuple[RequestStanding, ...]:
+        """Those of them that can be taken back as they stand (`desk.requests.moving.may_withdraw`)."""
+        with self._db.read() as conn:
+            rows = _rows_of(conn, conversation_id)
+            return tuple(self._records.standing(conn, row) for row in rows if may_withdraw(conn, row))
 
     def _opened(self, tx: Tx, receipt: Receipt, access_code: str) -> Row[Any] | None:
         """The request that this code opens, or None; a failure is counted (and must be committed)."""
@@ -195,3 +198,9 @@ class Requests:
 def list_of(words: type[ReplyMethod]) -> tuple[str, ...]:
     """The values of a vocabulary."""
     return tuple(word.value for word in words)
+
+
+def _rows_of(conn: Connection, conversation_id: str) -> Sequence[Row[Any]]:
+    """The requests opened in a conversation, oldest first."""
+    of_this = t.requests.c.conversation_id == conversation_id
+    return conn.execute(select(t.requests).where(of_this).order_by(t.requests.c.n)).all()

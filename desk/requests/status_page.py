@@ -14,7 +14,7 @@ from desk.life import Due, RecordKind, Terms
 from desk.model import ChecklistItem, HistoryEntry, Standing
 from desk.papers import links
 from desk.requests import ticket as tickets
-from desk.requests.moving import allowed_now, charges, withdraw_in
+from desk.requests.moving import charges, may_withdraw, withdraw_in
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions, may_ask
 from desk.requests.receipts import Receipt
 from desk.requests.records import Records
@@ -214,7 +214,7 @@ class StatusPage:
             question_answered_by=self._questions.answer_by(conn, row.company, day_of(waiting[-1].asked_at))
             if waiting
             else None,
-            may_withdraw="withdrawn" in allowed_now(conn, row),
+            may_withdraw=may_withdraw(conn, row),
             finished=finished,
             rating=rating,
             may_rate=finished and alive and (rating is None or now < rating.until),

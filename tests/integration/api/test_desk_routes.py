@@ -16,6 +16,7 @@ from api.settings import Settings
 from desk.bootstrap import Desk
 from desk.model import ChecklistItem, RequestChanges, StaffMember
 from desk.requests.intake import contact_spec
+from knowledge.vocabulary import CompanyId
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
@@ -130,6 +131,30 @@ def test_a_browser_gets_its_receipt_again_past_the_forms_time(
     assert (again.status_code, again.text) == (201, first.text)
 
 
+def test_a_form_that_is_over_says_so_in_the_language_of_its_conversation_and_an_unknown_one_in_the_browsers(
+    serve: Open,
+    desk: Desk,  # noqa: F811
+    clock: Clock,  # noqa: F811
+) -> None:
+    client = serve()
+    french = {"Accept-Language": "fr-FR, ja;q=0.5"}
+    for locale, spent, expired in (
+        ("en", "has been sent already", "has expired or was cancelled"),
+        ("zh", "此表格已经提交", "此表格已过期或已取消"),
+        ("ja", "このフォームは送信済みです", "入力期限を過ぎた"),
+    ):
+        conversation = desk.conversations.open(CompanyId("ocs"), "eea_uk", locale)[0]
+        url = f"/forms/{form_token(desk, conversation.id, spec(checklist=PAPERS))}"
+        assert client.post(url, data=RIGHT).status_code == 201
+        assert spent in client.post(url, data={**RIGHT, "name": "別の名"}, headers=french).text
+        clock.forward(hours=2)
+        late = client.get(url, headers=french)
+        assert (late.status_code, f'lang="{locale}"' in late.text) == (410, True)
+        assert expired in late.text
+    unknown = client.get("/forms/none", headers={"Accept-Language": "zh-TW,en;q=0.3"})
+    assert (unknown.status_code, "没有找到此表格" in unknown.text) == (404, True)
+
+
 # ---------------------------------------------------------------------- staff
 
 
@@ -141,7 +166,9 @@ def test_staff_sees_the_same_moment_as_the_customer_and_the_notes(
     client = serve()
     token = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})
     mine = {"Authorization": f"Bearer {token.json()['token']}"}
-    result = desk.forms.submit(form_token(desk, opened(desk), spec(standing="request")), RIGHT)
+    result = desk.forms.submit(
+        form_token(desk, opened(desk), spec(standing="request", checklist=PAPERS)), RIGHT
+    )
     desk.requests.patch(result.receipt, RequestChanges(note="書類が届きました"), staff)
     record = client.get(f"/api/v1/staff/requests/{result.receipt}", headers=mine).json()
     customers = client.post(
@@ -187,7 +214,9 @@ def test_an_erasure_is_for_admins_and_gives_a_certificate(
     client = serve(gateway=Gateway())
     desk.staff.add("chief", "correct horse", "責任者", None, "admin")
     conversation_id = opened(desk)
-    result = desk.forms.submit(form_token(desk, conversation_id, spec(standing="request")), RIGHT)
+    result = desk.forms.submit(
+        form_token(desk, conversation_id, spec(standing="request", checklist=PAPERS)), RIGHT
+    )
 
     def post(username: str, **body: Any) -> Any:
         login = client.post("/api/v1/staff/session", json={"username": username, "password": "correct horse"})

@@ -6,10 +6,12 @@ import os
 import uuid
 from typing import Any
 
+import pytest
+
 from api.rasa_client import DialogueState, RasaTurn
 from api.taking import Inbound
-from desk.model import Conversation
-from desk.texts import RawText
+from desk.model import Content, Conversation, PendingInbound, StoredMessage
+from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
@@ -129,6 +131,50 @@ def test_killed_between_any_two_storage_steps_a_turn_is_found_whole_and_once(wor
             assert number > 10
             return
     raise AssertionError("the turn never got through")
+
+
+def accepted(world: World, text: str) -> str:
+    """A message that was taken in before the process ended; gives its inbound id."""
+    raw = RawText(text)
+    content = Content(text=MaskedText(text))
+    return world.desk.conversations.accept(world.open().id, str(uuid.uuid4()), content, raw).inbound_id
+
+
+def test_recovery_counts_what_it_has_answered_and_leaves_the_rest_waiting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (accepted(world, text) for text in ("一", "二", "三"))
+    conversations = world.desk.conversations
+    commit = conversations.commit_turn
+
+    def failing(inbound_id: str, *given: Any, **named: Any) -> tuple[StoredMessage, ...]:
+        if inbound_id == second:
+            raise OSError("no space left")
+        return commit(inbound_id, *given, **named)
+
+    monkeypatch.setattr(conversations, "commit_turn", failing)
+    assert asyncio.run(world.gateway.recover()) == 2
+    assert conversations.answered(first) and conversations.answered(third)
+    assert [one.inbound_id for one in conversations.pending()] == [second]
+
+
+def test_recovery_opens_what_waits_once_however_much_it_is(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        accepted(world, str(number))
+    conversations, opened = world.desk.conversations, 0
+    pending = conversations.pending
+
+    def counted() -> tuple[PendingInbound, ...]:
+        nonlocal opened
+        found = pending()
+        opened += len(found)
+        return found
+
+    monkeypatch.setattr(conversations, "pending", counted)
+    assert asyncio.run(world.gateway.recover()) == 4
+    assert opened == 4
 
 
 def test_rasa_forgets_what_was_erased_as_soon_as_it_can(world: World) -> None:

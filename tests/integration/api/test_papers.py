@@ -82,6 +82,33 @@ def test_a_link_lives_fifteen_minutes(client: TestClient, submit: Submit, clock:
         assert 'name="receipt"' in page.text, "where new links are had"
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("ja", "このリンクは時間が過ぎました"), ("en", "The time of this link is over"), ("zh", "该链接已过期")],
+)
+def test_a_link_past_its_time_says_so_in_the_customers_language(
+    client: TestClient, submit: Submit, clock: Clock, locale: str, said: str
+) -> None:
+    result = submit(locale=locale)
+    url, right = kinds(result)["checklist"], {"access_code": result["access_code"]}
+    clock.forward(minutes=15)
+    other = {"Accept-Language": "fr, en;q=0.5" if locale != "en" else "ja"}
+    for page in (client.get(url, headers=other), client.post(url, data=right, headers=other)):
+        assert (page.status_code, f'lang="{locale}"' in page.text) == (410, True)
+        assert said in page.text
+
+
+def test_a_link_that_nobody_knows_answers_in_the_language_of_the_browser(client: TestClient) -> None:
+    for asked, said in (
+        ("en-GB,en;q=0.9,ja;q=0.2", "This paper cannot be given"),
+        ("fr, ja;q=0.2, zh-CN;q=0.8", "无法提供该文件"),
+        ("fr", "この書類はお出しできません"),
+        ("", "この書類はお出しできません"),
+        ("en;q=high, zh;q=0, *", "この書類はお出しできません"),
+    ):
+        assert said in client.get("/documents/x", headers={"Accept-Language": asked}).text, asked
+
+
 def test_a_changed_link_leads_nowhere(client: TestClient, submit: Submit) -> None:
     result = submit()
     url, right = kinds(result)["checklist"], {"access_code": result["access_code"]}

@@ -82,6 +82,11 @@ def test_a_letter_from_entry_to_answer(client: TestClient, clerk: Clerk) -> None
     assert [g["id"] for g in record["grounds"]] == list("1234567")
     assert record["grounds"][0]["citation"]["url"].startswith("http://desk.example/policies/oni?")
     assert "awaiting_fee" not in record["allowed_statuses"]
+    for one in record["checklist"]:
+        if one["citation"] is not None:
+            assert one["citation"]["url"].startswith("http://desk.example/policies/oni?version="), one[
+                "label"
+            ]
     papers = [one["item"] for one in record["checklist"] if one["kind"] != "fee"]
     for item in papers:
         record = clerk("PUT", f"requests/{receipt}/checklist/{item}", {"arrived": True})

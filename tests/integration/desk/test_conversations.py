@@ -128,6 +128,18 @@ def test_pending_until_answered_with_sealed_values_only_so_long(desk: Desk) -> N
     assert desk.conversations.pending() == ()
 
 
+def test_of_an_accepted_message_it_is_known_whether_it_waits_and_what_was_replied(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    accepted = desk.conversations.accept(conversation_id, "1", said("質問"), RawText("質問"))
+    assert desk.conversations.answered(accepted.inbound_id) is None
+    reply = desk.conversations.commit_turn(accepted.inbound_id, bot("返事"))
+    assert desk.conversations.answered(accepted.inbound_id) == reply
+    to_staff = desk.conversations.accept(waiting(desk), "2", said("まだ"), RawText("まだ"))
+    assert desk.conversations.answered(to_staff.inbound_id) == ()
+    with pytest.raises(InboundNotFound):
+        desk.conversations.answered("i_none")
+
+
 def test_the_bot_says_nothing_once_a_person_has_it(desk: Desk, staff: StaffMember) -> None:
     conversation_id = opened(desk)
     slow = desk.conversations.accept(conversation_id, "1", said("質問"), RawText("質問"))

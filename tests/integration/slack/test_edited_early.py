@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from api.slack.bolt import REPLY_SHORTCUT
+from desk.slack.handoff import CLOSE
 from desk.storage.channel_tables import channel_events
-from tests.integration.slack.fake_slack import text_of
+from tests.integration.slack.fake_slack import buttons, text_of
 from tests.integration.slack.support import CHANNEL, Play, SlackWorld
 from tests.integration.slack.test_handoff import claimed, edited, sent_from_the_thread
 
@@ -41,6 +42,35 @@ def test_an_edit_that_comes_before_the_reply_was_worked_on_goes_out_as_a_correct
         assert first.startswith("手数料は <無料> です。")
         assert second == "<slack.correction:ja:手数料は300円です。>"
         assert notes_in(world, head, "編集された内容を、訂正として") == 1
+
+    play(scenario)
+
+
+def test_who_edits_a_sent_message_is_told_what_of_it_was_masked(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        conversation, _, draft = await sent_from_the_thread(world)
+        before = len(world.fake.ephemerals)
+        await world.event(edited(draft, "お電話は090-1234-5678へ。", "10.2"))
+        await world.event(edited(draft, "お電話は090-1234-5678へ。", "10.2"), retry=1)
+        await world.settle()
+        assert world.said(conversation)[-1] == "<slack.correction:ja:お電話は［電話番号］へ。>"
+        (whisper,) = world.fake.ephemerals[before:]
+        assert "電話番号" in whisper["text"]
+        assert "伏せ字にしてお送りしました" in whisper["text"]
+
+    play(scenario)
+
+
+def test_who_edits_a_message_that_may_not_go_out_is_not_told_that_it_went_masked(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        _, head, draft = await sent_from_the_thread(world)
+        await world.press(buttons(head)[CLOSE], head)
+        await world.settle()
+        before = len(world.fake.ephemerals)
+        await world.event(edited(draft, "お電話は090-1234-5678へ。", "11.0"))
+        await world.settle()
+        assert notes_in(world, head, "編集はお客さまに送っていません") == 1
+        assert world.fake.ephemerals[before:] == []
 
     play(scenario)
 

@@ -1,5 +1,6 @@
 """The desk's letters: every kind for every request, the company's own templates, and nothing that is markup by accident."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from desk.life import Decision, Due, Ground, RequestStatus
-from desk.papers.blocks import Paper
+from desk.papers.blocks import Letterhead, Paper
 from desk.papers.case import Case, Stated
 from desk.papers.checking import check_letters
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
@@ -51,6 +52,15 @@ def all_cases() -> Iterator[Case]:
 def with_ground(found: Case) -> Particulars:
     known = grounds(found)
     return Particulars(items=("a",), ground=known[0].id if known else None, reason="当社の理由")
+
+
+def written(letters: Letters, found: Case) -> dict[str, Paper]:
+    """Every letter that can be written for this request."""
+    made = {}
+    for kind in LETTERS:
+        with contextlib.suppress(LetterNotApplicable):
+            made[kind] = letters.write(kind, found, with_ground(found))
+    return made
 
 
 @pytest.mark.slow
@@ -350,7 +360,33 @@ def test_lines_of_an_address_end_at_a_blank_and_never_between_a_number_and_what_
         assert "御中" not in lines and "様" not in lines
 
 
+def letterhead_of(paper: Paper) -> Letterhead:
+    return next(one for one in paper.blocks if isinstance(one, Letterhead))
+
+
 def test_a_letterhead_names_the_company_once_however_the_policy_spells_it(letters: Letters) -> None:
-    sender = text_of(typeset(letters.write("receipt_notice", case("ocn", "disclosure"), Particulars())))
-    assert sender.count("株式会社個人情報対応窓口") == 1
-    assert "テレソナント株式会社個人情報対応窓口" not in sender
+    found = case("oni", "disclosure")
+    spelt = replace(found, facts=replace(found.facts, name="ＯＮＩ岡山株式会社"))
+    sender = letterhead_of(letters.write("receipt_notice", spelt, Particulars())).sender
+    assert sender.splitlines()[:2] == ["ＯＮＩ岡山株式会社", "コールセンター"]
+
+
+def test_no_letter_names_a_desk_that_has_closed_as_its_sender_or_as_where_to_write_to(
+    letters: Letters,
+) -> None:
+    for found in sample_cases(desk_of("ocn"), settings_of("ocn"), TODAY):
+        for kind, paper in written(letters, put_off(found)).items():
+            assert letterhead_of(paper).sender == found.company, kind
+            for gone in ("個人情報対応窓口", "大手町", "100-0004"):
+                assert gone not in words(paper), kind
+
+
+def test_a_letter_for_a_request_from_before_its_desk_closed_names_the_company_alone(letters: Letters) -> None:
+    before = case("oni", "disclosure")
+    closed = desk_of("ocn")
+    since = Case.of(before.record, closed, before.settings, TODAY)
+    assert before.record.send_to["phone"]
+    for kind, paper in written(letters, since).items():
+        assert letterhead_of(paper).sender == closed.name, kind
+        for gone in before.record.send_to.values():
+            assert str(gone) not in words(paper), kind
