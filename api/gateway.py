@@ -115,7 +115,7 @@ class Gateway:
                     return await self._turn(inbound_id, conversation_id, content)
                 except (StateChanged, TransitionNotAllowed):
                     # The latter: staff moved the request on while its withdrawal was thought of.
-                    self._rasa.forget(conversation_id)
+                    continue
             raise StateChanged
 
     async def _turn(
@@ -174,18 +174,10 @@ class Gateway:
                 self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
             )
         except OwnerChanged:
-            self._rasa.forget(conversation.id)
             return ()
-        except StateChanged:
-            raise
-        except Exception:
-            self._rasa.forget(conversation.id)
-            raise
         if outcome.dialogue_state is not None and not outcome.failed:
             # Not the version as it is now: a form may have moved it on since.
             self._rasa.committed(conversation.id, conversation.state_version + 1)
-        else:
-            self._rasa.forget(conversation.id)
         return stored
 
     # ------------------------------------------------------------------ what was destroyed
