@@ -20,7 +20,7 @@ from actions.matters import say_matters
 from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
 from actions.ports import DeskBook
 from actions.remarks import remark
-from actions.settling import effective_region, settle, subject_choices
+from actions.settling import settle, subject_choices
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
@@ -166,17 +166,7 @@ class SubmitRequest(DeskAction):
             return slot_events(before, _given_up(before, emitter))
         if before.outcome is not None or before.confirm != "yes":
             return slot_events(before, explain_outcome(before, self.book, emitter))
-        emitter.effect(
-            "offer_form",
-            request={
-                "company": before.company,
-                "region": effective_region(before, self.book),
-                "request_type": before.request_type,
-                "requester": before.requester,
-                "subject": before.subject,
-                "reply_method": before.reply_method,
-            },
-        )
+        emitter.effect("offer_form")
         offered_now = waiting(before, ()).with_(
             stage=STAGE_OFFERED, confirm=None, misses=None, unanswered=None
         )

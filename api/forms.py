@@ -59,7 +59,6 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
             return await _failed_page(context, request, token, exc)
         return problem_of(exc).response()
     body = submitted_out(context, result)
-    context.rasa.forget(result.conversation_id)
     if browser:
         # Of the conversation and not of the form: the answer is given again past the form's time.
         conversation = await run_in_threadpool(context.desk.conversations.get, result.conversation_id)

@@ -115,7 +115,8 @@ class Gateway:
                 try:
                     return await self._turn(inbound_id, conversation_id, content)
                 except THINK_AGAIN:
-                    self._rasa.forget(conversation_id)
+                    # A transition is refused: staff moved the request on while its withdrawal was thought of.
+                    continue
             raise StateChanged
 
     async def _turn(
@@ -132,7 +133,6 @@ class Gateway:
                 return await self._commit(inbound_id, conversation, outcome, conversation.owner)
             except OwnerChanged:
                 turn.became = "overtaken"
-                self._rasa.forget(conversation_id)
                 return ()
 
     async def _thought(self, conversation: Conversation, content: Content) -> TurnOutcome:
@@ -184,16 +184,9 @@ class Gateway:
             stored = await run_in_threadpool(
                 self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
             )
-        except (OwnerChanged, StateChanged):
-            raise
-        except Exception:
-            self._rasa.forget(conversation.id)
-            raise
         if outcome.dialogue_state is not None and not outcome.failed:
             # Not the version as it is now: a form may have moved it on since.
             self._rasa.committed(conversation.id, conversation.state_version + 1)
-        else:
-            self._rasa.forget(conversation.id)
         return stored
 
     # ------------------------------------------------------------------ what was destroyed

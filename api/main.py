@@ -72,7 +72,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     maskers = {c.id: Masker(contact_strings(c.policy.text)) for c in loaded.values()}
     gateway = Gateway(interpreter, rasa, maskers)
 
-    slack = build_slack(desk, companies, answerer, maskers, settings, rasa.forget)
+    slack = build_slack(desk, companies, answerer, maskers, settings)
     of_staff = {SLACK: slack.channel} if slack is not None else {}
     channels = build_channels(desk, companies, gateway, settings, of_staff)
 

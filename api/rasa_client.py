@@ -14,6 +14,9 @@ import httpx
 from desk.texts import MaskedText
 from knowledge.vocabulary import Expects
 
+MOST_KNOWN = 10_000
+"""Of how many conversations it is remembered what their trackers hold. One more costs the state sent once again."""
+
 
 class RasaUnavailable(Exception):
     """Rasa did not answer, or answered with nothing: the turn failed and nothing was said."""
@@ -80,9 +83,14 @@ def said(text: MaskedText) -> RasaInput:
 class RasaClient:
     """Talks to Rasa's REST channel and tracker API on loopback."""
 
-    def __init__(self, base_url: str, *, timeout: float) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, trust_env=False)
+    def __init__(
+        self, base_url: str, *, timeout: float, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=base_url, timeout=timeout, trust_env=False, transport=transport
+        )
         self._versions: dict[str, int] = {}
+        """Which version of its stored state a tracker holds; the conversation that was silent longest comes first."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -96,13 +104,13 @@ class RasaClient:
         except (httpx.HTTPError, ValueError):
             return False
 
-    def forget(self, conversation_id: str) -> None:
-        """The tracker may differ from what is stored: send the state again before the next turn."""
-        self._versions.pop(conversation_id, None)
-
     def committed(self, conversation_id: str, version: int) -> None:
-        """The state of the last turn was stored as `version`."""
+        """The state of the last turn was stored as `version`. Only until the next turn is that known: one that is not
+        stored leaves nothing behind, and what changes the state outside the dialogue counts its version on."""
+        self._versions.pop(conversation_id, None)
         self._versions[conversation_id] = version
+        if len(self._versions) > MOST_KNOWN:
+            del self._versions[next(iter(self._versions))]
 
     async def turn(
         self, conversation_id: str, text: RasaInput, state: DialogueState, version: int
@@ -141,7 +149,7 @@ class RasaClient:
 
     async def erase(self, conversation_id: str) -> None:
         """Empty Rasa's tracker of this conversation. Raises RasaUnavailable, also where something was left in it."""
-        self.forget(conversation_id)
+        self._versions.pop(conversation_id, None)
         try:
             # Rasa has no way to delete one (rasa#10719); without events nothing of what was said is in it.
             empty = await self._http.put(f"/conversations/{conversation_id}/tracker/events", json=[])

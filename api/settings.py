@@ -34,9 +34,6 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy URL; default: SQLite in `var_dir`/db/madoguchi.sqlite3."
     )
-    redis_url: str | None = Field(
-        None, description="Redis, for more than one replica. Not used while one machine is enough."
-    )
     rasa_url: str = Field("http://127.0.0.1:5005", description="Where Rasa answers (loopback only).")
     action_token: SecretStr | None = Field(
         None, description="Last part of the actions' address; default: loopback callers only, without it."
@@ -47,9 +44,6 @@ class Settings(BaseSettings):
         description="Bearer token of whoever reads /metrics; default: there is no such page.",
     )
     rasa_timeout: float = Field(20.0, gt=0, description="Seconds to wait for one turn of Rasa.")
-    embedding_model: str | None = Field(
-        None, description="Another sentence-transformers model by name or path; default: the built e5-small."
-    )
     form_ttl_minutes: int = Field(60, gt=0, description="How long a personal-data form can be sent.")
     channels_dir: Path | None = Field(
         None, description="Credentials of LINE accounts and other channels; default: `var_dir`/channels."

@@ -151,7 +151,6 @@ async def say(
 async def release(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
     """Give the conversation back to the bot."""
     conversation = await run_in_threadpool(context.desk.handoffs.release, conversation_id, staff)
-    context.rasa.forget(conversation_id)
     return _conversation_out(context, conversation)
 
 

@@ -19,7 +19,6 @@ Rule = Literal[
     "withdrew_by_code", "fee_waived_for_leak", "person_erased",
 ]  # fmt: skip
 """What changes a status by itself; it stands as the reason. Worded like those that staff give (`reason.*`)."""
-RULES_OF_DESK: tuple[Rule, ...] = get_args(Rule)
 
 
 class StatusRule(BaseModel):

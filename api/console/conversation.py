@@ -146,12 +146,9 @@ async def claim(call: Changing) -> Response:
 @router.post("/release")
 async def release(call: Changing) -> Response:
     """Give it back to the bot."""
-
-    def act() -> None:
-        call.context.desk.handoffs.release(call.conversation_id, call.staff)
-        call.context.rasa.forget(call.conversation_id)
-
-    return await _act(call, act, "released")
+    return await _act(
+        call, partial(call.context.desk.handoffs.release, call.conversation_id, call.staff), "released"
+    )
 
 
 @router.post("/close")

@@ -81,7 +81,6 @@ def build_slack(
     answerer: Answerer,
     maskers: Mapping[CompanyId, Masker],
     settings: Settings,
-    forget: Callable[[str], None],
 ) -> Slack | None:
     """The workspace of the settings; None where none is set up. Raises SlackSetupIncomplete."""
     workspace = workspace_of(settings, companies)
@@ -108,7 +107,7 @@ def build_slack(
         digest_time(settings.slack_digest_at),
     )
     return Slack(
-        channel=Channel(adapter, SlackHandler(parts, answerer, forget)),
+        channel=Channel(adapter, SlackHandler(parts, answerer)),
         bolt=build_bolt(parts),
         verifier=SignatureVerifier(workspace.secret),
         news=news,

@@ -30,10 +30,10 @@ log = logging.getLogger(__name__)
 
 
 class SlackHandler:
-    """`forget(conversation_id)`: Rasa's copy of a conversation is out of date, because the bot gets it back."""
+    """Works on one event at a time, as the ledger gives them out."""
 
-    def __init__(self, parts: SlackParts, answerer: Answerer, forget: Callable[[str], None]) -> None:
-        self._parts, self._answerer, self._forget = parts, answerer, forget
+    def __init__(self, parts: SlackParts, answerer: Answerer) -> None:
+        self._parts, self._answerer = parts, answerer
         self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
 
     async def handle(self, event: Event) -> None:
@@ -153,7 +153,6 @@ class SlackHandler:
         def act(thread: Thread) -> None:
             staff = self._parts.links.case_worker(self._parts.who(event.content["user"]), thread.company)
             self._parts.desk.handoffs.release(thread.conversation_id, staff)
-            self._forget(thread.conversation_id)
 
         self._acting(event, act)
 

@@ -26,7 +26,6 @@ TITLE = 24
 LABEL = 2000
 INPUT = 3000
 METADATA = 3000
-FALLBACK = 4000
 MESSAGE_CHARACTERS = 12_000
 
 _KINDS = frozenset({"header", "section", "context", "actions", "divider", "rich_text", "input"})

@@ -42,9 +42,6 @@ class FakeRasa:
             raise RasaUnavailable("ConnectError")
         return RasaTurn(self.outputs, self.state)
 
-    def forget(self, conversation_id: str) -> None:
-        self.versions.pop(conversation_id, None)
-
     async def erase(self, conversation_id: str) -> None:
         if self.down:
             raise RasaUnavailable("ConnectError")

@@ -44,7 +44,6 @@ def client(desk: Desk, tmp_path: Path) -> Iterator[TestClient]:
         desk=desk,
         companies=companies,
         papers=desk.papers(companies.desks, policies_dir()),
-        rasa=SimpleNamespace(forget=lambda _: None),
     )
 
     @asynccontextmanager

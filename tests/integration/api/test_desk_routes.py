@@ -41,7 +41,6 @@ def serve(desk: Desk) -> Iterator[Open]:  # noqa: F811
             base_url=made.base_url,
             desk=desk,
             companies=Companies({}, desk),
-            rasa=SimpleNamespace(forget=lambda _: None),
             run_action=acted,
             gateway=gateway,
         )

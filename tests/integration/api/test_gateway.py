@@ -5,14 +5,16 @@ import uuid
 
 import pytest
 
-from api.rasa_client import DialogueState
+from api.rasa_client import DialogueState, opened
 from desk.calendar.hours import DeskState, HoursState
 from desk.errors import ClientIdReused
+from desk.requests.intake import announce
 from desk.requests.receipts import new_access_code, new_receipt
 from desk.roles import StaffMember
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
+from tests.integration.desk.support import RIGHT, form_token, spec
 
 
 def test_a_turn_is_answered_and_its_state_kept(world: World) -> None:
@@ -23,6 +25,30 @@ def test_a_turn_is_answered_and_its_state_kept(world: World) -> None:
     assert after.expects is Expects.REQUESTER
     assert DialogueState.from_json(after.dialogue_state) == world.rasa.state
     assert world.rasa.versions == {conversation.id: after.state_version}
+
+
+def test_whatever_changes_the_state_outside_the_dialogue_makes_the_trackers_version_an_old_one(
+    world: World, staff: StaffMember
+) -> None:
+    """So nobody has to tell the client of Rasa: it sends the state again where the version is another one."""
+    conversation = world.open()
+
+    def moved_on() -> bool:
+        kept = world.desk.conversations.get(conversation.id)
+        return world.rasa.versions.get(conversation.id) != kept.state_version
+
+    world.say(conversation, "開示してください")
+    assert not moved_on()
+    form = form_token(world.desk, conversation.id, spec(company="oni", region=None, checklist=()))
+    world.rasa.versions[conversation.id] = world.desk.conversations.get(conversation.id).state_version
+    world.desk.forms.submit(form, RIGHT, announce, advance=opened)
+    assert moved_on()
+    world.rasa.outputs = [{"effect": "handoff", "reason": "asked"}]
+    world.say(conversation, "担当者をお願いします")
+    assert not moved_on()
+    world.desk.handoffs.claim(conversation.id, staff)
+    world.desk.handoffs.release(conversation.id, staff)
+    assert moved_on()
 
 
 def test_a_new_conversation_begins_with_its_company_and_region(world: World) -> None:

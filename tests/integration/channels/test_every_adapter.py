@@ -54,7 +54,7 @@ def slack_case(world: ChannelWorld) -> Case:
         slack_api_url="http://127.0.0.1:9/api/",
     )
     maskers = {one: Masker() for one in world.companies.ids}
-    made = build_slack(world.desk, world.companies, None, maskers, settings, lambda _: None)  # type: ignore[arg-type]
+    made = build_slack(world.desk, world.companies, None, maskers, settings)  # type: ignore[arg-type]
     assert made is not None
     conversation = waiting(world.desk, "oni")
     with world.desk.database.read() as conn:

@@ -1,6 +1,5 @@
 """What tests of the live pages stand on: an answerer that needs no model, a customer who waits."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from api.companies import Companies
@@ -65,7 +64,6 @@ def equip(context: Any) -> WordAnswerer:
     """Put what the live pages use besides the desk into a context."""
     answerer = WordAnswerer(context.companies)
     context.answerer = answerer
-    context.rasa = SimpleNamespace(forget=lambda _: None)
     return answerer
 
 

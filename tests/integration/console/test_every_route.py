@@ -178,7 +178,6 @@ def house(
         companies=loaded,
         papers=desk.papers(loaded.desks, policies_dir()),
         answerer=SimpleNamespace(lookup=lambda *_, **__: nothing),
-        rasa=SimpleNamespace(forget=lambda _: None),
         gateway=SimpleNamespace(wipe_trackers=_nothing),
         channels=Channels(desk, {}),
     )

@@ -26,9 +26,9 @@ from desk.requests.moving import withdraw_in
 from desk.statuses import (
     FINAL,
     GIVING,
-    RULES_OF_DESK,
     STATUSES,
     WITH_GROUNDS,
+    Rule,
     makes_it_a_request,
     onward_from,
     part_given,
@@ -240,7 +240,7 @@ class Walk:
             assert after.status in onward_from(before.status, part_given(had)), "a step outside the table"
             assert before.status not in FINAL, "an end was left"
             assert after.by and before.at <= after.at
-            assert after.reason in (*reasons_for(before.status, after.status), *RULES_OF_DESK)
+            assert after.reason in (*reasons_for(before.status, after.status), *get_args(Rule))
             had.append(after.status)
             if after.reason == "written" and self.record.erased_at is None:
                 assert after.note, "a reason in own words without words"

@@ -52,7 +52,7 @@ def main(folder: Path, port: int, mode: str) -> None:
     maskers = {name: Masker() for name in companies.ids}
     gateway = Gateway(interpreter, FakeRasa(*HANDOFF), maskers)  # type: ignore[arg-type]
     settings = Settings(_env_file=None)
-    slack = build_slack(desk, companies, cast(Any, FakeAnswerer()), maskers, settings, lambda _: None)
+    slack = build_slack(desk, companies, cast(Any, FakeAnswerer()), maskers, settings)
     assert slack is not None
     reached = folder / "reached"
 

@@ -71,7 +71,6 @@ class SlackWorld(World):
         super().__init__(desk, archive)
         self.clock, self.fake, self.number = clock, fake, 0
         self.answerer = FakeAnswerer()
-        self.forgotten: list[str] = []
         self.links = SlackLinks(desk.context, desk.staff)
         self.start()
 
@@ -89,9 +88,7 @@ class SlackWorld(World):
             **settings,
         )
         maskers = {name: Masker() for name in self.companies.ids}
-        made = build_slack(
-            self.desk, self.companies, cast(Any, self.answerer), maskers, self.settings, self.forgotten.append
-        )
+        made = build_slack(self.desk, self.companies, cast(Any, self.answerer), maskers, self.settings)
         assert made is not None
         self.slack: Slack = made
         cast(Any, self.slack.channel.adapter)._api._timeout = 1

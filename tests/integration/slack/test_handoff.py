@@ -103,7 +103,6 @@ def test_given_back_the_next_handoff_has_a_thread_of_its_own(play: Play) -> None
         await world.press(buttons(head)[GIVE_BACK], head)
         await world.settle()
         assert world.desk.conversations.get(conversation.id).owner is Owner.BOT
-        assert world.forgotten == [conversation.id]
         assert "自動応答に戻しました" in text_of(head)
         before = len(world.fake.thread(CHANNEL, head))
         await world.says(conversation, "やっぱり人と話したい")

@@ -15,7 +15,7 @@ WHOLE = {"slack_team": "T1", "slack_bot_token": "xoxb-secret", "slack_signing_se
 def built(**given: Any) -> Any:
     nothing, companies = cast(Any, None), cast(Any, SimpleNamespace(ids=("ocs", "oni")))
     settings = Settings(_env_file=None, **{**dict.fromkeys(WHOLE), **given})
-    return build_slack(nothing, companies, nothing, {}, settings, nothing)
+    return build_slack(nothing, companies, nothing, {}, settings)
 
 
 def test_without_settings_there_is_no_slack() -> None:
