@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from desk.bootstrap import Desk
 from desk.errors import (
@@ -27,6 +28,7 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.requests.receipts import Receipt
+from desk.storage import tables as t
 from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
@@ -166,6 +168,53 @@ def test_a_closed_conversation_takes_nothing_but_repeats(desk: Desk) -> None:
     assert desk.conversations.accept(conversation_id, "1", said("終わり"), RawText("終わり")).reply == reply
     with pytest.raises(ConversationClosed):
         desk.conversations.accept(conversation_id, "2", said("まだ"), RawText("まだ"))
+
+
+def test_a_button_is_shown_by_its_label_and_where_there_is_none_by_its_value(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    for client_id, content in (
+        ("1", Content(text=MaskedText("自分の言葉"), choice="yes", choice_label="はい")),
+        ("2", Content(choice="yes", choice_label="はい")),
+        ("3", Content(choice="yes")),
+    ):
+        desk.conversations.accept(conversation_id, client_id, content, RawText(client_id))
+    shown = [m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]
+    assert [m.text for m in shown] == ["自分の言葉", "はい", "yes"]
+
+
+def test_what_a_turn_does_not_speak_of_stays(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    told = bot("a", slots={"region": "jp"}, dialogue_state=[{"event": "slot"}], held={"receipt": "MDG-1"})
+    turn(desk, conversation_id, "1", "x", told)
+    turn(desk, conversation_id, "2", "y", bot("b"))
+    kept = desk.conversations.get(conversation_id)
+    assert (kept.slots, kept.dialogue_state) == ({"region": "jp"}, [{"event": "slot"}])
+    assert (kept.held, kept.locale, kept.region) == ({"receipt": "MDG-1"}, "ja", "eea_uk")
+    turn(desk, conversation_id, "3", "z", bot("c", slots={}, dialogue_state=[], held={}))
+    kept = desk.conversations.get(conversation_id)
+    assert (kept.slots, kept.dialogue_state, kept.held) == ({}, [], {}), "empty is said, too"
+
+
+def test_a_turn_of_which_only_the_apology_is_left_is_answered_and_recorded_as_failed(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    turn(desk, conversation_id, "1", "a", bot("申し訳ありません", failed=True))
+    turn(desk, conversation_id, "2", "b", bot("はい"))
+    with desk.database.read() as conn:
+        assert conn.execute(select(t.inbound.c.status).order_by(t.inbound.c.n)).scalars().all() == [
+            "failed",
+            "answered",
+        ]
+    assert desk.conversations.pending() == ()
+    again = desk.conversations.accept(conversation_id, "1", said("a"), RawText("a"))
+    assert again.status == "answered"
+
+
+def test_whether_a_message_was_seen_before(desk: Desk) -> None:
+    first, second = opened(desk), opened(desk)
+    desk.conversations.accept(first, "1", said("a"), RawText("a"))
+    assert desk.conversations.seen(first, "1")
+    assert not desk.conversations.seen(first, "2")
+    assert not desk.conversations.seen(second, "1"), "the same id from somebody else is another message"
 
 
 def test_a_turn_on_an_old_state_is_refused_whole(desk: Desk) -> None:

@@ -49,6 +49,51 @@ def test_close(desk: Desk, staff: StaffMember) -> None:
         desk.conversations.accept(conversation_id, "n", said("次"), RawText("次"))
 
 
+def test_what_waits_is_closed_by_anyone_and_what_is_with_the_bot_by_nobody(
+    desk: Desk, staff: StaffMember, other: StaffMember
+) -> None:
+    queued, taken, with_bot = waiting(desk), waiting(desk), opened(desk)
+    desk.handoffs.claim(taken, staff)
+    assert desk.handoffs.close(queued, other).owner == Owner.CLOSED
+    for conversation_id in (taken, with_bot):
+        with pytest.raises(NotClaimant):
+            desk.handoffs.close(conversation_id, other)
+
+
+def test_a_message_without_an_id_of_its_sender_is_said_each_time(desk: Desk, staff: StaffMember) -> None:
+    conversation_id = waiting(desk)
+    desk.handoffs.claim(conversation_id, staff)
+    said_twice = [desk.handoffs.say(conversation_id, staff, "少々お待ちください").id for _ in range(2)]
+    assert len(set(said_twice)) == 2
+
+
+def test_who_waited_longest_comes_first_and_a_lost_claim_keeps_its_place(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
+    first = waiting(desk)
+    desk.handoffs.claim(first, staff)
+    clock.forward(minutes=1)
+    second = waiting(desk)
+    clock.forward(minutes=10)
+    desk.handoffs.expire_claims()
+    assert [entry.conversation.id for entry in desk.handoffs.waiting()] == [first, second]
+
+
+def test_the_state_of_a_conversation_grows_with_each_change_of_its_owner(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
+    """A turn of the bot that began before it is refused by that."""
+    conversation_id = waiting(desk)
+    versions = [desk.conversations.get(conversation_id).state_version]
+    versions.append(desk.handoffs.claim(conversation_id, staff).state_version)
+    clock.forward(minutes=10)
+    desk.handoffs.expire_claims()
+    versions.append(desk.conversations.get(conversation_id).state_version)
+    desk.handoffs.claim(conversation_id, staff)
+    versions.append(desk.handoffs.release(conversation_id, staff).state_version)
+    assert versions == sorted(set(versions))
+
+
 def test_staff_of_another_company_is_kept_out(desk: Desk) -> None:
     conversation_id = waiting(desk, "ocs")
     stranger = desk.staff.add("s", "pw", "担当C", companies=[CompanyId("opt")])
@@ -117,6 +162,10 @@ def test_lists_in_pages(desk: Desk) -> None:
     second = desk.handoffs.list(Owner.BOT, cursor=first.next, limit=3)
     assert [e.conversation.id for e in (*first.items, *second.items)] == ids[::-1]
     assert second.next is None
+    whole = desk.handoffs.list(Owner.BOT, limit=5)
+    assert (len(whole.items), whole.next) == (5, None), "nothing follows a page that is just full"
+    assert desk.handoffs.list(Owner.BOT, cursor="not ours", limit=3) == first
+    assert not any(entry.contact_left for entry in whole.items)
     assert desk.handoffs.list(Owner.STAFF).items == ()
 
 

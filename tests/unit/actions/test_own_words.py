@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from actions.case import FAIRLY_SURE, SURE, Heard
+from actions.own_words import describes_data, subject_told
 from actions.phrases import declined_at, of_grown_up_child
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
@@ -58,6 +60,40 @@ def test_what_describes_no_data_is_not_taken_for_it(text: str, intent: str, conf
     talk = Talk(**ASKED)
     validate(talk, intent, text=text, confidence=confidence)
     assert talk.slots.get("subject") is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "below", "taken"),
+    [
+        ("ask_question", FAIRLY_SURE, False),
+        ("ask_question", FAIRLY_SURE - 0.01, True),
+        ("held_for_client", SURE, False),
+        ("held_for_client", SURE - 0.01, True),
+        ("handoff", 0.0, False),  # a person is never taken for data, however unsure it is
+    ],
+)
+def test_what_was_understood_surely_enough_is_no_description(intent: str, below: float, taken: bool) -> None:
+    assert describes_data(Heard(intent, below, text="契約者の情報")) is taken
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("氏名と住所は教えたくありません", {}),
+        ("氏名が分からないのですが", {"subject": "name"}),
+        ("氏名と住所はどう書きますか", {"subject": "name"}),
+    ],
+)
+def test_a_refusal_or_a_question_is_no_list_of_data(text: str, values: dict[str, str]) -> None:
+    heard = Heard("out_of_scope", values=values, text=text)
+    assert subject_told(heard) == heard
+
+
+def test_several_kinds_that_are_surely_one_answer_are_of_the_other_kind() -> None:
+    heard = Heard(
+        "stop_marketing", values={"subject": "contact"}, text="宣伝に使われている氏名とメールアドレス"
+    )
+    assert subject_told(heard).values == {"subject": "other"}
 
 
 def test_a_way_of_reply_is_no_description_of_data() -> None:
