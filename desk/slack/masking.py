@@ -17,6 +17,11 @@ class SlackMasking:
         self._maskers, self._any = maskers, Masker()
         self.shows_words = shows_words
 
+    def prepare(self) -> None:
+        """Load what the readings look up (about three seconds), so that the first command does not wait for it: Slack
+        gives an answer three."""
+        without_names("みやざわです。千葉です。My name is Will.")
+
     def message(
         self, company: CompanyId | None, sender: str, text: str, known: KnownNames = NOBODY
     ) -> MaskedText | None:
