@@ -180,10 +180,9 @@ class Gateway:
     async def _commit(
         self, inbound_id: str, conversation: Conversation, outcome: TurnOutcome, owner: Owner
     ) -> tuple[StoredMessage, ...]:
-        try:
-            stored = await run_in_threadpool(
-                self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
-            )
+        stored = await run_in_threadpool(
+            self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
+        )
         if outcome.dialogue_state is not None and not outcome.failed:
             # Not the version as it is now: a form may have moved it on since.
             self._rasa.committed(conversation.id, conversation.state_version + 1)

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     slack_channels: dict[str, str] = Field(
         default_factory=dict, description="Channel of each company's handoffs, as JSON."
     )
+    slack_words: Literal["masked", "none"] = Field(
+        "masked", description="What of people's own words is posted to Slack: masked, or none at all."
+    )
     slack_locale: Literal["ja", "en"] = Field("ja", description="Language of what staff reads in Slack.")
     slack_digest_at: str = Field("09:00", description="When the daily digest comes, Japanese time.")
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API.")

@@ -88,19 +88,21 @@ def parts_of(
 ) -> SlackParts:
     """Services and settings of this workspace."""
     team, channels = workspace.team, workspace.channels
-    words = Words(settings.slack_locale)
+    words, shows_words = Words(settings.slack_locale), settings.slack_words != "none"
+    masking = SlackMasking(maskers, shows_words=shows_words)
+    masking.prepare()
     return SlackParts(
         team=team,
         desk=desk,
         companies=companies,
         api=SlackApi(workspace.token, settings.slack_api_url),
         words=words,
-        masking=SlackMasking(maskers),
+        masking=masking,
         links=SlackLinks(desk.context, desk.staff),
         threads=SlackThreads(desk.context, desk.channels.outbox, team, channels),
         posts=SlackPosts(desk.context),
         replies=SlackReplies(desk.context, desk.handoffs),
-        view=HandoffView(words),
+        view=HandoffView(words, shows_words=shows_words),
         channels=channels,
         base_url=settings.base_url,
     )

@@ -34,7 +34,12 @@ class SlackHandler:
 
     def __init__(self, parts: SlackParts, answerer: Answerer) -> None:
         self._parts, self._answerer = parts, answerer
-        self._answers = AnswerView(parts.words, lambda cited: policy_url(parts.base_url, _as_mapping(cited)))
+        self._echoes = parts.masking.shows_words
+        self._answers = AnswerView(
+            parts.words,
+            lambda cited: policy_url(parts.base_url, _as_mapping(cited)),
+            echoes=self._echoes,
+        )
 
     async def handle(self, event: Event) -> None:
         """Work on one event, and end it."""
@@ -95,7 +100,12 @@ class SlackHandler:
             body = {"response_type": "ephemeral", "text": escaped(self._parts.words(refusal_key(error)))}
         again = bool(given.get("again")) and not shared
         answer = {"response_type": "in_channel" if shared else "ephemeral", "replace_original": again, **body}
-        self._done(event, lambda tx: self._parts.threads.respond(tx, event.event_id, given["url"], answer))
+        self._done(
+            event,
+            lambda tx: self._parts.threads.respond(
+                tx, event.event_id, given["url"], answer, echoes=self._echoes
+            ),
+        )
 
     def _body(self, asked: Asked, linked: Linked, *, masked: bool, shared: bool) -> dict[str, Any]:
         """The answer. Raises Forbidden: the account does not serve this company (any more)."""
@@ -118,7 +128,8 @@ class SlackHandler:
         asked = Asked(asked.question, company.id if company else None, region)
         shared_by = staff.alias if shared else None
         blocks = self._answers.blocks(asked, found, place, masked=masked, shared_by=shared_by)
-        return {"text": escaped(parts.words("looked_up", question=asked.question)), "blocks": blocks}
+        text = parts.words("looked_up", question=asked.question if self._echoes else "").strip()
+        return {"text": escaped(text), "blocks": blocks}
 
     # ------------------------------------------------------------ handoffs
 

@@ -175,6 +175,9 @@ class SlackIntake:
             return _error(block, refused)
         masked = self._parts.masking.typed(thread.company, text)
         correcting = purpose["what"] == "correct"
+        if masked.kinds and not self._parts.masking.shows_words:
+            kinds = self._parts.view.kinds(sorted(masked.kinds))
+            return _error(block, self._words("modal_not_sent", kinds=kinds))
         if masked.kinds:
             again = self._parts.view.modal(purpose, masked.text, sorted(masked.kinds), correcting)
             return {"response_action": "update", "view": again}

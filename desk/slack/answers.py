@@ -64,10 +64,11 @@ class Place:
 
 
 class AnswerView:
-    """Renders look-ups. `url_of` gives the address of a clause on the policy page."""
+    """Renders look-ups. `url_of` gives the address of a clause on the policy page. `echoes`: whether the question goes
+    back to Slack, above its answer and in the buttons, which carry it; without it there are no buttons."""
 
-    def __init__(self, text: Words, url_of: UrlOf) -> None:
-        self._text, self._url_of = text, url_of
+    def __init__(self, text: Words, url_of: UrlOf, *, echoes: bool = True) -> None:
+        self._text, self._url_of, self._echoes = text, url_of, echoes
 
     def blocks(
         self, asked: Asked, found: Lookup, place: Place, *, masked: bool = False, shared_by: str | None = None
@@ -75,9 +76,9 @@ class AnswerView:
         """The whole message. A shared one has no buttons and says who shared it."""
         text, locale = self._text, self._text.locale
         name = place.names.get(asked.company, "") if asked.company else ""
-        first: list[Block] = list(
-            words(asked.question[:MAX_QUESTION], lead=text("looked_up", question="").strip())
-        )
+        first: list[Block] = []
+        if self._echoes:
+            first += words(asked.question[:MAX_QUESTION], lead=text("looked_up", question="").strip())
         if shared_by is not None:
             first.insert(0, context(text("shared", alias=shared_by)))
         answered = found.answer is not None and found.answerable and asked.company is not None
@@ -88,14 +89,16 @@ class AnswerView:
             first += words(cut(answer_text(found.answer, locale), 4000))
         else:
             cited = [one.citation for one in found.passages[:SHOWN]]
-            wanted = "not_answered" if asked.company is not None else "choose_company"
+            unchosen = "choose_company" if self._echoes else "name_company"
+            wanted = "not_answered" if asked.company is not None else unchosen
             first.append(section(text(wanted) if cited or asked.company is None else text("no_passages")))
         notes = [text("masked")] if masked else []
         if answered:
             notes.append(text("confidence", percent=round(found.confidence * 100)))
         if notes:
             first.append(context(*notes))
-        tail = [] if shared_by is not None else self._buttons(asked, place, cited)
+        buttons = self._echoes and shared_by is None
+        tail = self._buttons(asked, place, cited) if buttons else []
         evidence = [self._clause(one, place, quoted=not answered) for one in cited[:SHOWN]]
         return [*within_one([*first, *tail], *evidence)] if not tail else _before_tail(first, tail, evidence)
 

@@ -3,7 +3,7 @@
 An object names the method of Slack's Web API and its body; `key` names a post that must not be made twice.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
 from desk.slack.blocks import fields as cells
 from desk.slack.handoff import HandoffView, Head, Line
-from desk.slack.known_names import KnownNames
+from desk.slack.known_names import NOBODY, KnownNames
 from desk.slack.masking import SlackMasking
 from desk.slack.persons import Persons
 from desk.slack.text import cut, escaped
@@ -52,11 +52,7 @@ class Composer:
         self._masking, self._words, self._names = masking, words, dict(names)
         self._persons = Persons(context)
         self._url_of, self._console = url_of, console
-        self._view = HandoffView(words)
-
-    def objects(self, item: Item) -> list[Object]:
-        """What is sent for it; nothing where there is nothing to show any more."""
-        made = {
+        self._makers: Mapping[str, Callable[[Item], list[Object]]] = {
             "head": self._head,
             "head_update": self._head_update,
             "transcript": self._transcript,
@@ -67,9 +63,18 @@ class Composer:
             "response": self._response,
             "reminder": self._reminder,
             "digest": self._digest,
-        }[item.kind]
+        }
+        self._view = HandoffView(words, shows_words=masking.shows_words)
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """Every kind of item that leads to a post."""
+        return self._makers.keys()
+
+    def objects(self, item: Item) -> list[Object]:
+        """What is sent for it; nothing where there is nothing to show any more."""
         try:
-            return made(item)
+            return self._makers[item.kind](item)
         except ThreadNotFound:
             return []
 
@@ -128,9 +133,9 @@ class Composer:
             messages = self._store.messages(
                 conn, t.messages.c.conversation_id == row.id, t.messages.c.seq <= item.payload["until"]
             )
-        known = self._persons.of(thread.conversation_id)
-        lines = [self._masked(thread.company, message, known, correctable=False) for message in messages]
-        text = self._words("transcript")
+        known = self._known(thread)
+        lines = [self._masked(thread, message, known, correctable=False) for message in messages]
+        text = self._words("transcript" if self._masking.shows_words else "transcript_elsewhere")
         return [
             self._post(item, thread.channel, text, blocks, key=f"{item.payload['key']}:{number}")
             for number, blocks in enumerate(self._view.transcript(lines))
@@ -142,19 +147,25 @@ class Composer:
             messages = self._store.messages_by_id(conn, [item.payload["message"]])
         if not messages:
             return []
-        line = self._masked(thread.company, messages[0], self._persons.of(thread.conversation_id))
+        line = self._masked(thread, messages[0], self._known(thread))
         blocks = self._view.line(line)
-        made = self._post(item, thread.channel, cut(line.text, 200), blocks, key=item.payload["key"])
+        if not blocks:
+            return []
+        text = self._view.elsewhere(line) if line.text is None else cut(line.text, 200)
+        made = self._post(item, thread.channel, text, blocks, key=item.payload["key"])
         return [{**made, "message": messages[0].id if messages[0].sender == "staff" else None}]
 
+    def _known(self, thread: Thread) -> KnownNames:
+        """The vault is opened for words that are shown, and for nothing else."""
+        return self._persons.of(thread.conversation_id) if self._masking.shows_words else NOBODY
+
     def _masked(
-        self, company: CompanyId, message: StoredMessage, known: KnownNames, *, correctable: bool = True
+        self, thread: Thread, message: StoredMessage, known: KnownNames, *, correctable: bool = True
     ) -> Line:
-        by_people = message.sender in ("customer", "staff")
-        masking, text = self._masking, message.text
         return Line(
             sender=message.sender,
-            text=masking.shown(company, text, known) if by_people else masking.quoted(company, text),
+            text=self._masking.message(thread.company, message.sender, message.text, known),
+            console_url=self._console(thread.conversation_id),
             alias=message.staff_alias,
             correctable=message.id if correctable and message.sender == "staff" else None,
         )
@@ -211,6 +222,8 @@ class Composer:
     def _response(self, item: Item) -> list[Object]:
         if self._stale(item, WHISPER_FOR):
             return []  # Slack takes an answer for half an hour
+        if item.payload.get("echoes", True) and not self._masking.shows_words:
+            return []  # laid out before the setting was changed
         return [{"method": "response", "url": item.payload["url"], "body": item.payload["body"]}]
 
     # ------------------------------------------------------------ reminders and digests

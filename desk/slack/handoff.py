@@ -44,10 +44,12 @@ SHOWN_CITATIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message of the conversation, masked. `correctable`: the id of the message where staff may correct it."""
+    """One message of the conversation, masked; without its text where it is read at `console_url` only. `correctable`:
+    the id of the message where staff may correct it."""
 
     sender: Literal["customer", "bot", "staff", "system"]
-    text: MaskedText = field(repr=False)
+    text: MaskedText | None = field(repr=False)
+    console_url: str = ""
     alias: str | None = None
     correctable: str | None = None
 
@@ -71,18 +73,19 @@ class Head:
 
 
 class HandoffView:
-    """Renders handoffs in the language of the staff."""
+    """Renders handoffs in the language of the staff. `shows_words`: whether what people wrote is posted, masked."""
 
-    def __init__(self, text: Words) -> None:
-        self._text = text
+    def __init__(self, text: Words, *, shows_words: bool = True) -> None:
+        self._text, self._shows_words = text, shows_words
 
     # ------------------------------------------------------------ the head of the thread
 
     def head(self, head: Head) -> list[Block]:
         """The first message of the thread; it is updated when the state changes."""
         text = self._text
+        unlisted = (head.reason or "") if self._shows_words else "—"
         cells = [
-            (text("reason"), text.of("reasons", head.reason or "asked", reason=head.reason or "")),
+            (text("reason"), text.of("reasons", head.reason or "asked", reason=unlisted)),
             (
                 text("language"),
                 text.of("languages", head.locale) if head.locale in ("ja", "en", "zh") else head.locale,
@@ -100,7 +103,10 @@ class HandoffView:
             section(self.state(head)),
             *fields(cells),
         ]
-        last = [context(text("internal")), *actions(self._buttons(head), f"handoff:{head.thread_id}")]
+        last = [
+            context(text("internal" if self._shows_words else "internal_wordless")),
+            *actions(self._buttons(head), f"handoff:{head.thread_id}"),
+        ]
         cited = links(head.citations[:SHOWN_CITATIONS])
         between = [context(text("citations")), *cited] if cited else []
         return [*first, *within_one([*first, *last], between)[len(first) + len(last) :], *last]
@@ -139,6 +145,9 @@ class HandoffView:
 
     def transcript(self, lines: Sequence[Line]) -> list[list[Block]]:
         """What was said before, as messages for the thread."""
+        if any(one.text is None for one in lines):
+            head = section(self._text("transcript_elsewhere"))
+            return [[head, *links([(self._text("console"), lines[-1].console_url)])]]
         shown = lines[-SHOWN_MESSAGES:]
         groups: list[list[Block]] = [[context(self._text("transcript"))]]
         if len(shown) < len(lines):
@@ -146,18 +155,31 @@ class HandoffView:
         return packed([*groups, *(self.line(one) for one in shown)])
 
     def line(self, line: Line) -> list[Block]:
-        """One message of the conversation."""
+        """One message of the conversation. One that is read in the console only shows that it came, where a person
+        wrote it."""
         text = self._text
+        if line.text is None:
+            if line.sender not in ("customer", "staff"):
+                return []
+            read = links([(text("console"), line.console_url)])
+            return [section(self.elsewhere(line)), *read, *self._correction(line)]
         if line.sender == "system":
             return [context(cut(line.text, 600))]
         if line.sender == "staff":
             shown = words(line.text, lead=text("staff_says", alias=line.alias or ""))
-            if line.correctable is not None:
-                shown += actions(
-                    [button(text("correct"), CORRECT, line.correctable)], f"sent:{line.correctable}"
-                )
-            return shown
+            return [*shown, *self._correction(line)]
         return words(line.text, lead=text(f"{line.sender}_says"), quoted=line.sender == "customer")
+
+    def elsewhere(self, line: Line) -> str:
+        """That a person wrote, and nothing of what."""
+        return self._text(
+            "staff_wrote" if line.sender == "staff" else "customer_wrote", alias=line.alias or ""
+        )
+
+    def _correction(self, line: Line) -> list[Block]:
+        if line.correctable is None:
+            return []
+        return actions([button(self._text("correct"), CORRECT, line.correctable)], f"sent:{line.correctable}")
 
     # ------------------------------------------------------------ the modal
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desk.slack.names import replaced
+from desk.slack.spans import Hidden, replaced
 from knowledge.tokenizing import tokens
 
 Span = tuple[int, int]
@@ -51,7 +51,7 @@ class KnownNames:
         if not self:
             return text
         spans = [*self._in_japanese(text), *self._in_latin(text)]
-        return replaced(text, spans) if spans else text
+        return replaced(text, (Hidden(*one) for one in spans)) if spans else text
 
     def _in_japanese(self, text: str) -> Iterator[Span]:
         folded = _Folded.of(text)

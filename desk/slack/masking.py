@@ -10,10 +10,28 @@ from knowledge.vocabulary import CompanyId
 
 
 class SlackMasking:
-    """`maskers` know each company's own contact data, which stays readable."""
+    """`maskers` know each company's own contact data, which stays readable. `shows_words`: whether any text of a
+    conversation or of a question is posted at all; without it, no reading has to be relied on."""
 
-    def __init__(self, maskers: Mapping[CompanyId, Masker]) -> None:
+    def __init__(self, maskers: Mapping[CompanyId, Masker], *, shows_words: bool = True) -> None:
         self._maskers, self._any = maskers, Masker()
+        self.shows_words = shows_words
+
+    def prepare(self) -> None:
+        """Load what the readings look up (about three seconds), so that the first command does not wait for it: Slack
+        gives an answer three."""
+        without_names("みやざわです。千葉です。My name is Will.")
+
+    def message(
+        self, company: CompanyId | None, sender: str, text: str, known: KnownNames = NOBODY
+    ) -> MaskedText | None:
+        """A message of a conversation on its way to Slack; None where no words go there, whoever wrote them: the bot
+        and staff may repeat a customer's."""
+        if not self.shows_words:
+            return None
+        if sender in ("customer", "staff"):
+            return self.shown(company, text, known)
+        return self.quoted(company, text)
 
     def shown(self, company: CompanyId | None, text: str, known: KnownNames = NOBODY) -> MaskedText:
         """Text of a conversation on its way to Slack. The codes of a request go, whatever was expected when it was

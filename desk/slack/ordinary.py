@@ -87,6 +87,11 @@ def _stems(word: str) -> list[str]:
     return [word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly") if word.endswith(end)]
 
 
+def is_brand(word: str) -> bool:
+    """Whether it is the name of a thing that customers of a privacy desk write about (a product, a company, a law)."""
+    return _plain(word) in _OURS
+
+
 def is_english_name(word: str) -> bool:
     """Whether it is known as somebody's name, and not as an ordinary word as well."""
     return _plain(word) in _english()[1]

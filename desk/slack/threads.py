@@ -167,10 +167,11 @@ class SlackThreads:
         name = f"slack:whisper:{key}"
         self._outbox.put(tx, NewItem(name, SLACK, self._team, None, name[:100], "whisper", payload=payload))
 
-    def respond(self, tx: Tx, key: str, url: str, body: Mapping[str, Any]) -> None:
-        """Have a command or a click answered at the address that came with it."""
+    def respond(self, tx: Tx, key: str, url: str, body: Mapping[str, Any], *, echoes: bool = False) -> None:
+        """Have a command or a click answered at the address that came with it. `echoes`: what was asked stands in the
+        body."""
         name = f"slack:response:{key}"
-        payload = {"url": url, "body": dict(body), "at": tx.now.isoformat()}
+        payload = {"url": url, "body": dict(body), "echoes": echoes, "at": tx.now.isoformat()}
         self._outbox.put(tx, NewItem(name, SLACK, self._team, None, name[:100], "response", payload=payload))
 
     def _put(self, tx: Tx, thread: Thread, key: str, kind: str, **payload: Any) -> None:

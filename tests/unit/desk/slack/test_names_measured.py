@@ -1,8 +1,8 @@
 """How many names of a corpus leave, and how many sentences without a name stay as they are: floors, not examples.
 
-`sentences/with_names.txt` has the names in braces, `sentences/without_names.txt` none. The sentences under "unseen"
-were written with the others, before the readings, and were not looked at while these were made; their figures stand
-apart (docs/slack.md). Whoever looks at one of them moves it to "seen".
+`sentences/with_names.txt` has the names in braces, `sentences/without_names.txt` none. The sentences under "unseen" and
+"later-unseen" were written with the others, before the readings, and were not looked at while these were made; their
+figures stand apart (docs/slack.md). Whoever looks at one of them moves it to "seen".
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.slack.names import NAME, without_names
+from desk.slack.names import DOUBT, NAME, without_names
 
 HERE = Path(__file__).parent / "sentences"
 EVALUATION = Path(__file__).resolve().parents[3] / "eval"
@@ -20,12 +20,12 @@ LANGUAGES = {"ja", "en", "zh"}
 
 
 def sentences(name: str, which: str = "") -> list[tuple[str, str]]:
-    """Language and text of each, of all or only of the seen or unseen ones."""
+    """Language and text of each, of all or only of those whose part's name ends so."""
     found, language, part = list[tuple[str, str]](), "", ""
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
             _, language, part = line.split()
-        elif line and not line.startswith("#") and which in ("", part):
+        elif line and not line.startswith("#") and re.search(rf"\b{which}$", part):
             found.append((language, line.replace(r"\n", "\n")))
     return found
 
@@ -33,7 +33,7 @@ def sentences(name: str, which: str = "") -> list[tuple[str, str]]:
 def left_of(marked: str) -> list[str]:
     """What can still be read of the names: characters of a name in kanji, pairs of letters or kana of another one, that
     stand nowhere else in the sentence."""
-    shown = without_names(MARKED.sub(r"\1", marked)).replace(NAME, "\0")
+    shown = without_names(MARKED.sub(r"\1", marked)).replace(NAME, "\0").replace(DOUBT, "\0")
     rest, left = MARKED.sub("\0", marked), list[str]()
     for name in MARKED.findall(marked):
         for word in re.split(r"[\s　・]+", name):
@@ -44,7 +44,7 @@ def left_of(marked: str) -> list[str]:
 
 
 def hides_the_name_alone(marked: str) -> bool:
-    shown = without_names(MARKED.sub(r"\1", marked))
+    shown = without_names(MARKED.sub(r"\1", marked)).replace(DOUBT, NAME)
     return re.sub(r"\s", "", shown) == re.sub(r"\s", "", MARKED.sub(NAME, marked))
 
 
@@ -53,7 +53,7 @@ def share(flags: list[bool]) -> float:
 
 
 def test_the_corpus_is_large_enough() -> None:
-    for name, least in (("with_names.txt", 120), ("without_names.txt", 150)):
+    for name, least in (("with_names.txt", 380), ("without_names.txt", 450)):
         all_of_it = sentences(name)
         assert len(set(all_of_it)) == len(all_of_it) >= least
         assert {language for language, _ in all_of_it} == LANGUAGES
@@ -61,13 +61,13 @@ def test_the_corpus_is_large_enough() -> None:
     assert not any(MARKED.search(text) for _, text in sentences("without_names.txt"))
 
 
-@pytest.mark.parametrize(("which", "floor"), [("", 0.97), ("unseen", 0.95)])
+@pytest.mark.parametrize(("which", "floor"), [("", 0.985), ("unseen", 0.97), ("later-unseen", 0.98)])
 def test_names_leave_whole(which: str, floor: float) -> None:
     missed = [text for _, text in sentences("with_names.txt", which) if left_of(text)]
     assert 1 - len(missed) / len(sentences("with_names.txt", which)) >= floor
 
 
-@pytest.mark.parametrize(("which", "floor"), [("", 0.98), ("unseen", 0.96)])
+@pytest.mark.parametrize(("which", "floor"), [("", 0.975), ("unseen", 0.975), ("later-unseen", 0.98)])
 def test_sentences_without_a_name_stay_as_they_are(which: str, floor: float) -> None:
     ordinary = sentences("without_names.txt", which)
     assert share([without_names(text) == text for _, text in ordinary]) >= floor
@@ -75,8 +75,9 @@ def test_sentences_without_a_name_stay_as_they_are(which: str, floor: float) -> 
 
 def test_what_is_hidden_is_a_name() -> None:
     """Precision: of the sentences in which something was hidden, those that had a name."""
-    hidden = sum(NAME in without_names(MARKED.sub(r"\1", text)) for _, text in sentences("with_names.txt"))
-    wrongly = sum(NAME in without_names(text) for _, text in sentences("without_names.txt"))
+    named = [MARKED.sub(r"\1", text) for _, text in sentences("with_names.txt")]
+    hidden = sum(without_names(text) != text for text in named)
+    wrongly = sum(without_names(text) != text for _, text in sentences("without_names.txt"))
     assert hidden / (hidden + wrongly) >= 0.97
 
 
@@ -117,6 +118,48 @@ def test_where_people_give_their_name_it_goes(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["千葉です", "鷺沼です。先週の件ですが", "福岡でございます", "契約者は目黒です"]
+)
+def test_what_may_be_a_name_or_a_place_is_hidden_as_that(text: str) -> None:
+    assert DOUBT in without_names(text)
+    assert without_names(without_names(text)) == without_names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "千葉に住んでいます",
+        "福岡県在住です",
+        "上海です",
+        "大阪です",
+        "I live in Paris",
+        "I'm from Austin",
+        "San Francisco here",
+    ],
+)
+def test_where_somebody_lives_can_be_read(text: str) -> None:
+    assert without_names(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I'm Will", "Will"),
+        ("Rose here, still waiting", "Rose"),
+        ("This is Mark from Leeds", "Mark"),
+        ("Thank you,\nPatience", "Patience"),
+        ("I spoke with Tamara on Monday", "Tamara"),
+        ("みやざわです", "みやざわ"),
+        ("柏木でーす", "柏木"),
+        ("桐島さm宛です", "桐島"),
+        ("我女儿李雨桐今年十岁", "雨桐"),
+    ],
+)
+def test_a_name_goes_though_it_is_a_word_or_badly_written(text: str, name: str) -> None:
+    assert name not in without_names(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "本人です",
@@ -126,6 +169,10 @@ def test_where_people_give_their_name_it_goes(text: str, name: str) -> None:
         "Same here",
         "This is urgent",
         "I am German",
+        "I'm Sorry",
+        "I am New here",
+        "This is Important!",
+        "On Monday I wrote to Amazon",
         "我是中国人",
     ],
 )
