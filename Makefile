@@ -9,7 +9,7 @@ DOCS_BIN := $(if $(MADOGUCHI_DOCS_ENV),$(MADOGUCHI_DOCS_ENV),.venv-docs)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run dev demo-data setup test-setup test check lint format typecheck contract unit unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup mutation coverage reference lock notices clean distclean
+.PHONY: help run dev demo-data screenshots setup test-setup test check lint format typecheck contract unit unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup mutation coverage reference lock notices clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -22,8 +22,11 @@ dev: ## The same, and the app starts again when its code, wording or a policy ch
 	@$(SETUP) --check-port
 	@exec $(BIN)/madoguchi serve --dev
 
-demo-data: ## Fill an empty desk with invented conversations, requests and a waiting customer
+demo-data: ## Fill an empty desk with invented data for every page; prints a receipt with its code, and an account
 	$(BIN)/madoguchi demo-data
+
+screenshots: ## Take README's pictures and one of each page, of a desk of its own with demo data (needs Chromium)
+	$(BIN)/python -m docs.screenshots
 
 setup: ## Make both environments, build the index, train the models
 	@$(SETUP)

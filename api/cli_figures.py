@@ -93,3 +93,6 @@ def _demo(app: typer.Typer, open_desk: OpenDesk) -> None:
                 desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings))
             made = fill(desk, loaded)
         print(f"{made.requests} requests, {made.conversations} conversations, {made.waiting} waiting.")
+        print(f"One of them at /requests: {made.receipt}  access code {made.access_code}")
+        if made.password is not None:
+            print(f"Staff account: demo  password {made.password}")

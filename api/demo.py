@@ -1,4 +1,5 @@
-"""Invented data to look at: conversations, requests in every status, a customer who waits. For an empty desk only.
+"""Invented data to look at, so that no page stands empty: conversations, requests in every status, a customer who
+waits, and what `api.demo_around` makes beside them. For an empty desk only.
 
 Everything goes through the services, with a clock that runs from sixty days ago to now, so that dates, histories and
 figures are what they would be. The people do not exist; the companies' procedures are the real ones.
@@ -6,13 +7,14 @@ figures are what they would be. The people do not exist; the companies' procedur
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from api.companies import Company
+from api.demo_around import Around, Shown
 from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
@@ -56,11 +58,15 @@ _QUESTIONS: tuple[tuple[str, Asked, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was made."""
+    """What was made. `receipt` and `access_code` lead to the status page of one of the requests; `password` is that of
+    the account `demo`, None where it was there before."""
 
     requests: int
     conversations: int
     waiting: int
+    receipt: str
+    access_code: str = field(repr=False)
+    password: str | None = field(repr=False)
 
 
 class _Clock:
@@ -99,11 +105,17 @@ class _Maker:
     def __init__(self, desk: Desk, companies: Mapping[CompanyId, Company], clock: _Clock) -> None:
         self._desk, self._clock = desk, clock
         self._companies = [one for one in companies.values() if one.facts is not None]
-        alias = "見本 担当"
-        self._staff = desk.staff.get("demo") or desk.staff.add("demo", new_token(), alias, role="lead")
+        self._password: str | None = None
+        known = desk.staff.get("demo")
+        if known is None:
+            self._password = new_token()
+            known = desk.staff.add("demo", self._password, "見本 担当", role="lead")
+        self._staff = known
+        self._around = Around(desk, self._companies, known, clock.forward)
 
     def fill(self) -> Filled:
         """Every status in turn, company after company; each day some conversations."""
+        self._around.begin()
         plan = [(status, company) for status in STATUSES for company in self._companies]
         made, chats = 0, 0
         step = timedelta(days=DAYS) / (len(plan) + 1)
@@ -111,14 +123,31 @@ class _Maker:
             begun = self._clock.now
             chats += self._chat(company, number)
             record = self._enter(company, number)
-            if record is not None and self._walk(record, status):
+            if record is not None:
+                self._walk(record, status)
                 made += 1
             if number % 9 == 4:
                 self._complaint(company, number)
                 made += 1
             self._clock.now = max(self._clock.now, min(begun + step, self._clock.end))
+        shown = self._lately()
+        return Filled(
+            made + shown.requests,
+            chats + 1 + self._around.conversations,
+            1,
+            shown.receipt,
+            shown.access_code,
+            self._password,
+        )
+
+    def _lately(self) -> Shown:
+        """What the last hours brought; a customer waits, and another one is being helped, just now."""
+        shown = self._around.end()
+        self._clock.now = max(self._clock.now, self._clock.end - timedelta(minutes=6))
         self._waiting(self._companies[0])
-        return Filled(made, chats + 1, 1)
+        self._around.held()
+        self._clock.now = self._clock.end
+        return shown
 
     # ------------------------------------------------------------ requests
 
@@ -156,12 +185,12 @@ class _Maker:
         draft = RequestDraft(company.id, kind, "self", company.policy.version, "request", kind=kind)
         self._open(draft, {"name": name, "email": email}, number)
 
-    def _walk(self, record: RequestRecord, target: str) -> bool:
-        """Along the table to the status wanted, as staff would; False where this company's rules do not lead there."""
+    def _walk(self, record: RequestRecord, target: str) -> None:
+        """Along the table to the status wanted, as staff would. Where this company's rules do not lead there, the
+        request stays where it begins."""
         for status in _way(record, target):
             self._clock.forward(hours=5)
             self._step(record.receipt, status)
-        return True
 
     def _step(self, receipt: Receipt, status: str) -> None:
         work, by = self._desk.work, self._staff
@@ -217,13 +246,11 @@ class _Maker:
         self._say(chat, "h", "担当の方と話したいです", TurnOutcome((message,), effects=(Handoff("asked"),)))
 
     def _waiting(self, company: Company) -> None:
-        self._clock.now = max(self._clock.now, self._clock.end - timedelta(minutes=6))
         region = company.regions[0] if company.regions else None
         chat, _ = self._desk.conversations.open(
             company.id, region, "ja", [], policy_version=company.policy.version
         )
         self._hand_over(chat.id)
-        self._clock.now = self._clock.end
 
 
 def _way(record: RequestRecord, target: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from api import cli
@@ -33,6 +33,10 @@ def loaded() -> dict[str, Any]:
 def test_an_empty_desk_gets_requests_in_every_status(desk: Desk, clock: Clock, loaded: Any) -> None:  # noqa: F811
     made = fill(desk, loaded)
     with desk.database.read() as conn:
+        requests, conversations = (
+            conn.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (t.requests, t.conversations)
+        )
         found = set(conn.execute(select(t.requests.c.status)).scalars())
         newest = conn.execute(select(t.audit.c.at).order_by(t.audit.c.at.desc())).scalars().first()
     # Neither of the two charges by its policy for every kind: a status that its terms close stays out.
@@ -45,7 +49,7 @@ def test_an_empty_desk_gets_requests_in_every_status(desk: Desk, clock: Clock, l
     urgencies = {card.urgency for lane in desk.work.board.lanes(demo, Filters()) for card in lane.cards}
     assert {"late", "none"} <= urgencies
     assert [entry.conversation.owner for entry in desk.handoffs.waiting()] == ["waiting"]
-    assert made.waiting == 1
+    assert (made.requests, made.conversations, made.waiting) == (requests, conversations, 1)
     assert desk.audit.verify().whole
     with pytest.raises(NotNow, match="has records"):
         fill(desk, loaded)
@@ -67,7 +71,9 @@ def settings_of_this_test() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("settings_of_this_test")
-def test_the_report_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_report_command_writes_the_figures_of_a_month_and_names_a_wrong_company_or_month(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
     monkeypatch.setenv("MADOGUCHI_DATABASE_URL", url_for(tmp_path))
     monkeypatch.setenv("MADOGUCHI_SECRET_KEY_FILE", str(tmp_path / "secret.key"))

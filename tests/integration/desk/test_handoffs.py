@@ -40,7 +40,7 @@ def test_the_way_of_a_handoff(desk: Desk, staff: StaffMember, other: StaffMember
     assert shown[3:6] == ["<system.claimed:ja:担当A>", "承ります", "<system.released:ja:担当A>"]
 
 
-def test_close(desk: Desk, staff: StaffMember) -> None:
+def test_a_closed_conversation_stays_closed_and_takes_no_message(desk: Desk, staff: StaffMember) -> None:
     conversation_id = waiting(desk)
     desk.handoffs.claim(conversation_id, staff)
     assert desk.handoffs.close(conversation_id, staff).owner == Owner.CLOSED

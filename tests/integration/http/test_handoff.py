@@ -201,7 +201,9 @@ def test_who_may_not_take_over(http: httpx.Client, agent: Clerk, opt_only: Clerk
     assert opt_only.do(own, "claim").status_code == 200
 
 
-def test_the_end(http: httpx.Client, clerk: Clerk) -> None:
+def test_after_staff_closes_neither_side_can_write_and_the_live_line_ends(
+    http: httpx.Client, clerk: Clerk
+) -> None:
     talk = waiting(http)
     clerk.do(talk, "claim")
     assert clerk.do(talk, "close").json()["owner"] == "closed"

@@ -126,7 +126,9 @@ def test_a_look_up_of_all_companies_keeps_to_those_one_works_for(opt_only: Clerk
 @pytest.mark.parametrize(
     "path", ["/", "/?lang=en", "/demo/ocs", "/demo/oni?lang=en", "/policies/opt", "/staff/login"]
 )
-def test_pages(http: httpx.Client, path: str) -> None:
+def test_each_public_page_is_html_with_scripts_of_its_own_only_and_its_files_are_there(
+    http: httpx.Client, path: str
+) -> None:
     page = http.get(path)
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")

@@ -29,7 +29,7 @@ ROUTES = {
 }
 
 
-def test_health(http: httpx.Client) -> None:
+def test_the_desk_says_that_it_lives_and_that_it_is_ready(http: httpx.Client) -> None:
     assert http.get("/healthz").json() == {"status": "ok"}
     ready = http.get("/readyz")
     assert (ready.status_code, ready.json()) == (200, {"status": "ready"})

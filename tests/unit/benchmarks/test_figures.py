@@ -60,7 +60,7 @@ def test_only_the_order_of_scores_counts(one: list[float], other: list[float]) -
     assert figure == ranked
 
 
-def test_ranks() -> None:
+def test_hits_and_reciprocal_rank_count_what_was_not_found_as_a_miss() -> None:
     ranks = [1, 3, None, 4]
     figures = [hits(ranks, depth) for depth in (1, 3, 5)]
     assert [figure.value for figure in figures if figure] == [0.25, 0.5, 0.75]

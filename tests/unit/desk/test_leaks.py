@@ -13,7 +13,7 @@ from desk.incidents.leaks import asks_about_leak
         "have you been hacked", "我的信息泄露了吗", "個資外洩", "ろうえいの件",
     ],
 )  # fmt: skip
-def test_these_are(text: str) -> None:
+def test_a_question_about_a_leak_is_told_in_three_languages(text: str) -> None:
     assert asks_about_leak(text)
 
 
@@ -24,7 +24,7 @@ def test_these_are(text: str) -> None:
         "How do I correct my address?", "如何更正地址", "第三者に渡しますか", "請求書の書き方を教えて",
     ],
 )  # fmt: skip
-def test_these_are_not(text: str) -> None:
+def test_other_questions_are_not_taken_for_one_about_a_leak(text: str) -> None:
     assert not asks_about_leak(text)
 
 

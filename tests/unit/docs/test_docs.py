@@ -258,7 +258,7 @@ def test_links_and_pictures_lead_somewhere(page: str, target: str) -> None:
     path, _, anchor = target.partition("#")
     place = (ROOT / page).parent / path if path else ROOT / page
     if place.parent == DOCS / "screenshots" and not list(place.parent.glob("*.png")):
-        pytest.skip(f"{place.name}: no picture has been taken yet (docs/screenshots/take.py)")
+        pytest.skip(f"{place.name}: no picture has been taken yet (make screenshots)")
     assert place.exists(), f"{page}: {target}"
     if anchor:
         headings = re.findall(r"^#+ (.+)$", place.read_text(encoding="utf-8"), re.M)
@@ -266,7 +266,7 @@ def test_links_and_pictures_lead_somewhere(page: str, target: str) -> None:
 
 
 def test_the_pictures_are_those_that_the_script_takes() -> None:
-    taken = set(re.findall(r'HERE / "([\w-]+\.png)"', text_of("docs/screenshots/take.py")))
+    taken = set(re.findall(r'pictures / "([\w-]+\.png)"', text_of("docs/screenshots/take.py")))
     shown = {Path(target).name for _, target in LINKS if target.endswith(".png")}
     assert shown
     assert shown <= taken

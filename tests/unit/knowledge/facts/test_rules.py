@@ -42,7 +42,7 @@ CASES: list[tuple[str, str, Any]] = [
 
 
 @pytest.mark.parametrize(("rule", "quote", "value"), CASES)
-def test_rule(rule: str, quote: str, value: Any) -> None:
+def test_a_rule_reads_its_value_from_the_quotation(rule: str, quote: str, value: Any) -> None:
     assert RULES[rule](squeeze(quote)) == value
 
 

@@ -19,7 +19,7 @@ def desks() -> dict[CompanyId, Desk]:
     return five_desks()
 
 
-def test_regions(desks: dict[CompanyId, Desk]) -> None:
+def test_only_ocs_tells_regions_apart(desks: dict[CompanyId, Desk]) -> None:
     assert set(desks[CompanyId("ocs")].regions) == set(Region)
     assert all(not desks[CompanyId(company)].regions for company in ("prestige", "ocn", "opt", "oni"))
 
@@ -97,15 +97,19 @@ def test_form_of_each_region(desks: dict[CompanyId, Desk]) -> None:
     assert names[Region.CHINA] == "開示等請求書<中国居住者用>"
 
 
-def test_prestige(desks: dict[CompanyId, Desk]) -> None:
-    desk = desks[CompanyId("prestige")]
-    own = procedure(desk, region=None, request_type=T.DISCLOSURE)
+def test_prestige_asks_one_paper_and_a_fee_for_disclosure_and_leaves_the_way_of_reply_open(
+    desks: dict[CompanyId, Desk],
+) -> None:
+    own = procedure(desks[CompanyId("prestige")], region=None, request_type=T.DISCLOSURE)
     assert [part.paper.count for part in own.papers] == [1]
     assert own.reply.choice and own.reply.basis == "policy"
     assert [part.value for part in own.fees] == ["yes"]
     assert own.phone is not None and own.phone.value == "018-888-9333"
     assert {"request.one_per_form", "request.held_for_client"} <= {part.key for part in own.notes}
-    correction = procedure(desk, region=None, request_type=T.CORRECTION)
+
+
+def test_prestige_answers_a_correction_by_post_and_names_no_fee(desks: dict[CompanyId, Desk]) -> None:
+    correction = procedure(desks[CompanyId("prestige")], region=None, request_type=T.CORRECTION)
     assert correction.reply.methods == (ReplyMethod.POST,) and not correction.reply.choice
     assert correction.fees == () and "fee.charged" in correction.silent
 
@@ -148,7 +152,9 @@ def test_ocn_has_closed(desks: dict[CompanyId, Desk]) -> None:
         (T.PURPOSE_NOTICE, "様式 6", True),
     ],
 )
-def test_ocn_forms(desks: dict[CompanyId, Desk], kind: RequestType, number: str, fee: bool) -> None:
+def test_ocn_has_a_form_for_each_kind_and_one_for_agents_and_charges_for_some(
+    desks: dict[CompanyId, Desk], kind: RequestType, number: str, fee: bool
+) -> None:
     plan = procedure(
         desks[CompanyId("ocn")], region=None, request_type=kind, requester=Requester.VOLUNTARY_AGENT
     )
@@ -156,13 +162,19 @@ def test_ocn_forms(desks: dict[CompanyId, Desk], kind: RequestType, number: str,
     assert bool(plan.fees) is fee
 
 
-def test_opt(desks: dict[CompanyId, Desk]) -> None:
+def test_opt_answers_by_mail_and_charges_and_checks_identity_sometimes(desks: dict[CompanyId, Desk]) -> None:
     plan = procedure(desks[CompanyId("opt")], region=None, request_type=T.PURPOSE_NOTICE)
     assert plan.reply.methods == (ReplyMethod.EMAIL,) and not plan.reply.choice
     assert [part.value for part in plan.fees] == ["sometimes"]
     assert plan.identity_check is not None and plan.identity_check.value == "sometimes"
+
+
+def test_opts_purposes_are_silent_because_they_are_an_image(desks: dict[CompanyId, Desk]) -> None:
     purposes = desks[CompanyId("opt")].silence("purposes.list")
     assert purposes is not None and purposes.why is not None and "image" in purposes.why
+
+
+def test_opt_names_the_body_for_complaints_with_its_telephone(desks: dict[CompanyId, Desk]) -> None:
     body = desks[CompanyId("opt")].fact("complaint.body")
     assert body is not None and body.value.phone == "0120-700-779"
 

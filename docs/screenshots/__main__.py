@@ -1,0 +1,61 @@
+"""`make screenshots`: a desk of its own with demo data, and all pictures of it. It needs the set-up only."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from docs.screenshots.take import Shown, take
+from evaluation.stack import PASSWORD, ROOT, USERNAME, VAR, environment_of, stack
+from ops.build import find_browser
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PAGES = VAR / "screenshots"
+
+
+def shoot(folder: Path, pictures: Path, pages: Path) -> None:
+    """Start a desk with its data under `folder`, fill it, and take its pictures. Raises SystemExit where there is no
+    browser."""
+    browser = find_browser(os.environ)
+    if browser is None:
+        raise SystemExit(
+            "No Chromium: `make test` installs it where it may, or name one in MADOGUCHI_CHROMIUM."
+        )
+    settings = {
+        "MADOGUCHI_SECRET_KEY_FILE": str(folder / "secret.key"),
+        "MADOGUCHI_RECORDS_FOLDER": str(folder / "records"),
+        # What `demo` has stays theirs, however long the start takes.
+        "MADOGUCHI_CLAIM_MINUTES": "60",
+    }
+    receipt, code, password = fill(environment_of(folder, **settings))
+    with stack(folder, **settings) as desk, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
+        try:
+            shown = Shown(desk.url, receipt, code, ("demo", password), (USERNAME, PASSWORD))
+            take(chromium, shown, pictures, pages)
+        finally:
+            chromium.close()
+
+
+def fill(environment: dict[str, str]) -> tuple[str, str, str]:
+    """`madoguchi demo-data`; gives the receipt, its access code and the password of `demo` that it prints."""
+    command = [sys.executable, "-m", "api.cli", "demo-data"]
+    printed = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+    found = re.search(r"(MDG-\S+)  access code (\S+)\n.*demo  password (\S+)", printed)
+    if found is None:
+        raise RuntimeError(f"demo-data printed neither receipt nor account:\n{printed}")
+    return found[1], found[2], found[3]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="madoguchi-screenshots-") as own:
+        shoot(Path(own), ROOT / "docs/screenshots", PAGES)
+    sys.stdout.write(
+        f"docs/screenshots: README's pictures. {PAGES}: each page, on a desktop and on a phone.\n"
+    )
