@@ -61,12 +61,7 @@ async def open_conversation(body: OpenConversation, context: ContextDep, web: We
     company = context.companies.get(body.company)
     if company is None:
         raise field_problem("company", "there is no such company", allowed=context.companies.ids)
-    region = body.region.value if body.region else None
-    if region is not None and region not in company.regions:
-        message = (
-            "not one of this company's" if company.regions else "this company's policy makes no difference"
-        )
-        raise field_problem("region", message, allowed=company.regions)
+    region = company.region_of(body.region)
     conversation, token, messages = await run_in_threadpool(
         context.companies.open_conversation, company, region, body.locale
     )
