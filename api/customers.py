@@ -46,7 +46,17 @@ WebDep = Annotated[WebAdapter, Depends(_web)]
 def _item(conversation: Conversation, message: StoredMessage) -> Item:
     """A message as any adapter takes it; the web keeps no row of it."""
     company, own = conversation.company, conversation.id
-    return Item(message.id, WEB, company, company, own, "message", own, message, locale=conversation.locale)
+    return Item(
+        id=message.id,
+        channel=WEB,
+        account=company,
+        company=company,
+        thread=own,
+        kind="message",
+        conversation_id=own,
+        message=message,
+        locale=conversation.locale,
+    )
 
 
 @router.get("/companies")
