@@ -4,7 +4,6 @@ from actions.ports import Question, Reply, Stated
 from desk.wording.answers import quotation, unsaid
 from knowledge.answering import Answerer
 from knowledge.composing import Statement
-from knowledge.vocabulary import Requester, RequestType
 
 
 def _stated(statement: Statement) -> Stated:
@@ -23,8 +22,8 @@ class PolicyAnswers:
             asked.text,
             company=asked.company,
             region=asked.region,
-            request_type=RequestType(asked.request_type) if asked.request_type else None,
-            requester=Requester(asked.requester) if asked.requester else None,
+            request_type=asked.request_type,
+            requester=asked.requester,
         )
         left = unsaid(found)
         return Reply(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from enum import Enum
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,6 +10,7 @@ from rasa_sdk import Tracker
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import declined_at, of_grown_up_child, speaks_of_somebody
 from actions.vocabulary import NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from desk.words import known
 from knowledge.several import asks
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
 
@@ -47,6 +49,15 @@ SURE = 0.5
 """Below this confidence an intent is a guess, and does not outweigh an answer to what was asked."""
 
 
+_WORDS: Mapping[str, type[Enum]] = {
+    "region": Region,
+    "request_type": RequestType,
+    "requester": Requester,
+    "reply_method": ReplyMethod,
+}
+"""The slots that hold words of the vocabulary which desk and policies take."""
+
+
 @dataclass(frozen=True)
 class Case:
     """The slots. Everything may be missing but the company."""
@@ -54,11 +65,11 @@ class Case:
     company: CompanyId
     locale: str = "ja"
     stage: str = "none"
-    region: str | None = None
-    request_type: str | None = None
-    requester: str | None = None
+    region: Region | None = None
+    request_type: RequestType | None = None
+    requester: Requester | None = None
     subject: str | None = None
-    reply_method: str | None = None
+    reply_method: ReplyMethod | None = None
     change_target: str | None = None
     confirm: str | None = None
     holder: str | None = None
@@ -76,6 +87,12 @@ class Case:
     region_wanted: int | None = None
     later: Any = None
     opened: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Slots are text, in Rasa's tracker and in what `with_` is given: here they become the vocabulary's words, so
+        that an answer that is none of them stops at once."""
+        for name, words in _WORDS.items():
+            object.__setattr__(self, name, known(words, getattr(self, name)))
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Case":

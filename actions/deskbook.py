@@ -30,26 +30,29 @@ class FactsBook:
     def __init__(self, desks: Mapping[CompanyId, Desk]) -> None:
         self._desks = desks
 
-    def regions(self, company: CompanyId) -> tuple[str, ...]:
+    def regions(self, company: CompanyId) -> tuple[Region, ...]:
         """The regions that the policy distinguishes."""
         desk = self._desks.get(company)
-        return tuple(str(region) for region in desk.regions) if desk else ()
+        return desk.regions if desk else ()
 
-    def offered(self, company: CompanyId, region: str | None) -> tuple[str, ...]:
+    def offered(self, company: CompanyId, region: Region | None) -> tuple[RequestType, ...]:
         """Request types with a procedure, in the vocabulary's order; region unknown: in any region."""
         desk = self._desks.get(company)
-        return tuple(str(kind) for kind in offered_types(desk, _region(desk, region))) if desk else ()
+        return offered_types(desk, _region(desk, region)) if desk else ()
 
-    def meant(self, company: CompanyId, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+    def meant(
+        self, company: CompanyId, region: Region | None, candidates: Sequence[RequestType]
+    ) -> tuple[RequestType, ...]:
         """Those of the candidates that the desk offers, under the names that they have in this region."""
         desk = self._desks.get(company)
-        if desk is None:
-            return ()
-        kinds = [RequestType(item) for item in candidates]
-        return tuple(str(kind) for kind in resolve_ambiguous(desk, _region(desk, region), kinds))
+        return resolve_ambiguous(desk, _region(desk, region), candidates) if desk else ()
 
     def steps(
-        self, company: CompanyId, region: str | None, request_type: str, requester: str | None
+        self,
+        company: CompanyId,
+        region: Region | None,
+        request_type: RequestType,
+        requester: Requester | None,
     ) -> Steps:
         """How a request goes, from the facts in force for it."""
         desk = self._desks[company]
@@ -57,8 +60,8 @@ class FactsBook:
             procedure(
                 desk,
                 region=_region(desk, region),
-                request_type=RequestType(request_type),
-                requester=Requester(requester or Requester.SELF),
+                request_type=request_type,
+                requester=requester or Requester.SELF,
             )
         )
 
@@ -76,20 +79,20 @@ class FactsBook:
         """What the policy says about several people or companies on one form."""
         return self._quoted(company, "request.one_per_form")
 
-    def who_may_ask(self, company: CompanyId, region: str | None) -> Stated | None:
+    def who_may_ask(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about relatives of the dead, family, or agents; the first that it states."""
         found = (self._quoted(company, key, region) for key in WHO_MAY_ASK)
         return next((stated for stated in found if stated is not None), None)
 
-    def minors(self, company: CompanyId, region: str | None) -> Stated | None:
+    def minors(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about minors and their guardians."""
         return self._quoted(company, "minors", region)
 
-    def stated(self, company: CompanyId, region: str | None, key: str) -> Stated | None:
+    def stated(self, company: CompanyId, region: Region | None, key: str) -> Stated | None:
         """What the policy says on a desk fact's key in this region, in its own words."""
         return self._quoted(company, key, region)
 
-    def _quoted(self, company: CompanyId, key: str, region: str | None = None) -> Stated | None:
+    def _quoted(self, company: CompanyId, key: str, region: Region | None = None) -> Stated | None:
         desk = self._desks.get(company)
         fact = desk.fact(key, _region(desk, region)) if desk else None
         return (
@@ -99,14 +102,14 @@ class FactsBook:
         )
 
 
-def _region(desk: Desk, region: str | None) -> Region | None:
+def _region(desk: Desk, region: Region | None) -> Region | None:
     """The region, where this company distinguishes it."""
-    return Region(region) if region and region in desk.regions else None
+    return region if region in desk.regions else None
 
 
 def steps_from(found: Procedure) -> Steps:
     """A procedure in words: texts of the policy, and wording keys for what the desk says itself."""
-    methods = tuple(str(method) for method in found.reply.methods)
+    methods = found.reply.methods
     ways = [word("reply_method", method) for method in methods]
     return Steps(
         forms=tuple(Stated(form_name(part.value), part.citations) for part in found.forms),

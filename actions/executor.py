@@ -94,6 +94,6 @@ def build_actions(
     Args:
         answerer: `knowledge.answering.Answerer`.
         desks: the companies' checked facts.
-        state: a company's opening state now (`desk.hours.HoursState`).
+        state: a company's opening state now (`desk.calendar.hours.HoursState`).
     """
     return build_server(book=FactsBook(desks), answers=PolicyAnswers(answerer), hours=_StateHours(state))

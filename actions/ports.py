@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from knowledge.citations import Citation
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Steps:
     fee: Stated | None = None
     send_to: Stated | None = None
     get_form: Stated | None = None
-    reply_methods: tuple[str, ...] = ()
+    reply_methods: tuple[ReplyMethod, ...] = ()
     reply: Stated | None = None
     reply_time: Stated | None = None
 
@@ -62,17 +62,23 @@ class Steps:
 class DeskBook(Protocol):
     """The checked facts of all desks. Unknown companies raise KeyError."""
 
-    def regions(self, company: CompanyId) -> tuple[str, ...]:
+    def regions(self, company: CompanyId) -> tuple[Region, ...]:
         """The regions that the policy distinguishes; none where it makes no difference."""
 
-    def offered(self, company: CompanyId, region: str | None) -> tuple[str, ...]:
+    def offered(self, company: CompanyId, region: Region | None) -> tuple[RequestType, ...]:
         """The request types for which the policy gives a procedure (region unknown: in any region)."""
 
-    def meant(self, company: CompanyId, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+    def meant(
+        self, company: CompanyId, region: Region | None, candidates: Sequence[RequestType]
+    ) -> tuple[RequestType, ...]:
         """Those of the candidates that the desk offers, under the names that they have in this region."""
 
     def steps(
-        self, company: CompanyId, region: str | None, request_type: str, requester: str | None
+        self,
+        company: CompanyId,
+        region: Region | None,
+        request_type: RequestType,
+        requester: Requester | None,
     ) -> Steps:
         """How a request of an offered type goes."""
 
@@ -85,13 +91,13 @@ class DeskBook(Protocol):
     def one_per_form(self, company: CompanyId) -> Stated | None:
         """What the policy says about several people or companies on one form."""
 
-    def who_may_ask(self, company: CompanyId, region: str | None) -> Stated | None:
+    def who_may_ask(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about who may make a request."""
 
-    def minors(self, company: CompanyId, region: str | None) -> Stated | None:
+    def minors(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about minors and their guardians."""
 
-    def stated(self, company: CompanyId, region: str | None, key: str) -> Stated | None:
+    def stated(self, company: CompanyId, region: Region | None, key: str) -> Stated | None:
         """What the policy says on a desk fact's key in this region, in its own words."""
 
 
@@ -118,9 +124,9 @@ class Question:
 
     text: str
     company: CompanyId
-    region: str | None = None
-    request_type: str | None = None
-    requester: str | None = None
+    region: Region | None = None
+    request_type: RequestType | None = None
+    requester: Requester | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from actions.vocabulary import (
     NOT_OFFERED,
     REMOVALS,
 )
-from knowledge.vocabulary import RequestType, Subject
+from knowledge.vocabulary import Region, ReplyMethod, RequestType, Subject
 
 
 def needs_region(case: Case, book: DeskBook) -> bool:
@@ -20,12 +20,12 @@ def needs_region(case: Case, book: DeskBook) -> bool:
     return bool(book.regions(case.company)) and case.region is None
 
 
-def effective_region(case: Case, book: DeskBook) -> str | None:
+def effective_region(case: Case, book: DeskBook) -> Region | None:
     """The region that counts: none where the company does not distinguish any."""
     return case.region if book.regions(case.company) else None
 
 
-def offered(case: Case, book: DeskBook) -> tuple[str, ...]:
+def offered(case: Case, book: DeskBook) -> tuple[RequestType, ...]:
     """The request types that the desk offers in this customer's region (unknown: anywhere)."""
     return book.offered(case.company, effective_region(case, book))
 
@@ -95,7 +95,7 @@ def steps_of(case: Case, book: DeskBook) -> Steps:
     return book.steps(case.company, effective_region(case, book), case.request_type, case.requester)
 
 
-def reply_choices(case: Case, book: DeskBook) -> tuple[str, ...]:
+def reply_choices(case: Case, book: DeskBook) -> tuple[ReplyMethod, ...]:
     """The ways of reply to choose from; none where there is no choice or the type is open."""
     if case.request_type is None or needs_region(case, book):
         return ()

@@ -10,8 +10,9 @@ from actions.emit import Emitter, as_dicts
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from desk.wording import has
+from desk.words import known
 from knowledge.several import asks, last_part, matters
-from knowledge.vocabulary import MessageKind, RequestType
+from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -205,13 +206,13 @@ def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
         company=case.company,
         region=_region_of(case, heard, book),
         request_type=case.request_type,
-        requester=heard.values.get("requester") or case.requester,
+        requester=known(Requester, heard.values.get("requester")) or case.requester,
     )
 
 
-def _region_of(case: Case, heard: Heard, book: DeskBook) -> str | None:
+def _region_of(case: Case, heard: Heard, book: DeskBook) -> Region | None:
     """The region the question is about: named in it, else the customer's; none where it makes no difference."""
-    region = heard.values.get("region") or case.region
+    region = known(Region, heard.values.get("region")) or case.region
     return region if region in book.regions(case.company) else None
 
 

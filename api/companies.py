@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from api.problems import Problem, field_problem
 from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursSpec, HoursState, desk_state
@@ -18,9 +19,19 @@ from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import closure
 from knowledge.facts.settings import OperatorSettings
 from knowledge.reading import Policy
-from knowledge.vocabulary import CompanyId, MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind, Region
 
 STARTERS = ("ask_papers", "ask_purposes", "start_request", "ask_status", "handoff")
+
+
+class RegionNotHere(Problem):
+    """A region was named that is none of the company's, or none where a request hangs on it. Over HTTP it answers 422
+    with the field and what is allowed; Slack says it in its own words."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        message = "one of this company's" if regions else "this company's policy makes no difference"
+        as_ever = field_problem("region", message, allowed=[region.value for region in regions])
+        super().__init__(as_ever.status, as_ever.code, as_ever.detail, errors=as_ever.errors)
 
 
 @dataclass(frozen=True)
@@ -29,12 +40,28 @@ class Company:
 
     id: CompanyId
     name: str
-    regions: tuple[str, ...]
+    regions: tuple[Region, ...]
     policy: Policy
     document: str
     facts: DeskFacts | None
     hours: HoursSpec
     settings: OperatorSettings = field(default_factory=OperatorSettings)
+
+    def region_of(self, region: str | None) -> Region | None:
+        """The region of this name; None for none. Raises RegionNotHere: it is none of this company's."""
+        if not region:
+            return None
+        if region not in self.regions:
+            raise RegionNotHere(self.regions)
+        return Region(region)
+
+    def region_if_here(self, region: str | None) -> Region | None:
+        """The region that a page or a button carries along, perhaps from another company or an older policy: there it
+        falls away, and the answer shows that none is chosen. What somebody has just said goes through `region_of`."""
+        try:
+            return self.region_of(region)
+        except RegionNotHere:
+            return None
 
 
 class Companies:
@@ -121,7 +148,7 @@ class Companies:
     def open_conversation(
         self,
         company: Company,
-        region: str | None,
+        region: Region | None,
         locale: str,
         channel: str = "web",
         bind: Callable[[Tx, str], None] | None = None,

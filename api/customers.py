@@ -46,7 +46,17 @@ WebDep = Annotated[WebAdapter, Depends(_web)]
 def _item(conversation: Conversation, message: StoredMessage) -> Item:
     """A message as any adapter takes it; the web keeps no row of it."""
     company, own = conversation.company, conversation.id
-    return Item(message.id, WEB, company, company, own, "message", own, message, locale=conversation.locale)
+    return Item(
+        id=message.id,
+        channel=WEB,
+        account=company,
+        company=company,
+        thread=own,
+        kind="message",
+        conversation_id=own,
+        message=message,
+        locale=conversation.locale,
+    )
 
 
 @router.get("/companies")
@@ -61,12 +71,7 @@ async def open_conversation(body: OpenConversation, context: ContextDep, web: We
     company = context.companies.get(body.company)
     if company is None:
         raise field_problem("company", "there is no such company", allowed=context.companies.ids)
-    region = body.region.value if body.region else None
-    if region is not None and region not in company.regions:
-        message = (
-            "not one of this company's" if company.regions else "this company's policy makes no difference"
-        )
-        raise field_problem("region", message, allowed=company.regions)
+    region = company.region_of(body.region)
     conversation, token, messages = await run_in_threadpool(
         context.companies.open_conversation, company, region, body.locale
     )

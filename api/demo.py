@@ -19,6 +19,7 @@ from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.errors import NotNow
+from desk.life import RequestStatus
 from desk.model import (
     Content,
     Handoff,
@@ -35,7 +36,7 @@ from desk.statuses import GIVING, IN_PART, RULES, STATUSES, TRANSITIONS, onward_
 from desk.storage import tables as t
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
-from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, ReplyMethod, Requester, RequestType
 
 DAYS = 60
 _PEOPLE = (
@@ -158,7 +159,7 @@ class _Maker:
         wanted = Wanted(
             _TYPES[number % len(_TYPES)],
             Requester.VOLUNTARY_AGENT if agent else Requester.SELF,
-            Region(region) if region else None,
+            region,
             None,
             ReplyMethod.POST,
         )
@@ -182,21 +183,21 @@ class _Maker:
     def _complaint(self, company: Company, number: int) -> None:
         name, email, _ = _PEOPLE[number % len(_PEOPLE)]
         kind: Any = "complaint" if number % 2 == 0 else "opt_out"
-        draft = RequestDraft(company.id, kind, "self", company.policy.version, "request", kind=kind)
+        draft = RequestDraft(company.id, kind, Requester.SELF, company.policy.version, "request", kind=kind)
         self._open(draft, {"name": name, "email": email}, number)
 
-    def _walk(self, record: RequestRecord, target: str) -> None:
+    def _walk(self, record: RequestRecord, target: RequestStatus) -> None:
         """Along the table to the status wanted, as staff would. Where this company's rules do not lead there, the
         request stays where it begins."""
         for status in _way(record, target):
             self._clock.forward(hours=5)
             self._step(record.receipt, status)
 
-    def _step(self, receipt: Receipt, status: str) -> None:
+    def _step(self, receipt: Receipt, status: RequestStatus) -> None:
         work, by = self._desk.work, self._staff
         record = work.requests.get(receipt, by)
         if record.status == "checking_identity" or status in GIVING:
-            for check in ("identity", *(() if record.requester == "self" else ("authority",))):
+            for check in ("identity", *(() if record.requester == Requester.SELF else ("authority",))):
                 work.casework.check(receipt, check, "confirmed", by)
         if status == "received":
             items = [n for n, item in enumerate(record.checklist) if item.kind != "fee"]
@@ -253,12 +254,12 @@ class _Maker:
         self._hand_over(chat.id)
 
 
-def _way(record: RequestRecord, target: str) -> list[str]:
+def _way(record: RequestRecord, target: RequestStatus) -> list[RequestStatus]:
     """The shortest way from the record's status to the target; none where the desk's terms close it."""
     terms = record.life.terms if record.life is not None else None
     charges = terms is None or terms.charges
-    before: dict[str, str] = {record.status: ""}
-    waiting: deque[str] = deque([record.status])
+    before: dict[RequestStatus, RequestStatus] = {record.status: record.status}
+    waiting: deque[RequestStatus] = deque([record.status])
     while waiting:
         status = waiting.popleft()
         for onward in sorted(TRANSITIONS[status]):
@@ -269,7 +270,7 @@ def _way(record: RequestRecord, target: str) -> list[str]:
                 waiting.append(onward)
     if target not in before:
         return []
-    way: list[str] = []
+    way: list[RequestStatus] = []
     while target != record.status:
         way.append(target)
         target = before[target]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from api.companies import Company
+from api.companies import Company, RegionNotHere
 from api.problems import field_problem
 from api.schemas_requests import StaffEntry
 from desk.model import RequestDraft
@@ -27,19 +27,17 @@ def entry_of(body: StaffEntry, company: Company) -> Entry:
 def draft_of(body: StaffEntry, company: Company) -> RequestDraft:
     """The record to open. Raises Problem (422) naming the field: a region that is not one of the company's, a request
     of a company without desk facts."""
-    region = body.region
-    if (region is None) == bool(company.regions) and (body.kind == "request" or region is not None):
-        raise field_problem("region", "one of the company's regions", allowed=list(company.regions))
-    if region is not None and region.value not in company.regions:
-        raise field_problem("region", "one of the company's regions", allowed=list(company.regions))
+    region = company.region_of(body.region)
+    if region is None and company.regions and body.kind == "request":
+        raise RegionNotHere(company.regions)
     if body.request_type is None:
         return RequestDraft(
             company=company.id,
             request_type=body.kind,
-            requester=body.requester.value,
+            requester=body.requester,
             policy_version=company.policy.version,
             standing="request",
-            region=region.value if region else None,
+            region=region,
             kind=body.kind,
         )
     if company.facts is None:
@@ -49,7 +47,7 @@ def draft_of(body: StaffEntry, company: Company) -> RequestDraft:
         body.requester,
         region,
         body.subject.value if body.subject else None,
-        body.reply_method.value if body.reply_method else None,
+        body.reply_method,
     )
     draft = request_draft(company.facts, wanted, policy_version=company.policy.version, locale=body.locale)
     return replace(draft, standing=body.standing) if body.standing else draft

@@ -30,7 +30,7 @@ from api.slack.door import SlackDoor, build_slack_door
 from api.taking import Taking
 from desk.bootstrap import Desk, build
 from desk.channels.bell import bell_of
-from desk.chat.masking import Masker, contact_strings
+from desk.chat.masking import masker_of
 from knowledge.archive import PolicyArchive
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def make_intake(settings: Settings) -> IntakeContext:
     desk = build(own)
     loaded = load_companies(settings.policies_dir, PolicyArchive(settings.var_dir / "policies"))
     companies = Companies(loaded, desk)
-    maskers = {one.id: Masker(contact_strings(one.policy.text)) for one in loaded.values()}
+    maskers = {one.id: masker_of(one.policy.text) for one in loaded.values()}
     return IntakeContext(
         desk=desk,
         channels=build_receiving(desk, companies, Taking(maskers), settings),

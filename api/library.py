@@ -36,7 +36,7 @@ def _load(folder: Path) -> Company:
     return Company(
         id=policy.company,
         name=facts.name if facts is not None else settings.name or folder.name,
-        regions=tuple(region.value for region in regions),
+        regions=tuple(regions),
         policy=policy,
         document=_title(policy),
         facts=facts,

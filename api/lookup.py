@@ -22,7 +22,7 @@ async def look_up(body: LookupIn, context: ContextDep, staff: StaffDep) -> Looku
         raise field_problem("question", "empty; write a question")
     if len(body.question) > MAX_TEXT:
         raise field_problem("question", f"too long: at most {MAX_TEXT} characters")
-    region = body.region.value if body.region else None
+    region = body.region
     company = None
     if body.company is not None:
         company = context.companies.get(body.company)
@@ -30,8 +30,7 @@ async def look_up(body: LookupIn, context: ContextDep, staff: StaffDep) -> Looku
             raise field_problem("company", "there is no such company", allowed=context.companies.ids)
         if not staff.works_for(company.id):
             raise Forbidden
-        if region is not None and region not in company.regions:
-            raise field_problem("region", "not one of this company's", allowed=company.regions)
+        region = company.region_of(region)
     with a_lookup("api"):
         found = await run_in_threadpool(
             context.answerer.lookup,

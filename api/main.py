@@ -29,7 +29,7 @@ from api.slack.building import build_slack
 from desk.bootstrap import Desk, build, later_handlers
 from desk.calendar.rulebook import company_rules
 from desk.channels.bell import bell_of
-from desk.chat.masking import Masker, contact_strings
+from desk.chat.masking import masker_of
 from desk.jobs.replicas import ReplicaName
 from desk.jobs.runner import Runner
 from desk.slack.threads import SLACK
@@ -69,7 +69,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
         to_payload=to_payload,
         form_ttl=timedelta(minutes=settings.form_ttl_minutes),
     )
-    maskers = {c.id: Masker(contact_strings(c.policy.text)) for c in loaded.values()}
+    maskers = {c.id: masker_of(c.policy.text) for c in loaded.values()}
     gateway = Gateway(interpreter, rasa, maskers)
 
     slack = build_slack(desk, companies, answerer, maskers, settings)

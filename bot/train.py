@@ -7,6 +7,7 @@ examples, rules and pipeline. Telemetry is off in any case.
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -39,12 +40,11 @@ def train(out: Path) -> Path:
     os.chdir(ROOT)
     from rasa.api import train as rasa_train
 
-    from bot.topic_questions import write_questions
-
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as aside:
         questions = Path(aside) / "topic_questions.yml"
-        write_questions(questions)
+        # As the set-up does it: that module takes ROOT from here.
+        subprocess.run([sys.executable, "-m", "bot.topic_questions", str(questions)], cwd=ROOT, check=True)
         result = rasa_train(
             domain="bot/domain",
             config="config.yml",

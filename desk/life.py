@@ -7,9 +7,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from desk.requests.receipts import Receipt
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, RequestType
 
 RecordKind = Literal["request", "complaint", "leak_enquiry", "opt_out"]
+AskedFor = RequestType | RecordKind
+"""What a record is about: of a request its type; of a complaint, a leak enquiry or an opt-out the record's kind, which
+the same column holds. `desk.words.asked_for` reads it."""
 RequestStatus = Literal[
     "announced", "received", "sending_form", "awaiting_papers", "awaiting_correction", "checking_identity",
     "awaiting_fee", "in_progress", "answered", "partly_answered", "partly_closed", "refused", "withdrawn",
@@ -87,7 +90,7 @@ class Decision:
     """How a request was decided: status, the grounds (for a refusal, or for the part refused), and whether a letter
     with the reasons goes out."""
 
-    status: str
+    status: RequestStatus
     grounds: tuple[Ground, ...]
     reasons_letter: bool
     by: str
@@ -152,7 +155,7 @@ class Due:
 class Pause:
     """The company's own target stood still, because the customer's turn it was."""
 
-    status: str
+    status: RequestStatus
     since: datetime
     until: datetime | None
 
@@ -175,8 +178,8 @@ class Resemblance:
 
     receipt: Receipt
     on: tuple[str, ...]
-    request_type: str
-    status: str
+    request_type: AskedFor
+    status: RequestStatus
     created_at: datetime
 
 
@@ -196,7 +199,7 @@ class Life:
     """All of the above for one record."""
 
     terms: Terms | None
-    allowed: tuple[str, ...] = ()
+    allowed: tuple[RequestStatus, ...] = ()
     """Statuses to which it may go as it stands."""
     decision: Decision | None = None
     ticks: tuple[Tick, ...] = ()
@@ -216,8 +219,8 @@ class DueEntry:
     receipt: Receipt
     company: CompanyId
     kind: RecordKind
-    request_type: str
-    status: str
+    request_type: AskedFor
+    status: RequestStatus
     due: Due
     days_left: int
 

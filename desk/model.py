@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
-from desk.life import CameBy, Life, RecordKind, RequestStatus, Terms
+from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
 from desk.texts import MaskedText
-from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region, ReplyMethod, Requester
 
 T = TypeVar("T")
 
@@ -63,13 +63,13 @@ class RequestDraft:
     """
 
     company: CompanyId
-    request_type: str
-    requester: str
+    request_type: AskedFor
+    requester: Requester
     policy_version: str
     standing: Standing
-    region: str | None = None
+    region: Region | None = None
     subject: str | None = None
-    reply_method: str | None = None
+    reply_method: ReplyMethod | None = None
     checklist: tuple[ChecklistItem, ...] = ()
     send_to: Mapping[str, Any] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
@@ -145,7 +145,7 @@ class Conversation:
 
     id: str
     company: CompanyId
-    region: str | None
+    region: Region | None
     locale: str
     channel: str
     owner: Owner
@@ -239,7 +239,7 @@ class TurnOutcome:
     slots: Mapping[str, Any] | None = None
     dialogue_state: Any = None
     locale: str | None = None
-    region: str | None = None
+    region: Region | None = None
     held: Mapping[str, str] | None = None
     effects: tuple[Effect, ...] = ()
     state_version: int | None = None
@@ -307,7 +307,7 @@ class RequestStanding:
     due_basis: str | None
     history: tuple[HistoryEntry, ...]
     company: CompanyId
-    request_type: str
+    request_type: AskedFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,11 +317,11 @@ class RequestRecord:
 
     receipt: Receipt
     company: CompanyId
-    region: str | None
-    request_type: str
-    requester: str
+    region: Region | None
+    request_type: AskedFor
+    requester: Requester
     subject: str | None
-    reply_method: str | None
+    reply_method: ReplyMethod | None
     status: RequestStatus
     standing: Standing
     due: date | None

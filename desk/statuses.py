@@ -37,7 +37,7 @@ class StatusRule(BaseModel):
     due: Literal["papers", "correction", "fee"] | None = None
 
 
-def read_statuses(data: Any) -> Mapping[str, StatusRule]:
+def read_statuses(data: Any) -> Mapping[RequestStatus, StatusRule]:
     """Check the table. Raises ValueError naming the status that is wrong, missing, or goes where it must not."""
     try:
         rules = TypeAdapter(dict[RequestStatus, StatusRule]).validate_python(data)
@@ -62,17 +62,17 @@ def read_statuses(data: Any) -> Mapping[str, StatusRule]:
         given = {reason for other in rules.values() for reason in other.to.get(status, ())}
         if not set(rule.bare) <= given:
             raise ValueError(f"statuses.yml: {status}.bare: reasons of steps to it")
-    return types.MappingProxyType({str(status): rule for status, rule in rules.items()})
+    return types.MappingProxyType(rules)
 
 
 @lru_cache(maxsize=1)
-def _rules() -> Mapping[str, StatusRule]:
+def _rules() -> Mapping[RequestStatus, StatusRule]:
     return read_statuses(yaml.safe_load(files("desk.rules").joinpath("statuses.yml").read_text("utf-8")))
 
 
-RULES: Mapping[str, StatusRule] = _rules()
-STATUSES: tuple[str, ...] = get_args(RequestStatus)
-TRANSITIONS: Mapping[str, frozenset[str]] = types.MappingProxyType(
+RULES: Mapping[RequestStatus, StatusRule] = _rules()
+STATUSES: tuple[RequestStatus, ...] = get_args(RequestStatus)
+TRANSITIONS: Mapping[RequestStatus, frozenset[RequestStatus]] = types.MappingProxyType(
     {status: frozenset(rule.to) for status, rule in RULES.items()}
 )
 """Where a request may go from each status."""
@@ -82,44 +82,49 @@ REASONS: tuple[str, ...] = tuple(
 """Every reason that staff may give for some step."""
 FINAL = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
 """Statuses of requests that are done with."""
-ANSWERS = frozenset({"answered", "partly_answered", "partly_closed", "refused"})
+ANSWERS: frozenset[RequestStatus] = frozenset({"answered", "partly_answered", "partly_closed", "refused"})
 """Statuses with which an answer of the desk goes out."""
-GIVING = frozenset({"answered", "partly_answered"})
+GIVING: frozenset[RequestStatus] = frozenset({"answered", "partly_answered"})
 """Of these, those with which something that was asked for goes out."""
 IN_PART = GIVING - FINAL
 """Of these, those after which the rest is still open."""
-WITH_GROUNDS = ("refused", "partly_answered", "partly_closed")
+WITH_GROUNDS: tuple[RequestStatus, ...] = ("refused", "partly_answered", "partly_closed")
 """Statuses that may name grounds: for the whole, or for the part that is refused."""
 
 
-def makes_it_a_request(status: str) -> bool:
+def status_named(text: str) -> RequestStatus | None:
+    """The status that is called this; None where none is."""
+    return next((status for status in STATUSES if status == text), None)
+
+
+def makes_it_a_request(status: RequestStatus) -> bool:
     """Whether what was an announcement is the request from this status on: the papers have come."""
     return status not in FINAL and not RULES[status].pending
 
 
-def papers_complete(status: str) -> bool:
+def papers_complete(status: RequestStatus) -> bool:
     """Whether a request in this status has its papers together."""
     return makes_it_a_request(status) and not RULES[status].faulty
 
 
-def part_given(had: Iterable[str]) -> bool:
+def part_given(had: Iterable[RequestStatus]) -> bool:
     """Whether a part of the answer has gone out, by the statuses that a request has or has had."""
     return not IN_PART.isdisjoint(had)
 
 
-def onward_from(status: str, part: bool) -> frozenset[str]:
+def onward_from(status: RequestStatus, part: bool) -> frozenset[RequestStatus]:
     """Where a request may go; `part`: a part of its answer has gone out, now or earlier."""
     closed = "before" if part else "after"
     return frozenset(one for one in TRANSITIONS[status] if RULES[one].part != closed)
 
 
-def reasons_for(before: str, after: str) -> tuple[str, ...]:
+def reasons_for(before: RequestStatus, after: RequestStatus) -> tuple[str, ...]:
     """The reasons that staff may give for this step: the ready ones in their order, and `written`."""
-    ready = RULES[before].to[after]  # type: ignore[index]
+    ready = RULES[before].to[after]
     return ready if WRITTEN in ready else (*ready, WRITTEN)
 
 
-def offered_reason(before: str, after: str) -> str | None:
+def offered_reason(before: RequestStatus, after: RequestStatus) -> str | None:
     """What is recorded where staff name no reason for this step; None: they must."""
     first = reasons_for(before, after)[0]
     return None if first == WRITTEN else first

@@ -79,7 +79,7 @@ class _Choice:
 def _chosen(context: Context, staff: StaffMember, company: str, region: str) -> _Choice:
     """Of what a cookie or a form names."""
     known = next((one for one in own_companies(context, staff) if one.id == company), None)
-    return _Choice(known, region if known is not None and region in known.regions else "")
+    return _Choice(known, (known.region_if_here(region) or "") if known is not None else "")
 
 
 def _look_up(request: Request, context: Context, staff: StaffMember, question: str, chosen: _Choice) -> Found:

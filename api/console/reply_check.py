@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from api.context import Context
-from desk.chat.masking import Masker, contact_strings
+from desk.chat.masking import Masker, masker_of
 from desk.handover.replycheck import personal_kinds
 from knowledge.vocabulary import CompanyId
 
@@ -11,7 +11,7 @@ from knowledge.vocabulary import CompanyId
 @lru_cache(maxsize=64)
 def _masker(policy_text: str) -> Masker:
     """One a policy: finding a policy's own contact data takes a moment."""
-    return Masker(contact_strings(policy_text))
+    return masker_of(policy_text)
 
 
 def checked_kinds(context: Context, company_id: CompanyId, text: str) -> tuple[str, ...]:

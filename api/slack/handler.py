@@ -113,7 +113,7 @@ class SlackHandler:
         company = parts.companies.get(asked.company) if asked.company else None
         if asked.company and (company is None or not staff.works_for(company.id)):
             raise Forbidden
-        region = asked.region if company is not None and asked.region in company.regions else None
+        region = company.region_if_here(asked.region) if company is not None else None
         names = {
             one: known.name
             for one in parts.companies.ids

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from api.companies import RegionNotHere
 from api.slack.parts import SlackParts
 from desk.errors import Forbidden
 from desk.slack.answers import Asked
@@ -29,12 +30,14 @@ class Preferences:
         known = self._parts.companies.get(company) if company else None
         if company is not None and known is None:
             company = region = None
-        if known is not None and region is not None and region not in known.regions:
-            if asked.region:
+        if known is not None:
+            try:
+                # What was just said is answered; what was remembered for another company falls away.
+                region = known.region_of(region) if asked.region else known.region_if_here(region)
+            except RegionNotHere:
                 return self._words(
                     "region_not_here", company=known.name, allowed=self._regions(known.regions)
                 )
-            region = None
         if (company, region) != (linked.company, linked.region):
             self._parts.links.remember(who, company, region)
         return Asked("", company, region)

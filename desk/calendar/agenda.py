@@ -17,6 +17,7 @@ from desk.requests.records import due_of
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
+from desk.words import asked_for
 from knowledge.vocabulary import CompanyId
 
 When = Literal["late", "soon", "all"]
@@ -86,7 +87,7 @@ class Agenda:
             query = query.where(dues.c.due >= today)
         return tuple(
             DueEntry(
-                row.receipt, row.company, row.kind, row.request_type, row.status, due_of(row),
+                row.receipt, row.company, row.kind, asked_for(row.request_type), row.status, due_of(row),
                 days_left=(row.due - today).days,
             )
             for row in conn.execute(query)

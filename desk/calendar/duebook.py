@@ -22,14 +22,15 @@ from desk.calendar.dues import (
 from desk.calendar.regimes import Period, Regime, Span, due_rules
 from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import later
-from desk.life import DueKind, Terms
+from desk.life import DueKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.statuses import FINAL, RULES, papers_complete
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
-from knowledge.vocabulary import CompanyId
+from desk.words import known
+from knowledge.vocabulary import CompanyId, Region, RequestType
 
 OWN = "operator_target"
 """Basis of a date that staff or the operator's settings set for this request."""
@@ -56,7 +57,9 @@ class Duebook:
     def opened(self, tx: Tx, receipt: Receipt) -> None:
         """A record has come in: the periods that run from its receipt begin, and with complete papers those too."""
         row = self._row(tx, receipt)
-        regime = due_rules().regime(row.region, row.request_type) if row.kind == "request" else None
+        regime = None
+        if row.kind == "request":
+            regime = due_rules().regime(known(Region, row.region), RequestType(row.request_type))
         if regime is not None:
             self._change(tx, receipt, regime=regime.id)
             self._begin(tx, self._row(tx, receipt), regime, "receipt", row.came_on)
@@ -64,7 +67,7 @@ class Duebook:
         self.refresh(tx, receipt)
 
     def moved(
-        self, tx: Tx, receipt: Receipt, before: str, deadline: date | None, reached: bool | None
+        self, tx: Tx, receipt: Receipt, before: RequestStatus, deadline: date | None, reached: bool | None
     ) -> None:
         """The status has changed: periods begin, stand still, go on and end."""
         row = self._row(tx, receipt)
@@ -83,7 +86,7 @@ class Duebook:
             self._own_date(tx, row, deadline, reached)
         self.refresh(tx, receipt)
 
-    def _papers(self, tx: Tx, receipt: Receipt, status: str, came_on: date | None = None) -> None:
+    def _papers(self, tx: Tx, receipt: Receipt, status: RequestStatus, came_on: date | None = None) -> None:
         """The periods that begin with complete papers, the first time that they are complete (`came_on`: with what
         came in, so on that day)."""
         row = self._row(tx, receipt)

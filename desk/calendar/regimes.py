@@ -89,7 +89,7 @@ class Regime(_Strict):
                 raise ValueError("a law's period neither stands still nor comes from settings")
         return self
 
-    def holds_for(self, region: str | None, request_type: str) -> bool:
+    def holds_for(self, region: Region | None, request_type: RequestType) -> bool:
         """Whether it speaks about this request."""
         return (region or "none") in self.regions and (self.types is None or request_type in self.types)
 
@@ -106,7 +106,7 @@ class DueRules:
     regimes: Mapping[str, Regime]
     reminders: Mapping[DueKind, int]
 
-    def regime(self, region: str | None, request_type: str) -> Regime | None:
+    def regime(self, region: Region | None, request_type: RequestType) -> Regime | None:
         """The regime of a request, or None where nobody sets a date."""
         return next((one for one in self.regimes.values() if one.holds_for(region, request_type)), None)
 

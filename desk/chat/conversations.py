@@ -37,7 +37,7 @@ from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from desk.texts import RawText
 from desk.vaulting.crypto import new_id, new_token, same
-from knowledge.vocabulary import CompanyId, Expects, Owner
+from knowledge.vocabulary import CompanyId, Expects, Owner, Region
 
 _ANSWERED = ("answered", "failed")
 
@@ -53,7 +53,7 @@ class Conversations:
     def open(
         self,
         company: CompanyId,
-        region: str | None,
+        region: Region | None,
         locale: str,
         messages: Sequence[NewMessage] = (),
         expects: Expects | None = None,

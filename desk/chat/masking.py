@@ -130,6 +130,12 @@ def _flexible(text: str) -> str | None:
     return rf"(?<![0-9])(?<![0-9]-)[(]?{'[-() ]{0,3}'.join(pieces)}(?![0-9]|-[0-9])"
 
 
+def masker_of(policy_text: str) -> Masker:
+    """The masker of a company: what stands in its own policy is nobody's personal data. Finding that takes a moment:
+    keep it."""
+    return Masker(contact_strings(policy_text))
+
+
 def contact_strings(policy_text: str) -> frozenset[str]:
     """What in a policy's own text has the form of personal data: its e-mail addresses, telephone numbers, postal codes
     and addresses. Give these to a Masker of that company."""

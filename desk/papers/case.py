@@ -42,13 +42,9 @@ class Stated:
         )
 
 
-def _steps(facts: DeskFacts, request_type: str, requester: str, region: str | None) -> Procedure:
-    return procedure(
-        facts,
-        region=Region(region) if region else None,
-        request_type=RequestType(request_type),
-        requester=Requester(requester),
-    )
+def _steps(facts: DeskFacts, record: RequestRecord) -> Procedure:
+    kind = RequestType(record.request_type)
+    return procedure(facts, region=record.region, request_type=kind, requester=record.requester)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class Case:
         """Of a record that holds the customer's data."""
         steps = None
         if record.policy_version == facts.version:
-            steps = _steps(facts, record.request_type, record.requester, record.region)
+            steps = _steps(facts, record)
         return cls(record, facts, settings, today, steps)
 
     @property
@@ -79,7 +75,7 @@ class Case:
     @property
     def region(self) -> Region | None:
         """Where the person lives, where the policy makes a difference."""
-        return Region(self.record.region) if self.record.region else None
+        return self.record.region
 
     @property
     def agent(self) -> bool:
@@ -107,8 +103,8 @@ class Case:
         return () if self.steps is None else self._in_force(key)
 
     def _in_force(self, key: str) -> tuple[Fact, ...]:
-        kind, requester = RequestType(self.record.request_type), Requester(self.record.requester)
-        return self.facts.facts(key, self.region, kind, requester)
+        kind = RequestType(self.record.request_type)
+        return self.facts.facts(key, self.region, kind, self.record.requester)
 
     def stated(self, *keys: str) -> tuple[Stated, ...]:
         """What the request's own policy says on these keys, each quotation once. Of one that has changed since, the

@@ -13,7 +13,7 @@ from desk.requests.receipts import read_receipt
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.settings import OperatorSettings
-from knowledge.vocabulary import Region, Requester
+from knowledge.vocabulary import Region, Requester, RequestType
 
 PERSON: Mapping[str, str] = {
     "name": "見本 花子",
@@ -75,7 +75,7 @@ def sample_cases(
 def put_off(case: Case) -> Case:
     """The same case once its law's date was put off; the case itself where no law sets one that can be."""
     record = case.record
-    regime = due_rules().regime(record.region, record.request_type)
+    regime = due_rules().regime(record.region, RequestType(record.request_type))
     period = regime.periods.get("answer") if regime is not None else None
     if regime is None or period is None or period.extension is None:
         return case

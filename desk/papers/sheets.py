@@ -4,6 +4,7 @@ from desk.papers.blocks import Block, Bullets, CustomersLanguage, Notice, Paper,
 from desk.papers.case import MANDATE_WORD, Case, Stated, best_citation
 from desk.papers.speech import Speech, footer
 from desk.wording import render
+from knowledge.vocabulary import RequestType
 
 _RULES = (
     "request.one_per_form",
@@ -73,7 +74,7 @@ def _request_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     rows.append(say.row("requester", say.both("requester", record.requester)))
     if record.subject:
         rows.append(say.row("subject", say.both("subject", record.subject)))
-    if record.request_type == "correction":
+    if record.request_type == RequestType.CORRECTION:
         rows += [
             say.row("current_value", case.value("current_value"), 10),
             say.row("new_value", case.value("new_value"), 10),

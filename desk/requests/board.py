@@ -23,8 +23,8 @@ from sqlalchemy import (
 
 from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden
-from desk.life import Due
-from desk.model import Page, StaffMember
+from desk.life import AskedFor, CameBy, Due, RecordKind, RequestStatus
+from desk.model import Page, StaffMember, Standing
 from desk.requests.boardcolumns import COLUMNS, GROUPS, statuses_of
 from desk.requests.finding import search
 from desk.requests.receipts import Receipt
@@ -34,7 +34,8 @@ from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context, within
-from knowledge.vocabulary import CompanyId
+from desk.words import asked_for, known
+from knowledge.vocabulary import CompanyId, Region, Requester
 
 DueFilter = Literal["late", "week", "paused"]
 Sort = Literal["new", "old", "due", "changed"]
@@ -71,13 +72,13 @@ class Card:
 
     receipt: Receipt
     company: CompanyId
-    region: str | None
-    kind: str
-    request_type: str
-    requester: str
-    status: str
-    standing: str
-    came_by: str
+    region: Region | None
+    kind: RecordKind
+    request_type: AskedFor
+    requester: Requester
+    status: RequestStatus
+    standing: Standing
+    came_by: CameBy
     came_on: date
     created_at: datetime
     updated_at: datetime
@@ -347,10 +348,10 @@ def _card(row: Row[Any], today: date) -> Card:
     return Card(
         receipt=row.receipt,
         company=row.company,
-        region=row.region,
+        region=known(Region, row.region),
         kind=row.kind,
-        request_type=row.request_type,
-        requester=row.requester,
+        request_type=asked_for(row.request_type),
+        requester=Requester(row.requester),
         status=row.status,
         standing=row.standing,
         came_by=row.came_by,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from desk.errors import ChangeInvalid, Forbidden, NotNow
+from desk.life import RequestStatus
 from desk.model import RequestRecord, StaffMember
 from desk.requests.assigning import Assignment, assignment_of
 from desk.requests.moving import held_back
@@ -101,7 +102,7 @@ class CaseFiles:
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 
-def _step(before: str, status: str) -> Step:
+def _step(before: RequestStatus, status: RequestStatus) -> Step:
     rule = RULES[status]
     return Step(
         status,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden, NotNow
-from desk.life import Check, CheckState, RecordKind
+from desk.life import AskedFor, Check, CheckState, RecordKind
 from desk.model import StaffMember
 from desk.roles import Permission
 from desk.statuses import FINAL
@@ -23,7 +23,8 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.vaulting.crypto import Keyring
-from knowledge.vocabulary import Region, RequestType
+from desk.words import asked_for, known
+from knowledge.vocabulary import Region, Requester, RequestType
 
 Wanted = Literal["always", "policy", "never"]
 BY_HAND: tuple[Check, ...] = ("identity", "authority")
@@ -40,12 +41,11 @@ class CheckRules(BaseModel):
     kinds: Mapping[RecordKind, Wanted]
     request_types: Mapping[RequestType, Mapping[Region | Literal["any"], Wanted]] = {}
 
-    def of(self, kind: str, request_type: str, region: str | None) -> Wanted:
+    def of(self, kind: RecordKind, asked: AskedFor, region: Region | None) -> Wanted:
         """What holds for a record."""
-        own = {str(name): by for name, by in self.request_types.items()}.get(request_type, {})
-        by_region = {str(name): wanted for name, wanted in own.items()}
-        found = by_region.get(region or "any", by_region.get("any"))
-        return found if found is not None else self.kinds[kind]  # type: ignore[index]
+        own = self.request_types.get(asked, {}) if isinstance(asked, RequestType) else {}
+        found = own.get(region or "any", own.get("any"))
+        return found if found is not None else self.kinds[kind]
 
 
 def read_checks(data: Any) -> CheckRules:
@@ -70,13 +70,13 @@ def check_rules() -> CheckRules:
 
 def wanted_checks(row: Row[Any]) -> tuple[Check, ...]:
     """The checks without which nothing goes out for this record; none where the rules ask for none."""
-    wanted = check_rules().of(row.kind, row.request_type, row.region)
+    wanted = check_rules().of(row.kind, asked_for(row.request_type), known(Region, row.region))
     if wanted == "policy":
         terms = codec.terms_from_json(row.terms)
         wanted = "always" if terms is not None and terms.identity == "always" else "never"
     if wanted == "never":
         return ()
-    return ("identity",) if row.requester == "self" else ("identity", "authority")
+    return ("identity",) if row.requester == Requester.SELF else ("identity", "authority")
 
 
 def checks_made(conn: Connection, row: Row[Any]) -> bool:
@@ -109,7 +109,7 @@ def record_check(
 
     Raises NotNow (no agent, or done with), Forbidden (a waiver without the right to it), ChangeInvalid (one without
     its reason)."""
-    if what == "authority" and row.requester == "self":
+    if what == "authority" and row.requester == Requester.SELF:
         raise NotNow("no_agent", "The person asks without an agent: there is no authority to check.")
     if row.status in FINAL:
         raise NotNow("done", f"The request is done with ({row.status}).")

@@ -52,7 +52,7 @@ def write(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What goes into a file. `reason` is wanted with `personal` (a word of desk.casefile.REASONS)."""
+    """What goes into a file. `reason` is wanted with `personal` (a word of desk.requests.casefile.REASONS)."""
 
     filters: Filters
     sort: Sort = "new"

@@ -17,6 +17,7 @@ from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.vaulting.crypto import Keyring
 from desk.vaulting.vault import Vault
+from desk.words import asked_for
 from knowledge.vocabulary import CompanyId
 
 _MOST = 20
@@ -71,6 +72,8 @@ def resembling(conn: Connection, vault: Vault, receipt: Receipt) -> tuple[Resemb
         .limit(_MOST)
     )
     return tuple(
-        Resemblance(row.receipt, tuple(on[row.receipt]), row.request_type, row.status, row.created_at)
+        Resemblance(
+            row.receipt, tuple(on[row.receipt]), asked_for(row.request_type), row.status, row.created_at
+        )
         for row in conn.execute(query)
     )

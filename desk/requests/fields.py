@@ -9,6 +9,7 @@ from datetime import date
 import phonenumbers
 
 from desk.errors import FieldError
+from knowledge.vocabulary import Region
 
 ORDER = (
     "name", "name_kana", "birthdate", "postal_code", "address", "phone", "email",
@@ -99,20 +100,20 @@ def _kana(text: str) -> str:
     return katakana
 
 
-def _postal(text: str, region: str | None) -> str:
+def _postal(text: str, region: Region | None) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).replace("〒", "").strip().upper()
     digits = re.sub(r"[\s-]", "", plain)
-    if re.fullmatch(r"[0-9]{7}", digits) and region in (None, "jp"):
+    if re.fullmatch(r"[0-9]{7}", digits) and region in (None, Region.JP):
         return f"{digits[:3]}-{digits[3:]}"
-    if region not in (None, "jp") and re.fullmatch(r"[A-Z0-9][A-Z0-9 -]{1,9}", plain):
+    if region not in (None, Region.JP) and re.fullmatch(r"[A-Z0-9][A-Z0-9 -]{1,9}", plain):
         return plain
     raise FieldProblem("postal_code", "seven digits such as 123-4567")
 
 
-def _phone(text: str, region: str | None) -> str:
+def _phone(text: str, region: Region | None) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     try:
-        number = phonenumbers.parse(plain, _PHONE_REGION.get(region or "jp", "JP"))
+        number = phonenumbers.parse(plain, _PHONE_REGION.get(region or Region.JP, "JP"))
     except phonenumbers.NumberParseException:
         number = None
     # "Possible", not "valid": a number plan that is newer than our library must keep nobody out.
@@ -133,7 +134,7 @@ def _email(text: str) -> str:
     return f"{local}@{domain.lower()}"
 
 
-def clean(name: str, value: object, region: str | None, today: date) -> str:
+def clean(name: str, value: object, region: Region | None, today: date) -> str:
     """A field's value as it is kept; empty text stays empty. Raises FieldProblem."""
     if not isinstance(value, str):
         raise FieldProblem("not_text", "text")
@@ -173,7 +174,7 @@ def check(
     values: Mapping[str, object],
     required: frozenset[str],
     instead: Mapping[str, str],
-    region: str | None,
+    region: Region | None,
     today: date,
     one_of: OneOf | None = None,
 ) -> Checked:

@@ -12,6 +12,7 @@ from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.incidents.records import IncidentRecords
+from desk.life import AskedFor
 from desk.model import FormField, FormSpec, NewMessage, Submitted
 from desk.notify import STAFF
 from desk.papers import links
@@ -24,7 +25,7 @@ from desk.storage.database import Tx
 from desk.storage.store import Context, Store
 from desk.vaulting.crypto import new_id, same
 from desk.vaulting.vault import Vault
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Expects, Owner, ReplyMethod, Requester, RequestType
 
 RESULT_KEPT = timedelta(days=1)
 """How long a repeated submission gets the first one's result (it holds the access code)."""
@@ -49,29 +50,34 @@ besides. Must not show the access code."""
 Advance = Callable[[Mapping[str, Any], Any], tuple[Mapping[str, Any], Any]]
 """Slots and dialogue state of the conversation, before and after its request was opened."""
 
+BY_POST = (ReplyMethod.POST, ReplyMethod.MEDIA)
+"""Ways of reply that need an address."""
+
 INSTEAD = {"new_value": "details", "details": "new_value"}
 """A required field that another one may take the place of."""
 
 
-def required_names(request_type: str, requester: str, reply_method: str | None) -> tuple[str, ...]:
+def required_names(
+    request_type: AskedFor, requester: Requester, reply_method: ReplyMethod | None
+) -> tuple[str, ...]:
     """Which fields the contract requires: name; address or email as the reply needs; for a correction new_value
     (details will do instead); for agents principal_name and relation."""
     names = {"name"}
-    if reply_method in ("post", "media"):
+    if reply_method in BY_POST:
         names.add("address")
-    elif reply_method == "email":
+    elif reply_method == ReplyMethod.EMAIL:
         names.add("email")
-    if request_type == "correction":
+    if request_type == RequestType.CORRECTION:
         names.add("new_value")
-    if requester != "self":
+    if requester != Requester.SELF:
         names |= {"principal_name", "relation"}
     return tuple(name for name in fields.ORDER if name in names)
 
 
 def form_fields(
-    request_type: str,
-    requester: str,
-    reply_method: str | None,
+    request_type: AskedFor,
+    requester: Requester,
+    reply_method: ReplyMethod | None,
     label: Callable[[str], str],
     wanted: Iterable[str] = (),
 ) -> tuple[FormField, ...]:
@@ -79,11 +85,11 @@ def form_fields(
     customary optional ones. `label` gives a field's label from its name."""
     required = set(required_names(request_type, requester, reply_method))
     shown = required | set(wanted) | {"details"}
-    if request_type == "correction":
+    if request_type == RequestType.CORRECTION:
         shown |= {"current_value", "new_value"}
     if not required & {"address", "email"}:
         shown |= {"address", "email"}
-    if requester != "self":
+    if requester != Requester.SELF:
         shown.add("principal_address")
     unknown = shown - set(fields.ORDER)
     if unknown:
@@ -96,7 +102,7 @@ def one_of(spec: FormSpec) -> fields.OneOf | None:
     needs a place to go where no way of reply is settled."""
     if spec.request is None or spec.request.kind != "request":  # somebody answers; nothing has to be sent
         names, key = fields.PHONE_OR_EMAIL
-    elif spec.request.reply_method in ("post", "media", "email"):
+    elif spec.request.reply_method in (*BY_POST, ReplyMethod.EMAIL):
         return None
     else:
         names, key = fields.ADDRESS_OR_EMAIL
@@ -261,13 +267,13 @@ class Forms:
             self._store.conversation(conversation).slots.get("later") if result.purpose == "request" else None
         )
         message = announce(result, conversation.locale, tuple(later or ()))
-        sender = "bot" if conversation.owner == "bot" else "system"
+        sender = "bot" if conversation.owner == Owner.BOT else "system"
         self._store.add_message(tx, conversation.id, sender, message)  # type: ignore[arg-type]
 
     def _advance(self, tx: Tx, row: Row[Any], result: Submitted, advance: Advance | None) -> None:
         """The dialogue learns of it: its state moves on with the request, in one transaction."""
         values: dict[str, Any] = {}
-        if row.expects == "personal_data":
+        if row.expects == Expects.PERSONAL_DATA:
             values["expects"] = None
         if advance is not None and result.purpose == "request" and result.kind == "request":
             before = self._store.conversation(row)

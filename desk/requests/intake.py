@@ -11,10 +11,11 @@ from desk.requests.forms import form_fields
 from desk.requests.terms import terms_of
 from desk.wording import render
 from desk.wording.facts import form_name, paper_text
+from desk.words import known
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import Procedure, procedure
-from knowledge.vocabulary import CompanyId, MessageKind, Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
 
 CONTACT_FIELDS = ("name", "phone", "email", "details")
 
@@ -27,7 +28,7 @@ class Wanted:
     requester: Requester
     region: Region | None = None
     subject: str | None = None
-    reply_method: str | None = None
+    reply_method: ReplyMethod | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> "Wanted":
@@ -36,13 +37,12 @@ class Wanted:
         Raises:
             ValueError: type or requester missing, or not a word of the vocabulary.
         """
-        region = slots.get("region")
         return cls(
             request_type=RequestType(slots.get("request_type")),
             requester=Requester(slots.get("requester")),
-            region=Region(region) if region else None,
+            region=known(Region, slots.get("region")),
             subject=slots.get("subject"),
-            reply_method=slots.get("reply_method"),
+            reply_method=known(ReplyMethod, slots.get("reply_method")),
         )
 
 
@@ -83,11 +83,11 @@ def _draft(
 ) -> RequestDraft:
     return RequestDraft(
         company=desk.company,
-        request_type=wanted.request_type.value,
-        requester=wanted.requester.value,
+        request_type=wanted.request_type,
+        requester=wanted.requester,
         policy_version=policy_version or desk.version,
         standing=steps.standing,
-        region=steps.region.value if steps.region else None,
+        region=steps.region,
         subject=wanted.subject,
         reply_method=wanted.reply_method or _fixed_reply(steps),
         checklist=tuple(_checklist(steps, locale)),
@@ -105,7 +105,9 @@ def contact_spec(locale: str) -> FormSpec:
     return FormSpec(purpose="contact", fields=fields)
 
 
-def leak_enquiry_spec(company: CompanyId, policy_version: str, region: str | None, locale: str) -> FormSpec:
+def leak_enquiry_spec(
+    company: CompanyId, policy_version: str, region: Region | None, locale: str
+) -> FormSpec:
     """The form that opens a record of kind leak enquiry: who asks, how they are reached, what they want to know."""
     fields = tuple(
         FormField(name, field_label(name, locale), required=name in ("name", "details"))
@@ -114,7 +116,7 @@ def leak_enquiry_spec(company: CompanyId, policy_version: str, region: str | Non
     draft = RequestDraft(
         company=company,
         request_type="leak_enquiry",
-        requester=Requester.SELF.value,
+        requester=Requester.SELF,
         policy_version=policy_version,
         standing="request",
         region=region,
@@ -158,9 +160,9 @@ def _unique(citations: Any) -> list[Mapping[str, Any]]:
     return found
 
 
-def _fixed_reply(steps: Procedure) -> str | None:
+def _fixed_reply(steps: Procedure) -> ReplyMethod | None:
     ways = steps.reply
-    return str(ways.methods[0]) if ways.methods and not ways.choice else None
+    return ways.methods[0] if ways.methods and not ways.choice else None
 
 
 def _desk_calls(steps: Procedure) -> bool:

@@ -9,7 +9,7 @@ from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, RequestNotFound, TransitionNotAllowed
 from desk.jobs import mails
-from desk.life import Ground
+from desk.life import Ground, RequestStatus
 from desk.model import RequestChanges
 from desk.notify import STAFF
 from desk.requests.checks import checks_made
@@ -33,6 +33,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
+from knowledge.vocabulary import Requester
 
 MAX_GROUND = 500
 """Characters a ground typed by staff may have."""
@@ -60,7 +61,7 @@ def part_out(conn: Connection, row: Row[Any]) -> bool:
     return part_given((row.status, *conn.execute(had).scalars()))
 
 
-def _onward(conn: Connection, row: Row[Any]) -> set[str]:
+def _onward(conn: Connection, row: Row[Any]) -> set[RequestStatus]:
     """Where the table lets it go, with the fee that it has or has not, and with what has gone out of it."""
     if not TRANSITIONS[row.status]:
         return set()
@@ -68,14 +69,14 @@ def _onward(conn: Connection, row: Row[Any]) -> set[str]:
     return onward if charges(row) else {one for one in onward if "charges" not in RULES[one].needs}
 
 
-def held_back(conn: Connection, row: Row[Any]) -> frozenset[str]:
+def held_back(conn: Connection, row: Row[Any]) -> frozenset[RequestStatus]:
     """Where it may go once its checks are made, and not before."""
     giving = {one for one in TRANSITIONS[row.status] if "checks" in RULES[one].needs}
     waiting = _onward(conn, row) & (set(RULES[row.status].checked) | giving)
     return frozenset() if checks_made(conn, row) else frozenset(waiting)
 
 
-def allowed_now(conn: Connection, row: Row[Any]) -> tuple[str, ...]:
+def allowed_now(conn: Connection, row: Row[Any]) -> tuple[RequestStatus, ...]:
     """Where this request may go as it stands, sorted."""
     return tuple(sorted(_onward(conn, row) - held_back(conn, row)))
 
@@ -94,7 +95,7 @@ def withdraw_in(context: Context, tx: Tx, receipt: Receipt, rule: Rule) -> None:
     tx.audit("customer", Audited.REQUEST_WITHDRAW, row.receipt)
 
 
-def reason_of(before: str, after: str, changes: RequestChanges) -> str:
+def reason_of(before: RequestStatus, after: RequestStatus, changes: RequestChanges) -> str:
     """Why staff make this step. Raises ChangeInvalid: not one of its reasons, or one has to be given."""
     ready, written = reasons_for(before, after), bool((changes.note or "").strip())
     if changes.reason is None:
@@ -119,7 +120,7 @@ class Moves:
         self,
         tx: Tx,
         row: Row[Any],
-        status: str,
+        status: RequestStatus,
         by: str,
         changes: RequestChanges | None = None,
         rule: Rule | None = None,
@@ -138,14 +139,14 @@ class Moves:
         """For an erasure (also one that is carried out again after a restore): whatever it was waiting for, it ends
         now. What was answered in part is not called withdrawn: the part has gone out."""
         if row.status not in FINAL:
-            ended = "partly_closed" if part_out(tx.conn, row) else "withdrawn"
+            ended: RequestStatus = "partly_closed" if part_out(tx.conn, row) else "withdrawn"
             self._record(tx, row, ended, by, RequestChanges(), "person_erased", tell=False)
 
     def _record(
         self,
         tx: Tx,
         row: Row[Any],
-        status: str,
+        status: RequestStatus,
         by: str,
         changes: RequestChanges,
         reason: str,
@@ -169,7 +170,13 @@ class Moves:
         tx.topics.add(STAFF)
 
     def note(
-        self, tx: Tx, row: Row[Any], status: str, by: str, note: str | None, reason: str | None = None
+        self,
+        tx: Tx,
+        row: Row[Any],
+        status: RequestStatus,
+        by: str,
+        note: str | None,
+        reason: str | None = None,
     ) -> None:
         """A line of the history: a change of status with its reason, or a note by itself."""
         place = f"request_history:{row.receipt}"
@@ -188,7 +195,7 @@ class Moves:
             )
         )
 
-    def _check(self, conn: Connection, row: Row[Any], status: str, changes: RequestChanges) -> None:
+    def _check(self, conn: Connection, row: Row[Any], status: RequestStatus, changes: RequestChanges) -> None:
         allowed = allowed_now(conn, row)
         if status not in allowed:
             raise TransitionNotAllowed(row.status, status, allowed, self._why_not(conn, row, status))
@@ -215,7 +222,7 @@ class Moves:
         found: dict[str, Any] = self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")
         return found
 
-    def _why_not(self, conn: Connection, row: Row[Any], status: str) -> str | None:
+    def _why_not(self, conn: Connection, row: Row[Any], status: RequestStatus) -> str | None:
         if status not in TRANSITIONS[row.status]:
             return None
         if status not in onward_from(row.status, part_out(conn, row)):
@@ -223,10 +230,12 @@ class Moves:
             return f"a part of the answer {has} gone out"
         if "charges" in RULES[status].needs and not charges(row):
             return "the desk does not charge for this request"
-        who = "identity" if row.requester == "self" else "identity and the agent's authority"
+        who = "identity" if row.requester == Requester.SELF else "identity and the agent's authority"
         return f"{who} must be confirmed first"
 
-    def _decision(self, tx: Tx, row: Row[Any], status: str, by: str, changes: RequestChanges) -> bytes:
+    def _decision(
+        self, tx: Tx, row: Row[Any], status: RequestStatus, by: str, changes: RequestChanges
+    ) -> bytes:
         """The decision, sealed. What was decided on an earlier part stays in it: the letter about it has gone out."""
         terms = codec.terms_from_json(row.terms)
         promised = terms is not None and terms.reasons == "yes"

@@ -11,7 +11,7 @@ from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.calendar.dues import day_of
 from desk.jobs import mails
-from desk.life import CameBy
+from desk.life import CameBy, RequestStatus
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests import duplicates
@@ -48,7 +48,7 @@ class Opened:
     access_code: str = field(repr=False)
 
 
-def first_status(draft: RequestDraft) -> str:
+def first_status(draft: RequestDraft) -> RequestStatus:
     """How a record begins: it is the request already, or the desk sends its form, or papers are awaited."""
     if draft.standing == "request":
         return "received"

@@ -28,6 +28,8 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.vaulting.vault import Vault, Why
+from desk.words import asked_for, known
+from knowledge.vocabulary import Region, ReplyMethod, Requester
 
 
 def record_of(
@@ -40,11 +42,11 @@ def record_of(
     return RequestRecord(
         receipt=row.receipt,
         company=row.company,
-        region=row.region,
-        request_type=row.request_type,
-        requester=row.requester,
+        region=known(Region, row.region),
+        request_type=asked_for(row.request_type),
+        requester=Requester(row.requester),
         subject=row.subject,
-        reply_method=row.reply_method,
+        reply_method=known(ReplyMethod, row.reply_method),
         status=row.status,
         standing=row.standing,
         due=row.due,
@@ -94,7 +96,7 @@ class Records:
                 replace(entry, note=None, reason=None) for entry in history if entry.what == "status"
             ),
             company=row.company,
-            request_type=row.request_type,
+            request_type=asked_for(row.request_type),
         )
 
     def history(self, conn: Connection, receipt: Receipt) -> tuple[HistoryEntry, ...]:

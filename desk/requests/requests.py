@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Row, select, update
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
+from desk.life import RequestStatus
 from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
 from desk.requests.moving import Moves, locked_request, may_withdraw, withdraw_in
 from desk.requests.receipts import Receipt, parse_access_code
 from desk.requests.records import Records, record_of
-from desk.statuses import FINAL, STATUSES, TRANSITIONS
+from desk.statuses import FINAL, STATUSES, TRANSITIONS, status_named
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
@@ -152,14 +153,15 @@ class Requests:
         """Change status, reply method or the company's own date. A status that it has already changes nothing (but
         where the desk waits for a fee: `reached` and `deadline` begin its period anew).
         Raises TransitionNotAllowed, ChangeInvalid, NotNow, RequestNotFound, Forbidden."""
-        if changes.status is not None and changes.status not in STATUSES:
+        status = status_named(changes.status) if changes.status is not None else None
+        if changes.status is not None and status is None:
             raise ChangeInvalid(f"status: one of {', '.join(STATUSES)}.", "status", STATUSES)
         if changes.reply_method is not None and changes.reply_method not in list_of(ReplyMethod):
             ways = list_of(ReplyMethod)
             raise ChangeInvalid(f"reply_method: one of {', '.join(ways)}.", "reply_method", ways)
         with self._db.write() as tx:
             row = workable_request(tx, receipt, by)
-            changed = self._apply(tx, row, changes, by)
+            changed = self._apply(tx, row, status, changes, by)
             if changed:
                 tx.audit(by.username, Audited.REQUEST_CHANGE, row.receipt, ",".join(sorted(changed)))
             tx.conn.execute(
@@ -168,11 +170,13 @@ class Requests:
             tx.topics.add(STAFF)
             return self._records.full(tx, row.receipt, by.username, "change")
 
-    def _apply(self, tx: Tx, row: Row[Any], changes: RequestChanges, by: StaffMember) -> set[str]:
+    def _apply(
+        self, tx: Tx, row: Row[Any], status: RequestStatus | None, changes: RequestChanges, by: StaffMember
+    ) -> set[str]:
         """What was changed."""
         moves, book, changed = Moves(self._context), Duebook(self._context), set()
-        if changes.status is not None and changes.status != row.status:
-            moves.move(tx, row, changes.status, by.alias, changes)
+        if status is not None and status != row.status:
+            moves.move(tx, row, status, by.alias, changes)
             changed |= {"status", "standing"}
         else:
             if changes.grounds or changes.reasons_letter is not None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, select
 
 from desk.calendar.dues import day_of
-from desk.life import Due, RecordKind, Terms
+from desk.life import AskedFor, Due, RecordKind, RequestStatus, Terms
 from desk.model import ChecklistItem, HistoryEntry, Standing
 from desk.papers import links
 from desk.requests import ticket as tickets
@@ -28,7 +28,8 @@ from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.texts import MaskedText
 from desk.vaulting.crypto import same
-from knowledge.vocabulary import CompanyId
+from desk.words import asked_for, known
+from knowledge.vocabulary import CompanyId, Region
 
 Todo = Literal["nothing", "papers", "correction", "fee", "wait_for_form"]
 _LAWS = ("answer", "confirmation")
@@ -57,9 +58,9 @@ class StatusView:
     receipt: Receipt
     company: CompanyId
     kind: RecordKind
-    request_type: str
-    region: str | None
-    status: str
+    request_type: AskedFor
+    region: Region | None
+    status: RequestStatus
     standing: Standing
     locale: str
     opened_at: datetime
@@ -188,8 +189,8 @@ class StatusPage:
             receipt=row.receipt,
             company=row.company,
             kind=row.kind,
-            request_type=row.request_type,
-            region=row.region,
+            request_type=asked_for(row.request_type),
+            region=known(Region, row.region),
             status=row.status,
             standing=row.standing,
             locale=row.locale,

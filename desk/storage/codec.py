@@ -15,6 +15,8 @@ from desk.model import (
     Submitted,
 )
 from desk.texts import kept_masked
+from desk.words import asked_for, known
+from knowledge.vocabulary import Region, ReplyMethod, Requester
 
 
 def spec_to_json(spec: FormSpec) -> dict[str, Any]:
@@ -36,6 +38,10 @@ def spec_from_json(data: Mapping[str, Any]) -> FormSpec:
         else RequestDraft(
             **{
                 **draft,
+                "request_type": asked_for(draft["request_type"]),
+                "requester": Requester(draft["requester"]),
+                "region": known(Region, draft["region"]),
+                "reply_method": known(ReplyMethod, draft["reply_method"]),
                 "checklist": checklist_from_json(draft["checklist"]),
                 "documents": tuple(draft["documents"]),
                 "terms": terms_from_json(draft["terms"]),

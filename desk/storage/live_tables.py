@@ -1,6 +1,6 @@
 """Tables of the console's live side: who is there, notes on conversations, canned replies, special days.
 
-Columns that end in `_enc` are sealed by desk.crypto, see desk.storage.sealed."""
+Columns that end in `_enc` are sealed by desk.vaulting.crypto, see desk.storage.sealed."""
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, LargeBinary, String, Table
 

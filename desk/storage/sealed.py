@@ -1,7 +1,7 @@
 """Which columns hold sealed values: for the rotation of keys, which seals each of them anew.
 
-A column whose name ends in `_enc` and that is not named here (or in desk.vault) fails a test: a rotation would leave
-it under a key that is to be destroyed.
+A column whose name ends in `_enc` and that is not named here (or in desk.vaulting.vault) fails a test: a rotation would
+leave it under a key that is to be destroyed.
 """
 
 from collections.abc import Callable

@@ -16,7 +16,8 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Database, Tx
 from desk.vaulting.crypto import Keyring, new_id, new_token
-from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
+from desk.words import known
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region
 
 LINK_TTL = timedelta(minutes=30)
 """How long a form opens whose link was sent into another company's app (LINE)."""
@@ -70,7 +71,7 @@ class Store:
         return Conversation(
             id=row.id,
             company=row.company,
-            region=row.region,
+            region=known(Region, row.region),
             locale=row.locale,
             channel=row.channel,
             owner=Owner(row.owner),

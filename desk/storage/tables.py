@@ -1,4 +1,5 @@
-"""The tables. Columns that end in `_enc` are sealed by desk.crypto, `_mac` are keyed hashes; the rest is no secret."""
+"""The tables. Columns that end in `_enc` are sealed by desk.vaulting.crypto, `_mac` are keyed hashes; the rest is no
+secret."""
 
 from datetime import UTC, datetime
 from typing import Any

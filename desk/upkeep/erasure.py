@@ -36,7 +36,7 @@ from desk.upkeep.retention import finished
 from desk.vaulting.crypto import new_id
 from desk.vaulting.datakeys import DataKeys
 from desk.vaulting.vault import Vault
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ class Erasures:
         kept = [Kept("audit", "accountability"), Kept("ledger", "replay"), Kept("backups", "replay")]
         for row in finished(conn, t.requests.c.receipt.in_(found.receipts)):
             months, law = RECORD_MONTHS.get(row.region or "", (0, ""))
-            why = law or ("gdpr_5_2" if row.region == "eea_uk" else "operator")
+            why = law or ("gdpr_5_2" if row.region == Region.EEA_UK else "operator")
             until = None
             if months:
                 keeping = self._keepings(found.company)

@@ -8,8 +8,8 @@ so that old values stay readable after a key is added in front (rotation). The a
 the value (table, column, row): a sealed value copied to another row does not open.
 
 Version 1 is sealed by the installation's key itself: data keys, and what belongs to no company. Version 2 is sealed
-by the data key of one company (`Keyring.of`, desk.datakeys), which is kept sealed by the installation's key: with
-the data key, everything of that company is gone.
+by the data key of one company (`Keyring.of`, desk.vaulting.datakeys), which is kept sealed by the installation's key:
+with the data key, everything of that company is gone.
 
 Hashes that are looked up (tokens, receipts' throttling, content) are HMAC-SHA-256 under a key that was derived from
 the first key of the installation and is kept sealed in the database since (desk.bootstrap). Access codes are such

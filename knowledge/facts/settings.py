@@ -84,8 +84,8 @@ class OperatorSettings(_Strict):
     """All operator data of one company.
 
     `name` is the company's name where no `desk.yml` states it; `staff_hours` are the opening hours of the
-    operator's own staff behind the chat (the shape that `desk.hours.parse_hours` reads); `targets` by when the company
-    means to answer where no law says so; `letter_languages` in which languages the desk writes letters,
+    operator's own staff behind the chat (the shape that `desk.calendar.hours.parse_hours` reads); `targets` by when
+    the company means to answer where no law says so; `letter_languages` in which languages the desk writes letters,
     Japanese always.
     """
 

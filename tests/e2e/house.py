@@ -14,7 +14,7 @@ from desk.requests.intake import Wanted, contact_spec, form_spec
 from desk.roles import ROLES
 from desk.statuses import STATUSES
 from desk.storage import channel_tables
-from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 from tests.e2e.console_desk import ConsoleDesk
 from tests.integration.console.live_parts import cite
 from tests.integration.desk.support import form_token, opened, spec
@@ -57,7 +57,9 @@ def furnish(desk: ConsoleDesk) -> House:
     assert ocs is not None
     assert ocs.facts is not None
     for name, locale in (("open", "ja"), ("done-ja", "ja"), ("done-en", "en"), ("done-zh", "zh")):
-        wanted = Wanted(RequestType.CORRECTION, Requester.VOLUNTARY_AGENT, Region.JP, "address", "post")
+        wanted = Wanted(
+            RequestType.CORRECTION, Requester.VOLUNTARY_AGENT, Region.JP, "address", ReplyMethod.POST
+        )
         form = form_spec(ocs.facts, wanted, policy_version=ocs.policy.version, locale=locale)
         house.forms[name] = form_token(desk.desk, opened(desk.desk), form)
     house.forms["contact"] = form_token(desk.desk, opened(desk.desk), contact_spec("ja"))

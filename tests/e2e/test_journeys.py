@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from desk.model import NewMessage
 from desk.requests.intake import Wanted, form_spec
-from knowledge.vocabulary import CompanyId, Requester, RequestType
+from desk.words import known
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 from tests.e2e import journeys as j
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
 from tests.integration.desk.support import form_token
@@ -68,13 +69,17 @@ def form(desk: ConsoleDesk, company: str, wanted: Wanted, locale: str = "ja") ->
     region = wanted.region.value if wanted.region else None
     made = form_spec(one.facts, wanted, policy_version=one.policy.version, locale=locale)
     chat = desk.desk.conversations.open(
-        CompanyId(company), region, locale, [NewMessage("。")], policy_version=one.policy.version
+        CompanyId(company),
+        known(Region, region),
+        locale,
+        [NewMessage("。")],
+        policy_version=one.policy.version,
     )[0]
     return f"{desk.url}/forms/{form_token(desk.desk, chat.id, made)}"
 
 
 def test_a_disclosure_at_oni(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
-    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", "post")
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", ReplyMethod.POST)
     receipt = j.send_form(customer, form(desk, "oni", wanted), **PERSON)
     expect(customer.locator("main")).to_contain_text("086-805-0202")
     sheet = j.print_paper(customer, "請求書（PDF）", receipt)

@@ -20,7 +20,7 @@ from desk.requests.intake import Wanted, form_spec
 from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.desk.support import form_token
 
@@ -62,7 +62,9 @@ def submit(client: TestClient, desk: Desk) -> Submit:
         company: str = "oni", kind: str = "disclosure", who: str = "self", locale: str = "ja", **more: Any
     ) -> dict[str, Any]:
         region = more.pop("region", None)
-        wanted = Wanted(RequestType(kind), Requester(who), Region(region) if region else None, "all", "post")
+        wanted = Wanted(
+            RequestType(kind), Requester(who), Region(region) if region else None, "all", ReplyMethod.POST
+        )
         spec = form_spec(desk_of(company), wanted, policy_version=desk_of(company).version, locale=locale)
         conversation = desk.conversations.open(CompanyId(company), region, locale, [])[0]
         names = {field.name for field in spec.fields}

@@ -13,7 +13,7 @@ from desk.incidents.model import Draft, Incident
 from desk.model import StaffMember
 from desk.requests.intake import Wanted, form_spec
 from desk.wording import render
-from knowledge.vocabulary import CompanyId, Expects, MessageKind, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, ReplyMethod, Requester, RequestType
 from tests.integration.api.gateway_world import World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import Clock, form_token, settings_for
@@ -142,7 +142,7 @@ def test_a_disclosure_in_its_connection_is_free_in_the_customers_words(
     conversation = world.open("prestige")
     world.say(conversation, "漏えいの件で")
     facts = world.companies.facts[CompanyId("prestige")]
-    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method="post")
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method=ReplyMethod.POST)
     form = form_spec(facts, wanted, policy_version=facts.version, locale="ja")
     person = {"name": "窓口 花子", "address": "岡山市北区", "phone": "086-111-2222", "details": "全部"}
     result = world.desk.forms.submit(form_token(world.desk, conversation.id, form), person)

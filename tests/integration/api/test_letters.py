@@ -11,7 +11,7 @@ from api.schemas import Locale
 from desk.bootstrap import Desk
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.api.papers_support import (  # noqa: F401
     PERSON,
@@ -89,7 +89,7 @@ def test_the_letter_of_a_refusal_names_the_grounds_that_were_recorded(
 
 def test_what_staff_enters_has_papers_too_and_a_complaint_has_none(client: TestClient, desk: Desk) -> None:
     staff = desk.staff.add("post", "correct horse", "担当A")
-    wanted = Wanted(RequestType.DISCLOSURE, Requester.VOLUNTARY_AGENT, None, "all", "post")
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.VOLUNTARY_AGENT, None, "all", ReplyMethod.POST)
     draft = request_draft(desk_of("oni"), wanted, policy_version=desk_of("oni").version, locale="ja")
     assert draft.documents[:2] == ("request_sheet", "mandate")
     entered = desk.casework.enter(Entry(draft, PERSON, "post"), staff)

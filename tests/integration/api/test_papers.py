@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from desk.bootstrap import Desk
 from desk.requests.intake import Wanted, form_spec
-from knowledge.vocabulary import CompanyId, Requester, RequestType
+from knowledge.vocabulary import CompanyId, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.api.papers_support import (  # noqa: F401
     PERSON,
@@ -183,7 +183,7 @@ def test_links_never_go_into_the_conversation(submit: Submit, desk: Desk) -> Non
 
 
 def test_the_page_after_the_form_shows_the_links(client: TestClient, desk: Desk) -> None:
-    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "all", "post")
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "all", ReplyMethod.POST)
     spec = form_spec(desk_of("oni"), wanted, policy_version=desk_of("oni").version, locale="ja")
     conversation = desk.conversations.open(CompanyId("oni"), None, "ja", [])[0]
     done = client.post(

@@ -12,7 +12,7 @@ from desk.incidents.model import Draft
 from desk.model import NewMessage
 from desk.requests.intake import Wanted, form_spec
 from desk.roles import StaffMember
-from knowledge.vocabulary import CompanyId, Requester, RequestType
+from knowledge.vocabulary import CompanyId, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.desk.support import bot, turn
 
@@ -48,7 +48,7 @@ PERSON = {"name": "窓口 花子", "address": "岡山市北区", "phone": "086-1
 def disclosure(kind: RequestType = RequestType.DISCLOSURE) -> Any:
     return form_spec(
         PRESTIGE,
-        Wanted(kind, Requester.SELF, None, reply_method="post"),
+        Wanted(kind, Requester.SELF, None, reply_method=ReplyMethod.POST),
         policy_version=PRESTIGE.version,
         locale="ja",
     )

@@ -8,7 +8,7 @@ from desk.life import Life
 from desk.model import RequestChanges, RequestDraft, RequestRecord, StaffMember
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, request_draft
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 
 POST = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
@@ -23,7 +23,11 @@ def draft(
     reply: str | None = "post",
 ) -> RequestDraft:
     wanted = Wanted(
-        RequestType(request_type), Requester(requester), Region(region) if region else None, "all", reply
+        RequestType(request_type),
+        Requester(requester),
+        Region(region) if region else None,
+        "all",
+        ReplyMethod(reply) if reply else None,
     )
     return request_draft(desk_of(company), wanted, policy_version="", locale="ja")
 

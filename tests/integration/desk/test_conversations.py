@@ -30,7 +30,7 @@ from desk.model import (
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.texts import MaskedText, RawText
-from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 
 
@@ -39,7 +39,7 @@ def texts(desk: Desk, conversation_id: str) -> list[str]:
 
 
 def test_only_its_token_opens_a_conversation(desk: Desk) -> None:
-    first, token = desk.conversations.open(CompanyId("ocs"), "jp", "ja")
+    first, token = desk.conversations.open(CompanyId("ocs"), Region.JP, "ja")
     second, other_token = desk.conversations.open(CompanyId("opt"), None, "en")
     assert desk.conversations.get_with_token(first.id, token).company == "ocs"
     for conversation_id, wrong in (
@@ -70,7 +70,7 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
         slots={"region": "jp"},
         dialogue_state=[{"event": "slot"}],
         locale="en",
-        region="jp",
+        region=Region.JP,
         held={"receipt": "MDG-1"},
     )
     reply = desk.conversations.commit_turn(accepted.inbound_id, outcome)

@@ -13,7 +13,7 @@ from desk.errors import OwnerChanged
 from desk.model import FormOffer, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.storage import tables as t
 from desk.texts import RawText
-from knowledge.vocabulary import CompanyId, Owner
+from knowledge.vocabulary import CompanyId, Owner, Region
 from tests.integration.desk.support import RIGHT, Clock, announce, form_token, opened, said, spec, waiting
 
 DIED, FAILED = 17, 18
@@ -235,6 +235,6 @@ def test_a_tracker_stays_to_be_emptied_until_it_is_recorded_as_emptied(desk: Des
 
 
 def test_the_children_really_die(desk: Desk) -> None:
-    conversation_id = desk.conversations.open(CompanyId("ocs"), "jp", "ja", [NewMessage("x")])[0].id
+    conversation_id = desk.conversations.open(CompanyId("ocs"), Region.JP, "ja", [NewMessage("x")])[0].id
     assert child(desk, "accept", 1, conversation_id) == (False, None)
     assert desk.conversations.pending() == ()

@@ -19,7 +19,7 @@ from desk.requests.intake import Wanted, leak_enquiry_spec, request_draft
 from desk.roles import StaffMember
 from desk.storage import tables as t
 from knowledge.facts.settings import OperatorSettings
-from knowledge.vocabulary import CompanyId, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 from tests.integration.desk.incidents_support import (  # noqa: F401 - a fixture
     PERSON,
     PRESTIGE,
@@ -160,7 +160,9 @@ def test_staff_link_and_unlink_a_record(desk: Desk, lead: StaffMember, staff: St
 def test_a_leak_enquiry_from_the_chat_is_a_record_with_the_script(desk: Desk, lead: StaffMember) -> None:
     incident = desk.incidents.announce(draft(), lead)
     conversation_id = opened(desk)
-    token = form_token(desk, conversation_id, leak_enquiry_spec(CompanyId("ocs"), "abc123", "eea_uk", "ja"))
+    token = form_token(
+        desk, conversation_id, leak_enquiry_spec(CompanyId("ocs"), "abc123", Region.EEA_UK, "ja")
+    )
     result = desk.forms.submit(
         token, {"name": RIGHT["name"], "phone": "03-1111-2222", "details": "私の情報も？"}, advance=never
     )
@@ -174,7 +176,7 @@ def test_a_leak_enquiry_from_the_chat_is_a_record_with_the_script(desk: Desk, le
 def by_post(kind: str = "request") -> RequestDraft:
     if kind != "request":
         return RequestDraft("prestige", kind, "self", "v1", "request", kind=kind)  # type: ignore[arg-type]
-    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method="post")
+    wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, reply_method=ReplyMethod.POST)
     return request_draft(PRESTIGE, wanted, policy_version="v1", locale="ja")
 
 

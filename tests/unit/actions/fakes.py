@@ -8,7 +8,7 @@ from typing import Any
 from actions.executor import ActionServer, build_server
 from actions.ports import Closure, OpenState, Question, Reply, Stated, Steps
 from knowledge.citations import Citation
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, RequestType
 
 
 def cite(quote: str, company: str = "acme") -> Citation:
@@ -22,10 +22,13 @@ def stated(text: str) -> Stated:
 class Book:
     """`acme` has no regions, `globe` has three, `gone` has closed, `agency` holds clients' data."""
 
-    def regions(self, company: str) -> tuple[str, ...]:
-        return ("jp", "california", "eea_uk") if company == "globe" else ()
+    def regions(self, company: str) -> tuple[Region, ...]:
+        return (Region.JP, Region.CALIFORNIA, Region.EEA_UK) if company == "globe" else ()
 
-    def offered(self, company: str, region: str | None) -> tuple[str, ...]:
+    def offered(self, company: str, region: Region | None) -> tuple[RequestType, ...]:
+        return tuple(RequestType(kind) for kind in self._offered(company, region))
+
+    def _offered(self, company: str, region: str | None) -> tuple[str, ...]:
         if company == "globe":
             by_region = {
                 "jp": ("disclosure", "deletion", "erasure", "use_stop"),
@@ -36,10 +39,12 @@ class Book:
             return by_region[region] if region else everything
         return ("disclosure", "correction", "deletion", "use_stop", "erasure")
 
-    def meant(self, company: str, region: str | None, candidates: Sequence[str]) -> tuple[str, ...]:
+    def meant(
+        self, company: str, region: Region | None, candidates: Sequence[RequestType]
+    ) -> tuple[RequestType, ...]:
         offered = self.offered(company, region)
         names = [
-            "access_ccpa" if c == "disclosure" and region == "california" else str(c) for c in candidates
+            RequestType.ACCESS_CCPA if c == "disclosure" and region == "california" else c for c in candidates
         ]
         return tuple(dict.fromkeys(name for name in names if name in offered))
 
@@ -51,7 +56,7 @@ class Book:
             papers_open=requester == "voluntary_agent",
             fee=stated("無料") if company == "globe" else None,
             send_to=stated("〒100-0001 東京都千代田区1-1 窓口"),
-            reply_methods=("post", "email") if choice else ("post",),
+            reply_methods=(ReplyMethod.POST, ReplyMethod.EMAIL) if choice else (ReplyMethod.POST,),
             reply=stated("書面またはメールで回答します"),
         )
 

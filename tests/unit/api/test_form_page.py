@@ -8,7 +8,7 @@ from api.forms import settled
 from desk.model import FormSpec, RequestDraft
 from desk.requests.forms import FormView
 from desk.requests.intake import contact_spec
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 
 def view(spec: FormSpec, locale: str) -> FormView:
@@ -16,9 +16,11 @@ def view(spec: FormSpec, locale: str) -> FormView:
     return FormView(spec, "c", CompanyId("ocs"), locale, until, spent=False)
 
 
-def draft(region: str | None = None, subject: str | None = None, reply_method: str | None = None) -> FormSpec:
+def draft(
+    region: Region | None = None, subject: str | None = None, reply_method: ReplyMethod | None = None
+) -> FormSpec:
     request = RequestDraft(
-        company=CompanyId("ocs"), request_type="deletion", requester="voluntary_agent", policy_version="0",
+        company=CompanyId("ocs"), request_type=RequestType.DELETION, requester=Requester.VOLUNTARY_AGENT, policy_version="0",
         standing="announcement", region=region, subject=subject, reply_method=reply_method,
     )  # fmt: skip
     return FormSpec(purpose="request", fields=(), request=request)
@@ -32,7 +34,10 @@ def draft(region: str | None = None, subject: str | None = None, reply_method: s
     ],
 )  # fmt: skip
 def test_it_says_what_it_is_for(locale: str, lines: list[str]) -> None:
-    assert settled(view(draft(region="china", subject="all", reply_method="post"), locale)) == lines
+    assert (
+        settled(view(draft(region=Region.CHINA, subject="all", reply_method=ReplyMethod.POST), locale))
+        == lines
+    )
 
 
 def test_what_was_not_settled_is_not_shown() -> None:

@@ -205,7 +205,7 @@ def test_ccpa_names_days_for_know_delete_and_correct_only() -> None:
 def test_other_laws_name_no_days_so_a_date_is_the_companys_own(region: Region | None) -> None:
     assert dated(region, "law") == set()
     assert dated(region, "company") == {kind.value for kind in RequestType}
-    regime = due_rules().regime(region, "disclosure")
+    regime = due_rules().regime(region, RequestType.DISCLOSURE)
     assert regime is not None
     assert {period.start for period in regime.periods.values()} == {"complete_papers"}
 

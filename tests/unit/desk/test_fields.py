@@ -6,6 +6,8 @@ import pytest
 
 from desk.requests.fields import FieldProblem, check, clean, parse_birthdate
 from desk.requests.forms import form_fields, required_names
+from desk.words import known
+from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
 TODAY = date(2026, 11, 22)
 
@@ -81,7 +83,7 @@ def test_days_that_cannot_be_are_refused(text: str) -> None:
     ],
 )
 def test_right_values(name: str, region: str | None, given: str, kept: str) -> None:
-    assert clean(name, given, region, TODAY) == kept
+    assert clean(name, given, known(Region, region), TODAY) == kept
 
 
 @pytest.mark.parametrize(
@@ -104,15 +106,15 @@ def test_right_values(name: str, region: str | None, given: str, kept: str) -> N
 )
 def test_bad_values(name: str, region: str | None, given: object, key: str) -> None:
     with pytest.raises(FieldProblem) as refused:
-        clean(name, given, region, TODAY)
+        clean(name, given, known(Region, region), TODAY)
     assert refused.value.key == f"form.error.{key}"
 
 
 def test_details_will_do_instead_of_a_new_value() -> None:
     instead = {"new_value": "details"}
     required = frozenset({"name", "new_value"})
-    assert check({"name": "a", "details": "b"}, required, instead, "jp", TODAY).errors == ()
-    missing = check({"name": "a"}, required, instead, "jp", TODAY).errors
+    assert check({"name": "a", "details": "b"}, required, instead, Region.JP, TODAY).errors == ()
+    missing = check({"name": "a"}, required, instead, Region.JP, TODAY).errors
     assert [(e.field, e.key) for e in missing] == [("new_value", "form.error.required")]
 
 
@@ -127,10 +129,11 @@ def test_details_will_do_instead_of_a_new_value() -> None:
     ],
 )
 def test_required_fields(request_type: str, requester: str, reply: str, names: tuple[str, ...]) -> None:
-    assert required_names(request_type, requester, reply) == names
-    fields = form_fields(request_type, requester, reply, lambda name: name.upper(), ["birthdate"])
+    settled = (RequestType(request_type), Requester(requester), ReplyMethod(reply))
+    assert required_names(*settled) == names
+    fields = form_fields(*settled, lambda name: name.upper(), ["birthdate"])
     assert tuple(f.name for f in fields if f.required) == names
     assert "birthdate" in {f.name for f in fields}
     assert all(f.label == f.name.upper() for f in fields)
     with pytest.raises(ValueError, match="shoe_size"):
-        form_fields(request_type, requester, reply, str, ["shoe_size"])
+        form_fields(*settled, str, ["shoe_size"])

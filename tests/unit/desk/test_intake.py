@@ -5,6 +5,7 @@ from datetime import date
 from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
 from desk.requests.forms import one_of
 from desk.requests.intake import contact_spec
+from knowledge.vocabulary import Region
 from tests.integration.desk.support import spec
 
 TODAY = date(2026, 11, 22)
@@ -12,7 +13,7 @@ TODAY = date(2026, 11, 22)
 
 def test_one_of_several_fields_is_enough_and_none_is_not() -> None:
     def wrong(**values: str) -> list[tuple[str, str]]:
-        found = check(values, frozenset({"name"}), {}, "jp", TODAY, one_of=PHONE_OR_EMAIL)
+        found = check(values, frozenset({"name"}), {}, Region.JP, TODAY, one_of=PHONE_OR_EMAIL)
         return [(error.field, error.key) for error in found.errors]
 
     assert wrong(name="a") == [("phone", "form.error.contact")]

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, insert
 
 from desk.errors import ChangeInvalid, TransitionNotAllowed
-from desk.life import Ground, Terms
+from desk.life import Ground, RequestStatus, Terms
 from desk.model import RequestChanges
 from desk.requests.checks import check_rules, checks_made, read_checks
 from desk.requests.moving import (
@@ -25,11 +25,12 @@ from desk.requests.moving import (
     listed_grounds,
     reason_of,
 )
-from desk.statuses import STATUSES, TRANSITIONS, onward_from
+from desk.statuses import STATUSES, TRANSITIONS, onward_from, status_named
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context
 from desk.vaulting.crypto import Keyring
+from knowledge.vocabulary import RequestType
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 KEYS = Keyring([b"k" * 32])
@@ -47,8 +48,14 @@ def conn() -> Iterator[Connection]:
         yield connection
 
 
+def named(text: str) -> RequestStatus:
+    status = status_named(text)
+    assert status is not None, text
+    return status
+
+
 def row(
-    status: str,
+    status: RequestStatus,
     terms: Terms | None = FREE,
     requester: str = "self",
     decision: bytes | None = None,
@@ -78,7 +85,7 @@ def confirm(conn: Connection, *what: str, result: str = "confirmed", receipt: st
         )
 
 
-def refused(conn: Connection, at: Any, status: str, **changes: Any) -> ChangeInvalid:
+def refused(conn: Connection, at: Any, status: RequestStatus, **changes: Any) -> ChangeInvalid:
     with pytest.raises(ChangeInvalid) as raised:
         MOVES.move(Tx(conn, NOW), at, status, "hanako", RequestChanges(**changes))
     return raised.value
@@ -105,7 +112,7 @@ OPEN = [status for status in STATUSES if TRANSITIONS[status]]
 @pytest.mark.parametrize("status", OPEN)
 @pytest.mark.parametrize("result", [None, "pending", "failed"])
 def test_nothing_goes_out_from_anywhere_before_it_is_known_who_asks(
-    conn: Connection, status: str, result: str | None
+    conn: Connection, status: RequestStatus, result: str | None
 ) -> None:
     if result is not None:
         confirm(conn, "identity", result=result)
@@ -115,7 +122,7 @@ def test_nothing_goes_out_from_anywhere_before_it_is_known_who_asks(
         assert ("refused" in allowed_now(conn, at)) is ("refused" in TRANSITIONS[status]), (
             "to refuse needs none"
         )
-        for given in {"answered", "partly_answered"} & TRANSITIONS[status]:
+        for given in TRANSITIONS[status] & {"answered", "partly_answered"}:
             with pytest.raises(TransitionNotAllowed, match="must be confirmed first"):
                 MOVES.move(Tx(conn, NOW), at, given, "hanako")
 
@@ -155,7 +162,7 @@ def test_which_records_need_no_check_is_data(
 
 
 def test_wrong_rules_of_checks_are_named() -> None:
-    assert check_rules().of("request", "disclosure", None) == "always"
+    assert check_rules().of("request", RequestType.DISCLOSURE, None) == "always"
     for data, told in (
         ({"kinds": {"request": "always"}}, "missing: complaint"),
         ({"kinds": {"request": "perhaps"}}, "kinds.request"),
@@ -188,11 +195,13 @@ def test_a_desk_that_charges_nothing_asks_for_no_fee(conn: Connection) -> None:
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_what_the_table_does_not_allow_is_refused_with_what_it_allows(conn: Connection, status: str) -> None:
+def test_what_the_table_does_not_allow_is_refused_with_what_it_allows(
+    conn: Connection, status: RequestStatus
+) -> None:
     at = row(status, PAID)
     for wanted in set(STATUSES) - TRANSITIONS[status]:
         with pytest.raises(TransitionNotAllowed) as raised:
-            MOVES.move(Tx(conn, NOW), at, wanted, "hanako")
+            MOVES.move(Tx(conn, NOW), at, named(wanted), "hanako")
         assert raised.value.allowed == allowed_now(conn, at)
         assert "(" not in str(raised.value), "no other reason is named than the table"
 
@@ -208,7 +217,7 @@ def test_why_it_may_not_go_there_yet_is_said(conn: Connection) -> None:
         ),
     ):
         with pytest.raises(TransitionNotAllowed, match=why):
-            MOVES.move(Tx(conn, NOW), at, wanted, "hanako")
+            MOVES.move(Tx(conn, NOW), at, named(wanted), "hanako")
 
 
 @pytest.mark.parametrize("note", [None, "", "  \n"])
@@ -244,7 +253,7 @@ def had(conn: Connection, *statuses: str) -> None:
 
 @pytest.mark.parametrize("status", [status for status in OPEN if status != "announced"])
 def test_once_a_part_has_gone_out_only_the_ends_that_fit_are_open_and_before_it_the_others(
-    conn: Connection, status: str
+    conn: Connection, status: RequestStatus
 ) -> None:
     confirm(conn, "identity")
     had(conn, "received", "in_progress")
@@ -256,7 +265,7 @@ def test_once_a_part_has_gone_out_only_the_ends_that_fit_are_open_and_before_it_
     allowed = set(allowed_now(conn, row(status, PAID)))
     assert not allowed & {"refused", "withdrawn", "expired"}
     assert "partly_closed" in allowed
-    for end in {"refused", "withdrawn", "expired"} & TRANSITIONS[status]:
+    for end in TRANSITIONS[status] & {"refused", "withdrawn", "expired"}:
         with pytest.raises(TransitionNotAllowed, match="a part of the answer has gone out"):
             MOVES.move(Tx(conn, NOW), row(status, PAID), end, "hanako")
 
@@ -312,7 +321,7 @@ def test_a_promised_letter_with_the_reasons_cannot_be_left_out(conn: Connection)
 @pytest.mark.parametrize("part", [False, True])
 @pytest.mark.parametrize("status", STATUSES)
 def test_an_erasure_ends_what_is_open_and_tells_nobody(
-    conn: Connection, status: str, part: bool, monkeypatch: pytest.MonkeyPatch
+    conn: Connection, status: RequestStatus, part: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if part:
         had(conn, "partly_answered")
@@ -340,7 +349,7 @@ def test_an_erasure_ends_what_is_open_and_tells_nobody(
     ],
 )
 def test_why_a_step_is_made(
-    before: str, after: str, given: str | None, note: str | None, recorded: str
+    before: RequestStatus, after: RequestStatus, given: str | None, note: str | None, recorded: str
 ) -> None:
     assert reason_of(before, after, RequestChanges(reason=given, note=note)) == recorded
 
@@ -355,7 +364,7 @@ def test_why_a_step_is_made(
     ],
 )
 def test_a_reason_that_is_missing_or_not_of_this_step_is_refused(
-    before: str, after: str, given: str | None, field: str
+    before: RequestStatus, after: RequestStatus, given: str | None, field: str
 ) -> None:
     with pytest.raises(ChangeInvalid) as raised:
         reason_of(before, after, RequestChanges(reason=given, note=" "))

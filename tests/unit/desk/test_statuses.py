@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.life import RequestStatus
 from desk.statuses import (
     ANSWERS,
     FINAL,
@@ -18,7 +19,7 @@ from desk.statuses import (
     reasons_for,
 )
 
-FIRST = ("announced", "sending_form", "received")
+FIRST: tuple[RequestStatus, ...] = ("announced", "sending_form", "received")
 
 
 def table(**changes: object) -> dict[str, object]:
@@ -30,7 +31,7 @@ def table(**changes: object) -> dict[str, object]:
 
 def test_every_status_is_reached_and_leads_to_an_end() -> None:
     assert set(TRANSITIONS) == set(STATUSES)
-    reached = set(FIRST)
+    reached: set[RequestStatus] = set(FIRST)
     for _ in STATUSES:
         reached |= {to for status in reached for to in TRANSITIONS[status]}
     assert reached == set(STATUSES)
@@ -39,7 +40,7 @@ def test_every_status_is_reached_and_leads_to_an_end() -> None:
 
 
 @pytest.mark.parametrize("status", [s for s in STATUSES if s not in FINAL and s != "partly_answered"])
-def test_whoever_asked_may_take_it_back_until_it_is_answered(status: str) -> None:
+def test_whoever_asked_may_take_it_back_until_it_is_answered(status: RequestStatus) -> None:
     assert "withdrawn" in TRANSITIONS[status]
 
 
@@ -55,7 +56,9 @@ def test_what_the_statuses_need() -> None:
 
 
 @given(st.lists(st.integers(0, 20), max_size=40), st.sampled_from(FIRST))
-def test_on_every_walk_ends_are_ends_and_a_request_stays_one(choices: list[int], status: str) -> None:
+def test_on_every_walk_ends_are_ends_and_a_request_stays_one(
+    choices: list[int], status: RequestStatus
+) -> None:
     stands = makes_it_a_request(status)
     for choice in choices:
         onward = sorted(TRANSITIONS[status])
@@ -96,12 +99,14 @@ ENDS = {"answered", "partly_closed", "refused", "withdrawn", "expired"}
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_an_announcement_becomes_the_request_when_the_papers_come_and_not_at_an_end(status: str) -> None:
+def test_an_announcement_becomes_the_request_when_the_papers_come_and_not_at_an_end(
+    status: RequestStatus,
+) -> None:
     assert makes_it_a_request(status) is (status not in BEFORE_IT | ENDS)
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_papers_that_are_to_be_corrected_are_not_together(status: str) -> None:
+def test_papers_that_are_to_be_corrected_are_not_together(status: RequestStatus) -> None:
     assert papers_complete(status) is (status not in BEFORE_IT | ENDS | {"awaiting_correction"})
 
 
@@ -117,17 +122,20 @@ STEPS = [(before, after) for before, onward in TRANSITIONS.items() for after in 
 
 
 @pytest.mark.parametrize(("before", "after"), STEPS)
-def test_every_step_has_a_reason_that_is_offered_or_must_be_given(before: str, after: str) -> None:
+def test_every_step_has_a_reason_that_is_offered_or_must_be_given(
+    before: RequestStatus, after: RequestStatus
+) -> None:
     ready, offered = reasons_for(before, after), offered_reason(before, after)
     assert WRITTEN in ready, "a text of one's own may always be written"
     assert offered is None or offered == ready[0]
 
 
 def test_steps_back_and_corrections_are_never_explained_by_a_ready_word_that_nobody_chose() -> None:
-    for before, after in (
+    steps: tuple[tuple[RequestStatus, RequestStatus], ...] = (
         ("received", "awaiting_papers"),
         ("in_progress", "awaiting_papers"),
         ("in_progress", "checking_identity"),
         ("received", "awaiting_correction"),
-    ):
+    )
+    for before, after in steps:
         assert offered_reason(before, after) is None

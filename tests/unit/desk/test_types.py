@@ -92,6 +92,14 @@ REFUSED = {
     "a receipt for a company": "staff.works_for(receipt)",
     "a text names a request": "requests.get('MDG-0000-0000', staff)",
     "a company for a receipt": "requests.get(company.id, staff)",
+    "a text is a region": "conversations.open(company.id, 'jp', 'ja')",
+    "a text moves a conversation": "TurnOutcome(region='jp')",
+    "who asks for a region": "due_rules().regime(record.requester, RequestType.DELETION)",
+    "a region for who asks": "required_names(RequestType.DELETION, record.region, None)",
+    "a way of reply for what is asked": "required_names(ReplyMethod.POST, record.requester, None)",
+    "the kind of a record for a request's type": "due_rules().regime(record.region, record.request_type)",
+    "any text is a status": "moves.move(tx, row, 'done', 'x')",
+    "what staff wrote is a status": "makes_it_a_request(changes.status)",
 }
 ACCEPTED = (
     "Content(text=masked.text)",
@@ -100,24 +108,38 @@ ACCEPTED = (
     "page.rate('t', 5, masked.text)",
     "staff.works_for(company.id)",
     "requests.get(receipt, staff)",
+    "conversations.open(company.id, company.region_of('jp'), 'ja')",
+    "due_rules().regime(record.region, RequestType(record.request_type))",
+    "required_names(record.request_type, record.requester, record.reply_method)",
+    "moves.move(tx, row, record.status, 'x')",
 )
 HEAD = """\
 from api.companies import Companies, Company
 from api.rasa_client import DialogueState, RasaClient, said
+from desk.calendar.regimes import due_rules
+from desk.chat.conversations import Conversations
 from desk.chat.masking import Masked
-from desk.model import Content, NewMessage, StaffMember
+from desk.model import Content, NewMessage, RequestChanges, RequestRecord, StaffMember, TurnOutcome
+from desk.requests.forms import required_names
+from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.requests.status_page import StatusPage
 from desk.slack.handoff import Line
 from desk.slack.replies import SlackReplies
 from desk.slack.threads import Thread
+from desk.statuses import makes_it_a_request
+from desk.storage.database import Tx
 from desk.texts import RawText
+from knowledge.vocabulary import ReplyMethod, RequestType
+from typing import Any
+from sqlalchemy import Row
 
 
 def tried(
     raw: RawText, masked: Masked, receipt: Receipt, company: Company, companies: Companies, staff: StaffMember,
     rasa: RasaClient, state: DialogueState, page: StatusPage, requests: Requests, replies: SlackReplies, thread: Thread,
+    conversations: Conversations, record: RequestRecord, moves: Moves, tx: Tx, row: Row[Any], changes: RequestChanges,
 ) -> None:
 """
 

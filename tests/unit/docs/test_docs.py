@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from actions.choices import CHANGE_TARGETS, allowed_values
 from api.cli import app as command_line
+from desk.life import RequestStatus
 from desk.model import Effect
 from desk.requests.requests import FINAL, STATUSES, TRANSITIONS
 from desk.roles import RIGHTS, Permission
@@ -191,11 +192,12 @@ def test_every_effect_is_described_emitted_and_carried_out() -> None:
 
 
 def test_every_status_is_described_with_where_it_goes() -> None:
-    described: dict[str, set[str]] = {}
+    described: dict[RequestStatus, set[str]] = {}
     for cells in rows("docs/operations.md"):
         names = re.findall(r"`(\w+)`", cells[0])
         if names and set(names) <= set(STATUSES):
-            described |= {name: set(re.findall(r"`(\w+)`", cells[-1])) for name in names}
+            onward = set(re.findall(r"`(\w+)`", cells[-1]))
+            described |= {status: onward for status in STATUSES if status in names}
     assert set(described) == set(STATUSES)
     ends = {*FINAL, "partly_answered"}
     for status, onward in described.items():

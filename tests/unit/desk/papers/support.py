@@ -16,9 +16,10 @@ from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_record
 from desk.papers.typesetting import typeset
 from desk.requests.intake import Wanted
+from desk.words import known
 from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import Region, Requester, RequestType
+from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 
 TODAY = date(2026, 11, 25)
@@ -56,7 +57,13 @@ def case(
     customer: Mapping[str, str] = PERSON,
     reply: str | None = None,
 ) -> Case:
-    wanted = Wanted(RequestType(kind), Requester(who), Region(region) if region else None, "all", reply)
+    wanted = Wanted(
+        RequestType(kind),
+        Requester(who),
+        Region(region) if region else None,
+        "all",
+        known(ReplyMethod, reply),
+    )
     record = sample_record(desk_of(company), wanted, customer)
     return Case.of(record, desk_of(company), settings_of(company), TODAY)
 

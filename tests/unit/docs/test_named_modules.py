@@ -1,0 +1,73 @@
+"""A module that a docstring or a comment names by its dotted path exists: who moves one finds the places that name it."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.facts.keys import SHAPES
+from tests.unit.docs.pages import ROOT
+
+PACKAGES = ("desk", "knowledge", "actions", "api", "ops", "bot", "evaluation", "benchmarks")
+_NAMED = re.compile(rf"(?<![\w./@-])(?:{'|'.join(PACKAGES)})(?:\.[A-Za-z_]\w*)+(?![\w/@-])")
+_FILES = re.compile(r"\.(?:yml|py|json|jsonl|txt|csv|html|css|js|md|toml|onnx|pdf|npz)$")
+
+
+def said(source: str) -> Iterator[str]:
+    """The docstrings and comments of a file."""
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            yield node.value.value
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+
+
+def exists(dotted: str) -> bool:
+    """Whether it is a module, or a name that one of them mentions (`desk.statuses.RULES`)."""
+    if dotted in SHAPES:  # a desk fact of that name (`desk.hours`)
+        return True
+    parts = dotted.split(".")
+    for n in range(len(parts), 0, -1):
+        at = ROOT.joinpath(*parts[:n])
+        module = at.with_suffix(".py") if at.with_suffix(".py").is_file() else at / "__init__.py"
+        if module.is_file() or at.is_dir():
+            text = module.read_text(encoding="utf-8") if module.is_file() else ""
+            return all(re.search(rf"\b{re.escape(part)}\b", text) for part in parts[n:])
+    return False
+
+
+def stale(texts: Iterator[str]) -> set[str]:
+    named = {one for text in texts for one in _NAMED.findall(text)}
+    return {one for one in named if not _FILES.search(one) and not exists(one)}
+
+
+def files() -> list[Path]:
+    found = (path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py"))
+    return sorted(
+        path for path in found if any(f"{one}." in path.read_text(encoding="utf-8") for one in PACKAGES)
+    )
+
+
+def test_modules_named_in_docstrings_and_comments_exist() -> None:
+    wrong = {str(path.relative_to(ROOT)): stale(said(path.read_text(encoding="utf-8"))) for path in files()}
+    assert {path: sorted(names) for path, names in wrong.items() if names} == {}
+
+
+def test_modules_named_in_the_import_contract_exist() -> None:
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.findall(r'^name = "(.+)"$', pyproject, re.M)
+    assert stale(iter(names)) == set()
+
+
+@pytest.mark.parametrize("named", ["desk.crypto", "desk.vaulting.nothing", "desk.statuses.NO_SUCH_NAME"])
+def test_one_that_has_moved_is_seen(named: str) -> None:
+    assert stale(iter([f"sealed by {named}, see there"])) == {named}
