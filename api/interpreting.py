@@ -83,8 +83,8 @@ class Interpreter:
         return RasaInput(self.to_payload(conversation.expects, choice))
 
     def worded_choice(self, conversation: Conversation, content: Content) -> str | None:
-        """The value of the button whose label, or whose place (「2番」), was typed instead of pressed; of the bot's last
-        turn only."""
+        """The value of the button whose label, or whose place (「2番」), was typed instead of pressed; of the bot's
+        last turn only."""
         typed = _folded(content.text or "")
         if not typed or len(typed) > LONGEST_LABEL:
             return None

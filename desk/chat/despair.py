@@ -12,7 +12,8 @@ _DESPAIR = re.compile(
     r"|消えてしまいたい|消えてなくなりたい|生きて(?:い)?たくな|生きている?のが(?:つら|辛|嫌|いや)|命を絶(?:ち|と|つ(?!た))"
     r"|首を(?:吊|つ)(?:りた|ろう|るしか)|飛び降り(?:たい|よう)|(?:俺|私|僕|わたし)を殺して"
     r"|\b(?:want|going|ready|wish) to die\b|\bwanna die\b|\bkill(?:ing)? myself\b|\bend(?:ing)? my (?:own )?life\b"
-    r"|\b(?:am|i'm|im|feel|feeling) suicidal\b|\bcommit suicide\b|\b(?:don't|dont|do not) want to live\b|\bbetter off dead\b"
+    r"|\b(?:am|i'm|im|feel|feeling) suicidal\b|\bcommit suicide\b"
+    r"|\b(?:don't|dont|do not) want to live\b|\bbetter off dead\b"
     r"|想死(?!你)|不想活|活不下去|(?:想|要|打算)自[杀殺]|(?:结束|結束)(?:自己的)?生命|(?:想|要)(?:轻生|輕生)",
     re.IGNORECASE,
 )

@@ -8,7 +8,9 @@ from knowledge.vocabulary import Expects
 from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 
-FILLING = DialogueState({**SLOTS, "requested_slot": "requester", "request_type": "disclosure"}, "request_form")
+FILLING = DialogueState(
+    {**SLOTS, "requested_slot": "requester", "request_type": "disclosure"}, "request_form"
+)
 
 
 def test_who_wants_to_die_reads_of_help_and_is_offered_a_person_and_asked_nothing(world: World) -> None:
