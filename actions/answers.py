@@ -17,10 +17,11 @@ from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter, as_dicts
 from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed, say_held_for_client
+from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Reply, Stated
 from actions.settling import offered
 from actions.speaking import FAIRLY_CERTAIN, IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
-from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
+from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.several import asks
@@ -54,7 +55,8 @@ class Answer(DeskAction):
         before, heard = Case.of(tracker), Heard.of(tracker)
         if heard.intent == ASK_PRICE and heard.confidence < SURE and heard.likely("ask_question"):
             heard = replace(heard, intent="ask_question")  # 「手数料の額と納付方法」: more than a bare price
-        if _about_clients_data(before, heard, self.book) and not in_form(tracker):
+        whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
+        if (_about_clients_data(before, heard, self.book) or whom) and not in_form(tracker):
             say_held_for_client(before, self.book, Emitter(dispatcher))
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         if heard.confidence < SURE and wishes(heard).several and not in_form(tracker):
@@ -229,6 +231,8 @@ class Fallback(DeskAction):
         if _about_clients_data(before, heard, self.book) and not form_open:
             say_held_for_client(before, self.book, emitter)
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
+        if heard.for_own_minor and not form_open:
+            return [FollowupAction("action_start_request")]
         told = wishes(heard)
         if told.any and not form_open and not asks(heard.text):
             # A part by itself is understood: 「急にすみませんね。住所を直して」.

@@ -8,8 +8,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.phrases import declined_at, of_grown_up_child, speaks_of_somebody
-from actions.vocabulary import NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
+from actions.vocabulary import AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from desk.words import known
 from knowledge.several import asks
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
@@ -200,6 +200,9 @@ class Heard:
         for said in (values, hints):
             if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
                 del said["requester"]
+        if of_own_minor(text) or says_parent(text):
+            values.setdefault("requester", str(Requester.STATUTORY_AGENT))
+            certainty.setdefault("requester", 1.0)
         return cls(
             intent=name,
             confidence=float(intent.get("confidence") or 0.0),
@@ -250,6 +253,13 @@ class Heard:
     def of_grown_up_child(self) -> bool:
         """Whether a parent asks for a child who has come of age."""
         return not self.pressed and of_grown_up_child(self.text)
+
+    @property
+    def for_own_minor(self) -> bool:
+        """Whether a parent wants something done with the data of their child who is under age."""
+        wish = self.named or self.likely(AMBIGUOUS_REMOVE, *REQUEST_TYPE_OF_INTENT)
+        agent = self.values.get("requester") == Requester.STATUTORY_AGENT
+        return not self.pressed and bool(wish) and agent and of_own_minor(self.text) and not asks(self.text)
 
     @property
     def upset(self) -> bool:

@@ -1,13 +1,15 @@
 """What a message means while the form is open: an answer, a change, or something else. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
-from actions.own_words import subject_told, tells_agency
+from actions.own_words import asking, subject_told, tells_agency
+from actions.phrases import puts_right
 from actions.ports import DeskBook
+from actions.replies import about_reply
 from actions.settling import needs_region, previous, settle
+from actions.switching import Note, adds_a_subject, switched, unguessed, wished_for
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
@@ -17,7 +19,7 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
-from actions.wishes import added, ends_in_a_wish, request_word, same, waiting, wishes
+from actions.wishes import ends_in_a_wish, same, wishes
 from knowledge.several import asks, beside
 from knowledge.vocabulary import Requester
 
@@ -54,18 +56,15 @@ ASIDES = frozenset(
 _NOTHING_NEW = frozenset({"proceed", "request_unclear"})
 """「続けてください」 settles nothing, and is no misunderstanding either."""
 
+_ADDS_NOTHING = frozenset(
+    {"inform", "affirm", "deny", "change_answer", "ask_question", "ask_price", *_NOTHING_NEW}
+)
+"""With a wish for a way of reply that there is not, these say no more; a yes is a yes to that wish."""
+
 _REMARKS = ("holder", "several", "minor")
 
 _CERTAIN = 0.9
 """From this confidence on an aspect outweighs a plain yes."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to say before the form asks on: a wording key with parameters."""
-
-    key: str
-    params: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,7 @@ class Turn:
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
-    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
-        heard = replace(heard, intent="inform")
-    if asked == "subject":
-        heard = subject_told(heard)
+    heard = _read(case, heard, asked)
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     if _gives_up(case, heard):
@@ -113,14 +109,36 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         return Turn(case, aside=True)
     if heard.intent in ENDING:
         return Turn(case, question=heard.text)
+    return replace(_answered(case, heard, asked, book, question), wished=wished)
+
+
+def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
+    """The message as it is meant where the form stands, whatever it was taken for by itself."""
+    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
+        heard = replace(heard, intent="inform")
+    if heard.for_own_minor and heard.intent == "no_authority":
+        heard = replace(heard, intent="inform")
+    if asked == "subject":
+        heard = subject_told(heard)
+    return adds_a_subject(case, unguessed(case, heard))
+
+
+def _answered(case: Case, heard: Heard, asked: str | None, book: DeskBook, question: str | None) -> Turn:
+    """What is no aside."""
+    if _rather_asks_than_changes(heard):
+        return Turn(case, question=heard.text)
+    heard, about = _possible_reply(case, heard, book)
+    if about is not None and not _given(heard) and heard.intent in _ADDS_NOTHING:
+        return _done(case, (about,))
     turn = _taken(case, heard, asked, book)
-    if heard.of_grown_up_child and turn.case.requester is None:
-        others = tuple(note for note in turn.notes if note.key != "request.not_understood")
-        turn = replace(turn, notes=(Note("request.grown_up_child"), *others))
-    matters = wishes(heard).matters
+    notes = tuple(one for one in turn.notes if one.key != "request.not_understood")
+    if about is not None:
+        turn = replace(turn, notes=(about, *notes))
+    elif heard.of_grown_up_child and turn.case.requester is None:
+        turn = replace(turn, notes=(Note("request.grown_up_child"), *notes))
     if turn.aside:
-        return replace(turn, wished=wished)
-    return replace(turn, question=question, wished=wished, matters=matters)
+        return turn
+    return replace(turn, question=question, matters=wishes(heard).matters)
 
 
 def _of_the_person_represented(case: Case, heard: Heard, asked: str | None) -> bool:
@@ -149,6 +167,26 @@ def _taken_back(case: Case, heard: Heard) -> bool:
 def _rather_asks(heard: Heard) -> bool:
     """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form."""
     return heard.unsure_of_authority_that_asks
+
+
+def _rather_asks_than_changes(heard: Heard) -> bool:
+    """「さっきの書類って何でしたっけ」: taken for a change, though it names nothing to change, and asks."""
+    names_it = "change_target" in heard.values or _given(heard) or heard.named or heard.pressed
+    if heard.intent != "change_answer" or names_it:
+        return False
+    return heard.confidence < SURE or (heard.confidence < FAIRLY_SURE and asking(heard.text))
+
+
+def _possible_reply(case: Case, heard: Heard, book: DeskBook) -> tuple[Heard, Note | None]:
+    """The message without a way of reply that there is no choosing here, and what is to be said of it."""
+    about = about_reply(case, heard.values.get("reply_method"), book)
+    if about is None:
+        return heard, None
+    kept = {name: value for name, value in heard.values.items() if name != "reply_method"}
+    if kept.get("change_target") == "reply_method":
+        del kept["change_target"]
+    hints = {name: value for name, value in heard.hints.items() if name != "reply_method"}
+    return replace(heard, values=kept, hints=hints), about
 
 
 def _taken(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
@@ -269,7 +307,7 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     wish = values.pop("request_type", None)
     if heard.intent == AMBIGUOUS_REMOVE and before.ambiguous and not values and not before.request_type:
         return _removal_again(case)
-    case, notes = _wished(case, heard, asked, wish, answered=asked in values)
+    case, notes = wished_for(case, heard, asked, wish, answered=asked in values)
     if wish is None and asked not in values:
         corrected = _corrected(case, heard, values)
         if corrected:
@@ -286,28 +324,6 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     return _done(case, (Note("request.noted"),)) if _told_before(case, heard) else _missed(before)
 
 
-def _wished(
-    case: Case, heard: Heard, asked: str | None, wish: str | None, *, answered: bool
-) -> tuple[Case, tuple[Note, ...]]:
-    """What a message wishes for: the request, another one instead, or one more besides."""
-    named_before = case.request_type
-    wanted = wish is not None and not _answers(heard, asked)
-    more = added(case, heard) if answered else []
-    if wanted and heard.further and case.request_type not in (None, wish):
-        more = [str(wish)]
-    if more:
-        return waiting(case, more), (one_at_a_time(case.request_type, more),)
-    if wanted:
-        case, notes = _wish(case, str(wish))
-        others = [] if heard.further else [one for one in heard.named if one not in (wish, named_before)]
-        return (waiting(case, others), (*notes, one_at_a_time(wish, others))) if others else (case, notes)
-    if heard.intent == AMBIGUOUS_REMOVE and case.request_type not in (None, *REMOVALS):
-        return _switched(case, None)
-    if heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
-        case = case.with_(ambiguous=AMBIGUOUS_REMOVE)
-    return case, ()
-
-
 def _removal_again(case: Case) -> Turn:
     """「だから消せって」: the wish has been heard, and what is asked is which way of it. Whoever says it again may be
     better off with a person."""
@@ -320,13 +336,14 @@ def _corrected(case: Case, heard: Heard, values: dict[str, str]) -> dict[str, st
     A hint counts only in a message that may be a change or a no. So does a region: people name places in passing.
     """
     sounds_like_it = heard.likely("change_answer", "deny")
+    place_put_right = sounds_like_it or (puts_right(heard.text) and not asks(heard.text))
     said = {**heard.hints, **values} if sounds_like_it else dict(values)
     return {
         slot: value
         for slot, value in said.items()
         if slot in ASKED_SLOTS
         and getattr(case, slot) not in (None, value)
-        and (slot != "region" or sounds_like_it)
+        and (slot != "region" or place_put_right)
         and slot != "request_type"
     }
 
@@ -342,52 +359,12 @@ def _told_before(case: Case, heard: Heard) -> bool:
     return bool(known) and all(getattr(case, slot) == value for slot, value in known.items())
 
 
-def _answers(heard: Heard, asked: str | None) -> bool:
-    """Whether an unsure request intent is rather the answer to what was asked (「メールアドレスを消して」).
-
-    Who names a right is taken at their word sooner.
-    """
-    sure = SURE if heard.named else FAIRLY_SURE
-    return asked in heard.values and asked != "request_type" and heard.confidence < sure
-
-
-def one_at_a_time(first: str | None, others: Sequence[str]) -> Note:
-    """Two requests at once: the one that goes on, and when the others can be made."""
-    return Note(
-        "request.one_at_a_time",
-        {
-            "first": request_word(first),
-            "others": [request_word(one) for one in others],
-        },
-    )
-
-
-def _wish(case: Case, wish: str) -> tuple[Case, tuple[Note, ...]]:
-    """A request type was named: the first one, the same one, or another one (「やっぱり利用停止で」)."""
-    if case.request_type is None:
-        return case.with_(request_type=wish, ambiguous=None), ()
-    same = wish == case.request_type or {wish, case.request_type} == {"disclosure", "access_ccpa"}
-    if same:
-        return case, ()
-    return _switched(case, wish)
-
-
-def _switched(case: Case, wish: str | None) -> tuple[Case, tuple[Note, ...]]:
-    ambiguous = AMBIGUOUS_REMOVE if wish is None else None
-    changed = case.with_(
-        request_type=wish, ambiguous=ambiguous, confirm=None, changing=None, change_target=None
-    )
-    if wish is None:
-        return changed, (Note("request.switched_open"),)
-    return changed, (Note("request.switched", {"to": {"key": f"request_type.{wish}"}}),)
-
-
 def _take(case: Case, values: dict[str, str], book: DeskBook) -> tuple[Case, tuple[Note, ...]]:
     """Values that the customer wants instead of the settled ones."""
     notes: tuple[Note, ...] = ()
     values = dict(values)
     wish = values.pop("request_type", None)
     if wish is not None and wish != case.request_type:
-        case, notes = _switched(case, wish)
+        case, notes = switched(case, wish)
     case = case.with_(**values, confirm=None, changing=None, change_target=None)
     return (case if needs_region(case, book) else settle(case, book)), notes

@@ -20,10 +20,10 @@ from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
-from actions.hearing import one_at_a_time
 from actions.outcomes import say_closed
 from actions.ports import DeskBook, Stated
 from actions.settling import effective_region, needs_region, offered
+from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, waiting, where_to_begin, wishes
 from knowledge.vocabulary import MessageKind, RequestType

@@ -26,7 +26,8 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
             kind=MessageKind.NOT_STATED,
             choices=[person(), *labelled("request_type", types)],
         )
-    return case.fresh_request().with_(offer=HANDOFF, wanted=case.request_type)
+    remembered = HELD_FOR_CLIENT if case.outcome == HELD_FOR_CLIENT else None
+    return case.fresh_request().with_(offer=HANDOFF, outcome=remembered, wanted=case.request_type)
 
 
 def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:

@@ -66,6 +66,28 @@ def describes_data(heard: Heard) -> bool:
     return heard.intent in _MAY_DESCRIBE or heard.confidence < _PERHAPS.get(heard.intent, 0.0)
 
 
+def asking(text: str) -> bool:
+    """Whether it is a question, also without its mark (「書類って何でしたっけ」)."""
+    return asks(text) or _ASKING.search(text) is not None
+
+
+_IN_KANA = {
+    Subject.NAME: "しめい なまえ おなまえ せいめい みょうじ",
+    Subject.ADDRESS: "じゅうしょ ごじゅうしょ",
+    Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき",
+    Subject.USAGE: "りれき りようりれき こうにゅうりれき",
+    Subject.ALL: "ぜんぶ すべて",
+}
+_KANA = {kana: str(subject) for subject, words in _IN_KANA.items() for kana in words.split()}
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def _kind_in_kana(text: str) -> str | None:
+    """The kind that a bare answer in kana names (「しめい」, which the dialogue model takes for an insult)."""
+    bare = re.sub(r"(?:です|だけ|かな)?[。、！!\s]*$", "", text.strip()).translate(_TO_HIRAGANA)
+    return _KANA.get(bare)
+
+
 def several_kinds(text: str) -> bool:
     """Whether the words list more than one of the kinds that the form knows."""
     return _LISTED.search(text) is not None and sum(1 for kind in _KINDS if kind.search(text)) > 1
@@ -74,6 +96,9 @@ def several_kinds(text: str) -> bool:
 def subject_told(heard: Heard) -> Heard:
     """The message as an answer to the question for which data: of the kind that was understood, else `other`; so are
     several kinds at once. As it is where nothing is described."""
+    kana = None if heard.pressed else _kind_in_kana(heard.text)
+    if kana is not None:
+        return replace(heard, intent="inform", values={**heard.values, "subject": kana})
     if not describes_data(heard):
         certain = heard.values.get("subject") not in (None, Subject.ALL) and not asks(heard.text)
         if not certain or heard.pressed or not several_kinds(heard.text):

@@ -64,3 +64,89 @@ _SOMEBODY = re.compile(
 def speaks_of_somebody(text: str) -> bool:
     """Whether a person may be named as the one whose data is asked for. 「電話番号を教えてください」 names none."""
     return _SOMEBODY.search(text) is not None
+
+
+_AGES = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s*(?:歳|才|さい|岁|歲)(?:の|になる)?{_CHILD}|{_CHILD}[（(、は]?\s*(\d{{1,2}})\s*(?:歳|才|さい|岁|歲)"
+)
+_AGES_EN = re.compile(
+    r"\bmy (\d{1,2})[- ]years?[- ]old(?: son| daughter| child)?\b"
+    r"|\bmy (?:son|daughter|child),? (?:who is )?(\d{1,2})\b",
+    re.IGNORECASE,
+)
+_AT_SCHOOL = re.compile(
+    rf"(?:小学生|中学生|小学校|中学校|保育園|幼稚園|園児|赤ちゃん|未就学|未成年)[^。！？!?\n]{{0,6}}{_CHILD}"
+)
+_OTHERS_CHILD = re.compile(
+    r"(?:友人|友達|知人|知り合い|隣|近所|兄|弟|姉|妹|親戚|他人|よそ|同級生|孫|叔父|叔母|先生|彼|元夫|元妻)[^。、]{0,6}の"
+)
+
+
+def of_own_minor(text: str) -> bool:
+    """Whether somebody speaks of a child of theirs who is under age: a parent has parental authority and may ask
+    (Civil Code 818, 824; Order for Enforcement of the APPI 13). Narrow: whose child it is, and its age, are told."""
+    if of_grown_up_child(text) or _OTHERS_CHILD.search(text) or _PARENTS_AGE.search(text):
+        return False
+    ages = [int(one or two) for pattern in (_AGES, _AGES_EN) for one, two in pattern.findall(text)]
+    return all(age < MAJORITY for age in ages) if ages else _AT_SCHOOL.search(text) is not None
+
+
+_PARENT = re.compile(
+    r"^(?:私|わたし|僕|俺)(?:は|が|、)(?:その子の|この子の|子どもの|子供の|息子の|娘の)?(?:母親?|父親?|親|保護者|親権者)(?:です|だ|になります)?[。！!\s]*$"
+    r"|^i(?:'m| am) (?:the|his|her|their) (?:mother|father|mom|dad|parent|guardian)[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def says_parent(text: str) -> bool:
+    """Whether somebody says that they are the mother or father (「私は母親です」), and nothing else."""
+    return _PARENT.search(text.strip()) is not None
+
+
+_RELATIVE = re.compile(
+    r"(?:父|母|両親|父親|母親|夫|妻|主人|家内|祖父|祖母|兄|弟|姉|妹|叔父|叔母|伯父|伯母|息子|娘|故人|遺族|亡くなった[^。、]{1,6})(?:さん)?の"
+    r"|\bmy (?:late )?(?:father|mother|husband|wife|brother|sister|son|daughter|dad|mom)(?:'s)?\b"
+    r"|父亲的|母亲的|丈夫的|妻子的",
+    re.IGNORECASE,
+)
+
+
+def of_a_relative(text: str) -> bool:
+    """Whether what is asked for is a relative's (「父の個人情報を」)."""
+    return _RELATIVE.search(text) is not None
+
+
+_PUTS_RIGHT = re.compile(
+    r"^(?:あ[っ、。]?\s*)?(?:すみません|すいません|ごめん(?:なさい)?|失礼|間違え|まちがえ|違い|違う|ちがう|いや|いえ|やっぱり?|正しくは|訂正)"
+    r"|^(?:sorry|oh,? sorry|no,|actually|i meant|my mistake|correction)|^(?:不好意思|抱歉|对不起|不对|不是|其实|搞错)",
+    re.IGNORECASE,
+)
+
+
+def puts_right(text: str) -> bool:
+    """Whether a message begins as one does that takes something back (「すみません、ロサンゼルスです」)."""
+    return _PUTS_RIGHT.search(text.strip()) is not None
+
+
+_ADDS = re.compile(
+    r"も[^。！？!?、]{0,6}(?:追加|足し|加え|入れ)|(?:さっき|先ほど|いま|今)の[^。]{0,4}に[^。]{0,12}(?:追加|足し|加え|入れ)"
+)
+
+
+def adds_to_what_is_open(text: str) -> bool:
+    """Whether something is to come to what was told before (「名前も追加したい」)."""
+    return _ADDS.search(text) is not None
+
+
+_WHOM = re.compile(
+    r"(?:どこ|だれ|誰|どちら|どの会社)[^。！？!?]{0,8}(?:言え|いえ|言った|連絡|頼め|頼ん|申し出|申し込|問い?合わ?せ|聞け|相談|請求|出せ|お願い)"
+    r"|\bwho(?:m)? (?:do|should|can) i (?:ask|contact|call|tell|write)"
+    r"|\bwhere (?:do|should|can) i (?:ask|go|turn|send|apply)"
+    r"|(?:找|问|問|联系|聯繫|向)(?:谁|誰|哪)",
+    re.IGNORECASE,
+)
+
+
+def asks_whom_to_turn_to(text: str) -> bool:
+    """Whether somebody asks whom they have to turn to (「どこに言えばいいの？」)."""
+    return _WHOM.search(text) is not None

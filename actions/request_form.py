@@ -19,6 +19,7 @@ from actions.kept import answer_kept
 from actions.matters import say_matters
 from actions.ports import DeskBook
 from actions.remarks import remark
+from actions.replies import say_note, say_reply_dropped
 from actions.settling import (
     offered,
     offered_removals,
@@ -86,8 +87,9 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)
         emitter = Emitter(dispatcher)
         for note in turn.notes:
-            emitter.say(note.key, note.params)
+            say_note(note, emitter)
         if after.outcome is None:
+            say_reply_dropped(turn.case, after, self._book, emitter)
             remark(before, after, self._book, emitter)
             after = say_matters(after, turn.matters, self._book, emitter, form_open=True)
             if after.region_wanted and after.region is not None:
@@ -95,6 +97,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             if turn.question is not None:
                 heard = Heard.of(tracker)
                 after = await answer_beside(after, heard, turn.question, self._book, self._answers, emitter)
+                if not emitter.said and turn.case == before:
+                    emitter.say("request.not_understood")
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
 

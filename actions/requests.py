@@ -15,17 +15,20 @@ from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
-from actions.hearing import one_at_a_time
 from actions.matters import say_matters
 from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
+from actions.phrases import of_a_relative
 from actions.ports import DeskBook
 from actions.remarks import remark
+from actions.replies import say_reply_dropped
 from actions.settling import settle, subject_choices
+from actions.switching import one_at_a_time
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
     GIVEN_UP,
     HANDOFF,
+    HELD_FOR_CLIENT,
     NO_AUTHORITY,
     REMOVE,
     REQUEST_FORM,
@@ -38,6 +41,7 @@ from actions.vocabulary import (
 )
 from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
 from knowledge.several import asks, beside
+from knowledge.vocabulary import Requester
 
 Events = list[dict[str, Any]]
 
@@ -50,11 +54,13 @@ def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter, others: Se
 
     `others`: further requests that the same sentence names, which come after this one.
     """
-    case = settle(case.with_(offer=None, unanswered=None), book)
+    told = case.with_(offer=None, unanswered=None)
+    case = settle(told, book)
     if case.outcome is not None:
         case = explain_outcome(case, book, emitter)
         return slot_events(before, case)
     remark(before.with_(several=None, minor=None), case, book, emitter)
+    say_reply_dropped(told, case, book, emitter)
     case = waiting(case, others)
     if others:
         note = one_at_a_time(case.request_type or REMOVE, others)
@@ -105,6 +111,8 @@ class StartRequest(DeskAction):
         """Opens the form, or says that this very request has been taken up already."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
+        if _still_of_a_relative(before, heard):
+            return [FollowupAction("action_no_authority")]
         told = wishes(heard)
         if told.several and told.person:
             wanted = next((wanted_by(one.intent) for one in told.requests), None)
@@ -136,6 +144,18 @@ class StartRequest(DeskAction):
         return begin(before, merge(case, heard), self.book, emitter, named)
 
 
+def _still_of_a_relative(case: Case, heard: Heard) -> bool:
+    """「じゃあ父の情報を消してもらうことは？」, from somebody who has just read who may ask for another."""
+    agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    told = heard.values.get("requester")
+    return (
+        case.outcome == NO_AUTHORITY
+        and not heard.pressed
+        and told not in agents
+        and of_a_relative(heard.text)
+    )
+
+
 def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:
     """「委任状は書いてもらえませんしね」: a request is the likeliest of what it may mean, and it names none. Who has
     just been told that they may not ask is rather talking of that."""
@@ -148,7 +168,13 @@ def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:
 
 
 def _meant(heard: Heard) -> Heard:
-    """「開示はいいから削除して」: the right that is wanted, where the message was taken for one that it declines."""
+    """The right that is wanted, where the message was taken for one that it declines (「開示はいいから削除して」),
+    or for no request at all (a parent's for their child)."""
+    if heard.for_own_minor and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
+        wish = heard.named[-1] if heard.named else _likely_wish(heard)
+        if wish is None:
+            return replace(heard, intent=AMBIGUOUS_REMOVE)
+        return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
     if not heard.named or heard.values.get("request_type") not in heard.declined:
         return heard
     return replace(heard, values={**heard.values, "request_type": heard.named[-1]})
@@ -221,7 +247,7 @@ class HeldForClient(DeskAction):
         say_held_for_client(before, self.book, Emitter(dispatcher))
         wish = heard.values.get("request_type") or (heard.named[-1] if heard.named else None)
         after = before.fresh_request().with_(
-            offer=HANDOFF, wanted=wish or before.request_type or before.wanted
+            offer=HANDOFF, outcome=HELD_FOR_CLIENT, wanted=wish or before.request_type or before.wanted
         )
         # For staff only, so a likely one will do: nothing is opened on it.
         requester = heard.values.get("requester") or heard.hints.get("requester")
@@ -243,6 +269,8 @@ class NoAuthority(DeskAction):
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
         heard = Heard.of(tracker)
         known = remembering(before, heard, self.book)
+        if heard.for_own_minor:
+            return [FollowupAction("action_start_request")]
         if heard.unsure_of_authority_that_asks or heard.of_somebody_and_asks:
             answered = await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
             if answered is not None:

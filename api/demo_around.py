@@ -19,7 +19,6 @@ from desk.chat.masking import Masker
 from desk.incidents.model import Draft
 from desk.model import (
     Content,
-    Expects,
     FormOffer,
     FormSpec,
     Handoff,
@@ -35,7 +34,7 @@ from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, announce, form_spec
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
-from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Expects, MessageKind, Region, ReplyMethod, Requester, RequestType
 
 _CUSTOMER: Final = {
     "name": "見本 三郎",
@@ -204,7 +203,7 @@ class Around:
         self._desk.incidents.announce(draft, self._staff)
         self._forward(minutes=20)
         enquiry = RequestDraft(
-            company.id, "leak_enquiry", "self", company.policy.version, "request", kind="leak_enquiry"
+            company.id, "leak_enquiry", Requester.SELF, company.policy.version, "request", kind="leak_enquiry"
         )
         values: Mapping[str, str] = {"name": _CUSTOMER["name"], "email": _CUSTOMER["email"]}
         self._desk.work.casework.enter(Entry(enquiry, values, "phone"), self._staff)

@@ -150,6 +150,9 @@ class Gateway:
         status = await run_in_threadpool(self._interpreter.status_turn, conversation, content, locale)
         if status is not None:
             return status
+        despair = self._interpreter.despair_turn(conversation, content, locale)
+        if despair is not None:
+            return despair
         incidents = self._interpreter.incidents
         enquiry = await run_in_threadpool(incidents.enquiry, conversation, content, locale)
         if enquiry is not None:
@@ -183,7 +186,8 @@ class Gateway:
         stored = await run_in_threadpool(
             self._desk.conversations.commit_turn, inbound_id, outcome, expected_owner=owner
         )
-        if outcome.dialogue_state is not None and not outcome.failed:
+        if outcome.state_version is not None and outcome.dialogue_state is not None and not outcome.failed:
+            # Rasa thought it, and holds this state.
             # Not the version as it is now: a form may have moved it on since.
             self._rasa.committed(conversation.id, conversation.state_version + 1)
         return stored

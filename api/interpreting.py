@@ -5,6 +5,7 @@ access code.
 """
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
+from desk.chat.despair import in_despair
 from desk.chat.matter import matter
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
@@ -44,6 +46,7 @@ UNREAD = ("talk.not_understood", "talk.nonsense")
 """Said to what is neither a receipt nor a code (「忘れました」), this would leave the customer with no way on."""
 
 LONGEST_LABEL = 40
+_NUMBER = re.compile(r"(\d{1,2})(?:番目?|つ目|個目|つめ|番め|ばん)?(?:です|で|を?お願いします)?")
 LAST_TURN = 8
 """Messages among which the buttons of the bot's last turn are looked for."""
 
@@ -79,7 +82,8 @@ class Interpreter:
         return RasaInput(self.to_payload(conversation.expects, choice))
 
     def worded_choice(self, conversation: Conversation, content: Content) -> str | None:
-        """The value of the button whose label was typed instead of pressed; of the bot's last turn only."""
+        """The value of the button whose label, or whose place (「2番」), was typed instead of pressed; of the bot's
+        last turn only."""
         typed = _folded(content.text or "")
         if not typed or len(typed) > LONGEST_LABEL:
             return None
@@ -88,8 +92,16 @@ class Interpreter:
             lambda one: one.sender != "customer",
             itertools.dropwhile(lambda one: one.sender == "customer", reversed(shown)),
         )
-        values = {choice.value for one in of_bot for choice in one.choices if _folded(choice.label) == typed}
-        return values.pop() if len(values) == 1 else None
+        with_choices = [one.choices for one in of_bot if one.choices]
+        values = {choice.value for each in with_choices for choice in each if _folded(choice.label) == typed}
+        if len(values) == 1:
+            return values.pop()
+        number = _NUMBER.fullmatch(typed)
+        if number is None or not with_choices or conversation.expects in CODES:
+            return None
+        last = with_choices[0]  # newest first: the buttons under the question
+        at = int(number[1])
+        return last[at - 1].value if len(last) > 1 and 1 <= at <= len(last) else None
 
     # ------------------------------------------------------------------ receipt and access code
 
@@ -126,6 +138,23 @@ class Interpreter:
             params["due"] = standing.due.isoformat()
             return self._message("status.standing_due", locale, params)
         return self._message("status.standing", locale, params)
+
+    # ------------------------------------------------------------------ somebody in despair
+
+    def despair_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
+        """The turn in which somebody writes that they want to die: where there is help, and a person here. Nothing is
+        asked on: a request that was begun is kept, and taken up again when they wish. None for every other turn."""
+        if content.text is None or not in_despair(content.text):
+            return None
+        state = state_of(conversation)
+        offered = state.changed(offer="handoff", question=None, region_wanted=None)
+        waits = conversation.expects if conversation.expects is Expects.PERSONAL_DATA else None
+        return TurnOutcome(
+            messages=(self._message("talk.despair", locale, choices=("handoff",)),),
+            expects=waits,
+            dialogue_state=offered.without_loop().as_json(),
+            locale=locale,
+        )
 
     # ------------------------------------------------------------------ Rasa's turn
 

@@ -32,7 +32,7 @@ def shoot(folder: Path, pictures: Path, pages: Path) -> None:
         "MADOGUCHI_CLAIM_MINUTES": "60",
     }
     receipt, code, password = fill(environment_of(folder, **settings))
-    with stack(folder, **settings) as desk, sync_playwright() as playwright:
+    with stack(folder, intake=False, **settings) as desk, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
         try:
             shown = Shown(desk.url, receipt, code, ("demo", password), (USERNAME, PASSWORD))

@@ -16,7 +16,7 @@ from api.settings import Settings
 from desk.bootstrap import Desk
 from desk.model import ChecklistItem, RequestChanges, StaffMember
 from desk.requests.intake import contact_spec
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
@@ -142,7 +142,7 @@ def test_a_form_that_is_over_says_so_in_the_language_of_its_conversation_and_an_
         ("zh", "此表格已经提交", "此表格已过期或已取消"),
         ("ja", "このフォームは送信済みです", "入力期限を過ぎた"),
     ):
-        conversation = desk.conversations.open(CompanyId("ocs"), "eea_uk", locale)[0]
+        conversation = desk.conversations.open(CompanyId("ocs"), Region.EEA_UK, locale)[0]
         url = f"/forms/{form_token(desk, conversation.id, spec(checklist=PAPERS))}"
         assert client.post(url, data=RIGHT).status_code == 201
         assert spent in client.post(url, data={**RIGHT, "name": "別の名"}, headers=french).text

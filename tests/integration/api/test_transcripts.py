@@ -8,7 +8,7 @@ from desk.bootstrap import Desk
 from desk.model import CloseConversation, NewMessage, StaffMember
 from desk.storage import tables as t
 from desk.storage.store import Context, Store
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import bot, turn
@@ -33,7 +33,7 @@ def test_staff_sees_the_newest_messages_of_a_long_conversation_and_that_there_we
     desk: Desk,  # noqa: F811
     staff: StaffMember,  # noqa: F811
 ) -> None:
-    conversation_id = desk.conversations.open(CompanyId("ocs"), "jp", "ja")[0].id
+    conversation_id = desk.conversations.open(CompanyId("ocs"), Region.JP, "ja")[0].id
     add_messages(desk, conversation_id, MOST)
     client = serve()
     assert shown(client, conversation_id) == ([f"m{number}" for number in range(MOST)], False)
@@ -42,7 +42,7 @@ def test_staff_sees_the_newest_messages_of_a_long_conversation_and_that_there_we
 
 
 def test_who_begins_to_listen_is_read_nothing_of_what_was_said_before(serve: Open, desk: Desk) -> None:  # noqa: F811
-    conversation, token = desk.conversations.open(CompanyId("ocs"), "jp", "ja")
+    conversation, token = desk.conversations.open(CompanyId("ocs"), Region.JP, "ja")
     add_messages(desk, conversation.id, 3)
     turn(desk, conversation.id, "1", "さようなら", bot("またどうぞ", effects=(CloseConversation(),)))
     *before, _ = desk.conversations.messages(conversation.id)
