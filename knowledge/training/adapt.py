@@ -21,6 +21,7 @@ from torch import nn
 from knowledge.adapter import write_adapter
 from knowledge.paths import model_dir
 from knowledge.training.texts import (
+    LARGE,
     PASSAGE,
     QUERY,
     TrainingPolicy,
@@ -39,6 +40,12 @@ CLAUSE_RATHER_THAN_QUESTION = 0.75
 QUESTIONS_LONG = 6
 """How many questions a clause has, about: what an epoch is counted by."""
 POLICIES_A_BATCH, QUESTIONS_A_CLAUSE = 2, 3
+LARGE_ONE = 30
+"""From so many clauses on a policy is a batch of its own: its siblings are hard to tell apart."""
+LARGE_SHARE = 0.5
+"""The share of the policies' batches that is drawn from large ones, which are few."""
+MOST_QUESTIONS = 100
+"""In a batch of policies."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +168,8 @@ def _through(layers: nn.ModuleList, states: torch.Tensor, mask: torch.Tensor) ->
 
 
 def load_texts() -> Texts:
-    """The topic map and the invented policies."""
-    learnt, held_out = split(load_policies())
+    """The topic map and the invented policies, the large ones as well."""
+    learnt, held_out = split(load_policies() + load_policies(LARGE))
     return Texts(load_topic_pairs(), learnt, held_out)
 
 
@@ -189,16 +196,30 @@ def batch_of(texts: Texts, random_: random.Random, topic_share: float) -> Batch:
     own: list[int] = []
     policy_of_left: list[int] = []
     policy_of_right: list[int] = []
-    for number, policy in enumerate(random_.sample(texts.policies, POLICIES_A_BATCH)):
-        for clause in policy.clauses:
-            for question in random_.sample(clause.questions, min(QUESTIONS_A_CLAUSE, len(clause.questions))):
-                left.append(QUERY + question)
-                own.append(len(right))
-                policy_of_left.append(number)
-            right.append(PASSAGE + clause.text)
-            policy_of_right.append(number)
+    together = _policies_of_a_batch(texts.policies, random_)
+    for number, policy in enumerate(together):
+        drawn = [
+            (question, len(right) + place)
+            for place, clause in enumerate(policy.clauses)
+            for question in random_.sample(clause.questions, min(QUESTIONS_A_CLAUSE, len(clause.questions)))
+        ]
+        for question, place in random_.sample(drawn, min(MOST_QUESTIONS // len(together), len(drawn))):
+            left.append(QUERY + question)
+            own.append(place)
+            policy_of_left.append(number)
+        right += [PASSAGE + clause.text for clause in policy.clauses]
+        policy_of_right += [number] * len(policy.clauses)
     same = torch.tensor(policy_of_left)[:, None] == torch.tensor(policy_of_right)[None, :]
     return Batch(left, right, own, same)
+
+
+def _policies_of_a_batch(policies: Sequence[TrainingPolicy], random_: random.Random) -> list[TrainingPolicy]:
+    large = [policy for policy in policies if len(policy.clauses) >= LARGE_ONE]
+    if large and random_.random() < LARGE_SHARE:
+        return [random_.choice(large)]
+    return random_.sample(
+        [policy for policy in policies if len(policy.clauses) < LARGE_ONE], POLICIES_A_BATCH
+    )
 
 
 def _topics_batch(texts: Texts, random_: random.Random) -> Batch:
@@ -235,6 +256,12 @@ def within_policy(model: Adapted, policies: Sequence[TrainingPolicy]) -> float:
     return right / max(total, 1)
 
 
+def _told(model: Adapted, held_out: Sequence[TrainingPolicy]) -> str:
+    small = within_policy(model, [one for one in held_out if len(one.clauses) < LARGE_ONE])
+    large = within_policy(model, [one for one in held_out if len(one.clauses) >= LARGE_ONE])
+    return f"of held-out questions {small:.3f} find their clause in small policies, {large:.3f} in large ones"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write the adapter."""
     parser = argparse.ArgumentParser(prog="knowledge.training.adapt", description=__doc__)
@@ -244,7 +271,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=model_dir().parent / "adapter.npz")
     parser.add_argument("--start", type=Path, help="an adapter to go on from")
     parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--epochs", type=float, default=3.0, help="how often each topic and policy is seen")
+    parser.add_argument("--steps", type=int, help="so many instead of by epochs")
+    parser.add_argument("--topic-share", type=float, help="of batches, instead of by the numbers of texts")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
@@ -254,11 +283,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = Adapted(options.plain, texts.all())
     if options.start:
         model.start_from(options.start)
-    print(f"before: {within_policy(model, texts.held_out):.3f} of held-out questions find their clause")
+    print(f"before: {_told(model, texts.held_out)}")
     of_topics = sum(len(questions) for questions, _ in texts.topics) / BATCH
     of_policies = len(texts.policies) * QUESTIONS_LONG / (POLICIES_A_BATCH * QUESTIONS_A_CLAUSE)
-    topic_share = of_topics / (of_topics + of_policies)
-    steps = int(options.epochs * (of_topics + of_policies))
+    topic_share = options.topic_share
+    if topic_share is None:
+        topic_share = of_topics / (of_topics + of_policies)
+    steps = options.steps or int(options.epochs * (of_topics + of_policies))
     optimiser = torch.optim.AdamW(model.parameters, lr=options.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, total_steps=steps, pct_start=0.1)
     start = time.monotonic()
@@ -269,10 +300,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         optimiser.step()
         schedule.step()
         if step % 50 == 0 or step == steps:
-            share = within_policy(model, texts.held_out)
-            seconds = time.monotonic() - start
             print(
-                f"{step}/{steps}: {share:.3f} of held-out questions find theirs, {seconds:.0f} s", flush=True
+                f"{step}/{steps}: {_told(model, texts.held_out)}, {time.monotonic() - start:.0f} s",
+                flush=True,
             )
             model.save(options.out)
     return 0

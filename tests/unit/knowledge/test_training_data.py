@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 from knowledge.topics.taxonomy import load_topics
 from knowledge.training.texts import (
     GENERAL_KNOWLEDGE,
+    LARGE,
     load_out_of_scope,
     load_policies,
     load_proper_names,
@@ -112,6 +113,19 @@ def test_in_a_batch_a_question_is_compared_with_its_own_policy_only() -> None:
         assert batch.compared[row, own]
         beside = {policies[batch.right[n].partition(": ")[2]] for n in batch.compared[row].nonzero()[:, 0]}
         assert len(beside) == 1
+    large = next(b for b in (batch_of(texts, order, 0.0) for _ in range(20)) if len(b.right) > 30)
+    assert bool(large.compared.all()) and len({policies[one.partition(": ")[2]] for one in large.right}) == 1
     topics = batch_of(texts, order, 1.0)
     assert topics.own == list(range(len(topics.left))) and bool(topics.compared.all())
     assert len(set(topics.right)) == len(topics.right)
+
+
+def test_large_policies_are_large_and_each_question_is_one_clauses_own() -> None:
+    large = load_policies(LARGE)
+    assert len(large) >= 10 and any(policy.held_out for policy in large)
+    for policy in large:
+        assert len(policy.clauses) >= 50 and len(policy.not_stated) >= 10, policy.name
+        asked = [question for clause in policy.clauses for question in clause.questions]
+        assert len(set(asked)) == len(asked) >= 250, policy.name
+    known = {policy.name for policy in load_policies()}
+    assert not known & {policy.name for policy in large}, "no shipped model has learnt from them yet"
