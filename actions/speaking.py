@@ -109,7 +109,7 @@ class Speaker:
         elif reply.kind == MessageKind.NOT_STATED and reply.near:
             self._emitter.say(
                 "answer.not_stated_near",
-                {"near": {"lines": [one.text for one in reply.near]}},
+                {"about": _subject(reply), "near": {"lines": [one.text for one in reply.near]}},
                 kind=MessageKind.NOT_STATED,
                 citations=[c for one in reply.near for c in one.citations],
                 choices=[*near_request, person()],
@@ -118,6 +118,7 @@ class Speaker:
         else:
             self._emitter.say(
                 "answer.not_stated",
+                {"about": _subject(reply)},
                 kind=MessageKind.NOT_STATED,
                 choices=[*near_request, person()],
                 about=_about(reply),
@@ -144,6 +145,12 @@ def _next_button(offer: str) -> dict[str, str]:
 def _lead(reply: Reply) -> dict[str, Any]:
     key = f"topic.{reply.topic}" if reply.topic and has(f"topic.{reply.topic}") else "topic.any"
     return {"key": key}
+
+
+def _subject(reply: Reply) -> dict[str, str]:
+    """What the policy is silent on, by name where that is known surely."""
+    key = f"answer.about.{reply.topic}"
+    return {"key": key if on_topic(reply) and has(key) else "answer.about.any"}
 
 
 def _about(reply: Reply) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions.ports import Question, Reply
+from desk.wording import render
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 ANSWER = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))
@@ -151,3 +152,12 @@ def test_a_quotation_on_how_requests_go_says_that_the_desk_is_closed() -> None:
     assert Talk(Answers(purposes), company="gone").run("action_answer", "ask_question").keys == [
         "answer.quoted"
     ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject"), [("fee_amount", "請求の手数料の額"), ("no_such_topic", "そのこと")]
+)
+def test_a_silence_names_its_subject_where_that_is_known(topic: str, subject: str) -> None:
+    said = Talk(Answers(reply_of("not_stated", topic=topic))).run("action_answer", "ask_question")
+    text = render(said.messages[0]["utterance"], "ja", said.messages[0]["params"])
+    assert f"ポリシーには{subject}についての記載が見当たりません" in text
