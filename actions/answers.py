@@ -33,6 +33,7 @@ from actions.speaking import (
     surely,
 )
 from actions.vocabulary import ASK_PRICE, HANDOFF, MORE, REQUEST_INTENTS
+from actions.whose import asks_whose_desk, other_company
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.several import asks
@@ -64,6 +65,8 @@ class Answer(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
         before, heard = Case.of(tracker), Heard.of(tracker)
+        if not heard.pressed and say_whose(before, heard.text, self.book, Emitter(dispatcher)):
+            return []
         following = None if heard.pressed else follow_up(before, heard.text, self.book)
         if following is not None:
             return await self._followed(before, heard, following, Emitter(dispatcher), in_form(tracker))
@@ -216,6 +219,16 @@ def _question(heard: Heard) -> str:
     """
     topic = "ask_fee" if heard.intent == ASK_PRICE else heard.topic
     return render(f"choices.{topic}", "ja") if topic else heard.text
+
+
+def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter) -> bool:
+    """Says whose desk this is, where that is asked or another company's data is; gives whether it has."""
+    own, other = book.names().get(case.company), other_company(case, text, book)
+    if own is None or not (other or asks_whose_desk(text)):
+        return False
+    key, names = ("talk.other_desk", {"other": other}) if other else ("talk.whose_desk", {})
+    emitter.say(key, {"company": own[0], **names})
+    return True
 
 
 def say_staffed(now: OpenState, emitter: Emitter) -> None:

@@ -15,6 +15,7 @@ from rasa_sdk import Tracker
 from actions.case import Case
 from actions.matters import kept_matters
 from actions.ports import DeskBook
+from actions.whose import asks_whose_desk, other_company
 from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType
@@ -103,7 +104,8 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
 
 
 def taken_elsewhere(action: str, call: Mapping[str, Any], book: DeskBook) -> bool:
-    """Whether this call of an action is for a fragment that goes on from the question before."""
+    """Whether this call of an action is for a fragment that goes on from the question before, or asks whose desk this
+    is, or for another company's: `action_answer` takes those up."""
     if action not in FOLLOWED or not call.get("tracker") or not call.get("domain"):
         return False
     tracker = Tracker.from_dict(call["tracker"])
@@ -111,7 +113,10 @@ def taken_elsewhere(action: str, call: Mapping[str, Any], book: DeskBook) -> boo
     # A form hears first, and asks on by itself.
     if text.startswith("/") or tracker.active_loop.get("name"):
         return False
-    return follow_up(Case.of(tracker), text, book) is not None
+    case = Case.of(tracker)
+    if asks_whose_desk(text) or other_company(case, text, book) is not None:
+        return True
+    return follow_up(case, text, book) is not None
 
 
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:
