@@ -1,6 +1,7 @@
 """Answering questions: the clause, or that the policy says nothing; and a person when that happens twice."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,13 +16,25 @@ from actions.by_region import respond, tells_region
 from actions.case import SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter, as_dicts
+from actions.following import FollowUp, follow_up
 from actions.kept import answer_kept, ask_or_answer
-from actions.outcomes import say_closed, say_held_for_client
+from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
-from actions.ports import Answers, DeskBook, OpenState, Reply, Stated
-from actions.settling import offered
-from actions.speaking import FAIRLY_CERTAIN, IN_A_LIST, Speaker, asked_by, find, on_topic, quoted, split_long
+from actions.ports import Answers, DeskBook, OpenState, Question, Reply, Stated
+from actions.settling import effective_region, offered
+from actions.speaking import (
+    FAIRLY_CERTAIN,
+    IN_A_LIST,
+    Speaker,
+    asked_by,
+    find,
+    on_topic,
+    quoted,
+    split_long,
+    surely,
+)
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
+from actions.whose import asks_whose_desk, other_company
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.several import asks
@@ -53,6 +66,11 @@ class Answer(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
         before, heard = Case.of(tracker), Heard.of(tracker)
+        if not heard.pressed and say_whose(before, heard.text, self.book, Emitter(dispatcher)):
+            return []
+        following = None if heard.pressed else follow_up(before, heard.text, self.book)
+        if following is not None:
+            return await self._followed(before, heard, following, Emitter(dispatcher), in_form(tracker))
         if heard.intent == ASK_PRICE and heard.confidence < SURE and heard.likely("ask_question"):
             heard = replace(heard, intent="ask_question")  # 「手数料の額と納付方法」: more than a bare price
         whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
@@ -62,12 +80,14 @@ class Answer(DeskAction):
         if heard.confidence < SURE and wishes(heard).several and not in_form(tracker):
             return [FollowupAction(where_to_begin(wishes(heard)))]
         known = remembering(before, heard, self.book)
-        asked = asked_by(known, heard, _question(heard), self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
-        if heard.intent == ASK_PRICE and not form_open and not heard.pressed:
+        asked, replies = await asyncio.to_thread(self._found, known, heard)
+        of_request = any(surely(one) and _on_fees(one) for one in replies) and asked.text == heard.text
+        if heard.intent == ASK_PRICE and not form_open and not heard.pressed and not of_request:
             emitter.say("answer.fee_of_requests")
-        replies = await asyncio.to_thread(find, self.answers, asked)
-        if tells_region(before, heard, self.book) and not any(on_topic(one) for one in replies):
+        if tells_region(before, heard, self.book) and not any(
+            on_topic(one) or (surely(one) and not before.region_wanted) for one in replies
+        ):
             # 「中国の場合は？」: the question before, for another region.
             there = known.with_(region=asked.region)
             after = await answer_kept(there, self.book, self.answers, emitter, form_open=form_open)
@@ -84,9 +104,47 @@ class Answer(DeskAction):
         if explained is not None:
             return slot_events(before, explained)
         after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
+        say_closed_beside(after, replies, self.book, emitter)
         if any(one.topic == HOURS and on_topic(one) for one in replies):
             say_staffed(self.hours.state(before.company), emitter)
         return slot_events(before, after)
+
+    def _found(self, case: Case, heard: Heard) -> tuple[Question, list[Reply]]:
+        """What is asked, and what is found. A bare price stands for the fee of a request; who names the fee is taken
+        at their word."""
+        asked = asked_by(case, heard, _question(heard), self.book)
+        if heard.intent == ASK_PRICE and not heard.pressed and _NAMES_FEE.search(heard.text):
+            named = replace(asked, text=heard.text)
+            replies = find(self.answers, named)
+            if any(on_topic(one, IN_A_LIST) and _on_fees(one) for one in replies):
+                return named, replies
+        return asked, find(self.answers, asked)
+
+    async def _followed(
+        self, before: Case, heard: Heard, following: FollowUp, emitter: Emitter, form_open: bool
+    ) -> Events:
+        """The question before once more: the same, for something else, or what else there is to it."""
+        if following.kind == "on":
+            if before.more:
+                return [FollowupAction("action_more")]
+            begin = [] if self.book.closure(before.company) else [starting()]
+            emitter.say("talk.anything_else", choices=[*begin, person()])
+            return []
+        known = remembering(before, heard, self.book)
+        asked = Question(
+            text=following.text,
+            company=known.company,
+            region=following.region or effective_region(known, self.book),
+            request_type=following.request_type or known.request_type,
+            requester=following.requester or known.requester,
+        )
+        replies = await asyncio.to_thread(find, self.answers, asked)
+        after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
+        say_closed_beside(after, replies, self.book, emitter)
+        # Who was asked where they live has said so; else the customer has not moved, and the question stays.
+        home = following.region if before.region_wanted else before.region
+        kept = after.question if after.region_wanted else before.question
+        return slot_events(before, after.with_(region=home, question=kept))
 
     def _explained(
         self, case: Case, heard: Heard, replies: Sequence[Reply], emitter: Emitter, *, form_open: bool
@@ -144,6 +202,18 @@ def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
     return vague and certain < FAIRLY_CERTAIN
 
 
+_NAMES_FEE = re.compile(
+    r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料|(?:開示|訂正|追加|削除|利用停止|消去|請求|手続き?|通知).*(?:金|費用|料金|いくら|有料|無料)"
+    r"|\bfees?\b|手续费|手續費",
+    re.IGNORECASE,
+)
+"""The fee of a request by name. 「いくら？」 alone may mean any price."""
+
+
+def _on_fees(reply: Reply) -> bool:
+    return (reply.topic or "").startswith("fee_")
+
+
 def _question(heard: Heard) -> str:
     """The customer's words; for a button its label, which is a question.
 
@@ -151,6 +221,16 @@ def _question(heard: Heard) -> str:
     """
     topic = "ask_fee" if heard.intent == ASK_PRICE else heard.topic
     return render(f"choices.{topic}", "ja") if topic else heard.text
+
+
+def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter) -> bool:
+    """Says whose desk this is, where that is asked or another company's data is; gives whether it has."""
+    own, other = book.names().get(case.company), other_company(case, text, book)
+    if own is None or not (other or asks_whose_desk(text)):
+        return False
+    key, names = ("talk.other_desk", {"other": other}) if other else ("talk.whose_desk", {})
+    emitter.say(key, {"company": own[0], **names})
+    return True
 
 
 def say_staffed(now: OpenState, emitter: Emitter) -> None:

@@ -26,7 +26,7 @@ def respond(
 ) -> Case:
     """Says what was found; or, where it hangs on an unknown region, asks for the region and keeps the question."""
     if not book.regions(case.company):
-        return speak(case, replies, emitter, form_open=form_open)
+        return speak(case, replies, emitter, form_open=form_open).with_(question=asked.text)
     if asked.region is None and any(one.by_region for one in replies):
         return ask_region(case, asked.text, book, emitter, form_open=form_open)
     after = speak(case, replies, emitter, form_open=form_open)

@@ -30,6 +30,10 @@ class FactsBook:
     def __init__(self, desks: Mapping[CompanyId, Desk]) -> None:
         self._desks = desks
 
+    def names(self) -> dict[CompanyId, tuple[str, str]]:
+        """Every company's full and short name."""
+        return {company: (desk.name, desk.short_name) for company, desk in self._desks.items()}
+
     def regions(self, company: CompanyId) -> tuple[Region, ...]:
         """The regions that the policy distinguishes."""
         desk = self._desks.get(company)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rasa_sdk import Action
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import (
     ActionExecutionRejection,
@@ -16,6 +17,7 @@ from actions import answers, continuing, matters, request_form, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
+from actions.following import taken_elsewhere
 from actions.ports import Answers, DeskBook, Hours, OpenState
 from knowledge.answering import Answerer
 from knowledge.facts import Desk
@@ -36,8 +38,8 @@ ACTIONS = (
 class ActionServer:
     """Runs action calls (rasa-sdk's webhook protocol) without a web server of its own."""
 
-    def __init__(self, actions: Iterable[Action]) -> None:
-        self._executor = ActionExecutor()
+    def __init__(self, actions: Iterable[Action], book: DeskBook) -> None:
+        self._executor, self._book = ActionExecutor(), book
         for action in actions:
             self._executor.register_action(action)
 
@@ -56,6 +58,8 @@ class ActionServer:
         """
         name = str(call.get("next_action"))
         try:
+            if taken_elsewhere(name, call, self._book):
+                return 200, {"events": [FollowupAction("action_answer")], "responses": []}
             result = await self._executor.run(dict(call))
         except ActionExecutionRejection as exc:
             return 400, {"error": exc.message, "action_name": name}
@@ -83,7 +87,7 @@ class _StateHours(Hours):
 def build_server(*, book: DeskBook, answers: Answers, hours: Hours) -> ActionServer:
     """An action server over these collaborators (tests hand in their own)."""
     with_ = Collaborators(book=book, answers=answers, hours=hours)
-    return ActionServer(make(with_) for make in ACTIONS)
+    return ActionServer((make(with_) for make in ACTIONS), book)
 
 
 def build_actions(

@@ -1,9 +1,12 @@
 """What stands in a request's way, said so that it helps: the desk has closed, the data is a client's, no procedure."""
 
+import re
+from collections.abc import Sequence
+
 from actions.case import Case
 from actions.choices import labelled, person, word
 from actions.emit import Emitter
-from actions.ports import DeskBook, Stated
+from actions.ports import DeskBook, Reply, Stated
 from actions.settling import offered, steps_of
 from actions.vocabulary import CLOSED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
 from knowledge.vocabulary import MessageKind
@@ -57,6 +60,26 @@ def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
             kind=MessageKind.ANSWER,
             citations=[c for stated in (*steps.forms, *filter(None, [steps.fee])) for c in stated.citations],
         )
+
+
+_OF_A_REQUEST = re.compile(r"郵送|請求|書類|手数料|お問い合わせ窓口|宛")
+
+
+def say_closed_beside(case: Case, replies: Sequence[Reply], book: DeskBook, emitter: Emitter) -> None:
+    """Beside a quotation on how requests go (「上記のお問い合わせ窓口にご郵送」): that the desk has closed, unless the
+    policy's own word on that is quoted with it."""
+    closure = book.closure(case.company)
+    said = [one for reply in replies if reply.kind == MessageKind.ANSWER for one in reply.statements]
+    quotes = [citation for one in said for citation in one.citations]
+    if closure is None or not any(_OF_A_REQUEST.search(one.quote) for one in quotes):
+        return
+    if any(one.quote in other.quote for one in closure.citations for other in quotes):
+        return
+    emitter.say(
+        "outcome.closed_beside" if closure.successor else "outcome.closed_beside_no_successor",
+        {"since": {"date": closure.since}, "successor": closure.successor},
+        citations=closure.citations,
+    )
 
 
 def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:

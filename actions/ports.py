@@ -62,6 +62,9 @@ class Steps:
 class DeskBook(Protocol):
     """The checked facts of all desks. Unknown companies raise KeyError."""
 
+    def names(self) -> dict[CompanyId, tuple[str, str]]:
+        """Every company's full and short name."""
+
     def regions(self, company: CompanyId) -> tuple[Region, ...]:
         """The regions that the policy distinguishes; none where it makes no difference."""
 

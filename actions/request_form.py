@@ -14,6 +14,7 @@ from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
+from actions.following import asks_again
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
@@ -80,7 +81,10 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         """The message's consequences, as slots; or the rejection of the form."""
         before = Case.of(tracker)
         turn = Turn(before)
-        if not heard_already(tracker, REQUEST_FORM):
+        again = asks_again(
+            Heard.of(tracker).text
+        )  # 「もう一度」: the question once more, not the one before it
+        if not heard_already(tracker, REQUEST_FORM) and not again:
             turn = hear(before, Heard.of(tracker), tracker.get_slot(REQUESTED_SLOT), self._book)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]

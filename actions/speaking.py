@@ -7,6 +7,7 @@ from typing import Any
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
+from actions.listed import listed
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from desk.wording import has
@@ -109,7 +110,7 @@ class Speaker:
         elif reply.kind == MessageKind.NOT_STATED and reply.near:
             self._emitter.say(
                 "answer.not_stated_near",
-                {"near": {"lines": [one.text for one in reply.near]}},
+                {"about": _subject(reply), "near": {"lines": [one.text for one in reply.near]}},
                 kind=MessageKind.NOT_STATED,
                 citations=[c for one in reply.near for c in one.citations],
                 choices=[*near_request, person()],
@@ -118,6 +119,7 @@ class Speaker:
         else:
             self._emitter.say(
                 "answer.not_stated",
+                {"about": _subject(reply)},
                 kind=MessageKind.NOT_STATED,
                 choices=[*near_request, person()],
                 about=_about(reply),
@@ -146,6 +148,12 @@ def _lead(reply: Reply) -> dict[str, Any]:
     return {"key": key}
 
 
+def _subject(reply: Reply) -> dict[str, str]:
+    """What the policy is silent on, by name where that is known surely."""
+    key = f"answer.about.{reply.topic}"
+    return {"key": key if on_topic(reply) and has(key) else "answer.about.any"}
+
+
 def _about(reply: Reply) -> dict[str, Any]:
     return {"topic": reply.topic, "confidence": reply.confidence}
 
@@ -171,13 +179,16 @@ def quoted(
 
 
 def find(answers: Answers, asked: Question) -> list[Reply]:
-    """The answer; or two, what is stated first, where a list of two matters was asked for and one of them is stated."""
-    parts = matters(asked.text)
+    """The answer; or one for each of several matters that were asked for, what is stated first, where one is stated."""
+    found = _each(answers, asked, matters(asked.text)) or _each(answers, asked, listed(asked.text))
+    return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER) or [_whole_or_end(answers, asked)]
+
+
+def _each(answers: Answers, asked: Question, parts: Sequence[str]) -> list[Reply]:
+    """A reply to each part; none where the parts are not each surely a matter by itself, or nothing is stated."""
     found = [answers.answer(replace(asked, text=part)) for part in parts]
     apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
-    if not found or not apart or all(one.kind != MessageKind.ANSWER for one in found):
-        return [_whole_or_end(answers, asked)]
-    return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
+    return found if apart and any(one.kind == MessageKind.ANSWER for one in found) else []
 
 
 def _whole_or_end(answers: Answers, asked: Question) -> Reply:
@@ -185,10 +196,7 @@ def _whole_or_end(answers: Answers, asked: Question) -> Reply:
     (「そうですか、ではそうします。電話番号は？」)."""
     whole = answers.answer(asked)
     end = last_part(asked.text)
-    sure = on_topic(whole, IN_A_LIST) or (
-        whole.kind == MessageKind.ANSWER and whole.confidence >= FAIRLY_CERTAIN
-    )
-    if sure or end is None or not asks(end):
+    if surely(whole) or end is None or not asks(end):
         return whole
     reply = answers.answer(replace(asked, text=end))
     return reply if on_topic(reply) else whole
@@ -197,6 +205,12 @@ def _whole_or_end(answers: Answers, asked: Question) -> Reply:
 def on_topic(reply: Reply, least: float = ON_TOPIC) -> bool:
     """Whether it is fairly sure that a question was asked, and about what; then silence is an answer too."""
     return reply.on_topic >= least and reply.kind != MessageKind.OUT_OF_SCOPE
+
+
+def surely(reply: Reply) -> bool:
+    """Whether this is a reply to what was asked: the question's topic is likely, or the clause certain."""
+    certain = reply.kind == MessageKind.ANSWER and reply.confidence >= FAIRLY_CERTAIN
+    return on_topic(reply, IN_A_LIST) or certain
 
 
 def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:

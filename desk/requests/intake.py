@@ -136,12 +136,22 @@ def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMe
     if result.purpose == "contact":
         return _notice("system.contact_saved", locale, {})
     key = "request.received_request" if result.standing == "request" else "request.received_announcement"
-    params = {"receipt": result.receipt, "papers": {"items": [item.label for item in result.checklist]}}
+    to_send = [item.label for item in result.checklist if item.kind != "fee"]
+    fees = [item.label for item in result.checklist if item.kind == "fee"]
+    params = {"receipt": result.receipt, "papers": {"items": to_send}}
     if result.form_to_come is not None:
         key, params["form"] = "request.received_form_to_come", result.form_to_come
     message = _notice(key, locale, params)
     citations = tuple(dict(c) for c in _unique(item.citation for item in result.checklist))
-    text, choices = message.text, tuple(Choice(render(f"choices.next_{one}", locale), one) for one in later)
+    # A fee is no paper that makes the request formal, and perhaps there is none.
+    said = [
+        message.text,
+        *([render("request.fee_beside", locale, {"fees": {"items": fees}})] if fees else []),
+    ]
+    text, choices = (
+        "\n".join(said),
+        tuple(Choice(render(f"choices.next_{one}", locale), one) for one in later),
+    )
     if later:
         others = [{"key": "wish.remove" if one == "remove" else f"request_type.{one}"} for one in later]
         text = "\n".join([text, render("request.next_wish", locale, {"others": others})])
@@ -178,7 +188,9 @@ def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
         text = render("checklist.item", locale, {"text": paper_text(part.paper)})
         items.append(_item(text, part.citations))
     if steps.papers_announced:
-        items.append(_item(render("checklist.papers_open", locale), ()))
+        perhaps = steps.identity_check is not None and steps.identity_check.value == "sometimes"
+        key = "papers_open_sometimes" if perhaps else "papers_open"
+        items.append(_item(render(f"checklist.{key}", locale), ()))
     for fee in steps.fees:
         if fee.value != "no":
             items.append(_item(fee_label(str(fee.value), steps.amount, locale, render), fee.citations, "fee"))

@@ -1,7 +1,7 @@
 """A small stand-in for the desk's HTTP contract: the pages and scripts can be tried, and made to fail, without Rasa.
 
 It keeps everything in memory, answers by a fixed script, and quotes the real policy texts. It proves nothing
-about the desk itself. Words it listens for: 手数料 (a quotation), 長い (a long answer), 攻撃 (hostile text),
+about the desk itself. Words it listens for: 手数料 (a quotation), 長い (a long answer), 二通 (two messages), 攻撃 (hostile text),
 開示 (a request up to the form), 受付番号 (receipt and access code), 担当者 / person (handoff).
 """
 
@@ -151,6 +151,8 @@ def answer(request: Request, conversation: Json, text: str) -> list[Json]:
         found = cite(request, "ocs", "手数料", "第1章 > 8.開示等のご請求")
         steps = choices(("開示の手続きをはじめる", "disclosure"))
         return [message("bot", "方針には、次のように書かれています。", citations=[found], choices=steps)]
+    if "二通" in text:
+        return [message("bot", "お客様の個人情報は、次の目的で利用します。" * n) for n in (12, 4)]
     if "長い" in text:
         return [message("bot", "お客様の個人情報は、次の目的で利用します。" * 30)]
     if "攻撃" in text:

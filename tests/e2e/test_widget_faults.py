@@ -46,6 +46,29 @@ def test_the_time_is_whole_beside_the_longest_name(page: Page, fake_desk: str) -
     assert box is not None and box["height"] < 24, "one line of 12.5 px, not two"
 
 
+_SHOWN_FROM_ITS_BEGINNING = """(count) => {
+  const root = document.querySelector("madoguchi-chat").shadowRoot;
+  const all = [...root.querySelectorAll(".message")];
+  const asked = all.findLastIndex((one) => one.classList.contains("customer"));
+  const window_ = root.querySelector(".log").getBoundingClientRect();
+  const first = all[asked + 1]?.getBoundingClientRect();
+  const shown = first && Math.min(first.bottom, window_.bottom) - first.top;
+  return all.length === count && first.top >= window_.top && shown >= Math.min(first.height, 120);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 860), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("question", ["手数料はかかりますか", "長い答えをください", "二通ください"])
+def test_each_reply_is_shown_from_its_beginning(page: Page, size: tuple[int, int], question: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    start(page)
+    there = page.locator(".message").count()
+    for _ in range(3):
+        say(page, question)
+        there += 3 if "二通" in question else 2
+        page.wait_for_function(_SHOWN_FROM_ITS_BEGINNING, arg=there, timeout=10_000)
+
+
 def test_a_message_that_got_lost_is_sent_again_under_the_same_client_id(page: Page) -> None:
     start(page)
     sent: list[str] = []

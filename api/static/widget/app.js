@@ -146,7 +146,7 @@ class Chat {
     this.panel.log.setAttribute("aria-live", "off"); // a history is not news
     for (const message of messages) this.#show(message);
     this.cursor = messages.at(-1)?.id ?? this.cursor;
-    this.panel.log.scrollTop = this.panel.log.scrollHeight;
+    this.panel.jump();
     setTimeout(() => this.panel.log.setAttribute("aria-live", "polite"), 500);
   }
 

@@ -4,6 +4,8 @@ import { fill, length } from "../shared/text.js";
 
 export const LIMIT = 2000; // characters of one message
 const COUNT_FROM = 1500; // the counter appears when the limit comes near
+const NEAR = 160; // px to the end of the talk within which the window follows it
+const PAUSE = 3000; // ms within which messages belong to one reply
 const LANGUAGES = { ja: "日本語", en: "English", zh: "中文" };
 
 export class Panel {
@@ -14,6 +16,8 @@ export class Panel {
   constructor(root, hooks) {
     this.hooks = hooks;
     this.opened = false;
+    this.goal = null; // where our own smooth scroll is going: until it is there, scrollTop says nothing
+    this.reply = null; // the reply that is coming in: its first message, since when, and whether the window follows it
     this.launcher = h("button", { type: "button", class: "launcher", "aria-expanded": "false", "aria-haspopup": "dialog", on: { click: () => this.toggle() } },
       h("span", { class: "launcher-icon", "aria-hidden": "true" }), h("span", { class: "launcher-label" }),
       h("span", { class: "unread" }));
@@ -24,6 +28,8 @@ export class Panel {
     this.close = h("button", { type: "button", class: "close", on: { click: () => this.toggle(false) } }, h("span", { "aria-hidden": "true", text: "×" }));
     this.banner = h("p", { class: "banner" });
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0" });
+    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) this.log.addEventListener(hand, () => this.#byHand(), { passive: true });
+    this.log.addEventListener("scrollend", () => { if (Math.abs(this.log.scrollTop - this.goal) < 2) this.goal = null; });
     this.typing = h("div", { class: "typing", role: "status" });
     this.notice = h("div", { class: "notice", role: "alert" });
     this.#makeComposer();
@@ -91,6 +97,7 @@ export class Panel {
     this.launcher.classList.toggle("opened", open);
     this.#modal();
     if (open) {
+      this.goal = null; // a closed window does not scroll
       this.unread(0);
       this.hooks.onOpen();
       if (focus) this.focus();
@@ -140,19 +147,37 @@ export class Panel {
     badge.setAttribute("aria-label", count ? fill(this.words?.unread, { count }) : "");
   }
 
+  /** A reply is shown from its beginning, however many messages it has; the end of the talk where all of it fits. */
   add(element) {
-    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 160;
+    const near = this.log.scrollHeight - this.log.clientHeight - (this.goal ?? this.log.scrollTop) < NEAR;
     this.log.append(element);
-    // A message taller than the window is shown from its beginning.
-    if (near || element.classList.contains("customer")) {
-      this.scroll(element.offsetHeight > this.log.clientHeight - 80 ? element.offsetTop - this.log.offsetTop - 12 : undefined);
+    if (element.classList.contains("customer")) {
+      this.reply = null;
+      this.scroll();
+      return element;
     }
+    const now = performance.now();
+    if (!this.reply || now - this.reply.since > PAUSE) this.reply = { first: element, since: now, follow: near };
+    if (this.reply.follow) this.scroll(this.reply.first.offsetTop - this.log.offsetTop - 12);
     return element;
   }
 
   scroll(top = this.log.scrollHeight) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.log.scrollTo({ top, behavior: still ? "auto" : "smooth" });
+    this.goal = Math.min(top, this.log.scrollHeight - this.log.clientHeight);
+    this.log.scrollTo({ top: this.goal, behavior: still ? "auto" : "smooth" });
+  }
+
+  /** To the end at once: a history, not news. */
+  jump() {
+    this.goal = this.reply = null;
+    this.log.scrollTo({ top: this.log.scrollHeight, behavior: "instant" });
+  }
+
+  /** Who scrolls by hand reads where they are: a message that comes then does not take them away. */
+  #byHand() {
+    this.goal = null;
+    if (this.reply) this.reply.follow = false;
   }
 
   #send() {

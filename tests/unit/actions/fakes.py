@@ -22,6 +22,11 @@ def stated(text: str) -> Stated:
 class Book:
     """`acme` has no regions, `globe` has three, `gone` has closed, `agency` holds clients' data."""
 
+    def names(self) -> dict[CompanyId, tuple[str, str]]:
+        said = {"acme": ("株式会社アクメ", "アクメ"), "globe": ("株式会社オプト", "オプト")}
+        said["oni"] = ("岡山ネットワーク株式会社", "oni")
+        return {CompanyId(company): names for company, names in said.items()}
+
     def regions(self, company: str) -> tuple[Region, ...]:
         return (Region.JP, Region.CALIFORNIA, Region.EEA_UK) if company == "globe" else ()
 

@@ -30,7 +30,7 @@ def said(text: str, *regions: Region) -> Statement:
 
 def shown(text: Any, locale: str = "ja") -> str:
     """A parameter as it is rendered in a message."""
-    return render("answer.not_stated_near", locale, {"near": text}).splitlines()[-1]
+    return render("answer.not_stated_near", locale, {"about": "", "near": text}).splitlines()[-1]
 
 
 def reply(answer: Answer) -> Any:

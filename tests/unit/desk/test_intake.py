@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from desk.model import Submitted
 from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
 from desk.requests.forms import one_of
-from desk.requests.intake import contact_spec
-from knowledge.vocabulary import Region
+from desk.requests.intake import Wanted, announce, contact_spec, form_spec
+from desk.requests.receipts import Receipt
+from knowledge.facts.loading import load_desks
+from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.integration.desk.support import spec
 
 TODAY = date(2026, 11, 22)
@@ -30,3 +33,18 @@ def test_what_must_be_reachable() -> None:
     assert one_of(request) == ADDRESS_OR_EMAIL, "no way of reply is settled"
     assert one_of(spec(reply_method="other")) == (("email",), "form.error.address_or_email")
     assert one_of(spec(reply_method="post")) is None
+
+
+def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> None:
+    opt = load_desks()[CompanyId("opt")]
+    draft = form_spec(
+        opt, Wanted(RequestType.DISCLOSURE, Requester.SELF), policy_version="v", locale="ja"
+    ).request
+    assert draft is not None
+    labels = {item.kind: item.label for item in draft.checklist}
+    assert labels["paper"].startswith("本人確認などの書類（求められる場合があります")
+    sent = Submitted("request", Receipt("R-1"), "code", "announcement", draft.checklist, {}, (), "c")
+    text = announce(sent, "ja").text
+    due, beside = text.split("手数料について：")
+    assert "手数料" not in due
+    assert "手数料がかかる場合があります" in beside

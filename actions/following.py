@@ -1,0 +1,166 @@
+"""What only means something after the question before: 「じゃあ訂正は？」, 「もう一度」, 「それで？」. Pure.
+
+The dialogue model sees one message at a time, and takes such a fragment for a request, a farewell or for nothing. Where
+a question has been asked before it, it is that question again: the same one for another request, region, requester or
+way of reply. Only what stands for such a word alone counts; a question that is whole by itself is looked up by itself.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rasa_sdk import Tracker
+
+from actions.case import Case
+from actions.matters import kept_matters
+from actions.ports import DeskBook
+from actions.whose import asks_whose_desk, other_company
+from desk.wording import render
+from knowledge.places import customer_region
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType
+
+FOLLOWED: frozenset[str] = frozenset(
+    {
+        "action_start_request",
+        "action_continue",
+        "action_respond",
+        "action_fallback",
+        "action_no_authority",
+        "action_cancel",
+    }
+)
+"""The actions that such a fragment is taken for; `action_answer` knows what to do with it."""
+
+_FRAGMENT = (
+    re.compile(
+        r"^(?:(?:それ)?じゃあ?|(?:それ)?では|なら|でも|あと)?[、,\s]*(?P<what>[^、。,.!！?？]{1,14}?)(?:から|で|に)?"
+        r"(?:の(?:場合|とき|時|ほう|方)?)?"
+        r"(?:は|だと|なら(?:ば)?|だったら|では|って)(?:どう(?:です|なります|でしょう)?か?)?[?？。!！…\s]*$"
+    ),
+    re.compile(
+        r"^(?:and|what about|how about|and what about|but)\s+"
+        r"(?:(?:in|for|from|by|with|an?|the)\s+)*(?P<what>[\w\s-]{2,24}?)\s*[?.!]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^那么?[，,]?(?P<what>[^，。？?]{1,10}?)(?:的话)?(?:呢|怎么样)?[？?。]*$"),
+)
+_AGAIN = re.compile(
+    r"^(?:すみません|ごめん(?:なさい)?)?[、,\s]*もう(?:一度|一回|1回|１回|いちど|いっかい)"
+    r"(?:言って|いって|教えて|説明して|お願い(?:します|できますか)?|読んで)?(?:ください|下さい|もらえますか|くれる|ほしい)?[。?？!！]*$"
+    r"|^(?:please )?(?:repeat(?: that| it)?|say (?:that|it) again|once more|one more time|again)(?:,? please)?[.?!]*$"
+    r"|^(?:请)?再说一[遍次][。！]?$",
+    re.IGNORECASE,
+)
+_GO_ON = re.compile(
+    r"^(?:それで|そんで|で|それから|そして|つまり|so|and|and then|so what|然后呢?|所以呢?)[?？。…!！]*$",
+    re.IGNORECASE,
+)
+_REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
+    (Requester.STATUTORY_AGENT, re.compile(r"法定代理人?|親権者|(?:成年)?後見人|legal representative", re.I)),
+    (Requester.VOLUNTARY_AGENT, re.compile(r"(?:任意|委任(?:による|された)?)?代理人?|agent|代理人?", re.I)),
+    (Requester.SELF, re.compile(r"本人|自分|myself|the person concerned", re.I)),
+)
+_METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
+    (ReplyMethod.POST, re.compile(r"郵送|書面|手紙|post|mail|邮寄", re.I)),
+    (ReplyMethod.EMAIL, re.compile(r"(?:電子)?メール|e-?mail|电子邮件|邮件", re.I)),
+    (ReplyMethod.MEDIA, re.compile(r"USB(?:メモリー?)?|CD(?:-R)?|DVD|電子媒体|a? ?data medium", re.I)),
+)
+_OF_A_REQUEST = re.compile(r"(?:の?(?:ご?請求|お?手続き?|人|方))?(?:を?(?:する|した))?$")
+_CJK = re.compile(r"[぀-ヿ一-鿿]")
+_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*")
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """The question before, as it is asked now: `text`, and for whom or what where that is another.
+
+    `kind`: `again` the same once more, `on` what else there is, `for` the same for something else.
+    """
+
+    kind: Literal["again", "on", "for"]
+    text: str
+    region: str | None = None
+    request_type: str | None = None
+    requester: str | None = None
+
+
+def asks_again(text: str) -> bool:
+    """Whether somebody wants to hear it once more (「もう一度」)."""
+    return _AGAIN.match(text.strip()) is not None
+
+
+def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
+    """The question before, as a fragment asks for it now; None for anything else, and where nothing was asked."""
+    question, text = case.question, text.strip()
+    if question is None or kept_matters(question):
+        return None
+    if asks_again(text):
+        return FollowUp("again", question)
+    if _GO_ON.match(text):
+        return FollowUp("on", question)
+    found = next(filter(None, (one.match(text) for one in _FRAGMENT)), None)
+    return _same_for(question, found["what"].strip(), case, book) if found else None
+
+
+def taken_elsewhere(action: str, call: Mapping[str, Any], book: DeskBook) -> bool:
+    """Whether this call of an action is for a fragment that goes on from the question before, or asks whose desk this
+    is, or for another company's: `action_answer` takes those up."""
+    if action not in FOLLOWED or not call.get("tracker") or not call.get("domain"):
+        return False
+    tracker = Tracker.from_dict(call["tracker"])
+    text = str(tracker.latest_message.get("text") or "")
+    # A form hears first, and asks on by itself.
+    if text.startswith("/") or tracker.active_loop.get("name"):
+        return False
+    case = Case.of(tracker)
+    if asks_whose_desk(text) or other_company(case, text, book) is not None:
+        return True
+    return follow_up(case, text, book) is not None
+
+
+def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:
+    kind = _request_type(what)
+    if kind is not None:
+        return FollowUp("for", _of_type(question, kind, what), request_type=str(kind))
+    bare = _OF_A_REQUEST.sub("", what)
+    for requester, words in _REQUESTERS:
+        if words.fullmatch(bare):
+            return FollowUp("for", _in_case_of(question, what), requester=str(requester))
+    if any(words.fullmatch(bare) for _, words in _METHODS):
+        return FollowUp("for", _in_case_of(question, what))
+    region = customer_region(what) if "の" not in what else None
+    if region is None or str(region) not in book.regions(case.company):
+        return None
+    return FollowUp("for", _without_place(question), region=str(region))
+
+
+def _names(kind: RequestType) -> tuple[str, ...]:
+    """What the desk calls a kind of request, in each language, without what it adds in brackets."""
+    labels = (render(f"request_type.{kind}", locale) for locale in ("ja", "en", "zh"))
+    return tuple(re.split(r"[(（]", label)[0].strip() for label in labels)
+
+
+def _request_type(what: str) -> RequestType | None:
+    bare = _OF_A_REQUEST.sub("", what).casefold()
+    return next((one for one in RequestType if bare in [name.casefold() for name in _names(one)]), None)
+
+
+def _of_type(question: str, kind: RequestType, what: str) -> str:
+    """The question with the other kind of request that it names replaced; else asked for this one."""
+    others = sorted(
+        (name for one in RequestType if one != kind for name in _names(one)), key=len, reverse=True
+    )
+    named = next((name for name in others if name in question), None)
+    return question.replace(named, _OF_A_REQUEST.sub("", what), 1) if named else _in_case_of(question, what)
+
+
+def _in_case_of(question: str, what: str) -> str:
+    return f"{what}の場合、{question}" if _CJK.search(question) else f"For {what}: {question}"
+
+
+def _without_place(question: str) -> str:
+    """The question without the sentences that only tell where somebody lives: a place in it would count."""
+    sentences = [one.strip() for one in _SENTENCE.findall(question)]
+    kept = [one for one in sentences if customer_region(one) is None]
+    return "".join(kept) or question

@@ -1,0 +1,48 @@
+"""Several matters one after the other: 「必要書類と手数料と送り先」, 「手数料はいくらで、何日かかりますか」. Pure.
+
+`knowledge.several` takes apart the plain list of two that ends in a wish to be told. What is cut here is bolder, and so
+counts only where each part by itself is surely a question on a topic of its own (`actions.speaking.find`).
+"""
+
+import re
+
+_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*\s*")
+_BETWEEN = re.compile(
+    r"[、,，・／/]\s*|(?<=[一-龥々ァ-ヶーん先額])(?:と|や|および|及び|ならびに|並びに)(?=[一-龥々ァ-ヶーおごい])"
+)
+_WISH = re.compile(
+    r"(?:と|を|も|について|が|って)*(?:お?教えて.*|知りたい.*|聞きたい.*|お知らせ.*)?[。．！!？?\s]*$"
+)
+_NOUN_ASKED = re.compile(r"(?:いくら|いつ|どこ|何日|何通|誰|だれ|どう)(?:で|に|まで|くらい|ぐらい)?$")
+_OF_A_REQUEST = re.compile(
+    r"手数料|費用|料金|いくら|書類|身分証|委任状|送り先|送付先|宛先|宛て先|提出先|窓口|電話|期間|期限|日数|何日|いつ|どのくらい|書式|用紙|様式|請求書|方法|受付時間"
+)
+"""What one asks of a request. Of data that is listed (「氏名や住所」) nothing is asked one by one."""
+_LONGEST = 45
+"""Characters of a sentence that is a list; a longer one tells a story."""
+_FEWEST, _MOST = 2, 4
+_PART = range(2, 21)
+"""Characters of a part."""
+
+
+def listed(question: str) -> tuple[str, ...]:
+    """The questions that a short list names, each whole by itself; none where there is no such list. What stands in
+    the sentences before (where the customer lives) belongs to each."""
+    sentences = _SENTENCE.findall(question.strip())
+    if not sentences or len(sentences[-1]) > _LONGEST:
+        return ()
+    parts = [_WISH.sub("", part.strip()) for part in _BETWEEN.split(sentences[-1])]
+    if not _FEWEST <= len(parts) <= _MOST or any(len(part) not in _PART for part in parts):
+        return ()
+    if any(part.endswith(("場合", "とき", "時", "際")) or not _OF_A_REQUEST.search(part) for part in parts):
+        return ()
+    before = "".join(sentences[:-1])
+    return tuple(f"{before}{_asked(part)}" for part in parts)
+
+
+def _asked(part: str) -> str:
+    if part.endswith(("か", "は")):
+        return f"{part}？"
+    if _NOUN_ASKED.search(part):
+        return re.sub("[でに]$", "", part) + "ですか"
+    return f"{part}を教えてください"

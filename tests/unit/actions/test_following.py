@@ -1,0 +1,163 @@
+"""A fragment after a question is that question again: for something else, once more, or what else there is to it."""
+
+from typing import Any
+
+import pytest
+
+from actions.ports import Question, Reply
+from desk.wording import render
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
+
+ANSWER = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))
+QUESTION = "開示の手数料はいくらですか"
+
+
+class Lone(Answers):
+    """Knows the question on fees, and one that is whole by itself."""
+
+    def answer(self, asked: Question) -> Reply:
+        super().answer(asked)
+        return reply_of("answer", statements=(stated(asked.text),), on_topic=0.0, confidence=0.88)
+
+
+def after_a_question(company: str = "acme", **slots: Any) -> Talk:
+    talk = Talk(Answers(ANSWER), company=company, **slots)
+    talk.run("action_answer", "ask_question", text=QUESTION)
+    return talk
+
+
+@pytest.mark.parametrize(
+    "action", ["action_start_request", "action_continue", "action_respond", "action_fallback"]
+)
+def test_what_the_fragment_was_taken_for_does_not_matter(action: str) -> None:
+    talk = after_a_question()
+    assert talk.run(action, "request_correction", text="じゃあ訂正は？").next == ["action_answer"]
+    assert Talk(Answers(ANSWER)).run(action, "request_correction", text="じゃあ訂正は？").next != [
+        "action_answer"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("じゃあ訂正は？", "訂正の手数料はいくらですか"),
+        ("利用停止の場合は", "利用停止の手数料はいくらですか"),
+        ("じゃあ代理だと", "代理の場合、開示の手数料はいくらですか"),
+        ("じゃあ郵送だと？", "郵送の場合、開示の手数料はいくらですか"),
+        ("USBだと？", "USBの場合、開示の手数料はいくらですか"),
+        ("もう一度", QUESTION),
+        ("もう一回言って", QUESTION),
+    ],
+)
+def test_a_fragment_asks_the_question_before_for_something_else(text: str, asked: str) -> None:
+    talk = after_a_question()
+    said = talk.run("action_answer", "ask_question", text=text)
+    assert talk.answers.asked[-1][2] == asked
+    assert said.keys == ["answer.quoted"]
+    assert talk.slots["question"] == QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("カリフォルニアは？", "california"), ("フランスだと？", "eea_uk"), ("and in France?", "eea_uk")],
+)
+def test_it_asks_for_another_region_without_moving_there(text: str, region: str) -> None:
+    talk = after_a_question("globe", region="jp")
+    talk.run("action_answer", "goodbye", text=text, region=region)
+    assert talk.answers.asked[-1] == ("globe", region, QUESTION)
+    assert talk.slots["region"] == "jp"
+
+
+def test_where_somebody_lives_is_left_out_when_it_is_asked_for_another_place() -> None:
+    talk = after_a_question("globe", region="jp")
+    talk.run("action_answer", "ask_question", text="日本に住んでいます。手数料は？", region="jp")
+    talk.run("action_answer", "goodbye", text="じゃあフランスは", region="eea_uk")
+    assert talk.answers.asked[-1] == ("globe", "eea_uk", "手数料は？")
+
+
+@pytest.mark.parametrize(
+    "text", ["開示の期間は？", "代理人の書類は？", "日本の窓口は？", "電話番号は？", "訂正したい"]
+)
+def test_a_question_that_is_whole_is_no_fragment(text: str) -> None:
+    talk = after_a_question()
+    talk.run("action_answer", "ask_question", text=text)
+    assert talk.answers.asked[-1][2] == text
+
+
+def test_a_whole_question_with_a_place_in_it_is_not_the_one_before() -> None:
+    talk = Talk(Lone(), company="globe", region="jp", question="手数料は？")
+    text = "ロサンゼルスの友人の場合、電話で頼めますか"
+    assert talk.run("action_answer", "ask_question", text=text, region="california").citations() == [text]
+
+
+def test_and_then_reads_on_where_something_waits_and_asks_what_else_where_nothing_does() -> None:
+    talk = after_a_question()
+    assert talk.run("action_continue", "proceed", text="それで？").next == ["action_answer"]
+    assert talk.run("action_answer", "proceed", text="それで？").keys == ["talk.anything_else"]
+    talk.slots["more"] = [{"text": "続き", "citations": []}]
+    assert talk.run("action_answer", "proceed", text="それで？").next == ["action_more"]
+
+
+def test_once_more_in_the_form_asks_the_question_again_instead_of_going_back() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    said = talk.run("validate_request_form", "go_back", text="もう一度", form=True)
+    assert said.keys == []
+    assert talk.slots["requester"] == "self"
+    assert talk.slots["requested_slot"] == "subject"
+    talk.run("validate_request_form", "go_back", text="戻る", form=True)
+    assert talk.slots["requester"] is None
+
+
+@pytest.mark.parametrize("text", ["開示の手数料はいくらですか", "手数料は？", "開示請求に金かかるの？"])
+def test_who_asks_for_the_fee_of_a_request_hears_nothing_of_prices(text: str) -> None:
+    talk = Talk(Answers(ANSWER))
+    assert talk.run("action_answer", "ask_price", text=text).keys == ["answer.quoted"]
+    assert talk.answers.asked == [("acme", None, text)]
+
+
+class ByTopic(Answers):
+    """Each part has a topic of its own."""
+
+    def answer(self, asked: Question) -> Reply:
+        super().answer(asked)
+        return reply_of("answer", topic=asked.text, statements=(stated(asked.text),))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("日本です。手数料はいくらで、何日かかりますか？", 2),
+        ("必要書類と手数料と送り先", 3),
+        ("必要書類、手数料、送り先を教えて", 3),
+        ("氏名、住所、電話番号を集めていますか", 1),
+        ("代理人の場合、手数料はいくらですか", 1),
+        ("電話とメールで請求できますか", 1),
+    ],
+)
+def test_every_topic_that_a_list_names_gets_its_answer(text: str, parts: int) -> None:
+    said = Talk(ByTopic()).run("action_answer", "ask_question", text=text)
+    assert said.keys == ["answer.quoted"] * parts
+
+
+def test_a_quotation_on_how_requests_go_says_that_the_desk_is_closed() -> None:
+    how = reply_of("answer", topic="fee_whether", statements=(stated("お問い合わせ窓口にご郵送ください"),))
+    said = Talk(Answers(how), company="gone").run("action_answer", "ask_question", text="手数料いくら")
+    assert said.keys == ["answer.quoted", "outcome.closed_beside"]
+    assert said.messages[1]["citations"][0]["quote"] == "閉鎖しました"
+    closed = reply_of("answer", statements=(stated("請求の窓口は閉鎖しました"),))
+    assert Talk(Answers(closed), company="gone").run("action_answer", "ask_question").keys == [
+        "answer.quoted"
+    ]
+    purposes = reply_of("answer", statements=(stated("商品の発送に使います"),))
+    assert Talk(Answers(purposes), company="gone").run("action_answer", "ask_question").keys == [
+        "answer.quoted"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject"), [("fee_amount", "請求の手数料の額"), ("no_such_topic", "そのこと")]
+)
+def test_a_silence_names_its_subject_where_that_is_known(topic: str, subject: str) -> None:
+    said = Talk(Answers(reply_of("not_stated", topic=topic))).run("action_answer", "ask_question")
+    text = render(said.messages[0]["utterance"], "ja", said.messages[0]["params"])
+    assert f"ポリシーには{subject}についての記載が見当たりません" in text
