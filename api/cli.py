@@ -198,7 +198,7 @@ def ask(
 
     Exit code 0 when the policy answers it, 3 when it does not.
 
-        madoguchi ask --company ocs --region jp "開示の手数料はいくらですか"
+        madoguchi ask --company ocs --region jp "開示の請求に必要な書類は何ですか"
     """
     from api.settings import get_settings
 

@@ -30,8 +30,13 @@ def commands(group: Any, before: tuple[str, ...] = ("madoguchi",)) -> Iterator[t
 
 
 def _help(text: str) -> str:
-    """The docstring as Markdown: its examples are indented already."""
-    return re.sub(r"\n{3,}", "\n\n", inspect.cleandoc(text.replace("\f", "")))
+    """The docstring as Markdown; an example, indented there, becomes a block that a test runs."""
+    plain = re.sub(r"\n{3,}", "\n\n", inspect.cleandoc(text.replace("\f", "")))
+    return re.sub(r"(?:^ {4}.*\n?)+", _block, plain, flags=re.M)
+
+
+def _block(example: re.Match[str]) -> str:
+    return f"```bash\n{inspect.cleandoc(example[0])}\n```"
 
 
 def _rows(command: Any) -> Iterator[str]:

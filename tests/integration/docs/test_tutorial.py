@@ -2,14 +2,11 @@
 
 import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from evaluation.stack import VAR, free_port
 from knowledge.facts.review import Review
 from ops.build import find_browser
 from tests.integration.docs.tutorial import ROOT, Reader, answers, blocks, keys_in_order, unmet
@@ -20,27 +17,6 @@ _CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 QUESTION = "位置情報は取得されますか"
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(1500)]
-
-
-@pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Reader]:
-    """An installation that is set up, with a database and policies of its own."""
-    var = tmp_path / "var"
-    var.mkdir()
-    for name in ("models", "topics", "rasa"):
-        (var / name).symlink_to(VAR / name)
-    shutil.copytree(VAR / "index", var / "index")
-    shutil.copytree(ROOT / "knowledge/policies", tmp_path / "policies")
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_DATABASE")},
-        "MADOGUCHI_VAR_DIR": str(var),
-        "MADOGUCHI_POLICIES_DIR": str(tmp_path / "policies"),
-        "MADOGUCHI_PORT": str(free_port()),
-        "TMPDIR": str(tmp_path),
-    }
-    one = Reader(tmp_path, environment)
-    yield one
-    one.end()
 
 
 def test_the_tutorial_can_be_followed(reader: Reader) -> None:

@@ -74,20 +74,25 @@ class Reader:
 
     def run(self, block: Block, typed: str = "") -> str:
         """Run a block to its end; gives what it printed."""
-        done = subprocess.run(
+        with subprocess.Popen(
             ["bash", "-c", self._script(block)],
             cwd=ROOT,
             env=dict(self.environment),
-            input=typed,
             text=True,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=_PATIENCE,
-        )
-        assert done.returncode == 0, f"{block.text}\n{done.stdout}"
-        missing = unmet(block.expected, done.stdout)
-        assert missing is None, f"not printed: {missing}\n\n{block.text}\n{done.stdout}"
-        return done.stdout
+            start_new_session=True,
+        ) as shell:
+            try:
+                printed, _ = shell.communicate(typed, _PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(shell.pid, signal.SIGKILL)  # also what it has started
+                raise
+        assert shell.returncode == 0, f"{block.text}\n{printed}"
+        missing = unmet(block.expected, printed)
+        assert missing is None, f"not printed: {missing}\n\n{block.text}\n{printed}"
+        return printed
 
     def start(self, block: Block) -> None:
         """Run a block beside the others, and wait until it has printed what it must."""

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
 PAGES = tuple(sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")]))
 
-_FENCE = re.compile(r"^(?P<before>[^\n]*)\n+^```(?P<info>[^\n]*)\n(?P<text>.*?)^```[ ]*$", re.M | re.S)
 _MARKED = re.compile(r"<!-- not run: (.+) -->")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block. `why` is what `<!-- not run: ... -->` before it says, where it says so."""
+    """A block of code. `why` is what `<!-- not run: ... -->` before it says, where it says so."""
 
     page: str
     language: str
@@ -25,6 +26,11 @@ class Block:
 
     def __str__(self) -> str:
         return f"{self.page}: {self.text.splitlines()[0] if self.text else ''}"
+
+    def commands(self) -> tuple[str, ...]:
+        """Its lines, continued ones together, without comments."""
+        lines = self.text.replace("\\\n", " ").splitlines()
+        return tuple(re.sub(r"\s+# .*$", "", line) for line in lines)
 
 
 @cache
@@ -43,22 +49,31 @@ def rows(page: Path) -> Iterator[list[str]]:
             yield [cell.strip() for cell in re.split(r" \| | \|$", line[1:])][: line.count(" | ") + 1]
 
 
+@cache
+def blocks_of(page: Path) -> tuple[Block, ...]:
+    """Every block of code of a page, as a reader of Markdown sees it: fenced, also in a list; indented ones have the
+    language `indented`."""
+    found: list[Block] = []
+    before = ""
+    for token in MarkdownIt().parse(text_of(page)):
+        if token.type in {"fence", "code_block"}:
+            marked = _MARKED.fullmatch(before.strip())
+            said = "indented" if token.type == "code_block" else token.info.strip().split(" ")[0]
+            found.append(Block(name_of(page), said, token.content, marked[1] if marked else None))
+        if token.content:
+            before = token.content
+    return tuple(found)
+
+
 def blocks() -> Iterator[Block]:
-    """Every fenced block of every page."""
+    """Every block of every page."""
     for page in PAGES:
-        for found in _FENCE.finditer(text_of(page)):
-            marked = _MARKED.fullmatch(found["before"].strip())
-            language = found["info"].split(maxsplit=1)[0] if found["info"].strip() else ""
-            yield Block(name_of(page), language, found["text"], marked[1] if marked else None)
+        yield from blocks_of(page)
 
 
 def typed(page: Path) -> Iterator[str]:
-    """What a page shows as code: inline, in fences, indented; line by line, continued lines together, no comments."""
-    text = text_of(page)
-    yield from re.findall(r"`([^`\n]+)`", text)
-    lines = re.findall(r"^ {4,}(\S.*)$", text, re.M)
-    for fence in _FENCE.finditer(text):
-        if not fence["info"].startswith("text"):
-            lines += fence["text"].replace("\\\n", " ").splitlines()
-    for line in lines:
-        yield re.sub(r"\s+# .*$", "", line)
+    """What a page shows as code: inline and in blocks; line by line, continued lines together, no comments."""
+    yield from re.findall(r"`([^`\n]+)`", text_of(page))
+    for block in blocks_of(page):
+        if block.language != "text":
+            yield from block.commands()

@@ -1,4 +1,8 @@
-"""What the documents tell somebody to type can be typed: blocks run or parse, commands and targets are there."""
+"""What the documents tell somebody to type can be typed: blocks run or parse, commands and targets are there.
+
+Every block of shell that does not say why it is not run is run: those of the tutorial in
+`tests/integration/docs/test_tutorial.py`, the others in `test_shell_blocks.py` beside it.
+"""
 
 import importlib.util
 import json
@@ -10,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 import yaml
 
-from api.cli import app as command_line
 from tests.described_app import all_routes
-from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, name_of, text_of, typed
+from tests.unit.docs.command_line import unknown
+from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, blocks_of, name_of, text_of, typed
 
 LANGUAGES = {"bash", "python", "yaml", "json", "toml", "html", "text"}
 BLOCKS = list(blocks())
@@ -28,8 +31,28 @@ def test_every_block_says_its_language_and_why_it_is_not_run() -> None:
     assert [str(one) for one in BLOCKS if one.why is not None and len(one.why) < 10] == []
 
 
+def test_no_block_is_only_indented() -> None:
+    """It would have no language, and nobody could say why it is not run."""
+    assert [str(one) for one in BLOCKS if one.language == "indented"] == []
+
+
+def test_blocks_are_seen_in_lists_with_what_is_said_before_them() -> None:
+    page = ROOT / "docs/channels.md"
+    (block,) = [one for one in blocks_of(page) if "mkdir" in one.text]
+    assert (block.language, block.text.splitlines()[-1]) == ("bash", "END")
+    assert block.why is not None
+
+
+def test_lines_of_html_name_a_script_that_is_served() -> None:
+    found = [one for one in RUN if one.language == "html"]
+    scripts = [name for one in found for name in re.findall(r'src="[^"]*/static/([^"]+)"', one.text)]
+    assert found
+    assert len(scripts) == len(found)
+    assert [name for name in scripts if not (ROOT / "api/static" / name).is_file()] == []
+
+
 def test_no_fence_is_left_open() -> None:
-    assert [name_of(page) for page in PAGES if len(re.findall(r"^```", text_of(page), re.M)) % 2] == []
+    assert [name_of(page) for page in PAGES if len(re.findall(r"^ *```", text_of(page), re.M)) % 2] == []
 
 
 @pytest.mark.parametrize("block", [one for one in RUN if one.language == "python"], ids=str)
@@ -43,38 +66,13 @@ def test_data_blocks_parse(block: Block) -> None:
     assert read(block.text)
 
 
-@pytest.mark.parametrize("block", [one for one in RUN if one.language == "bash"], ids=str)
+@pytest.mark.parametrize("block", [one for one in BLOCKS if one.language == "bash"], ids=str)
 def test_shell_blocks_are_shell(block: Block) -> None:
     done = subprocess.run(["bash", "-n"], input=block.text, text=True, capture_output=True)
     assert done.returncode == 0, done.stderr
 
 
 # ---------------------------------------------------------------------- madoguchi, make, python -m
-
-
-@cache
-def whole_command_line() -> Any:
-    return typer.main.get_command(command_line)
-
-
-def unknown(words: list[str]) -> str | None:
-    """What of `madoguchi <words>` is not there: a command, or an option of it."""
-    command = whole_command_line()
-    path: list[str] = []
-    while words and hasattr(command, "commands"):
-        name = words.pop(0)
-        if name.startswith("-"):
-            words.insert(0, name)
-            break
-        if name not in command.commands:
-            return f"there is no command {' '.join([*path, name])!r}"
-        path.append(name)
-        command = command.commands[name]
-    given = [word.split("=")[0] for word in words if re.match(r"--[a-z]", word)]
-    known = {name for one in command.params for name in (*one.opts, *one.secondary_opts)} | {"--help"}
-    wrong = [option for option in given if option not in known]
-    free = path == ["evaluate"]  # hands its options on
-    return f"{' '.join(path)} has no {', '.join(wrong)}" if wrong and not free else None
 
 
 def calls(line: str) -> list[list[str]]:

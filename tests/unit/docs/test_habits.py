@@ -1,6 +1,7 @@
 """Daily habits: make help lists every task, hooks need no network, CONTRIBUTING names what there is."""
 
 import re
+import shlex
 import subprocess
 import tomllib
 
@@ -9,9 +10,12 @@ import yaml
 
 from api.settings import Settings
 from desk.settings import DeskSettings
+from tests.unit.docs.command_line import unknown
 from tests.unit.docs.pages import ROOT, text_of
 
 MAKEFILE = text_of(ROOT / "Makefile")
+TOOLS = {"ruff check --fix", "ruff format", "mypy", "lint-imports"}
+"""What `make check` calls, and as far as it can mend by itself, mends."""
 PARTS_OF_OTHERS = {"test-setup", "docs-setup"}
 
 
@@ -49,8 +53,27 @@ def hooks() -> list[dict[str, object]]:
 @pytest.mark.parametrize("hook", hooks(), ids=lambda hook: str(hook["id"]))
 def test_hooks_are_the_projects_own_tools(hook: dict[str, object]) -> None:
     assert hook["language"] == "system"
-    program = str(hook["entry"]).split()[0]
-    assert program == "make" or program.startswith(".venv/bin/")
+    program, *words = shlex.split(str(hook["entry"]))
+    if program == "make":
+        assert set(words) <= targets()
+        return
+    folder, _, name = program.rpartition("/")
+    assert folder == ".venv/bin"
+    if name == "madoguchi":
+        assert unknown(words) is None
+    elif name == "python":
+        assert words[:2] == ["-m", "pytest"]
+        assert [one for one in words[2:] if not one.startswith("-") and not (ROOT / one).exists()] == []
+    else:
+        assert " ".join([name, *words]) in TOOLS
+
+
+def test_the_documents_are_tested_at_every_commit() -> None:
+    """A setting that is added in code alone is what makes them lag."""
+    (hook,) = [one for one in hooks() if one["id"] == "documents"]
+    assert str(hook["entry"]).endswith("tests/unit/docs")
+    assert hook["always_run"] is True
+    assert {"files", "types", "types_or", "exclude", "stages"} & set(hook) == set()
 
 
 def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() -> None:
