@@ -18,7 +18,7 @@ from actions.ports import DeskBook
 from actions.whose import asks_whose_desk, other_company
 from desk.wording import render
 from knowledge.places import customer_region
-from knowledge.vocabulary import ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
 FOLLOWED: frozenset[str] = frozenset(
     {
@@ -80,9 +80,9 @@ class FollowUp:
 
     kind: Literal["again", "on", "for"]
     text: str
-    region: str | None = None
-    request_type: str | None = None
-    requester: str | None = None
+    region: Region | None = None
+    request_type: RequestType | None = None
+    requester: Requester | None = None
 
 
 def asks_again(text: str) -> bool:
@@ -122,17 +122,17 @@ def taken_elsewhere(action: str, call: Mapping[str, Any], book: DeskBook) -> boo
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:
     kind = _request_type(what)
     if kind is not None:
-        return FollowUp("for", _of_type(question, kind, what), request_type=str(kind))
+        return FollowUp("for", _of_type(question, kind, what), request_type=kind)
     bare = _OF_A_REQUEST.sub("", what)
     for requester, words in _REQUESTERS:
         if words.fullmatch(bare):
-            return FollowUp("for", _in_case_of(question, what), requester=str(requester))
+            return FollowUp("for", _in_case_of(question, what), requester=requester)
     if any(words.fullmatch(bare) for _, words in _METHODS):
         return FollowUp("for", _in_case_of(question, what))
     region = customer_region(what) if "の" not in what else None
-    if region is None or str(region) not in book.regions(case.company):
+    if region is None or region not in book.regions(case.company):
         return None
-    return FollowUp("for", _without_place(question), region=str(region))
+    return FollowUp("for", _without_place(question), region=region)
 
 
 def _names(kind: RequestType) -> tuple[str, ...]:
