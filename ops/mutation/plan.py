@@ -41,8 +41,9 @@ class Guarded:
 
     @property
     def words(self) -> list[str]:
-        """What pytest is told of it."""
-        return [*(word for name in self.fixtures for word in ("-p", name)), *self.tests]
+        """What pytest is told of it. Of databases SQLite alone: a server would be started for each mutant."""
+        fixtures = [word for name in self.fixtures for word in ("-p", name)]
+        return [*fixtures, *(["-k", "not postgresql"] if fixtures else []), *self.tests]
 
 
 def read_plan(file: Path = FILE) -> list[Guarded]:

@@ -28,6 +28,8 @@ _LEFT_OUT = re.compile(
 )
 # Whether a cache is there, how large it is, and whether a record may be changed: no test can or should tell.
 _NO_RULE = re.compile(r"^\s*@((functools\.)?(lru_)?cache\b|dataclass\()")
+# What Cosmic Ray takes for a name and cannot replace.
+_DOTTED_EXCEPTION = re.compile(r"^\s*except\b[^:]*\w\.\w")
 Place = tuple[int, int]
 
 
@@ -59,6 +61,8 @@ def says_something(item: WorkItem, source: str, types: list[tuple[Place, Place]]
     if any(first <= mutation.start_pos < last for first, last in types):
         return False
     line = source.splitlines()[mutation.start_pos[0] - 1]
+    if mutation.operator_name == "core/ExceptionReplacer" and _DOTTED_EXCEPTION.match(line):
+        return False
     return not _NO_RULE.search(line)
 
 

@@ -50,6 +50,18 @@ def test_a_chat_that_waits_or_is_with_staff_stays_and_goes_once_it_is_over(
     assert desk.retention.due().conversations == (with_staff, queued, closed)
 
 
+def test_the_data_of_a_request_is_kept_from_its_end_and_not_from_its_beginning(
+    desk: Desk, clock: Clock
+) -> None:
+    sent = desk.forms.submit(form_token(desk, opened(desk), spec()), RIGHT, announce)
+    clock.forward(days=100)
+    desk.requests.withdraw(sent.receipt, sent.access_code)
+    clock.forward(days=364)
+    assert desk.retention.due().requests == ()
+    clock.forward(days=2)
+    assert desk.retention.due().requests == (sent.receipt,)
+
+
 def test_who_asks_what_is_due_on_another_day_hears_of_that_day(desk: Desk, clock: Clock) -> None:
     opened(desk)
     later = clock.now + timedelta(days=91)

@@ -1,6 +1,7 @@
 """Accepted means kept, once; the bot never talks over a person."""
 
 import threading
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
+from desk.notify import STAFF, Notifier, conversation_topic
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.texts import MaskedText, RawText
@@ -160,6 +162,26 @@ def test_customers_write_to_staff_and_get_no_bot_reply(desk: Desk) -> None:
     assert (accepted.status, accepted.reply, accepted.conversation.owner) == ("answered", (), Owner.WAITING)
     assert texts(desk, conversation_id)[-1] == "まだですか"
     assert desk.conversations.pending() == ()
+
+
+class Heard(Notifier):
+    """Keeps what was announced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.topics: set[str] = set()
+
+    def publish(self, topics: Iterable[str]) -> None:
+        self.topics |= set(topics)
+
+
+def test_staff_hear_of_what_is_written_to_them_and_not_of_what_is_written_to_the_bot(desk: Desk) -> None:
+    with_bot, queued = opened(desk), waiting(desk)
+    for conversation_id, told in ((with_bot, False), (queued, True)):
+        heard = desk.database.notifier = Heard()
+        desk.conversations.accept(conversation_id, "9", said("まだですか"), RawText("まだですか"))
+        assert conversation_topic(conversation_id) in heard.topics
+        assert (STAFF in heard.topics) is told
 
 
 def test_a_closed_conversation_takes_nothing_but_repeats(desk: Desk) -> None:

@@ -62,6 +62,8 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     assert any(value in data for value in sealed_open)
     with desk.database.read() as conn:
         purges = conn.execute(select(t.audit).where(t.audit.c.action == "purge")).all()
+        records = conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "purge.records"))
+        assert records.scalars().all() == ["records=2"], "and no line for the purges that took none"
         assert conn.execute(select(t.conversations.c.id)).scalars().all() == [still_open.conversation]
     assert [(row.subject, "fields=" in row.detail) for row in purges] == [("oni", True), ("oni", True)]
     desk.dispose()

@@ -122,6 +122,7 @@ def test_who_only_asks_for_a_relative_is_still_turned_to_a_person() -> None:
     [
         "22歳の大学生の息子のことです。母親なので親権者として請求できますよね？",
         "娘は20歳です。親権者です",
+        "18歳の娘の親権者です",
         "成人した息子の親です",
         "長男は社会人ですが、父親の私が請求します",
         "I am the mother of my 20-year-old son",

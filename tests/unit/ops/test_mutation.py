@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,10 @@ def test_what_wants_a_database_is_tested_with_its_fixtures(tmp_path: Path) -> No
     file = tmp_path / "guards.yml"
     text = "sample: 3\nfixtures: [tests.x, tests.y]\nmodules:\n  a.py: [t.py]\n  b.py: [t.py]\ndatabase: [b.py]\n"
     file.write_text(text)
-    assert [one.words for one in read_plan(file)] == [["t.py"], ["-p", "tests.x", "-p", "tests.y", "t.py"]]
+    assert [one.words for one in read_plan(file)] == [
+        ["t.py"],
+        ["-p", "tests.x", "-p", "tests.y", "-k", "not postgresql", "t.py"],
+    ]
     file.write_text(text.replace("[b.py]", "[c.py]"))
     with pytest.raises(PlanProblem, match=r"c\.py"):
         read_plan(file)
@@ -111,8 +115,8 @@ class Result:
 
 
 @pytest.fixture
-def outcome_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Result], str]:
-    """Of the module that runs in the environment of Cosmic Ray, which is not in this one."""
+def session(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The module that runs in the environment of Cosmic Ray, which is not in this one."""
     for name, words in {
         "cosmic_ray": (),
         "cosmic_ray.work_db": DATABASE,
@@ -122,7 +126,7 @@ def outcome_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Result], str]:
         vars(module).update(dict.fromkeys(words, object))
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.delitem(sys.modules, "ops.mutation.session", raising=False)
-    found: Callable[[Result], str] = importlib.import_module("ops.mutation.session").outcome_of
+    found = importlib.import_module("ops.mutation.session")
     monkeypatch.delitem(sys.modules, "ops.mutation.session")
     return found
 
@@ -141,9 +145,9 @@ def outcome_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Result], str]:
     ],
 )
 def test_a_mutant_is_killed_only_where_the_tests_said_so(
-    outcome_of: Callable[[Result], str], outcome: str | None, output: str | None, told: str
+    session: Any, outcome: str | None, output: str | None, told: str
 ) -> None:
-    assert outcome_of(Result(outcome, output)) == told
+    assert session.outcome_of(Result(outcome, output)) == told
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +195,16 @@ def test_who_hangs_up_ends_the_run(address: str, tmp_path: Path) -> None:
     run = Path(f"/proc/{began.read_text()}")
     while run.exists():
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("line", "tried"), [("except OSError:", True), ("except (OSError, re.error) as error:", False)]
+)
+def test_an_exception_that_cosmic_ray_cannot_replace_is_not_tried(
+    session: Any, line: str, tried: bool
+) -> None:
+    mutation = SimpleNamespace(operator_name="core/ExceptionReplacer", start_pos=(1, 8))
+    assert session.says_something(SimpleNamespace(mutations=[mutation]), line, []) is tried
 
 
 @pytest.mark.slow
