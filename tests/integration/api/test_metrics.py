@@ -221,5 +221,5 @@ def test_nothing_that_a_customer_said_or_is_called_by_is_in_them(serve: Open, wo
     conversation = world.open()
     world.say(conversation, "山田太郎です。電話は 090-1234-5678 です")
     answer = serving(serve).get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
-    for secret in ("山田", "1234", conversation.id):
+    for secret in ("山田", "1234-5678", "09012345678", conversation.id):
         assert secret not in answer
