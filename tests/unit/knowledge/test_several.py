@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.several import beside, matters, parts
+from knowledge.several import beside, last_part, matters, parts
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,30 @@ def test_a_list_of_two_is_two_questions(question: str, parts: tuple[str, str]) -
 
 
 @pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Cookieは使いますか？海外に送りますか？", ("Cookieは使いますか？", "海外に送りますか？")),
+        (
+            "手数料はいくらですか。ところで、Cookieはありますか",
+            ("手数料はいくらですか。", "Cookieはありますか"),
+        ),
+        (
+            "東京に住んでいます。手数料はいくらですか。回答は何日で来ますか。",
+            ("東京に住んでいます。手数料はいくらですか。", "東京に住んでいます。回答は何日で来ますか。"),
+        ),
+    ],
+)
+def test_two_sentences_that_ask_are_two_questions_with_what_stands_before_both(
+    question: str, parts: tuple[str, str]
+) -> None:
+    assert matters(question) == parts
+
+
+@pytest.mark.parametrize(
     "question",
     [
+        "手数料はいくらですか？期間は？住所は？",
+        "手数料はいくらですか。期間はどのくらいですか。お願いします。",
         "手数料はいくらですか",
         "パスポートと免許、2つもコピーして送らないと自分だって認めてもらえないの?",
         "データを消してほしいと頼んだことを根に持たれないか心配です",
@@ -63,6 +85,12 @@ def test_there_are_two_or_none(question: str) -> None:
 )
 def test_a_question_beside_an_answer(text: str, asked: str | None) -> None:
     assert beside(text) == asked
+
+
+@pytest.mark.parametrize("little", ["あ", "え？", "はい"])
+def test_a_part_of_one_or_two_characters_is_no_question_by_itself(little: str) -> None:
+    assert last_part(f"手数料はいくらですか。{little}") is None
+    assert last_part(f"手数料はいくらですか。{little}、そうですか") is not None
 
 
 @given(st.text(alphabet="本人です、ところで何か？。 a\n", max_size=40))
