@@ -44,6 +44,7 @@ NO_PAGES = {
     "/openapi.json": "JSON",
     "/healthz": "JSON",
     "/readyz": "JSON",
+    "/metrics": "text for a machine",
     "/staff/events": "server-sent events",
     "/staff/oidc/start": "a redirect to the provider",
     "/staff/oidc/callback": "a redirect from the provider",
