@@ -66,6 +66,9 @@ _REMARKS = ("holder", "several", "minor")
 _CERTAIN = 0.9
 """From this confidence on an aspect outweighs a plain yes."""
 
+_SURELY_ASKS = 0.9
+"""From this confidence on a question is one, though it names a way of reply for sure ("is e-mail safe?")."""
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -99,7 +102,7 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     holds_answer = asked in heard.values and asked != "request_type"
     wished = holds_answer and asked == "reply_method" and heard.intent == "ask_question" and question is None
     # "can you send it by e-mail?": surely a way of reply, and not surely a question.
-    told = wished and heard.certainty.get("reply_method", 0.0) >= _CERTAIN and heard.confidence < FAIRLY_SURE
+    told = wished and heard.certainty.get("reply_method", 0.0) >= _CERTAIN and heard.confidence < _SURELY_ASKS
     wished = wished and not told
     if heard.intent in QUESTIONS and not (
         wished or told or (holds_answer and (heard.confidence < SURE or question is not None))

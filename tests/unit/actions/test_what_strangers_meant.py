@@ -106,7 +106,7 @@ def test_a_wish_for_a_way_of_reply_that_is_sure_needs_no_look_up() -> None:
         "subject": "all",
         "requested_slot": "reply_method",
     }
-    for confidence, taken in ((0.64, True), (0.95, False)):
+    for confidence, taken in ((0.64, True), (0.82, True), (0.95, False)):
         talk = Talk(Answers(beacon), **slots)
         validate(
             talk,
