@@ -91,7 +91,10 @@ def test_no_variable_is_named_that_nothing_reads(page: Path) -> None:
 
 
 def test_a_name_that_a_test_only_sets_or_quotes_is_not_one_that_is_read() -> None:
-    assert read_by_tests('env = {"MADOGUCHI_VAR_DIR": "x"}\nmonkeypatch.setenv("MADOGUCHI_POLICIES_DIR", "x")') == set()
+    assert (
+        read_by_tests('env = {"MADOGUCHI_VAR_DIR": "x"}\nmonkeypatch.setenv("MADOGUCHI_POLICIES_DIR", "x")')
+        == set()
+    )
     assert read_by_tests('os.environ.get("MADOGUCHI_A")\nos.environ["MADOGUCHI_B"]\nSERVER = "MADOGUCHI_C"\n') == {
         "MADOGUCHI_A", "MADOGUCHI_B", "MADOGUCHI_C",
     }  # fmt: skip
