@@ -12,12 +12,12 @@ from weakref import WeakValueDictionary
 from starlette.concurrency import run_in_threadpool
 
 from api.interpreting import Interpreter, state_of
-from api.metrics import THINK_AGAIN, a_turn
+from api.metrics import a_turn
 from api.rasa_client import RasaClient, RasaUnavailable
 from api.taking import Inbound, Taking
 from desk.chat.language import detect
 from desk.chat.masking import Masker
-from desk.errors import ConversationClosed, InboundNotFound, OwnerChanged, StateChanged
+from desk.errors import ConversationClosed, InboundNotFound, OwnerChanged, StateChanged, TransitionNotAllowed
 from desk.model import (
     Content,
     Conversation,
@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
 """How often a turn is thought again when the conversation moved on meanwhile (another replica)."""
+THINK_AGAIN = (StateChanged, TransitionNotAllowed)
+"""What ends such a turn. The latter: staff moved the request on while its withdrawal was thought of."""
 
 
 class ChoiceNotAllowed(ValueError):
@@ -115,7 +117,6 @@ class Gateway:
                 try:
                     return await self._turn(inbound_id, conversation_id, content)
                 except THINK_AGAIN:
-                    # A transition is refused: staff moved the request on while its withdrawal was thought of.
                     continue
             raise StateChanged
 
@@ -124,16 +125,18 @@ class Gateway:
     ) -> tuple[StoredMessage, ...]:
         conversation = await run_in_threadpool(self._desk.conversations.get, conversation_id)
         with a_turn(conversation.channel) as turn:
-            if conversation.owner is not Owner.BOT:
-                turn.became, outcome = "overtaken", TurnOutcome(expects=None)
-            else:
-                outcome = await self._thought(conversation, content)
-                turn.became = "apologised" if outcome.failed else "replied"
+            by_bot = conversation.owner is Owner.BOT
+            outcome = await self._thought(conversation, content) if by_bot else TurnOutcome(expects=None)
             try:
-                return await self._commit(inbound_id, conversation, outcome, conversation.owner)
+                stored = await self._commit(inbound_id, conversation, outcome, conversation.owner)
             except OwnerChanged:
                 turn.became = "overtaken"
                 return ()
+            except THINK_AGAIN:
+                turn.became = "again"
+                raise
+            turn.became = ("apologised" if outcome.failed else "replied") if by_bot else "overtaken"
+            return stored
 
     async def _thought(self, conversation: Conversation, content: Content) -> TurnOutcome:
         """`_think`; where it fails the apology. A mistake of ours must not leave the customer without a word, nor the

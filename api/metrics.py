@@ -22,16 +22,12 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from desk.errors import StateChanged, TransitionNotAllowed
 from desk.reports.standing import Standing
 
-__all__ = ["CONTENT_TYPE_LATEST", "PARTS", "THINK_AGAIN", "StandingOfTheDesk", "a_lookup", "a_turn", "page"]
+__all__ = ["CONTENT_TYPE_LATEST", "PARTS", "StandingOfTheDesk", "a_lookup", "a_turn", "page"]
 
 PARTS = ("index", "database", "rasa")
 """What `/readyz` names where it does not answer."""
-THINK_AGAIN = (StateChanged, TransitionNotAllowed)
-"""What ends a turn that is thought once more. The latter: staff moved the request on while its withdrawal was thought
-of."""
 
 Became = Literal["replied", "apologised", "overtaken", "again", "failed"]
 Asker = Literal["api", "console", "slack"]
@@ -71,23 +67,18 @@ for _asker in get_args(Asker):
 
 @dataclass
 class Turn:
-    """A turn that runs; whoever carries it out says what became of it."""
+    """A turn that runs; whoever carries it out says what became of it. One that ends in an error without a word on it
+    has failed."""
 
     became: Became = "failed"
 
 
 @contextmanager
 def a_turn(channel: str) -> Iterator[Turn]:
-    """Count and time a turn. One that ends in an error has failed, or is thought again."""
+    """Count and time a turn."""
     turn, began = Turn(), time.perf_counter()
     try:
         yield turn
-    except THINK_AGAIN:
-        turn.became = "again"
-        raise
-    except BaseException:
-        turn.became = "failed"
-        raise
     finally:
         _TURNS.labels(channel, turn.became).inc()
         _TURN_SECONDS.labels(channel).observe(time.perf_counter() - began)

@@ -15,7 +15,6 @@ from api.metrics import Asker, a_lookup, a_turn
 from api.rasa_client import RasaTurn
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
-from desk.errors import StateChanged
 from desk.storage import tables as t
 from desk.storage.channel_tables import outbox
 from desk.texts import RawText
@@ -195,15 +194,41 @@ def test_a_turn_that_staff_overtook_is_counted_so_and_what_is_theirs_from_the_st
     assert grown(before, scraped(client)) == {"madoguchi_turns_total web overtaken": 1}
 
 
-@pytest.mark.parametrize(
-    ("error", "became"), [(RuntimeError("the disk is full"), "failed"), (StateChanged(), "again")]
-)
-def test_a_turn_that_ends_in_an_error_is_counted_so(serve: Open, error: Exception, became: str) -> None:
+class MovedOn(FakeRasa):
+    """While it thinks for the first time, another replica commits a turn of the same conversation."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.moved = desk, False
+
+    async def turn(self, conversation_id: str, *given: Any) -> RasaTurn:
+        if not self.moved:
+            self.moved, row = True, t.conversations
+            with self.desk.database.write() as tx:
+                one_on = update(row).where(row.c.id == conversation_id)
+                tx.conn.execute(one_on.values(state_version=row.c.state_version + 1))
+        return await super().turn(conversation_id, *given)
+
+
+def test_a_turn_that_is_thought_again_is_counted_so_and_then_for_what_became_of_it(
+    serve: Open, world: World, desk: Desk
+) -> None:
     client = serving(serve)
     before = scraped(client)
-    with pytest.raises(type(error)), a_turn("line"):
-        raise error
-    assert grown(before, scraped(client)) == {f"madoguchi_turns_total line {became}": 1}
+    world.rasa = MovedOn(desk)
+    world.say(world.open(), "こんにちは")
+    assert grown(before, scraped(client)) == {
+        "madoguchi_turns_total web again": 1,
+        "madoguchi_turns_total web replied": 1,
+    }
+
+
+def test_a_turn_that_ends_in_an_error_has_failed(serve: Open) -> None:
+    client = serving(serve)
+    before = scraped(client)
+    with pytest.raises(RuntimeError), a_turn("line"):
+        raise RuntimeError("the disk is full")
+    assert grown(before, scraped(client)) == {"madoguchi_turns_total line failed": 1}
 
 
 @pytest.mark.parametrize("asker", get_args(Asker))
