@@ -26,8 +26,8 @@ SOON = timedelta(days=7)
 _MOST = 500
 
 
-def _runs() -> ColumnElement[bool]:
-    """A date that runs: not kept yet, and no date of the company's own that stands still."""
+def runs() -> ColumnElement[bool]:
+    """Of `request_dues`: a date that runs, not kept yet, and no date of the company's own that stands still."""
     dues, pauses = t.request_dues, t.request_pauses
     still = (
         select(pauses.c.n)
@@ -74,7 +74,7 @@ class Agenda:
         query = (
             select(dues, requests.c.company, requests.c.kind, requests.c.request_type, requests.c.status)
             .join(requests, requests.c.receipt == dues.c.receipt)
-            .where(_runs(), *within(companies, requests.c.company))
+            .where(runs(), *within(companies, requests.c.company))
             .where(dues.c.due <= today + SOON)
             .order_by(dues.c.due, dues.c.n)
             .limit(_MOST)
@@ -97,7 +97,7 @@ class Agenda:
     def late_requests(conn: Connection, now: datetime) -> int:
         """How many requests have a date that is past, over all companies."""
         receipts = func.count(t.request_dues.c.receipt.distinct())
-        return conn.execute(select(receipts).where(_runs(), _late(day_of(now)))).scalar_one()
+        return conn.execute(select(receipts).where(runs(), _late(day_of(now)))).scalar_one()
 
     def remind(self, tx: Tx, job: Job) -> None:
         """The work of a reminder: written down for staff, unless the date was kept or moved meanwhile."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from desk.calendar.agenda import runs
 from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden
 from desk.life import AskedFor, CameBy, Due, RecordKind, RequestStatus
@@ -254,13 +255,7 @@ def _standing_still() -> ColumnElement[bool]:
 
 def _next_due() -> Subquery:
     """Of each request its dates that run, ranked, the earliest first."""
-    dues, pauses = t.request_dues, t.request_pauses
-    still = (
-        select(pauses.c.n)
-        .where(pauses.c.receipt == dues.c.receipt, pauses.c.until.is_(None))
-        .correlate(dues)
-        .exists()
-    )
+    dues = t.request_dues
     rank = func.row_number().over(partition_by=dues.c.receipt, order_by=(dues.c.due, dues.c.n))
     return (
         select(
@@ -273,7 +268,7 @@ def _next_due() -> Subquery:
             dues.c.extended,
             rank.label("rank"),
         )
-        .where(dues.c.met_at.is_(None), ~((dues.c.what == "target") & still))
+        .where(runs())
         .subquery("next_due")
     )
 
