@@ -14,6 +14,7 @@ from rasa_sdk import Tracker
 
 from actions.case import Case
 from actions.matters import kept_matters
+from actions.phrases import sentences
 from actions.ports import DeskBook
 from actions.whose import asks_whose_desk, other_company
 from desk.wording import render
@@ -68,7 +69,6 @@ _METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
 )
 _OF_A_REQUEST = re.compile(r"(?:の?(?:ご?請求|お?手続き?|人|方))?(?:を?(?:する|した))?$")
 _CJK = re.compile(r"[぀-ヿ一-鿿]")
-_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*")
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,5 @@ def _in_case_of(question: str, what: str) -> str:
 
 def _without_place(question: str) -> str:
     """The question without the sentences that only tell where somebody lives: a place in it would count."""
-    sentences = [one.strip() for one in _SENTENCE.findall(question)]
-    kept = [one for one in sentences if customer_region(one) is None]
+    kept = [one.strip() for one in sentences(question) if customer_region(one) is None]
     return "".join(kept) or question

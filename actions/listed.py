@@ -6,7 +6,8 @@ counts only where each part by itself is surely a question on a topic of its own
 
 import re
 
-_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*\s*")
+from actions.phrases import sentences
+
 _BETWEEN = re.compile(
     r"[、,，・／/]\s*|(?<=[一-龥々ァ-ヶーん先額])(?:と|や|および|及び|ならびに|並びに)(?=[一-龥々ァ-ヶーおごい])"
 )
@@ -28,15 +29,15 @@ _PART = range(2, 21)
 def listed(question: str) -> tuple[str, ...]:
     """The questions that a short list names, each whole by itself; none where there is no such list. What stands in
     the sentences before (where the customer lives) belongs to each."""
-    sentences = _SENTENCE.findall(question.strip())
-    if not sentences or len(sentences[-1]) > _LONGEST:
+    told = sentences(question.strip())
+    if not told or len(told[-1]) > _LONGEST:
         return ()
-    parts = [_WISH.sub("", part.strip()) for part in _BETWEEN.split(sentences[-1])]
+    parts = [_WISH.sub("", part.strip()) for part in _BETWEEN.split(told[-1])]
     if not _FEWEST <= len(parts) <= _MOST or any(len(part) not in _PART for part in parts):
         return ()
     if any(part.endswith(("場合", "とき", "時", "際")) or not _OF_A_REQUEST.search(part) for part in parts):
         return ()
-    before = "".join(sentences[:-1])
+    before = "".join(told[:-1])
     return tuple(f"{before}{_asked(part)}" for part in parts)
 
 

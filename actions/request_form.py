@@ -79,13 +79,11 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """The message's consequences, as slots; or the rejection of the form."""
-        before = Case.of(tracker)
+        before, heard = Case.of(tracker), Heard.of(tracker)
         turn = Turn(before)
-        again = asks_again(
-            Heard.of(tracker).text
-        )  # 「もう一度」: the question once more, not the one before it
-        if not heard_already(tracker, REQUEST_FORM) and not again:
-            turn = hear(before, Heard.of(tracker), tracker.get_slot(REQUESTED_SLOT), self._book)
+        # 「もう一度」: the question once more, not the one before it.
+        if not heard_already(tracker, REQUEST_FORM) and not asks_again(heard.text):
+            turn = hear(before, heard, tracker.get_slot(REQUESTED_SLOT), self._book)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
         after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)
@@ -99,7 +97,6 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             if after.region_wanted and after.region is not None:
                 after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
             if turn.question is not None:
-                heard = Heard.of(tracker)
                 after = await answer_beside(after, heard, turn.question, self._book, self._answers, emitter)
                 if not emitter.said and turn.case == before:
                     emitter.say("request.not_understood")

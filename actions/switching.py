@@ -52,16 +52,15 @@ def adds_a_subject(case: Case, heard: Heard) -> Heard:
     if case.request_type in (None, RequestType.ADDITION):
         return heard
     values = {name: value for name, value in heard.values.items() if name != "request_type"}
-    subject = (
-        told
-        if case.subject in (None, told)
-        else case.subject
-        if case.subject == Subject.ALL
-        else Subject.OTHER
-    )
-    return replace(
-        heard, intent="inform", values={**values, "subject": str(subject)}, named=(), further=False
-    )
+    values["subject"] = str(_with_one_more(case.subject, told))
+    return replace(heard, intent="inform", values=values, named=(), further=False)
+
+
+def _with_one_more(before: str | None, told: str) -> str:
+    """The kind of both together: a form knows one, and `other` holds what its details name."""
+    if before in (None, told):
+        return told
+    return Subject.ALL if before == Subject.ALL else Subject.OTHER
 
 
 def wished_for(
