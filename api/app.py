@@ -32,6 +32,7 @@ from api import (
 from api.channels import webhooks
 from api.context import Context, ContextDep
 from api.slack import route as slack_route
+from api.version import VERSION
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -53,7 +54,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     app = FastAPI(
         title="Madoguchi",
         summary="Privacy help desk: ask, get the cited clause, open a request, reach a person.",
-        version="0.1.0",
+        version=VERSION,
         lifespan=lifespan,
     )
     # The widget runs on the companies' own pages. It authenticates by bearer token, never by cookie,

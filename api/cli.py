@@ -46,6 +46,24 @@ app.add_typer(db_app, name="db")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
+def _say_version(asked: bool) -> None:
+    from api.version import VERSION
+
+    if asked:
+        print(f"madoguchi {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before_any_command(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """What holds for the command line as a whole; its help stands at `app`."""
+
+
 def _fail(text: str, code: int = 1) -> typer.Exit:
     print(text, file=sys.stderr)
     return typer.Exit(code)
@@ -100,7 +118,9 @@ def _print_json(value: object) -> None:
 def serve(
     dev: Annotated[
         bool,
-        typer.Option("--dev", help="The app starts again by itself when code, wording or a policy changes."),
+        typer.Option(
+            "--dev", help="The app starts again by itself when code, wording or a policy changes."
+        ),
     ] = False,
 ) -> None:
     """Start the app and Rasa, wait until both answer, print the addresses. Ctrl-C ends both.

@@ -53,6 +53,12 @@ def _rows(command: Any) -> Iterator[str]:
         yield f"| {_name(one)} | {said} |"
 
 
+def _table(command: Any) -> list[str]:
+    """The options of a command, or of the command line as a whole; nothing where there are none."""
+    rows = list(_rows(command))
+    return ["| | |\n|---|---|\n" + "\n".join(rows) + "\n"] if rows else []
+
+
 def _name(one: Any) -> str:
     """How it is written on the command line, with what it takes."""
     if not one.opts[0].startswith("-"):
@@ -73,12 +79,9 @@ def _takes(option: Any) -> str:
 
 def page(group: Any) -> str:
     """The page for a command line."""
-    parts = [_HEAD]
+    parts = [_HEAD, *_table(group)]
     for name, command in commands(group):
-        parts.append(f"## {name}\n\n{_help(command.help or '')}\n")
-        rows = list(_rows(command))
-        if rows:
-            parts.append("| | |\n|---|---|\n" + "\n".join(rows) + "\n")
+        parts += [f"## {name}\n\n{_help(command.help or '')}\n", *_table(command)]
     return "\n".join(parts)
 
 

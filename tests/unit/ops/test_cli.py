@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from api.cli import _holds_policies, app
 from api.policy_check import check_policies
 from api.settings import get_settings
+from tests.described_app import described_app
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = [
@@ -71,6 +73,13 @@ def test_each_command_explains_itself(cli: CliRunner, words: list[str]) -> None:
     done = cli.invoke(app, [*words, "--help"], env={"COLUMNS": "200"})
     assert done.exit_code == 0
     assert len(done.output.split()) > 12
+
+
+def test_the_version_is_the_projects_and_the_api_tells_the_same(cli: CliRunner) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    done = cli.invoke(app, ["--version"])
+    assert (done.exit_code, done.output) == (0, f"madoguchi {project['version']}\n")
+    assert described_app().version == project["version"]
 
 
 def test_no_help_has_a_word_in_square_brackets() -> None:
