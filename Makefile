@@ -18,7 +18,7 @@ run: ## Set up what is missing, start the desk, print its addresses (Ctrl-C ends
 	@$(SETUP) --check-port
 	@exec $(BIN)/madoguchi serve
 
-dev: ## The same, and the app starts again when its code, wording or a policy changes (Rasa is not trained anew)
+dev: ## The same, and all but Rasa starts again when code, wording or a policy changes (nothing is trained anew)
 	@$(SETUP) --check-port
 	@exec $(BIN)/madoguchi serve --dev
 

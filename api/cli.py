@@ -119,7 +119,7 @@ def serve(
     dev: Annotated[
         bool,
         typer.Option(
-            "--dev", help="The app starts again by itself when code, wording or a policy changes."
+            "--dev", help="All but Rasa starts again by itself when code, wording or a policy changes."
         ),
     ] = False,
 ) -> None:

@@ -193,7 +193,7 @@ _KINDS = ("*.py", "*.yml", "*.txt", "*.html", "*.typ")
 
 
 def reloading(layout: Layout, policies: Path) -> list[str]:
-    """Uvicorn's words for starting the app again when a file of it changes. Rasa goes on running."""
+    """Uvicorn's words for starting the app, or the intake, again when a file of it changes. Rasa goes on running."""
     folders = [*(layout.root / name for name in _WATCHED), policies]
     words = ["--reload"]
     for folder in dict.fromkeys(str(folder) for folder in folders):
@@ -229,10 +229,10 @@ def app_command(
     return Command("app", [*_serving(layout, "api.main", host, port), *more], {**ours, **env}, layout.root)
 
 
-def intake_command(layout: Layout, host: str, port: int) -> Command:
-    """What takes webhooks in, beside the app."""
+def intake_command(layout: Layout, host: str, port: int, more: Sequence[str] = ()) -> Command:
+    """What takes webhooks in, beside the app. `more`: further words for uvicorn."""
     env = {"PYTHONUNBUFFERED": "1", "MADOGUCHI_VAR_DIR": str(layout.var)}
-    return Command("intake", _serving(layout, "api.intake", host, port), env, layout.root)
+    return Command("intake", [*_serving(layout, "api.intake", host, port), *more], env, layout.root)
 
 
 def local_url(host: str, port: int) -> str:
@@ -265,11 +265,11 @@ def desk_plan(layout: Layout, settings: "Settings", account: "StaffAccount", dev
     told = []
     if settings.intake_port is not None:
         webhooks = local_url(settings.host, settings.intake_port)
-        children.append(intake_command(layout, settings.host, settings.intake_port))
+        children.append(intake_command(layout, settings.host, settings.intake_port, more))
         ready_urls["intake"] = f"{webhooks}/readyz"
         told.append(f"  Webhooks    {webhooks}/channels/")
     if dev:
-        told.append("  Dev         the app starts again when a file of it changes; Rasa does not")
+        told.append("  Dev         all but Rasa starts again when code, wording or a policy changes")
     return Plan(
         children=children,
         ready_urls=ready_urls,
@@ -290,7 +290,7 @@ def desk_plan(layout: Layout, settings: "Settings", account: "StaffAccount", dev
 def serve(dev: bool = False) -> int:
     """Start the desk with the settings of this installation. Returns the exit code.
 
-    `dev`: the app starts again by itself when its code, its wording or a policy changes.
+    `dev`: app and intake start again by themselves when their code, their wording or a policy changes.
     """
     from api.settings import get_settings
     from ops.staff_account import staff_account

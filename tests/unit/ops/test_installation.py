@@ -74,6 +74,14 @@ def test_in_dev_the_app_starts_again_for_its_code_wording_and_policies_and_rasa_
     assert "--reload" not in rasa_command(layout, 5005, "http://x", "x").argv
 
 
+def test_in_dev_what_takes_webhooks_in_starts_again_for_what_the_app_does(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, intake_port=8081, policies_dir=tmp_path / "policies")
+    account = StaffAccount("clerk", "a password", chosen=True)
+    rasa, app, intake = desk_plan(Layout.of(tmp_path, {}), settings, account, dev=True).children
+    assert app.argv[app.argv.index("--reload") :] == intake.argv[intake.argv.index("--reload") :]
+    assert "--reload" not in rasa.argv
+
+
 def test_an_address_of_ipv6_is_written_as_one() -> None:
     assert local_url("::1", 8080) == "http://[::1]:8080"
     assert local_url("0.0.0.0", 8080) == "http://127.0.0.1:8080"

@@ -1,0 +1,100 @@
+"""`madoguchi serve --dev` over a small app in the real one's place: who saves a file sees what it says."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.settings import Settings
+from ops.children import Command
+from ops.layout import Layout
+from ops.staff_account import StaffAccount
+from ops.supervisor import desk_plan, free_port
+
+pytestmark = pytest.mark.integration
+
+LONG = 120.0
+APP = """
+from pathlib import Path
+from desk.rule import RULE
+
+HERE = Path(__file__).parents[1]
+SAID = " ".join((HERE / name).read_text() for name in ("desk/wording/ja.yml", "policies/ocs/policy.txt")) + " " + RULE
+
+async def app(scope, receive, send):
+    if scope["type"] == "lifespan":
+        while (await receive())["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        return await send({"type": "lifespan.shutdown.complete"})
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": SAID.encode()})
+"""
+"""It reads at its start, as the real one does."""
+
+
+def house(folder: Path) -> None:
+    """The folders of the project, with nearly nothing in them."""
+    for name in ("actions", "api", "knowledge", "desk/wording", "policies/ocs"):
+        (folder / name).mkdir(parents=True)
+    (folder / "api/main.py").write_text(APP)
+    (folder / "api/intake.py").write_text("from api.main import app\n")
+    (folder / "desk/rule.py").write_text("RULE = 'rule-1'\n")
+    (folder / "desk/wording/ja.yml").write_text("wording-1")
+    (folder / "policies/ocs/policy.txt").write_text("policy-1")
+
+
+@contextmanager
+def run(command: Command) -> Iterator[None]:
+    environment = {**os.environ, **command.env, "PYTHONDONTWRITEBYTECODE": "1"}
+    with subprocess.Popen(command.argv, cwd=command.cwd, env=environment, start_new_session=True) as process:
+        try:
+            yield
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def says(port: int) -> str:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).text
+    except httpx.HTTPError:
+        return "nothing"
+
+
+def wait_until_it_says(port: int, text: str) -> None:
+    deadline = time.monotonic() + LONG
+    while text not in (said := says(port)):
+        assert time.monotonic() < deadline, f"{text} never came; last: {said}"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("process", ["app", "intake"])
+def test_in_dev_a_saved_wording_a_module_and_a_policy_are_heard_of_without_a_restart_by_hand(
+    tmp_path: Path, process: str
+) -> None:
+    house(tmp_path)
+    ports = {"app": free_port(), "intake": free_port()}
+    settings = Settings(
+        _env_file=None,
+        host="127.0.0.1",
+        port=ports["app"],
+        intake_port=ports["intake"],
+        policies_dir=tmp_path / "policies",
+    )
+    layout = Layout.of(tmp_path, {"MADOGUCHI_APP_ENV": sys.prefix})
+    plan = desk_plan(layout, settings, StaffAccount("clerk", "a password", chosen=True), dev=True)
+    (command,) = [one for one in plan.children if one.name == process]
+    with run(command):
+        wait_until_it_says(ports[process], "wording-1 policy-1 rule-1")
+        (tmp_path / "desk/wording/ja.yml").write_text("wording-2")
+        wait_until_it_says(ports[process], "wording-2 policy-1 rule-1")
+        (tmp_path / "desk/rule.py").write_text("RULE = 'rule-2'\n")
+        wait_until_it_says(ports[process], "wording-2 policy-1 rule-2")
+        (tmp_path / "policies/ocs/policy.txt").write_text("policy-2")
+        wait_until_it_says(ports[process], "wording-2 policy-2 rule-2")
