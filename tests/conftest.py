@@ -13,7 +13,7 @@ from evaluation.stack import Stack, stack
 from knowledge.paths import policy_paths
 from tests.databases.choosing import on_postgresql, url_for
 
-pytest_plugins = ["tests.databases.plugin"]
+pytest_plugins = ["tests.databases.plugin", "tests.slowness"]
 
 # How fast a machine is on which others work too says nothing about a rule: no deadline, and no check of the speed.
 settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -79,6 +79,7 @@ def test_the_documents_are_tested_at_every_commit() -> None:
 def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() -> None:
     recipes = dict(re.findall(r"^(unit|unit-all|test):[^\n]*\n\t(.*)$", MAKEFILE, re.M))
     assert '-m "not slow"' in recipes["unit"]
+    assert "--name-slow 1" in recipes["unit"], "what takes long and is not marked is named after each run"
     assert "not slow" not in recipes["unit-all"] + recipes["test"]
     assert "quick" not in recipes["unit-all"] + recipes["test"], "every property with all its examples"
 

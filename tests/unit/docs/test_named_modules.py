@@ -5,6 +5,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def said(source: str) -> Iterator[str]:
             yield token.string
 
 
+@cache
 def exists(dotted: str) -> bool:
     """Whether it is a module, or a name that one of them mentions (`desk.statuses.RULES`)."""
     if dotted in SHAPES:  # a desk fact of that name (`desk.hours`)
@@ -57,8 +59,14 @@ def files() -> list[Path]:
     )
 
 
+def stale_in(source: str) -> set[str]:
+    """What docstrings and comments name that is not there. To tell them from the rest costs more than all else: it is
+    done where anything in the file is named that is not there."""
+    return stale(said(source)) if stale(iter([source])) else set()
+
+
 def test_modules_named_in_docstrings_and_comments_exist() -> None:
-    wrong = {str(path.relative_to(ROOT)): stale(said(path.read_text(encoding="utf-8"))) for path in files()}
+    wrong = {str(path.relative_to(ROOT)): stale_in(path.read_text(encoding="utf-8")) for path in files()}
     assert {path: sorted(names) for path, names in wrong.items() if names} == {}
 
 
@@ -70,4 +78,6 @@ def test_modules_named_in_the_import_contract_exist() -> None:
 
 @pytest.mark.parametrize("named", ["desk.crypto", "desk.vaulting.nothing", "desk.statuses.NO_SUCH_NAME"])
 def test_one_that_has_moved_is_seen(named: str) -> None:
-    assert stale(iter([f"sealed by {named}, see there"])) == {named}
+    assert stale_in(f"# sealed by {named}, see there\n") == {named}
+    assert stale_in(f'"""Sealed by {named}."""\n') == {named}
+    assert stale_in(f"name = '{named}'\n") == set()

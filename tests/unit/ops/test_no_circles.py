@@ -1,12 +1,15 @@
 """No file imports another that, by whatever way, imports it: also not from inside of a function."""
 
 import ast
+import re
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+INDENTED = re.compile(r"^[ \t]+(?:import|from)\b", re.M)
 PACKAGES = ("knowledge", "desk", "actions", "api", "ops", "bot", "evaluation", "benchmarks")
 
 
@@ -15,9 +18,15 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def tree_of(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 def imported(source: str, modules: set[str], inner: bool) -> set[str]:
-    """`inner`: also what a function imports when it runs."""
-    tree = ast.parse(source)
+    """`inner`: also what a function imports when it runs; that is looked for where a line is indented and imports."""
+    tree = tree_of(source)
+    inner = inner and INDENTED.search(source) is not None
     found: set[str] = set()
     for node in ast.walk(tree) if inner else tree.body:
         if isinstance(node, ast.Import):

@@ -23,11 +23,11 @@ from tests.unit.desk.papers.support import (
     TODAY,
     case,
     pdf_of,
-    reader,
     root_of,
     says,
     settings_of,
     text_of,
+    texts_of,
 )
 
 NOT_REAL = "実在各社の窓口ではありません"
@@ -229,7 +229,7 @@ def test_a_letter_from_abroad_names_the_country_it_goes_to() -> None:
     for region in ("eea_uk", "china", "california", "other"):
         found = case("ocs", "disclosure" if region != "california" else "access_ccpa", region=region)
         for kind in ("address_label", "cover_letter", "checklist"):
-            lines = reader(pdf_of(found, kind, "en")).pages[0].extract_text().splitlines()
+            lines = texts_of(pdf_of(found, kind, "en"))[0].splitlines()
             assert "JAPAN" in [line.strip() for line in lines], (region, kind)
     for found in (case("ocs", "disclosure", region="jp"), case("oni", "disclosure")):
         for kind in ("address_label", "cover_letter", "checklist"):

@@ -14,7 +14,7 @@ from desk.papers.blocks import Block, Bullets, Paper, Paragraph, Quote, Row, Row
 from desk.papers.samples import PERSON
 from desk.papers.typesetting import GETA, PaperError, typeset
 from tests.properties import examples
-from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of
+from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of, texts_of
 
 
 def paper(*blocks: Block) -> Paper:
@@ -137,8 +137,8 @@ LETTER_ENDS = (
 def test_no_page_holds_the_closing_word_or_the_signature_alone(end: tuple[Block, ...]) -> None:
     """Wherever on a page the end comes to stand: it takes along what it closes."""
     for lines in range(20, 34):
-        found = reader(typeset(paper(*(Paragraph(f"第{n}行") for n in range(lines)), *end))).pages
-        assert "お申し出" in found[-1].extract_text(), lines
+        found = texts_of(typeset(paper(*(Paragraph(f"第{n}行") for n in range(lines)), *end)))
+        assert "お申し出" in "".join(found[-1].split()), lines
 
 
 def test_a_paper_is_set_closer_where_that_saves_a_page() -> None:
