@@ -9,7 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from knowledge.facts.review import Review
 from ops.build import find_browser
-from tests.integration.docs.tutorial import ROOT, Reader, answers, blocks, keys_in_order, unmet
+from tests.integration.docs.tutorial import ROOT, Reader, Watch, answers, blocks, keys_in_order, unmet
 
 TUTORIAL = ROOT / "docs/tutorial"
 PAGE = (TUTORIAL / "sixth-company.md").read_text(encoding="utf-8")
@@ -19,7 +19,8 @@ QUESTION = "位置情報は取得されますか"
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(1500)]
 
 
-def test_the_tutorial_can_be_followed(reader: Reader) -> None:
+def test_the_tutorial_can_be_followed(reader: Reader, capsys: pytest.CaptureFixture[str]) -> None:
+    """It prints what the machine took for each step: how long a person reads is on the page."""
     ran = 0
     for block in blocks(PAGE):
         assert block.language == "bash"
@@ -35,7 +36,10 @@ def test_the_tutorial_can_be_followed(reader: Reader) -> None:
             reader.run(block)
         ran += 1
         if "widget.js" in block.text:
-            ask_in_the_widget(Path(reader.exported("PAGE")))
+            with reader.watch.during(block.step):
+                ask_in_the_widget(Path(reader.exported("PAGE")))
+    with capsys.disabled():
+        print("", *reader.watch.lines(), sep="\n")
     assert ran == len(re.findall(r"^\s*```bash", PAGE, re.M)), "a block of the page was not run"
 
 
@@ -64,6 +68,20 @@ def test_the_japanese_page_says_the_same_commands() -> None:
     assert blocks(japanese) == blocks(PAGE)
     assert answers(japanese) == answers(PAGE)
     assert f"「{QUESTION}」" in japanese
+
+
+def test_each_block_belongs_to_the_step_it_stands_under() -> None:
+    assert [block.step for block in blocks(PAGE)] == sorted(block.step for block in blocks(PAGE))
+    assert {block.step for block in blocks(PAGE)} == {0, *map(int, re.findall(r"^## (\d+)\. ", PAGE, re.M))}
+
+
+def test_what_the_machine_took_is_told_by_step_and_for_all() -> None:
+    watch = Watch({1: 2.0, 2: 31.5}, {1: 0.5, 2: 20.0})
+    with watch.during(3):
+        pass
+    *steps, whole = watch.lines()
+    assert steps[1] == "step 2    31.5 s by the clock   20.0 s computed"
+    assert (len(steps), whole.split()[0]) == (3, "all")
 
 
 def test_what_is_not_printed_is_found() -> None:

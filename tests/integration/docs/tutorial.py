@@ -10,11 +10,16 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from tests.slowness import computed
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
 _FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.M | re.S)
+_STEP = re.compile(r"^## (\d+)\. ", re.M)
 _PATIENCE = 300.0
 """Seconds that a block, or a server's start, may take on a busy machine."""
 
@@ -27,17 +32,20 @@ class Block:
     title: str
     text: str
     expected: tuple[str, ...] = ()
+    step: int = 0
+    """The number of the heading that it stands under; 0 before the first."""
 
 
 def blocks(page: str) -> list[Block]:
     """The blocks that are run, each with the output that follows it on the page."""
     found: list[Block] = []
-    for language, title, text in _FENCE.findall(page):
+    for fence in _FENCE.finditer(page):
+        language, title, text = fence.groups(default="")
         if language == "text":
-            before = found.pop()
-            found.append(Block(before.language, before.title, before.text, tuple(text.splitlines())))
+            found.append(replace(found.pop(), expected=tuple(text.splitlines())))
         else:
-            found.append(Block(language, title, text))
+            headings = _STEP.findall(page, 0, fence.start())
+            found.append(Block(language, title, text, step=int(headings[-1]) if headings else 0))
     return found
 
 
@@ -60,12 +68,39 @@ def unmet(expected: tuple[str, ...], printed: str) -> str | None:
 
 
 @dataclass
+class Watch:
+    """What the machine took for each step of a page, without the person who reads it."""
+
+    clock: dict[int, float] = field(default_factory=dict)
+    """Seconds that somebody waited."""
+    computed: dict[int, float] = field(default_factory=dict)
+    """Seconds that commands which have ended computed. A server computes until it is stopped: it is not counted."""
+
+    @contextmanager
+    def during(self, step: int) -> Iterator[None]:
+        """Add what passes."""
+        began, spent = time.monotonic(), computed()
+        yield
+        self.clock[step] = self.clock.get(step, 0.0) + time.monotonic() - began
+        self.computed[step] = self.computed.get(step, 0.0) + computed() - spent
+
+    def lines(self) -> list[str]:
+        """A line for each step, and one for all."""
+        told = [(f"step {step}", self.clock[step], self.computed[step]) for step in sorted(self.clock)]
+        told.append(("all", sum(self.clock.values()), sum(self.computed.values())))
+        return [
+            f"{name:<7} {clock:6.1f} s by the clock {spent:6.1f} s computed" for name, clock, spent in told
+        ]
+
+
+@dataclass
 class Reader:
     """Somebody who follows the page. What a block exports holds for the next ones."""
 
     folder: Path
     environment: Mapping[str, str]
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    watch: Watch = field(default_factory=Watch)
 
     def _script(self, block: Block) -> str:
         kept = self.folder / "environment.sh"
@@ -74,16 +109,19 @@ class Reader:
 
     def run(self, block: Block, typed: str = "") -> str:
         """Run a block to its end; gives what it printed."""
-        with subprocess.Popen(
-            ["bash", "-c", self._script(block)],
-            cwd=ROOT,
-            env=dict(self.environment),
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        ) as shell:
+        with (
+            self.watch.during(block.step),
+            subprocess.Popen(
+                ["bash", "-c", self._script(block)],
+                cwd=ROOT,
+                env=dict(self.environment),
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            ) as shell,
+        ):
             try:
                 printed, _ = shell.communicate(typed, _PATIENCE)
             except subprocess.TimeoutExpired:
@@ -107,11 +145,15 @@ class Reader:
                 start_new_session=True,
             )
         self.servers.append(server)
-        deadline = time.monotonic() + _PATIENCE
-        while unmet(block.expected, printed := log.read_text(encoding="utf-8", errors="replace")) is not None:
-            assert server.poll() is None, printed
-            assert time.monotonic() < deadline, printed
-            time.sleep(0.5)
+
+        def printed_it() -> bool:
+            printed = log.read_text(encoding="utf-8", errors="replace")
+            missing = unmet(block.expected, printed)
+            assert missing is None or server.poll() is None, printed
+            return missing is None
+
+        with self.watch.during(block.step):
+            until(printed_it, f"what {block.text} prints", seconds=_PATIENCE)
 
     def exported(self, name: str) -> str:
         """A variable that a block has exported."""
