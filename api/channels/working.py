@@ -91,8 +91,3 @@ class Worker(ABC, Generic[K]):
         finally:
             self._running.pop(piece, None)
             self._wake.set()
-
-    async def until_idle(self) -> None:
-        """Do all there is to do now, without the loop: for tests and for a command that empties the outbox."""
-        while pieces := await self.find(self._at_once, []):
-            await asyncio.gather(*(self.work(piece) for piece in pieces))

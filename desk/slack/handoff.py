@@ -22,7 +22,7 @@ from desk.slack.blocks import (
     within_one,
     words,
 )
-from desk.slack.limits import Block
+from desk.slack.limits import TITLE, Block
 from desk.slack.text import cut
 from desk.slack.words import Words
 from desk.texts import MaskedText
@@ -228,7 +228,7 @@ class HandoffView:
 
 
 def _title(text: str) -> dict[str, str]:
-    return {"type": "plain_text", "text": cut(text, 24)}
+    return {"type": "plain_text", "text": cut(text, TITLE)}
 
 
 def typed(view: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What Slack accepts in a message or a modal, and what is wrong with one that it would refuse.
+"""What Slack accepts in a message, and what is wrong with one that it would refuse.
 
 The numbers are Slack's (Block Kit reference, chat.postMessage), but `MESSAGE_CHARACTERS`: Slack refuses messages whose
 blocks are too long together without saying from where on.
@@ -10,7 +10,6 @@ from typing import Any
 Block = Mapping[str, Any]
 
 BLOCKS = 50
-MODAL_BLOCKS = 100
 ELEMENTS = 25
 CONTEXT_ELEMENTS = 10
 FIELDS = 10
@@ -21,30 +20,25 @@ BUTTON = 75
 VALUE = 2000
 ID = 255
 URL = 3000
-OPTIONS = 100
 TITLE = 24
-LABEL = 2000
-INPUT = 3000
-METADATA = 3000
 MESSAGE_CHARACTERS = 12_000
 
-_KINDS = frozenset({"header", "section", "context", "actions", "divider", "rich_text", "input"})
+_KINDS = frozenset({"header", "section", "context", "actions", "divider", "rich_text"})
 _RICH = frozenset({"rich_text_section", "rich_text_quote", "rich_text_preformatted"})
 
 
-def problems(blocks: Sequence[Block], *, modal: bool = False) -> list[str]:
+def problems(blocks: Sequence[Block]) -> list[str]:
     """Why Slack would refuse these blocks; empty where it takes them. Names places and limits, never a text."""
-    most = MODAL_BLOCKS if modal else BLOCKS
-    found = [] if 0 < len(blocks) <= most else [f"{len(blocks)} blocks, allowed are 1 to {most}"]
+    found = [] if 0 < len(blocks) <= BLOCKS else [f"{len(blocks)} blocks, allowed are 1 to {BLOCKS}"]
     seen: set[str] = set()
     for number, block in enumerate(blocks):
-        for problem in _block(block, modal=modal):
+        for problem in _block(block):
             found.append(f"block {number} ({block.get('type')}): {problem}")
         name = block.get("block_id")
         if name is not None and name in seen:
             found.append(f"block {number}: a block_id twice")
         seen.add(str(name))
-    if not modal and characters(blocks) > MESSAGE_CHARACTERS:
+    if characters(blocks) > MESSAGE_CHARACTERS:
         found.append(f"more than {MESSAGE_CHARACTERS} characters together")
     return found
 
@@ -72,9 +66,9 @@ def _text(what: str, value: Any, most: int, *, plain: bool = False) -> Iterator[
     yield from _size(what, value.get("text"), most)
 
 
-def _block(block: Block, *, modal: bool) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:
     kind = block.get("type")
-    if kind not in _KINDS or (kind == "input" and not modal):
+    if kind not in _KINDS:
         yield "not a kind that is used here"
         return
     if "block_id" in block:
@@ -93,11 +87,6 @@ def _block(block: Block, *, modal: bool) -> Iterator[str]:
             yield from _element(element)
     elif kind == "rich_text":
         yield from _rich(block)
-    elif kind == "input":
-        yield from _text("label", block.get("label"), LABEL, plain=True)
-        if "hint" in block:
-            yield from _text("hint", block["hint"], LABEL, plain=True)
-        yield from _element(block.get("element", {}))
 
 
 def _many(block: Block, most: int) -> Iterator[str]:
@@ -127,11 +116,6 @@ def _element(element: Block) -> Iterator[str]:
             yield from _size("url", element["url"], URL)
         if element.get("style", "primary") not in ("primary", "danger"):
             yield "style must be primary or danger"
-    elif kind == "plain_text_input":
-        if len(element.get("initial_value", "")) > INPUT:
-            yield f"initial_value at most {INPUT}"
-        if not 0 < element.get("max_length", INPUT) <= INPUT:
-            yield f"max_length 1 to {INPUT}"
     else:
         yield "not an element that is used here"
 
@@ -151,18 +135,3 @@ def _rich(block: Block) -> Iterator[str]:
             yield from _size("text", leaf.get("text"), SECTION)
         if not part.get("elements"):
             yield "a part without content"
-
-
-def modal_problems(view: Block) -> list[str]:
-    """Why Slack would refuse this modal."""
-    found = problems(view.get("blocks", ()), modal=True)
-    for name in ("title", "submit", "close"):
-        if name in view:
-            found += _text(name, view[name], TITLE, plain=True)
-    if view.get("type") != "modal" or "title" not in view:
-        found.append("a modal needs its type and a title")
-    if len(view.get("private_metadata", "")) > METADATA:
-        found.append(f"private_metadata at most {METADATA}")
-    if len(view.get("callback_id", "x")) > ID:
-        found.append(f"callback_id at most {ID}")
-    return found

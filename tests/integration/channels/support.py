@@ -19,6 +19,7 @@ from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId
 from tests.integration.api.gateway_world import World
 from tests.integration.desk.support import Clock
+from tests.workers import until_idle
 
 
 @dataclass
@@ -155,12 +156,12 @@ class ChannelWorld(World):
     async def read(self) -> None:
         """What came in is worked on."""
         for worker in self.channels.incoming.values():
-            await worker.until_idle()
+            await until_idle(worker)
 
     async def send(self) -> None:
         """What is to go out goes out."""
         for worker in self.channels.outgoing.values():
-            await worker.until_idle()
+            await until_idle(worker)
 
     def texts(self, person: str = "U1") -> list[str]:
         """What this person reads."""

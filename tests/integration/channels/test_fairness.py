@@ -13,6 +13,7 @@ from desk.channels.ledger import Event, EventLedger, NewEvent
 from desk.channels.outbox import NewItem
 from knowledge.vocabulary import CompanyId
 from tests.integration.channels.support import ChannelWorld, FakePlatform
+from tests.workers import until_idle
 
 PATIENCE = 15.0
 
@@ -76,7 +77,7 @@ def put(world: ChannelWorld, account: str, count: int, channel: str = "fake", th
 def send_all(world: ChannelWorld, platform: Platform) -> None:
     async def work() -> None:
         async with asyncio.timeout(PATIENCE):
-            await OutgoingWorker(world.desk, platform).until_idle()
+            await until_idle(OutgoingWorker(world.desk, platform))
 
     world.run(work())
 

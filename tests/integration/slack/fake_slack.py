@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.views import View
 
-from desk.slack.limits import modal_problems, problems
+from desk.slack.limits import problems
 
 TOKEN = "xoxb-test"
 TEAM = "T0001"
@@ -171,7 +173,9 @@ class FakeSlack:
         if given["trigger_id"] not in self.triggers:
             return {"error": "expired_trigger_id"}
         self.triggers.discard(given["trigger_id"])
-        if modal_problems(given["view"]):
+        try:
+            View(**given["view"]).to_dict()
+        except SlackObjectFormationError:
             return {"error": "invalid_arguments"}
         view = {"id": f"V{next(self._numbers)}", **given["view"]}
         self.views.append(view)

@@ -36,6 +36,7 @@ from knowledge.vocabulary import CompanyId, MessageKind
 from tests.integration.api.gateway_world import FakeRasa, World
 from tests.integration.desk.support import Clock
 from tests.integration.slack.fake_slack import TEAM, TOKEN, FakeSlack
+from tests.workers import until_idle
 
 SECRET = "signing-secret"
 CHANNEL, OTHER_CHANNEL = "C0ONI", "C0OCS"
@@ -196,14 +197,14 @@ class SlackWorld(World):
             await self.later()
             self.calm()
             for worker in self.channels.outgoing.values():
-                await worker.until_idle()
+                await until_idle(worker)
             if not self.channels.desk.channels.ledger.ready((SLACK,), 1):
                 break
 
     async def read(self) -> None:
         """What came in is worked on."""
         for worker in self.channels.incoming.values():
-            await worker.until_idle()
+            await until_idle(worker)
 
     def calm(self) -> None:
         """The rate limit is a matter of real seconds; the tests' clock is not."""

@@ -116,6 +116,3 @@ def test_the_check_itself_sees_what_slack_refuses() -> None:
     twice = {"type": "divider", "block_id": "same"}
     assert limits.problems([twice, twice])
     assert limits.problems(blocks.words("x" * 13_000))
-    assert limits.modal_problems(
-        {"type": "modal", "title": {"type": "plain_text", "text": "x" * 25}, "blocks": [twice]}
-    )
