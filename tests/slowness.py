@@ -65,9 +65,7 @@ class Slowness:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Read it there."""
-        self.add(
-            report.nodeid, report.when or "", getattr(report, "computed", 0.0), "slow" in report.keywords
-        )
+        self.add(report.nodeid, report.when, getattr(report, "computed", 0.0), "slow" in report.keywords)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say it at the end."""
