@@ -186,7 +186,7 @@ def test_the_page_is_whole_in_chinese_too() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "waiting for your papers"), ("zh", "正在等待您的文件")])
-def test_the_other_languages(serve: Open, request_: Submitted, lang: str, words: str) -> None:  # noqa: F811
+def test_the_page_is_in_other_languages_too(serve: Open, request_: Submitted, lang: str, words: str) -> None:  # noqa: F811
     client = serve()
     shown = enter(client, request_, lang)
     assert words in text(shown)

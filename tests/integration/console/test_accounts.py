@@ -89,7 +89,9 @@ def test_the_api_asks_for_the_code_too(browser: Browser, client: TestClient, clo
         assert me.json()["username"] == "sato"
 
 
-def test_the_own_password(browser: Browser, desk: Desk) -> None:
+def test_staff_change_their_own_password_and_hear_what_is_wrong_with_a_new_one(
+    browser: Browser, desk: Desk
+) -> None:
     browser.log_in("sato")
     page = "/staff/account/password"
     refusals: tuple[tuple[dict[str, Any], str], ...] = (
@@ -109,7 +111,9 @@ def test_the_own_password(browser: Browser, desk: Desk) -> None:
     desk.staff.login("sato", NEW)
 
 
-def test_the_own_sessions(browser: Browser, client: TestClient, desk: Desk) -> None:
+def test_staff_see_and_end_their_own_sessions_and_nobody_elses(
+    browser: Browser, client: TestClient, desk: Desk
+) -> None:
     browser.add("sato")
     api = desk.staff.login("sato", PASSWORD)[1]
     browser.log_in("jiro")

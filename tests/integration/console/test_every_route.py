@@ -204,13 +204,15 @@ def refused_to_strangers(name: str, answer: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", GUARDED)
-def test_without_a_session(house: House, ours: dict[str, str], name: str) -> None:
+def test_no_route_serves_somebody_without_a_session(house: House, ours: dict[str, str], name: str) -> None:
     answer = house.call(name, None, ours)
     assert refused_to_strangers(name, answer), (name, answer.status_code)
 
 
 @pytest.mark.parametrize("name", BY_ROLE)
-def test_with_a_role_that_has_no_right(house: House, ours: dict[str, str], name: str) -> None:
+def test_no_route_serves_a_role_that_has_no_right_to_it(
+    house: House, ours: dict[str, str], name: str
+) -> None:
     who = ROUTES[name].who
     lacking = [role for role in ROLES if who not in RIGHTS[role]]
     assert lacking

@@ -155,7 +155,7 @@ def test_a_claimer_who_goes_away_loses_it(
     assert desk.handoffs.claim(conversation_id, other).claimed_alias == "担当B"
 
 
-def test_lists_in_pages(desk: Desk) -> None:
+def test_conversations_are_listed_in_pages_newest_first_and_none_is_left_out(desk: Desk) -> None:
     ids = [opened(desk) for _ in range(5)]
     turn(desk, ids[0], "1", "a", bot("b"))
     first = desk.handoffs.list(Owner.BOT, limit=3)

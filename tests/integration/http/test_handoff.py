@@ -227,7 +227,9 @@ def _rest(talk: Talk) -> list[Event]:
     return found
 
 
-def test_passwords_and_sessions(http: httpx.Client) -> None:
+def test_a_wrong_password_tells_nothing_and_a_session_that_was_ended_opens_nothing(
+    http: httpx.Client,
+) -> None:
     wrong = {"username": "tester", "password": "geheim-geheim"}
     check_problem(http.post("/api/v1/staff/session", json=wrong), 401, None, "geheim")
     nobody = {"username": "nobody", "password": "geheim-geheim"}

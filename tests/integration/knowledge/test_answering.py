@@ -187,7 +187,7 @@ def test_all_companies_are_searched_and_none_is_answered_for(answerer: Answerer)
     assert len({p.citation.company for p in found.passages}) > 1
 
 
-def test_no_such_company(answerer: Answerer) -> None:
+def test_a_company_that_is_not_there_is_never_answered_for(answerer: Answerer) -> None:
     with pytest.raises(KeyError):
         answerer.answer("電話番号", company=CompanyId("nobody"))
 

@@ -30,7 +30,9 @@ from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, Reques
         (Expects.RECEIPT, "more", "/more"),
     ],
 )
-def test_payloads(expects: Expects | None, value: str, payload: str) -> None:
+def test_a_choice_becomes_what_rasa_reads_for_what_is_expected(
+    expects: Expects | None, value: str, payload: str
+) -> None:
     assert to_payload(expects, value) == payload
 
 

@@ -123,7 +123,7 @@ def test_another_request_keeps_who_asks_and_from_where() -> None:
     assert talk.slots["stage"] == "none"
 
 
-def test_cancelling() -> None:
+def test_cancelling_ends_the_form_and_withdraws_a_request_that_was_opened() -> None:
     in_form = Talk(request_type="deletion", subject="all")
     assert in_form.run("action_cancel", "cancel", form=True).keys == ["request.cancelled"]
     assert in_form.slots["request_type"] is None

@@ -141,7 +141,7 @@ def test_a_parent_of_a_minor_is_told_by_the_words(text: str) -> None:
         "5年前の情報",
     ],
 )
-def test_nobody_else_is(text: str) -> None:
+def test_nobody_else_is_taken_for_a_parent_of_a_minor(text: str) -> None:
     assert not of_own_minor(text)
 
 

@@ -36,7 +36,7 @@ def test_nothing_has_no_figure() -> None:
     assert auroc([], [1.0]) is None
 
 
-def test_separation_by_hand() -> None:
+def test_separation_is_what_one_counts_by_hand_and_a_tie_is_half() -> None:
     figure = auroc([0.9, 0.8, 0.5], [0.5, 0.1])
     assert figure is not None
     assert figure.value == pytest.approx((2 + 2 + 1.5) / 6)  # the tie counts half

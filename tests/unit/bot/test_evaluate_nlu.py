@@ -5,7 +5,7 @@ import pytest
 from bot.evaluate_nlu import Example, Guess, printed, report, scores, summary
 
 
-def test_scores_by_hand() -> None:
+def test_scores_of_intents_are_what_one_counts_by_hand() -> None:
     table = scores([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b"), ("c", "b")])
     assert table["a"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3), "support": 2}
     assert table["b"] == {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "support": 2}

@@ -89,7 +89,9 @@ def test_another_number_or_town_is_another_place(
         ("〒700-8544", "岡山市北区大供1-1", False),
     ],
 )
-def test_what_people_write(one: str, other: str, same: bool) -> None:
+def test_one_place_is_known_however_it_is_written_and_another_is_not_taken_for_it(
+    one: str, other: str, same: bool
+) -> None:
     assert same_place(one, other) is same
     assert same_place(other, one) is same
 

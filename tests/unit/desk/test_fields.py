@@ -82,7 +82,9 @@ def test_days_that_cannot_be_are_refused(text: str) -> None:
         ("details", "jp", "   ", ""),
     ],
 )
-def test_right_values(name: str, region: str | None, given: str, kept: str) -> None:
+def test_what_may_be_entered_is_kept_in_its_ordinary_form(
+    name: str, region: str | None, given: str, kept: str
+) -> None:
     assert clean(name, given, known(Region, region), TODAY) == kept
 
 
@@ -104,7 +106,9 @@ def test_right_values(name: str, region: str | None, given: str, kept: str) -> N
         ("details", "jp", "x" * 2001, "too_long"),
     ],
 )
-def test_bad_values(name: str, region: str | None, given: object, key: str) -> None:
+def test_what_may_not_be_entered_is_refused_with_its_reason(
+    name: str, region: str | None, given: object, key: str
+) -> None:
     with pytest.raises(FieldProblem) as refused:
         clean(name, given, known(Region, region), TODAY)
     assert refused.value.key == f"form.error.{key}"
@@ -128,7 +132,9 @@ def test_details_will_do_instead_of_a_new_value() -> None:
         ("deletion", "statutory_agent", "email", ("name", "email", "principal_name", "relation")),
     ],
 )
-def test_required_fields(request_type: str, requester: str, reply: str, names: tuple[str, ...]) -> None:
+def test_a_form_requires_only_what_the_reply_the_request_and_an_agent_need(
+    request_type: str, requester: str, reply: str, names: tuple[str, ...]
+) -> None:
     settled = (RequestType(request_type), Requester(requester), ReplyMethod(reply))
     assert required_names(*settled) == names
     fields = form_fields(*settled, lambda name: name.upper(), ["birthdate"])

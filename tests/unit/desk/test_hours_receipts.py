@@ -42,7 +42,9 @@ def at(text: str) -> datetime:
         ("2026-09-22T10:00", "out_of_hours", "2026-09-24T09:00"),  # 国民の休日 between two holidays
     ],
 )
-def test_desk_hours(now: str, state: str, opens: str | None) -> None:
+def test_a_desk_is_open_by_its_hours_and_holidays_and_says_when_it_opens_next(
+    now: str, state: str, opens: str | None
+) -> None:
     found = desk_state(OFFICE, at(now))
     assert found.state == state
     assert found.opens_at == (at(opens) if opens else None)
@@ -115,7 +117,7 @@ def test_one_wrong_symbol_is_seen(place: int, symbol: str) -> None:
     assert (parse_receipt(wrong) is None) == (wrong != body)
 
 
-def test_receipts_differ() -> None:
+def test_no_receipt_comes_twice() -> None:
     assert len({new_receipt() for _ in range(1000)}) == 1000
 
 

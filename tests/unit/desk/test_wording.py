@@ -58,7 +58,7 @@ def test_braces_in_a_value_are_not_read_again() -> None:
     assert "{company.__class__}" in render("system.greeting", "ja", {"company": "{company.__class__}"})
 
 
-def test_nested_values() -> None:
+def test_a_text_may_hold_other_texts_and_lists() -> None:
     params = {"to": {"key": "request_type.deletion"}}
     assert render("request.switched", "ja", params) == "承知しました。削除の手続きに切り替えて続けます。"
     lines = {"lines": [{"key": "summary.form", "params": {"value": ["様式1", "様式7"]}}, "x"]}

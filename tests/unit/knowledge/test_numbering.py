@@ -64,7 +64,9 @@ def documents(text: str) -> list[str]:
         ("⑩各種お取引", "circle", (10,), ()),
     ],
 )
-def test_markers(line: str, family: str, numbers: tuple[int, ...], branch: tuple[int, ...]) -> None:
+def test_a_number_before_a_line_is_read_with_its_kind_and_branch(
+    line: str, family: str, numbers: tuple[int, ...], branch: tuple[int, ...]
+) -> None:
     found = read_marker(line)
     assert (found.family, found.numbers, found.branch) == (family, numbers, branch)
 

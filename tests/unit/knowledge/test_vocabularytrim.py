@@ -127,6 +127,6 @@ def test_what_cannot_be_trimmed_is_refused() -> None:
         trim(damaged)
 
 
-def test_scripts() -> None:
+def test_tokens_in_scripts_that_customers_write_are_kept() -> None:
     assert in_kept_scripts("個人情報（PII）の削除を请求します。café １２３ ｶﾅ 😀 𠮷")
     assert not in_kept_scripts("α") and not in_kept_scripts("日本 дом")

@@ -186,7 +186,7 @@ def test_there_are_no_requests_at_first(desk: CliRunner) -> None:
     assert json.loads(desk.invoke(app, ["requests", "list", "--json"]).stdout) == []
 
 
-def test_database_and_purge(cli: CliRunner, tmp_path: Path) -> None:
+def test_the_database_is_made_and_purged_where_nothing_is_in_it(cli: CliRunner, tmp_path: Path) -> None:
     assert cli.invoke(app, ["db", "upgrade"]).stdout == "The database is up to date.\n"
     assert (tmp_path / "db" / "madoguchi.sqlite3").is_file()
     assert "conversations: 0" in cli.invoke(app, ["purge"]).stdout

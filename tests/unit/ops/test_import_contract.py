@@ -39,7 +39,7 @@ def _lint(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_the_contract_holds(copy: Path) -> None:
+def test_no_package_imports_what_it_may_not(copy: Path) -> None:
     code, output = _lint(copy)
     assert code == 0, output
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 A, B = "sha256:" + "a" * 64, "sha256:" + "b" * 64
 
 
-def test_dotenv_lines(tmp_path: Path) -> None:
+def test_a_dotenv_gives_its_settings_and_passes_over_the_rest(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("# a comment\nMADOGUCHI_PORT=9000\nexport NAME='a b'\nEMPTY=\nnonsense\n")
     assert read_dotenv(tmp_path / ".env") == {"MADOGUCHI_PORT": "9000", "NAME": "a b", "EMPTY": ""}
     assert read_dotenv(tmp_path / "absent") == {}

@@ -61,7 +61,7 @@ def test_messages_are_packed_in_order_and_within_the_limits(given_texts: list[tu
 
 
 @given(st.integers(0, 120))
-def test_rows_of_buttons(count: int) -> None:
+def test_buttons_stand_in_rows_that_slack_takes_and_none_is_lost(count: int) -> None:
     rows = blocks.actions([blocks.button(f"b{n}", f"a:{n}", "v" * 2000) for n in range(count)], "row")
     if rows:
         accepted(rows)

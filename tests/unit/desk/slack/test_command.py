@@ -33,7 +33,9 @@ COMPANIES = (OCS, ONI, CompanyId("prestige"))
         ("ocsは何の会社", Ask("ocsは何の会社")),
     ],
 )
-def test_commands(text: str, expected: object) -> None:
+def test_a_command_is_read_with_its_company_and_region_before_the_question(
+    text: str, expected: object
+) -> None:
     assert parse(text, COMPANIES) == expected
 
 

@@ -101,7 +101,7 @@ def test_a_known_name_never_passes(case: tuple[list[str], list[str], str, list[s
         (["井尾 一", "イオ ハジメ"], "Hajime Io です"),
     ],
 )
-def test_a_name_goes(form: list[str], text: str) -> None:
+def test_a_name_of_the_form_is_hidden_in_every_part(form: list[str], text: str) -> None:
     hidden = KnownNames(form).hide(text)
     assert NAME in hidden
     for part in " ".join(form).split():

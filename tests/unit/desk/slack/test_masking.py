@@ -29,7 +29,7 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("text", "name"), NAMED)
-def test_names_go(text: str, name: str) -> None:
+def test_a_name_is_hidden_and_shown_to_have_been_one(text: str, name: str) -> None:
     shown = without_names(text)
     assert name not in shown
     assert NAME in shown

@@ -176,27 +176,27 @@ def test_where_an_unread_term_stands_is_shown_with_its_line(text: str, shown: st
     assert caught.value.quotation == shown
 
 
-def test_unknown_rule() -> None:
+def test_a_rule_that_there_is_not_is_named() -> None:
     data, text = raw("opt")
     data["facts"]["fee.charged"]["rule"] = "guess"
     assert "unknown rule 'guess'" in broken("opt", data, text).problem
 
 
-def test_missing_key() -> None:
+def test_a_fact_that_a_desk_lacks_is_named_with_its_company() -> None:
     data, text = raw("opt")
     del data["facts"]["fee.amount"]
     error = broken("opt", data, text)
     assert (error.company, error.key) == ("opt", "fee.amount") and "missing key" in str(error)
 
 
-def test_unknown_key() -> None:
+def test_a_key_that_there_is_not_is_named_with_its_quotation() -> None:
     data, text = raw("opt")
     data["facts"]["fee.amuont"] = {"value": "x", "quote": "電話番号:03-5745-3623"}
     error = broken("opt", data, text)
     assert error.key == "fee.amuont" and "03-5745-3623" in str(error)
 
 
-def test_unknown_field_of_a_fact() -> None:
+def test_a_field_that_a_fact_does_not_have_is_named() -> None:
     data, text = raw("opt")
     data["facts"]["desk.phone"]["source"] = "web"
     error = broken("opt", data, text)
@@ -254,7 +254,7 @@ def test_desk_file_of_another_company() -> None:
     assert broken("opt", data, text).key == "company"
 
 
-def test_key_given_twice(tmp_path: Path) -> None:
+def test_a_key_that_is_given_twice_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "twice"
     folder.mkdir()
     (folder / "policy.txt").write_text("方針\n", encoding="utf-8")

@@ -34,7 +34,9 @@ def places(text: str, term: str) -> list[str]:
         ("IPアドレスは", "ipアドレス", ["IPアドレス"]),
     ],
 )
-def test_spellings(text: str, term: str, found: list[str]) -> None:
+def test_a_term_is_found_in_another_width_case_or_spelling_of_it(
+    text: str, term: str, found: list[str]
+) -> None:
     assert places(text, term) == found
 
 
