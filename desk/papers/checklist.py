@@ -2,6 +2,7 @@
 
 from desk.papers.blocks import (
     Block,
+    Bullets,
     Check,
     Checks,
     CustomersLanguage,
@@ -52,8 +53,9 @@ def checklist(case: Case, lang: CustomersLanguage) -> Paper:
     blocks: list[Block] = [
         Title(title),
         Paragraph(say.own("checklist.lead", company=case.company, type=kind)),
-        Notice(say.own(f"checklist.standing_{case.record.standing}"), strong=True),
     ]
+    if not case.arrived or case.still_wanted:  # else there is nothing below whose arrival it could wait for
+        blocks.append(Notice(say.own(f"checklist.standing_{case.record.standing}"), strong=True))
     if case.steps is None:
         blocks += _as_stored(case, say)
     else:
@@ -76,10 +78,14 @@ def _as_stored(case: Case, say: Speech) -> list[Block]:
     notice = Notice(say.own("policy_changed", company=case.company, version=version), strong=True)
     items = [
         _check(item.label, Stated.of(item.citation) if item.citation else None, say)
-        for item in case.record.checklist
+        for item in case.still_wanted
     ]
     found: list[Block] = [notice, Heading(say.own("checklist.heading_papers"))]
-    return [*found, Checks(tuple(items))] if items else found
+    return [
+        *found,
+        *([Checks(tuple(items))] if items else _nothing_missing(case, say)),
+        *_in_already(case, say),
+    ]
 
 
 def _check(text: str, stated: Stated | None, say: Speech, notes: tuple[str, ...] = ()) -> Check:
@@ -106,18 +112,35 @@ def _papers(case: Case, say: Speech) -> list[Block]:
         for part in steps.forms
     ]
     items += [_paper(part, say) for part in steps.papers]
+    # The request's own list was made of these steps, in this order (`desk.requests.intake`).
+    missing = [item for at, item in enumerate(items) if at not in case.arrived]
+    open_list = steps.papers_announced and len(items) not in case.arrived
     blocks: list[Block] = [Heading(say.own("checklist.heading_papers"))]
-    if items:
-        blocks.append(Checks(tuple(items)))
-    if steps.papers_announced:
+    if missing:
+        blocks.append(Checks(tuple(missing)))
+    elif not open_list:
+        blocks += _nothing_missing(case, say)
+    if open_list:
         key = "list_missing" if case.agent else "papers_open"
         blocks.append(Notice(say.own(f"checklist.{key}", contact=case.desk_contact()), strong=True))
         blocks += _quotes(_near(case), say)
-    elif not steps.papers:
+    elif not steps.papers and not steps.papers_announced:
         checked = case.stated("identity.check", f"papers.{case.record.requester}")
         key = "on_demand" if checked else "nothing"
         blocks += [Paragraph(say.own(f"checklist.{key}")), *_quotes(checked, say)]
-    return blocks
+    return [*blocks, *_in_already(case, say)]
+
+
+def _nothing_missing(case: Case, say: Speech) -> list[Block]:
+    return [Paragraph(say.own("checklist.nothing_missing"))] if case.arrived else []
+
+
+def _in_already(case: Case, say: Speech) -> list[Block]:
+    """What has come in, so that nobody sends it twice."""
+    if not case.arrived:
+        return []
+    lines = [say.own("checklist.in_already", text=text, date=day) for text, day in case.in_already]
+    return [Heading(say.own("checklist.heading_in_already")), Bullets(tuple(lines))]
 
 
 def _near(case: Case) -> tuple[Stated, ...]:
