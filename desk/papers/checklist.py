@@ -1,5 +1,7 @@
 """The list of what to send, with the clause that asks for each thing: for the customer, in the customer's language."""
 
+from dataclasses import replace
+
 from desk.papers.blocks import (
     Block,
     Bullets,
@@ -66,10 +68,38 @@ def checklist(case: Case, lang: CustomersLanguage) -> Paper:
         ]
     blocks += _send_to(case, say)
     if case.steps is not None:
-        blocks += [*_reply(case, say), *_after(case, say)]
+        blocks = _quoted_once([*blocks, *_reply(case, say), *_after(case, say)])
         blocks += _other_rules(case, say, blocks)
         blocks += _notes(case, say)
     return Paper(title, lang, footer(case, lang, case.record.receipt), tuple(blocks))
+
+
+def _quoted_once(blocks: list[Block]) -> list[Block]:
+    """Each clause's words stand where they are needed first, and not again: a clause that names the papers also says
+    where they go. What would leave a heading with nothing below it stays."""
+    seen: set[tuple[str | None, str]] = set()
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Checks):
+            items: list[Check] = []
+            for item in block.items:
+                again = (item.quote, item.place) in seen
+                items.append(replace(item, quote=None) if again else item)
+                seen.add((item.quote, item.place))
+            found.append(replace(block, items=tuple(items)))
+            continue
+        quoted = {(one.quote, one.place) for one in _quoting(block)}
+        if not (quoted and quoted <= seen) or isinstance(found[-1], Heading):
+            found.append(block)
+        seen |= quoted
+    return found
+
+
+def _quoting(block: Block) -> tuple[Check | Quote, ...]:
+    """What of a block gives words of the policy."""
+    if isinstance(block, Checks):
+        return tuple(item for item in block.items if item.quote is not None)
+    return (block,) if isinstance(block, Quote) else ()
 
 
 def _as_stored(case: Case, say: Speech) -> list[Block]:
@@ -205,7 +235,7 @@ def _after(case: Case, say: Speech) -> list[Block]:
 def _other_rules(case: Case, say: Speech, said: list[Block]) -> list[Block]:
     """What has not been quoted above; and every ground for refusing that the policy lists (once, where it says it at
     several places), also where one of them is quoted above: whoever reads a list takes it for the whole."""
-    above = {(block.quote, block.place) for block in said if isinstance(block, Quote)}
+    above = {(one.quote, one.place) for block in said for one in _quoting(block)}
     keys = [key for key in _RULES if case.agent or not key.startswith("agent.")]
     rules, _ = case.rules(*keys)
     new = tuple(one for one in rules if (one.quote, say.place(one)) not in above)
