@@ -17,8 +17,9 @@ from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
 from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
-from desk.chat.despair import in_despair
+from desk.chat.despair import HELP, in_despair
 from desk.chat.matter import matter
+from desk.chat.waiting import BACK
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
     CancelForms,
@@ -77,7 +78,7 @@ class Interpreter:
     def payload(self, conversation: Conversation, choice: str) -> RasaInput:
         """Rasa's payload of a choice; nothing for one that the gateway answers itself. Raises ValueError naming the
         allowed values."""
-        if choice == LEAK_ENQUIRY and self.incidents.offered(conversation):
+        if choice == BACK or (choice == LEAK_ENQUIRY and self.incidents.offered(conversation)):
             return RasaInput("")
         return RasaInput(self.to_payload(conversation.expects, choice))
 
@@ -149,8 +150,9 @@ class Interpreter:
         state = state_of(conversation)
         offered = state.changed(offer="handoff", question=None, region_wanted=None)
         waits = conversation.expects if conversation.expects is Expects.PERSONAL_DATA else None
+        person = {"person": {"key": "talk.despair_person"}}
         return TurnOutcome(
-            messages=(self._message("talk.despair", locale, choices=("handoff",)),),
+            messages=(self._message(HELP, locale, person, choices=("handoff",)),),
             expects=waits,
             dialogue_state=offered.without_loop().as_json(),
             locale=locale,

@@ -24,6 +24,7 @@ from api.library import load_companies
 from api.metrics import PARTS
 from api.pace import all_built, give_way_early, one_heap
 from api.rasa_client import RasaClient
+from api.rasa_health import RasaHealth
 from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
 from desk.bootstrap import Desk, build, later_handlers
@@ -63,6 +64,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     papers = desk.papers(companies.desks, settings.policies_dir)
     actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
     rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)
+    health = RasaHealth(rasa, companies.ids)
     interpreter = Interpreter(
         desk=desk,
         companies=companies,
@@ -77,7 +79,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     channels = build_channels(desk, companies, gateway, settings, of_staff)
 
     async def not_ready() -> list[str]:
-        return await _not_ready(desk, answerer, rasa)
+        return await _not_ready(desk, answerer, health)
 
     context = Context(
         settings=settings,
@@ -98,8 +100,11 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     bell = bell_of(own.database_url, settings.var_dir)
     with listening(bell, desk.notifier):
         async with _at_work(context, Runner(desk.database, own, handlers, name=name), name):
-            with all_built():
-                yield context
+            try:
+                with all_built():
+                    yield context
+            finally:
+                await health.close()
 
 
 @asynccontextmanager
@@ -125,7 +130,7 @@ async def _at_work(context: Context, runner: Runner, name: ReplicaName) -> Async
         desk.dispose()
 
 
-async def _not_ready(desk: Desk, answerer: Answerer, rasa: RasaClient) -> list[str]:
+async def _not_ready(desk: Desk, answerer: Answerer, rasa: RasaHealth) -> list[str]:
     answers = (answerer.ready(), await run_in_threadpool(desk.ready), await rasa.ready())
     return [part for part, there in zip(PARTS, answers, strict=True) if not there]
 

@@ -5,7 +5,8 @@ Rasa again (`PUT .../tracker/events`, some 20 ms) when Rasa may hold something e
 failed turn, or a change made outside the dialogue (a form submitted, staff gave the conversation back).
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NewType
 
@@ -16,6 +17,12 @@ from knowledge.vocabulary import Expects
 
 MOST_KNOWN = 10_000
 """Of how many conversations it is remembered what their trackers hold. One more costs the state sent once again."""
+
+
+PROVED_FOR = 300.0
+"""Seconds for which a turn that was answered says that turns are."""
+BROKEN_FOR = 10.0
+"""Seconds after which a model that fails is tried again."""
 
 
 class RasaUnavailable(Exception):
@@ -80,6 +87,37 @@ def said(text: MaskedText) -> RasaInput:
     return RasaInput("／" + stripped[1:] if stripped.startswith("/") else stripped)
 
 
+class Proof:
+    """Whether turns work, as far as is known: real ones tell, and one that is made to know it (`api.rasa_health`)."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """`clock`: seconds that only go on."""
+        self._clock = clock
+        self.works = False
+        self._until = 0.0
+
+    @property
+    def fresh(self) -> bool:
+        """Whether `works` need not be asked again yet."""
+        return self._clock() < self._until
+
+    def worked(self) -> None:
+        """A turn was answered."""
+        self.works, self._until = True, self._clock() + PROVED_FOR
+
+    def doubted(self) -> None:
+        """A turn failed: that may be the turn's own fault, so it is asked again before anything is concluded."""
+        self._until = 0.0 if self.works else self._until
+
+    def broken(self) -> None:
+        """A turn failed that any model can answer."""
+        self.works, self._until = False, self._clock() + BROKEN_FOR
+
+    def gone(self) -> None:
+        """There is no model: whatever comes next has everything to prove."""
+        self.works, self._until = False, 0.0
+
+
 class RasaClient:
     """Talks to Rasa's REST channel and tracker API on loopback."""
 
@@ -89,6 +127,7 @@ class RasaClient:
         self._http = httpx.AsyncClient(
             base_url=base_url, timeout=timeout, trust_env=False, transport=transport
         )
+        self.proof = Proof(time.monotonic)
         self._versions: dict[str, int] = {}
         """Which version of its stored state a tracker holds; the conversation that was silent longest comes first."""
 
@@ -97,7 +136,7 @@ class RasaClient:
         await self._http.aclose()
 
     async def ready(self) -> bool:
-        """Whether a model is loaded."""
+        """Whether a model is loaded; whether its turns work is another question (`api.rasa_health`)."""
         try:
             response = await self._http.get("/status", timeout=2.0)
             return response.status_code == 200 and bool(response.json().get("model_file"))
@@ -126,6 +165,17 @@ class RasaClient:
         Raises:
             RasaUnavailable: no connection, an error status, or no output at all.
         """
+        try:
+            turn = await self._turn(conversation_id, text, state, version)
+        except RasaUnavailable:
+            self.proof.doubted()
+            raise
+        self.proof.worked()
+        return turn
+
+    async def _turn(
+        self, conversation_id: str, text: RasaInput, state: DialogueState, version: int
+    ) -> RasaTurn:
         known = self._versions.pop(conversation_id, None)
         try:
             if known != version:

@@ -79,6 +79,7 @@ def _entry_out(context: Context, entry: QueueEntry) -> dict[str, Any]:
         "waiting_since": entry.waiting_since,
         "last_message_at": entry.last_message_at,
         "contact_left": entry.contact_left,
+        "urgent": entry.urgent,
     }
 
 
@@ -90,7 +91,8 @@ async def list_conversations(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> ListOf[dict[str, Any]]:
-    """Conversations of the companies this person works for; waiting ones longest first, others newest first."""
+    """Conversations of the companies this person works for; waiting ones longest first (urgent ones before
+    all others), others newest first."""
     handoffs = context.desk.handoffs
     if owner == "waiting":
         entries = await run_in_threadpool(handoffs.waiting, staff.companies)

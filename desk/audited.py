@@ -12,6 +12,7 @@ class Audited(StrEnum):
 
     # Conversations
     HANDOFF = "handoff"
+    HANDOFF_WITHDRAWN = "handoff.withdrawn"
     CLOSE = "close"
     CLAIM = "claim"
     CLAIM_EXPIRED = "claim_expired"

@@ -252,12 +252,14 @@ class TurnOutcome:
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """A conversation as staff sees it in a list, with its newest message's time."""
+    """A conversation as staff sees it in a list, with its newest message's time. `urgent`: the customer has written
+    that they do not want to live."""
 
     conversation: Conversation
     waiting_since: datetime | None
     last_message_at: datetime
     contact_left: bool
+    urgent: bool = False
 
 
 # ------------------------------------------------------------------ requests

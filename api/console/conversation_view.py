@@ -130,6 +130,7 @@ class Read:
     colleagues: tuple[Colleague, ...]
     canned: tuple[CannedReply, ...]
     waiting_since: datetime | None
+    urgent: bool
     incidents: tuple[Incident, ...]
 
 
@@ -145,6 +146,7 @@ def read(context: Context, conversation: Conversation, staff: StaffMember) -> Re
         desk.live.presence.colleagues(conversation.company, staff),
         desk.live.canned.list(conversation.company, staff, conversation.locale),
         desk.live.queue.waiting_since(conversation.id),
+        desk.live.queue.urgent(conversation.id),
         desk.incidents.running_for(conversation.company),
     )
 
@@ -181,6 +183,7 @@ def values(context: Context, found: Read, staff: StaffMember, live: Any, locale:
         "stand_line": stand.line(live["conversation"]),
         "facts": facts(context, found, live, locale),
         "messages": [said(context, m, live, locale, conversation.locale) for m in found.messages],
+        "urgent": live["conversation"]["urgent"] if found.urgent else None,
         "earlier": live_words.fill(live["conversation"]["earlier"], count=len(found.messages))
         if found.earlier
         else None,

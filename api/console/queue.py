@@ -40,6 +40,7 @@ class Row:
     alias: str | None
     returned: bool
     contact_left: bool
+    urgent: bool
     outside: bool
 
 
@@ -95,6 +96,7 @@ def _rows(context: Context, view: QueueView, live: Any, locale: str) -> dict[str
             alias=conversation.claimed_alias,
             returned=conversation.id in view.returned,
             contact_left=entry.contact_left,
+            urgent=entry.urgent,
             outside=conversation.company in shut,
         )
 

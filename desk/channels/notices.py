@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from desk.chat import waiting
 from desk.handover.afterhours import TOLD
 from desk.model import Choice, NewMessage
 from desk.storage import tables as t
@@ -63,4 +64,5 @@ class Notices:
             t.messages.c.created_at >= (row.waiting_since or row.created_at),
         )
         if tx.conn.execute(said.limit(1)).scalar() is None:
-            self._store.add_notice(tx, row, OUT_OF_HOURS, when={"datetime": opens_at.isoformat()})
+            back = (waiting.button(self._store, row.locale),)
+            self._store.add_notice(tx, row, OUT_OF_HOURS, back, when={"datetime": opens_at.isoformat()})

@@ -1,11 +1,13 @@
 """Conversations: open, accept a message, commit a turn. Each method is one transaction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
+from desk.chat import waiting
 from desk.chat.turnlog import note_turn
 from desk.errors import (
     ClientIdReused,
@@ -114,7 +116,9 @@ class Conversations:
         """Keep a customer's message before it is acknowledged.
 
         `fingerprint` is what was sent before masking; only its keyed MAC is kept, to see a reused client_id.
-        Where staff has the conversation, or it waits, the message is kept for them and is answered with nothing.
+        Where staff has the conversation, or it waits, the message is kept for them and is answered with nothing but
+        what the desk itself has to say (`desk.chat.waiting`). What is said while staff has it comes as a message of
+        the conversation, not as the reply.
         Raises ConversationNotFound, ConversationClosed, ClientIdReused.
         """
         content_mac = self._keys.mac("content", conversation_id, fingerprint.unmasked())
@@ -132,9 +136,12 @@ class Conversations:
             if row.owner == Owner.CLOSED.value:
                 raise ConversationClosed
             inbound_id = self._keep(tx, row, client_id, content, content_mac)
-            current = self._store.conversation_row(tx.conn, conversation_id)
-        status = "new" if row.owner == Owner.BOT.value else "answered"
-        return Accepted(inbound_id, status, self._store.conversation(current))  # type: ignore[arg-type]
+            known = tx.conn.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).one()
+            reply = self._reply_to(tx.conn, known)
+            current = self._store.conversation(self._store.conversation_row(tx.conn, conversation_id))
+        if reply is None:
+            return Accepted(inbound_id, "new", current)
+        return Accepted(inbound_id, "answered", current, reply)
 
     def seen(self, conversation_id: str, client_id: str) -> bool:
         """Whether a message with this `client_id` was accepted before."""
@@ -174,6 +181,11 @@ class Conversations:
         if not with_bot:
             self._incidents.show_in(tx, row)  # the bot's own turns show it with their reply
             tx.topics.add(STAFF)
+        said = waiting.heard(tx, self._store, row, content)
+        if said is not None:
+            reply = [] if row.owner == Owner.STAFF.value else said
+            values = {"status": "answered", "reply_ids": reply, "answered_at": tx.now}
+            tx.conn.execute(update(t.inbound).where(t.inbound.c.id == inbound_id).values(**values))
         return inbound_id
 
     def _seal_content(self, tx: Tx, company: CompanyId, inbound_id: str, content: Content) -> bytes:
@@ -238,9 +250,9 @@ class Conversations:
         for effect in outcome.effects:
             values |= self._effect(tx, row, effect)
         reply_ids = self._incidents.show_in(tx, row, outcome.messages, outcome.locale)
+        messages = self._with_way_back(row, outcome)
         reply_ids += [
-            self._store.add_message(tx, row.id, "bot", message, inbound_id=inbound_id)
-            for message in outcome.messages
+            self._store.add_message(tx, row.id, "bot", message, inbound_id=inbound_id) for message in messages
         ]
         before = self._store.conversation(row)
         values |= {
@@ -261,6 +273,14 @@ class Conversations:
             values["region"] = outcome.region
         self._store.change(tx, row.id, **values)
         return reply_ids
+
+    def _with_way_back(self, row: Row[Any], outcome: TurnOutcome) -> tuple[NewMessage, ...]:
+        """Whatever hands a conversation to staff ends with the button back, under its last message."""
+        if not outcome.messages or not any(isinstance(effect, Handoff) for effect in outcome.effects):
+            return outcome.messages
+        *before, last = outcome.messages
+        back = waiting.button(self._store, outcome.locale or row.locale)
+        return (*before, replace(last, choices=(*last.choices, back)))
 
     def _effect(self, tx: Tx, row: Row[Any], effect: Effect) -> dict[str, Any]:
         """Carry out an effect; gives what changes in the conversation's row."""

@@ -6,6 +6,9 @@ question is an answer. Who speaks of somebody else's death (「自殺した父�
 
 import re
 
+HELP = "talk.despair"
+"""Wording key of what is said to it: by the bot, or by the desk while a person is waited for. A conversation in which
+it was said is urgent for staff."""
 _DESPAIR = re.compile(
     r"死にた(?:い|く(?!は?な))|しにたい|シニタイ|死んでしまいたい|死んじゃいたい|死んでやる|死のうと(?:思|おも)"
     r"|自殺(?:したい|します|する(?!人|方|者|な)|しよう|しそう|しかない|を考え)|自死(?:したい|を考え)"

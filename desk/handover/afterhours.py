@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from desk.calendar.hours import HoursState
+from desk.chat import waiting
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
@@ -67,13 +68,13 @@ class AfterHours:
         conv = t.conversations
         query = select(conv).where(conv.c.owner == Owner.WAITING.value).order_by(conv.c.n)
         with self._db.read() as conn:
-            waiting = [
+            candidates = [
                 (row.id, row.company)
                 for row in conn.execute(query).all()
                 if self._long(conn, row, now or self._db.clock())
             ]
         told = []
-        for conversation_id, company in waiting:
+        for conversation_id, company in candidates:
             stands = state(company)
             if stands.state == "open" and self._reassure(conversation_id, stands, now):
                 told.append(conversation_id)
@@ -91,10 +92,11 @@ class AfterHours:
     def _say(self, tx: Tx, row: Row[Any], keys: tuple[str, str], **when: datetime | None) -> None:
         """The notice without a time, or the one with it where the time (the notice's one parameter) is known."""
         ((name, at),) = when.items()
+        back = (waiting.button(self._store, row.locale),)
         if at is None:
-            self._store.add_notice(tx, row, keys[0])
+            self._store.add_notice(tx, row, keys[0], back)
         else:
-            self._store.add_notice(tx, row, keys[1], **{name: {"datetime": at.isoformat()}})
+            self._store.add_notice(tx, row, keys[1], back, **{name: {"datetime": at.isoformat()}})
 
     @staticmethod
     def _long(conn: Connection, row: Row[Any], now: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from desk.audited import Audited
+from desk.chat.waiting import urgent
 from desk.errors import AlreadyClaimed, ClientIdReused, Forbidden, NotClaimant, NotWaiting
 from desk.handover.presence import arrive
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
@@ -31,12 +32,12 @@ class Handoffs:
         self._claim_for = claim_for
 
     def waiting(self, companies: Collection[CompanyId] | None = None) -> tuple[QueueEntry, ...]:
-        """Conversations that wait, longest first. None: all companies."""
+        """Conversations that wait: the urgent ones first, and then who waits longest. None: all companies."""
         conv = t.conversations
         query = (
             self._entries()
             .where(conv.c.owner == Owner.WAITING.value, *within(companies, conv.c.company))
-            .order_by(conv.c.waiting_since, conv.c.n)
+            .order_by(urgent(conv.c.id).desc(), conv.c.waiting_since, conv.c.n)
         )
         with self._db.read() as conn:
             return tuple(self._entry(row) for row in conn.execute(query))
@@ -66,7 +67,12 @@ class Handoffs:
             select(func.max(msg.c.created_at)).where(msg.c.conversation_id == conv.c.id).scalar_subquery()
         )
         left = select(func.count()).select_from(contact).where(contact.c.conversation_id == conv.c.id)
-        return select(conv, newest.label("newest"), left.scalar_subquery().label("contact_count"))
+        return select(
+            conv,
+            newest.label("newest"),
+            left.scalar_subquery().label("contact_count"),
+            urgent(conv.c.id).label("urgent"),
+        )
 
     def _entry(self, row: Row[Any]) -> QueueEntry:
         return QueueEntry(
@@ -74,6 +80,7 @@ class Handoffs:
             waiting_since=row.waiting_since,
             last_message_at=row.newest or row.updated_at,
             contact_left=row.contact_count > 0,
+            urgent=bool(row.urgent),
         )
 
     def claim(self, conversation_id: str, staff: StaffMember) -> Conversation:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from desk.chat.waiting import urgent
 from desk.handover.handoffs import Handoffs
 from desk.handover.transfers import RETURNED
 from desk.model import QueueEntry
@@ -37,12 +38,19 @@ class Queue:
         self._db, self._handoffs = context.db, handoffs
 
     def view(self, staff: StaffMember) -> QueueView:
-        """What this person may see of it; those who wait longest come first."""
+        """What this person may see of it; the urgent ones come first, and then who waits longest."""
         waiting = self._handoffs.waiting(staff.companies)
         page = self._handoffs.list(Owner.STAFF, staff.companies, limit=_MOST)
         mine = tuple(e for e in page.items if e.conversation.claimed_by == staff.id)
         others = tuple(e for e in page.items if e.conversation.claimed_by != staff.id)
         return QueueView(waiting, mine, others, self._returned(waiting), page.next is not None)
+
+    def urgent(self, conversation_id: str) -> bool:
+        """Whether this customer has written that they do not want to live (`desk.chat.despair`)."""
+        conv = t.conversations
+        query = select(conv.c.id).where(conv.c.id == conversation_id, urgent(conv.c.id))
+        with self._db.read() as conn:
+            return conn.execute(query).first() is not None
 
     def waiting_since(self, conversation_id: str) -> datetime | None:
         """When a conversation first waited for staff, as long as it is theirs or waits."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from desk.calendar.dues import DESK_ZONE
 from desk.life import Terms
-from desk.model import RequestRecord
+from desk.model import ChecklistItem, RequestRecord
 from desk.wording.display import readable
 from desk.wording.facts import form_name
 from knowledge.citations import Citation
@@ -93,6 +94,27 @@ class Case:
         """The clause that waives this request's fee, where it applies (desk.requests.fee_waiver)."""
         terms = self.terms
         return Stated.of(terms.leak_waiver) if terms.waived and terms.leak_waiver else None
+
+    @property
+    def arrived(self) -> Mapping[int, datetime]:
+        """What of the checklist has come in, by its place in the list, and when."""
+        life = self.record.life
+        return {tick.item: tick.at for tick in life.ticks} if life is not None else {}
+
+    @property
+    def still_wanted(self) -> tuple[ChecklistItem, ...]:
+        """What of the checklist has not come in; a fee is paid and does not arrive, and stays."""
+        return tuple(item for at, item in enumerate(self.record.checklist) if at not in self.arrived)
+
+    @property
+    def in_already(self) -> tuple[tuple[str, date], ...]:
+        """What of the checklist has come in, and on which day where the desk is."""
+        listed = self.record.checklist
+        return tuple(
+            (listed[at].label, when.astimezone(DESK_ZONE).date())
+            for at, when in sorted(self.arrived.items())
+            if at < len(listed)
+        )
 
     def value(self, name: str) -> str:
         """A field of the customer's form; empty where it was not filled in."""

@@ -1,7 +1,10 @@
 """The list of what to send, with the clause that asks for each thing: for the customer, in the customer's language."""
 
+from dataclasses import replace
+
 from desk.papers.blocks import (
     Block,
+    Bullets,
     Check,
     Checks,
     CustomersLanguage,
@@ -52,8 +55,9 @@ def checklist(case: Case, lang: CustomersLanguage) -> Paper:
     blocks: list[Block] = [
         Title(title),
         Paragraph(say.own("checklist.lead", company=case.company, type=kind)),
-        Notice(say.own(f"checklist.standing_{case.record.standing}"), strong=True),
     ]
+    if not case.arrived or case.still_wanted:  # else there is nothing below whose arrival it could wait for
+        blocks.append(Notice(say.own(f"checklist.standing_{case.record.standing}"), strong=True))
     if case.steps is None:
         blocks += _as_stored(case, say)
     else:
@@ -64,10 +68,38 @@ def checklist(case: Case, lang: CustomersLanguage) -> Paper:
         ]
     blocks += _send_to(case, say)
     if case.steps is not None:
-        blocks += [*_reply(case, say), *_after(case, say)]
+        blocks = _quoted_once([*blocks, *_reply(case, say), *_after(case, say)])
         blocks += _other_rules(case, say, blocks)
         blocks += _notes(case, say)
     return Paper(title, lang, footer(case, lang, case.record.receipt), tuple(blocks))
+
+
+def _quoted_once(blocks: list[Block]) -> list[Block]:
+    """Each clause's words stand where they are needed first, and not again: a clause that names the papers also says
+    where they go. What would leave a heading with nothing below it stays."""
+    seen: set[tuple[str | None, str]] = set()
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Checks):
+            items: list[Check] = []
+            for item in block.items:
+                again = (item.quote, item.place) in seen
+                items.append(replace(item, quote=None) if again else item)
+                seen.add((item.quote, item.place))
+            found.append(replace(block, items=tuple(items)))
+            continue
+        quoted = {(one.quote, one.place) for one in _quoting(block)}
+        if not (quoted and quoted <= seen) or isinstance(found[-1], Heading):
+            found.append(block)
+        seen |= quoted
+    return found
+
+
+def _quoting(block: Block) -> tuple[Check | Quote, ...]:
+    """What of a block gives words of the policy."""
+    if isinstance(block, Checks):
+        return tuple(item for item in block.items if item.quote is not None)
+    return (block,) if isinstance(block, Quote) else ()
 
 
 def _as_stored(case: Case, say: Speech) -> list[Block]:
@@ -76,10 +108,14 @@ def _as_stored(case: Case, say: Speech) -> list[Block]:
     notice = Notice(say.own("policy_changed", company=case.company, version=version), strong=True)
     items = [
         _check(item.label, Stated.of(item.citation) if item.citation else None, say)
-        for item in case.record.checklist
+        for item in case.still_wanted
     ]
     found: list[Block] = [notice, Heading(say.own("checklist.heading_papers"))]
-    return [*found, Checks(tuple(items))] if items else found
+    return [
+        *found,
+        *([Checks(tuple(items))] if items else _nothing_missing(case, say)),
+        *_in_already(case, say),
+    ]
 
 
 def _check(text: str, stated: Stated | None, say: Speech, notes: tuple[str, ...] = ()) -> Check:
@@ -106,18 +142,35 @@ def _papers(case: Case, say: Speech) -> list[Block]:
         for part in steps.forms
     ]
     items += [_paper(part, say) for part in steps.papers]
+    # The request's own list was made of these steps, in this order (`desk.requests.intake`).
+    missing = [item for at, item in enumerate(items) if at not in case.arrived]
+    open_list = steps.papers_announced and len(items) not in case.arrived
     blocks: list[Block] = [Heading(say.own("checklist.heading_papers"))]
-    if items:
-        blocks.append(Checks(tuple(items)))
-    if steps.papers_announced:
+    if missing:
+        blocks.append(Checks(tuple(missing)))
+    elif not open_list:
+        blocks += _nothing_missing(case, say)
+    if open_list:
         key = "list_missing" if case.agent else "papers_open"
         blocks.append(Notice(say.own(f"checklist.{key}", contact=case.desk_contact()), strong=True))
         blocks += _quotes(_near(case), say)
-    elif not steps.papers:
+    elif not steps.papers and not steps.papers_announced:
         checked = case.stated("identity.check", f"papers.{case.record.requester}")
         key = "on_demand" if checked else "nothing"
         blocks += [Paragraph(say.own(f"checklist.{key}")), *_quotes(checked, say)]
-    return blocks
+    return [*blocks, *_in_already(case, say)]
+
+
+def _nothing_missing(case: Case, say: Speech) -> list[Block]:
+    return [Paragraph(say.own("checklist.nothing_missing"))] if case.arrived else []
+
+
+def _in_already(case: Case, say: Speech) -> list[Block]:
+    """What has come in, so that nobody sends it twice."""
+    if not case.arrived:
+        return []
+    lines = [say.own("checklist.in_already", text=text, date=day) for text, day in case.in_already]
+    return [Heading(say.own("checklist.heading_in_already")), Bullets(tuple(lines))]
 
 
 def _near(case: Case) -> tuple[Stated, ...]:
@@ -182,7 +235,7 @@ def _after(case: Case, say: Speech) -> list[Block]:
 def _other_rules(case: Case, say: Speech, said: list[Block]) -> list[Block]:
     """What has not been quoted above; and every ground for refusing that the policy lists (once, where it says it at
     several places), also where one of them is quoted above: whoever reads a list takes it for the whole."""
-    above = {(block.quote, block.place) for block in said if isinstance(block, Quote)}
+    above = {(one.quote, one.place) for block in said for one in _quoting(block)}
     keys = [key for key in _RULES if case.agent or not key.startswith("agent.")]
     rules, _ = case.rules(*keys)
     new = tuple(one for one in rules if (one.quote, say.place(one)) not in above)

@@ -102,23 +102,27 @@ def cover_letter(case: Case, lang: CustomersLanguage) -> Paper:
 def _enclosures(case: Case, say: Speech) -> list[Check]:
     steps = case.steps
     if steps is None:
-        return [Check(item.label) for item in case.record.checklist] or [
+        return [Check(item.label) for item in case.still_wanted] or [
             Check(say.ja("cover_letter.enclosed_sheet"), say.gloss("cover_letter.enclosed_sheet"))
         ]
     form = case.own_form()
     first = "enclosed_form" if form else "enclosed_sheet"
     params = {"form": form} if form else {}
-    found = [Check(say.ja(f"cover_letter.{first}", **params), say.gloss(f"cover_letter.{first}", **params))]
-    for part in steps.papers:
-        found.append(Check(render("checklist.item", "ja", {"text": paper_text(part.paper)})))
-    if steps.papers_announced:
+    request = Check(say.ja(f"cover_letter.{first}", **params), say.gloss(f"cover_letter.{first}", **params))
+    # What has come in is not sent again: forms first, then papers, as in the request's own list.
+    forms = len(steps.forms)
+    found = [] if forms and set(range(forms)) <= case.arrived.keys() else [request]
+    for at, part in enumerate(steps.papers, start=forms):
+        if at not in case.arrived:
+            found.append(Check(render("checklist.item", "ja", {"text": paper_text(part.paper)})))
+    if steps.papers_announced and forms + len(steps.papers) not in case.arrived:
         key = "cover_letter.enclosed_unknown"
         found.append(Check(say.ja(key), say.gloss(key)))
     payment = case.facts_about("fee.payment")
     if payment and case.leak_waiver is None:
         key = "cover_letter.enclosed_fee"
         found.append(Check(say.ja(key), say.gloss(key)))
-    return found
+    return found or [request]
 
 
 def address_label(case: Case, lang: CustomersLanguage) -> Paper:

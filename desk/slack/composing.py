@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row
 
 from desk.channels.adapter import Item
+from desk.chat.despair import HELP
 from desk.model import StoredMessage
 from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
@@ -116,6 +117,7 @@ class Composer:
             citations=self._citations(messages),
             console_url=self._console(row.id),
             alias=item.payload.get("alias"),
+            urgent=any(message.key == HELP for message in messages),
         )
         return thread, self._words("fallback_handoff", company=name), self._view.head(head)
 
@@ -175,7 +177,10 @@ class Composer:
         return self._in_thread(item, text)
 
     def _note(self, item: Item) -> list[Object]:
-        return self._in_thread(item, self._words(item.payload["words"], **item.payload["params"]))
+        made = self._in_thread(item, self._words(item.payload["words"], **item.payload["params"]))
+        if item.payload.get("aloud"):  # who does not follow the thread sees it, too
+            return [{**one, "body": {**one["body"], "reply_broadcast": True}} for one in made]
+        return made
 
     def _in_thread(self, item: Item, text: str) -> list[Object]:
         with self._db.read() as conn:

@@ -57,7 +57,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head of a thread says; `company` by its name. `citations`: label and address of the
-    clauses that the bot has quoted."""
+    clauses that the bot has quoted. `urgent`: the customer has written that they do not want to live."""
 
     thread_id: str
     company: str
@@ -70,6 +70,7 @@ class Head:
     citations: Sequence[tuple[str, str]]
     console_url: str
     alias: str | None = None
+    urgent: bool = False
 
 
 class HandoffView:
@@ -100,6 +101,7 @@ class HandoffView:
                 cells.append((text(f"slots.{slot}"), text.term(slot, head.slots[slot])))
         first = [
             header(text("handoff", company=head.company)),
+            *([section(text("urgent"))] if head.urgent else []),
             section(self.state(head)),
             *fields(cells),
         ]

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.channels.outbox import NewItem, Outbox
+from desk.chat.despair import HELP
+from desk.chat.waiting import WENT_BACK
 from desk.chat.watching import OwnerChange, Said
 from desk.errors import DeskError
 from desk.storage import tables as t
@@ -25,6 +27,8 @@ SLACK = "slack"
 _OPEN = frozenset({Owner.WAITING.value, Owner.STAFF.value})
 _TOLD_BY_STATE = frozenset({"system.claimed", "system.released", "system.closed", "system.claim_expired"})
 """What the customer is told of a change of owner; the thread says it in its own words."""
+_NOTED = {WENT_BACK: "went_back"}
+"""What the customer is told that the thread is told in staff's words, also where it shows none of the customer's."""
 
 
 class ThreadNotFound(DeskError):
@@ -93,7 +97,13 @@ class SlackThreads:
         if said.sender == "system" and said.key in _TOLD_BY_STATE:
             return
         thread = self._open_thread(tx, said.conversation_id)
-        if thread is not None:
+        if thread is None:
+            return
+        if said.key == HELP:
+            self._urgent(tx, thread, said.message_id)
+        elif said.key in _NOTED:
+            self.note(tx, thread, f"said:{said.message_id}", _NOTED[said.key])
+        else:
             self._put(tx, thread, f"line:{said.message_id}", "line", message=said.message_id)
 
     def owner_changed(self, tx: Tx, change: OwnerChange) -> None:
@@ -103,6 +113,12 @@ class SlackThreads:
             self._move(tx, thread, change)
         elif change.owner == Owner.WAITING.value and change.company in self._channels:
             self._begin(tx, change)
+
+    def _urgent(self, tx: Tx, thread: Thread, message_id: str) -> None:
+        """The customer has written that they want to die: said in the channel as well, and at the thread's head."""
+        self._put(tx, thread, f"note:said:{message_id}", "note", words="urgent_now", params={}, aloud=True)
+        state = {"state": thread.state, "alias": thread.alias}
+        self._put(tx, thread, f"head:{thread.id}:urgent:{message_id}", "head_update", **state)
 
     def _open_thread(self, tx: Tx, conversation_id: str) -> Thread | None:
         query = select(threads).where(threads.c.open_conversation_id == conversation_id)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk.calendar.rulebook import Rulebook
 from desk.chat.watching import OwnerChange, Said, Watcher
 from desk.errors import ConversationNotFound
-from desk.model import Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
+from desk.model import Choice, Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
 from desk.notify import STAFF, conversation_topic
 from desk.storage import codec
 from desk.storage import tables as t
@@ -169,12 +169,13 @@ class Store:
             watcher.said(tx, said)
         return message_id
 
-    def add_notice(self, tx: Tx, row: Row[Any], key: str, **params: Any) -> str:
+    def add_notice(
+        self, tx: Tx, row: Row[Any], key: str, choices: tuple[Choice, ...] = (), **params: Any
+    ) -> str:
         """Append a system message from a wording key."""
         text = self.render(key, row.locale, params)
-        return self.add_message(
-            tx, row.id, "system", NewMessage(text=text, kind=MessageKind.NOTICE, key=key, params=params)
-        )
+        message = NewMessage(text=text, kind=MessageKind.NOTICE, key=key, params=params, choices=choices)
+        return self.add_message(tx, row.id, "system", message)
 
     def _offer(self, tx: Tx, conversation_id: str, offer: FormOffer) -> tuple[str, str]:
         """Make a form. An open one for the same purpose is revoked: what it was about has been settled anew."""

@@ -264,11 +264,22 @@ async def send(cid: str, request: Request) -> Any:
     masked = re.sub(r"[\w.]+@[\w.]+", "［メールアドレス］", text)
     labels = {c["value"]: c["label"] for m in conversation["messages"] for c in m["choices"]}
     put(conversation, message("customer", labels.get(masked, masked) if body.get("choice") else masked))
+    if body.get("choice") == "back_to_bot" and conversation["owner"] == "waiting":
+        state(conversation, "bot")
+        return put_reply(conversation, body, [message("system", "自動応答に戻りました。", kind="notice")])
     new = (
         []
         if conversation["owner"] in ("waiting", "staff")
         else put(conversation, *answer(request, conversation, text))
     )
+    reply = {"owner": conversation["owner"], "expects": conversation["expects"], "messages": new}
+    conversation["sent"][body["client_id"]] = reply
+    return reply
+
+
+def put_reply(conversation: Json, body: Json, messages: list[Json]) -> Json:
+    """Keep what was answered to a message, and give it."""
+    new = put(conversation, *messages)
     reply = {"owner": conversation["owner"], "expects": conversation["expects"], "messages": new}
     conversation["sent"][body["client_id"]] = reply
     return reply

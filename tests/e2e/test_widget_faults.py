@@ -238,3 +238,29 @@ def test_more_than_2000_characters_are_not_sent_and_not_cut(page: Page) -> None:
     expect(page.get_by_text("2000文字までです。3文字減らしてください。")).to_be_visible()
     expect(page.get_by_label("メッセージ", exact=True)).to_have_value("あ" * 2003)
     expect(page.locator(".message.customer")).to_have_count(0)
+
+
+def test_who_waits_for_a_person_goes_back_to_the_bot_with_the_button_below(page: Page) -> None:
+    start(page)
+    back = page.get_by_role("button", name="自動応答に戻る", exact=True)
+    expect(back).to_be_hidden()
+    page.get_by_role("button", name="担当者と話す", exact=True).click()
+    expect(page.get_by_text("担当者をお呼びしています", exact=True)).to_be_visible()
+    back.press("Enter")
+    expect(page.get_by_text("自動応答に戻りました。")).to_be_visible()
+    expect(back).to_be_hidden()
+    expect(page.get_by_label("メッセージ", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="担当者と話す", exact=True)).to_be_visible()
+    say(page, "手数料はかかりますか")
+    expect(page.locator(".citation")).to_have_count(1)
+
+
+def test_there_is_no_way_back_from_a_person_who_is_there(page: Page, fake_desk: str) -> None:
+    start(page)
+    page.get_by_role("button", name="担当者と話す", exact=True).click()
+    back = page.get_by_role("button", name="自動応答に戻る", exact=True)
+    expect(back).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage['madoguchi:ocs']).id")
+    url = f"{fake_desk}/api/v1/staff/conversations/{kept}/claim"
+    urllib.request.urlopen(urllib.request.Request(url, b"{}", method="POST"))
+    expect(back).to_be_hidden()

@@ -47,6 +47,7 @@ class Chat {
       onOpen: () => this.#open(), onClose: () => this.#closed(), onSend: (text) => this.#send({ text }, text),
       // A choice, not a sentence: it is never taken for a receipt number, and reaches people even while the bot is down.
       onStaff: () => this.#send({ choice: "handoff" }, this.words.staff_phrase),
+      onBack: () => this.#send({ choice: "back_to_bot" }, this.words.back_to_bot),
       onLocale: (locale) => this.speak(locale, true), onRestart: () => this.#restart(),
     });
     this.outbox = new Outbox({

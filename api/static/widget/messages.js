@@ -26,7 +26,7 @@ export function messageElement(message, context) {
       message.from === "staff" && h("span", { class: "badge", text: words.staff_badge }),
       h("time", { datetime: message.created_at, text: time(message.created_at, locale) })),
     bubble,
-    message.choices?.length ? choicesElement(message, context) : null);
+    offered(message).length ? choicesElement(message, context) : null);
 }
 
 function senderName(message, { words, desk }) {
@@ -66,9 +66,14 @@ export function citationElement(citation, number, { words }) {
       externalLink(citation.url, words.open_policy)));
 }
 
+/** The way back to the bot stands under the entry for as long as it leads there (Panel.show), and not here as well. */
+function offered(message) {
+  return (message.choices || []).filter((choice) => choice.value !== "back_to_bot");
+}
+
 function choicesElement(message, { words, onChoice }) {
   const group = h("div", { class: "choices", role: "group", "aria-label": words.choices });
-  for (const choice of message.choices) {
+  for (const choice of offered(message)) {
     const button = h("button", { type: "button", "data-value": choice.value, text: choice.label });
     button.addEventListener("click", () => onChoice(choice, button));
     group.append(button);

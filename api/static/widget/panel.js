@@ -11,7 +11,7 @@ const LANGUAGES = { ja: "日本語", en: "English", zh: "中文" };
 export class Panel {
   /**
    * @param {ShadowRoot} root
-   * @param {{onOpen, onClose, onSend: (text) => void, onStaff, onLocale: (locale) => void, onRestart}} hooks
+   * @param {{onOpen, onClose, onSend: (text) => void, onStaff, onBack, onLocale: (locale) => void, onRestart}} hooks
    */
   constructor(root, hooks) {
     this.hooks = hooks;
@@ -49,11 +49,13 @@ export class Panel {
     this.limit = h("p", { id: "limit", class: "limit", "aria-live": "polite" });
     this.submit = h("button", { type: "submit", class: "primary send" });
     this.staff = h("button", { type: "button", class: "staff-button", on: { click: () => this.hooks.onStaff() } });
+    this.back = h("button", { type: "button", class: "staff-button back-button", on: { click: () => this.hooks.onBack() } });
+    this.back.hidden = true;
     this.restart = h("button", { type: "button", class: "primary restart", on: { click: () => this.hooks.onRestart() } });
     this.restart.hidden = true;
     this.composer = h("form", { class: "composer", novalidate: true }, this.label,
       h("div", { class: "entry" }, this.input, this.submit), this.limit,
-      h("div", { class: "foot" }, this.staff, h("p", { class: "privacy" })), this.restart);
+      h("div", { class: "foot" }, this.staff, this.back, h("p", { class: "privacy" })), this.restart);
     this.composer.addEventListener("submit", (event) => { event.preventDefault(); this.#send(); });
     this.input.addEventListener("input", () => this.#measure());
     this.input.addEventListener("keydown", (event) => {
@@ -79,6 +81,7 @@ export class Panel {
     this.label.textContent = words.input_label;
     this.submit.textContent = words.send;
     this.staff.textContent = words.talk_to_staff;
+    this.back.textContent = words.back_to_bot;
     this.restart.textContent = words.restart;
     this.composer.querySelector(".privacy").textContent = words.privacy;
     this.placeholder(null);
@@ -124,7 +127,10 @@ export class Panel {
   show({ owner, line }) {
     this.state.textContent = line;
     this.element.dataset.owner = owner || "";
+    const pressed = [this.staff, this.back].find((button) => button === this.element.getRootNode().activeElement);
     this.staff.hidden = owner === "waiting" || owner === "staff" || owner === "closed";
+    this.back.hidden = owner !== "waiting"; // a person who is there is asked, not left
+    if (pressed?.hidden) this.refocus(); // a button that goes must not take the focus with it
     const closed = owner === "closed";
     this.restart.hidden = !closed;
     this.input.disabled = closed;

@@ -14,7 +14,7 @@ from desk.incidents.model import Draft
 from desk.requests.intake import announce
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.channels.line_world import BASE, USER, LineWorld
 from tests.integration.desk.support import Clock
 
@@ -142,3 +142,34 @@ def links(world: LineWorld) -> list[str]:
                 yield from walk(child)
 
     return list(walk(world.line.read(USER)))
+
+
+# ---------------------------------------------------------------------- while a person is waited for
+
+
+def test_who_waits_in_line_goes_back_with_the_button(world: LineWorld) -> None:
+    world.say("こんにちは")
+    world.rasa.outputs = [GREET, HANDOFF]
+    world.say("担当者と話したい")
+    assert world.line.choices(USER)[-1] == "choice:back_to_bot"
+    world.press("back_to_bot")
+    assert world.conversation().owner is Owner.BOT
+    assert world.line.choices(USER)[-1] == "choice:handoff"
+    world.rasa.outputs = [GREET]
+    assert len(world.say("手数料は")) == 1
+
+
+def test_who_waits_in_line_goes_back_with_its_words(world: LineWorld) -> None:
+    world.rasa.outputs = [GREET, HANDOFF]
+    world.say("担当者と話したい")
+    said = world.say("自動応答に戻る")
+    assert [text.split(":")[0] for text in said] == ["<system.went_back"]
+    assert world.conversation().owner is Owner.BOT
+
+
+def test_despair_in_line_is_answered_while_a_person_is_waited_for(world: LineWorld) -> None:
+    world.rasa.outputs = [GREET, HANDOFF]
+    world.say("担当者と話したい")
+    assert [text.split(":")[0] for text in world.say("もう死にたい")] == ["<talk.despair"]
+    assert world.say("死にたいです") == []
+    assert world.conversation().owner is Owner.WAITING

@@ -1,111 +1,195 @@
-"""Who waits for staff is told how it stands: once out of hours, once when the desk is open and nobody has come yet."""
+"""Who waits for a person can go back to the bot, and is not left alone with words of despair."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+import threading
+from typing import Any
 
 import pytest
 
+from desk.audited import Audited
 from desk.bootstrap import Desk
-from desk.calendar.hours import HoursState
-from desk.model import Handoff
-from desk.roles import StaffMember
+from desk.chat.despair import HELP
+from desk.chat.waiting import BACK, STAYS, WENT_BACK, WITH_BOT
+from desk.errors import NotWaiting
+from desk.model import Accepted, Content, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.texts import RawText
-from tests.integration.desk.support import Clock, bot, opened, said, turn, waiting
+from knowledge.vocabulary import Owner
+from tests.integration.desk.accounts_support import audited
+from tests.integration.desk.support import Clock, bot, hand_over, opened, said, waiting
 
 
-def notices(desk: Desk, conversation_id: str) -> list[str]:
-    return [m.key or "" for m in desk.conversations.messages(conversation_id) if m.sender == "system"]
+def writes(desk: Desk, conversation_id: str, text: str, client_id: str = "w") -> Accepted:
+    return desk.conversations.accept(conversation_id, client_id, said(text), RawText(text))
 
 
-def test_who_waits_out_of_hours_is_told_once(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+def presses_back(desk: Desk, conversation_id: str, client_id: str = "b") -> Accepted:
+    pressed = Content(choice=BACK, choice_label="自動応答に戻る")
+    return desk.conversations.accept(conversation_id, client_id, pressed, RawText(f"choice:{BACK}"))
+
+
+def keys(desk: Desk, conversation_id: str) -> list[str | None]:
+    return [one.key for one in desk.conversations.messages(conversation_id) if one.sender != "customer"]
+
+
+def test_every_handoff_ends_with_the_button_back(desk: Desk) -> None:
     conversation_id = waiting(desk)
-    with_bot = opened(desk)
-    now = {"ocs": HoursState("open")}
-    tell = desk.live.after_hours.tell
-    assert tell(lambda company: now[company]) == ()
-    now["ocs"] = HoursState("out_of_hours", datetime(2026, 11, 24, 0, tzinfo=UTC))
-    assert tell(lambda company: now[company]) == (conversation_id,)
-    assert desk.live.after_hours.told(conversation_id)
-    assert not desk.live.after_hours.told(with_bot)
+    last = desk.conversations.messages(conversation_id)[-1]
+    assert [one.value for one in last.choices] == [BACK]
+
+
+def test_who_waits_goes_back_to_the_bot_and_out_of_the_queue(desk: Desk, staff: StaffMember) -> None:
+    conversation_id = waiting(desk)
+    version = desk.conversations.get(conversation_id).state_version
+    done = presses_back(desk, conversation_id)
+    assert (done.status, [one.key for one in done.reply]) == ("answered", [WENT_BACK])
+    now = desk.conversations.get(conversation_id)
+    assert (now.owner, now.handoff_reason, now.state_version) == (Owner.BOT, None, version + 1)
+    assert desk.handoffs.waiting() == ()
+    with pytest.raises(NotWaiting):
+        desk.handoffs.claim(conversation_id, staff)
+    assert ("customer", Audited.HANDOFF_WITHDRAWN, conversation_id) in audited(desk)
+    assert writes(desk, conversation_id, "手数料は").status == "new"
+
+
+def test_the_same_press_again_gives_the_same_reply_and_does_nothing_twice(desk: Desk) -> None:
+    conversation_id = waiting(desk)
+    first = presses_back(desk, conversation_id)
+    again = presses_back(desk, conversation_id)
+    assert [one.id for one in again.reply] == [one.id for one in first.reply]
+    assert keys(desk, conversation_id).count(WENT_BACK) == 1
+
+
+def test_who_went_back_may_ask_for_a_person_again(desk: Desk) -> None:
+    conversation_id = waiting(desk)
+    presses_back(desk, conversation_id)
+    accepted = writes(desk, conversation_id, "やはり人と", "again")
+    desk.conversations.commit_turn(accepted.inbound_id, bot("呼びます", effects=(Handoff("asked"),)))
+    assert [entry.conversation.id for entry in desk.handoffs.waiting()] == [conversation_id]
+
+
+def test_what_a_person_has_taken_stays_theirs_and_the_customer_is_told(
+    desk: Desk, staff: StaffMember
+) -> None:
+    conversation_id = waiting(desk)
     desk.handoffs.claim(conversation_id, staff)
-    desk.live.transfers.to_queue(conversation_id, staff)
-    clock.forward(days=1)
-    assert tell(lambda company: now[company]) == ()
-    assert notices(desk, conversation_id).count("system.out_of_hours") == 1
+    done = presses_back(desk, conversation_id)
+    assert done.reply == ()  # nothing is the reply while staff has it: it comes as a message
+    assert keys(desk, conversation_id)[-1] == STAYS
+    assert desk.conversations.messages(conversation_id)[-1].params == {"alias": "担当A"}
+    assert desk.conversations.get(conversation_id).owner is Owner.STAFF
+    desk.handoffs.say(conversation_id, staff, "承ります")
 
 
-def test_what_the_bot_said_at_the_handoff_counts(desk: Desk) -> None:
+def test_the_button_pressed_too_late_says_who_answers(desk: Desk) -> None:
     conversation_id = opened(desk)
-    said = bot("x", effects=(Handoff("asked"),))
-    (message,) = said.messages
-    object.__setattr__(message, "key", "system.handoff_out_of_hours")
-    turn(desk, conversation_id, "1", "人と", said)
-    assert desk.live.after_hours.tell(lambda _: HoursState("out_of_hours")) == ()
+    done = presses_back(desk, conversation_id)
+    assert (done.status, [one.key for one in done.reply]) == ("answered", [WITH_BOT])
+    assert desk.conversations.pending() == ()
 
 
-def test_where_nothing_opens_no_time_is_promised(desk: Desk) -> None:
+def test_a_claim_and_the_way_back_at_once_leave_one_owner(desk: Desk, staff: StaffMember) -> None:
     conversation_id = waiting(desk)
-    assert desk.live.after_hours.tell(lambda _: HoursState("closed")) == (conversation_id,)
-    assert notices(desk, conversation_id) == ["system.out_of_hours_later"]
+    claimed: list[bool] = []
+
+    def claims() -> None:
+        try:
+            desk.handoffs.claim(conversation_id, staff)
+            claimed.append(True)
+        except NotWaiting:
+            claimed.append(False)
+
+    both = [
+        threading.Thread(target=claims),
+        threading.Thread(target=presses_back, args=(desk, conversation_id)),
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    owner = desk.conversations.get(conversation_id).owner
+    told = {STAYS, WENT_BACK} & set(keys(desk, conversation_id))
+    assert (owner, told) == ((Owner.STAFF, {STAYS}) if claimed[0] else (Owner.BOT, {WENT_BACK}))
 
 
-def test_who_waits_long_at_an_open_desk_is_told_once_in_this_waiting(
-    desk: Desk, clock: Clock, staff: StaffMember
-) -> None:
+def test_going_back_is_whole_or_not_at_all(desk: Desk) -> None:
+    """A process that dies in between leaves the customer waiting and the message not accepted."""
     conversation_id = waiting(desk)
-    closes = datetime(2026, 11, 20, 17, tzinfo=ZoneInfo("Asia/Tokyo"))
-    stands = HoursState("open", closes_at=closes)
-    reassure = desk.live.after_hours.reassure
-    assert reassure(lambda _: stands) == (), "a person may come at once"
-    clock.forward(minutes=3)
-    assert reassure(lambda _: HoursState("out_of_hours")) == (), "that is for `tell` to say"
-    assert reassure(lambda _: stands) == (conversation_id,)
-    assert notices(desk, conversation_id)[-1] == "system.still_waiting_until"
-    clock.forward(hours=1)
-    desk.conversations.accept(conversation_id, "m", said("まだですか"), RawText("まだですか"))
-    clock.forward(hours=1)
-    assert reassure(lambda _: stands) == (), "not on each message"
+
+    class Dies:
+        def said(self, tx: Any, said: Any) -> None:
+            return
+
+        def owner_changed(self, tx: Any, change: Any) -> None:
+            raise RuntimeError("killed")
+
+    desk.context.watchers.append(Dies())
+    with pytest.raises(RuntimeError):
+        presses_back(desk, conversation_id)
+    desk.context.watchers.pop()
+    assert desk.conversations.get(conversation_id).owner is Owner.WAITING
+    assert WENT_BACK not in keys(desk, conversation_id)
+    assert [one.key for one in presses_back(desk, conversation_id).reply] == [WENT_BACK]
+
+
+def test_despair_while_waiting_is_answered_at_once_and_goes_to_staff(desk: Desk) -> None:
+    conversation_id = waiting(desk)
+    done = writes(desk, conversation_id, "もう死にたい")
+    assert [one.key for one in done.reply] == [HELP]
+    assert done.conversation.owner is Owner.WAITING
+    assert [e.urgent for e in desk.handoffs.waiting()] == [True]
+    assert "もう死にたい" in [one.text for one in desk.conversations.messages(conversation_id)]
+
+
+def test_despair_while_a_person_has_it_is_answered_too(desk: Desk, staff: StaffMember) -> None:
+    conversation_id = waiting(desk)
     desk.handoffs.claim(conversation_id, staff)
-    desk.handoffs.release(conversation_id, staff)
-    turn(desk, conversation_id, "again", "人と", bot("呼びます", effects=(Handoff("asked"),)))
-    clock.forward(minutes=3)
-    assert reassure(lambda _: HoursState("open")) == (conversation_id,), "another waiting, told anew"
-    assert notices(desk, conversation_id)[-1] == "system.still_waiting"
+    assert writes(desk, conversation_id, "もう死にたい").reply == ()
+    assert keys(desk, conversation_id)[-1] == HELP
+    assert desk.live.queue.view(staff).mine[0].urgent
+    assert desk.live.queue.urgent(conversation_id)
 
 
-def test_who_writes_while_waiting_and_is_not_answered_is_told_sooner(desk: Desk, clock: Clock) -> None:
+def test_help_is_named_once_in_a_waiting_and_again_in_the_next(desk: Desk, clock: Clock) -> None:
     conversation_id = waiting(desk)
-    clock.forward(seconds=40)
-    reassure = desk.live.after_hours.reassure
-    desk.conversations.accept(conversation_id, "m", said("もしもし"), RawText("もしもし"))
-    clock.forward(seconds=10)
-    assert reassure(lambda _: HoursState("open")) == ()
-    clock.forward(seconds=20)
-    assert reassure(lambda _: HoursState("open")) == (conversation_id,)
-    assert reassure(lambda _: HoursState("open")) == ()
+    for number in range(3):
+        clock.forward(minutes=1)
+        writes(desk, conversation_id, "死にたい", f"d{number}")
+    assert keys(desk, conversation_id).count(HELP) == 1
+    clock.forward(minutes=1)
+    presses_back(desk, conversation_id)
+    clock.forward(minutes=1)
+    accepted = writes(desk, conversation_id, "人と", "next")
+    desk.conversations.commit_turn(accepted.inbound_id, bot("呼びます", effects=(Handoff("asked"),)))
+    writes(desk, conversation_id, "死にたい", "last")
+    assert keys(desk, conversation_id).count(HELP) == 2
 
 
-def test_nobody_is_reassured_once_a_person_is_there(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+def test_help_is_named_in_the_language_of_the_message(desk: Desk) -> None:
     conversation_id = waiting(desk)
-    desk.handoffs.claim(conversation_id, staff)
-    clock.forward(minutes=10)
-    assert desk.live.after_hours.reassure(lambda _: HoursState("open")) == ()
-    assert opened(desk) not in desk.live.after_hours.reassure(lambda _: HoursState("open"))
+    (helped,) = writes(desk, conversation_id, "I want to die, nobody answers me here").reply
+    assert helped.text.startswith(f"<{HELP}:en:")
 
 
-def test_who_need_not_be_told_costs_no_writing(
-    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is looked every half minute, and writers take turns with the customers' messages."""
-    told = waiting(desk)
-    clock.forward(minutes=3)
-    reassure = desk.live.after_hours.reassure
-    assert reassure(lambda _: HoursState("open")) == (told,)
-    fresh = waiting(desk)
-    monkeypatch.setattr(type(desk.database), "write", None)
-    assert reassure(lambda _: HoursState("open")) == ()
-    clock.forward(minutes=3)
-    with pytest.raises(TypeError):
-        reassure(lambda _: HoursState("open"))
-    monkeypatch.undo()
-    assert reassure(lambda _: HoursState("open")) == (fresh,)
+def test_an_urgent_conversation_comes_first_however_long_others_wait(desk: Desk, clock: Clock) -> None:
+    first = waiting(desk)
+    clock.forward(minutes=5)
+    second = waiting(desk)
+    writes(desk, second, "死にたい")
+    assert [(e.conversation.id, e.urgent) for e in desk.handoffs.waiting()] == [
+        (second, True),
+        (first, False),
+    ]
+
+
+def test_who_was_in_despair_before_asking_for_a_person_is_urgent_as_well(desk: Desk) -> None:
+    conversation_id = opened(desk)
+    accepted = writes(desk, conversation_id, "死にたい")
+    desk.conversations.commit_turn(accepted.inbound_id, TurnOutcome((NewMessage("…", key=HELP),)))
+    hand_over(desk, conversation_id)
+    assert [e.urgent for e in desk.handoffs.waiting()] == [True]
+
+
+def test_other_words_while_waiting_are_met_with_no_word_of_the_desk(desk: Desk) -> None:
+    conversation_id = waiting(desk)
+    before = keys(desk, conversation_id)
+    assert writes(desk, conversation_id, "まだですか").reply == ()
+    assert keys(desk, conversation_id) == before

@@ -6,11 +6,23 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
 
-from evaluation.stack import PASSWORD, USERNAME, Stack, rasa_server, stack, stop
+from evaluation.stack import (
+    PASSWORD,
+    PATIENCE,
+    USERNAME,
+    Stack,
+    free_port,
+    rasa_server,
+    stack,
+    start_app,
+    stop,
+    wait_for,
+)
 from tests.integration.http.talk import Clerk, Talk, check_problem
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
@@ -104,3 +116,18 @@ def test_without_rasa_there_is_an_apology_and_a_person_and_then_all_goes_on(doom
             assert asking.expects == "subject", "the request goes on where it was"
             assert http.get("/readyz").status_code == 200
             stop(again.process)
+
+
+def test_a_model_that_is_loaded_and_fails_every_turn_is_not_ready(tmp_path: Path) -> None:
+    """Its actions are where nobody listens, so that each turn ends with nothing said."""
+    port, nobody = free_port(), free_port()
+    with rasa_server(tmp_path / "rasa.log", nobody) as rasa:
+        app = start_app(tmp_path / "app.log", port, rasa.url, tmp_path)
+        url = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(f"{url}/healthz", PATIENCE, app)
+            with httpx.Client(base_url=url, timeout=60, trust_env=False) as http:
+                assert httpx.get(f"{rasa.url}/status", trust_env=False).json()["model_file"]
+                assert check_problem(http.get("/readyz"), 503)["not_ready"] == ["rasa"]
+        finally:
+            stop(app)

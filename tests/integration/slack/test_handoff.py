@@ -3,6 +3,8 @@
 from typing import Any
 
 from api.slack.bolt import REPLY_SHORTCUT
+from api.taking import Inbound
+from desk.chat.waiting import BACK
 from desk.model import Conversation
 from desk.slack.handoff import CLAIM, CLOSE, CORRECT, GIVE_BACK, REPLY
 from knowledge.vocabulary import Owner
@@ -308,5 +310,38 @@ def test_what_is_destroyed_here_is_taken_back_there(play: Play) -> None:
             assert data.remains(tx.conn, scope) == {}
         await world.settle()
         assert world.fake.channels[CHANNEL] == []
+
+    play(scenario)
+
+
+def test_the_thread_sees_that_the_customer_went_back_to_the_bot(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        conversation = await world.handed_over()
+        await world.settle()
+        (head,) = world.fake.heads(CHANNEL)
+        waiting = world.desk.conversations.get(conversation.id)
+        await world.gateway.receive(waiting, Inbound("back", choice=BACK))
+        await world.settle()
+        said = [text_of(one) for one in world.fake.thread(CHANNEL, head)]
+        assert "お客さまが、担当者を待つのをやめて、自動応答に戻られました" in said[-2]
+        assert "自動応答に戻しました" in said[-1]
+        assert set(buttons(head)) == {"open_console"}
+
+    play(scenario)
+
+
+def test_despair_is_urgent_at_the_head_and_said_in_the_channel_too(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        conversation = await world.handed_over()
+        await world.settle()
+        (head,) = world.fake.heads(CHANNEL)
+        assert "至急" not in text_of(head)
+        await world.says(conversation, "もう死にたい")
+        await world.says(conversation, "死にたいです")
+        await world.settle()
+        noted = [one for one in world.fake.thread(CHANNEL, head) if "至急" in text_of(one)]
+        assert [one["reply_broadcast"] for one in noted] == [True]
+        assert "至急" in text_of(head)
+        assert set(buttons(head)) >= {CLAIM}
 
     play(scenario)

@@ -1,0 +1,47 @@
+"""Who waits for a person goes back to the bot by the button, or by its words and nothing else."""
+
+import pytest
+
+from desk.chat.waiting import BACK, wants_back
+from desk.model import Content
+from desk.texts import MaskedText
+from desk.wording import render
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(render(f"choices.{BACK}", locale) for locale in ("ja", "en", "zh")),
+        "自動応答にもどりたいです。",
+        "やっぱり自動応答に戻ります",
+        "ボットに戻して",
+        "「自動応答に戻る」",
+        "back to the bot",
+        "Please take me back to the automatic desk",
+        "我想回到自动应答",
+        "返回自動應答",
+    ],
+)
+def test_the_words_of_the_button_are_taken_as_it(text: str) -> None:
+    assert wants_back(Content(text=MaskedText(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自動応答に戻るとどうなりますか",
+        "自動応答に戻らないでください",
+        "自動応答に戻りたくないです",
+        "住所を元に戻してください",
+        "I do not want to go back to the bot",
+        "我不想回到自动应答",
+        "",
+    ],
+)
+def test_what_says_more_or_the_opposite_is_for_the_person(text: str) -> None:
+    assert not wants_back(Content(text=MaskedText(text)))
+
+
+def test_another_button_is_not_taken_for_it() -> None:
+    assert wants_back(Content(choice=BACK))
+    assert not wants_back(Content(choice="handoff"))
