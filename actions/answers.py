@@ -13,14 +13,16 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
-from actions.case import SURE, Case, Heard
+from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter, as_dicts
-from actions.following import FollowUp, follow_up
+from actions.following import FollowUp, asks_again, follow_up, said_last
 from actions.kept import answer_kept, ask_or_answer
+from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply, Stated
+from actions.questions import names_price
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
@@ -34,7 +36,7 @@ from actions.speaking import (
     surely,
 )
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
-from actions.whose import asks_whose_desk, other_company
+from actions.whose import asks_whose_desk, other_company, well_known_company
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.several import asks
@@ -66,13 +68,13 @@ class Answer(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
         before, heard = Case.of(tracker), Heard.of(tracker)
-        if not heard.pressed and say_whose(before, heard.text, self.book, Emitter(dispatcher)):
+        if not heard.pressed and self._said_at_once(before, heard, tracker, Emitter(dispatcher)):
             return []
         following = None if heard.pressed else follow_up(before, heard.text, self.book)
         if following is not None:
             return await self._followed(before, heard, following, Emitter(dispatcher), in_form(tracker))
-        if heard.intent == ASK_PRICE and heard.confidence < SURE and heard.likely("ask_question"):
-            heard = replace(heard, intent="ask_question")  # 「手数料の額と納付方法」: more than a bare price
+        if _more_than_a_price(heard):
+            heard = replace(heard, intent="ask_question")
         whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
         if (_about_clients_data(before, heard, self.book) or whom) and not in_form(tracker):
             say_held_for_client(before, self.book, Emitter(dispatcher))
@@ -109,11 +111,20 @@ class Answer(DeskAction):
             say_staffed(self.hours.state(before.company), emitter)
         return slot_events(before, after)
 
+    def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
+        """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
+        if say_whose(case, heard.text, self.book, emitter):
+            return True
+        last = said_last(tracker.events) if asks_again(heard.text) else []
+        emitter.repeat(last)
+        return bool(last)
+
     def _found(self, case: Case, heard: Heard) -> tuple[Question, list[Reply]]:
-        """What is asked, and what is found. A bare price stands for the fee of a request; who names the fee is taken
-        at their word."""
+        """What is asked, and what is found. A bare price stands for the fee of a request; who names the fee, or
+        asks for more beside it, is taken at their word."""
         asked = asked_by(case, heard, _question(heard), self.book)
-        if heard.intent == ASK_PRICE and not heard.pressed and _NAMES_FEE.search(heard.text):
+        named_so = _NAMES_FEE.search(heard.text) is not None or bool(listed(heard.text))
+        if heard.intent == ASK_PRICE and not heard.pressed and named_so:
             named = replace(asked, text=heard.text)
             replies = find(self.answers, named)
             if any(on_topic(one, IN_A_LIST) and _on_fees(one) for one in replies):
@@ -204,10 +215,18 @@ def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
 
 _NAMES_FEE = re.compile(
     r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料|(?:開示|訂正|追加|削除|利用停止|消去|請求|手続き?|通知).*(?:金|費用|料金|いくら|有料|無料)"
-    r"|\bfees?\b|手续费|手續費",
+    r"|\bfees?\b|手续费|手續費|费用",
     re.IGNORECASE,
 )
 """The fee of a request by name. 「いくら？」 alone may mean any price."""
+
+
+def _more_than_a_price(heard: Heard) -> bool:
+    """「手数料の額と納付方法」: perhaps another question; "my wife does it, what does she need" speaks of no money."""
+    if heard.intent != ASK_PRICE or heard.pressed:
+        return False
+    unsure = heard.confidence < SURE and heard.likely("ask_question")
+    return unsure or (heard.confidence < FAIRLY_SURE and not names_price(heard.text))
 
 
 def _on_fees(reply: Reply) -> bool:
@@ -226,8 +245,13 @@ def _question(heard: Heard) -> str:
 def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter) -> bool:
     """Says whose desk this is, where that is asked or another company's data is; gives whether it has."""
     own, other = book.names().get(case.company), other_company(case, text, book)
-    if own is None or not (other or asks_whose_desk(text)):
+    known = None if other else well_known_company(case, text, book)
+    if own is None or not (other or known or asks_whose_desk(text)):
         return False
+    if known:
+        names = {"company": own[0], "other": known}
+        emitter.say("talk.perhaps_other_desk", names, choices=[starting(), person()])
+        return True
     key, names = ("talk.other_desk", {"other": other}) if other else ("talk.whose_desk", {})
     emitter.say(key, {"company": own[0], **names})
     return True
@@ -281,11 +305,11 @@ async def look_up(
 ) -> Case:
     """Answers what may be a question, or says that it was not understood; gives the case after it."""
     known = remembering(case, heard, book)
-    answered = await _looked_up(known, heard, book, answers, emitter, form_open=form_open)
+    answered = await looked_up(known, heard, book, answers, emitter, form_open=form_open)
     return answered or say_not_understood(known, book, emitter, form_open=form_open)
 
 
-async def _looked_up(
+async def looked_up(
     case: Case, heard: Heard, book: DeskBook, answers: Answers, emitter: Emitter, *, form_open: bool
 ) -> Case | None:
     """The case after the answer; None where the policies know no more than the intent what was meant."""
@@ -317,7 +341,7 @@ class Fallback(DeskAction):
         if told.any and not form_open and not asks(heard.text):
             # A part by itself is understood: 「急にすみませんね。住所を直して」.
             return [FollowupAction(where_to_begin(told))]
-        answered = await _looked_up(known, heard, self.book, self.answers, emitter, form_open=form_open)
+        answered = await looked_up(known, heard, self.book, self.answers, emitter, form_open=form_open)
         if answered is not None:
             return slot_events(before, answered)
         if told.any and not form_open:

@@ -23,10 +23,10 @@ async def answer_after_all(
     """Answers a message that was taken for something else, where the policies surely know what it asks; gives the case
     after it, None where they do not. `stated_only`: only what the policy states, not that it is silent."""
     asked = asked_by(case, heard, heard.text, book)
-    reply = await asyncio.to_thread(answers.answer, asked)
-    if not on_topic(reply) or (stated_only and reply.kind != MessageKind.ANSWER):
+    replies = await asyncio.to_thread(find, answers, asked)
+    if not any(on_topic(one) and (not stated_only or one.kind == MessageKind.ANSWER) for one in replies):
         return None
-    return respond(case, asked, [reply], book, emitter, form_open=form_open)
+    return respond(case, asked, replies, book, emitter, form_open=form_open)
 
 
 async def answer_beside(

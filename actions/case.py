@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
+from actions.questions import asking, of_an_agent, only_asks
 from actions.vocabulary import AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from desk.words import known
 from knowledge.several import asks
@@ -238,9 +239,11 @@ class Heard:
         """「苦情を聞いてくれる団体はありますか。電話番号も」: perhaps a person is wanted, perhaps an answer."""
         return (
             self.intent == "handoff"
-            and self.confidence < SURE
             and not self.pressed
-            and self.likely("ask_question")
+            and (
+                (self.confidence < SURE and self.likely("ask_question"))
+                or (self.confidence < FAIRLY_SURE and of_an_agent(self.text))
+            )
         )
 
     @property
@@ -248,6 +251,16 @@ class Heard:
         """「保険証は隠したほうがいいところがありますか」: perhaps advice is sought, perhaps what the policy states."""
         asked = any(part.intent == "ask_question" for part in self.parts)
         return (self.confidence < FAIRLY_SURE or asked) and not self.pressed and asks(self.text)
+
+    @property
+    def only_asks(self) -> bool:
+        """「何に使ってるの」: a question by its form, in which nothing is wished for."""
+        return not self.pressed and only_asks(self.text)
+
+    @property
+    def unsure_and_asks(self) -> bool:
+        """「妻が代わりにやるんだけど何がいるの」: a guess, of what asks something, also without a question's mark."""
+        return self.confidence < SURE and not self.pressed and asking(self.text)
 
     @property
     def of_grown_up_child(self) -> bool:

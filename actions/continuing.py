@@ -14,6 +14,7 @@ from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import person, word
 from actions.emit import Emitter
+from actions.following import given_up
 from actions.kept import answer_kept
 from actions.requests import begin, begin_again, merge, say_opened_already
 from actions.vocabulary import (
@@ -39,13 +40,9 @@ class Continue(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
-        if wishes(heard).several:
-            return [FollowupAction(where_to_begin(wishes(heard)))]
-        if _correction_after_all(before, heard):
-            heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
-        if "request_type" in heard.values:
-            case = before.fresh_request().with_(stage=STAGE_NONE)
-            return begin(before, merge(case, heard), self.book, emitter)
+        wanted = self._request_wanted(before, heard, tracker, emitter)
+        if wanted is not None:
+            return wanted
         if before.outcome == NO_AUTHORITY and heard.intent == "inform":
             after_all = _agent_after_all(before, heard)
             if after_all is not None:
@@ -77,6 +74,22 @@ class Continue(DeskAction):
         if answered is not None:
             return slot_events(before, answered)
         return self._by_stage(before, heard, emitter)
+
+    def _request_wanted(
+        self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter
+    ) -> Events | None:
+        """Begins the request that was given up and is wanted after all, or that the message names; None for others."""
+        given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
+        if given:
+            return begin(before, before.fresh_request().with_(**given), self.book, emitter)
+        if wishes(heard).several:
+            return [FollowupAction(where_to_begin(wishes(heard)))]
+        if _correction_after_all(before, heard):
+            heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
+        if "request_type" not in heard.values:
+            return None
+        case = before.fresh_request().with_(stage=STAGE_NONE)
+        return begin(before, merge(case, heard), self.book, emitter)
 
     async def _a_question_after_all(self, before: Case, heard: Heard, emitter: Emitter) -> Case | None:
         """The answer, where nothing was asked that this could tell, and the policies know better (「住所どこ」)."""

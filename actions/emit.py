@@ -66,6 +66,12 @@ class Emitter:
         }
         self._dispatcher.utter_message(json_message=payload)
 
+    def repeat(self, utterances: Iterable[Mapping[str, Any]]) -> None:
+        """What has been said before, once more (as the tracker holds it)."""
+        for one in utterances:
+            self.said.append(str(one["utterance"]))
+            self._dispatcher.utter_message(json_message=dict(one))
+
     def effect(self, name: str, **values: Any) -> None:
         """Something the gateway does when it commits the turn."""
         self.said.append(f"effect:{name}")

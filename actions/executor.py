@@ -17,7 +17,7 @@ from actions import answers, continuing, matters, request_form, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
-from actions.following import taken_elsewhere
+from actions.following import led_to
 from actions.ports import Answers, DeskBook, Hours, OpenState
 from knowledge.answering import Answerer
 from knowledge.facts import Desk
@@ -58,8 +58,8 @@ class ActionServer:
         """
         name = str(call.get("next_action"))
         try:
-            if taken_elsewhere(name, call, self._book):
-                return 200, {"events": [FollowupAction("action_answer")], "responses": []}
+            if (other := led_to(name, call, self._book)) is not None:
+                return 200, {"events": [FollowupAction(other)], "responses": []}
             result = await self._executor.run(dict(call))
         except ActionExecutionRejection as exc:
             return 400, {"error": exc.message, "action_name": name}

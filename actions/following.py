@@ -6,7 +6,7 @@ way of reply. Only what stands for such a word alone counts; a question that is 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,12 +14,16 @@ from rasa_sdk import Tracker
 
 from actions.case import Case
 from actions.matters import kept_matters
-from actions.phrases import sentences
+from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
-from actions.whose import asks_whose_desk, other_company
+from actions.questions import asks_hours
+from actions.vocabulary import STAGE_NONE
+from actions.whose import asks_whose_desk, other_company, well_known_company
 from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
+
+ANSWERS = "action_answer"
 
 FOLLOWED: frozenset[str] = frozenset(
     {
@@ -47,7 +51,7 @@ _FRAGMENT = (
     re.compile(r"^那么?[，,]?(?P<what>[^，。？?]{1,10}?)(?:的话)?(?:呢|怎么样)?[？?。]*$"),
 )
 _AGAIN = re.compile(
-    r"^(?:すみません|ごめん(?:なさい)?)?[、,\s]*もう(?:一度|一回|1回|１回|いちど|いっかい)"
+    r"^(?:すみません|ごめん(?:なさい)?)?[、,\s]*(?:もう(?:一度|一回|[1１][回度]|いちど|いっかい|いっぺん|一遍)|もっかい)"
     r"(?:言って|いって|教えて|説明して|お願い(?:します|できますか)?|読んで)?(?:ください|下さい|もらえますか|くれる|ほしい)?[。?？!！]*$"
     r"|^(?:please )?(?:repeat(?: that| it)?|say (?:that|it) again|once more|one more time|again)(?:,? please)?[.?!]*$"
     r"|^(?:请)?再说一[遍次][。！]?$",
@@ -103,20 +107,65 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     return _same_for(question, found["what"].strip(), case, book) if found else None
 
 
-def taken_elsewhere(action: str, call: Mapping[str, Any], book: DeskBook) -> bool:
-    """Whether this call of an action is for a fragment that goes on from the question before, or asks whose desk this
-    is, or for another company's: `action_answer` takes those up."""
+def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
+    """The action that takes a message up instead of this one; None: this one does.
+
+    `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
+    another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again."""
     if action not in FOLLOWED or not call.get("tracker") or not call.get("domain"):
-        return False
+        return None
     tracker = Tracker.from_dict(call["tracker"])
     text = str(tracker.latest_message.get("text") or "")
     # A form hears first, and asks on by itself.
     if text.startswith("/") or tracker.active_loop.get("name"):
-        return False
+        return None
     case = Case.of(tracker)
-    if asks_whose_desk(text) or other_company(case, text, book) is not None:
-        return True
-    return follow_up(case, text, book) is not None
+    if given_up(case, text, tracker.events):
+        return "action_continue" if action != "action_continue" else None
+    if asks_whose_desk(text) or asks_hours(text) or other_company(case, text, book) is not None:
+        return ANSWERS
+    if well_known_company(case, text, book) is not None or (asks_again(text) and said_last(tracker.events)):
+        return ANSWERS
+    return ANSWERS if follow_up(case, text, book) is not None else None
+
+
+_CIVIL = frozenset({"talk.thanks", "talk.greet", "talk.goodbye", "talk.chitchat"})
+
+
+def said_last(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The utterances of the desk's last turn, in order; none where the tracker does not hold it, or it was a civility,
+    which nobody wants again."""
+    said: list[dict[str, Any]] = []
+    users = 0
+    for event in reversed(events):
+        users += event["event"] == "user"
+        if users > 1:
+            break
+        payload = _uttered(event)
+        if users and payload.get("utterance"):
+            said.append({name: value for name, value in payload.items() if name != "about"})
+    return [] if all(one["utterance"] in _CIVIL for one in said) else said[::-1]
+
+
+def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The kind of the request that was given up in this conversation, where the text takes it up again (「やっぱりやり
+    ます」) and nothing else is open or offered; else nothing."""
+    if not takes_up_again(text) or case.stage != STAGE_NONE or case.offer is not None:
+        return {}
+    if case.request_type is not None or case.ambiguous is not None:
+        return {}
+    cancelled = False
+    for event in reversed(events):
+        cancelled = cancelled or _uttered(event).get("utterance") == "request.cancelled"
+        kind = event["event"] == "slot" and event["name"] in ("request_type", "ambiguous")
+        if cancelled and kind and event.get("value") is not None:
+            return {str(event["name"]): str(event["value"])}
+    return {}
+
+
+def _uttered(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    data = event.get("data") or {} if event["event"] == "bot" else {}
+    return data.get("custom") or {}
 
 
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
-from actions.own_words import asking, subject_told, tells_agency
+from actions.own_words import subject_told, tells_agency
 from actions.phrases import puts_right
 from actions.ports import DeskBook
+from actions.questions import asking
 from actions.replies import about_reply
 from actions.settling import needs_region, previous, settle
 from actions.switching import Note, adds_a_subject, switched, unguessed, wished_for
@@ -17,6 +18,7 @@ from actions.vocabulary import (
     GIVEN_UP,
     NLU_FALLBACK,
     REMOVALS,
+    REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
 )
 from actions.wishes import ends_in_a_wish, same, wishes
@@ -96,6 +98,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         return Turn(case, aside=True)
     if _gives_up(case, heard):
         return Turn(case.with_(outcome=GIVEN_UP))
+    if _only_asks(heard, asked):
+        return Turn(case, question=heard.text)
     question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
     if heard.intent not in QUESTIONS or asked == "reply_method":
         heard = heard.answering(asked)
@@ -165,6 +169,12 @@ def _taken_back(case: Case, heard: Heard) -> bool:
     last = heard.parts[-1] if heard.parts else None
     ends_so = last is not None and last.intent == CANCEL and (last.joined or heard.likely(CANCEL))
     return ends_so and _same_wish(case, heard)
+
+
+def _only_asks(heard: Heard, asked: str | None) -> bool:
+    """「何に使ってるの」: taken for a request, and neither a wish nor an answer to what was asked."""
+    answers = asked != "request_type" and asked in heard.answering(asked).values
+    return heard.intent in REQUEST_INTENTS and heard.only_asks and not heard.named and not answers
 
 
 def _rather_asks(heard: Heard) -> bool:

@@ -9,7 +9,7 @@ import re
 from actions.phrases import sentences
 
 _BETWEEN = re.compile(
-    r"[、,，・／/]\s*|(?<=[一-龥々ァ-ヶーん先額])(?:と|や|および|及び|ならびに|並びに)(?=[一-龥々ァ-ヶーおごい])"
+    r"[、,，・／/]\s*|\s+and\s+|(?<=いくら)で(?=[一-龥どいな])|(?:和|以及)(?=[一-龥])|(?<=[一-龥々ァ-ヶーん先額])(?:と|や|および|及び|ならびに|並びに)(?=[一-龥々ァ-ヶーおごい])"
 )
 _WISH = re.compile(
     r"(?:と|を|も|について|が|って)*(?:お?教えて.*|知りたい.*|聞きたい.*|お知らせ.*)?[。．！!？?\s]*$"
@@ -17,23 +17,39 @@ _WISH = re.compile(
 _NOUN_ASKED = re.compile(r"(?:いくら|いつ|どこ|何日|何通|誰|だれ|どう)(?:で|に|まで|くらい|ぐらい)?$")
 _OF_A_REQUEST = re.compile(
     r"手数料|費用|料金|いくら|書類|身分証|委任状|送り先|送付先|宛先|宛て先|提出先|窓口|電話|期間|期限|日数|何日|いつ|どのくらい|書式|用紙|様式|請求書|方法|受付時間"
+    r"|手续费|费用|多少|多久|几天|材料|地址|寄到"
+    r"|\b(?:fees?|costs?|how (?:much|long)|papers?|documents?|address|where|deadline)\b",
+    re.IGNORECASE,
 )
 """What one asks of a request. Of data that is listed (「氏名や住所」) nothing is asked one by one."""
-_LONGEST = 45
-"""Characters of a sentence that is a list; a longer one tells a story."""
+_LONGEST = {True: 80, False: 45}
+"""Characters of a sentence that is a list, in Latin letters and in others; a longer one tells a story."""
 _FEWEST, _MOST = 2, 4
-_PART = range(2, 21)
-"""Characters of a part."""
+_PART = {True: range(3, 45), False: range(2, 21)}
+"""Characters of a part, likewise."""
+_IN_FULL = {
+    "費用": "請求の費用",
+    "期間": "回答までの期間",
+    "日数": "回答までの日数",
+    "いくら": "請求の手数料はいくら",
+}
+"""What a bare word means beside other things that one asks of a request."""
+_BARE_PRICE = re.compile(
+    r"^(?:and )?(?:how much (?:is it|does it cost|do i (?:have to )?pay)|多少钱|多少錢)\s*[?？]*$",
+    re.IGNORECASE,
+)
+
+_CHINESE = re.compile(r"[请问么吗几费续]|多少|需要")
 
 
 def listed(question: str) -> tuple[str, ...]:
     """The questions that a short list names, each whole by itself; none where there is no such list. What stands in
     the sentences before (where the customer lives) belongs to each."""
     told = sentences(question.strip())
-    if not told or len(told[-1]) > _LONGEST:
+    if not told or len(told[-1]) > _LONGEST[told[-1].isascii()]:
         return ()
     parts = [_WISH.sub("", part.strip()) for part in _BETWEEN.split(told[-1])]
-    if not _FEWEST <= len(parts) <= _MOST or any(len(part) not in _PART for part in parts):
+    if not _FEWEST <= len(parts) <= _MOST or any(len(part) not in _PART[part.isascii()] for part in parts):
         return ()
     if any(part.endswith(("場合", "とき", "時", "際")) or not _OF_A_REQUEST.search(part) for part in parts):
         return ()
@@ -42,6 +58,11 @@ def listed(question: str) -> tuple[str, ...]:
 
 
 def _asked(part: str) -> str:
+    if _BARE_PRICE.match(part):
+        return "how much is the fee of a request?" if part.isascii() else "申请需要手续费吗，多少钱？"
+    if part.isascii() or _CHINESE.search(part):
+        return f"{part}?"
+    part = _IN_FULL.get(part, part)
     if part.endswith(("か", "は")):
         return f"{part}？"
     if _NOUN_ASKED.search(part):

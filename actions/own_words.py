@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Heard
+from actions.questions import asking
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, Subject
@@ -33,12 +34,6 @@ _KINDS = tuple(
 )
 _LISTED = re.compile(r"[、・,，/／]|と|及び|および|和|\band\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"［[^］]*］")
-_ASKING = re.compile(
-    r"何|なに|なんの|なんで|どこ|どれ|どの|どんな|どう|いつ|いくら|なぜ|だれ|誰|って[？?！!]*$|[？?]"
-    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|吗|嗎",
-    re.IGNORECASE,
-)
-"""A question, also one without its mark (「どんな情報が残ってるの」)."""
 _NO_DESCRIPTION = re.compile(
     r"分から|わから|知ら|たくな|ません|ないで|ないから|(?:する|う|く|る)な[よ。！!]*$|心配|不安|困|怖"
     r"|\b(?:don't|not|never)\b|不知道|不想",
@@ -59,16 +54,11 @@ _PERHAPS = {
 def describes_data(heard: Heard) -> bool:
     """Whether the message, said to the question for which data, names data in any words."""
     text = _PLACEHOLDER.sub("", heard.text)
-    if heard.pressed or asks(text) or _ASKING.search(text) or _NO_DESCRIPTION.search(text):
+    if heard.pressed or asking(text) or _NO_DESCRIPTION.search(text):
         return False
     if not _DATA.search(text) or any(slot in heard.values for slot in ASKED_SLOTS if slot != "subject"):
         return False
     return heard.intent in _MAY_DESCRIBE or heard.confidence < _PERHAPS.get(heard.intent, 0.0)
-
-
-def asking(text: str) -> bool:
-    """Whether it is a question, also without its mark (「書類って何でしたっけ」)."""
-    return asks(text) or _ASKING.search(text) is not None
 
 
 _IN_KANA = {

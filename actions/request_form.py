@@ -14,7 +14,7 @@ from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
-from actions.following import asks_again
+from actions.following import asks_again, said_last
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
@@ -36,6 +36,9 @@ from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, GIVEN_UP, REQUEST_
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
+
+_ANSWERS = frozenset({MessageKind.ANSWER, MessageKind.NOT_STATED})
+"""What is said once more beside the form's question."""
 
 ABOUT_REPLIES = frozenset(
     {"reply_method", "reply_medium_usb", "desk_email", "request_online", "send_by_registered_mail"}
@@ -88,6 +91,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             return [ActionExecutionRejected(REQUEST_FORM)]
         after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)
         emitter = Emitter(dispatcher)
+        if asks_again(heard.text):
+            emitter.repeat(one for one in said_last(tracker.events) if one["kind"] in _ANSWERS)
         for note in turn.notes:
             say_note(note, emitter)
         if after.outcome is None:

@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answers import look_up, say_not_understood
+from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
@@ -118,9 +118,11 @@ class StartRequest(DeskAction):
             wanted = next((wanted_by(one.intent) for one in told.requests), None)
             after = known.with_(wanted=known.wanted if wanted in (None, REMOVE) else wanted)
             return [*slot_events(before, after), FollowupAction("action_handoff")]
-        if not told.several and _a_guess(before, heard, told):
-            after = await look_up(before, heard, self.book, self.answers, emitter, form_open=False)
-            return slot_events(before, after)
+        answered = (
+            None if told.several else await self._question_after_all(before, known, heard, told, emitter)
+        )
+        if answered is not None:
+            return slot_events(before, answered)
         heard = _meant(heard)
         if heard.values.get("request_type") in heard.declined and not told.several:
             if asks(heard.text):
@@ -142,6 +144,24 @@ class StartRequest(DeskAction):
         case = known.fresh_request().with_(stage=STAGE_NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
+
+    async def _question_after_all(
+        self, before: Case, known: Case, heard: Heard, told: Wishes, emitter: Emitter
+    ) -> Case | None:
+        """What is no wish but a guess, or asks and wishes for nothing, is looked up; None where a request is wanted."""
+        guess = _a_guess(before, heard, told)
+        if not (guess or heard.only_asks or _begins_nothing(heard)):
+            return None
+        answered = await looked_up(known, heard, self.book, self.answers, emitter, form_open=False)
+        if answered is None and (guess or (heard.only_asks and not heard.named)):
+            return say_not_understood(known, self.book, emitter, form_open=False)
+        return answered
+
+
+def _begins_nothing(heard: Heard) -> bool:
+    """「旦那の代わりに手続きしたいんですが必要なものは？」: of no kind that can be told, unsure, and it asks."""
+    vague = heard.intent == "request_unclear" and not heard.named
+    return vague and heard.confidence < FAIRLY_SURE and not heard.pressed and asks(heard.text)
 
 
 def _still_of_a_relative(case: Case, heard: Heard) -> bool:

@@ -9,6 +9,7 @@ from actions.choices import choice, person
 from actions.emit import Emitter, as_dicts
 from actions.listed import listed
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
+from actions.questions import in_full
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from desk.wording import has
 from desk.words import known
@@ -82,9 +83,11 @@ class Speaker:
     def other_is_not_stated(self, reply: Reply) -> Case:
         """Of two matters one has been answered, and of the other the policy says nothing."""
         near = {"near": {"lines": [one.text for one in reply.near]}} if reply.near else {}
+        named = f"answer.about.{reply.topic}"
+        about = {"key": named if has(named) else "answer.about.other"}
         self._emitter.say(
             "answer.other_not_stated_near" if near else "answer.other_not_stated",
-            near,
+            {"about": about, **near},
             kind=MessageKind.NOT_STATED,
             citations=[c for one in reply.near for c in one.citations],
             choices=[*([choice(MORE, "choices.more")] if self._waiting else []), person()],
@@ -179,16 +182,25 @@ def quoted(
 
 
 def find(answers: Answers, asked: Question) -> list[Reply]:
-    """The answer; or one for each of several matters that were asked for, what is stated first, where one is stated."""
-    found = _each(answers, asked, matters(asked.text)) or _each(answers, asked, listed(asked.text))
-    return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER) or [_whole_or_end(answers, asked)]
+    """The answer; or one for each of several matters that were asked for, what is stated first.
+
+    Where nothing of a list is stated, the answer to all of it goes first if there is one; else each is said to be
+    silent, so that none is passed over."""
+    silent: list[Reply] = []
+    for parts in (listed(asked.text), matters(asked.text)):
+        found = _each(answers, asked, parts)
+        if any(one.kind == MessageKind.ANSWER for one in found):
+            return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
+        silent = silent or found
+    whole = _whole_or_end(answers, asked)
+    return silent if silent and whole.kind != MessageKind.ANSWER else [whole]
 
 
 def _each(answers: Answers, asked: Question, parts: Sequence[str]) -> list[Reply]:
-    """A reply to each part; none where the parts are not each surely a matter by itself, or nothing is stated."""
+    """A reply to each part; none where the parts are not each surely a matter by itself."""
     found = [answers.answer(replace(asked, text=part)) for part in parts]
     apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
-    return found if apart and any(one.kind == MessageKind.ANSWER for one in found) else []
+    return found if apart else []
 
 
 def _whole_or_end(answers: Answers, asked: Question) -> Reply:
@@ -216,7 +228,7 @@ def surely(reply: Reply) -> bool:
 def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
     """The question as this customer asks it."""
     return Question(
-        text=text,
+        text=in_full(text),
         company=case.company,
         region=_region_of(case, heard, book),
         request_type=case.request_type,

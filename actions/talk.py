@@ -16,6 +16,7 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
+from actions.questions import asks_hours
 from actions.vocabulary import COMPLAINT, HANDOFF, STAGE_OFFERED, STAGE_OPENED
 from actions.wishes import where_to_begin, wishes
 from desk.wording import has
@@ -119,7 +120,10 @@ class Respond(DeskAction):
         doubted = (
             (heard.intent in DOUBTED and heard.confidence < SURELY_BESIDE)
             or heard.unsure_complaint_that_asks
-            or (heard.intent in ASKED_OF_THE_DESK and heard.unsure_matter_that_asks)
+            or (
+                heard.intent in ASKED_OF_THE_DESK and (heard.unsure_matter_that_asks or heard.unsure_and_asks)
+            )
+            or asks_hours(heard.text)
         )
         if not doubted or heard.pressed or not heard.text:
             return None

@@ -1,7 +1,8 @@
 """Whose desk this is, and that another company's data is not here. Pure.
 
-Companies cannot be listed: known are the companies of this installation. Who asks whose desk it is hears its name,
-whatever name they have asked about (「ここってANAですか」).
+Companies cannot be listed: known are the companies of this installation, and some that everybody knows. Who asks whose
+desk it is hears its name, whatever name they have asked about (「ここってANAですか」). Who wishes for something to be
+done with the data of a known one (「楽天の個人情報を消して」) is told so before any request is opened, and asked.
 """
 
 import re
@@ -56,3 +57,54 @@ def _named(names: tuple[str, str], text: str, behind: str = "(?![A-Za-zァ-ヶ�
         for one in shorts
         if one
     )
+
+
+_KNOWN = "|".join(
+    (
+        r"楽天(?:市場|カード|モバイル|銀行|証券|ペイ)?|アマゾン|ヤフー|グーグル|メルカリ|アップル|マイクロソフト|ツイッター",
+        r"フェイスブック|インスタ(?:グラム)?|ペイペイ|(?:NTT)?ドコモ|ソフトバンク|ユニクロ|ニトリ|イオン|ローソン",
+        r"セブン-?イレブン|ファミリーマート|ファミマ|ヤマト運輸|クロネコヤマト|佐川急便|日本郵便|郵便局|ゾゾタウン",
+        r"マイナビ|リクルート|ジャパネット|ヨドバシ(?:カメラ)?|ビックカメラ|全日空|日本航空|(?-i:ANA|JAL)",
+        r"Amazon|Yahoo!?|Google|Apple|Microsoft|Facebook|Instagram|Twitter|TikTok|Netflix|PayPay|SoftBank|KDDI",
+        r"Rakuten|Mercari|ZOZO(?:TOWN)?|eBay|Uber(?: Eats)?|Spotify|LinkedIn|PayPal|Alibaba|Alipay|Taobao|WeChat",
+        r"淘宝|天猫|京东|微信|支付宝|百度|抖音|小红书|拼多多|阿里巴巴",
+    )
+)
+"""Companies that everybody knows; not all of them. What is said of them leaves open whose data is meant."""
+_COMPANY = r"(?:株式会社[A-Za-z一-龥ァ-ヶー]{2,14}|[A-Za-z一-龥ァ-ヶー]{2,14}株式会社)"
+_DATA = (
+    r"(?:個人情報|個人データ|データ|情報|会員|アカウント(?!で|から)|購入|利用履歴|履歴|登録"
+    r"|氏名|名前|住所|電話番号|メール)"
+)
+_HELD = re.compile(
+    rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_KNOWN}|{_COMPANY})(?:さん|社)?"
+    rf"(?:(?:の|にある|に登録(?:した|してある|している)|で登録した|が(?:持|保有|保管)[^。、]{{0,6}})(?:私|わたし|僕|俺|自分)?の?{_DATA}|を退会)"
+)
+_HELD_EN = re.compile(
+    rf"\b(?:(?:at|with|from|on|by|in)\s+(?:my\s+)?|my\s+|the\s+)(?P<name>{_KNOWN})\b(?!\s*(?:chrome|analytics|forms?|maps|ads)\b)"
+    rf"|(?P<owner>{_KNOWN})(?:'s|\s+(?:account|profile|to (?:delete|erase|remove|correct|disclose)))\b",
+    re.IGNORECASE,
+)
+_HELD_ZH = re.compile(rf"(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的")
+_WISH = re.compile(
+    r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|see|show|send|get)\b"
+    r"|删除|刪除|披露|更正|停止|注销",
+    re.IGNORECASE,
+)
+
+
+def well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
+    """The name, as it is written, of a company outside this installation with whose data something is to be done.
+
+    None where this company is named as well, or its desk has closed, which says who answers now. A company's name may
+    be a service's: what is said of it leaves open whose data is meant."""
+    names = book.names()
+    if case.company not in names or book.closure(case.company) is not None or not _WISH.search(text):
+        return None
+    if _named(names[case.company], text):
+        return None
+    found = next(filter(None, (one.search(text) for one in (_HELD, _HELD_EN, _HELD_ZH))), None)
+    if found is None:
+        return None
+    named = found.groupdict()
+    return named["name"] or named["owner"]

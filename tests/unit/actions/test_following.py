@@ -161,3 +161,105 @@ def test_a_silence_names_its_subject_where_that_is_known(topic: str, subject: st
     said = Talk(Answers(reply_of("not_stated", topic=topic))).run("action_answer", "ask_question")
     text = render(said.messages[0]["utterance"], "ja", said.messages[0]["params"])
     assert f"ポリシーには{subject}についての記載が見当たりません" in text
+
+
+def uttered(key: str, kind: str = "answer", **more: Any) -> dict[str, Any]:
+    return {"event": "bot", "data": {"custom": {"utterance": key, "params": {}, "kind": kind, **more}}}
+
+
+def user(text: str) -> dict[str, Any]:
+    return {"event": "user", "text": text}
+
+
+def slot(name: str, value: str | None) -> dict[str, Any]:
+    return {"event": "slot", "name": name, "value": value}
+
+
+@pytest.mark.parametrize("text", ["もう一度", "もういっぺん言って", "say that again, please", "再说一遍"])
+def test_once_more_is_what_was_said_last_whatever_was_asked_first(text: str) -> None:
+    talk = Talk(Answers(ANSWER), question=QUESTION)
+    before = [user(QUESTION), uttered("answer.quoted"), user("じゃあ訂正は？")]
+    last = [
+        uttered("answer.not_stated", "not_stated", about={"topic": "fee"}),
+        uttered("answer.offer_person", "notice"),
+    ]
+    assert talk.run("action_continue", "go_back", text=text, earlier=[*before, *last]).next == [
+        "action_answer"
+    ]
+    said = talk.run("action_answer", "go_back", text=text, earlier=[*before, *last])
+    assert said.keys == ["answer.not_stated", "answer.offer_person"]
+    assert "about" not in said.messages[0]
+    assert talk.answers.asked == []
+
+
+def test_a_civility_is_not_said_twice_but_the_answer_before_it() -> None:
+    talk = Talk(Answers(ANSWER), question=QUESTION)
+    earlier = [user(QUESTION), uttered("answer.quoted"), user("ありがとう"), uttered("talk.thanks", "notice")]
+    assert talk.run("action_answer", "go_back", text="もう一度", earlier=earlier).keys == ["answer.quoted"]
+    assert talk.answers.asked[-1][2] == QUESTION
+
+
+def test_once_more_in_the_form_is_the_answer_beside_it_as_well() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    earlier = [
+        user("手数料は？"),
+        uttered("answer.quoted"),
+        uttered("ask.subject", "prompt", expects="subject"),
+    ]
+    said = talk.run("validate_request_form", "go_back", text="もう一度", form=True, earlier=earlier)
+    assert said.keys == ["answer.quoted"]
+    assert talk.slots["requester"] == "self"
+
+
+GIVEN_UP = [
+    user("開示したい"),
+    slot("request_type", "disclosure"),
+    user("やめます"),
+    uttered("request.cancelled", "notice"),
+    slot("request_type", None),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "やっぱりやります",
+        "やっぱりお願いします",
+        "やっぱ続ける",
+        "actually, let's do it",
+        "I'll do it after all",
+    ],
+)
+@pytest.mark.parametrize("action", ["action_respond", "action_start_request", "action_cancel"])
+def test_who_wants_a_given_up_request_after_all_goes_on_with_it(text: str, action: str) -> None:
+    talk = Talk()
+    assert talk.run(action, "goodbye", text=text, earlier=GIVEN_UP).next == ["action_continue"]
+    assert talk.run("action_continue", "proceed", text=text, earlier=GIVEN_UP).next == ["request_form"]
+    assert talk.slots["request_type"] == "disclosure"
+
+
+def test_a_removal_of_no_certain_kind_is_taken_up_as_such() -> None:
+    talk = Talk()
+    earlier = [slot("ambiguous", "request_remove"), user("やめた"), uttered("request.cancelled", "notice")]
+    assert talk.run("action_continue", "proceed", text="やっぱりやります", earlier=earlier).next == [
+        "request_form"
+    ]
+    assert talk.slots["ambiguous"] == "request_remove"
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "slots"),
+    [
+        ("わかりました", GIVEN_UP, {}),
+        ("やっぱりいいです", GIVEN_UP, {}),
+        ("やっぱりやります", [], {}),
+        ("やっぱりやります", GIVEN_UP, {"stage": "opened"}),
+        ("やっぱりお願いします", GIVEN_UP, {"offer": "handoff"}),
+    ],
+)
+def test_nothing_else_begins_a_given_up_request_again(
+    text: str, earlier: list[dict[str, Any]], slots: dict[str, Any]
+) -> None:
+    talk = Talk(**slots)
+    talk.run("action_continue", "change_answer", text=text, earlier=earlier)
+    assert talk.slots.get("request_type") is None

@@ -16,7 +16,7 @@ def test_an_answer_and_a_question_in_one_message_are_both_taken() -> None:
         said = validate(talk, intent, text="本人です、ところで営業時間は何時までですか", requester="self")
         assert not said.rejected
         assert talk.slots["requester"] == "self"
-        assert talk.answers.asked[-1][2] == "営業時間は何時までですか"
+        assert talk.answers.asked[-1][2] == "個人情報の窓口の受付時間を教えてください"
         assert said.citations() == ["9時から17時まで"]
 
 

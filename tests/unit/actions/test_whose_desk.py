@@ -40,3 +40,44 @@ def test_other_words_are_looked_up(text: str) -> None:
     talk = Talk(Answers())
     talk.run("action_answer", "ask_question", text=text)
     assert talk.answers.asked[-1][2] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("楽天の個人情報を消して", "楽天"),
+        ("Amazonに登録した情報を削除したい", "Amazon"),
+        ("ヤフーの会員情報を開示してもらえますか", "ヤフー"),
+        ("delete my data at Google", "Google"),
+        ("please delete my Amazon account", "Amazon"),
+        ("请删除我在淘宝的个人信息", "淘宝"),
+        ("株式会社ヤマダの個人情報を削除して", "株式会社ヤマダ"),
+    ],
+)
+def test_a_wish_for_a_known_company_s_data_opens_nothing_and_asks_whose_data_is_meant(
+    text: str, name: str
+) -> None:
+    talk = Talk()
+    assert talk.run("action_start_request", "request_deletion", text=text).next == ["action_answer"]
+    said = talk.run("action_answer", "request_deletion", text=text)
+    assert said.keys == ["talk.perhaps_other_desk"]
+    assert said.messages[0]["params"] == {"company": "株式会社アクメ", "other": name}
+    assert said.values() == ["start_request", "handoff"]
+    assert "request_type" not in talk.slots
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Googleへの情報提供を止めてください",
+        "Googleのアカウントで登録した情報を消して",
+        "Googleアナリティクスのデータを止めて",
+        "アクメの楽天市場店に登録した情報を消して",
+        "株式会社アクメの個人情報を消して",
+        "御社の個人情報を消して",
+        "楽天の情報は集めていますか",
+    ],
+)
+def test_a_company_that_is_only_spoken_of_refuses_nothing(text: str) -> None:
+    talk = Talk()
+    assert talk.run("action_start_request", "request_deletion", text=text).next != ["action_answer"]

@@ -1,0 +1,116 @@
+"""What a message asks by its form or its plain words, whatever the dialogue model takes it for. Pure.
+
+A short question (「何に使ってるの」) looks to the model like the request that speaks of the same thing. The search
+knows better what is asked: here is only told that something is asked, and no wish uttered.
+"""
+
+import re
+
+from actions.phrases import sentences
+from knowledge.several import asks
+
+_ASKING = re.compile(
+    r"何|なに|なんの|なんで|どこ|どれ|どの|どんな|どう|いつ|いくら|なぜ|だれ|誰|って[？?！!]*$|[？?]"
+    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|吗|嗎",
+    re.IGNORECASE,
+)
+"""A question, also one without its mark (「どんな情報が残ってるの」)."""
+
+
+def asking(text: str) -> bool:
+    """Whether it is a question, also without its mark (「書類って何でしたっけ」)."""
+    return asks(text) or _ASKING.search(text) is not None
+
+
+_QUESTION_WORD = re.compile(
+    r"何(?!か|とか|も|卒)|なに(?!か|も)|なん(?:の|に)|(?:^|[、。！？!?\s])なんで|どこ(?!か|に?も|へも)|どれ|どの|どんな|どう(?![かぞもい]|しても)"
+    r"|いつ(?!も|か|で)|いくら(?!か|でも)"
+    r"|なぜ|だれ(?!か|も)|誰(?!か|も)|どちら"
+    r"|^(?:(?:and|but|so|ok|hi|hello|sorry)[,\s]+)*(?:what|how|where|why|which|who|when)\b"
+    r"|什么|甚麼|哪|多久|怎么|怎麼|为何|谁|誰|多少|几|干嘛",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"ください|下さい|ほしい|欲しい|たい(?!て)|たく|願い|ねがい|もら|いただ|頂|くれ|頼|たの(?:む|み)|ちょうだい|求め|希望|教え|おしえ|知らせ|まし(?:ょう|た)"
+    r"|て(?:よ|ね|な)?[。！!\s]*$|[せろれけめ](?:よ|や)?[。！!\s]*$"
+    r"|\b(?:please|want|wish|need|would like|i'd like|show|give|tell|send|can you|could you|will you|i can)\b"
+    r"|请|請|想|希望|帮|幫|给我|給我|我要",
+    re.IGNORECASE,
+)
+_HOLDS = r"(?:持っ|もっ|保有|保管|保存|残っ|登録|入っ|ある|あり|知っ|把握)"
+_HELD = r"(?:have|has|hold|held|keep|kept|got|know|store[ds]?)"
+_OF_ONESELF = re.compile(
+    rf"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち).*{_HOLDS}|{_HOLDS}.*(?:私|わたし|僕|俺|自分)"
+    rf"|\b{_HELD}\b.*\b(?:me|mine|my)\b|\bmy\b.*\b{_HELD}\b"
+    r"|我.*(?:有|保存|持有|掌握|存)|(?:有|保存|持有|掌握|存).*我",
+    re.IGNORECASE,
+)
+
+
+def only_asks(text: str) -> bool:
+    """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
+
+    What is held of oneself (「俺の情報、何持ってるの」) no policy can answer: that is a wish to see it."""
+    told = sentences(text.strip())
+    if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
+        return False
+    return _OF_ONESELF.search(text) is None
+
+
+_PRICE = re.compile(
+    r"いくら|料|金|かね|円|費|ひよう|なんぼ|代(?!わ|理)|値段|値|有償|無償|ただ|タダ|高い|安い|払|￥|¥|\$"
+    r"|\b(?:how much|costs?|price[ds]?|fees?|pay|paid|free|charge[ds]?|expensive|cheap|money|yen|dollars?)\b"
+    r"|多少|费|費|钱|錢|价|價|贵|收",
+    re.IGNORECASE,
+)
+
+
+def names_price(text: str) -> bool:
+    """Whether anything in it is about money. Without it "what does she need" is no question for a price."""
+    return _PRICE.search(text) is not None
+
+
+_HOURS = re.compile(
+    r"(?:営業|受付|対応|業務)(?:時間|日)|定休日|休業日|何時(?:から|まで|に(?:開|あ|閉|し))|いつ(?:開|あ)(?:く|いて)"
+    r"|(?:今日|きょう|明日|今|いま|土日|土曜日?|日曜日?|祝日|週末)(?:は|も|って|に)?(?:やって(?!る?(?:手続|の))|開いて|あいて|営業|受け付け)"
+    r"|\b(?:opening|office|business|working|desk) (?:hours|times?)\b|\bhours are you\b"
+    r"|\bwhen (?:are|do) you (?:open|close)\b"
+    r"|\bare you (?:still |now )?open\b|\byour hours\b"
+    r"|(?:营业|營業|工作|办公|受理)(?:时间|時間)|几点(?:开|关|上班|下班|到)|幾點",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"店|スーパー|ショップ|売り場|倉庫|配達|配送|集荷|銀行|病院|診療|面接|バス|電車|便|センター|サイト|サーバ|メンテ|セール"
+    r"|\b(?:shops?|stores?|branch|warehouse|delivery|bank|centre|center)\b|商店|门店|超市",
+    re.IGNORECASE,
+)
+_LONGEST = {True: 60, False: 24}
+"""Characters of a bare question for the hours, in Latin letters and in others; a longer one says more than that."""
+HOURS_IN_FULL = "個人情報の窓口の受付時間を教えてください"
+
+
+def asks_hours(text: str) -> bool:
+    """Whether somebody asks when it is open and names no other place: at this desk they can only mean the desk."""
+    short = len(text.strip()) <= _LONGEST[text.isascii()]
+    return short and _HOURS.search(text) is not None and _ELSEWHERE.search(text) is None
+
+
+def in_full(text: str) -> str:
+    """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」)."""
+    return HOURS_IN_FULL if asks_hours(text) else text
+
+
+_AGENT = re.compile(
+    r"(?:夫|妻|旦那|主人|家内|嫁|父|母|親|息子|娘|子ども|子供|兄|弟|姉|妹|祖父|祖母|家族|親戚|友人|友達|知人"
+    r"|知り合い|弁護士|司法書士|行政書士|私|本人)(?:さん)?"
+    r"(?:(?:が|の|に)(?:代わり|かわり|代理)|に(?:代わって|かわって|頼|任せ|委任))"
+    r"|\b(?:on (?:my|his|her|their) behalf|instead of (?:me|him|her)|(?:my|his|her) behalf)\b"
+    r"|\bmy (?:wife|husband|son|daughter|mother|father|friend|lawyer|partner)\b.*\bfor me\b"
+    r"|(?:代我|替我|帮我代)(?:办|申请)|代(?:父|母|妻|丈夫|朋友)",
+    re.IGNORECASE,
+)
+
+
+def of_an_agent(text: str) -> bool:
+    """Whether one person acts for another (「母に代わってやってもらうには」): the customer's, not the desk's staff."""
+    return _AGENT.search(text) is not None

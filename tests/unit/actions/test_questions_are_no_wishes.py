@@ -1,0 +1,206 @@
+"""What asks and wishes for nothing is answered from the policies, whatever the dialogue model takes it for."""
+
+from typing import Any
+
+import pytest
+
+from actions.ports import Question, Reply
+from actions.questions import asks_hours, names_price, of_an_agent, only_asks
+from knowledge.vocabulary import RequestType
+from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
+
+PURPOSES = reply_of("answer", topic="purposes", statements=(stated("次の目的で利用します"),))
+MANDATE = reply_of("answer", topic="agent_papers_mandate", statements=(stated("委任状を添付してください"),))
+HOURS = reply_of("answer", topic="desk_hours", statements=(stated("9時から17時まで"),))
+UNKNOWN = reply_of("not_stated", on_topic=0.1)
+IN_FULL = "個人情報の窓口の受付時間を教えてください"
+
+ASKS = [
+    "何に使ってるの",
+    "何に使うの",
+    "何の目的で使うんですか",
+    "誰に渡してるの",
+    "どこに保管してるの？",
+    "what data do you collect",
+    "what do you use it for",
+    "你们收集什么信息",
+    "用来干什么",
+]
+WISHES = [
+    "何か持ってるなら見せて",
+    "なんで持ってんだ、消せ",
+    "どんな情報があるか開示してほしい",
+    "どこに提供したか教えてください",
+    "俺の情報、何持ってんの",
+    "what data do you have about me?",
+    "please tell me what you hold",
+    "你们有我的什么信息",
+    "利用停止にしたい",
+    "なんで勝手に使うんだ。今後はどこにも出すなよ",
+]
+
+
+@pytest.mark.parametrize("text", ASKS)
+def test_a_question_opens_no_request_however_sure_the_guess_is(text: str) -> None:
+    talk = Talk(Answers(PURPOSES))
+    said = talk.run("action_start_request", "request_purpose_notice", text=text, confidence=0.98)
+    assert said.keys == ["answer.quoted"]
+    assert said.next == []
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_a_wish_does_also_in_the_form_of_a_question(text: str) -> None:
+    talk = Talk(Answers(PURPOSES))
+    said = talk.run("action_start_request", "request_disclosure", text=text, request_type="disclosure")
+    assert said.next == ["request_form"]
+
+
+def test_a_question_that_the_policies_do_not_know_opens_none_either_unless_it_names_a_right() -> None:
+    said = Talk(Answers(UNKNOWN)).run("action_start_request", "request_use_stop", text="何に使うの")
+    assert said.keys == ["talk.not_understood"]
+    said = Talk(Answers(UNKNOWN)).run(
+        "action_start_request", "request_disclosure", text="開示はどうやるの", named=["disclosure"]
+    )
+    assert said.next == ["request_form"]
+
+
+def test_a_question_in_the_form_is_answered_there_and_switches_no_request() -> None:
+    talk = Talk(Answers(PURPOSES), request_type="deletion", requested_slot="requester")
+    said = validate(talk, "request_purpose_notice", text="何に使ってるの", request_type="purpose_notice")
+    assert said.keys == ["answer.quoted"]
+    assert not said.rejected
+    assert talk.slots["request_type"] == RequestType.DELETION
+    assert requested(said) == "requester"
+
+
+@pytest.mark.parametrize("intent", ["bot_challenge", "needs_help", "this_chat"])
+def test_a_guess_that_the_desk_is_meant_is_put_to_the_policies_first(intent: str) -> None:
+    text = "妻が代わりにやるんだけど何がいるの"
+    said = Talk(Answers(MANDATE)).run("action_respond", intent, text=text, confidence=0.35)
+    assert said.citations() == ["委任状を添付してください"]
+    said = Talk(Answers(UNKNOWN)).run("action_respond", intent, text=text, confidence=0.35)
+    assert "answer.not_stated" not in said.keys
+
+
+def test_a_vague_wish_that_asks_is_answered_before_anything_is_opened() -> None:
+    text = "旦那の代わりに手続きしたいんですが必要なものは？"
+    said = Talk(Answers(MANDATE)).run("action_start_request", "request_unclear", text=text, confidence=0.51)
+    assert said.citations() == ["委任状を添付してください"]
+    sure = Talk(Answers(MANDATE)).run("action_start_request", "request_unclear", text=text, confidence=0.9)
+    assert sure.next == ["request_form"]
+
+
+def test_one_who_acts_for_the_customer_is_none_of_the_desk_s_people() -> None:
+    text = "母に代わってやってもらうには"
+    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
+    assert said.keys == ["answer.quoted", "answer.offer_person_too"]
+    said = Talk(Answers(MANDATE)).run(
+        "action_handoff", "handoff", text="人に代わってください", confidence=0.67
+    )
+    assert said.effects == ["handoff"]
+
+
+def test_who_speaks_of_no_money_asks_for_no_price() -> None:
+    talk = Talk(Answers(MANDATE))
+    text = "my wife will do it for me, what does she need"
+    assert talk.run("action_answer", "ask_price", text=text, confidence=0.54).keys == ["answer.quoted"]
+    assert talk.answers.asked[-1][2] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "営業時間を教えてください",
+        "営業時間は？",
+        "what are your opening hours?",
+        "几点开门",
+        "今日やってる？",
+    ],
+)
+@pytest.mark.parametrize("action", ["action_respond", "action_fallback", "action_continue"])
+def test_the_hours_are_those_of_this_desk(text: str, action: str) -> None:
+    talk = Talk(Answers(HOURS))
+    assert talk.run(action, "out_of_scope", text=text).next == ["action_answer"]
+    assert talk.run("action_answer", "out_of_scope", text=text).citations() == ["9時から17時まで"]
+    assert talk.answers.asked[-1][2] == IN_FULL
+
+
+def test_the_hours_are_answered_in_the_form_too() -> None:
+    talk = Talk(Answers(HOURS), request_type="deletion", requested_slot="requester")
+    said = talk.run("action_respond", "out_of_scope", text="営業時間を教えてください", form=True)
+    assert said.citations() == ["9時から17時まで"]
+
+
+@pytest.mark.parametrize(
+    "text", ["店の営業時間は？", "今やってる手続きを中断したい", "次のバスは何時から", "スーパーは夜何時まで"]
+)
+def test_other_hours_are_not(text: str) -> None:
+    assert not asks_hours(text)
+
+
+class ByTopic(Answers):
+    """Knows how long it takes; of the fee, or of all, the policy may be silent."""
+
+    def __init__(self, *, silent: tuple[str, ...]) -> None:
+        super().__init__()
+        self.silent = silent
+
+    def answer(self, asked: Question) -> Reply:
+        super().answer(asked)
+        topic = (
+            "reply_time"
+            if any(one in asked.text for one in ("日", "期間", "how long", "几天"))
+            else "fee_amount"
+        )
+        if topic in self.silent:
+            return reply_of("not_stated", topic=topic)
+        return reply_of("answer", topic=topic, statements=(stated(topic),))
+
+
+BOTH = [
+    "手数料はいくらで、何日かかりますか",
+    "いくらで何日かかる",
+    "費用と期間を教えて",
+    "how much is it and how long does it take?",
+    "手续费多少，需要几天？",
+]
+
+
+@pytest.mark.parametrize("text", BOTH)
+@pytest.mark.parametrize("intent", ["ask_price", "ask_question"])
+def test_of_two_matters_the_silent_one_is_named_beside_the_stated_one(text: str, intent: str) -> None:
+    said = Talk(ByTopic(silent=("fee_amount",))).run("action_answer", intent, text=text)
+    assert [key for key in said.keys if key != "answer.fee_of_requests"] == [
+        "answer.quoted",
+        "answer.other_not_stated",
+    ]
+    assert said.messages[-1]["params"]["about"] == {"key": "answer.about.fee_amount"}
+
+
+@pytest.mark.parametrize("text", BOTH)
+def test_of_two_silent_matters_none_is_passed_over(text: str) -> None:
+    said = Talk(ByTopic(silent=("fee_amount", "reply_time"))).run("action_answer", "ask_question", text=text)
+    assert said.keys == ["answer.not_stated", "answer.other_not_stated"]
+
+
+def test_two_matters_taken_for_none_of_the_desk_s_business_are_answered_too() -> None:
+    said = Talk(ByTopic(silent=("fee_amount",))).run(
+        "action_respond", "out_of_scope", text="費用と期間を教えて", confidence=0.84
+    )
+    assert said.keys == ["answer.quoted", "answer.other_not_stated"]
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "expected"),
+    [
+        *((only_asks, text, True) for text in ASKS),
+        *((only_asks, text, False) for text in WISHES),
+        (only_asks, "どういをとりけします", False),
+        (names_price, "なんぼ？", True),
+        (names_price, "what does she need", False),
+        (of_an_agent, "友達が代わりに請求する", True),
+        (of_an_agent, "担当に代わって", False),
+    ],
+)
+def test_words_tell_it(told: Any, text: str, expected: bool) -> None:
+    assert told(text) is expected
