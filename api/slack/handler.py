@@ -92,7 +92,7 @@ class SlackHandler:
 
     def _answer(self, event: Event, *, shared: bool) -> None:
         given = event.content
-        asked = Asked(given["question"], given["company"], given["region"])
+        asked = Asked(kept_masked(given["question"]), given["company"], given["region"])
         try:
             linked = self._parts.links.of(self._parts.who(given["user"]))
             body = self._body(asked, linked, masked=given["masked"], shared=shared)

@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desk.chat.masking import Masked
 from desk.slack.blocks import actions, button, context, copyable, header, links, section, within_one, words
 from desk.slack.limits import Block
 from desk.slack.text import cut
 from desk.slack.words import Words
+from desk.texts import MaskedText, RawText
 from desk.wording.answers import answer_text
 from desk.wording.display import readable
 from knowledge.answer import Lookup
@@ -25,34 +27,41 @@ UrlOf = Callable[[Citation], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question (masked) and about whom."""
+class About:
+    """About which company and region somebody asks in Slack; None: it is not said."""
 
-    question: str
+    company: CompanyId | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and about whom."""
+
+    question: MaskedText
     company: CompanyId | None = None
     region: str | None = None
 
     def value(self) -> str:
         """For a button."""
-        question = "".join(
-            one for one in self.question if one.isprintable()
-        )  # others take six characters in JSON
+        # Others take six characters in JSON.
+        question = "".join(one for one in self.question if one.isprintable())
         given = {"q": cut(question, MAX_QUESTION), "c": self.company, "r": self.region}
         return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def of_value(cls, value: str) -> "Asked":
-        """Out of a button. Raises ValueError: not one of ours."""
+    def of_value(cls, value: str, mask: Callable[[RawText], Masked]) -> "Asked":
+        """Out of a button, masked anew: it comes from outside. Raises ValueError: not one of ours."""
         try:
             given = json.loads(value)
-            asked = cls(given["q"], given["c"], given["r"])
+            question, company, region = given["q"], given["c"], given["r"]
         except (ValueError, KeyError, TypeError):
             raise ValueError("not a question's button") from None
-        if not all(one is None or isinstance(one, str) for one in (asked.company, asked.region)):
+        if not all(one is None or isinstance(one, str) for one in (company, region)):
             raise ValueError("not a question's button")
-        if not isinstance(asked.question, str):
+        if not isinstance(question, str):
             raise ValueError("not a question's button")
-        return asked
+        return cls(mask(RawText(question)).text, company, region)
 
 
 @dataclass(frozen=True, slots=True)
