@@ -11,7 +11,7 @@ from api.slack.parts import SlackParts
 from api.slack.preferences import Preferences
 from desk.channels.ledger import NewEvent
 from desk.errors import DeskError, TooManyAttempts
-from desk.slack.answers import MAX_QUESTION, About, Asked
+from desk.slack.answers import MAX_QUESTION, About, Question
 from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
 from desk.slack.handoff import CLAIM, CLOSE, GIVE_BACK, MAX_REPLY, TEXT_BLOCK, typed
 from desk.slack.links import CodeInvalid, NotLinked
@@ -94,7 +94,7 @@ class SlackIntake:
         """A button beneath an answer: another company or region, or to share it."""
         action = body["actions"][0]
         try:
-            asked = Asked.of_value(str(action["value"]), self._parts.masking.asked)
+            asked = Question.of_value(str(action["value"]), self._parts.masking.asked)
         except ValueError:
             return
         content: dict[str, Kept] = {

@@ -95,8 +95,8 @@ REFUSED = {
     "a raw text is kept until it is worked on": "NewEvent('e', 'text', at, content=raws)",
     "a raw text is kept in what is kept": "NewEvent('e', 'text', at, content=deep)",
     "what stands behind a command is masked already": "masking.typed(None, 'x')",
-    "a question in Slack is asked as it was typed": "Asked(ask.question)",
-    "any text is asked in Slack": "Asked('x')",
+    "a question in Slack is asked as it was typed": "Question(ask.question)",
+    "any text is asked in Slack": "Question('x')",
     "a text names a company": "staff.works_for('oni')",
     "a company's name for its id": "companies.state(company.name)",
     "a receipt for a company": "staff.works_for(receipt)",
@@ -117,7 +117,7 @@ ACCEPTED = (
     "Incoming('e', 'text', at, text=raw)",
     "NewEvent('e', 'text', at, content={'text': masked.text, 'kinds': sorted(masked.kinds)})",
     "replies.say(thread, staff, masking.typed(None, plain('x')).text, 'k')",
-    "Asked(masking.asked(ask.question).text)",
+    "Question(masking.asked(ask.question).text)",
     "rasa.turn('c', said(masked.text), state, 1)",
     "page.rate('t', 5, masked.text)",
     "staff.works_for(company.id)",
@@ -141,7 +141,7 @@ from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.requests.status_page import StatusPage
-from desk.slack.answers import Asked
+from desk.slack.answers import Question
 from desk.slack.command import Ask
 from desk.slack.handoff import HandoffView, Line, typed
 from desk.slack.masking import SlackMasking

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 
 from desk.chat.masking import Masker
 from desk.slack import limits
-from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Asked, Place
+from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Offered, Question
 from desk.slack.handoff import CLAIM, CLOSE, CONSOLE, GIVE_BACK, REPLY, HandoffView, Head, Line, typed
 from desk.slack.words import Words
 from desk.texts import MaskedText, RawText
@@ -53,7 +53,9 @@ def actions_of(made: Any) -> dict[str, Any]:
 
 def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
     made = VIEW.blocks(
-        Asked(MaskedText("手数料は？"), CompanyId("ocs"), "jp"), lookup(CITED), Place(NAMES, ("jp", "china"))
+        Question(MaskedText("手数料は？"), CompanyId("ocs"), "jp"),
+        lookup(CITED),
+        Offered(NAMES, ("jp", "china")),
     )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
@@ -72,19 +74,19 @@ def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
         for part in ("「手数料は1,000円です。」", "OCS", "第1章 > 5. 開示", "abc123abc123", "https://desk")
     )
     found = actions_of(made)
-    assert Asked.of_value(found[SHARE]["value"], MASKER.mask) == Asked(
+    assert Question.of_value(found[SHARE]["value"], MASKER.mask) == Question(
         MaskedText("手数料は？"), CompanyId("ocs"), "jp"
     )
-    assert [Asked.of_value(found[f"{LOOK_UP}:r{n}"]["value"], MASKER.mask).region for n in (0, 1)] == [
+    assert [Question.of_value(found[f"{LOOK_UP}:r{n}"]["value"], MASKER.mask).region for n in (0, 1)] == [
         "jp",
         "china",
     ]
-    assert Asked.of_value(found[f"{LOOK_UP}:c0"]["value"], MASKER.mask).company == "oni"
+    assert Question.of_value(found[f"{LOOK_UP}:c0"]["value"], MASKER.mask).company == "oni"
 
 
 def test_a_shared_answer_has_no_buttons_and_says_by_whom() -> None:
     made = VIEW.blocks(
-        Asked(MaskedText("手数料は？"), CompanyId("ocs")), lookup(CITED), Place(NAMES), shared_by="担当A"
+        Question(MaskedText("手数料は？"), CompanyId("ocs")), lookup(CITED), Offered(NAMES), shared_by="担当A"
     )
     accepted(made)
     assert actions_of(made) == {}
@@ -92,10 +94,10 @@ def test_a_shared_answer_has_no_buttons_and_says_by_whom() -> None:
 
 
 def test_without_a_company_clauses_are_shown_and_one_can_be_chosen() -> None:
-    made = VIEW.blocks(Asked(MaskedText("手数料は？")), lookup(CITED, answerable=False), Place(NAMES))
+    made = VIEW.blocks(Question(MaskedText("手数料は？")), lookup(CITED, answerable=False), Offered(NAMES))
     accepted(made)
     assert SHARE not in actions_of(made)
-    assert {Asked.of_value(b["value"], MASKER.mask).company for b in actions_of(made).values()} == {
+    assert {Question.of_value(b["value"], MASKER.mask).company for b in actions_of(made).values()} == {
         "ocs",
         "oni",
     }
@@ -103,7 +105,10 @@ def test_without_a_company_clauses_are_shown_and_one_can_be_chosen() -> None:
 
 def test_what_the_policy_does_not_say_is_said_so() -> None:
     made = VIEW.blocks(
-        Asked(MaskedText("社長は？"), CompanyId("ocs")), lookup(answerable=False), Place(NAMES), masked=True
+        Question(MaskedText("社長は？"), CompanyId("ocs")),
+        lookup(answerable=False),
+        Offered(NAMES),
+        masked=True,
     )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
@@ -120,7 +125,7 @@ def test_any_answer_is_within_the_limits(
         Citation(CompanyId("ocs"), section, "v", section, quote, n, n + len(quote))
         for n, quote in enumerate(quotes)
     ]
-    place = Place(
+    place = Offered(
         {CompanyId(f"c{n}"): section or "x" for n in range(30)} | NAMES,
         ("jp", "eea_uk", "china", "california", "other"),
     )
@@ -128,7 +133,7 @@ def test_any_answer_is_within_the_limits(
         found = lookup(*cited, answerable=answerable)
         accepted(
             VIEW.blocks(
-                Asked(MaskedText(question), CompanyId("ocs"), "jp"),
+                Question(MaskedText(question), CompanyId("ocs"), "jp"),
                 found,
                 place,
                 masked=True,
@@ -139,9 +144,9 @@ def test_any_answer_is_within_the_limits(
 
 @given(st.text(max_size=3000), st.sampled_from([None, CompanyId("ocs")]), st.sampled_from([None, "jp"]))
 def test_a_question_fits_its_button(question: str, company: CompanyId | None, region: str | None) -> None:
-    value = Asked(MaskedText(question), company, region).value()
+    value = Question(MaskedText(question), company, region).value()
     assert len(value) <= limits.VALUE
-    again = Asked.of_value(value, MASKER.mask)
+    again = Question.of_value(value, MASKER.mask)
     assert (again.company, again.region) == (company, region)
     assert len(again.question) <= MAX_QUESTION
 
@@ -151,7 +156,7 @@ def test_a_question_fits_its_button(question: str, company: CompanyId | None, re
 )
 def test_a_button_that_is_not_ours_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="not a question"):
-        Asked.of_value(value, MASKER.mask)
+        Question.of_value(value, MASKER.mask)
 
 
 def head(**changes: Any) -> Head:
@@ -232,6 +237,6 @@ def test_both_languages_have_every_text_of_the_views(locale: str) -> None:
         accepted(view.head(head(state=state, alias="A", reason="something new")))
     accepted(
         AnswerView(Words(locale), lambda _: "https://x").blocks(
-            Asked(MaskedText("q"), CompanyId("ocs")), lookup(CITED), Place(NAMES)
+            Question(MaskedText("q"), CompanyId("ocs")), lookup(CITED), Offered(NAMES)
         )
     )
