@@ -1,8 +1,13 @@
-"""The shapes of a log-in to the staff's API."""
+"""The shapes of the staff's API around log-in and conversations."""
+
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import Field
 
-from api.schemas import Shape
+from api.schemas import MessageOut, Shape
+from desk.roles import Role
+from knowledge.vocabulary import Expects, Owner, Region
 
 
 class Login(Shape):
@@ -18,3 +23,71 @@ class Session(Shape):
     """A staff session's bearer token."""
 
     token: str
+
+
+class Me(Shape):
+    """Who is logged in; `companies` is null for all."""
+
+    username: str
+    alias: str
+    role: Role
+    companies: list[str] | None
+
+
+class StaffConversation(Shape):
+    """A conversation as staff sees it, with its `slots`: what Rasa has understood, in words of the vocabulary."""
+
+    id: str
+    company: str
+    company_name: str
+    region: Region | None
+    locale: str
+    owner: Owner
+    expects: Expects | None
+    slots: dict[str, Any]
+    claimed_by: str | None = Field(description="The alias of who has it.")
+    claimed_until: datetime | None
+    handoff_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class QueuedConversation(StaffConversation):
+    """A conversation in a list."""
+
+    waiting_since: datetime | None
+    last_message_at: datetime
+    contact_left: bool
+    urgent: bool
+
+
+class IncidentScript(Shape):
+    """What staff say and ask about an announced leak."""
+
+    id: str
+    title: str
+    dated: date
+    state: Literal["planned", "running", "ended"]
+    script: str
+
+
+class WholeConversation(StaffConversation):
+    """A conversation with the newest messages of its transcript, and whether there were `earlier` ones."""
+
+    messages: list[MessageOut]
+    earlier: bool
+    incidents: list[IncidentScript]
+
+
+class ClaimUntil(Shape):
+    """When the claim ends without another sign."""
+
+    claimed_until: datetime
+
+
+class ContactOut(Shape):
+    """A contact that the customer left (reading it is audited)."""
+
+    id: str
+    values: dict[str, str]
+    created_at: datetime

@@ -1,7 +1,7 @@
 """Staff: session, waiting conversations, requests. The desk decides who may do what; this only translates."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -11,8 +11,17 @@ from api.clients import client_name
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import MOST_MESSAGES, message_out
-from api.schemas import ListOf, StaffMessage
-from api.schemas_staff import Login, Session
+from api.schemas import ListOf, MessageOut, StaffMessage
+from api.schemas_staff import (
+    ClaimUntil,
+    ContactOut,
+    Login,
+    Me,
+    QueuedConversation,
+    Session,
+    StaffConversation,
+    WholeConversation,
+)
 from api.staff_incidents import script_out
 from desk.errors import Forbidden
 from desk.model import Conversation, QueueEntry, StaffMember
@@ -45,42 +54,42 @@ async def log_out(context: ContextDep, token: StaffTokenDep) -> Response:
 
 
 @router.get("/me")
-async def me(staff: StaffDep) -> dict[str, Any]:
+async def me(staff: StaffDep) -> Me:
     """Who is logged in, under which alias customers see them, and for which companies."""
     companies = sorted(staff.companies) if staff.companies is not None else None
-    return {"username": staff.username, "alias": staff.alias, "role": staff.role, "companies": companies}
+    return Me(username=staff.username, alias=staff.alias, role=staff.role, companies=companies)
 
 
 # ---------------------------------------------------------------------- conversations
 
 
-def _conversation_out(context: Context, conversation: Conversation) -> dict[str, Any]:
+def _conversation_out(context: Context, conversation: Conversation) -> StaffConversation:
     company = context.companies.get(conversation.company)
-    return {
-        "id": conversation.id,
-        "company": conversation.company,
-        "company_name": company.name if company else conversation.company,
-        "region": conversation.region,
-        "locale": conversation.locale,
-        "owner": conversation.owner.value,
-        "expects": conversation.expects,
-        "slots": dict(conversation.slots),
-        "claimed_by": conversation.claimed_alias,
-        "claimed_until": conversation.claimed_until,
-        "handoff_reason": conversation.handoff_reason,
-        "created_at": conversation.created_at,
-        "updated_at": conversation.updated_at,
-    }
+    return StaffConversation(
+        id=conversation.id,
+        company=conversation.company,
+        company_name=company.name if company else conversation.company,
+        region=conversation.region,
+        locale=conversation.locale,
+        owner=conversation.owner,
+        expects=conversation.expects,
+        slots=dict(conversation.slots),
+        claimed_by=conversation.claimed_alias,
+        claimed_until=conversation.claimed_until,
+        handoff_reason=conversation.handoff_reason,
+        created_at=conversation.created_at,
+        updated_at=conversation.updated_at,
+    )
 
 
-def _entry_out(context: Context, entry: QueueEntry) -> dict[str, Any]:
-    return {
-        **_conversation_out(context, entry.conversation),
-        "waiting_since": entry.waiting_since,
-        "last_message_at": entry.last_message_at,
-        "contact_left": entry.contact_left,
-        "urgent": entry.urgent,
-    }
+def _entry_out(context: Context, entry: QueueEntry) -> QueuedConversation:
+    return QueuedConversation(
+        **dict(_conversation_out(context, entry.conversation)),
+        waiting_since=entry.waiting_since,
+        last_message_at=entry.last_message_at,
+        contact_left=entry.contact_left,
+        urgent=entry.urgent,
+    )
 
 
 @router.get("/conversations")
@@ -90,7 +99,7 @@ async def list_conversations(
     owner: Literal["bot", "waiting", "staff", "closed"] | None = None,
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> ListOf[dict[str, Any]]:
+) -> ListOf[QueuedConversation]:
     """Conversations of the companies this person works for; waiting ones longest first (urgent ones before
     all others), others newest first."""
     handoffs = context.desk.handoffs
@@ -110,28 +119,29 @@ def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conv
 
 
 @router.get("/conversations/{conversation_id}")
-async def get_conversation(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def get_conversation(
+    conversation_id: str, context: ContextDep, staff: CaseWorkerDep
+) -> WholeConversation:
     """One conversation with the newest messages of its transcript, and whether there were `earlier` ones."""
     conversation = await run_in_threadpool(_get_for, context, staff, conversation_id)
     stored, earlier = await run_in_threadpool(
         context.desk.conversations.newest, conversation_id, MOST_MESSAGES
     )
-    messages = []
-    for message in stored:
-        out = message_out(context.base_url, message).model_dump(mode="json", by_alias=True)
-        out["form"] = None  # its address is the customer's secret
-        messages.append(out)
+    # A form's address is the customer's secret.
+    messages = [
+        message_out(context.base_url, message).model_copy(update={"form": None}) for message in stored
+    ]
     announced = await run_in_threadpool(context.desk.incidents.running_for, conversation.company)
-    return {
-        **_conversation_out(context, conversation),
-        "messages": messages,
-        "earlier": earlier,
-        "incidents": [script_out(one) for one in announced],
-    }
+    return WholeConversation(
+        **dict(_conversation_out(context, conversation)),
+        messages=messages,
+        earlier=earlier,
+        incidents=[script_out(one) for one in announced],
+    )
 
 
 @router.post("/conversations/{conversation_id}/claim")
-async def claim(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def claim(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> StaffConversation:
     """Take a waiting conversation; 409 names who has it already."""
     conversation = await run_in_threadpool(context.desk.handoffs.claim, conversation_id, staff)
     return _conversation_out(context, conversation)
@@ -140,41 +150,41 @@ async def claim(conversation_id: str, context: ContextDep, staff: CaseWorkerDep)
 @router.post("/conversations/{conversation_id}/messages")
 async def say(
     conversation_id: str, body: StaffMessage, context: ContextDep, staff: CaseWorkerDep
-) -> dict[str, Any]:
+) -> MessageOut:
     """Say something to the customer under the desk's alias."""
     if not body.text.strip():
         raise field_problem("text", "empty")
     client_id = str(body.client_id) if body.client_id else None
     stored = await run_in_threadpool(context.desk.handoffs.say, conversation_id, staff, body.text, client_id)
-    return message_out(context.base_url, stored).model_dump(mode="json", by_alias=True)
+    return message_out(context.base_url, stored)
 
 
 @router.post("/conversations/{conversation_id}/release")
-async def release(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def release(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> StaffConversation:
     """Give the conversation back to the bot."""
     conversation = await run_in_threadpool(context.desk.handoffs.release, conversation_id, staff)
     return _conversation_out(context, conversation)
 
 
 @router.post("/conversations/{conversation_id}/close")
-async def close(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def close(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> StaffConversation:
     """End the conversation."""
     conversation = await run_in_threadpool(context.desk.handoffs.close, conversation_id, staff)
     return _conversation_out(context, conversation)
 
 
 @router.post("/conversations/{conversation_id}/heartbeat")
-async def heartbeat(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def heartbeat(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> ClaimUntil:
     """The claimer is still there."""
     until = await run_in_threadpool(context.desk.handoffs.heartbeat, conversation_id, staff)
-    return {"claimed_until": until}
+    return ClaimUntil(claimed_until=until)
 
 
 @router.get("/conversations/{conversation_id}/contacts")
-async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[ContactOut]:
     """Contacts the customer left (audited)."""
     found = await run_in_threadpool(context.desk.handoffs.contacts, conversation_id, staff)
-    items = [{"id": c.id, "values": dict(c.values), "created_at": c.created_at} for c in found]
+    items = [ContactOut(id=c.id, values=dict(c.values), created_at=c.created_at) for c in found]
     return ListOf(items=items)
 
 

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.problems import field_problem
 from api.schemas import ListOf
+from api.schemas_staff import IncidentScript
 from desk.incidents.model import MAX_SCRIPT, Draft, Fault, Incident
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember
@@ -54,15 +55,11 @@ class LinkIn(BaseModel):
     incident: str | None = Field(max_length=64)
 
 
-def script_out(one: Incident) -> dict[str, Any]:
+def script_out(one: Incident) -> IncidentScript:
     """What staff say and ask, beside a conversation or a record."""
-    return {
-        "id": one.id,
-        "title": one.title["ja"],
-        "dated": one.dated,
-        "state": one.state,
-        "script": one.script,
-    }
+    return IncidentScript(
+        id=one.id, title=one.title["ja"], dated=one.dated, state=one.state, script=one.script
+    )
 
 
 def incident_out(context: Context, one: Incident) -> dict[str, Any]:

@@ -4,10 +4,14 @@
 says nothing. `MaskedText` is what comes out of masking, and reads as any text does (docs/decisions/0050).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NewType
 
 MaskedText = NewType("MaskedText", str)
 """Text that has been through `desk.chat.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
+
+Kept = str | int | float | bool | None | Sequence["Kept"] | Mapping[str, "Kept"]
+"""What may be kept as JSON. A `RawText` is none of it, however deep in a mapping it is put."""
 
 
 class RawText:
@@ -21,6 +25,21 @@ class RawText:
     def unmasked(self) -> str:
         """The text itself: for masking, for finding receipts and codes, for a keyed hash. Nothing else asks for it."""
         return self._text
+
+    def is_blank(self) -> bool:
+        """Whether nothing was written but white space."""
+        return not self._text.strip()
+
+    def first(self, most: int) -> "RawText":
+        """At most so many characters of it."""
+        return RawText(self._text[:most])
+
+    def on_one_line(self) -> "RawText":
+        """The same with one space for any white space."""
+        return RawText(" ".join(self._text.split()))
+
+    def __len__(self) -> int:
+        return len(self._text)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RawText) and other._text == self._text

@@ -1,10 +1,10 @@
 """What is kept of customers' events, for every platform; `api.channels.customers` works on it later.
 
-Kinds of events, made by the adapter's `parse`: `text` (data: text), `choice` (data: value), `follow`, `unfollow`,
+Kinds of events, made by the adapter's `parse`: `text` (with its text), `choice` (data: value), `follow`, `unfollow`,
 `unsupported` (data: what: image, sticker ...), `ignored`; a channel may have others.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 from api.companies import Companies, Company
 from api.schemas import MAX_TEXT
@@ -12,7 +12,7 @@ from api.taking import Inbound, Taking
 from desk.channels.adapter import Adapter, Incoming
 from desk.channels.ledger import NewEvent
 from desk.storage import codec
-from desk.texts import RawText
+from desk.texts import Kept
 
 MAX_CHOICE = 64
 
@@ -35,10 +35,10 @@ class CustomerIntake:
             reply_token=incoming.reply_token,
         )
 
-    def _kept(self, account: str, incoming: Incoming) -> tuple[str, dict[str, Any]]:
+    def _kept(self, account: str, incoming: Incoming) -> tuple[str, Mapping[str, Kept]]:
         if incoming.kind == "text":
-            text = str(incoming.data["text"])
-            if not text.strip():
+            text = incoming.text
+            if text is None or text.is_blank():
                 return "ignored", {}
             if len(text) > MAX_TEXT:
                 return "too_long", {}
@@ -47,9 +47,9 @@ class CustomerIntake:
             return "choice", self._content(account, incoming)
         if incoming.kind == "unsupported":
             return "unsupported", {"what": incoming.data["what"]}
-        return incoming.kind, dict(incoming.data)
+        return incoming.kind, incoming.data
 
-    def _content(self, account: str, incoming: Incoming) -> dict[str, Any]:
+    def _content(self, account: str, incoming: Incoming) -> Mapping[str, Kept]:
         """Its conversation is not looked at: what came before it may not have been worked on yet."""
         taken = self.taking.taken(self._company(account).id, inbound_of(incoming))
         return {"content": codec.content_to_json(taken)}
@@ -65,5 +65,5 @@ class CustomerIntake:
 def inbound_of(incoming: Incoming) -> Inbound:
     """A `text` or `choice` as a turn takes it, of whatever channel. Its event is the sender's own id of it."""
     if incoming.kind == "choice":
-        return Inbound(incoming.event_id, choice=str(incoming.data["value"])[:MAX_CHOICE])
-    return Inbound(incoming.event_id, text=RawText(str(incoming.data["text"])))
+        return Inbound(incoming.event_id, choice=incoming.data["value"][:MAX_CHOICE])
+    return Inbound(incoming.event_id, text=incoming.text)

@@ -59,7 +59,7 @@ def ticked(values: Mapping[str, Any], name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WantedView:
     """How somebody looks at the requests: filters, order, board or table, which page."""
 
     filters: Filters
@@ -75,7 +75,7 @@ class Asked:
         return urlencode({name: value for name, value in kept.items() if value})
 
 
-def asked(values: Mapping[str, Any]) -> Asked:
+def asked(values: Mapping[str, Any]) -> WantedView:
     """Of the address, or of a form that carries the same fields. Raises ChangeInvalid for what is no day; words that
     are not in their list are refused by the service."""
     given = {name: value for name in NAMES if (value := text_of(values, name)) is not None}
@@ -83,7 +83,7 @@ def asked(values: Mapping[str, Any]) -> Asked:
     filters = Filters(**plain, opened_from=day(values, "opened_from"), opened_to=day(values, "opened_to"))
     sort: Any = text_of(values, "sort") or "new"
     view = "table" if values.get("view") == "table" else "board"
-    return Asked(filters, sort, view, text_of(values, "cursor"), given)
+    return WantedView(filters, sort, view, text_of(values, "cursor"), given)
 
 
 def period(values: Mapping[str, Any], now: Any) -> Period:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.console.asking import Asked, asked, number, text_of, ticked
+from api.console.asking import WantedView, asked, number, text_of, ticked
 from api.console.naming import Names
 from api.console.rendering import go, render
 from api.console.scope import company_choices, not_there
@@ -61,7 +61,7 @@ async def show(request: Request, context: ContextDep, staff: Reader) -> Response
     return await run_in_threadpool(_show, request, context, staff, wanted)
 
 
-def _show(request: Request, context: Context, staff: StaffMember, wanted: Asked) -> Response:
+def _show(request: Request, context: Context, staff: StaffMember, wanted: WantedView) -> Response:
     names = Names(context, locale_of(request))
     board, as_board = context.desk.work.board, wanted.view == "board"
     lanes = board.lanes(staff, wanted.filters) if as_board else None

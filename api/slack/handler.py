@@ -15,10 +15,10 @@ from api.slack.intake import refusal_key
 from api.slack.parts import SlackParts
 from desk.channels.ledger import Event
 from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
-from desk.slack.answers import AnswerView, Asked, Place
+from desk.slack.answers import AnswerView, Offered, Question
 from desk.slack.handoff import MAX_REPLY
 from desk.slack.links import Linked
-from desk.slack.replies import Place as Spot
+from desk.slack.replies import Place
 from desk.slack.text import escaped
 from desk.slack.threads import Thread, ThreadNotFound
 from desk.storage.database import Tx
@@ -55,7 +55,7 @@ class SlackHandler:
                 tx, f"{event.event_id}:given_up", given["url"], body
             )
         if event.kind == "edited":
-            spot = Spot(given["channel"], given["ts"])
+            spot = Place(given["channel"], given["ts"])
             if await run_in_threadpool(self._parts.replies.at, spot) is None:
                 return None  # the customer has nothing of it
         if event.kind in ("claim", "give_back", "close", "reply", "correct", "edited"):
@@ -92,7 +92,7 @@ class SlackHandler:
 
     def _answer(self, event: Event, *, shared: bool) -> None:
         given = event.content
-        asked = Asked(given["question"], given["company"], given["region"])
+        asked = Question(kept_masked(given["question"]), given["company"], given["region"])
         try:
             linked = self._parts.links.of(self._parts.who(given["user"]))
             body = self._body(asked, linked, masked=given["masked"], shared=shared)
@@ -107,7 +107,7 @@ class SlackHandler:
             ),
         )
 
-    def _body(self, asked: Asked, linked: Linked, *, masked: bool, shared: bool) -> dict[str, Any]:
+    def _body(self, asked: Question, linked: Linked, *, masked: bool, shared: bool) -> dict[str, Any]:
         """The answer. Raises Forbidden: the account does not serve this company (any more)."""
         parts, staff = self._parts, linked.staff
         company = parts.companies.get(asked.company) if asked.company else None
@@ -124,10 +124,10 @@ class SlackHandler:
             found = self._answerer.lookup(
                 asked.question, company=whose, region=region, companies=staff.companies
             )
-        place = Place(names, company.regions if company else ())
-        asked = Asked(asked.question, company.id if company else None, region)
+        offered = Offered(names, company.regions if company else ())
+        asked = Question(asked.question, company.id if company else None, region)
         shared_by = staff.alias if shared else None
-        blocks = self._answers.blocks(asked, found, place, masked=masked, shared_by=shared_by)
+        blocks = self._answers.blocks(asked, found, offered, masked=masked, shared_by=shared_by)
         text = parts.words("looked_up", question=asked.question if self._echoes else "").strip()
         return {"text": escaped(text), "blocks": blocks}
 
@@ -179,7 +179,7 @@ class SlackHandler:
 
         def act(thread: Thread) -> Callable[[Tx], None] | None:
             staff = self._parts.links.case_worker(self._parts.who(given["user"]), thread.company)
-            source = Spot(given["channel"], given["ts"]) if given.get("ts") else None
+            source = Place(given["channel"], given["ts"]) if given.get("ts") else None
             # A message of the thread goes out once, whichever click it was; a modal once, too.
             key = f"slack:{source.channel}:{source.ts}" if source else event.key
             self._parts.replies.say(thread, staff, kept_masked(given["text"]), key, source)
@@ -203,7 +203,7 @@ class SlackHandler:
 
     def _edited(self, event: Event) -> None:
         given, parts = event.content, self._parts
-        place, text, edited = Spot(given["channel"], given["ts"]), given["text"], given["edited"]
+        place, text, edited = Place(given["channel"], given["ts"]), given["text"], given["edited"]
         reply = parts.replies.at(place)
         if reply is None or not text or not parts.replies.changed(place, text, edited):
             self._done(event)
@@ -233,7 +233,7 @@ class SlackHandler:
 
     def _deleted(self, event: Event) -> None:
         given, parts = event.content, self._parts
-        place = Spot(given["channel"], given["ts"])
+        place = Place(given["channel"], given["ts"])
         post = parts.posts.at(place.channel, place.ts)
         told = parts.replies.at(place) is not None or (post is not None and post.message_id is not None)
         try:

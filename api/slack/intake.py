@@ -11,13 +11,14 @@ from api.slack.parts import SlackParts
 from api.slack.preferences import Preferences
 from desk.channels.ledger import NewEvent
 from desk.errors import DeskError, TooManyAttempts
-from desk.slack.answers import MAX_QUESTION, Asked
+from desk.slack.answers import MAX_QUESTION, About, Question
 from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
 from desk.slack.handoff import CLAIM, CLOSE, GIVE_BACK, MAX_REPLY, TEXT_BLOCK, typed
 from desk.slack.links import CodeInvalid, NotLinked
 from desk.slack.replies import Place
 from desk.slack.text import plain
 from desk.slack.threads import Thread, ThreadNotFound, order_of
+from desk.texts import Kept, RawText
 
 Body = Mapping[str, Any]
 KIND_OF_ACTION = {CLAIM: "claim", GIVE_BACK: "give_back", CLOSE: "close"}
@@ -52,8 +53,8 @@ class SlackIntake:
         except DeskError as error:
             return self._refusal(error)
 
-    def _question(self, body: Body, event_id: str, command: Ask, chosen: Asked) -> str | None:
-        question = plain(command.question)
+    def _question(self, body: Body, event_id: str, command: Ask, chosen: About) -> str | None:
+        question = command.question
         if not question:
             return self._preferences.remembered(chosen)
         if len(question) > MAX_QUESTION:
@@ -61,9 +62,9 @@ class SlackIntake:
         self._keep_question(str(body["user_id"]), str(body["response_url"]), event_id, question, chosen)
         return None
 
-    def _keep_question(self, user: str, url: str, event_id: str, question: str, chosen: Asked) -> None:
+    def _keep_question(self, user: str, url: str, event_id: str, question: RawText, chosen: About) -> None:
         masked = self._parts.masking.asked(question)
-        content = {
+        content: dict[str, Kept] = {
             "user": user, "url": url, "question": masked.text, "company": chosen.company,
             "region": chosen.region, "masked": bool(masked.kinds),
         }  # fmt: skip
@@ -76,15 +77,15 @@ class SlackIntake:
             linked = self._parts.links.of(who)
         except DeskError as error:
             return self._refusal(error)
-        question = " ".join(plain(str(body["message"].get("text") or "")).split())
+        question = plain(str(body["message"].get("text") or "")).on_one_line()
         if not question:
             return self._words("empty")
-        chosen = Asked("", linked.company, linked.region)
+        chosen = About(linked.company, linked.region)
         self._keep_question(
             who.user,
             str(body["response_url"]),
             f"shortcut:{body['trigger_id']}",
-            question[:MAX_QUESTION],
+            question.first(MAX_QUESTION),
             chosen,
         )
         return None
@@ -93,23 +94,23 @@ class SlackIntake:
         """A button beneath an answer: another company or region, or to share it."""
         action = body["actions"][0]
         try:
-            asked = Asked.of_value(str(action["value"]))
+            asked = Question.of_value(str(action["value"]), self._parts.masking.asked)
         except ValueError:
             return
-        content = {
+        content: dict[str, Kept] = {
             "user": str(body["user"]["id"]), "url": str(body["response_url"]),
-            "question": self._parts.masking.asked(asked.question).text,
-            "company": asked.company, "region": asked.region, "masked": False, "again": True,
+            "question": asked.question, "company": asked.company, "region": asked.region, "masked": False,
+            "again": True,
         }  # fmt: skip
         self._keep_action(body, kind, str(body["user"]["id"]), content)
 
-    def _keep(self, event_id: str, kind: str, order: str, content: Body) -> None:
+    def _keep(self, event_id: str, kind: str, order: str, content: Mapping[str, Kept]) -> None:
         """What is done for one `order` happens in the order in which it came here: of its own events Slack tells whole
         seconds, of clicks nothing, so their times can't be compared."""
         at = self._parts.desk.database.clock()
         self._parts.take_in(NewEvent(event_id, kind, at, order, dict(content)))
 
-    def _keep_action(self, body: Body, kind: str, order: str, content: Body) -> None:
+    def _keep_action(self, body: Body, kind: str, order: str, content: Mapping[str, Kept]) -> None:
         event_id = f"action:{body['trigger_id']}:{body['actions'][0].get('action_ts', '')}"
         self._keep(event_id, kind, order, content)
 
@@ -118,7 +119,7 @@ class SlackIntake:
     def handoff_button(self, body: Body) -> None:
         """Claim, give back, close."""
         action = body["actions"][0]
-        content = {
+        content: dict[str, Kept] = {
             "user": str(body["user"]["id"]), "channel": str(body["channel"]["id"]), "thread": str(action["value"]),
         }  # fmt: skip
         kind = KIND_OF_ACTION[str(action["action_id"])]
@@ -181,7 +182,7 @@ class SlackIntake:
         if masked.kinds:
             again = self._parts.view.modal(purpose, masked.text, sorted(masked.kinds), correcting)
             return {"response_action": "update", "view": again}
-        content = {
+        content: dict[str, Kept] = {
             "user": str(body["user"]["id"]), "channel": str(purpose["channel"]), "thread": thread.id,
             "text": masked.text,
         }  # fmt: skip
@@ -211,7 +212,7 @@ class SlackIntake:
         if refused is not None:
             return refused
         masked = self._parts.masking.typed(thread.company, text)
-        content = {
+        content: dict[str, Kept] = {
             "user": user, "channel": place.channel, "thread": thread.id, "ts": place.ts, "text": masked.text,
             "kinds": sorted(masked.kinds),
         }  # fmt: skip
@@ -230,7 +231,7 @@ class SlackIntake:
                 f"event:{body['event_id']}", kind, order_of(thread.id), {**content, "thread": thread.id}
             )
 
-    def _of_thread(self, event: Body) -> tuple[str, Thread, dict[str, Any]] | None:
+    def _of_thread(self, event: Body) -> tuple[str, Thread, dict[str, Kept]] | None:
         channel, subtype = str(event.get("channel")), event.get("subtype")
         if subtype == "message_changed":
             return self._edited(channel, event.get("message") or {})
@@ -243,13 +244,13 @@ class SlackIntake:
             return None if thread is None else ("alive", thread, {"user": str(event["user"])})
         return None
 
-    def _edited(self, channel: str, message: Body) -> tuple[str, Thread, dict[str, Any]] | None:
+    def _edited(self, channel: str, message: Body) -> tuple[str, Thread, dict[str, Kept]] | None:
         place, edit = Place(channel, str(message.get("ts"))), message.get("edited") or {}
         thread = self._thread_of(place, message) if edit and not message.get("bot_id") else None
         if thread is None:
             return None
         masked = self._parts.masking.typed(thread.company, plain(str(message.get("text") or "")))
-        content = {
+        content: dict[str, Kept] = {
             "user": str(edit.get("user")), "channel": channel, "ts": place.ts,
             "text": masked.text[: MAX_REPLY + 1], "edited": str(edit.get("ts")), "kinds": sorted(masked.kinds),
         }  # fmt: skip

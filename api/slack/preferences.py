@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from api.companies import RegionNotHere
 from api.slack.parts import SlackParts
 from desk.errors import Forbidden
-from desk.slack.answers import Asked
+from desk.slack.answers import About
 from desk.slack.command import Ask, Unknown
 from desk.slack.links import NotLinked, SlackUser
 from knowledge.vocabulary import CompanyId, Region
@@ -17,7 +17,7 @@ class Preferences:
     def __init__(self, parts: SlackParts) -> None:
         self._parts, self._words = parts, parts.words
 
-    def choose(self, who: SlackUser, asked: Ask) -> Asked | str:
+    def choose(self, who: SlackUser, asked: Ask) -> About | str:
         """The company and region of a command, remembered where they were named; a text where the region is none of
         the company's. Raises NotLinked, Forbidden."""
         linked = self._parts.links.of(who)
@@ -40,9 +40,9 @@ class Preferences:
                 )
         if (company, region) != (linked.company, linked.region):
             self._parts.links.remember(who, company, region)
-        return Asked("", company, region)
+        return About(company, region)
 
-    def remembered(self, chosen: Asked) -> str:
+    def remembered(self, chosen: About) -> str:
         """That it was noted."""
         return self._words(
             "remembered", company=self._company(chosen.company), region=self._region(chosen.region)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from desk.model import StoredMessage
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
 
 # ------------------------------------------------------------------ in
@@ -26,15 +27,17 @@ class Rejected(Exception):
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One event as the adapter read it, in memory only. `person` is the platform's id of whoever wrote (events of one
-    person are worked on in order), `data` what the channel's handler needs of it: its `prepare` decides what of that
-    is kept, masked. `kind` is a word of the adapter's own vocabulary; "ignored" is recorded and nothing else."""
+    person are worked on in order), `text` what they wrote, as they wrote it; `data` what else the channel's handler
+    needs of it, in words of the platform. `kind` is a word of the adapter's own vocabulary; "ignored" is recorded and
+    nothing else."""
 
     event_id: str
     kind: str
     occurred_at: datetime
     person: str | None = field(default=None, repr=False)
-    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    data: Mapping[str, str] = field(default_factory=dict, repr=False)
     reply_token: str | None = field(default=None, repr=False)
+    text: RawText | None = field(default=None, repr=False)
 
 
 # ------------------------------------------------------------------ out

@@ -22,6 +22,7 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.storage.together import Together
+from desk.texts import Kept
 from desk.vaulting.crypto import Keyring, new_id
 from knowledge.vocabulary import CompanyId
 
@@ -45,7 +46,7 @@ class NewEvent:
     kind: str
     occurred_at: datetime
     thread: str | None = field(default=None, repr=False)
-    content: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    content: Mapping[str, Kept] = field(default_factory=dict, repr=False)
     reply_token: str | None = field(default=None, repr=False)
 
 

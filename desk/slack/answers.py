@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desk.chat.masking import Masked
 from desk.slack.blocks import actions, button, context, copyable, header, links, section, within_one, words
 from desk.slack.limits import Block
 from desk.slack.text import cut
 from desk.slack.words import Words
+from desk.texts import MaskedText, RawText
 from desk.wording.answers import answer_text
 from desk.wording.display import readable
 from knowledge.answer import Lookup
@@ -25,38 +27,45 @@ UrlOf = Callable[[Citation], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question (masked) and about whom."""
+class About:
+    """About which company and region somebody asks in Slack; None: it is not said."""
 
-    question: str
+    company: CompanyId | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and about whom."""
+
+    question: MaskedText
     company: CompanyId | None = None
     region: str | None = None
 
     def value(self) -> str:
         """For a button."""
-        question = "".join(
-            one for one in self.question if one.isprintable()
-        )  # others take six characters in JSON
+        # Others take six characters in JSON.
+        question = "".join(one for one in self.question if one.isprintable())
         given = {"q": cut(question, MAX_QUESTION), "c": self.company, "r": self.region}
         return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def of_value(cls, value: str) -> "Asked":
-        """Out of a button. Raises ValueError: not one of ours."""
+    def of_value(cls, value: str, mask: Callable[[RawText], Masked]) -> "Question":
+        """Out of a button, masked anew: it comes from outside. Raises ValueError: not one of ours."""
         try:
             given = json.loads(value)
-            asked = cls(given["q"], given["c"], given["r"])
+            question, company, region = given["q"], given["c"], given["r"]
         except (ValueError, KeyError, TypeError):
             raise ValueError("not a question's button") from None
-        if not all(one is None or isinstance(one, str) for one in (asked.company, asked.region)):
+        if not all(one is None or isinstance(one, str) for one in (company, region)):
             raise ValueError("not a question's button")
-        if not isinstance(asked.question, str):
+        if not isinstance(question, str):
             raise ValueError("not a question's button")
-        return asked
+        return cls(mask(RawText(question)).text, company, region)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Offered:
     """What may be chosen: the companies of this account, and the regions of the company asked about."""
 
     names: Mapping[CompanyId, str]
@@ -71,11 +80,17 @@ class AnswerView:
         self._text, self._url_of, self._echoes = text, url_of, echoes
 
     def blocks(
-        self, asked: Asked, found: Lookup, place: Place, *, masked: bool = False, shared_by: str | None = None
+        self,
+        asked: Question,
+        found: Lookup,
+        offered: Offered,
+        *,
+        masked: bool = False,
+        shared_by: str | None = None,
     ) -> list[Block]:
         """The whole message. A shared one has no buttons and says who shared it."""
         text, locale = self._text, self._text.locale
-        name = place.names.get(asked.company, "") if asked.company else ""
+        name = offered.names.get(asked.company, "") if asked.company else ""
         first: list[Block] = []
         if self._echoes:
             first += words(asked.question[:MAX_QUESTION], lead=text("looked_up", question="").strip())
@@ -98,12 +113,12 @@ class AnswerView:
         if notes:
             first.append(context(*notes))
         buttons = self._echoes and shared_by is None
-        tail = self._buttons(asked, place, cited) if buttons else []
-        evidence = [self._clause(one, place, quoted=not answered) for one in cited[:SHOWN]]
+        tail = self._buttons(asked, offered, cited) if buttons else []
+        evidence = [self._clause(one, offered, quoted=not answered) for one in cited[:SHOWN]]
         return [*within_one([*first, *tail], *evidence)] if not tail else _before_tail(first, tail, evidence)
 
-    def _clause(self, cited: Citation, place: Place, *, quoted: bool) -> list[Block]:
-        company = place.names.get(cited.company, cited.company)
+    def _clause(self, cited: Citation, offered: Offered, *, quoted: bool) -> list[Block]:
+        company = offered.names.get(cited.company, cited.company)
         shown: list[Block] = links([(f"{company} {cited.section}", self._url_of(cited))])
         quote = cut(readable(cited.quote), 1200)
         if quoted:
@@ -117,25 +132,25 @@ class AnswerView:
         )
         return shown + copyable(f"「{quote}」\n{source}\n{self._url_of(cited)}")
 
-    def _buttons(self, asked: Asked, place: Place, cited: Sequence[Citation]) -> list[Block]:
+    def _buttons(self, asked: Question, offered: Offered, cited: Sequence[Citation]) -> list[Block]:
         text = self._text
         rows: list[Block] = []
-        others = {one: name for one, name in place.names.items() if one != asked.company}
-        if len(place.names) > 1 or asked.company is None:
+        others = {one: name for one, name in offered.names.items() if one != asked.company}
+        if len(offered.names) > 1 or asked.company is None:
             chosen = [
-                button(name, f"{LOOK_UP}:c{number}", Asked(asked.question, one).value())
+                button(name, f"{LOOK_UP}:c{number}", Question(asked.question, one).value())
                 for number, (one, name) in enumerate(list(others.items())[:20])
             ]
             rows += actions(chosen, "companies") if chosen else []
-        if asked.company is not None and len(place.regions) > 1:
+        if asked.company is not None and len(offered.regions) > 1:
             chosen = [
                 button(
                     text.term("region", one),
                     f"{LOOK_UP}:r{number}",
-                    Asked(asked.question, asked.company, one).value(),
+                    Question(asked.question, asked.company, one).value(),
                     style="primary" if one == asked.region else None,
                 )
-                for number, one in enumerate(place.regions)
+                for number, one in enumerate(offered.regions)
             ]
             rows += [context(text("choose_region")), *actions(chosen, "regions")]
         if cited and asked.company is not None:

@@ -13,6 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from desk.slack.text import plain
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Region
 
 FORGET = frozenset({"all", "any", "none", "なし", "すべて", "全社"})
@@ -30,7 +32,7 @@ class Ask:
     """Look `question` up (empty: only remember). A name is None where none was given, "" where it is to be
     forgotten."""
 
-    question: str
+    question: RawText
     company: CompanyId | Literal[""] | None = None
     region: str | None = None
 
@@ -93,7 +95,7 @@ def _ask(text: str, companies: dict[str, CompanyId]) -> Ask:
         else:
             region = region_of(value)
         text = unicodedata.normalize("NFKC", text)[match.end() :]
-    return Ask(text.strip(), company, region)
+    return Ask(plain(text), company, region)
 
 
 def _company(word: str, companies: dict[str, CompanyId]) -> CompanyId | Literal[""]:

@@ -25,7 +25,7 @@ from desk.slack.blocks import (
 from desk.slack.limits import TITLE, Block
 from desk.slack.text import cut
 from desk.slack.words import Words
-from desk.texts import MaskedText
+from desk.texts import MaskedText, RawText
 
 State = Literal["waiting", "staff", "bot", "closed"]
 CLAIM, GIVE_BACK, CLOSE, REPLY, CORRECT, CONSOLE = (
@@ -186,7 +186,11 @@ class HandoffView:
     # ------------------------------------------------------------ the modal
 
     def modal(
-        self, purpose: Mapping[str, str], text: str = "", masked: Sequence[str] = (), correcting: bool = False
+        self,
+        purpose: Mapping[str, str],
+        text: MaskedText | None = None,
+        masked: Sequence[str] = (),
+        correcting: bool = False,
     ) -> dict[str, Any]:
         """The window in which a reply is written. `purpose` comes back with it (ids only). `masked`: the kinds that
         were masked in what is shown again."""
@@ -233,9 +237,9 @@ def _title(text: str) -> dict[str, str]:
     return {"type": "plain_text", "text": cut(text, TITLE)}
 
 
-def typed(view: Mapping[str, Any]) -> str:
+def typed(view: Mapping[str, Any]) -> RawText:
     """What stands in a submitted modal."""
     for block in view.get("state", {}).get("values", {}).values():
         if TEXT_FIELD in block:
-            return str(block[TEXT_FIELD].get("value") or "").strip()
-    return ""
+            return RawText(str(block[TEXT_FIELD].get("value") or "").strip())
+    return RawText("")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from desk.chat.masking import Masked, Masker
 from desk.slack.known_names import NOBODY, KnownNames
 from desk.slack.names import NAME, without_names
-from desk.texts import MaskedText
+from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId
 
 
@@ -40,7 +40,7 @@ class SlackMasking:
         named = known.hide(text)
         return MaskedText(without_names(self._of(company).mask(named, access_code_expected=True).text))
 
-    def typed(self, company: CompanyId | None, text: str) -> Masked:
+    def typed(self, company: CompanyId | None, text: RawText) -> Masked:
         """What staff typed in Slack, before anything is stored or sent. Names stay: a reply may address a customer
         by the name that the customer gave, in the desk's own store."""
         return self._of(company).mask(text)
@@ -49,7 +49,7 @@ class SlackMasking:
         """What the desk itself says (quotations, fixed wording): the names in it are the policy's."""
         return self._of(company).mask(text, access_code_expected=False).text
 
-    def asked(self, text: str) -> Masked:
+    def asked(self, text: RawText) -> Masked:
         """A question for the look-up: of whichever company it is, and nobody's name."""
         masked = self._any.mask(text)
         shown = without_names(masked.text)

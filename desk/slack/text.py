@@ -7,6 +7,7 @@ no `<!channel>` and no link in it can come alive. Text of our own goes into mrkd
 import re
 
 from desk.slack.limits import SECTION
+from desk.texts import RawText
 
 _ENDS = re.compile(r"[。．！？!?\n]+[」』）)]*|(?<=[.])\s")
 _LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
@@ -18,7 +19,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def plain(text: str) -> str:
+def plain(text: str) -> RawText:
     """What somebody typed in Slack, as they meant it: links as their label or address, mentions without their id."""
 
     def shown(match: re.Match[str]) -> str:
@@ -33,7 +34,7 @@ def plain(text: str) -> str:
 
     text = _LINK.sub(shown, text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return text.strip()
+    return RawText(text.strip())
 
 
 def pieces(text: str, most: int = SECTION) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from desk.channels.adapter import Incoming, Rejected
+from desk.texts import RawText
 
 CHOICE = "choice:"
 """How the data of our buttons begins."""
@@ -47,6 +48,7 @@ def _event(data: Any) -> Incoming:
         where, person = source.get("type"), source.get("userId")
         reply_token = data.get("replyToken")
         meaning, more = _meaning(data, kind, where, person)
+        text = RawText(str(data["message"]["text"])) if meaning == "text" else None
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         raise Rejected(400, "an event has no id, kind, time or source") from None
     if len(event_id) > 200:
@@ -54,18 +56,18 @@ def _event(data: Any) -> Incoming:
     if meaning == "group":
         # Not a person: who wrote in a group is not kept. Its own id orders its events.
         person = str(more["id"])
-    return Incoming(event_id, meaning, at, person, more, reply_token)
+    return Incoming(event_id, meaning, at, person, more, reply_token, text)
 
 
 def _meaning(
     data: Mapping[str, Any], kind: str, where: str | None, person: str | None
-) -> tuple[str, dict[str, Any]]:
+) -> tuple[str, dict[str, str]]:
     if data.get("mode") == "standby":
         return "ignored", {}  # another module of the account has this chat
     if where in ("group", "room"):
         group = data["source"].get("groupId") or data["source"].get("roomId")
         return (
-            ("group", {"where": where, "id": group})
+            ("group", {"where": where, "id": str(group)})
             if kind in ("join", "message") and group
             else ("ignored", {})
         )
@@ -81,10 +83,10 @@ def _meaning(
     return (kind, {}) if kind in ("follow", "unfollow") else ("ignored", {})
 
 
-def _message(message: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _message(message: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     kind = str(message["type"])
     if kind == "text":
-        return "text", {"text": str(message["text"])}
+        return "text", {}
     several = message.get("imageSet")
     if several and several.get("index", 1) != 1:
         return "ignored", {}  # one answer to pictures that were sent together

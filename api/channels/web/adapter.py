@@ -14,6 +14,7 @@ from api.schemas import MessageOut, PostMessage
 from desk.channels.adapter import Incoming, Item
 from desk.model import Conversation, StoredMessage
 from desk.notify import conversation_topic
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
 
 WEB = "web"
@@ -44,10 +45,10 @@ class WebAdapter:
     def read(self, conversation: Conversation, said: PostMessage, at: datetime) -> Incoming:
         """What was posted to a conversation, as an event. Its `client_id` is the sender's id of it: the same again does
         nothing twice."""
-        kind, name, value = "text", "text", said.text
+        client_id = str(said.client_id)
         if said.choice is not None:
-            kind, name, value = "choice", "value", said.choice
-        return Incoming(str(said.client_id), kind, at, conversation.id, {name: value})
+            return Incoming(client_id, "choice", at, conversation.id, {"value": said.choice})
+        return Incoming(client_id, "text", at, conversation.id, text=RawText(said.text or ""))
 
     def shown(self, message: StoredMessage) -> MessageOut:
         """A message in the shape of the contract."""

@@ -15,6 +15,7 @@ from desk.bootstrap import Desk
 from desk.calendar.hours import HoursState
 from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, Rejected
 from desk.model import Conversation
+from desk.texts import RawText
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId
 from tests.integration.api.gateway_world import World
@@ -68,6 +69,7 @@ class FakePlatform:
                     one.get("person", "U1"),
                     one.get("data", {}),
                     one.get("token"),
+                    RawText(one["text"]) if "text" in one else None,
                 )
                 for one in json.loads(body)
             ]
@@ -133,8 +135,6 @@ class ChannelWorld(World):
             "at": at.isoformat(),
             "token": f"t{self.count}",
         }
-        if "text" in given:
-            event["data"] = {"text": given.pop("text")}
         if "value" in given:
             event["data"] = {"value": given.pop("value")}
         return {**event, **given}

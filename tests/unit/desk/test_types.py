@@ -22,8 +22,9 @@ MAKERS = {
     "MaskedText": {"desk/texts.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
     "RasaInput": {"api/rasa_client.py", "api/interpreting.py"},
     "RawText": {
-        "api/channels/customers.py", "api/channels/intake.py", "api/demo.py", "api/demo_around.py",
-        "api/status_page.py", "api/taking.py",
+        "api/channels/customers.py", "api/channels/line/parsing.py", "api/channels/web/adapter.py", "api/demo.py",
+        "api/demo_around.py", "api/status_page.py", "api/taking.py", "desk/slack/answers.py", "desk/slack/handoff.py",
+        "desk/slack/text.py", "desk/texts.py",
     },
     "unmasked": {"api/taking.py", "desk/chat/conversations.py", "desk/chat/masking.py"},
     "kept_masked": {"api/slack/handler.py", "api/taking.py", "desk/storage/codec.py"},
@@ -87,6 +88,15 @@ REFUSED = {
     "a raw text is shown in Slack": "Line('customer', raw)",
     "any text is shown in Slack": "Line('customer', 'x')",
     "a reply from Slack is not masked": "replies.say(thread, staff, 'x', 'k')",
+    "what staff typed in Slack goes out": "replies.say(thread, staff, plain('x'), 'k')",
+    "what staff typed in a window is shown again": "view.modal({}, typed({}))",
+    "any text comes in": "Incoming('e', 'text', at, text='x')",
+    "a raw text among the platform's words": "Incoming('e', 'text', at, data=raws)",
+    "a raw text is kept until it is worked on": "NewEvent('e', 'text', at, content=raws)",
+    "a raw text is kept in what is kept": "NewEvent('e', 'text', at, content=deep)",
+    "what stands behind a command is masked already": "masking.typed(None, 'x')",
+    "a question in Slack is asked as it was typed": "Question(ask.question)",
+    "any text is asked in Slack": "Question('x')",
     "a text names a company": "staff.works_for('oni')",
     "a company's name for its id": "companies.state(company.name)",
     "a receipt for a company": "staff.works_for(receipt)",
@@ -104,6 +114,10 @@ REFUSED = {
 ACCEPTED = (
     "Content(text=masked.text)",
     "NewMessage(text=masked.text)",
+    "Incoming('e', 'text', at, text=raw)",
+    "NewEvent('e', 'text', at, content={'text': masked.text, 'kinds': sorted(masked.kinds)})",
+    "replies.say(thread, staff, masking.typed(None, plain('x')).text, 'k')",
+    "Question(masking.asked(ask.question).text)",
     "rasa.turn('c', said(masked.text), state, 1)",
     "page.rate('t', 5, masked.text)",
     "staff.works_for(company.id)",
@@ -117,6 +131,8 @@ HEAD = """\
 from api.companies import Companies, Company
 from api.rasa_client import DialogueState, RasaClient, said
 from desk.calendar.regimes import due_rules
+from desk.channels.adapter import Incoming
+from desk.channels.ledger import NewEvent
 from desk.chat.conversations import Conversations
 from desk.chat.masking import Masked
 from desk.model import Content, NewMessage, RequestChanges, RequestRecord, StaffMember, TurnOutcome
@@ -125,13 +141,18 @@ from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.requests.status_page import StatusPage
-from desk.slack.handoff import Line
+from desk.slack.answers import Question
+from desk.slack.command import Ask
+from desk.slack.handoff import HandoffView, Line, typed
+from desk.slack.masking import SlackMasking
 from desk.slack.replies import SlackReplies
+from desk.slack.text import plain
 from desk.slack.threads import Thread
 from desk.statuses import makes_it_a_request
 from desk.storage.database import Tx
 from desk.texts import RawText
 from knowledge.vocabulary import ReplyMethod, RequestType
+from datetime import datetime
 from typing import Any
 from sqlalchemy import Row
 
@@ -140,6 +161,7 @@ def tried(
     raw: RawText, masked: Masked, receipt: Receipt, company: Company, companies: Companies, staff: StaffMember,
     rasa: RasaClient, state: DialogueState, page: StatusPage, requests: Requests, replies: SlackReplies, thread: Thread,
     conversations: Conversations, record: RequestRecord, moves: Moves, tx: Tx, row: Row[Any], changes: RequestChanges,
+    at: datetime, raws: dict[str, RawText], deep: dict[str, list[RawText]], masking: SlackMasking, ask: Ask, view: HandoffView,
 ) -> None:
 """
 

@@ -11,14 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.channels.line.parsing import check_signature, parse
-from desk.channels.adapter import Rejected
+from desk.channels.adapter import Incoming, Rejected
+from desk.texts import RawText
 from evaluation.fake_line import FakeLine
 
 LINE = FakeLine()
 
 
-def one(event: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def read(event: dict[str, Any]) -> Incoming:
     (found,) = parse(LINE.webhook(event)[0])
+    return found
+
+
+def one(event: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    found = read(event)
     return found.kind, dict(found.data)
 
 
@@ -51,7 +57,7 @@ def test_any_other_signature_is_refused(given_: dict[str, str]) -> None:
 
 
 def test_each_kind_of_event_has_its_meaning() -> None:
-    assert one(LINE.text("質問")) == ("text", {"text": "質問"})
+    assert (read(LINE.text("質問")).kind, read(LINE.text("質問")).text) == ("text", RawText("質問"))
     assert one(LINE.press("choice:jp")) == ("choice", {"value": "jp"})
     assert one(LINE.press("richmenu-of-another-tool"))[0] == "ignored"
     assert one(LINE.event("follow"))[0] == "follow"

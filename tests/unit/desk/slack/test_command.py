@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
@@ -17,20 +18,20 @@ COMPANIES = (OCS, ONI, CompanyId("prestige"))
         ("", Help()),
         ("help", Help()),
         ("使い方", Help()),
-        ("help me with disclosure", Ask("help me with disclosure")),
+        ("help me with disclosure", Ask(RawText("help me with disclosure"))),
         ("link ABCDE-12345", Link("ABCDE-12345")),
-        ("link two words", Ask("link two words")),
+        ("link two words", Ask(RawText("link two words"))),
         ("unlink", Unlink()),
-        ("開示の手数料は？", Ask("開示の手数料は？")),
-        ("ocs 開示の手数料は？", Ask("開示の手数料は？", OCS)),
-        ("OCS/jp 開示の手数料は？", Ask("開示の手数料は？", OCS, "jp")),
-        ("ｏｃｓ／ｊｐ 開示", Ask("開示", OCS, "jp")),
-        ("oni", Ask("", ONI)),
-        ("company:oni region:any", Ask("", ONI, "")),
-        ("会社：ocs 地域：中国 書類は何が必要ですか", Ask("書類は何が必要ですか", OCS, "china")),
-        ("company:all 質問", Ask("質問", "")),
-        ("region:UK What papers?", Ask("What papers?", None, "eea_uk")),
-        ("ocsは何の会社", Ask("ocsは何の会社")),
+        ("開示の手数料は？", Ask(RawText("開示の手数料は？"))),
+        ("ocs 開示の手数料は？", Ask(RawText("開示の手数料は？"), OCS)),
+        ("OCS/jp 開示の手数料は？", Ask(RawText("開示の手数料は？"), OCS, "jp")),
+        ("ｏｃｓ／ｊｐ 開示", Ask(RawText("開示"), OCS, "jp")),
+        ("oni", Ask(RawText(""), ONI)),
+        ("company:oni region:any", Ask(RawText(""), ONI, "")),
+        ("会社：ocs 地域：中国 書類は何が必要ですか", Ask(RawText("書類は何が必要ですか"), OCS, "china")),
+        ("company:all 質問", Ask(RawText("質問"), "")),
+        ("region:UK What papers?", Ask(RawText("What papers?"), None, "eea_uk")),
+        ("ocsは何の会社", Ask(RawText("ocsは何の会社"))),
     ],
 )
 def test_a_command_is_read_with_its_company_and_region_before_the_question(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desk.chat.masking import Masker
 from desk.slack.masking import SlackMasking
 from desk.slack.names import NAME, without_names
+from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
 from tests.properties import examples
 
@@ -55,6 +56,7 @@ def test_codes_and_contacts_go_whatever_was_expected() -> None:
     for planted in ("090-1234-5678", "taro@example.jp"):
         assert planted not in shown
     assert "03-5476-8100" in shown
-    assert "090" not in masking.asked("電話は090-1234-5678です").text
-    assert masking.asked("佐藤さんの開示").kinds == {"name"}
-    assert masking.typed(CompanyId("ocs"), "佐藤様、お待たせしました").text == "佐藤様、お待たせしました"
+    assert "090" not in masking.asked(RawText("電話は090-1234-5678です")).text
+    assert masking.asked(RawText("佐藤さんの開示")).kinds == {"name"}
+    reply = "佐藤様、お待たせしました"
+    assert masking.typed(CompanyId("ocs"), RawText(reply)).text == reply

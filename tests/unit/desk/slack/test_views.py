@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from desk.chat.masking import Masker
 from desk.slack import limits
-from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Asked, Place
+from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Offered, Question
 from desk.slack.handoff import CLAIM, CLOSE, CONSOLE, GIVE_BACK, REPLY, HandoffView, Head, Line, typed
 from desk.slack.words import Words
-from desk.texts import MaskedText
+from desk.texts import MaskedText, RawText
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
@@ -25,6 +26,7 @@ CITED = Citation(
     CompanyId("ocs"), "個人情報保護方針", "abc123abc123", "第1章 > 5. 開示", "手数料は1,000円です。", 10, 21
 )
 NAMES = {CompanyId("ocs"): "OCS", CompanyId("oni"): "おかやまネットワーク"}
+MASKER = Masker()
 VIEW = AnswerView(Words("ja"), lambda one: f"https://desk.example/policies/{one.company}?start={one.start}")
 HANDOFF = HandoffView(Words("ja"))
 texts = st.text(max_size=5000) | st.text(alphabet="<&>*_~`。あ\n", max_size=5000)
@@ -51,7 +53,9 @@ def actions_of(made: Any) -> dict[str, Any]:
 
 def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
     made = VIEW.blocks(
-        Asked("手数料は？", CompanyId("ocs"), "jp"), lookup(CITED), Place(NAMES, ("jp", "china"))
+        Question(MaskedText("手数料は？"), CompanyId("ocs"), "jp"),
+        lookup(CITED),
+        Offered(NAMES, ("jp", "china")),
     )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
@@ -70,28 +74,41 @@ def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
         for part in ("「手数料は1,000円です。」", "OCS", "第1章 > 5. 開示", "abc123abc123", "https://desk")
     )
     found = actions_of(made)
-    assert Asked.of_value(found[SHARE]["value"]) == Asked("手数料は？", CompanyId("ocs"), "jp")
-    assert [Asked.of_value(found[f"{LOOK_UP}:r{n}"]["value"]).region for n in (0, 1)] == ["jp", "china"]
-    assert Asked.of_value(found[f"{LOOK_UP}:c0"]["value"]).company == "oni"
+    assert Question.of_value(found[SHARE]["value"], MASKER.mask) == Question(
+        MaskedText("手数料は？"), CompanyId("ocs"), "jp"
+    )
+    assert [Question.of_value(found[f"{LOOK_UP}:r{n}"]["value"], MASKER.mask).region for n in (0, 1)] == [
+        "jp",
+        "china",
+    ]
+    assert Question.of_value(found[f"{LOOK_UP}:c0"]["value"], MASKER.mask).company == "oni"
 
 
 def test_a_shared_answer_has_no_buttons_and_says_by_whom() -> None:
-    made = VIEW.blocks(Asked("手数料は？", CompanyId("ocs")), lookup(CITED), Place(NAMES), shared_by="担当A")
+    made = VIEW.blocks(
+        Question(MaskedText("手数料は？"), CompanyId("ocs")), lookup(CITED), Offered(NAMES), shared_by="担当A"
+    )
     accepted(made)
     assert actions_of(made) == {}
     assert "担当Aさんが共有しました" in json.dumps(made, ensure_ascii=False)
 
 
 def test_without_a_company_clauses_are_shown_and_one_can_be_chosen() -> None:
-    made = VIEW.blocks(Asked("手数料は？"), lookup(CITED, answerable=False), Place(NAMES))
+    made = VIEW.blocks(Question(MaskedText("手数料は？")), lookup(CITED, answerable=False), Offered(NAMES))
     accepted(made)
     assert SHARE not in actions_of(made)
-    assert {Asked.of_value(b["value"]).company for b in actions_of(made).values()} == {"ocs", "oni"}
+    assert {Question.of_value(b["value"], MASKER.mask).company for b in actions_of(made).values()} == {
+        "ocs",
+        "oni",
+    }
 
 
 def test_what_the_policy_does_not_say_is_said_so() -> None:
     made = VIEW.blocks(
-        Asked("社長は？", CompanyId("ocs")), lookup(answerable=False), Place(NAMES), masked=True
+        Question(MaskedText("社長は？"), CompanyId("ocs")),
+        lookup(answerable=False),
+        Offered(NAMES),
+        masked=True,
     )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
@@ -108,22 +125,28 @@ def test_any_answer_is_within_the_limits(
         Citation(CompanyId("ocs"), section, "v", section, quote, n, n + len(quote))
         for n, quote in enumerate(quotes)
     ]
-    place = Place(
+    place = Offered(
         {CompanyId(f"c{n}"): section or "x" for n in range(30)} | NAMES,
         ("jp", "eea_uk", "china", "california", "other"),
     )
     for shared in (None, "担当"):
         found = lookup(*cited, answerable=answerable)
         accepted(
-            VIEW.blocks(Asked(question, CompanyId("ocs"), "jp"), found, place, masked=True, shared_by=shared)
+            VIEW.blocks(
+                Question(MaskedText(question), CompanyId("ocs"), "jp"),
+                found,
+                place,
+                masked=True,
+                shared_by=shared,
+            )
         )
 
 
 @given(st.text(max_size=3000), st.sampled_from([None, CompanyId("ocs")]), st.sampled_from([None, "jp"]))
 def test_a_question_fits_its_button(question: str, company: CompanyId | None, region: str | None) -> None:
-    value = Asked(question, company, region).value()
+    value = Question(MaskedText(question), company, region).value()
     assert len(value) <= limits.VALUE
-    again = Asked.of_value(value)
+    again = Question.of_value(value, MASKER.mask)
     assert (again.company, again.region) == (company, region)
     assert len(again.question) <= MAX_QUESTION
 
@@ -133,7 +156,7 @@ def test_a_question_fits_its_button(question: str, company: CompanyId | None, re
 )
 def test_a_button_that_is_not_ours_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="not a question"):
-        Asked.of_value(value)
+        Question.of_value(value, MASKER.mask)
 
 
 def head(**changes: Any) -> Head:
@@ -194,7 +217,9 @@ def test_any_head_and_transcript_is_within_the_limits(
 
 @given(texts, st.sampled_from([(), ("phone",), ("email", "phone")]), st.booleans())
 def test_any_modal_is_within_the_limits(text: str, masked: tuple[str, ...], correcting: bool) -> None:
-    made = HANDOFF.modal({"thread": "t_1", "channel": "C1", "what": "reply"}, text, masked, correcting)
+    made = HANDOFF.modal(
+        {"thread": "t_1", "channel": "C1", "what": "reply"}, MaskedText(text), masked, correcting
+    )
     View(**made).to_dict()  # each part of it looks whether it is within Slack's limits
     element = made["blocks"][-1]["element"]
     assert len(element.get("initial_value", "")) <= element["max_length"] <= 3000
@@ -202,8 +227,8 @@ def test_any_modal_is_within_the_limits(text: str, masked: tuple[str, ...], corr
 
 def test_what_was_typed_is_read_from_the_modal_whatever_its_block_is_called() -> None:
     state = {"values": {"reply_text_masked": {"text": {"type": "plain_text_input", "value": " はい \n"}}}}
-    assert typed({"state": state}) == "はい"
-    assert typed({}) == ""
+    assert typed({"state": state}) == RawText("はい")
+    assert typed({}) == RawText("")
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
@@ -213,6 +238,6 @@ def test_both_languages_have_every_text_of_the_views(locale: str) -> None:
         accepted(view.head(head(state=state, alias="A", reason="something new")))
     accepted(
         AnswerView(Words(locale), lambda _: "https://x").blocks(
-            Asked("q", CompanyId("ocs")), lookup(CITED), Place(NAMES)
+            Question(MaskedText("q"), CompanyId("ocs")), lookup(CITED), Offered(NAMES)
         )
     )
