@@ -20,7 +20,7 @@ MAKERS = {
     "CompanyId": {"knowledge/paths.py", "knowledge/evaluation/questions.py"},
     "Receipt": {"desk/requests/receipts.py"},
     "MaskedText": {"desk/texts.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
-    "RasaInput": {"api/rasa_client.py", "api/interpreting.py"},
+    "RasaInput": {"api/rasa_client.py", "api/rasa_health.py", "api/interpreting.py"},
     "RawText": {
         "api/channels/customers.py", "api/channels/line/parsing.py", "api/channels/web/adapter.py", "api/demo.py",
         "api/demo_around.py", "api/status_page.py", "api/taking.py", "desk/slack/answers.py", "desk/slack/handoff.py",
