@@ -16,7 +16,7 @@ from knowledge.yaml_reading import read_yaml
 FOLDER = Path(__file__).resolve().parent
 PAIRS = FOLDER / "pairs"
 LARGE = PAIRS / "large"
-"""Of 55 and more clauses each, by five strangers. No shipped model has learnt from them yet (decision 0069)."""
+"""Of 55 and more clauses each, by five strangers. No shipped model has learnt from them (decision 0069)."""
 OUT_OF_SCOPE = FOLDER / "out_of_scope"
 GENERAL_KNOWLEDGE = FOLDER / "general_knowledge"
 """A folder of files of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
