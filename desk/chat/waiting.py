@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
@@ -24,6 +24,9 @@ BACK = "back_to_bot"
 """Value of the button that withdraws the wish for a person."""
 WENT_BACK, STAYS, WITH_BOT = "system.went_back", "system.stays_with_staff", "system.with_bot_already"
 """Wording keys: what a customer is told who presses it while nobody has come; while somebody is there; afterwards."""
+
+RELEASED = "system.released"
+"""Wording key: what a customer is told when somebody who had the conversation gives it back to the bot."""
 
 _MACHINE = r"(?:自動(?:応答|回答|対応)?|ボット|チャットボット|bot|ai)(?:の?(?:窓口|案内|チャット))?"
 _WISH = re.compile(
@@ -52,12 +55,30 @@ def button(store: Store, locale: str) -> Choice:
 
 
 def urgent(conversation_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """A condition: whether the conversation of this id holds words of despair. It is read from what was said to them,
-    before a person was asked for or while one is waited for, so that there is no mark to keep in step."""
-    msg = t.messages
-    return (
-        select(msg.c.id).where(msg.c.conversation_id == conversation_id, msg.c.wording_key == HELP).exists()
+    """A condition: whether the conversation of this id holds words of despair that no person has taken care of. It is
+    read from what was said to them, before a person was asked for or while one is waited for, and ends when somebody
+    who had the conversation has given it back: no mark has to be kept in step."""
+    msg, later = t.messages, t.messages.alias("later")
+    cared_for = (
+        select(later.c.id)
+        .where(
+            later.c.conversation_id == conversation_id,
+            later.c.wording_key == RELEASED,
+            later.c.seq > msg.c.seq,
+        )
+        .exists()
     )
+    said = select(msg.c.id).where(
+        msg.c.conversation_id == conversation_id, msg.c.wording_key == HELP, ~cared_for
+    )
+    return said.correlate_except(msg, later).exists()
+
+
+def is_urgent(conn: Connection, conversation_id: str) -> bool:
+    """Whether words of despair in this conversation wait for a person's care."""
+    conv = t.conversations
+    query = select(conv.c.id).where(conv.c.id == conversation_id, urgent(conv.c.id))
+    return conn.execute(query).first() is not None
 
 
 def heard(tx: Tx, store: Store, row: Row[Any], content: Content) -> list[str] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from desk.audited import Audited
-from desk.chat.waiting import urgent
+from desk.chat.waiting import RELEASED, urgent
 from desk.errors import AlreadyClaimed, ClientIdReused, Forbidden, NotClaimant, NotWaiting
 from desk.handover.presence import arrive
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
@@ -18,7 +18,7 @@ from desk.storage.store import Context, Store, within
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import CompanyId, MessageKind, Owner
 
-_TOLD = {Audited.RELEASED: "system.released", Audited.CLOSED: "system.closed"}
+_TOLD = {Audited.RELEASED: RELEASED, Audited.CLOSED: "system.closed"}
 """What the customer is told when it is recorded."""
 _UNCLAIMED: dict[str, Any] = {"claimed_by": None, "claimed_alias": None, "claimed_until": None}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from desk.chat.waiting import urgent
+from desk.chat.waiting import is_urgent
 from desk.handover.handoffs import Handoffs
 from desk.handover.transfers import RETURNED
 from desk.model import QueueEntry
@@ -46,11 +46,10 @@ class Queue:
         return QueueView(waiting, mine, others, self._returned(waiting), page.next is not None)
 
     def urgent(self, conversation_id: str) -> bool:
-        """Whether this customer has written that they do not want to live (`desk.chat.despair`)."""
-        conv = t.conversations
-        query = select(conv.c.id).where(conv.c.id == conversation_id, urgent(conv.c.id))
+        """Whether this customer has written that they do not want to live (`desk.chat.despair`), and nobody has taken
+        care of it yet."""
         with self._db.read() as conn:
-            return conn.execute(query).first() is not None
+            return is_urgent(conn, conversation_id)
 
     def waiting_since(self, conversation_id: str) -> datetime | None:
         """When a conversation first waited for staff, as long as it is theirs or waits."""

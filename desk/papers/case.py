@@ -107,6 +107,20 @@ class Case:
         return tuple(item for at, item in enumerate(self.record.checklist) if at not in self.arrived)
 
     @property
+    def awaited(self) -> tuple[ChecklistItem, ...]:
+        """The forms and papers that have not come in: what a request that is an announcement waits for."""
+        return tuple(item for item in self.still_wanted if item.kind != "fee")
+
+    @property
+    def ticks_fit(self) -> bool:
+        """Whether places of the stored list are places among `steps`. They are not where the desk's facts were put
+        right after the request was opened, under the same policy: then only the stored list tells what came in."""
+        if self.steps is None or not self.arrived:
+            return self.steps is not None
+        made = len(self.steps.forms) + len(self.steps.papers) + self.steps.papers_announced
+        return made == sum(item.kind != "fee" for item in self.record.checklist)
+
+    @property
     def in_already(self) -> tuple[tuple[str, date], ...]:
         """What of the checklist has come in, and on which day where the desk is."""
         listed = self.record.checklist

@@ -1,7 +1,9 @@
 """The list of what to send, with the clause that asks for each thing: for the customer, in the customer's language."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from desk.model import ChecklistItem
 from desk.papers.blocks import (
     Block,
     Bullets,
@@ -56,7 +58,7 @@ def checklist(case: Case, lang: CustomersLanguage) -> Paper:
         Title(title),
         Paragraph(say.own("checklist.lead", company=case.company, type=kind)),
     ]
-    if not case.arrived or case.still_wanted:  # else there is nothing below whose arrival it could wait for
+    if not case.arrived or case.awaited:  # else there is nothing below whose arrival it could wait for
         blocks.append(Notice(say.own(f"checklist.standing_{case.record.standing}"), strong=True))
     if case.steps is None:
         blocks += _as_stored(case, say)
@@ -106,16 +108,17 @@ def _as_stored(case: Case, say: Speech) -> list[Block]:
     """The policy has changed since: the list as the customer was given it."""
     version = case.record.policy_version[:12]
     notice = Notice(say.own("policy_changed", company=case.company, version=version), strong=True)
-    items = [
-        _check(item.label, Stated.of(item.citation) if item.citation else None, say)
-        for item in case.still_wanted
-    ]
+    items = _stored(case.still_wanted, say)
     found: list[Block] = [notice, Heading(say.own("checklist.heading_papers"))]
     return [
         *found,
         *([Checks(tuple(items))] if items else _nothing_missing(case, say)),
         *_in_already(case, say),
     ]
+
+
+def _stored(items: Sequence[ChecklistItem], say: Speech) -> list[Check]:
+    return [_check(item.label, Stated.of(item.citation) if item.citation else None, say) for item in items]
 
 
 def _check(text: str, stated: Stated | None, say: Speech, notes: tuple[str, ...] = ()) -> Check:
@@ -145,6 +148,8 @@ def _papers(case: Case, say: Speech) -> list[Block]:
     # The request's own list was made of these steps, in this order (`desk.requests.intake`).
     missing = [item for at, item in enumerate(items) if at not in case.arrived]
     open_list = steps.papers_announced and len(items) not in case.arrived
+    if not case.ticks_fit:
+        missing, open_list = _stored(case.awaited, say), False
     blocks: list[Block] = [Heading(say.own("checklist.heading_papers"))]
     if missing:
         blocks.append(Checks(tuple(missing)))

@@ -322,6 +322,7 @@ def _variables(
         "customer": case.value("name"),
         "principal": case.value("principal_name") if case.agent else "",
         "standing": record.standing,
+        "awaited": bool(case.awaited),
         "papers": [item.label for item in case.still_wanted],
         "arrived": [say.own("checklist.in_already", text=text, date=day) for text, day in case.in_already],
         "send_to": "\n".join(lines),

@@ -101,7 +101,7 @@ def cover_letter(case: Case, lang: CustomersLanguage) -> Paper:
 
 def _enclosures(case: Case, say: Speech) -> list[Check]:
     steps = case.steps
-    if steps is None:
+    if steps is None or not case.ticks_fit:
         return [Check(item.label) for item in case.still_wanted] or [
             Check(say.ja("cover_letter.enclosed_sheet"), say.gloss("cover_letter.enclosed_sheet"))
         ]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row
 
 from desk.channels.adapter import Item
-from desk.chat.despair import HELP
+from desk.chat.waiting import is_urgent
 from desk.model import StoredMessage
 from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
@@ -102,6 +102,7 @@ class Composer:
             thread, row = self._read(conn, item)
             conversation = self._store.conversation(row)
             messages = self._store.messages(conn, t.messages.c.conversation_id == row.id)
+            urgent = is_urgent(conn, row.id)
         slots = {**conversation.slots, "region": conversation.region or conversation.slots.get("region")}
         shown = {name: str(slots[name]) for name, words in _SHOWN.items() if slots.get(name) in words}
         name = self._names.get(thread.company, thread.company)
@@ -117,7 +118,7 @@ class Composer:
             citations=self._citations(messages),
             console_url=self._console(row.id),
             alias=item.payload.get("alias"),
-            urgent=any(message.key == HELP for message in messages),
+            urgent=urgent,
         )
         return thread, self._words("fallback_handoff", company=name), self._view.head(head)
 

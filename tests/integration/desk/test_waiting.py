@@ -188,6 +188,23 @@ def test_who_was_in_despair_before_asking_for_a_person_is_urgent_as_well(desk: D
     assert [e.urgent for e in desk.handoffs.waiting()] == [True]
 
 
+def test_what_a_person_has_taken_care_of_is_urgent_no_more_until_it_is_said_again(
+    desk: Desk, staff: StaffMember, clock: Clock
+) -> None:
+    conversation_id = waiting(desk)
+    writes(desk, conversation_id, "死にたい")
+    desk.handoffs.claim(conversation_id, staff)
+    assert desk.live.queue.urgent(conversation_id)
+    desk.handoffs.release(conversation_id, staff)
+    assert not desk.live.queue.urgent(conversation_id)
+    clock.forward(minutes=1)
+    accepted = writes(desk, conversation_id, "人と話したい", "again")
+    desk.conversations.commit_turn(accepted.inbound_id, bot("呼びます", effects=(Handoff("asked"),)))
+    assert [e.urgent for e in desk.handoffs.waiting()] == [False]
+    writes(desk, conversation_id, "やはり死にたい", "worse")
+    assert [e.urgent for e in desk.handoffs.waiting()] == [True]
+
+
 def test_other_words_while_waiting_are_met_with_no_word_of_the_desk(desk: Desk) -> None:
     conversation_id = waiting(desk)
     before = keys(desk, conversation_id)

@@ -63,12 +63,35 @@ def test_each_thing_that_comes_in_leaves_the_list_alone(company: str, who: str) 
         assert [one.startswith(label) for one in listed(paper)] == [True]
 
 
-def test_a_list_of_which_all_has_come_in_says_so_and_waits_for_nothing() -> None:
-    found = case("oni", "disclosure")
+@pytest.mark.parametrize(
+    "company", ["oni", "opt", "prestige"]
+)  # the last two have a fee, which does not arrive
+def test_a_list_of_which_all_has_come_in_says_so_and_waits_for_nothing(company: str) -> None:
+    found = case(company, "disclosure")
     paper = checklist(with_ticks(found, *arriving(found)), "ja")
     assert wanted(paper) == []
     assert ALL_IN in [getattr(block, "text", "") for block in paper.blocks]
     assert not any(isinstance(block, Notice) and "まだ正式な" in block.text for block in paper.blocks)
+
+
+@pytest.mark.parametrize("company", ["oni", "opt", "prestige"])
+def test_a_confirmation_of_receipt_of_all_papers_waits_for_no_paper(company: str) -> None:
+    found = case(company, "disclosure")
+    for ticked, awaited in ((found, True), (with_ticks(found, *arriving(found)), False)):
+        paper = Letters(policies_dir()).write("receipt_notice", ticked, Particulars())
+        notices = [block.text for block in paper.blocks if isinstance(block, Notice)]
+        assert any("まだ正式な" in one for one in notices) == (
+            awaited and found.record.standing == "announcement"
+        )
+
+
+def test_what_came_in_is_told_by_the_list_as_it_was_where_the_facts_were_put_right_since() -> None:
+    found = case("oni", "disclosure")
+    added = replace(found.record.checklist[0], label="もう一つの様式")
+    before = replace(found, record=replace(found.record, checklist=(added, *found.record.checklist)))
+    paper = checklist(with_ticks(before, 0), "ja")
+    assert wanted(paper) == [item.label for item in found.record.checklist if item.kind != "fee"]
+    assert "もう一つの様式" not in wanted(cover_letter(with_ticks(before, 0), "ja"))
 
 
 def test_a_list_that_the_policy_leaves_out_is_not_said_to_be_open_once_its_papers_came() -> None:
