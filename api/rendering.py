@@ -26,6 +26,11 @@ def citation_out(base_url: str, citation: Mapping[str, Any] | Citation) -> Citat
     return CitationOut(**{**citation, "url": policy_url(base_url, citation)})
 
 
+def citation_or_none(base_url: str, citation: Mapping[str, Any] | None) -> CitationOut | None:
+    """The same of what may quote nothing."""
+    return citation_out(base_url, citation) if citation else None
+
+
 def form_url(base_url: str, token: str) -> str:
     """Where a form is opened and sent. The token in it is a one-time secret."""
     return f"{base_url}/forms/{token}"
