@@ -1,10 +1,10 @@
 """From what is stored to the shapes of the contract: URLs are made here, nowhere else."""
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from api.schemas import ChoiceOut, CitationOut, DocumentLink, FormField, FormOut, MessageOut
+from desk.citing import KeptCitation, kept
 from desk.model import FormRef, StoredMessage
 from knowledge.citations import Citation
 from knowledge.vocabulary import MessageKind
@@ -13,17 +13,23 @@ MOST_MESSAGES = 1000
 """How many messages of one conversation staff are shown, on its page and over the API: the newest."""
 
 
-def policy_url(base_url: str, citation: Mapping[str, Any]) -> str:
+def policy_url(base_url: str, citation: KeptCitation | Citation) -> str:
     """The policy page at the quoted clause, in the version that was quoted."""
-    query = urlencode({"version": citation["version"], "start": citation["start"], "end": citation["end"]})
-    return f"{base_url}/policies/{citation['company']}?{query}#q"
+    place = kept(citation) if isinstance(citation, Citation) else citation
+    query = urlencode({"version": place["version"], "start": place["start"], "end": place["end"]})
+    return f"{base_url}/policies/{place['company']}?{query}#q"
 
 
-def citation_out(base_url: str, citation: Mapping[str, Any] | Citation) -> CitationOut:
+def citation_out(base_url: str, citation: KeptCitation | Citation) -> CitationOut:
     """A citation with the address of its place."""
     if isinstance(citation, Citation):
-        citation = {name: getattr(citation, name) for name in Citation.__slots__}
-    return CitationOut(**{**citation, "url": policy_url(base_url, citation)})
+        citation = kept(citation)
+    return CitationOut(**citation, url=policy_url(base_url, citation))
+
+
+def citation_or_none(base_url: str, citation: KeptCitation | None) -> CitationOut | None:
+    """The same of what may quote nothing."""
+    return citation_out(base_url, citation) if citation else None
 
 
 def form_url(base_url: str, token: str) -> str:

@@ -1,11 +1,7 @@
 """From a record to what staff gets of it: the same wherever a route gives one."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from api.context import Context
-from api.rendering import citation_out
-from api.schemas import CitationOut
+from api.rendering import citation_or_none
 from api.schemas_records import (
     ChecklistItemOut,
     CheckOut,
@@ -94,7 +90,7 @@ def _checklist(context: Context, record: RequestRecord, life: Life) -> list[Chec
             item=number,
             kind=item.kind,
             label=item.label,
-            citation=_cited(context, item.citation),
+            citation=citation_or_none(context.base_url, item.citation),
             arrived_at=ticks[number].at if number in ticks else None,
             ticked_by=ticks[number].by if number in ticks else None,
         )
@@ -160,15 +156,14 @@ def _flag(context: Context, flag: FlagState) -> FlagOut:
         at=flag.at,
         note=flag.note,
         found_in=list(flag.found_in),
-        rule=_cited(context, flag.rule),
+        rule=citation_or_none(context.base_url, flag.rule),
     )
 
 
 def _ground(context: Context, ground: Ground) -> GroundOut:
     return GroundOut(
-        id=ground.id, text=ground.text, own=ground.own, citation=_cited(context, ground.citation)
+        id=ground.id,
+        text=ground.text,
+        own=ground.own,
+        citation=citation_or_none(context.base_url, ground.citation),
     )
-
-
-def _cited(context: Context, citation: Mapping[str, Any] | None) -> CitationOut | None:
-    return citation_out(context.base_url, citation) if citation else None

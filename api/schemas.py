@@ -1,7 +1,7 @@
 """The shapes of the HTTP contract (docs/contract.md)."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -162,7 +162,7 @@ class Submitted(Shape):
     access_code: str
     standing: Literal["request", "announcement"]
     checklist: list[ChecklistItem]
-    send_to: dict[str, Any]
+    send_to: dict[str, str]
     documents: list[DocumentLink]
 
 

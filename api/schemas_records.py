@@ -162,7 +162,7 @@ class RecordOut(RecordLine):
 
     conversation: str | None
     checklist: list[ChecklistItemOut]
-    send_to: dict[str, Any]
+    send_to: dict[str, str]
     history: list[HistoryOut]
     customer: dict[str, str]
     allowed_statuses: list[RequestStatus]

@@ -1,11 +1,12 @@
 """The shapes of the staff's API around log-in and conversations."""
 
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any
 
 from pydantic import Field
 
 from api.schemas import MessageOut, Shape
+from api.schemas_incidents import IncidentScript
 from desk.roles import Role
 from knowledge.vocabulary import Expects, Owner, Region
 
@@ -59,16 +60,6 @@ class QueuedConversation(StaffConversation):
     last_message_at: datetime
     contact_left: bool
     urgent: bool
-
-
-class IncidentScript(Shape):
-    """What staff say and ask about an announced leak."""
-
-    id: str
-    title: str
-    dated: date
-    state: Literal["planned", "running", "ended"]
-    script: str
 
 
 class WholeConversation(StaffConversation):

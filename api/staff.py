@@ -11,6 +11,7 @@ from api.clients import client_name
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import MOST_MESSAGES, message_out
+from api.rendering_incidents import script_out
 from api.schemas import ListOf, MessageOut, StaffMessage
 from api.schemas_staff import (
     ClaimUntil,
@@ -22,7 +23,6 @@ from api.schemas_staff import (
     StaffConversation,
     WholeConversation,
 )
-from api.staff_incidents import script_out
 from desk.errors import Forbidden
 from desk.model import Conversation, QueueEntry, StaffMember
 from desk.notify import STAFF, conversation_topic

@@ -1,7 +1,6 @@
 """Staff: announced incidents, and the records that belong to one."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -9,9 +8,10 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.problems import field_problem
+from api.rendering_incidents import incident_out, record_incident_out
 from api.schemas import ListOf
-from api.schemas_staff import IncidentScript
-from desk.incidents.model import MAX_SCRIPT, Draft, Fault, Incident
+from api.schemas_incidents import IncidentOut, RecordIncidentOut
+from desk.incidents.model import MAX_SCRIPT, Draft, Fault
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember
 from knowledge.vocabulary import CompanyId
@@ -55,55 +55,18 @@ class LinkIn(BaseModel):
     incident: str | None = Field(max_length=64)
 
 
-def script_out(one: Incident) -> IncidentScript:
-    """What staff say and ask, beside a conversation or a record."""
-    return IncidentScript(
-        id=one.id, title=one.title["ja"], dated=one.dated, state=one.state, script=one.script
-    )
-
-
-def incident_out(context: Context, one: Incident) -> dict[str, Any]:
-    """An incident with its counts."""
-    counts = context.desk.incidents.counts(one.id)
-    until: datetime | None = one.ends_at
-    return {
-        "id": one.id,
-        "company": one.company,
-        "category": one.category,
-        "state": one.state,
-        "fault": one.fault,
-        "dated": one.dated,
-        "starts_at": one.starts_at,
-        "ends_at": until,
-        "ended_by": one.ended_by,
-        "revision": one.revision,
-        "title": dict(one.title),
-        "text": dict(one.text),
-        "script": one.script,
-        "keywords": list(one.keywords),
-        "created_by": one.created_by,
-        "created_at": one.created_at,
-        "counts": {
-            "questions": counts.questions,
-            "conversations": counts.conversations,
-            "enquiries": counts.enquiries,
-            "requests": counts.requests,
-        },
-    }
-
-
 @router.get("/incidents")
-async def list_incidents(context: ContextDep, staff: CaseWorkerDep) -> ListOf[dict[str, Any]]:
+async def list_incidents(context: ContextDep, staff: CaseWorkerDep) -> ListOf[IncidentOut]:
     """Incidents of the companies this person works for, newest first, with what is asked about them."""
 
-    def found() -> list[dict[str, Any]]:
+    def found() -> list[IncidentOut]:
         return [incident_out(context, one) for one in context.desk.incidents.all(staff.companies)]
 
     return ListOf(items=await run_in_threadpool(found))
 
 
 @router.post("/incidents", status_code=201)
-async def announce(body: NewIncidentIn, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def announce(body: NewIncidentIn, context: ContextDep, staff: CaseWorkerDep) -> IncidentOut:
     """Announce a leak (lead, admin): from then on it comes first in every conversation of the company."""
     company = context.companies.get(body.company)
     if company is None:
@@ -116,7 +79,7 @@ async def announce(body: NewIncidentIn, context: ContextDep, staff: CaseWorkerDe
 @router.put("/incidents/{incident}")
 async def change_incident(
     incident: str, body: IncidentIn, context: ContextDep, staff: CaseWorkerDep
-) -> dict[str, Any]:
+) -> IncidentOut:
     """Change what is announced. Where the fault turns out to be the company's, open requests in its connection lose a
     fee that the policy waives for that."""
     known = await run_in_threadpool(context.desk.incidents.get, incident, staff)
@@ -125,7 +88,7 @@ async def change_incident(
 
 
 @router.post("/incidents/{incident}/end")
-async def end_incident(incident: str, context: ContextDep, staff: CaseWorkerDep) -> dict[str, Any]:
+async def end_incident(incident: str, context: ContextDep, staff: CaseWorkerDep) -> IncidentOut:
     """It is shown no more."""
     ended = await run_in_threadpool(context.desk.incidents.end, incident, staff)
     return await run_in_threadpool(incident_out, context, ended)
@@ -134,21 +97,12 @@ async def end_incident(incident: str, context: ContextDep, staff: CaseWorkerDep)
 # ---------------------------------------------------------------------- records
 
 
-def _of_record(context: Context, receipt: Receipt, staff: StaffMember) -> dict[str, Any]:
-    found = context.desk.incidents.of_record(receipt, staff)
-    terms = found.terms
-    return {
-        "receipt": found.receipt,
-        "incident": found.incident.id if found.incident is not None else None,
-        "scripts": [script_out(one) for one in found.scripts],
-        "fee_waived": terms is not None and terms.waived,
-        "waiver": dict(terms.leak_waiver) if terms is not None and terms.leak_waiver else None,
-        "refund": dict(terms.leak_refund) if terms is not None and terms.leak_refund else None,
-    }
+def _of_record(context: Context, receipt: Receipt, staff: StaffMember) -> RecordIncidentOut:
+    return record_incident_out(context, context.desk.incidents.of_record(receipt, staff))
 
 
 @router.get("/requests/{receipt}/incident")
-async def incident_of(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> dict[str, Any]:
+async def incident_of(context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep) -> RecordIncidentOut:
     """The incident that a record belongs to, what staff say and ask, and what the policy says of its fee."""
     return await run_in_threadpool(_of_record, context, receipt, staff)
 
@@ -156,7 +110,7 @@ async def incident_of(context: ContextDep, staff: CaseWorkerDep, receipt: Receip
 @router.put("/requests/{receipt}/incident")
 async def link_incident(
     body: LinkIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
-) -> dict[str, Any]:
+) -> RecordIncidentOut:
     """Say that a record belongs to an incident, or (null) to none; its fee follows."""
     await run_in_threadpool(context.desk.incidents.link, receipt, body.incident, staff)
     return await run_in_threadpool(_of_record, context, receipt, staff)

@@ -24,6 +24,7 @@ from api.templating import when
 from desk.calendar.dues import day_of
 from desk.calendar.regimes import due_rules
 from desk.chat.masking import Masker
+from desk.citing import KeptCitation
 from desk.errors import (
     ChangeInvalid,
     NotNow,
@@ -327,7 +328,7 @@ def _fee_note(
     return {"text": text, **_cited(context, cited)}
 
 
-def _cited(context: Context, cited: Mapping[str, Any] | None) -> dict[str, Any]:
+def _cited(context: Context, cited: KeptCitation | None) -> dict[str, Any]:
     return {
         "quote": cited["quote"] if cited and "quote" in cited else None,
         "document": cited.get("document") if cited else None,

@@ -4,8 +4,9 @@ flagged, decided, and by when what is due. All times are aware UTC datetimes; da
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
+from desk.citing import KeptCitation
 from desk.requests.receipts import Receipt
 from knowledge.vocabulary import CompanyId, RequestType
 
@@ -31,11 +32,11 @@ DueKind = Literal["confirmation", "answer", "target", "papers", "correction", "f
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A ground of refusal. `id` counts the desk's own list from 1; `own` marks a ground that staff typed because the
-    policy lists none. `citation` is a Citation as dict."""
+    policy lists none."""
 
     id: str
     text: str
-    citation: Mapping[str, Any] | None = None
+    citation: KeptCitation | None = None
     own: bool = False
 
 
@@ -49,27 +50,27 @@ class Terms:
 
     fee: str | None = None
     fee_weeks: tuple[int, int] | None = None
-    fee_citation: Mapping[str, Any] | None = None
+    fee_citation: KeptCitation | None = None
     fee_amount: str | None = None
     """What is to be paid, in the policy's words."""
     fee_payment: str | None = None
     """How it is paid, in the policy's words, and where they stand."""
-    fee_payment_citation: Mapping[str, Any] | None = None
-    fee_period_citation: Mapping[str, Any] | None = None
+    fee_payment_citation: KeptCitation | None = None
+    fee_period_citation: KeptCitation | None = None
     """The clause on how long it may stay unpaid, and on what follows."""
     grounds: tuple[Ground, ...] = ()
     reasons: str | None = None
     form_source: str | None = None
     form_names: tuple[str, ...] = ()
-    form_citation: Mapping[str, Any] | None = None
+    form_citation: KeptCitation | None = None
     identity: str | None = None
     authority: str | None = None
-    flag_rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    leak_waiver: Mapping[str, Any] | None = None
+    flag_rules: Mapping[str, KeptCitation] = field(default_factory=dict)
+    leak_waiver: KeptCitation | None = None
     """The clause that waives the fee where the request follows from a leak of the company's own (a Citation)."""
-    leak_refund: Mapping[str, Any] | None = None
+    leak_refund: KeptCitation | None = None
     """What it says for as long as the facts are not known."""
-    quoted: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    quoted: Mapping[str, Sequence[KeptCitation]] = field(default_factory=dict)
     """What the policy said under the keys that letters quote (`desk.requests.terms.QUOTED`), as Citations."""
     waived: bool = False
     """That clause applies to this request (desk.incidents.incidents)."""
@@ -133,7 +134,7 @@ class FlagState:
     by: str
     at: datetime
     note: str | None = None
-    rule: Mapping[str, Any] | None = None
+    rule: KeptCitation | None = None
     found_in: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
+from desk.citing import KeptCitation
 from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
@@ -45,11 +46,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One thing the customer has to send or pay. `citation` is a Citation as dict, or None. What is of kind "form" or
-    "paper" arrives, and is ticked then."""
+    """One thing the customer has to send or pay. What is of kind "form" or "paper" arrives, and is ticked then."""
 
     label: str
-    citation: Mapping[str, Any] | None = None
+    citation: KeptCitation | None = None
     kind: Literal["form", "paper", "fee"] = "paper"
 
 
@@ -58,6 +58,7 @@ class RequestDraft:
     """Everything about a request that the conversation has settled; personal data comes from the form.
 
     `standing`: "request" if the form already is the request, "announcement" if it is one until papers arrive.
+    `send_to` has `address` and `name`, perhaps `postal_code` and `phone`; it is empty for a desk that has closed.
     `documents` are kinds of documents to offer (the channel makes URLs). `terms`: what the desk's facts say about it.
     A complaint, a leak enquiry or an opt-out has its `kind` as its request type, too.
     """
@@ -71,7 +72,7 @@ class RequestDraft:
     subject: str | None = None
     reply_method: ReplyMethod | None = None
     checklist: tuple[ChecklistItem, ...] = ()
-    send_to: Mapping[str, Any] = field(default_factory=dict)
+    send_to: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
     kind: RecordKind = "request"
     terms: Terms | None = None
@@ -112,7 +113,7 @@ class NewMessage:
     kind: MessageKind = MessageKind.ANSWER
     key: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
-    citations: tuple[Mapping[str, Any], ...] = ()
+    citations: tuple[KeptCitation, ...] = ()
     choices: tuple[Choice, ...] = ()
     form: FormOffer | None = None
 
@@ -129,7 +130,7 @@ class StoredMessage:
     text: str
     key: str | None
     params: Mapping[str, Any]
-    citations: tuple[Mapping[str, Any], ...]
+    citations: tuple[KeptCitation, ...]
     choices: tuple[Choice, ...]
     form: FormRef | None
     staff_alias: str | None
@@ -275,7 +276,7 @@ class Submitted:
     access_code: str = field(repr=False)
     standing: Standing | None
     checklist: tuple[ChecklistItem, ...]
-    send_to: Mapping[str, Any]
+    send_to: Mapping[str, str]
     documents: tuple[str, ...]
     conversation_id: str
     repeated: bool = False
@@ -331,7 +332,7 @@ class RequestRecord:
     policy_version: str
     conversation_id: str | None
     checklist: tuple[ChecklistItem, ...]
-    send_to: Mapping[str, Any]
+    send_to: Mapping[str, str]
     documents: tuple[str, ...]
     created_at: datetime
     updated_at: datetime

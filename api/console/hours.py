@@ -20,7 +20,6 @@ from desk.calendar.specialdays import spans_of
 from desk.errors import ChangeInvalid
 from desk.roles import Permission, StaffMember
 from desk.wording.display import readable
-from knowledge.citations import Citation
 from knowledge.facts.model import Fact
 
 router = APIRouter(prefix="/hours")
@@ -125,7 +124,7 @@ def _stated(context: Context, company: Company) -> list[tuple[str, str]]:
     """What the policy itself says about the desk's hours: (quotation, address); nothing where it says nothing."""
     entries = company.facts.entries("desk.hours") if company.facts is not None else ()
     return [
-        (readable(one.quote), policy_url(context.base_url, {n: getattr(one, n) for n in Citation.__slots__}))
+        (readable(one.quote), policy_url(context.base_url, one))
         for entry in entries
         if isinstance(entry, Fact)
         for one in entry.citations

@@ -157,7 +157,7 @@ class Shower:
     def _hit(self, kind: str, citation: Citation, said: Sequence[tuple[int, int]], **more: Any) -> Hit:
         company = self._context.companies.get(citation.company)
         name = company.name if company is not None else citation.company
-        url = policy_url(self._context.base_url, {n: getattr(citation, n) for n in Citation.__slots__})
+        url = policy_url(self._context.base_url, citation)
         version = fill(self._live["version"], version=citation.version)
         place = " ".join(part for part in (name, citation.document, citation.section, f"({version})") if part)
         return Hit(

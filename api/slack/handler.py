@@ -4,7 +4,7 @@ Who somebody is and what they may is looked up when the work is done, not when t
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +24,6 @@ from desk.slack.threads import Thread, ThreadNotFound
 from desk.storage.database import Tx
 from desk.texts import kept_masked
 from knowledge.answering import Answerer
-from knowledge.citations import Citation
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ class SlackHandler:
         self._echoes = parts.masking.shows_words
         self._answers = AnswerView(
             parts.words,
-            lambda cited: policy_url(parts.base_url, _as_mapping(cited)),
+            lambda cited: policy_url(parts.base_url, cited),
             echoes=self._echoes,
         )
 
@@ -256,7 +255,3 @@ class SlackHandler:
         except DeskError as error:
             log.debug("No sign of a claimer (%s)", error.code)
         self._done(event)
-
-
-def _as_mapping(cited: Citation) -> Mapping[str, Any]:
-    return {"company": cited.company, "version": cited.version, "start": cited.start, "end": cited.end}

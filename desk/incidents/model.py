@@ -14,6 +14,7 @@ Fault = Literal["company", "unknown", "other"]
 """Whose responsibility it is, as far as is known: the company's own, not known yet, somebody else's. A policy's waiver
 of the fee may hang on it (Prestige: 当社グループの責に帰する)."""
 FAULTS: tuple[str, ...] = get_args(Fault)
+IncidentState = Literal["planned", "running", "ended"]
 LANGUAGES = ("ja", "en", "zh")
 MAX_TITLE, MAX_TEXT, MAX_SCRIPT, MAX_KEYWORDS = 120, 1200, 4000, 20
 
@@ -111,7 +112,7 @@ class Incident:
     keywords: tuple[str, ...] = ()
     created_by: str = ""
     created_at: datetime | None = None
-    state: Literal["planned", "running", "ended"] = "running"
+    state: IncidentState = "running"
 
     def words(self, locale: str) -> tuple[str, str]:
         """Title and text for a customer: their language, else English, else Japanese."""

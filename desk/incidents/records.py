@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, or_, select
 
 from desk.audited import Audited
 from desk.errors import ChangeInvalid
-from desk.incidents.model import Incident, IncidentNotFound
+from desk.incidents.model import Incident, IncidentNotFound, IncidentState
 from desk.life import Terms
 from desk.model import RequestDraft
 from desk.notify import STAFF
@@ -190,7 +190,7 @@ class IncidentRecords:
                 )
 
 
-def state_of(row: Row[Any], now: datetime) -> Any:
+def state_of(row: Row[Any], now: datetime) -> IncidentState:
     """Not begun, running or ended."""
     if row.ends_at is not None and row.ends_at <= now:
         return "ended"

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from desk.citing import KeptCitation
 from desk.jobs.later import Permanent
 from desk.life import Terms
 from desk.storage import tables as t
@@ -74,7 +75,7 @@ def _expired(conn: Connection, row: Any, terms: Terms | None, say: Say) -> str:
     return "\n".join([say("text.expired"), *why, *_policy(say, *of_fee), say("again")])
 
 
-def _policy(say: Say, *citations: Mapping[str, Any] | None) -> list[str]:
+def _policy(say: Say, *citations: KeptCitation | None) -> list[str]:
     """The policy's own words, each once, with their place."""
     found = dict.fromkeys(
         (one["quote"], one["document"], one["section"]) for one in citations if one is not None

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from desk.calendar.dues import DESK_ZONE
+from desk.citing import KeptCitation, kept
 from desk.life import Terms
 from desk.model import ChecklistItem, RequestRecord
 from desk.wording.display import readable
@@ -34,10 +34,10 @@ class Stated:
     version: str
 
     @classmethod
-    def of(cls, citation: Citation | Mapping[str, Any]) -> "Stated":
+    def of(cls, citation: Citation | KeptCitation) -> "Stated":
         """From a citation, or from one as it is kept with a request."""
         if isinstance(citation, Citation):
-            citation = {name: getattr(citation, name) for name in Citation.__slots__}
+            citation = kept(citation)
         return cls(
             readable(citation["quote"]), citation["document"], citation["section"], citation["version"][:12]
         )
@@ -147,7 +147,7 @@ class Case:
         quotations are there that were kept (`desk.requests.terms.QUOTED`)."""
         return tuple(dict.fromkeys(Stated.of(citation) for key in keys for citation in self._citations(key)))
 
-    def _citations(self, key: str) -> Sequence[Citation | Mapping[str, Any]]:
+    def _citations(self, key: str) -> Sequence[Citation | KeptCitation]:
         if self.steps is None:
             return self.terms.quoted.get(key, ())
         return [citation for fact in self._in_force(key) for citation in fact.citations]
@@ -173,7 +173,7 @@ class Case:
         return closure(self.facts) is not None
 
     @property
-    def send_to(self) -> Mapping[str, Any]:
+    def send_to(self) -> Mapping[str, str]:
         """Where this request's papers go, as it was told when the request was opened; empty where it is nowhere."""
         return {} if self.closed else self.record.send_to
 

@@ -1,9 +1,10 @@
 """From what the conversation settled to the personal-data form, the request's draft, and what follows it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
+from desk.citing import KeptCitation, kept
 from desk.model import ChecklistItem, Choice, FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.papers.case import paper_kinds
 from desk.requests.fee_waiver import fee_label
@@ -142,7 +143,7 @@ def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMe
     if result.form_to_come is not None:
         key, params["form"] = "request.received_form_to_come", result.form_to_come
     message = _notice(key, locale, params)
-    citations = tuple(dict(c) for c in _unique(item.citation for item in result.checklist))
+    citations = tuple(_unique(item.citation for item in result.checklist))
     # A fee is no paper that makes the request formal, and perhaps there is none.
     said = [
         message.text,
@@ -162,8 +163,8 @@ def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:
     return NewMessage(text=render(key, locale, params), kind=MessageKind.NOTICE, key=key)
 
 
-def _unique(citations: Any) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
+def _unique(citations: Iterable[KeptCitation | None]) -> list[KeptCitation]:
+    found: list[KeptCitation] = []
     for citation in citations:
         if citation is not None and citation not in found:
             found.append(citation)
@@ -200,15 +201,15 @@ def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
 def _item(
     label: str, citations: tuple[Citation, ...], kind: Literal["form", "paper", "fee"] = "paper"
 ) -> ChecklistItem:
-    return ChecklistItem(label, asdict(citations[0]) if citations else None, kind)
+    return ChecklistItem(label, kept(citations[0]) if citations else None, kind)
 
 
-def _send_to(steps: Procedure) -> dict[str, Any]:
+def _send_to(steps: Procedure) -> dict[str, str]:
     """Where the papers go; nothing for a desk that has closed."""
     address = steps.address
     if address is None:
         return {}
-    target: dict[str, Any] = {"address": address.address, "name": address.addressee}
+    target = {"address": address.address, "name": address.addressee}
     if address.postal_code:
         target["postal_code"] = address.postal_code
     if steps.phone is not None:

@@ -12,6 +12,7 @@ from desk.audited import Audited
 from desk.calendar.dues import business_days_later, day_of
 from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import mails
+from desk.life import AskedFor, RequestStatus
 from desk.model import StaffMember
 from desk.notify import STAFF
 from desk.requests.receipts import Receipt
@@ -23,6 +24,7 @@ from desk.storage.customer_tables import paper_questions as questions
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.vaulting.crypto import new_id
+from desk.words import asked_for
 from knowledge.vocabulary import CompanyId
 
 Answer = Literal["arrived", "partly", "not_arrived"]
@@ -54,8 +56,8 @@ class OpenQuestion:
     id: str
     receipt: Receipt
     company: CompanyId
-    request_type: str
-    status: str
+    request_type: AskedFor
+    status: RequestStatus
     asked_at: datetime
     answer_by: date
 
@@ -149,7 +151,13 @@ class PaperQuestions:
             for row in conn.execute(query):
                 by = self.answer_by(conn, row.company, row.asked_on)
                 one = OpenQuestion(
-                    row.id, row.receipt, row.company, row.request_type, row.status, row.asked_at, by
+                    row.id,
+                    row.receipt,
+                    row.company,
+                    asked_for(row.request_type),
+                    row.status,
+                    row.asked_at,
+                    by,
                 )
                 found.setdefault(row.receipt, one)
         return tuple(found.values())

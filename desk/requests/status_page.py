@@ -67,7 +67,7 @@ class StatusView:
     policy_version: str
     todo: Todo
     checklist: tuple[Listed, ...]
-    send_to: Mapping[str, Any]
+    send_to: Mapping[str, str]
     terms: Terms | None
     dates: tuple[Due, ...]
     extension_notice: str | None

@@ -2,9 +2,9 @@
 
 They are kept with the request, so that it is dealt with under the policy version that it was opened under."""
 
-from dataclasses import asdict
 from typing import Any
 
+from desk.citing import KeptCitation, kept
 from desk.life import Ground, Terms
 from desk.wording.facts import form_name
 from knowledge.citations import Citation
@@ -76,17 +76,17 @@ def _grounds(facts: tuple[Fact, ...]) -> tuple[Ground, ...]:
     return tuple(found.values())
 
 
-def _every(facts: tuple[Fact, ...]) -> tuple[dict[str, Any], ...]:
-    return tuple(asdict(citation) for citation in dict.fromkeys(c for fact in facts for c in fact.citations))
+def _every(facts: tuple[Fact, ...]) -> tuple[KeptCitation, ...]:
+    return tuple(kept(citation) for citation in dict.fromkeys(c for fact in facts for c in fact.citations))
 
 
-def _first(facts: tuple[Fact, ...]) -> dict[str, Any] | None:
+def _first(facts: tuple[Fact, ...]) -> KeptCitation | None:
     return _cite(facts[0].citations) if facts else None
 
 
-def _also(facts: tuple[Fact, ...]) -> dict[str, Any] | None:
+def _also(facts: tuple[Fact, ...]) -> KeptCitation | None:
     return _cite(facts[0].also) if facts else None
 
 
-def _cite(citations: tuple[Citation, ...]) -> dict[str, Any] | None:
-    return asdict(citations[0]) if citations else None
+def _cite(citations: tuple[Citation, ...]) -> KeptCitation | None:
+    return kept(citations[0]) if citations else None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 
 from desk.channels.adapter import Item
 from desk.chat.waiting import is_urgent
+from desk.citing import KeptCitation
 from desk.model import StoredMessage
 from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
@@ -27,7 +28,7 @@ from desk.storage.store import Context, Store
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
 
 Object = Mapping[str, Any]
-CitationUrl = Callable[[Mapping[str, Any]], str]
+CitationUrl = Callable[[KeptCitation], str]
 WHISPER_FOR = timedelta(minutes=30)
 """A note to one person that comes later than this would only confuse."""
 _SHOWN = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from desk.citing import KeptCitation
 from desk.life import Ground, Terms
 from desk.model import (
     ChecklistItem,
@@ -76,7 +77,7 @@ def terms_from_json(data: Mapping[str, Any] | None) -> Terms | None:
     )
 
 
-def _quoted_apart(data: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+def _quoted_apart(data: Mapping[str, Any]) -> dict[str, list[KeptCitation]]:
     """What terms hold that were kept before they held all that letters quote."""
     cited = {
         "fee.charged": "fee_citation",

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from desk.calendar.dues import day_of
 from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
+from desk.citing import kept
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
@@ -74,7 +75,7 @@ def furnish(desk: ConsoleDesk) -> House:
 def _customers(house: House) -> None:
     desk, companies = house.desk.desk, house.desk.companies
     quoted = cite(companies, "ocs", "本人確認")
-    cited = {name: getattr(quoted, name) for name in type(quoted).__slots__}
+    cited = kept(quoted)
     papers = (
         ChecklistItem("様式1 個人情報開示等請求書", cited, "form"),
         ChecklistItem("運転免許証の写し", cited),

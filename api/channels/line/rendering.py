@@ -12,6 +12,7 @@ from api.channels.line.parsing import CHOICE
 from api.channels.line.text import MAX_UNITS, cut, split, units
 from api.rendering import form_url, policy_url, status_url
 from desk.channels.adapter import Item
+from desk.citing import KeptCitation
 from desk.model import Choice, FormRef, StoredMessage
 from desk.wording import render
 
@@ -91,7 +92,7 @@ def _button(choice: Choice) -> Json:
 # ------------------------------------------------------------------ clauses, form
 
 
-def _clauses(base_url: str, citations: Sequence[Mapping[str, Any]], locale: str) -> Json:
+def _clauses(base_url: str, citations: Sequence[KeptCitation], locale: str) -> Json:
     """One carousel, or one bubble."""
     bubbles = [_clause(base_url, citation, locale) for citation in citations]
     count = len(bubbles)
@@ -104,7 +105,7 @@ def _clauses(base_url: str, citations: Sequence[Mapping[str, Any]], locale: str)
     return _flex(f"{alt} {citations[0].get('section') or ''}".strip(), content)
 
 
-def _clause(base_url: str, citation: Mapping[str, Any], locale: str) -> Json:
+def _clause(base_url: str, citation: KeptCitation, locale: str) -> Json:
     heading = (
         [_text(str(citation["document"]), size="xs", color="#666666")] if citation.get("document") else []
     )

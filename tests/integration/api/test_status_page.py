@@ -16,19 +16,12 @@ from desk.storage import tables as t
 from desk.storage.customer_tables import paper_questions, ratings
 from desk.wording import LOCALES, section, texts
 from knowledge.vocabulary import CompanyId
+from tests.citing import cited
 from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
-CITED = {
-    "company": "ocs",
-    "document": "プライバシーポリシー",
-    "version": "abc123",
-    "section": "1.1",
-    "quote": "本人確認のための書類",
-    "start": 1,
-    "end": 9,
-}
+CITED = cited("本人確認のための書類", section="1.1", start=1)
 PAPERS = (
     ChecklistItem("様式1", CITED, "form"),
     ChecklistItem("運転免許証の写し", CITED),

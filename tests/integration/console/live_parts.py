@@ -4,6 +4,7 @@ from typing import Any
 
 from api.companies import Companies
 from desk.bootstrap import Desk
+from desk.citing import kept
 from desk.model import Choice, Handoff, NewMessage
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
@@ -72,7 +73,7 @@ def waiting(
 ) -> str:
     """A customer who was answered with a citation and then asked for a person; gives the conversation's id."""
     citation = cite(companies, company, "個人情報")
-    quoted = {name: getattr(citation, name) for name in Citation.__slots__}
+    quoted = kept(citation)
     conversation_id = desk.conversations.open(CompanyId(company), None, "ja", [NewMessage("こんにちは")])[
         0
     ].id

@@ -15,7 +15,7 @@ from desk.jobs.later import Job
 from desk.storage import tables as t
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
-from tests.integration.console.browsing import Browser
+from tests.integration.console.browsing import PASSWORD, Browser
 from tests.integration.console.requests_parts import browser_of_a_lead, context_with_papers, enter, entry  # noqa: F401
 from tests.integration.desk.support import Clock
 from tests.unit.desk.papers.support import reader
@@ -214,6 +214,23 @@ def test_a_waived_fee_is_shown_as_waived_with_its_clause(browser: Browser, desk:
     fee = overview(browser.get(f"/staff/requests/{waived}").text)["手数料"]
     assert fee.startswith("なし（会社の責任による漏えい等に伴うため、免除）")
     assert "手数料の徴取は行いません" in fee
+
+
+@pytest.mark.usefixtures("prestige")
+def test_over_the_api_the_clauses_of_a_waived_fee_have_their_address_as_every_citation(
+    browser: Browser, client: Any, desk: Desk
+) -> None:
+    browser.log_in("sato", "desk", [CompanyId("prestige")])
+    one = announced(desk, "prestige", fault="company")
+    waived = enter(browser, company="prestige", incident=one)
+    login = client.post("/api/v1/staff/session", json={"username": "sato", "password": PASSWORD})
+    mine = {"Authorization": f"Bearer {login.json()['token']}"}
+    told = client.get(f"/api/v1/staff/requests/{waived}/incident", headers=mine).json()
+    assert (told["receipt"], told["incident"], told["fee_waived"]) == (waived, one, True)
+    for cited in (told["waiver"], told["refund"]):
+        place = f"version={cited['version']}&start={cited['start']}&end={cited['end']}#q"
+        assert cited["url"] == f"https://desk.example/policies/prestige?{place}"
+    assert "手数料の徴取は行いません" in told["waiver"]["quote"]
 
 
 @pytest.mark.usefixtures("prestige")

@@ -21,6 +21,7 @@ from desk.model import (
 from desk.settings import DeskSettings
 from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId, Expects, Region
+from tests.citing import cited
 from tests.databases.choosing import rows_of, url_for
 
 
@@ -87,7 +88,7 @@ def spec(**changes: Any) -> FormSpec:
         "policy_version": "abc123",
         "standing": "announcement",
         "region": "eea_uk",
-        "checklist": (ChecklistItem("本人確認書類", {"quote": "x"}),),
+        "checklist": (ChecklistItem("本人確認書類", cited("x")),),
         "send_to": {"postal_code": "135-8527"},
         "documents": ("cover_letter",),
     }

@@ -33,6 +33,7 @@ from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region
+from tests.citing import cited
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 
 
@@ -61,7 +62,7 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
         MessageKind.PROMPT,
         key="ask.request_type",
         params={"n": 1},
-        citations=({"quote": "開示", "start": 3},),
+        citations=(cited("開示", start=3),),
         choices=(Choice("開示", "disclosure"),),
     )
     accepted = desk.conversations.accept(conversation_id, "1", said("手続きしたい"), RawText("手続きしたい"))
@@ -82,7 +83,7 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
         MessageKind.PROMPT,
         "ask.request_type",
     )
-    assert reply[0].citations == ({"quote": "開示", "start": 3},)
+    assert reply[0].citations == (cited("開示", start=3),)
     assert reply[0].choices == (Choice("開示", "disclosure"),)
     kept = desk.conversations.get(conversation_id)
     assert kept.expects == Expects.REQUEST_TYPE

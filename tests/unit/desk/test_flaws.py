@@ -6,6 +6,7 @@ from desk.life import Terms
 from desk.model import RequestDraft
 from desk.requests.flaws import seen_in, several_companies, several_people
 from knowledge.vocabulary import CompanyId
+from tests.citing import cited
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_the_fields_are_named_and_companies_count_where_the_policy_wants_one_a_f
         "principal_name": "佐藤 一郎",
         "details": "株式会社見本、見本商事株式会社",
     }
-    one_each = Terms(flag_rules={"several_companies": {"quote": "1社"}})
+    one_each = Terms(flag_rules={"several_companies": cited("1社")})
     assert seen_in(draft(one_each), values) == {
         "several_people": ("name",),
         "several_companies": ("details",),

@@ -77,7 +77,8 @@ def test_a_refusal_names_a_ground_of_this_desk_with_its_place(letters: Letters) 
     found = case("prestige", "disclosure")
     held = next(ground for ground in grounds(found) if "お取引先の顧客・ユーザー" in ground.text)
     given = Particulars(ground=held.id, reason=WHOLE.reason)
-    stated = Stated.of(held.citation or {})
+    assert held.citation is not None
+    stated = Stated.of(held.citation)
     pdf = typeset(letters.write("decision_refused", found, given))
     assert says(pdf, "開示しないことといたしました", stated.quote, stated.document, WHOLE.reason) == []
     assert (
