@@ -1,5 +1,5 @@
-"""Several matters one after the other: 「必要書類と手数料と送り先」, 「手数料はいくらで、何日かかりますか」, or each with
-its mark: 「利用目的は？委託先は？いくら？」. Pure.
+"""Several matters one after the other: 「必要書類と手数料と送り先」, 「手数料はいくらで、何日かかりますか」, or each
+with its mark: 「利用目的は？委託先は？いくら？」. Pure.
 
 `knowledge.several` takes apart the plain list of two that ends in a wish to be told. What is cut here is bolder, and so
 counts only where each part by itself is surely a question on a topic of its own (`actions.speaking.find`).
