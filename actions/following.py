@@ -16,18 +16,18 @@ from actions.case import Case
 from actions.matters import kept_matters
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
-from actions.questions import asks_hours
+from actions.questions import asks_hours, wants_to_know_what_is_held
 from actions.vocabulary import STAGE_NONE
 from actions.whose import asks_whose_desk, other_company, well_known_company
 from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
-ANSWERS = "action_answer"
+ANSWERS, STARTS = "action_answer", "action_start_request"
 
 FOLLOWED: frozenset[str] = frozenset(
     {
-        "action_start_request",
+        STARTS,
         "action_continue",
         "action_respond",
         "action_fallback",
@@ -111,13 +111,18 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     """The action that takes a message up instead of this one; None: this one does.
 
     `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
-    another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again."""
-    if action not in FOLLOWED or not call.get("tracker") or not call.get("domain"):
+    another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again;
+    `action_start_request` where somebody wants to know what is held of them."""
+    if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
     text = str(tracker.latest_message.get("text") or "")
     # A form hears first, and asks on by itself.
     if text.startswith("/") or tracker.active_loop.get("name"):
+        return None
+    if wants_to_know_what_is_held(text):
+        return STARTS if action != STARTS else None
+    if action == ANSWERS:
         return None
     case = Case.of(tracker)
     if given_up(case, text, tracker.events):

@@ -1,4 +1,5 @@
-"""Several matters one after the other: 「必要書類と手数料と送り先」, 「手数料はいくらで、何日かかりますか」. Pure.
+"""Several matters one after the other: 「必要書類と手数料と送り先」, 「手数料はいくらで、何日かかりますか」, or each
+with its mark: 「利用目的は？委託先は？いくら？」. Pure.
 
 `knowledge.several` takes apart the plain list of two that ends in a wish to be told. What is cut here is bolder, and so
 counts only where each part by itself is surely a question on a topic of its own (`actions.speaking.find`).
@@ -7,6 +8,7 @@ counts only where each part by itself is surely a question on a topic of its own
 import re
 
 from actions.phrases import sentences
+from knowledge.several import asks
 
 _BETWEEN = re.compile(
     r"[、,，・／/]\s*|\s+and\s+|(?<=いくら)で(?=[一-龥どいな])|(?:和|以及)(?=[一-龥])|(?<=[一-龥々ァ-ヶーん先額])(?:と|や|および|及び|ならびに|並びに)(?=[一-龥々ァ-ヶーおごい])"
@@ -42,10 +44,43 @@ _BARE_PRICE = re.compile(
 _CHINESE = re.compile(r"[请问么吗几费续]|多少|需要")
 
 
+_ROW = range(3, _MOST + 1)
+"""Questions in a row, and matters that a wish to be told lists; of two of them `knowledge.several` knows."""
+_ASKED_IN_A_ROW = range(4, 41)
+_NOUN = re.compile(r"[^\s。？?]{1,14}[一-龥々ァ-ヶー]")
+_TOLD_OF = re.compile(r"(?:を|について|も)(?:お?教え|おしえ|知りた|聞きた|お聞き|お知らせ)")
+
+
 def listed(question: str) -> tuple[str, ...]:
     """The questions that a short list names, each whole by itself; none where there is no such list. What stands in
     the sentences before (where the customer lives) belongs to each."""
     told = sentences(question.strip())
+    return _in_a_row(told) or _to_be_told(told) or _of_a_request(told)
+
+
+def _in_a_row(told: list[str]) -> tuple[str, ...]:
+    """Sentences that each ask (「利用目的は？委託先は？いくら？」), behind what they have in common."""
+    first = next((number for number, one in enumerate(told) if asks(one)), len(told))
+    row = [one.strip() for one in told[first:]]
+    if len(row) not in _ROW or any(len(one) not in _ASKED_IN_A_ROW or not asks(one) for one in row):
+        return ()
+    before = "".join(told[:first])
+    return tuple(f"{before}{one}" for one in row)
+
+
+def _to_be_told(told: list[str]) -> tuple[str, ...]:
+    """Nouns in a row that somebody wishes to be told of (「利用目的と委託先と手数料を教えて」)."""
+    wish = _TOLD_OF.search(told[-1]) if told else None
+    if wish is None:
+        return ()
+    parts = [part.strip() for part in re.split(r"と、|[、,，]|と", told[-1][: wish.start()])]
+    if len(parts) not in _ROW or any(not _NOUN.fullmatch(part) for part in parts):
+        return ()
+    before = "".join(told[:-1])
+    return tuple(f"{before}{_asked(part)}" for part in parts)
+
+
+def _of_a_request(told: list[str]) -> tuple[str, ...]:
     if not told or len(told[-1]) > _LONGEST[told[-1].isascii()]:
         return ()
     parts = [_WISH.sub("", part.strip()) for part in _BETWEEN.split(told[-1])]

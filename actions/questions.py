@@ -57,6 +57,22 @@ def only_asks(text: str) -> bool:
     return _OF_ONESELF.search(text) is None
 
 
+_HELD_OF_ME = re.compile(
+    r"^(?:(?:で|じゃあ?|ねえ|おい|とりあえず)[、,\s]*)?"
+    r"(?:(?:御社|貴社|そちら|そっち|おたく|あんた(?:ら|たち)?|お前(?:ら|たち)?|君たち)(?:さん)?(?:が|は|って|で)?[、\s]*)?"
+    r"(?P<mine>(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち)(?:の|について(?:の)?|に関して)(?:(?:個人)?(?:情報|データ)(?:を|は|って|で|が|に)?)?[、\s]*)?"
+    r"(?:何|なに|なん)(?:の(?:個人)?(?:情報|データ))?(?:を|が)?"
+    r"(?:(?:持|も)って|保有して|保管して|保存して|登録(?:されて|して)|残って|知って|握って|把握して)?(?P<held>(?:い|お)?(?:る|ます|ん)|あ(?:る|ります))"
+    r"(?:の|ん(?:です)?)?か(?:を|は)?[、\s]*(?:全部|すべて|ぜんぶ)?(?:教え|おしえ|見せ|知り|知らせ|開示)[^。、？?]{0,10}[。！!\s]*$"
+)
+
+
+def wants_to_know_what_is_held(text: str) -> bool:
+    """Whether somebody wants to be told what is held (「何持ってるか教えろ」), and nothing else: of themself, which
+    no policy knows. What kinds of data are held of everybody (「どんな情報を保有しているか」) it does."""
+    return _HELD_OF_ME.match(text.strip()) is not None
+
+
 _PRICE = re.compile(
     r"いくら|料|金|かね|円|費|ひよう|なんぼ|代(?!わ|理)|値段|値|有償|無償|ただ|タダ|高い|安い|払|￥|¥|\$"
     r"|\b(?:how much|costs?|price[ds]?|fees?|pay|paid|free|charge[ds]?|expensive|cheap|money|yen|dollars?)\b"

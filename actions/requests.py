@@ -19,6 +19,7 @@ from actions.matters import say_matters
 from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
 from actions.phrases import of_a_relative
 from actions.ports import DeskBook
+from actions.questions import wants_to_know_what_is_held
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
 from actions.settling import settle, subject_choices
@@ -41,7 +42,7 @@ from actions.vocabulary import (
 )
 from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
 from knowledge.several import asks, beside
-from knowledge.vocabulary import Requester
+from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -194,6 +195,9 @@ def _meant(heard: Heard) -> Heard:
         wish = heard.named[-1] if heard.named else _likely_wish(heard)
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
+        return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
+    if "request_type" not in heard.values and not heard.pressed and wants_to_know_what_is_held(heard.text):
+        wish = str(RequestType.DISCLOSURE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
     if not heard.named or heard.values.get("request_type") not in heard.declined:
         return heard

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, literal, select
 
 from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
@@ -40,13 +40,32 @@ _WISH = re.compile(
 )
 """Nothing but this: a message that says more is for the person who reads it."""
 
+_NOBODY = re.compile(
+    r"(?:やっぱり?|やはり)[、\s]*(?:もう)?(?:いい|大丈夫|結構|けっこう)(?:です)?"
+    r"|(?:担当者?|人間?|オペレーター|スタッフ)(?:さん)?は[、\s]*(?:もう|やっぱり|やはり)(?:いい|結構|不要|要らない|いらない|大丈夫)(?:です)?"
+    r"|never ?mind|i (?:do not|don't) (?:need|want) (?:a person|a human|anybody|anyone|staff)(?: any ?more| after all)"
+    r"|(?:还是|還是)算了吧?|(?:不用|不需要)(?:人工|客服)了",
+    re.IGNORECASE,
+)
+"""Nothing but this, likewise. 「もういい」 alone may be anger: it is left to the person."""
+
 
 def wants_back(content: Content) -> bool:
     """Whether the customer wishes to go back to the bot: the button, or its words and nothing else."""
     if content.choice is not None:
         return content.choice == BACK
-    typed = unicodedata.normalize("NFKC", content.text or "").strip(" \n「」。.!！")
-    return _WISH.fullmatch(typed) is not None
+    return _WISH.fullmatch(_bare(content)) is not None
+
+
+def wants_nobody(content: Content) -> bool:
+    """Whether a customer who waits says that they want no person after all (「やっぱりいいです」), and nothing else. To
+    somebody who is there it may answer anything."""
+    return content.choice is None and _NOBODY.fullmatch(_bare(content)) is not None
+
+
+def _bare(content: Content) -> str:
+    typed = unicodedata.normalize("NFKC", content.text or "").replace("’", "'")
+    return typed.strip(" \n「」。.!！")
 
 
 def button(store: Store, locale: str) -> Choice:
@@ -89,9 +108,14 @@ def heard(tx: Tx, store: Store, row: Row[Any], content: Content) -> list[str] | 
         return [_say(tx, store, row, content, WITH_BOT)] if content.choice == BACK else None
     if content.text is not None and in_despair(content.text):
         return [_help(tx, store, row, content)] if not _helped(tx, row) else None
-    if not wants_back(content):
+    waits = row.owner == Owner.WAITING.value
+    # Who wrote that they want to die is not taken off the queue by 「やっぱりいいです」: that may be despair as well.
+    gives_up = (
+        waits and wants_nobody(content) and not tx.conn.execute(select(urgent(literal(row.id)))).scalar()
+    )
+    if not wants_back(content) and not gives_up:
         return None
-    if row.owner == Owner.WAITING.value:
+    if waits:
         return [_withdraw(tx, store, row, content)]
     return [_say(tx, store, row, content, STAYS, alias=row.claimed_alias or "")]
 

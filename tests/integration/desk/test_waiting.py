@@ -50,6 +50,25 @@ def test_who_waits_goes_back_to_the_bot_and_out_of_the_queue(desk: Desk, staff: 
     assert writes(desk, conversation_id, "手数料は").status == "new"
 
 
+def test_who_wants_no_person_after_all_waits_no_longer(desk: Desk) -> None:
+    conversation_id = waiting(desk)
+    assert [one.key for one in writes(desk, conversation_id, "やっぱりいいです").reply] == [WENT_BACK]
+    assert desk.conversations.get(conversation_id).owner is Owner.BOT
+
+
+def test_what_may_be_despair_or_an_answer_to_staff_takes_nobody_off_the_queue(
+    desk: Desk, staff: StaffMember
+) -> None:
+    conversation_id = waiting(desk)
+    writes(desk, conversation_id, "もう死にたい", "despair")
+    assert writes(desk, conversation_id, "やっぱりいいです", "after").reply == ()
+    assert desk.conversations.get(conversation_id).owner is Owner.WAITING
+    desk.handoffs.claim(conversation_id, staff)
+    assert writes(desk, conversation_id, "やっぱりいいです", "to staff").reply == ()
+    assert desk.conversations.get(conversation_id).owner is Owner.STAFF
+    assert keys(desk, conversation_id).count(HELP) == 1
+
+
 def test_the_same_press_again_gives_the_same_reply_and_does_nothing_twice(desk: Desk) -> None:
     conversation_id = waiting(desk)
     first = presses_back(desk, conversation_id)

@@ -18,7 +18,16 @@ def test_who_asks_whose_desk_this_is_hears_the_company(text: str, action: str) -
     assert said.messages[0]["params"] == {"company": "株式会社アクメ"}
 
 
-@pytest.mark.parametrize("text", ["オプトの窓口の電話番号教えて", "oniの個人情報を消して"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "オプトの窓口の電話番号教えて",
+        "oniの個人情報を消して",
+        "オプトさんの持ってる私の情報を消してほしい",
+        "オプトが保有している個人情報を開示して",
+        "オプトに登録した私のデータを消して",
+    ],
+)
 def test_another_company_of_this_installation_has_a_desk_of_its_own(text: str) -> None:
     talk = Talk()
     assert talk.run("action_start_request", "request_deletion", text=text).next == ["action_answer"]
@@ -34,6 +43,7 @@ def test_another_company_of_this_installation_has_a_desk_of_its_own(text: str) -
         "アクメとオプトの関係は",
         "electronicの窓口は",
         "ここは無料ですか",
+        "オプトに渡した私の情報を消して",
     ],
 )
 def test_other_words_are_looked_up(text: str) -> None:
@@ -52,6 +62,7 @@ def test_other_words_are_looked_up(text: str) -> None:
         ("please delete my Amazon account", "Amazon"),
         ("请删除我在淘宝的个人信息", "淘宝"),
         ("株式会社ヤマダの個人情報を削除して", "株式会社ヤマダ"),
+        ("楽天の持ってる俺の情報消して", "楽天"),
     ],
 )
 def test_a_wish_for_a_known_company_s_data_opens_nothing_and_asks_whose_data_is_meant(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.chat.waiting import BACK, wants_back
+from desk.chat.waiting import BACK, wants_back, wants_nobody
 from desk.model import Content
 from desk.texts import MaskedText
 from desk.wording import render
@@ -45,3 +45,40 @@ def test_what_says_more_or_the_opposite_is_for_the_person(text: str) -> None:
 def test_another_button_is_not_taken_for_it() -> None:
     assert wants_back(Content(choice=BACK))
     assert not wants_back(Content(choice="handoff"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "やっぱりいいです",
+        "やっぱりいい",
+        "やはり結構です。",
+        "担当者はもういいです",
+        "人はやっぱり要らない",
+        "never mind",
+        "I don't need a person any more",
+        "还是算了吧",
+    ],
+)
+def test_who_does_not_want_a_person_after_all_waits_no_longer(text: str) -> None:
+    assert wants_nobody(Content(text=MaskedText(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "やっぱりいいです、手数料を教えてください",
+        "やっぱりいいですか",
+        "もういい",
+        "担当者はいい人ですね",
+        "キャンセル",
+        "I need a person",
+        "",
+    ],
+)
+def test_anger_or_anything_more_is_left_to_the_person(text: str) -> None:
+    assert not wants_nobody(Content(text=MaskedText(text)))
+
+
+def test_no_button_says_that_nobody_is_wanted() -> None:
+    assert not wants_nobody(Content(choice="handoff"))
