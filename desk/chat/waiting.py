@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
@@ -110,9 +110,7 @@ def heard(tx: Tx, store: Store, row: Row[Any], content: Content) -> list[str] | 
         return [_help(tx, store, row, content)] if not _helped(tx, row) else None
     waits = row.owner == Owner.WAITING.value
     # Who wrote that they want to die is not taken off the queue by 「やっぱりいいです」: that may be despair as well.
-    gives_up = (
-        waits and wants_nobody(content) and not tx.conn.execute(select(urgent(literal(row.id)))).scalar()
-    )
+    gives_up = waits and wants_nobody(content) and not is_urgent(tx.conn, row.id)
     if not wants_back(content) and not gives_up:
         return None
     if waits:
