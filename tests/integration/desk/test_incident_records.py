@@ -13,7 +13,7 @@ from desk.incidents.model import IncidentNotFound
 from desk.model import NewMessage, RequestChanges, RequestDraft
 from desk.papers.case import Case
 from desk.papers.errors import LetterNotApplicable
-from desk.papers.letters import check_applicable
+from desk.papers.fitting import check_applicable
 from desk.requests.casework import Entry
 from desk.requests.intake import Wanted, leak_enquiry_spec, request_draft
 from desk.roles import StaffMember
