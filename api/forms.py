@@ -20,7 +20,7 @@ from api.templating import when
 from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.model import Submitted as Result
 from desk.requests.forms import FormView
-from desk.requests.intake import announce
+from desk.requests.received import announce
 from desk.wording import LOCALES, render
 
 router = APIRouter(prefix="/forms", tags=["forms"])

@@ -34,7 +34,7 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
-from desk.requests import intake
+from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.receipts import parse_receipt
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
@@ -241,9 +241,9 @@ class Interpreter:
         )
 
     def _form(self, conversation: Conversation, state: DialogueState, locale: str) -> NewMessage:
-        spec = intake.form_spec(
+        spec = form_spec(
             self.companies.facts[conversation.company],
-            intake.Wanted.from_slots(state.slots),
+            Wanted.from_slots(state.slots),
             policy_version=conversation.policy_version or "",
             locale=locale,
         )
@@ -255,7 +255,7 @@ class Interpreter:
         if self.companies.state(conversation.company).state == "open":
             return []
         message = self._message("system.leave_contact", locale)
-        return [replace(message, form=FormOffer(intake.contact_spec(locale), self.form_ttl))]
+        return [replace(message, form=FormOffer(contact_spec(locale), self.form_ttl))]
 
     def _own_status(self, conversation: Conversation, locale: str) -> list[NewMessage]:
         standings = self.desk.requests.of_conversation(conversation.id)

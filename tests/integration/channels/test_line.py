@@ -19,7 +19,7 @@ from api.rasa_client import DialogueState
 from desk.bootstrap import Desk
 from desk.channels.adapter import Rejected
 from desk.model import StaffMember
-from desk.requests.intake import announce
+from desk.requests.received import announce
 from desk.storage import channel_tables as c
 from evaluation.fake_line import FakeLine, Misstep, serving
 from knowledge.archive import PolicyArchive
