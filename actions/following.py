@@ -17,8 +17,8 @@ from actions.matters import kept_matters
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
 from actions.questions import asks_hours
-from actions.vocabulary import STAGE_NONE
 from actions.whose import asks_whose_desk, other_company, well_known_company
+from desk.requests.stages import Stage
 from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
@@ -150,7 +150,7 @@ def said_last(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The kind of the request that was given up in this conversation, where the text takes it up again (「やっぱりやり
     ます」) and nothing else is open or offered; else nothing."""
-    if not takes_up_again(text) or case.stage != STAGE_NONE or case.offer is not None:
+    if not takes_up_again(text) or case.stage != Stage.NONE or case.offer is not None:
         return {}
     if case.request_type is not None or case.ambiguous is not None:
         return {}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from api.rasa_client import DialogueState
+from api.dialogue import DialogueState
 from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
 from desk.channels.ledger import KEPT, MAX_ATTEMPTS
 from desk.channels.outbox import NewItem
