@@ -243,30 +243,6 @@ class NotNow(DeskError):
         super().__init__(message)
 
 
-class StaffExists(DeskError):
-    """A member of staff with this user name exists."""
-
-    code = "staff_exists"
-    kind = "conflict"
-    message = "A member of staff with this user name exists."
-
-
-class LoginFailed(DeskError):
-    """Unknown user or wrong password (not told apart)."""
-
-    code = "login_failed"
-    kind = "unauthorized"
-    message = "User name or password is wrong."
-
-
-class SessionInvalid(DeskError):
-    """The staff token is unknown or has expired."""
-
-    code = "session_invalid"
-    kind = "unauthorized"
-    message = "Log in again."
-
-
 class KeyProblem(DeskError):
     """The encryption key is missing, malformed or unsafe: the desk does not start."""
 

@@ -16,7 +16,7 @@ the first key of the installation and is kept sealed in the database since (desk
 HMACs too,
 not argon2 hashes: a code has only 40 random bits, so what protects it is the secret pepper outside the database
 together with the throttle on attempts; a slow hash would only slow each guess. Passwords, which people choose and
-reuse, are argon2id (desk.staff).
+reuse, are argon2id (desk.accounts.passwords).
 """
 
 import base64

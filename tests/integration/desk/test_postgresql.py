@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from desk.accounts.errors import LoginFailed
 from desk.bootstrap import Desk, build, later_handlers
-from desk.errors import ConversationNotFound, ExportProblem, FormNotFound, LoginFailed, RestoreRefused
+from desk.errors import ConversationNotFound, ExportProblem, FormNotFound, RestoreRefused
 from desk.model import RequestChanges, StaffMember
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t

@@ -10,8 +10,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from desk.accounts.errors import LoginFailed, SessionInvalid, StaffExists
 from desk.bootstrap import Desk, build
-from desk.errors import KeyProblem, LoginFailed, SessionInvalid, StaffExists, TooManyAttempts
+from desk.errors import KeyProblem, TooManyAttempts
 from desk.model import Handoff, RequestChanges, StaffMember
 from desk.notify import STAFF, Notifier, conversation_topic
 from desk.storage import tables as t
