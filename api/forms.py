@@ -17,8 +17,8 @@ from api.problems import Problem
 from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
 from api.templating import when
-from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.model import Submitted as Result
+from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.forms import FormView
 from desk.requests.received import announce
 from desk.wording import LOCALES, render

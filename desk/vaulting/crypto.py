@@ -38,8 +38,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 
-from desk.errors import KeyProblem
 from desk.settings import DeskSettings
+from desk.vaulting.errors import KeyProblem
 from knowledge.vocabulary import CompanyId
 
 _VERSION, _BY_DATA_KEY = b"\x01", b"\x02"

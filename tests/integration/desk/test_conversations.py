@@ -263,7 +263,7 @@ def test_an_effect_that_cannot_be_stores_nothing(desk: Desk) -> None:
 
 
 def test_cancelling_revokes_the_form(desk: Desk, clock: Clock) -> None:
-    from desk.errors import FormExpired
+    from desk.requests.errors import FormExpired
 
     conversation_id = opened(desk)
     token = form_token(desk, conversation_id, spec(), ttl=timedelta(hours=1))

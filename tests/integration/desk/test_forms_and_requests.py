@@ -8,19 +8,10 @@ from sqlalchemy import func, select
 
 from actions.choices import to_payload
 from desk.bootstrap import Desk
-from desk.errors import (
-    ChangeInvalid,
-    Forbidden,
-    FormExpired,
-    FormInvalid,
-    FormNotFound,
-    FormSpent,
-    RequestNotFound,
-    TooManyAttempts,
-    TransitionNotAllowed,
-)
+from desk.errors import ChangeInvalid, Forbidden, RequestNotFound, TooManyAttempts, TransitionNotAllowed
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
 from desk.requests import received
+from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.receipts import Receipt, parse_receipt, read_receipt
 from desk.statuses import onward_from
 from desk.storage import tables as t
