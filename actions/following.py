@@ -17,7 +17,7 @@ from actions.matters import kept_matters
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
 from actions.questions import asks_hours
-from actions.whose import asks_whose_desk, other_company, well_known_company
+from actions.whose import doubt
 from desk.requests.stages import Stage
 from desk.wording import render
 from knowledge.places import customer_region
@@ -122,9 +122,11 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     case = Case.of(tracker)
     if given_up(case, text, tracker.events):
         return "action_continue" if action != "action_continue" else None
-    if asks_whose_desk(text) or asks_hours(text) or other_company(case, text, book) is not None:
-        return ANSWERS
-    if well_known_company(case, text, book) is not None or (asks_again(text) and said_last(tracker.events)):
+    if (
+        asks_hours(text)
+        or doubt(case, text, book) is not None
+        or (asks_again(text) and said_last(tracker.events))
+    ):
         return ANSWERS
     return ANSWERS if follow_up(case, text, book) is not None else None
 

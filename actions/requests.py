@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answers import looked_up, say_not_understood
-from actions.base import DeskAction, remembering, slot_events
+from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, word
@@ -225,7 +225,7 @@ class Cancel(DeskAction):
         """Ends the form, takes back an offered form or an opened request, or says that nothing is open."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
-        if tracker.active_loop.get("name") == REQUEST_FORM or before.stage == Stage.OFFERED:
+        if in_form(tracker) or before.stage == Stage.OFFERED:
             return slot_events(before, _given_up(before, emitter))
         if before.stage == Stage.OPENED:
             emitter.effect("withdraw_request")
