@@ -110,10 +110,10 @@ class Interpreter:
 
     def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""
-        given = content.sealed.get("receipt") or conversation.held.get("receipt")
+        given = content.apart.receipt or conversation.held.get("receipt")
         receipt = parse_receipt(given) if given else None
-        code = content.sealed.get("access_code")
-        if not receipt or not ("receipt" in content.sealed or code):
+        code = content.apart.access_code
+        if not receipt or not (content.apart.receipt or code):
             return None
         if not code:
             message = self._message("status.ask_access_code", locale, kind=MessageKind.PROMPT)
@@ -297,8 +297,7 @@ class Interpreter:
 
     def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: str) -> TurnOutcome:
         """Say why what the customer typed was hidden, before the reply itself."""
-        kinds = set(filter(None, content.sealed.get("masked", "").split(",")))
-        if not kinds - NOT_PERSONAL:
+        if not content.apart.masked - NOT_PERSONAL:
             return outcome
         notice = self._message("system.masked", locale)
         # The notice asks for it already; what is wanted is the better thing to ask.
