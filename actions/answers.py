@@ -36,7 +36,7 @@ from actions.speaking import (
     surely,
 )
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
-from actions.whose import asks_whose_desk, other_company, well_known_company
+from actions.whose import doubt
 from actions.wishes import where_to_begin, wishes
 from desk.wording import render
 from knowledge.several import asks
@@ -244,16 +244,18 @@ def _question(heard: Heard) -> str:
 
 def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter) -> bool:
     """Says whose desk this is, where that is asked or another company's data is; gives whether it has."""
-    own, other = book.names().get(case.company), other_company(case, text, book)
-    known = None if other else well_known_company(case, text, book)
-    if own is None or not (other or known or asks_whose_desk(text)):
+    found = doubt(case, text, book)
+    if found is None:
         return False
-    if known:
-        names = {"company": own[0], "other": known}
-        emitter.say("talk.perhaps_other_desk", names, choices=[starting(), person()])
-        return True
-    key, names = ("talk.other_desk", {"other": other}) if other else ("talk.whose_desk", {})
-    emitter.say(key, {"company": own[0], **names})
+    own = {"company": book.names()[case.company][0]}
+    if found.perhaps:
+        emitter.say(
+            "talk.perhaps_other_desk", {**own, "other": found.perhaps}, choices=[starting(), person()]
+        )
+    elif found.other:
+        emitter.say("talk.other_desk", {**own, "other": found.other})
+    else:
+        emitter.say("talk.whose_desk", own)
     return True
 
 

@@ -11,6 +11,7 @@ from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
 from actions.questions import asking, of_an_agent, only_asks
 from actions.vocabulary import AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from desk.requests.stages import Stage
 from desk.words import known
 from knowledge.several import asks
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
@@ -51,12 +52,13 @@ SURE = 0.5
 
 
 _WORDS: Mapping[str, type[Enum]] = {
+    "stage": Stage,
     "region": Region,
     "request_type": RequestType,
     "requester": Requester,
     "reply_method": ReplyMethod,
 }
-"""The slots that hold words of the vocabulary which desk and policies take."""
+"""The slots that hold words which the desk and the policies take."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Case:
 
     company: CompanyId
     locale: str = "ja"
-    stage: str = "none"
+    stage: Stage = Stage.NONE
     region: Region | None = None
     request_type: RequestType | None = None
     requester: Requester | None = None

@@ -21,12 +21,10 @@ from actions.vocabulary import (
     HANDOFF,
     NO_AUTHORITY,
     REQUEST_FORM,
-    STAGE_NONE,
-    STAGE_OFFERED,
-    STAGE_OPENED,
     TO_A_PERSON,
 )
 from actions.wishes import where_to_begin, wishes
+from desk.requests.stages import Stage
 from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
@@ -68,7 +66,7 @@ class Continue(DeskAction):
             and before.offer is not None
             and not _means_opened(before, heard)
         ):
-            case = before.fresh_request().with_(request_type=before.offer, stage=STAGE_NONE)
+            case = before.fresh_request().with_(request_type=before.offer, stage=Stage.NONE)
             return begin(before, case, self.book, emitter)
         answered = await self._a_question_after_all(before, heard, emitter)
         if answered is not None:
@@ -88,7 +86,7 @@ class Continue(DeskAction):
             heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
         if "request_type" not in heard.values:
             return None
-        case = before.fresh_request().with_(stage=STAGE_NONE)
+        case = before.fresh_request().with_(stage=Stage.NONE)
         return begin(before, merge(case, heard), self.book, emitter)
 
     async def _a_question_after_all(self, before: Case, heard: Heard, emitter: Emitter) -> Case | None:
@@ -96,7 +94,7 @@ class Continue(DeskAction):
         if heard.intent != "inform" or heard.pressed or not heard.text:
             return None
         if (
-            before.stage in (STAGE_OPENED, STAGE_OFFERED)
+            before.stage in (Stage.OPENED, Stage.OFFERED)
             or heard.values.get("region")
             or _about_oneself(heard)
         ):
@@ -105,12 +103,12 @@ class Continue(DeskAction):
         return await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
 
     def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
-        if before.stage == STAGE_OPENED:
+        if before.stage == Stage.OPENED:
             say_opened_already(before, emitter)
             return []
-        if before.stage == STAGE_OFFERED:
+        if before.stage == Stage.OFFERED:
             if heard.intent in ("change_answer", "go_back"):
-                case = before.with_(stage=STAGE_NONE, changing=True, change_target=None, confirm=None)
+                case = before.with_(stage=Stage.NONE, changing=True, change_target=None, confirm=None)
                 return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
             emitter.say(
                 "request.form_waiting", choices=[{"value": "cancel", "label_key": "choices.cancel"}, person()]
@@ -146,7 +144,7 @@ def _correction_after_all(case: Case, heard: Heard) -> bool:
     return (
         heard.intent == "change_answer"
         and not heard.pressed
-        and case.stage not in (STAGE_OFFERED, STAGE_OPENED)
+        and case.stage not in (Stage.OFFERED, Stage.OPENED)
         and case.request_type is None
         and ("subject" in {**heard.hints, **heard.values} or heard.likely("request_correction"))
     )
@@ -157,12 +155,12 @@ def _agent_after_all(case: Case, heard: Heard) -> Case | None:
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     if heard.values.get("requester") not in agents or not (case.request_type or case.ambiguous):
         return None
-    return case.with_(requester=heard.values["requester"], offer=None, outcome=None, stage=STAGE_NONE)
+    return case.with_(requester=heard.values["requester"], offer=None, outcome=None, stage=Stage.NONE)
 
 
 def _means_opened(case: Case, heard: Heard) -> bool:
     """「では受け付けてください」 after the receipt: the request that is open, whatever an answer has offered since."""
-    return case.stage == STAGE_OPENED and (heard.intent == "proceed" or case.offer == case.request_type)
+    return case.stage == Stage.OPENED and (heard.intent == "proceed" or case.offer == case.request_type)
 
 
 ACTIONS = (Continue,)

@@ -17,8 +17,8 @@ from actions.matters import kept_matters
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
-from actions.vocabulary import STAGE_NONE
-from actions.whose import asks_whose_desk, other_company, well_known_company
+from actions.whose import doubt
+from desk.requests.stages import Stage
 from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
@@ -127,9 +127,11 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     case = Case.of(tracker)
     if given_up(case, text, tracker.events):
         return "action_continue" if action != "action_continue" else None
-    if asks_whose_desk(text) or asks_hours(text) or other_company(case, text, book) is not None:
-        return ANSWERS
-    if well_known_company(case, text, book) is not None or (asks_again(text) and said_last(tracker.events)):
+    if (
+        asks_hours(text)
+        or doubt(case, text, book) is not None
+        or (asks_again(text) and said_last(tracker.events))
+    ):
         return ANSWERS
     return ANSWERS if follow_up(case, text, book) is not None else None
 
@@ -155,7 +157,7 @@ def said_last(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The kind of the request that was given up in this conversation, where the text takes it up again (「やっぱりやり
     ます」) and nothing else is open or offered; else nothing."""
-    if not takes_up_again(text) or case.stage != STAGE_NONE or case.offer is not None:
+    if not takes_up_again(text) or case.stage != Stage.NONE or case.offer is not None:
         return {}
     if case.request_type is not None or case.ambiguous is not None:
         return {}

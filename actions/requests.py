@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answers import looked_up, say_not_understood
-from actions.base import DeskAction, remembering, slot_events
+from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, word
@@ -35,12 +35,9 @@ from actions.vocabulary import (
     REQUEST_FORM,
     REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
-    STAGE_NONE,
-    STAGE_OFFERED,
-    STAGE_OPENED,
-    STAGE_WITHDRAWN,
 )
 from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
+from desk.requests.stages import Stage
 from knowledge.several import asks, beside
 from knowledge.vocabulary import Requester, RequestType
 
@@ -98,7 +95,7 @@ def begin_first(
 ) -> Events:
     """Of several wishes at once: says what there is to the matters, and opens the first request; the others wait."""
     known = say_matters(known, told.matters, book, emitter, form_open=True)
-    case = known.fresh_request().with_(stage=STAGE_NONE)
+    case = known.fresh_request().with_(stage=Stage.NONE)
     others = [str(wanted_by(part.intent)) for part in told.requests[1:]]
     return begin(before, merge(case, first_wish(heard, told)), book, emitter, others)
 
@@ -139,10 +136,10 @@ class StartRequest(DeskAction):
         wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
         vague = heard.intent == "request_unclear" and not heard.pressed
-        if before.stage == STAGE_OPENED and (vague or (wish is not None and wish == before.request_type)):
+        if before.stage == Stage.OPENED and (vague or (wish is not None and wish == before.request_type)):
             say_opened_already(before, emitter)
             return slot_events(before, known)
-        case = known.fresh_request().with_(stage=STAGE_NONE)
+        case = known.fresh_request().with_(stage=Stage.NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
 
@@ -218,7 +215,7 @@ class SubmitRequest(DeskAction):
             return slot_events(before, explain_outcome(before, self.book, emitter))
         emitter.effect("offer_form")
         offered_now = waiting(before, ()).with_(
-            stage=STAGE_OFFERED, confirm=None, misses=None, unanswered=None
+            stage=Stage.OFFERED, confirm=None, misses=None, unanswered=None
         )
         return slot_events(before, offered_now)
 
@@ -232,11 +229,11 @@ class Cancel(DeskAction):
         """Ends the form, takes back an offered form or an opened request, or says that nothing is open."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
-        if tracker.active_loop.get("name") == REQUEST_FORM or before.stage == STAGE_OFFERED:
+        if in_form(tracker) or before.stage == Stage.OFFERED:
             return slot_events(before, _given_up(before, emitter))
-        if before.stage == STAGE_OPENED:
+        if before.stage == Stage.OPENED:
             emitter.effect("withdraw_request")
-            return slot_events(before, after.with_(stage=STAGE_WITHDRAWN, opened=None))
+            return slot_events(before, after.with_(stage=Stage.WITHDRAWN, opened=None))
         if before.offer is not None:
             emitter.say("talk.offer_declined")
         elif before.opened:
@@ -252,7 +249,7 @@ class Cancel(DeskAction):
 def _given_up(case: Case, emitter: Emitter) -> Case:
     """Says that nothing comes of what was begun; gives the case without it."""
     emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again()])
-    return case.fresh_request().with_(question=None, region_wanted=None, stage=STAGE_NONE)
+    return case.fresh_request().with_(question=None, region_wanted=None, stage=Stage.NONE)
 
 
 def begin_again() -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.phrases import adds_to_what_is_open
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS
-from actions.wishes import DISCLOSURES, added, request_word, same, waiting, wanted_by
+from actions.wishes import added, request_word, same, waiting, wanted_by
 from knowledge.citations import Citation
 from knowledge.vocabulary import RequestType, Subject
 
@@ -98,7 +98,7 @@ def _wish(case: Case, wish: str) -> tuple[Case, tuple[Note, ...]]:
     """A request type was named: the first one, the same one, or another one (「やっぱり利用停止で」)."""
     if case.request_type is None:
         return case.with_(request_type=wish, ambiguous=None), ()
-    if wish == case.request_type or {wish, case.request_type} == DISCLOSURES:
+    if same(wish, case.request_type):
         return case, ()
     return switched(case, wish)
 

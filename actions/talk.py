@@ -17,8 +17,9 @@ from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.questions import asks_hours
-from actions.vocabulary import COMPLAINT, HANDOFF, STAGE_OFFERED, STAGE_OPENED
+from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
+from desk.requests.stages import Stage
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -73,14 +74,14 @@ class Respond(DeskAction):
         """One kind line; the form, if one is open, asks on by itself."""
         before, heard = Case.of(tracker), Heard.of(tracker)
         if (
-            before.stage == STAGE_OPENED
+            before.stage == Stage.OPENED
             and heard.intent in ("chitchat", "nonsense")
             and heard.likely("ask_status")
         ):
             Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
             return []
         told = wishes(heard)
-        begun = in_form(tracker) or before.stage in (STAGE_OFFERED, STAGE_OPENED)
+        begun = in_form(tracker) or before.stage in (Stage.OFFERED, Stage.OPENED)
         if heard.intent in _MAY_HOLD_A_WISH and told.requests and not begun:
             # 「［電話番号］の者です。住所を直してください」: taken for the rest of it.
             return [FollowupAction(where_to_begin(told))]
@@ -164,7 +165,7 @@ class Status(DeskAction):
         elif heard.intent == "give_receipt_missing":
             emitter.say("status.receipt_missing", choices=[person()])
             return slot_events(case, case.with_(offer=HANDOFF))
-        elif case.stage == STAGE_OPENED or case.opened:
+        elif case.stage == Stage.OPENED or case.opened:
             emitter.effect("show_status")
         else:
             emitter.say(

@@ -1,4 +1,4 @@
-"""The words that Rasa and the actions share: intents, slots, stages, offers."""
+"""The words that Rasa and the actions share: intents, slots, offers."""
 
 from typing import Final
 
@@ -40,11 +40,6 @@ MORE: Final = "more"
 EVERY_REGION: Final = "every_region"
 REMOVE: Final = "remove"
 """Choice values beside the vocabulary's words."""
-
-STAGE_OFFERED: Final = "form_offered"
-STAGE_OPENED: Final = "opened"
-STAGE_WITHDRAWN: Final = "withdrawn"
-STAGE_NONE: Final = "none"
 
 ASK_PRICE: Final = "ask_price"
 """The intent of a bare 「いくらですか」."""

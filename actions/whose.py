@@ -6,6 +6,7 @@ done with the data of a known one (「楽天の個人情報を消して」) is t
 """
 
 import re
+from dataclasses import dataclass
 
 from actions.case import Case
 from actions.ports import DeskBook
@@ -24,7 +25,7 @@ _NO_COMPANY = re.compile(
 _FORM_OF_COMPANY = re.compile(r"株式会社|有限会社|[（(].*[)）]|\s")
 
 
-def asks_whose_desk(text: str) -> bool:
+def _asks_whose(text: str) -> bool:
     """Whether somebody asks whose desk this is."""
     found = _IS_IT.match(text.strip())
     return _ASKS_WHOSE.search(text) is not None or (
@@ -38,7 +39,7 @@ _MEANT = (
 )
 
 
-def other_company(case: Case, text: str, book: DeskBook) -> str | None:
+def _other_company(case: Case, text: str, book: DeskBook) -> str | None:
     """The full name of another company of this installation whose data or desk is asked for (「プレステージの窓口」).
 
     None where the text names none so, or this company as well."""
@@ -94,7 +95,7 @@ _WISH = re.compile(
 )
 
 
-def well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
+def _well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
     """The name, as it is written, of a company outside this installation with whose data something is to be done.
 
     None where this company is named as well, or its desk has closed, which says who answers now. A company's name may
@@ -109,3 +110,21 @@ def well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
         return None
     named = found.groupdict()
     return named["name"] or named["owner"]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Whose desk somebody takes this for: `other` another company of this installation, `perhaps` one outside of it;
+    neither where it is only asked."""
+
+    other: str | None = None
+    perhaps: str | None = None
+
+
+def doubt(case: Case, text: str, book: DeskBook) -> Doubt | None:
+    """Whether it has to be said whose desk this is: that is asked, or another company's data is. None: it has not."""
+    if case.company not in book.names():
+        return None
+    other = _other_company(case, text, book)
+    perhaps = None if other else _well_known_company(case, text, book)
+    return Doubt(other, perhaps) if other or perhaps or _asks_whose(text) else None

@@ -14,8 +14,9 @@ from api.problems import Problem
 from api.rasa_client import RasaClient
 from api.settings import Settings
 from api.slack.building import Slack
+from desk.accounts.errors import SessionInvalid
 from desk.bootstrap import Desk
-from desk.errors import ConversationNotFound, Forbidden, SessionInvalid
+from desk.errors import ConversationNotFound, Forbidden
 from desk.model import Conversation, StaffMember
 from desk.papers.service import Papers
 from desk.requests.receipts import Receipt, read_receipt

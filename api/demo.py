@@ -30,7 +30,7 @@ from desk.model import (
     TurnOutcome,
 )
 from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, request_draft
+from desk.requests.drafting import Wanted, request_draft
 from desk.requests.receipts import Receipt
 from desk.statuses import GIVING, IN_PART, RULES, STATUSES, TRANSITIONS, onward_from
 from desk.storage import tables as t

@@ -31,7 +31,8 @@ from desk.model import (
     TurnOutcome,
 )
 from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, announce, form_spec
+from desk.requests.drafting import Wanted, form_spec
+from desk.requests.received import announce
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Region, ReplyMethod, Requester, RequestType

@@ -8,17 +8,10 @@ from fastapi.responses import Response
 
 from api.problems import Problem, answer, field_problem
 from desk.accounts.errors import PasswordLong, PasswordShort
-from desk.errors import (
-    AlreadyClaimed,
-    ChangeInvalid,
-    ColleagueNotThere,
-    DeskError,
-    FormInvalid,
-    NotNow,
-    TooManyAttempts,
-    TransitionNotAllowed,
-)
+from desk.errors import ChangeInvalid, DeskError, NotNow, TooManyAttempts, TransitionNotAllowed
+from desk.handover.errors import AlreadyClaimed, ColleagueNotThere
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterUnknown, PaperNotOffered
+from desk.requests.errors import FormInvalid
 
 STATUS_OF_KIND = {
     "invalid": 422,

@@ -7,7 +7,7 @@ from api.problems import field_problem
 from api.schemas_requests import StaffEntry
 from desk.model import RequestDraft
 from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, request_draft
+from desk.requests.drafting import Wanted, request_draft
 
 
 def entry_of(body: StaffEntry, company: Company) -> Entry:

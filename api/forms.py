@@ -11,16 +11,16 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
+from api.dialogue import opened
 from api.pages import page, preferred
 from api.problems import Problem
-from api.rasa_client import opened
 from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
 from api.templating import when
-from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.model import Submitted as Result
+from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.forms import FormView
-from desk.requests.intake import announce
+from desk.requests.received import announce
 from desk.wording import LOCALES, render
 
 router = APIRouter(prefix="/forms", tags=["forms"])

@@ -11,7 +11,8 @@ from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
-from api.interpreting import Interpreter, state_of
+from api.dialogue import state_of
+from api.interpreting import Interpreter
 from api.metrics import a_turn
 from api.rasa_client import RasaClient, RasaUnavailable
 from api.taking import Inbound, Taking

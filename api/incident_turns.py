@@ -12,7 +12,7 @@ from api.companies import Companies
 from desk.incidents.incidents import ANSWER, Incidents
 from desk.incidents.model import Incident
 from desk.model import Choice, Content, Conversation, FormOffer, NewMessage, TurnOutcome
-from desk.requests.intake import leak_enquiry_spec
+from desk.requests.drafting import leak_enquiry_spec
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 

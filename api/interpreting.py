@@ -13,8 +13,9 @@ from datetime import timedelta
 from typing import Any
 
 from api.companies import Companies
+from api.dialogue import DialogueState, expects_of, form_given_up, state_of, visible_slots
 from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
-from api.rasa_client import EXPECTS_OF_SLOT, DialogueState, RasaInput, RasaTurn, said
+from api.rasa_client import RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.chat.despair import HELP, in_despair
@@ -34,8 +35,9 @@ from desk.model import (
     TurnOutcome,
     WithdrawRequest,
 )
-from desk.requests import intake
+from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.receipts import parse_receipt
+from desk.requests.stages import Stage
 from desk.wording import render
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -108,10 +110,10 @@ class Interpreter:
 
     def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""
-        given = content.sealed.get("receipt") or conversation.held.get("receipt")
+        given = content.apart.receipt or conversation.held.get("receipt")
         receipt = parse_receipt(given) if given else None
-        code = content.sealed.get("access_code")
-        if not receipt or not ("receipt" in content.sealed or code):
+        code = content.apart.access_code
+        if not receipt or not (content.apart.receipt or code):
             return None
         if not code:
             message = self._message("status.ask_access_code", locale, kind=MessageKind.PROMPT)
@@ -127,7 +129,9 @@ class Interpreter:
             messages = (self._message("status.too_many", locale, choices=("handoff",)),)
             return TurnOutcome(messages=messages, expects=None, held={}, locale=locale)
         messages = (self._status_message(standing, locale),)
-        return TurnOutcome(messages=messages, expects=_open_slot(conversation), held={}, locale=locale)
+        return TurnOutcome(
+            messages=messages, expects=expects_of(state_of(conversation)), held={}, locale=locale
+        )
 
     def _status_message(self, standing: RequestStanding, locale: str) -> NewMessage:
         params = {
@@ -172,7 +176,7 @@ class Interpreter:
         messages: list[NewMessage] = []
         effects: list[Effect] = []
         state = turn.state
-        expects: Expects | None = _expects_of(state)
+        expects: Expects | None = expects_of(state)
         for output in turn.outputs:
             if "effect" not in output:
                 messages.append(self._utterance(conversation, output, locale))
@@ -187,7 +191,7 @@ class Interpreter:
             elif name == "offer_form":
                 effects.append(CancelForms())  # an earlier one must not open a second request
                 messages.append(self._form(conversation, state, locale))
-                state = state.changed(stage="form_offered")
+                state = state.changed(stage=Stage.OFFERED)
                 expects = Expects.PERSONAL_DATA
             elif name == "show_status":
                 messages += self._own_status(conversation, locale)
@@ -197,9 +201,9 @@ class Interpreter:
                 messages += new
                 # What is not withdrawn (a part has gone out, or one of several) is still this conversation's request.
                 state = (
-                    state.changed(stage="withdrawn")
+                    state.changed(stage=Stage.WITHDRAWN)
                     if withdrawn
-                    else state.changed(stage="opened", opened=True)
+                    else state.changed(stage=Stage.OPENED, opened=True)
                 )
             elif name == "ask_receipt":
                 expects = Expects.RECEIPT
@@ -208,7 +212,7 @@ class Interpreter:
         if conversation.expects in CODES and any(one.key in UNREAD for one in messages):
             messages = [self._message("status.receipt_missing", locale, choices=("handoff",))]
             expects = conversation.expects
-        if _form_given_up(conversation, state):
+        if form_given_up(conversation, state):
             effects.append(CancelForms())
         return TurnOutcome(
             messages=tuple(messages),
@@ -241,9 +245,9 @@ class Interpreter:
         )
 
     def _form(self, conversation: Conversation, state: DialogueState, locale: str) -> NewMessage:
-        spec = intake.form_spec(
+        spec = form_spec(
             self.companies.facts[conversation.company],
-            intake.Wanted.from_slots(state.slots),
+            Wanted.from_slots(state.slots),
             policy_version=conversation.policy_version or "",
             locale=locale,
         )
@@ -255,7 +259,7 @@ class Interpreter:
         if self.companies.state(conversation.company).state == "open":
             return []
         message = self._message("system.leave_contact", locale)
-        return [replace(message, form=FormOffer(intake.contact_spec(locale), self.form_ttl))]
+        return [replace(message, form=FormOffer(contact_spec(locale), self.form_ttl))]
 
     def _own_status(self, conversation: Conversation, locale: str) -> list[NewMessage]:
         standings = self.desk.requests.of_conversation(conversation.id)
@@ -293,8 +297,7 @@ class Interpreter:
 
     def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: str) -> TurnOutcome:
         """Say why what the customer typed was hidden, before the reply itself."""
-        kinds = set(filter(None, content.sealed.get("masked", "").split(",")))
-        if not kinds - NOT_PERSONAL:
+        if not content.apart.masked - NOT_PERSONAL:
             return outcome
         notice = self._message("system.masked", locale)
         # The notice asks for it already; what is wanted is the better thing to ask.
@@ -328,41 +331,3 @@ def _asked(turn: RasaTurn) -> Asked | None:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip(" 「」。").casefold()
-
-
-_VISIBLE = ("request_type", "requester", "region", "subject", "reply_method", "stage", "holder", "later")
-
-
-def visible_slots(state: DialogueState) -> dict[str, Any]:
-    """What staff see as known about a conversation."""
-    found = {name: state.slots[name] for name in _VISIBLE if state.slots.get(name) is not None}
-    wanted = state.slots.get("wanted")  # a request that could not be opened is still what the customer wants
-    return {"request_type": wanted, **found} if wanted else found
-
-
-def _expects_of(state: DialogueState) -> Expects | None:
-    if state.active_loop and state.requested_slot:
-        return EXPECTS_OF_SLOT.get(state.requested_slot)
-    return None
-
-
-def state_of(conversation: Conversation) -> DialogueState:
-    """The dialogue state that is stored; for a new conversation, the one it begins with."""
-    if conversation.dialogue_state is not None:
-        return DialogueState.from_json(conversation.dialogue_state)
-    return DialogueState().changed(
-        company=conversation.company,
-        locale=conversation.locale,
-        region=conversation.region,
-        stage="none",
-    )
-
-
-def _form_given_up(conversation: Conversation, state: DialogueState) -> bool:
-    """Whether the customer turned away from a form that was offered."""
-    before = state_of(conversation).slots.get("stage")
-    return before == "form_offered" and state.slots.get("stage") not in ("form_offered", "opened")
-
-
-def _open_slot(conversation: Conversation) -> Expects | None:
-    return _expects_of(state_of(conversation))

@@ -1,19 +1,19 @@
-"""The app's side of Rasa: one turn, and the state to keep of it.
+"""The app's side of Rasa: one turn.
 
-Rasa's tracker is a copy: what counts is the compact state stored with the conversation. It is sent to
+Rasa's tracker is a copy: what counts is the compact state stored with the conversation (`api.dialogue`). It is sent to
 Rasa again (`PUT .../tracker/events`, some 20 ms) when Rasa may hold something else: after a restart, a
 failed turn, or a change made outside the dialogue (a form submitted, staff gave the conversation back).
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NewType
 
 import httpx
 
+from api.dialogue import DialogueState
 from desk.texts import MaskedText
-from knowledge.vocabulary import Expects
 
 MOST_KNOWN = 10_000
 """Of how many conversations it is remembered what their trackers hold. One more costs the state sent once again."""
@@ -27,46 +27,6 @@ BROKEN_FOR = 10.0
 
 class RasaUnavailable(Exception):
     """Rasa did not answer, or answered with nothing: the turn failed and nothing was said."""
-
-
-@dataclass(frozen=True)
-class DialogueState:
-    """What is needed to go on with a conversation in a fresh tracker.
-
-    Attributes:
-        slots: every slot that is set.
-        active_loop: the form that is active, if any.
-        requested_slot: the slot it asks for.
-    """
-
-    slots: dict[str, Any] = field(default_factory=dict)
-    active_loop: str | None = None
-
-    @property
-    def requested_slot(self) -> str | None:
-        """The slot that the active form asks for."""
-        value = self.slots.get("requested_slot")
-        return str(value) if value else None
-
-    def as_json(self) -> dict[str, Any]:
-        """As stored with the conversation."""
-        return {"slots": self.slots, "active_loop": self.active_loop}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any] | None) -> "DialogueState":
-        """From what was stored; nothing stored is a fresh conversation."""
-        data = data or {}
-        return cls(slots=dict(data.get("slots") or {}), active_loop=data.get("active_loop"))
-
-    def changed(self, **slots: Any) -> "DialogueState":
-        """The same state with some slots set (None clears)."""
-        merged = {**self.slots, **slots}
-        return DialogueState({k: v for k, v in merged.items() if v is not None}, self.active_loop)
-
-    def without_loop(self) -> "DialogueState":
-        """The same state with no form active."""
-        slots = {k: v for k, v in self.slots.items() if k != "requested_slot"}
-        return DialogueState(slots, None)
 
 
 @dataclass(frozen=True)
@@ -221,12 +181,6 @@ class RasaClient:
         response.raise_for_status()
 
 
-def opened(slots: Mapping[str, Any], dialogue_state: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Slots and state of a conversation once its form has opened the request."""
-    state = DialogueState.from_json(dialogue_state).changed(stage="opened", opened=True).without_loop()
-    return {**slots, "stage": "opened"}, state.as_json()
-
-
 def rebuild_events(state: DialogueState) -> list[dict[str, Any]]:
     """The compact events that bring a fresh tracker to `state`.
 
@@ -263,14 +217,3 @@ def _state_of(tracker: dict[str, Any]) -> DialogueState:
     slots = {name: value for name, value in tracker["slots"].items() if value is not None}
     loop = (tracker.get("active_loop") or {}).get("name")
     return DialogueState(slots, loop)
-
-
-EXPECTS_OF_SLOT = {
-    "request_type": Expects.REQUEST_TYPE,
-    "region": Expects.REGION,
-    "requester": Expects.REQUESTER,
-    "subject": Expects.SUBJECT,
-    "reply_method": Expects.REPLY_METHOD,
-    "confirm": Expects.CONFIRM,
-}
-"""What a conversation expects while the form asks for a slot."""

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from api.background import end
-from api.rasa_client import DialogueState, RasaClient, RasaInput, RasaUnavailable
+from api.dialogue import DialogueState
+from api.rasa_client import RasaClient, RasaInput, RasaUnavailable
+from desk.requests.stages import Stage
 from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import CompanyId
 
@@ -49,7 +51,7 @@ class RasaHealth:
             await end([self._asking])
 
     async def _greet(self, company: CompanyId) -> None:
-        state = DialogueState({"company": company, "locale": "ja", "stage": "none"})
+        state = DialogueState({"company": company, "locale": "ja", "stage": Stage.NONE})
         try:
             await self._rasa.turn(self._own, GREETING, state, 0)
         except RasaUnavailable as exc:

@@ -9,7 +9,7 @@ from api.context import CaseWorkerDep, ContextDep, ReceiptDep
 from api.documents import pdf_response
 from api.schemas import GroundOut, LetterIn, LetterOut, Locale, PaperOut, PapersOut
 from desk.life import Ground
-from desk.papers.letters import Particulars
+from desk.papers.fitting import Particulars
 from desk.wording import render
 
 router = APIRouter(prefix="/api/v1/staff/requests/{receipt}", tags=["staff"])

@@ -5,21 +5,16 @@ Needs neither Rasa nor the answers' index: webhooks are taken in by a process wi
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desk.chat.masking import Masked, Masker
+from desk.chat.masking import Masker
 from desk.model import Content, Conversation
 from desk.requests.receipts import find_access_code, find_receipt
-from desk.texts import RawText, kept_masked
+from desk.texts import RawText, SetApart, kept_masked
 from desk.wording import render
 from knowledge.vocabulary import CompanyId, Expects, Owner
 
 _NAMES_A_CODE = re.compile(r"アクセス.?コード|access.?code|访问码", re.IGNORECASE)
-
-_MAYBE_RECEIPT, _MAYBE_CODE = "maybe_receipt", "maybe_code"
-_PLAIN, _PLAIN_MASKED = "plain", "plain_masked"
-"""In `Content.sealed` between the two steps: what is a receipt without its MDG or an access code where one is expected;
-the text with the latter left in it, masked otherwise, and its kinds."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +53,13 @@ class Taking:
         if inbound.choice is not None:
             return Content(choice=inbound.choice)
         raw = inbound.text or RawText("")
-        sealed = _found(raw)
+        apart = _found(raw)
         masker = self._maskers[company]
         hidden = masker.mask(raw, access_code_expected=True)
-        if "access_code" in hidden.kinds and "receipt" not in sealed and not _names_a_code(raw):
+        if "access_code" in hidden.kinds and apart.receipt is None and not _names_a_code(raw):
             plain = masker.mask(raw)
-            sealed |= {_PLAIN: plain.text, _PLAIN_MASKED: _kinds(plain)}
-        return Content(text=hidden.text, sealed={**sealed, "masked": _kinds(hidden)})
+            apart = replace(apart, plain=plain.text, plain_masked=plain.kinds)
+        return Content(text=hidden.text, apart=replace(apart, masked=hidden.kinds))
 
     def settled(self, conversation: Conversation, content: Content) -> Content:
         """What was `taken`, as its conversation takes it now: receipt and access code set apart where they are
@@ -72,13 +67,13 @@ class Taking:
         if content.choice is not None:
             label = choice_label(content.choice, conversation.locale)
             return Content(choice=content.choice, choice_label=label)
-        seen, text, masked = content.sealed, content.text or kept_masked(""), content.sealed.get("masked")
-        if _PLAIN in seen and not _code_expected(conversation):
-            text, masked = kept_masked(seen[_PLAIN]), seen[_PLAIN_MASKED]
-        sealed = _consumed(conversation, seen)
-        if "receipt" in sealed and _MAYBE_RECEIPT in seen:
+        seen, text, masked = content.apart, content.text or kept_masked(""), content.apart.masked
+        if seen.plain is not None and not _code_expected(conversation):
+            text, masked = seen.plain, seen.plain_masked
+        consumed = _consumed(conversation, seen)
+        if consumed.receipt is not None and seen.maybe_receipt is not None:
             text = self._maskers[conversation.company].mask(text, receipt_expected=True).text
-        return Content(text=text, sealed={**sealed, **({"masked": masked} if masked else {})})
+        return Content(text=text, apart=replace(consumed, masked=masked))
 
 
 def _code_expected(conversation: Conversation) -> bool:
@@ -90,26 +85,23 @@ def _code_expected(conversation: Conversation) -> bool:
     )
 
 
-def _consumed(conversation: Conversation, seen: Mapping[str, str]) -> dict[str, str]:
-    """The receipt and access code among what was found: sealed, never in the transcript nor in Rasa."""
-    sealed = {name: seen[name] for name in ("receipt", "access_code") if name in seen}
-    if "receipt" not in seen and conversation.expects is Expects.RECEIPT:
+def _consumed(conversation: Conversation, seen: SetApart) -> SetApart:
+    """The receipt and access code among what was found: never in the transcript nor in Rasa."""
+    found = SetApart(receipt=seen.receipt, access_code=seen.access_code)
+    if seen.receipt is None and conversation.expects is Expects.RECEIPT:
         # Its last eight symbols look like an access code.
-        return {"receipt": seen[_MAYBE_RECEIPT]} if _MAYBE_RECEIPT in seen else sealed
+        return SetApart(receipt=seen.maybe_receipt) if seen.maybe_receipt is not None else found
     wanted = conversation.expects is Expects.ACCESS_CODE or "receipt" in conversation.held
-    if wanted and _MAYBE_CODE in seen:
-        sealed["access_code"] = seen[_MAYBE_CODE]
-    return sealed
+    return replace(found, access_code=seen.maybe_code) if wanted and seen.maybe_code is not None else found
 
 
-def _found(raw: RawText) -> dict[str, str]:
+def _found(raw: RawText) -> SetApart:
     """The receipt and access code in a text, each under what is known of it without its conversation."""
     text = raw.unmasked()
     receipt, code = find_receipt(text), find_access_code(text)
     if receipt is not None:  # what stands beside it is its code, whatever was expected
-        return {"receipt": receipt} | ({"access_code": code} if code else {})
-    bare = find_receipt(text, bare=True)
-    return ({_MAYBE_RECEIPT: bare} if bare else {}) | ({_MAYBE_CODE: code} if code else {})
+        return SetApart(receipt=receipt, access_code=code or None)
+    return SetApart(maybe_receipt=find_receipt(text, bare=True) or None, maybe_code=code or None)
 
 
 def _names_a_code(raw: RawText) -> bool:
@@ -122,8 +114,3 @@ def choice_label(choice: str, locale: str) -> str:
         return render(f"choices.{choice}", locale, {})
     except LookupError:
         return choice
-
-
-def _kinds(masked: Masked) -> str:
-    """The kinds that were masked, carried with the content to the turn."""
-    return ",".join(sorted(masked.kinds))

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, inspect, select
 
 from desk.accounts.all import AllAccounts, all_accounts
+from desk.accounts.members import Staff
 from desk.calendar.agenda import Agenda
 from desk.calendar.rulebook import Rulebook
 from desk.calendar.specialdays import SpecialDays, days_of
@@ -37,7 +38,6 @@ from desk.requests.satisfaction import Satisfactions
 from desk.requests.status_page import StatusPage
 from desk.settings import DeskSettings
 from desk.slack import posts as slack_posts
-from desk.staff import Staff
 from desk.storage import tables as t
 from desk.storage.anchors import Anchors
 from desk.storage.database import Database, make_engine, utc_now

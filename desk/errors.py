@@ -1,11 +1,11 @@
-"""What can go wrong in the desk: one class an outcome, each with a code for machines and a safe message.
+"""What can go wrong in the desk: one class an outcome, each with a code for machines and a safe message. Here are those
+that several rooms speak of; those of one room stand in its own `errors`.
 
 Messages never hold customer data. `kind` says what sort of refusal it is, for a channel to map to its own
 (HTTP: invalid 422, unauthorized 401, forbidden 403, not_found 404, conflict 409, gone 410, throttled 429).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -73,111 +73,12 @@ class InboundNotFound(DeskError):
     message = "There is no such inbound message."
 
 
-class NotWaiting(DeskError):
-    """The conversation cannot be claimed: it does not wait for staff."""
-
-    code = "not_waiting"
-    kind = "conflict"
-    message = "This conversation does not wait for staff."
-
-
-class AlreadyClaimed(DeskError):
-    """Another member of staff has it. `alias` is that person's alias."""
-
-    code = "already_claimed"
-    kind = "conflict"
-
-    def __init__(self, alias: str) -> None:
-        self.alias = alias
-        super().__init__(f"Already claimed by {alias}.")
-
-
-class NotClaimant(DeskError):
-    """Only the member of staff who has the conversation may do this."""
-
-    code = "not_claimant"
-    kind = "conflict"
-    message = "You do not have this conversation (any more)."
-
-
-class ColleagueUnfit(DeskError):
-    """Nobody of this id takes conversations of this company, or it is the very person who gives it away."""
-
-    code = "colleague_unfit"
-    kind = "invalid"
-    message = "Choose a colleague who works for this company."
-
-
-class ColleagueNotThere(DeskError):
-    """The colleague is away or gone: nobody is given a conversation who is not there. `alias` is that person's."""
-
-    code = "colleague_not_there"
-    kind = "conflict"
-
-    def __init__(self, alias: str) -> None:
-        self.alias = alias
-        super().__init__(f"{alias} is not there now.")
-
-
-class CannedUnknown(DeskError):
-    """The company has no such canned reply (any more)."""
-
-    code = "canned_unknown"
-    kind = "not_found"
-    message = "There is no such canned reply."
-
-
 class Forbidden(DeskError):
     """The member of staff does not work for this company, or has no right to do this."""
 
     code = "forbidden"
     kind = "forbidden"
     message = "Your account may not do this."
-
-
-class FormNotFound(DeskError):
-    """No such form."""
-
-    code = "form_not_found"
-    kind = "not_found"
-    message = "There is no such form."
-
-
-class FormExpired(DeskError):
-    """The form's time is over."""
-
-    code = "form_expired"
-    kind = "gone"
-    message = "This form has expired. Ask for a new one in the chat."
-
-
-class FormSpent(DeskError):
-    """The form was submitted before, with another body."""
-
-    code = "form_spent"
-    kind = "conflict"
-    message = "This form was submitted before with other content."
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """One bad field: `key` is the wording key of what is wrong, `allowed` says in English what is allowed."""
-
-    field: str
-    key: str
-    allowed: str
-
-
-class FormInvalid(DeskError):
-    """Some fields are bad. `values` keeps what was right (personal data: give it back to its sender only)."""
-
-    code = "form_invalid"
-    kind = "invalid"
-
-    def __init__(self, errors: Sequence[FieldError], values: dict[str, str]) -> None:
-        self.errors = tuple(errors)
-        self.values = values
-        super().__init__("Some fields need correction: " + ", ".join(e.field for e in self.errors))
 
 
 class RequestNotFound(DeskError):
@@ -241,136 +142,3 @@ class NotNow(DeskError):
     def __init__(self, why: NotNowWhy, message: str) -> None:
         self.why = why
         super().__init__(message)
-
-
-class StaffExists(DeskError):
-    """A member of staff with this user name exists."""
-
-    code = "staff_exists"
-    kind = "conflict"
-    message = "A member of staff with this user name exists."
-
-
-class LoginFailed(DeskError):
-    """Unknown user or wrong password (not told apart)."""
-
-    code = "login_failed"
-    kind = "unauthorized"
-    message = "User name or password is wrong."
-
-
-class SessionInvalid(DeskError):
-    """The staff token is unknown or has expired."""
-
-    code = "session_invalid"
-    kind = "unauthorized"
-    message = "Log in again."
-
-
-class KeyProblem(DeskError):
-    """The encryption key is missing, malformed or unsafe: the desk does not start."""
-
-    code = "key_problem"
-    kind = "invalid"
-
-
-class DestructionIncomplete(DeskError):
-    """Something of what was to be destroyed was still there afterwards: all of it was rolled back."""
-
-    code = "destruction_incomplete"
-    kind = "conflict"
-
-    def __init__(self, left: Mapping[str, int]) -> None:
-        self.left = dict(left)
-        named = ", ".join(f"{kind}: {number}" for kind, number in sorted(left.items()))
-        super().__init__(f"Not everything could be destroyed, so nothing was ({named}).")
-
-
-class CompanyEnded(DeskError):
-    """The company's contract has ended and its key is destroyed: nothing can be kept for it any more."""
-
-    code = "company_ended"
-    kind = "gone"
-    message = "This company's desk has ended here."
-
-
-class RequestStillOpen(DeskError):
-    """Requests that are not done with: without their data they could not be answered any more."""
-
-    code = "request_still_open"
-    kind = "conflict"
-
-    def __init__(self, receipts: Sequence[str]) -> None:
-        self.receipts = tuple(receipts)
-        super().__init__(
-            f"Still open: {', '.join(receipts)}. Close them first, or say that they are withdrawn with the erasure."
-        )
-
-
-class SeveralCompanies(DeskError):
-    """An erasure is for one company: each answers for its own data."""
-
-    code = "several_companies"
-    kind = "invalid"
-    message = "Name requests or conversations of exactly one company."
-
-
-class LedgerDamaged(DeskError):
-    """A line of the ledger of erasures is not as it was written: an erasure might not be repeated after a restore."""
-
-    code = "ledger_damaged"
-    kind = "conflict"
-
-    def __init__(self, file: str, line: int) -> None:
-        super().__init__(
-            f"Line {line} of {file} is damaged. Put a sound copy of the file in its place; "
-            "the desk does not start without."
-        )
-
-
-class RestoreRefused(DeskError):
-    """A backup cannot be put in place: it is not whole, or something is in the way. The message says which."""
-
-    code = "restore_refused"
-    kind = "conflict"
-
-
-class ExportProblem(DeskError):
-    """An export or a backup could not be written or read; the message names the file and what is wrong with it."""
-
-    code = "export_problem"
-    kind = "conflict"
-
-
-class CompanyUnknown(DeskError):
-    """Nothing was ever kept for this company."""
-
-    code = "company_unknown"
-    kind = "not_found"
-
-    def __init__(self, company: str) -> None:
-        super().__init__(f"Nothing is kept here for a company {company!r}.")
-
-
-class UndeliveredNotFound(DeskError):
-    """No such undelivered message, or it is another company's (the two are not told apart)."""
-
-    code = "undelivered_not_found"
-    kind = "not_found"
-    message = "There is no such undelivered message."
-
-
-class EventNotFound(DeskError):
-    """No such event that was given up, or it is another company's (the two are not told apart)."""
-
-    code = "event_not_found"
-    kind = "not_found"
-    message = "There is no such event that was given up."
-
-
-class EventContentGone(DeskError):
-    """What came in with the event is not kept any more, so it can't be tried again."""
-
-    code = "event_content_gone"
-    kind = "conflict"
-    message = "What came in with this event is not kept any more; it can only be set aside."

@@ -13,7 +13,7 @@ from desk.citing import KeptCitation
 from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
-from desk.texts import MaskedText
+from desk.texts import NOTHING_APART, MaskedText, SetApart
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region, ReplyMethod, Requester
 
 T = TypeVar("T")
@@ -168,13 +168,13 @@ class Conversation:
 class Content:
     """What a customer sent, masked: exactly one of `text` and `choice`.
 
-    `sealed` are values consumed by the gateway (receipt, access code), kept encrypted until the turn is committed.
+    `apart` is kept encrypted until the turn is committed.
     """
 
     text: MaskedText | None = None
     choice: str | None = None
     choice_label: str | None = None
-    sealed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    apart: SetApart = NOTHING_APART
 
 
 @dataclass(frozen=True, slots=True)

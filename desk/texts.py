@@ -1,10 +1,12 @@
 """What customers write, before and after masking: two types that nothing can take for one another.
 
 `RawText` is a class, not a kind of `str`: it does not fit where a text is stored, logged, sent or shown, and its `repr`
-says nothing. `MaskedText` is what comes out of masking, and reads as any text does (docs/decisions/0050).
+says nothing. `MaskedText` is comes out of masking, and reads as any text does (docs/decisions/0050). `SetApart` is
+what was taken out of it besides.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NewType
 
 MaskedText = NewType("MaskedText", str)
@@ -63,3 +65,27 @@ class RawText:
 def kept_masked(text: str) -> MaskedText:
     """A text out of our own store, where only masked ones are put: the one place where it becomes one again."""
     return MaskedText(text)
+
+
+@dataclass(frozen=True, slots=True)
+class SetApart:
+    """What was found in a customer's text beside what may stand in the transcript.
+
+    Attributes:
+        receipt, access_code: to be consumed by the gateway.
+        masked: the kinds of data that the text holds placeholders for.
+        maybe_receipt, maybe_code: what is a receipt without its MDG, or an access code, only where one is expected.
+        plain, plain_masked: the text with the latter left in it, masked otherwise, and its kinds.
+    The last two lines hold something only until the message's turn has come (docs/decisions/0065).
+    """
+
+    receipt: str | None = field(default=None, repr=False)
+    access_code: str | None = field(default=None, repr=False)
+    masked: frozenset[str] = frozenset()
+    maybe_receipt: str | None = field(default=None, repr=False)
+    maybe_code: str | None = field(default=None, repr=False)
+    plain: MaskedText | None = field(default=None, repr=False)
+    plain_masked: frozenset[str] = frozenset()
+
+
+NOTHING_APART = SetApart()

@@ -22,7 +22,8 @@ from desk.papers.blocks import CustomersLanguage, Language
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable
-from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.fitting import LETTERS, Particulars, grounds
+from desk.papers.letters import Letters
 from desk.papers.samples import PERSON, put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.facts import load_desk

@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from api.console.rendering import go, refusal, render
 from api.console.visit import PREFIX, get_own, get_visit
 from api.context import ContextDep
-from desk.accounts.errors import PasswordsDiffer
+from desk.accounts.errors import PasswordsDiffer, SessionInvalid
 from desk.accounts.own import OwnState
 from desk.accounts.totp import enrolment_uri
-from desk.errors import DeskError, SessionInvalid
+from desk.errors import DeskError
 from desk.roles import StaffMember
 
 router = APIRouter(prefix="/account")

@@ -10,8 +10,9 @@ from api.console.rendering import go, render, words
 from api.console.scope import company_choices, own_company, shown_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
-from desk.errors import CannedUnknown, ChangeInvalid
+from desk.errors import ChangeInvalid
 from desk.handover.canned import LONGEST_TEXT, LONGEST_TITLE, PLACEHOLDERS
+from desk.handover.errors import CannedUnknown
 from desk.roles import Permission, StaffMember
 from desk.wording import LOCALES
 

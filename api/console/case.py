@@ -19,7 +19,7 @@ from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.jobs.mails import Template
 from desk.life import Flag
 from desk.model import RequestChanges
-from desk.papers.letters import Particulars
+from desk.papers.fitting import Particulars
 from desk.requests.casefile import REASONS, CaseFile
 from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt

@@ -17,7 +17,8 @@ from api.console.scope import check_own, not_there
 from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import Context, ContextDep
 from api.schemas import MAX_TEXT
-from desk.errors import AlreadyClaimed, ColleagueNotThere, ConversationNotFound, DeskError, Forbidden
+from desk.errors import ConversationNotFound, DeskError, Forbidden
+from desk.handover.errors import AlreadyClaimed, ColleagueNotThere
 from desk.model import Conversation
 from desk.roles import Permission, StaffMember
 

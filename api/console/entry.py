@@ -18,9 +18,10 @@ from api.desk_problems import problem_of
 from api.entering import entry_of
 from api.problems import Problem
 from api.schemas_requests import MAX_NOTE, StaffEntry
-from desk.errors import ChangeInvalid, FormInvalid
+from desk.errors import ChangeInvalid
 from desk.life import CameBy, RecordKind
 from desk.requests.casework import Entered
+from desk.requests.errors import FormInvalid
 from desk.requests.fields import ORDER
 from desk.roles import Permission, StaffMember
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject

@@ -20,9 +20,9 @@ from api.console.visit import (
     set_cookie,
 )
 from api.context import Context, ContextDep, get_context
-from desk.accounts.errors import PasswordsDiffer, PasswordUnfit
+from desk.accounts.errors import PasswordsDiffer, PasswordUnfit, SessionInvalid
 from desk.accounts.login import Entered
-from desk.errors import DeskError, SessionInvalid
+from desk.errors import DeskError
 
 router = APIRouter()
 

@@ -17,7 +17,7 @@ from api.console.visit import drop_cookie, safe_back, set_cookie
 from api.context import Context, ContextDep
 from api.oidc import Begun, OidcClient
 from desk.accounts.errors import ElsewhereRefused
-from desk.errors import KeyProblem
+from desk.vaulting.errors import KeyProblem
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/oidc")

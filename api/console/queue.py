@@ -13,7 +13,8 @@ from api.console.rendering import go, render, words
 from api.console.scope import check_own, not_there
 from api.console.visit import console_staff, get_own, locale_of, session_token
 from api.context import Context, ContextDep
-from desk.errors import ConversationNotFound, SessionInvalid
+from desk.accounts.errors import SessionInvalid
+from desk.errors import ConversationNotFound
 from desk.handover.queue import QueueView
 from desk.model import QueueEntry
 from desk.notify import STAFF, conversation_topic

@@ -15,8 +15,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, get_context
 from api.problems import Problem
+from desk.accounts.errors import SessionInvalid
 from desk.accounts.sessions import Opened
-from desk.errors import Forbidden, SessionInvalid
+from desk.errors import Forbidden
 from desk.roles import Permission, StaffMember
 from desk.vaulting.crypto import new_token, same
 

@@ -14,7 +14,8 @@ from api.rendering import policy_url
 from api.slack.intake import refusal_key
 from api.slack.parts import SlackParts
 from desk.channels.ledger import Event
-from desk.errors import AlreadyClaimed, DeskError, Forbidden, NotClaimant
+from desk.errors import DeskError, Forbidden
+from desk.handover.errors import AlreadyClaimed, NotClaimant
 from desk.slack.answers import AnswerView, Offered, Question
 from desk.slack.handoff import MAX_REPLY
 from desk.slack.links import Linked

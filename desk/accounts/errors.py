@@ -197,3 +197,27 @@ class ElsewhereNoRole(DeskError):
     code = "oidc_no_role"
     kind = "forbidden"
     message = "Your company's account gives you no role here. Ask your administrator about its groups."
+
+
+class StaffExists(DeskError):
+    """A member of staff with this user name exists."""
+
+    code = "staff_exists"
+    kind = "conflict"
+    message = "A member of staff with this user name exists."
+
+
+class LoginFailed(DeskError):
+    """Unknown user or wrong password (not told apart)."""
+
+    code = "login_failed"
+    kind = "unauthorized"
+    message = "User name or password is wrong."
+
+
+class SessionInvalid(DeskError):
+    """The staff token is unknown or has expired."""
+
+    code = "session_invalid"
+    kind = "unauthorized"
+    message = "Log in again."

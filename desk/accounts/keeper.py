@@ -17,12 +17,13 @@ from desk.accounts.errors import (
     CompaniesTooMany,
     InvitationInvalid,
     LastAdmin,
+    StaffExists,
 )
 from desk.accounts.passwords import NONE, Passwords
 from desk.accounts.sessions import Sessions, member_of
 from desk.accounts.totp import Totp
 from desk.audited import Audited
-from desk.errors import Forbidden, StaffExists
+from desk.errors import Forbidden
 from desk.roles import ROLES, Permission, Role, StaffMember
 from desk.storage.database import Tx
 from desk.storage.once import insert_once

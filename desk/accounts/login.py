@@ -6,12 +6,11 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from desk.accounts.errors import PasswordDue, TotpDue, TotpRequired, TotpWrong
+from desk.accounts.errors import LoginFailed, PasswordDue, SessionInvalid, TotpDue, TotpRequired, TotpWrong
 from desk.accounts.passwords import Passwords
 from desk.accounts.sessions import Sessions, Via, member_of
 from desk.accounts.totp import Totp
 from desk.audited import Audited
-from desk.errors import LoginFailed, SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
 from desk.storage.staff_tables import staff, staff_sessions

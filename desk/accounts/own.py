@@ -5,13 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
-from desk.accounts.errors import PasswordSame, PasswordWrong, TotpOff, TotpStays, TotpWrong
+from desk.accounts.errors import PasswordSame, PasswordWrong, SessionInvalid, TotpOff, TotpStays, TotpWrong
 from desk.accounts.login import LogIn, forget_pending
 from desk.accounts.passwords import NONE, Passwords
 from desk.accounts.sessions import Sessions
 from desk.accounts.totp import Totp
 from desk.audited import Audited
-from desk.errors import SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
 from desk.storage.staff_tables import staff, staff_invitations

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from desk.accounts.errors import SessionInvalid
 from desk.audited import Audited
-from desk.errors import SessionInvalid
 from desk.roles import StaffMember
 from desk.storage.database import Tx
 from desk.storage.staff_tables import staff, staff_sessions

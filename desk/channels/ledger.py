@@ -13,7 +13,6 @@ from sqlalchemy import Row, and_, delete, or_, select, update
 
 from desk.audited import Audited
 from desk.channels.backoff import delay
-from desk.errors import KeyProblem
 from desk.notify import STAFF
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
@@ -24,6 +23,7 @@ from desk.storage.store import Context
 from desk.storage.together import Together
 from desk.texts import Kept
 from desk.vaulting.crypto import Keyring, new_id
+from desk.vaulting.errors import KeyProblem
 from knowledge.vocabulary import CompanyId
 
 IN, OUT = "channels:in", "channels:out"

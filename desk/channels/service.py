@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Row, delete, func, select, update
 
 from desk.audited import Audited
+from desk.channels.errors import UndeliveredNotFound
 from desk.channels.ledger import KEPT, OUT, EventLedger
 from desk.channels.outbox import OPEN, CustomerOutbox, Outbox
 from desk.channels.people import People
 from desk.channels.stuck import SLOW, StuckEvents, given_up
 from desk.channels.usage import Usage, month_of, used
-from desk.errors import Forbidden, UndeliveredNotFound
+from desk.errors import Forbidden
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
 from desk.storage.channel_tables import channel_events as events

@@ -14,8 +14,9 @@ from typing import Any, Literal
 from sqlalchemy import Row, select, update
 
 from desk.audited import Audited
+from desk.channels.errors import EventContentGone, EventNotFound
 from desk.channels.ledger import IN
-from desk.errors import EventContentGone, EventNotFound, Forbidden
+from desk.errors import Forbidden
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
 from desk.storage.channel_tables import channel_events as events

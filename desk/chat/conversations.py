@@ -37,7 +37,7 @@ from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
-from desk.texts import RawText
+from desk.texts import NOTHING_APART, RawText
 from desk.vaulting.crypto import new_id, new_token, same
 from knowledge.vocabulary import CompanyId, Expects, Owner, Region
 
@@ -234,10 +234,10 @@ class Conversations:
     def _answered(
         self, tx: Tx, company: CompanyId, known: Row[Any], reply_ids: list[str], failed: bool
     ) -> None:
-        """Mark an inbound message; sealed values have done their work and go."""
+        """Mark an inbound message; what was set apart has done its work and goes."""
         content = self._open_content(known)
         values: dict[str, Any] = {"status": "failed" if failed else "answered", "reply_ids": reply_ids}
-        if content.sealed:
+        if content.apart != NOTHING_APART:
             bare = Content(content.text, content.choice, content.choice_label)
             values["content_enc"] = self._seal_content(tx, company, known.id, bare)
         tx.conn.execute(

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.audited import Audited
-from desk.errors import CannedUnknown, ChangeInvalid, Forbidden
+from desk.errors import ChangeInvalid, Forbidden
+from desk.handover.errors import CannedUnknown
 from desk.roles import Permission, StaffMember
 from desk.storage.live_tables import canned_replies
 from desk.storage.store import Context

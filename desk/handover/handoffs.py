@@ -8,7 +8,8 @@ from sqlalchemy import Row, func, select, update
 
 from desk.audited import Audited
 from desk.chat.waiting import RELEASED, urgent
-from desk.errors import AlreadyClaimed, ClientIdReused, Forbidden, NotClaimant, NotWaiting
+from desk.errors import ClientIdReused, Forbidden
+from desk.handover.errors import AlreadyClaimed, NotClaimant, NotWaiting
 from desk.handover.presence import arrive
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
 from desk.roles import Permission

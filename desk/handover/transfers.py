@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from desk.audited import Audited
-from desk.errors import ColleagueNotThere, ColleagueUnfit, Forbidden, NotClaimant
+from desk.errors import Forbidden
+from desk.handover.errors import ColleagueNotThere, ColleagueUnfit, NotClaimant
 from desk.handover.notes import Notes
 from desk.handover.presence import serves, state_in
 from desk.model import Conversation

@@ -145,7 +145,7 @@ def _papers(case: Case, say: Speech) -> list[Block]:
         for part in steps.forms
     ]
     items += [_paper(part, say) for part in steps.papers]
-    # The request's own list was made of these steps, in this order (`desk.requests.intake`).
+    # The request's own list was made of these steps, in this order (`desk.requests.drafting`).
     missing = [item for at, item in enumerate(items) if at not in case.arrived]
     open_list = steps.papers_announced and len(items) not in case.arrived
     if not case.ticks_fit:

@@ -1,4 +1,5 @@
 """The desk's letters: templates in plain text, filled in from a case, set by the same layout as the papers.
+Which one goes with a request: `desk.papers.fitting`.
 
 A company's own templates lie in `knowledge/policies/<company>/letters/` and take the place of those of the same name
 here. Letters are in Japanese, and in English too where the company's settings.yml says so (`letter_languages`); what
@@ -9,7 +10,7 @@ enters for a letter is kept, and the data that is disclosed never comes here: it
 import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,133 +32,22 @@ from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
 from desk.papers.blocks import Block, CustomersLanguage, Language, Letterhead, Notice, Paper, Title
 from desk.papers.case import Case, Stated
-from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
+from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable
+from desk.papers.fitting import LETTERS, Particulars, checked, grounds
 from desk.papers.markup import MarkupError, Values, blocks
 from desk.papers.posting import country, customer_side
 from desk.papers.samples import put_off
 from desk.papers.speech import Speech, footer
-from desk.statuses import part_given
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 
-LETTERS = (
-    "receipt_notice", "correction_notice", "fee_notice", "extension_notice", "decision_granted", "decision_partly",
-    "decision_refused",
-)  # fmt: skip
-"""Every kind of letter: 受付票, 補正依頼, 手数料のご案内, 回答期限の延長, 決定通知 (granted, partly, refused)."""
 FOLDER = "letters"
 _SHARED = ("_parts", "_phrases")
 _OWN = Path(__file__).with_name(FOLDER)
 _SUFFIX = ".txt"
 _COMPANY_FIRST = re.compile(r"^\S*(?:株式会社|有限会社|合同会社)\S*\s+(?=\S)")
-_GIVING = frozenset({"decision_granted", "decision_partly"})
-"""Letters with which something that was asked for goes out."""
-_WITH_GROUND = frozenset({"decision_partly", "decision_refused"})
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What staff adds to a letter; none of it is stored.
-
-    `items` what is to be put right; `reply_by` until when (default: the date that is kept with the request); `ground`
-    the id of a ground (`grounds`), not needed once the decision is recorded; `reason` in staff's own words; `amount` of
-    the fee in yen and `payment` how it is paid, as the desk has set them; `enclosures` the names of what is enclosed;
-    `language` one of the company's.
-    """
-
-    items: tuple[str, ...] = ()
-    reply_by: date | None = None
-    ground: str | None = None
-    reason: str = field(default="", repr=False)
-    amount: int | None = None
-    payment: str = ""
-    enclosures: tuple[str, ...] = ()
-    language: Language = "ja"
-
-
-_DECISION_OF = {
-    "refused": "decision_refused",
-    "partly_answered": "decision_partly",
-    "partly_closed": "decision_partly",
-    "answered": "decision_granted",
-}
-"""The letter that goes with a status."""
 _DATE_OF: Mapping[str, DueKind] = {"correction_notice": "correction", "fee_notice": "fee"}
 """Which date of the request such a letter tells, unless staff gives another."""
-
-
-def grounds(case: Case) -> tuple[Ground, ...]:
-    """The grounds that a decision on this request may name: the list kept with it (`desk.requests.terms`), from which
-    the status takes its grounds, too."""
-    return case.terms.grounds
-
-
-def decided(case: Case, kind: str) -> tuple[Ground, ...]:
-    """The grounds that were recorded with the status to which this letter belongs; empty before it has it."""
-    life = case.record.life
-    decision = life.decision if life is not None else None
-    return decision.grounds if decision is not None and _DECISION_OF.get(decision.status) == kind else ()
-
-
-def offered_grounds(case: Case, kind: str) -> tuple[Ground, ...]:
-    """Those that this letter may name, with their ids: the recorded ones, else the list."""
-    if kind not in _WITH_GROUND:
-        return ()
-    return tuple(one for one in decided(case, kind) if not one.own) or grounds(case)
-
-
-def check_applicable(kind: str, case: Case) -> None:
-    """Raises LetterUnknown; LetterNotApplicable for a fee notice where the policy names no fee, for a decision that
-    contradicts the one that was recorded, and for one that gives something before it is established who asks."""
-    if kind not in LETTERS:
-        raise LetterUnknown(kind, LETTERS)
-    status = case.record.status
-    own = "decision_granted" if status in ("withdrawn", "expired") else _DECISION_OF.get(status)
-    if status == "answered" and decided(case, "decision_partly"):
-        own = "decision_partly"  # the rest of it followed
-    if (
-        own is not None
-        and kind in _DECISION_OF.values()
-        and (kind != own or status in ("withdrawn", "expired"))
-    ):
-        raise LetterNotApplicable(f"The request is {status}: {kind} does not go with it.")
-    if kind == "decision_refused" and part_given(step.status for step in case.record.history):
-        raise LetterNotApplicable("A part of the answer has gone out: the request is not refused as a whole.")
-    life = case.record.life
-    if own is None and kind in _GIVING and life is not None and not all(one.settled for one in life.checks):
-        raise LetterNotApplicable("It is not established yet who asks: nothing that was asked for goes out.")
-    if kind == "extension_notice" and (life is None or not life.extensions):
-        raise LetterNotApplicable("No date of this request was put off.")
-    if kind == "fee_notice" and case.terms.waived:
-        raise LetterNotApplicable(
-            "The fee of this request is waived: it follows from a leak of the company's own."
-        )
-    if kind == "fee_notice" and not case.terms.charges:
-        raise LetterNotApplicable("The policy names no fee for this request.")
-
-
-def _check(kind: str, case: Case, given: Particulars) -> tuple[Ground, ...]:
-    check_applicable(kind, case)
-    if kind == "correction_notice" and not given.items:
-        raise LetterInvalid("items", "say what has to be put right")
-    if kind not in _WITH_GROUND:
-        return ()
-    recorded = decided(case, kind)
-    known = {ground.id: ground for ground in offered_grounds(case, kind)}
-    if given.ground is not None and given.ground not in known:
-        whose = (
-            "not a ground that was recorded with the decision"
-            if recorded
-            else "not one of this desk's grounds"
-        )
-        raise LetterInvalid("ground", whose, sorted(known))
-    if recorded:
-        return recorded
-    if known and given.ground is None:
-        raise LetterInvalid("ground", "name the ground in the policy", sorted(known))
-    if not known and not given.reason.strip():
-        raise LetterInvalid("reason", "the policy names no grounds: give the reason")
-    return (known[given.ground],) if given.ground is not None else ()
 
 
 class Letters:
@@ -174,7 +64,7 @@ class Letters:
             LetterUnknown, LetterNotApplicable, LetterInvalid: what was asked for does not fit.
             LetterBroken: the template cannot be used.
         """
-        named = _check(kind, case, given)
+        named = checked(kind, case, given)
         company, lang = case.record.company, given.language
         offered = case.settings.letter_languages
         if lang not in offered:

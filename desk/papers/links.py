@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from desk.errors import KeyProblem
 from desk.papers.errors import LinkExpired, LinkNotFound
 from desk.requests.receipts import Receipt
 from desk.vaulting.crypto import Keyring
+from desk.vaulting.errors import KeyProblem
 
 LINK_LIVES = timedelta(minutes=15)
 _PLACE = "document_link"

@@ -8,7 +8,7 @@ from desk.calendar.regimes import due_rules
 from desk.life import Due, Extension, Life
 from desk.model import RequestRecord
 from desk.papers.case import Case
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
 from desk.requests.receipts import read_receipt
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import offered_types

@@ -14,7 +14,8 @@ from desk.papers.blocks import Language
 from desk.papers.case import Case, paper_kinds
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable, PaperNotOffered
-from desk.papers.letters import LETTERS, Letters, Particulars, check_applicable, decided, offered_grounds
+from desk.papers.fitting import LETTERS, Particulars, check_applicable, decided, offered_grounds
+from desk.papers.letters import Letters
 from desk.papers.speech import language
 from desk.papers.typesetting import typeset
 from desk.requests.receipts import Receipt

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.calendar.dues import day_of
-from desk.errors import ChangeInvalid, Forbidden, FormInvalid, NotNow
+from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.incidents.records import IncidentRecords
 from desk.jobs import mails
 from desk.life import CameBy, CheckResult, Flag
@@ -20,6 +20,7 @@ from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.notify import STAFF
 from desk.requests import fields
 from desk.requests.checks import BY_HAND, record_check
+from desk.requests.errors import FormInvalid
 from desk.requests.flaws import raise_flag
 from desk.requests.forms import INSTEAD, required_names
 from desk.requests.moving import Moves

@@ -8,7 +8,7 @@ from datetime import date
 
 import phonenumbers
 
-from desk.errors import FieldError
+from desk.requests.errors import FieldError
 from knowledge.vocabulary import Region
 
 ORDER = (

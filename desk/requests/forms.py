@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
-from desk.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.incidents.records import IncidentRecords
 from desk.life import AskedFor
 from desk.model import FormField, FormSpec, NewMessage, Submitted
 from desk.notify import STAFF
 from desk.papers import links
 from desk.requests import fields
+from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.opening import Origin, first_status, open_record
 from desk.requests.receipts import NO_RECEIPT
 from desk.storage import codec

@@ -10,9 +10,10 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from desk.errors import DeskError, KeyProblem
+from desk.errors import DeskError
 from desk.requests.receipts import Receipt
 from desk.vaulting.crypto import Keyring
+from desk.vaulting.errors import KeyProblem
 
 TICKET_LIVES = timedelta(minutes=15)
 """From its last use: each page that is shown gives a new one."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from desk.accounts.members import Staff
 from desk.audited import Audited
 from desk.errors import DeskError, Forbidden
 from desk.roles import Permission, StaffMember
-from desk.staff import Staff
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_codes as codes
 from desk.storage.slack_tables import slack_links as links

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from desk.channels.erasing import same_person
-from desk.errors import KeyProblem
 from desk.slack.known_names import NOBODY, KnownNames
 from desk.storage import tables as t
 from desk.storage.store import Context
+from desk.vaulting.errors import KeyProblem
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import Subject
 

@@ -1,7 +1,7 @@
 """The data classes as JSON for the database, and back."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from typing import Any
 
 from desk.citing import KeptCitation
@@ -15,7 +15,7 @@ from desk.model import (
     RequestDraft,
     Submitted,
 )
-from desk.texts import kept_masked
+from desk.texts import SetApart, kept_masked
 from desk.words import asked_for, known
 from knowledge.vocabulary import Region, ReplyMethod, Requester
 
@@ -103,7 +103,7 @@ def content_to_json(content: Content) -> dict[str, Any]:
         "text": content.text,
         "choice": content.choice,
         "label": content.choice_label,
-        "sealed": dict(content.sealed),
+        "sealed": {name: value for name, value in _apart_to_json(content.apart) if value},
     }
 
 
@@ -114,7 +114,29 @@ def content_from_json(data: Mapping[str, Any]) -> Content:
         text=None if text is None else kept_masked(text),
         choice=data["choice"],
         choice_label=data["label"],
-        sealed=data["sealed"],
+        apart=_apart_from_json(data["sealed"]),
+    )
+
+
+_KINDS = ("masked", "plain_masked")
+
+
+def _apart_to_json(apart: SetApart) -> Iterator[tuple[str, str | None]]:
+    for one in fields(apart):
+        value = getattr(apart, one.name)
+        yield one.name, ",".join(sorted(value)) if one.name in _KINDS else value
+
+
+def _apart_from_json(data: Mapping[str, str]) -> SetApart:
+    kinds = {name: frozenset(filter(None, data.get(name, "").split(","))) for name in _KINDS}
+    plain = data.get("plain")
+    return SetApart(
+        receipt=data.get("receipt"),
+        access_code=data.get("access_code"),
+        maybe_receipt=data.get("maybe_receipt"),
+        maybe_code=data.get("maybe_code"),
+        plain=None if plain is None else kept_masked(plain),
+        **kinds,
     )
 
 

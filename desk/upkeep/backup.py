@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from desk.bootstrap import Desk
-from desk.errors import ExportProblem
+from desk.upkeep.errors import ExportProblem
 from desk.vaulting.signing import canonical, sign
 
 DATABASE, MANIFEST, FORMAT = "madoguchi.sqlite3", "manifest.json", "madoguchi-backup-1"

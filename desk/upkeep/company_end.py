@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Select, func, insert, select
 
 from desk.audited import Audited
 from desk.calendar.specialdays import SpecialDays
-from desk.errors import CompanyUnknown, ExportProblem
 from desk.handover.canned import CannedReplies
 from desk.handover.notes import Notes
 from desk.incidents.incidents import Incidents
@@ -35,6 +34,7 @@ from desk.storage.store import Context, Store
 from desk.upkeep.audit import entry_out
 from desk.upkeep.certificates import Certificate, Kept
 from desk.upkeep.erasure import Erasures
+from desk.upkeep.errors import CompanyUnknown, ExportProblem
 from desk.upkeep.ledger import Erased, Ledger
 from desk.vaulting.crypto import new_id
 from desk.vaulting.signing import canonical, public_key, sign

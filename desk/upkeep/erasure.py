@@ -8,14 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from desk.audited import Audited
 from desk.channels.erasing import drop_company, same_person
-from desk.errors import (
-    ConversationNotFound,
-    DestructionIncomplete,
-    Forbidden,
-    RequestNotFound,
-    RequestStillOpen,
-    SeveralCompanies,
-)
+from desk.errors import ConversationNotFound, Forbidden, RequestNotFound
 from desk.incidents.incidents import drop_incidents
 from desk.model import StaffMember
 from desk.notify import STAFF
@@ -29,6 +22,7 @@ from desk.storage.database import Tx
 from desk.storage.once import insert_once
 from desk.storage.store import Context
 from desk.upkeep.certificates import Certificate, Kept
+from desk.upkeep.errors import DestructionIncomplete, RequestStillOpen, SeveralCompanies
 from desk.upkeep.keeping import RECORD_MONTHS, Keepings
 from desk.upkeep.ledger import Erased, Ledger
 from desk.upkeep.personal import Counts, PersonalData, Scope

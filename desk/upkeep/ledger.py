@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from desk.errors import LedgerDamaged
 from desk.requests.receipts import Receipt
 from desk.storage.anchors import append_line
+from desk.upkeep.errors import LedgerDamaged
 from desk.vaulting.crypto import Keyring, same
 from desk.vaulting.signing import canonical
 from knowledge.vocabulary import CompanyId

@@ -26,11 +26,12 @@ from sqlalchemy import make_url
 
 from desk.audited import Audited
 from desk.bootstrap import DATABASE_ID, MAC_KEY, Desk
-from desk.errors import KeyProblem, RestoreRefused
 from desk.settings import DeskSettings
 from desk.upkeep.audit import AuditReport
 from desk.upkeep.backup import DATABASE, FORMAT, MANIFEST
+from desk.upkeep.errors import RestoreRefused
 from desk.vaulting.crypto import Keyring, load_keyring
+from desk.vaulting.errors import KeyProblem
 from desk.vaulting.signing import canonical, signed_by
 
 Build = Callable[[DeskSettings], Desk]

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, or_, select, update
 
 from desk.audited import Audited
-from desk.errors import DestructionIncomplete
 from desk.requests.forms import RESULT_KEPT
 from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
@@ -16,6 +15,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.staff_tables import staff_sessions
 from desk.storage.store import Context
+from desk.upkeep.errors import DestructionIncomplete
 from desk.upkeep.keeping import Keepings
 from desk.upkeep.personal import Counts, PersonalData, Scope
 from knowledge.vocabulary import CompanyId, Owner

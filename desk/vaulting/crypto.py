@@ -16,7 +16,7 @@ the first key of the installation and is kept sealed in the database since (desk
 HMACs too,
 not argon2 hashes: a code has only 40 random bits, so what protects it is the secret pepper outside the database
 together with the throttle on attempts; a slow hash would only slow each guess. Passwords, which people choose and
-reuse, are argon2id (desk.staff).
+reuse, are argon2id (desk.accounts.passwords).
 """
 
 import base64
@@ -38,8 +38,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 
-from desk.errors import KeyProblem
 from desk.settings import DeskSettings
+from desk.vaulting.errors import KeyProblem
 from knowledge.vocabulary import CompanyId
 
 _VERSION, _BY_DATA_KEY = b"\x01", b"\x02"

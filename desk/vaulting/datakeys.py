@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from desk.errors import CompanyEnded
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.vaulting.crypto import DataKey, Keyring, new_key
+from desk.vaulting.errors import CompanyEnded
 from knowledge.vocabulary import CompanyId
 
 KEPT_SECONDS = 60.0

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, select, tuple_, update
 
 from desk.audited import Audited
-from desk.errors import CompanyEnded, KeyProblem
 from desk.settings import DeskSettings
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -24,6 +23,7 @@ from desk.storage.sealed import SEALED, Sealed
 from desk.storage.store import Context
 from desk.vaulting.crypto import HEAD, new_key, write_key_file
 from desk.vaulting.datakeys import DataKeys, place_of
+from desk.vaulting.errors import CompanyEnded, KeyProblem
 from desk.vaulting.vault import SEALED as VAULT
 
 ALL_SEALED: tuple[Sealed, ...] = (*SEALED, VAULT)

@@ -11,7 +11,7 @@ from desk.citing import kept
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
-from desk.requests.intake import Wanted, contact_spec, form_spec
+from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.roles import ROLES
 from desk.statuses import STATUSES
 from desk.storage import channel_tables

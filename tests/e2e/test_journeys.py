@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from desk.model import NewMessage
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
 from desk.words import known
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 from tests.e2e import journeys as j

@@ -10,10 +10,11 @@ import pytest
 
 from actions.choices import to_payload
 from api.companies import Companies
+from api.dialogue import DialogueState
 from api.gateway import Gateway
 from api.interpreting import Interpreter
 from api.library import load_companies
-from api.rasa_client import DialogueState, RasaTurn, RasaUnavailable
+from api.rasa_client import RasaTurn, RasaUnavailable
 from api.taking import Inbound
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker

@@ -16,7 +16,7 @@ from api.context import Context
 from api.library import load_companies
 from api.settings import Settings
 from desk.bootstrap import Desk
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
 from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir

@@ -15,7 +15,7 @@ from api.context import Context
 from api.settings import Settings
 from desk.bootstrap import Desk
 from desk.model import ChecklistItem, RequestChanges, StaffMember
-from desk.requests.intake import contact_spec
+from desk.requests.drafting import contact_spec
 from knowledge.vocabulary import CompanyId, Region
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec

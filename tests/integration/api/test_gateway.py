@@ -5,11 +5,11 @@ import uuid
 
 import pytest
 
-from api.rasa_client import DialogueState, opened
+from api.dialogue import DialogueState, opened
 from desk.calendar.hours import DeskState, HoursState
 from desk.errors import ClientIdReused
-from desk.requests.intake import announce
 from desk.requests.receipts import new_access_code, new_receipt
+from desk.requests.received import announce
 from desk.roles import StaffMember
 from knowledge.vocabulary import Expects, Owner
 from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.rasa_client import DialogueState, RasaTurn
+from api.dialogue import DialogueState
+from api.rasa_client import RasaTurn
 from api.taking import Inbound
 from desk.model import Content, Conversation, PendingInbound, StoredMessage
 from desk.texts import MaskedText, RawText

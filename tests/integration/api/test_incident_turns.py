@@ -11,7 +11,7 @@ import pytest
 from desk.bootstrap import Desk, build
 from desk.incidents.model import Draft, Incident
 from desk.model import StaffMember
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
 from desk.wording import render
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, ReplyMethod, Requester, RequestType
 from tests.integration.api.gateway_world import World, archive, world  # noqa: F401

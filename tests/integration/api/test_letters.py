@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.schemas import Locale
 from desk.bootstrap import Desk
 from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, request_draft
+from desk.requests.drafting import Wanted, request_draft
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.api.papers_support import (  # noqa: F401

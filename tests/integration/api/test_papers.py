@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from desk.bootstrap import Desk
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
 from knowledge.vocabulary import CompanyId, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.api.papers_support import (  # noqa: F401

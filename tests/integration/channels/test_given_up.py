@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from api.channels.customers import CustomerHandler
+from desk.channels.errors import EventContentGone, EventNotFound
 from desk.channels.ledger import KEPT, MAX_ATTEMPTS
 from desk.channels.stuck import SetAside, Stuck
-from desk.errors import EventContentGone, EventNotFound, Forbidden
+from desk.errors import Forbidden
 from desk.model import StaffMember
 from desk.roles import Role
 from desk.storage import channel_tables as c

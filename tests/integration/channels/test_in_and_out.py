@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from api.rasa_client import DialogueState
+from api.dialogue import DialogueState
 from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
+from desk.channels.errors import UndeliveredNotFound
 from desk.channels.ledger import KEPT, MAX_ATTEMPTS
 from desk.channels.outbox import NewItem
-from desk.errors import UndeliveredNotFound
 from desk.model import StaffMember
 from desk.storage import channel_tables as c
 from desk.storage.database import Database, Tx

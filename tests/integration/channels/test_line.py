@@ -15,11 +15,11 @@ from sqlalchemy import select
 from api import problems
 from api.channels import webhooks
 from api.channels.line.accounts import AccountProblem, load_accounts
-from api.rasa_client import DialogueState
+from api.dialogue import DialogueState
 from desk.bootstrap import Desk
 from desk.channels.adapter import Rejected
 from desk.model import StaffMember
-from desk.requests.intake import announce
+from desk.requests.received import announce
 from desk.storage import channel_tables as c
 from evaluation.fake_line import FakeLine, Misstep, serving
 from knowledge.archive import PolicyArchive

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from api.rasa_client import DialogueState
+from api.dialogue import DialogueState
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursState
 from desk.incidents.model import Draft
-from desk.requests.intake import announce
+from desk.requests.received import announce
 from evaluation.fake_line import FakeLine, serving
 from knowledge.archive import PolicyArchive
 from knowledge.vocabulary import CompanyId, Owner

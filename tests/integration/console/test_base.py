@@ -12,7 +12,7 @@ from api.console.visit import console_staff, safe_back
 from api.context import Context
 from api.problems import Problem
 from desk.bootstrap import Desk
-from desk.errors import AlreadyClaimed
+from desk.handover.errors import AlreadyClaimed
 from desk.roles import RIGHTS, ROLES, Permission, StaffMember
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import PASSWORD, Browser

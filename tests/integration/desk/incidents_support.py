@@ -10,7 +10,7 @@ from desk.bootstrap import Desk
 from desk.incidents.incidents import ANSWER
 from desk.incidents.model import Draft
 from desk.model import NewMessage
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
 from desk.roles import StaffMember
 from knowledge.vocabulary import CompanyId, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of

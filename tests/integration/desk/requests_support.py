@@ -7,7 +7,7 @@ from desk.calendar.hours import parse_hours
 from desk.life import Life
 from desk.model import RequestChanges, RequestDraft, RequestRecord, StaffMember
 from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, request_draft
+from desk.requests.drafting import Wanted, request_draft
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 

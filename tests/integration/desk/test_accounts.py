@@ -11,10 +11,12 @@ from desk.accounts.errors import (
     CompaniesTooMany,
     InvitationInvalid,
     LastAdmin,
+    LoginFailed,
     PasswordShort,
+    SessionInvalid,
 )
 from desk.bootstrap import Desk
-from desk.errors import Forbidden, LoginFailed, SessionInvalid
+from desk.errors import Forbidden
 from desk.roles import RIGHTS, ROLES, StaffMember
 from desk.storage.staff_tables import staff_invitations
 from knowledge.vocabulary import CompanyId

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk, later_handlers
-from desk.errors import FormExpired
 from desk.jobs import later
 from desk.jobs.runner import Runner
 from desk.model import NewMessage, RequestChanges, StaffMember, TurnOutcome
-from desk.requests.intake import Wanted, form_spec
+from desk.requests.drafting import Wanted, form_spec
+from desk.requests.errors import FormExpired
 from desk.storage import codec
 from desk.storage import customer_tables as ct
 from desk.storage import tables as t

@@ -31,7 +31,7 @@ from desk.model import (
 from desk.notify import STAFF, Notifier, conversation_topic
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
-from desk.texts import MaskedText, RawText
+from desk.texts import MaskedText, RawText, SetApart
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region
 from tests.citing import cited
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
@@ -122,7 +122,7 @@ def test_the_same_client_id_does_nothing_twice(desk: Desk) -> None:
 
 def test_pending_until_answered_with_sealed_values_only_so_long(desk: Desk) -> None:
     conversation_id = opened(desk)
-    content = Content(text=MaskedText("［受付番号］"), sealed={"receipt": "MDG-7K3Q-9F2X"})
+    content = Content(text=MaskedText("［受付番号］"), apart=SetApart(receipt="MDG-7K3Q-9F2X"))
     accepted = desk.conversations.accept(conversation_id, "1", content, RawText("MDG-7K3Q-9F2X"))
     assert (
         desk.conversations.accept(conversation_id, "1", content, RawText("MDG-7K3Q-9F2X")).status == "pending"
@@ -264,7 +264,7 @@ def test_an_effect_that_cannot_be_stores_nothing(desk: Desk) -> None:
 
 
 def test_cancelling_revokes_the_form(desk: Desk, clock: Clock) -> None:
-    from desk.errors import FormExpired
+    from desk.requests.errors import FormExpired
 
     conversation_id = opened(desk)
     token = form_token(desk, conversation_id, spec(), ttl=timedelta(hours=1))

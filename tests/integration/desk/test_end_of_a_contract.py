@@ -8,14 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.errors import (
-    CompanyEnded,
-    CompanyUnknown,
-    ExportProblem,
-)
 from desk.model import StaffMember
 from desk.storage import tables as t
 from desk.upkeep.company_end import check_export
+from desk.upkeep.errors import CompanyUnknown, ExportProblem
+from desk.vaulting.errors import CompanyEnded
 from desk.vaulting.vault import SEALED
 from tests.integration.desk.planting import CHAT, CONTACT_VALUES, FLAG, GROUND, NOTE, NOTICE, SECOND, Planted
 from tests.integration.desk.support import (

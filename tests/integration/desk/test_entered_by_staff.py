@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.errors import ChangeInvalid, Forbidden, FormInvalid
+from desk.errors import ChangeInvalid, Forbidden
 from desk.model import RequestChanges, RequestDraft, StaffMember
 from desk.requests.casework import Entry
+from desk.requests.errors import FormInvalid
 from desk.storage import tables as t
 from knowledge.vocabulary import CompanyId
 from tests.integration.desk.requests_support import POST, draft, entered, life

@@ -7,22 +7,14 @@ from pathlib import Path
 import pytest
 
 from desk.bootstrap import Desk, build
-from desk.errors import (
-    ConversationClosed,
-    ConversationNotFound,
-    DestructionIncomplete,
-    Forbidden,
-    FormNotFound,
-    NotNow,
-    RequestNotFound,
-    RequestStillOpen,
-    SeveralCompanies,
-)
+from desk.errors import ConversationClosed, ConversationNotFound, Forbidden, NotNow, RequestNotFound
 from desk.model import RequestChanges, StaffMember
+from desk.requests.errors import FormNotFound
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.texts import RawText
 from desk.upkeep import personal
+from desk.upkeep.errors import DestructionIncomplete, RequestStillOpen, SeveralCompanies
 from desk.vaulting.vault import SEALED
 from knowledge.vocabulary import CompanyId
 from tests.databases.choosing import on_postgresql

@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 from desk.bootstrap import Desk, build
-from desk.errors import (
-    CompanyEnded,
-    LedgerDamaged,
-    RequestNotFound,
-)
+from desk.errors import RequestNotFound
 from desk.model import RequestChanges, StaffMember
+from desk.upkeep.errors import LedgerDamaged
 from desk.upkeep.ledger import Erased, Ledger
+from desk.vaulting.errors import CompanyEnded
 from knowledge.vocabulary import CompanyId
 from tests.databases.choosing import keep_state, put_back
 from tests.integration.desk.planting import GROUND, Planted

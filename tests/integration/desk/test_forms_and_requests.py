@@ -8,19 +8,10 @@ from sqlalchemy import func, select
 
 from actions.choices import to_payload
 from desk.bootstrap import Desk
-from desk.errors import (
-    ChangeInvalid,
-    Forbidden,
-    FormExpired,
-    FormInvalid,
-    FormNotFound,
-    FormSpent,
-    RequestNotFound,
-    TooManyAttempts,
-    TransitionNotAllowed,
-)
+from desk.errors import ChangeInvalid, Forbidden, RequestNotFound, TooManyAttempts, TransitionNotAllowed
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
-from desk.requests import intake
+from desk.requests import received
+from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.receipts import Receipt, parse_receipt, read_receipt
 from desk.statuses import onward_from
 from desk.storage import tables as t
@@ -44,7 +35,7 @@ def test_under_the_receipt_stands_what_else_was_wished_for(desk: Desk) -> None:
         "直したいのと、消したい",
         bot("承知しました", slots={"later": ["remove", "disclosure"]}),
     )
-    result = desk.forms.submit(form_token(desk, conversation_id, spec()), RIGHT, intake.announce)
+    result = desk.forms.submit(form_token(desk, conversation_id, spec()), RIGHT, received.announce)
     said = desk.conversations.messages(conversation_id)[-1]
     assert result.receipt in said.text and "情報を消すお手続き、開示" in said.text
     assert [one.value for one in said.choices] == ["remove", "disclosure"]

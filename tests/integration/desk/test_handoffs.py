@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from desk.bootstrap import Desk
-from desk.errors import AlreadyClaimed, ClientIdReused, ConversationClosed, Forbidden, NotClaimant, NotWaiting
+from desk.errors import ClientIdReused, ConversationClosed, Forbidden
+from desk.handover.errors import AlreadyClaimed, NotClaimant, NotWaiting
 from desk.model import StaffMember
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Owner

@@ -13,9 +13,9 @@ from desk.incidents.model import IncidentNotFound
 from desk.model import NewMessage, RequestChanges, RequestDraft
 from desk.papers.case import Case
 from desk.papers.errors import LetterNotApplicable
-from desk.papers.letters import check_applicable
+from desk.papers.fitting import check_applicable
 from desk.requests.casework import Entry
-from desk.requests.intake import Wanted, leak_enquiry_spec, request_draft
+from desk.requests.drafting import Wanted, leak_enquiry_spec, request_draft
 from desk.roles import StaffMember
 from desk.storage import tables as t
 from knowledge.facts.settings import OperatorSettings

@@ -11,16 +11,8 @@ from sqlalchemy import select
 from desk.bootstrap import Desk
 from desk.calendar.hours import parse_hours
 from desk.calendar.rulebook import CompanyRules
-from desk.errors import (
-    AlreadyClaimed,
-    CannedUnknown,
-    ChangeInvalid,
-    ColleagueNotThere,
-    ColleagueUnfit,
-    DeskError,
-    Forbidden,
-    NotClaimant,
-)
+from desk.errors import ChangeInvalid, DeskError, Forbidden
+from desk.handover.errors import AlreadyClaimed, CannedUnknown, ColleagueNotThere, ColleagueUnfit, NotClaimant
 from desk.handover.presence import HERE_FOR
 from desk.roles import StaffMember
 from desk.storage import live_tables as live

@@ -7,10 +7,11 @@ from desk.accounts.errors import (
     ElsewhereNoRole,
     ElsewhereRefused,
     ElsewhereUnknown,
+    LoginFailed,
+    SessionInvalid,
 )
 from desk.accounts.federated import Making, Person
 from desk.bootstrap import Desk
-from desk.errors import LoginFailed, SessionInvalid
 from desk.storage import tables as t
 from knowledge.vocabulary import CompanyId
 from tests.integration.desk.accounts_support import GOOD, hanako

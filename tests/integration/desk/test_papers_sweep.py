@@ -12,7 +12,8 @@ import pytest
 from desk.papers import typesetting
 from desk.papers.case import KINDS, Case
 from desk.papers.customer import MAKERS
-from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.fitting import LETTERS, Particulars, grounds
+from desk.papers.letters import Letters
 from desk.papers.samples import put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir

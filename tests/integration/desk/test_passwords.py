@@ -6,16 +6,18 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from desk.accounts.errors import (
+    LoginFailed,
     PasswordDue,
     PasswordGuessable,
     PasswordLong,
     PasswordSame,
     PasswordShort,
     PasswordWrong,
+    SessionInvalid,
 )
 from desk.accounts.passwords import Passwords
 from desk.bootstrap import Desk
-from desk.errors import LoginFailed, SessionInvalid, TooManyAttempts
+from desk.errors import TooManyAttempts
 from desk.storage.staff_tables import staff as accounts_table
 from tests.integration.desk.accounts_support import BETTER, CHEAP, GOOD, audited, hanako
 from tests.integration.desk.support import Clock

@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from desk.accounts.errors import LoginFailed
 from desk.bootstrap import Desk, build, later_handlers
-from desk.errors import ConversationNotFound, ExportProblem, FormNotFound, LoginFailed, RestoreRefused
+from desk.errors import ConversationNotFound
 from desk.model import RequestChanges, StaffMember
+from desk.requests.errors import FormNotFound
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.staff_tables import staff as accounts
 from desk.upkeep import backup, restoring
+from desk.upkeep.errors import ExportProblem, RestoreRefused
 from tests.databases.choosing import _drop, _make, _name
 from tests.databases.cluster import programs
 from tests.integration.desk.later_support import Running, due_done, until

@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk, build
-from desk.errors import ExportProblem, KeyProblem, RestoreRefused
 from desk.model import RequestChanges, StaffMember
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.upkeep import restoring
 from desk.upkeep.backup import DATABASE, MANIFEST, make
+from desk.upkeep.errors import ExportProblem, RestoreRefused
+from desk.vaulting.errors import KeyProblem
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, settings_for, spec, words
 
 # PostgreSQL has its own tools for this: see test_postgresql.py.

@@ -8,11 +8,11 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from desk.bootstrap import Desk, build
-from desk.errors import KeyProblem
 from desk.model import RequestChanges, StaffMember
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.vaulting.crypto import HEAD
+from desk.vaulting.errors import KeyProblem
 from desk.vaulting.rotation import ALL_SEALED
 from tests.integration.desk.support import (
     PLANTED,

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from desk.accounts.errors import (
+    LoginFailed,
+    SessionInvalid,
     TotpDue,
     TotpOff,
     TotpOn,
@@ -15,7 +17,7 @@ from desk.accounts.errors import (
     TotpWrong,
 )
 from desk.bootstrap import Desk, build
-from desk.errors import LoginFailed, SessionInvalid, TooManyAttempts
+from desk.errors import TooManyAttempts
 from desk.storage.staff_tables import staff_recovery
 from tests.integration.desk.accounts_support import GOOD, audited, enrol, hanako
 from tests.integration.desk.support import Clock, settings_for, stored, words

@@ -10,13 +10,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from desk.accounts.errors import LoginFailed, SessionInvalid, StaffExists
 from desk.bootstrap import Desk, build
-from desk.errors import KeyProblem, LoginFailed, SessionInvalid, StaffExists, TooManyAttempts
+from desk.errors import TooManyAttempts
 from desk.model import Handoff, RequestChanges, StaffMember
 from desk.notify import STAFF, Notifier, conversation_topic
 from desk.storage import tables as t
 from desk.storage.migrations import upgrade
 from desk.vaulting.crypto import Keyring
+from desk.vaulting.errors import KeyProblem
 from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import (
     CONTACT,

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select, text
 
 from desk.bootstrap import Desk, build
-from desk.errors import CompanyEnded, KeyProblem
 from desk.model import RequestChanges, StaffMember
 from desk.storage import sealed as registry
 from desk.storage import tables as t
 from desk.storage.store import Context
+from desk.vaulting.errors import CompanyEnded, KeyProblem
 from desk.vaulting.vault import SEALED, Vault
 from knowledge.vocabulary import CompanyId
 from tests.integration.desk.support import (

@@ -9,7 +9,7 @@ from desk.audited import Audited
 from desk.bootstrap import Desk
 from desk.chat.despair import HELP
 from desk.chat.waiting import BACK, STAYS, WENT_BACK, WITH_BOT
-from desk.errors import NotWaiting
+from desk.handover.errors import NotWaiting
 from desk.model import Accepted, Content, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.texts import RawText
 from knowledge.vocabulary import Owner

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from api.rasa_client import DialogueState
+from api.dialogue import DialogueState
 from api.slack.bolt import LOOK_UP_SHORTCUT, REPLY_SHORTCUT
 from desk.bootstrap import Desk
 from desk.channels.adapter import Item

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from actions.deskbook import FactsBook
+from desk.requests.drafting import Wanted, form_spec
 from desk.requests.fee_waiver import charge_again, waive
-from desk.requests.intake import Wanted, form_spec
 from desk.wording import render
 from knowledge.facts import Desk
 from knowledge.facts.loading import desk_from

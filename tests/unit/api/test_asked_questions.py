@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from api.dialogue import DialogueState
 from api.interpreting import _asked
-from api.rasa_client import DialogueState, RasaTurn
+from api.rasa_client import RasaTurn
 from desk.asked import Asked
 
 

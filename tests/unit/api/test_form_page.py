@@ -6,8 +6,8 @@ import pytest
 
 from api.forms import settled
 from desk.model import FormSpec, RequestDraft
+from desk.requests.drafting import contact_spec
 from desk.requests.forms import FormView
-from desk.requests.intake import contact_spec
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from api import rasa_health
-from api.rasa_client import BROKEN_FOR, PROVED_FOR, DialogueState, RasaClient, RasaInput, RasaUnavailable
+from api.dialogue import DialogueState
+from api.rasa_client import BROKEN_FOR, PROVED_FOR, RasaClient, RasaInput, RasaUnavailable
 from api.rasa_health import RasaHealth
 from knowledge.vocabulary import CompanyId
 

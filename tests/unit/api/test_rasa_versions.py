@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from api import rasa_client
-from api.rasa_client import DialogueState, RasaClient, RasaInput, RasaUnavailable
+from api.dialogue import DialogueState
+from api.rasa_client import RasaClient, RasaInput, RasaUnavailable
 
 STATE = DialogueState({"company": "oni"})
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
-from desk.errors import KeyProblem
 from desk.settings import DeskSettings
 from desk.vaulting.crypto import (
     HEAD,
@@ -24,6 +23,7 @@ from desk.vaulting.crypto import (
     same,
     write_key_file,
 )
+from desk.vaulting.errors import KeyProblem
 from knowledge.vocabulary import CompanyId
 
 OLD, NEW = b"o" * 32, b"n" * 32

@@ -129,7 +129,8 @@ ACCEPTED = (
 )
 HEAD = """\
 from api.companies import Companies, Company
-from api.rasa_client import DialogueState, RasaClient, said
+from api.dialogue import DialogueState
+from api.rasa_client import RasaClient, said
 from desk.calendar.regimes import due_rules
 from desk.channels.adapter import Incoming
 from desk.channels.ledger import NewEvent

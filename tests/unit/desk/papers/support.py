@@ -15,7 +15,7 @@ from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_record
 from desk.papers.typesetting import typeset
-from desk.requests.intake import Wanted
+from desk.requests.drafting import Wanted
 from desk.words import known
 from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import policies_dir

@@ -10,7 +10,8 @@ from desk.life import Life, Tick
 from desk.papers.blocks import Bullets, Checks, Heading, Notice, Paper
 from desk.papers.case import Case
 from desk.papers.checklist import checklist
-from desk.papers.letters import Letters, Particulars
+from desk.papers.fitting import Particulars
+from desk.papers.letters import Letters
 from desk.papers.posting import cover_letter
 from knowledge.paths import policies_dir
 from tests.unit.desk.papers.support import after_a_change, case

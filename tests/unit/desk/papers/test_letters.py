@@ -14,7 +14,8 @@ from desk.papers.blocks import Letterhead, Paper
 from desk.papers.case import Case, Stated
 from desk.papers.checking import check_letters
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable, LetterUnknown
-from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.fitting import LETTERS, Particulars, grounds
+from desk.papers.letters import Letters
 from desk.papers.markup import MarkupError, Values, blocks
 from desk.papers.samples import PERSON, put_off, sample_cases
 from desk.papers.typesetting import typeset

@@ -11,7 +11,8 @@ from desk.papers import letters as letters_module
 from desk.papers.blocks import Language, Notice, Paper
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterNotApplicable
-from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.fitting import LETTERS, Particulars, grounds
+from desk.papers.letters import Letters
 from desk.requests.terms import QUOTED
 from desk.storage import codec
 from knowledge.paths import policies_dir

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterInvalid, LetterNotApplicable
-from desk.papers.letters import LETTERS, Letters, Particulars, grounds
+from desk.papers.fitting import LETTERS, Particulars, grounds
+from desk.papers.letters import Letters
 from desk.papers.samples import put_off, sample_cases
 from desk.papers.typesetting import typeset
 from knowledge.facts.settings import OperatorSettings

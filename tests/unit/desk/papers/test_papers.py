@@ -8,7 +8,8 @@ import pytest
 from desk.papers.blocks import Heading, Language, Quote
 from desk.papers.case import KINDS, Case, paper_kinds
 from desk.papers.checklist import checklist
-from desk.papers.letters import Letters, Particulars
+from desk.papers.fitting import Particulars
+from desk.papers.letters import Letters
 from desk.papers.posting import addressee
 from desk.papers.samples import PERSON, sample_cases
 from desk.papers.speech import language

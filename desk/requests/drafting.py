@@ -1,11 +1,11 @@
-"""From what the conversation settled to the personal-data form, the request's draft, and what follows it."""
+"""Drafts a request: from what the conversation, or staff, settled to the form and to all that it will open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from desk.citing import KeptCitation, kept
-from desk.model import ChecklistItem, Choice, FormField, FormSpec, NewMessage, RequestDraft, Submitted
+from desk.citing import kept
+from desk.model import ChecklistItem, FormField, FormSpec, RequestDraft
 from desk.papers.case import paper_kinds
 from desk.requests.fee_waiver import fee_label
 from desk.requests.forms import form_fields
@@ -16,7 +16,7 @@ from desk.words import known
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import Procedure, procedure
-from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 CONTACT_FIELDS = ("name", "phone", "email", "details")
 
@@ -129,46 +129,6 @@ def leak_enquiry_spec(
 def field_label(name: str, locale: str) -> str:
     """A field's label."""
     return render(f"form.field.{name}", locale)
-
-
-def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMessage:
-    """The conversation's message about a submitted form; it never shows the access code. `later`: requests that were
-    wished for in the same breath, a button each."""
-    if result.purpose == "contact":
-        return _notice("system.contact_saved", locale, {})
-    key = "request.received_request" if result.standing == "request" else "request.received_announcement"
-    to_send = [item.label for item in result.checklist if item.kind != "fee"]
-    fees = [item.label for item in result.checklist if item.kind == "fee"]
-    params = {"receipt": result.receipt, "papers": {"items": to_send}}
-    if result.form_to_come is not None:
-        key, params["form"] = "request.received_form_to_come", result.form_to_come
-    message = _notice(key, locale, params)
-    citations = tuple(_unique(item.citation for item in result.checklist))
-    # A fee is no paper that makes the request formal, and perhaps there is none.
-    said = [
-        message.text,
-        *([render("request.fee_beside", locale, {"fees": {"items": fees}})] if fees else []),
-    ]
-    text, choices = (
-        "\n".join(said),
-        tuple(Choice(render(f"choices.next_{one}", locale), one) for one in later),
-    )
-    if later:
-        others = [{"key": "wish.remove" if one == "remove" else f"request_type.{one}"} for one in later]
-        text = "\n".join([text, render("request.next_wish", locale, {"others": others})])
-    return NewMessage(text=text, kind=message.kind, key=key, citations=citations, choices=choices)
-
-
-def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:
-    return NewMessage(text=render(key, locale, params), kind=MessageKind.NOTICE, key=key)
-
-
-def _unique(citations: Iterable[KeptCitation | None]) -> list[KeptCitation]:
-    found: list[KeptCitation] = []
-    for citation in citations:
-        if citation is not None and citation not in found:
-            found.append(citation)
-    return found
 
 
 def _fixed_reply(steps: Procedure) -> ReplyMethod | None:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from desk.model import Submitted
+from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
 from desk.requests.forms import one_of
-from desk.requests.intake import Wanted, announce, contact_spec, form_spec
 from desk.requests.receipts import Receipt
+from desk.requests.received import announce
 from knowledge.facts.loading import load_desks
 from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 from tests.integration.desk.support import spec

@@ -1,4 +1,4 @@
-"""Members of staff as the rest of the desk knows them. How they log in and change is in `desk.accounts`."""
+"""Members of staff: who there is, and the account that the settings make at the start. How one logs in: `login`."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from desk.accounts.errors import PasswordDue, TotpDue
+from desk.accounts.errors import PasswordDue, StaffExists, TotpDue
 from desk.accounts.login import LogIn
 from desk.accounts.passwords import Passwords
 from desk.accounts.sessions import Sessions, member_of
 from desk.audited import Audited
-from desk.errors import StaffExists
 from desk.roles import Role, StaffMember
 from desk.storage.database import Tx
 from desk.storage.gates import STARTING, take_turns
