@@ -28,7 +28,8 @@ _QUESTION_WORD = re.compile(
     r"|いつ(?!も|か|で|までも)|いくら(?!か|でも|[^、。]{1,8}[てで]も)"
     r"|なぜ(?!か)|(?:だれ|誰)(?!か|[にへと]?も|(?:に|と)?でも)|どちら(?!(?:に|へ|で)?も)"
     r"|^(?:(?:and|but|so|ok|hi|hello|sorry)[,\s]+)*(?:(?:what|how|why|which|who)\b"
-    r"|(?:where|when)(?:'s|(?: exactly| else)? (?:do|does|did|is|are|was|were|will|would|can|could|should|have|has|may|must))\b)"
+    r"|(?:where|when)(?:'s|(?: exactly| else)? (?:do|does|did|is|are|was|were|will|would|can|could|should|have|has"
+    r"|may|must))\b)"
     r"|(?:什么|甚麼|哪|怎么|怎麼|谁|誰)(?!.{0,6}[都也])|多久|为何|多少|(?<!好)几(?![年个個次](?!工作日)|[天日月]前)|干嘛",
     re.IGNORECASE,
 )
