@@ -155,11 +155,13 @@ def said_last(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The kind of the request that was given up in this conversation, where the text takes it up again (「やっぱりやり
-    ます」) and nothing else is open or offered; else nothing."""
+    """The kind of the request that was given up, where the desk has just said so, the text takes it up again
+    (「やっぱりやります」) and nothing else is open, offered or left to read; else nothing."""
     if not takes_up_again(text) or case.stage != Stage.NONE or case.offer is not None:
         return {}
-    if case.request_type is not None or case.ambiguous is not None:
+    if case.request_type is not None or case.ambiguous is not None or case.more is not None:
+        return {}
+    if all(one["utterance"] != "request.cancelled" for one in said_last(events)):
         return {}
     cancelled = False
     for event in reversed(events):

@@ -166,15 +166,17 @@ _TAKES_UP = re.compile(
     r"(?:(?:手続き?|続き|請求|申請|お?願い)(?:を|は|で)?)?"
     r"(?:やり(?:ます|たい(?:です)?)|やる|し(?:ます|たい(?:です)?)|する|お願い(?:します|したい(?:です)?|できますか)?|頼みます|頼む"
     r"|(?:続け|進め)(?:ます|る|て(?:ください|下さい)?|たい(?:です)?)|再開(?:します|して(?:ください|下さい)?|したい(?:です)?)?)(?:よ|ね|わ)?[。！!\s]*$"
-    r"|^(?:(?:actually|on second thoughts?|sorry|no|wait|ok(?:ay)?|hmm)[,.]?\s+)*"
+    r"|^(?=.*\b(?:actually|on second thoughts?|after all|(?:the|my) request)\b)"
+    r"(?:(?:actually|on second thoughts?|sorry|no|wait|ok(?:ay)?|hmm)[,.]?\s+)*"
     r"(?:i(?:'ll| will| want to| would like to|'d like to)\s+|let(?:'s| us)\s+|please\s+)?"
     r"(?:do|continue|go on|go ahead|proceed|resume|carry on)(?: with)?(?: it| that| the request| my request)?"
     r"(?:,? (?:please|after all|anyway))?[.!\s]*$"
-    r"|^(?:算了[，,]?)?还是(?:继续|要|办)?(?:办理?|申请|做)?(?:吧|了)?[。！!\s]*$",
+    r"|^(?:算了[，,]?)?还是(?:(?:继续|要)(?:办理?|申请|做)?|办理?|申请|做)(?:吧|了)?[。！!\s]*$",
     re.IGNORECASE,
 )
 
 
 def takes_up_again(text: str) -> bool:
-    """Whether somebody wants what they have given up after all (「やっぱりやります」), and says nothing else."""
+    """Whether somebody wants what they have given up after all (「やっぱりやります」), and says nothing else. "Go on"
+    alone may mean whatever was said last."""
     return _TAKES_UP.search(text.strip()) is not None

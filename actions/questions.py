@@ -23,13 +23,25 @@ def asking(text: str) -> bool:
 
 
 _QUESTION_WORD = re.compile(
-    r"何(?!か|とか|も|卒)|なに(?!か|も)|なん(?:の|に)|(?:^|[、。！？!?\s])なんで|どこ(?!か|に?も|へも)|どれ|どの|どんな|どう(?![かぞもい]|しても)"
-    r"|いつ(?!も|か|で)|いくら(?!か|でも)"
-    r"|なぜ|だれ(?!か|も)|誰(?!か|も)|どちら"
-    r"|^(?:(?:and|but|so|ok|hi|hello|sorry)[,\s]+)*(?:what|how|where|why|which|who|when)\b"
-    r"|什么|甚麼|哪|多久|怎么|怎麼|为何|谁|誰|多少|几|干嘛",
+    r"何(?!か|とか|卒|ら|[一ひ]つ|でも(?!ら)|(?:[度回年日月人件]|[ヶか]月)?も)|なに(?!か|も)|なん(?:の|に)|(?:^|[、。！？!?\s])なんで"
+    r"|どこ(?!か|でも|(?:[にへ]|から|まで)?も)|ど[のれ](?![^をがは]{0,6}も)|どんな(?![^をがは]{0,6}も)|どう(?![かぞもいせ]|しても|でも)"
+    r"|いつ(?!も|か|で|までも)|いくら(?!か|でも|[^、。]{1,8}[てで]も)"
+    r"|なぜ(?!か)|(?:だれ|誰)(?!か|[にへと]?も|(?:に|と)?でも)|どちら(?!(?:に|へ|で)?も)"
+    r"|^(?:(?:and|but|so|ok|hi|hello|sorry)[,\s]+)*(?:(?:what|how|why|which|who)\b"
+    r"|(?:where|when)(?:'s|(?: exactly| else)? (?:do|does|did|is|are|was|were|will|would|can|could|should|have|has"
+    r"|may|must))\b)"
+    r"|(?:什么|甚麼|哪|怎么|怎麼|谁|誰)(?!.{0,6}[都也])|多久|为何|多少|(?<!好)几(?![年个個次](?!工作日)|[天日月]前)|干嘛",
     re.IGNORECASE,
 )
+"""A question word that asks: none that means any, all or very (「何度も」, 「どれでも」, 「几年前」)."""
+_DONE_TO_DATA = re.compile(
+    r"(?:削除|消去|抹消|訂正|修正|変更|開示|停止|中止|撤回|退会|解約)(?:を|で|して|だ|よ|ね|な)*[。．.!！\s]*$"
+    r"|[うくすつぬむるぐぶ]な(?:よ)?[。．.!！\s]*$"
+    r"|(?:[,;]|\b(?:and|so)\b)\s*(?:then )?(?:correct|change|fix|update|delete|erase|remove|disclose|stop)\b[^?]*$"
+    r"|^(?!.*(?:怎么|怎麼|如何|为何)).*(?:删掉|删了|删除|刪除|改掉|改了|改一下|更正|停止|停掉)[吧了。！!\s]*$",
+    re.IGNORECASE,
+)
+"""What is to be done with data ends the sentence, with no mark of a question: a wish without a word for wishing."""
 _WISH = re.compile(
     r"ください|下さい|ほしい|欲しい|たい(?!て)|たく|願い|ねがい|もら|いただ|頂|くれ|頼|たの(?:む|み)|ちょうだい|求め|希望|教え|おしえ|知らせ|まし(?:ょう|た)"
     r"|て(?:よ|ね|な)?[。！!\s]*$|[せろれけめ](?:よ|や)?[。！!\s]*$"
@@ -53,6 +65,8 @@ def only_asks(text: str) -> bool:
     What is held of oneself (「俺の情報、何持ってるの」) no policy can answer: that is a wish to see it."""
     told = sentences(text.strip())
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
+        return False
+    if _DONE_TO_DATA.search(told[-1]):
         return False
     return _OF_ONESELF.search(text) is None
 
@@ -86,15 +100,35 @@ def names_price(text: str) -> bool:
     return _PRICE.search(text) is not None
 
 
+_OPEN = (
+    r"(?:やって|開いて|あいて|営業して|受け付けて)い?(?:る|ます|ない|ません)"
+    r"(?:の|ん)?(?:です)?か?(?:ね|な)?[?？。!！\s]*$"
+)
 _HOURS = re.compile(
-    r"(?:営業|受付|対応|業務)(?:時間|日)|定休日|休業日|何時(?:から|まで|に(?:開|あ|閉|し))|いつ(?:開|あ)(?:く|いて)"
-    r"|(?:今日|きょう|明日|今|いま|土日|土曜日?|日曜日?|祝日|週末)(?:は|も|って|に)?(?:やって(?!る?(?:手続|の))|開いて|あいて|営業|受け付け)"
+    r"(?:営業|受付|対応|業務)時間|(?<![何数0-9０-９一二三四五六七八九十])営業日(?!以内|たっ|経|で|後|前|目|[ぐく]らい|ほど)|定休日|休業日"
+    r"|何時に(?:開[くき]|あ[くき]|閉ま|始ま|終わ)|いつ(?:開|あ)(?:く|いて)"
+    r"|何時(?:から|まで)(?:(?:です|なの|なん|でしょう|何時|だ|大丈夫|電話|つなが|繋が|話せ|対応|営業|やって|開いて|あいて|受け付けて)|[?？。\s]*$)"
+    rf"|(?:今日|きょう|明日|今|いま|土日|土曜日?|日曜日?|祝日|週末)(?:は|も|って|に)?(?:{_OPEN}|営業(?:中|時間))"
     r"|\b(?:opening|office|business|working|desk) (?:hours|times?)\b|\bhours are you\b"
-    r"|\bwhen (?:are|do) you (?:open|close)\b"
-    r"|\bare you (?:still |now )?open\b|\byour hours\b"
+    r"|\bwhen (?:are|do) you (?:open|close)\b(?! to\b)"
+    r"|\bare you (?:still |now )?open\b(?! to\b)|\byour hours\b"
     r"|(?:营业|營業|工作|办公|受理)(?:时间|時間)|几点(?:开|关|上班|下班|到)|幾點",
     re.IGNORECASE,
 )
+_ASKS_HOURS = re.compile(
+    r"(?:時間|定休日|休業日|営業日|时间|hours|times?)[。.!！\s]*$|か[。\s]*$"
+    r"|^(?:are|when|what)\b|几点|幾點|知りたい|tell me",
+    re.IGNORECASE,
+)
+"""The form of a question, or the bare word for it, besides what `asking` knows."""
+_OF_DATA = re.compile(
+    r"削除|消[しせすえ去]|抹消|訂正|修正|直して|変更|開示|停止|[止や]め|取り?消|撤回|解約|退会|返事|返信|回答|残[りるっ]|データ|記録|メール|DM"
+    r"|(?:私|わたし|僕|俺|自分)の"
+    r"|\b(?:my|delet\w*|remov\w*|eras\w*|correct\w*|disclos\w*|stop\w*|chang\w*|wrong|repl(?:y|ies)|answers?|data)\b"
+    r"|删|刪|更正|披露|停止|我的|答复|回复",
+    re.IGNORECASE,
+)
+"""A right, a reply or data: who speaks of these means no hours that a desk is open."""
 _ELSEWHERE = re.compile(
     r"店|スーパー|ショップ|売り場|倉庫|配達|配送|集荷|銀行|病院|診療|面接|バス|電車|便|センター|サイト|サーバ|メンテ|セール"
     r"|\b(?:shops?|stores?|branch|warehouse|delivery|bank|centre|center)\b|商店|门店|超市",
@@ -106,9 +140,13 @@ HOURS_IN_FULL = "個人情報の窓口の受付時間を教えてください"
 
 
 def asks_hours(text: str) -> bool:
-    """Whether somebody asks when it is open and names no other place: at this desk they can only mean the desk."""
-    short = len(text.strip()) <= _LONGEST[text.isascii()]
-    return short and _HOURS.search(text) is not None and _ELSEWHERE.search(text) is None
+    """Whether somebody asks when it is open and names no other place, right or reply: at this desk they can only mean
+    the desk."""
+    if len(text.strip()) > _LONGEST[text.isascii()] or _HOURS.search(text) is None:
+        return False
+    if _ELSEWHERE.search(text) or _OF_DATA.search(text):
+        return False
+    return asking(text) or _ASKS_HOURS.search(text) is not None
 
 
 def in_full(text: str) -> str:

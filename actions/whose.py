@@ -74,22 +74,42 @@ _KNOWN = "|".join(
 )
 """Companies that everybody knows; not all of them. What is said of them leaves open whose data is meant."""
 _COMPANY = r"(?:株式会社[A-Za-z一-龥ァ-ヶー]{2,14}|[A-Za-z一-龥ァ-ヶー]{2,14}株式会社)"
+_KANA = re.compile(r"[ァ-ヶー・]+")
 _DATA = (
-    r"(?:個人情報|個人データ|データ|情報|会員|アカウント(?!で|から)|購入|利用履歴|履歴|登録"
+    r"(?:個人情報|個人データ|データ|情報(?!システム|処理|セキュリ|部|課)|会員|アカウント(?!で|から)|購入|利用履歴|履歴|登録"
     r"|氏名|名前|住所|電話番号|メール)"
 )
+_DONE = r"(?:消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|撤回)"
 _HELD = re.compile(
-    rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_KNOWN}|{_COMPANY})(?:さん|社)?"
+    rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_KNOWN})(?:さん|社)?"
     rf"(?:(?:の|にある|に登録(?:した|してある|している)|で登録した|[がの](?:持|保有|保管)[^。、]{{0,6}}?)(?:私|わたし|僕|俺|自分)?の?{_DATA}|を退会)"
 )
+_HELD_BY_COMPANY = re.compile(
+    rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_COMPANY})(?:さん|社)?(?:の|にある|に登録した)(?:私|わたし|僕|俺|自分)?の?"
+    rf"{_DATA}(?:情報)?(?:を|の)[^。、！？!?]{{0,10}}{_DONE}"
+)
+_OWN_COMPANY = re.compile(
+    r"(?:私|わたし|僕|俺|当方|こちら)(?:は|、)[^。！？!?]*(?:です|ます|申し)|弊社|当社|わが社|我が社|勤務|勤め|社員"
+)
+_SERVICE = r"(?!\s*(?:chrome|analytics|forms?|maps|ads|mail)\b)"
+_NO_WAY = r"(?<!with )(?<!via )(?<!through )(?<!using )(?<!from )(?<!to )"
 _HELD_EN = re.compile(
-    rf"\b(?:(?:at|with|from|on|by|in)\s+(?:my\s+)?|my\s+|the\s+)(?P<name>{_KNOWN})\b(?!\s*(?:chrome|analytics|forms?|maps|ads)\b)"
-    rf"|(?P<owner>{_KNOWN})(?:'s|\s+(?:account|profile|to (?:delete|erase|remove|correct|disclose)))\b",
+    rf"{_NO_WAY}\bmy (?P<mine>{_KNOWN})(?:'s)? (?:account|data|profile)\b"
+    rf"|\b(?:data|account|profile|information) (?:held |stored |kept )?(?:at|with|by|on) (?P<name>{_KNOWN})\b{_SERVICE}"
+    rf"|(?<!my ){_NO_WAY}\b(?P<owner>{_KNOWN})(?:'s)? (?:account|data|profile)\b",
     re.IGNORECASE,
 )
-_HELD_ZH = re.compile(rf"(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的")
+_PASSED_ON = re.compile(
+    r"\b(?:shar(?:e[ds]?|ing)|provid\w+|sen[dt]\w*|transfer\w*|g[ai]ve|giving|s(?:ell\w*|old)|order\w*"
+    r"|(?:sign|log)\w*[ -]?(?:in|up|on))\b",
+    re.IGNORECASE,
+)
+"""Data goes to the company that is named, or something came from there: it is not asked for theirs."""
+_HELD_ZH = re.compile(
+    rf"(?<![给給向])(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的(?:我的)?(?:个人)?(?:信息|資料|资料|数据|[账帐]号|账户|会员)"
+)
 _WISH = re.compile(
-    r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|see|show|send|get)\b"
+    r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|show|close)\b"
     r"|删除|刪除|披露|更正|停止|注销",
     re.IGNORECASE,
 )
@@ -105,11 +125,23 @@ def _well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
         return None
     if _named(names[case.company], text):
         return None
-    found = next(filter(None, (one.search(text) for one in (_HELD, _HELD_EN, _HELD_ZH))), None)
-    if found is None:
-        return None
-    named = found.groupdict()
-    return named["name"] or named["owner"]
+    patterns = [_HELD, _HELD_ZH]
+    if not _PASSED_ON.search(text):
+        patterns.append(_HELD_EN)
+    found = next(filter(None, (one.search(text) for one in patterns)), None)
+    if found is not None:
+        return next(str(one) for one in found.groupdict().values() if one)
+    company = None if _OWN_COMPANY.search(text) else _HELD_BY_COMPANY.search(text)
+    return company["name"] if company and not _perhaps_read_so(names[case.company], company["name"]) else None
+
+
+def _perhaps_read_so(own: tuple[str, str], name: str) -> bool:
+    """Whether a name in kana may be how a company is read whose own name is in Latin letters (「株式会社オーシーエス」
+    for OCS), or the other way about: no table of readings is kept, so such a name refuses nothing."""
+    bare = _FORM_OF_COMPANY.sub("", name)
+    short = _FORM_OF_COMPANY.sub("", own[1])
+    in_kana = _KANA.fullmatch(bare) is not None
+    return (in_kana and short.isascii()) or (bare.isascii() and _KANA.fullmatch(short) is not None)
 
 
 @dataclass(frozen=True)

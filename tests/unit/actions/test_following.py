@@ -222,6 +222,7 @@ GIVEN_UP = [
     uttered("request.cancelled", "notice"),
     slot("request_type", None),
 ]
+LONG_AGO = [*GIVEN_UP, user(QUESTION), uttered("answer.quoted")]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,10 @@ GIVEN_UP = [
         "やっぱ続ける",
         "actually, let's do it",
         "I'll do it after all",
+        "please continue with my request",
+        "on second thoughts, go ahead",
+        "还是继续吧",
+        "还是要申请",
     ],
 )
 @pytest.mark.parametrize("action", ["action_respond", "action_start_request", "action_cancel"])
@@ -259,11 +264,20 @@ def test_a_removal_of_no_certain_kind_is_taken_up_as_such() -> None:
         ("やっぱりやります", [], {}),
         ("やっぱりやります", GIVEN_UP, {"stage": "opened"}),
         ("やっぱりお願いします", GIVEN_UP, {"offer": "handoff"}),
+        ("やっぱりやります", GIVEN_UP, {"more": [{"key": "answer.quoted"}]}),
+        ("やっぱりやります", LONG_AGO, {}),
+        ("actually, go on", LONG_AGO, {}),
+        ("go on", GIVEN_UP, {}),
+        ("continue", GIVEN_UP, {}),
+        ("proceed", GIVEN_UP, {}),
+        ("ok, do it", GIVEN_UP, {}),
+        ("还是", GIVEN_UP, {}),
     ],
 )
 def test_nothing_else_begins_a_given_up_request_again(
     text: str, earlier: list[dict[str, Any]], slots: dict[str, Any]
 ) -> None:
     talk = Talk(**slots)
-    talk.run("action_continue", "change_answer", text=text, earlier=earlier)
+    said = talk.run("action_continue", "change_answer", text=text, earlier=earlier)
+    assert "request_form" not in said.next
     assert talk.slots.get("request_type") is None

@@ -25,6 +25,17 @@ ASKS = [
     "what do you use it for",
     "你们收集什么信息",
     "用来干什么",
+    "どのような情報を集めるの",
+    "何年保管するの",
+    "何日かかるの",
+    "いつまで残るの",
+    "誰に提供しているんですか",
+    "どうやって削除するの",
+    "where do you store it",
+    "when is it deleted",
+    "how do i delete it",
+    "需要几天",
+    "怎么删除",
 ]
 WISHES = [
     "何か持ってるなら見せて",
@@ -37,6 +48,20 @@ WISHES = [
     "你们有我的什么信息",
     "利用停止にしたい",
     "なんで勝手に使うんだ。今後はどこにも出すなよ",
+    "何度も言うけど住所の削除",
+    "何回も言ったが訂正",
+    "いつまでも残るのは嫌、削除",
+    "何年も前の住所の訂正",
+    "どの情報も第三者に渡すな",
+    "どれでも削除",
+    "どちらでも削除",
+    "いくら待っても返事なし、開示",
+    "どうせなら全部削除",
+    "把我几年前的数据删掉",
+    "我的地址谁都能看到，删掉",
+    "哪里的数据都删掉",
+    "When I moved my address changed, correct it",
+    "when I registered I gave my phone number, delete it",
 ]
 
 
@@ -115,6 +140,13 @@ def test_who_speaks_of_no_money_asks_for_no_price() -> None:
         "what are your opening hours?",
         "几点开门",
         "今日やってる？",
+        "受付時間",
+        "営業日はいつですか",
+        "土日もやってますか",
+        "今日は営業していますか",
+        "電話は何時まで？",
+        "何時から何時までですか",
+        "are you open today",
     ],
 )
 @pytest.mark.parametrize("action", ["action_respond", "action_fallback", "action_continue"])
@@ -132,10 +164,51 @@ def test_the_hours_are_answered_in_the_form_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["店の営業時間は？", "今やってる手続きを中断したい", "次のバスは何時から", "スーパーは夜何時まで"]
+    "text",
+    [
+        "店の営業時間は？",
+        "今やってる手続きを中断したい",
+        "次のバスは何時から",
+        "スーパーは夜何時まで",
+        "何営業日で返事がきますか",
+        "回答は何営業日？",
+        "3営業日たったけど返事がない",
+        "5営業日以内ですか",
+        "データは何時まで残るの",
+        "私の請求の受付日は？",
+        "受付日を訂正したい",
+        "業務日報を開示してほしい",
+        "are you still open to deleting it?",
+        "営業時間に電話してほしい",
+    ],
 )
 def test_other_hours_are_not(text: str) -> None:
     assert not asks_hours(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今日も営業メール、止めて",
+        "今営業DM停止して",
+        "今やっている手続きを取り消して",
+        "業務日報を開示してほしい",
+        "my working hours are wrong, correct them",
+    ],
+)
+def test_a_wish_with_such_a_word_stays_a_wish(text: str) -> None:
+    talk = Talk(Answers(HOURS))
+    said = talk.run(
+        "action_start_request", "request_use_stop", text=text, request_type="use_stop", confidence=0.97
+    )
+    assert said.next == ["request_form"]
+
+
+@pytest.mark.parametrize("text", ["何営業日で返事がきますか", "回答は何営業日？"])
+def test_how_many_business_days_are_no_hours(text: str) -> None:
+    talk = Talk(Answers(PURPOSES))
+    talk.run("action_answer", "ask_question", text=text)
+    assert talk.answers.asked[-1][2] == text
 
 
 class ByTopic(Answers):

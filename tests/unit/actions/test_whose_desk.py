@@ -63,6 +63,11 @@ def test_other_words_are_looked_up(text: str) -> None:
         ("请删除我在淘宝的个人信息", "淘宝"),
         ("株式会社ヤマダの個人情報を削除して", "株式会社ヤマダ"),
         ("楽天の持ってる俺の情報消して", "楽天"),
+        ("山田商事株式会社の会員情報の開示をお願いします", "山田商事株式会社"),
+        ("delete my account with Rakuten", "Rakuten"),
+        ("please close my Yahoo account", "Yahoo"),
+        ("remove Netflix's data about me", "Netflix"),
+        ("删除我的淘宝的账号", "淘宝"),
     ],
 )
 def test_a_wish_for_a_known_company_s_data_opens_nothing_and_asks_whose_data_is_meant(
@@ -87,8 +92,34 @@ def test_a_wish_for_a_known_company_s_data_opens_nothing_and_asks_whose_data_is_
         "株式会社アクメの個人情報を消して",
         "御社の個人情報を消して",
         "楽天の情報は集めていますか",
+        "please send the disclosure to my Yahoo mail",
+        "get my Apple mail changed to new mail",
+        "I live with my son who works at Google, please correct my address",
+        "I ordered from Amazon and you delivered it. please delete my address",
+        "stop sharing my data with Google",
+        "I signed up with my Google account, please delete my data",
+        "我在淘宝的订单由你们配送，请删除我的地址",
+        "私は株式会社山田の情報システム部です。登録住所を訂正してほしい",
+        "弊社、株式会社山田の登録の変更",
+        "株式会社山田の情報システム部に送った住所を訂正して",
+        "株式会社ＡＣＭＥの個人情報を削除して",
+        "株式会社ACMEの個人情報を削除して",
     ],
 )
 def test_a_company_that_is_only_spoken_of_refuses_nothing(text: str) -> None:
     talk = Talk()
     assert talk.run("action_start_request", "request_deletion", text=text).next != ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    "text", ["株式会社オニの個人情報を削除して", "株式会社オーエヌアイの情報の開示をしてほしい"]
+)
+def test_a_company_in_latin_letters_may_be_written_as_it_is_read(text: str) -> None:
+    talk = Talk(company="oni")
+    assert talk.run("action_start_request", "request_deletion", text=text).next != ["action_answer"]
+
+
+def test_a_company_in_latin_letters_knows_another_by_its_kanji() -> None:
+    talk = Talk(company="oni")
+    text = "株式会社山田の個人情報を削除して"
+    assert talk.run("action_start_request", "request_deletion", text=text).next == ["action_answer"]
