@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
-from actions.questions import asking, of_an_agent, only_asks
+from actions.questions import asking, asks_of_an_agent, only_asks
 from actions.vocabulary import AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from desk.requests.stages import Stage
 from desk.words import known
@@ -244,7 +244,7 @@ class Heard:
             and not self.pressed
             and (
                 (self.confidence < SURE and self.likely("ask_question"))
-                or (self.confidence < FAIRLY_SURE and of_an_agent(self.text))
+                or (self.confidence < FAIRLY_SURE and asks_of_an_agent(self.text))
             )
         )
 

@@ -41,6 +41,26 @@ _BARE_PRICE = re.compile(
     re.IGNORECASE,
 )
 
+_MY = re.compile(r"\bmy\b", re.IGNORECASE)
+_ASKS_ITSELF = re.compile(
+    r"^(?:and )?(?:what|how|where|when|who|which|why|is|are|do|does|can|must|should)\b", re.IGNORECASE
+)
+_BARE_NOUN = re.compile(
+    r"^(?:and )?(?:the |required |any )*(?:fees?|costs?|papers?|documents?|address|deadline)[?.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def _one_verb(parts: list[str]) -> bool:
+    """Whether these English parts are one question with one verb ("how long do you keep my documents and address?"):
+    neither asks each part itself, nor is each the bare name of what one asks of a request."""
+    if not all(part.isascii() for part in parts):
+        return False
+    if any(_MY.search(part) for part in parts):
+        return True
+    return not (all(map(_ASKS_ITSELF.match, parts[1:])) or all(map(_BARE_NOUN.match, parts)))
+
+
 _CHINESE = re.compile(r"[请问么吗几费续]|多少|需要")
 
 
@@ -87,6 +107,8 @@ def _of_a_request(told: list[str]) -> tuple[str, ...]:
     if not _FEWEST <= len(parts) <= _MOST or any(len(part) not in _PART[part.isascii()] for part in parts):
         return ()
     if any(part.endswith(("場合", "とき", "時", "際")) or not _OF_A_REQUEST.search(part) for part in parts):
+        return ()
+    if _one_verb(parts):
         return ()
     before = "".join(told[:-1])
     return tuple(f"{before}{_asked(part)}" for part in parts)

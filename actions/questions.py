@@ -156,7 +156,7 @@ def in_full(text: str) -> str:
 
 _AGENT = re.compile(
     r"(?:夫|妻|旦那|主人|家内|嫁|父|母|親|息子|娘|子ども|子供|兄|弟|姉|妹|祖父|祖母|家族|親戚|友人|友達|知人"
-    r"|知り合い|弁護士|司法書士|行政書士|私|本人)(?:さん)?"
+    r"|知り合い|弁護士|司法書士|行政書士)(?:さん)?"
     r"(?:(?:が|の|に)(?:代わり|かわり|代理)|に(?:代わって|かわって|頼|任せ|委任))"
     r"|\b(?:on (?:my|his|her|their) behalf|instead of (?:me|him|her)|(?:my|his|her) behalf)\b"
     r"|\bmy (?:wife|husband|son|daughter|mother|father|friend|lawyer|partner)\b.*\bfor me\b"
@@ -165,6 +165,19 @@ _AGENT = re.compile(
 )
 
 
+_A_PERSON = re.compile(
+    r"(?<![本友知主成個代理他求])人(?=[とにがをへ、。]|間)|担当|スタッフ|オペレータ|係の|職員|社員"
+    r"|\b(?:human|operator|staff|(?:real|a) person|representative|somebody|someone)\b|人工|客服|真人",
+    re.IGNORECASE,
+)
+_WANTS_TO_KNOW = re.compile(r"(?:には|必要(?:な(?:の|もの|書類)は?)?)[。.、\s]*$")
+
+
 def of_an_agent(text: str) -> bool:
     """Whether one person acts for another (「母に代わってやってもらうには」): the customer's, not the desk's staff."""
-    return _AGENT.search(text) is not None
+    return _AGENT.search(text) is not None and _A_PERSON.search(text) is None
+
+
+def asks_of_an_agent(text: str) -> bool:
+    """Whether something is asked about that: who only tells it (「弁護士に任せたい」) wants no list of papers."""
+    return of_an_agent(text) and (asking(text) or _WANTS_TO_KNOW.search(text) is not None)

@@ -136,6 +136,11 @@ class ByTopic(Answers):
         ("困っています。どうしたらいい？", 1),
         ("代理人の場合、手数料はいくらですか", 1),
         ("電話とメールで請求できますか", 1),
+        ("fees and documents", 2),
+        ("how much is the fee and where do I send the documents?", 2),
+        ("how long do you keep my documents and address?", 1),
+        ("where do you store my address and documents", 1),
+        ("how long do you keep documents and address?", 1),
     ],
 )
 def test_every_topic_that_a_list_names_gets_its_answer(text: str, parts: int) -> None:

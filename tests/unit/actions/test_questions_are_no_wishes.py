@@ -125,6 +125,31 @@ def test_one_who_acts_for_the_customer_is_none_of_the_desk_s_people() -> None:
     assert said.effects == ["handoff"]
 
 
+@pytest.mark.parametrize(
+    "text", ["友人に頼む場合は何が必要", "妻が代わりに請求するには", "弁護士に任せるとき必要な書類は？"]
+)
+def test_who_asks_about_an_agent_reads_the_papers(text: str) -> None:
+    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
+    assert said.keys == ["answer.quoted", "answer.offer_person_too"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "私の代わりに担当者が電話してほしい",
+        "私の代わりに電話してもらえますか",
+        "母に代わって人と話したい",
+        "弁護士に任せたいので担当者と話したい",
+        "弁護士に任せたい",
+        "父の代わりにスタッフと話せますか？",
+        "can I talk to a human on my behalf?",
+    ],
+)
+def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str) -> None:
+    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
+    assert said.effects == ["handoff"]
+
+
 def test_who_speaks_of_no_money_asks_for_no_price() -> None:
     talk = Talk(Answers(MANDATE))
     text = "my wife will do it for me, what does she need"
