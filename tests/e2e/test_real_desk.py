@@ -84,7 +84,7 @@ def test_a_customer_is_answered_by_staff_in_another_window(
     ):
         log_in(staff, running)
         log, conversation = chat(customer, running, "oni")
-        customer.locator(".staff-button").click()
+        customer.get_by_role("button", name="担当者と話す", exact=True).last.click()
         expect(customer.locator(".panel .state")).to_have_text("担当者をお呼びしています", timeout=PATIENCE)
         say(customer, words)
         expect(log.locator(".message.customer").last).to_contain_text(words)
