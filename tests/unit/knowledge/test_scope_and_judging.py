@@ -76,6 +76,7 @@ def test_what_was_saved_says_the_same_and_other_texts_or_models_are_refused(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # some four minutes of training on two quiet cores
 def test_a_damaged_artefact_is_trained_anew(tmp_path: Path) -> None:
     path = tmp_path / "scope.npz"
     path.write_bytes(b"broken")
