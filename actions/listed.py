@@ -40,6 +40,8 @@ _BARE_PRICE = re.compile(
     r"^(?:and )?(?:how much (?:is it|does it cost|do i (?:have to )?pay)|多少钱|多少錢)\s*[?？]*$",
     re.IGNORECASE,
 )
+_CHINESE = re.compile(r"[请问么吗几费续]|多少|需要")
+"""What stands in Chinese and in no Japanese part of such a list."""
 
 _MY = re.compile(r"\bmy\b", re.IGNORECASE)
 _ASKS_ITSELF = re.compile(
@@ -59,9 +61,6 @@ def _one_verb(parts: list[str]) -> bool:
     if any(_MY.search(part) for part in parts):
         return True
     return not (all(map(_ASKS_ITSELF.match, parts[1:])) or all(map(_BARE_NOUN.match, parts)))
-
-
-_CHINESE = re.compile(r"[请问么吗几费续]|多少|需要")
 
 
 _ROW = range(3, _MOST + 1)
@@ -93,7 +92,7 @@ def _to_be_told(told: list[str]) -> tuple[str, ...]:
     wish = _TOLD_OF.search(told[-1]) if told else None
     if wish is None:
         return ()
-    parts = [part.strip() for part in re.split(r"と、|[、,，]|と", told[-1][: wish.start()])]
+    parts = [part.strip() for part in re.split(r"と?[、,，]|と", told[-1][: wish.start()])]
     if len(parts) not in _ROW or any(not _NOUN.fullmatch(part) for part in parts):
         return ()
     before = "".join(told[:-1])
