@@ -25,13 +25,17 @@ class Weights:
     """How the three scores are summed, each first brought to 0..1 over the clauses in question.
 
     `regional` is added for a clause of the customer's own chapter: where it and chapter 1 both speak, it goes first.
-    Chosen on invented policies that were held out of all training (knowledge/evaluation/tuning.py); flat around it.
+    `abroad` is taken from a clause of any regional chapter as long as nobody has said where the customer lives: what
+    holds for everybody goes before what holds for some.
+    Chosen on invented policies that were held out of all training (knowledge/evaluation/tuning.py), `abroad` on half of
+    the questions by clause (docs/decisions/0088); flat around it.
     """
 
     clause: float = 0.3
     sentence: float = 0.5
     words: float = 0.2
     regional: float = 0.2
+    abroad: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,9 @@ class Searcher:
             own = np.array([part.clauses[number].region is region for part, number, _ in rows])
             total = np.asarray(total + self.weights.regional * own, dtype=np.float32)
             self._put_regional_first(total, rows)
+        else:
+            abroad = np.array([part.clauses[number].region is not None for part, number, _ in rows])
+            total = np.asarray(total - self.weights.abroad * abroad, dtype=np.float32)
         order = np.argsort(-total, kind="stable")[:limit]
         return [
             self._passage(rank, float(total[at]), rows[at], table[:, at]) for rank, at in enumerate(order, 1)

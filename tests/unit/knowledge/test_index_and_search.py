@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.index import Index, IndexUnusable, ensure_index, load_index
 from knowledge.paths import policies_dir
-from knowledge.search import Searcher, normalise_question
+from knowledge.search import Searcher, Weights, normalise_question
 from knowledge.tokenizing import search_terms
 from knowledge.vocabulary import CompanyId, Region
 from tests.unit.knowledge.fakes import BigramEncoder
@@ -178,6 +178,20 @@ def test_the_regional_chapter_goes_before_chapter_1_where_both_speak(searcher: S
     first = searcher.search(question, company=CompanyId("ocs"), region=Region.CHINA)[0]
     assert first.clause.region is Region.CHINA
     assert searcher.search(question, company=CompanyId("ocs"), region=Region.JP)[0].clause.region is None
+
+
+@pytest.mark.parametrize("question", ["不要になった情報の消去", "請求を断られる場合"])
+def test_until_somebody_says_where_they_live_what_holds_for_everybody_goes_first(
+    searcher: Searcher, question: str
+) -> None:
+    assert searcher.search(question, company=CompanyId("ocs"))[0].clause.region is None
+    heedless = Searcher(searcher.index, searcher.encoder, Weights(abroad=0.0))
+    assert heedless.search(question, company=CompanyId("ocs"))[0].clause.region is not None
+
+
+def test_what_only_a_regional_chapter_says_is_found_without_a_region_too(searcher: Searcher) -> None:
+    found = searcher.search("同意の撤回", company=CompanyId("ocs"))
+    assert found[0].clause.region is Region.CHINA
 
 
 def test_passages_are_ranked_and_quote_the_policy(searcher: Searcher) -> None:
