@@ -15,21 +15,23 @@ from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
-from actions.emit import Emitter, as_dicts
+from actions.emit import Emitter
 from actions.following import FollowUp, asks_again, follow_up, said_last
 from actions.kept import answer_kept, ask_or_answer
 from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
-from actions.ports import Answers, DeskBook, OpenState, Question, Reply, Stated
+from actions.ports import Answers, DeskBook, OpenState, Question, Reply
 from actions.questions import names_price
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
     IN_A_LIST,
     Speaker,
+    as_slot,
     asked_by,
     find,
+    from_slot,
     on_topic,
     quoted,
     split_long,
@@ -38,6 +40,7 @@ from actions.speaking import (
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
 from actions.whose import doubt
 from actions.wishes import where_to_begin, wishes
+from desk.chat.said import About, ChoiceOffered
 from desk.wording import render
 from knowledge.several import asks
 from knowledge.vocabulary import MessageKind
@@ -164,7 +167,7 @@ class Answer(DeskAction):
         if len(replies) != 1 or replies[0].kind != MessageKind.NOT_STATED or replies[0].by_region:
             return None
         topic = replies[0].topic if on_topic(replies[0], IN_A_LIST) else None
-        about = {"topic": topic, "confidence": replies[0].confidence}
+        about = About(topic, replies[0].confidence)
         begin = [] if form_open or self.book.closure(case.company) else [starting()]
         minor = "minor" in heard.values or case.minor is not None
         if topic == MINORS or (minor and topic in PARENTS):
@@ -181,9 +184,7 @@ class Answer(DeskAction):
         )
         return case.with_(unanswered=None, more=None)
 
-    def _of_minors(
-        self, case: Case, emitter: Emitter, choices: list[dict[str, str]], about: dict[str, Any]
-    ) -> Case:
+    def _of_minors(self, case: Case, emitter: Emitter, choices: list[ChoiceOffered], about: About) -> Case:
         """What the policy says of minors and their guardians, whatever else the question was taken for."""
         rule = self.book.minors(case.company, case.region)
         emitter.say(
@@ -295,11 +296,9 @@ class ReadOn(DeskAction):
         if not before.more:
             emitter.say("answer.no_more")
             return []
-        rest = tuple(Stated(item["text"], tuple(item["citations"])) for item in before.more)
-        now, later = split_long(rest)
+        now, later = split_long(from_slot(before.more))
         quoted(emitter, now, [choice(MORE, "choices.more")] if later else [], {"key": "topic.continued"})
-        more = [{"text": s.text, "citations": as_dicts(s.citations)} for s in later] or None
-        return slot_events(before, before.with_(more=more))
+        return slot_events(before, before.with_(more=as_slot(later)))
 
 
 async def look_up(

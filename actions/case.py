@@ -85,10 +85,10 @@ class Case:
     wanted: str | None = None
     unanswered: int | None = None
     misses: int | None = None
-    more: Any = None
+    more: list[dict[str, Any]] | None = None
     question: str | None = None
     region_wanted: int | None = None
-    later: Any = None
+    later: list[str] | None = None
     opened: bool | None = None
 
     def __post_init__(self) -> None:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, CONTINUE, EVERY_REGION, HANDOFF, MORE, REMOVE
+from desk.chat.said import ChoiceOffered, Params
 from knowledge.vocabulary import Expects, Region, ReplyMethod, Requester, RequestType, Subject
 
 _PLAIN = {
@@ -80,42 +80,42 @@ def _json(entities: dict[str, str]) -> str:
     return json.dumps(entities, separators=(",", ":"))
 
 
-def choice(value: str, label_key: str) -> dict[str, str]:
+def choice(value: str, label_key: str) -> ChoiceOffered:
     """One button: the value that comes back, and the wording key of its label."""
-    return {"value": str(value), "label_key": label_key}
+    return ChoiceOffered(str(value), label_key)
 
 
-def labelled(kind: str, values: Iterable[str]) -> list[dict[str, str]]:
+def labelled(kind: str, values: Iterable[str]) -> list[ChoiceOffered]:
     """Buttons for words of the vocabulary; their labels stand under the kind."""
     return [choice(value, f"{kind}.{value}") for value in values]
 
 
-def person() -> dict[str, str]:
+def person() -> ChoiceOffered:
     """The button that asks for a person."""
     return choice(HANDOFF, "choices.handoff")
 
 
-def topics(*, requests: bool) -> list[dict[str, str]]:
+def topics(*, requests: bool) -> list[ChoiceOffered]:
     """What the desk can be asked, for whoever does not know or was not understood; `requests`: it takes them."""
     begin = [starting()] if requests else []
     return [*(choice(one, f"choices.{one}") for one in ASKS), *begin, person()]
 
 
-def starting() -> dict[str, str]:
+def starting() -> ChoiceOffered:
     """The button that begins a request."""
     return choice("start_request", "choices.start_request")
 
 
-def cancelling() -> dict[str, str]:
+def cancelling() -> ChoiceOffered:
     """The button that takes a request back."""
     return choice(CANCEL, "choices.cancel")
 
 
-def yes_no() -> list[dict[str, str]]:
+def yes_no() -> list[ChoiceOffered]:
     """The two answers to a confirmation."""
     return [choice("yes", "choices.yes"), choice("no", "choices.no")]
 
 
-def word(kind: str, value: Any) -> dict[str, Any]:
+def word(kind: str, value: str | None) -> Params:
     """A parameter that is a word of the vocabulary: rendered in the customer's language."""
     return {"key": f"{kind}.{value}"}

@@ -12,7 +12,7 @@ from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
-from actions.choices import person, word
+from actions.choices import cancelling, person, word
 from actions.emit import Emitter
 from actions.following import given_up
 from actions.kept import answer_kept
@@ -110,9 +110,7 @@ class Continue(DeskAction):
             if heard.intent in ("change_answer", "go_back"):
                 case = before.with_(stage=Stage.NONE, changing=True, change_target=None, confirm=None)
                 return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
-            emitter.say(
-                "request.form_waiting", choices=[{"value": "cancel", "label_key": "choices.cancel"}, person()]
-            )
+            emitter.say("request.form_waiting", choices=[cancelling(), person()])
             return []
         region = heard.values.get("region")
         if region in self.book.regions(before.company):

@@ -1,10 +1,10 @@
 """The desk facts as the actions need them: `actions.ports.DeskBook` over `knowledge.facts`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from actions.choices import word
 from actions.ports import Closure, Stated, Steps
+from desk.chat.said import Params
 from desk.wording.display import readable
 from desk.wording.facts import address_line, form_name, paper_text
 from knowledge.citations import Citation
@@ -147,10 +147,10 @@ def _check(kind: str, part: Part | None) -> Stated | None:
 def _fee(found: Procedure) -> Stated | None:
     if not found.fees:
         return None
-    texts: list[dict[str, Any]] = []
+    texts: list[Params] = []
     citations: list[Citation] = []
     for part in found.fees:
-        fee: dict[str, Any] = {"key": f"facts.fee_{part.value}"}
+        fee: Params = {"key": f"facts.fee_{part.value}"}
         rests_on = [*part.citations]
         if part.value != "no" and found.amount is not None:
             fee = {"key": f"facts.fee_{part.value}_amount", "params": {"amount": found.amount}}

@@ -1,27 +1,13 @@
 """How actions speak: utterances (wording keys, not text) and effects. See docs/architecture.md, "Utterances"."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from desk.chat.said import About, ChoiceOffered, Params, Said, SaidEffect, Utterance, as_json
 from desk.wording import has
+from knowledge.citations import Citation
 from knowledge.vocabulary import Expects, MessageKind
-
-
-def as_dicts(citations: Iterable[Any]) -> list[dict[str, Any]]:
-    """Citations as JSON, each once."""
-    found: list[dict[str, Any]] = []
-    for citation in citations:
-        if citation is None:
-            continue
-        data = (
-            asdict(citation) if is_dataclass(citation) and not isinstance(citation, type) else dict(citation)
-        )
-        if data not in found:
-            found.append(data)
-    return found
 
 
 class Emitter:
@@ -39,40 +25,43 @@ class Emitter:
     def say(
         self,
         key: str,
-        params: Mapping[str, Any] | None = None,
+        params: Params | None = None,
         *,
         kind: MessageKind = MessageKind.NOTICE,
-        citations: Iterable[Any] = (),
-        choices: Sequence[Mapping[str, str]] = (),
+        citations: Iterable[Citation] = (),
+        choices: Sequence[ChoiceOffered] = (),
         expects: Expects | None = None,
         facts: Sequence[str] = (),
-        about: Mapping[str, Any] | None = None,
+        about: About | None = None,
     ) -> None:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
         again = f"{key}_again"
         if key == self._said_before and has(again):
             key, citations, facts = again, (), ()
-        self.said.append(key)
-        payload = {
-            "utterance": key,
-            "params": dict(params or {}),
-            "kind": str(kind),
-            "citations": as_dicts(citations),
-            "choices": [dict(item) for item in choices],
-            "expects": str(expects) if expects else None,
-            "facts": list(facts),
-            **({"about": dict(about)} if about is not None else {}),
-        }
-        self._dispatcher.utter_message(json_message=payload)
+        self._utter(
+            Utterance(
+                utterance=key,
+                params=params or {},
+                kind=kind,
+                citations=tuple(dict.fromkeys(citations)),
+                choices=tuple(choices),
+                expects=expects,
+                facts=tuple(facts),
+                about=about,
+            ),
+            key,
+        )
 
-    def repeat(self, utterances: Iterable[Mapping[str, Any]]) -> None:
-        """What has been said before, once more (as the tracker holds it)."""
+    def repeat(self, utterances: Iterable[Utterance]) -> None:
+        """What has been said before, once more."""
         for one in utterances:
-            self.said.append(str(one["utterance"]))
-            self._dispatcher.utter_message(json_message=dict(one))
+            self._utter(one, one.utterance)
 
-    def effect(self, name: str, **values: Any) -> None:
+    def effect(self, effect: SaidEffect) -> None:
         """Something the gateway does when it commits the turn."""
-        self.said.append(f"effect:{name}")
-        self._dispatcher.utter_message(json_message={"effect": name, **values})
+        self._utter(effect, f"effect:{effect.effect}")
+
+    def _utter(self, one: Said, name: str) -> None:
+        self.said.append(name)
+        self._dispatcher.utter_message(json_message=as_json(one))

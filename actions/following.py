@@ -7,7 +7,7 @@ way of reply. Only what stands for such a word alone counts; a question that is 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from rasa_sdk import Tracker
@@ -18,6 +18,7 @@ from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
 from actions.whose import doubt
+from desk.chat.said import Utterance, read
 from desk.requests.stages import Stage
 from desk.wording import render
 from knowledge.places import customer_region
@@ -139,19 +140,19 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
 _CIVIL = frozenset({"talk.thanks", "talk.greet", "talk.goodbye", "talk.chitchat"})
 
 
-def said_last(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def said_last(events: Sequence[Mapping[str, Any]]) -> list[Utterance]:
     """The utterances of the desk's last turn, in order; none where the tracker does not hold it, or it was a civility,
     which nobody wants again."""
-    said: list[dict[str, Any]] = []
+    said: list[Utterance] = []
     users = 0
     for event in reversed(events):
         users += event["event"] == "user"
         if users > 1:
             break
-        payload = _uttered(event)
-        if users and payload.get("utterance"):
-            said.append({name: value for name, value in payload.items() if name != "about"})
-    return [] if all(one["utterance"] in _CIVIL for one in said) else said[::-1]
+        one = uttered(event)
+        if users and one is not None:
+            said.append(replace(one, about=None))  # the question counts once
+    return [] if all(one.utterance in _CIVIL for one in said) else said[::-1]
 
 
 def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -161,20 +162,27 @@ def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict
         return {}
     if case.request_type is not None or case.ambiguous is not None or case.more is not None:
         return {}
-    if all(one["utterance"] != "request.cancelled" for one in said_last(events)):
+    if all(one.utterance != "request.cancelled" for one in said_last(events)):
         return {}
     cancelled = False
     for event in reversed(events):
-        cancelled = cancelled or _uttered(event).get("utterance") == "request.cancelled"
+        cancelled = cancelled or _cancels(event)
         kind = event["event"] == "slot" and event["name"] in ("request_type", "ambiguous")
         if cancelled and kind and event.get("value") is not None:
             return {str(event["name"]): str(event["value"])}
     return {}
 
 
-def _uttered(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    data = event.get("data") or {} if event["event"] == "bot" else {}
-    return data.get("custom") or {}
+def uttered(event: Mapping[str, Any]) -> Utterance | None:
+    """The message that an event of the tracker holds; None for an effect and for events of other kinds."""
+    custom = (event.get("data") or {}).get("custom") if event["event"] == "bot" else None
+    one = read(custom) if custom else None
+    return one if isinstance(one, Utterance) else None
+
+
+def _cancels(event: Mapping[str, Any]) -> bool:
+    one = uttered(event)
+    return one is not None and one.utterance == "request.cancelled"
 
 
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:

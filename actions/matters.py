@@ -26,6 +26,7 @@ from actions.settling import effective_region, needs_region, offered
 from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, waiting, where_to_begin, wishes
+from desk.chat.said import ChoiceOffered
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -97,7 +98,7 @@ def say_matter(case: Case, intent: str, book: DeskBook, emitter: Emitter, *, for
     return case.with_(offer=near[0] if len(near) == 1 else None if near else HANDOFF, more=None)
 
 
-def _button(kind: str) -> dict[str, str]:
+def _button(kind: str) -> ChoiceOffered:
     return choice(kind, f"choices.next_{kind}")
 
 

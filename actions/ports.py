@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
+from desk.chat.said import Param
 from knowledge.citations import Citation
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
@@ -13,7 +14,7 @@ from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, Requ
 class Stated:
     """Something the desk states: what to show (text, or a nested wording key), and the quotations it rests on."""
 
-    text: Any
+    text: Param
     citations: tuple[Citation, ...] = ()
 
 

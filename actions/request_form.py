@@ -14,7 +14,7 @@ from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
-from actions.following import asks_again, said_last
+from actions.following import asks_again, said_last, uttered
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
@@ -33,6 +33,7 @@ from actions.settling import (
 from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, GIVEN_UP, REQUEST_FORM
+from desk.chat.said import ChoiceOffered, Param
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
@@ -92,7 +93,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)
         emitter = Emitter(dispatcher)
         if asks_again(heard.text):
-            emitter.repeat(one for one in said_last(tracker.events) if one["kind"] in _ANSWERS)
+            emitter.repeat(one for one in said_last(tracker.events) if one.kind in _ANSWERS)
         for note in turn.notes:
             say_note(note, emitter)
         if after.outcome is None:
@@ -134,13 +135,13 @@ def last_question(tracker: Tracker) -> str | None:
     for event in reversed(tracker.events):
         if event["event"] == "slot" and event["name"] in (*ASKED_SLOTS, "changing", "ambiguous"):
             return None
-        said = (event.get("data") or {}).get("custom") or {} if event["event"] == "bot" else {}
-        if said.get("expects"):
-            return str(said.get("utterance")).removesuffix("_again")
+        said = uttered(event)
+        if said is not None and said.expects is not None:
+            return said.utterance.removesuffix("_again")
     return None
 
 
-def begun(tracker: Tracker, case: Case) -> Any:
+def begun(tracker: Tracker, case: Case) -> Param:
     """In front of a request's first question: which request the customer's words were taken for. Nothing after a
     button, which says so itself."""
     started = False
@@ -166,12 +167,12 @@ class _Ask(DeskAction):
         self.ask(case, Emitter(dispatcher, said_before=last_question(tracker)), begun(tracker, case))
         return []
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question; `lead` stands in front of a request's first one."""
         raise NotImplementedError
 
     @staticmethod
-    def ways_out(case: Case) -> list[dict[str, str]]:
+    def ways_out(case: Case) -> list[ChoiceOffered]:
         """The way back is always there; a person is offered once the customer seems stuck."""
         return [person(), cancelling()] if int(case.misses or 0) >= _PERSON_AFTER_MISSES else [cancelling()]
 
@@ -181,7 +182,7 @@ class AskRequestType(_Ask):
 
     SLOT = "request_type"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         removals = offered_removals(case, self.book) if case.ambiguous == AMBIGUOUS_REMOVE else ()
         words = removals or offered(case, self.book)
@@ -200,7 +201,7 @@ class AskRegion(_Ask):
 
     SLOT = "region"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         words = self.book.regions(case.company)
         emitter.say(
@@ -217,7 +218,7 @@ class AskRequester(_Ask):
 
     SLOT = "requester"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         words = ("self", "statutory_agent", "voluntary_agent")
         emitter.say(
@@ -234,7 +235,7 @@ class AskSubject(_Ask):
 
     SLOT = "subject"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         emitter.say(
             "ask.subject",
@@ -250,7 +251,7 @@ class AskReplyMethod(_Ask):
 
     SLOT = "reply_method"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         reply = steps_of(case, self.book).reply
         emitter.say(
@@ -268,7 +269,7 @@ class AskChangeTarget(_Ask):
 
     SLOT = "change_target"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         slots = [slot for slot in required(case, self.book) if slot not in ("change_target", "confirm")]
         choices = [choice(f"change_{slot}", f"choices.change_{slot}") for slot in slots]
@@ -285,7 +286,7 @@ class AskConfirm(_Ask):
 
     SLOT = "confirm"
 
-    def ask(self, case: Case, emitter: Emitter, lead: Any) -> None:
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
         params, citations = summarise(case, self.book)
         emitter.say(

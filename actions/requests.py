@@ -13,7 +13,7 @@ from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
-from actions.choices import choice, person, word
+from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
 from actions.matters import say_matters
 from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
@@ -37,6 +37,7 @@ from actions.vocabulary import (
     REQUEST_TYPE_OF_INTENT,
 )
 from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
+from desk.chat.said import ChoiceOffered, OfferForm, TakeBack
 from desk.requests.stages import Stage
 from knowledge.several import asks, beside
 from knowledge.vocabulary import Requester, RequestType
@@ -86,7 +87,7 @@ def say_opened_already(case: Case, emitter: Emitter) -> None:
     emitter.say(
         "request.already_opened",
         {"request_type": word("request_type", case.request_type)},
-        choices=[{"value": "ask_status", "label_key": "choices.ask_status"}, person()],
+        choices=[choice("ask_status", "choices.ask_status"), person()],
     )
 
 
@@ -213,7 +214,7 @@ class SubmitRequest(DeskAction):
             return slot_events(before, _given_up(before, emitter))
         if before.outcome is not None or before.confirm != "yes":
             return slot_events(before, explain_outcome(before, self.book, emitter))
-        emitter.effect("offer_form")
+        emitter.effect(OfferForm())
         offered_now = waiting(before, ()).with_(
             stage=Stage.OFFERED, confirm=None, misses=None, unanswered=None
         )
@@ -232,7 +233,7 @@ class Cancel(DeskAction):
         if in_form(tracker) or before.stage == Stage.OFFERED:
             return slot_events(before, _given_up(before, emitter))
         if before.stage == Stage.OPENED:
-            emitter.effect("withdraw_request")
+            emitter.effect(TakeBack())
             return slot_events(before, after.with_(stage=Stage.WITHDRAWN, opened=None))
         if before.offer is not None:
             emitter.say("talk.offer_declined")
@@ -252,9 +253,9 @@ def _given_up(case: Case, emitter: Emitter) -> Case:
     return case.fresh_request().with_(question=None, region_wanted=None, stage=Stage.NONE)
 
 
-def begin_again() -> list[dict[str, str]]:
+def begin_again() -> list[ChoiceOffered]:
     """The buttons where nothing is open."""
-    return [{"value": "start_request", "label_key": "choices.start_request"}, person()]
+    return [starting(), person()]
 
 
 class HeldForClient(DeskAction):

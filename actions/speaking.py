@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from actions.case import Case, Heard
 from actions.choices import choice, person
-from actions.emit import Emitter, as_dicts
+from actions.emit import Emitter
 from actions.listed import listed
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.questions import in_full
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
+from desk.chat.said import About, ChoiceOffered, Params
 from desk.wording import has
 from desk.words import known
 from knowledge.several import asks, last_part, matters
 from knowledge.vocabulary import MessageKind, Region, Requester, RequestType
-
-Events = list[dict[str, Any]]
 
 CHAT_LENGTH = 400
 """Characters of an answer before 「続きを読む」 (docs/contract.md)."""
@@ -47,6 +48,20 @@ def split_long(statements: tuple[Stated, ...], limit: int = CHAT_LENGTH) -> tupl
     return list(statements), []
 
 
+_STATEMENTS = TypeAdapter(tuple[Stated, ...])
+
+
+def as_slot(statements: Sequence[Stated]) -> list[dict[str, Any]] | None:
+    """How statements wait in the slot `more`; None for none."""
+    kept: list[dict[str, Any]] = _STATEMENTS.dump_python(tuple(statements), mode="json")
+    return kept or None
+
+
+def from_slot(more: list[dict[str, Any]] | None) -> tuple[Stated, ...]:
+    """The statements that wait in the slot. Raises ValueError: it holds something else."""
+    return _STATEMENTS.validate_python(more or [])
+
+
 def _length(stated: Stated) -> int:
     """Characters that are read: of what is labelled, the quotation counts."""
     return len(stated.text) if isinstance(stated.text, str) else sum(len(c.quote) for c in stated.citations)
@@ -56,11 +71,11 @@ class Speaker:
     """Turns a reply into messages, and keeps count of questions without an answer."""
 
     def __init__(
-        self, before: Case, emitter: Emitter, *, form_open: bool, waiting: Events | None = None
+        self, before: Case, emitter: Emitter, *, form_open: bool, waiting: Sequence[Stated] = ()
     ) -> None:
         """`waiting`: what an answer in the same turn has left behind 「続きを読む」."""
         self._before, self._emitter, self._form_open = before, emitter, form_open
-        self._waiting = waiting or []
+        self._waiting = waiting
 
     def say(self, reply: Reply) -> Case:
         """Says the reply; gives the case after it."""
@@ -70,7 +85,7 @@ class Speaker:
 
     def _answered(self, reply: Reply) -> Case:
         now, later = split_long(reply.statements)
-        more = [*self._waiting, *({"text": s.text, "citations": as_dicts(s.citations)} for s in later)]
+        more = [*self._waiting, *later]
         choices = [choice(MORE, "choices.more")] if more else []
         offer = self._next_step(reply)
         if offer is not None:
@@ -78,7 +93,7 @@ class Speaker:
         # At once, not behind the button: without it one region's rule would read as everybody's.
         now += [reply.silent] if reply.silent is not None else []
         quoted(self._emitter, now, choices, _lead(reply), reply.facts, _about(reply))
-        return self._before.with_(unanswered=None, more=more or None, offer=offer or self._kept_offer())
+        return self._before.with_(unanswered=None, more=as_slot(more), offer=offer or self._kept_offer())
 
     def other_is_not_stated(self, reply: Reply) -> Case:
         """Of two matters one has been answered, and of the other the policy says nothing."""
@@ -141,33 +156,33 @@ class Speaker:
         return self._before.with_(unanswered=count, more=None, offer=offer)
 
 
-def _next_button(offer: str) -> dict[str, str]:
+def _next_button(offer: str) -> ChoiceOffered:
     key = f"choices.next_{offer}"
     return choice(offer, key if has(key) else f"choices.{offer}")
 
 
-def _lead(reply: Reply) -> dict[str, Any]:
+def _lead(reply: Reply) -> Params:
     key = f"topic.{reply.topic}" if reply.topic and has(f"topic.{reply.topic}") else "topic.any"
     return {"key": key}
 
 
-def _subject(reply: Reply) -> dict[str, str]:
+def _subject(reply: Reply) -> Params:
     """What the policy is silent on, by name where that is known surely."""
     key = f"answer.about.{reply.topic}"
     return {"key": key if on_topic(reply) and has(key) else "answer.about.any"}
 
 
-def _about(reply: Reply) -> dict[str, Any]:
-    return {"topic": reply.topic, "confidence": reply.confidence}
+def _about(reply: Reply) -> About:
+    return About(reply.topic, reply.confidence)
 
 
 def quoted(
     emitter: Emitter,
     statements: list[Stated],
-    choices: list[dict[str, str]],
-    lead: dict[str, Any],
+    choices: list[ChoiceOffered],
+    lead: Params,
     facts: Sequence[str] = (),
-    about: dict[str, Any] | None = None,
+    about: About | None = None,
 ) -> None:
     """One message with the statements, each with its quotation."""
     emitter.say(
@@ -247,7 +262,7 @@ def speak(case: Case, replies: Sequence[Reply], emitter: Emitter, *, form_open: 
     first, *others = replies
     after = Speaker(case, emitter, form_open=form_open).say(first)
     for other in others:
-        speaker = Speaker(after, emitter, form_open=form_open, waiting=after.more)
+        speaker = Speaker(after, emitter, form_open=form_open, waiting=from_slot(after.more))
         stated = other.kind == MessageKind.ANSWER
         after = speaker.say(other) if stated else speaker.other_is_not_stated(other)
     return after

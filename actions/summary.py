@@ -1,22 +1,21 @@
 """The summary before a request is confirmed: what was settled, and what the desk will want for it."""
 
-from typing import Any
-
 from actions.case import Case
 from actions.choices import word
 from actions.ports import DeskBook, Stated, Steps
 from actions.settling import effective_region, steps_of
+from desk.chat.said import Param, Params
 from knowledge.citations import Citation
 
-Line = dict[str, Any]
+Line = Params
 
 
-def line(key: str, value: Any) -> Line:
+def line(key: str, value: Param) -> Line:
     """One line of the summary: label and value (a text, a nested key, or a list of them)."""
     return {"key": f"summary.{key}", "params": {"value": value}}
 
 
-def summarise(case: Case, book: DeskBook) -> tuple[dict[str, Any], list[Citation]]:
+def summarise(case: Case, book: DeskBook) -> tuple[Params, list[Citation]]:
     """The parameters of `request.summary`, and the quotations behind it."""
     steps = steps_of(case, book)
     settled = [line("request_type", word("request_type", case.request_type))]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.phrases import adds_to_what_is_open
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS
 from actions.wishes import added, request_word, same, waiting, wanted_by
+from desk.chat.said import Params
 from knowledge.citations import Citation
 from knowledge.vocabulary import RequestType, Subject
 
@@ -17,7 +17,7 @@ class Note:
     """Something to say before the form asks on: a wording key with parameters."""
 
     key: str
-    params: dict[str, Any] = field(default_factory=dict)
+    params: Params = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
 
 

@@ -19,6 +19,7 @@ from actions.kept import answer_kept, ask_or_answer
 from actions.questions import asks_hours
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
+from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
 from desk.wording import has
 from knowledge.vocabulary import Expects, MessageKind
@@ -78,7 +79,7 @@ class Respond(DeskAction):
             and heard.intent in ("chitchat", "nonsense")
             and heard.likely("ask_status")
         ):
-            Emitter(dispatcher).effect("show_status")  # 「どうなっていますか」, once there is a request
+            Emitter(dispatcher).effect(ShowStatus())  # 「どうなっていますか」, once there is a request
             return []
         told = wishes(heard)
         begun = in_form(tracker) or before.stage in (Stage.OFFERED, Stage.OPENED)
@@ -109,7 +110,7 @@ class Respond(DeskAction):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
 
-    def _buttons(self, before: Case, heard: Heard, offers: bool, tracker: Tracker) -> list[dict[str, str]]:
+    def _buttons(self, before: Case, heard: Heard, offers: bool, tracker: Tracker) -> list[ChoiceOffered]:
         if heard.intent in GIVES_TOPICS and not in_form(tracker):
             return topics(requests=self.book.closure(before.company) is None)
         return [person()] if offers else []
@@ -166,12 +167,12 @@ class Status(DeskAction):
             emitter.say("status.receipt_missing", choices=[person()])
             return slot_events(case, case.with_(offer=HANDOFF))
         elif case.stage == Stage.OPENED or case.opened:
-            emitter.effect("show_status")
+            emitter.effect(ShowStatus())
         else:
             emitter.say(
                 "status.ask_receipt", kind=MessageKind.PROMPT, choices=[person()], expects=Expects.RECEIPT
             )
-            emitter.effect("ask_receipt")
+            emitter.effect(AskReceipt())
         return []
 
 
@@ -201,13 +202,13 @@ class GoToStaff(DeskAction):
             emitter.say("system.handoff_out_of_hours", {"when": {"datetime": now.opens_at.isoformat()}})
         else:
             emitter.say("system.handoff_later")
-        emitter.effect("handoff", reason=_reason(before, heard))
+        emitter.effect(HandOver(_reason(before, heard)))
         return slot_events(
             before, before.with_(offer=None, unanswered=None, misses=None, question=None, region_wanted=None)
         )
 
 
-def _reason(case: Case, heard: Heard) -> str:
+def _reason(case: Case, heard: Heard) -> HandoffReason:
     """A short word for the staff's list; no text of the customer's."""
     told = {heard.intent, *(part.intent for part in heard.parts)}
     if COMPLAINT in told or case.offer == COMPLAINT:

@@ -7,7 +7,6 @@ model says what each part means by itself (bot/components/parts.py); here is wha
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any
 
 from actions.case import Case, Heard, Part
 from actions.choices import choice
@@ -19,6 +18,7 @@ from actions.vocabulary import (
     REMOVE,
     REQUEST_TYPE_OF_INTENT,
 )
+from desk.chat.said import ChoiceOffered, Params
 
 _OF_THE_REQUEST = ("subject", "reply_method")
 """What belongs to one request: said with one of two, it says nothing of the other."""
@@ -132,11 +132,11 @@ def waiting(case: Case, more: Sequence[str]) -> Case:
     return case.with_(later=left or None)
 
 
-def request_word(wanted: str | None) -> dict[str, Any]:
+def request_word(wanted: str | None) -> Params:
     """The name of a request, as a parameter."""
     return {"key": "wish.remove" if wanted == REMOVE else f"request_type.{wanted}"}
 
 
-def next_buttons(case: Case) -> list[dict[str, str]]:
+def next_buttons(case: Case) -> list[ChoiceOffered]:
     """The buttons of the requests that wait."""
     return [choice(one, f"choices.next_{one}") for one in case.later or ()]

@@ -7,10 +7,10 @@ access code.
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import assert_never
 
 from api.companies import Companies
 from api.dialogue import DialogueState, expects_of, form_given_up, state_of, visible_slots
@@ -20,7 +20,9 @@ from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.chat.despair import HELP, in_despair
 from desk.chat.matter import matter
+from desk.chat.said import AskReceipt, HandOver, OfferForm, Params, ShowStatus, TakeBack, Utterance
 from desk.chat.waiting import BACK
+from desk.citing import kept
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import (
     CancelForms,
@@ -39,7 +41,8 @@ from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.receipts import parse_receipt
 from desk.requests.stages import Stage
 from desk.wording import render
-from knowledge.vocabulary import Expects, MessageKind
+from desk.words import known
+from knowledge.vocabulary import Expects, MessageKind, Region
 
 NOT_PERSONAL = {"receipt", "access_code"}
 """Kinds of placeholder that call for no notice: the customer was asked for them."""
@@ -178,37 +181,35 @@ class Interpreter:
         state = turn.state
         expects: Expects | None = expects_of(state)
         for output in turn.outputs:
-            if "effect" not in output:
-                messages.append(self._utterance(conversation, output, locale))
-                stated = output.get("expects")
-                expects = Expects(stated) if stated else expects
-                continue
-            name = output["effect"]
-            if name == "handoff":
-                effects.append(Handoff(str(output.get("reason", "asked"))))
-                expects = None
-                messages += self._leave_contact(conversation, locale)
-            elif name == "offer_form":
-                effects.append(CancelForms())  # an earlier one must not open a second request
-                messages.append(self._form(conversation, state, locale))
-                state = state.changed(stage=Stage.OFFERED)
-                expects = Expects.PERSONAL_DATA
-            elif name == "show_status":
-                messages += self._own_status(conversation, locale)
-            elif name == "withdraw_request":
-                withdrawn, new = self._withdraw(conversation, locale)
-                effects += withdrawn
-                messages += new
-                # What is not withdrawn (a part has gone out, or one of several) is still this conversation's request.
-                state = (
-                    state.changed(stage=Stage.WITHDRAWN)
-                    if withdrawn
-                    else state.changed(stage=Stage.OPENED, opened=True)
-                )
-            elif name == "ask_receipt":
-                expects = Expects.RECEIPT
-            else:
-                raise ValueError(f"unknown effect {name!r}")
+            match output:
+                case Utterance():
+                    messages.append(self._utterance(conversation, output, locale))
+                    expects = output.expects or expects
+                case HandOver():
+                    effects.append(Handoff(output.reason))
+                    expects = None
+                    messages += self._leave_contact(conversation, locale)
+                case OfferForm():
+                    effects.append(CancelForms())  # an earlier one must not open a second request
+                    messages.append(self._form(conversation, state, locale))
+                    state = state.changed(stage=Stage.OFFERED)
+                    expects = Expects.PERSONAL_DATA
+                case ShowStatus():
+                    messages += self._own_status(conversation, locale)
+                case TakeBack():
+                    withdrawn, new = self._withdraw(conversation, locale)
+                    effects += withdrawn
+                    messages += new
+                    # What is not withdrawn (a part has gone out, or one of several) is still the conversation's.
+                    state = (
+                        state.changed(stage=Stage.WITHDRAWN)
+                        if withdrawn
+                        else state.changed(stage=Stage.OPENED, opened=True)
+                    )
+                case AskReceipt():
+                    expects = Expects.RECEIPT
+                case _:
+                    assert_never(output)
         if conversation.expects in CODES and any(one.key in UNREAD for one in messages):
             messages = [self._message("status.receipt_missing", locale, choices=("handoff",))]
             expects = conversation.expects
@@ -220,28 +221,24 @@ class Interpreter:
             slots=visible_slots(state),
             dialogue_state=state.as_json(),
             locale=locale,
-            region=state.slots.get("region"),
+            region=known(Region, state.slots.get("region")),
             effects=tuple(effects),
             state_version=conversation.state_version,
             asked=_asked(turn),
         )
 
-    def _utterance(self, conversation: Conversation, output: Mapping[str, Any], locale: str) -> NewMessage:
-        choices = tuple(
-            Choice(render(choice["label_key"], locale, choice.get("params") or {}), choice["value"])
-            for choice in output.get("choices") or ()
-        )
-        key = output["utterance"]
+    def _utterance(self, conversation: Conversation, said: Utterance, locale: str) -> NewMessage:
+        key = said.utterance
         if key == "system.handoff_out_of_hours" and self.desk.live.after_hours.told(conversation.id):
             key = "system.handoff_later"  # the hours are told once in a conversation
-        text = render(key, locale, output.get("params") or {})
-        notes = self.companies.notes(conversation.company, output.get("facts") or (), locale)
+        text = render(key, locale, said.params)
+        notes = self.companies.notes(conversation.company, said.facts, locale)
         return NewMessage(
             text="\n\n".join([text, *notes]),
-            kind=MessageKind(output.get("kind") or MessageKind.NOTICE),
+            kind=said.kind,
             key=key,
-            citations=tuple(output.get("citations") or ()),
-            choices=choices,
+            citations=tuple(kept(one) for one in said.citations),
+            choices=tuple(Choice(render(one.label_key, locale, {}), one.value) for one in said.choices),
         )
 
     def _form(self, conversation: Conversation, state: DialogueState, locale: str) -> NewMessage:
@@ -310,7 +307,7 @@ class Interpreter:
         self,
         key: str,
         locale: str,
-        params: Mapping[str, Any] | None = None,
+        params: Params | None = None,
         *,
         kind: MessageKind = MessageKind.NOTICE,
         choices: tuple[str, ...] = (),
@@ -322,10 +319,10 @@ class Interpreter:
 def _asked(turn: RasaTurn) -> Asked | None:
     """The question that this turn answered: the first message that says what it was about."""
     for output in turn.outputs:
-        kind, about = output.get("kind"), output.get("about")
-        if about is not None and kind in ASKED_KINDS:
-            confidence = about.get("confidence")
-            return Asked(kind, about.get("topic"), None if confidence is None else float(confidence))
+        if isinstance(output, Utterance) and output.about is not None:
+            kind = next((one for one in ASKED_KINDS if one == output.kind), None)
+            if kind is not None:
+                return Asked(kind, output.about.topic, output.about.confidence)
     return None
 
 

@@ -13,6 +13,7 @@ from typing import Any, NewType
 import httpx
 
 from api.dialogue import DialogueState
+from desk.chat.said import MalformedSaid, Said, read
 from desk.texts import MaskedText
 
 MOST_KNOWN = 10_000
@@ -26,14 +27,14 @@ BROKEN_FOR = 10.0
 
 
 class RasaUnavailable(Exception):
-    """Rasa did not answer, or answered with nothing: the turn failed and nothing was said."""
+    """Rasa did not answer, or with nothing, or with what cannot be read: the turn failed and nothing was said."""
 
 
 @dataclass(frozen=True)
 class RasaTurn:
-    """What one turn gave: the actions' messages (`custom` payloads) and the state after it."""
+    """What one turn gave: what the actions say, in order, and the state after it."""
 
-    outputs: list[dict[str, Any]]
+    outputs: tuple[Said, ...]
     state: DialogueState
 
 
@@ -123,7 +124,7 @@ class RasaClient:
             version: the stored state's version.
 
         Raises:
-            RasaUnavailable: no connection, an error status, or no output at all.
+            RasaUnavailable: no connection, an error status, no output at all, or one that is none of `desk.chat.said`.
         """
         try:
             turn = await self._turn(conversation_id, text, state, version)
@@ -144,12 +145,15 @@ class RasaClient:
                 "/webhooks/rest/webhook", json={"sender": conversation_id, "message": text}
             )
             reply.raise_for_status()
-            outputs = [item["custom"] for item in reply.json() if item.get("custom")]
+            outputs = _outputs(reply.json())
             tracker = await self._http.get(
                 f"/conversations/{conversation_id}/tracker", params={"include_events": "NONE"}
             )
             tracker.raise_for_status()
             after = _state_of(tracker.json())
+        except MalformedSaid as exc:
+            # A part of a turn is no turn: what could be read is not said either.
+            raise RasaUnavailable(f"malformed output: {exc}") from exc
         except (httpx.HTTPError, ValueError, KeyError) as exc:
             raise RasaUnavailable(type(exc).__name__) from exc
         if not outputs:
@@ -211,6 +215,18 @@ def rebuild_events(state: DialogueState) -> list[dict[str, Any]]:
             {"event": "action", "name": "action_listen"},
         ]
     return events
+
+
+def _outputs(reply: Any) -> tuple[Said, ...]:
+    """What the actions said. What Rasa says of its own accord (a `text`) is not the desk's, and left out.
+
+    Raises:
+        MalformedSaid: an item cannot be read.
+        ValueError: the reply is no list of messages.
+    """
+    if not isinstance(reply, list) or not all(isinstance(item, dict) for item in reply):
+        raise ValueError("not a list of messages")
+    return tuple(read(item["custom"]) for item in reply if "custom" in item)
 
 
 def _state_of(tracker: dict[str, Any]) -> DialogueState:

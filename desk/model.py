@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
+from desk.chat.said import HandoffReason
 from desk.citing import KeptCitation
 from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
@@ -202,9 +203,9 @@ class PendingInbound:
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """Effect: the conversation waits for staff. `reason` is a short word (e.g. "asked", "no_answer", "bereaved")."""
+    """Effect: the conversation waits for staff."""
 
-    reason: str
+    reason: HandoffReason
 
 
 @dataclass(frozen=True, slots=True)

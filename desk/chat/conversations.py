@@ -285,10 +285,10 @@ class Conversations:
     def _effect(self, tx: Tx, row: Row[Any], effect: Effect) -> dict[str, Any]:
         """Carry out an effect; gives what changes in the conversation's row."""
         if isinstance(effect, Handoff):
-            tx.audit("bot", Audited.HANDOFF, row.id, effect.reason[:200])
+            tx.audit("bot", Audited.HANDOFF, row.id, effect.reason)
             return {
                 "owner": Owner.WAITING.value,
-                "handoff_reason": effect.reason[:64],
+                "handoff_reason": effect.reason,
                 "waiting_since": tx.now,
             }
         if isinstance(effect, WithdrawRequest):

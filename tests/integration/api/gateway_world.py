@@ -18,6 +18,7 @@ from api.rasa_client import RasaTurn, RasaUnavailable
 from api.taking import Inbound
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
+from desk.chat.said import read
 from desk.model import Conversation, StoredMessage
 from desk.texts import RawText
 from knowledge.archive import PolicyArchive
@@ -41,7 +42,7 @@ class FakeRasa:
         self.heard.append((text, state))
         if self.down:
             raise RasaUnavailable("ConnectError")
-        return RasaTurn(self.outputs, self.state)
+        return RasaTurn(tuple(read(one) for one in self.outputs), self.state)
 
     async def erase(self, conversation_id: str) -> None:
         if self.down:

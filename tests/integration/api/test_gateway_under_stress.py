@@ -6,10 +6,11 @@ import os
 import uuid
 from typing import Any
 
+import httpx
 import pytest
 
 from api.dialogue import DialogueState
-from api.rasa_client import RasaTurn
+from api.rasa_client import RasaClient, RasaTurn
 from api.taking import Inbound
 from desk.model import Content, Conversation, PendingInbound, StoredMessage
 from desk.texts import MaskedText, RawText
@@ -95,6 +96,40 @@ def test_a_mistake_of_ours_is_an_apology_and_leaves_nothing_stuck(world: World) 
     _, reply = world.say(conversation, "こんにちは")
     assert [m.key for m in reply] == ["system.bot_down"]
     assert world.desk.conversations.pending() == ()
+
+
+MALFORMED: tuple[Any, ...] = (
+    {"utterance": "talk.greet", "params": {}, "kind": "song"},
+    {"utterance": "talk.greet", "choices": [{"value": "handoff"}]},
+    {"utterance": "talk.greet", "citations": [{"quote": "山田太郎"}]},
+    {"effect": "handoff"},
+    {"effect": "dance"},
+    {"params": {}},
+    "talk.greet",
+    None,
+)
+
+
+@pytest.mark.parametrize("item", MALFORMED, ids=repr)
+def test_of_a_turn_that_cannot_be_read_nothing_is_said_and_the_customer_is_told(
+    world: World, item: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    def rasa(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            return httpx.Response(200, json=[{"custom": {"utterance": "talk.greet"}}, {"custom": item}])
+        return httpx.Response(200, json={"slots": {"stage": "opened"}, "active_loop": {}})
+
+    conversation = world.open()
+    before = world.desk.conversations.get(conversation.id)
+    world.rasa = RasaClient("http://rasa", timeout=1, transport=httpx.MockTransport(rasa))  # type: ignore[assignment]
+    after, reply = world.say(conversation, "こんにちは")
+    assert [m.key for m in reply] == ["system.bot_down"]
+    assert [c.value for c in reply[0].choices] == ["handoff"]
+    assert ("customer", "こんにちは") in world.transcript(conversation)
+    assert world.desk.conversations.pending() == ()
+    assert after.dialogue_state == before.dialogue_state, "what Rasa has in mind now is not kept"
+    assert "malformed output" in caplog.text
+    assert "山田" not in caplog.text
 
 
 def _child(world: World, number: int, conversation: Conversation, client_id: str) -> bool:

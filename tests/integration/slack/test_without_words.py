@@ -58,11 +58,11 @@ async def handed_over(world: SlackWorld) -> Conversation:
     conversation = world.open("oni")
     for number in range(3):
         turn(world.desk, conversation.id, f"t{number}", f"{MARK} {number}", bot(f"「{MARK}」ですね。"))
-    # Not the region: what is none of the vocabulary is refused before it is kept.
+    # Neither region nor reason: what is none of the vocabulary is refused before it is kept.
     slots = dict.fromkeys(("request_type", "requester", "subject", "reply_method"), MARK)
     world.rasa = FakeRasa(
         {"utterance": "system.handoff_open", "params": {}},
-        {"effect": "handoff", "reason": MARK},
+        {"effect": "handoff", "reason": "asked"},
         state=DialogueState({**SLOTS, **slots}),
     )
     await world.says(conversation, f"{MARK}。人と話したい")

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from actions.ports import Question, Reply, Stated
-from actions.speaking import split_long
 from desk.wording import render
 from desk.wording.answers import silent_regions
 from knowledge.vocabulary import Region
@@ -182,22 +181,6 @@ def test_a_list_about_one_matter_is_one_question() -> None:
     assert unsure.answers.asked[-1][2] == BOTH
 
 
-def test_a_long_answer_waits_behind_a_button() -> None:
-    talk = Talk(
-        Answers(reply_of("answer", statements=(stated("あ" * 300), stated("い" * 300), stated("う" * 300))))
-    )
-    said = talk.run("action_answer", "ask_question")
-    assert said.values() == ["more"]
-    assert said.citations() == ["あ" * 300]
-    assert talk.run("action_more", "more").citations() == ["い" * 300]
-    assert talk.run("action_more", "more").citations() == ["う" * 300]
-    assert talk.run("action_more", "more").keys == ["answer.no_more"]
-
-
-def test_the_first_statement_is_always_said() -> None:
-    assert split_long((stated("あ" * 900),)) == ([stated("あ" * 900)], [])
-
-
 def test_without_an_intent_the_policy_is_tried_before_asking_back() -> None:
     assert Talk(Answers(ANSWER)).run("action_fallback", "nlu_fallback").keys == ["answer.quoted"]
     talk = Talk(Answers(reply_of("not_stated", on_topic=0.1)))
@@ -243,7 +226,7 @@ def test_a_reply_says_what_was_asked_and_reading_on_does_not() -> None:
     talk = Talk(Answers(long))
     first = talk.run("action_answer", "ask_question")
     assert first.messages[0]["about"] == {"topic": "fee", "confidence": 0.9}
-    assert "about" not in talk.run("action_more", "more").messages[0]
+    assert talk.run("action_more", "more").messages[0]["about"] is None
     for kind in ("not_stated", "out_of_scope"):
         said = Talk(Answers(reply_of(kind, confidence=0.1))).run("action_answer", "ask_question")
         assert said.messages[0]["about"] == {"topic": None, "confidence": 0.1}

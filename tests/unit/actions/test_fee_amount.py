@@ -42,8 +42,9 @@ def put(data: Any, key: str, value: Any) -> None:
 def test_the_summary_tells_the_amount_with_its_clause(stated: Desk) -> None:
     fee = FactsBook({PRESTIGE: stated}).steps(PRESTIGE, None, RequestType.DISCLOSURE, Requester.SELF).fee
     assert fee is not None
-    said = [render(one["key"], "ja", one.get("params", {})) for one in fee.text]
-    assert any(AMOUNT in words for words in said)
+    assert AMOUNT in render(
+        "outcome.closed_form_with_fee", "ja", {"request_type": "", "form": "", "fee": fee.text}
+    )
     assert any(AMOUNT in citation.quote for citation in fee.citations)
 
 

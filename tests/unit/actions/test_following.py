@@ -189,7 +189,7 @@ def test_once_more_is_what_was_said_last_whatever_was_asked_first(text: str) -> 
     talk = Talk(Answers(ANSWER), question=QUESTION)
     before = [user(QUESTION), uttered("answer.quoted"), user("じゃあ訂正は？")]
     last = [
-        uttered("answer.not_stated", "not_stated", about={"topic": "fee"}),
+        uttered("answer.not_stated", "not_stated", about={"topic": "fee", "confidence": 0.5}),
         uttered("answer.offer_person", "notice"),
     ]
     assert talk.run("action_continue", "go_back", text=text, earlier=[*before, *last]).next == [
@@ -197,7 +197,7 @@ def test_once_more_is_what_was_said_last_whatever_was_asked_first(text: str) -> 
     ]
     said = talk.run("action_answer", "go_back", text=text, earlier=[*before, *last])
     assert said.keys == ["answer.not_stated", "answer.offer_person"]
-    assert "about" not in said.messages[0]
+    assert said.messages[0]["about"] is None
     assert talk.answers.asked == []
 
 

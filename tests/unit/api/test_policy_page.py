@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.policy_page import sections
+from api.policy_page import Segment, Table, sections
 from knowledge.reading import Policy, read_policy
 from knowledge.vocabulary import CompanyId
 from tests.properties import examples
@@ -24,22 +23,22 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def shown(policy: Policy, mark: tuple[int, int] | None = None) -> list[dict[str, Any]]:
-    segments = []
+def shown(policy: Policy, mark: tuple[int, int] | None = None) -> list[Segment]:
+    segments: list[Segment] = []
     for section in sections(policy, mark):
-        segments += section["title"]
-        for block in section["blocks"]:
-            if block["kind"] == "table":
-                segments += [s for row in block["rows"] for cell in row for s in cell]
+        segments += section.title
+        for block in section.blocks:
+            if isinstance(block, Table):
+                segments += [s for row in block.rows for cell in row for s in cell]
             else:
-                segments += block["segments"]
+                segments += block.segments
     return segments
 
 
 @pytest.mark.parametrize("company", sorted(LOADED))
 def test_every_character_is_shown_once_and_in_order(company: str) -> None:
     policy = LOADED[company]
-    assert squeeze("".join(s["text"] for s in shown(policy))) == squeeze(policy.text)
+    assert squeeze("".join(s.text for s in shown(policy))) == squeeze(policy.text)
 
 
 @settings(max_examples=examples(60), deadline=None)
@@ -49,21 +48,21 @@ def test_the_marked_text_is_the_quotation(company: str, data: st.DataObject) -> 
     start = data.draw(st.integers(0, len(policy.text) - 2))
     end = data.draw(st.integers(start + 1, min(start + 400, len(policy.text))))
     segments = shown(policy, (start, end))
-    marked = "".join(s["text"] for s in segments if s["marked"])
+    marked = "".join(s.text for s in segments if s.marked)
     assert squeeze(marked) == squeeze(policy.text[start:end])
-    assert sum(s["first"] for s in segments) == (1 if marked else 0)
+    assert sum(s.first for s in segments) == (1 if marked else 0)
 
 
 def test_anchors_are_unique() -> None:
     for policy in LOADED.values():
         found = sections(policy)
-        ids = [s["id"] for s in found]
+        ids = [s.id for s in found]
         assert len(ids) == len(set(ids))
 
 
 def test_no_level_of_headings_is_left_out() -> None:
     """The page's own heading is the first."""
     for policy in LOADED.values():
-        headings = [1, *(s["heading"] for s in sections(policy) if s["title"])]
+        headings = [1, *(s.heading for s in sections(policy) if s.title)]
         assert all(after <= before + 1 for before, after in pairwise(headings))
         assert min(headings[1:]) == 2

@@ -109,6 +109,9 @@ REFUSED = {
     "a way of reply for what is asked": "required_names(ReplyMethod.POST, record.requester, None)",
     "the kind of a record for a request's type": "due_rules().regime(record.region, record.request_type)",
     "any text is a status": "moves.move(tx, row, 'done', 'x')",
+    "JSON is what a turn says": "RasaTurn(({'utterance': 'talk.greet'},), state)",
+    "any text is why staff is wanted": "HandOver(masked.text)",
+    "any text is kept as why staff is wanted": "Handoff(masked.text)",
     "what staff wrote is a status": "makes_it_a_request(changes.status)",
 }
 ACCEPTED = (
@@ -119,6 +122,7 @@ ACCEPTED = (
     "replies.say(thread, staff, masking.typed(None, plain('x')).text, 'k')",
     "Question(masking.asked(ask.question).text)",
     "rasa.turn('c', said(masked.text), state, 1)",
+    "RasaTurn((Utterance('talk.greet'), HandOver('asked')), state)",
     "page.rate('t', 5, masked.text)",
     "staff.works_for(company.id)",
     "requests.get(receipt, staff)",
@@ -130,13 +134,14 @@ ACCEPTED = (
 HEAD = """\
 from api.companies import Companies, Company
 from api.dialogue import DialogueState
-from api.rasa_client import RasaClient, said
+from api.rasa_client import RasaClient, RasaTurn, said
 from desk.calendar.regimes import due_rules
 from desk.channels.adapter import Incoming
 from desk.channels.ledger import NewEvent
 from desk.chat.conversations import Conversations
 from desk.chat.masking import Masked
-from desk.model import Content, NewMessage, RequestChanges, RequestRecord, StaffMember, TurnOutcome
+from desk.chat.said import HandOver, Utterance
+from desk.model import Content, Handoff, NewMessage, RequestChanges, RequestRecord, StaffMember, TurnOutcome
 from desk.requests.forms import required_names
 from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
