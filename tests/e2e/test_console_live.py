@@ -188,6 +188,7 @@ def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
         page.get_by_role("button", name="送信", exact=True).click()
         expect(reply).to_have_value("", timeout=PATIENCE)
         expect(page.locator(".message.staff")).to_have_count(1)
+        expect(page.locator("#problem")).to_be_empty()  # or one would send it once more
         assert console.said(conversation) == ["承ります"]
 
 

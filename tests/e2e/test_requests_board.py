@@ -119,10 +119,14 @@ def test_a_click_leaves_the_page_where_it_is(page: Page, console: str) -> None:
 def test_a_refused_change_says_why_and_keeps_what_was_typed(page: Page, console: str) -> None:
     page.goto(f"{console}/staff/requests?status=received")
     page.locator(".request a").first.click()
+    page.locator("#note").fill("メモ")
+    page.locator("#do-note").click()
+    expect(page.locator("#flash")).to_contain_text("保存しました")
     page.locator("summary", has_text="「お断りの回答済み」にする").click()
     page.locator("#n-refused").fill("途中まで書いた理由")
     page.locator("#move-refused").click()
     expect(page.locator("#problem")).to_contain_text("根拠は、お断り")
+    expect(page.locator("#flash")).to_be_empty()
     expect(page.locator("#n-refused")).to_have_value("途中まで書いた理由")
 
 
