@@ -18,10 +18,14 @@ document.addEventListener("htmx:beforeSend", (event) => {
   // What somebody sent ends what was said about it before: a problem where it went well, "saved" where it did not.
   if (elt.matches("form")) xhr.addEventListener("load", () => (xhr.status < 400 ? problem() : flash()).replaceChildren());
 });
-// A form that destroys something says in data-ask what it does.
+// A form that destroys something, or tells everybody, says in data-ask what it does; {chosen} in it is what stands in
+// its first field of choice. Where nothing is chosen there, the desk says so.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.ask;
-  if (question && !window.confirm(question)) event.preventDefault();
+  if (!question) return;
+  const chosen = event.target.querySelector("select")?.selectedOptions[0];
+  if (question.includes("{chosen}") && !chosen?.value) return;
+  if (!window.confirm(question.replace("{chosen}", chosen?.text))) event.preventDefault();
 });
 
 const here = document.querySelector(".pages [aria-current]");
