@@ -44,7 +44,9 @@ async def ask(request: Request, context: ContextDep, staff: Lead) -> Response:
 async def announce(request: Request, context: ContextDep, staff: Lead) -> Response:
     """Announce it."""
     values = await _values(request)
-    company = own_company(context, staff, values.get("company", ""))
+    if not values.get("company"):
+        return _form(request, context, staff, values, ChangeInvalid("company: none was chosen.", "company"))
+    company = own_company(context, staff, values["company"])
     try:
         made = await run_in_threadpool(context.desk.incidents.announce, _draft(values, company.id), staff)
     except ChangeInvalid as exc:

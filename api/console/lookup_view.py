@@ -10,13 +10,14 @@ from api.console.live_words import fill
 from api.context import Context
 from api.rendering import policy_url
 from desk.wording import render as say
+from desk.wording.answers import unsaid_text
 from desk.wording.display import readable
 from knowledge.answer import Answer, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
 from knowledge.tokenizing import search_terms, tokens
 from knowledge.topics.taxonomy import load_topics
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import MessageKind, Region
 
 Marked = tuple[tuple[str, str], ...]
 """Pieces of a text: ("", plain), ("said", quoted in the answer), ("word", a word of the question)."""
@@ -45,9 +46,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The results. `head` says what they are: the answer, that there is none, or that a company must be chosen."""
+    """The results. `head` says what they are: the answer, that there is none, or that a company must be chosen.
+    `open_region`: no region was chosen, and what holds differs by it. `unsaid`: what the policy leaves open of it."""
 
     head: str
+    open_region: bool
+    unsaid: str | None
     answered: bool
     confidence: str | None
     topic: str | None
@@ -106,8 +110,11 @@ class Shower:
         said = {
             (s.citation.company, s.citation.version, s.citation.start, s.citation.end) for s in statements
         }
+        unsaid = unsaid_text(answer, self._locale) if answer is not None and statements else None
         return Found(
             head=self._head(lookup, answer, company),
+            open_region=any(s.regions for s in statements) or bool(answer and answer.silent_regions),
+            unsaid=unsaid,
             answered=lookup.answerable,
             confidence=fill(self._live["confidence"], percent=round(100 * lookup.confidence))
             if company is not None
@@ -125,6 +132,7 @@ class Shower:
                     ],
                     rank=fill(self._live["rank"], rank=passage.rank),
                     score=fill(self._live["score"], score=f"{passage.score:.2f}"),
+                    regions=self._regions([passage.region] if passage.region is not None else []),
                 )
                 for passage in lookup.passages
             ),
@@ -146,13 +154,15 @@ class Shower:
         return fill(self._live["topic"], topic=known or answer.topic.replace("_", " "))
 
     def _statement(self, kind: str, statement: Statement) -> Hit:
-        names = [say(f"region.{region.value}", self._locale) for region in statement.regions]
-        joined = ("、" if self._locale == "ja" else ", ").join(names)
-        regions = fill(self._live["for_regions"], regions=joined) if names else None
         citation = statement.citation
-        return self._hit(
-            kind, citation, [(citation.start, citation.end)] if kind == "answer" else [], regions=regions
-        )
+        said = [(citation.start, citation.end)] if kind == "answer" else []
+        return self._hit(kind, citation, said, regions=self._regions(statement.regions))
+
+    def _regions(self, regions: Sequence[Region]) -> str | None:
+        """For whom it holds; None where it holds for everybody."""
+        names = [say(f"region.{region.value}", self._locale) for region in regions]
+        joined = ("、" if self._locale == "ja" else ", ").join(names)
+        return fill(self._live["for_regions"], regions=joined) if names else None
 
     def _hit(self, kind: str, citation: Citation, said: Sequence[tuple[int, int]], **more: Any) -> Hit:
         company = self._context.companies.get(citation.company)

@@ -11,7 +11,7 @@ from desk.life import Ground
 from desk.papers.blocks import Language
 from desk.papers.case import Case
 from desk.papers.errors import LetterInvalid, LetterNotApplicable, LetterUnknown
-from desk.statuses import part_given
+from desk.statuses import FINAL, part_given
 
 LETTERS = (
     "receipt_notice", "correction_notice", "fee_notice", "extension_notice", "decision_granted", "decision_partly",
@@ -20,6 +20,8 @@ LETTERS = (
 """Every kind of letter: 受付票, 補正依頼, 手数料のご案内, 回答期限の延長, 決定通知 (granted, partly, refused)."""
 _GIVING = frozenset({"decision_granted", "decision_partly"})
 """Letters with which something that was asked for goes out."""
+_ASKING = frozenset({"correction_notice", "fee_notice"})
+"""Letters that want something of the customer, by a day: not for a request that is done with."""
 _WITH_GROUND = frozenset({"decision_partly", "decision_refused"})
 
 
@@ -27,10 +29,10 @@ _WITH_GROUND = frozenset({"decision_partly", "decision_refused"})
 class Particulars:
     """What staff adds to a letter; none of it is stored.
 
-    `items` what is to be put right; `reply_by` until when (default: the date that is kept with the request); `ground`
-    the id of a ground (`grounds`), not needed once the decision is recorded; `reason` in staff's own words; `amount` of
-    the fee in yen and `payment` how it is paid, as the desk has set them; `enclosures` the names of what is enclosed;
-    `language` one of the company's.
+    `items` what is to be put right; `reply_by` until when, not a day that is over (default: the date that is kept with
+    the request, while it lies ahead); `ground` the id of a ground (`grounds`), not needed once the decision is
+    recorded; `reason` in staff's own words; `amount` of the fee in yen and `payment` how it is paid, as the desk has
+    set them; `enclosures` the names of what is enclosed; `language` one of the company's.
     """
 
     items: tuple[str, ...] = ()
@@ -74,7 +76,8 @@ def offered_grounds(case: Case, kind: str) -> tuple[Ground, ...]:
 
 def check_applicable(kind: str, case: Case) -> None:
     """Raises LetterUnknown; LetterNotApplicable for a fee notice where the policy names no fee, for a decision that
-    contradicts the one that was recorded, and for one that gives something before it is established who asks."""
+    contradicts the one that was recorded, for one that gives something before it is established who asks, and for what
+    asks something of the customer once the request is done with."""
     if kind not in LETTERS:
         raise LetterUnknown(kind, LETTERS)
     status = case.record.status
@@ -92,6 +95,8 @@ def check_applicable(kind: str, case: Case) -> None:
     life = case.record.life
     if own is None and kind in _GIVING and life is not None and not all(one.settled for one in life.checks):
         raise LetterNotApplicable("It is not established yet who asks: nothing that was asked for goes out.")
+    if kind in _ASKING and status in FINAL:
+        raise LetterNotApplicable(f"The request is {status}: nothing is asked of the customer any more.")
     if kind == "extension_notice" and (life is None or not life.extensions):
         raise LetterNotApplicable("No date of this request was put off.")
     if kind == "fee_notice" and case.terms.waived:
@@ -112,6 +117,8 @@ def checked(kind: str, case: Case, given: Particulars) -> tuple[Ground, ...]:
     check_applicable(kind, case)
     if kind == "correction_notice" and not given.items:
         raise LetterInvalid("items", "say what has to be put right")
+    if kind in _ASKING and given.reply_by is not None and given.reply_by < case.today:
+        raise LetterInvalid("reply_by", "this day is over: name today or a later one")
     if kind not in _WITH_GROUND:
         return ()
     recorded = decided(case, kind)

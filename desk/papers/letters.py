@@ -196,7 +196,10 @@ def _variables(
     # The company's own target is for its staff: a customer is told a law's date only.
     law = _running(case, "answer")
     own = _running(case, _DATE_OF[kind]) if kind in _DATE_OF else None
-    reply_by = given.reply_by or (own.due if own is not None else None)
+    kept = (
+        own.due if own is not None and own.due >= case.today else None
+    )  # a day that is over is no one's deadline
+    reply_by = given.reply_by or kept
     uncited = [one.text for one in named if one.citation is None]
     target = case.send_to
     lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]

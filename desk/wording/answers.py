@@ -68,6 +68,11 @@ def answer_text(answer: Answer, locale: str) -> str:
     key = f"topic.{answer.topic}"
     lines = [render(key if has(key) else "topic.any", locale)]
     lines += [statement_text(one, locale) for one in answer.statements]
-    if (left := unsaid(answer)) is not None:
-        lines.append(_text(left, locale))
-    return "\n".join(lines)
+    left = unsaid_text(answer, locale)
+    return "\n".join(lines if left is None else [*lines, left])
+
+
+def unsaid_text(answer: Answer, locale: str) -> str | None:
+    """What the policy leaves open of what the answer speaks of, as people read it; None where nothing is."""
+    left = unsaid(answer)
+    return _text(left, locale) if left is not None else None

@@ -141,6 +141,31 @@ def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDes
         assert console.desk.conversations.get(conversation).owner.value == "closed"
 
 
+def test_the_newest_message_is_in_sight_after_the_claim_and_as_it_goes_on(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    conversation = console.waiting("oni", "開示のことで相談です")
+    said_more = console.desk.conversations.accept
+    for n in range(12):
+        text = f"長い話の{n}です。" + "あ" * 200
+        said_more(conversation, f"long-{n}", said(text), RawText(text))
+    below = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
+    with window(chromium, console, "sato") as sato:
+        sato.goto(f"{console.url}/staff/conversations/{conversation}")
+        # The answer about who is there comes between the claim's answer and its settling.
+        sato.evaluate(
+            "() => document.addEventListener('htmx:afterSwap', () => document.body.dispatchEvent("
+            "new CustomEvent('htmx:beforeSwap', {bubbles: true, detail: {target: document.body}})), {once: true})"
+        )
+        sato.get_by_role("button", name="引き受ける").click()
+        expect(sato.get_by_label("返信", exact=True)).to_be_focused(timeout=PATIENCE)
+        assert sato.locator("#transcript").evaluate(below) < 80
+        said_more(conversation, "last", said("最後の一言です"), RawText("最後の一言です"))
+        expect(sato.locator("#transcript")).to_contain_text("最後の一言です", timeout=PATIENCE)
+        sato.wait_for_timeout(300)
+        assert sato.locator("#transcript").evaluate(below) < 80
+
+
 def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
     console: ConsoleDesk, chromium: Browser
 ) -> None:
@@ -163,6 +188,7 @@ def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
         page.get_by_role("button", name="送信", exact=True).click()
         expect(reply).to_have_value("", timeout=PATIENCE)
         expect(page.locator(".message.staff")).to_have_count(1)
+        expect(page.locator("#problem")).to_be_empty()  # or one would send it once more
         assert console.said(conversation) == ["承ります"]
 
 

@@ -103,13 +103,30 @@ def test_from_the_board_over_papers_and_checks_to_the_letter(page: Page, console
     assert answer.headers["content-type"] == "application/pdf"
 
 
+def test_a_click_leaves_the_page_where_it_is(page: Page, console: str) -> None:
+    page.goto(f"{console}/staff/requests?status=announced&company=oni")
+    page.locator(".request a").first.click()
+    tick = page.locator("#tick-0")
+    for _ in range(2):  # as it arrives, and back
+        tick.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY"), tick.inner_text()
+        tick.click()
+        expect(tick).not_to_have_text(before[1])
+        page.wait_for_timeout(300)  # it settles
+        assert abs(page.evaluate("scrollY") - before[0]) < 100, "the place is kept, but for the message above"
+
+
 def test_a_refused_change_says_why_and_keeps_what_was_typed(page: Page, console: str) -> None:
     page.goto(f"{console}/staff/requests?status=received")
     page.locator(".request a").first.click()
+    page.locator("#note").fill("メモ")
+    page.locator("#do-note").click()
+    expect(page.locator("#flash")).to_contain_text("保存しました")
     page.locator("summary", has_text="「お断りの回答済み」にする").click()
     page.locator("#n-refused").fill("途中まで書いた理由")
     page.locator("#move-refused").click()
     expect(page.locator("#problem")).to_contain_text("根拠は、お断り")
+    expect(page.locator("#flash")).to_be_empty()
     expect(page.locator("#n-refused")).to_have_value("途中まで書いた理由")
 
 

@@ -34,6 +34,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", () => {
+  // At once: until it settles another answer (who is there, say) may come, and would find the new one at its top.
+  if (atEnd) toEnd();
   const field = document.getElementById("reply-text") || document.getElementById("kept-text");
   if (!before || !field || [before.field, before.kept].includes(field) || before.text === before.asked) return;
   const { asked, text, cursor } = before;

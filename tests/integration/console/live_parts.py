@@ -33,6 +33,8 @@ class WordAnswerer:
     def __init__(self, companies: Companies) -> None:
         self._companies = companies
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.only: tuple[Region, ...] = ()
+        """While no region is chosen what is found holds for these only; of Japan the policy says nothing then."""
 
     def ready(self) -> bool:
         return True
@@ -51,13 +53,17 @@ class WordAnswerer:
             policy = self._companies.get(one)
             if policy is not None and word in policy.policy.text:
                 found.append(cite(self._companies, one, word))
-        passages = tuple(FoundPassage(n, 0.91, c) for n, c in enumerate(found[:limit], 1))
+        passages = tuple(
+            FoundPassage(n, 0.91, c, next(iter(self.only), None)) for n, c in enumerate(found[:limit], 1)
+        )
         if company is None:
             return Lookup(False, 0.0, None, passages)
         kind = MessageKind.ANSWER if found else MessageKind.NOT_STATED
-        said = tuple(Statement(c.quote, c) for c in found)
+        only = self.only if region is None else ()
+        said = tuple(Statement(c.quote, c, regions=only) for c in found)
         old = said if region and region != Region.JP else ()
-        answer = Answer(kind, 0.83, "fee", said, replaced=old, passages=passages)
+        silent = (Region.JP,) if only else ()
+        answer = Answer(kind, 0.83, "fee", said, replaced=old, passages=passages, silent_regions=silent)
         return Lookup(bool(found), 0.83, answer, passages)
 
 

@@ -65,6 +65,23 @@ def test_what_is_wrong_is_said_and_what_was_entered_is_kept(
     assert desk.incidents.all() == ()
 
 
+def test_whose_customers_are_told_is_chosen_and_never_the_first_of_the_list(
+    browser: Browser, desk: Desk
+) -> None:
+    browser.log_in("sato", "lead", [CompanyId("oni"), CompanyId("opt")])
+    form = browser.get("/staff/incidents/new").text
+    assert '<option value="">（会社を選んでください）</option>' in form
+    assert not re.search(r'<option value="(oni|opt)" selected', form)
+    assert 'data-ask="{chosen}のすべてのお客様に' in form
+    refused = announce(browser, company="")
+    assert refused.status_code == 422
+    assert "会社を選んでください。" in refused.text
+    assert "お知らせです。" in refused.text, "what was entered is kept"
+    assert desk.incidents.all() == ()
+    again = announce(browser, company="opt", title_ja="")
+    assert '<option value="opt" selected' in again.text
+
+
 def test_only_leads_announce_and_only_for_their_own_companies(browser: Browser, desk: Desk) -> None:
     browser.log_in("boss", "lead", [CompanyId("opt")])
     where = announce(browser, company="opt").headers["location"]

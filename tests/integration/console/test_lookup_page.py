@@ -8,7 +8,7 @@ import pytest
 from api.context import Context
 from api.library import _load
 from knowledge.paths import policies_dir
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 from tests.integration.console.browsing import Browser
 from tests.integration.console.live_parts import WordAnswerer, equip
 
@@ -47,6 +47,24 @@ def test_a_look_up_says_why_no_region_can_be_chosen(
     assert "region-field" in apart
     assert told not in apart
     assert told in browser.post("/staff/lookup", htmx=True, question="利用目的", company="oni").text
+
+
+def test_a_look_up_without_a_region_says_that_what_holds_differs_and_for_whom_nothing_is_said(
+    browser: Browser, context: Context, answerer: WordAnswerer
+) -> None:
+    context.companies._companies["ocs"] = _load(policies_dir() / "ocs")
+    browser.log_in("look", "look_up", [CompanyId("oni"), CompanyId("ocs")])
+    warned = "お客様の地域によって定めが違います"
+    assert warned not in browser.post("/staff/lookup", htmx=True, question="利用目的", company="ocs").text
+    answerer.only = (Region.EEA_UK,)
+    page = browser.post("/staff/lookup", htmx=True, question="利用目的", company="ocs").text
+    assert warned in page
+    assert "日本については、おたずねの点はポリシーに記載がありません" in page
+    assert page.count("対象：欧州（EEA）・英国") == 2, "of the answer, and of the clause"
+    chosen = browser.post(
+        "/staff/lookup", htmx=True, question="利用目的", company="ocs", region="eea_uk"
+    ).text
+    assert warned not in chosen
 
 
 def test_a_question_never_stands_in_an_address(browser: Browser, answerer: WordAnswerer) -> None:
