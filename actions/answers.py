@@ -11,12 +11,13 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import said_last
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter, as_dicts
-from actions.following import FollowUp, asks_again, follow_up, said_last
+from actions.following import FollowUp, asks_again, follow_up
 from actions.kept import answer_kept, ask_or_answer
 from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client

@@ -168,7 +168,11 @@ class Heard:
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
         """The last message of a conversation."""
-        latest = tracker.latest_message
+        return cls.of_message(tracker.latest_message)
+
+    @classmethod
+    def of_message(cls, latest: Mapping[str, Any]) -> "Heard":
+        """A message as Rasa has parsed it."""
         intent = latest.get("intent") or {}
         name = str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}

@@ -8,15 +8,15 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import given_up, meant_here
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import person, word
 from actions.emit import Emitter
-from actions.following import given_up
 from actions.kept import answer_kept
-from actions.requests import begin, begin_again, merge, say_opened_already
+from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
     HANDOFF,
     NO_AUTHORITY,
@@ -80,6 +80,10 @@ class Continue(DeskAction):
         given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
         if given:
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
+        own = self.book.names().get(before.company, ())
+        aside = None if heard.pressed else meant_here(heard.text, tracker.events, own)
+        if aside is not None:
+            return begin_set_aside(before, aside, self.book, emitter)
         if wishes(heard).several:
             return [FollowupAction(where_to_begin(wishes(heard)))]
         if _correction_after_all(before, heard):
