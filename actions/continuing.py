@@ -1,5 +1,6 @@
 """Going on from where the talk stands: a word that only means something there."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.after_all import given_up, meant_here
+from actions.after_all import given_up, meant_here, said_last
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
@@ -16,6 +17,7 @@ from actions.case import Case, Heard
 from actions.choices import person, word
 from actions.emit import Emitter
 from actions.kept import answer_kept
+from actions.outcomes import say_closed_instead
 from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
     HANDOFF,
@@ -57,7 +59,9 @@ class Continue(DeskAction):
             after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
             return slot_events(before, after)
         if heard.intent == "deny":
-            emitter.say("talk.offer_declined" if before.offer else "talk.what_then", choices=begin_again())
+            declined = before.offer is not None or self.book.closure(before.company) is not None
+            key = "talk.offer_declined" if declined else "talk.what_then"
+            emitter.say(key, choices=begin_again(before, self.book))
             return slot_events(before, before.with_(offer=None))
         if heard.intent in ("affirm", "proceed") and before.offer in TO_A_PERSON:
             return [FollowupAction("action_handoff")]  # which reads what was offered, and why
@@ -71,7 +75,7 @@ class Continue(DeskAction):
         answered = await self._a_question_after_all(before, heard, emitter)
         if answered is not None:
             return slot_events(before, answered)
-        return self._by_stage(before, heard, emitter)
+        return self._by_stage(before, heard, said_last(tracker.events), emitter)
 
     def _request_wanted(
         self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter
@@ -106,7 +110,9 @@ class Continue(DeskAction):
         known = remembering(before, heard, self.book)
         return await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
 
-    def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
+    def _by_stage(
+        self, before: Case, heard: Heard, said_before: Sequence[Mapping[str, Any]], emitter: Emitter
+    ) -> Events:
         if before.stage == Stage.OPENED:
             say_opened_already(before, emitter)
             return []
@@ -120,7 +126,11 @@ class Continue(DeskAction):
             return []
         region = heard.values.get("region")
         if region in self.book.regions(before.company):
-            emitter.say("talk.region_noted", {"region": word("region", region)}, choices=begin_again())
+            emitter.say(
+                "talk.region_noted",
+                {"region": word("region", region)},
+                choices=begin_again(before, self.book),
+            )
             return slot_events(before, before.with_(region=region))
         if before.request_type is not None and heard.intent in (
             "affirm",
@@ -131,11 +141,18 @@ class Continue(DeskAction):
             return begin(
                 before, before.with_(confirm=None), self.book, emitter
             )  # left in the middle, now resumed
+        if self.book.closure(before.company) is not None:
+            if any(one["utterance"].startswith("outcome.closed_instead") for one in said_before):
+                emitter.say("talk.offer_declined", choices=begin_again(before, self.book))
+                return slot_events(before, before.with_(offer=None))
+            return slot_events(before, say_closed_instead(before, self.book, emitter))
         if heard.intent == "inform" and _about_oneself(heard):
-            emitter.say("talk.noted_what_then", choices=begin_again())
+            emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
             return slot_events(before, before.with_(**_about_oneself(heard)))
-        emitter.say("talk.what_then", choices=begin_again())
-        return []
+        emitter.say("talk.what_then", choices=begin_again(before, self.book))
+        return slot_events(
+            before, before.with_(offer=None)
+        )  # a yes to that takes up nothing that was offered before
 
 
 def _about_oneself(heard: Heard) -> dict[str, str]:

@@ -13,23 +13,29 @@ from typing import Any, Literal
 from rasa_sdk import Tracker
 
 from actions.after_all import given_up, meant_here, said_last
+from actions.agents import cannot_ask_for_themself
 from actions.case import Case
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
-from actions.phrases import sentences
+from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
 from actions.whose import doubt
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
-ANSWERS, STARTS, CONTINUES = "action_answer", "action_start_request", "action_continue"
+ANSWERS, STARTS, CONTINUES, RESPONDS = (
+    "action_answer",
+    "action_start_request",
+    "action_continue",
+    "action_respond",
+)
 
 FOLLOWED: frozenset[str] = frozenset(
     {
         STARTS,
         CONTINUES,
-        "action_respond",
+        RESPONDS,
         "action_fallback",
         "action_no_authority",
         "action_cancel",
@@ -46,7 +52,7 @@ _FRAGMENT = (
     ),
     re.compile(
         r"^(?:and|what about|how about|and what about|but)\s+"
-        r"(?:(?:in|for|from|by|with|an?|the)\s+)*(?P<what>[\w\s-]{2,24}?)\s*[?.!]*$",
+        r"(?:(?:in|for|from|by|with|an?|the|my)\s+)*(?P<what>[\w\s-]{2,24}?)\s*[?.!]*$",
         re.IGNORECASE,
     ),
     re.compile(r"^那么?[，,]?(?P<what>[^，。？?]{1,10}?)(?:的话)?(?:呢|怎么样)?[？?。]*$"),
@@ -67,6 +73,13 @@ _REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
     (Requester.VOLUNTARY_AGENT, re.compile(r"(?:任意|委任(?:による|された)?)?代理人?|agent|代理人?", re.I)),
     (Requester.SELF, re.compile(r"本人|自分|myself|the person concerned", re.I)),
 )
+_MANDATED = re.compile(
+    r"(?:私の)?(?:弁護士|司法書士|行政書士|妻|夫|友人|友達)(?:さん)?|lawyer|attorney|solicitor|wife|husband|friend"
+    r"|(?:我的)?(?:律师|妻子|丈夫|朋友)",
+    re.IGNORECASE,
+)
+"""Whom one mandates: an agent, by another word than the policies'."""
+_OF_AN_AGENT = re.compile(r"代理|委任|agent|mandate", re.IGNORECASE)
 _METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
     (ReplyMethod.POST, re.compile(r"郵送|書面|手紙|post|mail|邮寄", re.I)),
     (ReplyMethod.EMAIL, re.compile(r"(?:電子)?メール|e-?mail|电子邮件|邮件", re.I)),
@@ -112,7 +125,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
 
     `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
     another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again, or was
-    taken for another company's;
+    taken for another company's; `action_respond` where somebody asks a closed desk what to do;
     `action_start_request` where somebody wants to know what is held of them."""
     if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
@@ -125,12 +138,15 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     own = book.names().get(case.company, ())
     if given_up(case, text, tracker.events) or meant_here(text, tracker.events, own) is not None:
         return CONTINUES if action != CONTINUES else None
+    if asks_what_then(text) and book.closure(case.company) is not None:
+        return RESPONDS if action != RESPONDS else None
     if wants_to_know_what_is_held(text):
         return STARTS if action != STARTS else None
     if action == ANSWERS:
         return None
     if (
         asks_hours(text)
+        or cannot_ask_for_themself(text)
         or doubt(case, text, book) is not None
         or (asks_again(text) and said_last(tracker.events))
     ):
@@ -146,6 +162,10 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
     for requester, words in _REQUESTERS:
         if words.fullmatch(who):
             return FollowUp("for", _in_case_of(question, what), requester=requester)
+    if _MANDATED.fullmatch(who):
+        agent = "代理人" if _CJK.search(question) else "an agent"
+        text = question if _OF_AN_AGENT.search(question) else _in_case_of(question, agent)
+        return FollowUp("for", text, requester=Requester.VOLUNTARY_AGENT)
     if any(words.fullmatch(who) for _, words in _METHODS):
         return FollowUp("for", _in_case_of(question, what))
     region = customer_region(what) if "の" not in what else None

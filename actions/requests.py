@@ -14,7 +14,7 @@ from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
-from actions.choices import choice, person, word
+from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
 from actions.matters import say_matters
 from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
@@ -223,7 +223,7 @@ class SubmitRequest(DeskAction):
         """Has the gateway offer the personal-data form, or explains the outcome."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         if before.outcome == GIVEN_UP:
-            return slot_events(before, _given_up(before, emitter))
+            return slot_events(before, _given_up(before, self.book, emitter))
         if before.outcome is not None or before.confirm != "yes":
             return slot_events(before, explain_outcome(before, self.book, emitter))
         emitter.effect("offer_form")
@@ -243,7 +243,7 @@ class Cancel(DeskAction):
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
         if in_form(tracker) or before.stage == Stage.OFFERED:
-            return slot_events(before, _given_up(before, emitter))
+            return slot_events(before, _given_up(before, self.book, emitter))
         if before.stage == Stage.OPENED:
             emitter.effect("withdraw_request")
             return slot_events(before, after.with_(stage=Stage.WITHDRAWN, opened=None))
@@ -255,19 +255,19 @@ class Cancel(DeskAction):
                 "request.opened_stays", choices=[choice("ask_status", "choices.ask_status"), person()]
             )
         else:
-            emitter.say("request.nothing_open", choices=begin_again())
+            emitter.say("request.nothing_open", choices=begin_again(before, self.book))
         return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))
 
 
-def _given_up(case: Case, emitter: Emitter) -> Case:
+def _given_up(case: Case, book: DeskBook, emitter: Emitter) -> Case:
     """Says that nothing comes of what was begun; gives the case without it."""
-    emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again()])
+    emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again(case, book)])
     return case.fresh_request().with_(question=None, region_wanted=None, stage=Stage.NONE)
 
 
-def begin_again() -> list[dict[str, str]]:
-    """The buttons where nothing is open."""
-    return [{"value": "start_request", "label_key": "choices.start_request"}, person()]
+def begin_again(case: Case, book: DeskBook) -> list[dict[str, str]]:
+    """The buttons where nothing is open; a desk that has closed begins nothing."""
+    return [person()] if book.closure(case.company) is not None else [starting(), person()]
 
 
 class HeldForClient(DeskAction):
