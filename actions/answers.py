@@ -11,12 +11,14 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import said_last
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter
-from actions.following import FollowUp, asks_again, follow_up, said_last
+from actions.following import FollowUp, asks_again, follow_up
 from actions.kept import answer_kept, ask_or_answer
 from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
@@ -43,7 +45,7 @@ from actions.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
 from desk.wording import render
 from knowledge.several import asks
-from knowledge.vocabulary import MessageKind
+from knowledge.vocabulary import MessageKind, Requester
 
 Events = list[dict[str, Any]]
 
@@ -71,11 +73,9 @@ class Answer(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
         before, heard = Case.of(tracker), Heard.of(tracker)
-        if not heard.pressed and self._said_at_once(before, heard, tracker, Emitter(dispatcher)):
-            return []
-        following = None if heard.pressed else follow_up(before, heard.text, self.book)
-        if following is not None:
-            return await self._followed(before, heard, following, Emitter(dispatcher), in_form(tracker))
+        by_words = await self._by_words(before, heard, tracker, Emitter(dispatcher))
+        if by_words is not None:
+            return by_words
         if _more_than_a_price(heard):
             heard = replace(heard, intent="ask_question")
         whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
@@ -113,6 +113,21 @@ class Answer(DeskAction):
         if any(one.topic == HOURS and on_topic(one) for one in replies):
             say_staffed(self.hours.state(before.company), emitter)
         return slot_events(before, after)
+
+    async def _by_words(
+        self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter
+    ) -> Events | None:
+        """What the words tell by themselves, whatever they are taken for; None where the question is looked up."""
+        if heard.pressed:
+            return None
+        if self._said_at_once(before, heard, tracker, emitter):
+            return []
+        following = follow_up(before, heard.text, self.book)
+        if following is not None:
+            return await self._followed(before, heard, following, emitter, in_form(tracker))
+        if cannot_ask_for_themself(heard.text):
+            return await self._of_guardians(before, heard, emitter, in_form(tracker))
+        return None
 
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
@@ -159,6 +174,22 @@ class Answer(DeskAction):
         home = following.region if before.region_wanted else before.region
         kept = after.question if after.region_wanted else before.question
         return slot_events(before, after.with_(region=home, question=kept))
+
+    async def _of_guardians(self, before: Case, heard: Heard, emitter: Emitter, form_open: bool) -> Events:
+        """Who asks for somebody who cannot, and what the policy wants of them."""
+        known = remembering(before, heard, self.book)
+        emitter.say("talk.guardian", choices=[person()])
+        asked = Question(
+            text=GUARDIANS_PAPERS,
+            company=known.company,
+            region=effective_region(known, self.book),
+            request_type=known.request_type,
+            requester=Requester.STATUTORY_AGENT,
+        )
+        replies = await asyncio.to_thread(find, self.answers, asked)
+        after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
+        say_closed_beside(after, replies, self.book, emitter)
+        return slot_events(before, after)
 
     def _explained(
         self, case: Case, heard: Heard, replies: Sequence[Reply], emitter: Emitter, *, form_open: bool

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
 from actions.questions import asking, asks_of_an_agent, only_asks
@@ -168,7 +169,11 @@ class Heard:
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
         """The last message of a conversation."""
-        latest = tracker.latest_message
+        return cls.of_message(tracker.latest_message)
+
+    @classmethod
+    def of_message(cls, latest: Mapping[str, Any]) -> "Heard":
+        """A message as Rasa has parsed it."""
         intent = latest.get("intent") or {}
         name = str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}
@@ -203,9 +208,8 @@ class Heard:
         for said in (values, hints):
             if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
                 del said["requester"]
-        if of_own_minor(text) or says_parent(text):
-            values.setdefault("requester", str(Requester.STATUTORY_AGENT))
-            certainty.setdefault("requester", 1.0)
+        if (requester := _requester_by_words(text, values)) is not None:
+            values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
             intent=name,
             confidence=float(intent.get("confidence") or 0.0),
@@ -305,6 +309,15 @@ class Heard:
     def pressed(self) -> bool:
         """Whether the customer pressed a button (the gateway's payload) instead of typing."""
         return self.text.startswith("/")
+
+
+def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:
+    """Who asks, where the words tell it by themselves, or more surely than `values`."""
+    if somebody_acts_for_writer(text):
+        return Requester.VOLUNTARY_AGENT
+    if "requester" not in values and (of_own_minor(text) or says_parent(text)):
+        return Requester.STATUTORY_AGENT
+    return None
 
 
 def _part(entity: Mapping[str, Any]) -> Part:

@@ -1,5 +1,6 @@
 """Going on from where the talk stands: a word that only means something there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,15 +9,16 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import given_up, meant_here, said_last
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
 from actions.emit import Emitter
-from actions.following import given_up
 from actions.kept import answer_kept
-from actions.requests import begin, begin_again, merge, say_opened_already
+from actions.outcomes import say_closed_instead
+from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
     HANDOFF,
     NO_AUTHORITY,
@@ -24,6 +26,7 @@ from actions.vocabulary import (
     TO_A_PERSON,
 )
 from actions.wishes import where_to_begin, wishes
+from desk.chat.said import Utterance
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Requester, RequestType
 
@@ -57,7 +60,9 @@ class Continue(DeskAction):
             after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
             return slot_events(before, after)
         if heard.intent == "deny":
-            emitter.say("talk.offer_declined" if before.offer else "talk.what_then", choices=begin_again())
+            declined = before.offer is not None or self.book.closure(before.company) is not None
+            key = "talk.offer_declined" if declined else "talk.what_then"
+            emitter.say(key, choices=begin_again(before, self.book))
             return slot_events(before, before.with_(offer=None))
         if heard.intent in ("affirm", "proceed") and before.offer in TO_A_PERSON:
             return [FollowupAction("action_handoff")]  # which reads what was offered, and why
@@ -71,7 +76,7 @@ class Continue(DeskAction):
         answered = await self._a_question_after_all(before, heard, emitter)
         if answered is not None:
             return slot_events(before, answered)
-        return self._by_stage(before, heard, emitter)
+        return self._by_stage(before, heard, said_last(tracker.events), emitter)
 
     def _request_wanted(
         self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter
@@ -80,6 +85,10 @@ class Continue(DeskAction):
         given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
         if given:
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
+        own = self.book.names().get(before.company, ())
+        aside = None if heard.pressed else meant_here(heard.text, tracker.events, own)
+        if aside is not None:
+            return begin_set_aside(before, aside, self.book, emitter)
         if wishes(heard).several:
             return [FollowupAction(where_to_begin(wishes(heard)))]
         if _correction_after_all(before, heard):
@@ -102,7 +111,9 @@ class Continue(DeskAction):
         known = remembering(before, heard, self.book)
         return await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
 
-    def _by_stage(self, before: Case, heard: Heard, emitter: Emitter) -> Events:
+    def _by_stage(
+        self, before: Case, heard: Heard, said_before: Sequence[Utterance], emitter: Emitter
+    ) -> Events:
         if before.stage == Stage.OPENED:
             say_opened_already(before, emitter)
             return []
@@ -114,7 +125,11 @@ class Continue(DeskAction):
             return []
         region = heard.values.get("region")
         if region in self.book.regions(before.company):
-            emitter.say("talk.region_noted", {"region": word("region", region)}, choices=begin_again())
+            emitter.say(
+                "talk.region_noted",
+                {"region": word("region", region)},
+                choices=begin_again(before, self.book),
+            )
             return slot_events(before, before.with_(region=region))
         if before.request_type is not None and heard.intent in (
             "affirm",
@@ -125,11 +140,18 @@ class Continue(DeskAction):
             return begin(
                 before, before.with_(confirm=None), self.book, emitter
             )  # left in the middle, now resumed
+        if self.book.closure(before.company) is not None:
+            if any(one.utterance.startswith("outcome.closed_instead") for one in said_before):
+                emitter.say("talk.offer_declined", choices=begin_again(before, self.book))
+                return slot_events(before, before.with_(offer=None))
+            return slot_events(before, say_closed_instead(before, self.book, emitter))
         if heard.intent == "inform" and _about_oneself(heard):
-            emitter.say("talk.noted_what_then", choices=begin_again())
+            emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
             return slot_events(before, before.with_(**_about_oneself(heard)))
-        emitter.say("talk.what_then", choices=begin_again())
-        return []
+        emitter.say("talk.what_then", choices=begin_again(before, self.book))
+        return slot_events(
+            before, before.with_(offer=None)
+        )  # a yes to that takes up nothing that was offered before
 
 
 def _about_oneself(heard: Heard) -> dict[str, str]:

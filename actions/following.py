@@ -6,34 +6,40 @@ way of reply. Only what stands for such a word alone counts; a question that is 
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from rasa_sdk import Tracker
 
+from actions.after_all import given_up, meant_here, said_last
+from actions.agents import cannot_ask_for_themself
 from actions.case import Case
 from actions.matters import kept_matters
-from actions.phrases import sentences, takes_up_again
+from actions.names import bare, kind_named, names
+from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
 from actions.whose import doubt
-from desk.chat.said import Utterance, read
-from desk.requests.stages import Stage
-from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
-ANSWERS, STARTS = "action_answer", "action_start_request"
+ANSWERS, STARTS, CONTINUES, RESPONDS = (
+    "action_answer",
+    "action_start_request",
+    "action_continue",
+    "action_respond",
+)
 
 FOLLOWED: frozenset[str] = frozenset(
     {
         STARTS,
-        "action_continue",
-        "action_respond",
+        CONTINUES,
+        RESPONDS,
         "action_fallback",
         "action_no_authority",
         "action_cancel",
+        "action_held_for_client",
     }
 )
 """The actions that such a fragment is taken for; `action_answer` knows what to do with it."""
@@ -46,7 +52,7 @@ _FRAGMENT = (
     ),
     re.compile(
         r"^(?:and|what about|how about|and what about|but)\s+"
-        r"(?:(?:in|for|from|by|with|an?|the)\s+)*(?P<what>[\w\s-]{2,24}?)\s*[?.!]*$",
+        r"(?:(?:in|for|from|by|with|an?|the|my)\s+)*(?P<what>[\w\s-]{2,24}?)\s*[?.!]*$",
         re.IGNORECASE,
     ),
     re.compile(r"^那么?[，,]?(?P<what>[^，。？?]{1,10}?)(?:的话)?(?:呢|怎么样)?[？?。]*$"),
@@ -67,12 +73,18 @@ _REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
     (Requester.VOLUNTARY_AGENT, re.compile(r"(?:任意|委任(?:による|された)?)?代理人?|agent|代理人?", re.I)),
     (Requester.SELF, re.compile(r"本人|自分|myself|the person concerned", re.I)),
 )
+_MANDATED = re.compile(
+    r"(?:私の)?(?:弁護士|司法書士|行政書士|妻|夫|友人|友達)(?:さん)?|lawyer|attorney|solicitor|wife|husband|friend"
+    r"|(?:我的)?(?:律师|妻子|丈夫|朋友)",
+    re.IGNORECASE,
+)
+"""Whom one mandates: an agent, by another word than the policies'."""
+_OF_AN_AGENT = re.compile(r"代理|委任|agent|mandate", re.IGNORECASE)
 _METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
     (ReplyMethod.POST, re.compile(r"郵送|書面|手紙|post|mail|邮寄", re.I)),
     (ReplyMethod.EMAIL, re.compile(r"(?:電子)?メール|e-?mail|电子邮件|邮件", re.I)),
     (ReplyMethod.MEDIA, re.compile(r"USB(?:メモリー?)?|CD(?:-R)?|DVD|電子媒体|a? ?data medium", re.I)),
 )
-_OF_A_REQUEST = re.compile(r"(?:の?(?:ご?請求|お?手続き?|人|方))?(?:を?(?:する|した))?$")
 _CJK = re.compile(r"[぀-ヿ一-鿿]")
 
 
@@ -112,7 +124,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     """The action that takes a message up instead of this one; None: this one does.
 
     `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
-    another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again;
+    another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again, or was
+    taken for another company's; `action_respond` where somebody asks a closed desk what to do;
     `action_start_request` where somebody wants to know what is held of them."""
     if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
@@ -121,15 +134,19 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     # A form hears first, and asks on by itself.
     if text.startswith("/") or tracker.active_loop.get("name"):
         return None
+    case = Case.of(tracker)
+    own = book.names().get(case.company, ())
+    if given_up(case, text, tracker.events) or meant_here(text, tracker.events, own) is not None:
+        return CONTINUES if action != CONTINUES else None
+    if asks_what_then(text) and book.closure(case.company) is not None:
+        return RESPONDS if action != RESPONDS else None
     if wants_to_know_what_is_held(text):
         return STARTS if action != STARTS else None
     if action == ANSWERS:
         return None
-    case = Case.of(tracker)
-    if given_up(case, text, tracker.events):
-        return "action_continue" if action != "action_continue" else None
     if (
         asks_hours(text)
+        or cannot_ask_for_themself(text)
         or doubt(case, text, book) is not None
         or (asks_again(text) and said_last(tracker.events))
     ):
@@ -137,63 +154,19 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     return ANSWERS if follow_up(case, text, book) is not None else None
 
 
-_CIVIL = frozenset({"talk.thanks", "talk.greet", "talk.goodbye", "talk.chitchat"})
-
-
-def said_last(events: Sequence[Mapping[str, Any]]) -> list[Utterance]:
-    """The utterances of the desk's last turn, in order; none where the tracker does not hold it, or it was a civility,
-    which nobody wants again."""
-    said: list[Utterance] = []
-    users = 0
-    for event in reversed(events):
-        users += event["event"] == "user"
-        if users > 1:
-            break
-        one = uttered(event)
-        if users and one is not None:
-            said.append(replace(one, about=None))  # the question counts once
-    return [] if all(one.utterance in _CIVIL for one in said) else said[::-1]
-
-
-def given_up(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The kind of the request that was given up, where the desk has just said so, the text takes it up again
-    (「やっぱりやります」) and nothing else is open, offered or left to read; else nothing."""
-    if not takes_up_again(text) or case.stage != Stage.NONE or case.offer is not None:
-        return {}
-    if case.request_type is not None or case.ambiguous is not None or case.more is not None:
-        return {}
-    if all(one.utterance != "request.cancelled" for one in said_last(events)):
-        return {}
-    cancelled = False
-    for event in reversed(events):
-        cancelled = cancelled or _cancels(event)
-        kind = event["event"] == "slot" and event["name"] in ("request_type", "ambiguous")
-        if cancelled and kind and event.get("value") is not None:
-            return {str(event["name"]): str(event["value"])}
-    return {}
-
-
-def uttered(event: Mapping[str, Any]) -> Utterance | None:
-    """The message that an event of the tracker holds; None for an effect and for events of other kinds."""
-    custom = (event.get("data") or {}).get("custom") if event["event"] == "bot" else None
-    one = read(custom) if custom else None
-    return one if isinstance(one, Utterance) else None
-
-
-def _cancels(event: Mapping[str, Any]) -> bool:
-    one = uttered(event)
-    return one is not None and one.utterance == "request.cancelled"
-
-
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:
-    kind = _request_type(what)
+    kind = kind_named(what)
     if kind is not None:
         return FollowUp("for", _of_type(question, kind, what), request_type=kind)
-    bare = _OF_A_REQUEST.sub("", what)
+    who = bare(what)
     for requester, words in _REQUESTERS:
-        if words.fullmatch(bare):
+        if words.fullmatch(who):
             return FollowUp("for", _in_case_of(question, what), requester=requester)
-    if any(words.fullmatch(bare) for _, words in _METHODS):
+    if _MANDATED.fullmatch(who):
+        agent = "代理人" if _CJK.search(question) else "an agent"
+        text = question if _OF_AN_AGENT.search(question) else _in_case_of(question, agent)
+        return FollowUp("for", text, requester=Requester.VOLUNTARY_AGENT)
+    if any(words.fullmatch(who) for _, words in _METHODS):
         return FollowUp("for", _in_case_of(question, what))
     region = customer_region(what) if "の" not in what else None
     if region is None or region not in book.regions(case.company):
@@ -201,24 +174,13 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
     return FollowUp("for", _without_place(question), region=region)
 
 
-def _names(kind: RequestType) -> tuple[str, ...]:
-    """What the desk calls a kind of request, in each language, without what it adds in brackets."""
-    labels = (render(f"request_type.{kind}", locale) for locale in ("ja", "en", "zh"))
-    return tuple(re.split(r"[(（]", label)[0].strip() for label in labels)
-
-
-def _request_type(what: str) -> RequestType | None:
-    bare = _OF_A_REQUEST.sub("", what).casefold()
-    return next((one for one in RequestType if bare in [name.casefold() for name in _names(one)]), None)
-
-
 def _of_type(question: str, kind: RequestType, what: str) -> str:
     """The question with the other kind of request that it names replaced; else asked for this one."""
     others = sorted(
-        (name for one in RequestType if one != kind for name in _names(one)), key=len, reverse=True
+        (name for one in RequestType if one != kind for name in names(one)), key=len, reverse=True
     )
     named = next((name for name in others if name in question), None)
-    return question.replace(named, _OF_A_REQUEST.sub("", what), 1) if named else _in_case_of(question, what)
+    return question.replace(named, bare(what), 1) if named else _in_case_of(question, what)
 
 
 def _in_case_of(question: str, what: str) -> str:

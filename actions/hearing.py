@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.own_words import subject_told, tells_agency
 from actions.phrases import puts_right
@@ -96,6 +97,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     heard = _read(case, heard, asked)
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
+    if not heard.pressed and cannot_ask_for_themself(heard.text):
+        return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
     if _gives_up(case, heard):
         return Turn(case.with_(outcome=GIVEN_UP))
     if _only_asks(heard, asked):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from actions.case import Case
-from actions.choices import labelled, person, word
+from actions.choices import labelled, person, topics, word
 from actions.emit import Emitter
 from actions.ports import DeskBook, Reply, Stated
 from actions.settling import offered, steps_of
@@ -60,6 +60,21 @@ def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
             kind=MessageKind.ANSWER,
             citations=[c for stated in (*steps.forms, *filter(None, [steps.fee])) for c in stated.citations],
         )
+
+
+def say_closed_instead(case: Case, book: DeskBook, emitter: Emitter) -> Case:
+    """What a customer can do whom a closed desk has turned away, and what can be asked here; gives the case after it.
+    Whatever was offered before is not what a yes means then."""
+    closure = book.closure(case.company)
+    if closure is None:
+        return case
+    emitter.say(
+        "outcome.closed_instead" if closure.successor else "outcome.closed_instead_no_successor",
+        {"successor": closure.successor},
+        citations=closure.citations,
+        choices=topics(requests=False),
+    )
+    return case.with_(offer=None)
 
 
 _OF_A_REQUEST = re.compile(r"郵送|請求|書類|手数料|お問い合わせ窓口|宛")

@@ -180,3 +180,20 @@ def takes_up_again(text: str) -> bool:
     """Whether somebody wants what they have given up after all (「やっぱりやります」), and says nothing else. "Go on"
     alone may mean whatever was said last."""
     return _TAKES_UP.search(text.strip()) is not None
+
+
+_WHAT_THEN = re.compile(
+    r"^(?:え[っえ]?|は[あぁ]?|で|それで|(?:それ)?じゃあ?|では|それなら|なら|だったら)?[、,。?？\s]*(?:私|わたし|俺|僕|こっち|こちら)?(?:は|が)?[、\s]*"
+    r"(?:一体|いったい|結局)?[、\s]*"
+    r"(?:(?:どう|何を|なにを)(?:すれば|したら|すりゃ)(?:いい|よい|良い|ええ|よろしい)?(?:の|ん)?(?:です|でしょう|だろう)?(?:か|かな)?"
+    r"|どうしろ(?:って|と)(?:いう|言う)?(?:の|ん)?(?:です|だ)?か?)(?:よ|ね)?[?？。!！…\s]*$"
+    r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*(?:what (?:then|now|else)|now what|how then"
+    r"|what (?:am i supposed to|do i|can i|should i|shall i) do(?: (?:now|then|instead|about (?:it|that)))?)[?!.\s]*$"
+    r"|^那?么?[，,]?我?(?:该|应该|要)?(?:怎么办|怎么做)(?:呢|啊|才好)?[？?！。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_what_then(text: str) -> bool:
+    """Whether somebody asks what they are to do now (「じゃあどうすればいい」), and names nothing that they want."""
+    return _WHAT_THEN.match(text.strip()) is not None

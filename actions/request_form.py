@@ -9,12 +9,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import said_last, uttered
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
-from actions.following import asks_again, said_last, uttered
+from actions.following import asks_again
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters

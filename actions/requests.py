@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import set_aside
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
@@ -91,6 +92,15 @@ def say_opened_already(case: Case, emitter: Emitter) -> None:
     )
 
 
+def begin_set_aside(before: Case, aside: Heard, book: DeskBook, emitter: Emitter) -> Events:
+    """Goes on with a wish that was taken for one about another company's data, and is meant for this one's."""
+    case = before.fresh_request().with_(stage=Stage.NONE)
+    wish = None if aside.intent == AMBIGUOUS_REMOVE else _wish_of(aside)
+    if wish is not None:
+        aside = replace(aside, values={**aside.values, "request_type": wish})
+    return begin(before, merge(case, aside), book, emitter)
+
+
 def begin_first(
     before: Case, known: Case, heard: Heard, told: Wishes, book: DeskBook, emitter: Emitter
 ) -> Events:
@@ -112,6 +122,9 @@ class StartRequest(DeskAction):
         known = remembering(before, heard, self.book)
         if _still_of_a_relative(before, heard):
             return [FollowupAction("action_no_authority")]
+        aside = set_aside(tracker.events) if heard.pressed and heard.intent == "request_unclear" else None
+        if aside is not None:
+            return begin_set_aside(before, aside, self.book, emitter)
         told = wishes(heard)
         if told.several and told.person:
             wanted = next((wanted_by(one.intent) for one in told.requests), None)
@@ -190,7 +203,7 @@ def _meant(heard: Heard) -> Heard:
     """The right that is wanted, where the message was taken for one that it declines (「開示はいいから削除して」),
     or for no request at all (a parent's for their child)."""
     if heard.for_own_minor and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
-        wish = heard.named[-1] if heard.named else _likely_wish(heard)
+        wish = _wish_of(heard)
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
@@ -211,7 +224,7 @@ class SubmitRequest(DeskAction):
         """Has the gateway offer the personal-data form, or explains the outcome."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         if before.outcome == GIVEN_UP:
-            return slot_events(before, _given_up(before, emitter))
+            return slot_events(before, _given_up(before, self.book, emitter))
         if before.outcome is not None or before.confirm != "yes":
             return slot_events(before, explain_outcome(before, self.book, emitter))
         emitter.effect(OfferForm())
@@ -231,7 +244,7 @@ class Cancel(DeskAction):
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
         if in_form(tracker) or before.stage == Stage.OFFERED:
-            return slot_events(before, _given_up(before, emitter))
+            return slot_events(before, _given_up(before, self.book, emitter))
         if before.stage == Stage.OPENED:
             emitter.effect(TakeBack())
             return slot_events(before, after.with_(stage=Stage.WITHDRAWN, opened=None))
@@ -243,19 +256,19 @@ class Cancel(DeskAction):
                 "request.opened_stays", choices=[choice("ask_status", "choices.ask_status"), person()]
             )
         else:
-            emitter.say("request.nothing_open", choices=begin_again())
+            emitter.say("request.nothing_open", choices=begin_again(before, self.book))
         return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))
 
 
-def _given_up(case: Case, emitter: Emitter) -> Case:
+def _given_up(case: Case, book: DeskBook, emitter: Emitter) -> Case:
     """Says that nothing comes of what was begun; gives the case without it."""
-    emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again()])
+    emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again(case, book)])
     return case.fresh_request().with_(question=None, region_wanted=None, stage=Stage.NONE)
 
 
-def begin_again() -> list[ChoiceOffered]:
-    """The buttons where nothing is open."""
-    return [starting(), person()]
+def begin_again(case: Case, book: DeskBook) -> list[ChoiceOffered]:
+    """The buttons where nothing is open; a desk that has closed begins nothing."""
+    return [person()] if book.closure(case.company) is not None else [starting(), person()]
 
 
 class HeldForClient(DeskAction):
@@ -304,9 +317,7 @@ class NoAuthority(DeskAction):
 
 def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
     """What is wanted is remembered: who turns out to be an agent after all goes on with it (actions.continuing)."""
-    wish = (
-        heard.values.get("request_type") or (heard.named[-1] if heard.named else None) or _likely_wish(heard)
-    )
+    wish = _wish_of(heard)
     removing = wish is None and heard.likely(AMBIGUOUS_REMOVE)
     return known.fresh_request().with_(
         offer=HANDOFF,
@@ -315,6 +326,12 @@ def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
         request_type=wish or (None if removing else before.request_type),
         ambiguous=AMBIGUOUS_REMOVE if removing else before.ambiguous if wish is None else None,
     )
+
+
+def _wish_of(heard: Heard) -> str | None:
+    """The request that a message wants, names, or likely means."""
+    named = heard.named[-1] if heard.named else None
+    return heard.values.get("request_type") or named or _likely_wish(heard)
 
 
 def _likely_wish(heard: Heard) -> str | None:

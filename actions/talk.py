@@ -16,6 +16,8 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
+from actions.outcomes import say_closed_instead
+from actions.phrases import asks_what_then
 from actions.questions import asks_hours
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
@@ -81,6 +83,10 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect(ShowStatus())  # 「どうなっていますか」, once there is a request
             return []
+        if self.book.closure(before.company) is not None and (
+            heard.intent == "needs_help" or asks_what_then(heard.text)
+        ):
+            return slot_events(before, say_closed_instead(before, self.book, Emitter(dispatcher)))
         told = wishes(heard)
         begun = in_form(tracker) or before.stage in (Stage.OFFERED, Stage.OPENED)
         if heard.intent in _MAY_HOLD_A_WISH and told.requests and not begun:

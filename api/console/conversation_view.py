@@ -19,7 +19,7 @@ from desk.incidents.model import Incident
 from desk.model import Contact, Conversation, StoredMessage
 from desk.roles import StaffMember
 from desk.wording import section
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Owner
 
 _PAGE_LOCALES = ("ja", "en")
 
@@ -131,6 +131,7 @@ class Read:
     canned: tuple[CannedReply, ...]
     waiting_since: datetime | None
     urgent: bool
+    left_urgent: bool
     incidents: tuple[Incident, ...]
 
 
@@ -147,6 +148,7 @@ def read(context: Context, conversation: Conversation, staff: StaffMember) -> Re
         desk.live.canned.list(conversation.company, staff, conversation.locale),
         desk.live.queue.waiting_since(conversation.id),
         desk.live.queue.urgent(conversation.id),
+        desk.live.queue.left_urgent(conversation.id),
         desk.incidents.running_for(conversation.company),
     )
 
@@ -167,6 +169,15 @@ def facts(context: Context, found: Read, live: Any, locale: str) -> list[tuple[s
     return rows + [(words[name], value) for name, value in live_words.slots(conversation, locale)]
 
 
+def _alert(found: Read, words: Any) -> str | None:
+    """What stands above the transcript of somebody in despair: that they wait for an answer, or went back to the bot,
+    where none can be given, and nobody has looked at it."""
+    if found.left_urgent:
+        return str(words["left_urgent"])
+    answerable = found.conversation.owner in (Owner.WAITING, Owner.STAFF)
+    return str(words["urgent"]) if found.urgent and answerable else None
+
+
 def values(context: Context, found: Read, staff: StaffMember, live: Any, locale: str) -> dict[str, Any]:
     """The values of the page's templates."""
     conversation = found.conversation
@@ -183,7 +194,7 @@ def values(context: Context, found: Read, staff: StaffMember, live: Any, locale:
         "stand_line": stand.line(live["conversation"]),
         "facts": facts(context, found, live, locale),
         "messages": [said(context, m, live, locale, conversation.locale) for m in found.messages],
-        "urgent": live["conversation"]["urgent"] if found.urgent else None,
+        "urgent": _alert(found, live["conversation"]),
         "earlier": live_words.fill(live["conversation"]["earlier"], count=len(found.messages))
         if found.earlier
         else None,

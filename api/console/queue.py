@@ -101,7 +101,9 @@ def _rows(context: Context, view: QueueView, live: Any, locale: str) -> dict[str
             outside=conversation.company in shut,
         )
 
-    return {name: [row(entry) for entry in getattr(view, name)] for name in ("waiting", "mine", "others")}
+    return {
+        name: [row(entry) for entry in getattr(view, name)] for name in ("left", "waiting", "mine", "others")
+    }
 
 
 # ---------------------------------------------------------------------- the line

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
@@ -17,6 +17,7 @@ from desk.chat.language import detect
 from desk.model import Choice, Content, NewMessage
 from desk.storage import tables as t
 from desk.storage.database import Tx
+from desk.storage.live_tables import conversation_notes
 from desk.storage.store import Store
 from knowledge.vocabulary import MessageKind, Owner
 
@@ -25,8 +26,9 @@ BACK = "back_to_bot"
 WENT_BACK, STAYS, WITH_BOT = "system.went_back", "system.stays_with_staff", "system.with_bot_already"
 """Wording keys: what a customer is told who presses it while nobody has come; while somebody is there; afterwards."""
 
-RELEASED = "system.released"
-"""Wording key: what a customer is told when somebody who had the conversation gives it back to the bot."""
+RELEASED, CLOSED = "system.released", "system.closed"
+"""Wording keys: what a customer is told when somebody who had the conversation gives it back to the bot; when somebody
+ends it."""
 
 _MACHINE = r"(?:自動(?:応答|回答|対応)?|ボット|チャットボット|bot|ai)(?:の?(?:窓口|案内|チャット))?"
 _WISH = re.compile(
@@ -91,6 +93,30 @@ def urgent(conversation_id: ColumnElement[str]) -> ColumnElement[bool]:
         msg.c.conversation_id == conversation_id, msg.c.wording_key == HELP, ~cared_for
     )
     return said.correlate_except(msg, later).exists()
+
+
+def left_urgent() -> ColumnElement[bool]:
+    """A condition on `conversations`: whether its customer went back to the bot after words of despair that nobody has
+    taken care of, and no person has looked at it since. Who looks at it leaves a note: no mark has to be kept here
+    either. Who waits again, or is with somebody, is in the queue."""
+    conv, notes = t.conversations, conversation_notes
+    back, before, after = (t.messages.alias(name) for name in ("went_back", "before", "after"))
+    despair = select(before.c.id).where(
+        before.c.conversation_id == conv.c.id, before.c.wording_key == HELP, before.c.seq < back.c.seq
+    )
+    ended = select(after.c.id).where(
+        after.c.conversation_id == conv.c.id, after.c.wording_key == CLOSED, after.c.seq > back.c.seq
+    )
+    noted = select(notes.c.id).where(notes.c.conversation_id == conv.c.id, notes.c.at > back.c.created_at)
+    gone = select(back.c.id).where(
+        back.c.conversation_id == conv.c.id,
+        back.c.wording_key == WENT_BACK,
+        despair.correlate(conv, back).exists(),
+        ~ended.correlate(conv, back).exists(),
+        ~noted.correlate(conv, back).exists(),
+    )
+    nobody = conv.c.owner.in_((Owner.BOT.value, Owner.CLOSED.value))
+    return and_(nobody, urgent(conv.c.id), gone.correlate(conv).exists())
 
 
 def is_urgent(conn: Connection, conversation_id: str) -> bool:

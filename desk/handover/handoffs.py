@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from desk.audited import Audited
-from desk.chat.waiting import RELEASED, urgent
+from desk.chat.waiting import CLOSED, RELEASED, left_urgent, urgent
 from desk.errors import ClientIdReused, Forbidden
 from desk.handover.errors import AlreadyClaimed, NotClaimant, NotWaiting
 from desk.handover.presence import arrive
@@ -19,7 +19,7 @@ from desk.storage.store import Context, Store, within
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import CompanyId, MessageKind, Owner
 
-_TOLD = {Audited.RELEASED: RELEASED, Audited.CLOSED: "system.closed"}
+_TOLD = {Audited.RELEASED: RELEASED, Audited.CLOSED: CLOSED}
 """What the customer is told when it is recorded."""
 _UNCLAIMED: dict[str, Any] = {"claimed_by": None, "claimed_alias": None, "claimed_until": None}
 
@@ -40,6 +40,14 @@ class Handoffs:
             .where(conv.c.owner == Owner.WAITING.value, *within(companies, conv.c.company))
             .order_by(urgent(conv.c.id).desc(), conv.c.waiting_since, conv.c.n)
         )
+        with self._db.read() as conn:
+            return tuple(self._entry(row) for row in conn.execute(query))
+
+    def left_urgent(self, companies: Collection[CompanyId] | None = None) -> tuple[QueueEntry, ...]:
+        """Conversations whose customers went back to the bot after words of despair, and that no person has looked at
+        since (`desk.chat.waiting.left_urgent`); oldest first. None: all companies."""
+        conv = t.conversations
+        query = self._entries().where(left_urgent(), *within(companies, conv.c.company)).order_by(conv.c.n)
         with self._db.read() as conn:
             return tuple(self._entry(row) for row in conn.execute(query))
 

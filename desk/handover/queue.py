@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from desk.chat.waiting import is_urgent
+from desk.chat.waiting import is_urgent, left_urgent
 from desk.handover.handoffs import Handoffs
 from desk.handover.transfers import RETURNED
 from desk.model import QueueEntry
@@ -21,13 +21,15 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """`returned`: ids of those that came back to the queue, because their owner had gone or gave them back.
+    """`left`: of customers who went back to the bot after words of despair, and that nobody has looked at since.
+    `returned`: ids of those that came back to the queue, because their owner had gone or gave them back.
     `more`: whether there are others' conversations that are not listed."""
 
     waiting: tuple[QueueEntry, ...]
     mine: tuple[QueueEntry, ...]
     others: tuple[QueueEntry, ...]
     returned: frozenset[str]
+    left: tuple[QueueEntry, ...] = ()
     more: bool = False
 
 
@@ -43,13 +45,20 @@ class Queue:
         page = self._handoffs.list(Owner.STAFF, staff.companies, limit=_MOST)
         mine = tuple(e for e in page.items if e.conversation.claimed_by == staff.id)
         others = tuple(e for e in page.items if e.conversation.claimed_by != staff.id)
-        return QueueView(waiting, mine, others, self._returned(waiting), page.next is not None)
+        left = self._handoffs.left_urgent(staff.companies)
+        return QueueView(waiting, mine, others, self._returned(waiting), left, page.next is not None)
 
     def urgent(self, conversation_id: str) -> bool:
         """Whether this customer has written that they do not want to live (`desk.chat.despair`), and nobody has taken
         care of it yet."""
         with self._db.read() as conn:
             return is_urgent(conn, conversation_id)
+
+    def left_urgent(self, conversation_id: str) -> bool:
+        """Whether this customer went back to the bot after words of despair, and nobody has looked at it since."""
+        query = select(t.conversations.c.id).where(t.conversations.c.id == conversation_id, left_urgent())
+        with self._db.read() as conn:
+            return conn.execute(query).first() is not None
 
     def waiting_since(self, conversation_id: str) -> datetime | None:
         """When a conversation first waited for staff, as long as it is theirs or waits."""
@@ -89,7 +98,12 @@ class Queue:
                 .where(live, *within(staff.companies, conv.c.company))
                 .order_by(conv.c.n)
             )
-            found = {"queue": repr([tuple(row) for row in rows])}
+            left = conn.execute(
+                select(conv.c.id)
+                .where(left_urgent(), *within(staff.companies, conv.c.company))
+                .order_by(conv.c.n)
+            ).scalars()
+            found = {"queue": repr(([tuple(row) for row in rows], list(left)))}
             if conversation_id is not None:
                 notes = select(func.count()).where(conversation_notes.c.conversation_id == conversation_id)
                 people = select(func.max(here.c.since))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.channels.outbox import NewItem, Outbox
 from desk.chat.despair import HELP
-from desk.chat.waiting import WENT_BACK
+from desk.chat.waiting import WENT_BACK, is_urgent
 from desk.chat.watching import OwnerChange, Said
 from desk.errors import DeskError
 from desk.storage import tables as t
@@ -101,6 +101,9 @@ class SlackThreads:
             return
         if said.key == HELP:
             self._urgent(tx, thread, said.message_id)
+        elif said.key == WENT_BACK and is_urgent(tx.conn, said.conversation_id):
+            key = f"note:said:{said.message_id}"
+            self._put(tx, thread, key, "note", words="went_back_urgent", params={}, aloud=True)
         elif said.key in _NOTED:
             self.note(tx, thread, f"said:{said.message_id}", _NOTED[said.key])
         else:

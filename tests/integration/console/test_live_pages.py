@@ -11,8 +11,11 @@ from sqlalchemy import select
 from api.console import conversation_view
 from api.context import Context
 from desk.bootstrap import Desk
+from desk.chat.waiting import BACK
 from desk.incidents.model import Draft
+from desk.model import Content
 from desk.storage import tables as t
+from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.console.live_parts import WordAnswerer, equip, waiting
@@ -272,6 +275,28 @@ def test_notes_are_for_staff_and_contacts_are_read_with_a_trace(
     empty = act(browser, conversation, "notes", note=" ")
     assert empty.status_code == 422
     assert "連絡先は残されていません" in act(browser, conversation, "contacts").text
+
+
+def test_who_went_back_in_despair_is_shown_first_until_a_note_says_what_was_done(
+    browser: Browser, desk: Desk, clock: Clock, conversation: str
+) -> None:
+    desk.conversations.accept(
+        conversation, "d", Content(text=MaskedText("もう死にたい")), RawText("もう死にたい")
+    )
+    back = Content(choice=BACK, choice_label="自動応答に戻る")
+    desk.conversations.accept(conversation, "b", back, RawText(f"choice:{BACK}"))
+    clock.forward(minutes=1)
+    browser.log_in("sato")
+    queue = browser.get("/staff/queue", htmx=True).text
+    assert queue.index('id="h-left"') < queue.index('id="h-waiting"')
+    assert f'data-id="{conversation}"' in queue.split('id="h-waiting"')[0]
+    assert "まだ、だれも確かめていません" in queue
+    page = browser.get(f"/staff/conversations/{conversation}").text
+    assert "自動応答に戻られました" in page
+    assert "まず、この会話にお返事してください" not in page, "no reply can be given where the bot has it"
+    act(browser, conversation, "notes", note="会話を読み、上長に伝えた")
+    assert conversation not in browser.get("/staff/queue", htmx=True).text
+    assert "至急" not in browser.get(f"/staff/conversations/{conversation}").text
 
 
 # ---------------------------------------------------------------------- canned replies, hours

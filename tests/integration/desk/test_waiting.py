@@ -12,9 +12,9 @@ from desk.chat.waiting import BACK, STAYS, WENT_BACK, WITH_BOT
 from desk.handover.errors import NotWaiting
 from desk.model import Accepted, Content, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.texts import RawText
-from knowledge.vocabulary import Owner
+from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.accounts_support import audited
-from tests.integration.desk.support import Clock, bot, hand_over, opened, said, waiting
+from tests.integration.desk.support import Clock, bot, hand_over, opened, said, turn, waiting
 
 
 def writes(desk: Desk, conversation_id: str, text: str, client_id: str = "w") -> Accepted:
@@ -229,3 +229,85 @@ def test_other_words_while_waiting_are_met_with_no_word_of_the_desk(desk: Desk) 
     before = keys(desk, conversation_id)
     assert writes(desk, conversation_id, "まだですか").reply == ()
     assert keys(desk, conversation_id) == before
+
+
+def left_in_despair(desk: Desk, clock: Clock, conversation_id: str | None = None) -> str:
+    """Somebody who wrote that they want to die while they waited, and then went back to the bot."""
+    conversation_id = conversation_id or waiting(desk)
+    writes(desk, conversation_id, "もう死にたい", "despair")
+    clock.forward(minutes=1)
+    presses_back(desk, conversation_id)
+    clock.forward(minutes=1)
+    return conversation_id
+
+
+def waits_again(desk: Desk, conversation_id: str) -> None:
+    turn(desk, conversation_id, "again", "やはり人と", bot("呼びます", effects=(Handoff("asked"),)))
+
+
+def left(desk: Desk, staff: StaffMember) -> list[str]:
+    return [one.conversation.id for one in desk.live.queue.view(staff).left]
+
+
+def test_who_goes_back_after_words_of_despair_stays_before_staff_until_somebody_has_looked(
+    desk: Desk, staff: StaffMember, clock: Clock
+) -> None:
+    conversation_id = left_in_despair(desk, clock)
+    assert desk.conversations.get(conversation_id).owner is Owner.BOT, "the customer is not held back"
+    assert writes(desk, conversation_id, "手数料は", "on").status == "new"
+    assert left(desk, staff) == [conversation_id]
+    assert desk.live.queue.view(staff).left[0].urgent
+    assert desk.live.queue.left_urgent(conversation_id)
+    before = desk.live.queue.marks(staff)
+    desk.live.notes.add(conversation_id, staff, "連絡先がなく、会話を読んだ")
+    assert left(desk, staff) == []
+    assert not desk.live.queue.left_urgent(conversation_id)
+    assert desk.live.queue.marks(staff) != before, "pages that are open hear of it"
+
+
+def test_a_note_from_before_does_not_stand_for_having_looked(
+    desk: Desk, staff: StaffMember, clock: Clock
+) -> None:
+    conversation_id = waiting(desk)
+    desk.live.notes.add(conversation_id, staff, "折り返しは夕方")
+    assert left(desk, staff) == []
+    left_in_despair(desk, clock, conversation_id)
+    assert left(desk, staff) == [conversation_id]
+
+
+def test_who_goes_back_without_such_words_or_after_a_persons_care_is_on_no_list(
+    desk: Desk, staff: StaffMember, clock: Clock
+) -> None:
+    plain = waiting(desk)
+    presses_back(desk, plain)
+    cared_for = waiting(desk)
+    writes(desk, cared_for, "死にたい", "despair")
+    desk.handoffs.claim(cared_for, staff)
+    desk.handoffs.release(cared_for, staff)
+    waits_again(desk, cared_for)
+    presses_back(desk, cared_for)
+    assert keys(desk, cared_for)[-1] == WENT_BACK
+    closed = waiting(desk)
+    writes(desk, closed, "死にたい", "despair")
+    desk.handoffs.close(closed, staff)
+    assert left(desk, staff) == []
+
+
+def test_who_waits_again_is_in_the_queue_and_on_the_list_once_more_when_they_go(
+    desk: Desk, staff: StaffMember, clock: Clock
+) -> None:
+    conversation_id = left_in_despair(desk, clock)
+    desk.live.notes.add(conversation_id, staff, "読んだ")
+    clock.forward(minutes=1)
+    waits_again(desk, conversation_id)
+    assert (left(desk, staff), [e.urgent for e in desk.handoffs.waiting()]) == ([], [True])
+    presses_back(desk, conversation_id, "b2")
+    assert left(desk, staff) == [conversation_id]
+
+
+def test_only_the_companys_own_staff_sees_who_went_back_in_despair(desk: Desk, clock: Clock) -> None:
+    conversation_id = left_in_despair(desk, clock)
+    assert desk.handoffs.left_urgent(frozenset({CompanyId("oni")})) == ()
+    assert [e.conversation.id for e in desk.handoffs.left_urgent(frozenset({CompanyId("ocs")}))] == [
+        conversation_id
+    ]

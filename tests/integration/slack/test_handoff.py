@@ -345,3 +345,22 @@ def test_despair_is_urgent_at_the_head_and_said_in_the_channel_too(play: Play) -
         assert set(buttons(head)) >= {CLAIM}
 
     play(scenario)
+
+
+def test_that_somebody_in_despair_went_back_to_the_bot_is_said_in_the_channel_too(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        conversation = await world.handed_over()
+        await world.settle()
+        (head,) = world.fake.heads(CHANNEL)
+        await world.says(conversation, "もう死にたい")
+        await world.settle()
+        waiting = world.desk.conversations.get(conversation.id)
+        await world.gateway.receive(waiting, Inbound("back", choice=BACK))
+        await world.settle()
+        (noted,) = [
+            one for one in world.fake.thread(CHANNEL, head) if "自動応答に戻られました" in text_of(one)
+        ]
+        assert "至急" in text_of(noted)
+        assert noted["reply_broadcast"] is True
+
+    play(scenario)

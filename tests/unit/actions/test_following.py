@@ -45,6 +45,7 @@ def test_what_the_fragment_was_taken_for_does_not_matter(action: str) -> None:
         ("じゃあ代理だと", "代理の場合、開示の手数料はいくらですか"),
         ("じゃあ郵送だと？", "郵送の場合、開示の手数料はいくらですか"),
         ("USBだと？", "USBの場合、開示の手数料はいくらですか"),
+        ("じゃあ弁護士だと？", "代理人の場合、開示の手数料はいくらですか"),
         ("もう一度", QUESTION),
         ("もう一回言って", QUESTION),
     ],
@@ -82,6 +83,16 @@ def test_a_question_that_is_whole_is_no_fragment(text: str) -> None:
     talk = after_a_question()
     talk.run("action_answer", "ask_question", text=text)
     assert talk.answers.asked[-1][2] == text
+
+
+@pytest.mark.parametrize("text", ["and my lawyer?", "what about a lawyer", "and for my wife?", "那律师呢"])
+def test_a_lawyer_or_a_wife_is_an_agent_of_whom_the_question_before_is_asked(text: str) -> None:
+    talk = Talk(Answers(ANSWER), question="what papers does an agent need?")
+    assert talk.run("action_continue", "inform", text=text).next == ["action_answer"]
+    talk.run("action_answer", "inform", text=text)
+    assert talk.answers.last.requester == "voluntary_agent"
+    assert talk.answers.last.text == "what papers does an agent need?"
+    assert talk.slots.get("requester") is None
 
 
 def test_a_whole_question_with_a_place_in_it_is_not_the_one_before() -> None:

@@ -1,0 +1,159 @@
+"""What is wanted after all: a request that was given up, another one instead of it, or one that the desk took for
+another company's. Pure.
+
+Each holds only right after the desk has said so (`said_last`): later the same words may mean whatever was said since.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.case import Case, Heard
+from actions.names import kind_named
+from actions.phrases import takes_up_again
+from desk.chat.said import Utterance, read
+from desk.requests.stages import Stage
+from knowledge.vocabulary import RequestType
+
+Event = Mapping[str, Any]
+
+_CIVIL = frozenset({"talk.thanks", "talk.greet", "talk.goodbye", "talk.chitchat"})
+
+
+def said_last(events: Sequence[Event]) -> list[Utterance]:
+    """The utterances of the desk's last turn, in order; none where the tracker does not hold it, or it was a civility,
+    which nobody wants again."""
+    said: list[Utterance] = []
+    users = 0
+    for event in reversed(events):
+        users += event["event"] == "user"
+        if users > 1:
+            break
+        one = uttered(event)
+        if users and one is not None:
+            said.append(replace(one, about=None))  # the question counts once
+    return [] if all(one.utterance in _CIVIL for one in said) else said[::-1]
+
+
+def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
+    """The kind of the request that was given up, where the desk has just said so, the text takes it up again
+    (「やっぱりやります」) and nothing else is open, offered or left to read; the kind that it names instead
+    (「やっぱり開示で」); else nothing."""
+    instead = _instead(text)
+    if (instead is None and not takes_up_again(text)) or case.stage != Stage.NONE or case.offer is not None:
+        return {}
+    if case.request_type is not None or case.ambiguous is not None or case.more is not None:
+        return {}
+    if not _has_said(events, "request.cancelled"):
+        return {}
+    if instead is not None:
+        return {"request_type": str(instead)}
+    cancelled = False
+    for event in reversed(events):
+        cancelled = cancelled or _cancels(event)
+        kind = event["event"] == "slot" and event["name"] in ("request_type", "ambiguous")
+        if cancelled and kind and event.get("value") is not None:
+            return {str(event["name"]): str(event["value"])}
+    return {}
+
+
+_INSTEAD = (
+    re.compile(
+        r"^(?:(?:あ|いや|ごめん(?:なさい)?|すみません|すいません|やっぱ(?:り|し)?|それなら|じゃあ?|では|代わりに)[、,。\s]*)*"
+        r"(?P<what>[^、。,.!！?？\s]{2,14}?)(?:のほう|の方|だけ)?"
+        r"(?:(?:で(?:お願い)?|に|を?お願い|を)(?:します|する|して(?:ください|下さい)?|したい(?:です)?|お願いします)?|します|したい(?:です)?)?"
+        r"[。！!\s]*$"
+    ),
+    re.compile(
+        r"^(?:(?:actually|sorry|no|ok(?:ay)?|then|well|wait|hmm|rather)[,.]?\s+)*"
+        r"(?:(?:i(?:'d| would)? (?:want|like|prefer|rather have)|make it|let's do|do)\s+)?(?:an?\s+|the\s+)?"
+        r"(?P<what>[a-z][a-z -]{3,40}?)(?:\s+request)?(?:,?\s+(?:then|instead|after all|please))*[.!\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:(?:算了|那)[，,]?|不[，,])?(?:还是|那就|改成|改为)?(?:要|想|办理?|申请)?(?P<what>[^，。？?\s]{2,10}?)(?:吧|了)?[。！!\s]*$"
+    ),
+)
+_LOOKING = re.compile(r"(?:查询|查阅|查看|披露)(?:我的)?(?:个人)?(?:信息|数据|资料)?")
+_CHINESE = {"删除": RequestType.DELETION, "更正": RequestType.CORRECTION, "停止使用": RequestType.USE_STOP}
+"""What Chinese customers call them in a word: the desk's labels are whole phrases there."""
+
+
+def _instead(text: str) -> RequestType | None:
+    """The one request that the text names, where it says nothing else; "go on" and 「还是」 name none."""
+    for pattern in _INSTEAD:
+        found = pattern.match(text.strip())
+        if found is None:
+            continue
+        what = found["what"].strip()
+        if _LOOKING.fullmatch(what):
+            return RequestType.DISCLOSURE
+        if (kind := _CHINESE.get(what) or kind_named(what)) is not None:
+            return kind
+    return None
+
+
+_OURS = (
+    re.compile(
+        r"^(?:(?:いいえ|いえ|いや|違(?:う|います|くて)|ちがう|ちがいます|そう(?:じゃ|では)なく(?:て)?|(?:じゃ|では)なく(?:て)?|だから|あの)"
+        r"(?:って(?:ば)?|よ|ね|の)?[、,。！!\s]*)*"
+        r"(?:御社|貴社|おたく(?:の会社)?|お宅|そ(?:ちら|っち)(?:の会社)?|あなた(?:たち|の会社)?|あんた(?:ら|の会社)?|お前(?:ら|んとこ)?|ここ)"
+        r"(?:さん)?(?:の|に(?:ある|登録した|登録している)|が持って(?:い)?る)"
+        r"(?:(?:持って(?:い)?る)?(?:私|俺|僕|わたし)?の?(?:個人)?(?:情報|データ|会員情報|登録|ほう|方|やつ|もの|分)(?:のこと)?)?"
+        r"(?:です|だ(?:よ|って|から)?|の(?:こと|話)(?:です|だ)?|を?お願いします)?(?:よ|ね|けど|が)?[。！!\s]*$"
+    ),
+    re.compile(
+        r"^(?:(?:no+|nope|sorry|wrong|actually|i said|not \w+)[,.!]*\s+)*(?:(?:but )?i (?:mean|meant|want)\s+)?"
+        r"(?:it(?:'s| is)\s+)?(?:about\s+)?"
+        r"(?:your(?:s| (?:own )?(?:company(?:'s)?|data|records?|information|copy|side))"
+        r"|(?:my |the )?(?:data|information|records?|one)(?: that)? (?:you|your company) (?:have|hold|keep|store|got)"
+        r"(?: (?:on|of|about) me)?"
+        r"|my (?:data|information|records?) (?:with|at) (?:you|your company))[,\s]*(?:please)?[.!\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:(?:不|不是|不对|我是说|我说的是|我指的是)[，,。\s]*)*(?:是)?(?:你们|贵公司|贵司|这里|你们公司)(?:公司|这里)?的?"
+        r"(?:我的)?(?:个人)?(?:信息|数据|资料)?[。！!\s]*$"
+    ),
+)
+_NOT_OURS = frozenset({"talk.perhaps_other_desk", "talk.other_desk"})
+
+
+def means_us(text: str, own: Sequence[str] = ()) -> bool:
+    """Whether somebody says that they mean the data of the company whose desk this is (「いえ、御社の情報です」), and
+    nothing else. `own`: its names."""
+    for name in own:
+        text = text.replace(name, "御社")
+    return any(one.match(text.strip()) for one in _OURS)
+
+
+def meant_here(text: str, events: Sequence[Event], own: Sequence[str]) -> Heard | None:
+    """The wish that the desk has set aside as another company's, where the text says that it is this one's."""
+    return set_aside(events) if means_us(text, own) else None
+
+
+def set_aside(events: Sequence[Event]) -> Heard | None:
+    """The message that the desk has just taken for one about another company's data; None where it has not."""
+    if not any(_has_said(events, key) for key in _NOT_OURS):
+        return None
+    users = [event for event in reversed(events) if event["event"] == "user"]
+    if len(users) < 2 or not users[1].get("parse_data"):
+        return None
+    return Heard.of_message(users[1]["parse_data"])
+
+
+def _has_said(events: Sequence[Event], key: str) -> bool:
+    return any(one.utterance == key for one in said_last(events))
+
+
+def _cancels(event: Event) -> bool:
+    one = uttered(event)
+    return one is not None and one.utterance == "request.cancelled"
+
+
+def uttered(event: Event) -> Utterance | None:
+    """The message that an event of the tracker holds; None for an effect and for events of other kinds."""
+    custom = (event.get("data") or {}).get("custom") if event["event"] == "bot" else None
+    one = read(custom) if custom else None
+    return one if isinstance(one, Utterance) else None

@@ -1,0 +1,73 @@
+"""Who acts for whom, told by the words alone. Pure.
+
+Who may ask besides the person themself: the statutory agent of a minor or of an adult ward, and whom the person has
+mandated (Order for Enforcement of the APPI, 個人情報の保護に関する法律施行令, article 13). Narrow: the rest is asked.
+"""
+
+import re
+
+GUARDIANS_PAPERS = "法定代理人（成年後見人）が請求するときに必要な書類は何ですか"
+"""What there is to know for somebody whose relative cannot ask for themself, as a question to the policy."""
+
+_MANDATED = (
+    r"(?:妻|夫|旦那|主人|家内|嫁|兄|弟|姉|妹|叔[父母]|伯[父母]|友人|友達|知人|秘書|同僚|部下"
+    r"|弁護士|司法書士|行政書士)(?:さん|の者)?"
+)
+"""Whom one mandates. A parent may be a minor's statutory agent, so that a parent is asked; so is a child."""
+_MYSELF = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分)"
+_DO = (
+    r"(?:[^。！？!?]{0,12}(?:請求|申請|手続き?|申し込|申込|申し出|依頼|開示|削除|訂正|停止|消去))[^。！？!?]{0,4}?"
+    r"(?:し(?:ます|たい|てもら)|する(?!な)|をお?願い|やります|やる(?!な)|みます|む)"
+)
+_FOR_ME = re.compile(
+    rf"{_MANDATED}が[、\s]*(?:{_MYSELF}の|{_MYSELF}に)?(?:代わり|かわり|代理|代わって|かわって)(?:に|で|として)?[、\s]*{_DO}"
+    rf"|{_MANDATED}に[、\s]*(?:(?:{_MYSELF}の)?(?:代わって|かわって)もらって|頼んで|任せて|委任して){_DO}"
+    rf"|{_MYSELF}(?:の(?:代わり|かわり|代理)(?:に|で|として)|に(?:代わって|かわって))[、\s]*{_MANDATED}が{_DO}"
+    r"|\bmy (?:wife|husband|partner|friend|lawyer|attorney|solicitor|secretary|colleague)\b"
+    r"(?: (?:will|would|is going to|wants? to|should|shall|is to))? "
+    r"(?:make|makes|do|does|request|requests|ask|asks|apply|applies|file|files|submit|submits)\b"
+    r"[^?]*\b(?:for me|on my behalf|instead of me)\b"
+    r"|(?:由)?我的?(?:妻子|太太|丈夫|老公|老婆|朋友|律师)(?:会|要|来|想)?(?:代|替|代替)我(?:来)?(?:申请|办理|要求)",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(
+    r"ました|ません|ないで|たくない|なくて|未成年|勝手|止め|やめ|防|困|心配|怖|嫌|拒否|断り|させな"
+    r"|\bnot\b|n't\b|\b(?:stop|prevent|afraid|without)\b|不[能会想要]|[了过]。?$|阻止"
+)
+"""It is over, or not wanted."""
+
+
+def somebody_acts_for_writer(text: str) -> bool:
+    """Whether somebody whom the writer has mandated makes the request for them (「妻が私の代わりに開示請求します」)."""
+    return _FOR_ME.search(text) is not None and _NOT_SO.search(text) is None
+
+
+_RELATIVE = (
+    r"(?:父親?|母親?|両親|お[父母]さん|夫|妻|主人|旦那|家内|祖[父母]|お(?:じい|ばあ)ちゃん"
+    r"|兄|弟|姉|妹|[叔伯][父母]|親|家族|本人)"
+)
+_UNABLE = (
+    r"(?:重い|重度の)?(?:認知症|アルツハイマー(?:病|型認知症)?|意識不明|昏睡(?:状態)?|植物状態"
+    r"|意識(?:が|は|も)?(?:ない|ありません|戻らない|戻りません)"
+    r"|判断(?:能力|力)(?:が|は|も)?(?:ない|ありません))"
+)
+_ENDING = (
+    r"(?:なん|の)?(?:です?|だ|でして|(?:になっ|にかかっ)(?:た|てい?(?:る|ます)))?"
+    r"(?:けど|が|けれど|から|ので|の)?(?:ね|よ)?"
+)
+_KIN = r"(?:mother|father|mom|mum|dad|wife|husband|grandmother|grandfather|brother|sister|aunt|uncle)"
+_INCAPACITY = re.compile(
+    rf"^(?:あの|実は|えっと|でも|ただ|うちの|私の|わたしの)*[、,\s]*{_RELATIVE}(?:が|は|って)[、\s]*"
+    rf"(?:もう|今|いま|実は)?[、\s]*(?:{_UNABLE}){_ENDING}[。！!…\s]*$"
+    rf"|^(?:(?:but|well|so|and)\s+)?my {_KIN} (?:has|is suffering from|suffers from|is in|is) "
+    r"(?:severe |advanced |got )?(?:dementia|alzheimer'?s?(?: disease)?|(?:a )?coma|unconscious)[.!\s]*$"
+    r"|^(?:但是|可是)?我?的?(?:母亲|妈妈|父亲|爸爸|丈夫|妻子|奶奶|爷爷|外婆|外公)(?:患有?|得了|有|是|已经|处于|陷入)*"
+    r"(?:失智症?|痴呆症?|老年痴呆症?|阿尔茨海默(?:症|病)|昏迷(?:状态)?|没有意识)(?:了)?[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def cannot_ask_for_themself(text: str) -> bool:
+    """Whether somebody says that a relative can no longer decide for themself (「母は認知症です」), and nothing else:
+    then a guardian asks. Who is ill or in hospital may still mandate somebody."""
+    return _INCAPACITY.search(text.strip()) is not None

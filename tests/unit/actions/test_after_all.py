@@ -1,0 +1,126 @@
+"""What is wanted after all: another request than the one given up, and a wish taken for another company's."""
+
+from typing import Any
+
+import pytest
+
+from actions.after_all import means_us
+from tests.unit.actions.fakes import Answers, Talk
+
+
+def uttered(key: str) -> dict[str, Any]:
+    return {"event": "bot", "data": {"custom": {"utterance": key, "params": {}, "kind": "notice"}}}
+
+
+def user(text: str, intent: str = "inform", **aspects: str) -> dict[str, Any]:
+    entities = [{"entity": name, "value": value, "certain": True} for name, value in aspects.items()]
+    parsed = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": entities}
+    return {"event": "user", "text": text, "parse_data": parsed}
+
+
+GIVEN_UP = [
+    {"event": "slot", "name": "request_type", "value": "deletion"},
+    user("やめる", "cancel"),
+    uttered("request.cancelled"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("やっぱり開示で", "disclosure"),
+        ("やっぱ開示にします", "disclosure"),
+        ("じゃあ利用停止でお願いします", "use_stop"),
+        ("すみません、やっぱり開示の請求をお願いします", "disclosure"),
+        ("訂正のほうで", "correction"),
+        ("actually disclosure", "disclosure"),
+        ("ok, disclosure instead please", "disclosure"),
+        ("no, I want a correction then", "correction"),
+        ("还是要查询吧", "disclosure"),
+        ("还是删除吧", "deletion"),
+    ],
+)
+@pytest.mark.parametrize(
+    "action", ["action_continue", "action_answer", "action_fallback", "action_start_request"]
+)
+def test_a_request_named_right_after_another_was_given_up_is_begun(text: str, kind: str, action: str) -> None:
+    talk = Talk(Answers())
+    if action != "action_continue":
+        assert talk.run(action, "ask_question", text=text, earlier=GIVEN_UP).next == ["action_continue"]
+    said = talk.run("action_continue", "inform", text=text, earlier=GIVEN_UP)
+    assert said.next == ["request_form"]
+    assert talk.slots["request_type"] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "go on", "continue", "还是", "还是吧", "算了", "開示って何", "開示の手数料は", "やっぱりいい",
+        "住所で", "開示はいいです", "開示じゃなくて", "disclosure fee?", "what is disclosure", "还是不要删除", "不要删除", "不删除了",
+        "削除されたくない", "やっぱり開示はやめる",
+    ],
+)  # fmt: skip
+def test_other_words_after_a_request_was_given_up_begin_none(text: str) -> None:
+    talk = Talk(Answers())
+    assert talk.run("action_continue", "inform", text=text, earlier=GIVEN_UP).next != ["request_form"]
+    assert talk.slots.get("request_type") is None
+
+
+def test_a_name_said_when_nothing_was_given_up_is_left_to_what_it_was_taken_for() -> None:
+    talk = Talk(Answers())
+    earlier = [user("手数料は", "ask_question"), uttered("answer.quoted")]
+    assert talk.run("action_answer", "ask_question", text="やっぱり開示で", earlier=earlier).next == []
+
+
+NOT_OURS = [user("楽天の個人情報を開示して", "request_disclosure"), uttered("talk.perhaps_other_desk")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "違う、そちらの情報", "いえ、御社の情報です", "いや、御社の", "そうじゃなくて、あんたらの持ってる俺の情報",
+        "いえ、アクメの情報です", "no, your data", "I mean yours", "no, the data you have about me", "不是，是你们公司的",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "action", ["action_continue", "action_answer", "action_fallback", "action_held_for_client"]
+)
+def test_who_means_this_companys_data_goes_on_with_the_wish_that_was_set_aside(
+    text: str, action: str
+) -> None:
+    talk = Talk(Answers())
+    if action != "action_continue":
+        assert talk.run(action, "inform", text=text, earlier=NOT_OURS).next == ["action_continue"]
+    assert talk.run("action_continue", "deny", text=text, earlier=NOT_OURS).next == ["request_form"]
+    assert talk.slots["request_type"] == "disclosure"
+
+
+def test_the_button_under_that_notice_goes_on_with_it_too() -> None:
+    talk = Talk(Answers())
+    said = talk.run("action_start_request", "request_unclear", text="/request_unclear", earlier=NOT_OURS)
+    assert said.next == ["request_form"]
+    assert talk.slots["request_type"] == "disclosure"
+
+
+def test_a_removal_that_was_set_aside_is_asked_for_its_kind_as_ever() -> None:
+    talk = Talk(Answers())
+    earlier = [user("楽天の個人情報を消して", "request_remove"), uttered("talk.perhaps_other_desk")]
+    assert talk.run("action_continue", "deny", text="いえ、御社の", earlier=earlier).next == ["request_form"]
+    assert (talk.slots["ambiguous"], talk.slots.get("request_type")) == ("request_remove", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "そちらの窓口の電話番号は", "御社の情報はいつ消えますか", "your data protection officer?", "いえ、楽天の情報です",
+        "ここはどこの会社ですか", "いいえ", "your website", "御社の情報システムについて", "你们公司在哪里", "こちらの情報です",
+    ],
+)  # fmt: skip
+def test_what_says_more_or_something_else_than_yours_is_not_meant(text: str) -> None:
+    assert not means_us(text)
+
+
+def test_yours_means_nothing_where_no_wish_was_set_aside() -> None:
+    talk = Talk(Answers())
+    earlier = [user("手数料は", "ask_question"), uttered("answer.quoted")]
+    assert talk.run("action_continue", "deny", text="いえ、御社の情報です", earlier=earlier).next == []

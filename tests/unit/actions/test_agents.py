@@ -1,0 +1,97 @@
+"""Who acts for whom: an agent who is told is not asked for, and who cannot ask for themself has a guardian."""
+
+import pytest
+
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, somebody_acts_for_writer
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "妻が私の代わりに開示請求します",
+        "夫が代わりに手続きします",
+        "私の代わりに弁護士が開示請求します",
+        "弁護士に頼んで開示請求をします",
+        "友人に代わってもらって削除を申請したい",
+        "my wife will make a disclosure request for me",
+        "my lawyer is going to file the request on my behalf",
+        "我妻子代我申请删除",
+    ],
+)
+def test_who_says_that_somebody_makes_the_request_for_them_is_not_asked_who_asks(text: str) -> None:
+    talk = Talk()
+    talk.run("action_start_request", "request_disclosure", text=text, request_type="disclosure")
+    assert talk.slots["requester"] == "voluntary_agent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "夫の代わりに開示請求します",
+        "弁護士に代わって請求します",
+        "母が私の代わりに請求します",
+        "息子が代わりに請求します",
+        "妻が私の代わりに電話に出ます",
+        "夫が私の代わりに勝手に開示請求するのを止めたい",
+        "妻が私の代わりに請求しました",
+        "妻が代わりに請求するのは困る",
+        "妻の情報を開示したい",
+        "弁護士に言います",
+        "I do not want my husband to ask for me",
+        "my wife has an account",
+        "不要让我妻子代我申请",
+    ],
+)
+def test_other_words_of_others_do_not_tell_who_asks(text: str) -> None:
+    assert not somebody_acts_for_writer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "母は認知症です", "実は母が認知症なんです", "父はもう意識がありません", "夫は判断能力がないので",
+        "my mother has dementia", "but my father is in a coma", "我母亲有失智症",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("action", ["action_continue", "action_no_authority", "action_fallback"])
+def test_of_who_cannot_ask_any_more_a_guardian_may_and_the_policys_clause_is_read(
+    text: str, action: str
+) -> None:
+    talk = Talk(Answers(reply_of("answer", statements=(stated("法定代理人は証明書を"),))))
+    assert talk.run(action, "inform", text=text).next == ["action_answer"]
+    said = talk.run("action_answer", "inform", text=text)
+    assert said.keys == ["talk.guardian", "answer.quoted"]
+    assert (talk.answers.last.text, talk.answers.last.requester) == (GUARDIANS_PAPERS, "statutory_agent")
+    assert talk.slots.get("requester") is None, "nobody has said that they are the guardian"
+
+
+def test_where_the_policy_is_silent_on_guardians_that_is_said() -> None:
+    said = Talk(Answers()).run("action_answer", "inform", text="母は認知症です")
+    assert said.keys == ["talk.guardian", "answer.not_stated"]
+
+
+def test_in_the_form_a_guardian_is_spoken_of_and_the_form_asks_on() -> None:
+    talk = Talk(Answers(reply_of("answer", statements=(stated("法定代理人は証明書を"),))))
+    talk.slots.update(request_type="disclosure", requested_slot="requester")
+    said = talk.run("validate_request_form", "inform", text="母は認知症です", form=True)
+    assert said.keys == ["talk.guardian", "answer.quoted"]
+    assert talk.slots["requested_slot"] == "requester"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "母は認知症ではありません",
+        "母は入院しています",
+        "認知症の薬の情報を消して",
+        "母は認知症ですが代わりに開示してほしい",
+        "母は元気です",
+        "母は認知症でしたが亡くなりました",
+        "夫は何も判断できない人です",
+        "my mother has a dementia app account",
+        "認知症とは何ですか",
+    ],
+)
+def test_other_words_of_a_relative_are_left_to_what_they_were_taken_for(text: str) -> None:
+    assert not cannot_ask_for_themself(text)
