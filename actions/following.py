@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from rasa_sdk import Tracker
 
-from actions.case import Case
+from actions.bare import asked_of_a_request, speaks_of_a_request
+from actions.case import Case, Heard
 from actions.matters import kept_matters
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
@@ -79,10 +80,11 @@ _CJK = re.compile(r"[぀-ヿ一-鿿]")
 class FollowUp:
     """The question before, as it is asked now: `text`, and for whom or what where that is another.
 
-    `kind`: `again` the same once more, `on` what else there is, `for` the same for something else.
+    `kind`: `again` the same once more, `on` what else there is, `for` the same for something else, `besides` something
+    else of the same request (「手数料は？」, 「何日」).
     """
 
-    kind: Literal["again", "on", "for"]
+    kind: Literal["again", "on", "for", "besides"]
     text: str
     region: Region | None = None
     request_type: RequestType | None = None
@@ -97,6 +99,9 @@ def asks_again(text: str) -> bool:
 def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     """The question before, as a fragment asks for it now; None for anything else, and where nothing was asked."""
     question, text = case.question, text.strip()
+    besides = _besides(case, text)
+    if besides is not None:
+        return besides
     if question is None or kept_matters(question):
         return None
     if asks_again(text):
@@ -105,6 +110,27 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
         return FollowUp("on", question)
     found = next(filter(None, (one.match(text) for one in _FRAGMENT)), None)
     return _same_for(question, found["what"].strip(), case, book) if found else None
+
+
+def _besides(case: Case, text: str) -> FollowUp | None:
+    """What a bare word asks of the request that is spoken of (「何日」, 「あと書類」); None where none is."""
+    question = case.question or ""
+    kind = _kind_in(question)
+    under_way = case.request_type if case.stage in (Stage.OFFERED, Stage.OPENED) else None
+    if not (kind or under_way or speaks_of_a_request(question)):
+        return None
+    whole = asked_of_a_request(text, _names(kind) if kind else None)
+    if whole is None:
+        return None
+    return FollowUp("besides", whole, request_type=kind or under_way, requester=_agent_in(question))
+
+
+def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
+    """The question for which a bare word stands while the form is open (「何日」). Where it asks for the kind of data,
+    「書類」 may be one."""
+    if heard.pressed or asked == "subject":
+        return None
+    return asked_of_a_request(heard.text, _names(case.request_type) if case.request_type else None)
 
 
 def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
@@ -193,10 +219,25 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
     return FollowUp("for", _without_place(question), region=region)
 
 
-def _names(kind: RequestType) -> tuple[str, ...]:
+def _kind_in(question: str) -> RequestType | None:
+    """The kind of request that a question names; the longest name, of which another may be a part."""
+    named = [(len(name), kind) for kind in RequestType for name in _names(kind) if name in question]
+    return max(named, key=lambda one: one[0])[1] if named else None
+
+
+def _agent_in(question: str) -> Requester | None:
+    """The agent of whom a question speaks."""
+    return next(
+        (one for one, words in _REQUESTERS if one is not Requester.SELF and words.search(question)), None
+    )
+
+
+def _names(kind: RequestType) -> tuple[str, str, str]:
     """What the desk calls a kind of request, in each language, without what it adds in brackets."""
-    labels = (render(f"request_type.{kind}", locale) for locale in ("ja", "en", "zh"))
-    return tuple(re.split(r"[(（]", label)[0].strip() for label in labels)
+    ja, en, zh = (
+        re.split(r"[(（]", render(f"request_type.{kind}", locale))[0].strip() for locale in ("ja", "en", "zh")
+    )
+    return ja, en, zh
 
 
 def _request_type(what: str) -> RequestType | None:
@@ -213,7 +254,11 @@ def _of_type(question: str, kind: RequestType, what: str) -> str:
     return question.replace(named, _OF_A_REQUEST.sub("", what), 1) if named else _in_case_of(question, what)
 
 
+_CASE = re.compile(r"^(?:[^、。]{1,14}の場合、|For [\w\s-]{2,24}: )")
+
+
 def _in_case_of(question: str, what: str) -> str:
+    question = _CASE.sub("", question)  # the case before, which this one replaces
     return f"{what}の場合、{question}" if _CJK.search(question) else f"For {what}: {question}"
 
 
