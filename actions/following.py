@@ -15,12 +15,12 @@ from rasa_sdk import Tracker
 from actions.bare import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
 from actions.matters import kept_matters
+from actions.naming import names_of
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
 from actions.whose import doubt
 from desk.requests.stages import Stage
-from desk.wording import render
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
@@ -119,7 +119,7 @@ def _besides(case: Case, text: str) -> FollowUp | None:
     under_way = case.request_type if case.stage in (Stage.OFFERED, Stage.OPENED) else None
     if not (kind or under_way or speaks_of_a_request(question)):
         return None
-    whole = asked_of_a_request(text, _names(kind) if kind else None)
+    whole = asked_of_a_request(text, names_of(kind) if kind else None)
     if whole is None:
         return None
     return FollowUp("besides", whole, request_type=kind or under_way, requester=_agent_in(question))
@@ -130,7 +130,7 @@ def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
     「書類」 may be one."""
     if heard.pressed or asked == "subject":
         return None
-    return asked_of_a_request(heard.text, _names(case.request_type) if case.request_type else None)
+    return asked_of_a_request(heard.text, names_of(case.request_type) if case.request_type else None)
 
 
 def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
@@ -221,7 +221,7 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
 
 def _kind_in(question: str) -> RequestType | None:
     """The kind of request that a question names; the longest name, of which another may be a part."""
-    named = [(len(name), kind) for kind in RequestType for name in _names(kind) if name in question]
+    named = [(len(name), kind) for kind in RequestType for name in names_of(kind) if name in question]
     return max(named, key=lambda one: one[0])[1] if named else None
 
 
@@ -232,23 +232,15 @@ def _agent_in(question: str) -> Requester | None:
     )
 
 
-def _names(kind: RequestType) -> tuple[str, str, str]:
-    """What the desk calls a kind of request, in each language, without what it adds in brackets."""
-    ja, en, zh = (
-        re.split(r"[(（]", render(f"request_type.{kind}", locale))[0].strip() for locale in ("ja", "en", "zh")
-    )
-    return ja, en, zh
-
-
 def _request_type(what: str) -> RequestType | None:
     bare = _OF_A_REQUEST.sub("", what).casefold()
-    return next((one for one in RequestType if bare in [name.casefold() for name in _names(one)]), None)
+    return next((one for one in RequestType if bare in [name.casefold() for name in names_of(one)]), None)
 
 
 def _of_type(question: str, kind: RequestType, what: str) -> str:
     """The question with the other kind of request that it names replaced; else asked for this one."""
     others = sorted(
-        (name for one in RequestType if one != kind for name in _names(one)), key=len, reverse=True
+        (name for one in RequestType if one != kind for name in names_of(one)), key=len, reverse=True
     )
     named = next((name for name in others if name in question), None)
     return question.replace(named, _OF_A_REQUEST.sub("", what), 1) if named else _in_case_of(question, what)
