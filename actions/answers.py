@@ -171,8 +171,8 @@ class Answer(DeskAction):
         after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
         say_closed_beside(after, replies, self.book, emitter)
         # Who was asked where they live has said so; else the customer has not moved, and the question stays.
-        home = following.region if before.region_wanted else before.region
-        kept = after.question if after.region_wanted else before.question
+        home = following.region if before.region_wanted and following.region else before.region
+        kept = before.question if following.region and not after.region_wanted else after.question
         return slot_events(before, after.with_(region=home, question=kept))
 
     async def _of_guardians(self, before: Case, heard: Heard, emitter: Emitter, form_open: bool) -> Events:

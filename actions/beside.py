@@ -30,7 +30,14 @@ async def answer_after_all(
 
 
 async def answer_beside(
-    case: Case, heard: Heard, question: str, book: DeskBook, answers: Answers, emitter: Emitter
+    case: Case,
+    heard: Heard,
+    question: str,
+    book: DeskBook,
+    answers: Answers,
+    emitter: Emitter,
+    *,
+    form_open: bool = True,
 ) -> Case:
     """Answers it before the form asks on, where the policies know what it asks; gives the case after it."""
     for text in dict.fromkeys((question, heard.text)):
@@ -38,5 +45,5 @@ async def answer_beside(
         asked = asked_by(case, heard, text, book)
         replies = await asyncio.to_thread(find, answers, asked)
         if any(on_topic(one) for one in replies):
-            return respond(case, asked, replies, book, emitter, form_open=True)
+            return respond(case, asked, replies, book, emitter, form_open=form_open)
     return case

@@ -14,13 +14,15 @@ from rasa_sdk import Tracker
 
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
-from actions.case import Case
+from actions.bare_words import asked_of_a_request, speaks_of_a_request
+from actions.case import Case, Heard
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
 from actions.whose import doubt
+from desk.requests.stages import Stage
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
@@ -92,10 +94,11 @@ _CJK = re.compile(r"[぀-ヿ一-鿿]")
 class FollowUp:
     """The question before, as it is asked now: `text`, and for whom or what where that is another.
 
-    `kind`: `again` the same once more, `on` what else there is, `for` the same for something else.
+    `kind`: `again` the same once more, `on` what else there is, `for` the same for something else, `besides` something
+    else of the same request (「手数料は？」, 「何日」).
     """
 
-    kind: Literal["again", "on", "for"]
+    kind: Literal["again", "on", "for", "besides"]
     text: str
     region: Region | None = None
     request_type: RequestType | None = None
@@ -110,6 +113,9 @@ def asks_again(text: str) -> bool:
 def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     """The question before, as a fragment asks for it now; None for anything else, and where nothing was asked."""
     question, text = case.question, text.strip()
+    besides = _besides(case, text)
+    if besides is not None:
+        return besides
     if question is None or kept_matters(question):
         return None
     if asks_again(text):
@@ -118,6 +124,27 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
         return FollowUp("on", question)
     found = next(filter(None, (one.match(text) for one in _FRAGMENT)), None)
     return _same_for(question, found["what"].strip(), case, book) if found else None
+
+
+def _besides(case: Case, text: str) -> FollowUp | None:
+    """What a bare word asks of the request that is spoken of (「何日」, 「あと書類」); None where none is."""
+    question = case.question or ""
+    kind = _kind_in(question)
+    under_way = case.request_type if case.stage in (Stage.OFFERED, Stage.OPENED) else None
+    if not (kind or under_way or speaks_of_a_request(question)):
+        return None
+    whole = asked_of_a_request(text, names(kind) if kind else None)
+    if whole is None:
+        return None
+    return FollowUp("besides", whole, request_type=kind or under_way, requester=_agent_in(question))
+
+
+def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
+    """The question for which a bare word stands while the form is open (「何日」). Where it asks for the kind of data,
+    「書類」 may be one."""
+    if heard.pressed or asked == "subject":
+        return None
+    return asked_of_a_request(heard.text, names(case.request_type) if case.request_type else None)
 
 
 def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
@@ -174,6 +201,19 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
     return FollowUp("for", _without_place(question), region=region)
 
 
+def _kind_in(question: str) -> RequestType | None:
+    """The kind of request that a question names; the longest name, of which another may be a part."""
+    named = [(len(name), kind) for kind in RequestType for name in names(kind) if name in question]
+    return max(named, key=lambda one: one[0])[1] if named else None
+
+
+def _agent_in(question: str) -> Requester | None:
+    """The agent of whom a question speaks."""
+    return next(
+        (one for one, words in _REQUESTERS if one is not Requester.SELF and words.search(question)), None
+    )
+
+
 def _of_type(question: str, kind: RequestType, what: str) -> str:
     """The question with the other kind of request that it names replaced; else asked for this one."""
     others = sorted(
@@ -183,7 +223,11 @@ def _of_type(question: str, kind: RequestType, what: str) -> str:
     return question.replace(named, bare(what), 1) if named else _in_case_of(question, what)
 
 
+_CASE = re.compile(r"^(?:[^、。]{1,14}の場合、|For [\w\s-]{2,24}: )")
+
+
 def _in_case_of(question: str, what: str) -> str:
+    question = _CASE.sub("", question)  # the case before, which this one replaces
     return f"{what}の場合、{question}" if _CJK.search(question) else f"For {what}: {question}"
 
 

@@ -22,8 +22,8 @@ from actions.vocabulary import (
     REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
 )
-from actions.wishes import ends_in_a_wish, same, wishes
-from knowledge.several import asks, beside
+from actions.wishes import asked_beside, same, wishes
+from knowledge.several import asks
 from knowledge.vocabulary import Requester
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
@@ -103,7 +103,7 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         return Turn(case.with_(outcome=GIVEN_UP))
     if _only_asks(heard, asked):
         return Turn(case, question=heard.text)
-    question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
+    question = asked_beside(heard, case.request_type)
     if heard.intent not in QUESTIONS or asked == "reply_method":
         heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"

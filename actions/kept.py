@@ -5,7 +5,7 @@ import asyncio
 from actions.by_region import ask_region, respond
 from actions.case import Case
 from actions.emit import Emitter
-from actions.matters import kept_matters, say_matter
+from actions.matters import kept_matters, kept_words, say_matter
 from actions.ports import Answers, DeskBook, Question
 from actions.settling import effective_region
 from actions.speaking import find, speak
@@ -26,7 +26,9 @@ async def answer_kept(
     for intent in matters:
         case = say_matter(case, intent, book, emitter, form_open=form_open)
     if matters:
-        return case
+        question = kept_words(question)
+        if not question:
+            return case
     asked = Question(
         text=question,
         company=case.company,

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.beside import answer_after_all
+from actions.beside import answer_after_all, answer_beside
 from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
@@ -25,7 +25,7 @@ from actions.ports import DeskBook, Stated
 from actions.settling import effective_region, needs_region, offered
 from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
-from actions.wishes import added, waiting, where_to_begin, wishes
+from actions.wishes import added, asked_beside, waiting, where_to_begin, wishes
 from desk.chat.said import ChoiceOffered
 from knowledge.vocabulary import MessageKind, RequestType
 
@@ -124,29 +124,40 @@ def _said(case: Case, matter: Matter, book: DeskBook) -> tuple[Any, ...]:
 
 
 def say_matters(
-    case: Case, intents: Sequence[str], book: DeskBook, emitter: Emitter, *, form_open: bool
+    case: Case,
+    intents: Sequence[str],
+    book: DeskBook,
+    emitter: Emitter,
+    *,
+    form_open: bool,
+    question: str = "",
 ) -> Case:
     """Says each of them that can be said, and asks where the customer lives for those that hang on it, which are kept
-    together (`actions.kept`); gives the case after it."""
+    together (`actions.kept`), with the `question` that was asked beside them; gives the case after it."""
     open_ones = [intent for intent in intents if hangs_on_region(case, intent, book)]
     for intent in intents:
         if intent not in open_ones:
             case = say_matter(case, intent, book, emitter, form_open=form_open)
     if open_ones:
-        return ask_region(case, kept(open_ones), book, emitter, form_open=form_open)
+        return ask_region(case, kept(open_ones, question), book, emitter, form_open=form_open)
     return case
 
 
-def kept(intents: Sequence[str]) -> str:
-    """How matters stand in the slot `question` until the region is known."""
-    return " ".join(f"{KEPT}{intent}" for intent in intents)
+def kept(intents: Sequence[str], question: str = "") -> str:
+    """How matters, and a question in words behind them, stand in the slot `question` until the region is known."""
+    return " ".join([*(f"{KEPT}{intent}" for intent in intents), *([question] if question else [])])
 
 
 def kept_matters(question: str) -> tuple[str, ...]:
     """The matters in a kept question; none where it is a question in words."""
     if not question.startswith(KEPT):
         return ()
-    return tuple(one.removeprefix(KEPT) for one in question.split())
+    return tuple(one.removeprefix(KEPT) for one in question.split() if one.startswith(KEPT))
+
+
+def kept_words(question: str) -> str:
+    """The question in words behind kept matters; empty where there is none."""
+    return " ".join(one for one in question.split() if not one.startswith(KEPT))
 
 
 class SayMatter(DeskAction):
@@ -169,7 +180,12 @@ class SayMatter(DeskAction):
             return [FollowupAction(where_to_begin(told))]
         whole = (heard.intent,) if heard.intent in MATTERS else ()
         matters = (told.matters or whole) if told.several else (whole or told.matters)
-        after = say_matters(known, matters, self.book, emitter, form_open=form_open)
+        question = asked_beside(heard) if self.book.closure(before.company) is None else None
+        after = say_matters(known, matters, self.book, emitter, form_open=form_open, question=question or "")
+        if question is not None and kept_words(after.question or "") != question:
+            after = await answer_beside(
+                after, heard, question, self.book, self.answers, emitter, form_open=form_open
+            )
         more = added(known, heard) if form_open else []
         if more:
             after = waiting(after, more)

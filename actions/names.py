@@ -8,10 +8,12 @@ from knowledge.vocabulary import RequestType
 _OF_A_REQUEST = re.compile(r"(?:の?(?:ご?請求|お?手続き?|人|方))?(?:を?(?:する|した))?$")
 
 
-def names(kind: RequestType) -> tuple[str, ...]:
-    """What the desk calls a kind of request, in each language, without what it adds in brackets."""
-    labels = (render(f"request_type.{kind}", locale) for locale in ("ja", "en", "zh"))
-    return tuple(re.split(r"[(（]", label)[0].strip() for label in labels)
+def names(kind: RequestType) -> tuple[str, str, str]:
+    """What the desk calls a kind of request in Japanese, English and Chinese, without what it adds in brackets."""
+    ja, en, zh = (
+        re.split(r"[(（]", render(f"request_type.{kind}", locale))[0].strip() for locale in ("ja", "en", "zh")
+    )
+    return ja, en, zh
 
 
 def bare(what: str) -> str:

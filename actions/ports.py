@@ -140,6 +140,7 @@ class Reply:
     `silent`: for which regions the policy does not say it, where it does for others.
     `by_region`: the region was open, and what is stated holds for some regions only.
     `on_topic`: how likely it is that this was a question for the desk, and about this topic; 0..1.
+    `unclear`: the customer's words of one part of several, where no topic is sure: it is asked back, not answered.
     """
 
     kind: str
@@ -152,6 +153,7 @@ class Reply:
     facts: tuple[str, ...] = ()
     on_topic: float = 0.0
     by_region: bool = False
+    unclear: str | None = None
 
 
 class Answers(Protocol):

@@ -34,6 +34,13 @@ _QUESTION_WORD = re.compile(
     re.IGNORECASE,
 )
 """A question word that asks: none that means any, all or very (「何度も」, 「どれでも」, 「几年前」)."""
+
+
+def has_question_word(text: str) -> bool:
+    """Whether a word in it asks (「いつまで」, 「何に」)."""
+    return _QUESTION_WORD.search(text) is not None
+
+
 _DONE_TO_DATA = re.compile(
     r"(?:削除|消去|抹消|訂正|修正|変更|開示|停止|中止|撤回|退会|解約)(?:を|で|して|だ|よ|ね|な)*[。．.!！\s]*$"
     r"|[うくすつぬむるぐぶ]な(?:よ)?[。．.!！\s]*$"

@@ -15,7 +15,7 @@ from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
-from actions.following import asks_again
+from actions.following import asks_again, besides_the_form
 from actions.hearing import Turn, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
@@ -87,8 +87,10 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         before, heard = Case.of(tracker), Heard.of(tracker)
         turn = Turn(before)
         # 「もう一度」: the question once more, not the one before it.
+        asked = tracker.get_slot(REQUESTED_SLOT)
         if not heard_already(tracker, REQUEST_FORM) and not asks_again(heard.text):
-            turn = hear(before, heard, tracker.get_slot(REQUESTED_SLOT), self._book)
+            bare = besides_the_form(before, heard, asked)
+            turn = Turn(before, question=bare) if bare else hear(before, heard, asked, self._book)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
         after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)

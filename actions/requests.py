@@ -37,10 +37,18 @@ from actions.vocabulary import (
     REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
 )
-from actions.wishes import Wishes, ends_in_a_wish, first_wish, next_buttons, waiting, wanted_by, wishes
+from actions.wishes import (
+    Wishes,
+    asked_beside,
+    first_wish,
+    next_buttons,
+    waiting,
+    wanted_by,
+    wishes,
+)
 from desk.chat.said import ChoiceOffered, OfferForm, TakeBack
 from desk.requests.stages import Stage
-from knowledge.several import asks, beside
+from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
@@ -142,7 +150,7 @@ class StartRequest(DeskAction):
             return slot_events(before, say_not_understood(known, self.book, emitter, form_open=False))
         if heard.of_grown_up_child:
             emitter.say("request.grown_up_child")
-        question = None if heard.pressed or ends_in_a_wish(heard) else beside(heard.text)
+        question = asked_beside(heard, heard.values.get("request_type"))
         if question is not None and self.book.closure(before.company) is None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
         if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):

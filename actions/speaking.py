@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -9,7 +10,7 @@ from pydantic import TypeAdapter
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter
-from actions.listed import listed
+from actions.listed import Rough, listed, roughly
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.questions import in_full
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
@@ -202,10 +203,14 @@ def find(answers: Answers, asked: Question) -> list[Reply]:
     Where nothing of a list is stated, the answer to all of it goes first if there is one; else each is said to be
     silent, so that none is passed over."""
     silent: list[Reply] = []
-    for parts in (listed(asked.text), matters(asked.text)):
-        found = _each(answers, asked, parts)
+    cut, rough = listed(asked.text), roughly(asked.text)
+    ways = [partial(_each, parts=cut), partial(_each, parts=matters(asked.text))]
+    # What cuts into more parts passes over less.
+    ways.insert(0 if len(rough) > len(cut) else 2, partial(_sure_ones, parts=rough))
+    for way in ways:
+        found = way(answers, asked)
         if any(one.kind == MessageKind.ANSWER for one in found):
-            return sorted(found, key=lambda one: one.kind != MessageKind.ANSWER)
+            return sorted(found, key=_place)
         silent = silent or found
     whole = _whole_or_end(answers, asked)
     return silent if silent and whole.kind != MessageKind.ANSWER else [whole]
@@ -216,6 +221,30 @@ def _each(answers: Answers, asked: Question, parts: Sequence[str]) -> list[Reply
     found = [answers.answer(replace(asked, text=part)) for part in parts]
     apart = len({one.topic for one in found}) == len(found) and all(on_topic(one, IN_A_LIST) for one in found)
     return found if apart else []
+
+
+def _place(reply: Reply) -> int:
+    """What is stated first, then what is not, then what is asked back."""
+    return 2 if reply.unclear else int(reply.kind != MessageKind.ANSWER)
+
+
+def _sure_ones(answers: Answers, asked: Question, parts: Sequence[Rough]) -> list[Reply]:
+    """Of three and more parts the replies to those that are surely a matter each, and the others by the customer's
+    words; none where fewer than two are sure, or two are the same."""
+    sure: list[Reply] = []
+    unclear: list[Reply] = []
+    for part in parts:
+        reply = answers.answer(replace(asked, text=part.question))
+        if on_topic(reply):
+            sure.append(reply)
+        else:
+            unclear.append(Reply(MessageKind.NOT_STATED, unclear=part.words))
+    if len(sure) < _FEWEST_SURE or len({one.topic for one in sure}) < len(sure):
+        return []
+    return [*sure, *unclear]
+
+
+_FEWEST_SURE = 2
 
 
 def _whole_or_end(answers: Answers, asked: Question) -> Reply:
@@ -262,6 +291,9 @@ def speak(case: Case, replies: Sequence[Reply], emitter: Emitter, *, form_open: 
     first, *others = replies
     after = Speaker(case, emitter, form_open=form_open).say(first)
     for other in others:
+        if other.unclear:
+            emitter.say("answer.part_unclear", {"part": other.unclear}, choices=[person()])
+            continue
         speaker = Speaker(after, emitter, form_open=form_open, waiting=from_slot(after.more))
         stated = other.kind == MessageKind.ANSWER
         after = speaker.say(other) if stated else speaker.other_is_not_stated(other)

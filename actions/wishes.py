@@ -10,6 +10,8 @@ from itertools import zip_longest
 
 from actions.case import Case, Heard, Part
 from actions.choices import choice
+from actions.listed import asked_at_the_end
+from actions.names import names
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     HANDOFF,
@@ -19,6 +21,8 @@ from actions.vocabulary import (
     REQUEST_TYPE_OF_INTENT,
 )
 from desk.chat.said import ChoiceOffered, Params
+from knowledge.several import beside
+from knowledge.vocabulary import RequestType
 
 _OF_THE_REQUEST = ("subject", "reply_method")
 """What belongs to one request: said with one of two, it says nothing of the other."""
@@ -78,6 +82,17 @@ def ends_in_a_wish(heard: Heard) -> bool:
     if last is None or not _meant(heard, last, None):
         return False
     return last.intent in MATTER_INTENTS or wanted_by(last.intent) is not None
+
+
+def asked_beside(heard: Heard, kind: RequestType | str | None = None) -> str | None:
+    """The question that a message asks beside its wishes or its answer; None where there is none. `kind`: the request
+    that a bare word in it (「手数料も教えて」) is about."""
+    if heard.pressed:
+        return None
+    at_the_end = asked_at_the_end(heard.text, names(RequestType(kind)) if kind else None)
+    if at_the_end is not None:
+        return at_the_end
+    return None if ends_in_a_wish(heard) else beside(heard.text)
 
 
 def where_to_begin(told: Wishes) -> str:

@@ -55,7 +55,14 @@ def test_a_fragment_asks_the_question_before_for_something_else(text: str, asked
     said = talk.run("action_answer", "ask_question", text=text)
     assert talk.answers.asked[-1][2] == asked
     assert said.keys == ["answer.quoted"]
-    assert talk.slots["question"] == QUESTION
+    assert talk.slots["question"] == asked
+
+
+def test_a_case_takes_the_place_of_the_one_before() -> None:
+    talk = after_a_question()
+    talk.run("action_answer", "ask_question", text="じゃあ代理だと")
+    talk.run("action_answer", "ask_question", text="じゃあ郵送だと？")
+    assert talk.answers.asked[-1][2] == "郵送の場合、開示の手数料はいくらですか"
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_what_is_asked_beside_a_wish_is_answered_before_the_form_asks() -> None:
     )
     assert said.citations() == ["手数料はかかりません"]
     assert said.next == ["request_form"]
-    assert talk.answers.asked[-1][2] == "手数料はいくらですか？"
+    assert talk.answers.asked[-1][2] == "削除の請求の手数料はいくらですか"
     assert talk.slots["request_type"] == "deletion"
 
 

@@ -1,0 +1,126 @@
+"""Bare words after a question about a request are questions about the same request: 「何日」, 「あと書類」, "where?"."""
+
+from typing import Any
+
+import pytest
+
+from actions.bare_words import asked_of_a_request
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
+
+ANSWER = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))
+QUESTION = "開示の手数料はいくらですか"
+DAYS = "開示の請求をしてから回答までの日数を教えてください"
+PAPERS = "開示の請求に必要な書類を教えてください"
+WHERE = "開示の請求書類の送り先を教えてください"
+
+
+def after(question: str = QUESTION, company: str = "acme", **slots: Any) -> Talk:
+    talk = Talk(Answers(ANSWER), company=company, **slots)
+    talk.run("action_answer", "ask_question", text=question)
+    return talk
+
+
+@pytest.mark.parametrize(
+    "action", ["action_respond", "action_continue", "action_start_request", "action_cancel"]
+)
+def test_whatever_the_word_is_taken_for_it_is_answered(action: str) -> None:
+    assert after().run(action, "chitchat", text="何日").next == ["action_answer"]
+    assert Talk(Answers(ANSWER)).run(action, "chitchat", text="何日").next != ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("何日", DAYS),
+        ("何日くらいかかりますか？", DAYS),
+        ("いつ", DAYS),
+        ("期間は？", DAYS),
+        ("あと書類", PAPERS),
+        ("必要書類も教えて", PAPERS),
+        ("何がいる？", PAPERS),
+        ("どこに送る", WHERE),
+        ("で、宛先は", WHERE),
+        ("どこ？", WHERE),
+        ("手数料は", "開示の請求に手数料はかかりますか"),
+        ("いくらかかる？", "開示の請求の手数料はいくらですか"),
+        ("書式は", "開示の請求に使う書式を教えてください"),
+        ("how long", "For disclosure: how long does it take until I get an answer to a request?"),
+        ("and documents?", "For disclosure: what identity documents are needed for a request?"),
+        ("where", "For disclosure: where do I send a request?"),
+        ("几天", "提出申请后，需要几天能收到答复？"),
+        ("材料呢", "申请需要准备哪些身份证明文件？"),
+        ("寄到哪里？", "申请书寄到哪里？"),
+    ],
+)
+def test_it_is_asked_of_the_right_that_was_spoken_of(text: str, asked: str) -> None:
+    talk = after()
+    assert talk.run("action_answer", "ask_question", text=text).keys == ["answer.quoted"]
+    assert talk.answers.asked[-1][2] == asked
+    assert talk.answers.last.request_type == "disclosure"
+
+
+def test_one_word_follows_the_other_for_the_same_right_region_and_requester() -> None:
+    talk = after("代理人の訂正の手数料は？", "globe", region="jp")
+    for text in ("何日", "書類", "どこ"):
+        talk.run("action_answer", "chitchat", text=text)
+        assert talk.answers.asked[-1][:2] == ("globe", "jp")
+        assert talk.answers.last.request_type == "correction"
+    assert talk.answers.asked[-1][2] == "訂正の請求書類の送り先を教えてください"
+
+
+def test_the_right_that_was_asked_for_last_is_meant() -> None:
+    talk = after()
+    talk.run("action_answer", "request_correction", text="じゃあ訂正は？")
+    talk.run("action_answer", "chitchat", text="何日")
+    assert talk.answers.asked[-1][2] == "訂正の請求をしてから回答までの日数を教えてください"
+
+
+def test_after_a_request_is_offered_the_word_is_about_that_request() -> None:
+    talk = Talk(Answers(ANSWER), stage="form_offered", request_type="deletion")
+    assert talk.run("action_respond", "chitchat", text="何日").next == ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "いつまで",
+        "いつも",
+        "書類を失くした",
+        "書類は送りました",
+        "どこの会社？",
+        "どこかに消えた",
+        "電話",
+        "何日も待ってる",
+        "情報",
+        "いくらでも待ちます",
+        "お金返して",
+        "where are you from",
+        "how are you",
+        "how long do you keep my data",
+        "address change",
+        "when it suits you",
+        "资料",
+        "几天前申请了",
+        "地址变更",
+    ],
+)
+def test_what_says_more_or_something_else_is_no_such_word(text: str) -> None:
+    assert asked_of_a_request(text) is None
+
+
+def test_after_a_question_about_something_else_the_word_stays_what_it_is() -> None:
+    talk = after("クッキーは使っていますか")
+    assert talk.run("action_respond", "chitchat", text="何日").next != ["action_answer"]
+
+
+def test_in_the_form_the_word_is_answered_and_the_form_stays_where_it_is() -> None:
+    talk = Talk(Answers(ANSWER), request_type="deletion", requested_slot="requester")
+    assert validate(talk, "chitchat", text="何日").keys == ["answer.quoted"]
+    assert talk.answers.asked[-1][2] == "削除の請求をしてから回答までの日数を教えてください"
+    assert talk.slots["requested_slot"] == "requester"
+
+
+def test_a_word_that_may_be_the_data_in_question_is_taken_for_it() -> None:
+    talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
+    validate(talk, "inform", text="書類", subject="other")
+    assert talk.slots["subject"] == "other"
