@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.asked_values import load_asked_values
-from knowledge.training.texts import load_policies
+from tests.topic_map import invented_policies
 
 VALUES = load_asked_values()
 
@@ -180,7 +180,7 @@ def test_the_clause_that_answers_holds_what_is_asked_on_every_invented_policy() 
     """The other way round a policy would be said to be silent on what it states. There are hundreds of such questions,
     and as many whose answer stands in no clause."""
     asked, denied, unanswered = 0, [], 0
-    for policy in load_policies():
+    for policy in invented_policies():
         for clause in policy.clauses:
             for question in clause.questions:
                 kinds = VALUES.asked(question)
