@@ -153,6 +153,7 @@ def test_despair_while_waiting_is_answered_at_once_and_goes_to_staff(desk: Desk)
     conversation_id = waiting(desk)
     done = writes(desk, conversation_id, "もう死にたい")
     assert [one.key for one in done.reply] == [HELP]
+    assert [one.value for one in done.reply[0].choices] == [BACK], "the way back stays under the last message"
     assert done.conversation.owner is Owner.WAITING
     assert [e.urgent for e in desk.handoffs.waiting()] == [True]
     assert "もう死にたい" in [one.text for one in desk.conversations.messages(conversation_id)]
@@ -163,6 +164,7 @@ def test_despair_while_a_person_has_it_is_answered_too(desk: Desk, staff: StaffM
     desk.handoffs.claim(conversation_id, staff)
     assert writes(desk, conversation_id, "もう死にたい").reply == ()
     assert keys(desk, conversation_id)[-1] == HELP
+    assert desk.conversations.messages(conversation_id)[-1].choices == (), "no button takes it from a person"
     assert desk.live.queue.view(staff).mine[0].urgent
     assert desk.live.queue.urgent(conversation_id)
 

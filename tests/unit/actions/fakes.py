@@ -25,6 +25,7 @@ class Book:
     def names(self) -> dict[CompanyId, tuple[str, str]]:
         said = {"acme": ("株式会社アクメ", "アクメ"), "globe": ("株式会社オプト", "オプト")}
         said["oni"] = ("岡山ネットワーク株式会社", "oni")
+        said["gone"] = ("株式会社ヘイマク", "ヘイマク")
         return {CompanyId(company): names for company, names in said.items()}
 
     def regions(self, company: str) -> tuple[Region, ...]:

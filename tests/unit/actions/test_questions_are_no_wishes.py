@@ -294,6 +294,11 @@ def test_two_matters_taken_for_none_of_the_desk_s_business_are_answered_too() ->
         *((only_asks, text, True) for text in ASKS),
         *((only_asks, text, False) for text in WISHES),
         (only_asks, "どういをとりけします", False),
+        # The last sentence tells it.
+        (only_asks, "住所は古い。何に使うの", True),
+        (only_asks, "何に使うの。住所は古い。", False),
+        (only_asks, "先月で退会。何に使うの", True),
+        (only_asks, "何に使うの。もう退会。", False),
         (names_price, "なんぼ？", True),
         (names_price, "what does she need", False),
         (of_an_agent, "友達が代わりに請求する", True),

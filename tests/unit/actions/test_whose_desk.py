@@ -44,6 +44,7 @@ def test_another_company_of_this_installation_has_a_desk_of_its_own(text: str) -
         "electronicの窓口は",
         "ここは無料ですか",
         "オプトに渡した私の情報を消して",
+        "アクメとオプトの窓口は同じですか",
     ],
 )
 def test_other_words_are_looked_up(text: str) -> None:
@@ -80,6 +81,12 @@ def test_a_wish_for_a_known_company_s_data_opens_nothing_and_asks_whose_data_is_
     assert said.messages[0]["params"] == {"company": "株式会社アクメ", "other": name}
     assert said.values() == ["start_request", "handoff"]
     assert "request_type" not in talk.slots
+
+
+def test_a_desk_that_has_closed_says_who_answers_and_asks_nothing_back() -> None:
+    talk = Talk(company="gone")
+    said = talk.run("action_answer", "request_deletion", text="楽天の個人情報を消して")
+    assert "talk.perhaps_other_desk" not in said.keys
 
 
 @pytest.mark.parametrize(

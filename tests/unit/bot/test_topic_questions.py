@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 
 from bot.topic_questions import EACH, topic_questions, write_questions
+from knowledge.yaml_reading import read_yaml
 
 
 def test_questions_of_the_topics_teach_what_a_question_is_and_no_wish_does(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ def test_questions_of_the_topics_teach_what_a_question_is_and_no_wish_does(tmp_p
 
 def test_they_are_written_as_rasa_reads_them(tmp_path: Path) -> None:
     write_questions(tmp_path / "made" / "topics.yml")
-    (block,) = yaml.safe_load((tmp_path / "made" / "topics.yml").read_text(encoding="utf-8"))["nlu"]
+    (block,) = read_yaml((tmp_path / "made" / "topics.yml").read_text(encoding="utf-8"))["nlu"]
     assert block["intent"] == "ask_question"
     texts = [one["text"].strip() for one in block["examples"]]
     assert texts == topic_questions() and len(texts) > 1500

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from desk.model import Submitted
+from desk.model import ChecklistItem, Submitted
 from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
 from desk.requests.forms import one_of
 from desk.requests.receipts import Receipt
 from desk.requests.received import announce
+from desk.wording import render
 from knowledge.facts.loading import load_desks
 from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from tests.citing import cited
 from tests.integration.desk.support import spec
 
 TODAY = date(2026, 11, 22)
@@ -49,3 +51,29 @@ def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> Non
     due, beside = text.split("手数料について：")
     assert "手数料" not in due
     assert "手数料がかかる場合があります" in beside
+
+
+def received(*, form_to_come: str | None = None, checklist: tuple[ChecklistItem, ...] = ()) -> Submitted:
+    return Submitted(
+        "request", Receipt("R-1"), "code", "announcement", checklist, {}, (), "c", form_to_come=form_to_come
+    )
+
+
+def test_a_form_that_the_desk_sends_next_is_named_and_none_is_announced_where_none_comes() -> None:
+    assert announce(received(form_to_come="所定の届出書"), "ja").key == "request.received_form_to_come"
+    assert "所定の届出書" in announce(received(form_to_come="所定の届出書"), "ja").text
+    assert announce(received(), "ja").key == "request.received_announcement"
+
+
+def test_what_else_was_wished_for_has_a_button_each_and_is_named() -> None:
+    said = announce(received(), "ja", ("remove", "correction"))
+    assert [one.value for one in said.choices] == ["remove", "correction"]
+    names = [render(key, "ja", {}) for key in ("wish.remove", "request_type.correction")]
+    assert said.text.endswith(render("request.next_wish", "ja", {"others": names}))
+    assert announce(received(), "ja").choices == ()
+
+
+def test_a_clause_behind_several_papers_is_cited_once() -> None:
+    one, other = cited("本人確認の書類"), cited("手数料")
+    items = [ChecklistItem(f"書類{n}", citation) for n, citation in enumerate((one, None, other, one))]
+    assert announce(received(checklist=tuple(items)), "ja").citations == (one, other)

@@ -14,7 +14,7 @@ MOST_OF_A_FILE, MOST_OF_A_FUNCTION = 400, 60
 LONGER = {
     "desk/storage/migrations/versions/0001_first_shape.py:upgrade": "the first tables, one after another, never changed",
 }
-_BEGINS = re.compile(r"^( *)(?:async def|def|class) ", re.M)
+_BEGINS = re.compile(r"^( *)(async def|def|class) ", re.M)
 
 
 def python_files() -> list[str]:
@@ -24,11 +24,12 @@ def python_files() -> list[str]:
 
 
 def may_have_a_long_function(source: str) -> bool:
-    """Whether it is worth while to parse it: the next definition that is not inside of one is far off."""
-    found = [(len(one[1]), source.count("\n", 0, one.start())) for one in _BEGINS.finditer(source)]
-    found.append((0, source.count("\n") + 1))
-    for n, (indent, line) in enumerate(found[:-1]):
-        if next(at for deep, at in found[n + 1 :] if deep <= indent) - line > MOST_OF_A_FUNCTION:
+    """Whether it is worth while to parse it: the next definition that is not inside of a function is far off."""
+    found = [(len(one[1]), source.count("\n", 0, one.start()), one[2]) for one in _BEGINS.finditer(source)]
+    found.append((0, source.count("\n") + 1, ""))
+    for n, (indent, line, word) in enumerate(found[:-1]):
+        after = next(at for deep, at, _ in found[n + 1 :] if deep <= indent)
+        if word != "class" and after - line > MOST_OF_A_FUNCTION:
             return True
     return False
 
@@ -61,6 +62,7 @@ def test_nothing_is_too_long_to_be_read_but_what_has_a_reason() -> None:
     [
         ("def f():\n" + "    pass\n" * 60, ["m:f"]),
         ("def f():\n" + "    pass\n" * 59, []),
+        ("class C:\n" + "    x = 1\n" * 61, []),
         ("class C:\n    async def f(self):\n" + "        pass\n" * 60 + "    def g(self): ...\n", ["m:f"]),
         ("def f():\n    text = '''\n" + "x\n" * 60 + "'''\ndef g(): ...\n", ["m:f"]),
         ("def f():\n    def g():\n" + "        pass\n" * 60, ["m:f", "m:g"]),

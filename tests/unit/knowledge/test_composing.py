@@ -277,6 +277,6 @@ def test_only_where_each_particular_is_a_matter_of_its_own_are_the_silent_ones_n
 
 
 def test_routes_name_topics_and_keys_that_exist() -> None:
-    from knowledge.topics.taxonomy import load_topics
+    from tests.topic_map import topic_map
 
-    assert set(ROUTES) <= set(load_topics().ids)
+    assert set(ROUTES) <= set(topic_map().ids)

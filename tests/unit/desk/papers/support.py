@@ -10,7 +10,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 
-from desk.papers.blocks import CustomersLanguage
+from desk.papers.blocks import CustomersLanguage, Paper
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_record
@@ -68,18 +68,25 @@ def case(
     return Case.of(record, desk_of(company), settings_of(company), TODAY)
 
 
+@cache
+def _set(paper: Paper) -> bytes:
+    return typeset(paper)
+
+
 def pdf_of(found: Case, kind: str, lang: CustomersLanguage = "ja") -> bytes:
-    return typeset(MAKERS[kind](found, lang))
+    """A paper of a case; the same paper is set once for all tests that look at it."""
+    return _set(MAKERS[kind](found, lang))
 
 
 def reader(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
-def texts_of(pdf: bytes) -> list[str]:
+@cache
+def texts_of(pdf: bytes) -> tuple[str, ...]:
     """The text of each page, with its breaks of lines as pdfium sees them: three times as fast as pypdf."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+        return tuple(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
 
 
 def text_of(pdf: bytes) -> str:

@@ -7,15 +7,19 @@ figures stand apart (docs/slack.md). Whoever looks at one of them moves it to "s
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from desk.slack.names import DOUBT, NAME, without_names
+from desk.slack import names
+from desk.slack.names import DOUBT, NAME
 
 HERE = Path(__file__).parent / "sentences"
 EVALUATION = Path(__file__).resolve().parents[3] / "eval"
 MARKED = re.compile(r"\{(.*?)\}")
+without_names = cache(names.without_names)
+"""Several tests measure the same sentences: each is read once."""
 LANGUAGES = {"ja", "en", "zh"}
 
 

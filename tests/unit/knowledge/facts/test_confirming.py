@@ -1,5 +1,6 @@
 """A draft becomes a desk file by somebody's decisions, one entry at a time, and not before."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,19 @@ from knowledge.yaml_reading import read_yaml
 POLICY = Path(__file__).resolve().parents[4] / "docs/tutorial/kazenowa/policy.txt"
 
 
+@cache
+def draft() -> str:
+    """The draft of that policy's desk file: made once, and confirmed in a copy by each test."""
+    return as_yaml(draft_desk(read_policy(POLICY, CompanyId("kazenowa"))))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A company's folder with its policy and the draft of its desk file."""
     folder = tmp_path / "kazenowa"
     folder.mkdir()
     (folder / "policy.txt").write_bytes(POLICY.read_bytes())
-    (folder / "desk.yml").write_text(
-        as_yaml(draft_desk(read_policy(folder / "policy.txt", CompanyId("kazenowa"))))
-    )
+    (folder / "desk.yml").write_text(draft())
     return folder
 
 

@@ -9,12 +9,12 @@ from knowledge.facts.coverage import Cell, covered, main, matrix, uncovered
 from knowledge.facts.loading import desk_from
 from knowledge.facts.routes import Route, load_routes
 from knowledge.paths import policies_dir
-from knowledge.topics.taxonomy import POLICY, load_topics
+from knowledge.topics.taxonomy import POLICY
 from knowledge.vocabulary import CompanyId, Region
 from knowledge.yaml_reading import read_yaml
 from tests.desks import desk_of, five_desks
+from tests.topic_map import topic_map
 
-TOPICS = load_topics()
 ROUTES = load_routes()
 
 
@@ -24,23 +24,23 @@ def desks() -> dict[CompanyId, Desk]:
 
 
 def test_every_route_belongs_to_a_topic_of_the_desk() -> None:
-    asked = {topic.id for topic in TOPICS.topics if topic.scope == POLICY}
+    asked = {topic.id for topic in topic_map().topics if topic.scope == POLICY}
     assert set(ROUTES) == asked
 
 
 def test_the_five_companies_leave_no_topic_out(desks: dict[CompanyId, Desk]) -> None:
     assert len(desks) >= 5
     for name, desk in desks.items():
-        assert uncovered(desk, ROUTES, TOPICS) == (), name
+        assert uncovered(desk, ROUTES, topic_map()) == (), name
 
 
 def test_each_region_is_a_column_of_its_own(desks: dict[CompanyId, Desk]) -> None:
-    columns = covered(desks[CompanyId("ocs")], ROUTES, TOPICS)
+    columns = covered(desks[CompanyId("ocs")], ROUTES, topic_map())
     assert [one.region for one in columns] == list(desks[CompanyId("ocs")].regions)
     of_region = {one.region: one.cells for one in columns}
     assert of_region[Region.JP]["desk_phone"] is Cell.NOT_STATED
     assert of_region[Region.CHINA]["desk_phone"] is Cell.VALUE
-    assert [one.name for one in covered(desks[CompanyId("oni")], ROUTES, TOPICS)] == ["oni"]
+    assert [one.name for one in covered(desks[CompanyId("oni")], ROUTES, topic_map())] == ["oni"]
 
 
 def test_a_fact_that_is_taken_away_is_missed() -> None:
@@ -48,16 +48,16 @@ def test_a_fact_that_is_taken_away_is_missed() -> None:
     data = read_yaml((folder / "desk.yml").read_text(encoding="utf-8"))
     del data["facts"]["sharing.contractors"]
     desk = desk_from(CompanyId("opt"), data, (folder / "policy.txt").read_text(encoding="utf-8"))
-    assert uncovered(desk, ROUTES, TOPICS) == ("outsourcing",)
-    assert "outsourcing" in "\n".join(matrix(covered(desk, ROUTES, TOPICS), missing=True))
+    assert uncovered(desk, ROUTES, topic_map()) == ("outsourcing",)
+    assert "outsourcing" in "\n".join(matrix(covered(desk, ROUTES, topic_map()), missing=True))
 
 
 def test_a_topic_without_a_route_is_nothing() -> None:
     desk = desk_of("oni")
     routes: dict[str, Route] = {}
-    (column,) = covered(desk, routes, TOPICS)
+    (column,) = covered(desk, routes, topic_map())
     assert column.counted() == {Cell.VALUE: 0, Cell.NOT_STATED: 0, Cell.NOTHING: len(column.cells)}
-    assert column.uncovered == tuple(topic.id for topic in TOPICS.topics if topic.scope == POLICY)
+    assert column.uncovered == tuple(topic.id for topic in topic_map().topics if topic.scope == POLICY)
 
 
 @pytest.mark.slow

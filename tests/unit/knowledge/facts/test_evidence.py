@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.facts.evidence import load_evidence, unspoken
 from knowledge.facts.routes import load_routes
-from knowledge.topics.taxonomy import load_topics
+from tests.topic_map import topic_map
 
 EVIDENCE = load_evidence()
 MOST_MISSED = 0.05
@@ -18,11 +18,11 @@ def silent(topic: str, *clauses: str) -> bool:
 
 
 def test_each_topic_is_one_of_the_map_and_has_a_route() -> None:
-    assert set(EVIDENCE) <= {topic.id for topic in load_topics().topics} & set(load_routes())
+    assert set(EVIDENCE) <= {topic.id for topic in topic_map().topics} & set(load_routes())
 
 
 def test_the_maps_own_clauses_speak_to_their_topics() -> None:
-    asked = [(topic.id, clause) for topic in load_topics().topics for clause in topic.clauses]
+    asked = [(topic.id, clause) for topic in topic_map().topics for clause in topic.clauses]
     asked = [one for one in asked if one[0] in EVIDENCE]
     missed = [one for one in asked if silent(*one)]
     assert len(missed) <= MOST_MISSED * len(asked), missed

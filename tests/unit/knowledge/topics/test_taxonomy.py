@@ -18,6 +18,7 @@ from knowledge.topics.taxonomy import (
     folded,
     load_topics,
 )
+from tests.topic_map import topic_map
 
 HARD_NEIGHBOURS = [
     ("fee_whether", "fee_amount"),
@@ -61,7 +62,7 @@ def _dump(path: Path, content: Any) -> None:
 
 
 def test_the_map_has_its_size_and_both_scopes() -> None:
-    topics = load_topics().topics
+    topics = topic_map().topics
     by_scope = {scope: [t for t in topics if t.scope == scope] for scope in (POLICY, OUT_OF_SCOPE)}
     assert len(by_scope[POLICY]) >= 70
     assert len(by_scope[OUT_OF_SCOPE]) == 10
@@ -69,7 +70,7 @@ def test_the_map_has_its_size_and_both_scopes() -> None:
 
 
 def test_each_topic_has_enough_examples_in_three_languages() -> None:
-    for topic in load_topics().topics:
+    for topic in topic_map().topics:
         first, *others = topic.examples
         assert EXAMPLES[0] <= len(first) <= EXAMPLES[1], topic.id
         assert CLAUSES[0] <= len(topic.clauses) <= CLAUSES[1], topic.id
@@ -80,13 +81,13 @@ def test_each_topic_has_enough_examples_in_three_languages() -> None:
 
 
 def test_no_entry_occurs_twice_however_it_is_written() -> None:
-    entries = [folded(text) for t in load_topics().topics for text in (*t.asked, *t.clauses)]
+    entries = [folded(text) for t in topic_map().topics for text in (*t.asked, *t.clauses)]
     assert len(entries) == len(set(entries))
 
 
 def test_no_template_with_swapped_nouns() -> None:
     """A beginning of eight characters may recur within a topic, but never carry it."""
-    for topic in load_topics().topics:
+    for topic in topic_map().topics:
         beginnings = [folded(e)[:8] for e in topic.asked if len(folded(e)) >= 12]
         most = max((beginnings.count(b) for b in set(beginnings)), default=0)
         assert most <= 4, (topic.id, most)
@@ -94,13 +95,13 @@ def test_no_template_with_swapped_nouns() -> None:
 
 @pytest.mark.parametrize(("one", "other"), HARD_NEIGHBOURS)
 def test_hard_neighbours_are_topics_of_their_own(one: str, other: str) -> None:
-    topics = load_topics()
+    topics = topic_map()
     assert topics.get(one).definition != topics.get(other).definition
 
 
 def test_an_unknown_topic_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        load_topics().get("no_such_topic")
+        topic_map().get("no_such_topic")
 
 
 def test_good_files_are_read(tmp_path: Path) -> None:
