@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
 from desk.chat.language import detect
+from desk.ids import ConversationId
 from desk.model import Choice, Content, NewMessage
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -93,7 +94,7 @@ def urgent(conversation_id: ColumnElement[str]) -> ColumnElement[bool]:
     return said.correlate_except(msg, later).exists()
 
 
-def is_urgent(conn: Connection, conversation_id: str) -> bool:
+def is_urgent(conn: Connection, conversation_id: ConversationId) -> bool:
     """Whether words of despair in this conversation wait for a person's care."""
     conv = t.conversations
     query = select(conv.c.id).where(conv.c.id == conversation_id, urgent(conv.c.id))

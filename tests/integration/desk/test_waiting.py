@@ -10,6 +10,7 @@ from desk.bootstrap import Desk
 from desk.chat.despair import HELP
 from desk.chat.waiting import BACK, STAYS, WENT_BACK, WITH_BOT
 from desk.handover.errors import NotWaiting
+from desk.ids import ConversationId
 from desk.model import Accepted, Content, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.texts import RawText
 from knowledge.vocabulary import Owner
@@ -17,16 +18,16 @@ from tests.integration.desk.accounts_support import audited
 from tests.integration.desk.support import Clock, bot, hand_over, opened, said, waiting
 
 
-def writes(desk: Desk, conversation_id: str, text: str, client_id: str = "w") -> Accepted:
+def writes(desk: Desk, conversation_id: ConversationId, text: str, client_id: str = "w") -> Accepted:
     return desk.conversations.accept(conversation_id, client_id, said(text), RawText(text))
 
 
-def presses_back(desk: Desk, conversation_id: str, client_id: str = "b") -> Accepted:
+def presses_back(desk: Desk, conversation_id: ConversationId, client_id: str = "b") -> Accepted:
     pressed = Content(choice=BACK, choice_label="自動応答に戻る")
     return desk.conversations.accept(conversation_id, client_id, pressed, RawText(f"choice:{BACK}"))
 
 
-def keys(desk: Desk, conversation_id: str) -> list[str | None]:
+def keys(desk: Desk, conversation_id: ConversationId) -> list[str | None]:
     return [one.key for one in desk.conversations.messages(conversation_id) if one.sender != "customer"]
 
 
