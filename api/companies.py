@@ -12,6 +12,7 @@ from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursSpec, HoursState, desk_state
 from desk.calendar.specialdays import days_of
+from desk.ids import ConversationId
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
 from desk.storage.database import Tx
 from desk.wording import render
@@ -151,7 +152,7 @@ class Companies:
         region: Region | None,
         locale: str,
         channel: str = "web",
-        bind: Callable[[Tx, str], None] | None = None,
+        bind: Callable[[Tx, ConversationId], None] | None = None,
     ) -> tuple[Conversation, str, tuple[StoredMessage, ...]]:
         """Open a conversation with the greeting; gives it, its token and the greeting as stored. `bind`: whose it is
         in its channel (`Conversations.open`)."""

@@ -17,6 +17,7 @@ from api.slack.building import Slack
 from desk.accounts.errors import SessionInvalid
 from desk.bootstrap import Desk
 from desk.errors import ConversationNotFound, Forbidden
+from desk.ids import ConversationId
 from desk.model import Conversation, StaffMember
 from desk.papers.service import Papers
 from desk.requests.receipts import Receipt, read_receipt
@@ -68,7 +69,7 @@ def _bearer(authorization: str | None) -> str:
 
 
 async def get_conversation(
-    conversation_id: str,
+    conversation_id: ConversationId,
     context: ContextDep,
     authorization: Annotated[str | None, Header()] = None,
 ) -> Conversation:

@@ -19,6 +19,7 @@ from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.errors import NotNow
+from desk.ids import ConversationId
 from desk.life import RequestStatus
 from desk.model import (
     Content,
@@ -236,13 +237,13 @@ class _Maker:
             self._desk.handoffs.close(chat.id, self._staff)
         return 1
 
-    def _say(self, chat: str, client_id: str, text: str, outcome: TurnOutcome) -> None:
+    def _say(self, chat: ConversationId, client_id: str, text: str, outcome: TurnOutcome) -> None:
         content = Content(text=Masker().mask(text).text)
         accepted = self._desk.conversations.accept(chat, client_id, content, RawText(text))
         self._clock.forward(seconds=1.2)
         self._desk.conversations.commit_turn(accepted.inbound_id, outcome)
 
-    def _hand_over(self, chat: str) -> None:
+    def _hand_over(self, chat: ConversationId) -> None:
         message = NewMessage("担当者におつなぎします。", MessageKind.NOTICE)
         self._say(chat, "h", "担当の方と話したいです", TurnOutcome((message,), effects=(Handoff("asked"),)))
 

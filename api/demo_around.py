@@ -16,6 +16,7 @@ from desk.calendar.dues import day_of
 from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem, thread_of
 from desk.chat.masking import Masker
+from desk.ids import ConversationId
 from desk.incidents.model import Draft
 from desk.model import (
     Content,
@@ -154,7 +155,7 @@ class Around:
 
     # ------------------------------------------------------------ conversations
 
-    def _open(self, company: Company) -> str:
+    def _open(self, company: Company) -> ConversationId:
         self._chats += 1
         region = company.regions[0] if company.regions else None
         greeting = NewMessage("個人情報の窓口です。", MessageKind.NOTICE)
@@ -163,7 +164,7 @@ class Around:
         )
         return chat.id
 
-    def _say(self, chat: str, text: str, outcome: TurnOutcome) -> tuple[StoredMessage, ...]:
+    def _say(self, chat: ConversationId, text: str, outcome: TurnOutcome) -> tuple[StoredMessage, ...]:
         content = Content(text=Masker().mask(text).text)
         accepted = self._desk.conversations.accept(chat, "around", content, RawText(text))
         self._forward(seconds=1.2)

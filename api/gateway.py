@@ -19,6 +19,7 @@ from api.taking import Inbound, Taking
 from desk.chat.language import detect
 from desk.chat.masking import Masker
 from desk.errors import ConversationClosed, InboundNotFound, OwnerChanged, StateChanged, TransitionNotAllowed
+from desk.ids import ConversationId
 from desk.model import (
     Content,
     Conversation,
@@ -51,7 +52,7 @@ class Gateway:
         self.taking = Taking(maskers)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    def _lock(self, conversation_id: str) -> asyncio.Lock:
+    def _lock(self, conversation_id: ConversationId) -> asyncio.Lock:
         lock = self._locks.get(conversation_id)
         if lock is None:
             lock = asyncio.Lock()
@@ -79,7 +80,7 @@ class Gateway:
         )
 
     async def receive_content(
-        self, conversation_id: str, client_id: str, content: Content, fingerprint: RawText
+        self, conversation_id: ConversationId, client_id: str, content: Content, fingerprint: RawText
     ) -> tuple[Conversation, tuple[StoredMessage, ...]]:
         """`receive`, of what has been masked before (`content`): a channel keeps what came in masked, and comes here
         later. A choice that means nothing any more is answered with words. Raises ClientIdReused, ConversationClosed.
@@ -107,7 +108,7 @@ class Gateway:
     # ------------------------------------------------------------------ the turn
 
     async def _process(
-        self, inbound_id: str, conversation_id: str, content: Content
+        self, inbound_id: str, conversation_id: ConversationId, content: Content
     ) -> tuple[StoredMessage, ...]:
         async with self._lock(conversation_id):
             # While we waited for the lock, recovery or a repeat may have answered it.
@@ -122,7 +123,7 @@ class Gateway:
             raise StateChanged
 
     async def _turn(
-        self, inbound_id: str, conversation_id: str, content: Content
+        self, inbound_id: str, conversation_id: ConversationId, content: Content
     ) -> tuple[StoredMessage, ...]:
         conversation = await run_in_threadpool(self._desk.conversations.get, conversation_id)
         with a_turn(conversation.channel) as turn:

@@ -14,6 +14,7 @@ import httpx
 
 from api.dialogue import DialogueState
 from desk.chat.said import MalformedSaid, Said, read
+from desk.ids import ConversationId
 from desk.texts import MaskedText
 
 MOST_KNOWN = 10_000
@@ -104,7 +105,7 @@ class RasaClient:
         except (httpx.HTTPError, ValueError):
             return False
 
-    def committed(self, conversation_id: str, version: int) -> None:
+    def committed(self, conversation_id: ConversationId, version: int) -> None:
         """The state of the last turn was stored as `version`. Only until the next turn is that known: one that is not
         stored leaves nothing behind, and what changes the state outside the dialogue counts its version on."""
         self._versions.pop(conversation_id, None)
@@ -113,7 +114,7 @@ class RasaClient:
             del self._versions[next(iter(self._versions))]
 
     async def turn(
-        self, conversation_id: str, text: RasaInput, state: DialogueState, version: int
+        self, conversation_id: ConversationId, text: RasaInput, state: DialogueState, version: int
     ) -> RasaTurn:
         """Let Rasa take one turn.
 
@@ -135,7 +136,7 @@ class RasaClient:
         return turn
 
     async def _turn(
-        self, conversation_id: str, text: RasaInput, state: DialogueState, version: int
+        self, conversation_id: ConversationId, text: RasaInput, state: DialogueState, version: int
     ) -> RasaTurn:
         known = self._versions.pop(conversation_id, None)
         try:
@@ -161,7 +162,7 @@ class RasaClient:
             raise RasaUnavailable("empty reply")
         return RasaTurn(outputs, after)
 
-    async def erase(self, conversation_id: str) -> None:
+    async def erase(self, conversation_id: ConversationId) -> None:
         """Empty Rasa's tracker of this conversation. Raises RasaUnavailable, also where something was left in it."""
         self._versions.pop(conversation_id, None)
         try:
@@ -178,7 +179,7 @@ class RasaClient:
         if said:
             raise RasaUnavailable("the tracker was not emptied")
 
-    async def _replace(self, conversation_id: str, state: DialogueState) -> None:
+    async def _replace(self, conversation_id: ConversationId, state: DialogueState) -> None:
         response = await self._http.put(
             f"/conversations/{conversation_id}/tracker/events", json=rebuild_events(state)
         )

@@ -13,6 +13,7 @@ from contextlib import suppress
 from api.background import end
 from api.dialogue import DialogueState
 from api.rasa_client import RasaClient, RasaInput, RasaUnavailable
+from desk.ids import ConversationId
 from desk.requests.stages import Stage
 from desk.vaulting.crypto import new_id
 from knowledge.vocabulary import CompanyId
@@ -30,7 +31,7 @@ class RasaHealth:
     def __init__(self, rasa: RasaClient, companies: Sequence[CompanyId]) -> None:
         """`companies`: the first one is asked; where there is none, a loaded model is all there is to know."""
         self._rasa, self._company = rasa, next(iter(companies), None)
-        self._own = new_id("probe")
+        self._own = ConversationId(new_id("probe"))
         self._asking: asyncio.Task[None] | None = None
 
     async def ready(self) -> bool:

@@ -24,6 +24,7 @@ from api.schemas_staff import (
     WholeConversation,
 )
 from desk.errors import Forbidden
+from desk.ids import ConversationId
 from desk.model import Conversation, QueueEntry, StaffMember
 from desk.notify import STAFF, conversation_topic
 from knowledge.vocabulary import Owner
@@ -111,7 +112,7 @@ async def list_conversations(
     return ListOf(items=[_entry_out(context, entry) for entry in found.items], next=found.next)
 
 
-def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conversation:
+def _get_for(context: Context, staff: StaffMember, conversation_id: ConversationId) -> Conversation:
     conversation = context.desk.conversations.get(conversation_id)
     if not staff.works_for(conversation.company):
         raise Forbidden
@@ -120,7 +121,7 @@ def _get_for(context: Context, staff: StaffMember, conversation_id: str) -> Conv
 
 @router.get("/conversations/{conversation_id}")
 async def get_conversation(
-    conversation_id: str, context: ContextDep, staff: CaseWorkerDep
+    conversation_id: ConversationId, context: ContextDep, staff: CaseWorkerDep
 ) -> WholeConversation:
     """One conversation with the newest messages of its transcript, and whether there were `earlier` ones."""
     conversation = await run_in_threadpool(_get_for, context, staff, conversation_id)
@@ -141,7 +142,9 @@ async def get_conversation(
 
 
 @router.post("/conversations/{conversation_id}/claim")
-async def claim(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> StaffConversation:
+async def claim(
+    conversation_id: ConversationId, context: ContextDep, staff: CaseWorkerDep
+) -> StaffConversation:
     """Take a waiting conversation; 409 names who has it already."""
     conversation = await run_in_threadpool(context.desk.handoffs.claim, conversation_id, staff)
     return _conversation_out(context, conversation)
@@ -149,7 +152,7 @@ async def claim(conversation_id: str, context: ContextDep, staff: CaseWorkerDep)
 
 @router.post("/conversations/{conversation_id}/messages")
 async def say(
-    conversation_id: str, body: StaffMessage, context: ContextDep, staff: CaseWorkerDep
+    conversation_id: ConversationId, body: StaffMessage, context: ContextDep, staff: CaseWorkerDep
 ) -> MessageOut:
     """Say something to the customer under the desk's alias."""
     if not body.text.strip():
@@ -160,28 +163,34 @@ async def say(
 
 
 @router.post("/conversations/{conversation_id}/release")
-async def release(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> StaffConversation:
+async def release(
+    conversation_id: ConversationId, context: ContextDep, staff: CaseWorkerDep
+) -> StaffConversation:
     """Give the conversation back to the bot."""
     conversation = await run_in_threadpool(context.desk.handoffs.release, conversation_id, staff)
     return _conversation_out(context, conversation)
 
 
 @router.post("/conversations/{conversation_id}/close")
-async def close(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> StaffConversation:
+async def close(
+    conversation_id: ConversationId, context: ContextDep, staff: CaseWorkerDep
+) -> StaffConversation:
     """End the conversation."""
     conversation = await run_in_threadpool(context.desk.handoffs.close, conversation_id, staff)
     return _conversation_out(context, conversation)
 
 
 @router.post("/conversations/{conversation_id}/heartbeat")
-async def heartbeat(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> ClaimUntil:
+async def heartbeat(conversation_id: ConversationId, context: ContextDep, staff: CaseWorkerDep) -> ClaimUntil:
     """The claimer is still there."""
     until = await run_in_threadpool(context.desk.handoffs.heartbeat, conversation_id, staff)
     return ClaimUntil(claimed_until=until)
 
 
 @router.get("/conversations/{conversation_id}/contacts")
-async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerDep) -> ListOf[ContactOut]:
+async def contacts(
+    conversation_id: ConversationId, context: ContextDep, staff: CaseWorkerDep
+) -> ListOf[ContactOut]:
     """Contacts the customer left (audited)."""
     found = await run_in_threadpool(context.desk.handoffs.contacts, conversation_id, staff)
     items = [ContactOut(id=c.id, values=dict(c.values), created_at=c.created_at) for c in found]
@@ -191,7 +200,7 @@ async def contacts(conversation_id: str, context: ContextDep, staff: CaseWorkerD
 async def _topics(
     context: ContextDep,
     staff: CaseWorkerDep,
-    conversation: Annotated[str | None, Query(max_length=64)] = None,
+    conversation: Annotated[ConversationId | None, Query(max_length=64)] = None,
 ) -> list[str]:
     """What is listened to. A dependency: once the stream has begun, nothing can be refused any more."""
     if not conversation:

@@ -13,6 +13,7 @@ from api.schemas import ListOf
 from desk.channels.service import Undelivered
 from desk.channels.stuck import SetAside, Stuck
 from desk.channels.usage import Usage
+from desk.ids import ConversationId
 from knowledge.vocabulary import CompanyId
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
@@ -27,7 +28,7 @@ class UndeliveredOut(BaseModel):
     id: str
     channel: str
     company: CompanyId | None
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     message_id: str | None
     state: Literal["failed", "held", "waiting"]
     why: str | None
@@ -42,7 +43,7 @@ class StuckOut(BaseModel):
     id: str
     channel: str
     company: CompanyId | None
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     kind: str
     state: Literal["given_up", "trying"]
     why: str | None

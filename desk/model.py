@@ -11,6 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 from desk.asked import Asked
 from desk.chat.said import HandoffReason
 from desk.citing import KeptCitation
+from desk.ids import ConversationId
 from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
@@ -125,7 +126,7 @@ class StoredMessage:
 
     id: str
     seq: int
-    conversation_id: str
+    conversation_id: ConversationId
     sender: Sender
     kind: MessageKind | None
     text: str
@@ -145,7 +146,7 @@ class StoredMessage:
 class Conversation:
     """A conversation as kept. `held` are sealed values between turns (a receipt given before its access code)."""
 
-    id: str
+    id: ConversationId
     company: CompanyId
     region: Region | None
     locale: str
@@ -197,7 +198,7 @@ class PendingInbound:
     """An accepted message that nobody has answered."""
 
     inbound_id: str
-    conversation_id: str
+    conversation_id: ConversationId
     content: Content
 
 
@@ -279,7 +280,7 @@ class Submitted:
     checklist: tuple[ChecklistItem, ...]
     send_to: Mapping[str, str]
     documents: tuple[str, ...]
-    conversation_id: str
+    conversation_id: ConversationId
     repeated: bool = False
     kind: RecordKind = "request"
     form_to_come: str | None = None
@@ -331,7 +332,7 @@ class RequestRecord:
     due: date | None
     due_basis: str | None
     policy_version: str
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     checklist: tuple[ChecklistItem, ...]
     send_to: Mapping[str, str]
     documents: tuple[str, ...]
@@ -380,7 +381,7 @@ class Contact:
     """A contact a customer left for staff."""
 
     id: str
-    conversation_id: str
+    conversation_id: ConversationId
     company: CompanyId
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import suppress
 
+from desk.ids import ConversationId
+
 STAFF = "staff"
 """Topic of the staff queue."""
 
 
-def conversation_topic(conversation_id: str) -> str:
+def conversation_topic(conversation_id: ConversationId) -> str:
     """Topic of one conversation."""
     return f"conversation:{conversation_id}"
 

@@ -22,6 +22,7 @@ from desk.channels.notices import Notices
 from desk.channels.people import Known
 from desk.chat.language import detect
 from desk.errors import ConversationClosed
+from desk.ids import ConversationId
 from desk.model import Content, Conversation
 from desk.storage import codec
 from desk.storage.database import Tx
@@ -156,7 +157,7 @@ class CustomerHandler(CustomerIntake):
                 return earlier
         company = self._company(event.account)
 
-        def bind(tx: Tx, conversation_id: str) -> None:
+        def bind(tx: Tx, conversation_id: ConversationId) -> None:
             self._reachable(tx, event, person, True)  # what of an older one is still to go out goes out too
             self.people.bind(
                 tx, conversation_id, event.channel, event.account, company.id, person, event.occurred_at

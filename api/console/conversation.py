@@ -19,6 +19,7 @@ from api.context import Context, ContextDep
 from api.schemas import MAX_TEXT
 from desk.errors import ConversationNotFound, DeskError, Forbidden
 from desk.handover.errors import AlreadyClaimed, ColleagueNotThere
+from desk.ids import ConversationId
 from desk.model import Conversation
 from desk.roles import Permission, StaffMember
 
@@ -31,7 +32,7 @@ QUEUE = ""
 """Where a transfer goes that names no colleague."""
 
 
-def _conversation(context: Context, staff: StaffMember, conversation_id: str) -> Conversation:
+def _conversation(context: Context, staff: StaffMember, conversation_id: ConversationId) -> Conversation:
     try:
         conversation = context.desk.conversations.get(conversation_id)
     except ConversationNotFound:
@@ -40,13 +41,13 @@ def _conversation(context: Context, staff: StaffMember, conversation_id: str) ->
     return conversation
 
 
-def _address(conversation_id: str) -> str:
+def _address(conversation_id: ConversationId) -> str:
     return f"/staff/conversations/{conversation_id}"
 
 
 @router.get("")
 async def show(
-    conversation_id: str,
+    conversation_id: ConversationId,
     request: Request,
     context: ContextDep,
     staff: Reader,
@@ -60,7 +61,7 @@ async def _page(
     request: Request,
     context: Context,
     staff: StaffMember,
-    conversation_id: str,
+    conversation_id: ConversationId,
     *,
     draft: Draft | None = None,
     done: str = "",
@@ -107,7 +108,7 @@ def _wrong(live: Any, refused: DeskError) -> str:
 class Call:
     """What a change of who has the conversation comes with. `text` is what was being typed: it stays."""
 
-    conversation_id: str
+    conversation_id: ConversationId
     request: Request
     context: ContextDep
     staff: Worker
@@ -174,7 +175,7 @@ async def transfer(
 
 @router.post("/live")
 async def refresh(
-    conversation_id: str,
+    conversation_id: ConversationId,
     request: Request,
     context: ContextDep,
     staff: Watcher,
@@ -197,7 +198,7 @@ async def refresh(
 
 @router.post("/reply")
 async def reply(
-    conversation_id: str,
+    conversation_id: ConversationId,
     request: Request,
     context: ContextDep,
     staff: Worker,
@@ -239,7 +240,7 @@ async def _reply_form(
     request: Request,
     context: Context,
     staff: StaffMember,
-    conversation_id: str,
+    conversation_id: ConversationId,
     draft: Draft,
     wrong: str | None = None,
 ) -> Response:
@@ -265,7 +266,7 @@ def _warning(kinds: tuple[str, ...], live: Any) -> str:
 
 @router.post("/canned")
 async def insert(
-    conversation_id: str,
+    conversation_id: ConversationId,
     request: Request,
     context: ContextDep,
     staff: Worker,
@@ -296,7 +297,7 @@ async def insert(
 
 @router.post("/notes")
 async def note(
-    conversation_id: str, request: Request, context: ContextDep, staff: Worker, note: Text = ""
+    conversation_id: ConversationId, request: Request, context: ContextDep, staff: Worker, note: Text = ""
 ) -> Response:
     """A note for colleagues."""
     await run_in_threadpool(_conversation, context, staff, conversation_id)
@@ -319,7 +320,9 @@ async def note(
 
 
 @router.post("/contacts")
-async def contacts(conversation_id: str, request: Request, context: ContextDep, staff: Worker) -> Response:
+async def contacts(
+    conversation_id: ConversationId, request: Request, context: ContextDep, staff: Worker
+) -> Response:
     """The contacts that the customer left; reading them is recorded."""
     live, locale = words(request, "live"), locale_of(request)
     await run_in_threadpool(_conversation, context, staff, conversation_id)

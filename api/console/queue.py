@@ -16,6 +16,7 @@ from api.context import Context, ContextDep
 from desk.accounts.errors import SessionInvalid
 from desk.errors import ConversationNotFound
 from desk.handover.queue import QueueView
+from desk.ids import ConversationId
 from desk.model import QueueEntry
 from desk.notify import STAFF, conversation_topic
 from desk.roles import Permission, StaffMember
@@ -112,8 +113,8 @@ def _rows(context: Context, view: QueueView, live: Any, locale: str) -> dict[str
 async def _watched(
     context: ContextDep,
     staff: Watcher,
-    conversation: Annotated[str | None, Query(max_length=64)] = None,
-) -> str | None:
+    conversation: Annotated[ConversationId | None, Query(max_length=64)] = None,
+) -> ConversationId | None:
     """The conversation that a page watches. A dependency, for once a stream has begun nothing can be refused any more:
     404 unless it is one of the person's companies'."""
     if conversation is None:
@@ -131,7 +132,7 @@ async def follow(
     request: Request,
     context: ContextDep,
     staff: Watcher,
-    conversation: Annotated[str | None, Depends(_watched)],
+    conversation: Annotated[ConversationId | None, Depends(_watched)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Says "queue" or "conversation" where these are not what they were; what they are now is fetched. Ends with the
     session."""

@@ -20,6 +20,7 @@ from api.slack.door import SlackDoor, SlackSetupIncomplete, parts_of, workspace_
 from api.slack.handler import SlackHandler
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
+from desk.ids import ConversationId
 from desk.jobs.later import Handlers, InTransaction, Outside, Recurring
 from desk.notify import STAFF
 from desk.slack import posts as slack_posts
@@ -122,6 +123,6 @@ def build_slack(
     )
 
 
-def console_url(base_url: str, conversation_id: str) -> str:
+def console_url(base_url: str, conversation_id: ConversationId) -> str:
     """The staff page of a conversation."""
     return f"{base_url}/staff/conversations/{conversation_id}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from desk.ids import ConversationId
 from desk.model import StoredMessage
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
@@ -54,7 +55,7 @@ class Item:
     company: CompanyId | None
     thread: str
     kind: str
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     message: StoredMessage | None = field(default=None, repr=False)
     payload: Mapping[str, Any] = field(default_factory=dict, repr=False)
     locale: str = "ja"
@@ -173,7 +174,7 @@ class Fetched(Adapter, Protocol):
     """What the desk says is sent once it is placed where its reader fetches it: the commit that stores a message. No
     row, no retry, nothing that could be undeliverable; a reader who comes later finds it."""
 
-    def placed(self, conversation_id: str) -> str:
+    def placed(self, conversation_id: ConversationId) -> str:
         """What is published (`desk.notify`) when something was placed there, for readers who wait."""
 
 

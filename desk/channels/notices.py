@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from desk.chat import waiting
 from desk.handover.afterhours import TOLD
+from desk.ids import ConversationId
 from desk.model import Choice, NewMessage
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -27,13 +28,15 @@ class Notices:
     def __init__(self, context: Context) -> None:
         self._store = Store(context)
 
-    def say(self, tx: Tx, conversation_id: str, key: str, params: Mapping[str, Any] | None = None) -> None:
+    def say(
+        self, tx: Tx, conversation_id: ConversationId, key: str, params: Mapping[str, Any] | None = None
+    ) -> None:
         """A notice from a wording key, in the conversation's language; nothing in a closed one."""
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
         if row.owner != Owner.CLOSED.value:
             self._store.add_notice(tx, row, key, **dict(params or {}))
 
-    def given_up(self, tx: Tx, conversation_id: str, received_at: datetime) -> None:
+    def given_up(self, tx: Tx, conversation_id: ConversationId, received_at: datetime) -> None:
         """What came in at this time could not be worked on. Said once for all that had come by the time it was said,
         and once however often staff has it tried again."""
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
@@ -52,7 +55,7 @@ class Notices:
         message = NewMessage(text=text, kind=MessageKind.NOTICE, key=GIVEN_UP, choices=(to_a_person,))
         self._store.add_message(tx, conversation_id, "system", message)
 
-    def out_of_hours(self, tx: Tx, conversation_id: str, opens_at: datetime) -> None:
+    def out_of_hours(self, tx: Tx, conversation_id: ConversationId, opens_at: datetime) -> None:
         """Somebody who waits for staff has written, and nobody is there now: said once in this waiting, whether at the
         handoff or later."""
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)

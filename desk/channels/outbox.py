@@ -18,6 +18,7 @@ from desk.channels.adapter import Item
 from desk.channels.ledger import OUT
 from desk.channels.usage import OWN_LIMIT, month_of
 from desk.chat.watching import OwnerChange, Said
+from desk.ids import ConversationId
 from desk.notify import STAFF
 from desk.storage import tables as t
 from desk.storage.channel_tables import channel_events as events
@@ -49,7 +50,7 @@ class NewItem:
     company: CompanyId | None
     thread: str
     kind: str
-    conversation_id: str | None = None
+    conversation_id: ConversationId | None = None
     message_id: str | None = None
     payload: Mapping[str, Any] | None = field(default=None, repr=False)
 

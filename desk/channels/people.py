@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.channels.ledger import EventLedger
+from desk.ids import ConversationId
 from desk.model import Conversation
 from desk.storage import tables as t
 from desk.storage.channel_tables import channel_people as people
@@ -25,7 +26,7 @@ class Person:
 
     channel: str
     account: str
-    conversation_id: str
+    conversation_id: ConversationId
     external_id: str = field(repr=False)
     reachable: bool
 
@@ -77,7 +78,7 @@ class People:
     def bind(
         self,
         tx: Tx,
-        conversation_id: str,
+        conversation_id: ConversationId,
         channel: str,
         account: str,
         company: CompanyId,
@@ -105,7 +106,7 @@ class People:
             )
         )
 
-    def of_conversation(self, conn: Connection, conversation_id: str) -> Person | None:
+    def of_conversation(self, conn: Connection, conversation_id: ConversationId) -> Person | None:
         """Whose it is; None where it is nobody's (the web, or destroyed)."""
         row = conn.execute(select(people).where(people.c.conversation_id == conversation_id)).one_or_none()
         return None if row is None else self._person(row)

@@ -15,6 +15,7 @@ from desk.channels.people import People
 from desk.channels.stuck import SLOW, StuckEvents, given_up
 from desk.channels.usage import Usage, month_of, used
 from desk.errors import Forbidden
+from desk.ids import ConversationId
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
 from desk.storage.channel_tables import channel_events as events
@@ -32,7 +33,7 @@ class Undelivered:
     id: str
     channel: str
     company: CompanyId | None
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     message_id: str | None
     kind: str
     state: str
@@ -85,7 +86,7 @@ class ChannelDesk:
         with self._db.read() as conn:
             return tuple(_undelivered(row) for row in conn.execute(query))
 
-    def of_conversation(self, conversation_id: str) -> tuple[Undelivered, ...]:
+    def of_conversation(self, conversation_id: ConversationId) -> tuple[Undelivered, ...]:
         """What of this conversation has not gone out, whatever the reason, oldest first."""
         query = select(outbox).where(
             outbox.c.conversation_id == conversation_id, outbox.c.state.in_(("failed", *OPEN))

@@ -17,6 +17,7 @@ from desk.audited import Audited
 from desk.channels.errors import EventContentGone, EventNotFound
 from desk.channels.ledger import IN
 from desk.errors import Forbidden
+from desk.ids import ConversationId
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
 from desk.storage.channel_tables import channel_events as events
@@ -54,7 +55,7 @@ class Stuck:
     channel: str
     account: str
     company: CompanyId | None
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     kind: str
     state: Literal["given_up", "trying"]
     why: str | None

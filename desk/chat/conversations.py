@@ -17,6 +17,7 @@ from desk.errors import (
     OwnerChanged,
     StateChanged,
 )
+from desk.ids import ConversationId
 from desk.incidents.incidents import Incidents
 from desk.model import (
     Accepted,
@@ -61,13 +62,13 @@ class Conversations:
         expects: Expects | None = None,
         policy_version: str | None = None,
         channel: str = "web",
-        bind: Callable[[Tx, str], None] | None = None,
+        bind: Callable[[Tx, ConversationId], None] | None = None,
     ) -> tuple[Conversation, str]:
         """Open a conversation with its first bot messages; gives it and its bearer token (kept only as a MAC).
 
         `bind(tx, conversation_id)` says, in the same commit and before anything is said, whose it is in its channel.
         """
-        conversation_id, token = new_id("c"), new_token()
+        conversation_id, token = ConversationId(new_id("c")), new_token()
         with self._db.write() as tx:
             tx.conn.execute(
                 insert(t.conversations).values(
@@ -97,12 +98,12 @@ class Conversations:
             row = self._store.conversation_row(tx.conn, conversation_id)
         return self._store.conversation(row), token
 
-    def get(self, conversation_id: str) -> Conversation:
+    def get(self, conversation_id: ConversationId) -> Conversation:
         """For callers that have authorised themselves. Raises ConversationNotFound."""
         with self._db.read() as conn:
             return self._store.conversation(self._store.conversation_row(conn, conversation_id))
 
-    def get_with_token(self, conversation_id: str, token: str) -> Conversation:
+    def get_with_token(self, conversation_id: ConversationId, token: str) -> Conversation:
         """Raises ConversationNotFound also for a wrong token."""
         with self._db.read() as conn:
             row = self._store.conversation_row(conn, conversation_id)
@@ -111,7 +112,7 @@ class Conversations:
         return self._store.conversation(row)
 
     def accept(
-        self, conversation_id: str, client_id: str, content: Content, fingerprint: RawText
+        self, conversation_id: ConversationId, client_id: str, content: Content, fingerprint: RawText
     ) -> Accepted:
         """Keep a customer's message before it is acknowledged.
 
@@ -143,7 +144,7 @@ class Conversations:
             return Accepted(inbound_id, "new", current)
         return Accepted(inbound_id, "answered", current, reply)
 
-    def seen(self, conversation_id: str, client_id: str) -> bool:
+    def seen(self, conversation_id: ConversationId, client_id: str) -> bool:
         """Whether a message with this `client_id` was accepted before."""
         query = select(t.inbound.c.id).where(
             t.inbound.c.conversation_id == conversation_id, t.inbound.c.client_id == client_id
@@ -323,7 +324,7 @@ class Conversations:
         return tuple(PendingInbound(r.id, r.conversation_id, self._open_content(r)) for r in rows)
 
     def messages(
-        self, conversation_id: str, after: str | None = None, limit: int = 100
+        self, conversation_id: ConversationId, after: str | None = None, limit: int = 100
     ) -> tuple[StoredMessage, ...]:
         """Messages after the one with id `after` (an unknown id: from the start), oldest first."""
         of_this = t.messages.c.conversation_id == conversation_id
@@ -334,7 +335,7 @@ class Conversations:
                 seq = conn.execute(query).scalar() or 0
             return self._store.messages(conn, of_this, t.messages.c.seq > seq, limit=limit)
 
-    def newest(self, conversation_id: str, most: int) -> tuple[tuple[StoredMessage, ...], bool]:
+    def newest(self, conversation_id: ConversationId, most: int) -> tuple[tuple[StoredMessage, ...], bool]:
         """The last `most` messages, oldest first, and whether there are earlier ones."""
         of_this = t.messages.c.conversation_id == conversation_id
         earlier = (

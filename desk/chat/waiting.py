@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, select
 from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
 from desk.chat.language import detect
+from desk.ids import ConversationId
 from desk.model import Choice, Content, NewMessage
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -119,7 +120,7 @@ def left_urgent() -> ColumnElement[bool]:
     return and_(nobody, urgent(conv.c.id), gone.correlate(conv).exists())
 
 
-def is_urgent(conn: Connection, conversation_id: str) -> bool:
+def is_urgent(conn: Connection, conversation_id: ConversationId) -> bool:
     """Whether words of despair in this conversation wait for a person's care."""
     conv = t.conversations
     query = select(conv.c.id).where(conv.c.id == conversation_id, urgent(conv.c.id))

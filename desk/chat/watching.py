@@ -6,6 +6,7 @@ A watcher writes rows and nothing else: what it does stands or falls with the tr
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from desk.ids import ConversationId
 from knowledge.vocabulary import CompanyId
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class Said:
     """A message that has just been stored. `channel` and `owner` are the conversation's; `sender` is customer, bot,
     staff or system; `key` is its wording, if any."""
 
-    conversation_id: str
+    conversation_id: ConversationId
     message_id: str
     company: CompanyId
     channel: str
@@ -30,7 +31,7 @@ class Said:
 class OwnerChange:
     """A conversation has another owner (`knowledge.vocabulary.Owner`)."""
 
-    conversation_id: str
+    conversation_id: ConversationId
     company: CompanyId
     channel: str
     owner: str

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
+from desk.ids import ConversationId
 from desk.storage import tables as t
 from desk.storage.store import Context
 
@@ -25,7 +26,7 @@ class TrackerWipes:
         self._alone = context.db.engine.dialect.name != "postgresql"  # SQLite has one process
         self._emptied: set[str] = set()
 
-    def pending(self) -> tuple[str, ...]:
+    def pending(self) -> tuple[ConversationId, ...]:
         """Ids of conversations that this process has still to empty, oldest first."""
         wipes = t.tracker_wipes
         with self._db.read() as conn:
@@ -33,7 +34,7 @@ class TrackerWipes:
         self._emptied &= set(queued)
         return tuple(one for one in queued if one not in self._emptied)
 
-    def done(self, conversation_id: str) -> None:
+    def done(self, conversation_id: ConversationId) -> None:
         """This process's Rasa has forgotten this one."""
         wipes = t.tracker_wipes
         with self._db.write() as tx:

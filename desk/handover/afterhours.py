@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from desk.calendar.hours import HoursState
 from desk.chat import waiting
+from desk.ids import ConversationId
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, Store
@@ -45,12 +46,14 @@ class AfterHours:
     def __init__(self, context: Context) -> None:
         self._db, self._store = context.db, Store(context)
 
-    def told(self, conversation_id: str) -> bool:
+    def told(self, conversation_id: ConversationId) -> bool:
         """Whether this conversation has been told."""
         with self._db.read() as conn:
             return self._told(conn, conversation_id)
 
-    def tell(self, state: Callable[[CompanyId], HoursState], now: datetime | None = None) -> tuple[str, ...]:
+    def tell(
+        self, state: Callable[[CompanyId], HoursState], now: datetime | None = None
+    ) -> tuple[ConversationId, ...]:
         """Tell those who wait at a desk that is not open and have not been told; gives their conversations' ids.
         `state`: how a company's desk stands."""
         told = []
@@ -62,7 +65,7 @@ class AfterHours:
 
     def reassure(
         self, state: Callable[[CompanyId], HoursState], now: datetime | None = None
-    ) -> tuple[str, ...]:
+    ) -> tuple[ConversationId, ...]:
         """Tell those to whom nobody has come at an open desk for a while that they are not forgotten, once in this
         waiting; gives their conversations' ids. `state`: how a company's desk stands."""
         conv = t.conversations
@@ -80,7 +83,7 @@ class AfterHours:
                 told.append(conversation_id)
         return tuple(told)
 
-    def _reassure(self, conversation_id: str, stands: HoursState, now: datetime | None) -> bool:
+    def _reassure(self, conversation_id: ConversationId, stands: HoursState, now: datetime | None) -> bool:
         with self._db.write(now) as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
             # Under the lock: another process may have told them, or a person has taken it.
@@ -114,7 +117,7 @@ class AfterHours:
         wrote: datetime | None = conn.execute(first).scalar()
         return wrote is not None and now - wrote >= UNHEARD
 
-    def _candidates(self) -> list[tuple[str, CompanyId]]:
+    def _candidates(self) -> list[tuple[ConversationId, CompanyId]]:
         conv, msg = t.conversations, t.messages
         said = (
             select(msg.c.id).where(msg.c.conversation_id == conv.c.id, msg.c.wording_key.in_(TOLD)).exists()
@@ -123,7 +126,7 @@ class AfterHours:
         with self._db.read() as conn:
             return [(row.id, row.company) for row in conn.execute(query.order_by(conv.c.n))]
 
-    def _tell(self, conversation_id: str, stands: HoursState, now: datetime | None) -> bool:
+    def _tell(self, conversation_id: ConversationId, stands: HoursState, now: datetime | None) -> bool:
         with self._db.write(now) as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
             # Under the lock: another process may have told them, or a person has taken it.
@@ -133,7 +136,7 @@ class AfterHours:
             return True
 
     @staticmethod
-    def _told(conn: Connection, conversation_id: str) -> bool:
+    def _told(conn: Connection, conversation_id: ConversationId) -> bool:
         msg = t.messages
         query = select(msg.c.id).where(msg.c.conversation_id == conversation_id, msg.c.wording_key.in_(TOLD))
         return conn.execute(query.limit(1)).first() is not None

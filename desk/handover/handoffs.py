@@ -11,6 +11,7 @@ from desk.chat.waiting import CLOSED, RELEASED, left_urgent, urgent
 from desk.errors import ClientIdReused, Forbidden
 from desk.handover.errors import AlreadyClaimed, NotClaimant, NotWaiting
 from desk.handover.presence import arrive
+from desk.ids import ConversationId
 from desk.model import Contact, Conversation, NewMessage, Page, QueueEntry, StaffMember, StoredMessage
 from desk.roles import Permission
 from desk.storage import tables as t
@@ -92,7 +93,7 @@ class Handoffs:
             urgent=bool(row.urgent),
         )
 
-    def claim(self, conversation_id: str, staff: StaffMember) -> Conversation:
+    def claim(self, conversation_id: ConversationId, staff: StaffMember) -> Conversation:
         """Take a waiting conversation. Claiming again what one has is fine.
         Raises AlreadyClaimed (with the alias), NotWaiting, Forbidden, ConversationNotFound."""
         conv = t.conversations
@@ -124,7 +125,7 @@ class Handoffs:
 
     def say(
         self,
-        conversation_id: str,
+        conversation_id: ConversationId,
         staff: StaffMember,
         text: str,
         client_id: str | None = None,
@@ -159,14 +160,14 @@ class Handoffs:
                 tx.audit(staff.username, Audited.REPLY_PERSONAL, conversation_id, " ".join(warned))
             return self._store.messages_by_id(tx.conn, [message_id])[0]
 
-    def release(self, conversation_id: str, staff: StaffMember) -> Conversation:
+    def release(self, conversation_id: ConversationId, staff: StaffMember) -> Conversation:
         """Give it back to the bot. Raises NotClaimant, Forbidden, ConversationNotFound."""
         with self._db.write() as tx:
             row = self._allowed(tx, conversation_id, staff)
             self._claimant(row, staff)
             return self._hand_over(tx, row, Owner.BOT, Audited.RELEASED, staff)
 
-    def close(self, conversation_id: str, staff: StaffMember) -> Conversation:
+    def close(self, conversation_id: ConversationId, staff: StaffMember) -> Conversation:
         """End it: what one has, or what waits. Closing a closed one is fine.
         Raises NotClaimant, Forbidden, ConversationNotFound."""
         with self._db.write() as tx:
@@ -186,7 +187,7 @@ class Handoffs:
         tx.audit(staff.username, act, row.id)
         return self._store.conversation(self._store.conversation_row(tx.conn, row.id))
 
-    def heartbeat(self, conversation_id: str, staff: StaffMember) -> datetime:
+    def heartbeat(self, conversation_id: ConversationId, staff: StaffMember) -> datetime:
         """The claimer is still there; gives when the claim ends without another sign. Raises NotClaimant, Forbidden."""
         with self._db.write() as tx:
             row = self._allowed(tx, conversation_id, staff)
@@ -219,7 +220,7 @@ class Handoffs:
                 tx.audit("desk", Audited.CLAIM_EXPIRED, row.id)
             return tuple(row.id for row in rows)
 
-    def contacts(self, conversation_id: str, staff: StaffMember) -> tuple[Contact, ...]:
+    def contacts(self, conversation_id: ConversationId, staff: StaffMember) -> tuple[Contact, ...]:
         """Contacts the customer left, decrypted; audited. Raises Forbidden, ConversationNotFound."""
         contact = t.contacts
         with self._db.write() as tx:
@@ -242,7 +243,7 @@ class Handoffs:
                 for row in rows
             )
 
-    def _allowed(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
+    def _allowed(self, tx: Tx, conversation_id: ConversationId, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
         if not staff.may(Permission.REPLY, row.company):
             raise Forbidden

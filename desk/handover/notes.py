@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden
+from desk.ids import ConversationId
 from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
 from desk.storage.live_tables import conversation_notes
@@ -38,7 +39,7 @@ class Notes:
     def __init__(self, context: Context) -> None:
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
 
-    def add(self, conversation_id: str, staff: StaffMember, text: str) -> Note:
+    def add(self, conversation_id: ConversationId, staff: StaffMember, text: str) -> Note:
         """Write a note. Raises ConversationNotFound, Forbidden, ChangeInvalid (empty, too long)."""
         with self._db.write() as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
@@ -46,7 +47,9 @@ class Notes:
                 raise Forbidden
             return self.add_in(tx, conversation_id, row.company, staff, text)
 
-    def add_in(self, tx: Tx, conversation_id: str, company: CompanyId, staff: StaffMember, text: str) -> Note:
+    def add_in(
+        self, tx: Tx, conversation_id: ConversationId, company: CompanyId, staff: StaffMember, text: str
+    ) -> Note:
         """The same in a transaction of the caller, who has checked the right and locked the conversation."""
         text = text.strip()
         if not text or len(text) > LONGEST:
@@ -62,7 +65,7 @@ class Notes:
         tx.audit(staff.username, Audited.NOTE, conversation_id)
         return note
 
-    def list(self, conversation_id: str, staff: StaffMember) -> tuple[Note, ...]:
+    def list(self, conversation_id: ConversationId, staff: StaffMember) -> tuple[Note, ...]:
         """The notes of a conversation, oldest first. Raises ConversationNotFound, Forbidden."""
         with self._db.read() as conn:
             row = self._store.conversation_row(conn, conversation_id)
@@ -70,7 +73,7 @@ class Notes:
                 raise Forbidden
             return self.of(conn, conversation_id)
 
-    def of(self, conn: Connection, conversation_id: str) -> tuple[Note, ...]:
+    def of(self, conn: Connection, conversation_id: ConversationId) -> tuple[Note, ...]:
         """The same for callers that have the right."""
         table = conversation_notes
         query = select(table).where(table.c.conversation_id == conversation_id).order_by(table.c.n)

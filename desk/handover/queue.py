@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from desk.chat.waiting import is_urgent, left_urgent
 from desk.handover.handoffs import Handoffs
 from desk.handover.transfers import RETURNED
+from desk.ids import ConversationId
 from desk.model import QueueEntry
 from desk.roles import StaffMember
 from desk.storage import tables as t
@@ -48,19 +49,19 @@ class Queue:
         left = self._handoffs.left_urgent(staff.companies)
         return QueueView(waiting, mine, others, self._returned(waiting), left, page.next is not None)
 
-    def urgent(self, conversation_id: str) -> bool:
+    def urgent(self, conversation_id: ConversationId) -> bool:
         """Whether this customer has written that they do not want to live (`desk.chat.despair`), and nobody has taken
         care of it yet."""
         with self._db.read() as conn:
             return is_urgent(conn, conversation_id)
 
-    def left_urgent(self, conversation_id: str) -> bool:
+    def left_urgent(self, conversation_id: ConversationId) -> bool:
         """Whether this customer went back to the bot after words of despair, and nobody has looked at it since."""
         query = select(t.conversations.c.id).where(t.conversations.c.id == conversation_id, left_urgent())
         with self._db.read() as conn:
             return conn.execute(query).first() is not None
 
-    def waiting_since(self, conversation_id: str) -> datetime | None:
+    def waiting_since(self, conversation_id: ConversationId) -> datetime | None:
         """When a conversation first waited for staff, as long as it is theirs or waits."""
         query = select(t.conversations.c.waiting_since).where(t.conversations.c.id == conversation_id)
         with self._db.read() as conn:
@@ -88,7 +89,7 @@ class Queue:
         with self._db.read() as conn:
             return frozenset(conn.execute(query).scalars())
 
-    def marks(self, staff: StaffMember, conversation_id: str | None = None) -> dict[str, str]:
+    def marks(self, staff: StaffMember, conversation_id: ConversationId | None = None) -> dict[str, str]:
         """Changes whenever what this person sees does: of the "queue" and of one "conversation"."""
         conv, here = t.conversations, staff_presence
         with self._db.read() as conn:

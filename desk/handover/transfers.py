@@ -10,6 +10,7 @@ from desk.errors import Forbidden
 from desk.handover.errors import ColleagueNotThere, ColleagueUnfit, NotClaimant
 from desk.handover.notes import Notes
 from desk.handover.presence import serves, state_in
+from desk.ids import ConversationId
 from desk.model import Conversation
 from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
@@ -30,7 +31,7 @@ class Transfers:
         self._claim_for = claim_for
 
     def to_colleague(
-        self, conversation_id: str, staff: StaffMember, colleague_id: str, note: str = ""
+        self, conversation_id: ConversationId, staff: StaffMember, colleague_id: str, note: str = ""
     ) -> Conversation:
         """Give it to a colleague who is there and works for the company: theirs at once, not asked back.
         Raises also ColleagueUnfit (nobody of that id serves the company, or it is oneself), ColleagueNotThere."""
@@ -56,7 +57,7 @@ class Transfers:
             tx.audit(staff.username, Audited.TRANSFER, row.id, other.id)
             return self._after(tx, row)
 
-    def to_queue(self, conversation_id: str, staff: StaffMember, note: str = "") -> Conversation:
+    def to_queue(self, conversation_id: ConversationId, staff: StaffMember, note: str = "") -> Conversation:
         """Back to the queue, at the place of its first wait."""
         with self._db.write() as tx:
             row = self._mine(tx, conversation_id, staff)
@@ -75,7 +76,7 @@ class Transfers:
             tx.audit(staff.username, Audited.TRANSFER, row.id, "queue")
             return self._after(tx, row)
 
-    def _mine(self, tx: Tx, conversation_id: str, staff: StaffMember) -> Row[Any]:
+    def _mine(self, tx: Tx, conversation_id: ConversationId, staff: StaffMember) -> Row[Any]:
         row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
         if not staff.may(Permission.REPLY, row.company):
             raise Forbidden

@@ -49,7 +49,7 @@ def sample_record(facts: DeskFacts, wanted: Wanted, customer: Mapping[str, str] 
         due=None,
         due_basis=None,
         policy_version=draft.policy_version,
-        conversation_id="",
+        conversation_id=None,
         checklist=draft.checklist,
         send_to=draft.send_to,
         documents=draft.documents,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
+from desk.ids import ConversationId
 from desk.incidents.records import IncidentRecords
 from desk.life import AskedFor
 from desk.model import FormField, FormSpec, NewMessage, Submitted
@@ -36,7 +37,7 @@ class FormView:
     """A form as its page needs it."""
 
     spec: FormSpec
-    conversation_id: str
+    conversation_id: ConversationId
     company: CompanyId
     locale: str
     expires_at: datetime

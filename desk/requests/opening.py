@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.calendar.dues import day_of
+from desk.ids import ConversationId
 from desk.jobs import mails
 from desk.life import CameBy, RequestStatus
 from desk.model import RequestDraft
@@ -34,7 +35,7 @@ class Origin:
     actor: str
     came_by: CameBy = "web"
     locale: str = "ja"
-    conversation_id: str | None = None
+    conversation_id: ConversationId | None = None
     form_id: str | None = None
     entry_id: str | None = None
     came_on: date | None = None

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select, update
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
+from desk.ids import ConversationId
 from desk.life import RequestStatus
 from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
@@ -90,12 +91,12 @@ class Requests:
                 return self._records.full(tx, row.receipt, "customer", "document", document or "")
         raise RequestNotFound
 
-    def of_conversation(self, conversation_id: str) -> tuple[RequestStanding, ...]:
+    def of_conversation(self, conversation_id: ConversationId) -> tuple[RequestStanding, ...]:
         """The requests opened in a conversation, oldest first, for whoever holds its token."""
         with self._db.read() as conn:
             return tuple(self._records.standing(conn, row) for row in _rows_of(conn, conversation_id))
 
-    def withdrawable(self, conversation_id: str) -> tuple[RequestStanding, ...]:
+    def withdrawable(self, conversation_id: ConversationId) -> tuple[RequestStanding, ...]:
         """Those of them that can be taken back as they stand (`desk.requests.moving.may_withdraw`)."""
         with self._db.read() as conn:
             rows = _rows_of(conn, conversation_id)
@@ -204,7 +205,7 @@ def list_of(words: type[ReplyMethod]) -> tuple[str, ...]:
     return tuple(word.value for word in words)
 
 
-def _rows_of(conn: Connection, conversation_id: str) -> Sequence[Row[Any]]:
+def _rows_of(conn: Connection, conversation_id: ConversationId) -> Sequence[Row[Any]]:
     """The requests opened in a conversation, oldest first."""
     of_this = t.requests.c.conversation_id == conversation_id
     return conn.execute(select(t.requests).where(of_this).order_by(t.requests.c.n)).all()

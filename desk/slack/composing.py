@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 from desk.channels.adapter import Item
 from desk.chat.waiting import is_urgent
 from desk.citing import KeptCitation
+from desk.ids import ConversationId
 from desk.model import StoredMessage
 from desk.requests.paper_questions import REMINDER as QUESTION
 from desk.slack.blocks import context, header, section
@@ -48,7 +49,7 @@ class Composer:
         words: Words,
         names: Mapping[CompanyId, str],
         url_of: CitationUrl,
-        console: Callable[[str], str],
+        console: Callable[[ConversationId], str],
     ) -> None:
         self._db, self._store = context.db, Store(context)
         self._masking, self._words, self._names = masking, words, dict(names)

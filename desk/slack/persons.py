@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from desk.channels.erasing import same_person
+from desk.ids import ConversationId
 from desk.slack.known_names import NOBODY, KnownNames
 from desk.storage import tables as t
 from desk.storage.store import Context
@@ -33,7 +34,7 @@ class Persons:
         self._guard = threading.Lock()
         self._known: OrderedDict[_Records, tuple[datetime, KnownNames]] = OrderedDict()
 
-    def of(self, conversation_id: str) -> KnownNames:
+    def of(self, conversation_id: ConversationId) -> KnownNames:
         """Nobody's where no form was sent, or the keys are gone."""
         with self._db.read() as conn:
             records = _records(conn, conversation_id)
@@ -64,7 +65,7 @@ class Persons:
         return KnownNames(found)
 
 
-def _records(conn: Connection, conversation_id: str) -> _Records:
+def _records(conn: Connection, conversation_id: ConversationId) -> _Records:
     """Requests and contacts, each with whether it is about a name."""
     theirs = sorted({conversation_id, *same_person(conn, [conversation_id])})
     requests = select(t.requests.c.receipt, t.requests.c.subject).where(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, literal, select, u
 
 from desk.channels.erasing import end_events
 from desk.channels.ledger import thread_mac
+from desk.ids import ConversationId
 from desk.jobs import later
 from desk.slack.threads import SLACK, order_of
 from desk.storage.channel_tables import channel_events as events
@@ -37,7 +38,7 @@ class Post:
     channel: str
     ts: str | None
     call_id: str | None
-    conversation_id: str | None
+    conversation_id: ConversationId | None
     thread_id: str | None
     message_id: str | None
 
@@ -49,7 +50,7 @@ class NewPost:
     key: str
     channel: str
     call_id: str
-    conversation_id: str | None = None
+    conversation_id: ConversationId | None = None
     thread_id: str | None = None
     message_id: str | None = None
 

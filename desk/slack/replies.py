@@ -10,6 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from desk.errors import ConversationNotFound
 from desk.handover.handoffs import Handoffs
+from desk.ids import ConversationId
 from desk.model import StaffMember
 from desk.slack.threads import Thread
 from desk.storage import tables as t
@@ -31,7 +32,7 @@ class Place:
 class Reply:
     """A message in a thread that was sent to the customer."""
 
-    conversation_id: str
+    conversation_id: ConversationId
     thread_id: str
     staff_id: str
     message_id: str
@@ -79,7 +80,7 @@ class SlackReplies:
         whole = self._render("slack.correction", locale, {"text": text})
         self._handoffs.say(thread.conversation_id, staff, whole, client_id=key)
 
-    def _locale(self, conversation_id: str) -> str:
+    def _locale(self, conversation_id: ConversationId) -> str:
         conv = t.conversations
         with self._db.read() as conn:
             locale = conn.execute(select(conv.c.locale).where(conv.c.id == conversation_id)).scalar()

@@ -16,6 +16,7 @@ from desk.chat.despair import HELP
 from desk.chat.waiting import WENT_BACK, is_urgent
 from desk.chat.watching import OwnerChange, Said
 from desk.errors import DeskError
+from desk.ids import ConversationId
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.slack_tables import slack_threads as threads
@@ -44,7 +45,7 @@ class Thread:
     """A thread as kept. `state` is the owner's word; `alias` whose it is."""
 
     id: str
-    conversation_id: str
+    conversation_id: ConversationId
     company: CompanyId
     channel: str
     reason: str | None
@@ -123,7 +124,7 @@ class SlackThreads:
         state = {"state": thread.state, "alias": thread.alias}
         self._put(tx, thread, f"head:{thread.id}:urgent:{message_id}", "head_update", **state)
 
-    def _open_thread(self, tx: Tx, conversation_id: str) -> Thread | None:
+    def _open_thread(self, tx: Tx, conversation_id: ConversationId) -> Thread | None:
         query = select(threads).where(threads.c.open_conversation_id == conversation_id)
         row = tx.conn.execute(query).one_or_none()
         return None if row is None else thread_of(row)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk.calendar.rulebook import Rulebook
 from desk.chat.watching import OwnerChange, Said, Watcher
 from desk.errors import ConversationNotFound
+from desk.ids import ConversationId
 from desk.model import Choice, Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
 from desk.notify import STAFF, conversation_topic
 from desk.storage import codec
@@ -39,7 +40,7 @@ class Context:
     """Who is told, in the same commit, what was said and who has a conversation now."""
 
 
-def _state_place(conversation_id: str) -> str:
+def _state_place(conversation_id: ConversationId) -> str:
     return f"conversations.state_enc:{conversation_id}"
 
 
@@ -53,7 +54,9 @@ class Store:
 
     # ------------------------------------------------------------ conversations
 
-    def conversation_row(self, conn: Connection, conversation_id: str, lock: bool = False) -> Row[Any]:
+    def conversation_row(
+        self, conn: Connection, conversation_id: ConversationId, lock: bool = False
+    ) -> Row[Any]:
         """The row; `lock` keeps other writers of this conversation out (not rows that only refer to it). Raises
         ConversationNotFound."""
         query = select(t.conversations).where(t.conversations.c.id == conversation_id)
@@ -93,7 +96,7 @@ class Store:
         self,
         tx: Tx,
         company: CompanyId,
-        conversation_id: str,
+        conversation_id: ConversationId,
         slots: Mapping[str, Any],
         dialogue: Any,
         held: Mapping[str, str],
@@ -102,7 +105,7 @@ class Store:
         state = {"slots": dict(slots), "dialogue": dialogue, "held": dict(held)}
         return self.keys.of(tx.conn, company).seal_json(state, _state_place(conversation_id))
 
-    def change(self, tx: Tx, conversation_id: str, **values: Any) -> None:
+    def change(self, tx: Tx, conversation_id: ConversationId, **values: Any) -> None:
         """Update a conversation and announce it."""
         conv = t.conversations
         company, channel, owner = tx.conn.execute(
@@ -123,7 +126,7 @@ class Store:
     def add_message(
         self,
         tx: Tx,
-        conversation_id: str,
+        conversation_id: ConversationId,
         sender: Sender,
         message: NewMessage,
         staff_alias: str | None = None,
@@ -177,7 +180,7 @@ class Store:
         message = NewMessage(text=text, kind=MessageKind.NOTICE, key=key, params=params, choices=choices)
         return self.add_message(tx, row.id, "system", message)
 
-    def _offer(self, tx: Tx, conversation_id: str, offer: FormOffer) -> tuple[str, str]:
+    def _offer(self, tx: Tx, conversation_id: ConversationId, offer: FormOffer) -> tuple[str, str]:
         """Make a form. An open one for the same purpose is revoked: what it was about has been settled anew."""
         self.revoke_forms(tx, conversation_id, offer.spec.purpose)
         form_id, token = new_id("f"), new_token()
@@ -195,7 +198,7 @@ class Store:
         )
         return form_id, token
 
-    def revoke_forms(self, tx: Tx, conversation_id: str, purpose: str) -> None:
+    def revoke_forms(self, tx: Tx, conversation_id: ConversationId, purpose: str) -> None:
         """Open forms of this conversation and purpose take nothing any more."""
         tx.conn.execute(
             update(t.forms)

@@ -19,6 +19,7 @@ from desk.audited import Audited
 from desk.calendar.specialdays import SpecialDays
 from desk.handover.canned import CannedReplies
 from desk.handover.notes import Notes
+from desk.ids import ConversationId
 from desk.incidents.incidents import Incidents
 from desk.requests.finding import grounds_of
 from desk.requests.paper_questions import PaperQuestions
@@ -283,7 +284,7 @@ class CompanyEnd:
         return tuple(found)
 
 
-def _turns(conversation_id: str) -> Select[Any]:
+def _turns(conversation_id: ConversationId) -> Select[Any]:
     """What each message of the customer was about."""
     facts = turn_facts.c
     return (

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from desk.calendar.duebook import reminder_key
+from desk.ids import ConversationId
 from desk.life import DueKind
 from desk.requests.finding import note_grounds
 from desk.requests.receipts import Receipt
@@ -173,7 +174,7 @@ class PersonalData:
             counts.add("conversations", 1)
             self._wipe_tracker(tx, row.id)
 
-    def _wipe_tracker(self, tx: Tx, conversation_id: str) -> None:
+    def _wipe_tracker(self, tx: Tx, conversation_id: ConversationId) -> None:
         """Rasa's copies are emptied by the running apps, each of which knows its Rasa (desk.chat.wipes)."""
         known = select(t.tracker_wipes.c.conversation_id).where(
             t.tracker_wipes.c.conversation_id == conversation_id

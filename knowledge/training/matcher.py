@@ -9,7 +9,6 @@ What teaches it silence: a question whose own clause is taken away. Held-out pol
 without the right clause.
 """
 
-import argparse
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -28,13 +27,9 @@ from knowledge.late_interaction import (
     QUESTION_PREFIX_TOKENS,
     write_matcher,
 )
+from knowledge.training.beginning import arguments_of, begin
 from knowledge.training.matcher_network import Matcher
 from knowledge.training.reader import Asked, collect
-from knowledge.training.texts import (
-    load_out_of_scope,
-    load_policies,
-    split,
-)
 
 WIDTH = 128
 """Of the small space: as ColBERT has it; 64 is hardly worse, more is not better."""
@@ -172,35 +167,21 @@ def held_out(matcher: Matcher, encoded: Encoded, asked: Sequence[Asked]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write it."""
-    parser = argparse.ArgumentParser(prog="knowledge.training.matcher", description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="the adapted model: st/ of modelbuild")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument(
-        "--epochs", type=float, default=6.0, help="how often each policy is drawn, times five"
-    )
-    parser.add_argument("--threads", type=int, default=2)
+    parser = arguments_of("knowledge.training.matcher", __doc__, rate=RATE, epochs=6.0)
     options = parser.parse_args(arguments)
-    from transformers import AutoModel, AutoTokenizer
 
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(5)
-    random_ = random.Random(5)  # noqa: S311 - a training order, not a secret
-    tokenizer = AutoTokenizer.from_pretrained(options.model)
-    model = AutoModel.from_pretrained(options.model, attn_implementation="eager").eval()
-    learnt, kept = split(load_policies())
-    sides = []
-    for policies, outside in ((learnt, load_out_of_scope()[0]), (kept, ())):
-        questions, clauses, asked = collect(policies, outside, random_)
-        encoded = Encoded(
+    def encoded_of(model: Any, tokenizer: Any, questions: list[str], clauses: list[str]) -> Encoded:
+        return Encoded(
             *encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, QUESTION_PREFIX_TOKENS),
             *encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, CLAUSE_PREFIX_TOKENS),
         )
-        sides.append((encoded, asked))
-    (encoded, asked), (kept_encoded, kept_asked) = sides
+
+    begun = begin(options.model, options.threads, collect, encoded_of)
+    random_, kept = begun.random_, begun.held_out
+    encoded, asked = begun.learnt.encoded, begun.learnt.asked
     matcher = Matcher(*beginning(encoded, random_))
     print(
-        f"{len(asked)} questions to learn from; before: {held_out(matcher, kept_encoded, kept_asked)}",
+        f"{len(asked)} questions to learn from; before: {held_out(matcher, kept.encoded, kept.asked)}",
         flush=True,
     )
     train(
@@ -208,9 +189,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoded,
         asked,
         random_,
-        int(options.epochs * 5 * len(learnt) / POLICIES),
+        # Each policy is drawn five times an epoch.
+        int(options.epochs * 5 * len(begun.learnt.policies) / POLICIES),
         options.rate,
-        lambda: held_out(matcher, kept_encoded, kept_asked),
+        lambda: held_out(matcher, kept.encoded, kept.asked),
         options.out,
     )
     return 0

@@ -8,7 +8,6 @@ What teaches it silence: a question whose own clause is taken away. Questions th
 would teach it their style instead. Held-out policies show the progress, with and without the right clause.
 """
 
-import argparse
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -27,14 +26,12 @@ from knowledge.reader import (
     read_reader,
     write_reader,
 )
+from knowledge.training.beginning import arguments_of, begin
 from knowledge.training.network import Reader
 from knowledge.training.texts import (
     PASSAGE,
     QUERY,
     TrainingPolicy,
-    load_out_of_scope,
-    load_policies,
-    split,
 )
 
 CANDIDATES = 6
@@ -222,32 +219,20 @@ def held_out(reader: Reader, encoded: Encoded, asked: Sequence[Asked]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write the reader."""
-    parser = argparse.ArgumentParser(prog="knowledge.training.reader", description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="the adapted model: st/ of modelbuild")
-    parser.add_argument("--out", type=Path, required=True)
+    parser = arguments_of("knowledge.training.reader", __doc__, rate=RATE, epochs=2.0)
     parser.add_argument("--start", type=Path, help="a reader of the same encoder to go on from")
-    parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--epochs", type=float, default=2.0)
-    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
-    from transformers import AutoModel, AutoTokenizer
 
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(5)
-    random_ = random.Random(5)  # noqa: S311 - a training order, not a secret
-    tokenizer = AutoTokenizer.from_pretrained(options.model)
-    model = AutoModel.from_pretrained(options.model, attn_implementation="eager").eval()
-    learnt, kept = split(load_policies())
-    sides = []
-    for policies, outside in ((learnt, load_out_of_scope()[0]), (kept, ())):
-        questions, clauses, asked = collect(policies, outside, random_)
+    def encoded_of(model: Any, tokenizer: Any, questions: list[str], clauses: list[str]) -> Encoded:
         layers = range(FIRST_LAYER, model.config.num_hidden_layers)
-        encoded = Encoded(
+        return Encoded(
             *encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, [FIRST_LAYER]),
             *encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, layers),
         )
-        sides.append((encoded, asked))
-    (encoded, asked), (kept_encoded, kept_asked) = sides
+
+    begun = begin(options.model, options.threads, collect, encoded_of)
+    model, random_, kept = begun.model, begun.random_, begun.held_out
+    encoded, asked = begun.learnt.encoded, begun.learnt.asked
     reader = Reader(
         model.encoder.layer[FIRST_LAYER:], model.config.hidden_size, model.config.num_attention_heads
     )
@@ -255,7 +240,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         weights = read_reader(options.start)[0]
         reader.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
     print(
-        f"{len(asked)} questions to learn from; before: {held_out(reader, kept_encoded, kept_asked)}",
+        f"{len(asked)} questions to learn from; before: {held_out(reader, kept.encoded, kept.asked)}",
         flush=True,
     )
     steps = int(options.epochs * sum(one.kind == "own" for one in asked) / OWN / BATCH)
@@ -266,7 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoded,
         steps,
         options.rate,
-        lambda: held_out(reader, kept_encoded, kept_asked),
+        lambda: held_out(reader, kept.encoded, kept.asked),
         options.out,
     )
     return 0

@@ -19,6 +19,7 @@ from api.context import Context
 from api.library import load_companies
 from api.settings import Settings
 from desk.bootstrap import Desk, build
+from desk.ids import ConversationId
 from desk.roles import Role
 from knowledge.archive import PolicyArchive
 from knowledge.paths import policies_dir
@@ -45,11 +46,11 @@ class ConsoleDesk:
         if self.desk.staff.get(username) is None:
             self.desk.staff.add(username, PASSWORD, alias, companies=companies, role=role)
 
-    def waiting(self, company: str = "oni", says: str = "担当者と話したいです") -> str:
+    def waiting(self, company: str = "oni", says: str = "担当者と話したいです") -> ConversationId:
         """A customer who waits; gives the conversation's id."""
         return waiting(self.desk, self.companies, company, says)
 
-    def said(self, conversation: str) -> list[str]:
+    def said(self, conversation: ConversationId) -> list[str]:
         """What staff has said in a conversation."""
         return [m.text for m in self.desk.conversations.messages(conversation) if m.sender == "staff"]
 

@@ -12,6 +12,7 @@ from api.companies import Companies
 from api.rendering import message_out
 from api.schemas import MessageOut, PostMessage
 from desk.channels.adapter import Incoming, Item
+from desk.ids import ConversationId
 from desk.model import Conversation, StoredMessage
 from desk.notify import conversation_topic
 from desk.texts import RawText
@@ -60,6 +61,6 @@ class WebAdapter:
             return []
         return [self.shown(item.message).model_dump(mode="json", by_alias=True)]
 
-    def placed(self, conversation_id: str) -> str:
+    def placed(self, conversation_id: ConversationId) -> str:
         """The conversation's own topic: each stored message is published under it."""
         return conversation_topic(conversation_id)

@@ -19,6 +19,7 @@ from api.taking import Inbound
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.chat.said import read
+from desk.ids import ConversationId
 from desk.model import Conversation, StoredMessage
 from desk.texts import RawText
 from knowledge.archive import PolicyArchive
@@ -38,18 +39,20 @@ class FakeRasa:
         self.erased: list[str] = []
         self.down = False
 
-    async def turn(self, conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+    async def turn(
+        self, conversation_id: ConversationId, text: str, state: DialogueState, version: int
+    ) -> RasaTurn:
         self.heard.append((text, state))
         if self.down:
             raise RasaUnavailable("ConnectError")
         return RasaTurn(tuple(read(one) for one in self.outputs), self.state)
 
-    async def erase(self, conversation_id: str) -> None:
+    async def erase(self, conversation_id: ConversationId) -> None:
         if self.down:
             raise RasaUnavailable("ConnectError")
         self.erased.append(conversation_id)
 
-    def committed(self, conversation_id: str, version: int) -> None:
+    def committed(self, conversation_id: ConversationId, version: int) -> None:
         self.versions[conversation_id] = version
 
 

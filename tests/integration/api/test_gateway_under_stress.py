@@ -12,6 +12,7 @@ import pytest
 from api.dialogue import DialogueState
 from api.rasa_client import RasaClient, RasaTurn
 from api.taking import Inbound
+from desk.ids import ConversationId
 from desk.model import Content, Conversation, PendingInbound, StoredMessage
 from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import Expects, Owner
@@ -234,12 +235,14 @@ def test_an_erasure_in_the_middle_of_a_turn_leaves_nothing_of_it(world: World) -
     order: list[str] = []
     think = world.rasa.turn
 
-    async def slow(conversation_id: str, text: str, state: DialogueState, version: int) -> RasaTurn:
+    async def slow(
+        conversation_id: ConversationId, text: str, state: DialogueState, version: int
+    ) -> RasaTurn:
         world.desk.erasures.erase([], "operator", conversations=[conversation.id])
         order.append("turn")
         return await think(conversation_id, text, state, version)
 
-    async def erase(conversation_id: str) -> None:
+    async def erase(conversation_id: ConversationId) -> None:
         order.append("emptied")
 
     world.rasa.turn, world.rasa.erase = slow, erase  # type: ignore[method-assign]

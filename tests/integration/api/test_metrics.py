@@ -15,6 +15,7 @@ from api.metrics import Asker, a_lookup, a_turn
 from api.rasa_client import RasaTurn
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
+from desk.ids import ConversationId
 from desk.storage import tables as t
 from desk.storage.channel_tables import outbox
 from desk.texts import RawText
@@ -177,7 +178,7 @@ class Overtaken(FakeRasa):
         super().__init__()
         self.desk = desk
 
-    async def turn(self, conversation_id: str, *given: Any) -> RasaTurn:
+    async def turn(self, conversation_id: ConversationId, *given: Any) -> RasaTurn:
         hand_over(self.desk, conversation_id)
         return await super().turn(conversation_id, *given)
 
@@ -201,7 +202,7 @@ class MovedOn(FakeRasa):
         super().__init__()
         self.desk, self.moved = desk, False
 
-    async def turn(self, conversation_id: str, *given: Any) -> RasaTurn:
+    async def turn(self, conversation_id: ConversationId, *given: Any) -> RasaTurn:
         if not self.moved:
             self.moved, row = True, t.conversations
             with self.desk.database.write() as tx:

@@ -177,7 +177,8 @@ def test_a_body_without_a_usable_code_is_refused(client: TestClient, submit: Sub
 def test_links_never_go_into_the_conversation(submit: Submit, desk: Desk) -> None:
     result = submit()
     (standing,) = desk.requests.list().items
-    messages = desk.conversations.messages(standing.conversation_id or "")
+    assert standing.conversation_id is not None
+    messages = desk.conversations.messages(standing.conversation_id)
     assert result["receipt"] in messages[-1].text
     assert "/documents" not in str(messages)
 

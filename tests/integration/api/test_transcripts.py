@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from api.rendering import MOST_MESSAGES as MOST
 from desk.bootstrap import Desk
+from desk.ids import ConversationId
 from desk.model import CloseConversation, NewMessage, StaffMember
 from desk.storage import tables as t
 from desk.storage.store import Context, Store
@@ -14,14 +15,14 @@ from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa
 from tests.integration.desk.support import bot, turn
 
 
-def add_messages(desk: Desk, conversation_id: str, count: int) -> None:  # noqa: F811
+def add_messages(desk: Desk, conversation_id: ConversationId, count: int) -> None:  # noqa: F811
     context: Context = desk.conversations._context
     with desk.database.write() as tx:
         for number in range(count):
             Store(context).add_message(tx, conversation_id, "bot", NewMessage(text=f"m{number}"))
 
 
-def shown(client: TestClient, conversation_id: str) -> tuple[list[str], bool]:
+def shown(client: TestClient, conversation_id: ConversationId) -> tuple[list[str], bool]:
     login = client.post("/api/v1/staff/session", json={"username": "hanako", "password": "correct horse"})
     mine = {"Authorization": f"Bearer {login.json()['token']}"}
     got = client.get(f"/api/v1/staff/conversations/{conversation_id}", headers=mine).json()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desk.channels.adapter import Adapter, Item, Pushed, Rejected, Signed, kind_of
+from desk.ids import ConversationId
 from desk.model import StoredMessage
 from knowledge.vocabulary import CompanyId
 from tests.unit.api.line.samples import SAMPLES, message
@@ -16,7 +17,7 @@ ONI = CompanyId("oni")
 
 
 def as_message(of: StoredMessage | None) -> Item:
-    return Item("o_1", "x", "oni", ONI, "t", "message", "c_1", of)
+    return Item("o_1", "x", "oni", ONI, "t", "message", ConversationId("c_1"), of)
 
 
 @dataclass

@@ -19,6 +19,7 @@ from api.settings import Settings
 from api.slack.building import build_slack
 from desk.channels.adapter import Adapter, Fetched, Item, Pushed, kind_of
 from desk.chat.masking import Masker
+from desk.ids import ConversationId
 from desk.model import NewMessage, StoredMessage
 from desk.storage import channel_tables as c
 from desk.storage import slack_tables as s
@@ -109,7 +110,7 @@ class Neither:
 class Both(FakePlatform):
     """Pushes, and has it fetched besides: everything would be read twice."""
 
-    def placed(self, conversation_id: str) -> str:
+    def placed(self, conversation_id: ConversationId) -> str:
         return conversation_id
 
 
@@ -196,7 +197,7 @@ def test_on_the_web_an_event_is_what_was_posted_and_a_message_is_sent_once_it_is
 
 def test_the_webs_object_is_the_contracts(world: ChannelWorld) -> None:
     (shown,) = WebAdapter(world.companies, BASE).render(
-        Item("o", "web", "oni", None, "t", "message", "c", message("はい"))
+        Item("o", "web", "oni", None, "t", "message", ConversationId("c"), message("はい"))
     )
     assert set(shown) == {
         "id", "from", "kind", "text", "citations", "choices", "form", "created_at", "alias",

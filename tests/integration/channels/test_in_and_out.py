@@ -12,6 +12,7 @@ from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
 from desk.channels.errors import UndeliveredNotFound
 from desk.channels.ledger import KEPT, MAX_ATTEMPTS
 from desk.channels.outbox import NewItem
+from desk.ids import ConversationId
 from desk.model import StaffMember
 from desk.storage import channel_tables as c
 from desk.storage.database import Database, Tx
@@ -196,7 +197,7 @@ def test_a_push_is_repeated_under_its_own_id(world: ChannelWorld, staff: StaffMe
     assert world.desk.channels.usage("fake", "oni", None).pushes == before + 1
 
 
-def handed_over(world: ChannelWorld, staff: StaffMember) -> str:
+def handed_over(world: ChannelWorld, staff: StaffMember) -> ConversationId:
     begin(world)
     world.rasa.outputs = [{"utterance": "talk.greet", "params": {}}, HANDOFF]
     world.post(world.event(text="人と話したい"))

@@ -5,6 +5,7 @@ from typing import Any
 from api.companies import Companies
 from desk.bootstrap import Desk
 from desk.citing import kept
+from desk.ids import ConversationId
 from desk.model import Choice, Handoff, NewMessage
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
@@ -76,7 +77,7 @@ def equip(context: Any) -> WordAnswerer:
 
 def waiting(
     desk: Desk, companies: Companies, company: str = "oni", says: str = "担当者と話したいです"
-) -> str:
+) -> ConversationId:
     """A customer who was answered with a citation and then asked for a person; gives the conversation's id."""
     citation = cite(companies, company, "個人情報")
     quoted = kept(citation)

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.chat.conversations import Conversations
+from desk.ids import ConversationId
 from desk.incidents.model import Draft
 from desk.model import Handoff, TurnOutcome
 from desk.storage import tables as t
@@ -22,7 +23,7 @@ from tests.integration.console.requests_parts import browser_of_a_lead, context_
 from tests.integration.desk.support import Clock, bot, opened, said
 
 
-def ask(desk: Desk, conversation: str, client_id: str, text: str, **outcome: Any) -> None:
+def ask(desk: Desk, conversation: ConversationId, client_id: str, text: str, **outcome: Any) -> None:
     chats: Conversations = desk.conversations
     accepted = chats.accept(conversation, client_id, said(text), RawText(text))
     chats.commit_turn(accepted.inbound_id, bot("…", **outcome))

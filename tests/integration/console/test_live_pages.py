@@ -12,6 +12,7 @@ from api.console import conversation_view
 from api.context import Context
 from desk.bootstrap import Desk
 from desk.chat.waiting import BACK
+from desk.ids import ConversationId
 from desk.incidents.model import Draft
 from desk.model import Content
 from desk.storage import tables as t
@@ -28,7 +29,7 @@ def answerer(context: Context) -> WordAnswerer:
 
 
 @pytest.fixture
-def conversation(desk: Desk, context: Context, answerer: WordAnswerer) -> str:
+def conversation(desk: Desk, context: Context, answerer: WordAnswerer) -> ConversationId:
     return waiting(desk, context.companies)
 
 
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)))
 
 
-def act(browser: Browser, conversation: str, path: str, **fields: Any) -> Any:
+def act(browser: Browser, conversation: ConversationId, path: str, **fields: Any) -> Any:
     return browser.post(f"/staff/conversations/{conversation}/{path}", htmx=True, **fields)
 
 
@@ -49,7 +50,7 @@ def audited(desk: Desk, action: str) -> list[str]:
 
 
 def test_the_queue_names_company_reason_language_and_wait(
-    browser: Browser, desk: Desk, conversation: str
+    browser: Browser, desk: Desk, conversation: ConversationId
 ) -> None:
     browser.log_in("sato")
     page = browser.get("/staff")
@@ -62,7 +63,7 @@ def test_the_queue_names_company_reason_language_and_wait(
     assert "<html" not in piece
 
 
-def test_the_queue_is_for_the_companies_own_staff(browser: Browser, conversation: str) -> None:
+def test_the_queue_is_for_the_companies_own_staff(browser: Browser, conversation: ConversationId) -> None:
     browser.log_in("opt_only", companies=[CompanyId("opt")])
     assert conversation not in browser.get("/staff").text
     for path in ("", "/claim", "/live"):
@@ -73,7 +74,9 @@ def test_the_queue_is_for_the_companies_own_staff(browser: Browser, conversation
     assert browser.get(f"/staff/events?conversation={conversation}").status_code == 404
 
 
-def test_who_only_looks_up_lands_there_and_gets_nothing_else(browser: Browser, conversation: str) -> None:
+def test_who_only_looks_up_lands_there_and_gets_nothing_else(
+    browser: Browser, conversation: ConversationId
+) -> None:
     browser.log_in("look", "look_up")
     assert browser.get("/staff").headers["location"] == "/staff/lookup"
     page = browser.get("/staff/lookup")
@@ -85,7 +88,7 @@ def test_who_only_looks_up_lands_there_and_gets_nothing_else(browser: Browser, c
 
 
 def test_a_sign_is_given_and_said_to_be_away(
-    browser: Browser, desk: Desk, conversation: str, clock: Clock
+    browser: Browser, desk: Desk, conversation: ConversationId, clock: Clock
 ) -> None:
     browser.log_in("sato")
     slot = browser.post("/staff/presence/beat", htmx=True)
@@ -116,7 +119,7 @@ def test_signs_of_an_open_page_keep_no_session(browser: Browser, desk: Desk, clo
 
 
 def test_the_page_shows_what_was_said_with_its_clause_and_what_is_known(
-    browser: Browser, context: Context, conversation: str
+    browser: Browser, context: Context, conversation: ConversationId
 ) -> None:
     browser.log_in("sato")
     page = browser.get(f"/staff/conversations/{conversation}").text
@@ -130,7 +133,7 @@ def test_the_page_shows_what_was_said_with_its_clause_and_what_is_known(
 
 
 def test_of_a_long_conversation_the_newest_is_shown_and_that_there_was_more(
-    browser: Browser, desk: Desk, conversation: str, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, desk: Desk, conversation: ConversationId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser.log_in("sato")
     assert "件だけを表示" not in browser.get(f"/staff/conversations/{conversation}").text
@@ -142,7 +145,9 @@ def test_of_a_long_conversation_the_newest_is_shown_and_that_there_was_more(
     assert "新しい2件だけを表示しています" in plain(act(browser, conversation, "live").text)
 
 
-def test_from_the_claim_over_a_reply_to_the_close(browser: Browser, desk: Desk, conversation: str) -> None:
+def test_from_the_claim_over_a_reply_to_the_close(
+    browser: Browser, desk: Desk, conversation: ConversationId
+) -> None:
     browser.log_in("sato")
     taken = act(browser, conversation, "claim")
     assert taken.status_code == 200
@@ -162,7 +167,9 @@ def test_from_the_claim_over_a_reply_to_the_close(browser: Browser, desk: Desk, 
     assert "書きかけ" in gone.text
 
 
-def test_every_action_works_without_script(browser: Browser, desk: Desk, conversation: str) -> None:
+def test_every_action_works_without_script(
+    browser: Browser, desk: Desk, conversation: ConversationId
+) -> None:
     browser.log_in("sato")
     url = f"/staff/conversations/{conversation}"
     taken = browser.post(f"{url}/claim")
@@ -178,7 +185,7 @@ def test_every_action_works_without_script(browser: Browser, desk: Desk, convers
     assert desk.conversations.get(conversation).owner.value == "bot"
 
 
-def test_the_second_is_told_who_has_it(browser: Browser, desk: Desk, conversation: str) -> None:
+def test_the_second_is_told_who_has_it(browser: Browser, desk: Desk, conversation: ConversationId) -> None:
     browser.log_in("suzuki")
     suzuki = desk.staff.get("suzuki")
     assert suzuki is not None
@@ -194,7 +201,7 @@ def test_the_second_is_told_who_has_it(browser: Browser, desk: Desk, conversatio
 
 
 def test_personal_data_in_a_reply_is_warned_about_before_it_is_sent(
-    browser: Browser, desk: Desk, conversation: str
+    browser: Browser, desk: Desk, conversation: ConversationId
 ) -> None:
     browser.log_in("sato")
     act(browser, conversation, "claim")
@@ -216,7 +223,7 @@ def test_personal_data_in_a_reply_is_warned_about_before_it_is_sent(
 
 @pytest.mark.parametrize(("text", "said"), [("  ", "空です"), ("あ" * 2001, "2000文字まで")])
 def test_a_reply_that_cannot_be_sent_says_why(
-    browser: Browser, conversation: str, text: str, said: str
+    browser: Browser, conversation: ConversationId, text: str, said: str
 ) -> None:
     browser.log_in("sato")
     act(browser, conversation, "claim")
@@ -225,7 +232,7 @@ def test_a_reply_that_cannot_be_sent_says_why(
     assert said in refused.text
 
 
-def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversation: str) -> None:
+def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversation: ConversationId) -> None:
     browser.log_in("suzuki")
     suzuki = desk.staff.get("suzuki")
     assert suzuki is not None
@@ -249,7 +256,7 @@ def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversat
 
 
 def test_the_script_of_what_runs_stands_beside_the_conversation(
-    browser: Browser, desk: Desk, conversation: str
+    browser: Browser, desk: Desk, conversation: ConversationId
 ) -> None:
     browser.log_in("sato")
     assert "まずおわびする" not in browser.get(f"/staff/conversations/{conversation}").text
@@ -268,7 +275,7 @@ def test_the_script_of_what_runs_stands_beside_the_conversation(
 
 
 def test_notes_are_for_staff_and_contacts_are_read_with_a_trace(
-    browser: Browser, desk: Desk, conversation: str
+    browser: Browser, desk: Desk, conversation: ConversationId
 ) -> None:
     browser.log_in("sato")
     assert "折り返し" in act(browser, conversation, "notes", note="折り返しは夕方").text
@@ -278,7 +285,7 @@ def test_notes_are_for_staff_and_contacts_are_read_with_a_trace(
 
 
 def test_who_went_back_in_despair_is_shown_first_until_a_note_says_what_was_done(
-    browser: Browser, desk: Desk, clock: Clock, conversation: str
+    browser: Browser, desk: Desk, clock: Clock, conversation: ConversationId
 ) -> None:
     desk.conversations.accept(
         conversation, "d", Content(text=MaskedText("もう死にたい")), RawText("もう死にたい")
@@ -303,7 +310,7 @@ def test_who_went_back_in_despair_is_shown_first_until_a_note_says_what_was_done
 
 
 def test_a_lead_writes_canned_replies_and_staff_puts_them_in(
-    browser: Browser, desk: Desk, conversation: str
+    browser: Browser, desk: Desk, conversation: ConversationId
 ) -> None:
     browser.log_in("clerk")
     assert browser.get("/staff/canned").status_code == 403

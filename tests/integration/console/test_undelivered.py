@@ -13,6 +13,7 @@ from desk.bootstrap import Desk
 from desk.channels import usage
 from desk.channels.ledger import NewEvent
 from desk.channels.outbox import NewItem
+from desk.ids import ConversationId
 from desk.storage import channel_tables as c
 from knowledge.vocabulary import CompanyId
 from tests.integration.channels.support import FakePlatform
@@ -26,7 +27,7 @@ def lost(
     company: str,
     why: str = "http_400",
     state: str = "failed",
-    conversation: str | None = None,
+    conversation: ConversationId | None = None,
 ) -> str:
     with desk.database.write() as tx:
         new = NewItem(

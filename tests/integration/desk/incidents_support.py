@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desk.bootstrap import Desk
+from desk.ids import ConversationId
 from desk.incidents.incidents import ANSWER
 from desk.incidents.model import Draft
 from desk.model import NewMessage
@@ -54,7 +55,7 @@ def disclosure(kind: RequestType = RequestType.DISCLOSURE) -> Any:
     )
 
 
-def asking(desk: Desk, incident: Any) -> str:
+def asking(desk: Desk, incident: Any) -> ConversationId:
     """A conversation in which the customer has asked about it."""
     conversation_id = desk.conversations.open(CompanyId("prestige"), None, "ja", [NewMessage("こんにちは")])[
         0

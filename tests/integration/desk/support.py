@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.bootstrap import Desk
+from desk.ids import ConversationId
 from desk.model import (
     ChecklistItem,
     Content,
@@ -102,26 +103,28 @@ CONTACT = FormSpec("contact", (FormField("email", "email", True),))
 RIGHT = {"name": "山田 太郎", "email": "taro@example.jp", "details": "全部"}
 
 
-def turn(desk: Desk, conversation_id: str, client_id: str, text: str, outcome: TurnOutcome) -> Any:
+def turn(desk: Desk, conversation_id: ConversationId, client_id: str, text: str, outcome: TurnOutcome) -> Any:
     accepted = desk.conversations.accept(conversation_id, client_id, said(text), RawText(text))
     return desk.conversations.commit_turn(accepted.inbound_id, outcome)
 
 
-def opened(desk: Desk, company: str = "ocs") -> str:
+def opened(desk: Desk, company: str = "ocs") -> ConversationId:
     return desk.conversations.open(CompanyId(company), Region.EEA_UK, "ja", [NewMessage("こんにちは")])[0].id
 
 
-def waiting(desk: Desk, company: str = "ocs") -> str:
+def waiting(desk: Desk, company: str = "ocs") -> ConversationId:
     conversation_id = opened(desk, company)
     hand_over(desk, conversation_id)
     return conversation_id
 
 
-def hand_over(desk: Desk, conversation_id: str) -> None:
+def hand_over(desk: Desk, conversation_id: ConversationId) -> None:
     turn(desk, conversation_id, "h", "人と話したい", bot("担当者を呼びます", effects=(Handoff("asked"),)))
 
 
-def form_token(desk: Desk, conversation_id: str, form: FormSpec, client_id: str = "f", **offer: Any) -> str:
+def form_token(
+    desk: Desk, conversation_id: ConversationId, form: FormSpec, client_id: str = "f", **offer: Any
+) -> str:
     message = NewMessage("入力してください", form=FormOffer(form, **offer))
     outcome = TurnOutcome((message,), Expects.PERSONAL_DATA)
     reply = turn(desk, conversation_id, client_id, "はい", outcome)

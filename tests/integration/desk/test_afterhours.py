@@ -7,13 +7,14 @@ import pytest
 
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursState
+from desk.ids import ConversationId
 from desk.model import Handoff
 from desk.roles import StaffMember
 from desk.texts import RawText
 from tests.integration.desk.support import Clock, bot, opened, said, turn, waiting
 
 
-def notices(desk: Desk, conversation_id: str) -> list[str]:
+def notices(desk: Desk, conversation_id: ConversationId) -> list[str]:
     return [m.key or "" for m in desk.conversations.messages(conversation_id) if m.sender == "system"]
 
 

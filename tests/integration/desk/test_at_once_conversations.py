@@ -3,6 +3,7 @@
 import pytest
 
 from desk.errors import StateChanged
+from desk.ids import ConversationId
 from desk.model import Handoff, StaffMember, TurnOutcome
 from desk.texts import RawText
 from tests.databases.interleaving import Outcome
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(900)]
 def test_one_claims_a_handoff(pair: Pair, staff: StaffMember, other: StaffMember) -> None:
     people = {id(pair.one): staff, id(pair.two): other}
 
-    def check(conversation_id: str, one: Outcome, two: Outcome) -> None:
+    def check(conversation_id: ConversationId, one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", "AlreadyClaimed"]
         winner = staff if one.kind == "" else other
         assert pair.one.conversations.get(conversation_id).claimed_by == winner.id
@@ -36,7 +37,7 @@ def test_one_claims_a_handoff(pair: Pair, staff: StaffMember, other: StaffMember
 
 
 def test_a_message_delivered_twice_is_kept_once(pair: Pair) -> None:
-    def check(conversation_id: str, one: Outcome, two: Outcome) -> None:
+    def check(conversation_id: ConversationId, one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", ""]
         assert sorted([one.value.status, two.value.status]) == ["new", "pending"]
         assert one.value.inbound_id == two.value.inbound_id
@@ -52,13 +53,13 @@ def test_a_message_delivered_twice_is_kept_once(pair: Pair) -> None:
 
 
 def test_a_turn_worked_on_by_both_is_answered_once(pair: Pair) -> None:
-    def prepare() -> tuple[str, str]:
+    def prepare() -> tuple[ConversationId, str]:
         conversation_id = opened(pair.one)
         return conversation_id, pair.one.conversations.accept(
             conversation_id, "1", said("x"), RawText("x")
         ).inbound_id
 
-    def check(given: tuple[str, str], one: Outcome, two: Outcome) -> None:
+    def check(given: tuple[ConversationId, str], one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", ""]
         assert [m.id for m in one.value] == [m.id for m in two.value]
         assert len(pair.one.conversations.messages(given[0])) == 3
@@ -92,7 +93,7 @@ def test_two_turns_of_one_conversation_do_not_overwrite_each_other(pair: Pair) -
 
 
 def test_staff_and_bot_do_not_speak_over_each_other(pair: Pair, staff: StaffMember) -> None:
-    def prepare() -> tuple[str, str]:
+    def prepare() -> tuple[ConversationId, str]:
         conversation_id = opened(pair.one)
         first = pair.one.conversations.accept(conversation_id, "1", said("人と"), RawText("人と")).inbound_id
         turn(pair.one, conversation_id, "2", "人と話したい", handed_over())
@@ -101,7 +102,7 @@ def test_staff_and_bot_do_not_speak_over_each_other(pair: Pair, staff: StaffMemb
     def handed_over() -> TurnOutcome:
         return bot("呼びます", effects=(Handoff("asked"),))
 
-    def check(given: tuple[str, str], one: Outcome, two: Outcome) -> None:
+    def check(given: tuple[ConversationId, str], one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", "OwnerChanged"]
         assert "遅い答え" not in [m.text for m in pair.one.conversations.messages(given[0])]
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.ids import ConversationId
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
 from desk.texts import RawText
@@ -27,7 +28,7 @@ from tests.integration.desk.support import (
 pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(900)]
 
 
-def nothing_left(desk: Desk, conversation_id: str) -> None:
+def nothing_left(desk: Desk, conversation_id: ConversationId) -> None:
     """Whatever somebody wrote at the same time, nothing of a destroyed conversation is there."""
     with desk.database.read() as conn:
         for table in (t.messages, t.inbound, t.forms, t.contacts):
@@ -104,7 +105,7 @@ def test_who_writes_again_just_as_the_chat_is_past_its_time(pair: Pair, clock: C
         clock.forward(days=91)
         return conversation_id
 
-    def check(conversation_id: str, one: Outcome, two: Outcome) -> None:
+    def check(conversation_id: ConversationId, one: Outcome, two: Outcome) -> None:
         assert two.kind == ""
         if one.kind == "":
             assert pair.one.conversations.messages(conversation_id)[-1].text == "また来ました"
@@ -146,12 +147,12 @@ def test_nothing_is_kept_for_a_company_whose_contract_ends(pair: Pair) -> None:
 
 
 def test_what_is_sealed_during_a_rotation_can_be_read_after_it(pair: Pair, staff: StaffMember) -> None:
-    chats: list[str] = []
+    chats: list[ConversationId] = []
 
-    def act(desk: Desk, conversation_id: str) -> None:
+    def act(desk: Desk, conversation_id: ConversationId) -> None:
         turn(desk, conversation_id, "1", "長い話", bot("答え"))
 
-    def check(conversation_id: str, one: Outcome, two: Outcome) -> None:
+    def check(conversation_id: ConversationId, one: Outcome, two: Outcome) -> None:
         assert kinds(one, two) == ["", ""], (one, two)
         chats.append(conversation_id)
         for desk in (pair.one, pair.two):

@@ -17,6 +17,7 @@ from desk.errors import (
     RequestNotFound,
     StateChanged,
 )
+from desk.ids import ConversationId
 from desk.model import (
     CancelForms,
     Choice,
@@ -37,7 +38,7 @@ from tests.citing import cited
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
 
 
-def texts(desk: Desk, conversation_id: str) -> list[str]:
+def texts(desk: Desk, conversation_id: ConversationId) -> list[str]:
     return [m.text for m in desk.conversations.messages(conversation_id)]
 
 
@@ -48,7 +49,7 @@ def test_only_its_token_opens_a_conversation(desk: Desk) -> None:
     for conversation_id, wrong in (
         (first.id, other_token),
         (second.id, token),
-        ("c_none", token),
+        (ConversationId("c_none"), token),
         (first.id, ""),
     ):
         with pytest.raises(ConversationNotFound):

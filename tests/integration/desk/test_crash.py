@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursState
 from desk.errors import OwnerChanged
+from desk.ids import ConversationId
 from desk.model import FormOffer, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.storage import tables as t
 from desk.texts import RawText
@@ -40,7 +41,7 @@ def die_at(desk: Desk, number: int) -> None:
     desk.database.notifier.publish = after_commit  # type: ignore[method-assign]
 
 
-def run(desk: Desk, step: str, argument: str) -> Any:
+def run(desk: Desk, step: str, argument: Any) -> Any:
     """One step of a turn, a form or a handoff."""
     if step == "accept":
         accepted = desk.conversations.accept(argument, "client-1", said("こんにちは"), RawText("こんにちは"))
@@ -69,7 +70,7 @@ def run(desk: Desk, step: str, argument: str) -> Any:
     return str(desk.handoffs.claim(argument, member).owner)
 
 
-def child(desk: Desk, step: str, number: int, argument: str) -> tuple[bool, Any]:
+def child(desk: Desk, step: str, number: int, argument: Any) -> tuple[bool, Any]:
     """Run a step in a process that dies at its N-th storage step: whether it was acknowledged, and with what."""
     desk.dispose()  # no connection may be shared with the child
     reading, writing = os.pipe()
@@ -94,7 +95,7 @@ def rows(desk: Desk, table: Any) -> int:
         return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def every_gap(desk: Desk, step: str, prepare: Callable[[], str], check: Callable[[str, bool], None]) -> int:
+def every_gap(desk: Desk, step: str, prepare: Callable[[], Any], check: Callable[[Any, bool], None]) -> int:
     """Kill the step at its first, second, third ... storage step, until it gets through."""
     for number in range(1, 60):
         argument = prepare()
@@ -106,7 +107,7 @@ def every_gap(desk: Desk, step: str, prepare: Callable[[], str], check: Callable
 
 
 def test_a_message_is_kept_whole_or_not_at_all(desk: Desk) -> None:
-    def check(conversation_id: str, acknowledged: bool) -> None:
+    def check(conversation_id: ConversationId, acknowledged: bool) -> None:
         kept = [p for p in desk.conversations.pending() if p.conversation_id == conversation_id]
         shown = [m for m in desk.conversations.messages(conversation_id) if m.sender == "customer"]
         assert len(kept) == len(shown) <= 1
@@ -174,7 +175,7 @@ def test_a_form_opens_its_request_whole_or_not_at_all(desk: Desk) -> None:
 def test_a_claim_is_whole_or_not_at_all(desk: Desk) -> None:
     member: StaffMember = desk.staff.add("hanako", "pw", "担当A")
 
-    def check(conversation_id: str, acknowledged: bool) -> None:
+    def check(conversation_id: ConversationId, acknowledged: bool) -> None:
         kept = desk.conversations.get(conversation_id)
         notices = [m.key for m in desk.conversations.messages(conversation_id) if m.sender == "system"]
         whole = (kept.owner, kept.claimed_by, notices)
@@ -195,7 +196,7 @@ def test_a_claim_expires_whole_or_at_the_next_look(desk: Desk, clock: Clock) -> 
         clock.forward(minutes=11)
         return conversation_id
 
-    def check(conversation_id: str, acknowledged: bool) -> None:
+    def check(conversation_id: ConversationId, acknowledged: bool) -> None:
         kept = desk.conversations.get(conversation_id)
         given_back = kept.owner == Owner.WAITING
         assert given_back or not acknowledged
@@ -207,7 +208,7 @@ def test_a_claim_expires_whole_or_at_the_next_look(desk: Desk, clock: Clock) -> 
 
 
 def test_who_waits_out_of_hours_is_told_once_whenever_the_desk_is_killed(desk: Desk) -> None:
-    def check(conversation_id: str, acknowledged: bool) -> None:
+    def check(conversation_id: ConversationId, acknowledged: bool) -> None:
         told = desk.live.after_hours.told(conversation_id)
         assert told or not acknowledged
         again = desk.live.after_hours.tell(lambda _: HoursState("out_of_hours"))
@@ -224,7 +225,7 @@ def test_a_tracker_stays_to_be_emptied_until_it_is_recorded_as_emptied(desk: Des
         desk.erasures.erase([], "operator", conversations=[conversation_id])
         return conversation_id
 
-    def check(conversation_id: str, acknowledged: bool) -> None:
+    def check(conversation_id: ConversationId, acknowledged: bool) -> None:
         with desk.database.read() as conn:
             left = conn.execute(select(t.tracker_wipes.c.conversation_id)).scalars().all()
         assert conversation_id not in left or not acknowledged

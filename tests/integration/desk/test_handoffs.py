@@ -8,6 +8,7 @@ import pytest
 from desk.bootstrap import Desk
 from desk.errors import ClientIdReused, ConversationClosed, Forbidden
 from desk.handover.errors import AlreadyClaimed, NotClaimant, NotWaiting
+from desk.ids import ConversationId
 from desk.model import StaffMember
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Owner
@@ -115,7 +116,7 @@ def test_of_many_claimers_one_gets_it(desk: Desk) -> None:
 
         def claim(
             person: StaffMember,
-            conversation_id: str = conversation_id,
+            conversation_id: ConversationId = conversation_id,
             gate: threading.Barrier = gate,
             won: list[str] = won,
             told: list[str] = told,

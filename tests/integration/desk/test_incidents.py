@@ -12,6 +12,7 @@ from sqlalchemy import select
 from desk.bootstrap import Desk
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, Forbidden
+from desk.ids import ConversationId
 from desk.incidents.incidents import ANSWER, NOTICE
 from desk.incidents.model import IncidentNotFound, IncidentOver
 from desk.model import Handoff
@@ -26,7 +27,7 @@ from tests.integration.desk.support import Clock, bot, opened, said, stored, tur
 NOW = Clock().now
 
 
-def keys(desk: Desk, conversation_id: str) -> list[str | None]:
+def keys(desk: Desk, conversation_id: ConversationId) -> list[str | None]:
     return [one.key or one.text for one in desk.conversations.messages(conversation_id)]
 
 

@@ -14,6 +14,7 @@ from desk.calendar.rulebook import CompanyRules
 from desk.errors import ChangeInvalid, DeskError, Forbidden
 from desk.handover.errors import AlreadyClaimed, CannedUnknown, ColleagueNotThere, ColleagueUnfit, NotClaimant
 from desk.handover.presence import HERE_FOR
+from desk.ids import ConversationId
 from desk.roles import StaffMember
 from desk.storage import live_tables as live
 from desk.storage import tables as t
@@ -36,7 +37,7 @@ def arrive(desk: Desk, *people: StaffMember) -> None:
         assert desk.live.presence.beat(one) == "here"
 
 
-def notices(desk: Desk, conversation_id: str) -> list[str]:
+def notices(desk: Desk, conversation_id: ConversationId) -> list[str]:
     return [m.key or "" for m in desk.conversations.messages(conversation_id) if m.sender == "system"]
 
 

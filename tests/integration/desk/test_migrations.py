@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from desk.bootstrap import Desk, build
+from desk.ids import ConversationId
 from desk.jobs import later
 from desk.model import RequestChanges, StaffMember
 from desk.requests.receipts import Receipt
@@ -125,7 +126,7 @@ def check(desk: Desk, staff: StaffMember) -> None:
     assert first.life is not None
     (twin,) = first.life.duplicates
     assert (twin.receipt, twin.on) == (SECOND, ("email", "name_birthdate"))
-    assert dict(desk.handoffs.contacts("c_1", staff)[0].values) == {"phone": PLANTED["phone"]}
+    assert dict(desk.handoffs.contacts(ConversationId("c_1"), staff)[0].values) == {"phone": PLANTED["phone"]}
     center = desk.staff.get("center")
     assert center is not None
     assert (center.role, center.companies, center.works_cases) == ("look_up", frozenset({"ocs"}), False)
@@ -133,14 +134,14 @@ def check(desk: Desk, staff: StaffMember) -> None:
     report = desk.audit.verify()
     assert report.whole, report.problems
     assert report.entries > 3
-    assert desk.conversations.get("c_1").slots == {"old": True}
+    assert desk.conversations.get(ConversationId("c_1")).slots == {"old": True}
     desk.rotation.finish_upgrade()
     assert desk.rotation.finish_upgrade() == 0
     with desk.database.read() as conn:
         values = [v for one in ALL_SEALED for v in conn.execute(select(one.column)).scalars() if v]
     assert len({value[:HEAD] for value in values}) == 1
     assert {value[:1] for value in values} == {b"\x02"}
-    assert desk.conversations.get("c_1").slots == {"old": True}
+    assert desk.conversations.get(ConversationId("c_1")).slots == {"old": True}
 
 
 def gone(desk: Desk, folder: Path) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from desk.accounts.errors import LoginFailed
 from desk.bootstrap import Desk, build, later_handlers
 from desk.errors import ConversationNotFound
+from desk.ids import ConversationId
 from desk.model import RequestChanges, StaffMember
 from desk.requests.errors import FormNotFound
 from desk.requests.receipts import Receipt
@@ -72,7 +73,7 @@ def test_errors_name_the_constraint_and_not_the_values(desk: Desk, staff: StaffM
 
 def test_a_text_with_a_nul_finds_nothing(desk: Desk) -> None:
     with pytest.raises(ConversationNotFound):
-        desk.conversations.get("c_\0")
+        desk.conversations.get(ConversationId("c_\0"))
     with pytest.raises(FormNotFound):
         desk.forms.describe("\0")
     with pytest.raises(LoginFailed):

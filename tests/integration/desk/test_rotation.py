@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from desk.bootstrap import Desk, build
+from desk.ids import ConversationId
 from desk.model import RequestChanges, StaffMember
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
@@ -29,7 +30,7 @@ from tests.integration.desk.support import (
 from tests.integration.desk.test_crash import DIED, FAILED, die_at
 
 
-def lived_in(desk: Desk, staff: StaffMember) -> tuple[str, str]:
+def lived_in(desk: Desk, staff: StaffMember) -> tuple[str, ConversationId]:
     """A desk with something in every sealed column, of two companies; gives a receipt and a conversation."""
     other = opened(desk, "oni")
     turn(desk, other, "1", "こんにちは", bot("返事", slots={"n": 1}))
@@ -57,7 +58,7 @@ def data_keys(desk: Desk) -> int:
         return conn.execute(select(func.count()).select_from(t.data_keys)).scalar_one()
 
 
-def readable(desk: Desk, receipt: str, conversation_id: str) -> bool:
+def readable(desk: Desk, receipt: str, conversation_id: ConversationId) -> bool:
     member = desk.staff.get("hanako")
     assert member is not None
     record = desk.requests.get(Receipt(receipt), member)

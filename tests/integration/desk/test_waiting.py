@@ -10,6 +10,7 @@ from desk.bootstrap import Desk
 from desk.chat.despair import HELP
 from desk.chat.waiting import BACK, STAYS, WENT_BACK, WITH_BOT
 from desk.handover.errors import NotWaiting
+from desk.ids import ConversationId
 from desk.model import Accepted, Content, Handoff, NewMessage, StaffMember, TurnOutcome
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId, Owner
@@ -17,16 +18,16 @@ from tests.integration.desk.accounts_support import audited
 from tests.integration.desk.support import Clock, bot, hand_over, opened, said, turn, waiting
 
 
-def writes(desk: Desk, conversation_id: str, text: str, client_id: str = "w") -> Accepted:
+def writes(desk: Desk, conversation_id: ConversationId, text: str, client_id: str = "w") -> Accepted:
     return desk.conversations.accept(conversation_id, client_id, said(text), RawText(text))
 
 
-def presses_back(desk: Desk, conversation_id: str, client_id: str = "b") -> Accepted:
+def presses_back(desk: Desk, conversation_id: ConversationId, client_id: str = "b") -> Accepted:
     pressed = Content(choice=BACK, choice_label="自動応答に戻る")
     return desk.conversations.accept(conversation_id, client_id, pressed, RawText(f"choice:{BACK}"))
 
 
-def keys(desk: Desk, conversation_id: str) -> list[str | None]:
+def keys(desk: Desk, conversation_id: ConversationId) -> list[str | None]:
     return [one.key for one in desk.conversations.messages(conversation_id) if one.sender != "customer"]
 
 
@@ -233,7 +234,9 @@ def test_other_words_while_waiting_are_met_with_no_word_of_the_desk(desk: Desk) 
     assert keys(desk, conversation_id) == before
 
 
-def left_in_despair(desk: Desk, clock: Clock, conversation_id: str | None = None) -> str:
+def left_in_despair(
+    desk: Desk, clock: Clock, conversation_id: ConversationId | None = None
+) -> ConversationId:
     """Somebody who wrote that they want to die while they waited, and then went back to the bot."""
     conversation_id = conversation_id or waiting(desk)
     writes(desk, conversation_id, "もう死にたい", "despair")

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from desk.bootstrap import build
+from desk.ids import ConversationId
 from desk.slack.threads import SLACK
 from evaluation.fake_slack import FakeSlack, SlackStaff, serving
 from evaluation.stack import free_port
@@ -71,7 +72,7 @@ def test_killed_again_and_again_whatever_was_pressed_happens_once(
             until(lambda: slack.posts, "a post that is on its way")
             kill(child)
         slack.swallow = 0
-        conversation = (tmp_path / "conversation").read_text()
+        conversation = ConversationId((tmp_path / "conversation").read_text())
         with process(tmp_path, slack, "idle") as (child, staff):
             head = staff.find("oni", conversation)
             staff.press(head, "handoff_claim")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from api.forms import settled
+from desk.ids import ConversationId
 from desk.model import FormSpec, RequestDraft
 from desk.requests.drafting import contact_spec
 from desk.requests.forms import FormView
@@ -13,7 +14,7 @@ from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, Requ
 
 def view(spec: FormSpec, locale: str) -> FormView:
     until = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-    return FormView(spec, "c", CompanyId("ocs"), locale, until, spent=False)
+    return FormView(spec, ConversationId("c"), CompanyId("ocs"), locale, until, spent=False)
 
 
 def draft(

@@ -11,6 +11,7 @@ from api import rasa_health
 from api.dialogue import DialogueState
 from api.rasa_client import BROKEN_FOR, PROVED_FOR, RasaClient, RasaInput, RasaUnavailable
 from api.rasa_health import RasaHealth
+from desk.ids import ConversationId
 from knowledge.vocabulary import CompanyId
 
 MODEL = {"model_file": "dialogue.tar.gz"}
@@ -59,7 +60,7 @@ class Asked:
         self.loop.run_until_complete(end())
 
     def turn(self) -> Any:
-        work = self.rasa.turn("c1", RasaInput("手数料"), DialogueState({"company": "oni"}), 0)
+        work = self.rasa.turn(ConversationId("c1"), RasaInput("手数料"), DialogueState({"company": "oni"}), 0)
         return self.loop.run_until_complete(work)
 
 

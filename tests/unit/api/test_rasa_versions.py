@@ -11,7 +11,9 @@ import pytest
 from api import rasa_client
 from api.dialogue import DialogueState
 from api.rasa_client import RasaClient, RasaInput, RasaUnavailable
+from desk.ids import ConversationId
 
+C1 = ConversationId("c1")
 STATE = DialogueState({"company": "oni"})
 
 
@@ -49,7 +51,7 @@ class Talk:
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)
 
-    def turn(self, version: int, conversation: str = "c1") -> None:
+    def turn(self, version: int, conversation: ConversationId = C1) -> None:
         self.run(self.client.turn(conversation, RasaInput("こんにちは"), STATE, version))
 
 
@@ -66,7 +68,7 @@ def test_the_state_is_sent_before_the_first_turn_and_not_while_the_tracker_holds
     assert talk.server.calls[0] == ("PUT", "/conversations/c1/tracker/events")
     assert {"event": "slot", "name": "company", "value": "oni"} in talk.server.events
     talk.server.calls.clear()
-    talk.client.committed("c1", 1)
+    talk.client.committed(C1, 1)
     talk.turn(1)
     assert talk.server.sent_again() == []
 
@@ -74,14 +76,14 @@ def test_the_state_is_sent_before_the_first_turn_and_not_while_the_tracker_holds
 def test_a_change_made_outside_the_dialogue_is_sent(talk: Talk) -> None:
     """A form that was submitted, or staff who gave the conversation back: each counts the stored state on."""
     talk.turn(0)
-    talk.client.committed("c1", 1)
+    talk.client.committed(C1, 1)
     talk.server.sent_again()
     talk.turn(2)
     assert talk.server.sent_again() == ["c1"]
 
 
 def test_a_turn_that_was_not_stored_leaves_nothing_behind(talk: Talk) -> None:
-    talk.client.committed("c1", 1)
+    talk.client.committed(C1, 1)
     talk.turn(1)
     assert talk.server.sent_again() == []
     talk.turn(1)
@@ -89,7 +91,7 @@ def test_a_turn_that_was_not_stored_leaves_nothing_behind(talk: Talk) -> None:
 
 
 def test_a_turn_that_failed_leaves_nothing_behind(talk: Talk) -> None:
-    talk.client.committed("c1", 1)
+    talk.client.committed(C1, 1)
     talk.server.silent = True
     with pytest.raises(RasaUnavailable):
         talk.turn(1)
@@ -100,8 +102,8 @@ def test_a_turn_that_failed_leaves_nothing_behind(talk: Talk) -> None:
 
 
 def test_an_emptied_tracker_holds_nothing(talk: Talk) -> None:
-    talk.client.committed("c1", 1)
-    talk.run(talk.client.erase("c1"))
+    talk.client.committed(C1, 1)
+    talk.run(talk.client.erase(C1))
     assert talk.server.events == []
     talk.server.sent_again()
     talk.turn(1)
@@ -110,8 +112,8 @@ def test_an_emptied_tracker_holds_nothing(talk: Talk) -> None:
 
 def test_what_is_remembered_of_trackers_has_an_end(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rasa_client, "MOST_KNOWN", 2)
-    for name in ("c1", "c2", "c1", "c3"):
+    for name in map(ConversationId, ("c1", "c2", "c1", "c3")):
         talk.client.committed(name, 1)
-    for name in ("c1", "c3", "c2"):
+    for name in map(ConversationId, ("c1", "c3", "c2")):
         talk.turn(1, name)
     assert talk.server.sent_again() == ["c2"], "the one that was silent longest"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from desk.ids import ConversationId
 from desk.model import ChecklistItem, Submitted
 from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
@@ -46,7 +47,9 @@ def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> Non
     assert draft is not None
     labels = {item.kind: item.label for item in draft.checklist}
     assert labels["paper"].startswith("本人確認などの書類（求められる場合があります")
-    sent = Submitted("request", Receipt("R-1"), "code", "announcement", draft.checklist, {}, (), "c")
+    sent = Submitted(
+        "request", Receipt("R-1"), "code", "announcement", draft.checklist, {}, (), ConversationId("c")
+    )
     text = announce(sent, "ja").text
     due, beside = text.split("手数料について：")
     assert "手数料" not in due
@@ -55,7 +58,15 @@ def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> Non
 
 def received(*, form_to_come: str | None = None, checklist: tuple[ChecklistItem, ...] = ()) -> Submitted:
     return Submitted(
-        "request", Receipt("R-1"), "code", "announcement", checklist, {}, (), "c", form_to_come=form_to_come
+        "request",
+        Receipt("R-1"),
+        "code",
+        "announcement",
+        checklist,
+        {},
+        (),
+        ConversationId("c"),
+        form_to_come=form_to_come,
     )
 
 

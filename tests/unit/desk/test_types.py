@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("knowledge", "desk", "actions", "api")
 MAKERS = {
     "CompanyId": {"knowledge/paths.py", "knowledge/evaluation/questions.py"},
+    "ConversationId": {"desk/chat/conversations.py", "api/rasa_health.py"},
     "Receipt": {"desk/requests/receipts.py"},
     "MaskedText": {"desk/texts.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
     "RasaInput": {"api/rasa_client.py", "api/rasa_health.py", "api/interpreting.py"},
@@ -81,8 +82,8 @@ REFUSED = {
     "any text is stored": "Content(text='x')",
     "a raw text is said": "NewMessage(text=raw)",
     "a raw text goes to Rasa": "said(raw)",
-    "any text goes to Rasa": "rasa.turn('c', 'x', state, 1)",
-    "a raw text goes to Rasa as it is": "rasa.turn('c', raw, state, 1)",
+    "any text goes to Rasa": "rasa.turn(message.conversation_id, 'x', state, 1)",
+    "a raw text goes to Rasa as it is": "rasa.turn(message.conversation_id, raw, state, 1)",
     "a raw comment is kept": "page.rate('t', 5, raw)",
     "any comment is kept": "page.rate('t', 5, 'x')",
     "a raw text is shown in Slack": "Line('customer', raw)",
@@ -100,6 +101,12 @@ REFUSED = {
     "a text names a company": "staff.works_for('oni')",
     "a company's name for its id": "companies.state(company.name)",
     "a receipt for a company": "staff.works_for(receipt)",
+    "a text names a conversation": "conversations.get('c_1')",
+    "a receipt for a conversation": "conversations.get(receipt)",
+    "a message for its conversation": "conversations.get(message.id)",
+    "a conversation for a receipt": "requests.get(message.conversation_id, staff)",
+    "a conversation for its company": "staff.works_for(message.conversation_id)",
+    "a conversation's token for its id": "conversations.get_with_token(token, message.conversation_id)",
     "a text names a request": "requests.get('MDG-0000-0000', staff)",
     "a company for a receipt": "requests.get(company.id, staff)",
     "a text is a region": "conversations.open(company.id, 'jp', 'ja')",
@@ -121,10 +128,12 @@ ACCEPTED = (
     "NewEvent('e', 'text', at, content={'text': masked.text, 'kinds': sorted(masked.kinds)})",
     "replies.say(thread, staff, masking.typed(None, plain('x')).text, 'k')",
     "Question(masking.asked(ask.question).text)",
-    "rasa.turn('c', said(masked.text), state, 1)",
+    "rasa.turn(message.conversation_id, said(masked.text), state, 1)",
     "RasaTurn((Utterance('talk.greet'), HandOver('asked')), state)",
     "page.rate('t', 5, masked.text)",
     "staff.works_for(company.id)",
+    "conversations.get(message.conversation_id)",
+    "conversations.get_with_token(message.conversation_id, token)",
     "requests.get(receipt, staff)",
     "conversations.open(company.id, company.region_of('jp'), 'ja')",
     "due_rules().regime(record.region, RequestType(record.request_type))",
@@ -141,7 +150,7 @@ from desk.channels.ledger import NewEvent
 from desk.chat.conversations import Conversations
 from desk.chat.masking import Masked
 from desk.chat.said import HandOver, Utterance
-from desk.model import Content, Handoff, NewMessage, RequestChanges, RequestRecord, StaffMember, TurnOutcome
+from desk.model import Content, Handoff, NewMessage, RequestChanges, RequestRecord, StaffMember, StoredMessage, TurnOutcome
 from desk.requests.forms import required_names
 from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
@@ -167,7 +176,7 @@ def tried(
     raw: RawText, masked: Masked, receipt: Receipt, company: Company, companies: Companies, staff: StaffMember,
     rasa: RasaClient, state: DialogueState, page: StatusPage, requests: Requests, replies: SlackReplies, thread: Thread,
     conversations: Conversations, record: RequestRecord, moves: Moves, tx: Tx, row: Row[Any], changes: RequestChanges,
-    at: datetime, raws: dict[str, RawText], deep: dict[str, list[RawText]], masking: SlackMasking, ask: Ask, view: HandoffView,
+    at: datetime, message: StoredMessage, token: str, raws: dict[str, RawText], deep: dict[str, list[RawText]], masking: SlackMasking, ask: Ask, view: HandoffView,
 ) -> None:
 """
 

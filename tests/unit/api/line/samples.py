@@ -7,6 +7,7 @@ from typing import Any
 
 from api.channels.line.rendering import render_item
 from desk.channels.adapter import Item
+from desk.ids import ConversationId
 from desk.model import Choice, FormField, FormRef, StoredMessage
 from evaluation.recording import read
 from knowledge.vocabulary import CompanyId, MessageKind
@@ -45,7 +46,9 @@ def form(minutes: int = 30, **given: Any) -> FormRef:
 
 
 def item(of: StoredMessage | None, locale: str = "ja") -> Item:
-    return Item("o_1", "line", "oni", CompanyId("oni"), "t", "message", "c_1", of, locale=locale)
+    return Item(
+        "o_1", "line", "oni", CompanyId("oni"), "t", "message", ConversationId("c_1"), of, locale=locale
+    )
 
 
 def objects(of: StoredMessage | None, locale: str = "ja") -> Sequence[Mapping[str, Any]]:
