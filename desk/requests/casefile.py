@@ -23,6 +23,9 @@ Reason = Literal["identity", "contact", "answer", "letter", "correction", "autho
 """Why somebody looks at a field. Words of a list, not free text: they stand in the audit log, which holds no values."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
+_COMPLETE = "papers_complete"
+"""The reason of a step (`desk/rules/statuses.yml`) that says of every paper that it is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -36,7 +39,8 @@ class Step:
     reasons: tuple[str, ...]
     """Why it may go there, the offered one first where there is one."""
     offered: str | None
-    """What is recorded where staff name no reason; None: they must."""
+    """What one click records; None: staff must name a reason. Papers that are not all ticked are not called complete by
+    a click: ticking the last one moves the request, and what came apart is chosen, or said in words."""
 
     @property
     def at_once(self) -> bool:
@@ -79,7 +83,7 @@ class CaseFiles:
                 record,
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
-                tuple(_step(row.status, status) for status in STATUSES if status in allowed),
+                tuple(_step(record, row.status, status) for status in STATUSES if status in allowed),
                 blocked=tuple(status for status in STATUSES if status in held_back(tx.conn, row)),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
@@ -102,8 +106,15 @@ class CaseFiles:
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 
-def _step(before: RequestStatus, status: RequestStatus) -> Step:
-    rule = RULES[status]
+def _papers_missing(record: RequestRecord) -> bool:
+    ticked = {tick.item for tick in record.life.ticks} if record.life is not None else set()
+    return any(one.kind != "fee" and number not in ticked for number, one in enumerate(record.checklist))
+
+
+def _step(record: RequestRecord, before: RequestStatus, status: RequestStatus) -> Step:
+    rule, offered = RULES[status], offered_reason(before, status)
+    if offered == _COMPLETE and _papers_missing(record):
+        offered = None
     return Step(
         status,
         note="why" in rule.needs,
@@ -111,5 +122,5 @@ def _step(before: RequestStatus, status: RequestStatus) -> Step:
         deadline=rule.due is not None,
         fee=status == "awaiting_fee",
         reasons=reasons_for(before, status),
-        offered=offered_reason(before, status),
+        offered=offered,
     )

@@ -128,14 +128,15 @@ def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, d
     receipt = enter(lead)
     base = f"/staff/requests/{receipt}"
     page = lead.get(base).text
-    offered = re.search(r'value="received"><input type="hidden" name="reason" value="(\w+)"', page)
-    assert offered is not None and offered[1] == "papers_complete"
-    assert "理由：書類がそろった" in page
+    assert "理由：書類がそろった" not in page, "none has come: nobody says by a click that all are there"
+    assert '<option value="papers_complete">' in page
     assert not re.search(r'value="(withdrawn|expired)"><input type="hidden" name="reason"', page), (
         "an end takes two"
     )
     lead.post(f"{base}/move", status="received", reason="papers_complete")
     page = lead.get(base).text
+    offered = re.search(r'value="checking_identity"><input type="hidden" name="reason" value="(\w+)"', page)
+    assert offered is not None and offered[1] == "check_begun"
     assert "書類がそろった" in page.split('id="s-history"')[1], "the history says why"
     assert 'id="move-awaiting_papers"' in page
     assert not re.search(r'value="awaiting_papers"><input type="hidden" name="reason"', page)
