@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
-from actions.questions import asking, asks_of_an_agent, only_asks
+from actions.questions import asking, asks_about_staff, asks_of_an_agent, asks_of_who_has_left, only_asks
 from actions.vocabulary import AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from desk.requests.stages import Stage
 from desk.words import known
@@ -251,6 +251,16 @@ class Heard:
                 or (self.confidence < FAIRLY_SURE and asks_of_an_agent(self.text))
             )
         )
+
+    @property
+    def asks_about_staff(self) -> bool:
+        """「担当者の名前は」: about a person of the desk's, who is not wished for."""
+        return not self.pressed and asks_about_staff(self.text)
+
+    @property
+    def left_already_and_asks(self) -> bool:
+        """「退会した後も残ってるの？」: of who has left, or will have; no wish to leave."""
+        return self.intent == "leave_service" and not self.pressed and asks_of_who_has_left(self.text)
 
     @property
     def unsure_matter_that_asks(self) -> bool:

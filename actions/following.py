@@ -18,6 +18,7 @@ from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
+from actions.on_answers import remark_on_answer
 from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
@@ -152,8 +153,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
 
     `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
     another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again, or was
-    taken for another company's; `action_respond` where somebody asks a closed desk what to do;
-    `action_start_request` where somebody wants to know what is held of them."""
+    taken for another company's; `action_respond` where somebody asks a closed desk what to do, or speaks of the answer
+    itself; `action_start_request` where somebody wants to know what is held of them."""
     if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
@@ -165,7 +166,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     own = book.names().get(case.company, ())
     if given_up(case, text, tracker.events) or meant_here(text, tracker.events, own) is not None:
         return CONTINUES if action != CONTINUES else None
-    if asks_what_then(text) and book.closure(case.company) is not None:
+    lost = asks_what_then(text) and book.closure(case.company) is not None
+    if lost or remark_on_answer(case, text, tracker.events) is not None:
         return RESPONDS if action != RESPONDS else None
     if wants_to_know_what_is_held(text):
         return STARTS if action != STARTS else None

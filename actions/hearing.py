@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
-from actions.own_words import subject_told, tells_agency
+from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
 from actions.phrases import puts_right
 from actions.ports import DeskBook
 from actions.questions import asking
@@ -95,10 +95,12 @@ class Turn:
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
     heard = _read(case, heard, asked)
-    if heard.intent in ENDING and not _rather_asks(heard):
-        return Turn(case, aside=True)
     if not heard.pressed and cannot_ask_for_themself(heard.text):
         return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
+    if asked == "requester" and names_a_relative(heard):
+        return _done(case, (Note("request.relative"),))
+    if heard.intent in ENDING and not _rather_asks(heard):
+        return Turn(case, aside=True)
     if _gives_up(case, heard):
         return Turn(case.with_(outcome=GIVEN_UP))
     if _only_asks(heard, asked):
@@ -130,6 +132,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
+    if asked == "requester":
+        heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
 
 
@@ -182,7 +186,7 @@ def _only_asks(heard: Heard, asked: str | None) -> bool:
 
 def _rather_asks(heard: Heard) -> bool:
     """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form."""
-    return heard.unsure_of_authority_that_asks
+    return heard.unsure_of_authority_that_asks or (heard.intent == "handoff" and heard.asks_about_staff)
 
 
 def _rather_asks_than_changes(heard: Heard) -> bool:

@@ -170,9 +170,11 @@ class SayMatter(DeskAction):
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
-        if heard.intent in MATTERS and heard.unsure_matter_that_asks and not told.several:
+        asks = heard.unsure_matter_that_asks or heard.left_already_and_asks
+        if heard.intent in MATTERS and asks and not told.several:
+            stated_only = not heard.left_already_and_asks
             answered = await answer_after_all(
-                known, heard, self.book, self.answers, emitter, form_open=form_open, stated_only=True
+                known, heard, self.book, self.answers, emitter, form_open=form_open, stated_only=stated_only
             )
             if answered is not None:
                 return slot_events(before, answered)

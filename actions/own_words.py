@@ -104,3 +104,39 @@ def tells_agency(heard: Heard) -> bool:
     """Whether what looks like asking for somebody else tells by what right (「叔父の成年後見人です」)."""
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     return heard.intent == "no_authority" and heard.values.get("requester") in agents
+
+
+_MYSELF = re.compile(
+    r"^(?:(?:はい|うん|ああ|あー|いや|だから|もちろん|当然|普通に|てか|つか)+[、,。！!\s]*)*"
+    r"(?:(?:俺|私|僕|わたし|あたし|自分|オレ|ぼく)(?:が|は|の)?[、\s]*)?"
+    r"(?:(?:本人|自分|当人)(?:の(?:分|やつ|もの)?)?|(?<=[俺私僕])|(?<=わたし)|(?<=あたし))"
+    r"(?:です|だ|っす)?(?:に決まって(?:い|ん)?(?:る|ます)?|って(?:[言い]って(?:い|ん)?(?:る|ます)?|ば)|以外(?:に)?誰が(?:いる|する)?)?"
+    r"(?:ん|の)?(?:だ|です)?(?:って|から|けど|が|よ|ね|わ|ろ(?:う)?|でしょ(?:う)?|だろ(?:う)?|じゃん)*[。！!?？…\s]*$"
+    r"|^(?:(?:yes|yeah|yep|of course|obviously|duh|well)[,.!]*\s+)*(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?"
+    r"(?:me|myself|for me|for myself|mine|the (?:person|customer) (?:myself|concerned))"
+    r"(?:[,\s]+(?:obviously|of course|duh|who else))*[.!?\s]*$"
+    r"|^(?:当然|就|肯定)?是?(?:我|本人)(?:自己|本人)?(?:办理|申请)?(?:啊|呀|呗)?[。！\s]*$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"^(?:(?:うち|私|俺|僕|わたし)の)?(?:妻|夫|旦那|主人|家内|嫁|父親?|母親?|親|両親|息子|娘|子(?:ども|供)"
+    r"|兄|弟|姉|妹|祖父|祖母|家族)(?:さん)?"
+    r"(?:の(?:分|もの|やつ|情報)?)?(?:です|だ(?:よ)?|になります)?[。！!\s]*$"
+    r"|^(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?(?:for\s+)?(?:my|the|his|her)\s+"
+    r"(?:wife|husband|father|mother|son|daughter|brother|sister|family)[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def requester_told(heard: Heard) -> Heard:
+    """The message as an answer to who asks: that it is the person themself, however it is put
+    (「本人に決まってるだろ」). As it is where it says something else."""
+    if heard.pressed or "requester" in heard.values or _MYSELF.match(heard.text.strip()) is None:
+        return heard
+    return replace(heard, intent="inform", values={**heard.values, "requester": str(Requester.SELF)})
+
+
+def names_a_relative(heard: Heard) -> bool:
+    """Whether the answer to who asks is a relative and nothing else (「妻です」): by what right is not said."""
+    known = "requester" in heard.answering("requester").values
+    return not heard.pressed and not known and _RELATIVE.match(heard.text.strip()) is not None

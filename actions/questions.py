@@ -188,3 +188,38 @@ def of_an_agent(text: str) -> bool:
 def asks_of_an_agent(text: str) -> bool:
     """Whether something is asked about that: who only tells it (「弁護士に任せたい」) wants no list of papers."""
     return of_an_agent(text) and (asking(text) or _WANTS_TO_KNOW.search(text) is not None)
+
+
+_STAFF = r"(?:担当(?:者|の(?:人|方))?|責任者|係の(?:人|方)|オペレーター|スタッフ|窓口の(?:人|方))(?:さん)?"
+_ABOUT_STAFF = re.compile(
+    r"^(?:で|じゃあ?|あと|ちなみに|そちらの|御社の|その|この|窓口の)*[、,\s]*"
+    rf"(?:{_STAFF}の(?:お?名前|氏名|名字|(?:直通の?)?電話(?:番号)?|番号|メール(?:アドレス)?|連絡先|部署(?:名)?|役職)"
+    r"(?:は|って|を|が|も)?(?:何|なん|誰)?(?:です)?(?:か|なの)?"
+    r"(?:(?:お?教えて|知りたい)(?:ください|下さい|くれ|もらえますか|いただけますか|です)?)?"
+    rf"|{_STAFF}(?:は|って|が)(?:誰|だれ|どなた|どんな(?:人|方)|何[人名])(?:なん|な)?(?:です|でしょう)?(?:か|の)?(?:ね|よ)?)[?？。\s]*$"
+    r"|^(?:and )?(?:what(?:'s| is)|tell me|may i (?:have|know)|can i (?:have|know|get)) "
+    r"the (?:name|phone number|number|e-?mail(?: address)?) of "
+    r"(?:the |your )?(?:person|staff|representative|manager|officer|agent|operator)\b[^?.!]{0,24}[?.!\s]*$"
+    r"|^who(?:'s| is) (?:the |your )?(?:person in charge|representative|manager|operator)[^?.!]{0,20}[?.!\s]*$"
+    r"|^(?:负责人|工作人员|客服)(?:的(?:名字|姓名|电话|邮箱))?(?:是(?:谁|什么|多少)|叫什么)(?:名字)?[?？。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_about_staff(text: str) -> bool:
+    """Whether somebody asks who it is that answers here, or for their number (「担当者の名前は」), and
+    does not wish to talk to them."""
+    return _ABOUT_STAFF.match(text.strip()) is not None
+
+
+_HAS_LEFT = re.compile(
+    r"(?:退会|解約|脱退|解除)(?:を)?(?:した|して(?:から)?|済みの?)(?:後|あと|のち|ら|人|会員|場合|としても|も)|(?:退会|解約)後"
+    r"|\b(?:after|once|when) (?:i |we |you |people |customers |members )?(?:leav\w+|left|cancel\w*|quit\w*|clos\w+)\b"
+    r"|(?:退会|注销|退出|取消会员)(?:之后|以后|后)",
+    re.IGNORECASE,
+)
+
+
+def asks_of_who_has_left(text: str) -> bool:
+    """Whether it asks what becomes of the data of who has left the service."""
+    return _HAS_LEFT.search(text) is not None and asking(text) and _WISH.search(text) is None

@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answers import say_not_understood
+from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
@@ -16,9 +16,11 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
+from actions.on_answers import Remark, remark_on_answer
 from actions.outcomes import say_closed_instead
 from actions.phrases import asks_what_then
 from actions.questions import asks_hours
+from actions.requests import begin_again
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
@@ -83,10 +85,11 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect(ShowStatus())  # 「どうなっていますか」, once there is a request
             return []
-        if self.book.closure(before.company) is not None and (
-            heard.intent == "needs_help" or asks_what_then(heard.text)
-        ):
-            return slot_events(before, say_closed_instead(before, self.book, Emitter(dispatcher)))
+        at_once = None if in_form(tracker) else self._at_once(before, heard, tracker, Emitter(dispatcher))
+        if at_once is not None:
+            return slot_events(before, at_once)
+        if not in_form(tracker) and _remark(before, heard, tracker) is Remark.UNANSWERED:
+            heard = replace(heard, intent="complaint", confidence=1.0)
         told = wishes(heard)
         begun = in_form(tracker) or before.stage in (Stage.OFFERED, Stage.OPENED)
         if heard.intent in _MAY_HOLD_A_WISH and told.requests and not begun:
@@ -115,6 +118,22 @@ class Respond(DeskAction):
         if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
+
+    def _at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
+        """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
+        shorter, or no more of it; gives the case after it, None for anything else."""
+        remark = _remark(case, heard, tracker)
+        if self.book.closure(case.company) is not None and (
+            heard.intent == "needs_help" or asks_what_then(heard.text)
+        ):
+            return say_closed_instead(case, self.book, emitter)
+        if remark is Remark.SHORTER:
+            emitter.say("talk.no_shorter", choices=[person()])
+            return case
+        if remark is Remark.ENOUGH:
+            emitter.say("talk.offer_declined", choices=begin_again(case, self.book))
+            return case.with_(offer=None, question=None, region_wanted=None)
+        return None
 
     def _buttons(self, before: Case, heard: Heard, offers: bool, tracker: Tracker) -> list[ChoiceOffered]:
         if heard.intent in GIVES_TOPICS and not in_form(tracker):
@@ -150,6 +169,10 @@ class Respond(DeskAction):
             return None
         known = remembering(before, heard, self.book)
         return await answer_kept(known, self.book, self.answers, emitter, form_open=False)
+
+
+def _remark(case: Case, heard: Heard, tracker: Tracker) -> Remark | None:
+    return None if heard.pressed else remark_on_answer(case, heard.text, tracker.events)
 
 
 class Status(DeskAction):
@@ -199,6 +222,8 @@ class GoToStaff(DeskAction):
             if answered is not None:
                 emitter.say("answer.offer_person_too", choices=[person()])
                 return slot_events(before, answered.with_(offer=HANDOFF))
+        if heard.asks_about_staff and not in_form(tracker):
+            return slot_events(before, await self._of_staff(before, heard, emitter))
         now = self.hours.state(before.company)
         if now.state == "open" and now.closes_at is not None:
             emitter.say("system.handoff_open_until", {"until": {"datetime": now.closes_at.isoformat()}})
@@ -212,6 +237,19 @@ class GoToStaff(DeskAction):
         return slot_events(
             before, before.with_(offer=None, unanswered=None, misses=None, question=None, region_wanted=None)
         )
+
+    async def _of_staff(self, before: Case, heard: Heard, emitter: Emitter) -> Case:
+        """Who or what number it is, where the policy says so; a person is offered either way. Gives the case after."""
+        known = remembering(before, heard, self.book)
+        answered = await looked_up(known, heard, self.book, self.answers, emitter, form_open=False)
+        if answered is None:
+            about = {"key": "answer.about.any"}
+            emitter.say(
+                "answer.not_stated", {"about": about}, kind=MessageKind.NOT_STATED, choices=[person()]
+            )
+        else:
+            emitter.say("answer.offer_person_too", choices=[person()])
+        return (answered or known).with_(offer=HANDOFF)
 
 
 def _reason(case: Case, heard: Heard) -> HandoffReason:

@@ -246,7 +246,7 @@ def left_in_despair(
     return conversation_id
 
 
-def waits_again(desk: Desk, conversation_id: str) -> None:
+def waits_again(desk: Desk, conversation_id: ConversationId) -> None:
     turn(desk, conversation_id, "again", "やはり人と", bot("呼びます", effects=(Handoff("asked"),)))
 
 
