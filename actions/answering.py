@@ -27,7 +27,7 @@ class PolicyAnswers:
         )
         left = unsaid(found)
         return Reply(
-            kind=str(found.kind),
+            kind=found.kind,
             topic=found.topic,
             statements=tuple(_stated(s) for s in found.statements),
             near=tuple(_stated(s) for s in found.near),

@@ -19,6 +19,7 @@ from actions.base import Collaborators
 from actions.deskbook import FactsBook
 from actions.following import led_to
 from actions.ports import Answers, DeskBook, Hours, OpenState
+from desk.calendar.hours import HoursState
 from knowledge.answering import Answerer
 from knowledge.facts import Desk
 from knowledge.vocabulary import CompanyId
@@ -76,7 +77,7 @@ class ActionServer:
 
 
 class _StateHours(Hours):
-    def __init__(self, state: Callable[[CompanyId], Any]) -> None:
+    def __init__(self, state: Callable[[CompanyId], HoursState]) -> None:
         self._state = state
 
     def state(self, company: CompanyId) -> OpenState:
@@ -91,7 +92,7 @@ def build_server(*, book: DeskBook, answers: Answers, hours: Hours) -> ActionSer
 
 
 def build_actions(
-    *, answerer: Answerer, desks: Mapping[CompanyId, Desk], state: Callable[[CompanyId], Any]
+    *, answerer: Answerer, desks: Mapping[CompanyId, Desk], state: Callable[[CompanyId], HoursState]
 ) -> ActionServer:
     """The action server of the app.
 

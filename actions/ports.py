@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desk.calendar.hours import DeskState
 from desk.chat.said import Param
 from knowledge.citations import Citation
-from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, Requester, RequestType
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class OpenState:
     """Whether somebody is at the desk: `open` (until when, where that is known), `out_of_hours` (with the next opening)
     or `closed`."""
 
-    state: str
+    state: DeskState
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
@@ -143,7 +144,7 @@ class Reply:
     `unclear`: the customer's words of one part of several, where no topic is sure: it is asked back, not answered.
     """
 
-    kind: str
+    kind: MessageKind
     topic: str | None = None
     statements: tuple[Stated, ...] = ()
     near: tuple[Stated, ...] = ()

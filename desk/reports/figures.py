@@ -261,7 +261,7 @@ def complete_since(
         *([facts.c.company == company] if company is not None else []),
     ]
     query = select(facts.c.company, func.min(facts.c.received_at)).where(*mine).group_by(facts.c.company)
-    first: dict[str, datetime] = {row[0]: row[1] for row in conn.execute(query)}
+    first: dict[CompanyId, datetime] = {row[0]: row[1] for row in conn.execute(query)}
     if not first:
         return None
     whole = max(day_of(now - kept(name).chat) for name in first) + timedelta(days=1)

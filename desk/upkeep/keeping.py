@@ -100,7 +100,7 @@ class Keeping:
         return now.astimezone(DESK_ZONE).date() > self.record_kept_through(region, finished)
 
 
-Keepings = Callable[[str], Keeping]
+Keepings = Callable[[CompanyId], Keeping]
 """The times of a company by its id; of one without a folder, the installation's."""
 
 

@@ -24,6 +24,7 @@ from desk.wording import render
 from evaluation.stack import free_port, rasa_server
 from knowledge.citations import Citation
 from knowledge.facts import load_desks
+from knowledge.vocabulary import MessageKind
 
 UNKNOWN = "宇宙"
 """A question with this word has no answer here."""
@@ -34,10 +35,10 @@ class CannedAnswers:
 
     def answer(self, asked: Question) -> Reply:
         if UNKNOWN in asked.text:
-            return Reply("not_stated", on_topic=1.0)
+            return Reply(MessageKind.NOT_STATED, on_topic=1.0)
         quote = Citation(asked.company, "プライバシーポリシー", "0" * 12, "1", "引用文", 0, 3)
         return Reply(
-            "answer",
+            MessageKind.ANSWER,
             statements=(Stated("「引用文」", (quote,)),),
             next_step="disclosure",
             confidence=0.9,

@@ -7,8 +7,9 @@ from typing import Any
 
 from actions.executor import ActionServer, build_server
 from actions.ports import Closure, OpenState, Question, Reply, Stated, Steps
+from desk.calendar.hours import DeskState
 from knowledge.citations import Citation
-from knowledge.vocabulary import CompanyId, Region, ReplyMethod, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, ReplyMethod, RequestType
 
 
 def cite(quote: str, company: str = "acme") -> Citation:
@@ -93,7 +94,7 @@ class Book:
 
 def reply_of(kind: str, **more: Any) -> Reply:
     """A reply to what was surely a question about its topic, unless a test says otherwise."""
-    return Reply(kind, **{"on_topic": 0.9, **more})
+    return Reply(MessageKind(kind), **{"on_topic": 0.9, **more})
 
 
 class Answers:
@@ -110,7 +111,7 @@ class Answers:
 
 
 class Hours:
-    def __init__(self, state: str = "open") -> None:
+    def __init__(self, state: DeskState = "open") -> None:
         self._state = state
 
     def state(self, company: str) -> OpenState:

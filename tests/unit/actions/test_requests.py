@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from actions.ports import OpenState
+from desk.calendar.hours import DeskState
 from tests.unit.actions.fakes import Hours, Talk
 
 
@@ -163,7 +164,7 @@ def test_somebody_without_authority_gets_no_form_but_a_person() -> None:
         ("closed", "system.handoff_later"),
     ],
 )
-def test_a_person_is_fetched_and_the_hours_are_said(state: str, key: str) -> None:
+def test_a_person_is_fetched_and_the_hours_are_said(state: DeskState, key: str) -> None:
     said = Talk(hours=Hours(state)).run("action_handoff", "handoff")
     assert said.keys == [key]
     assert said.effects == ["handoff"]

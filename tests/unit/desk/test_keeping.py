@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desk.upkeep.keeping import Keeping, Rule, keepings, last_day_of_business_year
 from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 
 OCN = Rule(months=12, first_month=4, basis="policy")
 
@@ -19,14 +20,14 @@ def at(year: int, month: int, day: int, hour: int = 3) -> datetime:
 
 def test_ocn_states_its_time_and_the_others_leave_it_to_the_operator() -> None:
     of = keepings(365, 90)
-    ocn = of("ocn").requests
+    ocn = of(CompanyId("ocn")).requests
     assert (ocn.months, ocn.first_month, ocn.basis) == (12, 4, "policy")
     assert ocn.quote is not None
     assert "1年間保存し、廃棄いたします" in ocn.quote
     for company in sorted(path.name for path in policies_dir().iterdir() if path.name != "ocn"):
-        assert of(company).requests == Rule(days=365), company
-    assert of("a company without a folder") == Keeping(Rule(days=365), timedelta(days=90))
-    assert set(of("ocs").regions.values()) == {Rule(days=365)}
+        assert of(CompanyId(company)).requests == Rule(days=365), company
+    assert of(CompanyId("a company without a folder")) == Keeping(Rule(days=365), timedelta(days=90))
+    assert set(of(CompanyId("ocs")).regions.values()) == {Rule(days=365)}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_ocns_papers_are_kept_a_year_after_the_business_year_of_the_answer(
 def test_a_companys_own_setting_goes_before_the_installations(tmp_path: Path) -> None:
     (tmp_path / "acme").mkdir()
     (tmp_path / "acme" / "settings.yml").write_text("retention: {requests_days: 30, chat_days: 7}\n")
-    assert keepings(365, 90, tmp_path)("acme") == Keeping(Rule(days=30), timedelta(days=7))
+    assert keepings(365, 90, tmp_path)(CompanyId("acme")) == Keeping(Rule(days=30), timedelta(days=7))
 
 
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
