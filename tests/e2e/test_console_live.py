@@ -141,28 +141,26 @@ def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDes
         assert console.desk.conversations.get(conversation).owner.value == "closed"
 
 
-def test_the_newest_message_is_in_sight_after_the_claim_and_as_it_goes_on(
-    console: ConsoleDesk, chromium: Browser
-) -> None:
+def test_the_newest_message_stays_in_sight(console: ConsoleDesk, chromium: Browser) -> None:
     conversation = console.waiting("oni", "開示のことで相談です")
-    said_more = console.desk.conversations.accept
+    say, below = (
+        console.desk.conversations.accept,
+        "log => log.scrollHeight - log.scrollTop - log.clientHeight",
+    )
     for n in range(12):
-        text = f"長い話の{n}です。" + "あ" * 200
-        said_more(conversation, f"long-{n}", said(text), RawText(text))
-    below = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
+        say(conversation, f"long-{n}", said("あ" * 200), RawText("あ" * 200))
     with window(chromium, console, "sato") as sato:
         sato.goto(f"{console.url}/staff/conversations/{conversation}")
-        # The answer about who is there comes between the claim's answer and its settling.
-        sato.evaluate(
+        sato.evaluate(  # the answer about who is there comes before the claim's has settled
             "() => document.addEventListener('htmx:afterSwap', () => document.body.dispatchEvent("
             "new CustomEvent('htmx:beforeSwap', {bubbles: true, detail: {target: document.body}})), {once: true})"
         )
         sato.get_by_role("button", name="引き受ける").click()
         expect(sato.get_by_label("返信", exact=True)).to_be_focused(timeout=PATIENCE)
         assert sato.locator("#transcript").evaluate(below) < 80
-        said_more(conversation, "last", said("最後の一言です"), RawText("最後の一言です"))
+        say(conversation, "last", said("最後の一言です"), RawText("最後の一言です"))
         expect(sato.locator("#transcript")).to_contain_text("最後の一言です", timeout=PATIENCE)
-        sato.wait_for_timeout(300)
+        sato.wait_for_timeout(300)  # it settles
         assert sato.locator("#transcript").evaluate(below) < 80
 
 
