@@ -4,6 +4,7 @@ This is the operator's own data, with reason, author and date; it goes before th
 what customers are told and for business days: dates that run by them move with the day (`Duebook.day_changed`).
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -27,6 +28,8 @@ from knowledge.vocabulary import CompanyId
 LONGEST_REASON = 200
 _AHEAD = timedelta(days=800)
 _MOST_SPANS = 4
+_AS_PLAIN = str.maketrans({"、": ",", " ": "", **dict.fromkeys("〜~–—−ー", "-")})
+"""What stands between times and between spans, as a keyboard gives it once width is set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class SpecialDay:
 
 
 def spans_of(text: str) -> Spans:
-    """Spans as people write them ("9:00-12:00, 13:00-15:00"), in order. Raises ChangeInvalid."""
-    pieces = [piece for piece in text.replace("、", ",").replace("〜", "-").split(",") if piece.strip()]
+    """Spans as people write them ("9:00-12:00, 13:00-15:00", also in full width), in order. Raises ChangeInvalid."""
+    plain = unicodedata.normalize("NFKC", text).translate(_AS_PLAIN)
+    pieces = [piece for piece in plain.split(",") if piece.strip()]
     try:
         spans = tuple(sorted(parse_span(piece) for piece in pieces))
     except ValueError:

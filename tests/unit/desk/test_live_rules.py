@@ -68,6 +68,8 @@ def test_special_days_never_make_a_business_day_and_closings_always_unmake_one(
         ("9:00-12:00", ((time(9), time(12)),)),
         ("13:00-15:00, 9:00-12:00", ((time(9), time(12)), (time(13), time(15)))),
         ("9:00〜12:00、20:00-24:00", ((time(9), time(12)), (time(20), time.max))),
+        ("９：００～１２：００，１３：００－１５：００", ((time(9), time(12)), (time(13), time(15)))),
+        ("9:00 – 12:00", ((time(9), time(12)),)),
     ],
 )
 def test_spans_are_read_as_people_write_them(text: str, spans: object) -> None:
