@@ -222,6 +222,8 @@ def ask(
     """
     from api.settings import get_settings
 
+    if not question.strip():
+        raise _fail("Write a question.", 2)
     known = policy_paths(get_settings().policies_dir)
     whose = named(company, known) if company is not None else None
     if company is not None and whose is None:
@@ -307,10 +309,20 @@ def requests_list(
     as_json: Json = False,
 ) -> None:
     """Requests, newest first, without the customers' data (that is read, and audited, in the staff pages)."""
+    from api.settings import get_settings
+    from desk.statuses import STATUSES, status_named
+
+    if status is not None and status_named(status) is None:
+        raise _fail(f"There is no status {status!r}; there are: {', '.join(STATUSES)}", 2)
     with _open_desk() as desk:
         rows = [
             _request_row(one) for one in desk.requests.list(company=company, status=status, limit=limit).items
         ]
+    known = policy_paths(get_settings().policies_dir)
+    if (
+        company is not None and not rows and named(company, known) is None
+    ):  # one that has left may have records
+        raise _fail(f"There is no company {company!r}; there are: {', '.join(known)}", 2)
     if as_json:
         _print_json(rows)
         return

@@ -74,6 +74,8 @@ def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
                 file.write(content)
         except FileExistsError:
             raise _fail(f"{to} is there already.") from None
+        except OSError as problem:
+            raise _fail(f"{to} could not be written: {problem.strerror}.") from None
 
 
 def _demo(app: typer.Typer, open_desk: OpenDesk) -> None:

@@ -27,19 +27,35 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 @contextmanager
 def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
+    """Where a command writes to: a new file (mode 0600), or standard output. Raises ExportProblem."""
+    from desk.upkeep.errors import ExportProblem
+
     if path is None:
         yield sys.stdout.write
         return
-    with path.open("x", encoding="utf-8") as file:
+    try:
+        file = path.open("x", encoding="utf-8")
+    except OSError as problem:
+        raise ExportProblem(f"{path} could not be written: {problem.strerror}.") from None
+    with file:
         path.chmod(0o600)
         yield file.write
 
 
 def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path | None) -> None:
+    from desk.upkeep.errors import ExportProblem
+
     signed = json.dumps(certificate.as_json(desk.database.anchors), ensure_ascii=False, indent=1)
     if to is not None:
-        with _output(to) as write:
-            write(signed + "\n")
+        try:
+            with _output(to) as write:
+                write(signed + "\n")
+        except (
+            ExportProblem
+        ) as problem:  # what it certifies has been done and is not done again: it must not be lost
+            print(signed)
+            print(problem, file=sys.stderr)
+            raise typer.Exit(1) from None
     if text is not None:
         print(certificate.as_text(text), end="")
     elif to is None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Literal
 
+from desk.calendar.dues import DESK_ZONE
 from desk.requests.receipts import Receipt
 from desk.storage.anchors import Anchors
 from desk.vaulting.signing import public_key, sign
@@ -55,14 +57,15 @@ class Certificate:
         return sign(anchors.signer, body)
 
     def as_text(self, locale: str) -> str:
-        """To be read, in the customer's language."""
+        """To be read, in the customer's language, with Japan's time."""
 
         def say(key: str, **params: object) -> str:
             return render(f"certificate.{key}", locale, params)
 
+        at = datetime.fromisoformat(self.at).astimezone(DESK_ZONE).strftime("%Y-%m-%d %H:%M")
         lines = [
             say("title"),
-            say("head", id=self.id, company=self.company, at=self.at),
+            say("head", id=self.id, company=self.company, at=at),
             say("receipts", receipts=", ".join(self.receipts) or "-"),
             say("destroyed"),
         ]

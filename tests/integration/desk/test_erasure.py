@@ -2,7 +2,9 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -82,6 +84,8 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
         assert certificate.as_text(language).count("\n- ") == len(certificate.destroyed) + len(
             certificate.kept
         )
+    japan = datetime.fromisoformat(certificate.at).astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"日時：{japan:%Y-%m-%d %H:%M}（日本時間）" in certificate.as_text("ja")
     assert not [word for word in WORDS if word in json.dumps(signed, ensure_ascii=False)]
     assert desk.audit.verify().whole
 

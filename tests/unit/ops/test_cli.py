@@ -9,11 +9,15 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from api.cli import _holds_policies, app
+from api.cli_records import _show
 from api.policy_check import check_policies
 from api.settings import get_settings
 from tests.described_app import described_app
@@ -184,6 +188,46 @@ def test_a_password_for_nobody(desk: CliRunner) -> None:
 def test_there_are_no_requests_at_first(desk: CliRunner) -> None:
     assert desk.invoke(app, ["requests", "list"]).stdout == "No requests.\n"
     assert json.loads(desk.invoke(app, ["requests", "list", "--json"]).stdout) == []
+
+
+def test_a_status_or_a_company_that_is_not_there_is_no_empty_desk(desk: CliRunner) -> None:
+    for words, told in (
+        (["--status", "answred"], "There is no status 'answred'; there are: announced, "),
+        (["--company", "acme"], "There is no company 'acme'; there are: ocn, ocs"),
+    ):
+        done = desk.invoke(app, ["requests", "list", *words])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert told in done.stderr
+    assert desk.invoke(app, ["requests", "list", "--status", "answered"]).stdout == "No requests.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["audit", "export"], ["report", "--company", "oni", "--month", "2026-11"]],
+    ids=lambda words: words[0],
+)
+def test_a_file_that_cannot_be_written_is_one_line(desk: CliRunner, words: list[str], tmp_path: Path) -> None:
+    done = desk.invoke(app, [*words, "--to", str(tmp_path / "nowhere" / "file")])
+    assert done.exit_code == 1
+    assert done.stderr.strip().endswith("file could not be written: No such file or directory.")
+    assert not isinstance(done.exception, OSError)
+
+
+def test_a_certificate_whose_file_cannot_be_written_is_not_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certificate: Any = SimpleNamespace(as_json=lambda _: {"id": "e_1"})
+    installed: Any = SimpleNamespace(database=SimpleNamespace(anchors=None))
+    with pytest.raises(typer.Exit):
+        _show(installed, certificate, None, tmp_path / "nowhere" / "certificate.json")
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"id": "e_1"}
+    assert "could not be written" in said.err
+
+
+def test_a_question_without_words_is_not_looked_up(cli: CliRunner) -> None:
+    done = cli.invoke(app, ["ask", "  ", "--company", "ocs"])
+    assert (done.exit_code, done.stderr) == (2, "Write a question.\n")
 
 
 def test_the_database_is_made_and_purged_where_nothing_is_in_it(cli: CliRunner, tmp_path: Path) -> None:
