@@ -151,18 +151,17 @@ def test_the_newest_message_stays_in_sight(console: ConsoleDesk, chromium: Brows
         say(conversation, f"long-{n}", said("あ" * 200), RawText("あ" * 200))
     with window(chromium, console, "sato") as sato:
         sato.goto(f"{console.url}/staff/conversations/{conversation}")
-        log = sato.locator("#transcript")
         sato.evaluate(  # the answer about who is there comes before the claim's has settled
             "() => document.addEventListener('htmx:afterSwap', () => document.body.dispatchEvent("
             "new CustomEvent('htmx:beforeSwap', {bubbles: true, detail: {target: document.body}})), {once: true})"
         )
         sato.get_by_role("button", name="引き受ける").click()
         expect(sato.get_by_label("返信", exact=True)).to_be_focused(timeout=PATIENCE)
-        assert log.evaluate(below) < 80
+        assert sato.locator("#transcript").evaluate(below) < 80
         say(conversation, "last", said("最後の一言です"), RawText("最後の一言です"))
-        expect(log).to_contain_text("最後の一言です", timeout=PATIENCE)
+        expect(sato.locator("#transcript")).to_contain_text("最後の一言です", timeout=PATIENCE)
         sato.wait_for_timeout(300)  # it settles
-        assert log.evaluate(below) < 80
+        assert sato.locator("#transcript").evaluate(below) < 80
 
 
 def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
