@@ -54,7 +54,7 @@ contract: ## Which package may import which
 	$(BIN)/lint-imports
 
 unit: ## Unit tests, the fast ones, on all cores; one part: make unit PART=tests/unit/desk (those marked slow: make unit-all)
-	env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(PYTEST) $(or $(PART),tests/unit) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 -p no:faker $(if $(PART),,-n auto --dist worksteal)
+	env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(PYTEST) $(or $(PART),tests/unit) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 -p no:faker -p no:anyio $(if $(PART),,-n auto --dist worksteal)
 
 unit-all: ## All unit tests, the slow ones too
 	$(PYTEST) tests/unit

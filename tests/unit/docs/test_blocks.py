@@ -81,9 +81,14 @@ def calls(line: str) -> list[list[str]]:
     return [[word.strip("\"'") for word in words.split()] for words in found]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None:
-    wrong = [f"{line}: {why}" for line in typed(page) for call in calls(line) if (why := unknown(call))]
+def test_every_command_that_is_named_exists_with_its_options() -> None:
+    wrong = [
+        f"{name_of(page)}: {line}: {why}"
+        for page in PAGES
+        for line in typed(page)
+        for call in calls(line)
+        if (why := unknown(call))
+    ]
     assert wrong == []
 
 
@@ -96,17 +101,19 @@ def test_a_command_or_an_option_that_is_not_there_is_found() -> None:
     assert unknown(["desk", "conform"]) == "there is no command 'desk conform'"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_make_target_that_is_named_exists(page: Path) -> None:
+def test_every_make_target_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z0-9-]+):", text_of(ROOT / "Makefile"), re.M))
-    said = {name for line in typed(page) for name in re.findall(r"(?:^|\s)make ([a-z][a-z0-9-]+)", line)}
-    assert said - targets == set()
+    assert targets
+    for page in PAGES:
+        said = {name for line in typed(page) for name in re.findall(r"(?:^|\s)make ([a-z][a-z0-9-]+)", line)}
+        assert said - targets == set(), name_of(page)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_module_that_is_to_be_run_exists(page: Path) -> None:
-    said = {name for line in typed(page) for name in re.findall(r"python[\d.]* -m ([a-z_][\w.]*)", line)}
-    assert sorted(name for name in said if not (is_ours(name) or importlib.util.find_spec(name))) == []
+def test_every_module_that_is_to_be_run_exists() -> None:
+    for page in PAGES:
+        said = {name for line in typed(page) for name in re.findall(r"python[\d.]* -m ([a-z_][\w.]*)", line)}
+        gone = sorted(name for name in said if not (is_ours(name) or importlib.util.find_spec(name)))
+        assert gone == [], name_of(page)
 
 
 def is_ours(module: str) -> bool:
@@ -122,14 +129,17 @@ def routes() -> frozenset[tuple[str, str]]:
     return frozenset((method, shape(path)) for method, path in (one.split(" ") for one in all_routes()))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_route_that_is_named_exists(page: Path) -> None:
+def test_every_route_that_is_named_exists() -> None:
     methods = "GET|POST|PUT|PATCH|DELETE"
-    wrong = []
-    for line in typed(page):
-        for allowed, path in re.findall(rf"\b((?:{methods})(?:\|(?:{methods}))*) (/api/[^\s?`\"]+)", line):
-            wrong += [f"{one} {path}" for one in allowed.split("|") if (one, shape(path)) not in routes()]
-    assert wrong == []
+    named = re.compile(rf"\b((?:{methods})(?:\|(?:{methods}))*) (/api/[^\s?`\"]+)")
+    found = [(page, *said) for page in PAGES for line in typed(page) for said in named.findall(line)]
+    assert found
+    assert [
+        f"{name_of(page)}: {one} {path}"
+        for page, allowed, path in found
+        for one in allowed.split("|")
+        if (one, shape(path)) not in routes()
+    ] == []
 
 
 def shape(path: str) -> str:

@@ -120,7 +120,7 @@ def test_no_title_is_broken_within_a_date() -> None:
     for length in range(5, 40):
         title = f"{'あ' * length}社 件数報告（2026年10月）"
         pdf = typeset(Paper(title, "ja", ("",), (Title(title),)))
-        assert "（2026年10月）" in reader(pdf).pages[0].extract_text().replace(" ", ""), length
+        assert "（2026年10月）" in texts_of(pdf)[0].replace(" ", ""), length
 
 
 LETTER_ENDS = (
