@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import compileall
+import fcntl
 import json
 import os
 import py_compile
@@ -142,13 +143,30 @@ def copy_tree(root: Path, target: Path) -> None:
 
 @contextmanager
 def workshop(layout: Layout) -> Iterator[Workshop]:
-    """A copy of the tree, and a process that runs the tests in it."""
+    """A copy of the tree, and a process that runs the tests in it.
+
+    Raises:
+        RunProblem: another run breaks this copy already, or the process does not start.
+    """
     folder = layout.var / "mutation"
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunProblem(
+                "another make mutation is at work in this tree: wait until it has ended"
+            ) from None
+        with _served(layout, folder) as address:
+            yield Workshop(layout, folder, address)
+
+
+@contextmanager
+def _served(layout: Layout, folder: Path) -> Iterator[Path]:
+    """The address of a process that runs the tests in a fresh copy of the tree."""
     copy_tree(layout.root, folder / "tree")
-    with tempfile.TemporaryDirectory(
-        prefix="mutation"
-    ) as short:  # a socket's path may have a hundred characters
+    # A socket's path may have a hundred characters.
+    with tempfile.TemporaryDirectory(prefix="mutation") as short:
         address = Path(short) / "pytest"
         command = [str(layout.app_python), "-m", "ops.mutation.forking", str(address)]
         environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -157,7 +175,7 @@ def workshop(layout: Layout) -> Iterator[Workshop]:
             try:
                 if server.stdout is None or server.stdout.readline() != b"ready\n":
                     raise RunProblem("the process that runs the tests does not start")
-                yield Workshop(layout, folder, address)
+                yield address
             finally:
                 server.terminate()
 

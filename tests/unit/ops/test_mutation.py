@@ -1,6 +1,7 @@
 """`make mutation`: its plan fits the tree, its figures are counted rightly, and its runs of pytest can be relied on."""
 
 import contextlib
+import fcntl
 import importlib
 import json
 import os
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from ops.layout import Layout
-from ops.mutation.__main__ import Workshop
+from ops.mutation.__main__ import Workshop, workshop
 from ops.mutation.client import main as ask
 from ops.mutation.plan import Equivalent, Guarded, PlanProblem, RunProblem, chosen, read_plan
 from ops.mutation.table import Figures, counted, survivors, table
@@ -278,3 +279,15 @@ def test_where_nobody_runs_the_tests_the_client_does_not_say_that_they_passed(tm
             with contextlib.closing(connection):
                 connection.makefile().readline()
             assert client.wait(60) == 70
+
+
+def test_a_second_run_in_the_same_tree_does_not_take_the_firsts_copy_away(tmp_path: Path) -> None:
+    layout = Layout.of(tmp_path, {})
+    copied = layout.var / "mutation" / "tree" / "desk.py"
+    copied.parent.mkdir(parents=True)
+    copied.write_text("at work")
+    with (layout.var / "mutation" / ".lock").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        with pytest.raises(RunProblem, match="wait until it has ended"), workshop(layout):
+            pass
+    assert copied.read_text() == "at work"
