@@ -146,8 +146,10 @@ def workshop(layout: Layout) -> Iterator[Workshop]:
     """A copy of the tree, and a process that runs the tests in it.
 
     Raises:
-        RunProblem: another run breaks this copy already, or the process does not start.
+        RunProblem: another run breaks this copy already, what it needs is not installed, or the process does not start.
     """
+    if not (layout.mutation_env / "bin" / "cosmic-ray").exists():
+        raise RunProblem(f"{layout.mutation_env.name} is not there: `make mutation` makes it first")
     folder = layout.var / "mutation"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:

@@ -283,6 +283,9 @@ def test_where_nobody_runs_the_tests_the_client_does_not_say_that_they_passed(tm
 
 def test_a_second_run_in_the_same_tree_does_not_take_the_firsts_copy_away(tmp_path: Path) -> None:
     layout = Layout.of(tmp_path, {})
+    tool = layout.mutation_env / "bin" / "cosmic-ray"
+    tool.parent.mkdir(parents=True)
+    tool.touch()
     copied = layout.var / "mutation" / "tree" / "desk.py"
     copied.parent.mkdir(parents=True)
     copied.write_text("at work")
@@ -291,3 +294,10 @@ def test_a_second_run_in_the_same_tree_does_not_take_the_firsts_copy_away(tmp_pa
         with pytest.raises(RunProblem, match="wait until it has ended"), workshop(layout):
             pass
     assert copied.read_text() == "at work"
+
+
+def test_who_starts_the_module_without_its_environment_is_told_the_command_that_makes_it(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(RunProblem, match="make mutation"), workshop(Layout.of(tmp_path, {})):
+        pass
