@@ -43,6 +43,7 @@ FOLLOWED: frozenset[str] = frozenset(
         "action_no_authority",
         "action_cancel",
         "action_held_for_client",
+        "action_matter",
     }
 )
 """The actions that such a fragment is taken for; `action_answer` knows what to do with it."""

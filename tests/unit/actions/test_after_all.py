@@ -79,7 +79,7 @@ NOT_OURS = [user("楽天の個人情報を開示して", "request_disclosure"), 
     "text",
     [
         "違う、そちらの情報", "いえ、御社の情報です", "いや、御社の", "そうじゃなくて、あんたらの持ってる俺の情報",
-        "いえ、アクメの情報です", "no, your data", "I mean yours", "no, the data you have about me", "不是，是你们公司的",
+        "いえ、アクメの情報です", "違います、御社です", "no, your data", "I mean yours", "no, the data you have about me", "不是，是你们公司的",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -114,6 +114,7 @@ def test_a_removal_that_was_set_aside_is_asked_for_its_kind_as_ever() -> None:
     [
         "そちらの窓口の電話番号は", "御社の情報はいつ消えますか", "your data protection officer?", "いえ、楽天の情報です",
         "ここはどこの会社ですか", "いいえ", "your website", "御社の情報システムについて", "你们公司在哪里", "こちらの情報です",
+        "御社ですか", "御社だけに渡した情報",
     ],
 )  # fmt: skip
 def test_what_says_more_or_something_else_than_yours_is_not_meant(text: str) -> None:

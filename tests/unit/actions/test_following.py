@@ -92,6 +92,12 @@ def test_a_question_that_is_whole_is_no_fragment(text: str) -> None:
     assert talk.answers.asked[-1][2] == text
 
 
+def test_a_lawyer_after_a_question_is_no_wish_for_advice() -> None:
+    talk = after_a_question()
+    assert talk.run("action_matter", "seeks_advice", text="じゃあ弁護士だと？").next == ["action_answer"]
+    assert talk.run("action_matter", "seeks_advice", text="弁護士に相談したほうがいい？").next == []
+
+
 @pytest.mark.parametrize("text", ["and my lawyer?", "what about a lawyer", "and for my wife?", "那律师呢"])
 def test_a_lawyer_or_a_wife_is_an_agent_of_whom_the_question_before_is_asked(text: str) -> None:
     talk = Talk(Answers(ANSWER), question="what papers does an agent need?")

@@ -19,7 +19,7 @@ def asked_who_asks() -> Talk:
     "text",
     [
         "はいはい本人", "本人に決まってるだろ", "俺に決まってんだろ", "俺だって", "だから本人だって言ってるだろ", "もちろん自分のです",
-        "私以外に誰がいる", "me obviously", "yes, myself, of course", "当然是我本人啊",
+        "私以外に誰がいる", "本人以外の誰がいるんだよ", "me obviously", "yes, myself, of course", "当然是我本人啊",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("intent", ["inform", "insult", "complaint", "nlu_fallback"])
