@@ -18,6 +18,7 @@ from api.schemas import (
     CompanyOut,
     ConversationOut,
     ListOf,
+    Locale,
     MessageOut,
     OpenConversation,
     PostMessage,
@@ -60,9 +61,9 @@ def _item(conversation: Conversation, message: StoredMessage) -> Item:
 
 
 @router.get("/companies")
-async def list_companies(context: ContextDep) -> ListOf[CompanyOut]:
-    """The companies that have a desk here."""
-    return ListOf(items=await run_in_threadpool(context.companies.all_out))
+async def list_companies(context: ContextDep, locale: Locale = "ja") -> ListOf[CompanyOut]:
+    """The companies that have a desk here, each with its note in the language of who looks."""
+    return ListOf(items=await run_in_threadpool(context.companies.all_out, locale))
 
 
 @router.post("/conversations", status_code=201)

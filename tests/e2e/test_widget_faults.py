@@ -46,6 +46,14 @@ def test_the_time_is_whole_beside_the_longest_name(page: Page, fake_desk: str) -
     assert box is not None and box["height"] < 24, "one line of 12.5 px, not two"
 
 
+def test_when_the_desk_opens_is_told_in_the_language_of_the_window(page: Page, fake_desk: str) -> None:
+    page.goto(f"{fake_desk}/demo/opt")
+    start(page)
+    expect(page.locator(".banner")).to_have_text("次の受付は11月24日 10時からです。")
+    page.locator(".head select").select_option("en")
+    expect(page.locator(".banner")).to_have_text("We open next on 24 November, 10:00.")
+
+
 _SHOWN_FROM_ITS_BEGINNING = """(count) => {
   const root = document.querySelector("madoguchi-chat").shadowRoot;
   const all = [...root.querySelectorAll(".message")];

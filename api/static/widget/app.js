@@ -76,6 +76,7 @@ class Chat {
     if (chosen) this.store.write({ locale });
     this.panel.speak(this.words, locale, this.name);
     this.#state(this.owner, this.expects);
+    if (this.known) this.#header(); // its note is in the language of before
   }
 
   async #open() {
@@ -98,9 +99,11 @@ class Chat {
 
   /** Company name and opening state; the chat works without them. */
   async #header() {
-    if (this.known) return;
+    const locale = this.locale;
+    if (this.known && this.knownIn === locale) return;
     try {
-      this.known = await this.desk.company(this.company);
+      this.known = await this.desk.company(this.company, locale);
+      this.knownIn = locale;
       this.name = this.known?.name || this.company;
       this.panel.speak(this.words, this.locale, this.name);
       this.panel.banner.textContent = this.known?.desk.note || this.words[`desk_${this.known?.desk.state}`] || "";

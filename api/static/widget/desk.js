@@ -13,8 +13,9 @@ export class Desk {
     return (await call("GET", `${this.api}ui/${encodeURIComponent(locale)}.json`)).widget;
   }
 
-  async company(id) {
-    const list = await call("GET", `${this.api}companies`);
+  /** A company's name and whether its desk is open, with its note in one language. */
+  async company(id, locale) {
+    const list = await call("GET", `${this.api}companies?locale=${encodeURIComponent(locale)}`);
     return list.items.find((item) => item.id === id) || null;
   }
 

@@ -31,6 +31,16 @@ def test_the_five_companies_and_who_is_there_now(http: httpx.Client) -> None:
         assert company["desk"]["state"] in {"open", "out_of_hours", "closed"}
 
 
+def test_why_a_desk_is_closed_is_told_in_the_language_asked_for(http: httpx.Client) -> None:
+    def note(query: str) -> str:
+        listed = http.get(f"/api/v1/companies{query}").json()["items"]
+        return str(next(one for one in listed if one["id"] == "ocn")["desk"]["note"])
+
+    assert "閉鎖" in note("")
+    assert "closed" in note("?locale=en")
+    assert http.get("/api/v1/companies?locale=xx").status_code == 422
+
+
 @pytest.mark.parametrize("company", sorted(COMPANIES))
 def test_a_conversation_opens_with_a_greeting_and_the_disclaimer(http: httpx.Client, company: str) -> None:
     talk = Talk.open(http, company)
