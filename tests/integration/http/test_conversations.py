@@ -36,7 +36,7 @@ def test_why_a_desk_is_closed_is_told_in_the_language_asked_for(http: httpx.Clie
         listed = http.get(f"/api/v1/companies{query}").json()["items"]
         return str(next(one for one in listed if one["id"] == "ocn")["desk"]["note"])
 
-    assert "終了" in note("")
+    assert "閉鎖" in note("")
     assert "closed" in note("?locale=en")
     assert http.get("/api/v1/companies?locale=xx").status_code == 422
 
