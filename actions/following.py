@@ -18,7 +18,12 @@ from actions.matters import kept_matters
 from actions.naming import names_of
 from actions.phrases import sentences, takes_up_again
 from actions.ports import DeskBook
-from actions.questions import asks_hours, wants_to_know_what_is_held
+from actions.questions import (
+    asks_hours,
+    names_data_only,
+    stops_a_tool,
+    wants_to_know_what_is_held,
+)
 from actions.whose import doubt
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
@@ -34,6 +39,7 @@ FOLLOWED: frozenset[str] = frozenset(
         "action_fallback",
         "action_no_authority",
         "action_cancel",
+        "action_matter",
     }
 )
 """The actions that such a fragment is taken for; `action_answer` knows what to do with it."""
@@ -155,6 +161,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return "action_continue" if action != "action_continue" else None
     if (
         asks_hours(text)
+        or names_data_only(text)
+        or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or (asks_again(text) and said_last(tracker.events))
     ):

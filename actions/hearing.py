@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.own_words import subject_told, tells_agency
-from actions.phrases import puts_right
+from actions.phrases import puts_right, sentences
 from actions.ports import DeskBook
 from actions.questions import asking
 from actions.replies import about_reply
@@ -117,6 +117,17 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent in ENDING:
         return Turn(case, question=heard.text)
     return replace(_answered(case, heard, asked, book, question), wished=wished)
+
+
+def answered_besides(case: Case, heard: Heard, asked: str | None) -> Case:
+    """The case after a message about another company's data: nothing it wishes for is taken up, but where they
+    live or who they are, if that is asked, may stand in a sentence of its own (「本人です。ANAの情報も消して」)."""
+    if asked not in ("region", "requester") or asked not in heard.values or len(sentences(heard.text)) < _TWO:
+        return case
+    return case.with_(**{asked: heard.values[asked]})
+
+
+_TWO = 2
 
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
