@@ -24,7 +24,7 @@ from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
-from actions.questions import names_price
+from actions.questions import names_data_only, names_price
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
@@ -132,6 +132,9 @@ class Answer(DeskAction):
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
         if say_whose(case, heard.text, self.book, emitter):
+            return True
+        if names_data_only(heard.text):
+            emitter.say("talk.what_then", choices=topics(requests=self.book.closure(case.company) is None))
             return True
         last = said_last(tracker.events) if asks_again(heard.text) else []
         emitter.repeat(last)
@@ -274,16 +277,21 @@ def _question(heard: Heard) -> str:
     return render(f"choices.{topic}", "ja") if topic else heard.text
 
 
-def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter) -> bool:
-    """Says whose desk this is, where that is asked or another company's data is; gives whether it has."""
+def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter, *, form_open: bool = False) -> bool:
+    """Says whose desk this is, where that is asked or another company's data is; gives whether it has. An open form
+    goes on for this company's data."""
     found = doubt(case, text, book)
     if found is None:
         return False
     own = {"company": book.names()[case.company][0]}
-    if found.perhaps:
+    if found.perhaps and form_open:
+        emitter.say("talk.perhaps_other_desk_in_form", {**own, "other": found.perhaps})
+    elif found.perhaps:
         emitter.say(
             "talk.perhaps_other_desk", {**own, "other": found.perhaps}, choices=[starting(), person()]
         )
+    elif found.successor:
+        emitter.say("talk.other_desk_closed", {**own, "other": found.other, "successor": found.successor})
     elif found.other:
         emitter.say("talk.other_desk", {**own, "other": found.other})
     else:

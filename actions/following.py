@@ -21,7 +21,12 @@ from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
-from actions.questions import asks_hours, wants_to_know_what_is_held
+from actions.questions import (
+    asks_hours,
+    names_data_only,
+    stops_a_tool,
+    wants_to_know_what_is_held,
+)
 from actions.whose import doubt
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
@@ -177,6 +182,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     if (
         asks_hours(text)
         or cannot_ask_for_themself(text)
+        or names_data_only(text)
+        or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or (asks_again(text) and said_last(tracker.events))
     ):

@@ -6,10 +6,10 @@ from typing import Any
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
-from actions.phrases import puts_right
+from actions.phrases import puts_right, sentences
 from actions.ports import DeskBook
 from actions.questions import asking
-from actions.replies import about_reply
+from actions.replies import possible_reply
 from actions.settling import needs_region, previous, settle
 from actions.switching import Note, adds_a_subject, switched, unguessed, wished_for
 from actions.vocabulary import (
@@ -124,6 +124,17 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     return replace(_answered(case, heard, asked, book, question), wished=wished)
 
 
+def answered_besides(case: Case, heard: Heard, asked: str | None) -> Case:
+    """The case after a message about another company's data: nothing it wishes for is taken up, but where they
+    live or who they are, if that is asked, may stand in a sentence of its own (「本人です。ANAの情報も消して」)."""
+    if asked not in ("region", "requester") or asked not in heard.values or len(sentences(heard.text)) < _TWO:
+        return case
+    return case.with_(**{asked: heard.values[asked]})
+
+
+_TWO = 2
+
+
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
     if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
@@ -141,7 +152,7 @@ def _answered(case: Case, heard: Heard, asked: str | None, book: DeskBook, quest
     """What is no aside."""
     if _rather_asks_than_changes(heard):
         return Turn(case, question=heard.text)
-    heard, about = _possible_reply(case, heard, book)
+    heard, about = possible_reply(case, heard, book)
     if about is not None and not _given(heard) and heard.intent in _ADDS_NOTHING:
         return _done(case, (about,))
     turn = _taken(case, heard, asked, book)
@@ -195,18 +206,6 @@ def _rather_asks_than_changes(heard: Heard) -> bool:
     if heard.intent != "change_answer" or names_it:
         return False
     return heard.confidence < SURE or (heard.confidence < FAIRLY_SURE and asking(heard.text))
-
-
-def _possible_reply(case: Case, heard: Heard, book: DeskBook) -> tuple[Heard, Note | None]:
-    """The message without a way of reply that there is no choosing here, and what is to be said of it."""
-    about = about_reply(case, heard.values.get("reply_method"), book)
-    if about is None:
-        return heard, None
-    kept = {name: value for name, value in heard.values.items() if name != "reply_method"}
-    if kept.get("change_target") == "reply_method":
-        del kept["change_target"]
-    hints = {name: value for name, value in heard.hints.items() if name != "reply_method"}
-    return replace(heard, values=kept, hints=hints), about
 
 
 def _taken(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:

@@ -1,6 +1,8 @@
 """Ways of reply that a desk does not offer: said so, and never dropped in silence."""
 
-from actions.case import Case
+from dataclasses import replace
+
+from actions.case import Case, Heard
 from actions.choices import word
 from actions.emit import Emitter
 from actions.ports import DeskBook
@@ -41,3 +43,15 @@ def say_reply_dropped(told: Case, settled: Case, book: DeskBook, emitter: Emitte
     note = about_reply(settled, told.reply_method, book)
     if note is not None and note.key == "request.reply_not_here":
         say_note(note, emitter)
+
+
+def possible_reply(case: Case, heard: Heard, book: DeskBook) -> tuple[Heard, Note | None]:
+    """The message without a way of reply that there is no choosing here, and what is to be said of it."""
+    about = about_reply(case, heard.values.get("reply_method"), book)
+    if about is None:
+        return heard, None
+    kept = {name: value for name, value in heard.values.items() if name != "reply_method"}
+    if kept.get("change_target") == "reply_method":
+        del kept["change_target"]
+    hints = {name: value for name, value in heard.hints.items() if name != "reply_method"}
+    return replace(heard, values=kept, hints=hints), about

@@ -10,13 +10,14 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import said_last, uttered
+from actions.answers import say_whose
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
 from actions.following import asks_again, besides_the_form
-from actions.hearing import Turn, hear
+from actions.hearing import Turn, answered_besides, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
 from actions.ports import DeskBook
@@ -88,9 +89,16 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         turn = Turn(before)
         # 「もう一度」: the question once more, not the one before it.
         asked = tracker.get_slot(REQUESTED_SLOT)
-        if not heard_already(tracker, REQUEST_FORM) and not asks_again(heard.text):
-            bare = besides_the_form(before, heard, asked)
-            turn = Turn(before, question=bare) if bare else hear(before, heard, asked, self._book)
+        if heard_already(tracker, REQUEST_FORM) or asks_again(heard.text):
+            pass
+        elif not heard.pressed and say_whose(
+            before, heard.text, self._book, Emitter(dispatcher), form_open=True
+        ):
+            turn = Turn(answered_besides(before, heard, asked))
+        elif (bare := besides_the_form(before, heard, asked)) is not None:
+            turn = Turn(before, question=bare)
+        else:
+            turn = hear(before, heard, asked, self._book)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
         after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)

@@ -2,7 +2,8 @@
 
 Companies cannot be listed: known are the companies of this installation, and some that everybody knows. Who asks whose
 desk it is hears its name, whatever name they have asked about (「ここってANAですか」). Who wishes for something to be
-done with the data of a known one (「楽天の個人情報を消して」) is told so before any request is opened, and asked.
+done with the data of a known one (「楽天の個人情報を消して」) is told so before any request is opened, and asked; so is
+who names one that the dictionary knows.
 """
 
 import re
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 from actions.case import Case
 from actions.ports import DeskBook
+from knowledge.tokenizing import tokens
+from knowledge.vocabulary import CompanyId
 
 _ASKS_WHOSE = re.compile(
     r"(?:ここ|この(?:チャット|窓口|サイト|会話)|こちら|そちら)(?:は|って|、)?(?:一体)?(?:どこ|どちら|何|なん|誰|だれ|どなた)(?:の|って|という)*(?:会社|企業|窓口|チャット)"
@@ -39,15 +42,15 @@ _MEANT = (
 )
 
 
-def _other_company(case: Case, text: str, book: DeskBook) -> str | None:
-    """The full name of another company of this installation whose data or desk is asked for (「プレステージの窓口」).
+def _other_company(case: Case, text: str, book: DeskBook) -> CompanyId | None:
+    """Another company of this installation whose data or desk is asked for (「プレステージの窓口」).
 
     None where the text names none so, or this company as well."""
     names = book.names()
     if case.company not in names or _named(names[case.company], text):
         return None
-    others = (both for company, both in names.items() if company != case.company)
-    return next((both[0] for both in others if _named(both, text, _MEANT)), None)
+    others = ((company, both) for company, both in names.items() if company != case.company)
+    return next((company for company, both in others if _named(both, text, _MEANT)), None)
 
 
 def _named(names: tuple[str, str], text: str, behind: str = "(?![A-Za-zァ-ヶー])") -> bool:
@@ -108,6 +111,48 @@ _PASSED_ON = re.compile(
 _HELD_ZH = re.compile(
     rf"(?<![给給向])(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的(?:我的)?(?:个人)?(?:信息|資料|资料|数据|[账帐]号|账户|会员)"
 )
+_CLAIMED = re.compile(
+    r"(?:^|[。！!、\s])(?P<name>[A-Za-z0-9一-龥々ァ-ヶー・&]{2,20}?)(?:さん|社)?"
+    r"(?:の|にある|に登録(?:した|してある|している)|が(?:持って|保有して|保管して)い?る)(?:私|わたし|僕|俺|自分)?の?"
+    r"(?:個人情報|個人データ|会員情報|会員登録|登録情報|登録データ|データ|情報|アカウント)(?!で|から)"
+    rf"(?:を|の|も|は)?[^。、！？!?]{{0,8}}{_DONE}"
+)
+_NO_HOLDER = re.compile(
+    r"メール|gmail|hotmail|outlook|icloud|アナリティクス|analytics|クッキー|cookie|アプリ|フォーム|タグ|広告|サイト|ページ|窓口|カード"
+    r"|iPhone|iPad|Android|Windows|スマホ|端末|Wi-?Fi|番号|ナンバー|[ァ-ヶー]光$"
+    r"|^(?:LINE|AI|ID|SNS|DM|PC|IP|GPS)$",
+    re.IGNORECASE,
+)
+"""A provider of mail, a tool, a device or a channel: what goes through it may well be held here."""
+_NAMES_FIRM = re.compile(r"(?:会社|ホールディングス|銀行|証券|生命|損保|商事|物産|電機|製薬|不動産|百貨店)$")
+
+
+def _unlisted_company(own: tuple[str, str], text: str) -> str | None:
+    """The name of a company on no list with whose data, of all things, something is to be done
+    (「電通デジタルの個人情報を削除して」); None where it may be this company's, a person's, a place's or no name.
+
+    Sudachi's dictionary knows names that are neither of people nor of places; what it does not know refuses nothing."""
+    found = None if _OWN_COMPANY.search(text) else _CLAIMED.search(text)
+    name = found["name"] if found else ""
+    if not name or _NO_HOLDER.search(name) or _like_own(own, name):
+        return None
+    words = tokens(name, "C")
+    first = words[0].pos if words else ()
+    proper = first[:3] == ("名詞", "固有名詞", "一般")
+    firm = len(words) > 1 and _NAMES_FIRM.search(name) is not None and first[1:2] == ("固有名詞",)
+    return name if proper or firm else None
+
+
+def _like_own(own: tuple[str, str], name: str) -> bool:
+    """Whether a name holds one of this company's own, or begins one of them (「プレステージインター」)."""
+    bare = re.sub(r"[・\s]", "", name).casefold()
+    for both in own:
+        mine = re.sub("・", "", _FORM_OF_COMPANY.sub("", both)).casefold()
+        if mine and (mine in bare or bare in mine):
+            return True
+    return False
+
+
 _WISH = re.compile(
     r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|show|close)\b"
     r"|删除|刪除|披露|更正|停止|注销",
@@ -132,7 +177,9 @@ def _well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
     if found is not None:
         return next(str(one) for one in found.groupdict().values() if one)
     company = None if _OWN_COMPANY.search(text) else _HELD_BY_COMPANY.search(text)
-    return company["name"] if company and not _perhaps_read_so(names[case.company], company["name"]) else None
+    if company is None:
+        return _unlisted_company(names[case.company], text)
+    return None if _perhaps_read_so(names[case.company], company["name"]) else company["name"]
 
 
 def _perhaps_read_so(own: tuple[str, str], name: str) -> bool:
@@ -147,10 +194,11 @@ def _perhaps_read_so(own: tuple[str, str], name: str) -> bool:
 @dataclass(frozen=True)
 class Doubt:
     """Whose desk somebody takes this for: `other` another company of this installation, `perhaps` one outside of it;
-    neither where it is only asked."""
+    neither where it is only asked. `successor`: who answers instead of the other, whose desk has closed."""
 
     other: str | None = None
     perhaps: str | None = None
+    successor: str | None = None
 
 
 def doubt(case: Case, text: str, book: DeskBook) -> Doubt | None:
@@ -158,5 +206,8 @@ def doubt(case: Case, text: str, book: DeskBook) -> Doubt | None:
     if case.company not in book.names():
         return None
     other = _other_company(case, text, book)
-    perhaps = None if other else _well_known_company(case, text, book)
-    return Doubt(other, perhaps) if other or perhaps or _asks_whose(text) else None
+    if other is not None:
+        closed = book.closure(other)
+        return Doubt(book.names()[other][0], successor=closed.successor if closed else None)
+    perhaps = _well_known_company(case, text, book)
+    return Doubt(perhaps=perhaps) if perhaps or _asks_whose(text) else None

@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.unit.actions.fakes import Answers, Talk
+from actions.case import Case
+from actions.ports import Closure
+from actions.whose import Doubt, doubt
+from desk.wording import render
+from knowledge.vocabulary import CompanyId
+from tests.unit.actions.fakes import Answers, Book, Talk, validate
 
 
 @pytest.mark.parametrize(
@@ -130,3 +135,87 @@ def test_a_company_in_latin_letters_knows_another_by_its_kanji() -> None:
     talk = Talk(company="oni")
     text = "株式会社山田の個人情報を削除して"
     assert talk.run("action_start_request", "request_deletion", text=text).next == ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("電通デジタルの個人情報を削除して", "電通デジタル"),
+        ("トヨタの個人情報を削除して", "トヨタ"),
+        ("損保ジャパンに登録した私の情報を削除して", "損保ジャパン"),
+        ("博報堂の個人情報の開示をお願いします", "博報堂"),
+        ("山田商事の個人情報を消して", "山田商事"),
+    ],
+)
+def test_a_company_on_no_list_that_the_dictionary_knows_is_asked_about(text: str, name: str) -> None:
+    said = Talk(company="oni").run("action_answer", "request_deletion", text=text)
+    assert said.keys == ["talk.perhaps_other_desk"]
+    assert said.messages[0]["params"]["other"] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "岡山ネットの個人情報を削除して",
+        "岡山ネットワークの個人情報を削除して",
+        "oniビジョンの個人情報を削除して",
+        "オニの個人情報を削除して",
+        "ＯＮＩの個人情報を削除して",
+        "田中の個人情報を削除して",
+        "岡山の個人情報を削除して",
+        "息子の個人情報を削除して",
+        "セミナーの個人情報を削除して",
+        "Gmailの情報を削除して",
+        "LINEの情報を消して",
+        "iPhoneの情報を消して",
+        "マイナンバーの情報を消して",
+        "SHEINの荷物の個人情報を削除して",
+        "SHEINで買った荷物の情報を消して",
+        "トヨタに勤めています。個人情報を削除して",
+        "トヨタの社員です。自分の情報を消して",
+        "トヨタの名刺の情報を消して",
+    ],
+)
+def test_own_names_people_places_employers_providers_and_shops_refuse_nothing(text: str) -> None:
+    talk = Talk(company="oni")
+    assert talk.run("action_start_request", "request_deletion", text=text).next != ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ANAの情報も消して", "talk.perhaps_other_desk_in_form"),
+        ("オプトの情報も開示して", "talk.other_desk"),
+        ("电话也改，淘宝的信息也删除", "talk.perhaps_other_desk_in_form"),
+        ("ここはどこの会社ですか", "talk.whose_desk"),
+    ],
+)
+def test_in_the_form_another_company_is_no_wish_here_and_the_form_stays(text: str, key: str) -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    said = validate(talk, "request_disclosure", text=text)
+    assert said.keys == [key]
+    assert talk.slots["request_type"] == "deletion"
+    assert talk.slots["requested_slot"] == "requester"
+
+
+def test_an_answer_in_a_sentence_of_its_own_counts_beside_another_company() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    said = validate(talk, "inform", text="本人です。ANAの情報も消して", requester="self")
+    assert said.keys == ["talk.perhaps_other_desk_in_form"]
+    assert talk.slots["requester"] == "self"
+    assert talk.slots["requested_slot"] == "subject"
+
+
+class WithAClosedOne(Book):
+    """The desk of `globe` has closed."""
+
+    def closure(self, company: str) -> Closure | None:
+        return super().closure("gone" if company == "globe" else company)
+
+
+def test_whose_desk_has_closed_is_said_with_who_answers_now() -> None:
+    found = doubt(Case(CompanyId("acme")), "オプトの個人情報を消して", WithAClosedOne())
+    assert found == Doubt("株式会社オプト", successor="後継社")
+    for locale in ("ja", "en", "zh"):
+        params = {"company": "a", "other": "b", "successor": "後継社"}
+        assert "後継社" in render("talk.other_desk_closed", locale, params)
