@@ -32,5 +32,19 @@ READERS: list[Callable[[str], object]] = [
 @pytest.mark.timeout(30)  # the slow pattern that was found took some 20 seconds a message
 def test_a_message_of_one_thing_over_and_over_is_read_at_once(read: Callable[[str], object]) -> None:
     for begin in ("", "では", "妻が私の", "no, ", "不"):
-        for unit in ("、", "　", " ", "?", "a ", "no, ", "いや", "不，", "then ", "the ", "妻が代わりに", "申請", "1"):
+        for unit in (
+            "、",
+            "　",
+            " ",
+            "?",
+            "a ",
+            "no, ",
+            "いや",
+            "不，",
+            "then ",
+            "the ",
+            "妻が代わりに",
+            "申請",
+            "1",
+        ):
             read(f"{begin}{unit * (MAX_TEXT // len(unit))}☆")
