@@ -108,9 +108,45 @@ def test_what_says_more_or_something_else_is_no_such_word(text: str) -> None:
     assert asked_of_a_request(text) is None
 
 
-def test_after_a_question_about_something_else_the_word_stays_what_it_is() -> None:
-    talk = after("クッキーは使っていますか")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "クッキーは使っていますか",
+        "クッキーを削除するとどうなりますか",
+        "Cookieの削除はできますか",
+        "個人情報を第三者に開示することはありますか",
+        "退会後、データはいつ削除されますか",
+        "追加で集める情報はありますか",
+        "In addition, do you share my data with others?",
+        "会删除多余的数据吗",
+    ],
+)
+def test_after_a_question_about_something_else_the_word_stays_what_it_is(question: str) -> None:
+    talk = after(question)
     assert talk.run("action_respond", "chitchat", text="何日").next != ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("削除はできますか", "deletion"),
+        ("住所を訂正してもらえますか", "correction"),
+        ("Can I ask for a correction?", "correction"),
+        ("Disclosure: is there a fee?", "disclosure"),
+        ("能申请删除吗", "deletion"),
+    ],
+)
+def test_a_right_that_one_asks_to_use_is_one_that_a_word_may_be_about(question: str, kind: str) -> None:
+    talk = after(question)
+    assert talk.run("action_respond", "chitchat", text="何日").next == ["action_answer"]
+    talk.run("action_answer", "chitchat", text="何日")
+    assert talk.answers.last.request_type == kind
+
+
+def test_in_addition_is_no_right() -> None:
+    talk = after("In addition, is there a fee for a request?")
+    talk.run("action_answer", "chitchat", text="how long")
+    assert talk.answers.last.request_type is None
 
 
 def test_in_the_form_the_word_is_answered_and_the_form_stays_where_it_is() -> None:
