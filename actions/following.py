@@ -18,6 +18,7 @@ from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
+from actions.own_words import may_name_data
 from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
 from actions.questions import asks_hours, wants_to_know_what_is_held
@@ -143,7 +144,7 @@ def _besides(case: Case, text: str) -> FollowUp | None:
 def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
     """The question for which a bare word stands while the form is open (「何日」). Where it asks for the kind of data,
     「書類」 may be one."""
-    if heard.pressed or asked == "subject":
+    if heard.pressed or (asked == "subject" and may_name_data(heard.text)):
         return None
     return asked_of_a_request(heard.text, names(case.request_type) if case.request_type else None)
 

@@ -156,6 +156,21 @@ def test_in_the_form_the_word_is_answered_and_the_form_stays_where_it_is() -> No
     assert talk.slots["requested_slot"] == "requester"
 
 
+@pytest.mark.parametrize("text", ["どこ", "いつ？", "手順", "手数料", "where?", "how long", "几天"])
+def test_a_word_that_can_be_no_data_is_answered_where_the_form_asks_for_which(text: str) -> None:
+    talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
+    assert validate(talk, "inform", text=text).keys == ["answer.quoted"]
+    assert (talk.slots.get("subject"), talk.slots["requested_slot"]) == (None, "subject")
+
+
+@pytest.mark.parametrize(
+    "text", ["書類", "身分証", "申請書", "address", "documents", "forms", "地址", "文件", "材料"]
+)
+def test_what_may_be_papers_or_an_address_that_are_held_is_no_question_there(text: str) -> None:
+    talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
+    assert "answer.quoted" not in validate(talk, "inform", text=text).keys
+
+
 def test_a_word_that_may_be_the_data_in_question_is_taken_for_it() -> None:
     talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
     validate(talk, "inform", text="書類", subject="other")
