@@ -66,13 +66,13 @@ _INSTEAD = (
         r"[。！!\s]*$"
     ),
     re.compile(
-        r"^(?:(?:actually|sorry|no|ok(?:ay)?|then|well|wait|hmm|rather)[,.]?\s+)*"
+        r"^(?:(?:actually|sorry|ok(?:ay)?|then|well|wait|hmm|rather)[,.]?\s+|no[,.]\s*)*"
         r"(?:(?:i(?:'d| would)? (?:want|like|prefer|rather have)|make it|let's do|do)\s+)?(?:an?\s+|the\s+)?"
         r"(?P<what>[a-z][a-z -]{3,40}?)(?:\s+request)?(?:,?\s+(?:then|instead|after all|please))*[.!\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:(?:算了|那)[，,]?|不[，,])?(?:还是|那就|改成|改为)?(?:要|想|办理?|申请)?(?P<what>[^，。？?\s]{2,10}?)(?:吧|了)?[。！!\s]*$"
+        r"^(?:(?:算了|那)[，,]?|不[，,])?(?:还是|那就|改成|改为)?(?:要|想|办理?|申请)?(?P<what>[^，。？?\s]{2,10}?)吧?[。！!\s]*$"
     ),
 )
 _LOOKING = re.compile(r"(?:查询|查阅|查看|披露)(?:我的)?(?:个人)?(?:信息|数据|资料)?")
@@ -87,6 +87,8 @@ def _instead(text: str) -> RequestType | None:
         if found is None:
             continue
         what = found["what"].strip()
+        if what.endswith("した"):
+            return None  # it is over
         if _LOOKING.fullmatch(what):
             return RequestType.DISCLOSURE
         if (kind := _CHINESE.get(what) or kind_named(what)) is not None:
@@ -105,8 +107,8 @@ _OURS = (
         r"(?:です|だ(?:よ|って|から)?|の(?:こと|話)(?:です|だ)?|を?お願いします)?(?:よ|ね|けど|が)?[。！!\s]*$"
     ),
     re.compile(
-        r"^(?:(?:no+|nope|sorry|wrong|actually|i said|not \w+)[,.!]*\s+)*(?:(?:but )?i (?:mean|meant|want)\s+)?"
-        r"(?:it(?:'s| is)\s+)?(?:about\s+)?"
+        r"^(?:(?:no+|nope|sorry|wrong|actually|i said)[,.!]*\s+|not \w+[,.!]+\s+)*"
+        r"(?:(?:but )?i (?:mean|meant|want)\s+)?(?:it(?:'s| is)\s+)?(?:about\s+)?"
         r"(?:your(?:s| (?:own )?(?:company(?:'s)?|data|records?|information|copy|side))"
         r"|(?:my |the )?(?:data|information|records?|one)(?: that)? (?:you|your company) (?:have|hold|keep|store|got)"
         r"(?: (?:on|of|about) me)?"
@@ -114,7 +116,7 @@ _OURS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:(?:不|不是|不对|我是说|我说的是|我指的是)[，,。\s]*)*(?:是)?(?:你们|贵公司|贵司|这里|你们公司)(?:公司|这里)?的?"
+        r"^(?:(?:不|不是|不对)[，,。！!]+\s*|(?:我是说|我说的是|我指的是)[，,。\s]*)*(?:是)?(?:你们|贵公司|贵司|这里|你们公司)(?:公司|这里)?的?"
         r"(?:我的)?(?:个人)?(?:信息|数据|资料)?[。！!\s]*$"
     ),
 )

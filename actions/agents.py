@@ -15,9 +15,17 @@ _MANDATED = (
 )
 """Whom one mandates. A parent may be a minor's statutory agent, so that a parent is asked; so is a child."""
 _MYSELF = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分)"
+_OF_WHAT = r"(?:(?!た|てる|てい|[うくすつぬむるぐぶ][一-龥ァ-ヶ])[^。！？!?]){0,12}"
+"""What the request is for. Not 「登録した情報の」, 「使うメールの」: then that is what the other one does or did."""
 _DO = (
-    r"(?:[^。！？!?]{0,12}(?:請求|申請|手続き?|申し込|申込|申し出|依頼|開示|削除|訂正|停止|消去))[^。！？!?]{0,4}?"
+    rf"(?:{_OF_WHAT}(?:請求|申請|手続き?|申し込|申込|申し出|依頼|開示|削除|訂正|停止|消去))"
+    r"[^。！？!?]{0,4}?"
     r"(?:し(?:ます|たい|てもら)|する(?!な)|をお?願い|やります|やる(?!な)|みます|む)"
+)
+_MAKES_ONE = (
+    r"(?:(?:makes?|do(?:es)?|files?|submits?) "
+    r"(?:it|this|that|(?:[a-z-]+ ){0,4}(?:requests?|applications?|forms?|paperwork|procedures?))\b"
+    r"|(?:requests?|apply|applies)\b|asks?(?: you)?(?= for | on | instead ))"
 )
 _FOR_ME = re.compile(
     rf"{_MANDATED}が[、\s]*(?:{_MYSELF}の|{_MYSELF}に)?(?:代わり|かわり|代理|代わって|かわって)(?:に|で|として)?[、\s]*{_DO}"
@@ -25,16 +33,16 @@ _FOR_ME = re.compile(
     rf"|{_MYSELF}(?:の(?:代わり|かわり|代理)(?:に|で|として)|に(?:代わって|かわって))[、\s]*{_MANDATED}が{_DO}"
     r"|\bmy (?:wife|husband|partner|friend|lawyer|attorney|solicitor|secretary|colleague)\b"
     r"(?: (?:will|would|is going to|wants? to|should|shall|is to))? "
-    r"(?:make|makes|do|does|request|requests|ask|asks|apply|applies|file|files|submit|submits)\b"
-    r"[^?]*\b(?:for me|on my behalf|instead of me)\b"
+    rf"{_MAKES_ONE}"
+    r"(?:(?!\bi\b)[^?.!])*\b(?:for me(?! to\b)|on my behalf|instead of me)\b"
     r"|(?:由)?我的?(?:妻子|太太|丈夫|老公|老婆|朋友|律师)(?:会|要|来|想)?(?:代|替|代替)我(?:来)?(?:申请|办理|要求)",
     re.IGNORECASE,
 )
 _NOT_SO = re.compile(
-    r"ました|ません|ないで|たくない|なくて|未成年|勝手|止め|やめ|防|困|心配|怖|嫌|拒否|断り|させな"
-    r"|\bnot\b|n't\b|\b(?:stop|prevent|afraid|without)\b|不[能会想要]|[了过]。?$|阻止"
+    r"ました|ません|ないで|たくない|なくて|未成年|勝手|止め|やめ|防|困|心配|怖|嫌|拒否|断り|させな|自分で"
+    r"|\bnot\b|n't\b|\b(?:stop|prevent|afraid|without|myself)\b|不[能会想要]|[了过]。?$|阻止|[我想]自己"
 )
-"""It is over, or not wanted."""
+"""It is over, not wanted, or the writer does it."""
 
 
 def somebody_acts_for_writer(text: str) -> bool:

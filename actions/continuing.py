@@ -49,6 +49,10 @@ class Continue(DeskAction):
             if after_all is not None:
                 return begin(before, after_all, self.book, emitter)
             if not heard.pressed and not {"region", "subject", "reply_method"} & set(heard.values):
+                if _tells_agent(heard):
+                    emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
+                    noted = before.with_(**_about_oneself(heard), offer=None, outcome=None)
+                    return slot_events(before, noted)
                 # 「長男です」 makes nobody the person concerned, nor their agent.
                 emitter.say("outcome.authority_which", choices=[person()])
                 return slot_events(before, before.with_(offer=HANDOFF))
@@ -170,10 +174,13 @@ def _correction_after_all(case: Case, heard: Heard) -> bool:
     )
 
 
+def _tells_agent(heard: Heard) -> bool:
+    return heard.values.get("requester") in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+
+
 def _agent_after_all(case: Case, heard: Heard) -> Case | None:
     """Who asked for somebody else and says now that they are their agent (「成年後見人です」) goes on with it."""
-    agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
-    if heard.values.get("requester") not in agents or not (case.request_type or case.ambiguous):
+    if not _tells_agent(heard) or not (case.request_type or case.ambiguous):
         return None
     return case.with_(requester=heard.values["requester"], offer=None, outcome=None, stage=Stage.NONE)
 

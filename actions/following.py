@@ -19,6 +19,7 @@ from actions.case import Case, Heard
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
+from actions.own_words import may_name_data
 from actions.phrases import asks_what_then, sentences
 from actions.ports import DeskBook
 from actions.questions import (
@@ -136,7 +137,8 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
 def _besides(case: Case, text: str) -> FollowUp | None:
     """What a bare word asks of the request that is spoken of (「何日」, 「あと書類」); None where none is."""
     question = case.question or ""
-    kind = _kind_in(question)
+    spoken_of = speaks_of_a_request(question) or _WANTS_TO_USE.search(question) is not None
+    kind = _kind_in(question) if spoken_of else None
     under_way = case.request_type if case.stage in (Stage.OFFERED, Stage.OPENED) else None
     if not (kind or under_way or speaks_of_a_request(question)):
         return None
@@ -149,7 +151,7 @@ def _besides(case: Case, text: str) -> FollowUp | None:
 def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
     """The question for which a bare word stands while the form is open (「何日」). Where it asks for the kind of data,
     「書類」 may be one."""
-    if heard.pressed or asked == "subject":
+    if heard.pressed or (asked == "subject" and may_name_data(heard.text)):
         return None
     return asked_of_a_request(heard.text, names(case.request_type) if case.request_type else None)
 
@@ -211,10 +213,26 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
     return FollowUp("for", _without_place(question), region=region)
 
 
+_WANTS_TO_USE = re.compile(
+    r"^(?!.*(?:クッキー|cookie|ブラウザ)).*"
+    r"(?:でき(?:ます|る|ません|ない)|(?:して|で)(?:もら|いただ|頂|くれ|ほし)|し(?:たい|たく)|お?願い|頼"
+    r"|\b(?:can i|may i|i(?:'d like| want| would like))\b|(?:我|能|可以|想|要).{0,3}(?:删除|更正|查阅|披露|停止))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Somebody would use a right. A company discloses and deletes by itself, too (「第三者に開示しますか」)."""
+
+
 def _kind_in(question: str) -> RequestType | None:
     """The kind of request that a question names; the longest name, of which another may be a part."""
-    named = [(len(name), kind) for kind in RequestType for name in names(kind) if name in question]
+    named = [(len(name), kind) for kind in RequestType for name in names(kind) if _names(question, name)]
     return max(named, key=lambda one: one[0])[1] if named else None
+
+
+def _names(question: str, name: str) -> bool:
+    """Whether the name stands in it; "in addition" names none."""
+    if not name.isascii():
+        return name in question
+    return re.search(rf"(?<!\bin )\b{re.escape(name)}\b", question, re.IGNORECASE) is not None
 
 
 def _agent_in(question: str) -> Requester | None:

@@ -51,6 +51,17 @@ _PERHAPS = {
 """And this, below a confidence."""
 
 
+_PAPERS = re.compile(
+    r"身分証|証明|申請書|用紙|書式|様式|本人確認|文件|材料|[证證]件|表|书|\b(?:documents?|papers?|forms?)\b",
+    re.IGNORECASE,
+)
+
+
+def may_name_data(text: str) -> bool:
+    """Whether a word may be data, or papers that are held, rather than ask for them (「書類」, "address")."""
+    return _DATA.search(text) is not None or _PAPERS.search(text) is not None
+
+
 def describes_data(heard: Heard) -> bool:
     """Whether the message, said to the question for which data, names data in any words."""
     text = _PLACEHOLDER.sub("", heard.text)

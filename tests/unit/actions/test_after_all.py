@@ -57,7 +57,7 @@ def test_a_request_named_right_after_another_was_given_up_is_begun(text: str, ki
     [
         "go on", "continue", "还是", "还是吧", "算了", "開示って何", "開示の手数料は", "やっぱりいい",
         "住所で", "開示はいいです", "開示じゃなくて", "disclosure fee?", "what is disclosure", "还是不要删除", "不要删除", "不删除了",
-        "削除されたくない", "やっぱり開示はやめる",
+        "削除されたくない", "やっぱり開示はやめる", "no deletion", "no disclosure request", "削除した", "删除了", "不删除",
     ],
 )  # fmt: skip
 def test_other_words_after_a_request_was_given_up_begin_none(text: str) -> None:
@@ -80,6 +80,7 @@ NOT_OURS = [user("楽天の個人情報を開示して", "request_disclosure"), 
     [
         "違う、そちらの情報", "いえ、御社の情報です", "いや、御社の", "そうじゃなくて、あんたらの持ってる俺の情報",
         "いえ、アクメの情報です", "違います、御社です", "no, your data", "I mean yours", "no, the data you have about me", "不是，是你们公司的",
+        "不，你们的", "我说的是你们的", "not Google, yours",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -115,6 +116,7 @@ def test_a_removal_that_was_set_aside_is_asked_for_its_kind_as_ever() -> None:
         "そちらの窓口の電話番号は", "御社の情報はいつ消えますか", "your data protection officer?", "いえ、楽天の情報です",
         "ここはどこの会社ですか", "いいえ", "your website", "御社の情報システムについて", "你们公司在哪里", "こちらの情報です",
         "御社ですか", "御社だけに渡した情報",
+        "不是你们的", "不是贵公司", "不，不是你们的", "not yours", "not really your data", "not only yours",
     ],
 )  # fmt: skip
 def test_what_says_more_or_something_else_than_yours_is_not_meant(text: str) -> None:

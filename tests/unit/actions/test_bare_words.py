@@ -108,9 +108,45 @@ def test_what_says_more_or_something_else_is_no_such_word(text: str) -> None:
     assert asked_of_a_request(text) is None
 
 
-def test_after_a_question_about_something_else_the_word_stays_what_it_is() -> None:
-    talk = after("クッキーは使っていますか")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "クッキーは使っていますか",
+        "クッキーを削除するとどうなりますか",
+        "Cookieの削除はできますか",
+        "個人情報を第三者に開示することはありますか",
+        "退会後、データはいつ削除されますか",
+        "追加で集める情報はありますか",
+        "In addition, do you share my data with others?",
+        "会删除多余的数据吗",
+    ],
+)
+def test_after_a_question_about_something_else_the_word_stays_what_it_is(question: str) -> None:
+    talk = after(question)
     assert talk.run("action_respond", "chitchat", text="何日").next != ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("削除はできますか", "deletion"),
+        ("住所を訂正してもらえますか", "correction"),
+        ("Can I ask for a correction?", "correction"),
+        ("Disclosure: is there a fee?", "disclosure"),
+        ("能申请删除吗", "deletion"),
+    ],
+)
+def test_a_right_that_one_asks_to_use_is_one_that_a_word_may_be_about(question: str, kind: str) -> None:
+    talk = after(question)
+    assert talk.run("action_respond", "chitchat", text="何日").next == ["action_answer"]
+    talk.run("action_answer", "chitchat", text="何日")
+    assert talk.answers.last.request_type == kind
+
+
+def test_in_addition_is_no_right() -> None:
+    talk = after("In addition, is there a fee for a request?")
+    talk.run("action_answer", "chitchat", text="how long")
+    assert talk.answers.last.request_type is None
 
 
 def test_in_the_form_the_word_is_answered_and_the_form_stays_where_it_is() -> None:
@@ -118,6 +154,21 @@ def test_in_the_form_the_word_is_answered_and_the_form_stays_where_it_is() -> No
     assert validate(talk, "chitchat", text="何日").keys == ["answer.quoted"]
     assert talk.answers.asked[-1][2] == "削除の請求をしてから回答までの日数を教えてください"
     assert talk.slots["requested_slot"] == "requester"
+
+
+@pytest.mark.parametrize("text", ["どこ", "いつ？", "手順", "手数料", "where?", "how long", "几天"])
+def test_a_word_that_can_be_no_data_is_answered_where_the_form_asks_for_which(text: str) -> None:
+    talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
+    assert validate(talk, "inform", text=text).keys == ["answer.quoted"]
+    assert (talk.slots.get("subject"), talk.slots["requested_slot"]) == (None, "subject")
+
+
+@pytest.mark.parametrize(
+    "text", ["書類", "身分証", "申請書", "address", "documents", "forms", "地址", "文件", "材料"]
+)
+def test_what_may_be_papers_or_an_address_that_are_held_is_no_question_there(text: str) -> None:
+    talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
+    assert "answer.quoted" not in validate(talk, "inform", text=text).keys
 
 
 def test_a_word_that_may_be_the_data_in_question_is_taken_for_it() -> None:

@@ -257,6 +257,18 @@ def test_who_turns_out_to_be_the_agent_goes_on_with_what_was_wanted() -> None:
     assert removing.slots["ambiguous"] == "request_remove"
 
 
+@pytest.mark.parametrize("agent", ["statutory_agent", "voluntary_agent"])
+def test_an_agent_whose_wish_was_not_understood_is_not_told_to_say_that_they_are_one(agent: str) -> None:
+    talk = Talk()
+    talk.run("action_no_authority", "no_authority", text="母が重い認知症で、母の情報をどうにかしたい")
+    said = talk.run("action_continue", "inform", requester=agent, text="成年後見人です")
+    assert (said.keys, said.next) == (["talk.noted_what_then"], [])
+    assert (talk.slots["requester"], talk.slots.get("request_type")) == (agent, None)
+    assert talk.run("action_continue", "affirm", text="はい").next != ["action_handoff"]
+    talk.run("action_start_request", "request_deletion", text="削除したい", request_type="deletion")
+    assert (talk.slots["requester"], talk.slots["request_type"]) == (agent, "deletion")
+
+
 def test_a_relative_s_word_for_themselves_does_not_make_them_the_person_concerned() -> None:
     talk = Talk()
     talk.run("action_no_authority", "no_authority", named=["erasure"], text="亡くなった父の情報を消して")
