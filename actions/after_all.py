@@ -145,6 +145,11 @@ def set_aside(events: Sequence[Event]) -> Heard | None:
     return Heard.of_message(users[1]["parse_data"])
 
 
+def only_asked(aside: Heard) -> bool:
+    """Whether what was set aside was a question, and no wish."""
+    return aside.intent in ("ask_question", "ask_price") or aside.only_asks
+
+
 def _has_said(events: Sequence[Event], key: str) -> bool:
     return any(one.utterance == key for one in said_last(events))
 

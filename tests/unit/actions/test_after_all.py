@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.after_all import means_us
-from tests.unit.actions.fakes import Answers, Talk
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 
 def uttered(key: str) -> dict[str, Any]:
@@ -94,6 +94,28 @@ def test_who_means_this_companys_data_goes_on_with_the_wish_that_was_set_aside(
         assert talk.run(action, "inform", text=text, earlier=NOT_OURS).next == ["action_continue"]
     assert talk.run("action_continue", "deny", text=text, earlier=NOT_OURS).next == ["request_form"]
     assert talk.slots["request_type"] == "disclosure"
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [("楽天に登録した情報はいつ消えますか", "ask_question"), ("楽天の手数料はいくら", "ask_price")],
+)
+def test_a_question_that_was_set_aside_is_answered_and_begins_no_request(question: str, intent: str) -> None:
+    asked = user(question, intent)
+    asked["parse_data"]["intent_ranking"] = [
+        {"name": intent, "confidence": 0.7}, {"name": "request_deletion", "confidence": 0.25},
+    ]  # fmt: skip
+    earlier = [asked, uttered("talk.perhaps_other_desk")]
+    talk = Talk(Answers(reply_of("answer", topic="retention", statements=(stated("一年で消去します"),))))
+    said = talk.run("action_continue", "deny", text="いえ、御社の情報です", earlier=earlier)
+    assert (said.keys, said.next) == (["answer.quoted"], [])
+    assert talk.answers.asked[-1][2] == question
+    silent = Talk(Answers(reply_of("not_stated", on_topic=0.0)))
+    said = silent.run("action_continue", "deny", text="いえ、御社の情報です", earlier=earlier)
+    assert (said.keys, said.next) == (["talk.what_then"], [])
+    pressed = Talk(Answers())
+    said = pressed.run("action_start_request", "request_unclear", text="/request_unclear", earlier=earlier)
+    assert (said.next, pressed.slots.get("request_type")) == (["request_form"], None)
 
 
 def test_the_button_under_that_notice_goes_on_with_it_too() -> None:
