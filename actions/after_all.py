@@ -12,6 +12,7 @@ from typing import Any
 from actions.case import Case, Heard
 from actions.names import kind_named
 from actions.phrases import takes_up_again
+from actions.whose import without_legal_form
 from desk.chat.said import Utterance, read
 from desk.requests.stages import Stage
 from knowledge.vocabulary import RequestType
@@ -125,8 +126,8 @@ _NOT_OURS = frozenset({"talk.perhaps_other_desk", "talk.other_desk"})
 def means_us(text: str, own: Sequence[str] = ()) -> bool:
     """Whether somebody says that they mean the data of the company whose desk this is (「いえ、御社の情報です」), and
     nothing else. `own`: its names."""
-    for name in own:
-        text = text.replace(name, "御社")
+    for name in sorted({*own, *map(without_legal_form, own)} - {""}, key=len, reverse=True):
+        text = re.sub(re.escape(name), "御社", text, flags=re.IGNORECASE)
     return any(one.match(text.strip()) for one in _OURS)
 
 

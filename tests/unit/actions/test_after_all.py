@@ -144,6 +144,14 @@ def test_what_says_more_or_something_else_than_yours_is_not_meant(text: str) -> 
     assert not means_us(text)
 
 
+@pytest.mark.parametrize("name", ["岡山ネットワーク株式会社", "岡山ネットワーク", "oni", "ONI"])
+def test_the_company_is_meant_by_its_name_with_or_without_its_legal_form(name: str) -> None:
+    own = ("岡山ネットワーク株式会社", "oni")
+    assert means_us(f"いえ、{name}の情報です", own)
+    assert not means_us(f"いえ、{name}テレビの情報です", own)
+    assert not means_us("いえ、株式会社の情報です", own)
+
+
 def test_yours_means_nothing_where_no_wish_was_set_aside() -> None:
     talk = Talk(Answers())
     earlier = [user("手数料は", "ask_question"), uttered("answer.quoted")]
