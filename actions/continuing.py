@@ -155,7 +155,7 @@ class Continue(DeskAction):
                 {"region": word("region", region)},
                 choices=begin_again(before, self.book),
             )
-            return slot_events(before, before.with_(region=region))
+            return slot_events(before, before.with_(region=region, **_about_oneself(heard)))
         if before.request_type is not None and heard.intent in (
             "affirm",
             "proceed",
