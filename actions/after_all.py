@@ -12,6 +12,7 @@ from typing import Any
 from actions.case import Case, Heard
 from actions.names import kind_named
 from actions.phrases import takes_up_again
+from actions.whose import without_legal_form
 from desk.chat.said import Utterance, read
 from desk.requests.stages import Stage
 from knowledge.vocabulary import RequestType
@@ -126,8 +127,8 @@ _NOT_OURS = frozenset({"talk.perhaps_other_desk", "talk.other_desk"})
 def means_us(text: str, own: Sequence[str] = ()) -> bool:
     """Whether somebody says that they mean the data of the company whose desk this is (「いえ、御社の情報です」), and
     nothing else. `own`: its names."""
-    for name in own:
-        text = text.replace(name, "御社")
+    for name in sorted({*own, *map(without_legal_form, own)} - {""}, key=len, reverse=True):
+        text = re.sub(re.escape(name), "御社", text, flags=re.IGNORECASE)
     return any(one.match(text.strip()) for one in _OURS)
 
 
@@ -144,6 +145,11 @@ def set_aside(events: Sequence[Event]) -> Heard | None:
     if len(users) < 2 or not users[1].get("parse_data"):
         return None
     return Heard.of_message(users[1]["parse_data"])
+
+
+def only_asked(aside: Heard) -> bool:
+    """Whether what was set aside was a question, and no wish."""
+    return aside.intent in ("ask_question", "ask_price") or aside.only_asks
 
 
 def _has_said(events: Sequence[Event], key: str) -> bool:

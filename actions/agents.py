@@ -66,7 +66,7 @@ _ENDING = (
 _KIN = r"(?:mother|father|mom|mum|dad|wife|husband|grandmother|grandfather|brother|sister|aunt|uncle)"
 _INCAPACITY = re.compile(
     rf"^(?:あの|実は|えっと|でも|ただ|うちの|私の|わたしの)*[、,\s]*{_RELATIVE}(?:が|は|って)[、\s]*"
-    rf"(?:もう|今|いま|実は)?[、\s]*(?:{_UNABLE}){_ENDING}[。！!…\s]*$"
+    rf"(?:(?:もう|今|いま|実は)[、\s]*)?(?:{_UNABLE}){_ENDING}[。！!…\s]*$"
     rf"|^(?:(?:but|well|so|and)\s+)?my {_KIN} (?:has|is suffering from|suffers from|is in|is) "
     r"(?:severe |advanced |got )?(?:dementia|alzheimer'?s?(?: disease)?|(?:a )?coma|unconscious)[.!\s]*$"
     r"|^(?:但是|可是)?我?的?(?:母亲|妈妈|父亲|爸爸|丈夫|妻子|奶奶|爷爷|外婆|外公)(?:患有?|得了|有|是|已经|处于|陷入)*"

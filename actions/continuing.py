@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.after_all import given_up, meant_here, said_last
+from actions.after_all import given_up, meant_here, only_asked, said_last
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
@@ -41,21 +41,13 @@ class Continue(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Takes up what was offered, goes on with what was begun, or asks what is wanted."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
-        wanted = self._request_wanted(before, heard, tracker, emitter)
-        if wanted is not None:
-            return wanted
-        if before.outcome == NO_AUTHORITY and heard.intent == "inform":
-            after_all = _agent_after_all(before, heard)
-            if after_all is not None:
-                return begin(before, after_all, self.book, emitter)
-            if not heard.pressed and not {"region", "subject", "reply_method"} & set(heard.values):
-                if _tells_agent(heard):
-                    emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
-                    noted = before.with_(**_about_oneself(heard), offer=None, outcome=None)
-                    return slot_events(before, noted)
-                # 「長男です」 makes nobody the person concerned, nor their agent.
-                emitter.say("outcome.authority_which", choices=[person()])
-                return slot_events(before, before.with_(offer=HANDOFF))
+        taken_up = await self._set_aside(before, heard, tracker, emitter)
+        if taken_up is None:
+            taken_up = self._request_wanted(before, heard, tracker, emitter)
+        if taken_up is None:
+            taken_up = self._after_no_authority(before, heard, emitter)
+        if taken_up is not None:
+            return taken_up
         if tells_region(before, heard, self.book) or (
             before.region_wanted and before.offer is None and heard.intent in ("affirm", "deny", "proceed")
         ):
@@ -82,6 +74,39 @@ class Continue(DeskAction):
             return slot_events(before, answered)
         return self._by_stage(before, heard, said_last(tracker.events), emitter)
 
+    async def _set_aside(
+        self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter
+    ) -> Events | None:
+        """Takes up what was set aside as another company's, where it is this one's; None for other messages."""
+        own = self.book.names().get(before.company, ())
+        aside = None if heard.pressed else meant_here(heard.text, tracker.events, own)
+        if aside is None:
+            return None
+        if not only_asked(aside):
+            return begin_set_aside(before, aside, self.book, emitter)
+        answered = await answer_after_all(before, aside, self.book, self.answers, emitter, form_open=False)
+        if answered is None:
+            emitter.say("talk.what_then", choices=begin_again(before, self.book))
+            answered = before.with_(offer=None)
+        return slot_events(before, answered)
+
+    def _after_no_authority(self, before: Case, heard: Heard, emitter: Emitter) -> Events | None:
+        """Who was told that they may not ask says who they are; None for other messages."""
+        if before.outcome != NO_AUTHORITY or heard.intent != "inform":
+            return None
+        after_all = _agent_after_all(before, heard)
+        if after_all is not None:
+            return begin(before, after_all, self.book, emitter)
+        if heard.pressed or {"region", "subject", "reply_method"} & set(heard.values):
+            return None
+        if _tells_agent(heard):
+            emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
+            noted = before.with_(**_about_oneself(heard), offer=None, outcome=None)
+            return slot_events(before, noted)
+        # 「長男です」 makes nobody the person concerned, nor their agent.
+        emitter.say("outcome.authority_which", choices=[person()])
+        return slot_events(before, before.with_(offer=HANDOFF))
+
     def _request_wanted(
         self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter
     ) -> Events | None:
@@ -89,10 +114,6 @@ class Continue(DeskAction):
         given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
         if given:
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
-        own = self.book.names().get(before.company, ())
-        aside = None if heard.pressed else meant_here(heard.text, tracker.events, own)
-        if aside is not None:
-            return begin_set_aside(before, aside, self.book, emitter)
         if wishes(heard).several:
             return [FollowupAction(where_to_begin(wishes(heard)))]
         if _correction_after_all(before, heard):
@@ -134,7 +155,7 @@ class Continue(DeskAction):
                 {"region": word("region", region)},
                 choices=begin_again(before, self.book),
             )
-            return slot_events(before, before.with_(region=region))
+            return slot_events(before, before.with_(region=region, **_about_oneself(heard)))
         if before.request_type is not None and heard.intent in (
             "affirm",
             "proceed",

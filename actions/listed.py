@@ -237,6 +237,8 @@ _TOLD_ZH = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"(?:the )?(?:(?:postal|mailing) )?address\b|地址", re.IGNORECASE)
+"""It is among what is held of somebody, too: with no wish to be told of it, it ends a list of data."""
 _TELL = re.compile(r"\b(?:tell me|let me know)\b|告诉我|告訴我|问一下", re.IGNORECASE)
 
 
@@ -247,6 +249,7 @@ def asked_at_the_end(text: str, names: tuple[str, str, str] | None = None) -> st
     if found is None or not text.strip()[: found.start()].strip():
         return None
     last = found["en"] or found["last"]
-    if not (asking(last) or _TOLD_OF.search(last) or _TELL.search(found[0])):
-        return None  # 「…を訂正して、書類」, "my name and address"
+    told = _TOLD_OF.search(last) or _TELL.search(found[0])
+    if not told and (not asking(last) or _ADDRESS.match(last)):
+        return None  # 「…を訂正して、書類」, "correct my name and address?"
     return asked_of_a_request(last, names) or asked_of_a_request(_TOLD_ZH.sub("", last), names)

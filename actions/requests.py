@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.after_all import set_aside
+from actions.after_all import only_asked, set_aside
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
@@ -103,7 +103,7 @@ def say_opened_already(case: Case, emitter: Emitter) -> None:
 def begin_set_aside(before: Case, aside: Heard, book: DeskBook, emitter: Emitter) -> Events:
     """Goes on with a wish that was taken for one about another company's data, and is meant for this one's."""
     case = before.fresh_request().with_(stage=Stage.NONE)
-    wish = None if aside.intent == AMBIGUOUS_REMOVE else _wish_of(aside)
+    wish = None if aside.intent == AMBIGUOUS_REMOVE or only_asked(aside) else _wish_of(aside)
     if wish is not None:
         aside = replace(aside, values={**aside.values, "request_type": wish})
     return begin(before, merge(case, aside), book, emitter)

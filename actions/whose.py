@@ -28,6 +28,11 @@ _NO_COMPANY = re.compile(
 _FORM_OF_COMPANY = re.compile(r"株式会社|有限会社|[（(].*[)）]|\s")
 
 
+def without_legal_form(name: str) -> str:
+    """A company's name as people say it (「岡山ネットワーク」)."""
+    return _FORM_OF_COMPANY.sub("", name)
+
+
 def _asks_whose(text: str) -> bool:
     """Whether somebody asks whose desk this is."""
     found = _IS_IT.match(text.strip())
@@ -55,7 +60,7 @@ def _other_company(case: Case, text: str, book: DeskBook) -> CompanyId | None:
 
 def _named(names: tuple[str, str], text: str, behind: str = "(?![A-Za-zァ-ヶー])") -> bool:
     """Whether the text names the company; no longer word begins or ends alike (「オプトアウト」)."""
-    bare = {_FORM_OF_COMPANY.sub("", name) for name in names}
+    bare = {without_legal_form(name) for name in names}
     shorts = bare | {first for name in bare if len(first := name.split("・")[0]) > 3}
     return any(
         re.search(rf"(?<![A-Za-zァ-ヶー]){re.escape(one)}{behind}", text, re.IGNORECASE)
@@ -185,8 +190,8 @@ def _well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
 def _perhaps_read_so(own: tuple[str, str], name: str) -> bool:
     """Whether a name in kana may be how a company is read whose own name is in Latin letters (「株式会社オーシーエス」
     for OCS), or the other way about: no table of readings is kept, so such a name refuses nothing."""
-    bare = _FORM_OF_COMPANY.sub("", name)
-    short = _FORM_OF_COMPANY.sub("", own[1])
+    bare = without_legal_form(name)
+    short = without_legal_form(own[1])
     in_kana = _KANA.fullmatch(bare) is not None
     return (in_kana and short.isascii()) or (bare.isascii() and _KANA.fullmatch(short) is not None)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.after_all import means_us
-from tests.unit.actions.fakes import Answers, Talk
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 
 def uttered(key: str) -> dict[str, Any]:
@@ -96,6 +96,28 @@ def test_who_means_this_companys_data_goes_on_with_the_wish_that_was_set_aside(
     assert talk.slots["request_type"] == "disclosure"
 
 
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [("楽天に登録した情報はいつ消えますか", "ask_question"), ("楽天の手数料はいくら", "ask_price")],
+)
+def test_a_question_that_was_set_aside_is_answered_and_begins_no_request(question: str, intent: str) -> None:
+    asked = user(question, intent)
+    asked["parse_data"]["intent_ranking"] = [
+        {"name": intent, "confidence": 0.7}, {"name": "request_deletion", "confidence": 0.25},
+    ]  # fmt: skip
+    earlier = [asked, uttered("talk.perhaps_other_desk")]
+    talk = Talk(Answers(reply_of("answer", topic="retention", statements=(stated("一年で消去します"),))))
+    said = talk.run("action_continue", "deny", text="いえ、御社の情報です", earlier=earlier)
+    assert (said.keys, said.next) == (["answer.quoted"], [])
+    assert talk.answers.asked[-1][2] == question
+    silent = Talk(Answers(reply_of("not_stated", on_topic=0.0)))
+    said = silent.run("action_continue", "deny", text="いえ、御社の情報です", earlier=earlier)
+    assert (said.keys, said.next) == (["talk.what_then"], [])
+    pressed = Talk(Answers())
+    said = pressed.run("action_start_request", "request_unclear", text="/request_unclear", earlier=earlier)
+    assert (said.next, pressed.slots.get("request_type")) == (["request_form"], None)
+
+
 def test_the_button_under_that_notice_goes_on_with_it_too() -> None:
     talk = Talk(Answers())
     said = talk.run("action_start_request", "request_unclear", text="/request_unclear", earlier=NOT_OURS)
@@ -121,6 +143,14 @@ def test_a_removal_that_was_set_aside_is_asked_for_its_kind_as_ever() -> None:
 )  # fmt: skip
 def test_what_says_more_or_something_else_than_yours_is_not_meant(text: str) -> None:
     assert not means_us(text)
+
+
+@pytest.mark.parametrize("name", ["岡山ネットワーク株式会社", "岡山ネットワーク", "oni", "ONI"])
+def test_the_company_is_meant_by_its_name_with_or_without_its_legal_form(name: str) -> None:
+    own = ("岡山ネットワーク株式会社", "oni")
+    assert means_us(f"いえ、{name}の情報です", own)
+    assert not means_us(f"いえ、{name}テレビの情報です", own)
+    assert not means_us("いえ、株式会社の情報です", own)
 
 
 def test_yours_means_nothing_where_no_wish_was_set_aside() -> None:

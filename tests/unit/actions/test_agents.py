@@ -111,3 +111,11 @@ def test_in_the_form_a_guardian_is_spoken_of_and_the_form_asks_on() -> None:
 )
 def test_other_words_of_a_relative_are_left_to_what_they_were_taken_for(text: str) -> None:
     assert not cannot_ask_for_themself(text)
+
+
+def test_who_acts_for_the_writer_is_not_forgotten_over_where_they_live() -> None:
+    talk = Talk(company="globe")
+    text = "I am writing from Paris. My wife will make the request for me"
+    said = talk.run("action_continue", "inform", text=text, region="eea_uk")
+    assert said.keys == ["talk.region_noted"]
+    assert (talk.slots["region"], talk.slots["requester"]) == ("eea_uk", "voluntary_agent")

@@ -153,3 +153,29 @@ def test_a_matter_that_waits_for_the_region_does_not_lose_the_question_behind_it
     said = talk.run("action_continue", "inform", text="日本", region="jp")
     assert said.keys[-1] == "answer.quoted" and len(said.keys) == 2
     assert talk.slots["question"] == FEE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correct my name and address?",
+        "correct my name, address?",
+        "更正我的姓名，地址？",
+        "更正我的电话，地址呢",
+    ],
+)
+def test_an_address_that_ends_a_list_of_data_is_not_asked_for(text: str) -> None:
+    assert asked_at_the_end(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correct my name and tell me the address",
+        "delete my data, where do I send it?",
+        "请删除我的信息，告诉我地址",
+        "住所を訂正したい、送付先は？",
+    ],
+)
+def test_where_to_send_it_is_asked_behind_a_wish(text: str) -> None:
+    assert asked_at_the_end(text) is not None
