@@ -144,6 +144,15 @@ def test_who_asks_is_established_again(desk: Desk, staff: StaffMember, clock: Cl
     assert desk.work.casefiles.get(record.receipt, staff).again == ("address",)
 
 
+def test_a_check_that_was_found_not_to_be_needed_stays_so(desk: Desk, staff: StaffMember) -> None:
+    boss = desk.staff.add("boss", "pw", "長", role="admin")
+    record = entered(desk, staff, draft("oni"))
+    record = desk.casework.check(record.receipt, "identity", "waived", boss, "面識がある")
+    record = correct(desk, record, staff, name="山本 太郎")
+    assert results(record) == {"identity": "waived"}
+    assert desk.work.casefiles.get(record.receipt, staff).again == ()
+
+
 def test_a_corrected_request_goes_out_only_once_it_is_checked_again(desk: Desk, staff: StaffMember) -> None:
     record = known(desk, entered(desk, staff, draft("oni")), staff)
     record = move(desk, record, staff, "received", note="届いた")
