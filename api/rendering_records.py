@@ -56,11 +56,20 @@ def record_out(context: Context, record: RequestRecord) -> RecordOut:
     form_to_send = terms is not None and terms.sends_form and record.status == "sending_form"
     return RecordOut(
         **dict(record_line(context, record)),
+        version=record.version,
         conversation=record.conversation_id,
         checklist=_checklist(context, record, life),
         send_to=dict(record.send_to),
         history=[
-            HistoryOut(what=h.what, status=h.status, at=h.at, by=h.by, reason=h.reason, note=h.note)
+            HistoryOut(
+                what=h.what,
+                status=h.status,
+                at=h.at,
+                by=h.by,
+                reason=h.reason,
+                note=h.note,
+                fields=list(h.fields),
+            )
             for h in record.history
         ],
         customer=dict(record.customer or {}),

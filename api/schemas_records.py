@@ -56,14 +56,15 @@ class ChecklistItemOut(Shape):
 
 
 class HistoryOut(Shape):
-    """A status or a note."""
+    """A status, a note, or a correction, of which `fields` names what was put right."""
 
-    what: Literal["status", "note"]
+    what: Literal["status", "note", "corrected"]
     status: RequestStatus
     at: datetime
     by: str
     reason: str | None
     note: str | None
+    fields: list[str]
 
 
 class GroundOut(Shape):
@@ -160,6 +161,7 @@ class MailOut(Shape):
 class RecordOut(RecordLine):
     """A whole record: its life, and the customer's data (the reading is audited)."""
 
+    version: int
     conversation: str | None
     checklist: list[ChecklistItemOut]
     send_to: dict[str, str]

@@ -99,6 +99,16 @@ class AddressIn(Shape):
     whose: str = Field("address", max_length=20, description="address, or principal_address")
 
 
+class CorrectionIn(Shape):
+    """Body of `POST .../corrections`: the fields that are put right; an empty value takes one away."""
+
+    values: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=4000)]] = Field(
+        min_length=1, max_length=20
+    )
+    reason: str = Field(max_length=32, description="one of desk.requests.correcting.CORRECTION_REASONS")
+    version: int = Field(ge=0, description="`version` of the record as it was read")
+
+
 class FlagIn(Shape):
     """Body of `PUT .../flags/{flag}`."""
 

@@ -23,6 +23,7 @@ from api.schemas_records import (
 from api.schemas_requests import (
     AddressIn,
     CheckIn,
+    CorrectionIn,
     EraseIn,
     ExtensionIn,
     FlagIn,
@@ -130,6 +131,17 @@ async def compare_address(
     they differ, address_mismatch is raised."""
     compare = context.desk.work.comparing.address
     return ComparedOut(same=await run_in_threadpool(compare, receipt, body.on_paper, staff, body.whose))
+
+
+@router.post("/requests/{receipt}/corrections", status_code=201)
+async def correct(
+    body: CorrectionIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> RecordOut:
+    """Put right what was typed; 409 where the record has changed since `version`, or is done with. Checks that compared
+    a corrected field are pending again."""
+    work = context.desk.correcting.correct
+    record = await run_in_threadpool(work, receipt, body.values, body.reason, body.version, staff)
+    return record_out(context, record)
 
 
 @router.put("/requests/{receipt}/flags/{flag}")

@@ -32,6 +32,7 @@ class Audited(StrEnum):
     # Requests
     REQUEST_OPEN = "request.open"
     REQUEST_CHANGE = "request.change"
+    REQUEST_CORRECT = "request.correct"
     REQUEST_WITHDRAW = "request.withdraw"
     REQUEST_ASSIGN = "request.assign"
     REQUEST_TICK = "request.tick"

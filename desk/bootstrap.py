@@ -31,6 +31,7 @@ from desk.notify import Notifier
 from desk.papers.service import Papers
 from desk.reports.standing import Standings
 from desk.requests.casework import Casework
+from desk.requests.correcting import Correcting
 from desk.requests.forms import Forms
 from desk.requests.paper_questions import PaperQuestions
 from desk.requests.requests import Requests
@@ -88,6 +89,7 @@ class Desk:
     forms: Forms
     requests: Requests
     casework: Casework
+    correcting: Correcting
     work: Workbench
     """What the staff's pages on requests and figures work with."""
 
@@ -231,6 +233,7 @@ def build(
         forms=Forms(context),
         requests=requests,
         casework=Casework(context),
+        correcting=Correcting(context),
         agenda=Agenda(context),
         status_page=StatusPage(context, requests),
         questions=PaperQuestions(context),

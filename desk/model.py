@@ -290,16 +290,18 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it. `by` is a staff alias,
-    "customer" or "desk". `reason` is why: a word of `statuses.yml` or of the desk's rules (None: before
-    reasons were kept). Notes and reasons are for staff only."""
+    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it, or ("corrected") put right
+    what had been typed: `fields` names it, and no value. `by` is a staff alias, "customer" or "desk". `reason` is why:
+    a word of `statuses.yml`, of the desk's rules or of corrections (None: before reasons were kept). Notes, fields and
+    reasons are for staff only."""
 
     status: RequestStatus
     at: datetime
     by: str
     note: str | None = None
-    what: Literal["status", "note"] = "status"
+    what: Literal["status", "note", "corrected"] = "status"
     reason: str | None = None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +347,11 @@ class RequestRecord:
     history: tuple[HistoryEntry, ...] = ()
     customer: Mapping[str, str] | None = field(default=None, repr=False)
     life: Life | None = field(default=None, repr=False)
+
+    @property
+    def version(self) -> int:
+        """Which version of the record this is: it grows with every line of the history, which loses none."""
+        return len(self.history)
 
 
 @dataclass(frozen=True, slots=True)

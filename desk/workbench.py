@@ -10,6 +10,7 @@ from desk.requests.bulk import Bulk
 from desk.requests.casefile import CaseFiles
 from desk.requests.casework import Casework
 from desk.requests.comparing import Comparing
+from desk.requests.correcting import Correcting
 from desk.requests.csvexport import CsvExport
 from desk.requests.requests import Requests
 from desk.storage.store import Context
@@ -25,6 +26,7 @@ class Workbench:
     requests: Requests
     casework: Casework
     comparing: Comparing
+    correcting: Correcting
     assigning: Assigning
     bulk: Bulk
     csv: CsvExport
@@ -41,6 +43,7 @@ class Workbench:
             requests=requests,
             casework=casework,
             comparing=Comparing(context),
+            correcting=Correcting(context, customer=False),
             assigning=assigning,
             bulk=Bulk(casework, requests, assigning),
             csv=CsvExport(context, board),

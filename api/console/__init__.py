@@ -11,6 +11,7 @@ from api.console import (
     accounts,
     canned,
     case,
+    case_correct,
     conversation,
     entry,
     hours,
@@ -32,7 +33,7 @@ from api.problems import show_as_pages
 
 _PARTS = (
     login, oidc, account, accounts, queue, conversation, presence, canned, hours,
-    lookup, requests, entry, case, insights, report, undelivered, slack, incidents,
+    lookup, requests, entry, case, case_correct, insights, report, undelivered, slack, incidents,
 )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from desk.life import Flag
 from desk.model import RequestChanges
 from desk.papers.fitting import Particulars
 from desk.requests.casefile import REASONS, CaseFile
+from desk.requests.correcting import CORRECTION_REASONS
+from desk.requests.fields import MULTILINE
 from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
@@ -50,7 +52,7 @@ def _receipt(receipt: str) -> Receipt:
 OwnReceipt = Annotated[Receipt, Depends(_receipt)]
 
 
-def _file(context: Context, staff: StaffMember, receipt: Receipt) -> CaseFile:
+def file_of(context: Context, staff: StaffMember, receipt: Receipt) -> CaseFile:
     """Another company's request does not exist for this person."""
     try:
         return context.desk.work.casefiles.get(receipt, staff)
@@ -58,7 +60,7 @@ def _file(context: Context, staff: StaffMember, receipt: Receipt) -> CaseFile:
         raise not_there() from None
 
 
-def _page(
+def page_of(
     request: Request,
     context: Context,
     staff: StaffMember,
@@ -66,7 +68,8 @@ def _page(
     flash: str | None = None,
     **more: Any,
 ) -> Response:
-    file = _file(context, staff, receipt)
+    """The whole page as it is now. `more`: what only this answer shows."""
+    file = file_of(context, staff, receipt)
     names = Names(context, locale_of(request))
     linked = context.desk.incidents.of_record(receipt, staff)
     life, record = file.record.life, file.record
@@ -93,6 +96,8 @@ def _page(
             context.desk.work.assigning.assignable(record.company, staff).items(), key=lambda p: p[1]
         ),
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
+        multiline=MULTILINE,
+        why_corrected=[(one, names.word("reason", one)) for one in CORRECTION_REASONS],
         paper_languages=[(one, names.say(f"case.paper_in.{one}")) for one in LOCALES],
         language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
@@ -115,7 +120,7 @@ def _page(
 @router.get("")
 async def show(request: Request, context: ContextDep, staff: Reader, receipt: OwnReceipt) -> Response:
     """The page. Nothing of the customer's data is read for it."""
-    return await run_in_threadpool(_page, request, context, staff, receipt)
+    return await run_in_threadpool(page_of, request, context, staff, receipt)
 
 
 async def _change(
@@ -129,10 +134,10 @@ async def _change(
     form = await request.form()
 
     def change() -> Response:
-        _file(context, staff, receipt)  # 404 before anything else
+        file_of(context, staff, receipt)  # 404 before anything else
         work(form)
         if is_fragment(request):
-            return _page(request, context, staff, receipt, "saved")
+            return page_of(request, context, staff, receipt, "saved")
         return go(request, f"/staff/requests/{receipt}", flash="saved")
 
     return await run_in_threadpool(change)
@@ -153,7 +158,7 @@ async def move(request: Request, context: ContextDep, staff: Mover, receipt: Own
         decides = status in WITH_GROUNDS
         changes = RequestChanges(
             status=status,
-            note=_long(form, "note"),
+            note=long_text(form, "note"),
             deadline=day(form, "deadline"),
             grounds=grounds if decides else (),
             reasons_letter=ticked(form, "reasons_letter") if decides and grounds else None,
@@ -165,7 +170,7 @@ async def move(request: Request, context: ContextDep, staff: Mover, receipt: Own
     return await _change(request, context, staff, receipt, work)
 
 
-def _long(form: Form, name: str) -> str | None:
+def long_text(form: Form, name: str) -> str | None:
     """A text of several lines; it is sealed, so it may be long."""
     value = form.get(name)
     return value.strip()[:4000] or None if isinstance(value, str) else None
@@ -210,7 +215,7 @@ async def extend(request: Request, context: ContextDep, staff: Mover, receipt: O
     """Put the law's date off, once, with the notice's text."""
 
     def work(form: Form) -> None:
-        context.desk.work.casework.extend(receipt, _long(form, "notice") or "", staff)
+        context.desk.work.casework.extend(receipt, long_text(form, "notice") or "", staff)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -244,7 +249,7 @@ async def check(request: Request, context: ContextDep, staff: Mover, receipt: Ow
 
     def work(form: Form) -> None:
         what, result = text_of(form, "check") or "", text_of(form, "result") or ""
-        context.desk.work.casework.check(receipt, what, result, staff, _long(form, "note"))
+        context.desk.work.casework.check(receipt, what, result, staff, long_text(form, "note"))
 
     return await _change(request, context, staff, receipt, work)
 
@@ -254,7 +259,7 @@ async def compare(request: Request, context: ContextDep, staff: Looker, receipt:
     """The address on a paper beside that of the form; what was typed is not kept."""
 
     def work(form: Form) -> None:
-        on_paper, whose = _long(form, "on_paper") or "", text_of(form, "whose") or "address"
+        on_paper, whose = long_text(form, "on_paper") or "", text_of(form, "whose") or "address"
         context.desk.work.comparing.address(receipt, on_paper, staff, whose)
 
     return await _change(request, context, staff, receipt, work)
@@ -266,7 +271,7 @@ async def flag(request: Request, context: ContextDep, staff: Mover, receipt: Own
 
     def work(form: Form) -> None:
         name, raised = text_of(form, "flag") or "", text_of(form, "raised") == "yes"
-        context.desk.work.casework.flag(receipt, name, raised, staff, _long(form, "note"))
+        context.desk.work.casework.flag(receipt, name, raised, staff, long_text(form, "note"))
 
     return await _change(request, context, staff, receipt, work)
 
@@ -279,7 +284,7 @@ async def note(request: Request, context: ContextDep, staff: Mover, receipt: Own
         context,
         staff,
         receipt,
-        lambda form: context.desk.work.casework.note(receipt, _long(form, "note") or "", staff),
+        lambda form: context.desk.work.casework.note(receipt, long_text(form, "note") or "", staff),
     )
 
 
@@ -301,7 +306,7 @@ async def answer_question(
 
     def work(form: Form) -> None:
         answer = text_of(form, "answer") or ""
-        context.desk.questions.answer(receipt, answer, staff, _long(form, "text"))
+        context.desk.questions.answer(receipt, answer, staff, long_text(form, "text"))
 
     return await _change(request, context, staff, receipt, work)
 
@@ -316,9 +321,9 @@ async def reveal(request: Request, context: ContextDep, staff: Looker, receipt: 
     fields = [value for value in form.getlist("field") if isinstance(value, str)]
 
     def work() -> Response:
-        _file(context, staff, receipt)
+        file_of(context, staff, receipt)
         shown = context.desk.work.casefiles.reveal(receipt, fields, text_of(form, "reason") or "", staff)
-        return _page(request, context, staff, receipt, shown=shown)
+        return page_of(request, context, staff, receipt, shown=shown)
 
     return await run_in_threadpool(work)
 
@@ -334,7 +339,7 @@ async def letter(
         items=lines(form, "items"),
         reply_by=day(form, "reply_by"),
         ground=text_of(form, "ground"),
-        reason=_long(form, "reason") or "",
+        reason=long_text(form, "reason") or "",
         amount=number(form, "amount"),
         payment=text_of(form, "payment") or "",
         enclosures=lines(form, "enclosures"),
@@ -342,7 +347,7 @@ async def letter(
     )
 
     def work() -> Response:
-        _file(context, staff, receipt)
+        file_of(context, staff, receipt)
         return pdf_response(context.papers.letter(receipt, kind, given, staff))
 
     return await run_in_threadpool(work)
@@ -359,7 +364,7 @@ async def document(
         raise ChangeInvalid("language: one of the customers'.", "language", LOCALES)
 
     def work() -> Response:
-        _file(context, staff, receipt)
+        file_of(context, staff, receipt)
         return pdf_response(context.papers.for_staff(receipt, kind, staff, language))
 
     return await run_in_threadpool(work)
@@ -371,7 +376,7 @@ async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: O
     form = await request.form()
 
     def work() -> str:
-        _file(context, staff, receipt)
+        file_of(context, staff, receipt)
         certificate = context.desk.erasures.erase_as(
             receipt, staff, linked=ticked(form, "linked"), withdraw=ticked(form, "withdraw")
         )
@@ -379,4 +384,4 @@ async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: O
 
     text = await run_in_threadpool(work)
     await context.gateway.wipe_trackers()
-    return await run_in_threadpool(_page, request, context, staff, receipt, "saved", certificate=text)
+    return await run_in_threadpool(page_of, request, context, staff, receipt, "saved", certificate=text)

@@ -21,6 +21,7 @@ from api.desk_problems import problem_of
 from api.problems import Problem
 from api.templating import templates
 from desk.errors import DeskError
+from desk.requests.errors import FormInvalid
 from desk.roles import StaffMember
 from desk.wording import has, section
 from desk.wording import render as say
@@ -142,9 +143,15 @@ def _mistake(error: Mapping[str, Any], locale: str) -> str:
     return str(error["message"]) if locale == "en" else ""
 
 
-def problem_page(request: Request, problem: Problem) -> Response:
+def field_mistakes(request: Request, wrong: FormInvalid) -> list[str]:
+    """What is wrong with each field of a form, as its own page says it; no value."""
+    locale = locale_of(request)
+    return [f"{say(f'form.field.{one.field}', locale)}: {say(one.key, locale)}" for one in wrong.errors]
+
+
+def problem_page(request: Request, problem: Problem, errors: list[str] | None = None) -> Response:
     """A problem as a page; for htmx as a message that goes into the page's live region, wherever the answer was
-    wanted."""
+    wanted. `errors`: what is wrong with each field, where the caller says it better."""
     locale, piece = locale_of(request), is_fragment(request)
     headers = dict(problem.headers)
     if piece:
@@ -158,7 +165,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         status=problem.status,
         headers=headers,
         message=sentence(problem, locale),
-        errors=mistakes(problem, locale),
+        errors=mistakes(problem, locale) if errors is None else errors,
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from desk.errors import ChangeInvalid, Forbidden, NotNow
-from desk.life import RequestStatus
+from desk.life import Check, RequestStatus
 from desk.model import RequestRecord, StaffMember
 from desk.requests.assigning import Assignment, assignment_of
+from desk.requests.correcting import correctable, to_make_again
 from desk.requests.moving import held_back
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions
 from desk.requests.receipts import Receipt
@@ -60,6 +61,10 @@ class CaseFile:
     steps: tuple[Step, ...]
     blocked: tuple[str, ...]
     """What would be open once the checks are made, and is not before."""
+    correctable: tuple[str, ...] = ()
+    """The fields that can be put right; none once the request is done with or erased."""
+    again: tuple[Check, ...] = ()
+    """The checks that a correction has opened again."""
     questions: tuple[PaperQuestion, ...] = ()
     """What the customer asked about the papers, oldest first."""
 
@@ -79,12 +84,15 @@ class CaseFiles:
             record = self._records.full(tx, row.receipt, by.username, "case")
             life = record.life
             allowed = life.allowed if life is not None else ()
+            closed = row.status in FINAL or row.erased_at is not None
             return CaseFile(
                 record,
                 assignment_of(tx.conn, row.receipt),
                 self._vault.names(tx.conn, row.receipt),
                 tuple(_step(record, row.status, status) for status in STATUSES if status in allowed),
                 blocked=tuple(status for status in STATUSES if status in held_back(tx.conn, row)),
+                correctable=() if closed else correctable(tx.conn, self._vault, row),
+                again=to_make_again(record),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
 

@@ -22,7 +22,7 @@ from desk.requests import fields
 from desk.requests.checks import BY_HAND, record_check
 from desk.requests.errors import FormInvalid
 from desk.requests.flaws import raise_flag
-from desk.requests.forms import INSTEAD, required_names
+from desk.requests.forms import left_out, somebody
 from desk.requests.moving import Moves
 from desk.requests.opening import Opened, Origin, open_record
 from desk.requests.receipts import Receipt
@@ -116,10 +116,7 @@ class Casework:
         checked = fields.check(entry.values, frozenset(), {}, entry.draft.region, today)
         if checked.errors:
             raise FormInvalid(checked.errors, checked.values)
-        if not checked.values.keys() & {"name", "address", "phone", "email"}:
-            raise ChangeInvalid(
-                "customer: a name, an address, a phone number or an e-mail address.", "customer"
-            )
+        somebody(checked.values)
         origin = Origin(
             by=by.alias,
             actor=by.username,
@@ -133,7 +130,7 @@ class Casework:
         if incident is not None:
             self._incidents.link_in(tx, opened.receipt, incident, by.username)
         row = allowed_request(tx, opened.receipt, by)
-        missing = _missing(draft, checked.values)
+        missing = left_out(draft, checked.values)
         if missing:
             made_by = (by.alias, by.username)
             raise_flag(
@@ -317,14 +314,3 @@ def _arriving(row: Row[Any]) -> list[int]:
 def _open_still(row: Row[Any]) -> None:
     if row.status in FINAL:
         raise NotNow("done", f"The request is done with ({row.status}).")
-
-
-def _missing(draft: RequestDraft, values: Mapping[str, str]) -> tuple[str, ...]:
-    """What the letter leaves out of that for which the form of such a request asks."""
-    if draft.kind != "request":
-        return ()
-    wanted = required_names(draft.request_type, draft.requester, draft.reply_method)
-    missing = [name for name in wanted if name not in values and INSTEAD.get(name) not in values]
-    if not values.keys() & {"address", "email"} and not {"address", "email"} & set(missing):
-        missing.append("address")  # an answer needs a place to go
-    return tuple(missing)

@@ -1,16 +1,16 @@
 """Records that may be about the same matter. Shown to staff, never used to keep anybody out: whoever asks twice has
 perhaps not been answered (fides PR 7971: a duplicate check kept real people out).
 
-Records are compared by keyed hashes, made when the record is opened: those of e-mail address and telephone number lie
-in the vault, which finds a person by them, too; those of what is only compared here in `request_marks`. An erasure
-removes both (`desk.upkeep.personal`).
+Records are compared by keyed hashes, made when the record is opened and when it is corrected: those of e-mail address
+and telephone number lie in the vault, which finds a person by them, too; those of what is only compared here in
+`request_marks`. An erasure removes both (`desk.upkeep.personal`).
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from desk.life import Resemblance
 from desk.requests.receipts import Receipt
@@ -49,6 +49,14 @@ def mark(
     for what, parts in _marks(values).items():
         mac = keys.mac("resembles", company, what, *parts)
         conn.execute(insert(t.request_marks).values(receipt=receipt, what=what, mark_mac=mac))
+
+
+def mark_anew(
+    conn: Connection, keys: Keyring, company: CompanyId, receipt: Receipt, values: Mapping[str, str]
+) -> None:
+    """Keep the hashes of a record whose values have changed, and the old ones no more."""
+    conn.execute(delete(t.request_marks).where(t.request_marks.c.receipt == receipt))
+    mark(conn, keys, company, receipt, values)
 
 
 def resembling(conn: Connection, vault: Vault, receipt: Receipt) -> tuple[Resemblance, ...]:

@@ -22,7 +22,7 @@ _LENGTHS = {
     "current_value": 1000, "new_value": 1000, "details": 2000,
     "principal_name": 100, "principal_address": 300, "relation": 100,
 }  # fmt: skip
-_MULTILINE = frozenset({"address", "current_value", "new_value", "details", "principal_address"})
+MULTILINE = frozenset({"address", "current_value", "new_value", "details", "principal_address"})
 _PHONE_REGION = {"jp": "JP", "china": "CN", "california": "US"}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ", "-"))
 
@@ -139,7 +139,7 @@ def clean(name: str, value: object, region: Region | None, today: date) -> str:
     if not isinstance(value, str):
         raise FieldProblem("not_text", "text")
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-    text = text if name in _MULTILINE else _line(text)
+    text = text if name in MULTILINE else _line(text)
     if not text:
         return ""
     if not _printable(text.replace("\t", " ")):

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
+from desk.errors import ChangeInvalid
 from desk.ids import ConversationId
 from desk.incidents.records import IncidentRecords
 from desk.life import AskedFor
-from desk.model import FormField, FormSpec, NewMessage, Submitted
+from desk.model import FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.notify import STAFF
 from desk.papers import links
 from desk.requests import fields
@@ -109,6 +110,23 @@ def one_of(spec: FormSpec) -> fields.OneOf | None:
         names, key = fields.ADDRESS_OR_EMAIL
     asked = {field.name for field in spec.fields}
     return tuple(name for name in names if name in asked), key
+
+
+def left_out(draft: RequestDraft, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What a letter leaves out of that for which the form of such a request asks."""
+    if draft.kind != "request":
+        return ()
+    wanted = required_names(draft.request_type, draft.requester, draft.reply_method)
+    missing = [name for name in wanted if name not in values and INSTEAD.get(name) not in values]
+    if not values.keys() & {"address", "email"} and not {"address", "email"} & set(missing):
+        missing.append("address")  # an answer needs a place to go
+    return tuple(missing)
+
+
+def somebody(values: Mapping[str, str]) -> None:
+    """What came without the form leaves much out, but says whose it is, or how to reach them. Raises ChangeInvalid."""
+    if not values.keys() & {"name", "address", "phone", "email"}:
+        raise ChangeInvalid("customer: a name, an address, a phone number or an e-mail address.", "customer")
 
 
 class Forms:

@@ -100,14 +100,19 @@ class Records:
         )
 
     def history(self, conn: Connection, receipt: Receipt) -> tuple[HistoryEntry, ...]:
-        """Changes of status and notes, oldest first."""
+        """Changes of status, notes and corrections, oldest first."""
         history = t.request_history
         rows = conn.execute(select(history).where(history.c.receipt == receipt).order_by(history.c.n)).all()
         place = f"request_history:{receipt}"
-        return tuple(
-            HistoryEntry(row.status, row.at, row.by, self._text(row.note_enc, place), row.what, row.reason)
-            for row in rows
-        )
+        return tuple(self._entry(row, place) for row in rows)
+
+    def _entry(self, row: Row[Any], place: str) -> HistoryEntry:
+        text = self._text(row.note_enc, place)
+        if row.what != "corrected":
+            return HistoryEntry(row.status, row.at, row.by, text, row.what, row.reason)
+        # The sealed text of a correction is the names of its fields; it goes when the record is erased.
+        fields = tuple(text.split(",")) if text is not None else ()
+        return HistoryEntry(row.status, row.at, row.by, None, row.what, row.reason, fields)
 
     def life(self, conn: Connection, row: Row[Any]) -> Life:
         """Everything that belongs to this request's life."""

@@ -11,19 +11,21 @@ from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
 from desk.ids import ConversationId
 from desk.life import RequestStatus
-from desk.model import Page, RequestChanges, RequestRecord, RequestStanding, StaffMember
+from desk.model import Page, RequestChanges, RequestDraft, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
 from desk.requests.moving import Moves, locked_request, may_withdraw, withdraw_in
 from desk.requests.receipts import Receipt, parse_access_code
 from desk.requests.records import Records, record_of
 from desk.statuses import FINAL, STATUSES, TRANSITIONS, status_named
+from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.store import Context, within
 from desk.throttle import Throttle
 from desk.vaulting.crypto import same
 from desk.vaulting.vault import Why
-from knowledge.vocabulary import CompanyId, ReplyMethod
+from desk.words import asked_for, known
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester
 
 __all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
 
@@ -44,6 +46,22 @@ def workable_request(tx: Tx, receipt: Receipt, by: StaffMember) -> Row[Any]:
             "erased", "The personal data of this request has been erased: nothing is added to it any more."
         )
     return row
+
+
+def draft_of(row: Row[Any]) -> RequestDraft:
+    """What the conversation or staff had settled of a request, as it stands now; for the rules on what is filled in."""
+    return RequestDraft(
+        company=row.company,
+        request_type=asked_for(row.request_type),
+        requester=Requester(row.requester),
+        policy_version=row.policy_version,
+        standing=row.standing,
+        region=known(Region, row.region),
+        subject=row.subject,
+        reply_method=known(ReplyMethod, row.reply_method),
+        kind=row.kind,
+        terms=codec.terms_from_json(row.terms),
+    )
 
 
 class Requests:

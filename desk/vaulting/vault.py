@@ -63,6 +63,15 @@ class Vault:
         """Keep a record's fields. Raises CompanyEnded."""
         _put(tx.conn, self._keys, record, company, values, tx.now)
 
+    def replace(
+        self, tx: Tx, record: str, company: CompanyId, values: Mapping[str, str], gone: Collection[str] = ()
+    ) -> None:
+        """Keep these values instead of what the record has in their fields, and nothing in the fields `gone`: what was
+        sealed there is destroyed, and the keyed hashes are those of the new values. Raises CompanyEnded."""
+        old = vault.c.record == record, vault.c.field.in_(sorted({*values, *gone}))
+        tx.conn.execute(delete(vault).where(*old))
+        _put(tx.conn, self._keys, record, company, values, tx.now)
+
     def read(
         self,
         tx: Tx,

@@ -212,3 +212,28 @@ def test_look_up_accounts_and_other_companies_staff_are_kept_out(
     agent("GET", "dues", None, 403)
     agent("GET", "reminders", None, 403)
     assert stranger("GET", "dues")["items"] == []
+
+
+def test_what_was_typed_wrongly_is_corrected(clerk: Clerk) -> None:
+    record = clerk.enter(reply_method="post")
+    path = f"requests/{record['receipt']}/corrections"
+    clerk("PUT", f"requests/{record['receipt']}/checks/identity", {"result": "confirmed"})
+    body = {"values": {"name": " 山本　太郎 "}, "reason": "customer_told_us", "version": record["version"]}
+    after = clerk("POST", path, body, 201)
+    assert after["customer"] == {**LETTER, "name": "山本 太郎"}
+    line = after["history"][-1]
+    assert (line["what"], line["fields"], line["reason"], line["note"]) == (
+        "corrected", ["name"], "customer_told_us", None,
+    )  # fmt: skip
+    assert [(one["check"], one["result"]) for one in after["checks"]] == [("identity", "pending")]
+    stale = clerk("POST", path, body, 409)
+    assert (stale["code"], stale["why"]) == ("not_now", "stale")
+    body["version"] = after["version"]
+    bad = clerk("POST", path, {**body, "values": {"email": "誤り"}}, 422)
+    assert [one["field"] for one in bad["errors"]] == ["email"] and "誤り" not in str(bad)
+    why = clerk("POST", path, {**body, "reason": "x"}, 422)
+    assert why["errors"][0]["field"] == "reason" and "customer_told_us" in why["errors"][0]["allowed"]
+    other = clerk("POST", path, {**body, "values": {"relation": "姉"}}, 422)
+    assert "relation" not in other["errors"][0]["allowed"]
+    clerk("PATCH", f"requests/{record['receipt']}", {"status": "withdrawn", "reason": "entered_twice"})
+    assert clerk("POST", path, body, 409)["why"] == "done"

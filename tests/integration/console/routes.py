@@ -37,6 +37,8 @@ _TALK, _CASE = "/staff/conversations/{conversation_id}", "/staff/requests/{recei
 _INCIDENT, _LOST = "/staff/incidents/{incident}", "/undelivered/{item}"
 _STUCK, _ASIDE = "/staff/undelivered/events", {"why": "not_needed"}
 _PERSON = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
+_CORRECTION = {"values": {"name": "山田 花子"}, "reason": "customer_told_us", "version": 1}
+_CORRECTED = {"c-name": "山田 花子", "reason": "customer_told_us", "version": "1"}
 _RIGHTS = {"alias": "担当X", "role": "desk", "companies": "oni"}
 _NOTICE = {
     "dated": "2026-11-19",
@@ -78,6 +80,7 @@ ROUTES: dict[str, Entry] = {
     f"PUT {_REQUEST}/checklist/{{item}}": Entry(P.MOVE_REQUESTS, "one", body={"arrived": True}),
     f"PUT {_REQUEST}/checks/{{check}}": Entry(P.MOVE_REQUESTS, "one", body={"result": "confirmed"}),
     f"POST {_REQUEST}/address": Entry(P.READ_PERSONAL, "one", body={"on_paper": "x"}),
+    f"POST {_REQUEST}/corrections": Entry(P.READ_PERSONAL, "one", body=_CORRECTION),
     f"PUT {_REQUEST}/flags/{{flag}}": Entry(P.MOVE_REQUESTS, "one", body={"raised": True}),
     f"POST {_REQUEST}/notes": Entry(P.MOVE_REQUESTS, "one", body={"text": "x"}),
     f"POST {_REQUEST}/extensions": Entry(P.MOVE_REQUESTS, "one", body={"notice": "x"}),
@@ -181,6 +184,7 @@ ROUTES: dict[str, Entry] = {
     f"POST {_CASE}/confirm": Entry(P.MOVE_REQUESTS, "one"),
     f"POST {_CASE}/tick": Entry(P.MOVE_REQUESTS, "one", body={"item": "0", "arrived": "yes"}),
     f"POST {_CASE}/check": Entry(P.MOVE_REQUESTS, "one", body={"check": "identity", "result": "confirmed"}),
+    f"POST {_CASE}/correct": Entry(P.READ_PERSONAL, "one", body=_CORRECTED),
     f"POST {_CASE}/compare": Entry(P.READ_PERSONAL, "one", body={"on_paper": "x"}),
     f"POST {_CASE}/flag": Entry(P.MOVE_REQUESTS, "one", body={"flag": "form_incomplete", "raised": "yes"}),
     f"POST {_CASE}/note": Entry(P.MOVE_REQUESTS, "one", body={"note": "x"}),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desk.bootstrap import Desk, later_handlers
 from desk.jobs import later
 from desk.jobs.runner import Runner
-from desk.model import NewMessage, RequestChanges, StaffMember, TurnOutcome
+from desk.model import NewMessage, RequestChanges, RequestRecord, StaffMember, TurnOutcome
 from desk.requests.drafting import Wanted, form_spec
 from desk.requests.errors import FormExpired
 from desk.storage import codec
@@ -20,6 +20,7 @@ from tests.databases.interleaving import Outcome
 from tests.integration.desk.at_once_support import Pair, kinds
 from tests.integration.desk.incidents_support import PRESTIGE
 from tests.integration.desk.incidents_support import draft as incident
+from tests.integration.desk.requests_support import draft, entered
 from tests.integration.desk.support import (
     RIGHT,
     Clock,
@@ -92,6 +93,28 @@ def test_papers_are_asked_about_once_a_day(pair: Pair) -> None:
 
     pair.same(prepare, lambda desk, ticket: desk.status_page.ask(ticket), check)
     assert pair.number(ct.paper_questions) == pair.number(t.requests)
+
+
+def test_two_corrections_of_one_page_keep_the_first_and_refuse_the_second(
+    pair: Pair, staff: StaffMember
+) -> None:
+    def check(record: RequestRecord, one: Outcome, two: Outcome) -> None:
+        assert kinds(one, two) == ["", "NotNow"]
+        now = pair.one.requests.get(record.receipt, staff)
+        kept = next(one for one in (one, two) if one.kind == "").value
+        assert now.customer == kept.customer and now.version == record.version + 1
+
+    pair.each(
+        lambda: entered(pair.one, staff, draft("oni")),
+        lambda desk, record: desk.correcting.correct(
+            record.receipt, {"name": "山本 太郎"}, "customer_told_us", record.version, staff
+        ),
+        lambda desk, record: desk.correcting.correct(
+            record.receipt, {"name": "山川 太郎"}, "customer_told_us", record.version, staff
+        ),
+        check,
+        every=4,
+    )
 
 
 def test_a_reminder_comes_while_its_date_is_put_off(pair: Pair, staff: StaffMember, tmp_path: Path) -> None:
