@@ -13,7 +13,7 @@ from actions.case import Case, Heard
 from actions.names import kind_named
 from actions.phrases import takes_up_again
 from actions.whose import without_legal_form
-from desk.chat.said import Utterance, read
+from desk.chat.said import MalformedSaid, Utterance, read
 from desk.requests.stages import Stage
 from knowledge.vocabulary import RequestType
 
@@ -162,7 +162,11 @@ def _cancels(event: Event) -> bool:
 
 
 def uttered(event: Event) -> Utterance | None:
-    """The message that an event of the tracker holds; None for an effect and for events of other kinds."""
+    """The message that an event of the tracker holds; None for an effect, for events of other kinds, and for what an
+    earlier version said in another shape: a conversation goes on after an update."""
     custom = (event.get("data") or {}).get("custom") if event["event"] == "bot" else None
-    one = read(custom) if custom else None
+    try:
+        one = read(custom) if custom else None
+    except MalformedSaid:
+        return None
     return one if isinstance(one, Utterance) else None

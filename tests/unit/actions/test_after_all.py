@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.after_all import means_us
+from actions.after_all import means_us, said_last
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 
@@ -157,3 +157,10 @@ def test_yours_means_nothing_where_no_wish_was_set_aside() -> None:
     talk = Talk(Answers())
     earlier = [user("手数料は", "ask_question"), uttered("answer.quoted")]
     assert talk.run("action_continue", "deny", text="いえ、御社の情報です", earlier=earlier).next == []
+
+
+def test_what_an_earlier_version_said_in_another_shape_does_not_stop_a_conversation() -> None:
+    older = {"event": "bot", "data": {"custom": {"utterance": "request.cancelled", "colour": "red"}}}
+    before = [user("削除して", "request_deletion"), older]
+    assert said_last([*before, user("もう一度")]) == []
+    assert said_last([*before, uttered("talk.what_then"), user("もう一度")])[0].utterance == "talk.what_then"
