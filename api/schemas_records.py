@@ -56,9 +56,9 @@ class ChecklistItemOut(Shape):
 
 
 class HistoryOut(Shape):
-    """A status or a note."""
+    """A status, a note, or how a check turned out (`reason`: "check:result")."""
 
-    what: Literal["status", "note"]
+    what: Literal["status", "note", "check"]
     status: RequestStatus
     at: datetime
     by: str

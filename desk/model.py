@@ -290,7 +290,8 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it. `by` is a staff alias,
+    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it; or ("check") recorded how a
+    check turned out, `reason` being "check:result". `by` is a staff alias,
     "customer" or "desk". `reason` is why: a word of `statuses.yml` or of the desk's rules (None: before
     reasons were kept). Notes and reasons are for staff only."""
 
@@ -298,7 +299,7 @@ class HistoryEntry:
     at: datetime
     by: str
     note: str | None = None
-    what: Literal["status", "note"] = "status"
+    what: Literal["status", "note", "check"] = "status"
     reason: str | None = None
 
 

@@ -244,7 +244,8 @@ async def check(request: Request, context: ContextDep, staff: Mover, receipt: Ow
 
     def work(form: Form) -> None:
         what, result = text_of(form, "check") or "", text_of(form, "result") or ""
-        context.desk.work.casework.check(receipt, what, result, staff, _long(form, "note"))
+        seen = text_of(form, "seen")
+        context.desk.work.casework.check(receipt, what, result, staff, _long(form, "note"), seen)
 
     return await _change(request, context, staff, receipt, work)
 
