@@ -129,15 +129,18 @@ def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, d
     base = f"/staff/requests/{receipt}"
     page = lead.get(base).text
     assert "理由：書類がそろった" not in page, "none has come: nobody says by a click that all are there"
-    assert '<option value="papers_complete">' in page
+    assert '<option value="papers_complete">' not in page, "nor by choosing it"
+    refused = lead.post(f"{base}/move", htmx=True, status="received", reason="papers_complete")
+    assert refused.status_code == 409 and "未着の書類があります" in refused.text
     assert not re.search(r'value="(withdrawn|expired)"><input type="hidden" name="reason"', page), (
         "an end takes two"
     )
-    lead.post(f"{base}/move", status="received", reason="papers_complete")
+    for item in re.findall(r'id="tick-(\d+)"', page):
+        lead.post(f"{base}/tick", item=item, arrived="yes")
     page = lead.get(base).text
     offered = re.search(r'value="checking_identity"><input type="hidden" name="reason" value="(\w+)"', page)
     assert offered is not None and offered[1] == "check_begun"
-    assert "書類がそろった" in page.split('id="s-history"')[1], "the history says why"
+    assert "最後の書類が届いた" in page.split('id="s-history"')[1], "the history says why"
     assert 'id="move-awaiting_papers"' in page
     assert not re.search(r'value="awaiting_papers"><input type="hidden" name="reason"', page)
     unsaid = lead.post(f"{base}/move", htmx=True, status="awaiting_papers")
