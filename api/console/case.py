@@ -376,7 +376,8 @@ async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: O
         certificate = context.desk.erasures.erase_as(
             receipt, staff, linked=ticked(form, "linked"), withdraw=ticked(form, "withdraw")
         )
-        return certificate.as_text(locale_of(request))
+        locale = locale_of(request)
+        return certificate.as_text(locale, Names(context, locale).company(certificate.company))
 
     text = await run_in_threadpool(work)
     await context.gateway.wipe_trackers()

@@ -1,8 +1,10 @@
 """The pages on requests: who gets what, and that every form of theirs works without script."""
 
+import csv
 import re
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -295,7 +297,7 @@ def test_a_pause_that_still_runs_is_said_to_run(lead: Browser) -> None:
     assert re.search(r"期日を止めた期間</h3>.*?から停止中</li>", page, re.DOTALL)
 
 
-def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
+def test_board_table_bulk_and_file(lead: Browser, desk: Desk, context: Context, clock: Clock) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
     board = lead.get("/staff/requests")
@@ -326,6 +328,11 @@ def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     assert plain.content.startswith(b"\xef\xbb\xbf")
     assert first in plain.text
     assert "山田" not in plain.text
+    names = {one.id: one.name for one in [context.companies.get(CompanyId("oni"))] if one is not None}
+    line = dict(zip(*list(csv.reader(plain.text[1:].splitlines()))[:2], strict=True))
+    assert line["会社"] == names[CompanyId("oni")], "as staff call it"
+    japan = clock().astimezone(ZoneInfo("Asia/Tokyo"))
+    assert line["登録日時（日本時間）"] == f"{japan:%Y-%m-%d %H:%M:%S}"
     assert lead.post("/staff/requests/export", personal="yes").status_code == 422
     full = lead.post("/staff/requests/export", personal="yes", reason="answer", status="received")
     assert "山田 太郎" in full.text
