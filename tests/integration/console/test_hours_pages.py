@@ -51,7 +51,7 @@ def test_a_special_day_entered_again_says_that_it_replaces_the_first(
     browser: Browser, answerer: WordAnswerer
 ) -> None:
     browser.log_in("aki", "lead", [CompanyId("oni")])
-    day = {"company": "oni", "day": "2026-11-25", "kind": "closed"}
+    day: dict[str, Any] = {"company": "oni", "day": "2026-11-25", "kind": "closed"}
     first = browser.get(browser.post("/staff/hours", **day, reason="停電").headers["location"]).text
     assert "特別な日を加えました。" in first
     again = browser.get(browser.post("/staff/hours", **day, reason="棚卸し").headers["location"]).text
