@@ -190,6 +190,8 @@ def index(
         return
     if draft is not None:
         raise _fail("--draft needs --check DIR with a policy.txt in DIR.", 2)
+    if check is not None and not check.is_dir():
+        raise _fail(f"{check}: there is no such folder.")
     from ops.tasks import check_index, ensure_index
 
     with _knowledge():

@@ -1,13 +1,28 @@
 """What staff enters of a letter or a call, as a record to open: for the API and the staff's pages alike."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from api.companies import Company, RegionNotHere
-from api.problems import field_problem
+from api.problems import Problem, field_problem
 from api.schemas_requests import StaffEntry
 from desk.model import RequestDraft
 from desk.requests.casework import Entry
 from desk.requests.drafting import Wanted, request_draft
+from knowledge.facts.procedure import offered_types
+from knowledge.vocabulary import RequestType
+
+
+class TypeNotHere(Problem):
+    """A type of request that the policy does not give where the person lives, as the chat would not offer it: 422 with
+    those that it gives."""
+
+    def __init__(self, offered: Sequence[RequestType]) -> None:
+        self.offered = tuple(offered)
+        as_ever = field_problem(
+            "request_type", "one that holds in this region", allowed=[one.value for one in offered]
+        )
+        super().__init__(as_ever.status, as_ever.code, as_ever.detail, errors=as_ever.errors)
 
 
 def entry_of(body: StaffEntry, company: Company) -> Entry:
@@ -25,8 +40,8 @@ def entry_of(body: StaffEntry, company: Company) -> Entry:
 
 
 def draft_of(body: StaffEntry, company: Company) -> RequestDraft:
-    """The record to open. Raises Problem (422) naming the field: a region that is not one of the company's, a request
-    of a company without desk facts."""
+    """The record to open. Raises Problem (422) naming the field: a region that is not one of the company's, a type
+    that does not hold there, a request of a company without desk facts."""
     region = company.region_of(body.region)
     if region is None and company.regions and body.kind == "request":
         raise RegionNotHere(company.regions)
@@ -42,6 +57,9 @@ def draft_of(body: StaffEntry, company: Company) -> RequestDraft:
         )
     if company.facts is None:
         raise field_problem("kind", "this company has no desk facts: no request can be opened")
+    offered = offered_types(company.facts, region)
+    if body.request_type not in offered:
+        raise TypeNotHere(offered)
     wanted = Wanted(
         body.request_type,
         body.requester,

@@ -56,9 +56,10 @@ class ChecklistItemOut(Shape):
 
 
 class HistoryOut(Shape):
-    """A status, a note, or a correction, of which `fields` names what was put right."""
+    """A status, a note, how a check turned out (`reason`: "check:result"), or a correction: `fields` names what was put
+    right."""
 
-    what: Literal["status", "note", "corrected"]
+    what: Literal["status", "note", "corrected", "check"]
     status: RequestStatus
     at: datetime
     by: str

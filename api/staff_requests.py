@@ -242,6 +242,9 @@ async def erase(body: EraseIn, context: ContextDep, staff: CaseWorkerDep, receip
     )
     await context.gateway.wipe_trackers()
     signed = certificate.as_json(context.desk.database.anchors)
+    company = context.companies.get(certificate.company)
+    name = company.name if company is not None else None
     return ErasedOut(
-        certificate=signed, text={"ja": certificate.as_text("ja"), "en": certificate.as_text("en")}
+        certificate=signed,
+        text={"ja": certificate.as_text("ja", name), "en": certificate.as_text("en", name)},
     )

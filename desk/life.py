@@ -107,6 +107,11 @@ class Tick:
     by: str
 
 
+def check_mark(at: datetime | None) -> str:
+    """The mark of a check that was recorded then; None: never yet."""
+    return at.isoformat() if at is not None else "never"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckState:
     """How a check stands; `by` and `at` are None until somebody has made it. `note`: how, or why it is not needed.
@@ -118,6 +123,11 @@ class CheckState:
     at: datetime | None = None
     note: str | None = None
     wanted: bool = True
+
+    @property
+    def mark(self) -> str:
+        """Which state this is: a page sends it back with a change, so that a state it has not shown is not replaced."""
+        return check_mark(self.at)
 
     @property
     def settled(self) -> bool:

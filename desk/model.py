@@ -290,16 +290,16 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it, or ("corrected") put right
-    what had been typed: `fields` names it, and no value. `by` is a staff alias, "customer" or "desk". `reason` is why:
-    a word of `statuses.yml`, of the desk's rules or of corrections (None: before reasons were kept). Notes, fields and
-    reasons are for staff only."""
+    """A request had this status from `at`; or (`what` "note") somebody wrote a note in it, or ("check") recorded how a
+    check turned out, `reason` being "check:result", or ("corrected") put right what had been typed: `fields` names it,
+    and no value. `by` is a staff alias, "customer" or "desk". `reason` is why: a word of `statuses.yml`, of the desk's
+    rules or of corrections (None: before reasons were kept). Notes, fields and reasons are for staff only."""
 
     status: RequestStatus
     at: datetime
     by: str
     note: str | None = None
-    what: Literal["status", "note", "corrected"] = "status"
+    what: Literal["status", "note", "corrected", "check"] = "status"
     reason: str | None = None
     fields: tuple[str, ...] = ()
 

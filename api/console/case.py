@@ -249,7 +249,8 @@ async def check(request: Request, context: ContextDep, staff: Mover, receipt: Ow
 
     def work(form: Form) -> None:
         what, result = text_of(form, "check") or "", text_of(form, "result") or ""
-        context.desk.work.casework.check(receipt, what, result, staff, long_text(form, "note"))
+        seen = text_of(form, "seen")
+        context.desk.work.casework.check(receipt, what, result, staff, long_text(form, "note"), seen)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -380,7 +381,8 @@ async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: O
         certificate = context.desk.erasures.erase_as(
             receipt, staff, linked=ticked(form, "linked"), withdraw=ticked(form, "withdraw")
         )
-        return certificate.as_text(locale_of(request))
+        locale = locale_of(request)
+        return certificate.as_text(locale, Names(context, locale).company(certificate.company))
 
     text = await run_in_threadpool(work)
     await context.gateway.wipe_trackers()

@@ -15,7 +15,7 @@ from api.console.scope import company_choices, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.entering import entry_of
+from api.entering import TypeNotHere, entry_of
 from api.problems import Problem
 from api.schemas_requests import MAX_NOTE, StaffEntry
 from desk.errors import ChangeInvalid
@@ -24,6 +24,7 @@ from desk.requests.casework import Entered
 from desk.requests.errors import FormInvalid
 from desk.requests.fields import ORDER
 from desk.roles import Permission, StaffMember
+from knowledge.facts.procedure import offered_types
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
 
 router = APIRouter(prefix="/requests/new")
@@ -70,7 +71,7 @@ def _form(
         companies=company_choices(context, staff),
         given={"client_id": str(uuid4()), **given},
         kinds=words("board.kind", get_args(RecordKind)),
-        types=words("request_type", [one.value for one in RequestType]),
+        types=words("request_type", [one.value for one in _types(company)]),
         regions=words("region", [str(one) for one in company.regions]) if company is not None else [],
         requesters=words("requester", [one.value for one in Requester]),
         subjects=words("subject", [one.value for one in Subject]),
@@ -84,6 +85,13 @@ def _form(
         errors=errors or [],
         entered=entered,
     )
+
+
+def _types(company: Company | None) -> tuple[RequestType, ...]:
+    """What the company's policy gives in any of its regions; whether it does in the chosen one, the entry says."""
+    if company is None or company.facts is None:
+        return tuple(RequestType)
+    return offered_types(company.facts)
 
 
 def _announced(context: Context, company: Company | None, names: Names) -> list[tuple[str, str]]:
@@ -121,6 +129,9 @@ def _enter(
     except ChangeInvalid as wrong:
         found = [_mistake(names, wrong.field)] if wrong.field is not None else []
         return _form(request, context, staff, company, given, problem_of(wrong), found)
+    except TypeNotHere as wrong:
+        told = names.say("entry.type_here", types=names.listed("request_type", wrong.offered))
+        return _form(request, context, staff, company, given, wrong, [(names.say("request_type"), told)])
     except Problem as wrong:
         found = [_mistake(names, str(one["field"])) for one in wrong.errors]
         return _form(request, context, staff, company, given, wrong, found)

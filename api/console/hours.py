@@ -147,9 +147,9 @@ async def put(
     try:
         when = _day(day)
         spans = spans_of(opens) if kind == "open" else ()
-        moved = await run_in_threadpool(
-            context.desk.live.special_days.put, own.id, when, spans, reason, staff
-        )
+        days = context.desk.live.special_days
+        before = await run_in_threadpool(days.of, own.id)
+        moved = await run_in_threadpool(days.put, own.id, when, spans, reason, staff)
     except ChangeInvalid as refused:
         field = refused.field or "day"
         return await _page(
@@ -157,7 +157,8 @@ async def put(
             wrong=words(request, "live")["hours"]["wrong"][field], field=field, status=422,
             entered={"day": day, "kind": kind, "opens": opens, "reason": reason},
         )  # fmt: skip
-    return go(request, f"/staff/hours?company={company}&done=put&moved={moved}")
+    done = "replaced" if when in before else "put"
+    return go(request, f"/staff/hours?company={company}&done={done}&moved={moved}")
 
 
 def _day(text: str) -> date:

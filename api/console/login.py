@@ -39,7 +39,9 @@ def browser_of(request: Request) -> str:
 @router.get("/login")
 async def show_login(request: Request, context: ContextDep, back: Back = "") -> Response:
     """User name and password, or the provider's button."""
-    return render(request, "console/login.html", None, **_form(context, back))
+    # A browser that still has the cookie of a session, and was sent here from a page: that session has ended.
+    ended = bool(safe_back(back)) and session_token(request) is not None
+    return render(request, "console/login.html", None, ended=ended, **_form(context, back))
 
 
 def _form(context: Context, back: str, username: str = "") -> dict[str, Any]:

@@ -48,6 +48,8 @@ class Names:
         """The same for a cell of the CSV file."""
         if column == "paused":
             return self.say(value)
+        if column == "company":
+            return self.company(CompanyId(value))
         return self.word(f"board.{_BOARD[column]}" if column in _BOARD else column, value)
 
     def fields(self) -> dict[str, str]:

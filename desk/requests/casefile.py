@@ -10,7 +10,7 @@ from desk.life import Check, RequestStatus
 from desk.model import RequestRecord, StaffMember
 from desk.requests.assigning import Assignment, assignment_of
 from desk.requests.correcting import correctable, to_make_again
-from desk.requests.moving import held_back
+from desk.requests.moving import COMPLETE, held_back, papers_missing
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions
 from desk.requests.receipts import Receipt
 from desk.requests.records import Records
@@ -23,9 +23,6 @@ from desk.vaulting.vault import Vault
 Reason = Literal["identity", "contact", "answer", "letter", "correction", "authority", "complaint"]
 """Why somebody looks at a field. Words of a list, not free text: they stand in the audit log, which holds no values."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
-
-_COMPLETE = "papers_complete"
-"""The reason of a step (`desk/rules/statuses.yml`) that says of every paper that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ class Step:
     reasons: tuple[str, ...]
     """Why it may go there, the offered one first where there is one."""
     offered: str | None
-    """What one click records; None: staff must name a reason. Papers that are not all ticked are not called complete by
-    a click: ticking the last one moves the request, and what came apart is chosen, or said in words."""
+    """What one click records; None: staff must name a reason. Papers that are not all ticked are not called complete:
+    ticking the last one moves the request, and what came apart is said in words."""
 
     @property
     def at_once(self) -> bool:
@@ -114,21 +111,18 @@ class CaseFiles:
             return self._vault.read(tx, row.receipt, by.username, "case", fields, about=reason)
 
 
-def _papers_missing(record: RequestRecord) -> bool:
-    ticked = {tick.item for tick in record.life.ticks} if record.life is not None else set()
-    return any(one.kind != "fee" and number not in ticked for number, one in enumerate(record.checklist))
-
-
 def _step(record: RequestRecord, before: RequestStatus, status: RequestStatus) -> Step:
-    rule, offered = RULES[status], offered_reason(before, status)
-    if offered == _COMPLETE and _papers_missing(record):
-        offered = None
+    rule, offered, reasons = RULES[status], offered_reason(before, status), reasons_for(before, status)
+    ticked = {tick.item for tick in record.life.ticks} if record.life is not None else set()
+    if papers_missing(record.checklist, ticked):
+        reasons = tuple(one for one in reasons if one != COMPLETE)
+        offered = None if offered == COMPLETE else offered
     return Step(
         status,
         note="why" in rule.needs,
         grounds=status in WITH_GROUNDS,
         deadline=rule.due is not None,
         fee=status == "awaiting_fee",
-        reasons=reasons_for(before, status),
+        reasons=reasons,
         offered=offered,
     )

@@ -19,7 +19,7 @@ from desk.life import CameBy, CheckResult, Flag
 from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.notify import STAFF
 from desk.requests import fields
-from desk.requests.checks import BY_HAND, record_check
+from desk.requests.checks import BY_HAND, CheckChange, record_check
 from desk.requests.errors import FormInvalid
 from desk.requests.flaws import raise_flag
 from desk.requests.forms import left_out, somebody
@@ -210,16 +210,23 @@ class Casework:
     # ------------------------------------------------------------ checks, flags, notes
 
     def check(
-        self, receipt: Receipt, what: str, result: str, by: StaffMember, note: str | None = None
+        self,
+        receipt: Receipt,
+        what: str,
+        result: str,
+        by: StaffMember,
+        note: str | None = None,
+        seen: str | None = None,
     ) -> RequestRecord:
         """Identity, or apart from it an agent's authority (代理権), is confirmed, failed, open again, or waived: found
-        not to be needed, for the reason in `note` (with a right of its own)."""
+        not to be needed, for the reason in `note` (with a right of its own). `seen`: as of a `CheckChange`."""
         if what not in BY_HAND:
             raise ChangeInvalid(f"check: one of {', '.join(BY_HAND)}.", "check", BY_HAND)
         word(result, CheckResult, "result")
+        change = CheckChange(what, result, note, seen)  # type: ignore[arg-type] # both are of their lists
 
         def work(tx: Tx, row: Row[Any]) -> None:
-            record_check(tx, self._keys, row, what, result, by, note)
+            record_check(tx, self._keys, row, change, by)
 
         return self._do(receipt, by, work)
 

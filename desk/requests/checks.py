@@ -5,6 +5,7 @@ waived: found not to be needed, by somebody who has the right to say so, with a 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden, NotNow
-from desk.life import AskedFor, Check, CheckState, RecordKind
+from desk.life import AskedFor, Check, CheckResult, CheckState, RecordKind, check_mark
 from desk.model import StaffMember
 from desk.roles import Permission
 from desk.statuses import FINAL
@@ -102,29 +103,60 @@ def how_they_stand(conn: Connection, keys: Keyring, row: Row[Any]) -> tuple[Chec
     return tuple(state(what) for what in (*wanted, *sorted(set(made) - set(wanted))))
 
 
-def record_check(
-    tx: Tx, keys: Keyring, row: Row[Any], what: Check, result: str, by: StaffMember, note: str | None = None
-) -> None:
-    """Write down how a check turned out; the last one counts. `note`: how it was made, or why none is needed.
+@dataclass(frozen=True, slots=True)
+class CheckChange:
+    """How a check turned out. `note`: how it was made, or why none is needed. `seen`: the `mark` of the state that the
+    page showed; None: whoever says this has not looked, and nothing is compared."""
 
-    Raises NotNow (no agent, or done with), Forbidden (a waiver without the right to it), ChangeInvalid (one without
-    its reason)."""
+    what: Check
+    result: CheckResult
+    note: str | None = None
+    seen: str | None = None
+
+
+def record_check(tx: Tx, keys: Keyring, row: Row[Any], change: CheckChange, by: StaffMember) -> None:
+    """Write down how a check turned out; the last one counts, and the history keeps each. `row` is locked.
+
+    Raises NotNow (no agent, done with, or changed since it was seen), Forbidden (a waiver without the right to it),
+    ChangeInvalid (one without its reason)."""
+    what, result = change.what, change.result
     if what == "authority" and row.requester == Requester.SELF:
         raise NotNow("no_agent", "The person asks without an agent: there is no authority to check.")
     if row.status in FINAL:
         raise NotNow("done", f"The request is done with ({row.status}).")
-    said = (note or "").strip()
+    said = (change.note or "").strip()
     if result == "waived":
         if not by.may(Permission.WAIVE_CHECKS, row.company):
             raise Forbidden
         if not said:
             raise ChangeInvalid("note: why the check is not needed.", "note")
-    sealed = keys.of(tx.conn, row.company).seal(said.encode(), _place(row.receipt, what)) if said else None
     checks = t.request_checks
-    values = {"result": result, "at": tx.now, "by": by.alias, "note_enc": sealed}
     mine = (checks.c.receipt == row.receipt, checks.c.what == what)
-    if tx.conn.execute(update(checks).where(*mine).values(**values)).rowcount == 0:
+    before = tx.conn.execute(select(checks).where(*mine)).one_or_none()
+    if change.seen not in (None, check_mark(before.at if before is not None else None)):
+        if before is not None and (before.result, before.by) == (result, by.alias):
+            return  # the same button twice
+        raise NotNow("check_changed", f"The check ({what}) was changed since this page was loaded.")
+    key = keys.of(tx.conn, row.company)
+    values = {
+        "result": result,
+        "at": tx.now,
+        "by": by.alias,
+        "note_enc": key.seal(said.encode(), _place(row.receipt, what)) if said else None,
+    }
+    if before is None:
         tx.conn.execute(insert(checks).values(receipt=row.receipt, what=what, **values))
+    else:
+        tx.conn.execute(update(checks).where(*mine).values(**values))
+    history = {
+        "what": "check",
+        "status": row.status,
+        "reason": f"{what}:{result}",
+        "at": tx.now,
+        "by": by.alias,
+        "note_enc": key.seal(said.encode(), f"request_history:{row.receipt}") if said else None,
+    }
+    tx.conn.execute(insert(t.request_history).values(receipt=row.receipt, **history))
     tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")
 
 

@@ -12,7 +12,7 @@ from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.model import StaffMember
 from desk.requests.addresses import same_place
-from desk.requests.checks import record_check
+from desk.requests.checks import CheckChange, record_check
 from desk.requests.flaws import raise_flag
 from desk.requests.receipts import Receipt
 from desk.requests.requests import workable_request
@@ -52,7 +52,8 @@ class Comparing:
             if given is None:
                 raise NotNow("no_address", "The form gives no such address.")
             same = same_place(given, on_paper)
-            record_check(tx, self._keys, row, "address", "confirmed" if same else "failed", by)
+            change = CheckChange("address", "confirmed" if same else "failed")
+            record_check(tx, self._keys, row, change, by)
             self._flag(tx, row, same, by, whose)
             return same
 

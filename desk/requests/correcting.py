@@ -19,7 +19,7 @@ from desk.life import Check, Flag
 from desk.model import FormSpec, RequestDraft, RequestRecord, StaffMember
 from desk.notify import STAFF
 from desk.requests import duplicates, fields
-from desk.requests.checks import record_check
+from desk.requests.checks import CheckChange, record_check
 from desk.requests.errors import FieldError, FormInvalid
 from desk.requests.flaws import raise_flag, seen_in
 from desk.requests.forms import INSTEAD, left_out, one_of, required_names, somebody
@@ -199,7 +199,7 @@ class Correcting:
             checks.c.receipt == row.receipt, checks.c.result.in_(("confirmed", "failed"))
         )
         for what in sorted(checks_undone(changed) & set(tx.conn.execute(made).scalars())):
-            record_check(tx, self._keys, row, what, "pending", by)
+            record_check(tx, self._keys, row, CheckChange(what, "pending"), by)
 
     def _see_anew(
         self, tx: Tx, row: Row[Any], draft: RequestDraft, values: Mapping[str, str], by: StaffMember

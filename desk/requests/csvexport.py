@@ -9,8 +9,10 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.audited import Audited
+from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, Forbidden
 from desk.model import StaffMember
 from desk.requests.board import Board, Card, Filters, Sort
@@ -97,12 +99,17 @@ class CsvExport:
         return "".join(write(rows))
 
 
+def _moment(at: datetime) -> str:
+    """By Japan's clock, as a spreadsheet reads it; the head says so."""
+    return at.astimezone(DESK_ZONE).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def _row(card: Card, say: Say) -> list[str]:
     due = card.due
     return [
         card.receipt,
         say("kind", card.kind),
-        card.company,
+        say("company", card.company),
         say("region", card.region) if card.region else "",
         say("request_type", card.request_type),
         say("requester", card.requester),
@@ -119,6 +126,6 @@ def _row(card: Card, say: Say) -> list[str]:
         card.assigned_alias or "",
         str(card.flags),
         card.policy_version,
-        card.created_at.isoformat(timespec="seconds"),
-        card.updated_at.isoformat(timespec="seconds"),
+        _moment(card.created_at),
+        _moment(card.updated_at),
     ]

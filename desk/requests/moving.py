@@ -1,5 +1,6 @@
 """A request moves from one status to another: only along the table, only with what the new status needs, recorded."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -7,10 +8,10 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
-from desk.errors import ChangeInvalid, RequestNotFound, TransitionNotAllowed
+from desk.errors import ChangeInvalid, NotNow, RequestNotFound, TransitionNotAllowed
 from desk.jobs import mails
 from desk.life import Ground, RequestStatus
-from desk.model import RequestChanges
+from desk.model import ChecklistItem, RequestChanges
 from desk.notify import STAFF
 from desk.requests.checks import checks_made
 from desk.requests.finding import note_grounds, note_words
@@ -35,6 +36,8 @@ from desk.storage.database import Tx
 from desk.storage.store import Context
 from knowledge.vocabulary import Requester
 
+COMPLETE = "papers_complete"
+"""The reason of a step (`desk/rules/statuses.yml`) that says of every paper that it is there."""
 MAX_GROUND = 500
 """Characters a ground typed by staff may have."""
 
@@ -95,6 +98,11 @@ def withdraw_in(context: Context, tx: Tx, receipt: Receipt, rule: Rule) -> None:
     tx.audit("customer", Audited.REQUEST_WITHDRAW, row.receipt)
 
 
+def papers_missing(checklist: Sequence[ChecklistItem], ticked: Collection[int]) -> bool:
+    """Whether a form or paper of the checklist is not ticked; a fee does not arrive."""
+    return any(one.kind != "fee" and number not in ticked for number, one in enumerate(checklist))
+
+
 def reason_of(before: RequestStatus, after: RequestStatus, changes: RequestChanges) -> str:
     """Why staff make this step. Raises ChangeInvalid: not one of its reasons, or one has to be given."""
     ready, written = reasons_for(before, after), bool((changes.note or "").strip())
@@ -128,10 +136,13 @@ class Moves:
         """Check and record a change of status with all that follows from it. `rule`: what changes it by itself; without
         it staff do, and say why.
 
-        Raises TransitionNotAllowed, and ChangeInvalid where something is missing or does not fit.
+        Raises TransitionNotAllowed, NotNow (papers called complete while one is not ticked), and ChangeInvalid where
+        something is missing or does not fit.
         """
         changes = changes or RequestChanges()
         self._check(tx.conn, row, status, changes)
+        if rule is None and changes.reason == COMPLETE and self._papers_missing(tx.conn, row):
+            raise NotNow("papers_missing", "A paper is not ticked: tick it, or name another reason.")
         reason = rule or reason_of(row.status, status, changes)
         self._record(tx, row, status, by, changes, reason)
 
@@ -214,6 +225,10 @@ class Moves:
             raise ChangeInvalid(f"grounds: {status} takes none.", "grounds")
         if changes.deadline is not None and (status in FINAL or RULES[status].due is None):
             raise ChangeInvalid(f"deadline: a request that is {status} has none.", "deadline")
+
+    def _papers_missing(self, conn: Connection, row: Row[Any]) -> bool:
+        ticked = select(t.request_ticks.c.item).where(t.request_ticks.c.receipt == row.receipt)
+        return papers_missing(codec.checklist_from_json(row.checklist), conn.execute(ticked).scalars().all())
 
     def _decided(self, row: Row[Any]) -> dict[str, Any]:
         """The decision so far: on the part that has gone out. Empty where there is none."""

@@ -192,10 +192,12 @@ request_history = Table(
     metadata,
     _number(),
     Column("receipt", String(32), ForeignKey("requests.receipt"), nullable=False, index=True),
-    _text("what", 16, nullable=False, default="status"),  # status, note, corrected
+    _text("what", 16, nullable=False, default="status"),  # status, note, corrected, check
     _text("status", 32, nullable=False),
     _text("by", 100, nullable=False),
-    _text("reason", 32),  # why: a word of statuses.yml or of the desk's rules; none for a note
+    _text(
+        "reason", 32
+    ),  # why: of statuses.yml or the desk's rules; for a check "identity:failed"; none for a note
     Column("note_enc", LargeBinary),
     Column("at", UtcDateTime, nullable=False),
 )

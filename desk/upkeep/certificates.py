@@ -56,8 +56,8 @@ class Certificate:
         }
         return sign(anchors.signer, body)
 
-    def as_text(self, locale: str) -> str:
-        """To be read, in the customer's language, with Japan's time."""
+    def as_text(self, locale: str, company: str | None = None) -> str:
+        """To be read, in the customer's language, with Japan's time. `company`: its name; without it, its id."""
 
         def say(key: str, **params: object) -> str:
             return render(f"certificate.{key}", locale, params)
@@ -65,7 +65,7 @@ class Certificate:
         at = datetime.fromisoformat(self.at).astimezone(DESK_ZONE).strftime("%Y-%m-%d %H:%M")
         lines = [
             say("title"),
-            say("head", id=self.id, company=self.company, at=at),
+            say("head", id=self.id, company=company or self.company, at=at),
             say("receipts", receipts=", ".join(self.receipts) or "-"),
             say("destroyed"),
         ]

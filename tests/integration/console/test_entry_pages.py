@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from api.library import _load
+from knowledge.paths import policies_dir
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.console.requests_parts import (  # noqa: F401
     LETTER,
@@ -13,6 +16,12 @@ from tests.integration.console.requests_parts import (  # noqa: F401
     enter,
     entry,
 )
+
+
+@pytest.fixture(scope="session")
+def companies() -> dict[str, Any]:
+    """One whose policy makes no difference of regions, and one that has several."""
+    return {name: _load(policies_dir() / name) for name in ("oni", "ocs")}
 
 
 def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> None:
@@ -93,3 +102,20 @@ def test_a_note_that_the_entry_form_lets_through_is_taken(lead: Browser) -> None
     half = int(most[1]) // 2
     enter(lead, note="あ\r\n" * (half - 1) + "ああ")  # a browser counts each end of a line as one
     assert lead.post("/staff/requests/new", **entry(lead, note="あ" * (int(most[1]) + 1))).status_code == 422
+
+
+def test_a_type_that_does_not_hold_in_the_region_is_refused_with_those_that_do(browser: Browser) -> None:
+    browser.log_in("clerk", "lead", [CompanyId("ocs")])
+    page = browser.get("/staff/requests/new?company=ocs").text
+    assert '<option value="access_ccpa">' in page, "of California, which is one of its regions"
+    refused = browser.post(
+        "/staff/requests/new", **entry(browser, company="ocs", region="jp", request_type="access_ccpa")
+    )
+    assert refused.status_code == 422
+    assert "この地域では、次の請求を受け付けています" in refused.text and "：「開示" in refused.text
+    assert 'value="山田 太郎"' in refused.text, "what was typed stays"
+    enter(browser, company="ocs", region="california", request_type="access_ccpa")
+
+
+def test_a_desk_offers_no_type_of_a_region_that_it_has_not(lead: Browser) -> None:
+    assert '<option value="access_ccpa">' not in lead.get("/staff/requests/new?company=oni").text

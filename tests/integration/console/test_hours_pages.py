@@ -47,6 +47,18 @@ def test_a_lead_closes_a_day_and_customers_are_told(
     assert browser.post("/staff/hours", company="opt", day=today, reason="x").status_code == 404
 
 
+def test_a_special_day_entered_again_says_that_it_replaces_the_first(
+    browser: Browser, answerer: WordAnswerer
+) -> None:
+    browser.log_in("aki", "lead", [CompanyId("oni")])
+    day: dict[str, Any] = {"company": "oni", "day": "2026-11-25", "kind": "closed"}
+    first = browser.get(browser.post("/staff/hours", **day, reason="停電").headers["location"]).text
+    assert "特別な日を加えました。" in first
+    again = browser.get(browser.post("/staff/hours", **day, reason="棚卸し").headers["location"]).text
+    assert "前の内容は、今の内容に置き換わりました。" in again
+    assert "棚卸し" in again and "停電" not in again
+
+
 def test_days_that_are_closed_every_year_are_told_as_one_says_them(browser: Browser) -> None:
     browser.log_in("aki", "lead", [CompanyId("oni")])
     assert "毎年の休み：1月1日、1月2日" in browser.get("/staff/hours?company=oni").text

@@ -1,8 +1,10 @@
 """The pages on requests: who gets what, and that every form of theirs works without script."""
 
+import csv
 import re
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -122,33 +124,6 @@ def test_an_address_on_a_paper_is_compared_on_the_page(lead: Browser) -> None:
     assert "２－２" not in page
     assert lead.post(f"{base}/compare", on_paper="千代田区1丁目1番地", whose="address").status_code == 303
     assert mismatch not in lead.get(base).text
-
-
-def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, desk: Desk) -> None:
-    receipt = enter(lead)
-    base = f"/staff/requests/{receipt}"
-    page = lead.get(base).text
-    assert "理由：書類がそろった" not in page, "none has come: nobody says by a click that all are there"
-    assert '<option value="papers_complete">' in page
-    assert not re.search(r'value="(withdrawn|expired)"><input type="hidden" name="reason"', page), (
-        "an end takes two"
-    )
-    lead.post(f"{base}/move", status="received", reason="papers_complete")
-    page = lead.get(base).text
-    offered = re.search(r'value="checking_identity"><input type="hidden" name="reason" value="(\w+)"', page)
-    assert offered is not None and offered[1] == "check_begun"
-    assert "書類がそろった" in page.split('id="s-history"')[1], "the history says why"
-    assert 'id="move-awaiting_papers"' in page
-    assert not re.search(r'value="awaiting_papers"><input type="hidden" name="reason"', page)
-    unsaid = lead.post(f"{base}/move", htmx=True, status="awaiting_papers")
-    assert unsaid.status_code == 422
-    assert "理由を選ぶか" in unsaid.text
-    lead.post(f"{base}/move", status="awaiting_papers", reason="written", note="住民票の写しが2枚目だけです")
-    lines = lead.get(base).text.split('id="s-history"')[1]
-    assert "住民票の写しが2枚目だけです" in lines
-    assert "担当者が書いた理由" not in lines, "what was written stands for itself"
-    with desk.database.read() as conn:
-        assert "住民票" not in str(conn.execute(select(t.request_history)).all()), "kept sealed"
 
 
 def test_fields_are_shown_one_by_one_with_a_reason(lead: Browser, desk: Desk) -> None:
@@ -292,7 +267,7 @@ def test_a_pause_that_still_runs_is_said_to_run(lead: Browser) -> None:
     assert re.search(r"期日を止めた期間</h3>.*?から停止中</li>", page, re.DOTALL)
 
 
-def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
+def test_board_table_bulk_and_file(lead: Browser, desk: Desk, context: Context, clock: Clock) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
     board = lead.get("/staff/requests")
@@ -323,6 +298,11 @@ def test_board_table_bulk_and_file(lead: Browser, desk: Desk) -> None:
     assert plain.content.startswith(b"\xef\xbb\xbf")
     assert first in plain.text
     assert "山田" not in plain.text
+    names = {one.id: one.name for one in [context.companies.get(CompanyId("oni"))] if one is not None}
+    line = dict(zip(*list(csv.reader(plain.text[1:].splitlines()))[:2], strict=True))
+    assert line["会社"] == names[CompanyId("oni")], "as staff call it"
+    japan = clock().astimezone(ZoneInfo("Asia/Tokyo"))
+    assert line["登録日時（日本時間）"] == f"{japan:%Y-%m-%d %H:%M:%S}"
     assert lead.post("/staff/requests/export", personal="yes").status_code == 422
     full = lead.post("/staff/requests/export", personal="yes", reason="answer", status="received")
     assert "山田 太郎" in full.text

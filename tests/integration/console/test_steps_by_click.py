@@ -2,6 +2,10 @@
 
 import re
 
+from sqlalchemy import select
+
+from desk.bootstrap import Desk
+from desk.storage import tables as t
 from tests.integration.console.browsing import Browser
 from tests.integration.console.requests_parts import browser_of_a_lead, context_with_papers, enter, entry  # noqa: F401
 
@@ -13,3 +17,33 @@ def test_where_a_flag_holds_up_what_is_complete_it_is_one_click(lead: Browser) -
         lead.post(f"{base}/tick", item=item, arrived="yes")
     page = lead.get(base).text
     assert re.search(r'value="received"><input type="hidden" name="reason" value="papers_complete"', page)
+
+
+def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, desk: Desk) -> None:
+    receipt = enter(lead)
+    base = f"/staff/requests/{receipt}"
+    page = lead.get(base).text
+    assert "理由：書類がそろった" not in page, "none has come: nobody says by a click that all are there"
+    assert '<option value="papers_complete">' not in page, "nor by choosing it"
+    refused = lead.post(f"{base}/move", htmx=True, status="received", reason="papers_complete")
+    assert refused.status_code == 409 and "未着の書類があります" in refused.text
+    assert not re.search(r'value="(withdrawn|expired)"><input type="hidden" name="reason"', page), (
+        "an end takes two"
+    )
+    for item in re.findall(r'id="tick-(\d+)"', page):
+        lead.post(f"{base}/tick", item=item, arrived="yes")
+    page = lead.get(base).text
+    offered = re.search(r'value="checking_identity"><input type="hidden" name="reason" value="(\w+)"', page)
+    assert offered is not None and offered[1] == "check_begun"
+    assert "最後の書類が届いた" in page.split('id="s-history"')[1], "the history says why"
+    assert 'id="move-awaiting_papers"' in page
+    assert not re.search(r'value="awaiting_papers"><input type="hidden" name="reason"', page)
+    unsaid = lead.post(f"{base}/move", htmx=True, status="awaiting_papers")
+    assert unsaid.status_code == 422
+    assert "理由を選ぶか" in unsaid.text
+    lead.post(f"{base}/move", status="awaiting_papers", reason="written", note="住民票の写しが2枚目だけです")
+    lines = lead.get(base).text.split('id="s-history"')[1]
+    assert "住民票の写しが2枚目だけです" in lines
+    assert "担当者が書いた理由" not in lines, "what was written stands for itself"
+    with desk.database.read() as conn:
+        assert "住民票" not in str(conn.execute(select(t.request_history)).all()), "kept sealed"

@@ -52,7 +52,7 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
     # PostgreSQL's files are the server's: nothing is claimed of them.
     assert certificate.off_the_disk is not on_postgresql()
     assert certificate.destroyed == {
-        "contacts": 1, "conversations": 1, "decisions": 1, "forms": 3, "inbound": 5, "marks": 2, "messages": 12, "notes": 4,
+        "contacts": 1, "conversations": 1, "decisions": 1, "forms": 3, "inbound": 5, "marks": 2, "messages": 12, "notes": 5,
         "fields": len(PLANTED) + len(SECOND) + len(CONTACT_VALUES), "notices": 1, "requests": 2, "turns": 4,
     }  # fmt: skip
     assert desk.wipes.pending() == (planted.conversation,)
@@ -67,7 +67,7 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
         desk.conversations.accept(planted.conversation, "new", said("x"), RawText("x"))
     record = desk.requests.get(planted.receipt, staff)
     assert (record.customer, record.status, record.erased_at is not None) == ({}, "answered", True)
-    assert [entry.note for entry in record.history] == [None, None, None, None]
+    assert [entry.note for entry in record.history] == [None] * 5, "a check's words too"
     assert record.life is not None
     assert (record.life.decision, record.life.duplicates) == (None, ())
     assert [(flag.flag, flag.note) for flag in record.life.flags] == [("address_mismatch", None)]
@@ -86,6 +86,8 @@ def test_an_erasure_leaves_nothing_of_the_person(desk: Desk, staff: StaffMember,
         )
     japan = datetime.fromisoformat(certificate.at).astimezone(ZoneInfo("Asia/Tokyo"))
     assert f"日時：{japan:%Y-%m-%d %H:%M}（日本時間）" in certificate.as_text("ja")
+    assert "会社：oni" in certificate.as_text("ja")
+    assert "会社：株式会社見本" in certificate.as_text("ja", "株式会社見本")
     assert not [word for word in WORDS if word in json.dumps(signed, ensure_ascii=False)]
     assert desk.audit.verify().whole
 

@@ -243,9 +243,15 @@ def test_a_company_that_is_not_there_names_those_that_are(cli: CliRunner) -> Non
 
 
 def test_what_is_not_built_yet_says_how_to_build_it(cli: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
     for words in (["index", "--check", str(tmp_path / "index")], ["ask", "手数料は？", "--company", "ocs"]):
         done = cli.invoke(app, words)
         assert (done.exit_code, done.stderr) == (1, "The embedding model is not built yet: run make setup.\n")
+
+
+def test_a_folder_that_is_not_there_is_no_index_that_is_not_built_yet(cli: CliRunner, tmp_path: Path) -> None:
+    done = cli.invoke(app, ["index", "--check", str(tmp_path / "nope")])
+    assert (done.exit_code, done.stderr) == (1, f"{tmp_path / 'nope'}: there is no such folder.\n")
 
 
 def test_policies_are_told_from_an_index(cli: CliRunner, tmp_path: Path) -> None:
