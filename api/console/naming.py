@@ -49,7 +49,8 @@ class Names:
         if column == "paused":
             return self.say(value)
         if column == "company":
-            return self.company(CompanyId(value))
+            found = self._context.companies.get(value)
+            return found.name if found is not None else value
         return self.word(f"board.{_BOARD[column]}" if column in _BOARD else column, value)
 
     def fields(self) -> dict[str, str]:
