@@ -92,6 +92,7 @@ def take(browser: Browser, desk: Shown, pictures: Path, pages: Path) -> None:
         _log_in(page, desk, desk.demo)
         _staff(page, desk, pictures)
         _each(page, desk, pages, (*PUBLIC, *(f"/staff{path}" for path in STAFF if path != _ADMINS)))
+        _one_request(page, desk, pages)
     with _window(browser, DESKTOP) as page:
         _log_in(page, desk, desk.admin)
         _each(page, desk, pages, (f"/staff{_ADMINS}",))
@@ -141,3 +142,13 @@ def _each(page: Page, desk: Shown, folder: Path, paths: tuple[str, ...]) -> None
             page.wait_for_load_state("load")
             page.wait_for_timeout(400)  # a chat that was open slides in again
             page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+
+
+def _one_request(page: Page, desk: Shown, folder: Path) -> None:
+    """A request's page with all of it unfolded."""
+    for size, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{desk.address}/staff/requests/{desk.receipt}")
+        page.wait_for_load_state("load")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        page.screenshot(path=folder / f"staff-requests-one-{size}.png", full_page=True)
