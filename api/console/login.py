@@ -41,11 +41,12 @@ async def show_login(request: Request, context: ContextDep, back: Back = "") -> 
     """User name and password, or the provider's button."""
     # A browser that still has the cookie of a session, and was sent here from a page: that session has ended.
     ended = bool(safe_back(back)) and session_token(request) is not None
-    return render(request, "console/login.html", None, ended=ended, **_form(context, back))
+    return render(request, "console/login.html", None, **_form(context, back, ended=ended))
 
 
-def _form(context: Context, back: str, username: str = "") -> dict[str, Any]:
-    return {"username": username, "back": safe_back(back), "provider": context.settings.oidc_button}
+def _form(context: Context, back: str, username: str = "", *, ended: bool = False) -> dict[str, Any]:
+    provider = context.settings.oidc_button
+    return {"username": username, "back": safe_back(back), "provider": provider, "ended": ended}
 
 
 @router.post("/login")

@@ -133,6 +133,7 @@ def test_who_asks_is_established_again(desk: Desk, staff: StaffMember, clock: Cl
     }), staff)  # fmt: skip
     desk.work.comparing.address(record.receipt, POST["address"], staff)
     clock.forward(minutes=1)
+    record = desk.requests.get(record.receipt, staff)  # its history has a line more
     record = correct(desk, record, staff, email="taro@example.jp")
     assert results(record) == {"identity": "confirmed", "authority": "confirmed", "address": "confirmed"}
     clock.forward(minutes=1)

@@ -51,7 +51,7 @@ def test_a_purge_removes_the_data_of_requests_on_time(
     clock.forward(days=1)
     assert desk.retention.due().requests == (planted.receipt, planted.second)
     report = desk.retention.purge()
-    assert (report.requests, report.notes, report.records) == (2, 4, 2)
+    assert (report.requests, report.notes, report.records) == (2, 5, 2)
     assert report.fields == len(PLANTED) + len(SECOND)
     assert (report.left, report.scrubbed) == (0, not on_postgresql())
     with pytest.raises(RequestNotFound):
