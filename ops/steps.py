@@ -219,21 +219,22 @@ def _write_stamp(path: Path, digest: str, seconds: float) -> None:
     os.replace(aside, path)
 
 
+_BUSY = "another set-up of this folder is running: wait for it, then run the command again"
+
+
 @contextlib.contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold the set-up's lock.
+def only_one(folder: Path, busy: Exception) -> Iterator[None]:
+    """Hold the lock of this folder, which is made if need be.
 
     Raises:
-        SetupError: another set-up of this folder is running.
+        busy: another process holds it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SetupError(
-                "another set-up of this folder is running: wait for it, then run the command again"
-            ) from None
+            raise busy from None
         yield
 
 
@@ -256,7 +257,7 @@ def run_steps(
     ran: list[str] = []
     digests: dict[str, str] = {}
     try:
-        with only_one(stamps):
+        with only_one(stamps, SetupError(_BUSY)):
             for number, step in enumerate(steps, start=1):
                 digests[step.name] = digest = fingerprint(step, digests, root)
                 stamp = stamps / step.name

@@ -100,7 +100,7 @@ class Records:
         )
 
     def history(self, conn: Connection, receipt: Receipt) -> tuple[HistoryEntry, ...]:
-        """Changes of status, notes and corrections, oldest first."""
+        """Changes of status, notes, how checks turned out, and corrections, oldest first."""
         history = t.request_history
         rows = conn.execute(select(history).where(history.c.receipt == receipt).order_by(history.c.n)).all()
         place = f"request_history:{receipt}"

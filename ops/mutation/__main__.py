@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import fcntl
 import json
 import os
 import py_compile
@@ -22,6 +21,7 @@ from pathlib import Path
 from ops.layout import Layout
 from ops.mutation.plan import Guarded, PlanProblem, RunProblem, chosen, read_plan
 from ops.mutation.table import Figures, counted, survivors, table
+from ops.steps import only_one
 
 SEED = 20261126
 """Of the samples: whoever runs it again tries the same mutants, as long as the module is the same."""
@@ -151,16 +151,9 @@ def workshop(layout: Layout) -> Iterator[Workshop]:
     if not (layout.mutation_env / "bin" / "cosmic-ray").exists():
         raise RunProblem(f"{layout.mutation_env.name} is not there: `make mutation` makes it first")
     folder = layout.var / "mutation"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RunProblem(
-                "another make mutation is at work in this tree: wait until it has ended"
-            ) from None
-        with _served(layout, folder) as address:
-            yield Workshop(layout, folder, address)
+    busy = RunProblem("another make mutation is at work in this tree: wait until it has ended")
+    with only_one(folder, busy), _served(layout, folder) as address:
+        yield Workshop(layout, folder, address)
 
 
 @contextmanager

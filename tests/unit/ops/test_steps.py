@@ -179,6 +179,9 @@ def test_a_step_does_not_begin_without_the_space_it_needs(run: Run) -> None:
 
 
 def test_two_set_ups_of_one_folder_do_not_mix(run: Run, tmp_path: Path) -> None:
-    with only_one(tmp_path / "stamps"), pytest.raises(SetupError, match="another set-up"):
+    with (
+        only_one(tmp_path / "stamps", SetupError("not free")),
+        pytest.raises(SetupError, match="another set-up"),
+    ):
         run([_step("a")])
     assert run([_step("a")]) == ["a"]
