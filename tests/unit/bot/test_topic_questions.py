@@ -24,7 +24,7 @@ def test_questions_of_the_topics_teach_what_a_question_is_and_no_wish_does(tmp_p
     assert len(found) == 2 + EACH and "消せますか" not in found
 
 
-def test_they_are_written_as_rasa_reads_them(tmp_path: Path) -> None:
+def test_questions_of_the_topics_are_written_as_rasa_reads_them(tmp_path: Path) -> None:
     write_questions(tmp_path / "made" / "topics.yml")
     (block,) = read_yaml((tmp_path / "made" / "topics.yml").read_text(encoding="utf-8"))["nlu"]
     assert block["intent"] == "ask_question"

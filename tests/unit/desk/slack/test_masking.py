@@ -37,7 +37,7 @@ def test_a_name_is_hidden_and_shown_to_have_been_one(text: str, name: str) -> No
 
 
 @pytest.mark.parametrize("text", [one for one in PLAIN if one != "我是中国人"])
-def test_what_is_no_name_stays(text: str) -> None:
+def test_words_that_are_no_name_stay_in_slack(text: str) -> None:
     assert without_names(text) == text
 
 
