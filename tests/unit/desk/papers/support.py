@@ -13,7 +13,7 @@ import pypdfium2
 from desk.papers.blocks import CustomersLanguage, Paper
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
-from desk.papers.samples import PERSON, sample_record
+from desk.papers.samples import PERSON, sample_cases, sample_record
 from desk.papers.typesetting import typeset
 from desk.requests.drafting import Wanted
 from desk.words import known
@@ -66,6 +66,12 @@ def case(
     )
     record = sample_record(desk_of(company), wanted, customer)
     return Case.of(record, desk_of(company), settings_of(company), TODAY)
+
+
+@cache
+def samples_of(company: str) -> tuple[Case, ...]:
+    """A case for every request that a company has a procedure for, each made once for all tests."""
+    return tuple(sample_cases(desk_of(company), settings_of(company), TODAY))
 
 
 @cache

@@ -11,7 +11,7 @@ from desk.papers.checklist import checklist
 from desk.papers.fitting import Particulars
 from desk.papers.letters import Letters
 from desk.papers.posting import addressee
-from desk.papers.samples import PERSON, sample_cases
+from desk.papers.samples import PERSON
 from desk.papers.speech import language
 from desk.papers.typesetting import GETA, typeset
 from desk.wording import render
@@ -25,8 +25,8 @@ from tests.unit.desk.papers.support import (
     case,
     pdf_of,
     root_of,
+    samples_of,
     says,
-    settings_of,
     text_of,
     texts_of,
 )
@@ -301,13 +301,13 @@ def test_a_closed_desk_has_no_papers() -> None:
     for kind in RequestType:
         steps = procedure(desk_of("ocn"), region=None, request_type=kind)
         assert paper_kinds(steps) == ()
-    for found in sample_cases(desk_of("ocn"), settings_of("ocn"), TODAY):
+    for found in samples_of("ocn"):
         assert found.record.documents == ()
 
 
 @pytest.mark.parametrize("company", [name for name in COMPANIES if name != "ocn"])
 def test_which_papers_there_are(company: str) -> None:
-    for found in sample_cases(desk_of(company), settings_of(company), TODAY):
+    for found in samples_of(company):
         kinds = set(found.record.documents)
         assert {"request_sheet", "checklist", "cover_letter", "address_label"} <= kinds
         if found.record.requester == "voluntary_agent":
