@@ -18,7 +18,6 @@ from api.schemas import (
     CompanyOut,
     ConversationOut,
     ListOf,
-    Locale,
     MessageOut,
     OpenConversation,
     PostMessage,
@@ -28,6 +27,7 @@ from api.schemas import (
     StatusQuery,
 )
 from desk.channels.adapter import Item
+from desk.locales import Locale
 from desk.model import Conversation, StoredMessage
 from desk.requests.receipts import read_receipt
 from knowledge.vocabulary import Owner

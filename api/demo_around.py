@@ -18,6 +18,7 @@ from desk.channels.outbox import NewItem, thread_of
 from desk.chat.masking import Masker
 from desk.ids import ConversationId
 from desk.incidents.model import Draft
+from desk.locales import Locale
 from desk.model import (
     Content,
     FormOffer,
@@ -44,7 +45,7 @@ _CUSTOMER: Final = {
     "address": "東京都千代田区霞が関0-0-0",
     "details": "見本の請求です。",
 }
-_REPLIES: Final = (
+_REPLIES: Final[tuple[tuple[Locale, str, str], ...]] = (
     ("ja", "お待たせしました", "お待たせしました。{company}の窓口の{alias}です。ご質問を拝見します。"),
     ("ja", "ポリシーの場所", "プライバシーポリシーの全文は、こちらでお読みいただけます。{policy_url}"),
     (

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from api.schemas import Locale, Shape
+from api.schemas import Shape
+from desk.locales import Locale
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType, Subject
 
 MAX_NOTE = 2000

@@ -33,12 +33,13 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.life import Due
+from desk.locales import LOCALES, known_locale
 from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.status_page import Listed, StatusView
 from desk.requests.ticket import LONGEST, TicketOver
 from desk.texts import RawText
-from desk.wording import LOCALES, render, section
+from desk.wording import render, section
 
 router = APIRouter(prefix="/requests", include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -77,7 +78,7 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
         return _enter_page(request, lang, "wrong", status=problem_of(exc).status, receipt=receipt)
     except TooManyAttempts as exc:
         problem = problem_of(exc)
-        time = when(exc.retry_at, _locale(lang))
+        time = when(exc.retry_at, known_locale(lang))
         shown = _enter_page(request, lang, "shut", status=problem.status, receipt=receipt, time=time)
         shown.headers.update(problem.headers)
         return shown
@@ -110,7 +111,7 @@ async def ask(request: Request, context: ContextDep, lang: Lang = "ja") -> Respo
 async def ask_to_withdraw(request: Request, context: ContextDep, lang: Lang = "ja") -> Response:
     """The question before a withdrawal."""
     try:
-        view = await run_in_threadpool(context.desk.status_page.view, _ticket(request), _locale(lang))
+        view = await run_in_threadpool(context.desk.status_page.view, _ticket(request), known_locale(lang))
     except TicketOver:
         return _over(request, context, lang)
     if not view.may_withdraw:
@@ -126,7 +127,7 @@ async def withdraw(request: Request, context: ContextDep, lang: Lang = "ja") -> 
     if not _from_here(request, context):
         return await _status_page(request, context, lang, problem="not_from_here", status=403)
     if values.get("confirm") != "yes":
-        return RedirectResponse(f"{PATH}/withdraw?lang={_locale(lang)}", status_code=303)
+        return RedirectResponse(f"{PATH}/withdraw?lang={known_locale(lang)}", status_code=303)
     try:
         await run_in_threadpool(context.desk.status_page.withdraw, _ticket(request))
     except TicketOver:
@@ -163,18 +164,14 @@ async def rate(request: Request, context: ContextDep, lang: Lang = "ja") -> Resp
 # ---------------------------------------------------------------------- pages
 
 
-def _locale(lang: str) -> str:
-    return lang if lang in LOCALES else "ja"
-
-
 def _words(lang: str) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = section("status_page", _locale(lang))
+    words: Mapping[str, Any] = section("status_page", known_locale(lang))
     return words
 
 
 def _back(lang: str, done: str = "") -> RedirectResponse:
     return RedirectResponse(
-        f"{PATH}?lang={_locale(lang)}" + (f"&done={done}" if done else ""), status_code=303
+        f"{PATH}?lang={known_locale(lang)}" + (f"&done={done}" if done else ""), status_code=303
     )
 
 
@@ -215,7 +212,7 @@ async def _status_page(
 ) -> Response:
     ticket = _ticket(request)
     try:
-        view = await run_in_threadpool(context.desk.status_page.view, ticket, _locale(lang))
+        view = await run_in_threadpool(context.desk.status_page.view, ticket, known_locale(lang))
         fresh = await run_in_threadpool(context.desk.status_page.again, ticket)
     except TicketOver:
         return _over(request, context, lang)
@@ -242,7 +239,7 @@ async def _status_page(
 
 def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
     """The view as the templates need it: dates as people write them, addresses of clauses."""
-    locale = _locale(lang)
+    locale = known_locale(lang)
     company = context.companies.get(view.company)
     name = company.name if company is not None else view.company
     words = _words(lang)

@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
+from desk.chat.dialogue import KeptDialogue
 from desk.chat.said import HandoffReason
 from desk.citing import KeptCitation
 from desk.ids import ConversationId
 from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
+from desk.locales import Locale
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
 from desk.texts import NOTHING_APART, MaskedText, SetApart
@@ -149,12 +151,12 @@ class Conversation:
     id: ConversationId
     company: CompanyId
     region: Region | None
-    locale: str
+    locale: Locale
     channel: str
     owner: Owner
     expects: Expects | None
     slots: Mapping[str, Any]
-    dialogue_state: Any
+    dialogue_state: KeptDialogue | None
     state_version: int
     policy_version: str | None
     claimed_by: str | None
@@ -240,8 +242,8 @@ class TurnOutcome:
     messages: tuple[NewMessage, ...] = ()
     expects: Expects | None = None
     slots: Mapping[str, Any] | None = None
-    dialogue_state: Any = None
-    locale: str | None = None
+    dialogue_state: KeptDialogue | None = None
+    locale: Locale | None = None
     region: Region | None = None
     held: Mapping[str, str] | None = None
     effects: tuple[Effect, ...] = ()

@@ -18,6 +18,7 @@ from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.jobs.mails import Template
 from desk.life import Flag
+from desk.locales import LOCALES
 from desk.model import RequestChanges
 from desk.papers.fitting import Particulars
 from desk.requests.casefile import REASONS, CaseFile
@@ -27,7 +28,6 @@ from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
 from desk.statuses import WITH_GROUNDS
-from desk.wording import LOCALES
 from desk.wording import render as render_text
 from knowledge.vocabulary import ReplyMethod
 

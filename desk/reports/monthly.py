@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from babel.dates import format_date, format_datetime
 
 from desk.calendar.dues import DESK_ZONE
-from desk.papers.blocks import Heading, Language, Notice, Paper, Paragraph, Row, Rows, Title
+from desk.locales import FullLocale
+from desk.papers.blocks import Heading, Notice, Paper, Paragraph, Row, Rows, Title
 from desk.papers.typesetting import typeset
 from desk.reports.figures import Spread
 from desk.reports.insights import Figures
@@ -34,7 +35,7 @@ class Report:
     made: str
     notices: tuple[str, ...]
     parts: tuple[Part, ...]
-    lang: Language
+    lang: FullLocale
 
     def say(self, key: str, **params: object) -> str:
         """A text of the report."""
@@ -63,10 +64,10 @@ class Report:
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
 
 
-_BABEL: dict[Language, str] = {"ja": "ja_JP", "en": "en_GB"}
+_BABEL: dict[FullLocale, str] = {"ja": "ja_JP", "en": "en_GB"}
 
 
-def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: Language = "ja") -> Report:
+def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: FullLocale = "ja") -> Report:
     """The report. `company` is its name, `topics` what each topic asks."""
 
     def say(key: str, **params: object) -> str:
@@ -87,7 +88,7 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: L
     )
 
 
-def _notices(figures: Figures, lang: Language) -> Iterator[str]:
+def _notices(figures: Figures, lang: FullLocale) -> Iterator[str]:
     """What is missing because its time is over."""
     if figures.since is None:
         yield render("report.no_turns", lang, {})
@@ -98,7 +99,7 @@ def _notices(figures: Figures, lang: Language) -> Iterator[str]:
 
 
 class _Maker:
-    def __init__(self, figures: Figures, topics: Mapping[str, str], lang: Language) -> None:
+    def __init__(self, figures: Figures, topics: Mapping[str, str], lang: FullLocale) -> None:
         self._chat, self._requests, self._topics = figures.chat, figures.requests, topics
         self._customers, self._lang = figures.customers, lang
 

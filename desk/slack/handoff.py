@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from desk.calendar.dues import DESK_ZONE
+from desk.locales import Locale
 from desk.slack.blocks import (
     actions,
     button,
@@ -63,7 +64,7 @@ class Head:
     company: str
     state: State
     channel: str
-    locale: str
+    locale: Locale
     reason: str | None
     waiting_since: datetime | None
     slots: Mapping[str, str]

@@ -10,11 +10,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.locales import LOCALES
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.statuses import STATUSES
 from desk.storage import tables as t
 from desk.storage.customer_tables import paper_questions, ratings
-from desk.wording import LOCALES, section, texts
+from desk.wording import section, texts
 from knowledge.vocabulary import CompanyId
 from tests.citing import cited
 from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401

@@ -10,7 +10,8 @@ from typing import Any
 import pypdf
 import pypdfium2
 
-from desk.papers.blocks import CustomersLanguage, Paper
+from desk.locales import Locale
+from desk.papers.blocks import Paper
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.samples import PERSON, sample_cases, sample_record
@@ -79,7 +80,7 @@ def _set(paper: Paper) -> bytes:
     return typeset(paper)
 
 
-def pdf_of(found: Case, kind: str, lang: CustomersLanguage = "ja") -> bytes:
+def pdf_of(found: Case, kind: str, lang: Locale = "ja") -> bytes:
     """A paper of a case; the same paper is set once for all tests that look at it."""
     return _set(MAKERS[kind](found, lang))
 
