@@ -7,19 +7,17 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.console.asking import day, lines, number, text_of, ticked
+from api.console.asking import day, number, text_of, ticked
 from api.console.naming import Names
 from api.console.rendering import go, render, words
 from api.console.scope import not_there
 from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import Context, ContextDep
-from api.documents import pdf_response
 from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.jobs.mails import Template
 from desk.life import Flag
 from desk.model import RequestChanges
-from desk.papers.fitting import Particulars
 from desk.requests.casefile import REASONS, CaseFile
 from desk.requests.correcting import CORRECTION_REASONS
 from desk.requests.fields import MULTILINE
@@ -36,8 +34,6 @@ router = APIRouter(prefix="/requests/{receipt}")
 Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_REQUESTS))]
 Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
 Looker = Annotated[StaffMember, Depends(console_staff(Permission.READ_PERSONAL))]
-Writer = Annotated[StaffMember, Depends(console_staff(Permission.LETTERS))]
-Eraser = Annotated[StaffMember, Depends(console_staff(Permission.ERASURE))]
 Form = Any
 
 
@@ -113,7 +109,7 @@ def page_of(
         linked=linked,
         scripts=[(one, names.incident(one)) for one in linked.scripts],
         choices=[(one.id, names.incident(one)) for one in context.desk.incidents.all({record.company})],
-        **{"shown": {}, "certificate": None, **more},
+        **{"shown": {}, "certificate": None, "refused_letter": None, **more},
     )
 
 
@@ -327,63 +323,3 @@ async def reveal(request: Request, context: ContextDep, staff: Looker, receipt: 
         return page_of(request, context, staff, receipt, shown=shown)
 
     return await run_in_threadpool(work)
-
-
-@router.post("/letters/{kind}")
-async def letter(
-    request: Request, kind: str, context: ContextDep, staff: Writer, receipt: OwnReceipt
-) -> Response:
-    """A letter of the desk as PDF (audited)."""
-    form = await request.form()
-    language: Any = text_of(form, "language") or "ja"  # the desk checks that the company writes in it
-    given = Particulars(
-        items=lines(form, "items"),
-        reply_by=day(form, "reply_by"),
-        ground=text_of(form, "ground"),
-        reason=long_text(form, "reason") or "",
-        amount=number(form, "amount"),
-        payment=text_of(form, "payment") or "",
-        enclosures=lines(form, "enclosures"),
-        language=language,
-    )
-
-    def work() -> Response:
-        file_of(context, staff, receipt)
-        return pdf_response(context.papers.letter(receipt, kind, given, staff))
-
-    return await run_in_threadpool(work)
-
-
-@router.post("/documents/{kind}")
-async def document(
-    request: Request, kind: str, context: ContextDep, staff: Writer, receipt: OwnReceipt
-) -> Response:
-    """A customer's paper as PDF (audited)."""
-    form = await request.form()
-    language = text_of(form, "language") or "ja"
-    if language not in LOCALES:
-        raise ChangeInvalid("language: one of the customers'.", "language", LOCALES)
-
-    def work() -> Response:
-        file_of(context, staff, receipt)
-        return pdf_response(context.papers.for_staff(receipt, kind, staff, language))
-
-    return await run_in_threadpool(work)
-
-
-@router.post("/erase")
-async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: OwnReceipt) -> Response:
-    """Erase the person behind it; the page shows the certificate."""
-    form = await request.form()
-
-    def work() -> str:
-        file_of(context, staff, receipt)
-        certificate = context.desk.erasures.erase_as(
-            receipt, staff, linked=ticked(form, "linked"), withdraw=ticked(form, "withdraw")
-        )
-        locale = locale_of(request)
-        return certificate.as_text(locale, Names(context, locale).company(certificate.company))
-
-    text = await run_in_threadpool(work)
-    await context.gateway.wipe_trackers()
-    return await run_in_threadpool(page_of, request, context, staff, receipt, "saved", certificate=text)

@@ -191,6 +191,7 @@ ROUTES: dict[str, Entry] = {
     f"POST {_CASE}/question": Entry(P.MOVE_REQUESTS, "one", body={"answer": "arrived"}),
     f"POST {_CASE}/mail": Entry(P.MOVE_REQUESTS, "one", body={"template": "receipt"}),
     f"POST {_CASE}/reveal": Entry(P.READ_PERSONAL, "one", body={"field": "name", "reason": "answer"}),
+    f"GET {_CASE}/letters/{{kind}}": Entry(P.LETTERS, "one"),
     f"POST {_CASE}/letters/{{kind}}": Entry(P.LETTERS, "one"),
     f"POST {_CASE}/documents/{{kind}}": Entry(P.LETTERS, "one"),
     f"POST {_CASE}/erase": Entry(P.ERASURE, "one", body={"withdraw": "yes"}),
