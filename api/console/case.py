@@ -24,7 +24,7 @@ from desk.requests.fields import MULTILINE
 from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
-from desk.statuses import WITH_GROUNDS
+from desk.statuses import TAKEN_BACK, WITH_GROUNDS
 from desk.wording import LOCALES
 from desk.wording import render as render_text
 from knowledge.vocabulary import ReplyMethod
@@ -94,6 +94,7 @@ def page_of(
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
         multiline=MULTILINE,
         why_corrected=[(one, names.word("reason", one)) for one in CORRECTION_REASONS],
+        why_taken_back=[(one, names.word("reason", one)) for one in TAKEN_BACK],
         paper_languages=[(one, names.say(f"case.paper_in.{one}")) for one in LOCALES],
         language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
@@ -162,6 +163,17 @@ async def move(request: Request, context: ContextDep, staff: Mover, receipt: Own
             reason=text_of(form, "reason"),
         )
         context.desk.work.requests.patch(receipt, changes, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/reopen")
+async def reopen(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
+    """Take back an end that was recorded by mistake."""
+
+    def work(form: Form) -> None:
+        reason, note = text_of(form, "reason") or "", long_text(form, "note")
+        context.desk.work.reopening.take_back(receipt, reason, staff, note)
 
     return await _change(request, context, staff, receipt, work)
 
