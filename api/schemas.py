@@ -116,6 +116,7 @@ class ConversationOut(Shape):
     token: str
     owner: Owner
     expects: Expects | None
+    locale: str
     messages: list[MessageOut]
 
 
@@ -134,10 +135,11 @@ class PostMessage(Shape):
 
 
 class Reply(Shape):
-    """The new messages that are not the customer's."""
+    """The new messages that are not the customer's, and the language that the conversation has now."""
 
     owner: Owner
     expects: Expects | None
+    locale: str
     messages: list[MessageOut]
 
 
