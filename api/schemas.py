@@ -119,6 +119,7 @@ class ConversationOut(Shape):
     token: str
     owner: Owner
     expects: Expects | None
+    locale: str
     messages: list[MessageOut]
 
 
@@ -137,10 +138,11 @@ class PostMessage(Shape):
 
 
 class Reply(Shape):
-    """The new messages that are not the customer's."""
+    """The new messages that are not the customer's, and the language that the conversation has now."""
 
     owner: Owner
     expects: Expects | None
+    locale: str
     messages: list[MessageOut]
 
 

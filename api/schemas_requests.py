@@ -110,6 +110,15 @@ class CorrectionIn(Shape):
     version: int = Field(ge=0, description="`version` of the record as it was read")
 
 
+class ReopeningIn(Shape):
+    """Body of `POST .../reopening`: why an end is taken back."""
+
+    reason: str = Field(max_length=32, description="one of desk.statuses.TAKEN_BACK")
+    note: str | None = Field(
+        None, max_length=MAX_NOTE, description="Kept encrypted; needed with end_was_wrong."
+    )
+
+
 class FlagIn(Shape):
     """Body of `PUT .../flags/{flag}`."""
 

@@ -34,10 +34,12 @@ from desk.errors import (
 )
 from desk.life import Due
 from desk.locales import LOCALES, known_locale
+from desk.model import HistoryEntry
 from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.status_page import Listed, StatusView
 from desk.requests.ticket import LONGEST, TicketOver
+from desk.statuses import TAKEN_BACK
 from desk.texts import RawText
 from desk.wording import render, section
 
@@ -266,9 +268,7 @@ def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
         "dates": [_date(due, words, name, locale, view.extension_notice) for due in view.dates],
         "finished": view.finished,
         "dates_none": not view.finished and view.kind == "request",
-        "history": [
-            {"at": when(entry.at, locale), "status": words["status"][entry.status]} for entry in view.history
-        ],
+        "history": [{"at": when(entry.at, locale), "status": _step(entry, words)} for entry in view.history],
         "questions": [
             {
                 "asked": words["asked_at"].format(date=when(one.asked_at, locale)),
@@ -296,6 +296,12 @@ def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
         "documents": [link.model_dump() for link in document_links(context.base_url, view.documents)],
         "documents_until": when(view.documents_until, locale) if view.documents_until else None,
     }
+
+
+def _step(entry: HistoryEntry, words: Mapping[str, Any]) -> str:
+    """The status; where an end was taken back with it, that the end was a mistake."""
+    status: str = words["status"][entry.status]
+    return words["taken_back"].format(status=status) if entry.reason in TAKEN_BACK else status
 
 
 def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str) -> dict[str, Any]:

@@ -20,6 +20,9 @@ Rule = Literal[
 ]  # fmt: skip
 """What changes a status by itself; it stands as the reason. Worded like those that staff give (`reason.*`)."""
 
+TAKEN_BACK: tuple[str, ...] = ("ended_by_mistake", "other_request_meant", "end_was_wrong")
+"""Why an end is taken back (`desk.requests.reopening`): no step of the table, since an end leads nowhere."""
+
 
 class StatusRule(BaseModel):
     """One status; the head of `statuses.yml` says what each member means."""

@@ -180,6 +180,22 @@ class Moves:
                 mails.queue(self._context, tx, row.receipt, template)
         tx.topics.add(STAFF)
 
+    def undo_decision(self, tx: Tx, row: Row[Any]) -> None:
+        """The end that the request has is taken back: what was decided with it is void, what was decided on an earlier
+        part stands."""
+        decided = self._decided(row)
+        if not decided or decided["status"] != row.status:
+            return
+        before = decided.get("before")
+        note_grounds(tx, row.receipt, codec.grounds_from_json(before["grounds"] if before else []))
+        sealed = None
+        if before:
+            key = self._keys.of(tx.conn, row.company)
+            sealed = key.seal_json(before, f"requests.decision_enc:{row.receipt}")
+        tx.conn.execute(
+            update(t.requests).where(t.requests.c.receipt == row.receipt).values(decision_enc=sealed)
+        )
+
     def note(
         self,
         tx: Tx,
@@ -271,6 +287,7 @@ class Moves:
             "reasons_letter": letter or before.get("reasons_letter", False),
             "by": by,
             "at": tx.now.isoformat(),
+            "before": before or None,  # for the case that this end is taken back
         }
         key = self._keys.of(tx.conn, row.company)
         return key.seal_json(decision, f"requests.decision_enc:{row.receipt}")
