@@ -6,6 +6,7 @@ knows better what is asked: here is only told that something is asked, and no wi
 
 import re
 
+from actions.commands import commands
 from actions.phrases import sentences
 from knowledge.several import asks
 
@@ -71,6 +72,8 @@ def only_asks(text: str) -> bool:
 
     What is held of oneself (「俺の情報、何持ってるの」) no policy can answer: that is a wish to see it."""
     told = sentences(text.strip())
+    if commands(text):
+        return False
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
         return False
     if _DONE_TO_DATA.search(told[-1]):
@@ -92,6 +95,24 @@ def wants_to_know_what_is_held(text: str) -> bool:
     """Whether somebody wants to be told what is held (「何持ってるか教えろ」), and nothing else: of themself, which
     no policy knows. What kinds of data are held of everybody (「どんな情報を保有しているか」) it does."""
     return _HELD_OF_ME.match(text.strip()) is not None
+
+
+_WHERE_TO_WRITE = re.compile(
+    r"^(?=.*(?:新しい|新住所|新氏名|正しい|変更後|内容|それ)).*(?:どこ|どちら)[にへ](?:書|記入|入力|打)"
+    r"|^(?=.*\b(?:new|right|correct|it|that)\b).*"
+    r"\bwhere (?:do|should|can|must|shall) i (?:write|enter|put|type|fill in)\b"
+    r"|^(?=.*(?:新|正确)).*(?:写|填|输入)(?:在|到)?(?:哪|什么地方)",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"届出書|申請書|請求書|委任状|用紙|書類|封筒|表格|申请书|信封|\b(?:form|paper|envelope|letter)s?\b", re.I
+)
+
+
+def asks_where_to_write(text: str) -> bool:
+    """Whether somebody asks where the new or right data is written down (「新しい住所はどこに書けばいい？」): in the
+    desk's own form, which no policy knows. What is written on a paper the policy may tell."""
+    return _WHERE_TO_WRITE.search(text.strip()) is not None and _PAPER.search(text) is None
 
 
 _PRICE = re.compile(

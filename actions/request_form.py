@@ -10,7 +10,6 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import said_last, uttered
-from actions.answers import say_whose
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.beside import answer_beside
 from actions.case import Case, Heard
@@ -35,6 +34,7 @@ from actions.settling import (
 from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, GIVEN_UP, REQUEST_FORM
+from actions.whose_said import say_whose
 from desk.chat.said import ChoiceOffered, Param
 from knowledge.vocabulary import Expects, MessageKind
 

@@ -151,7 +151,7 @@ class StartRequest(DeskAction):
         if heard.of_grown_up_child:
             emitter.say("request.grown_up_child")
         question = asked_beside(heard, heard.values.get("request_type"))
-        if question is not None and self.book.closure(before.company) is None:
+        if question is not None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
         if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
             return begin_first(before, known, heard, told, self.book, emitter)
