@@ -8,7 +8,7 @@ from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
 from actions.phrases import puts_right, sentences
 from actions.ports import DeskBook
-from actions.questions import asking
+from actions.questions import asking, has_question_word
 from actions.replies import possible_reply
 from actions.settling import needs_region, previous, settle
 from actions.switching import Note, adds_a_subject, switched, unguessed, wished_for
@@ -191,6 +191,8 @@ def _taken_back(case: Case, heard: Heard) -> bool:
 
 def _only_asks(heard: Heard, asked: str | None) -> bool:
     """「何に使ってるの」: taken for a request, and neither a wish nor an answer to what was asked."""
+    if asked == "request_type" and not has_question_word(heard.text) and not asks(heard.text):
+        return False  # 「利用目的」, where the kind is asked for, is one of them
     answers = asked != "request_type" and asked in heard.answering(asked).values
     return heard.intent in REQUEST_INTENTS and heard.only_asks and not heard.named and not answers
 
