@@ -16,6 +16,7 @@ from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
+from actions.deceased import concerns_the_dead
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
@@ -28,6 +29,7 @@ from actions.questions import (
     stops_a_tool,
     wants_to_know_what_is_held,
 )
+from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
@@ -40,13 +42,15 @@ ANSWERS, STARTS, CONTINUES, RESPONDS = (
     "action_respond",
 )
 
+NOT_ALLOWED = "action_no_authority"
+
 FOLLOWED: frozenset[str] = frozenset(
     {
         STARTS,
         CONTINUES,
         RESPONDS,
         "action_fallback",
-        "action_no_authority",
+        NOT_ALLOWED,
         "action_cancel",
         "action_held_for_client",
         "action_matter",
@@ -177,6 +181,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     lost = asks_what_then(text) and book.closure(case.company) is not None
     if lost or remark_on_answer(case, text, tracker.events) is not None:
         return RESPONDS if action != RESPONDS else None
+    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
+        return NOT_ALLOWED if action != NOT_ALLOWED else None
     if wants_to_know_what_is_held(text):
         return STARTS if action != STARTS else None
     if action == ANSWERS:

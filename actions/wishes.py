@@ -122,6 +122,19 @@ def wanted_by(intent: str) -> str | None:
     return str(kind) if kind is not None else None
 
 
+def wish_of(heard: Heard) -> str | None:
+    """The request that a message wants, names, or likely means."""
+    named = heard.named[-1] if heard.named else None
+    return heard.values.get("request_type") or named or _likely_wish(heard)
+
+
+def _likely_wish(heard: Heard) -> str | None:
+    likely = [intent for intent in REQUEST_TYPE_OF_INTENT if heard.likely(intent)]
+    if not likely:
+        return None
+    return str(REQUEST_TYPE_OF_INTENT[max(likely, key=heard.ranked.__getitem__)])
+
+
 def same(one: str, other: str) -> bool:
     """Whether two wanted requests are the same one for all that is known."""
     removing = {REMOVE, *(str(kind) for kind in REMOVALS)}
