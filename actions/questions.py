@@ -6,6 +6,7 @@ knows better what is asked: here is only told that something is asked, and no wi
 
 import re
 
+from actions.bare_words import asks_how_long
 from actions.commands import commands
 from actions.phrases import sentences
 from knowledge.several import asks
@@ -279,9 +280,9 @@ def names_data_only(text: str) -> bool:
 
 
 def in_full(text: str) -> str:
-    """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and how
-    a tool is turned off is asked."""
-    return HOURS_IN_FULL if asks_hours(text) else stops_a_tool(text) or text
+    """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and
+    that it is a request that takes its time; how a tool is turned off is asked."""
+    return HOURS_IN_FULL if asks_hours(text) else stops_a_tool(text) or asks_how_long(text) or text
 
 
 _AGENT = re.compile(

@@ -45,6 +45,9 @@ EVERY_REGION: Final = "every_region"
 REMOVE: Final = "remove"
 """Choice values beside the vocabulary's words."""
 
+AFFIRM: Final = "affirm"
+"""The intent of a yes."""
+
 ASK_PRICE: Final = "ask_price"
 """The intent of a bare 「いくらですか」."""
 
