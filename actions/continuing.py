@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import given_up, meant_here, only_asked, said_last
+from actions.authority import say_no_agent_of_the_dead
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
@@ -20,8 +21,9 @@ from actions.kept import answer_kept
 from actions.outcomes import say_closed_instead
 from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
+    DECEASED,
     HANDOFF,
-    NO_AUTHORITY,
+    NOT_FOR_OTHERS,
     REQUEST_FORM,
     TO_A_PERSON,
 )
@@ -92,12 +94,18 @@ class Continue(DeskAction):
 
     def _after_no_authority(self, before: Case, heard: Heard, emitter: Emitter) -> Events | None:
         """Who was told that they may not ask says who they are; None for other messages."""
-        if before.outcome != NO_AUTHORITY or heard.intent != "inform":
+        if before.outcome not in NOT_FOR_OTHERS or heard.intent != "inform":
+            return None
+        about_oneself = heard.pressed or {"region", "subject", "reply_method"} & set(heard.values)
+        if before.outcome == DECEASED and not about_oneself:
+            say_no_agent_of_the_dead(emitter)
+            return slot_events(before, before.with_(offer=HANDOFF))
+        if before.outcome == DECEASED:
             return None
         after_all = _agent_after_all(before, heard)
         if after_all is not None:
             return begin(before, after_all, self.book, emitter)
-        if heard.pressed or {"region", "subject", "reply_method"} & set(heard.values):
+        if about_oneself:
             return None
         if _tells_agent(heard):
             emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
