@@ -15,10 +15,10 @@ from api.context import ContextDep
 from api.desk_problems import problem_of
 from api.documents import pdf_response
 from desk.errors import ChangeInvalid
+from desk.locales import LOCALES
 from desk.papers.errors import LetterInvalid
 from desk.papers.fitting import Particulars
 from desk.roles import Permission, StaffMember
-from desk.wording import LOCALES
 
 router = APIRouter(prefix="/requests/{receipt}")
 
