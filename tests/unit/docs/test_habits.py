@@ -30,6 +30,16 @@ def test_make_help_lists_every_task() -> None:
     assert {"run", "dev", "demo-data", "unit", "check", "test", "docs", "docs-serve", "notices"} <= targets()
 
 
+@pytest.mark.parametrize("command", ["make run", "make setup", "make unit", "make dev"])
+def test_make_knows_what_it_would_do_for_what_no_test_can_run(command: str) -> None:
+    """Who follows a page is not told of a target whose recipe names what is not there."""
+    done = subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    files = re.findall(r"(?<=\s)(?:\.venv/bin/\w+|ops/\w+\.py)(?=\s|$)", f" {done.stdout}")
+    assert files
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
 def test_the_version_is_the_same_wherever_it_is_said() -> None:
     version = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]["version"]
     assert version == VERSION, "run make setup: what is installed is of another version"
