@@ -3,13 +3,15 @@
 import base64
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from api.cli_needs import needing
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -140,6 +142,17 @@ def _audit(app: typer.Typer, open_desk: OpenDesk) -> None:
             print(f"{number} entries")
 
 
+def _an_export_or_none(given: Mapping[str, Any]) -> str | None:
+    return (
+        None if bool(given["export"]) != given["no_export"] else "Give either --export FILE or --no-export."
+    )
+
+
+def _whose_data(given: Mapping[str, Any]) -> str | None:
+    named = given["receipts"] or given["conversations"]
+    return None if named else "Name the person's requests (--receipt) or conversations (--conversation)."
+
+
 def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
     @app.command("export")
     def company_export(
@@ -151,18 +164,18 @@ def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
             counts = desk.companies.export(company, to, BY)
         print(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
-    @app.command("end")
+    @app.command("end", cls=needing(_an_export_or_none))
     def company_end(
         company: Annotated[str, typer.Argument(help="The company's id.")],
         export: Annotated[Path | None, typer.Option(help="A new zip file for the export.")] = None,
-        no_export: Annotated[bool, typer.Option("--no-export", help="Destroy without an export.")] = False,
+        no_export: Annotated[  # noqa: ARG001 - read by the command's rule
+            bool, typer.Option("--no-export", help="Destroy without an export.")
+        ] = False,
         certificate: Annotated[Path | None, typer.Option(help="A new file for the certificate.")] = None,
         text: Text = None,
         yes: Yes = False,
     ) -> None:
         """The end of a contract: export, destruction of all data and keys, certificate. It cannot be undone."""
-        if (export is None) != no_export:
-            raise typer.BadParameter("Give either --export FILE or --no-export.")
         if not yes:
             typer.confirm(f"Destroy everything of {company!r}?", abort=True)
         with open_desk() as desk:
@@ -170,7 +183,7 @@ def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
 
 
 def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
-    @app.command()
+    @app.command(cls=needing(_whose_data))
     def erase(
         receipts: Annotated[
             list[str] | None, typer.Option("--receipt", help="A request of the person; repeat for several.")
@@ -191,10 +204,6 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
         yes: Yes = False,
     ) -> None:
         """Erase one person's data on their request; prints the certificate. It cannot be undone."""
-        if not receipts and not conversations:
-            raise typer.BadParameter(
-                "Name the person's requests (--receipt) or conversations (--conversation)."
-            )
         from desk.requests.receipts import read_receipt
 
         with open_desk() as desk:
