@@ -6,7 +6,7 @@ knows better what is asked: here is only told that something is asked, and no wi
 
 import re
 
-from actions.phrases import sentences
+from desk.chat.sentences import sentences
 from knowledge.several import asks
 
 _ASKING = re.compile(
