@@ -50,8 +50,6 @@ class Permission(Enum):
     """Erase a person's data."""
     ACCOUNTS = "accounts"
     """Members of staff: add, change, shut."""
-    AUDIT = "audit"
-    """Read who did what."""
 
 
 P = Permission
