@@ -21,7 +21,7 @@ from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, says_yes, sentences
+from actions.phrases import asks_what_then, says_yes
 from actions.ports import DeskBook
 from actions.questions import (
     asks_hours,
@@ -31,6 +31,7 @@ from actions.questions import (
 )
 from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
+from desk.chat.sentences import sentences
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType

@@ -7,7 +7,7 @@ from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
-from actions.phrases import puts_right, sentences
+from actions.phrases import puts_right
 from actions.ports import DeskBook
 from actions.questions import asking, has_question_word
 from actions.replies import possible_reply
@@ -25,6 +25,7 @@ from actions.vocabulary import (
     REQUEST_TYPE_OF_INTENT,
 )
 from actions.wishes import asked_beside, same, wishes
+from desk.chat.sentences import sentences
 from knowledge.several import asks
 from knowledge.vocabulary import Requester
 

@@ -161,15 +161,6 @@ _WHOM = re.compile(
 )
 
 
-_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*\s*")
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a message, each with its mark; however short, unlike `knowledge.sentences`, which cuts clauses
-    for the index."""
-    return _SENTENCE.findall(text)
-
-
 def asks_whom_to_turn_to(text: str) -> bool:
     """Whether somebody asks whom they have to turn to (「どこに言えばいいの？」)."""
     return _WHOM.search(text) is not None

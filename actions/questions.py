@@ -8,7 +8,7 @@ import re
 
 from actions.bare_words import asks_how_long
 from actions.commands import commands
-from actions.phrases import sentences
+from desk.chat.sentences import sentences
 from knowledge.several import asks
 
 _ASKING = re.compile(

@@ -52,8 +52,6 @@ class Permission(Enum):
     """Erase a person's data."""
     ACCOUNTS = "accounts"
     """Members of staff: add, change, shut."""
-    AUDIT = "audit"
-    """Read who did what."""
 
 
 P = Permission

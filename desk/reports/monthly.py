@@ -1,6 +1,6 @@
 """The monthly 件数報告 of a company: the same figures as CSV and as a PDF to print and file. Counts only, no person."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date, format_datetime
@@ -16,7 +16,6 @@ from desk.wording import has, render
 
 TOPICS = 15
 """Topics that are listed; the rest is counted together by the page of insights."""
-Name = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

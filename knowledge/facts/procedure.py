@@ -108,7 +108,6 @@ class Procedure:
     fee_amounts: tuple[Part, ...]
     send_to: Part | None
     channels: Part | None
-    first_contact: Part | None
     phone: Part | None
     reply: ReplyWays
     reply_time: Part | None
@@ -215,7 +214,6 @@ class _Reader:
             fee_amounts=self._parts("fee.amount"),
             send_to=self._part("send_to"),
             channels=channels,
-            first_contact=self._part("channels.contact"),
             phone=self._part("desk.phone"),
             reply=self._reply(),
             reply_time=self._part("reply.time", with_also=True),
