@@ -44,6 +44,14 @@ def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
         yield file.write
 
 
+def _called(company: str) -> str:
+    """The company's name, for whoever reads at the terminal."""
+    from api.library import called
+    from api.settings import get_settings
+
+    return called(company, get_settings().policies_dir)
+
+
 def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path | None) -> None:
     from desk.upkeep.errors import ExportProblem
 
@@ -59,7 +67,7 @@ def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path |
             print(problem, file=sys.stderr)
             raise typer.Exit(1) from None
     if text is not None:
-        print(certificate.as_text(text), end="")
+        print(certificate.as_text(text, _called(certificate.company)), end="")
     elif to is None:
         print(signed)
 
@@ -177,7 +185,9 @@ def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
     ) -> None:
         """The end of a contract: export, destruction of all data and keys, certificate. It cannot be undone."""
         if not yes:
-            typer.confirm(f"Destroy everything of {company!r}?", abort=True)
+            name = _called(company)
+            whose = name if name == company else f"{name} ({company})"
+            typer.confirm(f"Destroy everything of {whose}?", abort=True)
         with open_desk() as desk:
             _show(desk, desk.companies.end(company, BY, export), text, certificate)
 
@@ -210,7 +220,7 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
             requests = [read_receipt(text) for text in receipts or ()]
             found = desk.erasures.find(requests, conversations or (), linked)
             print(
-                f"{found.company}: requests {', '.join(found.receipts) or '-'}; "
+                f"{_called(found.company)}: requests {', '.join(found.receipts) or '-'}; "
                 f"{len(found.conversations)} conversations",
                 file=sys.stderr,
             )

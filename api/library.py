@@ -28,6 +28,18 @@ def load_companies(folder: Path, archive: PolicyArchive) -> dict[CompanyId, Comp
     return companies
 
 
+def called(company: str, folder: Path) -> str:
+    """A company's name as its desk is called, for what people read. Its id where its folder is not here any more, or
+    cannot be read: whatever is said of it must be said all the same."""
+    path = policy_paths(folder).get(CompanyId(company))
+    if path is None:
+        return company
+    try:
+        return _load(path.parent).name
+    except ValueError:  # FactsError is one
+        return company
+
+
 def _load(folder: Path) -> Company:
     policy = read_policy(folder / "policy.txt", company_of(folder))
     facts = load_desk(folder) if (folder / "desk.yml").exists() else None

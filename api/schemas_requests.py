@@ -29,7 +29,7 @@ class RequestPatch(Shape):
     reason: str | None = Field(
         None,
         max_length=32,
-        description="With a status: why, one of `reasons` of that step; without it the note, or the offered one.",
+        description="With a status: why, one of `reasons` of that step; without it the note, or what the record shows.",
     )
     note: str | None = Field(None, max_length=MAX_NOTE, description="Why; for staff, kept encrypted.")
     reply_method: str | None = None

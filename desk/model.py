@@ -359,7 +359,7 @@ class RequestRecord:
 @dataclass(frozen=True, slots=True)
 class RequestChanges:
     """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history. `reason` is why the
-    status changes, of those for this step; without it the note counts, or else the step's offered reason.
+    status changes, of those for this step; without it the note counts, or else what the record shows.
 
     `due` sets the company's own target. With a status: `deadline` for what the customer has to do; `grounds` of a
     refusal (ids or texts of the desk's list, or a text of one's own where it has none); `reasons_letter` whether a

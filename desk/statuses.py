@@ -14,6 +14,8 @@ from desk.life import RequestStatus
 Need = Literal["charges", "checks", "ground", "why"]
 WRITTEN = "written"
 """The reason that stands in staff's own words, in the note beside it."""
+NOT_NAMED = "not_named"
+"""What is recorded where staff name no reason for a step, and the record itself shows none."""
 Rule = Literal[
     "form_submitted", "entered_by_staff", "last_paper_ticked", "withdrew_on_page", "withdrew_in_chat",
     "withdrew_by_code", "fee_waived_for_leak", "person_erased",
@@ -128,6 +130,6 @@ def reasons_for(before: RequestStatus, after: RequestStatus) -> tuple[str, ...]:
 
 
 def offered_reason(before: RequestStatus, after: RequestStatus) -> str | None:
-    """What is recorded where staff name no reason for this step; None: they must."""
+    """What the page offers to name for this step, with one click; None: staff must choose or write."""
     first = reasons_for(before, after)[0]
     return None if first == WRITTEN else first

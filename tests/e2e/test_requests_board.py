@@ -205,3 +205,20 @@ def test_an_end_by_mistake_is_taken_back_on_the_page(page: Page, console: str) -
     page.locator("#do-reopen").click()
     expect(page.locator("h1 + p")).to_contain_text("受付済み")
     expect(page.locator("#s-history + .scroll tbody tr").first).to_contain_text("隣の請求と取り違えました")
+
+
+def test_the_types_of_request_follow_where_the_person_lives(page: Page, console: str) -> None:
+    page.goto(f"{console}/staff/requests/new?company=ocs")
+    types = page.locator("#n-request_type")
+    values = page.locator("#n-request_type option:not([disabled])")
+    every = values.count()
+    page.locator("#n-region").select_option("california")
+    shot(page, "entry_narrowed")
+    narrowed = values.evaluate_all("found => found.map(one => one.value)")
+    assert "access_ccpa" in narrowed and len(narrowed) < every
+    types.select_option("access_ccpa")
+    page.locator("#n-region").select_option("jp")
+    expect(types).to_have_value("")
+    assert "access_ccpa" not in values.evaluate_all("found => found.map(one => one.value)")
+    page.locator("#n-region").select_option("")
+    expect(values).to_have_count(every)
