@@ -177,6 +177,21 @@ def test_in_the_form_a_parcel_is_none_of_the_desk_s_business_and_the_answer_coun
     assert talk.slots["requester"] == "self"
 
 
+def test_who_asks_for_the_purposes_beside_a_wish_gets_the_answer_and_the_one_request() -> None:
+    talk = Talk(Answers(FEE))
+    text = "利用目的は何ですか。あと私の情報を開示してください"
+    parts = [("request_purpose_notice", False, {}), ("request_disclosure", True, {})]
+    said = talk.run(
+        "action_start_request",
+        "request_purpose_notice",
+        text=text,
+        parts=parts,
+        request_type="purpose_notice",
+    )
+    assert (said.keys, said.next) == (["answer.quoted"], ["request_form"])
+    assert (talk.slots["request_type"], talk.slots.get("later")) == ("disclosure", None)
+
+
 def test_a_desk_that_has_closed_answers_what_is_asked_beside_the_wish_as_well() -> None:
     talk = Talk(Answers(FEE), company="gone")
     text = "delete my data and tell me the fee"
