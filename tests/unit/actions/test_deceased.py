@@ -34,6 +34,8 @@ OTHERS = [
     "父が亡くなった場合、父の情報は誰が消せますか",
     "父の情報を消したい",
     "もう死にたい",
+    "父が亡くなりました。息子の住所を訂正して",
+    "my father died. please correct my son's address",
     "データが死んだ",
     "契約者の名前を変えたい",
     "my late payment data is wrong",
