@@ -7,6 +7,7 @@ relative's own data has changed (「父が亡くなったので私の住所を�
 """
 
 import re
+from collections.abc import Iterable
 
 _KIN = (
     r"(?:(?:義理の)?(?:義?[父母]親?|お[父母]さん|両親|親|夫|妻|主人|旦那|家内|配偶者|(?:曽)?祖[父母]|お?(?:じい|ばあ)(?:ちゃん|さん)"
@@ -29,6 +30,7 @@ _OF_THE_DEAD = re.compile(
 )
 _DIED = re.compile(
     rf"(?P<who>{_KIN})(?:が|は|も)(?:(?!{_OWN})[^。、！？!?]){{0,12}}?{_HAS_DIED}(?!後|あと|とき|時|場合|ら)"
+    rf"|(?P<lost>{_KIN})を亡くし(?:た(?!ら|後|あと|とき|時|場合)|まし[たて]|ており)"
 )
 _THEIRS = rf"(?:その|故人|本人|彼女?|契約者|名義人|{{who}}(?:親|さん)?)の(?:(?!{_OWN})[^。、！？!?]){{{{0,8}}}}?{_DATA}"
 _KIN_EN = (
@@ -79,7 +81,8 @@ def of_the_dead(text: str) -> bool:
 
 def _speaks_on(theirs: str, told: re.Match[str]) -> bool:
     """Whether what follows is about the data of the one who has died, and of nobody else."""
-    pattern = theirs.format(who=re.escape(told["who"]))
+    who = next(one for one in told.groupdict().values() if one is not None)
+    pattern = theirs.format(who=re.escape(who))
     return re.search(pattern, told.string[told.end() :], re.IGNORECASE) is not None
 
 
@@ -99,6 +102,16 @@ def own_data_after_a_death(text: str) -> bool:
     """Whether a death is only why the writer's own data has changed (「父が亡くなったので私の住所を変えたい」)."""
     told = next(filter(None, (one.search(text) for one in (_DIED, _DIED_EN, _DIED_ZH))), None)
     return told is not None and not of_the_dead(text) and _OWN_DATA.search(text, told.end()) is not None
+
+
+_RELATIVE = re.compile(rf"{_KIN}|\b{_KIN_EN}\b|{_KIN_ZH}", re.IGNORECASE)
+
+
+def of_the_one_who_died(text: str, earlier: Iterable[str]) -> bool:
+    """Whether it names a relative of whom an earlier message of the customer's has told that they died."""
+    named = {one.casefold() for one in _RELATIVE.findall(text)}
+    told = (one for one in earlier if concerns_the_dead(one, of_another=True))
+    return any(one.casefold() in named for message in told for one in _RELATIVE.findall(message))
 
 
 _STILL = re.compile(

@@ -129,6 +129,12 @@ def test_what_is_written_on_paper_or_stands_in_the_policy_is_another_question(te
     assert not asks_where_to_write(text)
 
 
+def test_where_the_new_data_is_written_is_told_in_the_form_too() -> None:
+    talk = Talk(Answers(FEE), request_type="correction", requested_slot="requester")
+    said = talk.run("action_answer", "ask_question", text="新しい住所はどこに書きますか", form=True)
+    assert (said.keys, talk.answers.asked) == (["request.where_to_write"], [])
+
+
 def test_a_question_alone_and_one_in_the_form_begin_nothing() -> None:
     said = Talk(Answers(FEE)).run("action_answer", "ask_question", text="手数料は？", parts=PARTS)
     assert said.keys == ["answer.quoted"]
@@ -180,7 +186,10 @@ def test_in_the_form_a_parcel_is_none_of_the_desk_s_business_and_the_answer_coun
 def test_who_asks_for_the_purposes_beside_a_wish_gets_the_answer_and_the_one_request() -> None:
     talk = Talk(Answers(FEE))
     text = "利用目的は何ですか。あと私の情報を開示してください"
-    parts = [("request_purpose_notice", False, {}), ("request_disclosure", True, {})]
+    parts: list[tuple[str, bool, dict[str, str]]] = [
+        ("request_purpose_notice", False, {}),
+        ("request_disclosure", True, {}),
+    ]
     said = talk.run(
         "action_start_request",
         "request_purpose_notice",
