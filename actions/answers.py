@@ -25,7 +25,7 @@ from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
-from actions.questions import names_data_only, names_price
+from actions.questions import asks_where_to_write, names_data_only, names_price
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
@@ -136,6 +136,9 @@ class Answer(DeskAction):
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
         if say_whose(case, heard.text, self.book, emitter):
+            return True
+        if in_form(tracker) and asks_where_to_write(heard.text):
+            emitter.say("request.where_to_write")
             return True
         if names_data_only(heard.text):
             emitter.say("talk.what_then", choices=topics(requests=self.book.closure(case.company) is None))

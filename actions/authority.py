@@ -1,5 +1,6 @@
 """Who asks about another person's data: without being their agent, or when that person has died."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.case import Case, Heard
 from actions.choices import person
-from actions.deceased import concerns_the_dead, goes_on_about_it, own_data_after_a_death
+from actions.deceased import concerns_the_dead, goes_on_about_it, of_the_one_who_died, own_data_after_a_death
 from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
 from actions.phrases import of_a_relative
@@ -46,7 +47,8 @@ class NoAuthority(DeskAction):
             answered = await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
             if answered is not None:
                 return slot_events(before, answered)
-        outcome = _outcome(before, heard)
+        told = [str(one.get("text") or "") for one in tracker.events if one["event"] == "user"]
+        outcome = _outcome(before, heard, told)
         if outcome == NO_AUTHORITY:
             rule = self.book.who_may_ask(known.company, known.region)
             say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
@@ -70,11 +72,13 @@ def say_no_agent_of_the_dead(emitter: Emitter) -> None:
     emitter.say("outcome.deceased_agent", choices=[person()])
 
 
-def _outcome(case: Case, heard: Heard) -> str:
-    """Whether the other person has died. Who has said so goes on about them, unless another relative is named."""
+def _outcome(case: Case, heard: Heard, told: Sequence[str]) -> str:
+    """Whether the other person has died. Who has said so goes on about them, unless another relative is named.
+    `told`: the customer's messages."""
     if concerns_the_dead(heard.text, of_another=True):
         return DECEASED
-    goes_on = not of_a_relative(heard.text) or goes_on_about_it(heard.text)
+    another = of_a_relative(heard.text) and not of_the_one_who_died(heard.text, told)
+    goes_on = not another or goes_on_about_it(heard.text)
     return DECEASED if case.outcome == DECEASED and goes_on else NO_AUTHORITY
 
 

@@ -15,9 +15,17 @@ from actions.phrases import (
     of_own_minor,
     says_parent,
     says_yes,
+    sentences,
     speaks_of_somebody,
 )
-from actions.questions import asking, asks_about_staff, asks_of_an_agent, asks_of_who_has_left, only_asks
+from actions.questions import (
+    asking,
+    asks_about_staff,
+    asks_of_an_agent,
+    asks_of_who_has_left,
+    asks_purposes,
+    only_asks,
+)
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from desk.requests.stages import Stage
 from desk.words import known
@@ -280,6 +288,11 @@ class Heard:
     def only_asks(self) -> bool:
         """「何に使ってるの」: a question by its form, in which nothing is wished for."""
         return not self.pressed and only_asks(self.text)
+
+    @property
+    def asks_purposes(self) -> bool:
+        """「利用目的は何ですか。あと私の情報を開示してください」: a sentence of it asks what data is used for."""
+        return not self.pressed and any(asks_purposes(one) for one in sentences(self.text))
 
     @property
     def unsure_and_asks(self) -> bool:

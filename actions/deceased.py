@@ -7,6 +7,7 @@ relative's own data has changed (「父が亡くなったので私の住所を�
 """
 
 import re
+from collections.abc import Iterable
 
 _KIN = (
     r"(?:(?:義理の)?(?:義?[父母]親?|お[父母]さん|両親|親|夫|妻|主人|旦那|家内|配偶者|(?:曽)?祖[父母]|お?(?:じい|ばあ)(?:ちゃん|さん)"
@@ -28,9 +29,10 @@ _OF_THE_DEAD = re.compile(
     r"|の(?:もの|やつ|分)?(?:です|だ(?:よ)?)?[。！!\s]*$)"
 )
 _DIED = re.compile(
-    rf"{_KIN}(?:が|は|も)(?:(?!{_OWN})[^。、！？!?]){{0,12}}?{_HAS_DIED}(?!後|あと|とき|時|場合|ら)"
+    rf"(?P<who>{_KIN})(?:が|は|も)(?:(?!{_OWN})[^。、！？!?]){{0,12}}?{_HAS_DIED}(?!後|あと|とき|時|場合|ら)"
+    rf"|(?P<lost>{_KIN})を亡くし(?:た(?!ら|後|あと|とき|時|場合)|まし[たて]|ており)"
 )
-_THEIRS = re.compile(rf"(?:その|故人|本人|彼女?|{_KIN})の(?:(?!{_OWN})[^。、！？!?]){{0,8}}?{_DATA}")
+_THEIRS = rf"(?:その|故人|本人|彼女?|契約者|名義人|{{who}}(?:親|さん)?)の(?:(?!{_OWN})[^。、！？!?]){{{{0,8}}}}?{_DATA}"
 _KIN_EN = (
     r"(?:mother|father|mom|mum|dad|parents?|wife|husband|spouse|partner|grand(?:mother|father|ma|pa)|brother|sister|son|daughter"
     r"|child|aunt|uncle|cousin|friend|(?:mother|father)-in-law)"
@@ -46,13 +48,11 @@ _OF_THE_DEAD_EN = re.compile(
     re.IGNORECASE,
 )
 _DIED_EN = re.compile(
-    rf"\bmy {_KIN_EN} (?:(?:has |have )?(?:recently |already |just |sadly )?"
+    rf"\bmy (?P<who>{_KIN_EN}) (?:(?:has |have )?(?:recently |already |just |sadly )?"
     r"(?:died|passed away|passed on)|is (?:dead|deceased))\b",
     re.IGNORECASE,
 )
-_THEIRS_EN = re.compile(
-    rf"\b(?:his|her|their) (?:\w+ )?{_DATA_EN}\b|\babout (?:him|her|them)\b", re.IGNORECASE
-)
+_THEIRS_EN = rf"\b(?:his|her|their|my {{who}}'s) (?:\w+ )?{_DATA_EN}\b|\babout (?:him|her|them)\b"
 _KIN_ZH = (
     r"(?:父亲|爸爸|母亲|妈妈|父母|丈夫|老公|妻子|太太|老婆|爷爷|奶奶|外公|外婆"
     r"|哥哥|弟弟|姐姐|妹妹|儿子|女儿|家人|亲人|朋友|[父母]親)"
@@ -61,8 +61,8 @@ _DATA_ZH = r"(?:信息|資料|资料|数据|账号|帐号|账户|记录|地址|�
 _OF_THE_DEAD_ZH = re.compile(
     rf"(?:已故|去世|过世|逝世|死去)的?(?:我的?)?{_KIN_ZH}的?[^。，！？我]{{0,6}}?{_DATA_ZH}|(?:逝者|死者)的?[^。，！？我]{{0,6}}?{_DATA_ZH}"
 )
-_DIED_ZH = re.compile(rf"{_KIN_ZH}[^。，！？我]{{0,6}}?(?:去世|过世|逝世|病逝|死)(?:了|，|。|$)")
-_THEIRS_ZH = re.compile(rf"(?:他|她|其|{_KIN_ZH})的?[^。，！？我]{{0,4}}?{_DATA_ZH}")
+_DIED_ZH = re.compile(rf"(?P<who>{_KIN_ZH})[^。，！？我]{{0,6}}?(?:去世|过世|逝世|病逝|死)(?:了|，|。|$)")
+_THEIRS_ZH = rf"(?:他|她|其|{{who}})的?[^。，！？我]{{{{0,4}}}}?{_DATA_ZH}"
 
 
 def tells_a_death(text: str) -> bool:
@@ -76,7 +76,14 @@ def of_the_dead(text: str) -> bool:
     if any(one.search(text) for one in (_OF_THE_DEAD, _OF_THE_DEAD_EN, _OF_THE_DEAD_ZH)):
         return True
     pairs = ((_DIED, _THEIRS), (_DIED_EN, _THEIRS_EN), (_DIED_ZH, _THEIRS_ZH))
-    return any((told := died.search(text)) and theirs.search(text, told.end()) for died, theirs in pairs)
+    return any((told := died.search(text)) is not None and _speaks_on(theirs, told) for died, theirs in pairs)
+
+
+def _speaks_on(theirs: str, told: re.Match[str]) -> bool:
+    """Whether what follows is about the data of the one who has died, and of nobody else."""
+    who = next(one for one in told.groupdict().values() if one is not None)
+    pattern = theirs.format(who=re.escape(who))
+    return re.search(pattern, told.string[told.end() :], re.IGNORECASE) is not None
 
 
 def concerns_the_dead(text: str, *, of_another: bool) -> bool:
@@ -95,6 +102,16 @@ def own_data_after_a_death(text: str) -> bool:
     """Whether a death is only why the writer's own data has changed (「父が亡くなったので私の住所を変えたい」)."""
     told = next(filter(None, (one.search(text) for one in (_DIED, _DIED_EN, _DIED_ZH))), None)
     return told is not None and not of_the_dead(text) and _OWN_DATA.search(text, told.end()) is not None
+
+
+_RELATIVE = re.compile(rf"{_KIN}|\b{_KIN_EN}\b|{_KIN_ZH}", re.IGNORECASE)
+
+
+def of_the_one_who_died(text: str, earlier: Iterable[str]) -> bool:
+    """Whether it names a relative of whom an earlier message of the customer's has told that they died."""
+    named = {one.casefold() for one in _RELATIVE.findall(text)}
+    told = (one for one in earlier if concerns_the_dead(one, of_another=True))
+    return any(one.casefold() in named for message in told for one in _RELATIVE.findall(message))
 
 
 _STILL = re.compile(

@@ -45,7 +45,7 @@ _JA = re.compile(
 _NO_OWNER = re.compile(
     r"^(?:personal|private|user|customer|client|member|membership|premium|basic|free|paid|trial|test|guest|online|web(?:site)?"
     r"|internet|e-?mail|mail|mobile|phone|bank|business|company|corporate|old|new|former|previous|other|second|first|main"
-    r"|whole|entire|own|public|social|shopping|points?|app|login|id|sns|dm|pc|ip|gps|line|vip|ec|cookies?|account|data"
+    r"|whole|entire|own|public|social|home|work|office|family|joint|student|employee|staff|shopping|points?|app|login|id|sns|dm|pc|ip|gps|line|vip|ec|cookies?|account|data"
     r"|privacy|service|newsletter|immediate|effect|regards|thanks|best|kind|mr|mrs|ms|dr|staff|support|you|the|your"
     r"|gmail|hotmail|outlook|icloud|iphone|ipad|android|windows|mac|analytics|chrome|wi-?fi|english|japanese|chinese"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"

@@ -103,7 +103,8 @@ _WHETHER = re.compile(
 def _asks_whether(text: str) -> bool:
     """Whether it asks if the company does something (「第三者に提供しますか」): no wish that it stop."""
     told = sentences(text.strip())
-    return bool(told) and _WHETHER.search(told[-1]) is not None and not _WISH.search(text)
+    asks_it = bool(told) and _WHETHER.search(told[-1]) is not None
+    return asks_it and _WISH.search(text) is None and _OF_ONESELF.search(text) is None
 
 
 def only_asks(text: str) -> bool:

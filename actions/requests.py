@@ -153,7 +153,8 @@ class StartRequest(DeskAction):
         question = asked_beside(heard, heard.values.get("request_type"))
         if question is not None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
-        if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
+        elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes
+        if told.requests and (told.several or elsewhere):
             return begin_first(before, known, heard, told, self.book, emitter)
         wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.

@@ -28,6 +28,8 @@ from knowledge.vocabulary import RequestType
 _OF_THE_REQUEST = ("subject", "reply_method")
 """What belongs to one request: said with one of two, it says nothing of the other."""
 
+PURPOSE_NOTICE = f"request_{RequestType.PURPOSE_NOTICE}"
+
 DISCLOSURES = frozenset({"disclosure", "access_ccpa"})
 
 
@@ -63,6 +65,8 @@ def wishes(heard: Heard) -> Wishes:
     counts where a word adds the wishes to each other, or the message as a whole is likely to mean it as well.
     """
     meant = [part for part, after in zip_longest(heard.parts, heard.parts[1:]) if _meant(heard, part, after)]
+    if heard.asks_purposes:  # a question, whatever right it sounds like
+        meant = [part for part in meant if part.intent != PURPOSE_NOTICE]
     requests: list[Part] = []
     for part in meant:
         wanted = wanted_by(part.intent)

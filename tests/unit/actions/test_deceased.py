@@ -17,6 +17,7 @@ THEIRS = [
     "故人の個人情報の開示",
     "亡夫の会員登録を消して",
     "亡くなった夫のです",
+    "父を亡くしました。父のメールアドレスを止めたい",
     "亡くなった人の情報はどうなりますか",
     "父はもう亡くなっていますが、父の住所を消したい",
     "I want to delete my late mother's data",
@@ -34,6 +35,8 @@ OTHERS = [
     "父が亡くなった場合、父の情報は誰が消せますか",
     "父の情報を消したい",
     "もう死にたい",
+    "父が亡くなりました。息子の住所を訂正して",
+    "my father died. please correct my son's address",
     "データが死んだ",
     "契約者の名前を変えたい",
     "my late payment data is wrong",
@@ -120,6 +123,16 @@ def test_another_relative_who_may_be_alive_is_not_taken_for_dead() -> None:
     assert talk.run("action_no_authority", "no_authority", text="じゃあ父の情報は").keys == [
         "outcome.deceased_agent"
     ]
+
+
+def test_the_relative_who_has_died_is_known_by_the_word_for_them() -> None:
+    talk = Talk()
+    talk.run("action_no_authority", "no_authority", text="夫が亡くなりました")
+    earlier = [{"event": "user", "text": "夫が亡くなりました"}]
+    said = talk.run("action_no_authority", "no_authority", text="夫の登録を消して", earlier=earlier)
+    assert said.keys == ["outcome.deceased_agent"]
+    said = talk.run("action_no_authority", "no_authority", text="娘の登録を消して", earlier=earlier)
+    assert said.keys == ["outcome.no_authority_not_stated"]
 
 
 def test_one_s_own_request_goes_on_after_that() -> None:

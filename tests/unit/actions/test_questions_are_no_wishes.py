@@ -78,6 +78,7 @@ WISHES = [
     "私の情報の利用目的を教えてください",
     "第三者への提供を停止できますか",
     "第三者に提供しないでください",
+    "私のデータを保存していますか？",
     "第三者に提供していますか。止めてください",
     "do you provide me a copy of my data?",
     "do you use my data for ads? Please stop",

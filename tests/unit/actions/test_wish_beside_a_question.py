@@ -129,6 +129,12 @@ def test_what_is_written_on_paper_or_stands_in_the_policy_is_another_question(te
     assert not asks_where_to_write(text)
 
 
+def test_where_the_new_data_is_written_is_told_in_the_form_too() -> None:
+    talk = Talk(Answers(FEE), request_type="correction", requested_slot="requester")
+    said = talk.run("action_answer", "ask_question", text="新しい住所はどこに書きますか", form=True)
+    assert (said.keys, talk.answers.asked) == (["request.where_to_write"], [])
+
+
 def test_a_question_alone_and_one_in_the_form_begin_nothing() -> None:
     said = Talk(Answers(FEE)).run("action_answer", "ask_question", text="手数料は？", parts=PARTS)
     assert said.keys == ["answer.quoted"]
@@ -175,6 +181,24 @@ def test_in_the_form_a_parcel_is_none_of_the_desk_s_business_and_the_answer_coun
     said = validate(talk, text="本人です、ところで荷物はいつ届きますか？", requester="self")
     assert "talk.beside_out_of_scope" in said.keys
     assert talk.slots["requester"] == "self"
+
+
+def test_who_asks_for_the_purposes_beside_a_wish_gets_the_answer_and_the_one_request() -> None:
+    talk = Talk(Answers(FEE))
+    text = "利用目的は何ですか。あと私の情報を開示してください"
+    parts: list[tuple[str, bool, dict[str, str]]] = [
+        ("request_purpose_notice", False, {}),
+        ("request_disclosure", True, {}),
+    ]
+    said = talk.run(
+        "action_start_request",
+        "request_purpose_notice",
+        text=text,
+        parts=parts,
+        request_type="purpose_notice",
+    )
+    assert (said.keys, said.next) == (["answer.quoted"], ["request_form"])
+    assert (talk.slots["request_type"], talk.slots.get("later")) == ("disclosure", None)
 
 
 def test_a_desk_that_has_closed_answers_what_is_asked_beside_the_wish_as_well() -> None:
