@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -114,5 +113,7 @@ def _moment(given: Any) -> datetime | None:
     """With a zone, or in Japan's time."""
     if given is None:
         return None
+    from desk.calendar.dues import DESK_ZONE
+
     moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo("Asia/Tokyo"))
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=DESK_ZONE)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from api.problems import Problem, field_problem
 from api.schemas import CompanyOut, DeskState
 from desk.bootstrap import Desk
+from desk.calendar.dues import DESK_ZONE
 from desk.calendar.hours import HoursSpec, HoursState, desk_state
 from desk.calendar.specialdays import days_of
 from desk.ids import ConversationId
@@ -144,7 +145,7 @@ class Companies:
         if due is None:
             return None
         company = self._companies.get(company_id)
-        zone = ZoneInfo(company.hours.timezone if company else "Asia/Tokyo")
+        zone = ZoneInfo(company.hours.timezone) if company else DESK_ZONE
         return datetime.combine(due, time(23, 59, 59), zone)
 
     def open_conversation(

@@ -133,7 +133,7 @@ def due_entry_out(context: Context, one: DueEntry) -> DueEntryOut:
         request_type=one.request_type,
         status=one.status,
         days_left=one.days_left,
-        late=one.days_left < 0,
+        late=one.stands == "late",
     )
 
 

@@ -27,6 +27,9 @@ CheckResult = Literal["pending", "confirmed", "failed", "waived"]
 Flag = Literal["address_mismatch", "form_incomplete", "several_people", "several_companies"]
 DueKind = Literal["confirmation", "answer", "target", "papers", "correction", "fee"]
 """`answer` is the law's date, `target` the company's own; both may stand side by side."""
+DueStanding = Literal["late", "week", "later"]
+"""How a date that runs stands on a day: it is past; it is that day or one of the next seven; it is later
+(`desk.calendar.dues.standing_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,7 @@ class DueEntry:
     status: RequestStatus
     due: Due
     days_left: int
+    stands: DueStanding
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +11,7 @@ from api.console.rendering import go, render, words
 from api.console.scope import company_choices, own_companies, own_company
 from api.console.visit import console_staff
 from api.context import Context, ContextDep
-from desk.calendar.dues import day_of
+from desk.calendar.dues import DESK_ZONE, day_of
 from desk.errors import ChangeInvalid
 from desk.incidents.model import FAULTS, LANGUAGES, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
 from desk.roles import Permission, StaffMember
@@ -21,7 +20,6 @@ from knowledge.vocabulary import CompanyId
 router = APIRouter(prefix="/incidents")
 
 Lead = Annotated[StaffMember, Depends(console_staff(Permission.INCIDENT))]
-ZONE = ZoneInfo("Asia/Tokyo")
 _LIMITS = {"title": MAX_TITLE, "text": MAX_TEXT, "script": MAX_SCRIPT}
 
 
@@ -155,7 +153,7 @@ def _of(one: Incident) -> dict[str, str]:
 
 
 def _local(moment: datetime | None) -> str:
-    return moment.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") if moment is not None else ""
+    return moment.astimezone(DESK_ZONE).strftime("%Y-%m-%dT%H:%M") if moment is not None else ""
 
 
 def _draft(values: Mapping[str, str], company: CompanyId) -> Draft:
@@ -184,6 +182,6 @@ def _moment(field: str, text: str) -> datetime | None:
     if not text.strip():
         return None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+        return datetime.fromisoformat(text).replace(tzinfo=DESK_ZONE)
     except ValueError:
         raise ChangeInvalid(f"{field}: a day and a time, YYYY-MM-DDTHH:MM.", field) from None

@@ -1,16 +1,16 @@
 """What is late or due soon, and the reminders: the list that staff works by."""
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from desk.audited import Audited
-from desk.calendar.dues import day_of
+from desk.calendar.dues import day_of, days_that_are, standing_of
 from desk.errors import Forbidden, RequestNotFound
 from desk.jobs.later import Job
-from desk.life import DueEntry, Reminder
+from desk.life import DueEntry, DueStanding, Reminder
 from desk.model import StaffMember
 from desk.notify import STAFF
 from desk.requests.records import due_of
@@ -21,8 +21,11 @@ from desk.words import asked_for
 from knowledge.vocabulary import CompanyId
 
 When = Literal["late", "soon", "all"]
-SOON = timedelta(days=7)
-"""What is due within this is due soon."""
+_WANTED: Mapping[When, tuple[DueStanding, ...]] = {
+    "late": ("late",),
+    "soon": ("week",),
+    "all": ("late", "week"),
+}
 _MOST = 500
 
 
@@ -38,8 +41,9 @@ def runs() -> ColumnElement[bool]:
     return dues.c.met_at.is_(None) & ~((dues.c.what == "target") & still)
 
 
-def _late(today: date) -> ColumnElement[bool]:
-    return t.request_dues.c.due < today
+def stands(due: ColumnElement[date], standing: DueStanding, today: date) -> ColumnElement[bool]:
+    """Of a column of dates: whether it stands so today (`desk.calendar.dues`)."""
+    return due.between(*days_that_are(standing, today))
 
 
 class Agenda:
@@ -55,7 +59,7 @@ class Agenda:
         company: str | None = None,
         now: datetime | None = None,
     ) -> tuple[DueEntry, ...]:
-        """Dates that run, the earliest first: `late` (past), `soon` (today to a week ahead), or both. A date of the
+        """Dates that run, the earliest first: `late` (past), `soon` (within the week), or both. A date of the
         company's own that stands still (the customer's turn it is) is not in the list."""
         with self._db.read() as conn:
             return self.dues_in(conn, now or self._db.clock(), companies, when, company)
@@ -75,20 +79,16 @@ class Agenda:
             select(dues, requests.c.company, requests.c.kind, requests.c.request_type, requests.c.status)
             .join(requests, requests.c.receipt == dues.c.receipt)
             .where(runs(), *within(companies, requests.c.company))
-            .where(dues.c.due <= today + SOON)
+            .where(or_(*(stands(dues.c.due, one, today) for one in _WANTED[when])))
             .order_by(dues.c.due, dues.c.n)
             .limit(_MOST)
         )
         if company is not None:
             query = query.where(requests.c.company == company)
-        if when == "late":
-            query = query.where(_late(today))
-        elif when == "soon":
-            query = query.where(dues.c.due >= today)
         return tuple(
             DueEntry(
                 row.receipt, row.company, row.kind, asked_for(row.request_type), row.status, due_of(row),
-                days_left=(row.due - today).days,
+                days_left=(row.due - today).days, stands=standing_of(row.due, today),
             )
             for row in conn.execute(query)
         )  # fmt: skip
@@ -97,7 +97,8 @@ class Agenda:
     def late_requests(conn: Connection, now: datetime) -> int:
         """How many requests have a date that is past, over all companies."""
         receipts = func.count(t.request_dues.c.receipt.distinct())
-        return conn.execute(select(receipts).where(runs(), _late(day_of(now)))).scalar_one()
+        late = stands(t.request_dues.c.due, "late", day_of(now))
+        return conn.execute(select(receipts).where(runs(), late)).scalar_one()
 
     def remind(self, tx: Tx, job: Job) -> None:
         """The work of a reminder: written down for staff, unless the date was kept or moved meanwhile."""

@@ -5,17 +5,20 @@ basis is never made."""
 import calendar
 import functools
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, get_args
 from zoneinfo import ZoneInfo
 
 import holidays
 
 from desk.calendar.regimes import Span
+from desk.life import DueStanding
+from knowledge.facts.settings import ZONE
 
-DESK_ZONE = ZoneInfo("Asia/Tokyo")
+DESK_ZONE = ZoneInfo(ZONE)
 """Days are counted where the desks are."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 """Days that may be asked for. Near the ends of the calendar no moment of a day can be told in every zone."""
+_WEEK = timedelta(days=7)
 _LONGEST = 3700
 """Days in which a business day must come: a calendar without any is a mistake, not a reason to search for ever."""
 
@@ -44,6 +47,23 @@ def _us_holidays(year: int) -> frozenset[date]:
 def day_of(moment: datetime) -> date:
     """The day on which something happened, where the desks are."""
     return moment.astimezone(DESK_ZONE).date()
+
+
+def days_that_are(standing: DueStanding, today: date) -> tuple[date, date]:
+    """The first and the last of the days (both included) that stand so today. What is due today is not late: whoever
+    answers before midnight, where the desks are, has kept the date. A week is due on its last day, too."""
+    if standing == "late":
+        return date.min, today - timedelta(days=1)
+    if standing == "week":
+        return today, today + _WEEK
+    return today + _WEEK + timedelta(days=1), date.max
+
+
+def standing_of(due: date, today: date) -> DueStanding:
+    """How a date stands today. The one rule of what is late or soon: the board, the lists, Slack's digest, the figures
+    and the pages ask here, or `days_that_are`, where the database compares."""
+    spans = {one: days_that_are(one, today) for one in get_args(DueStanding)}
+    return next(one for one, (first, last) in spans.items() if first <= due <= last)
 
 
 def months_later(day: date, months: int) -> date:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
+from desk.calendar.dues import DESK_ZONE
+
 DeskState = Literal["open", "out_of_hours", "closed"]
 Spans = tuple[tuple[time, time], ...]
 """The opening spans of one day, in local time; none: closed."""
@@ -27,7 +29,7 @@ class HoursSpec:
     """
 
     weekly: Mapping[int, Spans] = field(default_factory=dict)
-    timezone: str = "Asia/Tokyo"
+    timezone: str = DESK_ZONE.key
     holidays: bool = True
     closed_dates: frozenset[str] = frozenset()
     closed_since: date | None = None
@@ -88,7 +90,7 @@ def parse_hours(data: Mapping[str, object]) -> HoursSpec:
         listed = [spans] if isinstance(spans, str) else list(spans or ())
         for day in _days(str(days)):
             weekly[day] = tuple(sorted(parse_span(span) for span in listed))
-    zone = str(data.get("timezone") or "Asia/Tokyo")
+    zone = str(data.get("timezone") or DESK_ZONE.key)
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):

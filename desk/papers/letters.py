@@ -27,7 +27,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from desk.calendar.dues import DESK_ZONE
+from desk.calendar.dues import DESK_ZONE, standing_of
 from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
 from desk.locales import FullLocale, Locale
@@ -197,9 +197,8 @@ def _variables(
     # The company's own target is for its staff: a customer is told a law's date only.
     law = _running(case, "answer")
     own = _running(case, _DATE_OF[kind]) if kind in _DATE_OF else None
-    kept = (
-        own.due if own is not None and own.due >= case.today else None
-    )  # a day that is over is no one's deadline
+    # A day that is over is no one's deadline.
+    kept = own.due if own is not None and standing_of(own.due, case.today) != "late" else None
     reply_by = given.reply_by or kept
     uncited = [one.text for one in named if one.citation is None]
     target = case.send_to

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from desk.calendar.dues import day_of
+from desk.calendar.dues import day_of, standing_of
 from desk.reports.figures import Period, Spread
 from desk.requests.ends import stands
 from desk.statuses import ANSWERS, FINAL
@@ -197,15 +197,13 @@ def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, no
     today = day_of(now)
     for row in conn.execute(query):
         if row.met_at is not None:
-            in_time = day_of(row.met_at) <= row.due
+            in_time = standing_of(row.due, day_of(row.met_at)) != "late"
             if period.begin <= row.met_at < period.end and not (in_time and row.fell_away):
                 word = "kept" if in_time else "missed"
                 counts[word] += 1
                 counts[f"{word}_law"] += row.whose == "law"
         elif row.what == "target" and row.still:
             counts["paused"] += 1
-        elif row.due < today:
-            counts["late"] += 1
         else:
-            counts["week" if (row.due - today).days <= 7 else "later"] += 1
+            counts[standing_of(row.due, today)] += 1
     return Dates(**{name: counts[name] for name in Dates.__slots__})

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import (
@@ -21,10 +21,10 @@ from sqlalchemy import (
     select,
 )
 
-from desk.calendar.agenda import runs
-from desk.calendar.dues import day_of
+from desk.calendar.agenda import runs, stands
+from desk.calendar.dues import day_of, standing_of
 from desk.errors import ChangeInvalid, Forbidden
-from desk.life import AskedFor, CameBy, Due, RecordKind, RequestStatus
+from desk.life import AskedFor, CameBy, Due, DueStanding, RecordKind, RequestStatus
 from desk.model import Page, StaffMember, Standing
 from desk.requests.boardcolumns import COLUMNS, GROUPS, statuses_of
 from desk.requests.finding import search
@@ -40,7 +40,6 @@ from knowledge.vocabulary import CompanyId, Region, Requester
 
 DueFilter = Literal["late", "week", "paused"]
 Sort = Literal["new", "old", "due", "changed"]
-WEEK = timedelta(days=7)
 NOBODY = "none"
 """Stands for "assigned to nobody" in a filter."""
 _NEVER = date(9999, 12, 31)
@@ -69,7 +68,7 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One request on the board. `due` is its next date that runs (not one that stands still), `days_left` until it,
-    negative when it is late; `paused`: the company's own date stands still."""
+    negative when it is late, and how it `stands`; `paused`: the company's own date stands still."""
 
     receipt: Receipt
     company: CompanyId
@@ -86,6 +85,7 @@ class Card:
     policy_version: str
     due: Due | None
     days_left: int | None
+    stands: DueStanding | None
     paused: bool
     assigned_alias: str | None
     flags: int
@@ -94,11 +94,7 @@ class Card:
     @property
     def urgency(self) -> Literal["late", "week", "later", "paused", "none"]:
         """How a date stands; the page says it in words and by colour."""
-        if self.days_left is None:
-            return "paused" if self.paused else "none"
-        if self.days_left < 0:
-            return "late"
-        return "week" if self.days_left <= WEEK.days else "later"
+        return self.stands or ("paused" if self.paused else "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +271,7 @@ def _next_due() -> Subquery:
 def _due_condition(wanted: DueFilter, due: Subquery, today: date) -> ColumnElement[bool]:
     if wanted == "paused":
         return _standing_still()
-    if wanted == "late":
-        return due.c.next_due < today
-    return and_(due.c.next_due >= today, due.c.next_due <= today + WEEK)
+    return stands(due.c.next_due, wanted, today)
 
 
 # ---------------------------------------------------------------------- order and cursor
@@ -355,6 +349,7 @@ def _card(row: Row[Any], today: date) -> Card:
         policy_version=row.policy_version,
         due=due,
         days_left=(due.due - today).days if due is not None else None,
+        stands=standing_of(due.due, today) if due is not None else None,
         paused=bool(row.paused),
         assigned_alias=row.alias,
         flags=row.flags,

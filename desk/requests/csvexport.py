@@ -120,8 +120,8 @@ def _row(card: Card, say: Say) -> list[str]:
         due.due.isoformat() if due is not None else "",
         say("whose", due.whose) if due is not None else "",
         # Two columns: a minus sign at the head of a cell is what spreadsheets calculate with.
-        str(card.days_left) if card.days_left is not None and card.days_left >= 0 else "",
-        str(-card.days_left) if card.days_left is not None and card.days_left < 0 else "",
+        str(card.days_left) if card.stands not in (None, "late") else "",
+        str(-(card.days_left or 0)) if card.stands == "late" else "",
         say("paused", "yes" if card.paused else "no"),
         card.assigned_alias or "",
         str(card.flags),

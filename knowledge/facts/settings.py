@@ -18,9 +18,11 @@ from knowledge.facts.keys import SHAPES
 from knowledge.facts.loading import UniqueKeyLoader
 
 SETTINGS_FILE = "settings.yml"
+ZONE = "Asia/Tokyo"
+"""Where the desks are: days are counted and hours told there, unless a company's hours name another zone."""
 _DEFAULT_HOURS: Mapping[str, Any] = {
     "weekly": {"mon-fri": ["09:00-17:00"]},
-    "timezone": "Asia/Tokyo",
+    "timezone": ZONE,
     "holidays": True,
     "closed_dates": ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03"],
 }

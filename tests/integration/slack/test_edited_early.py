@@ -69,7 +69,7 @@ def test_who_edits_a_message_that_may_not_go_out_is_not_told_that_it_went_masked
         before = len(world.fake.ephemerals)
         await world.event(edited(draft, "お電話は090-1234-5678へ。", "11.0"))
         await world.settle()
-        assert notes_in(world, head, "編集はお客さまに送っていません") == 1
+        assert notes_in(world, head, "編集はお客様に送っていません") == 1
         assert world.fake.ephemerals[before:] == []
 
     play(scenario)
@@ -140,7 +140,7 @@ def test_a_message_that_was_sent_and_then_edited_is_not_sent_again(play: Play) -
         await world.settle()
         assert len(world.said(conversation)) == 2
         told = world.fake.ephemerals[-1]["text"]
-        assert "すでにお客さまにお送りしています" in told
+        assert "すでにお客様にお送りしています" in told
         assert "届いていません" not in told
 
     play(scenario)

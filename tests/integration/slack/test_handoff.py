@@ -37,7 +37,7 @@ def test_from_the_web_to_slack_and_back_to_the_end(play: Play) -> None:
         await world.settle()
         assert world.said(conversation) == ["お待たせしました。担当です。"]
         sent = world.fake.thread(CHANNEL, head)[-1]
-        assert "お客さまへ（担当hanako）" in text_of(sent)
+        assert "お客様へ（担当hanako）" in text_of(sent)
 
         await world.says(conversation, "taro@example.jp に返事をください。鈴木と申します")
         await world.settle()
@@ -217,7 +217,7 @@ def test_an_edit_of_what_was_sent_goes_out_as_a_correction_once(play: Play) -> N
         assert len(world.said(conversation)) == 2
         assert world.said(conversation)[1] == "<slack.correction:ja:手数料は300円です。>"
         notes = [text_of(one) for one in world.fake.thread(CHANNEL, head)]
-        assert sum("訂正としてお客さまにお送りしました" in one for one in notes) == 1
+        assert sum("訂正としてお客様にお送りしました" in one for one in notes) == 1
 
     play(scenario)
 
@@ -243,7 +243,7 @@ def test_what_was_sent_cannot_be_taken_back_and_nothing_goes_out_after_the_end(p
         await world.settle()
         await world.event(edited(draft, "あとから直す", "11.0"))
         await world.settle()
-        assert "編集はお客さまに送っていません" in text_of(world.fake.thread(CHANNEL, head)[-1])
+        assert "編集はお客様に送っていません" in text_of(world.fake.thread(CHANNEL, head)[-1])
         assert len(world.said(conversation)) == 1
 
     play(scenario)
@@ -323,7 +323,7 @@ def test_the_thread_sees_that_the_customer_went_back_to_the_bot(play: Play) -> N
         await world.gateway.receive(waiting, Inbound("back", choice=BACK))
         await world.settle()
         said = [text_of(one) for one in world.fake.thread(CHANNEL, head)]
-        assert "お客さまが、担当者を待つのをやめて、自動応答に戻られました" in said[-2]
+        assert "お客様が、担当者を待つのをやめて、自動応答に戻られました" in said[-2]
         assert "自動応答に戻りました" in said[-1]
         assert set(buttons(head)) == {"open_console"}
 

@@ -158,3 +158,23 @@ def test_what_is_late_and_soon_is_named_with_a_bound(play: Play) -> None:
         assert "ほか2件" in digests[-1]
 
     play(scenario)
+
+
+def test_the_digest_of_the_last_day_says_that_a_date_is_near_and_not_that_it_is_late(play: Play) -> None:
+    async def scenario(world: SlackWorld) -> None:
+        world.clock.now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+        receipt = requested(world)  # due on Thursday, 24 December
+        world.slack.news.schedule()
+        world.forward(days=29)
+        world.slack.news.schedule()
+        await world.settle()
+        near, late = "7日以内に期限が来る手続き", "期限を過ぎた手続き"
+        for said, unsaid in ((near, late), (late, near)):
+            world.forward(days=1)
+            await world.settle()
+            shown = [text_of(one) for one in world.fake.heads(OTHER_CHANNEL) if "まとめ" in text_of(one)][-1]
+            assert receipt in shown
+            assert f"{said} 1件" in shown
+            assert f"{unsaid} 0件" in shown
+
+    play(scenario)

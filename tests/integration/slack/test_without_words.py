@@ -162,7 +162,7 @@ def test_the_thread_says_that_a_message_came_and_where_it_is_read(play: Play) ->
         conversation = await world.handed_over()
         await world.settle()
         (head,) = world.fake.heads(CHANNEL)
-        assert "お客さまのご希望" in text_of(head)
+        assert "お客様のご希望" in text_of(head)
         assert "Slackには載せません" in text_of(head)
         (before,) = world.fake.thread(CHANNEL, head)
         assert "管理画面でご覧ください" in text_of(before)
@@ -171,7 +171,7 @@ def test_the_thread_says_that_a_message_came_and_where_it_is_read(play: Play) ->
         await world.says(conversation, "まだですか")
         await world.settle()
         shown = world.fake.thread(CHANNEL, head)[-1]
-        assert "お客さまから新しいメッセージがあります" in text_of(shown)
+        assert "お客様から新しいメッセージがあります" in text_of(shown)
         for message in (before, shown):
             assert CONSOLE + conversation.id in json.dumps(message)
 

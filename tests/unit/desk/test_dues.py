@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -9,17 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.calendar.dues import (
+    DESK_ZONE,
     UsFederal,
     business_day_before,
     business_days_later,
     day_of,
+    days_that_are,
     last_day,
     months_later,
     put_off,
+    standing_of,
 )
 from desk.calendar.hours import HoursSpec, is_working_day, parse_hours
 from desk.calendar.regimes import Span, due_rules, read_dues
 from desk.calendar.rulebook import CompanyRules, Rulebook
+from desk.life import DueStanding
 from knowledge.vocabulary import CompanyId, Region, RequestType
 
 OFFICE = CompanyRules(hours=parse_hours({"weekly": {"mon-fri": ["9:00-17:00"]}, "closed_dates": ["12-29"]}))
@@ -29,6 +35,36 @@ SPANS = st.one_of(
     st.builds(Span, months=st.integers(1, 24)),
     st.builds(Span, business_days=st.integers(1, 60)),
 )
+
+
+@pytest.mark.parametrize(
+    ("days", "stands"),
+    [(-30, "late"), (-1, "late"), (0, "week"), (1, "week"), (7, "week"), (8, "later"), (400, "later")],
+)
+def test_what_is_due_today_is_not_late_and_a_week_ends_with_its_seventh_day(days: int, stands: str) -> None:
+    today = date(2026, 12, 28)
+    assert standing_of(today + timedelta(days=days), today) == stands
+
+
+@given(DAYS, DAYS)
+def test_of_the_three_ways_in_which_a_date_stands_one_holds_and_the_database_asks_for_the_same_days(
+    due: date, today: date
+) -> None:
+    held = [
+        one
+        for one in get_args(DueStanding)
+        for first, last in [days_that_are(one, today)]
+        if first <= due <= last
+    ]
+    assert held == [standing_of(due, today)]
+
+
+def test_where_the_desks_are_is_written_in_one_place() -> None:
+    """Else a day would end at one time on the board and at another in a letter."""
+    root = Path(__file__).resolve().parents[3]
+    code = (file for name in ("knowledge", "desk", "actions", "api") for file in (root / name).rglob("*.py"))
+    named = [str(file.relative_to(root)) for file in code if f'"{DESK_ZONE.key}"' in file.read_text("utf-8")]
+    assert named == ["knowledge/facts/settings.py"]
 
 
 @pytest.mark.parametrize(
