@@ -15,7 +15,6 @@ from actions.phrases import (
     of_own_minor,
     says_parent,
     says_yes,
-    sentences,
     speaks_of_somebody,
 )
 from actions.questions import (
@@ -27,6 +26,7 @@ from actions.questions import (
     only_asks,
 )
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from desk.chat.sentences import sentences
 from desk.requests.stages import Stage
 from desk.words import known
 from knowledge.several import asks
