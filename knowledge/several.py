@@ -99,7 +99,10 @@ class Part(NamedTuple):
 
 
 def parts(text: str) -> tuple[Part, ...]:
-    """The parts of a message, each of which may be a matter by itself; none where it has one only, or many."""
+    """The parts of a message, each of which may be a matter by itself; none where it has one only, or many.
+
+    Of white space in a row one character is left in them.
+    """
     text = _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else gap[0][0], text)
     found: list[Part] = []
     begin, joined = 0, False

@@ -137,7 +137,7 @@ def test_one_wish_is_not_cut(message: str) -> None:
 def test_parts_are_in_the_message_and_none_is_joined_to_nothing(message: str) -> None:
     found = parts(message)
     assert len(found) != 1
-    assert all(part.text in message for part in found)
+    assert all(part.text in re.sub(" +", " ", message) for part in found)
     assert not any(part.joined for part in found[:1])
 
 
