@@ -16,6 +16,7 @@ from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
+from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept
 from actions.outcomes import say_closed_instead
@@ -27,7 +28,7 @@ from actions.vocabulary import (
     REQUEST_FORM,
     TO_A_PERSON,
 )
-from actions.wishes import where_to_begin, wishes
+from actions.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Requester, RequestType
@@ -122,8 +123,9 @@ class Continue(DeskAction):
         given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
         if given:
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
-        if wishes(heard).several:
-            return [FollowupAction(where_to_begin(wishes(heard)))]
+        told = wishes(heard)
+        if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
+            return [FollowupAction(where_to_begin(told))]
         if _correction_after_all(before, heard):
             heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
         if "request_type" not in heard.values:

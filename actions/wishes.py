@@ -13,6 +13,7 @@ from actions.choices import choice
 from actions.commands import asked_before_a_command, besides_commands, commands
 from actions.listed import asked_at_the_end
 from actions.names import names
+from actions.questions import only_asks
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     HANDOFF,
@@ -106,9 +107,11 @@ def asked_beside(heard: Heard, kind: RequestType | str | None = None) -> str | N
     at_the_end = asked_at_the_end(heard.text, names(RequestType(kind)) if kind else None)
     if at_the_end is not None:
         return at_the_end
-    if ends_in_a_wish(heard):
-        return asked_before_a_command(heard.text)
-    return beside(heard.text) or (besides_commands(heard.text) if commands(heard.text) else None)
+    rest = besides_commands(heard.text) if commands(heard.text) else None
+    if not ends_in_a_wish(heard):
+        return beside(heard.text) or rest
+    # 「住所を訂正して。新しい住所はどこに書けばいい？」: its end sounds like the same wish, and asks.
+    return rest if rest is not None and only_asks(rest) else asked_before_a_command(heard.text)
 
 
 def where_to_begin(told: Wishes) -> str:

@@ -90,6 +90,7 @@ def test_a_wish_beside_a_question_is_taken_up_and_the_question_answered() -> Non
     talk = Talk(Answers(FEE))
     told: dict[str, Any] = {"text": "住所を訂正して。手数料は？", "parts": PARTS}
     assert talk.run("action_answer", "ask_question", **told).next == ["action_start_request"]
+    assert talk.run("action_continue", "change_answer", **told).next == ["action_start_request"]
     said = talk.run("action_start_request", "ask_question", **told)
     assert (said.keys, said.next) == (["answer.quoted"], ["request_form"])
     assert talk.slots["request_type"] == "correction"
@@ -100,6 +101,15 @@ def test_where_the_new_data_is_written_is_the_desk_s_own_form() -> None:
     said = talk.run("action_start_request", "ask_question", text=WRITES, parts=PARTS)
     assert (said.keys, said.next) == (["request.where_to_write"], ["request_form"])
     assert talk.answers.asked == []
+
+
+def test_a_question_that_sounds_like_the_wish_before_it_is_one() -> None:
+    talk = Talk(Answers(FEE))
+    parts = [PARTS[0], ("request_correction", False, {})]
+    said = talk.run(
+        "action_start_request", "request_correction", text=WRITES, parts=parts, request_type="correction"
+    )
+    assert (said.keys, said.next) == (["request.where_to_write"], ["request_form"])
 
 
 @pytest.mark.parametrize(
