@@ -37,7 +37,7 @@ def called(company: str, folder: Path) -> str:
         return company
     path = paths[known]
     try:
-        return _load(path.parent).name
+        return _load(paths[known].parent).name
     except ValueError:  # FactsError is one
         return company
 
