@@ -1,18 +1,10 @@
 """Whole conversations in several registers of Japanese, through real Rasa and real desk facts."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.integration.bot.talking import Rasa, talking
+from tests.integration.bot.talking import Rasa
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rasa]:
-    with talking(tmp_path_factory.mktemp("rasa")) as running:
-        yield running
 
 
 def test_a_correction_from_the_first_word_to_the_form(rasa: Rasa) -> None:
@@ -193,29 +185,6 @@ def test_somebody_without_authority_gets_no_form(rasa: Rasa) -> None:
     said = rasa.open("oni").say("隣の人の情報を見たいのですが")
     assert said.keys[0].startswith("outcome.no_authority")
     assert said.state.active_loop is None
-
-
-def test_nobody_is_an_agent_of_the_dead(rasa: Rasa) -> None:
-    talk = rasa.open("oni")
-    said = talk.say("亡くなった父の情報を見たいのですが")
-    assert said.keys == ["outcome.deceased_not_stated"]
-    said = talk.say("代理人です")
-    assert said.keys == ["outcome.deceased_agent"]
-    assert said.state.active_loop is None
-
-
-def test_a_wish_beside_a_question_is_kept_and_the_question_answered(rasa: Rasa) -> None:
-    said = rasa.open("opt").say("住所を訂正して。新しい住所はどこに書けばいい？")
-    assert said.keys == ["request.where_to_write", "ask.requester"]
-    said = rasa.open("oni").say("個人情報を開示してください。荷物が届かない。いつ来るの？")
-    assert said.keys == ["talk.beside_out_of_scope", "ask.requester"]
-
-
-def test_a_bare_yes_in_chinese_confirms(rasa: Rasa) -> None:
-    talk = rasa.open("oni")
-    for text in ("我想删除我的信息", "本人", "全部", "邮寄"):
-        talk.say(text)
-    assert talk.say("好").keys == []
 
 
 def test_remove_is_asked_where_it_can_mean_several_things(rasa: Rasa) -> None:
