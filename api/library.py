@@ -35,7 +35,6 @@ def called(company: str, folder: Path) -> str:
     known = named(company, paths)
     if known is None:
         return company
-    path = paths[known]
     try:
         return _load(paths[known].parent).name
     except ValueError:  # FactsError is one

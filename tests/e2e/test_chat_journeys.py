@@ -71,7 +71,7 @@ def opened(customer: Page, address: str, lang: str, settled: list[str]) -> None:
         ),
     ],
 )  # fmt: skip
-def test_an_erasure_for_somebody_in_china_by_an_agent(
+def test_an_agent_of_somebody_in_china_gets_from_the_chat_to_an_erasure(
     running: Stack, chromium: Browser, tmp_path: Path,
     lang: str, opening: str, told: dict[str, str], settled: list[str],
 ) -> None:  # fmt: skip
@@ -107,7 +107,9 @@ def test_an_erasure_for_somebody_in_china_by_an_agent(
         expect(customer.locator("main")).not_to_contain_text("王 見本")
 
 
-def test_a_portability_request_from_germany(running: Stack, chromium: Browser, tmp_path: Path) -> None:
+def test_somebody_in_germany_gets_from_the_chat_to_their_data_in_a_form_to_take_along(
+    running: Stack, chromium: Browser, tmp_path: Path
+) -> None:
     told = {
         "region": "I live in Hamburg, Germany",
         "requester": "it's for myself",
@@ -144,7 +146,7 @@ def test_a_portability_request_from_germany(running: Stack, chromium: Browser, t
         expect(customer.locator(".now")).to_contain_text("answer", ignore_case=True)
 
 
-def test_a_refusal_at_prestige_for_data_held_for_a_client(
+def test_data_that_prestige_turns_out_to_hold_for_a_client_is_refused_with_its_ground(
     running: Stack, chromium: Browser, tmp_path: Path
 ) -> None:
     """What the customer does not know, and staff find out: the calls were taken for a client."""

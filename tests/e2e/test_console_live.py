@@ -83,7 +83,9 @@ def let_go(page: Page, held: list[Any], most: int = 1) -> list[tuple[Route, APIR
     return sorted(held, key=lambda one: str(one[0].request.url))
 
 
-def test_from_the_queue_over_reply_and_transfer_to_the_close(console: ConsoleDesk, chromium: Browser) -> None:
+def test_a_conversation_is_taken_answered_passed_on_and_closed_in_the_browser(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
     with window(chromium, console, "sato") as sato, window(chromium, console, "suzuki") as suzuki:
         expect(sato.locator("#presence")).to_contain_text("在席", timeout=PATIENCE)
         expect(suzuki.locator("#presence")).to_contain_text("在席", timeout=PATIENCE)
@@ -378,7 +380,7 @@ def test_the_look_up_needs_the_keyboard_only(console: ConsoleDesk, chromium: Bro
         expect(page.get_by_label("地域", exact=True)).to_have_value("eea_uk")
 
 
-def test_everything_fits_a_phone(console: ConsoleDesk, chromium: Browser) -> None:
+def test_every_live_page_fits_a_phone(console: ConsoleDesk, chromium: Browser) -> None:
     conversation = console.waiting("ocs", "長い発言です。" * 40)
     with window(chromium, console, "aki", PHONE) as page:
         aki = console.desk.staff.get("aki")

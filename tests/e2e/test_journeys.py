@@ -79,7 +79,9 @@ def form(desk: ConsoleDesk, company: str, wanted: Wanted, locale: Locale = "ja")
     return f"{desk.url}/forms/{form_token(desk.desk, chat.id, made)}"
 
 
-def test_a_disclosure_at_oni(desk: ConsoleDesk, customer: Page, staff: Page) -> None:
+def test_a_disclosure_at_oni_goes_from_the_form_to_the_answer_in_the_browser(
+    desk: ConsoleDesk, customer: Page, staff: Page
+) -> None:
     wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", ReplyMethod.POST)
     receipt = j.send_form(customer, form(desk, "oni", wanted), **PERSON)
     expect(customer.locator("main")).to_contain_text("086-805-0202")

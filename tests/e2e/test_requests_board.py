@@ -72,7 +72,7 @@ def page(chromium: Browser, console: str) -> Iterator[Page]:
     assert problems == []
 
 
-def test_from_the_board_over_papers_and_checks_to_the_letter(page: Page, console: str) -> None:
+def test_a_request_is_worked_on_from_the_board_to_its_letter_in_the_browser(page: Page, console: str) -> None:
     page.goto(f"{console}/staff/requests?status=announced&company=oni")
     shot(page, "board_filtered")
     page.locator(".request a").first.click()
@@ -144,7 +144,7 @@ def test_personal_data_is_hidden_until_asked_for(page: Page, console: str) -> No
     expect(page.locator("section strong.pre")).to_have_count(0)
 
 
-def test_many_at_once_from_the_table(page: Page, console: str) -> None:
+def test_many_requests_are_changed_at_once_from_the_table_by_keyboard(page: Page, console: str) -> None:
     page.goto(f"{console}/staff/requests?view=table&words=見本&sort=old")
     page.goto(f"{console}/staff/requests?view=table&sort=old")
     shot(page, "table")

@@ -177,7 +177,7 @@ def test_a_reload_keeps_the_conversation_and_nothing_that_was_said_is_in_the_sto
     expect(page.get_by_role("button", name="開示の手続きをはじめる")).to_be_disabled()
 
 
-def test_text_of_others_stays_text(page: Page) -> None:
+def test_markup_in_a_message_or_an_answer_is_shown_as_text_and_never_run(page: Page) -> None:
     start(page)
     say(page, "攻撃 <img src=x onerror='window.hacked=1'>")
     expect(page.locator(".message.bot")).to_have_count(2)

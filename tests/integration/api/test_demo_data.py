@@ -55,7 +55,7 @@ def test_an_empty_desk_gets_requests_in_every_status(desk: Desk, clock: Clock, l
         fill(desk, loaded)
 
 
-def test_it_does_not_go_among_real_records(desk: Desk, loaded: Any) -> None:  # noqa: F811
+def test_demo_data_does_not_go_among_real_records(desk: Desk, loaded: Any) -> None:  # noqa: F811
     opened(desk, "oni")
     with pytest.raises(NotNow, match="conversations"):
         fill(desk, loaded)

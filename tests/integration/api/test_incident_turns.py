@@ -43,7 +43,10 @@ def incident(world: World) -> Incident:  # noqa: F811
     )
 
 
-def test_every_conversation_begins_with_it(world: World, incident: Incident) -> None:  # noqa: F811
+def test_every_conversation_begins_with_the_notice_of_an_announced_leak(
+    world: World,  # noqa: F811
+    incident: Incident,
+) -> None:
     conversation = world.open()
     first, greeting = world.desk.conversations.messages(conversation.id)
     assert (first.sender, first.kind, greeting.key) == ("system", MessageKind.NOTICE, "system.greeting")
@@ -69,21 +72,28 @@ def test_a_question_is_answered_by_the_notice_first_marked_as_the_operators(
 
 
 @pytest.mark.parametrize("kind", ["not_stated", "out_of_scope"])
-def test_that_the_policy_says_nothing_is_not_added(world: World, incident: Incident, kind: str) -> None:  # noqa: F811
+def test_after_the_notice_nobody_hears_that_the_policy_says_nothing(
+    world: World,  # noqa: F811
+    incident: Incident,
+    kind: str,
+) -> None:
     conversation = world.open()
     world.rasa.outputs = [{"utterance": "answer.out_of_scope", "kind": kind}]
     _, reply = world.say(conversation, "漏えいの件で")
     assert [one.key for one in reply] == ["incident.answer"]
 
 
-def test_it_answers_without_rasa_too(world: World, incident: Incident) -> None:  # noqa: F811
+def test_the_notice_answers_while_rasa_is_down_too(world: World, incident: Incident) -> None:  # noqa: F811
     conversation = world.open()
     world.rasa.down = True
     _, reply = world.say(conversation, "漏えいの件で")
     assert [one.key for one in reply] == ["incident.answer"]
 
 
-def test_other_questions_go_their_way(world: World, incident: Incident) -> None:  # noqa: F811
+def test_a_question_about_something_else_is_not_answered_by_the_notice(
+    world: World,  # noqa: F811
+    incident: Incident,
+) -> None:
     conversation = world.open()
     _, reply = world.say(conversation, "手数料はいくらですか")
     assert [one.key for one in reply] == ["talk.greet"]

@@ -59,7 +59,7 @@ def grown(before: Series, after: Series) -> Series:
 # ---------------------------------------------------------------------- who may read them
 
 
-def test_without_the_setting_there_is_no_such_page(serve: Open) -> None:
+def test_without_the_setting_there_are_no_metrics(serve: Open) -> None:
     client = serve()
     for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer None"}):
         assert client.get("/metrics", headers=headers).status_code == 404
@@ -68,7 +68,7 @@ def test_without_the_setting_there_is_no_such_page(serve: Open) -> None:
 @pytest.mark.parametrize(
     "given", ["", "Bearer", "Bearer ", f"Basic {TOKEN}", f"Bearer {TOKEN}2", f"Bearer x {TOKEN}"]
 )
-def test_without_the_word_there_is_no_such_page(serve: Open, given: str) -> None:
+def test_without_the_secret_word_there_are_no_metrics(serve: Open, given: str) -> None:
     client = serving(serve)
     refused = client.get("/metrics", headers={"Authorization": given} if given else {})
     assert (refused.status_code, "madoguchi_" in refused.text) == (404, False)

@@ -55,7 +55,7 @@ def test_the_whole_app_is_composed_and_answers_where_torch_cannot_be_imported(tm
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_the_hook_does_refuse(name: str, tmp_path: Path) -> None:
+def test_an_import_of_torch_would_be_refused_by_the_hook_of_these_tests(name: str, tmp_path: Path) -> None:
     done = run(f"import {name}", tmp_path)
     assert done.returncode == 1
     assert f"refused: {name}" in done.stderr

@@ -69,7 +69,7 @@ def clerk(client: TestClient, desk: Desk) -> Clerk:  # noqa: F811
     return Clerk(client, desk, "花子")
 
 
-def test_a_letter_from_entry_to_answer(client: TestClient, clerk: Clerk) -> None:
+def test_a_request_by_letter_goes_from_its_entry_to_the_answer(client: TestClient, clerk: Clerk) -> None:
     record = clerk.enter(reply_method="post", note="書留", client_id="7c9e6679-7425-40de-944b-e07fc1f90ae7")
     receipt = record["receipt"]
     again = clerk.enter(200, reply_method="post", client_id="7c9e6679-7425-40de-944b-e07fc1f90ae7")
@@ -117,7 +117,7 @@ def test_a_letter_from_entry_to_answer(client: TestClient, clerk: Clerk) -> None
     ]  # fmt: skip
 
 
-def test_prestige_has_a_form_to_send(clerk: Clerk) -> None:
+def test_where_the_policy_has_a_form_to_send_the_request_begins_with_sending_it(clerk: Clerk) -> None:
     record = clerk.enter(company="prestige")
     assert (record["status"], record["form_to_send"]) == ("sending_form", ["「所定の申請書」"])
     record = clerk("PATCH", f"requests/{record['receipt']}", {"status": "awaiting_papers"})
@@ -129,7 +129,10 @@ def test_prestige_has_a_form_to_send(clerk: Clerk) -> None:
     clerk("PUT", f"requests/{record['receipt']}/flags/smudge", {"raised": True}, 422)
 
 
-def test_dates_duplicates_and_notes(clerk: Clerk, clock: Clock) -> None:  # noqa: F811
+def test_staff_read_a_records_dates_with_their_law_its_duplicates_and_its_notes(
+    clerk: Clerk,
+    clock: Clock,  # noqa: F811
+) -> None:
     first = clerk.enter(company="ocs", region="california", request_type="access_ccpa", came_by="phone")
     dues = {one["what"]: one for one in first["dues"]}
     assert (dues["confirmation"]["date"], dues["answer"]["date"]) == ("2026-12-07", "2027-01-04")
@@ -178,7 +181,7 @@ def test_a_wrong_entry_names_its_field_and_echoes_nothing(clerk: Clerk, body: Js
     assert "山田" not in str(document)
 
 
-def test_a_leak_enquiry_by_phone(clerk: Clerk) -> None:
+def test_a_leak_enquiry_by_phone_is_a_record_of_its_own_kind(clerk: Clerk) -> None:
     record = clerk.enter(
         kind="leak_enquiry", request_type=None, came_by="phone", customer={"phone": "03-1234-5678"}
     )

@@ -293,7 +293,7 @@ def test_a_question_is_asked_once_a_day_is_a_task_and_is_answered(
         assert len(conn.execute(select(paper_questions)).all()) == 2
 
 
-def test_two_at_the_same_moment_are_one(desk: Desk, request_: Submitted) -> None:  # noqa: F811
+def test_four_that_ask_about_papers_at_the_same_moment_ask_once(desk: Desk, request_: Submitted) -> None:  # noqa: F811
     ticket = desk.status_page.enter(request_.receipt, request_.access_code)
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: desk.status_page.ask(ticket), range(4)))
@@ -334,7 +334,7 @@ def test_what_is_answered_cannot_be_withdrawn(
 # ---------------------------------------------------------------------- how it was
 
 
-def test_satisfaction_after_the_end_masked_changeable_and_averaged(
+def test_satisfaction_is_asked_after_the_end_masked_changeable_and_averaged(
     serve: Open,  # noqa: F811
     desk: Desk,  # noqa: F811
     staff: StaffMember,  # noqa: F811

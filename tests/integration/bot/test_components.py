@@ -10,7 +10,7 @@ from evaluation.stack import RASA_PYTHON, ROOT
 pytestmark = pytest.mark.integration
 
 
-def test_the_components_in_rasa_s_environment() -> None:
+def test_the_components_work_in_rasas_own_environment() -> None:
     done = subprocess.run(
         [str(RASA_PYTHON), "-m", "unittest", "bot.tests.check_components"],
         cwd=ROOT,

@@ -7,7 +7,7 @@ from tests.integration.bot.talking import Rasa
 pytestmark = pytest.mark.integration
 
 
-def test_a_correction_from_the_first_word_to_the_form(rasa: Rasa) -> None:
+def test_a_correction_is_understood_from_the_first_word_to_the_form(rasa: Rasa) -> None:
     talk = rasa.open("oni")
     said = talk.say("登録してある住所が古いままなので直してもらえますか")
     assert said.slots["request_type"] == "correction"
@@ -67,7 +67,7 @@ def test_a_place_answers_for_the_region(rasa: Rasa) -> None:
     assert said.asks == "requester"
 
 
-def test_yes_is_no_region(rasa: Rasa) -> None:
+def test_a_yes_does_not_answer_where_somebody_lives(rasa: Rasa) -> None:
     talk = rasa.open("ocs")
     talk.press("start_request")
     talk.press("disclosure")
@@ -101,7 +101,7 @@ def test_an_aside_is_answered_and_the_form_asks_on_in_the_same_turn(rasa: Rasa, 
     assert talk.press("address").asks is not None
 
 
-def test_changing_one_s_mind_in_the_middle(rasa: Rasa) -> None:
+def test_who_wants_another_right_in_the_middle_of_the_form_keeps_what_was_said(rasa: Rasa) -> None:
     talk = rasa.open("oni")
     talk.press("start_request")
     talk.press("deletion")
@@ -113,7 +113,7 @@ def test_changing_one_s_mind_in_the_middle(rasa: Rasa) -> None:
     assert said.asks == "subject"
 
 
-def test_going_back_and_cancelling(rasa: Rasa) -> None:
+def test_the_form_goes_back_a_step_and_ends_where_the_customer_says_so(rasa: Rasa) -> None:
     talk = rasa.open("oni")
     talk.press("start_request")
     talk.press("deletion")
@@ -126,7 +126,7 @@ def test_going_back_and_cancelling(rasa: Rasa) -> None:
     assert "request_type" not in said.slots
 
 
-def test_no_to_the_summary_and_something_else_instead(rasa: Rasa) -> None:
+def test_who_says_no_to_the_summary_may_change_one_answer(rasa: Rasa) -> None:
     talk = rasa.open("prestige")
     talk.press("start_request")
     talk.press("correction")
@@ -140,7 +140,7 @@ def test_no_to_the_summary_and_something_else_instead(rasa: Rasa) -> None:
     assert talk.press("yes").effects == ["offer_form"]
 
 
-def test_a_person_at_any_time(rasa: Rasa) -> None:
+def test_a_person_can_be_had_at_any_time(rasa: Rasa) -> None:
     assert rasa.open("opt").say("人と話したい").effects == ["handoff"]
     talk = rasa.open("opt")
     talk.press("start_request")
@@ -168,14 +168,14 @@ def test_silence_of_the_policy_is_no_refusal(rasa: Rasa) -> None:
     assert said.state.active_loop is None
 
 
-def test_data_held_for_a_client(rasa: Rasa) -> None:
+def test_for_data_held_for_a_client_no_form_is_opened(rasa: Rasa) -> None:
     talk = rasa.open("prestige")
     said = talk.say("契約している保険会社のロードサービスで聞かれた情報なんですが、消してもらえますか")
     assert "outcome.held_for_client" in said.keys
     assert said.state.active_loop is None
 
 
-def test_two_companies_on_one_form(rasa: Rasa) -> None:
+def test_who_asks_two_companies_at_once_hears_that_each_wants_its_form(rasa: Rasa) -> None:
     said = rasa.open("prestige").say("グループ会社2社分の開示をまとめて請求したい")
     assert "request.one_per_form_companies" in said.keys
     assert said.state.active_loop == "request_form"
@@ -187,13 +187,13 @@ def test_somebody_without_authority_gets_no_form(rasa: Rasa) -> None:
     assert said.state.active_loop is None
 
 
-def test_remove_is_asked_where_it_can_mean_several_things(rasa: Rasa) -> None:
+def test_who_wants_data_removed_is_asked_how_where_it_can_mean_several_rights(rasa: Rasa) -> None:
     said = rasa.open("oni").say("私の情報、消して")
     assert said.keys == ["ask.remove"]
     assert [c["value"] for c in said.messages[-1]["choices"]][:3] == ["deletion", "erasure", "use_stop"]
 
 
-def test_after_a_request_was_opened(rasa: Rasa) -> None:
+def test_a_request_that_is_open_is_not_opened_twice_and_can_be_asked_about_and_withdrawn(rasa: Rasa) -> None:
     talk = rasa.open("oni", stage="opened", request_type="deletion", requester="self", subject="all")
     assert talk.say("削除してください").keys == ["request.already_opened"]
     assert talk.say("申請の状況を教えてください").effects == ["show_status"]

@@ -99,7 +99,7 @@ def test_trying_again_answers_and_apologises_no_second_time(
         world.desk.channels.stuck.retry(one.id, staff)
 
 
-def test_it_may_fail_again_and_is_then_given_up_anew_without_a_second_apology(
+def test_what_is_tried_again_may_be_given_up_anew_and_brings_no_second_apology(
     world: ChannelWorld, give_up: GivenUp, staff: StaffMember, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = give_up()
@@ -186,7 +186,7 @@ def test_an_erasure_takes_what_was_said_and_nobody_can_try_it_again(
     world.desk.channels.stuck.set_aside(one.id, SetAside.UNUSABLE, staff)
 
 
-def test_it_is_forgotten_with_its_id(world: ChannelWorld, give_up: GivenUp) -> None:
+def test_an_event_that_was_given_up_is_forgotten_with_its_id(world: ChannelWorld, give_up: GivenUp) -> None:
     give_up()
     world.clock.forward(seconds=int(KEPT.total_seconds()) + 1)
     world.desk.channels.tidy()

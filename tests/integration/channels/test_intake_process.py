@@ -76,7 +76,9 @@ def post(url: str, webhook: tuple[bytes, dict[str, str]]) -> dict[str, int]:
     return dict(answer.json())
 
 
-def test_what_it_has_acknowledged_is_answered_once_whoever_is_killed(new_desk: Path, tmp_path: Path) -> None:
+def test_what_the_intake_process_acknowledged_is_answered_once_whoever_is_killed(
+    new_desk: Path, tmp_path: Path
+) -> None:
     """It acknowledges while there is no app, dies at once, and the app answers when it comes; it acknowledges while
     the app thinks, and the app dies. Everything is delivered again to both of them at the end."""
     shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)
@@ -116,7 +118,7 @@ def goes_first(pid: int) -> None:
     assert sum(os.getpriority(os.PRIO_PROCESS, one) == FIRST for one in threads) > 1
 
 
-def test_it_refuses_what_the_app_refuses(new_desk: Path, tmp_path: Path) -> None:
+def test_the_intake_process_refuses_what_the_app_refuses(new_desk: Path, tmp_path: Path) -> None:
     shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)
     shutil.copytree(POLICIES / "oni", tmp_path / "policies" / "oni")
     with serving(FakeLine()) as line, intake(tmp_path, line) as (taking, url):

@@ -56,7 +56,9 @@ def process(
 
 
 @pytest.mark.timeout(1500)
-def test_killed_again_and_again_between_acknowledging_and_answering(new_desk: Path, tmp_path: Path) -> None:
+def test_what_was_acknowledged_is_answered_once_however_often_the_process_is_killed(
+    new_desk: Path, tmp_path: Path
+) -> None:
     """One customer's event a life: the process dies before it works on it, while the bot thinks, before anything is
     sent, and when the reply has reached the phone but not been recorded. The last process lives."""
     shutil.copytree(new_desk, tmp_path, dirs_exist_ok=True)

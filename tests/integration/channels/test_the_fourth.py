@@ -24,11 +24,11 @@ def pigeon() -> Any:
     return namespace["Pigeon"]
 
 
-def test_it_keeps_the_contract() -> None:
+def test_the_channel_of_the_documentation_keeps_the_contract() -> None:
     check(Case(pigeon()({"oni": SECRET}, {}), "pushed", signed=True))
 
 
-def test_a_conversation_goes_over_it_once(world: ChannelWorld) -> None:
+def test_a_conversation_goes_over_the_channel_of_the_documentation(world: ChannelWorld) -> None:
     lofts: dict[str, dict[str, str]] = {"tower": {}}
     adapter = pigeon()({"oni": SECRET}, lofts)
     handler = CustomerHandler(world.desk, world.companies, world.gateway, adapter)

@@ -168,7 +168,7 @@ def test_from_the_invitation_to_the_first_log_in(browser: Browser, client: TestC
     assert browser.get("/staff/accounts").status_code == 403
 
 
-def test_changing_shutting_and_opening(browser: Browser, desk: Desk) -> None:
+def test_an_account_is_changed_shut_and_opened_on_its_page(browser: Browser, desk: Desk) -> None:
     browser.add("sato", "desk", [CompanyId("oni")])
     sato = desk.staff.get("sato")
     assert sato is not None
@@ -232,7 +232,9 @@ class TestARoleThatNeedsTheApp:
         yield built
         built.dispose()
 
-    def test_it_is_set_up_before_anything_else(self, browser: Browser, clock: Clock) -> None:
+    def test_an_administrator_sets_the_authenticator_up_before_anything_else(
+        self, browser: Browser, clock: Clock
+    ) -> None:
         browser.log_in("kanri", "admin")
         assert browser.get("/staff/accounts").headers["location"] == "/staff/account/totp"
         assert "先に認証アプリ" in browser.get("/staff/account/totp").text

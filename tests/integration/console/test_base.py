@@ -27,7 +27,7 @@ def test_each_role_has_the_rights_of_the_one_before_it() -> None:
     assert Permission.ACCOUNTS not in RIGHTS["lead"]
 
 
-def test_log_in_look_around_log_out(browser: Browser) -> None:
+def test_who_logs_in_may_look_around_until_they_log_out(browser: Browser) -> None:
     answer = browser.log_in("sato")
     assert (answer.status_code, answer.headers["location"]) == (303, "/staff")
     cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("madoguchi_staff="))
@@ -170,7 +170,9 @@ def _with_routes(client: TestClient) -> None:
     async def number(n: int, staff: StaffMember = may) -> None: ...
 
 
-def test_role_company_and_refusals(browser: Browser, client: TestClient) -> None:
+def test_a_page_asks_for_role_and_company_and_says_why_it_refuses(
+    browser: Browser, client: TestClient
+) -> None:
     _with_routes(client)
     browser.log_in("sato", "desk")
     refused = browser.get("/staff/test/company/oni")

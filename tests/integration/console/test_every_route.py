@@ -222,7 +222,9 @@ def test_no_route_serves_a_role_that_has_no_right_to_it(
 
 
 @pytest.mark.parametrize("name", OF_A_COMPANY)
-def test_for_staff_of_another_company(house: House, ours: dict[str, str], name: str) -> None:
+def test_no_route_gives_or_changes_anything_for_staff_of_another_company(
+    house: House, ours: dict[str, str], name: str
+) -> None:
     answer = house.call(name, house.member("admin", THEIRS), ours)
     if ROUTES[name].about == "list":
         assert answer.status_code == 200, (name, answer.status_code)
@@ -245,13 +247,15 @@ def test_for_staff_of_another_company(house: House, ours: dict[str, str], name: 
 
 
 @pytest.mark.parametrize("name", UNSAFE_PAGES)
-def test_without_the_token_of_the_page(house: House, ours: dict[str, str], name: str) -> None:
+def test_no_route_that_changes_something_works_without_the_token_of_its_page(
+    house: House, ours: dict[str, str], name: str
+) -> None:
     answer = house.call(name, house.member("admin", OURS), ours, csrf=False)
     assert (answer.status_code, "読み込み直して" in answer.text) == (403, True), name
 
 
 @pytest.mark.parametrize("name", GUARDED)
-def test_for_the_right_person(house: House, name: str) -> None:
+def test_every_route_works_for_the_right_person(house: House, name: str) -> None:
     """Else the refusals above would prove nothing."""
     entry: Entry = ROUTES[name]
     if entry.stream:

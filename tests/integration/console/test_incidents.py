@@ -20,7 +20,7 @@ def announce(browser: Browser, **changes: Any) -> Any:
     return browser.post("/staff/incidents/new", **{**FIELDS, **changes})
 
 
-def test_a_lead_announces_looks_changes_and_ends(browser: Browser, desk: Desk) -> None:
+def test_a_lead_announces_a_leak_and_changes_and_ends_it_on_its_pages(browser: Browser, desk: Desk) -> None:
     browser.log_in("sato", "lead", [CompanyId("oni")])
     assert "お知らせはありません" in browser.get("/staff/incidents").text
     form = browser.get("/staff/incidents/new")

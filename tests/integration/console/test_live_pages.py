@@ -232,7 +232,9 @@ def test_a_reply_that_cannot_be_sent_says_why(
     assert said in refused.text
 
 
-def test_it_is_passed_on_to_who_is_there(browser: Browser, desk: Desk, conversation: ConversationId) -> None:
+def test_a_conversation_is_passed_on_to_a_colleague_who_is_there(
+    browser: Browser, desk: Desk, conversation: ConversationId
+) -> None:
     browser.log_in("suzuki")
     suzuki = desk.staff.get("suzuki")
     assert suzuki is not None

@@ -169,7 +169,7 @@ def test_only_the_browser_that_began_comes_back_and_once(
     assert browser.get(back).status_code == 401
 
 
-def test_a_provider_that_does_not_answer(browser: Browser, provider: Provider) -> None:
+def test_while_the_provider_does_not_answer_nobody_is_let_in(browser: Browser, provider: Provider) -> None:
     browser.add("sato@example.jp")
     provider.down = True
     assert browser.get("/staff/oidc/start").status_code == 401
@@ -197,7 +197,9 @@ class TestAccountsAreMade:
         }
         return Settings(_env_file=None, **OIDC, **more)
 
-    def test_by_the_map_of_groups(self, browser: Browser, provider: Provider, desk: Desk) -> None:
+    def test_role_and_companies_follow_the_providers_groups(
+        self, browser: Browser, provider: Provider, desk: Desk
+    ) -> None:
         assert go_there(browser, provider).status_code == 403
         provider.person |= {"groups": ["staff", "privacy-leads"], "desks": ["oni", "unknown"]}
         assert go_there(browser, provider).status_code == 303
@@ -234,7 +236,7 @@ class TestWithoutAProvider:
     def settings(self) -> Settings:
         return Settings(_env_file=None, public_url="https://desk.example")
 
-    def test_there_is_no_such_page(self, browser: Browser) -> None:
+    def test_without_a_provider_the_pages_for_it_are_not_there(self, browser: Browser) -> None:
         assert "oidc" not in browser.get("/staff/login").text
         assert browser.get("/staff/oidc/start").status_code == 404
         assert browser.get("/staff/oidc/callback?code=x&state=y").status_code == 404

@@ -29,7 +29,9 @@ def readings(desk: Desk) -> list[str]:
         return list(rows.scalars())
 
 
-def test_from_entry_over_papers_to_the_letter(lead: Browser, desk: Desk) -> None:
+def test_a_request_entered_by_staff_is_worked_on_to_its_letter_without_script(
+    lead: Browser, desk: Desk
+) -> None:
     receipt = enter(lead, note="お急ぎ #至急")
     page = lead.get(f"/staff/requests/{receipt}")
     assert page.status_code == 200
@@ -267,7 +269,9 @@ def test_a_pause_that_still_runs_is_said_to_run(lead: Browser) -> None:
     assert re.search(r"期日を止めた期間</h3>.*?から停止中</li>", page, re.DOTALL)
 
 
-def test_board_table_bulk_and_file(lead: Browser, desk: Desk, context: Context, clock: Clock) -> None:
+def test_board_table_bulk_change_and_file_show_the_same_requests(
+    lead: Browser, desk: Desk, context: Context, clock: Clock
+) -> None:
     first, second = enter(lead), enter(lead)
     lead.post(f"/staff/requests/{second}/move", status="withdrawn")
     board = lead.get("/staff/requests")

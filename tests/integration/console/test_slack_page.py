@@ -24,6 +24,6 @@ def test_a_code_is_made_used_and_the_link_taken_away(browser: Browser, desk: Des
     assert links.linked_as(member) is None
 
 
-def test_only_for_somebody_who_is_logged_in(browser: Browser) -> None:
+def test_the_link_to_slack_is_made_for_somebody_who_is_logged_in(browser: Browser) -> None:
     assert browser.get("/staff/slack").status_code in (302, 303)
     assert browser.client.post("/staff/slack/code").status_code in (302, 303, 401, 403)

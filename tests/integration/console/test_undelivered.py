@@ -52,7 +52,9 @@ def bearer(browser: Browser, username: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def test_it_shows_ones_own_companies_and_takes_care_of_them(browser: Browser, desk: Desk) -> None:
+def test_the_page_shows_what_did_not_reach_customers_of_ones_own_companies(
+    browser: Browser, desk: Desk
+) -> None:
     mine, other = lost(desk, "oni"), lost(desk, "opt")
     browser.log_in("sato", "desk", [CompanyId("oni")])
     page = browser.get("/staff/undelivered").text
@@ -66,7 +68,7 @@ def test_it_shows_ones_own_companies_and_takes_care_of_them(browser: Browser, de
 
 
 @pytest.mark.parametrize("why", ["monthly_limit", "unreachable", "given_up:timeout", "http_400"])
-def test_each_reason_is_a_sentence(browser: Browser, desk: Desk, why: str) -> None:
+def test_why_a_message_did_not_arrive_is_said_in_a_sentence(browser: Browser, desk: Desk, why: str) -> None:
     lost(desk, "oni", why, "held" if why == "monthly_limit" else "failed")
     browser.log_in("sato", "desk", [CompanyId("oni")])
     page = browser.get("/staff/undelivered").text
@@ -92,7 +94,7 @@ def test_what_belongs_to_a_conversation_leads_to_it(browser: Browser, desk: Desk
     assert browser.get(path).status_code == 200
 
 
-def test_the_api_says_the_same(browser: Browser, desk: Desk) -> None:
+def test_the_api_lists_the_same_undelivered_messages_as_the_page(browser: Browser, desk: Desk) -> None:
     mine, other = lost(desk, "oni"), lost(desk, "opt")
     browser.add("sato", "desk", [CompanyId("oni")])
     headers: dict[str, Any] = {"headers": bearer(browser, "sato")}
@@ -200,7 +202,7 @@ def test_all_that_was_given_up_is_tried_again_with_one_button(browser: Browser, 
     assert [one.id for one in desk.channels.stuck.of()] == [left]
 
 
-def test_the_api_says_the_same_of_events(browser: Browser, desk: Desk) -> None:
+def test_the_api_lists_the_same_events_that_were_given_up_as_the_page(browser: Browser, desk: Desk) -> None:
     mine, other, third = stuck(desk, "oni"), stuck(desk, "opt"), stuck(desk, "oni", 2)
     browser.add("sato", "desk", [CompanyId("oni")])
     browser.add("kano", "look_up", [CompanyId("oni")])

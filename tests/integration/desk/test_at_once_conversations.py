@@ -19,7 +19,9 @@ from tests.integration.desk.support import (
 pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(900)]
 
 
-def test_one_claims_a_handoff(pair: Pair, staff: StaffMember, other: StaffMember) -> None:
+def test_of_two_who_claim_a_handoff_at_once_one_gets_it(
+    pair: Pair, staff: StaffMember, other: StaffMember
+) -> None:
     people = {id(pair.one): staff, id(pair.two): other}
 
     def check(conversation_id: ConversationId, one: Outcome, two: Outcome) -> None:

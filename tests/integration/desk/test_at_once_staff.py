@@ -38,7 +38,7 @@ def test_a_one_time_link_sets_one_password(pair: Pair) -> None:
     pair.same(prepare, lambda desk, given: desk.accounts.keeper.accept(given[1], passwords[id(desk)]), check)
 
 
-def test_one_account_a_name(pair: Pair) -> None:
+def test_two_accounts_of_one_name_cannot_be_made_at_once(pair: Pair) -> None:
     names = iter(f"new{number}" for number in range(1000))
 
     def check(name: str, one: Outcome, two: Outcome) -> None:

@@ -137,7 +137,9 @@ def test_an_entry_that_cannot_be_read_is_found(original: Path, tmp_path: Path) -
     kind=st.sampled_from(["change", "delete", "delete_and_close_up", "truncate", "swap", "insert"]),
     column=st.sampled_from(COLUMNS),
 )
-def test_every_change_is_found(original: Path, tmp_path: Path, n: int, kind: str, column: str) -> None:
+def test_every_change_of_the_audit_log_is_found(
+    original: Path, tmp_path: Path, n: int, kind: str, column: str
+) -> None:
     shutil.rmtree(tmp_path)
     drop_below(tmp_path)
     shutil.copytree(original, tmp_path)

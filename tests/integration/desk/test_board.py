@@ -149,7 +149,7 @@ def test_what_is_found_by_goes_with_the_person(desk: Desk, lead: StaffMember) ->
 # ---------------------------------------------------------------------- many at once
 
 
-def test_each_of_many_is_checked_by_itself(desk: Desk, lead: StaffMember) -> None:
+def test_of_many_requests_changed_at_once_each_is_checked_by_itself(desk: Desk, lead: StaffMember) -> None:
     fits, done = entered(desk, lead), entered(desk, lead)
     desk.requests.patch(done, RequestChanges(status="withdrawn"), lead)
     outcomes = desk.work.bulk.papers_arrived([fits, done, "MDG-0000-0000", fits], lead)

@@ -6,6 +6,8 @@ import pytest
 
 from desk.bootstrap import Desk
 from desk.calendar.agenda import When
+from desk.calendar.regimes import Span
+from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import Forbidden, RequestNotFound
 from desk.jobs.later import Job
 from desk.life import DueStanding
@@ -13,7 +15,7 @@ from desk.model import RequestChanges, RequestRecord, StaffMember
 from desk.reports.figures import Period
 from desk.requests.board import Filters
 from knowledge.vocabulary import CompanyId
-from tests.integration.desk.requests_support import due, entered, move
+from tests.integration.desk.requests_support import HOURS, due, entered, move
 from tests.integration.desk.support import Clock, spec
 
 DUE = date(2026, 12, 20)
@@ -132,6 +134,18 @@ def test_the_earliest_date_comes_first_and_a_date_that_was_kept_does_not_come(
     assert [one.receipt for one in desk.agenda.dues()] == [record.receipt, later.receipt]
     move(desk, record, staff, "withdrawn")
     assert [one.receipt for one in desk.agenda.dues()] == [later.receipt]
+
+
+def test_a_target_that_stands_still_is_not_listed_and_holds_no_other_requests_back(
+    desk: Desk, staff: StaffMember
+) -> None:
+    targets = Targets(answer={"appi": Span(days=5)})
+    desk.rulebook.put(CompanyId("oni"), CompanyRules(hours=HOURS, targets=targets))
+    asked = spec(company="oni", region=None).request
+    assert asked is not None
+    still, running = (move(desk, entered(desk, staff, asked), staff, "received") for _ in range(2))
+    move(desk, still, staff, "awaiting_correction", note="押印がない")
+    assert [one.receipt for one in desk.agenda.dues() if one.due.what == "target"] == [running.receipt]
 
 
 @pytest.mark.parametrize(("after", "kept"), [(-MINUTE, True), (timedelta(0), False)])

@@ -237,7 +237,7 @@ def test_a_turn_of_which_only_the_apology_is_left_is_answered_and_recorded_as_fa
     assert again.status == "answered"
 
 
-def test_whether_a_message_was_seen_before(desk: Desk) -> None:
+def test_a_message_that_was_seen_before_is_known_by_its_client_id(desk: Desk) -> None:
     first, second = opened(desk), opened(desk)
     desk.conversations.accept(first, "1", said("a"), RawText("a"))
     assert desk.conversations.seen(first, "1")

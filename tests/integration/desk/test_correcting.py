@@ -94,7 +94,7 @@ def test_only_the_fields_of_its_form_are_corrected(desk: Desk, staff: StaffMembe
         correct(desk, record, staff, name=" 山田 ")
 
 
-def test_a_stale_page_corrects_nothing(desk: Desk, staff: StaffMember) -> None:
+def test_who_saw_an_older_value_corrects_nothing(desk: Desk, staff: StaffMember) -> None:
     record = entered(desk, staff, draft("oni"))
     correct(desk, record, staff, name="山本 太郎")
     with pytest.raises(NotNow) as refused:

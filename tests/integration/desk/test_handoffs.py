@@ -15,7 +15,9 @@ from knowledge.vocabulary import CompanyId, Owner
 from tests.integration.desk.support import CONTACT, Clock, bot, form_token, opened, said, turn, waiting
 
 
-def test_the_way_of_a_handoff(desk: Desk, staff: StaffMember, other: StaffMember) -> None:
+def test_a_handoff_is_claimed_answered_and_given_back(
+    desk: Desk, staff: StaffMember, other: StaffMember
+) -> None:
     conversation_id = waiting(desk)
     assert [e.conversation.handoff_reason for e in desk.handoffs.waiting()] == ["asked"]
     claimed = desk.handoffs.claim(conversation_id, staff)

@@ -75,7 +75,9 @@ def test_a_lead_announces_for_own_companies_only(desk: Desk, staff: StaffMember)
         ({"starts_at": NOW + timedelta(days=2), "ends_at": NOW + timedelta(days=1)}, "ends_at"),
     ],
 )
-def test_what_is_wrong_is_named(changes: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_with_an_announcement_is_named_by_its_field(
+    changes: dict[str, Any], field: str
+) -> None:
     with pytest.raises(ChangeInvalid) as refused:
         draft(**changes).checked(NOW)
     assert refused.value.field == field
@@ -96,7 +98,7 @@ def test_a_checked_draft_always_has_words_in_every_language_it_names(
 # ---------------------------------------------------------------------- shown first, once
 
 
-def test_it_comes_before_the_greeting_and_once(desk: Desk, lead: StaffMember) -> None:
+def test_the_notice_comes_before_the_greeting_and_once(desk: Desk, lead: StaffMember) -> None:
     before, elsewhere = opened(desk), opened(desk, "opt")
     incident = desk.incidents.announce(draft(), lead)
     new = opened(desk)
@@ -116,7 +118,7 @@ def test_it_comes_before_the_greeting_and_once(desk: Desk, lead: StaffMember) ->
     assert NOTICE not in keys(desk, opened(desk))
 
 
-def test_it_reaches_conversations_that_staff_has(desk: Desk, lead: StaffMember) -> None:
+def test_the_notice_reaches_conversations_that_staff_has(desk: Desk, lead: StaffMember) -> None:
     conversation_id = opened(desk)
     turn(desk, conversation_id, "h", "人と", bot("呼びます", effects=(Handoff("asked"),)))
     desk.incidents.announce(draft(), lead)
@@ -128,7 +130,7 @@ def test_it_reaches_conversations_that_staff_has(desk: Desk, lead: StaffMember) 
     assert keys(desk, conversation_id)[-3:] == ["まだですか", NOTICE, "まだですか"]
 
 
-def test_it_begins_and_ends_at_its_times(desk: Desk, lead: StaffMember, clock: Clock) -> None:
+def test_a_notice_begins_and_ends_at_its_times(desk: Desk, lead: StaffMember, clock: Clock) -> None:
     starts, ends = clock.now + timedelta(hours=1), clock.now + timedelta(hours=2)
     incident = desk.incidents.announce(draft(starts_at=starts, ends_at=ends), lead)
     assert incident.state == "planned"

@@ -87,7 +87,7 @@ def send(desk: Desk, folder: Path, server: Controller, security: str, **changes:
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_it_goes_out_encrypted_to_a_server_that_is_vouched_for(
+def test_mail_goes_out_encrypted_to_a_server_that_is_vouched_for(
     mailing: Desk, tmp_path: Path, relays: Any, authority: tuple[trustme.CA, Path], security: str
 ) -> None:
     login_at = {"authenticator": login, "auth_required": True, "auth_require_tls": security == "starttls"}
@@ -109,7 +109,7 @@ def test_a_server_that_nobody_known_vouches_for_gets_nothing(
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_nor_does_one_with_another_ones_certificate(
+def test_a_server_with_another_ones_certificate_gets_no_mail(
     mailing: Desk, tmp_path: Path, relays: Any, authority: tuple[trustme.CA, Path], security: str
 ) -> None:
     server = relays(security, "mail.other.example")

@@ -155,7 +155,9 @@ def gone(desk: Desk, folder: Path) -> None:
         assert word.encode() not in data
 
 
-def test_from_the_first_version(tmp_path: Path, clock: Clock) -> None:
+def test_a_database_of_the_first_version_comes_to_the_newest_with_all_it_holds(
+    tmp_path: Path, clock: Clock
+) -> None:
     settings = settings_for(tmp_path)
     keys = load_keyring(settings)
     engine = make_engine(settings.database_url)
@@ -173,7 +175,9 @@ def test_from_the_first_version(tmp_path: Path, clock: Clock) -> None:
     desk.dispose()
 
 
-def test_from_the_second_version(tmp_path: Path, clock: Clock) -> None:
+def test_a_database_of_the_second_version_comes_to_the_newest_with_all_it_holds(
+    tmp_path: Path, clock: Clock
+) -> None:
     settings = settings_for(tmp_path)
     keys = load_keyring(settings)
     engine = make_engine(settings.database_url)

@@ -83,7 +83,7 @@ def test_a_text_with_a_nul_finds_nothing(desk: Desk) -> None:
     assert [m.text for m in desk.conversations.messages(chat)][1:] == ["制御文字\0です", "\0"]
 
 
-def test_nobody_waits_for_ever(desk: Desk) -> None:
+def test_nobody_waits_for_a_lock_for_ever(desk: Desk) -> None:
     with desk.database.engine.connect() as conn:
         assert conn.execute(text("SHOW lock_timeout")).scalar() == "15s"
 

@@ -95,7 +95,9 @@ def test_everything_gets_new_keys_and_the_old_ones_can_go(
     again.dispose()
 
 
-def test_a_running_app_goes_on(desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock) -> None:
+def test_a_running_app_goes_on_while_keys_are_rotated(
+    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock
+) -> None:
     receipt, conversation_id = lived_in(desk, staff)
     command = build(settings_for(tmp_path), render=words, clock=clock)
     command.rotation.rotate("operator")
@@ -113,7 +115,7 @@ def test_a_running_app_goes_on(desk: Desk, staff: StaffMember, tmp_path: Path, c
     last.dispose()
 
 
-def test_only_the_installations_key(desk: Desk, staff: StaffMember) -> None:
+def test_the_installations_key_can_be_renewed_alone(desk: Desk, staff: StaffMember) -> None:
     receipt, conversation_id = lived_in(desk, staff)
     before = heads(desk)
     assert desk.rotation.rotate("operator", only_installation=True).values == 0
@@ -121,7 +123,9 @@ def test_only_the_installations_key(desk: Desk, staff: StaffMember) -> None:
     assert readable(desk, receipt, conversation_id)
 
 
-def test_keys_in_the_environment(desk: Desk, staff: StaffMember, tmp_path: Path) -> None:
+def test_keys_in_the_environment_are_rotated_as_those_in_the_file(
+    desk: Desk, staff: StaffMember, tmp_path: Path
+) -> None:
     receipt, conversation_id = lived_in(desk, staff)
     desk.dispose()
     old = (tmp_path / "secret.key").read_text().strip()
@@ -137,7 +141,9 @@ def test_keys_in_the_environment(desk: Desk, staff: StaffMember, tmp_path: Path)
     desk.dispose()
 
 
-def test_killed_anywhere_it_goes_on(desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock) -> None:
+def test_a_rotation_that_was_killed_anywhere_goes_on_from_there(
+    desk: Desk, staff: StaffMember, tmp_path: Path, clock: Clock
+) -> None:
     """Die before the N-th statement or commit, for growing N; each time everything stays readable, and the next run,
     which is killed somewhere else, goes on from there."""
     receipt, conversation_id = lived_in(desk, staff)

@@ -39,7 +39,9 @@ from tests.integration.desk.support import (
 pytestmark = pytest.mark.database("sqlite", "postgresql")
 
 
-def test_log_in_and_out(desk: Desk, clock: Clock, staff: StaffMember) -> None:
+def test_who_knows_name_and_password_is_let_in_until_they_log_out(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
     with pytest.raises(StaffExists):
         desk.staff.add("hanako", "x", "y")
     for name, password in (("hanako", "wrong"), ("nobody", "correct horse")):
@@ -70,7 +72,7 @@ def test_passwords_cannot_be_guessed_fast(desk: Desk, clock: Clock, staff: Staff
     assert desk.staff.login("hanako", "correct horse")[0] == staff
 
 
-def test_the_start_up_account(desk: Desk) -> None:
+def test_the_start_up_account_is_made_once_and_keeps_its_password(desk: Desk) -> None:
     first = desk.staff.ensure("admin", "one", "窓口")
     assert desk.staff.ensure("admin", "one", "窓口") == first
     _, token = desk.staff.login("admin", "one")
@@ -237,7 +239,7 @@ def test_changes_are_announced_after_the_commit(desk: Desk) -> None:
     assert desk.notifier.subscribers() == 0
 
 
-def test_a_quiet_topic_is_polled() -> None:
+def test_who_listens_to_a_quiet_topic_looks_again_from_time_to_time() -> None:
     async def follow() -> list[bool]:
         changes = Notifier().changes(["x"], poll_seconds=0.01)
         heard = [await anext(changes), await anext(changes)]

@@ -24,7 +24,7 @@ def test_what_a_page_tells_somebody_to_type_does_not_fail(reader: Reader, block:
     assert reader.run(Block(block.language, "", block.text)).strip(), "it says nothing"
 
 
-def test_there_are_blocks_to_run_and_each_kind_of_command_is_among_them() -> None:
+def test_the_documents_blocks_that_are_run_have_each_kind_of_command() -> None:
     lines = "\n".join(line for commands in ONCE for line in commands)
     for command in (
         "madoguchi ask",

@@ -91,7 +91,7 @@ def test_what_the_machine_took_is_told_by_step_and_for_all() -> None:
     assert (len(steps), whole.split()[0]) == (3, "all")
 
 
-def test_what_is_not_printed_is_found() -> None:
+def test_a_line_of_the_tutorial_that_is_not_printed_is_found() -> None:
     assert unmet(("a …", "b"), "a 1\nx\nb\n") is None
     assert unmet(("b", "a …"), "a 1\nb\n") == "a …"
     assert unmet(("a 2",), "a 1\n") == "a 2"

@@ -187,7 +187,9 @@ def test_at_an_open_desk_it_is_said_until_when_and_that_one_may_leave(http: http
     assert "あとで戻って" in talk.text
 
 
-def test_who_may_not_take_over(http: httpx.Client, agent: Clerk, opt_only: Clerk) -> None:
+def test_nobody_without_the_right_takes_a_conversation_over(
+    http: httpx.Client, agent: Clerk, opt_only: Clerk
+) -> None:
     talk = waiting(http)
     for other in (agent, opt_only):
         check_problem(other.do(talk, "claim"), 403)

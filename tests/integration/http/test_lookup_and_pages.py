@@ -68,7 +68,7 @@ def test_passages_are_ranked_and_every_quotation_opens_at_its_mark(
         assert squeezed(unescape(marked)) == squeezed(str(one["quote"]))
 
 
-def test_what_the_policy_does_not_say(clerk: Clerk) -> None:
+def test_what_the_policy_does_not_say_is_called_so_beside_the_nearest_clauses(clerk: Clerk) -> None:
     found = look_up(clerk, "社長の年収はいくらですか", company="oni")
     assert found["answerable"] is False
     assert found["passages"], "staff still sees what is nearest"
@@ -109,7 +109,7 @@ def test_a_bad_look_up_names_what_is_allowed(clerk: Clerk, body: Json, field: st
     assert named in str(check_problem(response, 422, field, "acme", "mars", "ああ"))
 
 
-def test_who_may_look_up(http: httpx.Client, agent: Clerk, opt_only: Clerk) -> None:
+def test_staff_may_look_up_and_customers_may_not(http: httpx.Client, agent: Clerk, opt_only: Clerk) -> None:
     check_problem(http.post("/api/v1/lookup", json={"question": "手数料"}), 401)
     talk = Talk.open(http, "oni")
     check_problem(http.post("/api/v1/lookup", json={"question": "手数料"}, headers=talk.headers), 401)

@@ -36,7 +36,7 @@ def opened(http: httpx.Client, company: str = "oni", **answers: str) -> tuple[Ta
 # ---------------------------------------------------------------------- to the form
 
 
-def test_what_is_expected_through_a_request(http: httpx.Client) -> None:
+def test_each_question_of_a_request_says_what_it_expects(http: httpx.Client) -> None:
     talk = Talk.open(http, "oni")
     form = talk.to_form()
     assert talk.asked == [
@@ -145,7 +145,7 @@ def test_a_form_opens_one_request_once(http: httpx.Client) -> None:
     assert sum(receipt in message["text"] for message in talk.transcript()) == 1
 
 
-def test_the_answer_to_a_form(http: httpx.Client) -> None:
+def test_a_sent_form_is_answered_with_receipt_code_papers_and_address(http: httpx.Client) -> None:
     _, result = opened(http)
     assert set(result) == {"receipt", "access_code", "standing", "checklist", "send_to", "documents"}
     assert result["standing"] in {"request", "announcement"}
@@ -195,7 +195,7 @@ def test_what_a_browser_enters_is_text_and_nothing_else(http: httpx.Client) -> N
     assert "script-src 'self'" in bad.headers["content-security-policy"]
 
 
-def test_an_unknown_or_given_up_form(http: httpx.Client) -> None:
+def test_a_form_that_is_unknown_or_was_given_up_opens_nothing(http: httpx.Client) -> None:
     unknown = f"{http.base_url}/forms/nothing"
     check_problem(http.post(unknown, json=PERSON), 404)
     assert http.get(unknown).status_code == 404
@@ -213,7 +213,7 @@ def test_an_unknown_or_given_up_form(http: httpx.Client) -> None:
 # ---------------------------------------------------------------------- how it stands
 
 
-def test_how_a_request_stands(http: httpx.Client) -> None:
+def test_receipt_and_code_tell_how_a_request_stands(http: httpx.Client) -> None:
     _, result = opened(http)
     found = status_of(http, result)
     assert set(found) == {"status", "due", "history"}
@@ -252,7 +252,7 @@ def test_a_due_date_where_the_law_names_one(http: httpx.Client, clerk: Clerk) ->
     assert timedelta(days=27) < days < timedelta(days=33), "GDPR 12(3): one month"
 
 
-def test_the_status_asked_in_the_chat(http: httpx.Client) -> None:
+def test_the_chat_tells_how_a_request_stands_for_receipt_and_code(http: httpx.Client) -> None:
     _, result = opened(http)
     talk = Talk.open(http, "oni")
     talk.say("請求がどうなっているか知りたいです")
@@ -362,7 +362,9 @@ def test_staff_sees_and_moves_a_request(http: httpx.Client, clerk: Clerk) -> Non
     check_problem(clerk.get("staff/requests/MDG-0000-0000"), 404)
 
 
-def test_who_may_not_see_requests(http: httpx.Client, agent: Clerk, opt_only: Clerk) -> None:
+def test_look_up_accounts_and_other_companies_staff_do_not_see_requests(
+    http: httpx.Client, agent: Clerk, opt_only: Clerk
+) -> None:
     _, result = opened(http)
     one = f"staff/requests/{result['receipt']}"
     for response in (agent.get("staff/requests"), agent.get(one), agent.patch(one, status="received")):

@@ -141,7 +141,7 @@ def test_a_missing_model_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("ocs", Region.CHINA, "同意の撤回に関するご請求", "同意の撤回に関するご請求"),
     ],
 )
-def test_what_is_asked_for_is_found(
+def test_the_real_model_finds_the_clause_that_is_asked_for(
     searcher: Searcher, company: str, region: Region | None, question: str, part: str
 ) -> None:
     found = searcher.search(question, company=CompanyId(company), region=region, limit=3)

@@ -22,7 +22,9 @@ def test_the_sample_covers_every_region_type_and_requester() -> None:
         assert {words(one.record) for one in covering} == {words(one.record) for one in cases}
 
 
-def test_the_sheets_of_a_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_companys_papers_are_written_as_images_page_by_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(papers, "covering", lambda cases: cases[:1])
     made = papers.write(tmp_path / "new", "oni", each=True)
     sheets = [path for path in made if "sheet" in path.name and "request" not in path.name]

@@ -103,7 +103,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_both_start_and_one_signal_ends_both_with_their_workers(start: Start, number: signal.Signals) -> None:
+def test_app_and_rasa_start_together_and_one_signal_ends_both_with_their_workers(
+    start: Start, number: signal.Signals
+) -> None:
     running = start("rasa:--worker", "app:--worker")
     running.wait_for("the desk is open")
     assert running.answers("rasa")

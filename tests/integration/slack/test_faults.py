@@ -154,7 +154,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-def test_killed_between_acknowledging_and_working(play: Play) -> None:
+def test_what_slack_was_told_is_done_although_the_process_is_killed_before_it_works(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
         conversation, head = await claimed(world)
         await world.press(buttons(head)[REPLY], head)
@@ -172,7 +172,7 @@ def test_killed_between_acknowledging_and_working(play: Play) -> None:
 
 
 @pytest.mark.parametrize("where", ["after_say", "after_release"])
-def test_killed_between_the_work_and_its_record(
+def test_work_that_was_done_before_the_process_was_killed_is_not_done_twice(
     play: Play, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     async def scenario(world: SlackWorld) -> None:
@@ -205,7 +205,9 @@ def test_killed_between_the_work_and_its_record(
     play(scenario)
 
 
-def test_killed_between_slacks_yes_and_its_record(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_post_that_slack_took_before_the_process_was_killed_is_not_posted_twice(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def scenario(world: SlackWorld) -> None:
         await world.handed_over()
         posts = world.slack.channel.adapter._posts  # type: ignore[attr-defined]
@@ -351,7 +353,7 @@ def test_a_head_that_was_deleted_in_slack_does_not_stop_the_rest(play: Play) -> 
     play(scenario)
 
 
-def test_the_real_workers_do_it_too(play: Play) -> None:
+def test_a_handoff_goes_over_slack_with_the_real_workers_too(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
         world.channels = Channels(world.desk, {SLACK: world.slack.channel})
         await world.channels.start()

@@ -119,7 +119,7 @@ def test_personal_data_in_a_question_is_kept_nowhere(play: Play, tmp_path: Any) 
     play(scenario)
 
 
-def test_linking_by_a_one_time_code(play: Play) -> None:
+def test_a_one_time_code_links_one_slack_user_with_an_account(play: Play) -> None:
     async def scenario(world: SlackWorld) -> None:
         member = world.staff("hanako")
         other = world.staff("jiro")

@@ -51,7 +51,7 @@ def test_the_nearest_request_is_offered_where_the_policy_is_silent() -> None:
     assert talk.run("action_answer", "ask_question", form=True).values(0) == ["handoff"]
 
 
-def test_an_answer_ends_the_count() -> None:
+def test_an_answer_ends_the_count_of_questions_without_one() -> None:
     talk = Talk(Answers(ANSWER), unanswered=1)
     talk.run("action_answer", "ask_question")
     assert talk.slots["unanswered"] is None

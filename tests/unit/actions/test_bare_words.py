@@ -65,7 +65,7 @@ def test_whatever_the_word_is_taken_for_it_is_answered(action: str) -> None:
         ("寄到哪里？", "申请书寄到哪里？"),
     ],
 )
-def test_it_is_asked_of_the_right_that_was_spoken_of(text: str, asked: str) -> None:
+def test_a_bare_word_is_asked_of_the_right_that_was_spoken_of(text: str, asked: str) -> None:
     talk = after()
     assert talk.run("action_answer", "ask_question", text=text).keys == ["answer.quoted"]
     assert talk.answers.asked[-1][2] == asked
@@ -156,7 +156,7 @@ def test_a_right_that_one_asks_to_use_is_one_that_a_word_may_be_about(question: 
     assert talk.answers.last.request_type == kind
 
 
-def test_in_addition_is_no_right() -> None:
+def test_the_words_in_addition_name_no_right_to_addition() -> None:
     talk = after("In addition, is there a fee for a request?")
     talk.run("action_answer", "chitchat", text="how long")
     assert talk.answers.last.request_type is None

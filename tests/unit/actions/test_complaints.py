@@ -36,7 +36,7 @@ def test_anger_after_a_complaint_does_not_hide_it() -> None:
     assert accepted(talk) == "complaint"
 
 
-def test_a_complaint_and_the_wish_for_a_person_in_one_message() -> None:
+def test_a_complaint_beside_the_wish_for_a_person_is_handed_over_as_a_complaint() -> None:
     said = Talk().run("action_handoff", "handoff", parts=[("complaint", False, {}), ("handoff", True, {})])
     assert said.messages[-1]["reason"] == "complaint"
 

@@ -69,7 +69,7 @@ def test_a_case_takes_the_place_of_the_one_before() -> None:
     ("text", "region"),
     [("カリフォルニアは？", "california"), ("フランスだと？", "eea_uk"), ("and in France?", "eea_uk")],
 )
-def test_it_asks_for_another_region_without_moving_there(text: str, region: str) -> None:
+def test_a_fragment_with_a_place_asks_for_another_region_without_moving_there(text: str, region: str) -> None:
     talk = after_a_question("globe", region="jp")
     talk.run("action_answer", "goodbye", text=text, region=region)
     assert talk.answers.asked[-1] == ("globe", region, QUESTION)

@@ -241,7 +241,7 @@ def test_the_hours_are_answered_in_the_form_too() -> None:
         "営業時間に電話してほしい",
     ],
 )
-def test_other_hours_are_not(text: str) -> None:
+def test_other_hours_than_the_desks_are_no_question_about_them(text: str) -> None:
     assert not asks_hours(text)
 
 
@@ -339,7 +339,9 @@ def test_two_matters_taken_for_none_of_the_desk_s_business_are_answered_too() ->
         (of_an_agent, "担当に代わって", False),
     ],
 )
-def test_words_tell_it(told: Any, text: str, expected: bool) -> None:
+def test_words_tell_whether_somebody_wants_to_be_told_what_is_held(
+    told: Any, text: str, expected: bool
+) -> None:
     assert told(text) is expected
 
 

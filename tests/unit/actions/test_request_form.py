@@ -9,7 +9,7 @@ from tests.unit.actions.fakes import Talk, requested, validate
 FULL: dict[str, Any] = {"request_type": "deletion", "requester": "self", "subject": "address"}
 
 
-def test_it_asks_only_what_is_needed() -> None:
+def test_the_form_asks_only_what_is_needed() -> None:
     talk = Talk(requested_slot="request_type")
     assert requested(validate(talk, request_type="deletion")) == "requester"
     assert requested(validate(talk, requester="self")) == "subject"
@@ -17,12 +17,12 @@ def test_it_asks_only_what_is_needed() -> None:
     assert requested(validate(talk, subject="address")) == "confirm"
 
 
-def test_it_asks_the_way_of_reply_only_where_there_is_a_choice() -> None:
+def test_the_form_asks_the_way_of_reply_only_where_there_is_a_choice() -> None:
     talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
     assert requested(validate(talk, subject="all")) == "reply_method"
 
 
-def test_it_asks_the_region_where_the_company_distinguishes_any() -> None:
+def test_the_form_asks_the_region_where_the_company_distinguishes_any() -> None:
     talk = Talk(company="globe", request_type="disclosure", requested_slot="region")
     assert requested(validate(talk, "inform", region="california")) == "requester"
     assert talk.slots["request_type"] == "access_ccpa"
@@ -82,7 +82,7 @@ def test_a_question_that_names_an_answer_stays_a_question() -> None:
     assert validate(talk, "ask_question", requester="voluntary_agent").rejected
 
 
-def test_yes_is_no_region() -> None:
+def test_a_yes_does_not_answer_where_somebody_lives() -> None:
     talk = Talk(company="globe", request_type="deletion", requested_slot="region")
     said = validate(talk, "affirm", text="はい")
     assert said.keys == ["request.not_understood"]
@@ -212,7 +212,7 @@ def test_a_region_that_makes_no_difference_is_not_kept() -> None:
     assert talk.slots.get("region") is None
 
 
-def test_instead_of_this_that() -> None:
+def test_who_wants_that_right_instead_of_this_gets_the_one_named_last() -> None:
     talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
     said = talk.run(
         "validate_request_form",

@@ -89,7 +89,7 @@ def test_remove_is_resolved_where_it_can_mean_one_thing() -> None:
     assert ambiguous.slots["ambiguous"] == "request_remove"
 
 
-def test_confirmed_the_gateway_makes_the_form() -> None:
+def test_once_the_summary_is_confirmed_the_form_is_offered() -> None:
     talk = Talk(request_type="deletion", requester="self", subject="all", confirm="yes")
     said = talk.run("action_submit_request", "affirm")
     assert said.messages[0] == {"effect": "offer_form"}
@@ -179,7 +179,7 @@ def test_an_open_desk_says_until_when_it_answers() -> None:
     assert said.messages[0]["params"] == {"until": {"datetime": closes.isoformat()}}
 
 
-def test_how_a_request_stands() -> None:
+def test_who_asks_how_a_request_stands_is_asked_for_the_receipt_or_shown_the_open_one() -> None:
     said = Talk().run("action_status", "ask_status")
     assert (said.keys, said.effects, said.messages[0]["expects"]) == (
         ["status.ask_receipt"],
@@ -204,7 +204,7 @@ def test_once_there_is_a_request_how_is_it_going_is_about_it() -> None:
     )
 
 
-def test_a_wish_in_the_form_of_a_question_about_a_client_s_data() -> None:
+def test_a_question_that_wishes_for_a_clients_data_removed_hears_who_holds_it() -> None:
     ranked = [("ask_question", 0.7), ("request_remove", 0.2)]
     said = Talk(company="agency").run("action_answer", "ask_question", holder="client", ranked=ranked)
     assert said.keys == ["outcome.held_for_client"]
@@ -301,7 +301,7 @@ def test_to_change_the_address_where_there_is_no_answer_to_change_means_the_data
     assert offered.slots["request_type"] == "deletion"
 
 
-def test_everything_was_said_of_another_kind_of_request() -> None:
+def test_what_was_said_of_the_data_falls_away_with_another_kind_of_request() -> None:
     talk = Talk(request_type="deletion", requester="self", subject="all", requested_slot="change_target")
     talk.slots["changing"] = True
     talk.run("validate_request_form", "inform", form=True, text="訂正", request_type="correction")

@@ -169,5 +169,5 @@ def test_what_becomes_of_the_data_of_who_has_left_is_a_question(text: str) -> No
 @pytest.mark.parametrize(
     "text", ["退会したい", "解約後のデータを消してください", "退会できますか", "退会したのにメールが来る"]
 )
-def test_other_words_of_leaving_are_none(text: str) -> None:
+def test_other_words_of_leaving_ask_nothing_of_the_data_of_who_has_left(text: str) -> None:
     assert not asks_of_who_has_left(text)

@@ -52,7 +52,7 @@ def test_another_company_of_this_installation_has_a_desk_of_its_own(text: str) -
         "アクメとオプトの窓口は同じですか",
     ],
 )
-def test_other_words_are_looked_up(text: str) -> None:
+def test_what_does_not_ask_whose_desk_this_is_is_looked_up(text: str) -> None:
     talk = Talk(Answers())
     talk.run("action_answer", "ask_question", text=text)
     assert talk.answers.asked[-1][2] == text

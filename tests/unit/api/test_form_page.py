@@ -35,7 +35,7 @@ def draft(
         ("zh", ["申请：删除（削除）", "居住地区：中国", "申请人：受委托的代理人", "对象信息：全部信息", "答复方式：邮寄（书面）"]),
     ],
 )  # fmt: skip
-def test_it_says_what_it_is_for(locale: Locale, lines: list[str]) -> None:
+def test_the_form_page_says_which_request_it_is_for(locale: Locale, lines: list[str]) -> None:
     assert (
         settled(view(draft(region=Region.CHINA, subject="all", reply_method=ReplyMethod.POST), locale))
         == lines

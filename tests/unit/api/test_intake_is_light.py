@@ -14,7 +14,7 @@ HEAVY = (
 
 
 @pytest.mark.slow
-def test_it_loads_nothing_heavy() -> None:
+def test_the_intake_process_loads_neither_index_nor_models() -> None:
     asked = f"import sys, api.intake; print([one for one in {HEAVY!r} if one in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True, timeout=280

@@ -52,7 +52,7 @@ def test_who_goes_slower_than_the_rate_never_waits() -> None:
         clock.now += 1.0
 
 
-def test_it_is_shut_for_as_long_as_the_platform_says_and_a_shorter_word_does_not_open_it() -> None:
+def test_the_way_out_is_shut_for_as_long_as_the_platform_says_and_a_shorter_word_does_not_open_it() -> None:
     clock = Clock()
     bucket = Bucket(Rate(per_second=1.0, burst=1), clock)
     shut = [bucket.is_shut]

@@ -21,7 +21,7 @@ def gives(call: Callable[..., Any]) -> Any:
 IN_PATHS = [one for one in iter_route_contexts(described_app().routes) if "{receipt}" in (one.path or "")]
 
 
-def test_there_are_such_routes() -> None:
+def test_more_than_twenty_routes_have_a_receipt_in_their_path() -> None:
     assert len(IN_PATHS) > 20
 
 
@@ -40,6 +40,6 @@ def test_a_receipt_is_read_as_people_type_it() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "MDG-0000-0001", "MDG-7K3Q", "../../etc/passwd"])
-def test_what_is_none_is_not_found(text: str) -> None:
+def test_a_path_that_holds_no_receipt_is_not_found(text: str) -> None:
     with pytest.raises(RequestNotFound):
         read_receipt(text)

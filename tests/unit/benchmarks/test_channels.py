@@ -33,7 +33,7 @@ def rush() -> list[Sent]:
     ]
 
 
-def test_each_answered_once_is_right() -> None:
+def test_a_rush_in_which_each_message_was_answered_once_is_right() -> None:
     assert wrong_of(rush(), USERS, EXPECTED) == []
     assert set(read_by(rush()).values()) == {ANSWER}
 

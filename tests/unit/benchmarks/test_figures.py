@@ -30,7 +30,7 @@ def test_no_failure_among_few_is_not_certainty() -> None:
     assert always.low == pytest.approx(0.6915, abs=1e-3)  # and of 10 in 10
 
 
-def test_nothing_has_no_figure() -> None:
+def test_of_no_values_there_is_neither_a_mean_nor_a_separation() -> None:
     assert mean([]) is None
     assert auroc([1.0], []) is None
     assert auroc([], [1.0]) is None

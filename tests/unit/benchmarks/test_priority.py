@@ -13,6 +13,6 @@ def test_each_round_has_each_variant_once() -> None:
     assert all(set(names[n : n + 2]) == set(NICENESS) for n in range(0, 12, 2))
 
 
-def test_the_figures_are_those_of_the_process() -> None:
+def test_the_figures_tell_median_and_percentiles_of_the_measured_waits() -> None:
     assert set(NICENESS.values()) == {0, FIRST}
     assert figures(range(100)) == "median 50, p95 95, p99 99 ms"

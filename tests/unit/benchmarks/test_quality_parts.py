@@ -126,7 +126,7 @@ def test_the_same_strangers_are_put_to_the_same_companies_in_every_run() -> None
     assert (len(answered), sum(answered)) == (51, 1)
 
 
-def test_how_sure_it_is_that_the_policy_answers() -> None:
+def test_a_sure_silence_counts_as_an_unsure_answer() -> None:
     assert product.answerability(Answer(MessageKind.ANSWER, 0.9, None)) == 0.9
     assert product.answerability(Answer(MessageKind.NOT_STATED, 0.75, None)) == 0.25
 

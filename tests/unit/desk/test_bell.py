@@ -10,7 +10,7 @@ import pytest
 from desk.channels.bell import Bell, bell_of, ring
 
 
-def test_it_is_heard_once_however_often_it_was_rung(tmp_path: Path) -> None:
+def test_the_bell_between_processes_is_heard_once_however_often_it_was_rung(tmp_path: Path) -> None:
     bell = Bell(tmp_path / "sub" / "bell")
     assert not bell.heard()
     assert all(ring(tmp_path / "sub" / "bell") for _ in range(100))
@@ -58,6 +58,6 @@ def test_only_its_owner_may_use_it_and_another_file_is_not_taken_for_it(tmp_path
         Bell(tmp_path / "file")
 
 
-def test_it_hangs_beside_the_database(tmp_path: Path) -> None:
+def test_the_bell_between_processes_hangs_beside_the_database(tmp_path: Path) -> None:
     assert bell_of(f"sqlite:///{tmp_path}/db/m.sqlite3", Path("var")) == tmp_path / "db" / "m.sqlite3.bell"
     assert bell_of("postgresql://desk@db/desk", Path("var")) == Path("var/channels.bell")

@@ -50,7 +50,7 @@ def test_what_a_spreadsheet_would_calculate_is_text(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["", "山田 太郎", "2026-11-25", "a=b", "MDG-0000-0000", "'x"])
-def test_other_cells_stay(cell: str) -> None:
+def test_cells_that_no_spreadsheet_would_calculate_stay(cell: str) -> None:
     assert neutral(cell) == cell
 
 

@@ -32,7 +32,7 @@ WORDS = {
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
 @pytest.mark.parametrize("section", sorted(WORDS))
-def test_there_is_a_word_for_each(section: str, locale: str) -> None:
+def test_the_board_has_a_word_for_every_member_of_its_vocabularies(section: str, locale: str) -> None:
     assert [one for one in WORDS[section] if not has(f"{section}.{one}", locale)] == []
 
 

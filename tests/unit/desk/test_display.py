@@ -25,7 +25,7 @@ POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
         ("-5度", "-5度"),
     ],
 )
-def test_noise_is_left_out(quote: str, shown: str) -> None:
+def test_a_shown_quotation_leaves_out_the_noise_of_its_source(quote: str, shown: str) -> None:
     assert readable(quote) == shown
 
 

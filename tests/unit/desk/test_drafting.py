@@ -30,7 +30,7 @@ def test_one_of_several_fields_is_enough_and_none_is_not() -> None:
     assert wrong(name="a", email="nothing") == [("email", "form.error.email")], "told once"
 
 
-def test_what_must_be_reachable() -> None:
+def test_a_form_asks_for_one_way_to_reach_whoever_sends_it() -> None:
     contact = contact_spec("ja")
     assert one_of(contact) == PHONE_OR_EMAIL
     request = spec(fields=(("name", True), ("address", False), ("email", False)))

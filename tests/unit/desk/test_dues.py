@@ -84,7 +84,9 @@ def test_where_the_desks_are_is_written_in_one_place() -> None:
         ),  # July 4 is a Saturday, observed on the 3rd
     ],
 )
-def test_periods_of_the_laws(start: str, span: Span, extension: Span | None, due: str) -> None:
+def test_a_laws_period_ends_on_the_day_that_the_law_says(
+    start: str, span: Span, extension: Span | None, due: str
+) -> None:
     found = last_day(date.fromisoformat(start), span, UsFederal(), extension)
     assert found == date.fromisoformat(due)
 
@@ -132,7 +134,7 @@ def test_business_days_that_are_ten_years_apart_are_found(count: int) -> None:
     assert business_day_before(back, Every(3699)) == back - timedelta(days=3699)
 
 
-def test_one_that_is_further_away_is_not_waited_for() -> None:
+def test_a_business_day_that_is_years_away_is_not_waited_for() -> None:
     start = date.fromordinal(3702 * 197)
     with pytest.raises(ValueError, match="no business days"):
         business_days_later(start, 1, Every(3702))

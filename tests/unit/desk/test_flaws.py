@@ -17,7 +17,7 @@ from tests.citing import cited
         "Taro Yamada & Hanako Yamada", "John Smith, Jane Smith", "ヤマダタロウ、ヤマダハナコ", "山田太郎 ほか1名",
     ],
 )  # fmt: skip
-def test_two_people_are_seen(text: str) -> None:
+def test_two_people_in_one_form_are_seen(text: str) -> None:
     assert several_people(text)
 
 
@@ -29,7 +29,7 @@ def test_two_people_are_seen(text: str) -> None:
         "レオナルド・ダ・ヴィンチ", "美と 奏",
     ],
 )  # fmt: skip
-def test_one_person_is_one(text: str) -> None:
+def test_an_unusual_name_is_one_persons(text: str) -> None:
     assert not several_people(text)
 
 

@@ -118,7 +118,7 @@ def test_whatever_is_kept_can_be_filled(text: str) -> None:
 @pytest.mark.parametrize(
     ("locale", "title", "field"), [("fr", "x", "locale"), ("ja", " ", "title"), ("ja", "a\nb", "title")]
 )
-def test_what_is_wrong_is_named(locale: str, title: str, field: str) -> None:
+def test_what_is_wrong_with_a_canned_reply_is_named_by_its_field(locale: str, title: str, field: str) -> None:
     with pytest.raises(ChangeInvalid) as refused:
         canned.check(locale, title, "x")
     assert refused.value.field == field
@@ -166,7 +166,9 @@ def test_what_is_wrong_is_named(locale: str, title: str, field: str) -> None:
         ("仕様について山田様からお問い合わせ", ("name",)),
     ],
 )
-def test_what_looks_like_the_customers_data(text: str, kinds: tuple[str, ...]) -> None:
+def test_personal_data_in_a_reply_is_told_by_its_kind_before_it_goes(
+    text: str, kinds: tuple[str, ...]
+) -> None:
     assert personal_kinds(text, Masker()) == kinds
 
 

@@ -134,7 +134,7 @@ def test_a_my_number_has_the_check_digit_of_the_ordinance(digits: str, check: in
 
 
 @pytest.mark.parametrize("text", KEPT)
-def test_other_things_stay(text: str) -> None:
+def test_what_is_no_personal_data_is_not_masked(text: str) -> None:
     masked = masker.mask(text)
     assert masked.text == text
     assert not masked.kinds

@@ -49,7 +49,7 @@ def test_an_address_stays_where_it_tells_the_region() -> None:
 
 
 @given(st.text(alphabet="［電話番号］です。？あ\n ", max_size=60))
-def test_it_never_makes_words_up_and_never_ends_empty(text: str) -> None:
+def test_the_matter_of_a_message_makes_no_words_up_and_never_ends_empty(text: str) -> None:
     heard = matter(MaskedText(text))
     assert heard in text or all(piece in text for piece in heard.split())
     assert bool(heard) == bool(text)

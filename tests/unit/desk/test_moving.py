@@ -207,7 +207,7 @@ def test_what_the_table_does_not_allow_is_refused_with_what_it_allows(
         assert "(" not in str(raised.value), "no other reason is named than the table"
 
 
-def test_why_it_may_not_go_there_yet_is_said(conn: Connection) -> None:
+def test_why_a_request_may_not_go_on_yet_is_said(conn: Connection) -> None:
     for at, wanted, why in (
         (row("received", FREE), "awaiting_fee", "does not charge"),
         (row("checking_identity"), "in_progress", r"\(identity must be confirmed"),
@@ -350,7 +350,7 @@ def test_an_erasure_ends_what_is_open_and_tells_nobody(
         ("awaiting_fee", "in_progress", None, " ", "not_named"),
     ],
 )
-def test_why_a_step_is_made(
+def test_every_change_of_status_is_recorded_with_its_reason(
     before: RequestStatus, after: RequestStatus, given: str | None, note: str | None, recorded: str
 ) -> None:
     assert reason_of(before, after, RequestChanges(reason=given, note=note)) == recorded

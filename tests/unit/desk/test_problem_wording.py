@@ -28,7 +28,7 @@ def refusals(base: type[DeskError] = DeskError) -> Iterator[type[DeskError]]:
         yield from refusals(one)
 
 
-def test_each_has_a_sentence() -> None:
+def test_every_refusal_that_staff_meet_has_a_sentence() -> None:
     silent = {
         one.code
         for one in refusals()

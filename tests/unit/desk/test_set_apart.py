@@ -22,7 +22,7 @@ KINDS = frozenset({"email", "phone"})
         SetApart(plain=kept_masked("品番は K7F3-9Q2X"), plain_masked=KINDS),
     ],
 )
-def test_it_comes_back_as_it_was_kept(apart: SetApart) -> None:
+def test_what_was_set_apart_comes_back_as_it_was_kept(apart: SetApart) -> None:
     content = Content(text=said("x").text, apart=apart)
     assert content_from_json(json.loads(json.dumps(content_to_json(content)))) == content
 

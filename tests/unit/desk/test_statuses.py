@@ -44,7 +44,7 @@ def test_whoever_asked_may_take_it_back_until_it_is_answered(status: RequestStat
     assert "withdrawn" in TRANSITIONS[status]
 
 
-def test_what_the_statuses_need() -> None:
+def test_a_status_asks_for_the_ground_fee_or_checks_that_it_rests_on() -> None:
     assert RULES["refused"].needs == ("ground",)
     assert RULES["awaiting_fee"].needs == ("charges",)
     assert {status for status, rule in RULES.items() if "checks" in rule.needs} == {

@@ -48,7 +48,7 @@ def callers() -> dict[str, set[str]]:
     return found
 
 
-def test_each_is_made_where_text_from_outside_is_checked() -> None:
+def test_ids_and_texts_are_made_only_where_text_from_outside_is_checked() -> None:
     assert callers() == MAKERS
 
 

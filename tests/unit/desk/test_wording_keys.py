@@ -21,7 +21,7 @@ def emitted() -> set[str]:
     return keys | set(re.findall(r'"(form\.error\.[a-z_]+)"', fields))
 
 
-def test_the_keys_are_found() -> None:
+def test_the_keys_that_code_puts_together_are_found() -> None:
     assert {"system.claimed", "form.error.required", "form.error.email"} <= emitted()
     assert len(emitted()) >= 14
 

@@ -40,6 +40,16 @@ def test_make_knows_what_it_would_do_for_what_no_test_can_run(command: str) -> N
     assert [name for name in files if not (ROOT / name).exists()] == []
 
 
+def test_a_tests_name_says_its_promise_without_its_files_name() -> None:
+    """Whoever reads the names alone does not know what "it" is."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    names = [
+        name for file in files for name in re.findall(r"^(?:async )?def test_(\w+)", text_of(file), re.M)
+    ]
+    assert len(names) > 2000
+    assert [name for name in names if re.match(r"(it|they|this|these|those|its)_", name)] == []
+
+
 def test_the_version_is_the_same_wherever_it_is_said() -> None:
     version = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]["version"]
     assert version == VERSION, "run make setup: what is installed is of another version"

@@ -103,7 +103,7 @@ def test_modules_that_the_architecture_names_in_one_word_exist() -> None:
 
 
 @pytest.mark.parametrize("named", ["desk.crypto", "desk.vaulting.nothing", "desk.statuses.NO_SUCH_NAME"])
-def test_one_that_has_moved_is_seen(named: str) -> None:
+def test_a_named_module_that_has_moved_is_seen(named: str) -> None:
     assert stale_in(f"# sealed by {named}, see there\n") == {named}
     assert stale_in(f'"""Sealed by {named}."""\n') == {named}
     assert stale_in(f"x = '\"'  # {named}\n") == {named}

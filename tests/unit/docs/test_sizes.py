@@ -70,5 +70,5 @@ def test_nothing_is_too_long_to_be_read_but_what_has_a_reason() -> None:
         ("x = 1\n" * 400, []),
     ],
 )
-def test_what_is_long_is_found(source: str, found: list[str]) -> None:
+def test_a_file_or_function_that_is_too_long_is_found(source: str, found: list[str]) -> None:
     assert list(too_long("m", source)) == found

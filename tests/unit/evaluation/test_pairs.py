@@ -33,7 +33,7 @@ def in_line(**changes: object) -> list[str]:
     return Pair(WEB, replace(WEB, **changes)).differences  # type: ignore[arg-type]
 
 
-def test_the_same_words_and_clauses_are_the_same() -> None:
+def test_two_channels_with_the_same_words_and_clauses_are_equal() -> None:
     assert Pair(WEB, WEB).equal
 
 
@@ -69,11 +69,11 @@ def test_what_is_left_out_or_said_twice_is_a_difference() -> None:
     assert len(in_line(transcript=[*WEB.transcript, WEB.transcript[-1]])) == 1
 
 
-def test_other_clauses_are_a_difference() -> None:
+def test_two_channels_that_cite_other_clauses_differ() -> None:
     assert in_line(cited=CLAUSES[:1]) == ["clauses: 1 missing, 0 more, of 2"]
     assert in_line(cited=[*CLAUSES, CLAUSES[0]]) == ["clauses: 0 missing, 1 more, of 2"]
     assert in_line(cited=CLAUSES[::-1]) == ["clauses: 0 missing, 0 more, of 2"]  # in another order
 
 
-def test_another_end_is_a_difference() -> None:
+def test_two_channels_that_end_otherwise_differ() -> None:
     assert in_line(problems=["not said: 2点"]) == ["the end (web: as expected)"]

@@ -11,7 +11,7 @@ def reply(*texts: str, **more: Any) -> tuple[str, dict[str, Any]]:
     return "message/reply", {"replyToken": "a secret token", "messages": messages}
 
 
-def test_one_of_each_shape_is_kept() -> None:
+def test_one_recorded_message_of_each_shape_is_kept() -> None:
     sender = reply("三", sender={"name": "担当"})
     push = ("message/push", {"to": "U123", "messages": [{"type": "text", "text": "四"}]})
     kept = one_of_each([reply("一"), reply("二"), reply("一", "二"), sender, push])

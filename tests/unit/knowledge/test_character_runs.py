@@ -60,5 +60,5 @@ def test_any_text_gives_finite_scores_and_known_columns(three: RunsMachine, text
     assert all(0 <= column < COLUMNS for column in runs(text))
 
 
-def test_no_text_no_score(three: RunsMachine) -> None:
+def test_where_there_is_no_text_there_are_no_scores(three: RunsMachine) -> None:
     assert three.scores([]).shape == (0, 3)

@@ -221,7 +221,7 @@ def test_whatever_is_drafted_stands_in_the_text(lines: list[str]) -> None:
         ("span", "3か月間保存", {"months": 3}),
     ],
 )
-def test_rules_know_more_wordings(rule: str, quote: str, wanted: object) -> None:
+def test_rules_read_wordings_beyond_those_of_the_five_policies(rule: str, quote: str, wanted: object) -> None:
     assert RULES[rule](quote) == wanted
 
 
@@ -242,7 +242,7 @@ def test_the_check_up_says_what_looks_wrong(tmp_path: Path) -> None:
     assert check_policy(policy_of(SHOP)).faults == ()
 
 
-def test_policies_of_a_folder(tmp_path: Path) -> None:
+def test_the_policies_of_a_folder_are_found_in_their_order(tmp_path: Path) -> None:
     assert policies_in(tmp_path) == {}
     for name in ("b", "a"):
         (tmp_path / name).mkdir()

@@ -140,7 +140,7 @@ def test_two_builders_at_once_do_not_sweep_each_other_away(workshop: Path) -> No
     assert sorted(encoder.passages > 0 for encoder in encoders) == [False, False, True]
 
 
-def test_no_policy_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_policy_no_index_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MADOGUCHI_POLICIES_DIR", str(tmp_path))
     with pytest.raises(IndexUnusable, match="no policy"):
         ensure_index(BigramEncoder(), tmp_path / "index", progress=lambda _: None)

@@ -87,17 +87,17 @@ def test_a_number_before_a_line_is_read_with_its_kind_and_branch(
         "2024年3月1日",
     ],
 )
-def test_what_only_looks_like_a_marker(line: str) -> None:
+def test_what_only_looks_like_a_number_of_a_clause_is_none(line: str) -> None:
     assert read_marker(line).family == ""
 
 
-def test_the_order_of_numbers_with_branches() -> None:
+def test_a_number_with_branches_comes_between_its_neighbours() -> None:
     assert succeeds(4, (), 3) and succeeds(4, (), 3, (2,)) and succeeds(3, (2,), 3)
     assert succeeds(3, (3,), 3, (2,)) and succeeds(3, (2, 2), 3, (2,))
     assert not succeeds(3, (2,), 4) and not succeeds(5, (), 3, (2,))
 
 
-def test_kana_in_both_orders() -> None:
+def test_kana_are_counted_in_the_order_of_aiu_and_of_iroha() -> None:
     def numbered(letters: str) -> list[int]:
         before, found = None, []
         for letter in letters:
@@ -129,7 +129,7 @@ def test_a_branch_of_a_number_does_not_hold_what_follows() -> None:
     assert titles(text) == [["３．案内"], ["３の２．抽選"], ["４．提供"]]
 
 
-def test_roman_kanji_kana_and_hyphened_numbers() -> None:
+def test_clauses_are_cut_by_roman_kanji_kana_and_hyphened_numbers() -> None:
     text = TEXTS["temple_school"]
     paths = titles(text)
     assert [path[0] for path in paths if len(path) == 1][:4] == [
@@ -145,7 +145,7 @@ def test_roman_kanji_kana_and_hyphened_numbers() -> None:
     assert aims.kind == "list" and "発表会" in aims.text and "暗算検定" in aims.text
 
 
-def test_residue_of_a_web_page() -> None:
+def test_the_residue_of_a_web_page_is_in_no_clause() -> None:
     text = TEXTS["web_residue"]
     assert documents(text) == ["あおぞら模型店 プライバシーポリシー"]
     assert ["1. 集める情報"] in titles(text)
@@ -157,7 +157,7 @@ def test_residue_of_a_web_page() -> None:
     assert any(path[-1] == "【返品について】" for path in titles(text))
 
 
-def test_lines_broken_by_the_width_of_a_page() -> None:
+def test_lines_broken_by_the_width_of_a_page_are_no_headings() -> None:
     text = TEXTS["page_width"]
     paths = titles(text)
     assert not any(path[-1] in ("ため", "す。", "きます。") for path in paths)

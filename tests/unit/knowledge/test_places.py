@@ -55,11 +55,11 @@ CASES: list[tuple[str, Region | None]] = [
 
 
 @pytest.mark.parametrize(("text", "region"), CASES, ids=[text for text, _ in CASES])
-def test_region_of_a_sentence(text: str, region: Region | None) -> None:
+def test_a_place_in_a_sentence_tells_the_customers_region(text: str, region: Region | None) -> None:
     assert customer_region(text) is region
 
 
-def test_there_are_enough_cases() -> None:
+def test_the_sentences_with_places_name_every_region_and_none() -> None:
     assert len(CASES) >= 80
     assert {region for _, region in CASES} == {*Region, None}
 

@@ -69,7 +69,7 @@ def test_a_quotation_grows_from_the_best_sentence_to_the_better_neighbour(
     assert quoted(cut(*zip(("あ。", "い。", "う。"), scores, strict=True)), 4) == expected
 
 
-def test_it_grows_on_while_there_is_room_on_either_side() -> None:
+def test_a_quotation_grows_on_while_there_is_room_on_either_side() -> None:
     five = cut(("あ。", 0.4), ("い。", 0.2), ("う。", 0.9), ("え。", 0.3), ("お。", 0.1))
     assert [quoted(five, limit) for limit in (2, 3, 4, 6, 8)] == [
         "う。",

@@ -67,12 +67,12 @@ def test_two_sentences_that_ask_are_two_questions_with_what_stands_before_both(
         "。",
     ],
 )
-def test_anything_else_is_one(question: str) -> None:
+def test_what_asks_for_one_matter_is_not_cut_in_two(question: str) -> None:
     assert matters(question) == ()
 
 
 @given(st.text(alphabet="手数料と書類を教えて、。？a", max_size=40))
-def test_there_are_two_or_none(question: str) -> None:
+def test_any_text_is_cut_into_two_matters_or_none(question: str) -> None:
     assert len(matters(question)) in (0, 2)
 
 
@@ -89,7 +89,7 @@ def test_there_are_two_or_none(question: str) -> None:
         ("", None),
     ],
 )
-def test_a_question_beside_an_answer(text: str, asked: str | None) -> None:
+def test_a_question_beside_an_answer_is_told_from_it(text: str, asked: str | None) -> None:
     assert beside(text) == asked
 
 

@@ -18,7 +18,7 @@ FILES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_it_reads_the_same(path: Path) -> None:
+def test_every_file_of_data_is_read_as_pyyaml_reads_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert read_yaml(text) == yaml.safe_load(text)
 

@@ -20,7 +20,7 @@ RED = "======== 1 failed, 11 passed in 63.21s (0:01:03) ========"
         ("nothing was tested", 0, 1, "make test ended well, but pytest has not said so"),
     ],
 )
-def test_closing_line_and_exit_code(
+def test_the_ci_script_ends_as_make_test_did_with_pytests_closing_line_last(
     tmp_path: Path, printed: str, ends_with: int, code: int, last: str
 ) -> None:
     make = tmp_path / "make"

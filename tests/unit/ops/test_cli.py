@@ -179,13 +179,13 @@ def test_a_name_that_is_taken_is_one_line(desk: CliRunner) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_password_for_nobody(desk: CliRunner) -> None:
+def test_a_password_for_nobody_is_refused_in_one_line(desk: CliRunner) -> None:
     done = desk.invoke(app, ["staff", "passwd", "nobody", "--password-stdin"], input="x\n")
     assert done.exit_code == 1
     assert "There is no member of staff 'nobody'" in done.stderr
 
 
-def test_there_are_no_requests_at_first(desk: CliRunner) -> None:
+def test_a_new_desk_lists_no_requests(desk: CliRunner) -> None:
     assert desk.invoke(app, ["requests", "list"]).stdout == "No requests.\n"
     assert json.loads(desk.invoke(app, ["requests", "list", "--json"]).stdout) == []
 

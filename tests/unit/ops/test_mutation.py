@@ -5,6 +5,7 @@ import fcntl
 import importlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -36,6 +37,19 @@ def test_every_module_and_test_of_the_plan_is_there() -> None:
     assert len(plan) > 20
     missing = [name for one in plan for name in (one.module, *one.tests) if not (ROOT / name).is_file()]
     assert missing == []
+
+
+def test_the_documents_say_how_many_modules_are_mutated() -> None:
+    """Of `knowledge`, `desk` and `actions`: how many there are is told to the ten, so that each new one is no error."""
+    page = (ROOT / "docs/explanation/how-it-is-tested.md").read_text(encoding="utf-8")
+    said = re.search(
+        r"`guards\.yml` has (\d+) of some (\d+) modules of `knowledge`, `desk` and `actions`", page
+    )
+    assert said is not None
+    packages = ("knowledge", "desk", "actions")
+    there = [file for name in packages for file in (ROOT / name).rglob("*.py") if file.name != "__init__.py"]
+    assert int(said[1]) == len(read_plan())
+    assert abs(int(said[2]) - len(there)) <= 10
 
 
 def test_an_equivalent_names_a_line_that_is_still_there() -> None:

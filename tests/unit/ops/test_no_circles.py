@@ -60,7 +60,7 @@ def test_no_file_is_in_a_circle_of_imports(inner: bool) -> None:
     assert circle(graph) == []
 
 
-def test_a_circle_is_seen() -> None:
+def test_a_circle_of_imports_is_seen() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})
 
 
@@ -79,7 +79,7 @@ def test_a_circle_is_seen() -> None:
         ("from . import b\nfrom x import y\n", set(), set()),
     ],
 )
-def test_what_is_imported_is_found(source: str, read: set[str], run: set[str]) -> None:
+def test_what_a_module_imports_is_found(source: str, read: set[str], run: set[str]) -> None:
     modules = {"a", "a.b", "e", "f"}
     assert imported(source, modules, inner=False) == read
     assert imported(source, modules, inner=True) == run

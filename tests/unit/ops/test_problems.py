@@ -42,7 +42,7 @@ def test_an_unknown_failure_is_not_explained_away() -> None:
     assert explain("ValueError: intent `greet` has no examples") is None
 
 
-def test_errors_of_the_operating_system() -> None:
+def test_a_full_disk_or_a_missing_right_is_explained_and_an_unknown_error_is_not() -> None:
     assert "disk is full" in str(explain_os_error(OSError(errno.ENOSPC, "full")))
     assert "may not be written" in str(explain_os_error(PermissionError(errno.EACCES, "no")))
     assert explain_os_error(OSError(errno.ENOENT, "gone")) is None
@@ -72,7 +72,7 @@ def test_an_address_that_is_not_ours_is_told() -> None:
         require_free_port("192.0.2.1", 8080)
 
 
-def test_a_port_that_needs_more_rights(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_that_needs_more_rights_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: socket.socket, address: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 

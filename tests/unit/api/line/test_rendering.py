@@ -172,7 +172,7 @@ def test_what_may_be_there_already_says_so_within_lines_limits(name: str, locale
         assert len(rendered) == 5 or units(rendered[0].get("text", "")) > 4_800
 
 
-def test_it_is_said_once() -> None:
+def test_that_a_message_may_come_twice_is_said_once() -> None:
     (only,) = said_again([{"type": "text", "text": "はい"}], "ja", 5)
     assert only["text"].endswith("\n\nはい")
     flex = {"type": "flex", "altText": "x", "contents": {}}

@@ -307,7 +307,7 @@ def test_set_up_checks_the_letters_of_every_company(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------- markup
 
 
-def test_the_lines_of_a_letter() -> None:
+def test_each_line_of_a_letters_text_becomes_the_block_that_its_mark_says() -> None:
     text = (
         "# 件名\n一行目。\n二行目。\n\n次の段落。\n記\n・a\n・b\n| x | y\n\n| z | w\n! 注意\n> q || p\n以上"
     )

@@ -35,7 +35,7 @@ def given(found: Any, language: str = "en") -> Particulars:
 
 
 @pytest.mark.parametrize("company", ENGLISH)
-def test_every_letter_for_every_request(letters: Letters, company: str) -> None:
+def test_every_letter_can_be_written_in_english_for_every_request(letters: Letters, company: str) -> None:
     written = set()
     for found in samples_of(company)[::3]:
         for kind in LETTERS:
@@ -61,12 +61,12 @@ def test_a_company_that_writes_japanese_only_is_not_made_to_write_english(letter
 
 
 @pytest.mark.parametrize("languages", [["en"], [], ["ja", "ja"], ["ja", "fr"]])
-def test_japanese_is_always_there(languages: list[str]) -> None:
+def test_no_company_can_leave_japanese_out_of_its_letters(languages: list[str]) -> None:
     with pytest.raises(ValidationError):
         OperatorSettings.model_validate({"letter_languages": languages})
 
 
-def test_it_is_set_as_a_pdf_that_can_be_searched(letters: Letters) -> None:
+def test_a_letter_in_english_is_set_as_a_pdf_that_can_be_searched(letters: Letters) -> None:
     found = case("prestige", "disclosure")
     text = text_of(typeset(letters.write("fee_notice", found, given(found))))
     for words in ("About the fee", "JPY 1,000", "Receipt number", "郵送手数料をいただきます"):

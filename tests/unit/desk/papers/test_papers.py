@@ -305,7 +305,7 @@ def test_a_closed_desk_has_no_papers() -> None:
 
 
 @pytest.mark.parametrize("company", [name for name in COMPANIES if name != "ocn"])
-def test_which_papers_there_are(company: str) -> None:
+def test_a_request_has_the_papers_that_its_kind_and_requester_need(company: str) -> None:
     for found in samples_of(company):
         kinds = set(found.record.documents)
         assert {"request_sheet", "checklist", "cover_letter", "address_label"} <= kinds

@@ -182,7 +182,7 @@ def test_no_line_ends_with_the_number_of_a_clause() -> None:
     assert [line for line in lines if re.search(r"(›|[›　] ?[\d.]+)$", line)] == []
 
 
-def test_lines_keep_their_gloss() -> None:
+def test_a_paragraph_of_several_lines_keeps_its_translation() -> None:
     assert "ab訳" in text_of(typeset(paper(Paragraph("a\nb", "訳"))))
 
 

@@ -27,7 +27,7 @@ def accepted(made: object) -> None:
 
 @given(texts)
 @settings(max_examples=examples(60))
-def test_one_block_of_any_text(text: str) -> None:
+def test_a_block_of_any_text_is_accepted_by_slack(text: str) -> None:
     accepted([blocks.header(text)])
     accepted([blocks.section(text)])
     accepted([blocks.context(text, text)])
@@ -70,7 +70,7 @@ def test_buttons_stand_in_rows_that_slack_takes_and_none_is_lost(count: int) -> 
 
 
 @given(texts, st.integers(1, 4000))
-def test_pieces_join_to_the_text(text: str, most: int) -> None:
+def test_the_pieces_of_a_long_text_join_to_it(text: str, most: int) -> None:
     parts = pieces(text, most)
     assert "".join(parts) == text
     assert all(0 < len(part) <= most for part in parts)

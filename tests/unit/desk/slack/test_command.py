@@ -43,7 +43,7 @@ def test_a_command_is_read_with_its_company_and_region_before_the_question(
 @pytest.mark.parametrize(
     ("text", "what"), [("company:acme x", "company"), ("ocs/mars x", "region"), ("region:mars", "region")]
 )
-def test_what_there_is_not_is_named(text: str, what: str) -> None:
+def test_a_company_or_region_that_a_command_names_wrongly_is_named(text: str, what: str) -> None:
     with pytest.raises(Unknown) as refused:
         parse(text, COMPANIES)
     assert refused.value.what == what

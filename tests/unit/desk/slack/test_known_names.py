@@ -121,13 +121,13 @@ def test_a_name_of_the_form_is_hidden_in_every_part(form: list[str], text: str) 
         (["これは名前ではなく 長い 文章 です から 名前 とは みなさない"], "文章です"),
     ],
 )
-def test_other_words_stay(form: list[str], text: str) -> None:
+def test_words_that_only_resemble_a_known_name_stay(form: list[str], text: str) -> None:
     assert KnownNames(form).hide(text) == text
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=3))
 @settings(max_examples=examples(150), deadline=None)
-def test_any_text_and_any_name(text: str, names: list[str]) -> None:
+def test_hiding_any_names_in_any_text_twice_is_hiding_them_once(text: str, names: list[str]) -> None:
     known = KnownNames(names)
     once = known.hide(text)
     assert KnownNames(names).hide(text) == once

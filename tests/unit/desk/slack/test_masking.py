@@ -37,7 +37,7 @@ def test_a_name_is_hidden_and_shown_to_have_been_one(text: str, name: str) -> No
 
 
 @pytest.mark.parametrize("text", [one for one in PLAIN if one != "我是中国人"])
-def test_what_is_no_name_stays(text: str) -> None:
+def test_words_that_are_no_name_stay_in_slack(text: str) -> None:
     assert without_names(text) == text
 
 
@@ -46,6 +46,40 @@ def test_what_is_no_name_stays(text: str) -> None:
 def test_names_go_once_and_for_all(text: str) -> None:
     once = without_names(text)
     assert without_names(once) == once
+
+
+NAMED_IN_THE_POLICY = "責任者の佐藤さんです。整理番号は4F7K-2M9Qです。電話090-1234-5678"
+"""With a name, what may be an access code, and a contact."""
+
+
+@pytest.mark.parametrize("sender", ["customer", "staff", "bot", "system"])
+def test_without_words_nothing_of_a_conversation_goes_to_slack_whoever_wrote_it(sender: str) -> None:
+    assert SlackMasking({}, shows_words=False).message(None, sender, "こんにちは") is None
+
+
+@pytest.mark.parametrize("sender", ["customer", "staff"])
+def test_what_people_write_goes_to_slack_without_names_codes_and_contacts(sender: str) -> None:
+    shown = SlackMasking({}).message(None, sender, NAMED_IN_THE_POLICY)
+    assert shown is not None
+    for planted in ("佐藤", "4F7K-2M9Q", "090-1234-5678"):
+        assert planted not in shown
+
+
+@pytest.mark.parametrize("sender", ["bot", "system"])
+def test_the_names_and_numbers_of_a_policy_that_the_desk_quotes_stay_readable_in_slack(sender: str) -> None:
+    shown = SlackMasking({}).message(None, sender, NAMED_IN_THE_POLICY)
+    assert shown is not None
+    for quoted in ("佐藤", "4F7K-2M9Q"):
+        assert quoted in shown
+    assert "090-1234-5678" not in shown, "what a customer repeats to the bot is masked as ever"
+
+
+def test_a_question_of_staff_is_nobodys_and_its_kinds_say_what_was_hidden() -> None:
+    masking = SlackMasking({})
+    assert masking.asked(RawText("手数料はいくらですか")).kinds == frozenset()
+    asked = masking.asked(RawText("佐藤さんの電話090-1234-5678"))
+    assert "佐藤" not in asked.text
+    assert asked.kinds == {"name", "phone"}
 
 
 def test_codes_and_contacts_go_whatever_was_expected() -> None:

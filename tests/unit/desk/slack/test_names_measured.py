@@ -66,7 +66,7 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize(("which", "floor"), [("", 0.985), ("unseen", 0.97), ("later-unseen", 0.98)])
-def test_names_leave_whole(which: str, floor: float) -> None:
+def test_names_are_hidden_whole_in_nearly_all_measured_sentences(which: str, floor: float) -> None:
     missed = [text for _, text in sentences("with_names.txt", which) if left_of(text)]
     assert 1 - len(missed) / len(sentences("with_names.txt", which)) >= floor
 
@@ -77,7 +77,7 @@ def test_sentences_without_a_name_stay_as_they_are(which: str, floor: float) -> 
     assert share([without_names(text) == text for _, text in ordinary]) >= floor
 
 
-def test_what_is_hidden_is_a_name() -> None:
+def test_nearly_all_that_is_hidden_for_slack_is_a_name() -> None:
     """Precision: of the sentences in which something was hidden, those that had a name."""
     named = [MARKED.sub(r"\1", text) for _, text in sentences("with_names.txt")]
     hidden = sum(without_names(text) != text for text in named)

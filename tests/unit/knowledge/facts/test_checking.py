@@ -74,7 +74,7 @@ def test_every_citation_is_the_text_at_its_place(company: str) -> None:
         assert citation.section and citation.document and citation.version == desk.version
 
 
-def test_quotation_altered_by_one_character() -> None:
+def test_a_quotation_altered_by_one_character_is_refused() -> None:
     data, text = raw("opt")
     data["facts"]["fee.charged"]["quote"] = "(4) 所定の手数料を頂く場合がございます。"
     error = broken("opt", data, text)
@@ -105,7 +105,7 @@ def test_value_that_its_rule_does_not_derive() -> None:
     assert "closed_on" in error.problem and "閉鎖しました" in str(error)
 
 
-def test_number_without_a_rule() -> None:
+def test_a_number_without_a_rule_is_refused() -> None:
     data, text = raw("ocs")
     del data["regions"]["eea_uk"]["facts"]["minors"]["rule"]
     error = broken("ocs", data, text)
@@ -203,13 +203,13 @@ def test_a_field_that_a_fact_does_not_have_is_named() -> None:
     assert error.key == "desk.phone" and "source" in error.problem
 
 
-def test_value_of_the_wrong_shape() -> None:
+def test_a_value_of_the_wrong_shape_is_refused() -> None:
     data, text = raw("opt")
     data["facts"]["fee.charged"]["value"] = "maybe"
     assert "wrong shape" in broken("opt", data, text).problem
 
 
-def test_silence_that_the_policy_breaks() -> None:
+def test_a_silence_that_the_policy_breaks_is_refused() -> None:
     data, text = raw("opt")
     data["facts"]["desk.phone"] = {"not_stated": ["電話番号"]}
     error = broken("opt", data, text)
@@ -229,7 +229,7 @@ def test_silence_of_the_base_covers_chapters_that_do_not_speak() -> None:
     assert error.key == "compensation" and "賠償" in str(error)
 
 
-def test_judged_quotation_that_has_gone() -> None:
+def test_a_judged_quotation_that_has_gone_is_refused() -> None:
     data, text = raw("prestige")
     data["facts"]["papers.returned"]["judged"] = ["契約終了時の返却"]
     assert "judged" in broken("prestige", data, text).problem
@@ -249,7 +249,7 @@ def test_regional_fact_cites_its_own_chapter() -> None:
     assert error.key == "minors" and "not in the policy" in error.problem
 
 
-def test_desk_file_of_another_company() -> None:
+def test_the_desk_file_of_another_company_is_refused() -> None:
     data, text = raw("oni")
     assert broken("opt", data, text).key == "company"
 

@@ -61,7 +61,9 @@ def test_a_topic_without_a_route_is_nothing() -> None:
 
 
 @pytest.mark.slow
-def test_the_command_prints_and_judges(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_command_on_coverage_prints_what_is_left_out_and_judges_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert main(["--company", "oni", "--strict"]) == 0
     printed = capsys.readouterr().out
     assert printed.splitlines()[0].strip() == "oni"

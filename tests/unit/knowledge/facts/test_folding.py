@@ -55,7 +55,7 @@ def test_every_folded_character_knows_its_place(text: str) -> None:
     assert not set(letters) & PASSED_OVER
 
 
-def test_only_inside_the_ranges() -> None:
+def test_a_term_is_searched_only_inside_the_ranges_given() -> None:
     text = "手数料と手数料"
     assert list(term_places(text, "手数料", ((2, len(text)),))) == [(4, 7)]
     assert list(term_places(text, "手数料", ((0, 2), (2, 4)))) == []

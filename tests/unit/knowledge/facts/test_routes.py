@@ -10,7 +10,7 @@ from knowledge.vocabulary import Region, RequestType
 from tests.desks import desk_of
 
 
-def test_one_request_or_several_in_order() -> None:
+def test_a_topic_may_offer_one_request_or_several_in_their_order() -> None:
     assert Route.model_validate({"keys": ["fee.charged"]}).next == ()
     assert Route.model_validate({"keys": ["fee.charged"], "next": "correction"}).next == (
         RequestType.CORRECTION,

@@ -52,7 +52,9 @@ def test_ocs_one_month_and_no_fee_in_the_eea_chapter_only(
 @pytest.mark.parametrize(
     ("region", "count"), [("jp", 2), ("china", 2), ("other", 2), ("eea_uk", None), ("california", None)]
 )
-def test_ocs_two_identity_papers(desks: dict[CompanyId, Desk], region: str, count: int | None) -> None:
+def test_ocs_asks_for_as_many_identity_papers_as_each_regions_chapter_says(
+    desks: dict[CompanyId, Desk], region: str, count: int | None
+) -> None:
     kind = T.ACCESS_CCPA if region == "california" else T.DISCLOSURE
     papers = procedure(desks[CompanyId("ocs")], region=Region(region), request_type=kind).papers
     assert [part.paper.count for part in papers] == ([count] if count else [])
@@ -70,7 +72,7 @@ def test_california_gives_disclosure_as_the_right_of_access(desks: dict[CompanyI
     assert standing_rule.standing == "announcement" and standing_rule.forms[0].value.name == "開示等請求書"
 
 
-def test_types_of_the_regions(desks: dict[CompanyId, Desk]) -> None:
+def test_ocs_offers_each_region_the_rights_of_its_own_chapter(desks: dict[CompanyId, Desk]) -> None:
     desk = desks[CompanyId("ocs")]
     european = {T.PORTABILITY, T.OBJECTION, T.RESTRICTION}
     for region in Region:
@@ -85,7 +87,7 @@ def test_third_party_records_at_ocn_only(desks: dict[CompanyId, Desk]) -> None:
     assert having == ["ocn"]
 
 
-def test_form_of_each_region(desks: dict[CompanyId, Desk]) -> None:
+def test_ocs_has_a_form_of_its_own_for_each_region(desks: dict[CompanyId, Desk]) -> None:
     names = {
         region: procedure(desks[CompanyId("ocs")], region=region, request_type=T.CORRECTION)
         .forms[0]

@@ -54,7 +54,7 @@ def test_what_is_written_badly_is_put_into_ordinary_spelling(mender: Mender, typ
         "",
     ],
 )
-def test_what_is_written_well_is_left(mender: Mender, text: str) -> None:
+def test_a_well_written_question_is_not_mended(mender: Mender, text: str) -> None:
     assert mender.mend(text) == text
 
 

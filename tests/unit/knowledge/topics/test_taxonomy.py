@@ -85,7 +85,7 @@ def test_no_entry_occurs_twice_however_it_is_written() -> None:
     assert len(entries) == len(set(entries))
 
 
-def test_no_template_with_swapped_nouns() -> None:
+def test_no_topics_examples_are_one_template_with_swapped_nouns() -> None:
     """A beginning of eight characters may recur within a topic, but never carry it."""
     for topic in topic_map().topics:
         beginnings = [folded(e)[:8] for e in topic.asked if len(folded(e)) >= 12]
@@ -104,7 +104,7 @@ def test_an_unknown_topic_is_a_key_error() -> None:
         topic_map().get("no_such_topic")
 
 
-def test_good_files_are_read(tmp_path: Path) -> None:
+def test_topics_and_examples_of_several_authors_are_read_together(tmp_path: Path) -> None:
     further = {"second": "\n".join(f"別人の{word}" for word in WORDS[:20])}
     topics = _load(tmp_path, _entry("first"), _entry("second", scope=OUT_OF_SCOPE), author_2=further)
     assert topics.ids == ("first", "second")
