@@ -14,6 +14,7 @@ from desk.life import (
     RecordKind,
     RequestStatus,
 )
+from desk.locales import FullLocale
 from desk.model import Standing
 from desk.requests.receipts import Receipt
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester
@@ -224,4 +225,4 @@ class ErasedOut(Shape):
     """The signed certificate of an erasure, and its text by language."""
 
     certificate: dict[str, Any]
-    text: dict[Literal["ja", "en"], str]
+    text: dict[FullLocale, str]

@@ -1,5 +1,6 @@
 """The languages of the desk: which a customer may read, and which of them its own pages are in."""
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Locale = Literal["ja", "en", "zh"]
@@ -9,6 +10,8 @@ FullLocale = Literal["ja", "en"]
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 FULL_LOCALES: tuple[FullLocale, ...] = get_args(FullLocale)
+BABEL: Mapping[str, str] = {"ja": "ja_JP", "en": "en_GB", "zh": "zh_Hans_CN"}
+"""By which name Babel knows how each writes dates."""
 
 
 def known_locale(name: str | None) -> Locale:

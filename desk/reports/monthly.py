@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel.dates import format_date, format_datetime
 
 from desk.calendar.dues import DESK_ZONE
-from desk.locales import FullLocale
+from desk.locales import BABEL, FullLocale
 from desk.papers.blocks import Heading, Notice, Paper, Paragraph, Row, Rows, Title
 from desk.papers.typesetting import typeset
 from desk.reports.figures import Spread
@@ -63,9 +63,6 @@ class Report:
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
 
 
-_BABEL: dict[FullLocale, str] = {"ja": "ja_JP", "en": "en_GB"}
-
-
 def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: FullLocale = "ja") -> Report:
     """The report. `company` is its name, `topics` what each topic asks."""
 
@@ -78,9 +75,9 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: F
     maker = _Maker(figures, topics, lang)
     return Report(
         title=say(
-            "report.heading", company=company, month=format_date(period.first, month, locale=_BABEL[lang])
+            "report.heading", company=company, month=format_date(period.first, month, locale=BABEL[lang])
         ),
-        made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=_BABEL[lang])),
+        made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=BABEL[lang])),
         notices=tuple(_notices(figures, lang)),
         parts=tuple(part for part in maker.parts() if part.lines),
         lang=lang,

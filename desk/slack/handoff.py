@@ -93,7 +93,7 @@ class HandoffView:
             (text("reason"), text.of("reasons", head.reason or "asked", reason=unlisted)),
             (
                 text("language"),
-                text.of("languages", head.locale) if head.locale in ("ja", "en", "zh") else head.locale,
+                text.of("languages", head.locale),
             ),
             (text("came_from"), text.of("channels", head.channel, channel=head.channel)),
         ]

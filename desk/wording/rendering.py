@@ -15,11 +15,10 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 
-from desk.locales import LOCALES
+from desk.locales import BABEL, LOCALES
 from knowledge.yaml_reading import read_yaml
 
 _FALLBACK = "en"
-_BABEL = {"ja": "ja_JP", "en": "en_GB", "zh": "zh_Hans_CN"}
 _LIST_SEPARATOR = {"ja": "、", "en": ", ", "zh": "、"}
 _DATETIME = {"ja": "M月d日(E) H:mm", "en": "EEE d MMMM, HH:mm", "zh": "M月d日(E) HH:mm"}
 
@@ -142,9 +141,9 @@ def as_text(value: Any, locale: str) -> str:
     if isinstance(value, Mapping):
         return _structured(value, locale)
     if isinstance(value, datetime):
-        return format_datetime(value, _DATETIME[locale], tzinfo=value.tzinfo, locale=_BABEL[locale])
+        return format_datetime(value, _DATETIME[locale], tzinfo=value.tzinfo, locale=BABEL[locale])
     if isinstance(value, date):
-        return format_date(value, "long", locale=_BABEL[locale])
+        return format_date(value, "long", locale=BABEL[locale])
     if isinstance(value, Sequence) and not isinstance(value, str):
         return _LIST_SEPARATOR[locale].join(as_text(item, locale) for item in value)
     return str(value)
