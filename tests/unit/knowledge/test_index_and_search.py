@@ -208,6 +208,34 @@ def test_passages_are_ranked_and_quote_the_policy(searcher: Searcher) -> None:
         )
 
 
+def test_a_clause_is_measured_whole_and_by_its_best_sentence_each_by_itself(searcher: Searcher) -> None:
+    company, question = CompanyId("oni"), "クッキーを拒否するとどうなりますか"
+    part = searcher.index.companies[company]
+    vector = searcher.encoder.encode_queries([normalise_question(question)])[0]
+    whole = part.clause_vectors.reconstruct_n(0, len(part.clauses)) @ vector
+    nearness = part.sentence_vectors.reconstruct_n(0, len(part.sentences)) @ vector
+    only_whole = Weights(clause=1.0, sentence=0.0, words=0.0, regional=0.0, abroad=0.0)
+    found = Searcher(searcher.index, searcher.encoder, only_whole).search(
+        question, company=company, limit=999
+    )
+    places = [part.clauses.index(passage.clause) for passage in found]
+    assert [float(whole[at]) for at in places] == sorted((float(one) for one in whole), reverse=True)
+    for at, passage in zip(places, found, strict=True):
+        own = [(float(n), s) for n, s in zip(nearness, part.sentences, strict=True) if s.clause == at]
+        if own:
+            nearest, sentence = max(own, key=lambda one: one[0])
+            assert passage.cosine == pytest.approx(nearest, abs=1e-5)
+            assert (passage.best_start, passage.best_end) == (sentence.start, sentence.end)
+
+
+def test_a_score_is_within_nought_and_one_also_of_what_fits_least_and_holds_abroad_only(
+    searcher: Searcher,
+) -> None:
+    found = searcher.search("クッキーを拒否するとどうなりますか", company=CompanyId("ocs"), limit=999)
+    assert any(passage.clause.region is not None for passage in found)
+    assert (found[0].score <= 1.0, found[-1].score) == (True, 0.0)
+
+
 def test_a_known_vector_finds_what_its_question_finds(searcher: Searcher) -> None:
     question = "保存期間を過ぎた個人情報"
     vector = searcher.encoder.encode_queries([normalise_question(question)])[0]
