@@ -17,6 +17,7 @@ from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
+from actions.commands import commands
 from actions.emit import Emitter
 from actions.following import FollowUp, asks_again, follow_up
 from actions.kept import answer_kept, ask_or_answer
@@ -24,7 +25,7 @@ from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
-from actions.questions import names_data_only, names_price
+from actions.questions import asks_where_to_write, names_data_only, names_price
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
@@ -40,7 +41,7 @@ from actions.speaking import (
     surely,
 )
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
-from actions.whose import doubt
+from actions.whose_said import say_whose
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
 from desk.wording import render
@@ -76,6 +77,9 @@ class Answer(DeskAction):
         by_words = await self._by_words(before, heard, tracker, Emitter(dispatcher))
         if by_words is not None:
             return by_words
+        if commands(heard.text) and wishes(heard).requests and not in_form(tracker):
+            # 「住所を訂正して。新しい住所はどこに書けばいい？」: the question is answered beside the wish.
+            return [FollowupAction(where_to_begin(wishes(heard)))]
         if _more_than_a_price(heard):
             heard = replace(heard, intent="ask_question")
         whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
@@ -132,6 +136,9 @@ class Answer(DeskAction):
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
         if say_whose(case, heard.text, self.book, emitter):
+            return True
+        if in_form(tracker) and asks_where_to_write(heard.text):
+            emitter.say("request.where_to_write")
             return True
         if names_data_only(heard.text):
             emitter.say("talk.what_then", choices=topics(requests=self.book.closure(case.company) is None))
@@ -275,28 +282,6 @@ def _question(heard: Heard) -> str:
     """
     topic = "ask_fee" if heard.intent == ASK_PRICE else heard.topic
     return render(f"choices.{topic}", "ja") if topic else heard.text
-
-
-def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter, *, form_open: bool = False) -> bool:
-    """Says whose desk this is, where that is asked or another company's data is; gives whether it has. An open form
-    goes on for this company's data."""
-    found = doubt(case, text, book)
-    if found is None:
-        return False
-    own = {"company": book.names()[case.company][0]}
-    if found.perhaps and form_open:
-        emitter.say("talk.perhaps_other_desk_in_form", {**own, "other": found.perhaps})
-    elif found.perhaps:
-        emitter.say(
-            "talk.perhaps_other_desk", {**own, "other": found.perhaps}, choices=[starting(), person()]
-        )
-    elif found.successor:
-        emitter.say("talk.other_desk_closed", {**own, "other": found.other, "successor": found.successor})
-    elif found.other:
-        emitter.say("talk.other_desk", {**own, "other": found.other})
-    else:
-        emitter.say("talk.whose_desk", own)
-    return True
 
 
 def say_staffed(now: OpenState, emitter: Emitter) -> None:

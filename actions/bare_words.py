@@ -35,7 +35,12 @@ _JA = _Language(
     "{kind}の",
     (
         (
-            r"何日(?:間)?(?:くらい|ぐらい|ほど)?(?:で?(?:かかる|かかります|かかって|来る|きます|来ます|返事|届く|届きます)(?:の)?(?:か)?)?|(?:回答(?:まで)?の)?(?:期間|日数)"
+            r"(?:何日(?:間)?|何週間|[何幾][ヶか]月)(?:くらい|ぐらい|ほど)?"
+            r"(?:で?(?:かかる|かかります|かかって|来る|きます|来ます|返事|届く|届きます)(?:の)?(?:か)?)?"
+            r"|(?:回答(?:まで)?の)?(?:期間|日数)"
+            r"|(?:(?:どの|どれ)(?:くらい|ぐらい)の?)?(?:時間|期間|日数)(?:が|は|って)?"
+            r"(?:(?:どの|どれ)(?:くらい|ぐらい))?(?:かかる|かかります)(?:の)?(?:か)?"
+            r"|いつ(?:頃|ごろ)?(?:に)?(?:終わる|終わります|できる|できます|完了する|完了します)(?:の)?(?:か)?"
             r"|いつ(?:頃|ごろ|くらい)?(?:(?:返事|回答)?(?:が)?(?:来る|くる|来ます|届く|届きます|もらえる|もらえます)(?:の)?(?:か)?)?",
             "{of}請求をしてから回答までの日数を教えてください",
         ),
@@ -68,7 +73,15 @@ _EN = _Language(
     "For {kind}: ",
     (
         (
-            r"how (?:long|many days)(?: (?:does|will|would) (?:it|that) take)?"
+            r"how (?:long|soon|many (?:days|weeks))"
+            r"(?: (?:(?:does|will|would|might) (?:it|that|this)(?: all)? take|is (?:it|this)(?: going to take)?))?"
+            r"|how (?:long|many (?:days|weeks)) (?:does|will|would) the "
+            r"(?:process|procedure|request|reply|answer) take"
+            r"|how (?:long|soon|many (?:days|weeks))"
+            r"(?: (?:is it|will it be|does it take))?"
+            r" (?:until|before|till|can|will|do) i "
+            r"(?:hear(?: back| from you)?|(?:get|have|receive) an? (?:answer|reply))"
+            r"|when (?:will|would) (?:it|this|that|my request) be (?:done|ready|finished|completed|processed)"
             r"|when(?: (?:do|will|would) i (?:get|have|hear)(?: (?:an?|the) (?:answer|reply)| back)?)?",
             "{of}how long does it take until I get an answer to a request?",
         ),
@@ -95,7 +108,9 @@ _ZH = _Language(
     "",
     (
         (
-            r"(?:大概|大约)?(?:要|需要)?(?:[几幾]天|多久|多少天|多[长長][时時][间間])(?:时间)?|什么时候(?:能?(?:有|收到)(?:答复|回复))?|何时",
+            r"(?:大概|大约)?还?(?:要|需要)?等?(?:[几幾]天|多久|多少天|多[长長][时時][间間])(?:时间|左右)?"
+            r"(?:才?能?(?:好|办好|办完|完成|处理完|(?:有|收到)(?:答复|回复|结果)))?"
+            r"|什么时候(?:才?能?(?:(?:有|收到)(?:答复|回复|结果)|办好|办完|完成|处理完))?|何时",
             "提出申请后，需要几天能收到答复？",
         ),
         (
@@ -136,6 +151,24 @@ def asked_of_a_request(text: str, names: tuple[str, str, str] | None = None) -> 
         for matter in matters:
             if matter.words.match(text):
                 return matter.question.format(of=of.format(kind=name) if name else "")
+    return None
+
+
+_TAKES_TIME = re.compile(
+    r"かか|返事|終わ|でき|完了|\b(?:take|done|ready|finished|completed|processed|hear|answer|reply)\b|要|等|办|完成|答复|回复|结果",
+    re.IGNORECASE,
+)
+
+
+def asks_how_long(text: str) -> str | None:
+    """The whole question, where somebody asks how long it takes until they have an answer (「何日くらいかかりますか」);
+    None for others. A word alone (「いつ」, "when?", 「多久」) may be how long data is kept."""
+    text = text.strip()
+    if _TAKES_TIME.search(text) is None:
+        return None
+    for _, (how_long, *_) in _LANGUAGES:
+        if how_long.words.match(text):
+            return how_long.question.format(of="")
     return None
 
 

@@ -2,10 +2,15 @@
 
 import asyncio
 
+from actions.bare_words import asked_of_a_request
 from actions.by_region import respond
 from actions.case import Case, Heard
+from actions.choices import person
+from actions.commands import besides_commands
 from actions.emit import Emitter
+from actions.listed import asked_at_the_end
 from actions.ports import Answers, DeskBook
+from actions.questions import asks_where_to_write
 from actions.speaking import asked_by, find, on_topic
 from knowledge.vocabulary import MessageKind
 
@@ -39,7 +44,14 @@ async def answer_beside(
     *,
     form_open: bool = True,
 ) -> Case:
-    """Answers it before the form asks on, where the policies know what it asks; gives the case after it."""
+    """Answers it before the form asks on, where the policies know what it asks; gives the case after it. What is none
+    of the desk's business is said to be none, so that nobody waits for an answer."""
+    if asks_where_to_write(question) and book.closure(case.company) is None:
+        emitter.say("request.where_to_write")
+        return case
+    if await _surely_outside(case, heard, question, book, answers):
+        emitter.say("talk.beside_out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+        return case
     for text in dict.fromkeys((question, heard.text)):
         # 「いつまで残るの」: by itself it may say too little, and with the wish before it what is meant.
         asked = asked_by(case, heard, text, book)
@@ -47,3 +59,23 @@ async def answer_beside(
         if any(on_topic(one) for one in replies):
             return respond(case, asked, replies, book, emitter, form_open=form_open)
     return case
+
+
+OUTSIDE = 0.8
+"""From this confidence on a question beside a wish is none of the desk's business ("my parcel has not arrived. when
+will it come?" is at .82 and more)."""
+
+SURELY_OUTSIDE = 0.98
+"""The same where its last words may ask it of the request (「我搬家了。要多久？」 is at .96, a parcel that does not
+come at .99)."""
+
+
+async def _surely_outside(case: Case, heard: Heard, question: str, book: DeskBook, answers: Answers) -> bool:
+    """Whether what is asked is none of the desk's business, read with what the message tells of it (「荷物が届かない。
+    いつ来るの？」): by itself it may look like a question about the request."""
+    told = besides_commands(heard.text) or question
+    asked = asked_by(case, heard, told, book)
+    reply = await asyncio.to_thread(answers.answer, asked)
+    of_the_request = asked_of_a_request(question) is not None or asked_at_the_end(told) is not None
+    least = SURELY_OUTSIDE if of_the_request else OUTSIDE
+    return reply.kind == MessageKind.OUT_OF_SCOPE and reply.confidence >= least

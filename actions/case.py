@@ -9,9 +9,24 @@ from rasa_sdk import Tracker
 
 from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.phrases import declined_at, of_grown_up_child, of_own_minor, says_parent, speaks_of_somebody
-from actions.questions import asking, asks_about_staff, asks_of_an_agent, asks_of_who_has_left, only_asks
-from actions.vocabulary import AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from actions.phrases import (
+    declined_at,
+    of_grown_up_child,
+    of_own_minor,
+    says_parent,
+    says_yes,
+    speaks_of_somebody,
+)
+from actions.questions import (
+    asking,
+    asks_about_staff,
+    asks_of_an_agent,
+    asks_of_who_has_left,
+    asks_purposes,
+    only_asks,
+)
+from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from desk.chat.sentences import sentences
 from desk.requests.stages import Stage
 from desk.words import known
 from knowledge.several import asks
@@ -175,13 +190,14 @@ class Heard:
     def of_message(cls, latest: Mapping[str, Any]) -> "Heard":
         """A message as Rasa has parsed it."""
         intent = latest.get("intent") or {}
-        name = str(intent.get("name") or NLU_FALLBACK)
+        text = str(latest.get("text") or "")
+        agrees = says_yes(text)
+        name = AFFIRM if agrees else str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
         named: list[str] = []
         declined: list[str] = []
-        text = str(latest.get("text") or "")
         topic: str | None = None
         further = False
         parts: list[Part] = []
@@ -212,7 +228,7 @@ class Heard:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
             intent=name,
-            confidence=float(intent.get("confidence") or 0.0),
+            confidence=1.0 if agrees else float(intent.get("confidence") or 0.0),
             values=values,
             certainty=certainty,
             hints=hints,
@@ -272,6 +288,11 @@ class Heard:
     def only_asks(self) -> bool:
         """「何に使ってるの」: a question by its form, in which nothing is wished for."""
         return not self.pressed and only_asks(self.text)
+
+    @property
+    def asks_purposes(self) -> bool:
+        """「利用目的は何ですか。あと私の情報を開示してください」: a sentence of it asks what data is used for."""
+        return not self.pressed and any(asks_purposes(one) for one in sentences(self.text))
 
     @property
     def unsure_and_asks(self) -> bool:

@@ -10,22 +10,25 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import given_up, meant_here, only_asked, said_last
+from actions.authority import say_no_agent_of_the_dead
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
+from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept
 from actions.outcomes import say_closed_instead
 from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
+    DECEASED,
     HANDOFF,
-    NO_AUTHORITY,
+    NOT_FOR_OTHERS,
     REQUEST_FORM,
     TO_A_PERSON,
 )
-from actions.wishes import where_to_begin, wishes
+from actions.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Requester, RequestType
@@ -92,12 +95,18 @@ class Continue(DeskAction):
 
     def _after_no_authority(self, before: Case, heard: Heard, emitter: Emitter) -> Events | None:
         """Who was told that they may not ask says who they are; None for other messages."""
-        if before.outcome != NO_AUTHORITY or heard.intent != "inform":
+        if before.outcome not in NOT_FOR_OTHERS or heard.intent != "inform":
+            return None
+        about_oneself = heard.pressed or {"region", "subject", "reply_method"} & set(heard.values)
+        if before.outcome == DECEASED and not about_oneself:
+            say_no_agent_of_the_dead(emitter)
+            return slot_events(before, before.with_(offer=HANDOFF))
+        if before.outcome == DECEASED:
             return None
         after_all = _agent_after_all(before, heard)
         if after_all is not None:
             return begin(before, after_all, self.book, emitter)
-        if heard.pressed or {"region", "subject", "reply_method"} & set(heard.values):
+        if about_oneself:
             return None
         if _tells_agent(heard):
             emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
@@ -114,8 +123,9 @@ class Continue(DeskAction):
         given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
         if given:
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
-        if wishes(heard).several:
-            return [FollowupAction(where_to_begin(wishes(heard)))]
+        told = wishes(heard)
+        if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
+            return [FollowupAction(where_to_begin(told))]
         if _correction_after_all(before, heard):
             heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
         if "request_type" not in heard.values:

@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
-from actions import answers, continuing, matters, request_form, requests, talk
+from actions import answers, authority, continuing, matters, request_form, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 ACTIONS = (
     *request_form.ACTIONS,
     *requests.ACTIONS,
+    *authority.ACTIONS,
     *continuing.ACTIONS,
     *answers.ACTIONS,
     *matters.ACTIONS,

@@ -16,11 +16,12 @@ from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
+from actions.deceased import concerns_the_dead
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, sentences
+from actions.phrases import asks_what_then, says_yes
 from actions.ports import DeskBook
 from actions.questions import (
     asks_hours,
@@ -28,7 +29,9 @@ from actions.questions import (
     stops_a_tool,
     wants_to_know_what_is_held,
 )
+from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
+from desk.chat.sentences import sentences
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
@@ -40,13 +43,15 @@ ANSWERS, STARTS, CONTINUES, RESPONDS = (
     "action_respond",
 )
 
+NOT_ALLOWED = "action_no_authority"
+
 FOLLOWED: frozenset[str] = frozenset(
     {
         STARTS,
         CONTINUES,
         RESPONDS,
         "action_fallback",
-        "action_no_authority",
+        NOT_ALLOWED,
         "action_cancel",
         "action_held_for_client",
         "action_matter",
@@ -160,9 +165,10 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     """The action that takes a message up instead of this one; None: this one does.
 
     `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
-    another company's, for its hours, or to hear it again; `action_continue` where a request is taken up again, or was
-    taken for another company's; `action_respond` where somebody asks a closed desk what to do, or speaks of the answer
-    itself; `action_start_request` where somebody wants to know what is held of them."""
+    another company's, for its hours, or to hear it again; `action_continue` for a bare yes, and where a request is
+    taken up again, or was taken for another company's; `action_respond` where somebody asks a closed desk what to do,
+    or speaks of the answer itself; `action_start_request` where somebody wants to know what is held of them;
+    `action_no_authority` where it is about somebody who has died."""
     if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
@@ -177,6 +183,10 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     lost = asks_what_then(text) and book.closure(case.company) is not None
     if lost or remark_on_answer(case, text, tracker.events) is not None:
         return RESPONDS if action != RESPONDS else None
+    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
+        return NOT_ALLOWED if action != NOT_ALLOWED else None
+    if says_yes(text):
+        return CONTINUES if action != CONTINUES else None
     if wants_to_know_what_is_held(text):
         return STARTS if action != STARTS else None
     if action == ANSWERS:

@@ -5,10 +5,11 @@ from typing import Any
 
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
+from actions.deceased import concerns_the_dead
 from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
-from actions.phrases import puts_right, sentences
+from actions.phrases import puts_right
 from actions.ports import DeskBook
-from actions.questions import asking
+from actions.questions import asking, has_question_word
 from actions.replies import possible_reply
 from actions.settling import needs_region, previous, settle
 from actions.switching import Note, adds_a_subject, switched, unguessed, wished_for
@@ -16,6 +17,7 @@ from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
     CANCEL,
+    DECEASED,
     GIVEN_UP,
     NLU_FALLBACK,
     REMOVALS,
@@ -23,6 +25,7 @@ from actions.vocabulary import (
     REQUEST_TYPE_OF_INTENT,
 )
 from actions.wishes import asked_beside, same, wishes
+from desk.chat.sentences import sentences
 from knowledge.several import asks
 from knowledge.vocabulary import Requester
 
@@ -97,6 +100,10 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     heard = _read(case, heard, asked)
     if not heard.pressed and cannot_ask_for_themself(heard.text):
         return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
+    for_another = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    of_another = for_another or asked == "requester" or heard.intent == "no_authority"
+    if concerns_the_dead(heard.text, of_another=of_another):
+        return Turn(case.with_(outcome=DECEASED))
     if asked == "requester" and names_a_relative(heard):
         return _done(case, (Note("request.relative"),))
     if heard.intent in ENDING and not _rather_asks(heard):
@@ -191,6 +198,8 @@ def _taken_back(case: Case, heard: Heard) -> bool:
 
 def _only_asks(heard: Heard, asked: str | None) -> bool:
     """「何に使ってるの」: taken for a request, and neither a wish nor an answer to what was asked."""
+    if asked == "request_type" and not has_question_word(heard.text) and not asks(heard.text):
+        return False  # 「利用目的」, where the kind is asked for, is one of them
     answers = asked != "request_type" and asked in heard.answering(asked).values
     return heard.intent in REQUEST_INTENTS and heard.only_asks and not heard.named and not answers
 

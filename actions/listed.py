@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from actions.bare_words import asked_of_a_request
-from actions.phrases import sentences
 from actions.questions import asking, has_question_word
+from desk.chat.sentences import sentences
 from knowledge.several import asks
 
 _BETWEEN = re.compile(

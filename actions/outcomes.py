@@ -7,9 +7,9 @@ from actions.case import Case
 from actions.choices import labelled, person, topics, word
 from actions.emit import Emitter
 from actions.ports import DeskBook, Reply, Stated
-from actions.settling import offered, steps_of
-from actions.vocabulary import CLOSED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
-from knowledge.vocabulary import MessageKind
+from actions.settling import effective_region, offered, steps_of
+from actions.vocabulary import CLOSED, DECEASED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
+from knowledge.vocabulary import MessageKind, Region
 
 
 def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
@@ -18,6 +18,8 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
         say_closed(case, book, emitter)
     elif case.outcome == HELD_FOR_CLIENT:
         say_held_for_client(case, book, emitter)
+    elif case.outcome == DECEASED:
+        say_deceased(case, book, emitter)
     elif case.outcome == NOT_OFFERED:
         types = offered(case, book)
         emitter.say(
@@ -29,7 +31,7 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
             kind=MessageKind.NOT_STATED,
             choices=[person(), *labelled("request_type", types)],
         )
-    remembered = HELD_FOR_CLIENT if case.outcome == HELD_FOR_CLIENT else None
+    remembered = case.outcome if case.outcome in (HELD_FOR_CLIENT, DECEASED) else None
     return case.fresh_request().with_(offer=HANDOFF, outcome=remembered, wanted=case.request_type)
 
 
@@ -101,6 +103,15 @@ def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:
     """Data that the company holds as a client's contractor: what the policy says, and a person."""
     rule = book.held_for_client(case.company)
     say_rule(rule, emitter, "outcome.held_for_client", "outcome.held_for_client_not_stated")
+
+
+def say_deceased(case: Case, book: DeskBook, emitter: Emitter) -> None:
+    """Data of somebody who has died: what the policy says of it; else that it says nothing, and in Japan of whom the
+    act speaks (`actions.deceased`). A person in either case."""
+    rule = book.stated(case.company, effective_region(case, book), "requester.bereaved")
+    abroad = case.region not in (None, Region.JP)
+    not_stated = "outcome.deceased_not_stated_abroad" if abroad else "outcome.deceased_not_stated"
+    say_rule(rule, emitter, "outcome.deceased", not_stated)
 
 
 def say_rule(rule: Stated | None, emitter: Emitter, stated: str, not_stated: str) -> None:

@@ -128,6 +128,20 @@ def puts_right(text: str) -> bool:
     return _PUTS_RIGHT.search(text.strip()) is not None
 
 
+_YES = re.compile(
+    r"^(?:好(?:的|啊|吧|呀|嘞|哒)?|行(?:吧|的)?|可以的?|[没沒]问题|沒問題|嗯+|是的?|[对對]的?|[没沒]错|确认(?:无误)?|同意"
+    r"|おねがい(?:します)?|k{1,2}|ok(?:ay)?|fine"
+    r"|(?:that(?:'s| is)|it(?:'s| is)|looks|sounds) (?:fine|good|ok(?:ay)?|right|correct)"
+    r"|[👍👌🙆✅⭕]\ufe0f?)(?:[，,、\s]*(?:好的?|可以|[对對]的?|please))?[。．.！!～~\s]*$",
+    re.IGNORECASE,
+)
+
+
+def says_yes(text: str) -> bool:
+    """Whether it is a bare yes (「好的」, "fine", a thumb), which by itself sounds like a greeting or like nothing."""
+    return _YES.match(text.strip()) is not None
+
+
 _ADDS = re.compile(
     r"も[^。！？!?、]{0,6}(?:追加|足し|加え|入れ)|(?:さっき|先ほど|いま|今)の[^。]{0,4}に[^。]{0,12}(?:追加|足し|加え|入れ)"
 )
@@ -145,15 +159,6 @@ _WHOM = re.compile(
     r"|(?:找|问|問|联系|聯繫|向)(?:谁|誰|哪)",
     re.IGNORECASE,
 )
-
-
-_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*\s*")
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a message, each with its mark; however short, unlike `knowledge.sentences`, which cuts clauses
-    for the index."""
-    return _SENTENCE.findall(text)
 
 
 def asks_whom_to_turn_to(text: str) -> bool:

@@ -6,7 +6,9 @@ knows better what is asked: here is only told that something is asked, and no wi
 
 import re
 
-from actions.phrases import sentences
+from actions.bare_words import asks_how_long
+from actions.commands import commands
+from desk.chat.sentences import sentences
 from knowledge.several import asks
 
 _ASKING = re.compile(
@@ -66,11 +68,54 @@ _OF_ONESELF = re.compile(
 )
 
 
+_PURPOSES = re.compile(
+    r"^(?:(?:すみません|あの|あと|で|ちなみに|じゃあ?|では)[、,\s]*)?[^、。？?！!にてで]{0,12}?(?:利用|使用|取得|収集)(?:の)?目的(?:は|って|とは|について|を)?"
+    r"(?:何|なん)?(?:です|でしょう)?か?(?:お?教えて(?:ください|下さい|ほしい(?:です)?)?|知りたい(?:です)?)?[?？。!！\s]*$"
+    r"|^(?:(?:and|so|what about|how about)\s+)?(?:the |your )?purposes?"
+    r"(?: of (?:the |your )?(?:use|using|collection|processing)[\w\s]{0,20})?[?.\s]*$"
+    r"|^(?:请问|那么?)?[，,\s]*(?:(?:个人)?信息的?|数据的?|你们的?|收集的?)*(?:使用|利用|收集|处理)目的(?:是|呢|是什么|有哪些)*[？?。\s]*$",
+    re.IGNORECASE,
+)
+_OF_THE_RIGHT = re.compile(r"通知|開示|請求|私|わたし|僕|俺|自分|本人|\bmy\b|我")
+
+
+def asks_purposes(text: str) -> bool:
+    """Whether somebody asks what data is used for (「利用目的は？」), and nothing else. The right to be told the
+    purposes for one's own data (利用目的の通知) has a longer name."""
+    return _PURPOSES.match(text.strip()) is not None and _OF_THE_RIGHT.search(text) is None
+
+
+_WHETHER = re.compile(
+    r"(?:提供|共有|利用|使用|収集|取得|保管|保存|販売|廃棄|委託|移転|転送)(?:を|は|も)?"
+    r"(?:(?:し|され)(?:ます|て(?:い)?(?:ます|る(?:の|ん(?:です)?)))|す(?:る(?:の|ん(?:です)?)|ることは?あります)"
+    r"|され(?:るの|るん(?:です)?|ることは?あります))(?:か[?？。\s]*|[?？][\s]*)$"
+    r"|^(?:(?:and|so|but|hi|hello|ok)[,\s]+)*(?:do|does|will|would|are|is) "
+    r"(?:you|they|your company|my data|my information)\b"
+    r"(?: \w+){0,2}? (?:shar(?:e|ed|ing)|s[eo]ll?(?:d|ing)?|us(?:e|ed|ing)|collect(?:ed|ing)?|transfer(?:red|ring)?"
+    r"|pass(?:ed|ing)? on"
+    r"|giv(?:e|en|ing)|provid(?:e|ed|ing))\b(?! me\b)[^?]*\?\s*$"
+    r"|^(?:请问)?[，,\s]*(?:你们|贵公司)(?:会|有|是否|会不会|有没有|在)*(?:不会)?(?:把|将|向)?"
+    r"[^，。？?]{0,12}?(?:提供|共享|分享|出售|收集|使用|转移)[^，。？?]{0,12}[吗嗎][？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def _asks_whether(text: str) -> bool:
+    """Whether it asks if the company does something (「第三者に提供しますか」): no wish that it stop."""
+    told = sentences(text.strip())
+    asks_it = bool(told) and _WHETHER.search(told[-1]) is not None
+    return asks_it and _WISH.search(text) is None and _OF_ONESELF.search(text) is None
+
+
 def only_asks(text: str) -> bool:
     """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
 
     What is held of oneself (「俺の情報、何持ってるの」) no policy can answer: that is a wish to see it."""
     told = sentences(text.strip())
+    if commands(text):
+        return False
+    if asks_purposes(text) or _asks_whether(text):
+        return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
         return False
     if _DONE_TO_DATA.search(told[-1]):
@@ -92,6 +137,24 @@ def wants_to_know_what_is_held(text: str) -> bool:
     """Whether somebody wants to be told what is held (「何持ってるか教えろ」), and nothing else: of themself, which
     no policy knows. What kinds of data are held of everybody (「どんな情報を保有しているか」) it does."""
     return _HELD_OF_ME.match(text.strip()) is not None
+
+
+_WHERE_TO_WRITE = re.compile(
+    r"^(?=.*(?:新しい|新住所|新氏名|正しい|変更後|内容|それ)).*(?:どこ|どちら)[にへ](?:書|記入|入力|打)"
+    r"|^(?=.*\b(?:new|right|correct|it|that)\b).*"
+    r"\bwhere (?:do|should|can|must|shall) i (?:write|enter|put|type|fill in)\b"
+    r"|^(?=.*(?:新|正确)).*(?:写|填|输入)(?:在|到)?(?:哪|什么地方)",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"届出書|申請書|請求書|委任状|用紙|書類|封筒|表格|申请书|信封|\b(?:form|paper|envelope|letter)s?\b", re.I
+)
+
+
+def asks_where_to_write(text: str) -> bool:
+    """Whether somebody asks where the new or right data is written down (「新しい住所はどこに書けばいい？」): in the
+    desk's own form, which no policy knows. What is written on a paper the policy may tell."""
+    return _WHERE_TO_WRITE.search(text.strip()) is not None and _PAPER.search(text) is None
 
 
 _PRICE = re.compile(
@@ -218,9 +281,9 @@ def names_data_only(text: str) -> bool:
 
 
 def in_full(text: str) -> str:
-    """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and how
-    a tool is turned off is asked."""
-    return HOURS_IN_FULL if asks_hours(text) else stops_a_tool(text) or text
+    """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and
+    that it is a request that takes its time; how a tool is turned off is asked."""
+    return HOURS_IN_FULL if asks_hours(text) else stops_a_tool(text) or asks_how_long(text) or text
 
 
 _AGENT = re.compile(

@@ -10,7 +10,6 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import said_last, uttered
-from actions.answers import say_whose
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.beside import answer_beside
 from actions.case import Case, Heard
@@ -34,7 +33,8 @@ from actions.settling import (
 )
 from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
-from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, GIVEN_UP, REQUEST_FORM
+from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, DECEASED, GIVEN_UP, REQUEST_FORM
+from actions.whose_said import say_whose
 from desk.chat.said import ChoiceOffered, Param
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -101,7 +101,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             turn = hear(before, heard, asked, self._book)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
-        after = turn.case if turn.case.outcome == GIVEN_UP else settle(turn.case, self._book)
+        ended = turn.case.outcome in (GIVEN_UP, DECEASED)
+        after = turn.case if ended else settle(turn.case, self._book)
         emitter = Emitter(dispatcher)
         if asks_again(heard.text):
             emitter.repeat(one for one in said_last(tracker.events) if one.kind in _ANSWERS)

@@ -12,12 +12,12 @@ from rasa_sdk.types import DomainDict
 from actions.after_all import only_asked, set_aside
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.beside import answer_after_all, answer_beside
+from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
 from actions.matters import say_matters
-from actions.outcomes import explain_outcome, say_closed, say_held_for_client, say_rule
+from actions.outcomes import explain_outcome, say_held_for_client
 from actions.phrases import of_a_relative
 from actions.ports import DeskBook
 from actions.questions import wants_to_know_what_is_held
@@ -31,11 +31,10 @@ from actions.vocabulary import (
     GIVEN_UP,
     HANDOFF,
     HELD_FOR_CLIENT,
-    NO_AUTHORITY,
+    NOT_FOR_OTHERS,
     REMOVE,
     REQUEST_FORM,
     REQUEST_INTENTS,
-    REQUEST_TYPE_OF_INTENT,
 )
 from actions.wishes import (
     Wishes,
@@ -44,6 +43,7 @@ from actions.wishes import (
     next_buttons,
     waiting,
     wanted_by,
+    wish_of,
     wishes,
 )
 from desk.chat.said import ChoiceOffered, OfferForm, TakeBack
@@ -103,7 +103,7 @@ def say_opened_already(case: Case, emitter: Emitter) -> None:
 def begin_set_aside(before: Case, aside: Heard, book: DeskBook, emitter: Emitter) -> Events:
     """Goes on with a wish that was taken for one about another company's data, and is meant for this one's."""
     case = before.fresh_request().with_(stage=Stage.NONE)
-    wish = None if aside.intent == AMBIGUOUS_REMOVE or only_asked(aside) else _wish_of(aside)
+    wish = None if aside.intent == AMBIGUOUS_REMOVE or only_asked(aside) else wish_of(aside)
     if wish is not None:
         aside = replace(aside, values={**aside.values, "request_type": wish})
     return begin(before, merge(case, aside), book, emitter)
@@ -151,9 +151,10 @@ class StartRequest(DeskAction):
         if heard.of_grown_up_child:
             emitter.say("request.grown_up_child")
         question = asked_beside(heard, heard.values.get("request_type"))
-        if question is not None and self.book.closure(before.company) is None:
+        if question is not None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
-        if told.requests and (told.several or heard.intent not in REQUEST_INTENTS):
+        elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes
+        if told.requests and (told.several or elsewhere):
             return begin_first(before, known, heard, told, self.book, emitter)
         wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
@@ -189,7 +190,7 @@ def _still_of_a_relative(case: Case, heard: Heard) -> bool:
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     told = heard.values.get("requester")
     return (
-        case.outcome == NO_AUTHORITY
+        case.outcome in NOT_FOR_OTHERS
         and not heard.pressed
         and told not in agents
         and of_a_relative(heard.text)
@@ -201,7 +202,7 @@ def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:
     just been told that they may not ask is rather talking of that."""
     if heard.named or heard.pressed or heard.intent not in REQUEST_INTENTS:
         return False
-    if case.outcome == NO_AUTHORITY:
+    if case.outcome in NOT_FOR_OTHERS:
         of_oneself = "self" in (heard.values.get("requester"), heard.hints.get("requester"))
         return heard.confidence < FAIRLY_SURE and not of_oneself
     return heard.confidence < GUESSED and not told.requests
@@ -211,7 +212,7 @@ def _meant(heard: Heard) -> Heard:
     """The right that is wanted, where the message was taken for one that it declines (「開示はいいから削除して」),
     or for no request at all (a parent's for their child)."""
     if heard.for_own_minor and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
-        wish = _wish_of(heard)
+        wish = wish_of(heard)
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
@@ -299,54 +300,4 @@ class HeldForClient(DeskAction):
         return slot_events(before, after)
 
 
-class NoAuthority(DeskAction):
-    """Somebody asks about another person's data without being their agent (a bereaved relative, a neighbour)."""
-
-    NAME = "action_no_authority"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Says who may ask, where the policy does; a person instead of a form."""
-        before, emitter = Case.of(tracker), Emitter(dispatcher)
-        if self.book.closure(before.company) is not None:
-            say_closed(before.with_(request_type=None), self.book, emitter)
-            return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
-        heard = Heard.of(tracker)
-        known = remembering(before, heard, self.book)
-        if heard.for_own_minor:
-            return [FollowupAction("action_start_request")]
-        if heard.unsure_of_authority_that_asks or heard.of_somebody_and_asks:
-            answered = await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
-            if answered is not None:
-                return slot_events(before, answered)
-        rule = self.book.who_may_ask(known.company, known.region)
-        say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
-        return slot_events(before, _without_authority(before, known, heard))
-
-
-def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
-    """What is wanted is remembered: who turns out to be an agent after all goes on with it (actions.continuing)."""
-    wish = _wish_of(heard)
-    removing = wish is None and heard.likely(AMBIGUOUS_REMOVE)
-    return known.fresh_request().with_(
-        offer=HANDOFF,
-        outcome=NO_AUTHORITY,
-        requester=None,
-        request_type=wish or (None if removing else before.request_type),
-        ambiguous=AMBIGUOUS_REMOVE if removing else before.ambiguous if wish is None else None,
-    )
-
-
-def _wish_of(heard: Heard) -> str | None:
-    """The request that a message wants, names, or likely means."""
-    named = heard.named[-1] if heard.named else None
-    return heard.values.get("request_type") or named or _likely_wish(heard)
-
-
-def _likely_wish(heard: Heard) -> str | None:
-    likely = [intent for intent in REQUEST_TYPE_OF_INTENT if heard.likely(intent)]
-    if not likely:
-        return None
-    return str(REQUEST_TYPE_OF_INTENT[max(likely, key=heard.ranked.__getitem__)])
-
-
-ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient, NoAuthority)
+ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient)

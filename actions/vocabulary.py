@@ -27,8 +27,12 @@ CLOSED: Final = "desk_closed"
 NOT_OFFERED: Final = "not_offered"
 HELD_FOR_CLIENT: Final = "held_for_client"
 NO_AUTHORITY: Final = "no_authority"
+DECEASED: Final = "deceased"
 GIVEN_UP: Final = "given_up"
 """Outcomes: why there is no request (form)."""
+
+NOT_FOR_OTHERS: Final = frozenset({NO_AUTHORITY, DECEASED})
+"""Outcomes after which the talk may still be of the other person, and who asks may say who they are."""
 
 HANDOFF: Final = "handoff"
 COMPLAINT: Final = "complaint"
@@ -40,6 +44,9 @@ MORE: Final = "more"
 EVERY_REGION: Final = "every_region"
 REMOVE: Final = "remove"
 """Choice values beside the vocabulary's words."""
+
+AFFIRM: Final = "affirm"
+"""The intent of a yes."""
 
 ASK_PRICE: Final = "ask_price"
 """The intent of a bare 「いくらですか」."""

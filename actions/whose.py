@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from actions.case import Case
+from actions.owners import named_owner
 from actions.ports import DeskBook
 from knowledge.tokenizing import tokens
 from knowledge.vocabulary import CompanyId
@@ -116,6 +117,11 @@ _PASSED_ON = re.compile(
 _HELD_ZH = re.compile(
     rf"(?<![给給向])(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的(?:我的)?(?:个人)?(?:信息|資料|资料|数据|[账帐]号|账户|会员)"
 )
+_ACCOUNT_ZH = re.compile(
+    rf"(?<![给給向用过])(?:我的|我在)(?P<name>{_KNOWN})(?:上|里)?的?(?:[账帐]号|[账帐]户|会员)(?!登|注册|绑定|关联)"
+)
+_WAY_ZH = re.compile(r"(?:用|通过|使用|绑定|关联)(?:了)?我[的在]")
+"""Somebody came in by that account (「用我的淘宝账号登录」)."""
 _CLAIMED = re.compile(
     r"(?:^|[。！!、\s])(?P<name>[A-Za-z0-9一-龥々ァ-ヶー・&]{2,20}?)(?:さん|社)?"
     r"(?:の|にある|に登録(?:した|してある|している)|が(?:持って|保有して|保管して)い?る)(?:私|わたし|僕|俺|自分)?の?"
@@ -148,7 +154,7 @@ def _unlisted_company(own: tuple[str, str], text: str) -> str | None:
     return name if proper or firm else None
 
 
-def _like_own(own: tuple[str, str], name: str) -> bool:
+def _like_own(own: tuple[str, ...], name: str) -> bool:
     """Whether a name holds one of this company's own, or begins one of them (「プレステージインター」)."""
     bare = re.sub(r"[・\s]", "", name).casefold()
     for both in own:
@@ -160,7 +166,7 @@ def _like_own(own: tuple[str, str], name: str) -> bool:
 
 _WISH = re.compile(
     r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|show|close)\b"
-    r"|删除|刪除|披露|更正|停止|注销",
+    r"|\b(?:cancel|deactivate|terminate|quit)\b|解約|删除|刪除|披露|更正|停止|注销|关闭",
     re.IGNORECASE,
 )
 
@@ -175,12 +181,16 @@ def _well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
         return None
     if _named(names[case.company], text):
         return None
-    patterns = [_HELD, _HELD_ZH]
+    patterns = [_HELD, _HELD_ZH] if _WAY_ZH.search(text) else [_HELD, _HELD_ZH, _ACCOUNT_ZH]
     if not _PASSED_ON.search(text):
         patterns.append(_HELD_EN)
     found = next(filter(None, (one.search(text) for one in patterns)), None)
     if found is not None:
         return next(str(one) for one in found.groupdict().values() if one)
+    owner = None if _PASSED_ON.search(text) or _OWN_COMPANY.search(text) else named_owner(text)
+    # An account's name in Latin letters may be this company's, whose own stands in kana.
+    if owner is not None and not _like_own((*names[case.company], case.company), owner):
+        return owner
     company = None if _OWN_COMPANY.search(text) else _HELD_BY_COMPANY.search(text)
     if company is None:
         return _unlisted_company(names[case.company], text)

@@ -10,8 +10,10 @@ from itertools import zip_longest
 
 from actions.case import Case, Heard, Part
 from actions.choices import choice
+from actions.commands import asked_before_a_command, besides_commands, commands
 from actions.listed import asked_at_the_end
 from actions.names import names
+from actions.questions import only_asks
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     HANDOFF,
@@ -26,6 +28,8 @@ from knowledge.vocabulary import RequestType
 
 _OF_THE_REQUEST = ("subject", "reply_method")
 """What belongs to one request: said with one of two, it says nothing of the other."""
+
+PURPOSE_NOTICE = f"request_{RequestType.PURPOSE_NOTICE}"
 
 DISCLOSURES = frozenset({"disclosure", "access_ccpa"})
 
@@ -62,14 +66,25 @@ def wishes(heard: Heard) -> Wishes:
     counts where a word adds the wishes to each other, or the message as a whole is likely to mean it as well.
     """
     meant = [part for part, after in zip_longest(heard.parts, heard.parts[1:]) if _meant(heard, part, after)]
+    if heard.asks_purposes:  # a question, whatever right it sounds like
+        meant = [part for part in meant if part.intent != PURPOSE_NOTICE]
     requests: list[Part] = []
     for part in meant:
         wanted = wanted_by(part.intent)
         if wanted is not None and not any(same(wanted, str(wanted_by(one.intent))) for one in requests):
             requests.append(part)
+    if not requests:
+        requests = _commanded(heard)
     matters = [part.intent for part in meant if part.intent in MATTER_INTENTS]
     person = any(part.intent == HANDOFF for part in meant)
     return Wishes(tuple(requests), tuple(dict.fromkeys(matters)), person)
+
+
+def _commanded(heard: Heard) -> list[Part]:
+    """The request that a sentence of its own tells the desk to begin, whatever the whole is taken for; what stands
+    before it often only tells how it came about."""
+    wanted = [part for part in heard.parts if wanted_by(part.intent) is not None]
+    return wanted[-1:] if wanted and commands(heard.text) else []
 
 
 def _meant(heard: Heard, part: Part, after: Part | None) -> bool:
@@ -92,7 +107,11 @@ def asked_beside(heard: Heard, kind: RequestType | str | None = None) -> str | N
     at_the_end = asked_at_the_end(heard.text, names(RequestType(kind)) if kind else None)
     if at_the_end is not None:
         return at_the_end
-    return None if ends_in_a_wish(heard) else beside(heard.text)
+    rest = besides_commands(heard.text) if commands(heard.text) else None
+    if not ends_in_a_wish(heard):
+        return beside(heard.text) or rest
+    # 「住所を訂正して。新しい住所はどこに書けばいい？」: its end sounds like the same wish, and asks.
+    return rest if rest is not None and only_asks(rest) else asked_before_a_command(heard.text)
 
 
 def where_to_begin(told: Wishes) -> str:
@@ -108,6 +127,19 @@ def wanted_by(intent: str) -> str | None:
         return REMOVE
     kind = REQUEST_TYPE_OF_INTENT.get(intent)
     return str(kind) if kind is not None else None
+
+
+def wish_of(heard: Heard) -> str | None:
+    """The request that a message wants, names, or likely means."""
+    named = heard.named[-1] if heard.named else None
+    return heard.values.get("request_type") or named or _likely_wish(heard)
+
+
+def _likely_wish(heard: Heard) -> str | None:
+    likely = [intent for intent in REQUEST_TYPE_OF_INTENT if heard.likely(intent)]
+    if not likely:
+        return None
+    return str(REQUEST_TYPE_OF_INTENT[max(likely, key=heard.ranked.__getitem__)])
 
 
 def same(one: str, other: str) -> bool:

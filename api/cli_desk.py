@@ -1,7 +1,8 @@
 """`madoguchi desk ...`: the desk files of the companies, checked and confirmed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _ASKED = "right? y yes, n take it out, r write it anew, Enter later, q quit: "
 _STRANGE = "Please answer y, n, r, q, or press Enter."
+_ASKED_OF_ALL = "all of them? y yes, o one by one, Enter later, q quit: "
+_STRANGE_OF_ALL = "Please answer y, o, q, or press Enter."
+_GROUP = 10
+"""Silences that are shown, and may be confirmed, at once: as many lines as one looks through before one skips some."""
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="A company's folder, with policy.txt and desk.yml.")
 ]
@@ -35,11 +40,13 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
 
     @desk_app.command("confirm")
     def confirm(folder: Folder) -> None:
-        """Go through the draft in FOLDER, entry by entry, beside the words of the policy.
+        """Go through the draft in FOLDER beside the words of the policy: each fact by itself, silences ten at a time.
 
         Whatever is answered y loses its mark; n takes the entry out; r asks for the entry (or its value) in one line
-        of YAML and takes it only when it stands in the policy. What has been decided is written at once, so one may
-        stop and go on later. Exit code 0 once nothing is left to confirm and the file is complete, else 1.
+        of YAML and takes it only when it stands in the policy. Of a group of silences (entries that rest on no
+        sentence: none of their terms stands in the policy) y takes those that are shown, o asks about each. What has
+        been decided is written at once, so one may stop and go on later. Exit code 0 once nothing is left to confirm
+        and the file is complete, else 1.
         """
         from knowledge.facts.errors import FactsError
         from knowledge.facts.review import Review
@@ -63,16 +70,61 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
 
 
 def _go_through(review: "Review") -> None:
-    """Ask about each entry that is left; what is put off is passed over."""
-    total, later = review.left(), 0
-    while len(entries := review.entries()) > later:
+    """Ask about what is left: about facts one after the other, then about silences in groups."""
+    if _each(review, review.one_by_one):
+        _groups(review)
+
+
+def _each(review: "Review", left: "Callable[[], list[Marked]]") -> bool:
+    """Ask about each of what is left; what is put off is passed over. False to stop."""
+    total, later = len(left()), 0
+    while len(entries := left()) > later:
         entry = entries[later]
         print(f"\n[{total - len(entries) + later + 1}/{total}] {entry.key}")
         _show(review, entry)
         decided = _decide(review, entry)
         if decided is None:
-            return
+            return False
         later += not decided
+    return True
+
+
+def _groups(review: "Review") -> None:
+    """Ask about silences, some at a time. Nothing is confirmed that was not shown."""
+    total, later = len(review.plain_silences()), 0
+    while len(silences := review.plain_silences()) > later:
+        group = silences[later : later + _GROUP]
+        first = total - len(silences) + later + 1
+        _show_group(group, f"[silences {first}-{first + len(group) - 1} of {total}]")
+        answer = _answer(_ASKED_OF_ALL)
+        if answer in (None, "q"):
+            return
+        if answer == "":
+            later += len(group)
+        elif answer == "y":
+            refused = review.confirm_all(group)
+            later += len(refused)
+            for error in refused:
+                print(f"  not taken: {error}")
+        elif answer == "o":
+            left = partial(_of_them, review, {entry.key for entry in group})
+            if not _each(review, left):
+                return
+            later += len(left())
+        else:
+            print(_STRANGE_OF_ALL)
+
+
+def _of_them(review: "Review", keys: Set[str]) -> "list[Marked]":
+    return [entry for entry in review.plain_silences() if entry.key in keys]
+
+
+def _show_group(group: "list[Marked]", heading: str) -> None:
+    terms = {str(term) for entry in group for term in entry.data["not_stated"]}
+    print(f"\n{heading} the policy does not say; these {len(terms)} terms stand nowhere in it:")
+    wide = max(len(entry.key) for entry in group)
+    for entry in group:
+        print(f"  {entry.key:<{wide}}  {'、'.join(map(str, entry.data['not_stated']))}")
 
 
 def _decide(review: "Review", entry: "Marked") -> bool | None:

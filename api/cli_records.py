@@ -3,13 +3,15 @@
 import base64
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from api.cli_needs import needing
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -42,6 +44,14 @@ def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
         yield file.write
 
 
+def _called(company: str) -> str:
+    """The company's name, for whoever reads at the terminal."""
+    from api.library import called
+    from api.settings import get_settings
+
+    return called(company, get_settings().policies_dir)
+
+
 def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path | None) -> None:
     from desk.upkeep.errors import ExportProblem
 
@@ -57,7 +67,7 @@ def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path |
             print(problem, file=sys.stderr)
             raise typer.Exit(1) from None
     if text is not None:
-        print(certificate.as_text(text), end="")
+        print(certificate.as_text(text, _called(certificate.company)), end="")
     elif to is None:
         print(signed)
 
@@ -140,6 +150,17 @@ def _audit(app: typer.Typer, open_desk: OpenDesk) -> None:
             print(f"{number} entries")
 
 
+def _an_export_or_none(given: Mapping[str, Any]) -> str | None:
+    return (
+        None if bool(given["export"]) != given["no_export"] else "Give either --export FILE or --no-export."
+    )
+
+
+def _whose_data(given: Mapping[str, Any]) -> str | None:
+    named = given["receipts"] or given["conversations"]
+    return None if named else "Name the person's requests (--receipt) or conversations (--conversation)."
+
+
 def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
     @app.command("export")
     def company_export(
@@ -151,26 +172,28 @@ def _company(app: typer.Typer, open_desk: OpenDesk) -> None:
             counts = desk.companies.export(company, to, BY)
         print(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
-    @app.command("end")
+    @app.command("end", cls=needing(_an_export_or_none))
     def company_end(
         company: Annotated[str, typer.Argument(help="The company's id.")],
         export: Annotated[Path | None, typer.Option(help="A new zip file for the export.")] = None,
-        no_export: Annotated[bool, typer.Option("--no-export", help="Destroy without an export.")] = False,
+        no_export: Annotated[  # noqa: ARG001 - read by the command's rule
+            bool, typer.Option("--no-export", help="Destroy without an export.")
+        ] = False,
         certificate: Annotated[Path | None, typer.Option(help="A new file for the certificate.")] = None,
         text: Text = None,
         yes: Yes = False,
     ) -> None:
         """The end of a contract: export, destruction of all data and keys, certificate. It cannot be undone."""
-        if (export is None) != no_export:
-            raise typer.BadParameter("Give either --export FILE or --no-export.")
         if not yes:
-            typer.confirm(f"Destroy everything of {company!r}?", abort=True)
+            name = _called(company)
+            whose = name if name == company else f"{name} ({company})"
+            typer.confirm(f"Destroy everything of {whose}?", abort=True)
         with open_desk() as desk:
             _show(desk, desk.companies.end(company, BY, export), text, certificate)
 
 
 def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
-    @app.command()
+    @app.command(cls=needing(_whose_data))
     def erase(
         receipts: Annotated[
             list[str] | None, typer.Option("--receipt", help="A request of the person; repeat for several.")
@@ -191,17 +214,13 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
         yes: Yes = False,
     ) -> None:
         """Erase one person's data on their request; prints the certificate. It cannot be undone."""
-        if not receipts and not conversations:
-            raise typer.BadParameter(
-                "Name the person's requests (--receipt) or conversations (--conversation)."
-            )
         from desk.requests.receipts import read_receipt
 
         with open_desk() as desk:
             requests = [read_receipt(text) for text in receipts or ()]
             found = desk.erasures.find(requests, conversations or (), linked)
             print(
-                f"{found.company}: requests {', '.join(found.receipts) or '-'}; "
+                f"{_called(found.company)}: requests {', '.join(found.receipts) or '-'}; "
                 f"{len(found.conversations)} conversations",
                 file=sys.stderr,
             )

@@ -14,6 +14,7 @@ from desk.calendar.dues import DESK_ZONE
 from desk.calendar.hours import HoursSpec, HoursState, desk_state
 from desk.calendar.specialdays import days_of
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
 from desk.storage.database import Tx
 from desk.wording import render
@@ -93,7 +94,7 @@ class Companies:
         on is its `id`."""
         return self._companies.get(named)
 
-    def notes(self, company_id: CompanyId, facts: Sequence[str], locale: str) -> list[str]:
+    def notes(self, company_id: CompanyId, facts: Sequence[str], locale: Locale) -> list[str]:
         """The operator's notes on these desk facts, as 「窓口からの補足」: never part of a citation."""
         notes = self._companies[company_id].settings.notes_about(*facts)
         return [
@@ -151,7 +152,7 @@ class Companies:
         self,
         company: Company,
         region: Region | None,
-        locale: str,
+        locale: Locale,
         channel: str = "web",
         bind: Callable[[Tx, ConversationId], None] | None = None,
     ) -> tuple[Conversation, str, tuple[StoredMessage, ...]]:

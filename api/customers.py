@@ -18,7 +18,6 @@ from api.schemas import (
     CompanyOut,
     ConversationOut,
     ListOf,
-    Locale,
     MessageOut,
     OpenConversation,
     PostMessage,
@@ -28,6 +27,7 @@ from api.schemas import (
     StatusQuery,
 )
 from desk.channels.adapter import Item
+from desk.locales import Locale
 from desk.model import Conversation, StoredMessage
 from desk.requests.receipts import read_receipt
 from knowledge.vocabulary import Owner
@@ -81,6 +81,7 @@ async def open_conversation(body: OpenConversation, context: ContextDep, web: We
         token=token,
         owner=conversation.owner,
         expects=conversation.expects,
+        locale=conversation.locale,
         messages=[web.shown(one) for one in messages],
     )
 
@@ -101,7 +102,7 @@ async def post_message(
     except ChoiceNotAllowed as exc:
         raise field_problem("choice", str(exc)) from None
     messages = [web.shown(one) for one in reply if one.sender != "customer"]
-    return Reply(owner=after.owner, expects=after.expects, messages=messages)
+    return Reply(owner=after.owner, expects=after.expects, locale=after.locale, messages=messages)
 
 
 @router.get("/conversations/{conversation_id}/messages")
@@ -133,7 +134,7 @@ async def follow(
     if cursor is None:
         last, _ = await run_in_threadpool(context.desk.conversations.newest, conversation.id, 1)
         cursor = last[0].id if last else None
-    state: tuple[Owner, str | None] | None = None
+    state: tuple[Owner, str | None, str] | None = None
     async for _ in context.desk.notifier.changes([web.placed(conversation.id)]):
         new = await run_in_threadpool(context.desk.conversations.messages, conversation.id, cursor, PAGE)
         for message in new:
@@ -141,10 +142,12 @@ async def follow(
             for shown in web.render(_item(conversation, message)):
                 yield ServerSentEvent(event="message", id=message.id, data=shown)
         current = await run_in_threadpool(context.desk.conversations.get, conversation.id)
-        if (current.owner, current.expects) != state:
-            state = (current.owner, current.expects)
+        now = (current.owner, current.expects, current.locale)
+        if now != state:
+            state = now
+            owner, expects, locale = now
             yield ServerSentEvent(
-                event="state", data={"owner": current.owner.value, "expects": current.expects}
+                event="state", data={"owner": owner.value, "expects": expects, "locale": locale}
             )
         if current.owner is Owner.CLOSED and not new:
             return

@@ -32,8 +32,9 @@ from desk.model import (
 )
 from desk.requests.casework import Entry
 from desk.requests.drafting import Wanted, request_draft
+from desk.requests.moving import COMPLETE
 from desk.requests.receipts import Receipt
-from desk.statuses import GIVING, IN_PART, RULES, STATUSES, TRANSITIONS, onward_from
+from desk.statuses import GIVING, IN_PART, RULES, STATUSES, TRANSITIONS, offered_reason, onward_from
 from desk.storage import tables as t
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
@@ -202,14 +203,18 @@ class _Maker:
                 work.casework.check(receipt, check, "confirmed", by)
         if status == "received":
             items = [n for n, item in enumerate(record.checklist) if item.kind != "fee"]
-            for item in items[: len(items) - 1]:
-                work.casework.tick(receipt, item, True, by)
+            for item in items:
+                record = work.casework.tick(receipt, item, True, by)
+            if record.status == status:
+                return  # the last paper did it
         needs, terms = RULES[status].needs, record.life.terms if record.life is not None else None
         listed = terms.grounds if terms is not None else ()
         decides = "ground" in needs or status == "partly_answered"
         ground = listed[0].id if listed else "見本の理由"
+        offered = offered_reason(record.status, status)
         changes = RequestChanges(
             status=status,
+            reason=None if offered == COMPLETE else offered,
             note="住所の記載が本人確認書類と違うため" if "why" in needs else None,
             grounds=(ground,) if decides else (),
         )

@@ -18,6 +18,8 @@ from desk.channels.outbox import NewItem, thread_of
 from desk.chat.masking import Masker
 from desk.ids import ConversationId
 from desk.incidents.model import Draft
+from desk.life import RequestStatus
+from desk.locales import Locale
 from desk.model import (
     Content,
     FormOffer,
@@ -34,17 +36,24 @@ from desk.model import (
 from desk.requests.casework import Entry
 from desk.requests.drafting import Wanted, form_spec
 from desk.requests.received import announce
+from desk.statuses import offered_reason
 from desk.texts import RawText
 from desk.vaulting.crypto import new_token
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Region, ReplyMethod, Requester, RequestType
 
+_TO_THE_ANSWER: Final[tuple[RequestStatus, ...]] = (
+    "received",
+    "checking_identity",
+    "in_progress",
+    "answered",
+)
 _CUSTOMER: Final = {
     "name": "見本 三郎",
     "email": "saburo.mihon@example.jp",
     "address": "東京都千代田区霞が関0-0-0",
     "details": "見本の請求です。",
 }
-_REPLIES: Final = (
+_REPLIES: Final[tuple[tuple[Locale, str, str], ...]] = (
     ("ja", "お待たせしました", "お待たせしました。{company}の窓口の{alias}です。ご質問を拝見します。"),
     ("ja", "ポリシーの場所", "プライバシーポリシーの全文は、こちらでお読みいただけます。{policy_url}"),
     (
@@ -138,12 +147,14 @@ class Around:
         for item, listed in enumerate(made.checklist):
             if listed.kind != "fee":
                 work.casework.tick(made.receipt, item, True, self._staff)
-        for status in ("received", "checking_identity", "in_progress", "answered"):
+        for status in _TO_THE_ANSWER:
             self._forward(minutes=5)
             if status == "in_progress":
                 work.casework.check(made.receipt, "identity", "confirmed", self._staff)
-            if work.requests.get(made.receipt, self._staff).status != status:
-                work.requests.patch(made.receipt, RequestChanges(status=status), self._staff)
+            before = work.requests.get(made.receipt, self._staff).status
+            if before != status:
+                changes = RequestChanges(status=status, reason=offered_reason(before, status))
+                work.requests.patch(made.receipt, changes, self._staff)
         comment = Masker().mask("早く回答をいただき、助かりました。").text
         self._enter(made, lambda ticket: self._desk.status_page.rate(ticket, 4, comment))
 

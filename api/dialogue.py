@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desk.chat.dialogue import KeptDialogue
 from desk.model import Conversation
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Expects
@@ -44,14 +45,15 @@ class DialogueState:
         value = self.slots.get("requested_slot")
         return str(value) if value else None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> KeptDialogue:
         """As stored with the conversation."""
         return {"slots": self.slots, "active_loop": self.active_loop}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any] | None) -> "DialogueState":
+    def from_json(cls, data: KeptDialogue | None) -> "DialogueState":
         """From what was stored; nothing stored is a fresh conversation."""
-        data = data or {}
+        if not data:
+            return cls()
         return cls(slots=dict(data.get("slots") or {}), active_loop=data.get("active_loop"))
 
     def changed(self, **slots: Any) -> "DialogueState":
@@ -97,7 +99,9 @@ def form_given_up(conversation: Conversation, state: DialogueState) -> bool:
     return before == Stage.OFFERED and state.slots.get("stage") not in (Stage.OFFERED, Stage.OPENED)
 
 
-def opened(slots: Mapping[str, Any], dialogue_state: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def opened(
+    slots: Mapping[str, Any], dialogue_state: KeptDialogue | None
+) -> tuple[dict[str, Any], KeptDialogue]:
     """Slots and state of a conversation once its form has opened the request."""
     state = DialogueState.from_json(dialogue_state).changed(stage=Stage.OPENED, opened=True).without_loop()
     return {**slots, "stage": Stage.OPENED}, state.as_json()

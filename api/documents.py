@@ -16,11 +16,12 @@ from api.rendering import document_links
 from api.schemas import DocumentsOut, DocumentsQuery
 from api.templating import when
 from desk.errors import DeskError, RequestNotFound, TooManyAttempts
+from desk.locales import LOCALES, known_locale
 from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
 from desk.papers.links import Link
 from desk.papers.service import Pdf
 from desk.requests.receipts import read_receipt
-from desk.wording import LOCALES, section
+from desk.wording import section
 
 router = APIRouter(tags=["documents"])
 
@@ -68,7 +69,9 @@ async def show_links(request: Request, context: ContextDep, lang: Lang = "ja") -
     values = await _read(request, browser=True)
     receipt, code = values.get("receipt", ""), values.get("access_code", "")
     try:
-        found = await run_in_threadpool(context.papers.renew, read_receipt(receipt[:64]), code[:64], lang)
+        found = await run_in_threadpool(
+            context.papers.renew, read_receipt(receipt[:64]), code[:64], known_locale(lang)
+        )
     except (RequestNotFound, TooManyAttempts) as exc:
         status, problem = problem_of(exc).status, _words(exc, lang)
         return _links_page(request, lang, status=status, problem=problem, links=None, until=None)

@@ -17,11 +17,12 @@ from api.problems import Problem
 from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
 from api.templating import when
+from desk.locales import LOCALES
 from desk.model import Submitted as Result
 from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.forms import FormView
 from desk.requests.received import announce
-from desk.wording import LOCALES, render
+from desk.wording import render
 
 router = APIRouter(prefix="/forms", tags=["forms"])
 

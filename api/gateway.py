@@ -20,6 +20,7 @@ from desk.chat.language import detect
 from desk.chat.masking import Masker
 from desk.errors import ConversationClosed, InboundNotFound, OwnerChanged, StateChanged, TransitionNotAllowed
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import (
     Content,
     Conversation,
@@ -165,7 +166,9 @@ class Gateway:
         outcome = await self._think_in_rasa(conversation, content, locale)
         return await run_in_threadpool(incidents.first, conversation, content, locale, outcome)
 
-    async def _think_in_rasa(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
+    async def _think_in_rasa(
+        self, conversation: Conversation, content: Content, locale: Locale
+    ) -> TurnOutcome:
         state = state_of(conversation)
         choice = content.choice
         if choice is None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from api.companies import Companies
 from desk.incidents.incidents import ANSWER, Incidents
 from desk.incidents.model import Incident
+from desk.locales import Locale
 from desk.model import Choice, Content, Conversation, FormOffer, NewMessage, TurnOutcome
 from desk.requests.drafting import leak_enquiry_spec
 from desk.wording import render
@@ -33,7 +34,7 @@ class IncidentTurns:
         """Whether the button means something now: an incident runs, or has been answered about here and has ended."""
         return bool(self.incidents.all({conversation.company}))
 
-    def enquiry(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
+    def enquiry(self, conversation: Conversation, content: Content, locale: Locale) -> TurnOutcome | None:
         """The turn in which the button was pressed: the form. None for every other turn."""
         if content.choice != LEAK_ENQUIRY:
             return None
@@ -51,7 +52,7 @@ class IncidentTurns:
         return TurnOutcome(messages=(message,), expects=Expects.PERSONAL_DATA, locale=locale)
 
     def first(
-        self, conversation: Conversation, content: Content, locale: str, outcome: TurnOutcome
+        self, conversation: Conversation, content: Content, locale: Locale, outcome: TurnOutcome
     ) -> TurnOutcome:
         """The outcome with the notice before it, where the customer's message may be about an incident. What the policy
         says follows; that it says nothing does not."""
@@ -65,7 +66,7 @@ class IncidentTurns:
             rest = ()
         return replace(outcome, messages=(*self._answers(asked, locale), *rest), failed=False)
 
-    def _answers(self, asked: Iterable[Incident], locale: str) -> tuple[NewMessage, ...]:
+    def _answers(self, asked: Iterable[Incident], locale: Locale) -> tuple[NewMessage, ...]:
         buttons = tuple(
             Choice(render(f"choices.{value}", locale, {}), value) for value in (LEAK_ENQUIRY, "handoff")
         )
@@ -74,6 +75,6 @@ class IncidentTurns:
         return tuple(found)
 
 
-def _notice(key: str, locale: str, choices: tuple[str, ...]) -> NewMessage:
+def _notice(key: str, locale: Locale, choices: tuple[str, ...]) -> NewMessage:
     buttons = tuple(Choice(render(f"choices.{value}", locale, {}), value) for value in choices)
     return NewMessage(text=render(key, locale, {}), kind=MessageKind.NOTICE, key=key, choices=buttons)

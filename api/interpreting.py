@@ -24,6 +24,7 @@ from desk.chat.said import AskReceipt, HandOver, OfferForm, Params, ShowStatus, 
 from desk.chat.waiting import BACK
 from desk.citing import kept
 from desk.errors import RequestNotFound, TooManyAttempts
+from desk.locales import Locale
 from desk.model import (
     CancelForms,
     Choice,
@@ -111,7 +112,7 @@ class Interpreter:
 
     # ------------------------------------------------------------------ receipt and access code
 
-    def status_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
+    def status_turn(self, conversation: Conversation, content: Content, locale: Locale) -> TurnOutcome | None:
         """The turn in which a receipt or an access code was given; None when it is another turn."""
         given = content.apart.receipt or conversation.held.get("receipt")
         receipt = parse_receipt(given) if given else None
@@ -136,7 +137,7 @@ class Interpreter:
             messages=messages, expects=expects_of(state_of(conversation)), held={}, locale=locale
         )
 
-    def _status_message(self, standing: RequestStanding, locale: str) -> NewMessage:
+    def _status_message(self, standing: RequestStanding, locale: Locale) -> NewMessage:
         params = {
             "request_type": render(f"request_type.{standing.request_type}", locale, {}),
             "status": render(f"request_status.{standing.status}", locale, {}),
@@ -149,7 +150,9 @@ class Interpreter:
 
     # ------------------------------------------------------------------ somebody in despair
 
-    def despair_turn(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome | None:
+    def despair_turn(
+        self, conversation: Conversation, content: Content, locale: Locale
+    ) -> TurnOutcome | None:
         """The turn in which somebody writes that they want to die: where there is help, and a person here. Nothing is
         asked on: a request that was begun is kept, and taken up again when they wish. None for every other turn."""
         if content.text is None or not in_despair(content.text):
@@ -174,7 +177,7 @@ class Interpreter:
         by_region = bool(self.companies.facts[conversation.company].regions)
         return said(matter(content.text, keeps_places=by_region))
 
-    def outcome(self, conversation: Conversation, turn: RasaTurn, locale: str) -> TurnOutcome:
+    def outcome(self, conversation: Conversation, turn: RasaTurn, locale: Locale) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""
         messages: list[NewMessage] = []
         effects: list[Effect] = []
@@ -227,7 +230,7 @@ class Interpreter:
             asked=_asked(turn),
         )
 
-    def _utterance(self, conversation: Conversation, said: Utterance, locale: str) -> NewMessage:
+    def _utterance(self, conversation: Conversation, said: Utterance, locale: Locale) -> NewMessage:
         key = said.utterance
         if key == "system.handoff_out_of_hours" and self.desk.live.after_hours.told(conversation.id):
             key = "system.handoff_later"  # the hours are told once in a conversation
@@ -241,7 +244,7 @@ class Interpreter:
             choices=tuple(Choice(render(one.label_key, locale, {}), one.value) for one in said.choices),
         )
 
-    def _form(self, conversation: Conversation, state: DialogueState, locale: str) -> NewMessage:
+    def _form(self, conversation: Conversation, state: DialogueState, locale: Locale) -> NewMessage:
         spec = form_spec(
             self.companies.facts[conversation.company],
             Wanted.from_slots(state.slots),
@@ -251,18 +254,18 @@ class Interpreter:
         message = self._message("request.fill_form", locale, kind=MessageKind.PROMPT)
         return replace(message, form=FormOffer(spec, self.form_ttl))
 
-    def _leave_contact(self, conversation: Conversation, locale: str) -> list[NewMessage]:
+    def _leave_contact(self, conversation: Conversation, locale: Locale) -> list[NewMessage]:
         """Nobody is there to take over now: the customer may leave a contact."""
         if self.companies.state(conversation.company).state == "open":
             return []
         message = self._message("system.leave_contact", locale)
         return [replace(message, form=FormOffer(contact_spec(locale), self.form_ttl))]
 
-    def _own_status(self, conversation: Conversation, locale: str) -> list[NewMessage]:
+    def _own_status(self, conversation: Conversation, locale: Locale) -> list[NewMessage]:
         standings = self.desk.requests.of_conversation(conversation.id)
         return [self._status_message(standing, locale) for standing in standings]
 
-    def _withdraw(self, conversation: Conversation, locale: str) -> tuple[list[Effect], list[NewMessage]]:
+    def _withdraw(self, conversation: Conversation, locale: Locale) -> tuple[list[Effect], list[NewMessage]]:
         """Takes the request back that the customer means; of several nobody can tell which, and a withdrawal is not
         guessed (docs/decisions/0073)."""
         found = self.desk.requests.withdrawable(conversation.id)
@@ -277,7 +280,7 @@ class Interpreter:
 
     # ------------------------------------------------------------------ around it
 
-    def apology(self, conversation: Conversation, content: Content, locale: str) -> TurnOutcome:
+    def apology(self, conversation: Conversation, content: Content, locale: Locale) -> TurnOutcome:
         """Rasa is down: never silence. Asking for a person works all the same."""
         if content.choice == "handoff":
             message = self._message("system.handoff_without_bot", locale)
@@ -287,12 +290,12 @@ class Interpreter:
         message = self._message("system.bot_down", locale, choices=("handoff",))
         return TurnOutcome(messages=(message,), expects=conversation.expects, locale=locale, failed=True)
 
-    def choice_gone(self, conversation: Conversation, locale: str) -> TurnOutcome:
+    def choice_gone(self, conversation: Conversation, locale: Locale) -> TurnOutcome:
         """A button that meant something when it was pressed, and does not any more."""
         message = self._message("system.choice_gone", locale)
         return TurnOutcome(messages=(message,), expects=conversation.expects, locale=locale)
 
-    def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: str) -> TurnOutcome:
+    def with_masking_notice(self, outcome: TurnOutcome, content: Content, locale: Locale) -> TurnOutcome:
         """Say why what the customer typed was hidden, before the reply itself."""
         if not content.apart.masked - NOT_PERSONAL:
             return outcome
@@ -306,7 +309,7 @@ class Interpreter:
     def _message(
         self,
         key: str,
-        locale: str,
+        locale: Locale,
         params: Params | None = None,
         *,
         kind: MessageKind = MessageKind.NOTICE,

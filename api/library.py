@@ -7,7 +7,7 @@ from desk.calendar.hours import parse_hours
 from knowledge.archive import PolicyArchive
 from knowledge.facts import load_desk
 from knowledge.facts.settings import load_settings
-from knowledge.paths import company_of, policy_paths
+from knowledge.paths import company_of, named, policy_paths
 from knowledge.reading import Policy, read_policy
 from knowledge.tree import NodeKind
 from knowledge.vocabulary import CompanyId
@@ -26,6 +26,19 @@ def load_companies(folder: Path, archive: PolicyArchive) -> dict[CompanyId, Comp
         archive.keep(company.policy)
         companies[company.id] = company
     return companies
+
+
+def called(company: str, folder: Path) -> str:
+    """A company's name as its desk is called, for what people read. Its id where its folder is not here any more, or
+    cannot be read: whatever is said of it must be said all the same."""
+    paths = policy_paths(folder)
+    known = named(company, paths)
+    if known is None:
+        return company
+    try:
+        return _load(paths[known].parent).name
+    except ValueError:  # FactsError is one
+        return company
 
 
 def _load(folder: Path) -> Company:

@@ -14,19 +14,12 @@ from api.context import ContextDep
 from api.notices import notices
 from api.policy_page import sections
 from api.templating import templates
-from desk.wording import LOCALES, section
+from desk.locales import FULL_LOCALES, LOCALES, known_full_locale
+from desk.wording import section
 
 router = APIRouter(include_in_schema=False)
 
-PAGE_LOCALES = ("ja", "en")
-
-
-def known(lang: str) -> str:
-    """The language that a page of this module is in."""
-    return lang if lang in PAGE_LOCALES else "ja"
-
-
-Lang = Annotated[str, Query(max_length=5), AfterValidator(known)]
+Lang = Annotated[str, Query(max_length=5), AfterValidator(known_full_locale)]
 """What was asked for, once and for all: a page's own words and what is read for it must not differ."""
 
 
@@ -52,7 +45,7 @@ def page(
     locale: str,
     *,
     status: int = 200,
-    locales: Collection[str] = PAGE_LOCALES,
+    locales: Collection[str] = FULL_LOCALES,
     **values: Any,
 ) -> HTMLResponse:
     """Render a template in a language (Japanese where the page, which has `locales`, does not have it)."""

@@ -6,7 +6,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from desk.ids import ConversationId
+from desk.locales import FullLocale, Locale
+from desk.requests.receipts import Receipt
 from knowledge.vocabulary import (
+    CompanyId,
     Expects,
     MessageKind,
     Owner,
@@ -17,7 +21,6 @@ MAX_TEXT = 2000
 """Characters a customer's or staff message may have."""
 
 T = TypeVar("T")
-Locale = Literal["ja", "en", "zh"]
 
 
 class Shape(BaseModel):
@@ -36,7 +39,7 @@ class DeskState(Shape):
 class CompanyOut(Shape):
     """A company that has a desk here."""
 
-    id: str
+    id: CompanyId
     name: str
     regions: list[str]
     desk: DeskState
@@ -52,7 +55,7 @@ class ListOf(Shape, Generic[T]):
 class CitationOut(Shape):
     """A verbatim quotation; `policy_text[start:end] == quote` in code points of that version."""
 
-    company: str
+    company: CompanyId
     document: str
     version: str
     section: str
@@ -112,10 +115,11 @@ class OpenConversation(Shape):
 class ConversationOut(Shape):
     """A new conversation and the token that opens it, and only it."""
 
-    id: str
+    id: ConversationId
     token: str
     owner: Owner
     expects: Expects | None
+    locale: str
     messages: list[MessageOut]
 
 
@@ -134,10 +138,11 @@ class PostMessage(Shape):
 
 
 class Reply(Shape):
-    """The new messages that are not the customer's."""
+    """The new messages that are not the customer's, and the language that the conversation has now."""
 
     owner: Owner
     expects: Expects | None
+    locale: str
     messages: list[MessageOut]
 
 
@@ -158,7 +163,7 @@ class DocumentLink(Shape):
 class Submitted(Shape):
     """Answer to a form: the receipt and what to do next."""
 
-    receipt: str
+    receipt: Receipt
     access_code: str
     standing: Literal["request", "announcement"]
     checklist: list[ChecklistItem]
@@ -199,7 +204,7 @@ class LetterIn(Shape):
     )
     payment: str = Field("", max_length=300, description="How the fee is paid, as the desk has set it.")
     enclosures: list[_Line] = Field([], max_length=20, description="Names of what is enclosed.")
-    language: Literal["ja", "en"] = Field("ja", description="One of the company's letter languages.")
+    language: FullLocale = Field("ja", description="One of the company's letter languages.")
 
 
 class GroundOut(Shape):

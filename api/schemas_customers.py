@@ -5,13 +5,15 @@ from datetime import date, datetime
 from api.schemas import Shape
 from desk.life import AskedFor, RequestStatus
 from desk.requests.paper_questions import Answer
+from desk.requests.receipts import Receipt
+from knowledge.vocabulary import CompanyId
 
 
 class OpenQuestionOut(Shape):
     """A question about papers that nobody has answered; `answer_by` is the business day by which it should be."""
 
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     request_type: AskedFor
     status: RequestStatus
     asked_at: datetime
@@ -32,7 +34,7 @@ class PaperQuestionOut(Shape):
 class SatisfactionOut(Shape):
     """How customers found the desk: the average, how many gave each number of stars, how many requests ended."""
 
-    company: str
+    company: CompanyId
     mean: float | None
     answers: int
     counts: dict[str, int]

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from api.schemas import CitationOut, Shape
 from desk.incidents.model import Category, Fault, IncidentState
+from desk.requests.receipts import Receipt
+from knowledge.vocabulary import CompanyId
 
 
 class IncidentScript(Shape):
@@ -29,7 +31,7 @@ class IncidentOut(Shape):
     """An incident as announced; `title` and `text` by language. `ends_at` null: until somebody ends it."""
 
     id: str
-    company: str
+    company: CompanyId
     category: Category
     state: IncidentState
     fault: Fault
@@ -51,7 +53,7 @@ class RecordIncidentOut(Shape):
     """The incident that a record belongs to (its id), what staff say and ask, and of the record's fee the policy's
     words: `waiver` where the leak is the company's own, `refund` for as long as that is not known."""
 
-    receipt: str
+    receipt: Receipt
     incident: str | None
     scripts: list[IncidentScript]
     fee_waived: bool

@@ -14,8 +14,10 @@ from desk.life import (
     RecordKind,
     RequestStatus,
 )
+from desk.locales import FullLocale
 from desk.model import Standing
-from knowledge.vocabulary import Region, ReplyMethod, Requester
+from desk.requests.receipts import Receipt
+from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester
 
 Day = date
 """By a name that no member has: within a class, `date` is the member."""
@@ -24,11 +26,11 @@ Day = date
 class RecordLine(Shape):
     """A record in a list: nothing of the customer's. `due` is that day's last moment where the desk is."""
 
-    receipt: str
+    receipt: Receipt
     kind: RecordKind
     came_by: CameBy
     came_on: Day | None
-    company: str
+    company: CompanyId
     region: Region | None
     request_type: AskedFor
     requester: Requester
@@ -143,7 +145,7 @@ class ExtensionOut(Shape):
 class DuplicateOut(Shape):
     """Another record that may be the same matter, and what is alike (`on`)."""
 
-    receipt: str
+    receipt: Receipt
     on: list[str]
     request_type: AskedFor
     status: RequestStatus
@@ -198,8 +200,8 @@ class ComparedOut(Shape):
 class DueEntryOut(DueOut):
     """A date in the list of what is late or due soon, with its record."""
 
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     kind: RecordKind
     request_type: AskedFor
     status: RequestStatus
@@ -211,8 +213,8 @@ class ReminderOut(Shape):
     """Staff was reminded of a date."""
 
     id: str
-    receipt: str
-    company: str
+    receipt: Receipt
+    company: CompanyId
     what: DueKind
     date: Day
     at: datetime
@@ -223,4 +225,4 @@ class ErasedOut(Shape):
     """The signed certificate of an erasure, and its text by language."""
 
     certificate: dict[str, Any]
-    text: dict[Literal["ja", "en"], str]
+    text: dict[FullLocale, str]

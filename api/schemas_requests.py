@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from api.schemas import Locale, Shape
+from api.schemas import Shape
+from desk.locales import Locale
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType, Subject
 
 MAX_NOTE = 2000
@@ -28,7 +29,7 @@ class RequestPatch(Shape):
     reason: str | None = Field(
         None,
         max_length=32,
-        description="With a status: why, one of `reasons` of that step; without it the note, or the offered one.",
+        description="With a status: why, one of `reasons` of that step; without it the note, or what the record shows.",
     )
     note: str | None = Field(None, max_length=MAX_NOTE, description="Why; for staff, kept encrypted.")
     reply_method: str | None = None
@@ -107,6 +108,15 @@ class CorrectionIn(Shape):
     )
     reason: str = Field(max_length=32, description="one of desk.requests.correcting.CORRECTION_REASONS")
     version: int = Field(ge=0, description="`version` of the record as it was read")
+
+
+class ReopeningIn(Shape):
+    """Body of `POST .../reopening`: why an end is taken back."""
+
+    reason: str = Field(max_length=32, description="one of desk.statuses.TAKEN_BACK")
+    note: str | None = Field(
+        None, max_length=MAX_NOTE, description="Kept encrypted; needed with end_was_wrong."
+    )
 
 
 class FlagIn(Shape):

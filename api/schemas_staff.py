@@ -7,8 +7,9 @@ from pydantic import Field
 
 from api.schemas import MessageOut, Shape
 from api.schemas_incidents import IncidentScript
+from desk.ids import ConversationId
 from desk.roles import Role
-from knowledge.vocabulary import Expects, Owner, Region
+from knowledge.vocabulary import CompanyId, Expects, Owner, Region
 
 
 class Login(Shape):
@@ -38,8 +39,8 @@ class Me(Shape):
 class StaffConversation(Shape):
     """A conversation as staff sees it, with its `slots`: what Rasa has understood, in words of the vocabulary."""
 
-    id: str
-    company: str
+    id: ConversationId
+    company: CompanyId
     company_name: str
     region: Region | None
     locale: str

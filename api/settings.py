@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from desk.locales import FullLocale
 from desk.roles import ROLES
 from desk.settings import DeskSettings
 
@@ -58,7 +59,7 @@ class Settings(BaseSettings):
     slack_words: Literal["masked", "none"] = Field(
         "masked", description="What of people's own words is posted to Slack: masked, or none at all."
     )
-    slack_locale: Literal["ja", "en"] = Field("ja", description="Language of what staff reads in Slack.")
+    slack_locale: FullLocale = Field("ja", description="Language of what staff reads in Slack.")
     slack_digest_at: str = Field("09:00", description="When the daily digest comes, Japanese time.")
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API.")
     staff_username: str | None = Field(None, description="Account made at the first start.")

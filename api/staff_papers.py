@@ -7,8 +7,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, ContextDep, ReceiptDep
 from api.documents import pdf_response
-from api.schemas import GroundOut, LetterIn, LetterOut, Locale, PaperOut, PapersOut
+from api.schemas import GroundOut, LetterIn, LetterOut, PaperOut, PapersOut
 from desk.life import Ground
+from desk.locales import Locale
 from desk.papers.fitting import Particulars
 from desk.wording import render
 

@@ -29,6 +29,7 @@ from api.schemas_requests import (
     FlagIn,
     MailIn,
     NoteIn,
+    ReopeningIn,
     RequestPatch,
     StaffEntry,
     TickIn,
@@ -141,6 +142,17 @@ async def correct(
     a corrected field are pending again."""
     work = context.desk.correcting.correct
     record = await run_in_threadpool(work, receipt, body.values, body.reason, body.version, staff)
+    return record_out(context, record)
+
+
+@router.post("/requests/{receipt}/reopening", status_code=201)
+async def reopen(
+    body: ReopeningIn, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
+) -> RecordOut:
+    """Take back an end that staff recorded by mistake: the status before it again, with its dates as they were. 403 for
+    somebody else's end (leads may); 409 where there is none that staff recorded."""
+    work = context.desk.reopening.take_back
+    record = await run_in_threadpool(work, receipt, body.reason, staff, body.note)
     return record_out(context, record)
 
 

@@ -3,28 +3,21 @@
 Neither the access code nor the ticket ever stands in an address. The cookie goes to this page only (`Path=/requests`,
 HttpOnly, SameSite=Strict), and a post must come from a page of ours."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from babel.dates import format_date
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.notices import notices
 from api.pages import page
 from api.problems import Problem
-from api.rendering import document_links, policy_url
+from api.status_view import shown_of, words_in
 from api.templating import when
-from desk.calendar.dues import day_of
-from desk.calendar.regimes import due_rules
 from desk.chat.masking import Masker
-from desk.citing import KeptCitation
 from desk.errors import (
     ChangeInvalid,
     NotNow,
@@ -32,13 +25,11 @@ from desk.errors import (
     TooManyAttempts,
     TransitionNotAllowed,
 )
-from desk.life import Due
+from desk.locales import LOCALES, known_locale
 from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
-from desk.requests.status_page import Listed, StatusView
 from desk.requests.ticket import LONGEST, TicketOver
 from desk.texts import RawText
-from desk.wording import LOCALES, render, section
 
 router = APIRouter(prefix="/requests", include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -49,8 +40,6 @@ MAX_BODY = 16 * 1024
 DONE = ("question_done", "question_today", "withdraw_done", "rating_done")
 """What a page says after a post; the word stands in the address."""
 Lang = Annotated[str, Query(max_length=5)]
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_BABEL = {"ja": "ja_JP", "en": "en_GB", "zh": "zh_Hans_CN"}
 
 
 # ---------------------------------------------------------------------- routes
@@ -77,7 +66,7 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
         return _enter_page(request, lang, "wrong", status=problem_of(exc).status, receipt=receipt)
     except TooManyAttempts as exc:
         problem = problem_of(exc)
-        time = when(exc.retry_at, _locale(lang))
+        time = when(exc.retry_at, known_locale(lang))
         shown = _enter_page(request, lang, "shut", status=problem.status, receipt=receipt, time=time)
         shown.headers.update(problem.headers)
         return shown
@@ -110,13 +99,13 @@ async def ask(request: Request, context: ContextDep, lang: Lang = "ja") -> Respo
 async def ask_to_withdraw(request: Request, context: ContextDep, lang: Lang = "ja") -> Response:
     """The question before a withdrawal."""
     try:
-        view = await run_in_threadpool(context.desk.status_page.view, _ticket(request), _locale(lang))
+        view = await run_in_threadpool(context.desk.status_page.view, _ticket(request), known_locale(lang))
     except TicketOver:
         return _over(request, context, lang)
     if not view.may_withdraw:
         return await _status_page(request, context, lang, problem="withdraw_not", status=409)
-    shown = await run_in_threadpool(_shown, context, view, lang)
-    return page(request, "status_withdraw.html", lang, locales=LOCALES, s=_words(lang), view=shown)
+    shown = await run_in_threadpool(shown_of, context, view, lang)
+    return page(request, "status_withdraw.html", lang, locales=LOCALES, s=words_in(lang), view=shown)
 
 
 @router.post("/withdraw")
@@ -126,7 +115,7 @@ async def withdraw(request: Request, context: ContextDep, lang: Lang = "ja") -> 
     if not _from_here(request, context):
         return await _status_page(request, context, lang, problem="not_from_here", status=403)
     if values.get("confirm") != "yes":
-        return RedirectResponse(f"{PATH}/withdraw?lang={_locale(lang)}", status_code=303)
+        return RedirectResponse(f"{PATH}/withdraw?lang={known_locale(lang)}", status_code=303)
     try:
         await run_in_threadpool(context.desk.status_page.withdraw, _ticket(request))
     except TicketOver:
@@ -163,25 +152,16 @@ async def rate(request: Request, context: ContextDep, lang: Lang = "ja") -> Resp
 # ---------------------------------------------------------------------- pages
 
 
-def _locale(lang: str) -> str:
-    return lang if lang in LOCALES else "ja"
-
-
-def _words(lang: str) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = section("status_page", _locale(lang))
-    return words
-
-
 def _back(lang: str, done: str = "") -> RedirectResponse:
     return RedirectResponse(
-        f"{PATH}?lang={_locale(lang)}" + (f"&done={done}" if done else ""), status_code=303
+        f"{PATH}?lang={known_locale(lang)}" + (f"&done={done}" if done else ""), status_code=303
     )
 
 
 def _enter_page(
     request: Request, lang: str, problem: str = "", *, status: int = 200, receipt: str = "", time: str = ""
 ) -> HTMLResponse:
-    words = _words(lang)
+    words = words_in(lang)
     told = str(words[problem]).format(time=time, limit=MAX_COMMENT) if problem else None
     return page(
         request,
@@ -215,12 +195,12 @@ async def _status_page(
 ) -> Response:
     ticket = _ticket(request)
     try:
-        view = await run_in_threadpool(context.desk.status_page.view, ticket, _locale(lang))
+        view = await run_in_threadpool(context.desk.status_page.view, ticket, known_locale(lang))
         fresh = await run_in_threadpool(context.desk.status_page.again, ticket)
     except TicketOver:
         return _over(request, context, lang)
-    words = _words(lang)
-    shown = await run_in_threadpool(_shown, context, view, lang)
+    words = words_in(lang)
+    shown = await run_in_threadpool(shown_of, context, view, lang)
     told = None
     if problem:
         told = str(words[problem]).format(status=words["status"][view.status], limit=MAX_COMMENT)
@@ -238,119 +218,6 @@ async def _status_page(
         typed=typed or {},
     )
     return _with_ticket(response, context, fresh)
-
-
-def _shown(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
-    """The view as the templates need it: dates as people write them, addresses of clauses."""
-    locale = _locale(lang)
-    company = context.companies.get(view.company)
-    name = company.name if company is not None else view.company
-    words = _words(lang)
-    steps = words["next_step"] if view.kind == "request" else {**words["next_step"], **words["step_other"]}
-    changed = view.history[-1].at if view.history else view.opened_at
-    terms = view.terms
-    rating = view.rating
-    return {
-        "receipt": view.receipt,
-        "company": name,
-        "request_type": render(f"request_type.{view.request_type}", locale),
-        "status": words["status"][view.status],
-        "since": words["since"].format(date=_day(day_of(changed), locale)),
-        "announced": notices(context, view.company, locale),
-        "fee_note": _fee_note(context, view, words, name),
-        "standing": view.standing if view.kind == "request" and not view.finished else None,
-        "next": steps[view.status],
-        "todo": view.todo,
-        "forms": "、".join(terms.form_names) if terms is not None else "",
-        "missing": [_listed(context, one, words, locale) for one in view.missing],
-        "papers": [_listed(context, o, words, locale) for o in view.checklist if o.item.kind != "fee"],
-        "fees": [_listed(context, one, words, locale) for one in view.checklist if one.item.kind == "fee"],
-        "send_to": dict(view.send_to) if view.todo in ("papers", "correction", "wait_for_form") else {},
-        "dates": [_date(due, words, name, locale, view.extension_notice) for due in view.dates],
-        "finished": view.finished,
-        "dates_none": not view.finished and view.kind == "request",
-        "history": [
-            {"at": when(entry.at, locale), "status": words["status"][entry.status]} for entry in view.history
-        ],
-        "questions": [
-            {
-                "asked": words["asked_at"].format(date=when(one.asked_at, locale)),
-                "answer": words["answer"][one.answer] if one.answer else None,
-                "text": one.text,
-                "answered": words["answered_at"].format(date=when(one.answered_at, locale))
-                if one.answered_at
-                else None,
-            }
-            for one in reversed(view.questions)
-        ],
-        "answer_day": _day(view.question_answered_by, locale) if view.question_answered_by else None,
-        "may_ask": view.may_ask,
-        "asked_today": view.asked_today,
-        "may_withdraw": view.may_withdraw,
-        "may_rate": view.may_rate,
-        "rating": None
-        if rating is None
-        else {
-            "stars": rating.stars,
-            "word": words["stars"][str(rating.stars)],
-            "comment": rating.comment or "",
-            "until": _day(day_of(rating.until), locale),
-        },
-        "documents": [link.model_dump() for link in document_links(context.base_url, view.documents)],
-        "documents_until": when(view.documents_until, locale) if view.documents_until else None,
-    }
-
-
-def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str) -> dict[str, Any]:
-    arrived = words["arrived"].format(date=_day(day_of(one.arrived_at), locale)) if one.arrived_at else None
-    return {
-        "label": one.item.label,
-        # Names of forms and papers are the policy's own words, also on an English page.
-        "lang": "ja" if _JAPANESE.search(one.item.label) else None,
-        "arrived": arrived,
-        **_cited(context, one.item.citation),
-    }
-
-
-def _fee_note(
-    context: Context, view: StatusView, words: Mapping[str, Any], name: str
-) -> dict[str, Any] | None:
-    """That an announced leak takes the fee away, or may bring it back, with the policy's clause."""
-    terms = view.terms
-    if terms is None or view.finished:
-        return None
-    if terms.waived:
-        text, cited = words["fee_waived"].format(company=name), terms.leak_waiver
-    elif view.fee_may_be_refunded:
-        text, cited = words["fee_refundable"].format(company=name), terms.leak_refund
-    else:
-        return None
-    return {"text": text, **_cited(context, cited)}
-
-
-def _cited(context: Context, cited: KeptCitation | None) -> dict[str, Any]:
-    return {
-        "quote": cited["quote"] if cited and "quote" in cited else None,
-        "document": cited.get("document") if cited else None,
-        "url": policy_url(context.base_url, cited) if cited and "version" in cited else None,
-    }
-
-
-def _date(due: Due, words: Mapping[str, Any], name: str, locale: str, notice: str | None) -> dict[str, Any]:
-    regime = due_rules().regimes.get(due.basis)
-    rule = regime.source.law if regime is not None else due.basis
-    return {
-        "name": words["date"][due.what],
-        "day": _day(due.due, locale),
-        "iso": due.due.isoformat(),
-        "whose": words["whose"][due.whose].format(rule=rule, company=name),
-        "extended": due.extended,
-        "notice": notice if due.extended else None,
-    }
-
-
-def _day(day: date, locale: str) -> str:
-    return str(format_date(day, "long", locale=_BABEL[locale]))
 
 
 # ---------------------------------------------------------------------- cookie, form, origin

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from desk.chat.masking import Masker
+from desk.locales import Locale
 from desk.model import Content, Conversation
 from desk.requests.receipts import find_access_code, find_receipt
 from desk.texts import RawText, SetApart, kept_masked
@@ -108,7 +109,7 @@ def _names_a_code(raw: RawText) -> bool:
     return _NAMES_A_CODE.search(raw.unmasked()) is not None
 
 
-def choice_label(choice: str, locale: str) -> str:
+def choice_label(choice: str, locale: Locale) -> str:
     """How a choice reads in the transcript."""
     try:
         return render(f"choices.{choice}", locale, {})

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from api.problems import field_problem
-from desk.wording import LOCALES, section
+from desk.locales import LOCALES
+from desk.wording import section
 
 router = APIRouter(prefix="/api/v1/ui", include_in_schema=False)
 

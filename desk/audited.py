@@ -33,6 +33,7 @@ class Audited(StrEnum):
     REQUEST_OPEN = "request.open"
     REQUEST_CHANGE = "request.change"
     REQUEST_CORRECT = "request.correct"
+    REQUEST_REOPEN = "request.reopen"
     REQUEST_WITHDRAW = "request.withdraw"
     REQUEST_ASSIGN = "request.assign"
     REQUEST_TICK = "request.tick"

@@ -34,6 +34,7 @@ from desk.requests.casework import Casework
 from desk.requests.correcting import Correcting
 from desk.requests.forms import Forms
 from desk.requests.paper_questions import PaperQuestions
+from desk.requests.reopening import Reopening
 from desk.requests.requests import Requests
 from desk.requests.satisfaction import Satisfactions
 from desk.requests.status_page import StatusPage
@@ -90,6 +91,7 @@ class Desk:
     requests: Requests
     casework: Casework
     correcting: Correcting
+    reopening: Reopening
     work: Workbench
     """What the staff's pages on requests and figures work with."""
 
@@ -234,6 +236,7 @@ def build(
         requests=requests,
         casework=Casework(context),
         correcting=Correcting(context),
+        reopening=Reopening(context),
         agenda=Agenda(context),
         status_page=StatusPage(context, requests),
         questions=PaperQuestions(context),

@@ -128,7 +128,7 @@ class ChangeInvalid(DeskError):
 NotNowWhy = Literal[
     "erased", "unfinished", "settled", "nothing_to_arrive", "no_agent", "no_confirmation", "no_mail", "done",
     "no_extension", "extended_before", "no_address", "period_over", "nothing_on_its_way", "no_open_question",
-    "not_empty", "stale", "check_changed", "papers_missing",
+    "not_empty", "stale", "check_changed", "papers_missing", "no_end_of_staff",
 ]  # fmt: skip
 
 

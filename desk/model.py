@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
 from desk.asked import Asked
+from desk.chat.dialogue import KeptDialogue
 from desk.chat.said import HandoffReason
 from desk.citing import KeptCitation
 from desk.ids import ConversationId
 from desk.life import AskedFor, CameBy, Life, RecordKind, RequestStatus, Terms
+from desk.locales import Locale
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember as StaffMember
 from desk.texts import NOTHING_APART, MaskedText, SetApart
@@ -149,12 +151,12 @@ class Conversation:
     id: ConversationId
     company: CompanyId
     region: Region | None
-    locale: str
+    locale: Locale
     channel: str
     owner: Owner
     expects: Expects | None
     slots: Mapping[str, Any]
-    dialogue_state: Any
+    dialogue_state: KeptDialogue | None
     state_version: int
     policy_version: str | None
     claimed_by: str | None
@@ -240,8 +242,8 @@ class TurnOutcome:
     messages: tuple[NewMessage, ...] = ()
     expects: Expects | None = None
     slots: Mapping[str, Any] | None = None
-    dialogue_state: Any = None
-    locale: str | None = None
+    dialogue_state: KeptDialogue | None = None
+    locale: Locale | None = None
     region: Region | None = None
     held: Mapping[str, str] | None = None
     effects: tuple[Effect, ...] = ()
@@ -293,7 +295,7 @@ class HistoryEntry:
     """A request had this status from `at`; or (`what` "note") somebody wrote a note in it, or ("check") recorded how a
     check turned out, `reason` being "check:result", or ("corrected") put right what had been typed: `fields` names it,
     and no value. `by` is a staff alias, "customer" or "desk". `reason` is why: a word of `statuses.yml`, of the desk's
-    rules or of corrections (None: before reasons were kept). Notes, fields and reasons are for staff only."""
+    rules, of corrections or of ends taken back (None: from before). Notes, fields and reasons are for staff only."""
 
     status: RequestStatus
     at: datetime
@@ -357,7 +359,7 @@ class RequestRecord:
 @dataclass(frozen=True, slots=True)
 class RequestChanges:
     """What staff changes; None leaves a value as it is. `note` is kept encrypted in the history. `reason` is why the
-    status changes, of those for this step; without it the note counts, or else the step's offered reason.
+    status changes, of those for this step; without it the note counts, or else what the record shows.
 
     `due` sets the company's own target. With a status: `deadline` for what the customer has to do; `grounds` of a
     refusal (ids or texts of the desk's list, or a text of one's own where it has none); `reasons_letter` whether a

@@ -46,12 +46,12 @@ class Permission(Enum):
     """Announce a leak, end its announcement."""
     WAIVE_CHECKS = "waive_checks"
     """Find that a check of identity or authority is not needed."""
+    TAKE_BACK_ENDS = "take_back_ends"
+    """Take back an end that somebody else recorded; one's own needs no right of its own."""
     ERASURE = "erasure"
     """Erase a person's data."""
     ACCOUNTS = "accounts"
     """Members of staff: add, change, shut."""
-    AUDIT = "audit"
-    """Read who did what."""
 
 
 P = Permission
@@ -60,7 +60,8 @@ _DESK = _LOOK_UP | {
     P.READ_CONVERSATIONS, P.REPLY, P.READ_REQUESTS, P.MOVE_REQUESTS, P.READ_PERSONAL, P.LETTERS,
 }  # fmt: skip
 _LEAD = _DESK | {
-    P.BULK, P.EXPORT, P.INSIGHTS, P.CANNED_REPLIES, P.HOURS, P.INCIDENT, P.WAIVE_CHECKS, P.ERASURE,
+    P.BULK, P.EXPORT, P.INSIGHTS, P.CANNED_REPLIES, P.HOURS, P.INCIDENT, P.WAIVE_CHECKS, P.TAKE_BACK_ENDS,
+    P.ERASURE,
 }  # fmt: skip
 RIGHTS: Final[Mapping[Role, frozenset[Permission]]] = {
     "look_up": _LOOK_UP,

@@ -14,11 +14,16 @@ from desk.life import RequestStatus
 Need = Literal["charges", "checks", "ground", "why"]
 WRITTEN = "written"
 """The reason that stands in staff's own words, in the note beside it."""
+NOT_NAMED = "not_named"
+"""What is recorded where staff name no reason for a step, and the record itself shows none."""
 Rule = Literal[
     "form_submitted", "entered_by_staff", "last_paper_ticked", "withdrew_on_page", "withdrew_in_chat",
     "withdrew_by_code", "fee_waived_for_leak", "person_erased",
 ]  # fmt: skip
 """What changes a status by itself; it stands as the reason. Worded like those that staff give (`reason.*`)."""
+
+TAKEN_BACK: tuple[str, ...] = ("ended_by_mistake", "other_request_meant", "end_was_wrong")
+"""Why an end is taken back (`desk.requests.reopening`): no step of the table, since an end leads nowhere."""
 
 
 class StatusRule(BaseModel):
@@ -125,6 +130,6 @@ def reasons_for(before: RequestStatus, after: RequestStatus) -> tuple[str, ...]:
 
 
 def offered_reason(before: RequestStatus, after: RequestStatus) -> str | None:
-    """What is recorded where staff name no reason for this step; None: they must."""
+    """What the page offers to name for this step, with one click; None: staff must choose or write."""
     first = reasons_for(before, after)[0]
     return None if first == WRITTEN else first

@@ -12,6 +12,7 @@ from desk.requests.casework import Casework
 from desk.requests.comparing import Comparing
 from desk.requests.correcting import Correcting
 from desk.requests.csvexport import CsvExport
+from desk.requests.reopening import Reopening
 from desk.requests.requests import Requests
 from desk.storage.store import Context
 from desk.upkeep.keeping import Keepings
@@ -27,6 +28,7 @@ class Workbench:
     casework: Casework
     comparing: Comparing
     correcting: Correcting
+    reopening: Reopening
     assigning: Assigning
     bulk: Bulk
     csv: CsvExport
@@ -44,6 +46,7 @@ class Workbench:
             casework=casework,
             comparing=Comparing(context),
             correcting=Correcting(context, customer=False),
+            reopening=Reopening(context, customer=False),
             assigning=assigning,
             bulk=Bulk(casework, requests, assigning),
             csv=CsvExport(context, board),

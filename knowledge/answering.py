@@ -12,6 +12,7 @@ from dataclasses import replace
 from threadpoolctl import threadpool_limits
 
 from knowledge.answer import Answer, FoundPassage, Lookup
+from knowledge.bare_wishes import how_it_is_requested
 from knowledge.choosing import Chooser, Examined
 from knowledge.close_reading import Closely, CloseReading, load_close_reading, put_first
 from knowledge.composing import Asker, Audience, clause_citation
@@ -73,8 +74,10 @@ class Answerer:
         """The clauses for a question, and the answer of the company asked about.
 
         Without a company the clauses of all (or of `companies`) are searched and nothing is answered: an answer
-        is never taken from another company's policy. Raises KeyError: no such company.
+        is never taken from another company's policy. A bare wish is the question how that is requested. Raises
+        KeyError: no such company.
         """
+        question = how_it_is_requested(question)
         if company is None:
             reading = self.ranker.read(question)
             ranked = self.ranker.rank(reading, company=None, region=_region(region))

@@ -21,7 +21,6 @@ from knowledge.index import CompanyIndex
 from knowledge.search import visible
 from knowledge.vocabulary import Region, RequestType
 
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 

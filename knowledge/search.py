@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.chunking import Clause
 from knowledge.encoding import Encoder, FloatArray
@@ -40,7 +39,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Passage:
-    """A clause found. `score` is 0..1 within its question; `policy[best_start:best_end]` its nearest sentence.
+    """A clause found. `score` is 0..1 within its question.
 
     `cosine` is the best sentence's plain cosine: comparable between questions, which `score` is not.
     """
@@ -49,8 +48,6 @@ class Passage:
     score: float
     clause: Clause
     version: str
-    best_start: int
-    best_end: int
     cosine: float = 0.0
     words: float = 0.0
 
@@ -132,58 +129,54 @@ class Searcher:
         found = (
             [self.index.companies[company]] if company is not None else list(self.index.companies.values())
         )
-        rows: list[tuple[CompanyIndex, int, int]] = []
+        rows: list[tuple[CompanyIndex, int]] = []
         columns: list[FloatArray] = []
         for part in found:
-            scores, best = self._scores(part, vector, terms)
+            scores = self._scores(part, vector, terms)
             for number, clause in enumerate(part.clauses):
                 if visible(clause, region, part.regions):
-                    rows.append((part, number, int(best[number])))
+                    rows.append((part, number))
                     columns.append(scores[:, number])
         if not rows:
             return []
         table = np.stack(columns, axis=1)
         total = self._fuse(table)
         if region is not None:
-            own = np.array([part.clauses[number].region is region for part, number, _ in rows])
+            own = np.array([part.clauses[number].region is region for part, number in rows])
             total = np.asarray(total + self.weights.regional * own, dtype=np.float32)
             self._put_regional_first(total, rows)
         else:
-            abroad = np.array([part.clauses[number].region is not None for part, number, _ in rows])
+            abroad = np.array([part.clauses[number].region is not None for part, number in rows])
             total = np.asarray(total - self.weights.abroad * abroad, dtype=np.float32)
         order = np.argsort(-total, kind="stable")[:limit]
         return [
             self._passage(rank, float(total[at]), rows[at], table[:, at]) for rank, at in enumerate(order, 1)
         ]
 
-    def _put_regional_first(self, total: FloatArray, rows: Sequence[tuple[CompanyIndex, int, int]]) -> None:
+    def _put_regional_first(self, total: FloatArray, rows: Sequence[tuple[CompanyIndex, int]]) -> None:
         """Where the customer's chapter says what chapter 1 says, its clause goes before that of chapter 1."""
-        at = {(part.company, number): row for row, (part, number, _) in enumerate(rows)}
+        at = {(part.company, number): row for row, (part, number) in enumerate(rows)}
         for (company, number), row in at.items():
             for regional in self._counterparts[company].get(number, ()):
                 other = at.get((company, regional))
                 if other is not None:
                     total[other] = max(total[other], total[row] + 1e-4)
 
-    def _scores(
-        self, part: CompanyIndex, vector: FloatArray, terms: Sequence[str]
-    ) -> tuple[FloatArray, NDArray[np.int64]]:
-        """(3, clauses): clause cosine, best sentence cosine, BM25; and each clause's best sentence."""
+    def _scores(self, part: CompanyIndex, vector: FloatArray, terms: Sequence[str]) -> FloatArray:
+        """(3, clauses): clause cosine, best sentence cosine, BM25."""
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
         count = len(part.clauses)
         result = np.zeros((3, count), dtype=np.float32)
         values, numbers = part.clause_vectors.search(query, count)
         result[0, numbers[0]] = values[0]
-        best = np.full(count, -1, dtype=np.int64)
         result[1] = result[0]
         if part.sentences:
             values, numbers = part.sentence_vectors.search(query, len(part.sentences))
             for value, number in zip(values[0][::-1], numbers[0][::-1], strict=True):
-                clause = part.sentences[number].clause
-                result[1, clause], best[clause] = value, number
+                result[1, part.sentences[number].clause] = value
         if terms:
             result[2] = part.words.get_scores(list(terms))
-        return result, best
+        return result
 
     def _fuse(self, table: FloatArray) -> FloatArray:
         low = table.min(axis=1, keepdims=True)
@@ -194,21 +187,13 @@ class Searcher:
         return np.asarray(fused, dtype=np.float32)
 
     @staticmethod
-    def _passage(rank: int, score: float, row: tuple[CompanyIndex, int, int], raw: FloatArray) -> Passage:
-        part, number, best = row
-        clause = part.clauses[number]
-        start, end = (
-            (part.sentences[best].start, part.sentences[best].end)
-            if best >= 0
-            else (clause.start, clause.end)
-        )
+    def _passage(rank: int, score: float, row: tuple[CompanyIndex, int], raw: FloatArray) -> Passage:
+        part, number = row
         return Passage(
             rank=rank,
             score=min(1.0, max(0.0, score)),
-            clause=clause,
+            clause=part.clauses[number],
             version=part.version,
-            best_start=start,
-            best_end=end,
             cosine=float(raw[1]),
             words=float(raw[2]),
         )

@@ -18,7 +18,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from desk.calendar.dues import DESK_ZONE
-from desk.papers.blocks import CustomersLanguage, Language
+from desk.locales import FullLocale, Locale
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable
@@ -49,7 +49,7 @@ _SEEN = {
 }
 """A person whose values are as long as most people's."""
 
-_ABROAD: Mapping[str, tuple[CustomersLanguage, ...]] = {
+_ABROAD: Mapping[str, tuple[Locale, ...]] = {
     "eea_uk": ("ja", "en"), "china": ("ja", "en", "zh"), "california": ("ja", "en"), "other": ("ja", "en"),
 }  # fmt: skip
 """In which languages a customer's papers are looked at, by region: elsewhere in Japanese."""
@@ -74,7 +74,7 @@ def covering(cases: Sequence[Case]) -> list[Case]:
     return found
 
 
-def _particulars(case: Case, lang: Language) -> Particulars:
+def _particulars(case: Case, lang: FullLocale) -> Particulars:
     known = grounds(case)
     return Particulars(
         items=("申請書にご署名がありません。", "住民票の写しは、発行から3か月以内のものをお送りください。"),

@@ -12,6 +12,7 @@ from api.console import (
     canned,
     case,
     case_correct,
+    case_papers,
     conversation,
     entry,
     hours,
@@ -33,7 +34,7 @@ from api.problems import show_as_pages
 
 _PARTS = (
     login, oidc, account, accounts, queue, conversation, presence, canned, hours,
-    lookup, requests, entry, case, case_correct, insights, report, undelivered, slack, incidents,
+    lookup, requests, entry, case, case_correct, case_papers, insights, report, undelivered, slack, incidents,
 )  # fmt: skip
 
 

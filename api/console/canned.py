@@ -13,8 +13,8 @@ from api.context import Context, ContextDep
 from desk.errors import ChangeInvalid
 from desk.handover.canned import LONGEST_TEXT, LONGEST_TITLE, PLACEHOLDERS
 from desk.handover.errors import CannedUnknown
+from desk.locales import LOCALES
 from desk.roles import Permission, StaffMember
-from desk.wording import LOCALES
 
 router = APIRouter(prefix="/canned")
 Writer = Annotated[StaffMember, Depends(console_staff(Permission.CANNED_REPLIES))]

@@ -7,27 +7,25 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.console.asking import day, lines, number, text_of, ticked
+from api.console.asking import day, number, text_of, ticked
 from api.console.naming import Names
 from api.console.rendering import go, render, words
 from api.console.scope import not_there
 from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import Context, ContextDep
-from api.documents import pdf_response
 from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid, Forbidden, RequestNotFound
 from desk.jobs.mails import Template
 from desk.life import Flag
+from desk.locales import LOCALES
 from desk.model import RequestChanges
-from desk.papers.fitting import Particulars
 from desk.requests.casefile import REASONS, CaseFile
 from desk.requests.correcting import CORRECTION_REASONS
 from desk.requests.fields import MULTILINE
 from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
-from desk.statuses import WITH_GROUNDS
-from desk.wording import LOCALES
+from desk.statuses import TAKEN_BACK, WITH_GROUNDS
 from desk.wording import render as render_text
 from knowledge.vocabulary import ReplyMethod
 
@@ -36,8 +34,6 @@ router = APIRouter(prefix="/requests/{receipt}")
 Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_REQUESTS))]
 Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
 Looker = Annotated[StaffMember, Depends(console_staff(Permission.READ_PERSONAL))]
-Writer = Annotated[StaffMember, Depends(console_staff(Permission.LETTERS))]
-Eraser = Annotated[StaffMember, Depends(console_staff(Permission.ERASURE))]
 Form = Any
 
 
@@ -98,6 +94,7 @@ def page_of(
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
         multiline=MULTILINE,
         why_corrected=[(one, names.word("reason", one)) for one in CORRECTION_REASONS],
+        why_taken_back=[(one, names.word("reason", one)) for one in TAKEN_BACK],
         paper_languages=[(one, names.say(f"case.paper_in.{one}")) for one in LOCALES],
         language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
@@ -113,7 +110,7 @@ def page_of(
         linked=linked,
         scripts=[(one, names.incident(one)) for one in linked.scripts],
         choices=[(one.id, names.incident(one)) for one in context.desk.incidents.all({record.company})],
-        **{"shown": {}, "certificate": None, **more},
+        **{"shown": {}, "certificate": None, "refused_letter": None, **more},
     )
 
 
@@ -166,6 +163,17 @@ async def move(request: Request, context: ContextDep, staff: Mover, receipt: Own
             reason=text_of(form, "reason"),
         )
         context.desk.work.requests.patch(receipt, changes, staff)
+
+    return await _change(request, context, staff, receipt, work)
+
+
+@router.post("/reopen")
+async def reopen(request: Request, context: ContextDep, staff: Mover, receipt: OwnReceipt) -> Response:
+    """Take back an end that was recorded by mistake."""
+
+    def work(form: Form) -> None:
+        reason, note = text_of(form, "reason") or "", long_text(form, "note")
+        context.desk.work.reopening.take_back(receipt, reason, staff, note)
 
     return await _change(request, context, staff, receipt, work)
 
@@ -327,63 +335,3 @@ async def reveal(request: Request, context: ContextDep, staff: Looker, receipt: 
         return page_of(request, context, staff, receipt, shown=shown)
 
     return await run_in_threadpool(work)
-
-
-@router.post("/letters/{kind}")
-async def letter(
-    request: Request, kind: str, context: ContextDep, staff: Writer, receipt: OwnReceipt
-) -> Response:
-    """A letter of the desk as PDF (audited)."""
-    form = await request.form()
-    language: Any = text_of(form, "language") or "ja"  # the desk checks that the company writes in it
-    given = Particulars(
-        items=lines(form, "items"),
-        reply_by=day(form, "reply_by"),
-        ground=text_of(form, "ground"),
-        reason=long_text(form, "reason") or "",
-        amount=number(form, "amount"),
-        payment=text_of(form, "payment") or "",
-        enclosures=lines(form, "enclosures"),
-        language=language,
-    )
-
-    def work() -> Response:
-        file_of(context, staff, receipt)
-        return pdf_response(context.papers.letter(receipt, kind, given, staff))
-
-    return await run_in_threadpool(work)
-
-
-@router.post("/documents/{kind}")
-async def document(
-    request: Request, kind: str, context: ContextDep, staff: Writer, receipt: OwnReceipt
-) -> Response:
-    """A customer's paper as PDF (audited)."""
-    form = await request.form()
-    language = text_of(form, "language") or "ja"
-    if language not in LOCALES:
-        raise ChangeInvalid("language: one of the customers'.", "language", LOCALES)
-
-    def work() -> Response:
-        file_of(context, staff, receipt)
-        return pdf_response(context.papers.for_staff(receipt, kind, staff, language))
-
-    return await run_in_threadpool(work)
-
-
-@router.post("/erase")
-async def erase(request: Request, context: ContextDep, staff: Eraser, receipt: OwnReceipt) -> Response:
-    """Erase the person behind it; the page shows the certificate."""
-    form = await request.form()
-
-    def work() -> str:
-        file_of(context, staff, receipt)
-        certificate = context.desk.erasures.erase_as(
-            receipt, staff, linked=ticked(form, "linked"), withdraw=ticked(form, "withdraw")
-        )
-        locale = locale_of(request)
-        return certificate.as_text(locale, Names(context, locale).company(certificate.company))
-
-    text = await run_in_threadpool(work)
-    await context.gateway.wipe_trackers()
-    return await run_in_threadpool(page_of, request, context, staff, receipt, "saved", certificate=text)

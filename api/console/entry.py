@@ -72,6 +72,7 @@ def _form(
         given={"client_id": str(uuid4()), **given},
         kinds=words("board.kind", get_args(RecordKind)),
         types=words("request_type", [one.value for one in _types(company)]),
+        type_regions=_type_regions(company),
         regions=words("region", [str(one) for one in company.regions]) if company is not None else [],
         requesters=words("requester", [one.value for one in Requester]),
         subjects=words("subject", [one.value for one in Subject]),
@@ -92,6 +93,17 @@ def _types(company: Company | None) -> tuple[RequestType, ...]:
     if company is None or company.facts is None:
         return tuple(RequestType)
     return offered_types(company.facts)
+
+
+def _type_regions(company: Company | None) -> dict[str, list[str]]:
+    """Where the policy makes a difference: of each type the regions in which it is given. The form narrows by it, and
+    the entry refuses by the same."""
+    found: dict[str, list[str]] = {}
+    if company is not None and company.facts is not None:
+        for region in company.regions:
+            for one in offered_types(company.facts, region):
+                found.setdefault(one.value, []).append(region.value)
+    return found
 
 
 def _announced(context: Context, company: Company | None, names: Names) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from api.rendering import policy_url
 from desk.calendar.hours import Spans
 from desk.calendar.specialdays import spans_of
 from desk.errors import ChangeInvalid
+from desk.locales import BABEL
 from desk.roles import Permission, StaffMember
 from desk.wording.display import readable
 from knowledge.facts.model import Fact
@@ -25,7 +26,6 @@ from knowledge.facts.model import Fact
 router = APIRouter(prefix="/hours")
 Lead = Annotated[StaffMember, Depends(console_staff(Permission.HOURS))]
 Word = Annotated[str, Form(max_length=64)]
-_BABEL = {"ja": "ja_JP", "en": "en_GB"}
 
 
 @router.get("")
@@ -85,9 +85,9 @@ def _yearly(dates: Iterable[str], locale: str) -> list[str]:
     yearly, once = ("M月d日", "y年M月d日") if locale == "ja" else ("d MMMM", "d MMMM y")
     leap_year = 2024  # it has 29 February
     return [
-        format_date(date.fromisoformat(one), once, locale=_BABEL[locale])
+        format_date(date.fromisoformat(one), once, locale=BABEL[locale])
         if len(one) > len("01-03")
-        else format_date(date.fromisoformat(f"{leap_year}-{one}"), yearly, locale=_BABEL[locale])
+        else format_date(date.fromisoformat(f"{leap_year}-{one}"), yearly, locale=BABEL[locale])
         for one in sorted(dates)
     ]
 
@@ -97,7 +97,7 @@ def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, l
     opens = None
     if state.opens_at is not None:
         pattern = "M月d日(E) H:mm" if locale == "ja" else "EEE d MMMM, HH:mm"
-        when = format_datetime(state.opens_at, pattern, tzinfo=state.opens_at.tzinfo, locale=_BABEL[locale])
+        when = format_datetime(state.opens_at, pattern, tzinfo=state.opens_at.tzinfo, locale=BABEL[locale])
         opens = fill(texts["opens"], when=when)
     shut = texts["shut"]
     return {
@@ -111,9 +111,9 @@ def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, l
         "days": [
             (
                 one,
-                format_date(one.day, "full", locale=_BABEL[locale]),
+                format_date(one.day, "full", locale=BABEL[locale]),
                 _spans(one.opens, shut),
-                format_date(one.at, "medium", locale=_BABEL[locale]),
+                format_date(one.at, "medium", locale=BABEL[locale]),
             )
             for one in context.desk.live.special_days.list(company.id, staff)
         ],

@@ -13,7 +13,8 @@ from api.console.visit import console_staff
 from api.context import Context, ContextDep
 from desk.calendar.dues import DESK_ZONE, day_of
 from desk.errors import ChangeInvalid
-from desk.incidents.model import FAULTS, LANGUAGES, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
+from desk.incidents.model import FAULTS, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
+from desk.locales import LOCALES
 from desk.roles import Permission, StaffMember
 from knowledge.vocabulary import CompanyId
 
@@ -129,7 +130,7 @@ def _given(request: Request, values: Mapping[str, str], problem: ChangeInvalid |
         "w": w,
         "values": values,
         "faults": FAULTS,
-        "languages": LANGUAGES,
+        "languages": LOCALES,
         "limits": _LIMITS,
         "problem": told,
         "bad": problem.field if problem else None,
@@ -161,8 +162,8 @@ def _draft(values: Mapping[str, str], company: CompanyId) -> Draft:
     return Draft(
         company=company,
         dated=_day(values.get("dated", "")),
-        title={name: values.get(f"title_{name}", "") for name in LANGUAGES},
-        text={name: values.get(f"text_{name}", "").replace("\r\n", "\n") for name in LANGUAGES},
+        title={name: values.get(f"title_{name}", "") for name in LOCALES},
+        text={name: values.get(f"text_{name}", "").replace("\r\n", "\n") for name in LOCALES},
         script=values.get("script", "").replace("\r\n", "\n"),
         fault=values.get("fault", "unknown"),  # type: ignore[arg-type] # the desk checks the word
         starts_at=_moment("starts_at", values.get("starts_at", "")),

@@ -8,12 +8,12 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 
 from desk.calendar.dues import DESK_ZONE
+from desk.locales import BABEL
 from desk.model import Conversation
 from desk.roles import StaffMember
 from desk.wording import has
 from desk.wording import render as say
 
-_BABEL = {"ja": "ja_JP", "en": "en_GB"}
 _SLOTS = ("request_type", "requester", "subject", "reply_method")
 
 
@@ -25,12 +25,12 @@ def fill(template: str, **values: object) -> str:
 def clock(moment: datetime, locale: str) -> str:
     """A moment in Japan's time: today's and others' alike with the day, for a queue may be days long."""
     pattern = "M/d H:mm" if locale == "ja" else "d MMM, HH:mm"
-    return format_datetime(moment, pattern, tzinfo=DESK_ZONE, locale=_BABEL[locale])
+    return format_datetime(moment, pattern, tzinfo=DESK_ZONE, locale=BABEL[locale])
 
 
 def day(moment: datetime, locale: str) -> str:
     """A day in Japan's time, in full."""
-    return format_date(moment.astimezone(DESK_ZONE).date(), "long", locale=_BABEL[locale])
+    return format_date(moment.astimezone(DESK_ZONE).date(), "long", locale=BABEL[locale])
 
 
 def span(length: timedelta, words: Mapping[str, str]) -> str:

@@ -14,13 +14,13 @@ from desk.calendar.dues import DESK_ZONE
 from desk.calendar.regimes import due_rules
 from desk.errors import DeskError
 from desk.incidents.model import Incident
+from desk.locales import BABEL
 from desk.requests.board import Card
 from desk.requests.fields import ORDER
 from desk.wording import has, render
 from desk.wording.display import says_no_more
 from knowledge.vocabulary import CompanyId
 
-_BABEL = {"ja": "ja_JP", "en": "en_GB"}
 _BOARD = {"kind": "kind", "came_by": "came_by", "standing": "standings", "whose": "whose", "flag": "flag"}
 
 
@@ -74,13 +74,13 @@ class Names:
 
     def day(self, day: date | None) -> str:
         """A day."""
-        return format_date(day, "medium", locale=_BABEL[self.locale]) if day is not None else ""
+        return format_date(day, "medium", locale=BABEL[self.locale]) if day is not None else ""
 
     def moment(self, moment: datetime | None) -> str:
         """A moment, by the desk's clock."""
         if moment is None:
             return ""
-        return format_datetime(moment, "short", tzinfo=DESK_ZONE, locale=_BABEL[self.locale])
+        return format_datetime(moment, "short", tzinfo=DESK_ZONE, locale=BABEL[self.locale])
 
     def urgency(self, card: Card) -> str:
         """How a request's date stands, in words."""

@@ -22,7 +22,6 @@ from desk.notify import STAFF, conversation_topic
 from desk.roles import Permission, StaffMember
 
 router = APIRouter()
-Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_CONVERSATIONS))]
 Watcher = Annotated[StaffMember, Depends(console_staff(Permission.READ_CONVERSATIONS, use=False))]
 LOOK_SECONDS = 5.0
 """How often a line looks at the database without having heard anything: another process's changes come so."""

@@ -17,6 +17,7 @@ from api.console.visit import (
     locale_of,
     set_cookie,
 )
+from api.context import get_context
 from api.desk_problems import problem_of
 from api.problems import Problem
 from api.templating import templates
@@ -63,6 +64,8 @@ def render(
         "nav": items_for(staff, request.url.path) if staff is not None else [],
         "csrf": csrf_of(request),
         "problem": None,
+        "drafts": _draft_key(request, staff),
+        "refused": status >= 400,
         "flash": say(f"console.flash.{shown}", locale) if shown and has(f"console.flash.{shown}") else None,
         **values,
     }
@@ -70,10 +73,19 @@ def render(
     response = templates.TemplateResponse(
         request, name, context, status_code=status, headers=dict(headers or {})
     )
+    if staff is not None:
+        # A form that goes without script says where it stood: by that its sender is led back after a log-in.
+        response.headers["Referrer-Policy"] = "same-origin"
     if FLASH in request.cookies:
         drop_cookie(response, FLASH)
     _remember(request, response)
     return response
+
+
+def _draft_key(request: Request, staff: StaffMember | None) -> str | None:
+    """With what this person's pages seal what is typed (`static/console/drafts.js`): 32 bytes in hex, the same at every
+    log-in, nobody else's."""
+    return get_context(request).desk.context.keys.mac("draft", staff.id).hex() if staff is not None else None
 
 
 def _remember(request: Request, response: Response) -> None:

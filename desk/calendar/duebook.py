@@ -86,6 +86,15 @@ class Duebook:
             self._own_date(tx, row, deadline, reached)
         self.refresh(tx, receipt)
 
+    def reopened(self, tx: Tx, receipt: Receipt, ended: datetime) -> None:
+        """The end of that moment is taken back: the dates that it stopped run on as they were, and what stood still
+        has stood still since."""
+        dues = t.request_dues
+        stopped = (dues.c.receipt == receipt, dues.c.met_at >= ended)
+        tx.conn.execute(update(dues).where(*stopped).values(met_at=None))
+        self._stand_still(tx, self._row(tx, receipt), ended)
+        self.refresh(tx, receipt)
+
     def _papers(self, tx: Tx, receipt: Receipt, status: RequestStatus, came_on: date | None = None) -> None:
         """The periods that begin with complete papers, the first time that they are complete (`came_on`: with what
         came in, so on that day)."""
@@ -159,12 +168,12 @@ class Duebook:
 
     # ------------------------------------------------------------ standing still
 
-    def _stand_still(self, tx: Tx, row: Row[Any]) -> None:
+    def _stand_still(self, tx: Tx, row: Row[Any], since: datetime | None = None) -> None:
         regime = self._regime(row)
         pausing = regime is not None and any(row.status in p.pauses for p in regime.periods.values())
         if pausing and row.papers_at is not None:  # before that there is nothing that could stand still
             tx.conn.execute(
-                insert(t.request_pauses).values(receipt=row.receipt, status=row.status, since=tx.now)
+                insert(t.request_pauses).values(receipt=row.receipt, status=row.status, since=since or tx.now)
             )
 
     def _go_on(self, tx: Tx, row: Row[Any]) -> None:

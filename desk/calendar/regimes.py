@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from desk.life import DueKind, RequestStatus
+from desk.locales import FullLocale
 from knowledge.vocabulary import Region, RequestType
 
 CalendarName = Literal["desk", "us"]
@@ -67,7 +68,7 @@ class Source(_Strict):
 
     law: str
     says: str
-    extension: Mapping[Literal["ja", "en"], str] = {}
+    extension: Mapping[FullLocale, str] = {}
 
 
 class Regime(_Strict):

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import StoredMessage
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
@@ -58,7 +59,7 @@ class Item:
     conversation_id: ConversationId | None
     message: StoredMessage | None = field(default=None, repr=False)
     payload: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    locale: str = "ja"
+    locale: Locale = "ja"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from desk.channels.ledger import OUT
 from desk.channels.usage import OWN_LIMIT, month_of
 from desk.chat.watching import OwnerChange, Said
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.notify import STAFF
 from desk.storage import tables as t
 from desk.storage.channel_tables import channel_events as events
@@ -177,7 +178,8 @@ class Outbox:
             return tuple(self._row(conn, row) for row in rows)
 
     def _row(self, conn: Connection, row: Row[Any]) -> OpenRow:
-        message, locale, payload = None, "ja", {}
+        message, payload = None, {}
+        locale: Locale = "ja"
         if row.message_id is not None:
             message = next(iter(self._store.messages_by_id(conn, [row.message_id])), None)
         if row.conversation_id is not None:

@@ -19,6 +19,7 @@ from desk.errors import (
 )
 from desk.ids import ConversationId
 from desk.incidents.incidents import Incidents
+from desk.locales import Locale
 from desk.model import (
     Accepted,
     CancelForms,
@@ -57,7 +58,7 @@ class Conversations:
         self,
         company: CompanyId,
         region: Region | None,
-        locale: str,
+        locale: Locale,
         messages: Sequence[NewMessage] = (),
         expects: Expects | None = None,
         policy_version: str | None = None,

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from typing import Literal
 
-Locale = Literal["ja", "en", "zh"]
+from desk.locales import Locale
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")

@@ -7,11 +7,11 @@ hears the wish alone; the transcript keeps the whole message, masked.
 import re
 
 from desk.chat.masking import PLACEHOLDERS
+from desk.chat.sentences import sentences
 from desk.texts import MaskedText
 
 _NOT_PERSONAL = frozenset({"receipt", "access_code"})
 _PERSONAL = tuple(text for kind, text in PLACEHOLDERS.items() if kind not in _NOT_PERSONAL)
-_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*\s*")
 _SHORTEST = 5
 """A rest of fewer characters (「です。」) is nothing by itself."""
 _NAMES_SOMEBODY = re.compile(
@@ -26,15 +26,15 @@ def matter(masked: MaskedText, *, keeps_places: bool = False) -> MaskedText:
     All of it where nothing else is said. `keeps_places`: the company's rules differ by region, so that a sentence
     with an address stays, because its country and prefecture tell the region.
     """
-    sentences = _SENTENCE.findall(masked)
-    holding = [_holds_data(one) for one in sentences]
+    said = sentences(masked)
+    holding = [_holds_data(one) for one in said]
     if not any(holding):
         return masked
-    if keeps_places and any(PLACEHOLDERS["address"] in one for one in sentences):
+    if keeps_places and any(PLACEHOLDERS["address"] in one for one in said):
         return masked
     kept = [
         one
-        for one, holds in zip(sentences, holding, strict=True)
+        for one, holds in zip(said, holding, strict=True)
         if not holds and not _NAMES_SOMEBODY.match(one.strip())
     ]
     rest = "".join(kept).strip()

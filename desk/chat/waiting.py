@@ -15,6 +15,7 @@ from desk.audited import Audited
 from desk.chat.despair import HELP, in_despair
 from desk.chat.language import detect
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import Choice, Content, NewMessage
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -71,7 +72,7 @@ def _bare(content: Content) -> str:
     return typed.strip(" \n「」。.!！")
 
 
-def button(store: Store, locale: str) -> Choice:
+def button(store: Store, locale: Locale) -> Choice:
     """The button back, for whatever is said to somebody who waits."""
     return Choice(store.render(f"choices.{BACK}", locale, {}), BACK)
 

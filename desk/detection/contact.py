@@ -13,12 +13,14 @@ _DOTTED = rf"{_LABEL}+(?:\.{{1,2}}{_LABEL}+)+"
 # A name in another script before the @: one run of one script, so that the sentence before it stays.
 _NAME = r"(?:[一-鿿々]{1,10}|[ぁ-ん]{1,12}|[ァ-ヺー]{1,12}|[^\W\d_ぁ-んァ-ヺー一-鿿]{1,30})"
 _FOREIGN_DOMAIN = rf"(?:[^\W_]|-){{1,30}}\.(?:{_LABEL}{{2,20}}|[^\W_]{{2,10}})"
+_DOMAIN = rf"(?:\[[0-9a-f.:]+\]|{_LABEL}+(?:[.。,]{{1,2}}{_LABEL}+)*|{_FOREIGN_DOMAIN})"
 
 _EMAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # name@example.jp, name＠＠example, name@[192.0.2.1], "quoted"@example.jp
-        rf"(?:\"[^\"\n]{{1,64}}\"|{_LOCAL}+)@+(?:\[[0-9a-f.:]+\]|{_LABEL}+(?:[.。,]{{1,2}}{_LABEL}+)*|{_FOREIGN_DOMAIN})",
+        # also typed into one another: 0@name@example.jp
+        rf"(?:\"[^\"\n]{{1,64}}\"|{_LOCAL}+)(?:@+{_DOMAIN})+",
         # spaces about the @: only with a dotted domain, 「10個 @100円」 is a price
         rf"{_LOCAL}+ {{0,2}}@+ {{0,2}}{_DOTTED}",
         # other scripts before the @: 山田@example.jp, 山田@例え.テスト

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden
 from desk.handover.errors import CannedUnknown
+from desk.locales import LOCALES, Locale
 from desk.roles import Permission, StaffMember
 from desk.storage.live_tables import canned_replies
 from desk.storage.store import Context
 from desk.vaulting.crypto import new_id
-from desk.wording import LOCALES
 from knowledge.vocabulary import CompanyId
 
 PLACEHOLDERS = ("company", "alias", "today", "policy_url")
@@ -29,17 +29,19 @@ class CannedReply:
 
     id: str
     company: CompanyId
-    locale: str
+    locale: Locale
     title: str
     text: str
     by: str
     at: datetime
 
 
-def check(locale: str, title: str, text: str) -> tuple[str, str]:
-    """Title and text without blanks around them. Raises ChangeInvalid naming the field and what is allowed."""
+def check(locale: str, title: str, text: str) -> tuple[Locale, str, str]:
+    """The language, and title and text without blanks around them. Raises ChangeInvalid naming the field and what is
+    allowed."""
     title, text = title.strip(), text.strip()
-    if locale not in LOCALES:
+    language = next((one for one in LOCALES if one == locale), None)
+    if language is None:
         raise ChangeInvalid(f"locale: one of {', '.join(LOCALES)}.", "locale", LOCALES)
     if not title or len(title) > LONGEST_TITLE or "\n" in title:
         raise ChangeInvalid(f"title: one line of 1 to {LONGEST_TITLE} characters.", "title")
@@ -48,7 +50,7 @@ def check(locale: str, title: str, text: str) -> tuple[str, str]:
     allowed = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
     if set(_FIELD.findall(text)) - set(PLACEHOLDERS) or re.search(r"[{}]", _FIELD.sub("", text)):
         raise ChangeInvalid(f"text: only these stand in braces: {', '.join(allowed)}.", "text", allowed)
-    return title, text
+    return language, title, text
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -65,7 +67,7 @@ class CannedReplies:
         self._db, self._keys = context.db, context.keys
 
     def list(
-        self, company: CompanyId, staff: StaffMember, locale: str | None = None
+        self, company: CompanyId, staff: StaffMember, locale: Locale | None = None
     ) -> tuple[CannedReply, ...]:
         """Those of a company (in one language), by title."""
         self._allowed(company, staff, Permission.REPLY)
@@ -86,15 +88,15 @@ class CannedReplies:
     def add(self, company: CompanyId, locale: str, title: str, text: str, staff: StaffMember) -> CannedReply:
         """Keep a new one. Raises ChangeInvalid."""
         self._allowed(company, staff)
-        title, text = check(locale, title, text)
+        language, title, text = check(locale, title, text)
         with self._db.write() as tx:
-            reply = CannedReply(new_id("q"), company, locale, title, text, staff.alias, tx.now)
+            reply = CannedReply(new_id("q"), company, language, title, text, staff.alias, tx.now)
             sealed = self._keys.of(tx.conn, company).seal_json(
                 {"title": title, "text": text}, _place(reply.id)
             )
             tx.conn.execute(
                 insert(canned_replies).values(
-                    id=reply.id, company=company, locale=locale, body_enc=sealed, by=reply.by, at=reply.at
+                    id=reply.id, company=company, locale=language, body_enc=sealed, by=reply.by, at=reply.at
                 )
             )
             tx.audit(staff.username, Audited.CANNED_ADD, company, reply.id)
@@ -105,7 +107,7 @@ class CannedReplies:
     ) -> None:
         """Give it another language, title and text. Raises ChangeInvalid, CannedUnknown."""
         self._allowed(company, staff)
-        title, text = check(locale, title, text)
+        language, title, text = check(locale, title, text)
         table = canned_replies
         with self._db.write() as tx:
             sealed = self._keys.of(tx.conn, company).seal_json(
@@ -114,7 +116,7 @@ class CannedReplies:
             done = tx.conn.execute(
                 update(table)
                 .where(table.c.id == reply_id, table.c.company == company)
-                .values(locale=locale, body_enc=sealed, by=staff.alias, at=tx.now)
+                .values(locale=language, body_enc=sealed, by=staff.alias, at=tx.now)
             ).rowcount
             if not done:
                 raise CannedUnknown

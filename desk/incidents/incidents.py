@@ -12,6 +12,7 @@ from desk.errors import Forbidden
 from desk.incidents.leaks import asks_about_leak
 from desk.incidents.model import Draft, Incident, IncidentCounts, IncidentNotFound, IncidentOver
 from desk.incidents.records import IncidentRecords, place_of, state_of
+from desk.locales import Locale
 from desk.model import NewMessage
 from desk.notify import STAFF
 from desk.roles import Permission, StaffMember
@@ -176,7 +177,7 @@ class Incidents(IncidentRecords):
     # ------------------------------------------------------------ in a conversation
 
     def show_in(
-        self, tx: Tx, conversation: Row[Any], said: Sequence[NewMessage] = (), locale: str | None = None
+        self, tx: Tx, conversation: Row[Any], said: Sequence[NewMessage] = (), locale: Locale | None = None
     ) -> list[str]:
         """The notices that this conversation has not had yet, as messages before anything else that is said now; gives
         their ids. Where `said` answers a question with the notice, that is counted, and it is not said twice."""
@@ -208,7 +209,7 @@ class Incidents(IncidentRecords):
                 ids.append(self._store.add_message(tx, conversation.id, "system", message))
         return ids
 
-    def message(self, incident: Incident, key: str, locale: str) -> NewMessage:
+    def message(self, incident: Incident, key: str, locale: Locale) -> NewMessage:
         """The notice as a message: whose it is, its date, its words."""
         title, text = incident.words(locale)
         company = self._context.rulebook.name(incident.company)

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.errors import ChangeInvalid, DeskError
+from desk.locales import LOCALES
 from knowledge.vocabulary import CompanyId
 
 Category = Literal["leak"]
@@ -15,7 +16,6 @@ Fault = Literal["company", "unknown", "other"]
 of the fee may hang on it (Prestige: 当社グループの責に帰する)."""
 FAULTS: tuple[str, ...] = get_args(Fault)
 IncidentState = Literal["planned", "running", "ended"]
-LANGUAGES = ("ja", "en", "zh")
 MAX_TITLE, MAX_TEXT, MAX_SCRIPT, MAX_KEYWORDS = 120, 1200, 4000, 20
 
 
@@ -81,10 +81,10 @@ class Draft:
 
 
 def _languages(field: str, given: Mapping[str, str], longest: int) -> dict[str, str]:
-    unknown = sorted(set(given) - set(LANGUAGES))
+    unknown = sorted(set(given) - set(LOCALES))
     if unknown:
-        raise ChangeInvalid(f"{field}: languages are {', '.join(LANGUAGES)}.", field, LANGUAGES)
-    found = {name: given[name].strip() for name in LANGUAGES if given.get(name, "").strip()}
+        raise ChangeInvalid(f"{field}: languages are {', '.join(LOCALES)}.", field, LOCALES)
+    found: dict[str, str] = {name: given[name].strip() for name in LOCALES if given.get(name, "").strip()}
     if "ja" not in found:
         raise ChangeInvalid(f"{field}: Japanese is always there.", f"{field}_ja")
     for name, words in found.items():

@@ -10,6 +10,7 @@ from desk.audited import Audited
 from desk.errors import ChangeInvalid
 from desk.incidents.model import Incident, IncidentNotFound, IncidentState
 from desk.life import Terms
+from desk.locales import Locale
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests.fee_waiver import fit_fee, waive
@@ -99,7 +100,7 @@ class IncidentRecords:
         return self._with_fee(draft, incident, conversation.locale), incident.id if incident else None
 
     def fitted_entry(
-        self, tx: Tx, draft: RequestDraft, chosen: str | None, locale: str
+        self, tx: Tx, draft: RequestDraft, chosen: str | None, locale: Locale
     ) -> tuple[RequestDraft, str | None]:
         """The same for what staff enters of a letter or a call: the incident that they chose (also an ended one: the
         letter may have taken its time), else for a leak enquiry the newest that runs.
@@ -124,7 +125,7 @@ class IncidentRecords:
             return None
         return self._incident(self._row(tx.conn, incident.id, read=True), tx.now)
 
-    def _with_fee(self, draft: RequestDraft, incident: Incident | None, locale: str) -> RequestDraft:
+    def _with_fee(self, draft: RequestDraft, incident: Incident | None, locale: Locale) -> RequestDraft:
         """Without the fee where the policy waives it for such an incident."""
         if incident is None or incident.fault != "company" or draft.terms is None:
             return draft

@@ -16,7 +16,7 @@ words, never a customer's data. What a kind means is said by the handlers given 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -75,17 +75,6 @@ class Recurring:
 
 Handler = InTransaction | Outside | Recurring
 Handlers = Mapping[str, Handler]
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Something that could not be done, for staff to look at."""
-
-    key: str
-    kind: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    failure: str | None = None
-    at: datetime | None = None
 
 
 def schedule(
@@ -158,14 +147,6 @@ def again(tx: Tx, job: Job, at: datetime) -> None:
     """Do it anew at `at`."""
     tx.conn.execute(
         update(t.later).where(t.later.c.id == job.id).values(at=at, round=job.round + 1, state="waiting")
-    )
-
-
-def failures(conn: Connection) -> tuple[Failed, ...]:
-    """What could not be done, newest first."""
-    query = select(t.later).where(t.later.c.state == "failed").order_by(t.later.c.n.desc()).limit(200)
-    return tuple(
-        Failed(row.key, row.kind, row.payload, row.failure, row.done_at) for row in conn.execute(query)
     )
 
 

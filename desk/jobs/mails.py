@@ -19,6 +19,7 @@ from desk.vaulting.vault import Vault
 
 Template = Literal[
     "receipt", "papers_received", "more_needed", "fee_due", "answered", "expired", "extended", "question_answered",
+    "reopened",
 ]  # fmt: skip
 TEMPLATES: tuple[str, ...] = get_args(Template)
 

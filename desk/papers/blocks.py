@@ -6,10 +6,7 @@ Values of customers are kept out of `repr`, so that no traceback shows them.
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar, Literal
 
-Language = Literal["ja", "en"]
-"""Of letters and reports."""
-CustomersLanguage = Literal["ja", "en", "zh"]
-"""Of the customers' papers."""
+from desk.locales import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +165,11 @@ class Paper:
     """A whole paper. `footer` stands on every page; `watermark` (下書き) behind the text; `gloss_lang`: of glosses."""
 
     title: str
-    lang: CustomersLanguage
+    lang: Locale
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
     watermark: str | None = None
-    gloss_lang: CustomersLanguage = "en"
+    gloss_lang: Locale = "en"
 
     def to_json(self) -> dict[str, Any]:
         """In the shape that `page.typ` reads: each block with its kind."""

@@ -3,20 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desk.locales import Locale
 from desk.model import ChecklistItem
-from desk.papers.blocks import (
-    Block,
-    Bullets,
-    Check,
-    Checks,
-    CustomersLanguage,
-    Heading,
-    Notice,
-    Paper,
-    Paragraph,
-    Quote,
-    Title,
-)
+from desk.papers.blocks import Block, Bullets, Check, Checks, Heading, Notice, Paper, Paragraph, Quote, Title
 from desk.papers.case import Case, Stated, best_citation
 from desk.papers.posting import country
 from desk.papers.speech import Speech, footer
@@ -49,7 +38,7 @@ _RULES = (
 )
 
 
-def checklist(case: Case, lang: CustomersLanguage) -> Paper:
+def checklist(case: Case, lang: Locale) -> Paper:
     """What to send, what it costs, where it goes, what comes back: each with its clause, or that none says it."""
     say = Speech(lang)
     title = say.own("checklist.title")

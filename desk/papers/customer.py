@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from desk.papers.blocks import CustomersLanguage, Paper
+from desk.locales import Locale
+from desk.papers.blocks import Paper
 from desk.papers.case import KINDS, Case
 from desk.papers.checklist import checklist
 from desk.papers.posting import address_label, cover_letter
 from desk.papers.sheets import mandate, request_sheet
 
-MAKERS: Mapping[str, Callable[[Case, CustomersLanguage], Paper]] = {
+MAKERS: Mapping[str, Callable[[Case, Locale], Paper]] = {
     "request_sheet": request_sheet,
     "mandate": mandate,
     "checklist": checklist,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desk.errors import DeskError
+from desk.locales import Locale
 from knowledge.vocabulary import CompanyId
 
 
@@ -21,7 +22,7 @@ class LinkExpired(DeskError):
     kind = "gone"
     message = "This link has expired. Receipt and access code give a new one."
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: Locale) -> None:
         self.locale = locale
         super().__init__()
 

@@ -30,7 +30,8 @@ from markupsafe import Markup
 from desk.calendar.dues import DESK_ZONE, standing_of
 from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
-from desk.papers.blocks import Block, CustomersLanguage, Language, Letterhead, Notice, Paper, Title
+from desk.locales import FullLocale, Locale
+from desk.papers.blocks import Block, Letterhead, Notice, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable
 from desk.papers.fitting import LETTERS, Particulars, checked, grounds
@@ -55,7 +56,7 @@ class Letters:
 
     def __init__(self, policies: Path) -> None:
         self._policies = policies
-        self._environments: dict[tuple[str, Language], SandboxedEnvironment] = {}
+        self._environments: dict[tuple[str, FullLocale], SandboxedEnvironment] = {}
 
     def write(self, kind: str, case: Case, given: Particulars) -> Paper:
         """The letter as a paper.
@@ -112,7 +113,7 @@ class Letters:
                     except LetterNotApplicable:
                         continue
 
-    def _environment(self, company: CompanyId, lang: Language) -> SandboxedEnvironment:
+    def _environment(self, company: CompanyId, lang: FullLocale) -> SandboxedEnvironment:
         name = (company, lang)
         if name not in self._environments:
             below = "" if lang == "ja" else lang
@@ -156,7 +157,7 @@ def _running(case: Case, what: DueKind) -> Due | None:
     return next((due for due in dues if due.what == what and due.met_at is None), None)
 
 
-def _extension(case: Case, lang: Language) -> dict[str, Any] | None:
+def _extension(case: Case, lang: FullLocale) -> dict[str, Any] | None:
     """How the date was put off last: from which day to which, the notice with its reason, the law that allows it."""
     life = case.record.life
     if life is None or not life.extensions:
@@ -173,11 +174,11 @@ def _extension(case: Case, lang: Language) -> dict[str, Any] | None:
     }
 
 
-def _yen(amount: int, lang: CustomersLanguage) -> str:
+def _yen(amount: int, lang: Locale) -> str:
     return f"{amount:,}円" if lang == "ja" else f"JPY {amount:,}"
 
 
-def _day(value: date, lang: CustomersLanguage = "ja") -> str:
+def _day(value: date, lang: Locale = "ja") -> str:
     return render("papers.letter_date", lang, {"date": value})
 
 

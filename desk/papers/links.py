@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from desk.locales import Locale
 from desk.papers.errors import LinkExpired, LinkNotFound
 from desk.requests.receipts import Receipt
 from desk.vaulting.crypto import Keyring
@@ -27,12 +28,12 @@ class Link:
 
     receipt: Receipt
     kind: str
-    locale: str
+    locale: Locale
     expires_at: datetime
 
 
 def issue(
-    keys: Keyring, receipt: Receipt, kinds: Sequence[str], locale: str, now: datetime
+    keys: Keyring, receipt: Receipt, kinds: Sequence[str], locale: Locale, now: datetime
 ) -> dict[str, str]:
     """A link token for each kind of paper."""
     until = int((now + LINK_LIVES).timestamp())

@@ -2,11 +2,11 @@
 
 import re
 
+from desk.locales import Locale
 from desk.papers.blocks import (
     Block,
     Check,
     Checks,
-    CustomersLanguage,
     Label,
     Letterhead,
     Notice,
@@ -59,7 +59,7 @@ def customer_side(case: Case, name: str) -> Side:
     return Side(name, "\n".join(filter(None, lines)), name_first=True)
 
 
-def cover_letter(case: Case, lang: CustomersLanguage) -> Paper:
+def cover_letter(case: Case, lang: Locale) -> Paper:
     """The letter that goes with the papers."""
     say = Speech(lang)
     title = say.title("cover_letter.title")
@@ -125,7 +125,7 @@ def _enclosures(case: Case, say: Speech) -> list[Check]:
     return found or [request]
 
 
-def address_label(case: Case, lang: CustomersLanguage) -> Paper:
+def address_label(case: Case, lang: Locale) -> Paper:
     """Labels to cut out, for the front and the back of the envelope."""
     say = Speech(lang)
     title = say.own("address_label.title")

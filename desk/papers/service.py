@@ -8,15 +8,14 @@ from pathlib import Path
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import RequestNotFound
 from desk.life import Ground
+from desk.locales import FullLocale, Locale
 from desk.model import RequestRecord, StaffMember
 from desk.papers import links
-from desk.papers.blocks import Language
 from desk.papers.case import Case, paper_kinds
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable, PaperNotOffered
 from desk.papers.fitting import LETTERS, Particulars, check_applicable, decided, offered_grounds
 from desk.papers.letters import Letters
-from desk.papers.speech import language
 from desk.papers.typesetting import typeset
 from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
@@ -41,7 +40,7 @@ class LetterOffer:
 
     kind: str
     grounds: tuple[Ground, ...]
-    languages: tuple[Language, ...]
+    languages: tuple[FullLocale, ...]
     recorded: bool
 
 
@@ -82,7 +81,7 @@ class Papers:
         record = self._requests.by_code(link.receipt, access_code, link.kind, now)
         return self._paper(record, link.kind, link.locale, record.documents)
 
-    def renew(self, receipt: Receipt, access_code: str, locale: str, now: datetime | None = None) -> Links:
+    def renew(self, receipt: Receipt, access_code: str, locale: Locale, now: datetime | None = None) -> Links:
         """New links for the holder of receipt and access code. Raises RequestNotFound, TooManyAttempts."""
         record = self._requests.by_code(receipt, access_code, now=now)
         at = now or self._db.clock()
@@ -91,7 +90,7 @@ class Papers:
 
     # ------------------------------------------------------------ staff
 
-    def for_staff(self, receipt: Receipt, kind: str, by: StaffMember, locale: str = "ja") -> Pdf:
+    def for_staff(self, receipt: Receipt, kind: str, by: StaffMember, locale: Locale = "ja") -> Pdf:
         """A customer's paper, for staff to print and post. Raises RequestNotFound, Forbidden, PaperNotOffered,
         LetterNotApplicable."""
         record = self._requests.get(receipt, by, "document", kind if kind in MAKERS else "")
@@ -139,10 +138,10 @@ class Papers:
             raise RequestNotFound
         return Case.of(record, *found, today=self._today())
 
-    def _paper(self, record: RequestRecord, kind: str, locale: str, offered: tuple[str, ...]) -> Pdf:
+    def _paper(self, record: RequestRecord, kind: str, locale: Locale, offered: tuple[str, ...]) -> Pdf:
         if kind not in offered or kind not in MAKERS:
             raise PaperNotOffered(kind, offered)
-        paper = MAKERS[kind](self._case(record), language(locale))
+        paper = MAKERS[kind](self._case(record), locale)
         return Pdf(_file_name(kind, record.receipt), typeset(paper))
 
 

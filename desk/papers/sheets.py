@@ -1,6 +1,7 @@
 """Sheets that are filled in and signed: the request and the power of attorney."""
 
-from desk.papers.blocks import Block, Bullets, CustomersLanguage, Notice, Paper, Paragraph, Row, Rows, Sign
+from desk.locales import Locale
+from desk.papers.blocks import Block, Bullets, Notice, Paper, Paragraph, Row, Rows, Sign
 from desk.papers.case import MANDATE_WORD, Case, Stated, best_citation
 from desk.papers.speech import Speech, footer
 from desk.wording import render
@@ -15,7 +16,7 @@ _RULES = (
 """What one should know before filling in a form."""
 
 
-def request_sheet(case: Case, lang: CustomersLanguage) -> Paper:
+def request_sheet(case: Case, lang: Locale) -> Paper:
     """The request, filled in from the vault: a draft where the company has a form of its own."""
     say = Speech(lang)
     draft = case.own_form() is not None or case.steps is None
@@ -106,7 +107,7 @@ def _person_rows(case: Case, say: Speech) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def mandate(case: Case, lang: CustomersLanguage) -> Paper:
+def mandate(case: Case, lang: Locale) -> Paper:
     """A power of attorney for the data subject to sign."""
     say = Speech(lang)
     own = case.mandate_form()

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from desk.papers.blocks import CustomersLanguage, Heading, Notice, Paragraph, Quote, Row, SignLine, Title
+from desk.locales import Locale
+from desk.papers.blocks import Heading, Notice, Paragraph, Quote, Row, SignLine, Title
 from desk.papers.case import Case, Stated
 from desk.requests.receipts import Receipt
 from desk.wording import render
@@ -19,15 +20,10 @@ _TOGETHER = "\N{NO-BREAK SPACE}"
 """Between a number and its heading, between a mark and what it stands before: no line ends there."""
 
 
-def language(locale: str) -> CustomersLanguage:
-    """The language of a customer's papers: Japanese, Chinese, else English."""
-    return "ja" if locale == "ja" else "zh" if locale == "zh" else "en"
-
-
 class Speech:
     """Texts of one paper. Keys are those below `papers` in the wording."""
 
-    def __init__(self, lang: CustomersLanguage) -> None:
+    def __init__(self, lang: Locale) -> None:
         self.lang = lang
 
     def ja(self, key: str, **params: Any) -> str:
@@ -109,7 +105,7 @@ class Speech:
         return "\n".join(dict.fromkeys(text for text in self.word(group, value) if text))
 
 
-def footer(case: Case, lang: CustomersLanguage, receipt: Receipt) -> tuple[str, str]:
+def footer(case: Case, lang: Locale, receipt: Receipt) -> tuple[str, str]:
     """What stands on every page: whose desk this is not, and what the paper was made from."""
     texts: Mapping[str, Any] = {
         "receipt": receipt,

@@ -1,12 +1,13 @@
 """The monthly 件数報告 of a company: the same figures as CSV and as a PDF to print and file. Counts only, no person."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date, format_datetime
 
 from desk.calendar.dues import DESK_ZONE
-from desk.papers.blocks import Heading, Language, Notice, Paper, Paragraph, Row, Rows, Title
+from desk.locales import BABEL, FullLocale
+from desk.papers.blocks import Heading, Notice, Paper, Paragraph, Row, Rows, Title
 from desk.papers.typesetting import typeset
 from desk.reports.figures import Spread
 from desk.reports.insights import Figures
@@ -15,7 +16,6 @@ from desk.wording import has, render
 
 TOPICS = 15
 """Topics that are listed; the rest is counted together by the page of insights."""
-Name = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Report:
     made: str
     notices: tuple[str, ...]
     parts: tuple[Part, ...]
-    lang: Language
+    lang: FullLocale
 
     def say(self, key: str, **params: object) -> str:
         """A text of the report."""
@@ -63,10 +63,7 @@ class Report:
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
 
 
-_BABEL: dict[Language, str] = {"ja": "ja_JP", "en": "en_GB"}
-
-
-def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: Language = "ja") -> Report:
+def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: FullLocale = "ja") -> Report:
     """The report. `company` is its name, `topics` what each topic asks."""
 
     def say(key: str, **params: object) -> str:
@@ -78,16 +75,16 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: L
     maker = _Maker(figures, topics, lang)
     return Report(
         title=say(
-            "report.heading", company=company, month=format_date(period.first, month, locale=_BABEL[lang])
+            "report.heading", company=company, month=format_date(period.first, month, locale=BABEL[lang])
         ),
-        made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=_BABEL[lang])),
+        made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=BABEL[lang])),
         notices=tuple(_notices(figures, lang)),
         parts=tuple(part for part in maker.parts() if part.lines),
         lang=lang,
     )
 
 
-def _notices(figures: Figures, lang: Language) -> Iterator[str]:
+def _notices(figures: Figures, lang: FullLocale) -> Iterator[str]:
     """What is missing because its time is over."""
     if figures.since is None:
         yield render("report.no_turns", lang, {})
@@ -98,7 +95,7 @@ def _notices(figures: Figures, lang: Language) -> Iterator[str]:
 
 
 class _Maker:
-    def __init__(self, figures: Figures, topics: Mapping[str, str], lang: Language) -> None:
+    def __init__(self, figures: Figures, topics: Mapping[str, str], lang: FullLocale) -> None:
         self._chat, self._requests, self._topics = figures.chat, figures.requests, topics
         self._customers, self._lang = figures.customers, lang
 

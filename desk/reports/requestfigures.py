@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from desk.calendar.dues import day_of, standing_of
 from desk.reports.figures import Period, Spread
+from desk.requests.ends import stands
 from desk.statuses import ANSWERS, FINAL
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
@@ -127,7 +128,7 @@ def _decided(conn: Connection, mine: list[ColumnElement[bool]], period: Period) 
         select(history.c.status, func.count(history.c.receipt.distinct()))
         .join(requests, requests.c.receipt == history.c.receipt)
         .where(*mine, requests.c.kind == "request", history.c.what == "status")
-        .where(history.c.status.in_(sorted(ANSWERS | {"withdrawn", "expired"})))
+        .where(history.c.status.in_(sorted(ANSWERS | {"withdrawn", "expired"})), stands())
         .where(*period.holds(history.c.at))
         .group_by(history.c.status)
     )
@@ -151,7 +152,7 @@ def _answer_days(conn: Connection, mine: list[ColumnElement[bool]], period: Peri
     history, requests = t.request_history, t.requests
     first = (
         select(history.c.receipt, func.min(history.c.n).label("n"))
-        .where(history.c.what == "status", history.c.status.in_(sorted(ANSWERS)))
+        .where(history.c.what == "status", history.c.status.in_(sorted(ANSWERS)), stands())
         .group_by(history.c.receipt)
         .subquery()
     )
@@ -176,7 +177,7 @@ def _dates(conn: Connection, mine: list[ColumnElement[bool]], period: Period, no
     fell_away = (
         select(history.c.n)
         .where(history.c.receipt == dues.c.receipt, history.c.status.in_(sorted(FINAL - ANSWERS)))
-        .where(history.c.what == "status", history.c.at <= dues.c.met_at)
+        .where(history.c.what == "status", history.c.at <= dues.c.met_at, stands())
         .correlate(dues)
         .exists()
     )

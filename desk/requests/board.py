@@ -87,7 +87,6 @@ class Card:
     days_left: int | None
     stands: DueStanding | None
     paused: bool
-    assigned_to: str | None
     assigned_alias: str | None
     flags: int
     erased: bool
@@ -207,7 +206,7 @@ class Board:
         query = (
             select(
                 requests, due.c.what, due.c.next_due, due.c.basis, due.c.whose, due.c.started, due.c.extended,
-                _standing_still().label("paused"), mine.c.staff_id, st.staff.c.alias, flags.label("flags"),
+                _standing_still().label("paused"), st.staff.c.alias, flags.label("flags"),
             )
             .outerjoin(due, and_(due.c.receipt == requests.c.receipt, due.c.rank == 1))
             .outerjoin(mine, mine.c.receipt == requests.c.receipt)
@@ -352,7 +351,6 @@ def _card(row: Row[Any], today: date) -> Card:
         days_left=(due.due - today).days if due is not None else None,
         stands=standing_of(due.due, today) if due is not None else None,
         paused=bool(row.paused),
-        assigned_to=row.staff_id,
         assigned_alias=row.alias,
         flags=row.flags,
         erased=row.erased_at is not None,

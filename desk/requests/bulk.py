@@ -3,7 +3,6 @@ refuses stops no other; the result says which were refused, and why."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from desk.errors import ChangeInvalid, DeskError, Forbidden
 from desk.model import RequestChanges, StaffMember
@@ -15,7 +14,6 @@ from desk.roles import Permission
 
 MOST = 200
 """Requests that one call takes."""
-Act = Literal["assign", "papers", "move"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desk.requests.moving import COMPLETE, held_back, papers_missing
 from desk.requests.paper_questions import PaperQuestion, PaperQuestions
 from desk.requests.receipts import Receipt
 from desk.requests.records import Records
+from desk.requests.reopening import end_of, may_take_back
 from desk.requests.requests import allowed_request
 from desk.roles import Permission
 from desk.statuses import FINAL, RULES, STATUSES, WITH_GROUNDS, offered_reason, reasons_for
@@ -42,7 +43,7 @@ class Step:
 
     @property
     def at_once(self) -> bool:
-        """Whether one click is enough: nothing has to be given or decided, and it is no end, which cannot be undone."""
+        """Whether one click is enough: nothing has to be given or decided, and it is no end."""
         return self.offered is not None and not (
             self.note or self.grounds or self.fee or self.status in FINAL
         )
@@ -62,6 +63,10 @@ class CaseFile:
     """The fields that can be put right; none once the request is done with or erased."""
     again: tuple[Check, ...] = ()
     """The checks that a correction has opened again."""
+    back_to: RequestStatus | None = None
+    """Where it goes if its end is taken back; None where there is none that staff recorded."""
+    may_take_back: bool = False
+    """Whether this person may: who recorded it, and leads."""
     questions: tuple[PaperQuestion, ...] = ()
     """What the customer asked about the papers, oldest first."""
 
@@ -82,6 +87,7 @@ class CaseFiles:
             life = record.life
             allowed = life.allowed if life is not None else ()
             closed = row.status in FINAL or row.erased_at is not None
+            end = end_of(tx.conn, row)
             return CaseFile(
                 record,
                 assignment_of(tx.conn, row.receipt),
@@ -90,6 +96,8 @@ class CaseFiles:
                 blocked=tuple(status for status in STATUSES if status in held_back(tx.conn, row)),
                 correctable=() if closed else correctable(tx.conn, self._vault, row),
                 again=to_make_again(record),
+                back_to=end.before if end is not None else None,
+                may_take_back=end is not None and may_take_back(end, by),
                 questions=self._questions.of_request(tx.conn, row.receipt),
             )
 

@@ -16,6 +16,7 @@ from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.incidents.records import IncidentRecords
 from desk.jobs import mails
 from desk.life import CameBy, CheckResult, Flag
+from desk.locales import Locale
 from desk.model import RequestDraft, RequestRecord, StaffMember
 from desk.notify import STAFF
 from desk.requests import fields
@@ -47,7 +48,7 @@ class Entry:
     draft: RequestDraft
     values: Mapping[str, object]
     came_by: CameBy
-    locale: str = "ja"
+    locale: Locale = "ja"
     came_on: date | None = None
     note: str | None = None
     client_id: str | None = None

@@ -39,7 +39,7 @@ Say = Callable[[str, str], str]
 
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet calculates. Full-width signs count: Excel takes them for the plain ones."""
-    first = unicodedata.normalize("NFKC", cell.lstrip(" \u3000"))[:1]
+    first = unicodedata.normalize("NFKC", cell.lstrip())[:1]
     return f"'{cell}" if cell and (cell[0] in _FORMULA or (first and first in _FORMULA)) else cell
 
 

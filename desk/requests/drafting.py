@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from desk.citing import kept
+from desk.locales import Locale
 from desk.model import ChecklistItem, FormField, FormSpec, RequestDraft
 from desk.papers.case import paper_kinds
 from desk.requests.fee_waiver import fee_label
@@ -47,7 +48,7 @@ class Wanted:
         )
 
 
-def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: str) -> FormSpec:
+def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: Locale) -> FormSpec:
     """The form that opens this request, with everything that its answer will say.
 
     Raises:
@@ -65,7 +66,7 @@ def form_spec(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: s
     return FormSpec(purpose="request", fields=fields, request=draft)
 
 
-def request_draft(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: str) -> RequestDraft:
+def request_draft(desk: DeskFacts, wanted: Wanted, *, policy_version: str, locale: Locale) -> RequestDraft:
     """What the desk's facts make of a request, without a form: for one that staff enters.
 
     Raises:
@@ -80,7 +81,7 @@ def _steps(desk: DeskFacts, wanted: Wanted) -> Procedure:
 
 
 def _draft(
-    desk: DeskFacts, wanted: Wanted, steps: Procedure, policy_version: str, locale: str
+    desk: DeskFacts, wanted: Wanted, steps: Procedure, policy_version: str, locale: Locale
 ) -> RequestDraft:
     return RequestDraft(
         company=desk.company,
@@ -98,7 +99,7 @@ def _draft(
     )
 
 
-def contact_spec(locale: str) -> FormSpec:
+def contact_spec(locale: Locale) -> FormSpec:
     """The form in which somebody leaves a contact for staff out of hours: a name, and one way to reach them."""
     fields = tuple(
         FormField(name, field_label(name, locale), required=name == "name") for name in CONTACT_FIELDS
@@ -107,7 +108,7 @@ def contact_spec(locale: str) -> FormSpec:
 
 
 def leak_enquiry_spec(
-    company: CompanyId, policy_version: str, region: Region | None, locale: str
+    company: CompanyId, policy_version: str, region: Region | None, locale: Locale
 ) -> FormSpec:
     """The form that opens a record of kind leak enquiry: who asks, how they are reached, what they want to know."""
     fields = tuple(
@@ -126,7 +127,7 @@ def leak_enquiry_spec(
     return FormSpec(purpose="request", fields=fields, request=draft)
 
 
-def field_label(name: str, locale: str) -> str:
+def field_label(name: str, locale: Locale) -> str:
     """A field's label."""
     return render(f"form.field.{name}", locale)
 
@@ -143,7 +144,7 @@ def _desk_calls(steps: Procedure) -> bool:
     return billed or (source is not None and source.value == "sent_after_contact")
 
 
-def _checklist(steps: Procedure, locale: str) -> list[ChecklistItem]:
+def _checklist(steps: Procedure, locale: Locale) -> list[ChecklistItem]:
     items = [_item(form_name(part.value), part.citations, "form") for part in steps.forms]
     for part in steps.papers:
         text = render("checklist.item", locale, {"text": paper_text(part.paper)})

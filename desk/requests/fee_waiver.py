@@ -10,6 +10,7 @@ from sqlalchemy import Row, update
 
 from desk.calendar.duebook import Duebook
 from desk.life import Terms
+from desk.locales import Locale
 from desk.model import ChecklistItem
 from desk.requests.moving import Moves, locked_request
 from desk.statuses import FINAL
@@ -19,7 +20,7 @@ from desk.storage.database import Tx
 from desk.storage.store import Context, Render
 
 
-def fee_label(fee: str, amount: str | None, locale: str, render: Render) -> str:
+def fee_label(fee: str, amount: str | None, locale: Locale, render: Render) -> str:
     """What a checklist says of a fee (`yes`, `sometimes`): how much, where the policy says it."""
     if amount is None:
         return render(f"checklist.fee_{fee}", locale, {})
@@ -27,7 +28,7 @@ def fee_label(fee: str, amount: str | None, locale: str, render: Render) -> str:
 
 
 def waive(
-    items: Sequence[ChecklistItem], terms: Terms, locale: str, render: Render
+    items: Sequence[ChecklistItem], terms: Terms, locale: Locale, render: Render
 ) -> tuple[tuple[ChecklistItem, ...], Terms]:
     """Without the fee; in its place the clause that waives it. Nothing changes where the policy has no such clause."""
     if terms.leak_waiver is None or terms.waived or not terms.charges:
@@ -38,7 +39,7 @@ def waive(
 
 
 def charge_again(
-    items: Sequence[ChecklistItem], terms: Terms, locale: str, render: Render
+    items: Sequence[ChecklistItem], terms: Terms, locale: Locale, render: Render
 ) -> tuple[tuple[ChecklistItem, ...], Terms]:
     """As it was before `waive`."""
     if not terms.waived:

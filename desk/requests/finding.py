@@ -15,13 +15,14 @@ from typing import Any, get_args
 from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, or_, select
 
 from desk.life import CameBy, Flag, RecordKind
+from desk.locales import FULL_LOCALES
 from desk.requests.receipts import Receipt
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.vaulting.crypto import Keyring
-from desk.wording.rendering import COMPLETE, texts
+from desk.wording.rendering import texts
 
 MOST_WORDS = 8
 """Search words that count; more are left out."""
@@ -46,7 +47,7 @@ def plain(text: str) -> str:
 def _labels() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Of each column the values, with all words for each."""
     found: dict[str, dict[str, list[str]]] = {}
-    for locale in COMPLETE:
+    for locale in FULL_LOCALES:
         everything = texts(locale)
         own = everything.get("board", {})
         sections = {column: everything[name] for column, name in _SECTIONS.items()}

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
+from desk.chat.dialogue import KeptDialogue
 from desk.errors import ChangeInvalid
 from desk.ids import ConversationId
 from desk.incidents.records import IncidentRecords
 from desk.life import AskedFor
+from desk.locales import Locale
 from desk.model import FormField, FormSpec, NewMessage, RequestDraft, Submitted
 from desk.notify import STAFF
 from desk.papers import links
@@ -40,16 +42,16 @@ class FormView:
     spec: FormSpec
     conversation_id: ConversationId
     company: CompanyId
-    locale: str
+    locale: Locale
     expires_at: datetime
     spent: bool
 
 
-Announce = Callable[[Submitted, str, Sequence[str]], NewMessage]
+Announce = Callable[[Submitted, Locale, Sequence[str]], NewMessage]
 """Makes the conversation's message of a submitted form, from its locale and the requests that the customer wished for
 besides. Must not show the access code."""
 
-Advance = Callable[[Mapping[str, Any], Any], tuple[Mapping[str, Any], Any]]
+Advance = Callable[[Mapping[str, Any], KeptDialogue | None], tuple[Mapping[str, Any], KeptDialogue]]
 """Slots and dialogue state of the conversation, before and after its request was opened."""
 
 BY_POST = (ReplyMethod.POST, ReplyMethod.MEDIA)
@@ -160,14 +162,14 @@ class Forms:
                 spent=row.status == "spent",
             )
 
-    def locale_of(self, token: str) -> str | None:
+    def locale_of(self, token: str) -> Locale | None:
         """The language of a form's conversation, also past the form's time; None where there is no such form."""
         with self._db.read() as conn:
             try:
                 row = self._row(conn, token)
             except FormNotFound:
                 return None
-            locale: str = self._store.conversation_row(conn, row.conversation_id).locale
+            locale: Locale = self._store.conversation_row(conn, row.conversation_id).locale
         return locale
 
     def submit(

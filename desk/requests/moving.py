@@ -18,6 +18,7 @@ from desk.requests.finding import note_grounds, note_words
 from desk.requests.receipts import Receipt
 from desk.statuses import (
     FINAL,
+    NOT_NAMED,
     RULES,
     TRANSITIONS,
     WITH_GROUNDS,
@@ -103,14 +104,20 @@ def papers_missing(checklist: Sequence[ChecklistItem], ticked: Collection[int]) 
     return any(one.kind != "fee" and number not in ticked for number, one in enumerate(checklist))
 
 
-def reason_of(before: RequestStatus, after: RequestStatus, changes: RequestChanges) -> str:
-    """Why staff make this step. Raises ChangeInvalid: not one of its reasons, or one has to be given."""
+def reason_of(
+    before: RequestStatus, after: RequestStatus, changes: RequestChanges, holds: Collection[str] = ()
+) -> str:
+    """Why staff make this step. Where they name no reason, none is claimed that nobody gave: what counts is the note,
+    or the step's offered reason if it is one of those that the record itself shows (`holds`), else nothing was named.
+    Raises ChangeInvalid: not one of its reasons, or one has to be given."""
     ready, written = reasons_for(before, after), bool((changes.note or "").strip())
     if changes.reason is None:
-        given = WRITTEN if written else offered_reason(before, after)
-        if given is None:
+        offered = offered_reason(before, after)
+        if offered is None and not written:
             raise ChangeInvalid(f"reason: why it goes from {before} to {after}.", "reason", ready)
-        return given
+        if written:
+            return WRITTEN
+        return offered if offered is not None and offered in holds else NOT_NAMED
     if changes.reason not in ready:
         raise ChangeInvalid(f"reason: one of {', '.join(ready)}.", "reason", ready)
     if changes.reason == WRITTEN and not written:
@@ -143,7 +150,7 @@ class Moves:
         self._check(tx.conn, row, status, changes)
         if rule is None and changes.reason == COMPLETE and self._papers_missing(tx.conn, row):
             raise NotNow("papers_missing", "A paper is not ticked: tick it, or name another reason.")
-        reason = rule or reason_of(row.status, status, changes)
+        reason = rule or reason_of(row.status, status, changes, self._holds(tx.conn, row, changes))
         self._record(tx, row, status, by, changes, reason)
 
     def end(self, tx: Tx, row: Row[Any], by: str) -> None:
@@ -179,6 +186,22 @@ class Moves:
             if template is not None:
                 mails.queue(self._context, tx, row.receipt, template)
         tx.topics.add(STAFF)
+
+    def undo_decision(self, tx: Tx, row: Row[Any]) -> None:
+        """The end that the request has is taken back: what was decided with it is void, what was decided on an earlier
+        part stands."""
+        decided = self._decided(row)
+        if not decided or decided["status"] != row.status:
+            return
+        before = decided.get("before")
+        note_grounds(tx, row.receipt, codec.grounds_from_json(before["grounds"] if before else []))
+        sealed = None
+        if before:
+            key = self._keys.of(tx.conn, row.company)
+            sealed = key.seal_json(before, f"requests.decision_enc:{row.receipt}")
+        tx.conn.execute(
+            update(t.requests).where(t.requests.c.receipt == row.receipt).values(decision_enc=sealed)
+        )
 
     def note(
         self,
@@ -230,6 +253,14 @@ class Moves:
         ticked = select(t.request_ticks.c.item).where(t.request_ticks.c.receipt == row.receipt)
         return papers_missing(codec.checklist_from_json(row.checklist), conn.execute(ticked).scalars().all())
 
+    def _holds(self, conn: Connection, row: Row[Any], changes: RequestChanges) -> frozenset[str]:
+        """The reasons that the record shows by itself, whoever names them. That the checks are made, a step that is
+        held back for them has seen."""
+        arriving = any(one.kind != "fee" for one in codec.checklist_from_json(row.checklist))
+        complete = arriving and not self._papers_missing(conn, row)
+        named = ("ground", "rest_refused") if changes.grounds else ()
+        return frozenset({"checks_made", *named, *((COMPLETE,) if complete else ())})
+
     def _decided(self, row: Row[Any]) -> dict[str, Any]:
         """The decision so far: on the part that has gone out. Empty where there is none."""
         if row.decision_enc is None:
@@ -271,6 +302,7 @@ class Moves:
             "reasons_letter": letter or before.get("reasons_letter", False),
             "by": by,
             "at": tx.now.isoformat(),
+            "before": before or None,  # for the case that this end is taken back
         }
         key = self._keys.of(tx.conn, row.company)
         return key.seal_json(decision, f"requests.decision_enc:{row.receipt}")

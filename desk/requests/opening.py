@@ -13,6 +13,7 @@ from desk.calendar.dues import day_of
 from desk.ids import ConversationId
 from desk.jobs import mails
 from desk.life import CameBy, RequestStatus
+from desk.locales import Locale
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests import duplicates
@@ -34,7 +35,7 @@ class Origin:
     by: str
     actor: str
     came_by: CameBy = "web"
-    locale: str = "ja"
+    locale: Locale = "ja"
     conversation_id: ConversationId | None = None
     form_id: str | None = None
     entry_id: str | None = None

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desk.citing import KeptCitation
+from desk.locales import Locale
 from desk.model import Choice, NewMessage, Submitted
 from desk.wording import render
 from knowledge.vocabulary import MessageKind
 
 
-def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMessage:
+def announce(result: Submitted, locale: Locale, later: Sequence[str] = ()) -> NewMessage:
     """The conversation's message about a submitted form; it never shows the access code. `later`: requests that were
     wished for in the same breath, a button each."""
     if result.purpose == "contact":
@@ -37,7 +38,7 @@ def announce(result: Submitted, locale: str, later: Sequence[str] = ()) -> NewMe
     return NewMessage(text=text, kind=message.kind, key=key, citations=citations, choices=choices)
 
 
-def _notice(key: str, locale: str, params: Mapping[str, Any]) -> NewMessage:
+def _notice(key: str, locale: Locale, params: Mapping[str, Any]) -> NewMessage:
     return NewMessage(text=render(key, locale, params), kind=MessageKind.NOTICE, key=key)
 
 

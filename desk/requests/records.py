@@ -150,6 +150,7 @@ class Records:
         if row.decision_enc is None:
             return None
         data = self._keys.open_json(row.decision_enc, f"requests.decision_enc:{row.receipt}")
+        data.pop("before", None)
         return Decision(
             **{
                 **data,

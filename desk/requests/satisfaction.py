@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk.audited import Audited
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import ChangeInvalid, NotNow
+from desk.requests.ends import stands
 from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
 from desk.storage import tables as t
@@ -117,6 +118,7 @@ class Satisfactions:
             .where(
                 history.c.what == "status",
                 history.c.status.in_(sorted(FINAL)),
+                stands(),
                 requests.c.status.in_(sorted(FINAL)),
                 *within(companies, requests.c.company),
                 *_within_days(history.c.at, since, until),

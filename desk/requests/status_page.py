@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from desk.calendar.dues import day_of
 from desk.life import AskedFor, Due, RecordKind, RequestStatus, Terms
+from desk.locales import Locale
 from desk.model import ChecklistItem, HistoryEntry, Standing
 from desk.papers import links
 from desk.requests import ticket as tickets
@@ -62,7 +63,7 @@ class StatusView:
     region: Region | None
     status: RequestStatus
     standing: Standing
-    locale: str
+    locale: Locale
     opened_at: datetime
     policy_version: str
     todo: Todo
@@ -126,7 +127,7 @@ class StatusPage:
         now = self._db.clock()
         return tickets.issue(self._keys, tickets.read(self._keys, ticket, now), now)
 
-    def view(self, ticket: str, locale: str) -> StatusView:
+    def view(self, ticket: str, locale: Locale) -> StatusView:
         """The page. Links to papers are made anew, for fifteen minutes."""
         with self._db.read() as conn:
             now = self._db.clock()
@@ -173,7 +174,7 @@ class StatusPage:
     def _arrived(self, conn: Connection, row: Row[Any]) -> int:
         return len(self._records.ticks(conn, row.receipt))
 
-    def _view(self, conn: Connection, row: Row[Any], locale: str, now: datetime) -> StatusView:
+    def _view(self, conn: Connection, row: Row[Any], locale: Locale, now: datetime) -> StatusView:
         ticks = {tick.item: tick.at for tick in self._records.ticks(conn, row.receipt)}
         items = codec.checklist_from_json(row.checklist)
         listed = tuple(Listed(item, ticks.get(number)) for number, item in enumerate(items))

@@ -122,7 +122,9 @@ class Composer:
             alias=item.payload.get("alias"),
             urgent=urgent,
         )
-        return thread, self._words("fallback_handoff", company=name), self._view.head(head)
+        waits = head.state == "waiting"
+        told = self._words("fallback_handoff", company=name) if waits else self._view.title(head)
+        return thread, told, self._view.head(head)
 
     def _citations(self, messages: Iterable[StoredMessage]) -> list[tuple[str, str]]:
         found: dict[str, str] = {}

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from desk.calendar.dues import DESK_ZONE
+from desk.locales import Locale
 from desk.slack.blocks import (
     actions,
     button,
@@ -40,6 +41,9 @@ SHOWN_SLOTS = ("region", "request_type", "requester", "subject", "reply_method")
 SHOWN_MESSAGES = 60
 """The newest messages that the thread begins with; the others are in the console."""
 SHOWN_CITATIONS = 8
+_TITLES: Mapping[State, str] = {
+    "waiting": "handoff", "staff": "handoff_taken", "bot": "handoff_over", "closed": "handoff_over",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Head:
     company: str
     state: State
     channel: str
-    locale: str
+    locale: Locale
     reason: str | None
     waiting_since: datetime | None
     slots: Mapping[str, str]
@@ -89,7 +93,7 @@ class HandoffView:
             (text("reason"), text.of("reasons", head.reason or "asked", reason=unlisted)),
             (
                 text("language"),
-                text.of("languages", head.locale) if head.locale in ("ja", "en", "zh") else head.locale,
+                text.of("languages", head.locale),
             ),
             (text("came_from"), text.of("channels", head.channel, channel=head.channel)),
         ]
@@ -100,8 +104,8 @@ class HandoffView:
             if head.slots.get(slot):
                 cells.append((text(f"slots.{slot}"), text.term(slot, head.slots[slot])))
         first = [
-            header(text("handoff", company=head.company)),
-            *([section(text("urgent"))] if head.urgent else []),
+            header(self.title(head)),
+            *self._urgent(head),
             section(self.state(head)),
             *fields(cells),
         ]
@@ -112,6 +116,17 @@ class HandoffView:
         cited = links(head.citations[:SHOWN_CITATIONS])
         between = [context(text("citations")), *cited] if cited else []
         return [*first, *within_one([*first, *last], between)[len(first) + len(last) :], *last]
+
+    def title(self, head: Head) -> str:
+        """What the thread is about, as it stands now."""
+        return self._text(_TITLES[head.state], company=head.company)
+
+    def _urgent(self, head: Head) -> list[Block]:
+        """Words of despair: that an answer here comes first, or, where the customer went back to the bot and none can
+        be given, what staff do instead. Somebody who ends a conversation has cared for it."""
+        if not head.urgent or head.state == "closed":
+            return []
+        return [section(self._text("urgent_with_bot" if head.state == "bot" else "urgent"))]
 
     def state(self, head: Head) -> str:
         """How it stands, in a line."""

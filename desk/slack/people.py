@@ -62,22 +62,23 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     given = set[str]()
     every = {one for name in ("surnames", "female_names", "male_names") for one in FREQUENCY_LISTS[name]}
     given |= {one for name in ("female_names", "male_names") for one in FREQUENCY_LISTS[name]}
+    first, last = set[str](), set[str]()
     for found in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"{person.__name__}.{found.name}").Provider
         for attribute in dir(provider):
-            if not attribute.startswith(("first_name", "last_name")):
-                continue
-            names = _latin(getattr(provider, attribute))
-            every |= names
-            given |= names if attribute.startswith("first_name") else set()
-    return frozenset(given), frozenset(every)
+            names = getattr(provider, attribute)
+            if attribute.startswith(("first_name", "last_name")) and hasattr(names, "__iter__"):
+                (first if attribute.startswith("first_name") else last).update(map(str, names))
+    given |= _latin(first)
+    return frozenset(given), frozenset(every | given | _latin(last))
 
 
-def _latin(names: object) -> set[str]:
-    if not hasattr(names, "__iter__"):
-        return set()
-    words = (str(one).casefold() for one in names)
-    return {one for one in words if re.fullmatch(r"[a-zß-ɏ][a-zß-ɏ'’-]+", one)}
+_LATIN = re.compile(r"[a-zß-ɏ][a-zß-ɏ'’-]+")
+
+
+def _latin(names: set[str]) -> set[str]:
+    """Each name once, though a provider lists it as a woman's, a man's and anybody's."""
+    return {one for one in map(str.casefold, names) if _LATIN.fullmatch(one)}
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.calendar.rulebook import Rulebook
+from desk.chat.dialogue import KeptDialogue
 from desk.chat.watching import OwnerChange, Said, Watcher
 from desk.errors import ConversationNotFound
 from desk.ids import ConversationId
@@ -98,7 +99,7 @@ class Store:
         company: CompanyId,
         conversation_id: ConversationId,
         slots: Mapping[str, Any],
-        dialogue: Any,
+        dialogue: KeptDialogue | None,
         held: Mapping[str, str],
     ) -> bytes:
         """Slots, compact dialogue state and held values, as one sealed value."""

@@ -45,8 +45,6 @@ from knowledge.vocabulary import CompanyId
 EXPORT_FORMAT = "madoguchi-export-1"
 _TRIES = 3
 
-Write = Callable[[dict[str, Any]], None]
-
 
 class CompanyEnd:
     """Export and end of one company. The export holds personal data in the clear: it goes to the company."""

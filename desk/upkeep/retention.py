@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, or_, select, update
 
 from desk.audited import Audited
+from desk.requests.ends import stands
 from desk.requests.forms import RESULT_KEPT
 from desk.requests.receipts import Receipt
 from desk.statuses import FINAL
@@ -74,7 +75,7 @@ def finished(conn: Connection, *only: ColumnElement[bool]) -> Sequence[Row[Any, 
             func.min(history.c.at, type_=history.c.at.type).label("finished"),
         )
         .join(history, history.c.receipt == requests.c.receipt)
-        .where(requests.c.status.in_(sorted(FINAL)), history.c.status == requests.c.status, *only)
+        .where(requests.c.status.in_(sorted(FINAL)), history.c.status == requests.c.status, stands(), *only)
         .group_by(
             requests.c.n, requests.c.receipt, requests.c.company, requests.c.region, requests.c.erased_at
         )

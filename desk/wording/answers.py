@@ -4,16 +4,16 @@ What is given as a parameter here is rendered in the customer's language, wherev
 """
 
 from collections.abc import Sequence
-from typing import Any
 
+from desk.chat.said import Params
 from desk.wording.display import readable
-from desk.wording.rendering import has, render
+from desk.wording.rendering import as_text, has, render
 from knowledge.answer import Answer
 from knowledge.composing import Statement
 from knowledge.vocabulary import Region
 
 
-def quotation(statement: Statement) -> Any:
+def quotation(statement: Statement) -> str | Params:
     """One quotation as a parameter: behind its regions where several regions' rules stand side by side."""
     text = f"「{readable(statement.citation.quote)}」"
     if not statement.regions:
@@ -21,21 +21,21 @@ def quotation(statement: Statement) -> Any:
     return {"key": "answer.for_regions", "params": {"regions": _names(statement.regions), "text": text}}
 
 
-def silent_regions(regions: Sequence[Region]) -> dict[str, Any]:
+def silent_regions(regions: Sequence[Region]) -> Params:
     """As a parameter: that the policy does not say for these regions what it says for others."""
     return {"key": "answer.silent_regions", "params": {"regions": _names(regions)}}
 
 
-def silent_keys(keys: Sequence[str]) -> dict[str, Any]:
+def silent_keys(keys: Sequence[str]) -> Params:
     """As a parameter: that the policy does not say these particulars (keys of desk facts)."""
-    parts: list[dict[str, Any]] = []
+    parts: list[Params] = []
     for key in keys:
         parts += [{"key": "answer.and_key"}] if parts else []
         parts.append({"key": f"answer.particular.{key.replace('.', '_')}"})
     return {"key": "answer.silent_keys", "params": {"keys": {"joined": parts}}}
 
 
-def unsaid(answer: Answer) -> dict[str, Any] | None:
+def unsaid(answer: Answer) -> Params | None:
     """As a parameter: what the policy leaves open of what the answer speaks of; None where nothing is."""
     regions = silent_regions(answer.silent_regions) if answer.silent_regions else None
     keys = silent_keys(answer.silent_keys) if answer.silent_keys else None
@@ -44,23 +44,17 @@ def unsaid(answer: Answer) -> dict[str, Any] | None:
     return regions or keys
 
 
-def _names(regions: Sequence[Region]) -> dict[str, Any]:
-    parts: list[dict[str, Any]] = []
+def _names(regions: Sequence[Region]) -> Params:
+    parts: list[Params] = []
     for region in regions:
         parts += [{"key": "answer.and_region"}] if parts else []
         parts.append({"key": f"region.{region.value}"})
     return {"joined": parts}
 
 
-def _text(parameter: Any, locale: str) -> str:
-    if isinstance(parameter, str):
-        return parameter
-    return render(parameter["key"], locale, parameter["params"])
-
-
 def statement_text(statement: Statement, locale: str) -> str:
     """One quotation as people read it."""
-    return _text(quotation(statement), locale)
+    return as_text(quotation(statement), locale)
 
 
 def answer_text(answer: Answer, locale: str) -> str:
@@ -75,4 +69,4 @@ def answer_text(answer: Answer, locale: str) -> str:
 def unsaid_text(answer: Answer, locale: str) -> str | None:
     """What the policy leaves open of what the answer speaks of, as people read it; None where nothing is."""
     left = unsaid(answer)
-    return _text(left, locale) if left is not None else None
+    return as_text(left, locale) if left is not None else None

@@ -1,8 +1,8 @@
 """Desk facts as parameters of a text (`desk.wording.render`): one place says how a paper or a form reads."""
 
 import re
-from typing import Any
 
+from desk.chat.said import Param, Params
 from knowledge.facts.keys import Address, Form, Paper
 
 _CALLED = re.compile("①[～〜~-]([②-⑳])")
@@ -13,9 +13,9 @@ def form_name(form: Form) -> str:
     return f"{form.number.replace(' ', '')}「{form.name}」" if form.number else f"「{form.name}」"
 
 
-def paper_text(paper: Paper) -> dict[str, Any] | str:
+def paper_text(paper: Paper) -> str | Params:
     """One paper in the policy's words; choices and number are added where those words do not hold them."""
-    parts: list[Any] = [paper.label]
+    parts: list[Param] = [paper.label]
     if paper.choices and not any(item in paper.label for item in paper.choices):
         parts.append({"key": "facts.paper_choices", "params": {"choices": _numbered(paper)}})
     if paper.count and not any(f"{paper.count}{unit}" in paper.label for unit in ("点", "通")):

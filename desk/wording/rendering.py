@@ -15,12 +15,10 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 
+from desk.locales import BABEL, LOCALES
 from knowledge.yaml_reading import read_yaml
 
-LOCALES = ("ja", "en", "zh")
-COMPLETE = ("ja", "en")
 _FALLBACK = "en"
-_BABEL = {"ja": "ja_JP", "en": "en_GB", "zh": "zh_Hans_CN"}
 _LIST_SEPARATOR = {"ja": "、", "en": ", ", "zh": "、"}
 _DATETIME = {"ja": "M月d日(E) H:mm", "en": "EEE d MMMM, HH:mm", "zh": "M月d日(E) HH:mm"}
 
@@ -135,18 +133,19 @@ def render(key: str, locale: str, params: Mapping[str, Any] | None = None) -> st
     if missing:
         raise WordingError(f"{locale}.yml: {key} wants the parameters {', '.join(sorted(missing))}")
     # Only plain `{name}` fields exist (`parameters` would not match `{a.b}`), so no attribute can be reached.
-    return table[key].format_map({name: _value(given[name], locale) for name in wanted})
+    return table[key].format_map({name: as_text(given[name], locale) for name in wanted})
 
 
-def _value(value: Any, locale: str) -> str:
+def as_text(value: Any, locale: str) -> str:
+    """A parameter as it reads inside a text: what `render` says of one."""
     if isinstance(value, Mapping):
         return _structured(value, locale)
     if isinstance(value, datetime):
-        return format_datetime(value, _DATETIME[locale], tzinfo=value.tzinfo, locale=_BABEL[locale])
+        return format_datetime(value, _DATETIME[locale], tzinfo=value.tzinfo, locale=BABEL[locale])
     if isinstance(value, date):
-        return format_date(value, "long", locale=_BABEL[locale])
+        return format_date(value, "long", locale=BABEL[locale])
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _LIST_SEPARATOR[locale].join(_value(item, locale) for item in value)
+        return _LIST_SEPARATOR[locale].join(as_text(item, locale) for item in value)
     return str(value)
 
 
@@ -154,15 +153,15 @@ def _structured(value: Mapping[str, Any], locale: str) -> str:
     if "key" in value:
         return render(str(value["key"]), locale, value.get("params"))
     if "lines" in value:
-        return "\n".join(_value(item, locale) for item in value["lines"])
+        return "\n".join(as_text(item, locale) for item in value["lines"])
     if "items" in value:
-        return "".join(f"\n  ・{_value(item, locale)}" for item in value["items"])
+        return "".join(f"\n  ・{as_text(item, locale)}" for item in value["items"])
     if "joined" in value:
-        return "".join(_value(item, locale) for item in value["joined"])
+        return "".join(as_text(item, locale) for item in value["joined"])
     if "datetime" in value:
-        return _value(datetime.fromisoformat(str(value["datetime"])), locale)
+        return as_text(datetime.fromisoformat(str(value["datetime"])), locale)
     if "date" in value:
-        return _value(date.fromisoformat(str(value["date"])), locale)
+        return as_text(date.fromisoformat(str(value["date"])), locale)
     raise WordingError(
         f"a parameter has none of: key, lines, items, joined, datetime, date; it has {', '.join(map(str, value))}"
     )

@@ -35,6 +35,16 @@ class Marked:
     note: str | None = None
     """What the draft says above it: terms that do stand in the text."""
 
+    @property
+    def is_plain_silence(self) -> bool:
+        """Whether it only says which terms stand nowhere in the text: there is no sentence to read, and no doubt."""
+        return (
+            self.section == "facts"
+            and isinstance(self.data, dict)
+            and set(self.data) == {"not_stated"}
+            and self.note is None
+        )
+
 
 def unconfirmed(text: str) -> int:
     """How many entries of a desk file are still marked."""

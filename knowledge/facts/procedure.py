@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from knowledge.citations import Citation
 from knowledge.facts.keys import Address, Form, Paper, Reply
-from knowledge.facts.model import Desk, Fact, Silence
+from knowledge.facts.model import Desk, Fact
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 Standing = Literal["request", "announcement"]
@@ -85,9 +85,9 @@ class ReplyWays:
 class Procedure:
     """What the policy says about one request. Empty or None: it does not say.
 
-    `silent` lists the keys of which the desk knows that the policy is silent. `instead` is the request type
-    under which the customer's region gives the same right. `standing`: whether the chat's form already is
-    the request (post or telephone, no form named) or only announces it until the papers arrive.
+    `instead` is the request type under which the customer's region gives the same right. `standing`: whether
+    the chat's form already is the request (post or telephone, no form named) or only announces it until the
+    papers arrive.
     """
 
     company: CompanyId
@@ -108,14 +108,12 @@ class Procedure:
     fee_amounts: tuple[Part, ...]
     send_to: Part | None
     channels: Part | None
-    first_contact: Part | None
     phone: Part | None
     reply: ReplyWays
     reply_time: Part | None
     standing: Standing
     effects: tuple[Part, ...]
     notes: tuple[Part, ...]
-    silent: tuple[str, ...]
 
     @property
     def amount(self) -> str | None:
@@ -216,14 +214,12 @@ class _Reader:
             fee_amounts=self._parts("fee.amount"),
             send_to=self._part("send_to"),
             channels=channels,
-            first_contact=self._part("channels.contact"),
             phone=self._part("desk.phone"),
             reply=self._reply(),
             reply_time=self._part("reply.time", with_also=True),
             standing=_standing(forms, channels),
             effects=self._parts("effect.use_stop") if self.kind in _CONSEQUENCE else (),
             notes=self._notes(named_form=bool(forms)),
-            silent=self._silent_keys(),
         )
 
     def _facts(self, key: str) -> tuple[Fact, ...]:
@@ -272,14 +268,6 @@ class _Reader:
         if self.kind in BY_LAW:
             return ReplyWays(tuple(ReplyMethod), True, "law")
         return ReplyWays((ReplyMethod.POST, ReplyMethod.EMAIL), True, "open")
-
-    def _silent_keys(self) -> tuple[str, ...]:
-        found = []
-        for key in self.desk.keys:
-            entries = self.desk.entries(key, self.region, self.kind, self.requester)
-            if entries and all(isinstance(entry, Silence) for entry in entries):
-                found.append(key)
-        return tuple(found)
 
 
 def _standing(forms: tuple[Part, ...], channels: Part | None) -> Standing:

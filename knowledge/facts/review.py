@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,14 @@ class Review:
     def entries(self) -> list[Marked]:
         """What is still to be confirmed. ValueError names a marked line that is no entry."""
         return marked(self._text)
+
+    def one_by_one(self) -> list[Marked]:
+        """What is decided each by itself: what the policy is said to state, and silences that may be none."""
+        return [entry for entry in self.entries() if not entry.is_plain_silence]
+
+    def plain_silences(self) -> list[Marked]:
+        """What may be decided in groups: nothing is quoted, and no term that was searched stands in the policy."""
+        return [entry for entry in self.entries() if entry.is_plain_silence]
 
     def left(self) -> int:
         """How many entries are still to be confirmed."""
@@ -101,6 +109,19 @@ class Review:
         """It is right as it stands. FactsError where it does not stand in the policy after all."""
         self._check(entry, entry.data)
         self._write(without_mark(self._text, entry))
+
+    def confirm_all(self, entries: Sequence[Marked]) -> list[FactsError]:
+        """They are right as they stand; gives why some were not taken: they stay marked.
+
+        They must come from one reading of the file: the last line goes first, so that the others stay where they are.
+        """
+        refused: list[FactsError] = []
+        for entry in sorted(entries, key=lambda one: one.line, reverse=True):
+            try:
+                self.confirm(entry)
+            except FactsError as error:
+                refused.insert(0, error)
+        return refused
 
     def write(self, entry: Marked, data: Any) -> None:
         """It is this. FactsError where that does not stand in the policy: nothing is written then."""

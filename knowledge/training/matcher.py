@@ -27,7 +27,7 @@ from knowledge.late_interaction import (
     QUESTION_PREFIX_TOKENS,
     write_matcher,
 )
-from knowledge.training.beginning import arguments_of, begin
+from knowledge.training.beginning import arguments_of, begin, encode, report
 from knowledge.training.matcher_network import Matcher
 from knowledge.training.reader import Asked, collect
 
@@ -51,27 +51,13 @@ class Encoded:
     clause_vectors: torch.Tensor
 
 
-def encode(
-    model: Any, tokenizer: Any, texts: Sequence[str], most: int, prefix: int
-) -> tuple[list[torch.Tensor], torch.Tensor]:
-    """(states (tokens, seen) of each text in half precision, without its first `prefix` tokens; unit vectors)."""
-    states: list[torch.Tensor] = [torch.empty(0)] * len(texts)
-    vectors = torch.zeros(len(texts), model.config.hidden_size)
-    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-    for start in range(0, len(order), 32):
-        part = order[start : start + 32]
-        batch = tokenizer(
-            [texts[n] for n in part], padding=True, truncation=True, max_length=most, return_tensors="pt"
-        )
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            out = model(**batch, output_hidden_states=True)
-        mask = batch["attention_mask"]
-        pooled = (out.last_hidden_state.float() * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        for row, number in enumerate(part):
-            own = slice(prefix, int(mask[row].sum()))
-            states[number] = torch.cat([layer[row, own] for layer in out.hidden_states[-LAYERS:]], -1).half()
-            vectors[number] = nn.functional.normalize(pooled[row], dim=0)
-    return states, vectors
+def without_prefix(prefix: int) -> Callable[[Sequence[torch.Tensor], int, int], torch.Tensor]:
+    """What is kept of a text (`beginning.encode`): half-precision states (tokens, seen) without its first ones."""
+
+    def kept(layers: Sequence[torch.Tensor], row: int, length: int) -> torch.Tensor:
+        return torch.cat([layer[row, prefix:length] for layer in layers[-LAYERS:]], -1).half()
+
+    return kept
 
 
 def padded(states: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -134,8 +120,6 @@ def loss_of(
 def held_out(matcher: Matcher, encoded: Encoded, asked: Sequence[Asked]) -> str:
     """On held-out policies: how often the right clause is first, by cosine and by this, and how well it
     tells a question from the same question without its clause (area under the curve), and from one not stated."""
-    from sklearn.metrics import roc_auc_score
-
     odds: dict[str, list[float]] = {"own": [], "taken_away": [], "not_stated": []}
     nearest = first = third = 0
     for clauses, kinds in by_policy(asked).items():
@@ -153,16 +137,7 @@ def held_out(matcher: Matcher, encoded: Encoded, asked: Sequence[Asked]) -> str:
             nearest += int(cosine.argmax()) == right
             first += int(found.argmax()) == right
             third += right in found.argsort(descending=True)[:3].tolist()
-
-    def area(kind: str) -> float:
-        both = odds["own"] + odds[kind]
-        return float(roc_auc_score([1] * len(odds["own"]) + [0] * len(odds[kind]), both))
-
-    count = len(odds["own"])
-    return (
-        f"first {nearest / count:.3f} -> {first / count:.3f}, of three {third / count:.3f}, "
-        f"tells taken away {area('taken_away'):.3f}, not stated {area('not_stated'):.3f}"
-    )
+    return report(odds, of=len(odds["own"]), before=nearest, first=first, third=third)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,8 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def encoded_of(model: Any, tokenizer: Any, questions: list[str], clauses: list[str]) -> Encoded:
         return Encoded(
-            *encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, QUESTION_PREFIX_TOKENS),
-            *encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, CLAUSE_PREFIX_TOKENS),
+            *encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, without_prefix(QUESTION_PREFIX_TOKENS)),
+            *encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, without_prefix(CLAUSE_PREFIX_TOKENS)),
         )
 
     begun = begin(options.model, options.threads, collect, encoded_of)

@@ -26,7 +26,7 @@ from knowledge.reader import (
     read_reader,
     write_reader,
 )
-from knowledge.training.beginning import arguments_of, begin
+from knowledge.training.beginning import arguments_of, begin, encode, report
 from knowledge.training.network import Reader
 from knowledge.training.texts import (
     PASSAGE,
@@ -94,27 +94,13 @@ class Sampler:
         return asked, near, None
 
 
-def encode(
-    model: Any, tokenizer: Any, texts: Sequence[str], most: int, layers: Sequence[int]
-) -> tuple[list[torch.Tensor], NDArray[np.float32]]:
-    """(states (layers, tokens, width) of each text in bfloat16, unit vectors)."""
-    states: list[torch.Tensor] = [torch.empty(0)] * len(texts)
-    vectors = np.zeros((len(texts), model.config.hidden_size), dtype=np.float32)
-    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-    for start in range(0, len(order), 32):
-        part = order[start : start + 32]
-        batch = tokenizer(
-            [texts[n] for n in part], padding=True, truncation=True, max_length=most, return_tensors="pt"
-        )
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            out = model(**batch, output_hidden_states=True)
-        mask = batch["attention_mask"]
-        pooled = (out.last_hidden_state.float() * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        for row, number in enumerate(part):
-            length = int(mask[row].sum())
-            states[number] = torch.stack([out.hidden_states[at][row, :length] for at in layers]).bfloat16()
-            vectors[number] = nn.functional.normalize(pooled[row], dim=0).numpy()
-    return states, vectors
+def of_layers(chosen: Sequence[int]) -> Callable[[Sequence[torch.Tensor], int, int], torch.Tensor]:
+    """What is kept of a text (`beginning.encode`): states (layers, tokens, width) in bfloat16."""
+
+    def kept(layers: Sequence[torch.Tensor], row: int, length: int) -> torch.Tensor:
+        return torch.stack([layers[at][row, :length] for at in chosen]).bfloat16()
+
+    return kept
 
 
 def collect(
@@ -180,8 +166,6 @@ def scores(reader: Reader, encoded: Encoded, rows: Sequence[tuple[Asked, list[in
 def held_out(reader: Reader, encoded: Encoded, asked: Sequence[Asked]) -> str:
     """On held-out policies: how often the right clause is first, before and after reading, and how well the reader
     tells a question from the same question without its clause (area under the curve), and from one not stated."""
-    from sklearn.metrics import roc_auc_score
-
     reader.eval()
     found: dict[str, list[float]] = {"own": [], "taken_away": [], "not_stated": []}
     first_before = first = third = 0
@@ -205,16 +189,8 @@ def held_out(reader: Reader, encoded: Encoded, asked: Sequence[Asked]) -> str:
             else:
                 found["taken_away"].append(answered)
     reader.train()
-    count = len([one for one in asked if one.own is not None])
-
-    def area(kind: str) -> float:
-        both = found["own"] + found[kind]
-        return float(roc_auc_score([1] * len(found["own"]) + [0] * len(found[kind]), both))
-
-    return (
-        f"first {first_before / count:.3f} -> {first / count:.3f}, of three {third / count:.3f}, "
-        f"tells taken away {area('taken_away'):.3f}, not stated {area('not_stated'):.3f}"
-    )
+    count = sum(one.own is not None for one in asked)
+    return report(found, of=count, before=first_before, first=first, third=third)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -225,10 +201,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def encoded_of(model: Any, tokenizer: Any, questions: list[str], clauses: list[str]) -> Encoded:
         layers = range(FIRST_LAYER, model.config.num_hidden_layers)
-        return Encoded(
-            *encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, [FIRST_LAYER]),
-            *encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, layers),
-        )
+        asked, of_asked = encode(model, tokenizer, questions, MAX_QUESTION_TOKENS, of_layers([FIRST_LAYER]))
+        read, of_read = encode(model, tokenizer, clauses, MAX_CLAUSE_TOKENS, of_layers(layers))
+        return Encoded(asked, of_asked.numpy(), read, of_read.numpy())
 
     begun = begin(options.model, options.threads, collect, encoded_of)
     model, random_, kept = begun.model, begun.random_, begun.held_out

@@ -14,7 +14,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-SERVER = "MADOGUCHI_TEST_DATABASE_URL"
+from tests.databases import SERVER
+
 _TEMPLATE = "made-from"
 _made: dict[str, Path] = {}
 """Databases that this process has made, and for which folder."""

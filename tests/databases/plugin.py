@@ -4,16 +4,17 @@ A test runs on SQLite. `@pytest.mark.database("sqlite", "postgresql")` runs it o
 skipped where PostgreSQL's programs are not installed. With `MADOGUCHI_TEST_DATABASE_URL` (`make test-postgres`) all run
 on PostgreSQL, but for those marked `("sqlite")`, which look into SQLite's file. Its value is a server's URL, or
 `temporary`: a server is started for the run.
+
+Every process of a run reads this, and most runs see SQLite only: what speaks to a server is imported where one is.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 
 import pytest
 
-from tests.databases.choosing import SERVER, drop_below
-from tests.databases.cluster import cluster, programs
+from tests.databases import SERVER
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _GIVEN = os.environ.get(SERVER, "")
@@ -47,6 +48,8 @@ def postgresql_server() -> Iterator[str]:
     if _GIVEN and _GIVEN != "temporary":
         yield _GIVEN
         return
+    from tests.databases.cluster import cluster, programs
+
     binaries = programs()
     if binaries is None:
         word = "PostgreSQL's programs (initdb, postgres) are not installed"
@@ -63,6 +66,8 @@ def database_server(request: pytest.FixtureRequest) -> Iterator[str]:
     kind = getattr(request, "param", POSTGRESQL if _GIVEN else SQLITE)
     with pytest.MonkeyPatch.context() as patch, ExitStack() as after:
         if kind == POSTGRESQL:
+            from tests.databases.choosing import drop_below
+
             patch.setenv(SERVER, request.getfixturevalue("postgresql_server"))
             after.callback(drop_below, None)
             yield kind
@@ -71,11 +76,14 @@ def database_server(request: pytest.FixtureRequest) -> Iterator[str]:
             yield kind
 
 
-@pytest.fixture(autouse=True)
-def _drop_databases(request: pytest.FixtureRequest, database_server: str) -> Iterator[None]:
-    """What a test made goes with it."""
-    used = database_server == POSTGRESQL and "tmp_path" in request.fixturenames
-    folder = request.getfixturevalue("tmp_path") if used else None
-    yield
-    if folder is not None:
-        drop_below(folder)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """What a test made goes with it. A hook: a fixture that every test has costs each of thousands."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    try:
+        yield
+    finally:
+        if folder is not None and os.environ.get(SERVER):
+            from tests.databases.choosing import drop_below
+
+            drop_below(folder)

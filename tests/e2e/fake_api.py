@@ -121,23 +121,35 @@ def state(conversation: Json, owner: str | None = None, expects: str | None = No
     """Change who has the conversation and what is open in it."""
     conversation["owner"] = owner or conversation["owner"]
     conversation["expects"] = expects
-    publish(conversation, "state", {"owner": conversation["owner"], "expects": expects})
+    told = {"owner": conversation["owner"], "expects": expects, "locale": conversation["locale"]}
+    publish(conversation, "state", told)
 
 
-def offer_form(request: Request, conversation: Json) -> Json:
+LABELS = {
+    "name": "お名前", "postal_code": "郵便番号", "address": "ご住所（回答の送り先）", "email": "メールアドレス",
+    "details": "お調べする範囲など",
+}  # fmt: skip
+
+
+def offer_form(request: Request, conversation: Json, labels: dict[str, str] = LABELS) -> Json:
     """A form for a disclosure."""
     token = uuid.uuid4().hex
     fields = [
-        {"name": "name", "label": "お名前", "required": True},
-        {"name": "postal_code", "label": "郵便番号", "required": False},
-        {"name": "address", "label": "ご住所（回答の送り先）", "required": True},
-        {"name": "email", "label": "メールアドレス", "required": False},
-        {"name": "details", "label": "お調べする範囲など", "required": False},
+        {"name": name, "label": label, "required": name in ("name", "address")}
+        for name, label in labels.items()
     ]
     expires = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     form = {"url": f"{request.base_url}forms/{token}", "expires_at": expires, "fields": fields}
     forms[token] = {"form": form, "conversation": conversation, "done": None}
     return form
+
+
+def in_english(request: Request, conversation: Json, _: str) -> list[Json]:
+    """It goes on in the customer's language, as the desk does."""
+    conversation["locale"] = "en"
+    state(conversation, conversation["owner"], expects="personal_data")
+    form = offer_form(request, conversation, {"name": "Name", "email": "E-mail", "details": "Details"})
+    return [message("bot", "Please fill in this form.", kind="prompt", form=form)]
 
 
 def answer(request: Request, conversation: Json, text: str) -> list[Json]:
@@ -249,7 +261,7 @@ async def open_conversation(request: Request) -> Json:
     }  # fmt: skip
     conversations[created["id"]] = created
     put(created, greeting)
-    return {k: created[k] for k in ("id", "token", "owner", "expects", "messages")}
+    return {k: created[k] for k in ("id", "token", "owner", "expects", "locale", "messages")}
 
 
 @app.post("/api/v1/conversations/{cid}/messages")
@@ -274,9 +286,14 @@ async def send(cid: str, request: Request) -> Any:
     new = (
         []
         if conversation["owner"] in ("waiting", "staff")
-        else put(conversation, *answer(request, conversation, text))
+        else put(conversation, *(in_english if "English" in text else answer)(request, conversation, text))
     )
-    reply = {"owner": conversation["owner"], "expects": conversation["expects"], "messages": new}
+    reply = {
+        "owner": conversation["owner"],
+        "expects": conversation["expects"],
+        "locale": conversation["locale"],
+        "messages": new,
+    }
     conversation["sent"][body["client_id"]] = reply
     return reply
 
@@ -284,7 +301,12 @@ async def send(cid: str, request: Request) -> Any:
 def put_reply(conversation: Json, body: Json, messages: list[Json]) -> Json:
     """Keep what was answered to a message, and give it."""
     new = put(conversation, *messages)
-    reply = {"owner": conversation["owner"], "expects": conversation["expects"], "messages": new}
+    reply = {
+        "owner": conversation["owner"],
+        "expects": conversation["expects"],
+        "locale": conversation["locale"],
+        "messages": new,
+    }
     conversation["sent"][body["client_id"]] = reply
     return reply
 
@@ -331,7 +353,7 @@ async def events(cid: str, request: Request) -> Any:
         return problem(404, "conversation_not_found", "There is no such conversation for this token.")
     last = request.headers.get("last-event-id") or request.query_params.get("after")
     first = [("message", m) for m in after(conversation["messages"], last)] if last else []
-    first.append(("state", {"owner": conversation["owner"], "expects": conversation["expects"]}))
+    first.append(("state", {name: conversation[name] for name in ("owner", "expects", "locale")}))
     return StreamingResponse(stream({cid}, first), media_type="text/event-stream")
 
 

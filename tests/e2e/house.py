@@ -10,6 +10,7 @@ from desk.channels.outbox import NewItem
 from desk.citing import kept
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
+from desk.locales import Locale
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.roles import ROLES
@@ -57,7 +58,8 @@ def furnish(desk: ConsoleDesk) -> House:
     ocs = desk.companies.get("ocs")
     assert ocs is not None
     assert ocs.facts is not None
-    for name, locale in (("open", "ja"), ("done-ja", "ja"), ("done-en", "en"), ("done-zh", "zh")):
+    forms: dict[str, Locale] = {"open": "ja", "done-ja": "ja", "done-en": "en", "done-zh": "zh"}
+    for name, locale in forms.items():
         wanted = Wanted(
             RequestType.CORRECTION, Requester.VOLUNTARY_AGENT, Region.JP, "address", ReplyMethod.POST
         )

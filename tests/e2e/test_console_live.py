@@ -2,16 +2,16 @@
 look-up by keyboard only; nothing is wider than a phone."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Error, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
+from tests.e2e.held_answers import held_back, let_go
 from tests.e2e.pictures import shot
 from tests.integration.desk.support import said
 
@@ -56,31 +56,6 @@ def window(browser: Browser, desk: ConsoleDesk, user: str, size: dict[str, int] 
 def fits(page: Page) -> None:
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= PHONE["width"], "nothing is wider than a phone"
-
-
-def held_back(
-    page: Page, url: str, only: Callable[[APIResponse], bool] = lambda _: True, most: int = 1
-) -> list[tuple[Route, APIResponse]]:
-    """The desk's first answers to what matches, carried out and not yet told to the page. (Not `times` of a route: with
-    the last one used up the browser lets go of what is held.)"""
-    held: list[tuple[Route, APIResponse]] = []
-
-    def carried_out(route: Route) -> None:
-        answer = route.fetch()
-        if len(held) < most and only(answer):
-            held.append((route, answer))
-        else:
-            route.fulfill(response=answer)
-
-    page.route(re.compile(url), carried_out)
-    return held
-
-
-def let_go(page: Page, held: list[Any], most: int = 1) -> list[tuple[Route, APIResponse]]:
-    """Those answers, by their address, once they are all there."""
-    while len(held) < most:
-        page.wait_for_timeout(50)
-    return sorted(held, key=lambda one: str(one[0].request.url))
 
 
 def test_a_conversation_is_taken_answered_passed_on_and_closed_in_the_browser(

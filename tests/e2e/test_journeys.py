@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from desk.locales import Locale
 from desk.model import NewMessage
 from desk.requests.drafting import Wanted, form_spec
 from desk.words import known
@@ -61,7 +62,7 @@ def staff(chromium: Browser, desk: ConsoleDesk) -> Iterator[Page]:
         yield page
 
 
-def form(desk: ConsoleDesk, company: str, wanted: Wanted, locale: str = "ja") -> str:
+def form(desk: ConsoleDesk, company: str, wanted: Wanted, locale: Locale = "ja") -> str:
     """The address of the form that the chat would give for this request."""
     one = desk.companies.get(company)
     assert one is not None

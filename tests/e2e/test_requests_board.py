@@ -187,3 +187,38 @@ def test_the_page_of_a_request_fits_a_phone(page: Page, console: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     shot(page, "case_390")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_end_by_mistake_is_taken_back_on_the_page(page: Page, console: str) -> None:
+    page.goto(f"{console}/staff/requests?status=received")
+    page.locator(".request a").first.click()
+    page.locator("summary", has_text="「お取り下げ」にする").click()
+    page.locator("#w-withdrawn").select_option("entered_twice")
+    page.locator("#move-withdrawn").click()
+    expect(page.locator("h1 + p")).to_contain_text("お取り下げ")
+    page.locator("summary", has_text="誤って終わりにしたとき").click()
+    shot(page, "case_ended")
+    page.locator("#why-reopened").select_option("end_was_wrong")
+    page.locator("#do-reopen").click()
+    expect(page.locator("#problem")).to_contain_text("理由を、メモの欄に")
+    page.locator("#reopen-note").fill("隣の請求と取り違えました")
+    page.locator("#do-reopen").click()
+    expect(page.locator("h1 + p")).to_contain_text("受付済み")
+    expect(page.locator("#s-history + .scroll tbody tr").first).to_contain_text("隣の請求と取り違えました")
+
+
+def test_the_types_of_request_follow_where_the_person_lives(page: Page, console: str) -> None:
+    page.goto(f"{console}/staff/requests/new?company=ocs")
+    types = page.locator("#n-request_type")
+    values = page.locator("#n-request_type option:not([disabled])")
+    every = values.count()
+    page.locator("#n-region").select_option("california")
+    shot(page, "entry_narrowed")
+    narrowed = values.evaluate_all("found => found.map(one => one.value)")
+    assert "access_ccpa" in narrowed and len(narrowed) < every
+    types.select_option("access_ccpa")
+    page.locator("#n-region").select_option("jp")
+    expect(types).to_have_value("")
+    assert "access_ccpa" not in values.evaluate_all("found => found.map(one => one.value)")
+    page.locator("#n-region").select_option("")
+    expect(values).to_have_count(every)

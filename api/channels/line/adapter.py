@@ -1,7 +1,6 @@
 """LINE's side of a channel: signature, events, native rendering, and calls through line-bot-sdk."""
 
 import json
-import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -25,8 +24,6 @@ from desk.channels.adapter import Call, Incoming, Item, NotSent, OutOfQuota, Rat
 from desk.storage.database import utc_now
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
-
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 

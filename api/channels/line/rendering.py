@@ -13,6 +13,7 @@ from api.channels.line.text import MAX_UNITS, cut, split, units
 from api.rendering import form_url, policy_url, status_url
 from desk.channels.adapter import Item
 from desk.citing import KeptCitation
+from desk.locales import Locale
 from desk.model import Choice, FormRef, StoredMessage
 from desk.wording import render
 
@@ -53,7 +54,7 @@ def render_item(base_url: str, item: Item, now: datetime) -> list[Json]:
 # ------------------------------------------------------------------ choices
 
 
-def _offer(objects: list[Json], choices: Sequence[Choice], locale: str) -> None:
+def _offer(objects: list[Json], choices: Sequence[Choice], locale: Locale) -> None:
     """Quick replies where they fit; labels that would be cut, or more than thirteen, become buttons."""
     fits = len(choices) <= QUICK_REPLIES and all(units(c.label) <= QUICK_LABEL for c in choices)
     if fits and objects:
@@ -92,7 +93,7 @@ def _button(choice: Choice) -> Json:
 # ------------------------------------------------------------------ clauses, form
 
 
-def _clauses(base_url: str, citations: Sequence[KeptCitation], locale: str) -> Json:
+def _clauses(base_url: str, citations: Sequence[KeptCitation], locale: Locale) -> Json:
     """One carousel, or one bubble."""
     bubbles = [_clause(base_url, citation, locale) for citation in citations]
     count = len(bubbles)
@@ -105,7 +106,7 @@ def _clauses(base_url: str, citations: Sequence[KeptCitation], locale: str) -> J
     return _flex(f"{alt} {citations[0].get('section') or ''}".strip(), content)
 
 
-def _clause(base_url: str, citation: KeptCitation, locale: str) -> Json:
+def _clause(base_url: str, citation: KeptCitation, locale: Locale) -> Json:
     heading = (
         [_text(str(citation["document"]), size="xs", color="#666666")] if citation.get("document") else []
     )
@@ -118,7 +119,7 @@ def _clause(base_url: str, citation: KeptCitation, locale: str) -> Json:
     return _bubble(body, _link(render("channels.open_clause", locale), policy_url(base_url, citation)))
 
 
-def _form(base_url: str, form: FormRef, message: StoredMessage, locale: str) -> Json:
+def _form(base_url: str, form: FormRef, message: StoredMessage, locale: Locale) -> Json:
     minutes = max(1, round((form.expires_at - message.created_at).total_seconds() / 60))
     note = render("channels.form_note", locale, {"minutes": minutes})
     label = render("channels.open_form", locale)
@@ -127,7 +128,7 @@ def _form(base_url: str, form: FormRef, message: StoredMessage, locale: str) -> 
     )
 
 
-def _status(base_url: str, locale: str) -> Json:
+def _status(base_url: str, locale: Locale) -> Json:
     """The way to the page that says how a request stands. Receipt and access code are typed there: neither stands in
     the address, and the code stood on the form's last page alone."""
     label = render("channels.open_status", locale)
@@ -170,7 +171,7 @@ def _sign(objects: Sequence[Json], alias: str | None) -> None:
             one["sender"] = {"name": name}
 
 
-def said_again(objects: Sequence[Mapping[str, Any]], locale: str, room: int) -> list[Json]:
+def said_again(objects: Sequence[Mapping[str, Any]], locale: Locale, room: int) -> list[Json]:
     """The objects of a call whose reader may have them already, saying so: before the first text, or as an object of
     its own where there is room (at most `room` in all); where there is neither they are sent as they are."""
     words = render("channels.again", locale)

@@ -2,7 +2,7 @@
 import { h } from "../shared/dom.js";
 import { Problem } from "../shared/http.js";
 import { Live } from "../shared/live.js";
-import { fill } from "../shared/text.js";
+import { fill, languageOf } from "../shared/text.js";
 import { Desk } from "./desk.js";
 import { formElement } from "./form.js";
 import { messageElement } from "./messages.js";
@@ -75,8 +75,18 @@ class Chat {
     this.locale = locale;
     if (chosen) this.store.write({ locale });
     this.panel.speak(this.words, locale, this.name);
+    for (const who of this.panel.log.querySelectorAll(".message.bot > .sender > span")) who.textContent = fill(this.words.bot, { company: this.name });
     this.#state(this.owner, this.expects);
     if (this.known) this.#header(); // its note is in the language of before
+  }
+
+  /** The window speaks as the conversation does: what the customer writes may change its language. A language that was
+   *  chosen by hand stays until it changes the next time. */
+  async #follow(locale) {
+    if (!locale || locale === this.spoken || !LOCALES.includes(locale)) return;
+    const first = this.spoken === undefined;
+    this.spoken = locale;
+    if (locale !== this.locale && !(first && this.store.read().locale)) await this.speak(locale, true).catch(() => {});
   }
 
   async #open() {
@@ -141,6 +151,7 @@ class Chat {
     }
     const opened = await this.desk.open({ company: this.company, region: this.region, locale: this.locale });
     this.store.write({ id: opened.id, token: opened.token, owner: opened.owner });
+    this.spoken = opened.locale ?? this.locale;
     await this.#named();
     this.#restore(opened.messages);
     this.#state(opened.owner, opened.expects);
@@ -170,10 +181,17 @@ class Chat {
   #form({ id, form }) {
     const spent = this.store.read().spent || [];
     if (spent.includes(id)) return h("p", { class: "form note", text: this.words.form_used });
-    return formElement(form, {
-      words: this.words, locale: this.locale, submit: (url, values) => this.desk.submit(url, values),
+    const make = (words, locale) => formElement(form, {
+      words, locale, submit: (url, values) => this.desk.submit(url, values),
       onDone: () => { this.store.write({ spent: [...spent, id] }); this.#poll().catch(() => {}); },
     });
+    // A card is in one language, that of its labels, also where the window has another one.
+    const locale = languageOf(form.fields.map((field) => field.label).join(" "), this.locale);
+    if (locale === this.locale) return make(this.words, locale);
+    const place = h("div");
+    this.desk.words(locale).then((words) => make(words, locale), () => make(this.words, this.locale))
+      .then((card) => { place.replaceWith(card); this.panel.scroll(); });
+    return place;
   }
 
   /** The desk's copy of a message typed here (personal data masked) takes the place of the local bubble. */
@@ -206,8 +224,9 @@ class Chat {
     if (chosen) this.panel.refocus(); // a disabled button would drop the focus to the page
   }
 
-  #replied(item, reply) {
+  async #replied(item, reply) {
     this.panel.tell("");
+    await this.#follow(reply.locale);
     for (const message of reply.messages) this.#show(message);
     this.#state(reply.owner, reply.expects);
   }
@@ -243,7 +262,7 @@ class Chat {
   #event({ id, event, data }) {
     let body;
     try { body = JSON.parse(data); } catch { return; }
-    if (event === "state") { this.#state(body.owner, body.expects); return; }
+    if (event === "state") { this.#follow(body.locale); this.#state(body.owner, body.expects); return; }
     if (event !== "message" || !body.id) return;
     this.#arrive(body);
     this.cursor = id || body.id;
@@ -291,7 +310,7 @@ class Chat {
     this.outbox.clear();
     this.store.forget();
     this.seen.clear();
-    Object.assign(this, { ready: null, cursor: null, owner: null, expects: null });
+    Object.assign(this, { ready: null, cursor: null, owner: null, expects: null, spoken: undefined });
     this.panel.log.replaceChildren();
     this.panel.tell("");
     this.#state(null, null);

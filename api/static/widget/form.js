@@ -29,7 +29,7 @@ export function formElement(form, context) {
   const alert = h("p", { class: "alert", role: "alert", tabindex: "-1" });
   alert.hidden = true;
   const button = h("button", { type: "submit", class: "primary", text: words.form_submit });
-  const element = h("form", { class: "form", novalidate: true, "aria-label": words.form_title },
+  const element = h("form", { class: "form", lang: locale, novalidate: true, "aria-label": words.form_title },
     h("h3", { text: words.form_title }),
     h("p", { class: "note", text: words.form_note }),
     h("p", { class: "note", text: fill(words.form_until, { time: dateTime(form.expires_at, locale) }) }),

@@ -16,6 +16,7 @@ from api.context import Context
 from api.library import load_companies
 from api.settings import Settings
 from desk.bootstrap import Desk
+from desk.locales import Locale
 from desk.requests.drafting import Wanted, form_spec
 from desk.storage import tables as t
 from knowledge.archive import PolicyArchive
@@ -59,7 +60,7 @@ def submit(client: TestClient, desk: Desk) -> Submit:
     """Opens a request by its form; gives the 201."""
 
     def send(
-        company: str = "oni", kind: str = "disclosure", who: str = "self", locale: str = "ja", **more: Any
+        company: str = "oni", kind: str = "disclosure", who: str = "self", locale: Locale = "ja", **more: Any
     ) -> dict[str, Any]:
         region = more.pop("region", None)
         wanted = Wanted(

@@ -14,6 +14,7 @@ from api.companies import Companies
 from api.context import Context
 from api.settings import Settings
 from desk.bootstrap import Desk
+from desk.locales import Locale
 from desk.model import ChecklistItem, RequestChanges, StaffMember
 from desk.requests.drafting import contact_spec
 from knowledge.vocabulary import CompanyId, Region
@@ -137,11 +138,12 @@ def test_a_form_that_is_over_says_so_in_the_language_of_its_conversation_and_an_
 ) -> None:
     client = serve()
     french = {"Accept-Language": "fr-FR, ja;q=0.5"}
-    for locale, spent, expired in (
+    said: tuple[tuple[Locale, str, str], ...] = (
         ("en", "has been sent already", "has expired or was cancelled"),
         ("zh", "此表格已经提交", "此表格已过期或已取消"),
         ("ja", "このフォームは送信済みです", "入力期限を過ぎた"),
-    ):
+    )
+    for locale, spent, expired in said:
         conversation = desk.conversations.open(CompanyId("ocs"), Region.EEA_UK, locale)[0]
         url = f"/forms/{form_token(desk, conversation.id, spec(checklist=PAPERS))}"
         assert client.post(url, data=RIGHT).status_code == 201

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas import Locale
 from desk.bootstrap import Desk
+from desk.locales import Locale
 from desk.requests.casework import Entry
 from desk.requests.drafting import Wanted, request_draft
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType

@@ -112,7 +112,7 @@ def test_a_request_by_letter_goes_from_its_entry_to_the_answer(client: TestClien
     assert (record["decision"]["grounds"][0]["id"], record["decision"]["reasons_letter"]) == ("2", True)
     assert (record["allowed_statuses"], record["reasons"]) == ([], {})
     assert [(one["status"], one["reason"]) for one in record["history"] if one["what"] == "status"] == [
-        ("announced", "entered_by_staff"), ("received", "last_paper_ticked"), ("checking_identity", "check_begun"),
+        ("announced", "entered_by_staff"), ("received", "last_paper_ticked"), ("checking_identity", "not_named"),
         ("in_progress", "checks_made"), ("refused", "ground"),
     ]  # fmt: skip
 
@@ -240,3 +240,16 @@ def test_what_was_typed_wrongly_is_corrected(clerk: Clerk) -> None:
     assert "relation" not in other["errors"][0]["allowed"]
     clerk("PATCH", f"requests/{record['receipt']}", {"status": "withdrawn", "reason": "entered_twice"})
     assert clerk("POST", path, body, 409)["why"] == "done"
+
+
+def test_an_end_by_mistake_is_taken_back_over_the_api(clerk: Clerk) -> None:
+    receipt = clerk.enter(reply_method="post")["receipt"]
+    path, body = f"requests/{receipt}/reopening", {"reason": "ended_by_mistake"}
+    none = clerk("POST", path, body, 409)
+    assert none["why"] == "no_end_of_staff"
+    clerk("PATCH", f"requests/{receipt}", {"status": "withdrawn", "reason": "entered_twice"})
+    unknown = clerk("POST", path, {"reason": "x"}, 422)
+    assert unknown["errors"][0]["allowed"] == ["ended_by_mistake", "other_request_meant", "end_was_wrong"]
+    record = clerk("POST", path, body, 201)
+    assert record["status"] == "announced"
+    assert record["history"][-1]["reason"] == "ended_by_mistake"

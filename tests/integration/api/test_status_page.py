@@ -10,11 +10,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.locales import LOCALES
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.statuses import STATUSES
 from desk.storage import tables as t
 from desk.storage.customer_tables import paper_questions, ratings
-from desk.wording import LOCALES, section, texts
+from desk.wording import section, texts
 from knowledge.vocabulary import CompanyId
 from tests.citing import cited
 from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401
@@ -207,6 +208,22 @@ def test_what_has_arrived_and_what_is_next_follow_the_staffs_work(
     said = text(client.get("/requests"))
     assert "補正のお願い" in said
     assert "秘密のメモ" not in said, "notes are for staff"
+
+
+def test_an_end_that_was_a_mistake_is_said_to_have_been_one(
+    desk: Desk,  # noqa: F811
+    serve: Open,  # noqa: F811
+    staff: StaffMember,  # noqa: F811
+    request_: Submitted,
+) -> None:
+    client = serve()
+    desk.requests.patch(request_.receipt, RequestChanges(status="expired"), staff)
+    assert "期限切れ" in text(enter(client, request_)) or "終了" in text(client.get("/requests"))
+    desk.reopening.take_back(request_.receipt, "end_was_wrong", staff, "秘密のメモ")
+    said = text(client.get("/requests"))
+    assert "その前の記録は当窓口の誤りのため、取り消しました" in said
+    assert "次のものを窓口へお送りください" in said, "it goes on where it was"
+    assert "秘密のメモ" not in said
 
 
 def test_the_companys_own_target_is_not_told(desk: Desk, serve: Open, staff: StaffMember) -> None:  # noqa: F811

@@ -1,18 +1,10 @@
 """Whole conversations in several registers of Japanese, through real Rasa and real desk facts."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.integration.bot.talking import Rasa, talking
+from tests.integration.bot.talking import Rasa
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rasa]:
-    with talking(tmp_path_factory.mktemp("rasa")) as running:
-        yield running
 
 
 def test_a_correction_is_understood_from_the_first_word_to_the_form(rasa: Rasa) -> None:
@@ -190,7 +182,7 @@ def test_who_asks_two_companies_at_once_hears_that_each_wants_its_form(rasa: Ras
 
 
 def test_somebody_without_authority_gets_no_form(rasa: Rasa) -> None:
-    said = rasa.open("oni").say("亡くなった父の情報を見たいのですが")
+    said = rasa.open("oni").say("隣の人の情報を見たいのですが")
     assert said.keys[0].startswith("outcome.no_authority")
     assert said.state.active_loop is None
 

@@ -24,6 +24,7 @@ from api.channels.line import adapter as adapter_module
 from api.channels.line.accounts import LineAccount
 from api.channels.line.adapter import LOADING_SECONDS, LineAdapter
 from desk.channels.adapter import Call
+from desk.locales import Locale
 from desk.wording import render
 from evaluation.stack import free_port
 from knowledge.vocabulary import CompanyId
@@ -107,7 +108,7 @@ def sent_by(mock: httpx.Client, calls: Callable[[LineAdapter], Awaitable[None]])
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_message_is_accepted_as_the_adapter_sends_it(
-    mock: httpx.Client, name: str, locale: str
+    mock: httpx.Client, name: str, locale: Locale
 ) -> None:
     """By reply and by push, for the first time and as one that may be there already."""
     found, of = objects(SAMPLES[name], locale), item(SAMPLES[name], locale)

@@ -257,6 +257,16 @@ def test_a_conversation_is_passed_on_to_a_colleague_who_is_there(
     assert "待機に戻った会話" in browser.get("/staff").text
 
 
+def test_the_page_says_why_nothing_can_be_written_while_the_bot_has_it(
+    browser: Browser, conversation: ConversationId
+) -> None:
+    browser.log_in("sato")
+    act(browser, conversation, "claim")
+    page = act(browser, conversation, "release").text
+    assert "自動応答が対応しているあいだは書き込めません" in page
+    assert "もう一度担当者をお呼びになると待ち行列に入り" in page
+
+
 def test_the_script_of_what_runs_stands_beside_the_conversation(
     browser: Browser, desk: Desk, conversation: ConversationId
 ) -> None:

@@ -5,6 +5,8 @@ import re
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.model import RequestChanges
+from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from tests.integration.console.browsing import Browser
 from tests.integration.console.requests_parts import browser_of_a_lead, context_with_papers, enter, entry  # noqa: F401
@@ -47,3 +49,30 @@ def test_each_step_is_one_click_with_its_reason_or_asks_for_one(lead: Browser, d
     assert "担当者が書いた理由" not in lines, "what was written stands for itself"
     with desk.database.read() as conn:
         assert "住民票" not in str(conn.execute(select(t.request_history)).all()), "kept sealed"
+
+
+def test_a_change_that_names_no_reason_claims_no_papers_unless_they_are_all_there(
+    lead: Browser, desk: Desk
+) -> None:
+    by = desk.staff.get("lead")
+    assert by is not None
+    reasons = []
+    for flagged in (False, True):
+        record = desk.work.requests.get(Receipt(enter(lead)), by)
+        if flagged:  # all there, and not moved by the last tick
+            desk.casework.flag(record.receipt, "several_people", True, by)
+            for number, one in enumerate(record.checklist):
+                if one.kind != "fee":
+                    desk.casework.tick(record.receipt, number, True, by)
+        reasons.append(
+            desk.requests.patch(record.receipt, RequestChanges(status="received"), by).history[-1].reason
+        )
+    assert reasons == ["not_named", "papers_complete"]
+
+
+def test_where_papers_are_missing_and_no_reason_is_ready_the_step_asks_for_words(lead: Browser) -> None:
+    base = f"/staff/requests/{enter(lead)}"
+    field = re.search(r'<textarea id="n-checking_identity"[^>]*>', lead.get(base).text)
+    assert field is not None and "required" in field[0]
+    form = lead.get(base).text.split('id="n-checking_identity"')[0].rpartition("<form")[2]
+    assert 'name="reason" value="written"' in form

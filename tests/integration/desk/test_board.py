@@ -167,7 +167,7 @@ def test_of_many_requests_changed_at_once_each_is_checked_by_itself(desk: Desk, 
     (said,) = desk.work.bulk.move([fits], replace(back, reason="paper_missing"), lead)
     assert said.status == "awaiting_papers"
     assert [one.reason for one in desk.work.requests.get(fits, lead).history] == [
-        "entered_by_staff", "last_paper_ticked", "work_begun", "paper_missing",
+        "entered_by_staff", "last_paper_ticked", "not_named", "paper_missing",
     ]  # fmt: skip
     given = desk.work.bulk.assign([fits, done], lead.id, lead)
     assert all(one.error is None for one in given)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.chat.dialogue import KeptDialogue
 from desk.errors import (
     ClientIdReused,
     ConversationClosed,
@@ -36,6 +37,9 @@ from desk.texts import MaskedText, RawText, SetApart
 from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region
 from tests.citing import cited
 from tests.integration.desk.support import Clock, bot, form_token, opened, said, spec, turn, waiting
+
+SAID: KeptDialogue = {"slots": {"region": "jp"}, "active_loop": None}
+NOTHING_SAID: KeptDialogue = {"slots": {}, "active_loop": None}
 
 
 def texts(desk: Desk, conversation_id: ConversationId) -> list[str]:
@@ -72,7 +76,7 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
         (message,),
         Expects.REQUEST_TYPE,
         slots={"region": "jp"},
-        dialogue_state=[{"event": "slot"}],
+        dialogue_state=SAID,
         locale="en",
         region=Region.JP,
         held={"receipt": "MDG-1"},
@@ -89,7 +93,7 @@ def test_a_turn_keeps_everything_and_gives_it_back(desk: Desk) -> None:
     kept = desk.conversations.get(conversation_id)
     assert kept.expects == Expects.REQUEST_TYPE
     assert kept.slots == {"region": "jp"}
-    assert kept.dialogue_state == [{"event": "slot"}]
+    assert kept.dialogue_state == SAID
     assert (kept.locale, kept.region, kept.state_version) == ("en", "jp", 1)
     assert kept.held == {"receipt": "MDG-1"}
     assert [m.sender for m in desk.conversations.messages(conversation_id)] == ["bot", "customer", "bot"]
@@ -208,15 +212,15 @@ def test_a_button_is_shown_by_its_label_and_where_there_is_none_by_its_value(des
 
 def test_what_a_turn_does_not_speak_of_stays(desk: Desk) -> None:
     conversation_id = opened(desk)
-    told = bot("a", slots={"region": "jp"}, dialogue_state=[{"event": "slot"}], held={"receipt": "MDG-1"})
+    told = bot("a", slots={"region": "jp"}, dialogue_state=SAID, held={"receipt": "MDG-1"})
     turn(desk, conversation_id, "1", "x", told)
     turn(desk, conversation_id, "2", "y", bot("b"))
     kept = desk.conversations.get(conversation_id)
-    assert (kept.slots, kept.dialogue_state) == ({"region": "jp"}, [{"event": "slot"}])
+    assert (kept.slots, kept.dialogue_state) == ({"region": "jp"}, SAID)
     assert (kept.held, kept.locale, kept.region) == ({"receipt": "MDG-1"}, "ja", "eea_uk")
-    turn(desk, conversation_id, "3", "z", bot("c", slots={}, dialogue_state=[], held={}))
+    turn(desk, conversation_id, "3", "z", bot("c", slots={}, dialogue_state=NOTHING_SAID, held={}))
     kept = desk.conversations.get(conversation_id)
-    assert (kept.slots, kept.dialogue_state, kept.held) == ({}, [], {}), "empty is said, too"
+    assert (kept.slots, kept.dialogue_state, kept.held) == ({}, NOTHING_SAID, {}), "empty is said, too"
 
 
 def test_a_turn_of_which_only_the_apology_is_left_is_answered_and_recorded_as_failed(desk: Desk) -> None:

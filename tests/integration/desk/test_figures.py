@@ -12,8 +12,8 @@ from sqlalchemy import update
 
 from desk.bootstrap import Desk, build
 from desk.calendar.dues import DESK_ZONE, day_of
+from desk.locales import FullLocale
 from desk.model import Handoff, StaffMember
-from desk.papers.blocks import Language
 from desk.reports.figures import Period
 from desk.reports.monthly import Report, report_of
 from desk.storage import tables as t
@@ -101,7 +101,7 @@ def test_the_report_says_that_questions_of_its_month_are_gone(desk: Desk, clock:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_report_of_an_old_month_says_that_records_of_requests_are_gone(
-    desk: Desk, clock: Clock, lead: StaffMember, lang: Language
+    desk: Desk, clock: Clock, lead: StaffMember, lang: FullLocale
 ) -> None:
     month, oni = Period.month("2026-11"), CompanyId("oni")
     move(desk, entered(desk, lead, draft("oni")), lead, "withdrawn")

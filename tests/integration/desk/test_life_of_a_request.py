@@ -220,7 +220,7 @@ def test_nobody_is_answered_before_it_is_established_who_asks(desk: Desk, staff:
             conn.execute(select(t.audit.c.detail).where(t.audit.c.action == "request.check")).scalars().all()
         )
         assert audited == ["identity=confirmed", "authority=waived"]
-    assert move(desk, waived, staff, "answered").history[-1].reason == "answer_sent"
+    assert move(desk, waived, staff, "answered").history[-1].reason == "not_named", "nobody said why"
 
 
 def test_who_cannot_be_identified_can_be_refused(desk: Desk, staff: StaffMember) -> None:

@@ -160,7 +160,8 @@ def test_a_fee_is_told_with_its_date_the_way_to_pay_and_the_clause_and_its_end_w
 ) -> None:
     *_, fee, ended = mailed(
         mailing, tmp_path, smtp, mailbox,
-        RequestChanges(status="received"), RequestChanges(status="awaiting_fee", reached=True), RequestChanges(status="expired"),
+        RequestChanges(status="received"), RequestChanges(status="awaiting_fee", reached=True),
+        RequestChanges(status="expired", reason="fee_not_paid_in_time"),
     )  # fmt: skip
     for said in (
         "額はポリシーに記載がありません",
@@ -175,8 +176,9 @@ def test_a_fee_is_told_with_its_date_the_way_to_pay_and_the_clause_and_its_end_w
         assert "山田" not in text and "東京都" not in text
 
 
-def test_who_sends_no_papers_is_told_that_it_has_ended(
-    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox
+@pytest.mark.parametrize("named", ["no_papers_in_time", None])
+def test_who_sends_no_papers_is_told_that_it_has_ended_and_why_where_staff_said_so(
+    mailing: Desk, tmp_path: Path, smtp: tuple[Mailbox, int], mailbox: Mailbox, named: str | None
 ) -> None:
     *_, ended = mailed(
         mailing,
@@ -184,9 +186,10 @@ def test_who_sends_no_papers_is_told_that_it_has_ended(
         smtp,
         mailbox,
         RequestChanges(status="awaiting_papers"),
-        RequestChanges(status="expired"),
+        RequestChanges(status="expired", reason=named),
     )
-    assert "必要な書類が届かなかったため" in ended
+    assert "お手続きを終了しました" in ended
+    assert ("必要な書類が届かなかったため" in ended) is (named is not None)
     assert "手数料" not in ended
 
 

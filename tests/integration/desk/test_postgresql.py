@@ -21,7 +21,7 @@ from desk.storage import tables as t
 from desk.storage.staff_tables import staff as accounts
 from desk.upkeep import backup, restoring
 from desk.upkeep.errors import ExportProblem, RestoreRefused
-from tests.databases.choosing import _drop, _make, _name
+from tests.databases.choosing import _name
 from tests.databases.cluster import programs
 from tests.integration.desk.later_support import Running, due_done, until
 from tests.integration.desk.support import (
@@ -137,8 +137,11 @@ def test_a_backup_by_pg_dump_comes_back_and_what_was_erased_stays_erased(
     desk.erasures.erase([Receipt(erased)], "operator")
     submitted(desk)
     desk.dispose()
-    _drop(server, _name(tmp_path))
-    _make(server, _name(tmp_path), "template0")
+    by = "--maintenance-db=" + make_url(server).set(drivername="postgresql").render_as_string(
+        hide_password=False
+    )
+    tool("dropdb", by, "--force", _name(tmp_path))
+    tool("createdb", by, "--encoding=UTF8", "--template=template0", _name(tmp_path))
     tool("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={address}", dump)
 
     again = build(settings, render=words, clock=clock)

@@ -26,6 +26,7 @@ from desk.requests.moving import withdraw_in
 from desk.statuses import (
     FINAL,
     GIVING,
+    NOT_NAMED,
     STATUSES,
     WITH_GROUNDS,
     Rule,
@@ -240,7 +241,7 @@ class Walk:
             assert after.status in onward_from(before.status, part_given(had)), "a step outside the table"
             assert before.status not in FINAL, "an end was left"
             assert after.by and before.at <= after.at
-            assert after.reason in (*reasons_for(before.status, after.status), *get_args(Rule))
+            assert after.reason in (*reasons_for(before.status, after.status), *get_args(Rule), NOT_NAMED)
             had.append(after.status)
             if after.reason == "written" and self.record.erased_at is None:
                 assert after.note, "a reason in own words without words"

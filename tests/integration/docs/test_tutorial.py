@@ -28,10 +28,17 @@ def test_the_tutorial_can_be_followed(reader: Reader, capsys: pytest.CaptureFixt
             reader.start(block)
         elif "desk confirm" in block.text:
             folder = Path(reader.exported("POLICIES")) / "kazenowa"
-            keys = [entry.key for entry in Review.of(folder).entries()]
+            review = Review.of(folder)
+            keys = [entry.key for entry in review.one_by_one()]
             assert set(answers(PAGE)) <= set(keys), "the table speaks of entries that the draft has not"
-            printed = reader.run(block, "".join(keys_in_order(PAGE, keys)))
+            yes_to_silences = "y\n" * len(review.plain_silences())
+            printed = reader.run(block, "".join(keys_in_order(PAGE, keys)) + yes_to_silences)
             assert "not taken" not in printed, printed
+            said = re.search(r"These are (\d+) answers", PAGE)
+            assert said and int(said[1]) == sum(map(printed.count, ("right? y yes", "all of them? y yes")))
+        elif "company end" in block.text:
+            reader.end()  # as the page says
+            reader.run(block)
         else:
             reader.run(block)
         ran += 1

@@ -103,7 +103,7 @@ class Talk:
         response = http.post("/api/v1/conversations", json={"company": company, **more})
         assert response.status_code == 201, response.text
         opened = response.json()
-        assert set(opened) == {"id", "token", "owner", "expects", "messages"}
+        assert set(opened) == {"id", "token", "owner", "expects", "locale", "messages"}
         talk = cls(http, company, opened["id"], opened["token"], opened)
         talk._heard(opened)
         return talk
@@ -141,7 +141,7 @@ class Talk:
         response = self.post(client_id=client_id or str(uuid.uuid4()), **content)
         assert response.status_code == 200, response.text
         reply: dict[str, Any] = response.json()
-        assert set(reply) == {"owner", "expects", "messages"}
+        assert set(reply) == {"owner", "expects", "locale", "messages"}
         self._heard(reply)
         messages: list[Any] = reply["messages"]
         assert all(message["from"] != "customer" for message in messages)

@@ -32,6 +32,16 @@ def test_everything_said_is_the_text_at_its_place(answerer: Answerer, company: s
     )
 
 
+@pytest.mark.parametrize("wish", ["削除してほしい", "住所を訂正したい", "delete my data"])
+def test_who_looks_up_a_bare_wish_reads_how_it_is_requested(answerer: Answerer, wish: str) -> None:
+    found = answerer.lookup(wish, company=CompanyId("ocn"))
+    assert found.answerable
+    assert (
+        "開示等のご請求" in found.passages[0].citation.section
+        or "お問い合わせ" in found.passages[0].citation.section
+    )
+
+
 def test_a_fact_answers_and_its_clause_leads(answerer: Answerer) -> None:
     found = answerer.lookup("窓口の電話番号は何番ですか", company=CompanyId("oni"))
     assert found.answerable and found.answer is not None

@@ -105,7 +105,7 @@ def test_given_back_the_next_handoff_has_a_thread_of_its_own(play: Play) -> None
         await world.press(buttons(head)[GIVE_BACK], head)
         await world.settle()
         assert world.desk.conversations.get(conversation.id).owner is Owner.BOT
-        assert "自動応答に戻しました" in text_of(head)
+        assert "自動応答に戻りました" in text_of(head)
         before = len(world.fake.thread(CHANNEL, head))
         await world.says(conversation, "やっぱり人と話したい")
         await world.settle()
@@ -324,7 +324,7 @@ def test_the_thread_sees_that_the_customer_went_back_to_the_bot(play: Play) -> N
         await world.settle()
         said = [text_of(one) for one in world.fake.thread(CHANNEL, head)]
         assert "お客様が、担当者を待つのをやめて、自動応答に戻られました" in said[-2]
-        assert "自動応答に戻しました" in said[-1]
+        assert "自動応答に戻りました" in said[-1]
         assert set(buttons(head)) == {"open_console"}
 
     play(scenario)
@@ -362,5 +362,9 @@ def test_that_somebody_in_despair_went_back_to_the_bot_is_said_in_the_channel_to
         ]
         assert "至急" in text_of(noted)
         assert noted["reply_broadcast"] is True
+        assert "お返事してください" not in text_of(head), (
+            "the head does not ask for what cannot be done any more"
+        )
+        assert "お待ちです" not in text_of(head)
 
     play(scenario)

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from actions.bare_words import asked_of_a_request
+from actions.bare_words import asked_of_a_request, asks_how_long
+from actions.questions import in_full
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 
 ANSWER = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))
 QUESTION = "開示の手数料はいくらですか"
 DAYS = "開示の請求をしてから回答までの日数を教えてください"
+IN_ENGLISH = "For disclosure: how long does it take until I get an answer to a request?"
 PAPERS = "開示の請求に必要な書類を教えてください"
 WHERE = "開示の請求書類の送り先を教えてください"
 
@@ -35,6 +37,17 @@ def test_whatever_the_word_is_taken_for_it_is_answered(action: str) -> None:
         ("何日くらいかかりますか？", DAYS),
         ("いつ", DAYS),
         ("期間は？", DAYS),
+        ("何週間かかりますか", DAYS),
+        ("いつごろ終わりますか", DAYS),
+        ("時間はどのくらいかかりますか", DAYS),
+        ("多久能好？", "提出申请后，需要几天能收到答复？"),
+        ("大概要等几天", "提出申请后，需要几天能收到答复？"),
+        ("什么时候有结果", "提出申请后，需要几天能收到答复？"),
+        ("how long will this take?", IN_ENGLISH),
+        ("how long until I hear back?", IN_ENGLISH),
+        ("how many weeks does the process take", IN_ENGLISH),
+        ("when will it be done?", IN_ENGLISH),
+        ("how soon can I get an answer?", IN_ENGLISH),
         ("あと書類", PAPERS),
         ("必要書類も教えて", PAPERS),
         ("何がいる？", PAPERS),
@@ -175,3 +188,37 @@ def test_a_word_that_may_be_the_data_in_question_is_taken_for_it() -> None:
     talk = Talk(Answers(ANSWER), request_type="deletion", requester="self", requested_slot="subject")
     validate(talk, "inform", text="書類", subject="other")
     assert talk.slots["subject"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("何日くらいかかりますか", "請求をしてから回答までの日数を教えてください"),
+        ("how long does it take?", "how long does it take until I get an answer to a request?"),
+        ("要多久？", "提出申请后，需要几天能收到答复？"),
+    ],
+)
+def test_what_takes_its_time_is_a_request_also_where_none_was_spoken_of(text: str, asked: str) -> None:
+    assert in_full(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "いつ",
+        "期間",
+        "多久",
+        "when",
+        "how long",
+        "どのくらいかかりますか",
+        "配送に何日かかりますか",
+        "何日も返事がかかっています",
+        "how long do you keep my data?",
+        "how long will my parcel take?",
+        "保存多久？",
+        "快递要多久到",
+    ],
+)
+def test_a_word_alone_may_be_how_long_data_is_kept_and_other_things_take_their_time_too(text: str) -> None:
+    assert asks_how_long(text) is None
+    assert in_full(text) == text

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.deskbook import FactsBook
+from desk.locales import Locale
 from desk.requests.drafting import Wanted, form_spec
 from desk.requests.fee_waiver import charge_again, waive
 from desk.wording import render
@@ -49,7 +50,7 @@ def test_the_summary_tells_the_amount_with_its_clause(stated: Desk) -> None:
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
-def test_the_checklist_tells_it_also_after_a_waiver_that_did_not_hold(stated: Desk, locale: str) -> None:
+def test_the_checklist_tells_it_also_after_a_waiver_that_did_not_hold(stated: Desk, locale: Locale) -> None:
     wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF)
     draft = form_spec(stated, wanted, policy_version="v", locale=locale).request
     assert draft is not None

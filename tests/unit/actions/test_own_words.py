@@ -282,7 +282,7 @@ def test_a_question_beside_a_wish_is_asked_with_the_wish_where_it_says_too_littl
         request_type="erasure",
     )  # fmt: skip
     assert said.citations() == ["保存期間"]
-    assert [text for *_, text in talk.answers.asked] == [
+    assert [text for *_, text in talk.answers.asked][-2:] == [
         "いつまで残るもの？",
         "消去してほしいです。ちなみに、いつまで残るもの？",
     ]

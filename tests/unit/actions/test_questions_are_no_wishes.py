@@ -36,6 +36,17 @@ ASKS = [
     "how do i delete it",
     "需要几天",
     "怎么删除",
+    "利用目的は？",
+    "個人情報の利用目的は",
+    "使用目的？",
+    "利用目的を教えてください",
+    "purpose of use?",
+    "使用目的是？",
+    "第三者に提供していますか",
+    "第三者に渡されますか、情報は共有されるの？",
+    "do you share my data with third parties?",
+    "are you selling my data?",
+    "你们会把我的信息提供给第三方吗？",
 ]
 WISHES = [
     "何か持ってるなら見せて",
@@ -62,6 +73,18 @@ WISHES = [
     "哪里的数据都删掉",
     "When I moved my address changed, correct it",
     "when I registered I gave my phone number, delete it",
+    "利用目的の通知をお願いします",
+    "利用目的を通知してほしい",
+    "私の情報の利用目的を教えてください",
+    "第三者への提供を停止できますか",
+    "第三者に提供しないでください",
+    "私のデータを保存していますか？",
+    "第三者に提供していますか。止めてください",
+    "do you provide me a copy of my data?",
+    "do you use my data for ads? Please stop",
+    "would you give me my data?",
+    "你们能删除我的信息吗",
+    "住所を訂正して。新しい住所はどこに書けばいい？",
 ]
 
 
@@ -78,6 +101,17 @@ def test_a_wish_does_also_in_the_form_of_a_question(text: str) -> None:
     talk = Talk(Answers(PURPOSES))
     said = talk.run("action_start_request", "request_disclosure", text=text, request_type="disclosure")
     assert said.next == ["request_form"]
+
+
+def test_where_the_form_asks_which_request_the_purposes_alone_name_one_and_with_a_mark_ask() -> None:
+    told: dict[str, Any] = {"confidence": 0.98, "request_type": "purpose_notice"}
+    talk = Talk(Answers(PURPOSES), requested_slot="request_type")
+    said = validate(talk, "request_purpose_notice", text="利用目的", **told)
+    assert "answer.quoted" not in said.keys
+    talk = Talk(Answers(PURPOSES), requested_slot="requester", request_type="disclosure")
+    said = validate(talk, "request_purpose_notice", text="利用目的は？", **told)
+    assert said.keys == ["answer.quoted"]
+    assert talk.slots["request_type"] == "disclosure"
 
 
 def test_a_question_that_the_policies_do_not_know_opens_none_either_unless_it_names_a_right() -> None:

@@ -271,7 +271,7 @@ def test_an_agent_whose_wish_was_not_understood_is_not_told_to_say_that_they_are
 
 def test_a_relative_s_word_for_themselves_does_not_make_them_the_person_concerned() -> None:
     talk = Talk()
-    talk.run("action_no_authority", "no_authority", named=["erasure"], text="亡くなった父の情報を消して")
+    talk.run("action_no_authority", "no_authority", named=["erasure"], text="父の情報を消して")
     said = talk.run("action_continue", "inform", requester="self", text="私は長男です")
     assert (said.keys, said.next) == (["outcome.authority_which"], [])
     assert talk.slots["offer"] == "handoff"

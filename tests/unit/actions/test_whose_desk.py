@@ -219,3 +219,59 @@ def test_whose_desk_has_closed_is_said_with_who_answers_now() -> None:
     for locale in ("ja", "en", "zh"):
         params = {"company": "a", "other": "b", "successor": "後継社"}
         assert "後継社" in render("talk.other_desk_closed", locale, params)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("delete my Zara account", "Zara"),
+        ("close my Nintendo account please", "Nintendo"),
+        ("Please delete my account with Uniqlo Online", "Uniqlo Online"),
+        ("Remove Shein's data about me", "Shein"),
+        ("删除我的淘宝账号", "淘宝"),
+        ("请注销我的支付宝账户", "支付宝"),
+        ("删除我在得物的账号", "得物"),
+        ("删除我的SHEIN账户", "SHEIN"),
+        ("删除我在Zara的个人信息", "Zara"),
+        ("ZARAのアカウントを消して", "ZARA"),
+        ("私のSHEINのアカウントを削除したい", "SHEIN"),
+    ],
+)
+@pytest.mark.parametrize("company", ["acme", "globe", "oni"])
+def test_the_owner_of_an_account_on_no_list_is_known_by_grammar(company: str, text: str, name: str) -> None:
+    talk = Talk(company=company)
+    assert talk.run("action_start_request", "request_deletion", text=text).next == ["action_answer"]
+    said = talk.run("action_answer", "request_deletion", text=text)
+    assert said.keys == ["talk.perhaps_other_desk"]
+    assert said.messages[0]["params"]["other"] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete my Acme account",
+        "delete my personal account",
+        "Delete My Personal Account",
+        "delete my Premium account",
+        "DELETE MY OLD ACCOUNT",
+        "delete my data with Immediate effect",
+        "delete my data at Tokyo",
+        "please delete my data by Friday",
+        "I signed up with my Zara account, please delete my data",
+        "show my English profile",
+        "删除我的会员账号",
+        "注销我在贵公司的账号",
+        "删除我在日本的账号",
+        "删除我在网上的账号",
+        "删除我在之前注册的账号",
+        "删除我在手机上的账号",
+        "用我的淘宝账号登录的信息请删除",
+        "WEBの会員登録を削除して",
+        "LINEのアカウントを消して",
+        "ZARAの情報を見ました。削除して",
+        "iPhoneのアカウントを削除して",
+    ],
+)
+def test_a_kind_of_account_a_place_a_day_and_a_way_in_are_no_owners(text: str) -> None:
+    talk = Talk()
+    assert talk.run("action_start_request", "request_deletion", text=text).next != ["action_answer"]

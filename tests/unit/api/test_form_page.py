@@ -6,13 +6,14 @@ import pytest
 
 from api.forms import settled
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import FormSpec, RequestDraft
 from desk.requests.drafting import contact_spec
 from desk.requests.forms import FormView
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 
 
-def view(spec: FormSpec, locale: str) -> FormView:
+def view(spec: FormSpec, locale: Locale) -> FormView:
     until = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
     return FormView(spec, ConversationId("c"), CompanyId("ocs"), locale, until, spent=False)
 
@@ -34,7 +35,7 @@ def draft(
         ("zh", ["申请：删除（削除）", "居住地区：中国", "申请人：受委托的代理人", "对象信息：全部信息", "答复方式：邮寄（书面）"]),
     ],
 )  # fmt: skip
-def test_the_form_page_says_which_request_it_is_for(locale: str, lines: list[str]) -> None:
+def test_the_form_page_says_which_request_it_is_for(locale: Locale, lines: list[str]) -> None:
     assert (
         settled(view(draft(region=Region.CHINA, subject="all", reply_method=ReplyMethod.POST), locale))
         == lines

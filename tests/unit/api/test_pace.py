@@ -13,24 +13,31 @@ from api.pace import SWITCH_SECONDS, all_built, give_way_early
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    interval, frozen = sys.getswitchinterval(), gc.get_freeze_count()
-    yield
-    sys.setswitchinterval(interval)
-    gc.unfreeze()
-    if frozen:  # what tests/unit/conftest.py has set aside for the tests that follow
+@pytest.fixture()
+def frozen() -> Iterator[int]:
+    """How many objects the collector leaves alone before the test, and again after it (tests/unit/conftest.py)."""
+    before = gc.get_freeze_count()
+    yield before
+    if before:
         gc.freeze()
 
 
-def test_what_is_built_is_frozen_until_the_process_ends_its_work() -> None:
-    before, built = gc.get_freeze_count(), [[number] for number in range(1000)]
+@pytest.fixture()
+def own_interval() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_what_is_built_is_frozen_until_the_process_ends_its_work(frozen: int) -> None:
+    built = [[number] for number in range(1000)]
     with pytest.raises(RuntimeError), all_built():
-        assert gc.get_freeze_count() >= before + len(built)
+        assert gc.get_freeze_count() >= frozen + len(built)
         raise RuntimeError
     assert gc.get_freeze_count() == 0
 
 
+@pytest.mark.usefixtures("own_interval")
 def test_threads_give_way_early() -> None:
     give_way_early()
     assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)

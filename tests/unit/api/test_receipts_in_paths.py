@@ -7,10 +7,10 @@ from typing import Any, get_type_hints
 import pytest
 from fastapi.routing import iter_route_contexts
 
-from api.main import app
 from desk.errors import RequestNotFound
 from desk.requests.receipts import Receipt, new_receipt, read_receipt
 from desk.roles import StaffMember
+from tests.described_app import described_app
 
 
 def gives(call: Callable[..., Any]) -> Any:
@@ -18,7 +18,7 @@ def gives(call: Callable[..., Any]) -> Any:
     return get_type_hints(made).get("return")
 
 
-IN_PATHS = [one for one in iter_route_contexts(app.routes) if "{receipt}" in (one.path or "")]
+IN_PATHS = [one for one in iter_route_contexts(described_app().routes) if "{receipt}" in (one.path or "")]
 
 
 def test_more_than_twenty_routes_have_a_receipt_in_their_path() -> None:

@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api import problems, ui
-from desk.wording import LOCALES
+from desk.locales import LOCALES
 
 
 @pytest.fixture(scope="module")

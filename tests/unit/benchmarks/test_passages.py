@@ -43,7 +43,7 @@ def parts() -> dict[str, CompanyIndex]:
 
 
 def passage(rank: int, clause: Clause) -> Passage:
-    return Passage(rank, 1.0, clause, "", clause.start, clause.end)
+    return Passage(rank, 1.0, clause, "")
 
 
 def test_for_our_clauses_it_is_the_rule_of_the_evaluation(parts: dict[str, CompanyIndex]) -> None:

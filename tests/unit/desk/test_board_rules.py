@@ -29,7 +29,21 @@ def test_columns_that_lose_or_mix_statuses_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "＝1+1", " =1", "　＠A1", "\r=1", "\n=1"]
+    "cell",
+    [
+        "=1+1",
+        "+81",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "＝1+1",
+        " =1",
+        "　＠A1",
+        "\r=1",
+        "\n=1",
+        "\x1f@A1",
+        "\u00a0=1",
+    ],
 )
 def test_what_a_spreadsheet_would_calculate_is_text(cell: str) -> None:
     assert neutral(cell) == f"'{cell}"

@@ -11,7 +11,7 @@ from desk.life import CameBy, DueKind, Flag, RecordKind
 from desk.requests.board import DueFilter, Sort
 from desk.requests.casefile import REASONS
 from desk.requests.correcting import CORRECTION_REASONS
-from desk.statuses import ANSWERS, STATUSES, WRITTEN, Rule
+from desk.statuses import ANSWERS, NOT_NAMED, STATUSES, TAKEN_BACK, WRITTEN, Rule
 from desk.statuses import REASONS as WHY
 from desk.wording import flat, has
 
@@ -26,7 +26,7 @@ WORDS = {
     "board.sorts": get_args(Sort),
     "board.reasons": REASONS,
     "request_status": STATUSES,
-    "reason": (*WHY, *get_args(Rule), WRITTEN, *CORRECTION_REASONS),
+    "reason": (*WHY, *get_args(Rule), WRITTEN, *CORRECTION_REASONS, *TAKEN_BACK, NOT_NAMED),
 }
 
 

@@ -107,7 +107,7 @@ def test_unknown_and_broken_placeholders_are_refused(text: str) -> None:
 @given(st.text(string.printable + "窓口{}", max_size=200))
 def test_whatever_is_kept_can_be_filled(text: str) -> None:
     try:
-        _, kept = canned.check("ja", "題", text)
+        _, _, kept = canned.check("ja", "題", text)
     except ChangeInvalid:
         return
     filled = canned.fill(kept, VALUES)

@@ -22,6 +22,8 @@ OFTEN = settings(max_examples=examples(150), deadline=None, suppress_health_chec
 MASKED = [
     ("メールはtaro.yamada@example.co.jpです。", "メールは［メールアドレス］です。"),
     ("foo＠＠barです", "［メールアドレス］です"),
+    ("0@taro@example.jpです", "［メールアドレス］です"),
+    ("0@a,taro@example.jpです", "［メールアドレス］です"),
     ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ", "［メールアドレス］"),
     ("メールは山田@example.jp", "メールは［メールアドレス］"),
     ("taro(at)example.comかtaro★example.com", "［メールアドレス］か［メールアドレス］"),

@@ -71,6 +71,7 @@ def row(
         request_type=request_type,
         region=region,
         status=status,
+        checklist=[],
         requester=requester,
         terms=told,
         decision_enc=decision,
@@ -339,19 +340,36 @@ def test_an_erasure_ends_what_is_open_and_tells_nobody(
 @pytest.mark.parametrize(
     ("before", "after", "given", "note", "recorded"),
     [
-        ("awaiting_papers", "received", None, None, "papers_complete"),
+        ("awaiting_papers", "received", None, None, "not_named"),
         ("awaiting_papers", "received", "papers_not_needed", None, "papers_not_needed"),
         ("awaiting_papers", "received", None, "窓口で受け取った", "written"),
         ("awaiting_papers", "received", "papers_complete", "窓口で受け取った", "papers_complete"),
         ("awaiting_papers", "received", "written", "窓口で受け取った", "written"),
         ("in_progress", "awaiting_papers", "paper_missing", None, "paper_missing"),
-        ("received", "refused", None, None, "ground"),
+        ("in_progress", "withdrawn", None, None, "not_named"),
+        ("awaiting_fee", "in_progress", None, " ", "not_named"),
     ],
 )
 def test_every_change_of_status_is_recorded_with_its_reason(
     before: RequestStatus, after: RequestStatus, given: str | None, note: str | None, recorded: str
 ) -> None:
     assert reason_of(before, after, RequestChanges(reason=given, note=note)) == recorded
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "note", "holds", "recorded"),
+    [
+        ("awaiting_papers", "received", None, {"papers_complete"}, "papers_complete"),
+        ("awaiting_papers", "received", "窓口で受け取った", {"papers_complete"}, "written"),
+        ("awaiting_papers", "received", None, {"ground"}, "not_named"),
+        ("received", "refused", None, {"ground", "rest_refused"}, "ground"),
+        ("checking_identity", "in_progress", None, {"checks_made"}, "checks_made"),
+    ],
+)
+def test_a_reason_that_the_record_shows_need_not_be_named(
+    before: RequestStatus, after: RequestStatus, note: str | None, holds: set[str], recorded: str
+) -> None:
+    assert reason_of(before, after, RequestChanges(note=note), holds) == recorded
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_each_role_may_what_the_one_before_it_may_and_more() -> None:
             "lead",
             {P.BULK, P.EXPORT, P.INSIGHTS, P.CANNED_REPLIES, P.HOURS, P.INCIDENT, P.WAIVE_CHECKS, P.ERASURE},
         ),
-        ("admin", {P.ACCOUNTS, P.AUDIT}),
+        ("admin", {P.ACCOUNTS}),
     ],
 )
 def test_a_right_begins_with_its_role(role: Role, least: set[Permission]) -> None:

@@ -111,6 +111,10 @@ REFUSED = {
     "a company for a receipt": "requests.get(company.id, staff)",
     "a text is a region": "conversations.open(company.id, 'jp', 'ja')",
     "a text moves a conversation": "TurnOutcome(region='jp')",
+    "any text is a language": "conversations.open(company.id, None, token)",
+    "a language that the desk does not speak": "TurnOutcome(locale='fr')",
+    "any JSON is a dialogue's state": "TurnOutcome(dialogue_state=raws)",
+    "a language that letters are not written in": "report_of(figures, company.name, {}, message_locale)",
     "who asks for a region": "due_rules().regime(record.requester, RequestType.DELETION)",
     "a region for who asks": "required_names(RequestType.DELETION, record.region, None)",
     "a way of reply for what is asked": "required_names(ReplyMethod.POST, record.requester, None)",
@@ -136,6 +140,9 @@ ACCEPTED = (
     "conversations.get_with_token(message.conversation_id, token)",
     "requests.get(receipt, staff)",
     "conversations.open(company.id, company.region_of('jp'), 'ja')",
+    "conversations.open(company.id, None, known_locale(token))",
+    "TurnOutcome(dialogue_state=state.as_json())",
+    "report_of(figures, company.name, {}, known_full_locale(message_locale))",
     "due_rules().regime(record.region, RequestType(record.request_type))",
     "required_names(record.request_type, record.requester, record.reply_method)",
     "moves.move(tx, row, record.status, 'x')",
@@ -150,7 +157,10 @@ from desk.channels.ledger import NewEvent
 from desk.chat.conversations import Conversations
 from desk.chat.masking import Masked
 from desk.chat.said import HandOver, Utterance
+from desk.locales import Locale, known_full_locale, known_locale
 from desk.model import Content, Handoff, NewMessage, RequestChanges, RequestRecord, StaffMember, StoredMessage, TurnOutcome
+from desk.reports.insights import Figures
+from desk.reports.monthly import report_of
 from desk.requests.forms import required_names
 from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
@@ -177,6 +187,7 @@ def tried(
     rasa: RasaClient, state: DialogueState, page: StatusPage, requests: Requests, replies: SlackReplies, thread: Thread,
     conversations: Conversations, record: RequestRecord, moves: Moves, tx: Tx, row: Row[Any], changes: RequestChanges,
     at: datetime, message: StoredMessage, token: str, raws: dict[str, RawText], deep: dict[str, list[RawText]], masking: SlackMasking, ask: Ask, view: HandoffView,
+    figures: Figures, message_locale: Locale,
 ) -> None:
 """
 

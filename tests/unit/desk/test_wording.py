@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from desk.wording import LOCALES, WordingError, flat, parameters, render, section
+from desk.locales import LOCALES
+from desk.wording import WordingError, flat, parameters, render, section
 
 
 def test_japanese_and_english_have_the_same_keys() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.wording import LOCALES, flat
+from desk.locales import LOCALES
+from desk.wording import flat
 
 ROOT = Path(__file__).resolve().parents[3]
 READERS = ("actions", "api", "bot", "desk", "knowledge", "ops")

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
-PAGES = tuple(sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")]))
+PAGES = tuple(sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("bot/*.md")]))
 
 _MARKED = re.compile(r"<!-- not run: (.+) -->")
 
@@ -51,15 +51,20 @@ def rows(page: Path) -> Iterator[list[str]]:
 
 @cache
 def blocks_of(page: Path) -> tuple[Block, ...]:
-    """Every block of code of a page, as a reader of Markdown sees it: fenced, also in a list; indented ones have the
+    """Every block of code of a page."""
+    return blocks_in(name_of(page), text_of(page))
+
+
+def blocks_in(page: str, text: str) -> tuple[Block, ...]:
+    """Every block of code of a text, as a reader of Markdown sees it: fenced, also in a list; indented ones have the
     language `indented`."""
     found: list[Block] = []
     before = ""
-    for token in MarkdownIt().parse(text_of(page)):
+    for token in MarkdownIt().parse(text):
         if token.type in {"fence", "code_block"}:
             marked = _MARKED.fullmatch(before.strip())
             said = "indented" if token.type == "code_block" else token.info.strip().split(" ")[0]
-            found.append(Block(name_of(page), said, token.content, marked[1] if marked else None))
+            found.append(Block(page, said, token.content, marked[1] if marked else None))
         if token.content:
             before = token.content
     return tuple(found)

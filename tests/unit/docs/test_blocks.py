@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from tests.described_app import all_routes
-from tests.unit.docs.command_line import unknown
-from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, blocks_of, name_of, text_of, typed
+from tests.unit.docs.command_line import unknown, whole_command_line
+from tests.unit.docs.pages import PAGES, ROOT, Block, blocks, blocks_in, blocks_of, name_of, text_of, typed
 
 LANGUAGES = {"bash", "python", "yaml", "json", "toml", "html", "text"}
 BLOCKS = list(blocks())
@@ -39,8 +39,10 @@ def test_no_block_is_only_indented() -> None:
 def test_blocks_are_seen_in_lists_with_what_is_said_before_them() -> None:
     page = ROOT / "docs/channels.md"
     (block,) = [one for one in blocks_of(page) if "mkdir" in one.text]
-    assert (block.language, block.text.splitlines()[-1]) == ("bash", "END")
-    assert block.why is not None
+    assert (block.language, block.text.splitlines()[-1]) == ("bash", "madoguchi channels check")
+    said = "- a\n\n    <!-- not run: of a list -->\n\n    ```bash\n    mkdir x\n    ```\n"
+    (block,) = blocks_in("a page", said)
+    assert (block.text, block.why) == ("mkdir x\n", "of a list")
 
 
 def test_lines_of_html_name_a_script_that_is_served() -> None:
@@ -72,13 +74,74 @@ def test_shell_blocks_are_shell(block: Block) -> None:
     assert done.returncode == 0, done.stderr
 
 
+# ---------------------------------------------------------------------- what is not run, and why
+
+
+def files_named(reason: str) -> str:
+    """All that the files hold that a reason names, words of a list and words of a line alike."""
+    names = [name for name in re.findall(r"`([\w./-]+)`", reason) if (ROOT / name).is_file()]
+    return re.sub(r"[\s,\"']+", " ", " ".join((ROOT / name).read_text(encoding="utf-8") for name in names))
+
+
+def core(command: str) -> str:
+    """What must stand where a command is run: the module, target or command, without whose and with what."""
+    module = re.search(r" -m (?:unittest )?([\w.]+)", command)
+    if module:
+        return module[1]
+    words = re.sub(r"^\(?(?:[\w./-]*/)?(?=\w)", "", command).split()
+    if words[0] == "export":
+        return words[1].partition("=")[0]
+    if words[0] == "make":
+        return " ".join(words[:2])
+    if words[0] != "madoguchi":
+        return words[0]
+    path, command_line = [], whole_command_line()
+    while hasattr(command_line, "commands") and words[1:] and words[1] in command_line.commands:
+        command_line = command_line.commands[words[1]]
+        path.append(words.pop(1))
+    return " ".join(path)
+
+
+def run_nowhere(block: Block) -> list[str]:
+    """Commands of a block that stand in none of the files which its reason names."""
+    text = files_named(str(block.why))
+    wanted = {core(command) for command in block.commands() if command.strip()}
+    return sorted(one for one in wanted if not re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", text))
+
+
+@pytest.mark.parametrize("block", [one for one in BLOCKS if one.why and one.language == "bash"], ids=str)
+def test_what_is_not_run_as_it_stands_is_run_where_its_reason_says(block: Block) -> None:
+    assert run_nowhere(block) == [], f"no file that «{block.why}» names holds it"
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "nowhere"),
+    [
+        ("make test\n", "this is what runs the tests; `.ci/run` does", []),
+        ("make bench   # this machine\n", "minutes; `.ci/run` does", ["make bench"]),
+        ("make test\n", "CI does", ["make test"]),
+        (".venv/bin/madoguchi company end acme --no-export\n", "`docs/operations.md`", []),
+        ("madoguchi staff add sato\n", "asks; `tests/unit/ops/test_cli.py` answers", []),
+        ("python -m bot.tuning\nexport NO_SUCH=1\n", "a release does: `CONTRIBUTING.md`", ["NO_SUCH"]),
+    ],
+)
+def test_a_reason_that_names_no_file_with_the_command_is_found(
+    text: str, why: str, nowhere: list[str]
+) -> None:
+    assert run_nowhere(Block("a page", "bash", text, why)) == nowhere
+
+
 # ---------------------------------------------------------------------- madoguchi, make, python -m
+
+
+_WORD = r"""(?:"[^"]*"|'[^']*'|<[a-z]+>|[^\s|;()<>"'])+"""
+"""Of a shell; `<code>` is what a reader puts in."""
 
 
 def calls(line: str) -> list[list[str]]:
     """The words after each `madoguchi` that is called in a line."""
-    found = re.findall(r"(?:^|[\s/(;|])madoguchi((?: +[^\s|;()<>]+)+)", line)
-    return [[word.strip("\"'") for word in words.split()] for words in found]
+    found = re.findall(rf"(?:^|[\s/(;|])madoguchi((?: +{_WORD})+)", line)
+    return [[word.strip("\"'") for word in re.findall(_WORD, words)] for words in found]
 
 
 def test_every_command_that_is_named_exists_with_its_options() -> None:
@@ -99,6 +162,26 @@ def test_a_command_or_an_option_that_is_not_there_is_found() -> None:
     assert unknown(["index", "--check", "x"]) is None
     assert unknown(["index", "--chek", "x"]) == "index has no --chek"
     assert unknown(["desk", "conform"]) == "there is no command 'desk conform'"
+
+
+def test_words_in_quotes_are_one_word_of_a_call() -> None:
+    assert calls('madoguchi staff add sato --alias "窓口 佐藤"; x') == [
+        ["staff", "add", "sato", "--alias", "窓口 佐藤"]
+    ]
+    assert calls("madoguchi talk --locale <code> <<'END'") == [["talk", "--locale", "<code>"]]
+
+
+def test_a_call_without_what_it_needs_is_found_and_a_bare_name_is_none() -> None:
+    assert unknown(["company", "end"]) is None, "a name"
+    assert unknown(["index", "--check"]) is None, "a name with its option's"
+    either = "end: Invalid value: Give either --export FILE or --no-export."
+    assert unknown(["company", "end", "acme"]) == either
+    assert unknown(["company", "end", "acme", "--no-export", "--export", "acme.zip"]) == either
+    assert unknown(["company", "end", "acme", "--no-export", "--yes"]) is None
+    assert "--receipt" in str(unknown(["erase", "--linked"]))
+    assert "to" in str(unknown(["company", "export", "acme"]))
+    assert "extra argument" in str(unknown(["restore-check", "/backups/one"]))
+    assert unknown(["requests", "list", "--company", "<company>"]) is None, "values are the reader's"
 
 
 def test_every_make_target_that_is_named_exists() -> None:

@@ -15,7 +15,7 @@ from tests.unit.docs.command_line import unknown
 from tests.unit.docs.pages import ROOT, text_of
 
 MAKEFILE = text_of(ROOT / "Makefile")
-TOOLS = {"ruff check --fix", "ruff format", "mypy", "lint-imports"}
+TOOLS = {"ruff check --fix --force-exclude", "ruff format --force-exclude", "mypy", "lint-imports"}
 """What `make check` calls, and as far as it can mend by itself, mends."""
 PARTS_OF_OTHERS = {"test-setup", "docs-setup"}
 
@@ -28,6 +28,16 @@ def test_make_help_lists_every_task() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^  make ([a-z0-9-]+) +\S", listed, re.M)) == targets() - PARTS_OF_OTHERS
     assert {"run", "dev", "demo-data", "unit", "check", "test", "docs", "docs-serve", "notices"} <= targets()
+
+
+@pytest.mark.parametrize("command", ["make run", "make setup", "make unit", "make dev"])
+def test_make_knows_what_it_would_do_for_what_no_test_can_run(command: str) -> None:
+    """Who follows a page is not told of a target whose recipe names what is not there."""
+    done = subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    files = re.findall(r"(?<=\s)(?:\.venv/bin/\w+|ops/\w+\.py)(?=\s|$)", f" {done.stdout}")
+    assert files
+    assert [name for name in files if not (ROOT / name).exists()] == []
 
 
 def test_a_tests_name_says_its_promise_without_its_files_name() -> None:
@@ -76,6 +86,36 @@ def test_hooks_are_the_projects_own_tools(hook: dict[str, object]) -> None:
         assert [one for one in words[2:] if not one.startswith("-") and not (ROOT / one).exists()] == []
     else:
         assert " ".join([name, *words]) in TOOLS
+
+
+MENDS_NOTHING = {"ruff check --fix": "ruff check --no-fix", "ruff format": "ruff format --check"}
+"""How a hook that mends only says what it would mend."""
+
+
+def listed(command: list[str]) -> set[str]:
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return {name.removeprefix(f"{ROOT}/") for name in done.stdout.splitlines()}
+
+
+@pytest.mark.parametrize(
+    "hook", [one for one in hooks() if "types_or" in one], ids=lambda one: str(one["id"])
+)
+def test_a_hook_mends_no_file_that_the_tool_leaves_out(hook: dict[str, object]) -> None:
+    """pre-commit names the files itself: with `--all-files` also one that is kept as it came."""
+    looked_at = listed([".venv/bin/ruff", "check", "--show-files", "."])
+    left_out = listed(["git", "ls-files", "*.py", "*.pyi"]) - looked_at
+    assert "tests/eval/check.py" in left_out
+    entry = str(hook["entry"])
+    for mends, says in MENDS_NOTHING.items():
+        entry = entry.replace(mends, says)
+    assert entry != hook["entry"], "it would change files here"
+    done = subprocess.run([*shlex.split(entry), *sorted(left_out)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_hooks_are_run_by_a_program_of_the_lock() -> None:
+    assert re.search(r"^pre-commit==", text_of(ROOT / "requirements/app.txt"), re.M)
+    assert ".venv/bin/pre-commit install" in text_of(ROOT / "CONTRIBUTING.md")
 
 
 def test_the_documents_are_tested_at_every_commit() -> None:

@@ -78,6 +78,30 @@ def test_modules_named_in_the_import_contract_exist() -> None:
     assert stale(iter(names)) == set()
 
 
+NO_MODULES = {
+    "about", "accept", "accepted", "answered", "ask_receipt", "client_id", "close", "commit_turn", "confidence",
+    "json_message", "not_stated", "offer_form", "reason", "receive_content", "release", "show_status", "slot",
+    "withdraw_request",
+}  # fmt: skip
+"""What architecture.md names in one word that is no module: effects, members, words of events."""
+
+
+def bare_names(page: str) -> set[str]:
+    return set(re.findall(r"`([a-z_]+)`", page))
+
+
+def modules_and_folders() -> set[str]:
+    found = (path for package in (*PACKAGES, "tests", "docs") for path in (ROOT / package).rglob("*"))
+    return {path.stem for path in found if path.suffix == ".py" or path.is_dir()}
+
+
+def test_modules_that_the_architecture_names_in_one_word_exist() -> None:
+    named = bare_names((ROOT / "docs/architecture.md").read_text(encoding="utf-8"))
+    assert sorted(named - NO_MODULES - modules_and_folders()) == [], "gone, or a word that is no module"
+    assert sorted(NO_MODULES - named) == [], "no longer named: take it off the list"
+    assert bare_names("sealed by `incident_model`") - modules_and_folders() == {"incident_model"}
+
+
 @pytest.mark.parametrize("named", ["desk.crypto", "desk.vaulting.nothing", "desk.statuses.NO_SUCH_NAME"])
 def test_a_named_module_that_has_moved_is_seen(named: str) -> None:
     assert stale_in(f"# sealed by {named}, see there\n") == {named}

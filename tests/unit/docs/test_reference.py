@@ -13,9 +13,9 @@ from api.metrics import page as page_of_metrics
 from desk.audited import Audited
 from desk.channels.service import Backlog
 from desk.chat.masking import PLACEHOLDERS
+from desk.locales import LOCALES
 from desk.reports.standing import Standing
 from desk.requests.requests import STATUSES
-from desk.wording import LOCALES
 from ops.commands_page import PAGE, page
 from tests.unit.docs.pages import DOCS, PAGES, ROOT, name_of, text_of
 

@@ -61,7 +61,7 @@ def ranked(*found: tuple[int, float] | int) -> list[Ranked]:
     """Clauses by their numbers, best first, each with a score where it counts."""
     pairs = [one if isinstance(one, tuple) else (one, 1.0) for one in found]
     return [
-        Ranked(score, Passage(rank, score, TEXT.clause(n), "v", 0, 0, cosine=0.5 + score / 10), n)
+        Ranked(score, Passage(rank, score, TEXT.clause(n), "v", cosine=0.5 + score / 10), n)
         for rank, (n, score) in enumerate(pairs, 1)
     ]
 

@@ -36,8 +36,9 @@ class BigramEncoder:
 
     @staticmethod
     def _vector(text: str) -> FloatArray:
-        vector = np.zeros(DIM, dtype=np.float32)
-        for a, b in pairwise(text):
-            vector[_place(a + b)] += 1
+        places = [_place(a + b) for a, b in pairwise(text)]
+        vector = (
+            np.bincount(places, minlength=DIM).astype(np.float32) if places else np.zeros(DIM, np.float32)
+        )
         length = float(np.linalg.norm(vector))
         return vector / length if length else np.eye(1, DIM, dtype=np.float32)[0]

@@ -36,7 +36,7 @@ def long_clause(sentences: int, section: str = "s") -> tuple[list[Ranked], list[
     text = "".join(f"{number}".ljust(199, "あ") + "。" for number in range(sentences))
     clause = Clause("x", COMPANY, "d", section, None, "paragraph", 0, len(text), text)
     cut = [(n * 200, n * 200 + 200, 1.0 - n / 100) for n in range(sentences)]
-    return [Ranked(1.0, Passage(1, 1.0, clause, "v", 0, 0, cosine=0.5))], cut
+    return [Ranked(1.0, Passage(1, 1.0, clause, "v", cosine=0.5))], cut
 
 
 def quoted(found: list[Ranked], sentences: Any, facts: Desk | None = None, **more: Any) -> Answer:
@@ -61,7 +61,7 @@ def test_where_a_fact_is_said_a_clause_adds_one_piece_only() -> None:
 def test_a_second_clause_adds_one_piece_only() -> None:
     found, sentences = long_clause(5)
     first = replace(TEXT.clause(HOURS), start=2000, end=2000 + LENGTH)
-    before = Ranked(1.0, Passage(1, 1.0, first, "v", 0, 0, cosine=0.5))
+    before = Ranked(1.0, Passage(1, 1.0, first, "v", cosine=0.5))
     answer = quoted([before, *found], sentences, logits=(1.0, 1.0))
     assert [one.text[0] for one in answer.statements] == ["受", "0"]
 
@@ -69,7 +69,7 @@ def test_a_second_clause_adds_one_piece_only() -> None:
 def test_what_is_left_of_a_clause_but_its_heading_is_not_quoted_beside_an_answer() -> None:
     text = "3. 手数料\n\n一件につき三百円です。"
     clause = Clause("x", COMPANY, "d", "開示 > 3.手数料", None, "paragraph", 0, len(text), text)
-    found = [Ranked(1.0, Passage(1, 1.0, clause, "v", 0, 0, cosine=0.5))]
+    found = [Ranked(1.0, Passage(1, 1.0, clause, "v", cosine=0.5))]
     fact = TEXT.fact("fee.charged", 0)
     place = replace(fact.citations[0], quote=text[9:], start=9, end=len(text))
     answer = quoted(found, [(0, 8, 0.1), (9, len(text), 0.9)], desk(replace(fact, citations=(place,))))
@@ -86,9 +86,7 @@ def test_an_answer_ends_at_its_length_but_its_first_statement_is_always_said() -
     text = "長" * (LONGEST + 1)
     whole = Clause("x", COMPANY, "d", "s", None, "paragraph", 0, len(text), text)
     second = replace(TEXT.clause(HOURS), start=5000, end=5000 + LENGTH)
-    two = [
-        Ranked(1.0, Passage(n, 1.0, one, "v", 0, 0, cosine=0.5)) for n, one in enumerate((whole, second), 1)
-    ]
+    two = [Ranked(1.0, Passage(n, 1.0, one, "v", cosine=0.5)) for n, one in enumerate((whole, second), 1)]
     long = quoted(two, [(0, len(text), 1.0)], logits=(1.0, 1.0))
     assert [one.text for one in long.statements] == [text]
 
@@ -107,7 +105,7 @@ def test_what_goes_beyond_the_length_is_left_out_with_all_that_follows(
         )
         places.append(place)
     inside = replace(TEXT.clause(FEE), start=1000, end=1000 + LENGTH)
-    found = [Ranked(1.0, Passage(1, 1.0, inside, "v", 0, 0, cosine=0.5))]
+    found = [Ranked(1.0, Passage(1, 1.0, inside, "v", cosine=0.5))]
     answer = chooser({"fee": 0.9}, found, desk(replace(fact, citations=tuple(places)))).answer()
     assert [len(one.text) for one in answer.statements] == list(lengths[:kept])
 

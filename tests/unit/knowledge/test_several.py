@@ -1,9 +1,15 @@
 """Two matters in one question."""
 
+import re
+from collections.abc import Iterator
+from re import _constants, _parser  # type: ignore[attr-defined]  # how an expression is built is told nowhere else
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import several
 from knowledge.several import beside, last_part, matters, parts
 
 
@@ -131,5 +137,52 @@ def test_one_wish_is_not_cut(message: str) -> None:
 def test_parts_are_in_the_message_and_none_is_joined_to_nothing(message: str) -> None:
     found = parts(message)
     assert len(found) != 1
-    assert all(part.text in message for part in found)
+    assert all(part.text in re.sub(" +", " ", message) for part in found)
     assert not any(part.joined for part in found[:1])
+
+
+MOST_REPEATS = 16
+
+
+def repeats(tree: Any) -> Iterator[tuple[int, int]]:
+    """How often each part of an expression may come at least and at most, however deep it stands."""
+    for operation, argument in tree:
+        if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+            yield int(argument[0]), int(argument[1])
+        for inner in argument if isinstance(argument, tuple | list) else [argument]:
+            if isinstance(inner, _parser.SubPattern):
+                yield from repeats(inner)
+            elif isinstance(inner, list):
+                for branch in inner:
+                    yield from repeats(branch) if isinstance(branch, _parser.SubPattern) else ()
+
+
+def test_where_a_message_is_cut_nothing_repeats_without_a_limit() -> None:
+    found = list(repeats(_parser.parse(several._CUT.pattern, several._CUT.flags)))
+    assert found
+    assert max(most for _, most in found) <= MOST_REPEATS
+
+
+def test_a_repeat_without_a_limit_is_seen_wherever_it_stands() -> None:
+    for pattern in ("a*", "(?:x|(b+))", "(?P<n>(?:c{2,})d)?", "a(?=x*)"):
+        assert max(most for _, most in repeats(_parser.parse(pattern))) > MOST_REPEATS
+    assert list(repeats(_parser.parse("a{1,3}|b"))) == [(1, 3)]
+
+
+@pytest.mark.parametrize("gap", [" " * 9, "\t ", " \u3000 "])
+def test_a_wide_gap_cuts_a_message_as_a_single_space_does(gap: str) -> None:
+    for text in (
+        "delete my data and also stop the ads",
+        "消してほしいし、 DMも止めて",
+        "住所です。 あとDMも止めて",
+    ):
+        told = [(re.sub(r"\s+", " ", one.text), one.joined) for one in parts(text.replace(" ", gap))]
+        assert told == [(one.text, one.joined) for one in parts(text)]
+
+
+def test_an_empty_line_still_ends_a_part() -> None:
+    assert [one.text for one in parts("住所を直して \n\n DMも止めて")] == ["住所を直して", "DMも止めて"]
+
+
+def test_a_message_of_nothing_but_gaps_has_no_parts() -> None:
+    assert parts("消して" + " " * 2000 + "。" * 2000) == ()

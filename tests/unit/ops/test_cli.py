@@ -225,6 +225,18 @@ def test_a_certificate_whose_file_cannot_be_written_is_not_lost(
     assert "could not be written" in said.err
 
 
+def test_a_certificate_to_be_read_names_the_company_as_its_desk_is_called(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for company, name in (("prestige", "プレステージ"), ("gone", "gone")):
+        certificate: Any = SimpleNamespace(
+            company=company, as_json=lambda _: {}, as_text=lambda locale, called: f"{locale}: {called}"
+        )
+        installed: Any = SimpleNamespace(database=SimpleNamespace(anchors=None))
+        _show(installed, certificate, "ja", None)
+        assert name in capsys.readouterr().out
+
+
 def test_a_question_without_words_is_not_looked_up(cli: CliRunner) -> None:
     done = cli.invoke(app, ["ask", "  ", "--company", "ocs"])
     assert (done.exit_code, done.stderr) == (2, "Write a question.\n")

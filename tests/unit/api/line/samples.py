@@ -8,6 +8,7 @@ from typing import Any
 from api.channels.line.rendering import render_item
 from desk.channels.adapter import Item
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import Choice, FormField, FormRef, StoredMessage
 from evaluation.recording import read
 from knowledge.vocabulary import CompanyId, MessageKind
@@ -45,13 +46,13 @@ def form(minutes: int = 30, **given: Any) -> FormRef:
     return FormRef(**{**values, **given})
 
 
-def item(of: StoredMessage | None, locale: str = "ja") -> Item:
+def item(of: StoredMessage | None, locale: Locale = "ja") -> Item:
     return Item(
         "o_1", "line", "oni", CompanyId("oni"), "t", "message", ConversationId("c_1"), of, locale=locale
     )
 
 
-def objects(of: StoredMessage | None, locale: str = "ja") -> Sequence[Mapping[str, Any]]:
+def objects(of: StoredMessage | None, locale: Locale = "ja") -> Sequence[Mapping[str, Any]]:
     return render_item(BASE, item(of, locale), NOW)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from api.channels.line.rendering import said_again, with_last_choices
 from api.channels.line.text import units
+from desk.locales import Locale
 from desk.model import Choice
 from desk.wording import render
 from tests.unit.api.line.samples import NOW, RECORDED, SAMPLES, choices, citation, form, message, objects
@@ -45,7 +46,7 @@ def within_limits(found: Any) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_body_is_within_lines_limits(name: str, locale: str) -> None:
+def test_every_body_is_within_lines_limits(name: str, locale: Locale) -> None:
     found = objects(SAMPLES[name], locale)
     assert found
     within_limits(found)
@@ -78,7 +79,7 @@ def test_what_was_recorded_is_accepted_by_lines_own_models(number: int) -> None:
 @pytest.mark.slow  # the library takes a second to load
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_body_is_accepted_by_lines_own_models(name: str, locale: str) -> None:
+def test_every_body_is_accepted_by_lines_own_models(name: str, locale: Locale) -> None:
     from linebot.v3.messaging import PushMessageRequest, ReplyMessageRequest
 
     found = [dict(one) for one in objects(SAMPLES[name], locale)]
@@ -160,7 +161,7 @@ def test_a_message_that_was_erased_says_nothing() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
-def test_what_may_be_there_already_says_so_within_lines_limits(name: str, locale: str) -> None:
+def test_what_may_be_there_already_says_so_within_lines_limits(name: str, locale: Locale) -> None:
     rendered = objects(SAMPLES[name], locale)[:5]
     said = said_again(rendered, locale, 5)
     assert len(said) <= 5

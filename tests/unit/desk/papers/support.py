@@ -10,10 +10,11 @@ from typing import Any
 import pypdf
 import pypdfium2
 
-from desk.papers.blocks import CustomersLanguage, Paper
+from desk.locales import Locale
+from desk.papers.blocks import Paper
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
-from desk.papers.samples import PERSON, sample_record
+from desk.papers.samples import PERSON, sample_cases, sample_record
 from desk.papers.typesetting import typeset
 from desk.requests.drafting import Wanted
 from desk.words import known
@@ -69,11 +70,17 @@ def case(
 
 
 @cache
+def samples_of(company: str) -> tuple[Case, ...]:
+    """A case for every request that a company has a procedure for, each made once for all tests."""
+    return tuple(sample_cases(desk_of(company), settings_of(company), TODAY))
+
+
+@cache
 def _set(paper: Paper) -> bytes:
     return typeset(paper)
 
 
-def pdf_of(found: Case, kind: str, lang: CustomersLanguage = "ja") -> bytes:
+def pdf_of(found: Case, kind: str, lang: Locale = "ja") -> bytes:
     """A paper of a case; the same paper is set once for all tests that look at it."""
     return _set(MAKERS[kind](found, lang))
 

@@ -17,7 +17,7 @@ from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable,
 from desk.papers.fitting import LETTERS, Particulars, grounds
 from desk.papers.letters import Letters
 from desk.papers.markup import MarkupError, Values, blocks
-from desk.papers.samples import PERSON, put_off, sample_cases
+from desk.papers.samples import PERSON, put_off
 from desk.papers.typesetting import typeset
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, RequestType
@@ -28,8 +28,8 @@ from tests.unit.desk.papers.support import (
     case,
     pdf_of,
     reader,
+    samples_of,
     says,
-    settings_of,
     text_of,
 )
 
@@ -47,7 +47,7 @@ def words(paper: Paper) -> str:
 
 def all_cases() -> Iterator[Case]:
     for company in COMPANIES:
-        yield from sample_cases(desk_of(company), settings_of(company), TODAY)
+        yield from samples_of(company)
 
 
 def with_ground(found: Case) -> Particulars:
@@ -376,7 +376,7 @@ def test_a_letterhead_names_the_company_once_however_the_policy_spells_it(letter
 def test_no_letter_names_a_desk_that_has_closed_as_its_sender_or_as_where_to_write_to(
     letters: Letters,
 ) -> None:
-    for found in sample_cases(desk_of("ocn"), settings_of("ocn"), TODAY):
+    for found in samples_of("ocn"):
         for kind, paper in written(letters, put_off(found)).items():
             assert letterhead_of(paper).sender == found.company, kind
             for gone in ("個人情報対応窓口", "大手町", "100-0004"):

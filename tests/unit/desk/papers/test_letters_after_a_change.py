@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from desk.life import Life
+from desk.locales import FullLocale
 from desk.papers import letters as letters_module
-from desk.papers.blocks import Language, Notice, Paper
+from desk.papers.blocks import Notice, Paper
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterNotApplicable
 from desk.papers.fitting import LETTERS, Particulars, grounds
@@ -31,7 +32,7 @@ def letters() -> Letters:
     return Letters(policies_dir())
 
 
-def given_for(found: Case, lang: Language = "ja") -> Particulars:
+def given_for(found: Case, lang: FullLocale = "ja") -> Particulars:
     known = grounds(found)
     return Particulars(
         items=("署名がありません",),

@@ -11,12 +11,11 @@ from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterInvalid, LetterNotApplicable
 from desk.papers.fitting import LETTERS, Particulars, grounds
 from desk.papers.letters import Letters
-from desk.papers.samples import put_off, sample_cases
+from desk.papers.samples import put_off
 from desk.papers.typesetting import typeset
 from knowledge.facts.settings import OperatorSettings
 from knowledge.paths import policies_dir
-from tests.desks import desk_of
-from tests.unit.desk.papers.support import TODAY, case, settings_of, text_of
+from tests.unit.desk.papers.support import TODAY, case, samples_of, text_of
 
 ENGLISH = ("ocs", "prestige")
 KANA = re.compile("[ぁ-んァ-ヶ]")
@@ -38,7 +37,7 @@ def given(found: Any, language: str = "en") -> Particulars:
 @pytest.mark.parametrize("company", ENGLISH)
 def test_every_letter_can_be_written_in_english_for_every_request(letters: Letters, company: str) -> None:
     written = set()
-    for found in list(sample_cases(desk_of(company), settings_of(company), TODAY))[::3]:
+    for found in samples_of(company)[::3]:
         for kind in LETTERS:
             of = put_off(found) if kind == "extension_notice" else found
             try:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from desk.papers.blocks import Heading, Language, Quote
+from desk.locales import FullLocale, Locale
+from desk.papers.blocks import Heading, Quote
 from desk.papers.case import KINDS, Case, paper_kinds
 from desk.papers.checklist import checklist
 from desk.papers.fitting import Particulars
 from desk.papers.letters import Letters
 from desk.papers.posting import addressee
-from desk.papers.samples import PERSON, sample_cases
-from desk.papers.speech import language
+from desk.papers.samples import PERSON
 from desk.papers.typesetting import GETA, typeset
 from desk.wording import render
 from knowledge.facts.procedure import procedure
@@ -25,8 +25,8 @@ from tests.unit.desk.papers.support import (
     case,
     pdf_of,
     root_of,
+    samples_of,
     says,
-    settings_of,
     text_of,
     texts_of,
 )
@@ -36,9 +36,9 @@ NOT_REAL = "実在各社の窓口ではありません"
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_paper_says_that_this_is_not_the_companys_desk(kind: str, lang: str) -> None:
+def test_every_paper_says_that_this_is_not_the_companys_desk(kind: str, lang: Locale) -> None:
     found = case("ocs", "deletion", "voluntary_agent", "china")
-    assert says(pdf_of(found, kind, language(lang)), NOT_REAL, found.company) == []
+    assert says(pdf_of(found, kind, lang), NOT_REAL, found.company) == []
 
 
 def test_the_request_sheet_is_filled_in_and_names_the_companys_own_form() -> None:
@@ -102,7 +102,7 @@ def test_prestiges_missing_list_is_said_to_be_missing_and_not_made_up() -> None:
 @pytest.mark.parametrize("company", COMPANIES)
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_checklist_names_every_ground_for_refusing_and_each_under_its_own_number(
-    company: str, lang: Language
+    company: str, lang: FullLocale
 ) -> None:
     """A list that begins with 「応じられない場合として」 is read as the whole list."""
     found = case(company, "disclosure", region="eea_uk" if company == "ocs" else None)
@@ -180,7 +180,6 @@ def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> Non
     checklist = text_of(pdf_of(found, "checklist", "en"))
     assert "Whattoprepare" in checklist
     assert "ご用意" not in checklist
-    assert [language(one) for one in ("ja", "en", "zh", "fr")] == ["ja", "en", "zh", "en"]
 
 
 def test_papers_for_a_chinese_reader_are_japanese_with_chinese_beneath() -> None:
@@ -301,13 +300,13 @@ def test_a_closed_desk_has_no_papers() -> None:
     for kind in RequestType:
         steps = procedure(desk_of("ocn"), region=None, request_type=kind)
         assert paper_kinds(steps) == ()
-    for found in sample_cases(desk_of("ocn"), settings_of("ocn"), TODAY):
+    for found in samples_of("ocn"):
         assert found.record.documents == ()
 
 
 @pytest.mark.parametrize("company", [name for name in COMPANIES if name != "ocn"])
 def test_a_request_has_the_papers_that_its_kind_and_requester_need(company: str) -> None:
-    for found in sample_cases(desk_of(company), settings_of(company), TODAY):
+    for found in samples_of(company):
         kinds = set(found.record.documents)
         assert {"request_sheet", "checklist", "cover_letter", "address_label"} <= kinds
         if found.record.requester == "voluntary_agent":

@@ -5,15 +5,14 @@ from itertools import pairwise
 
 import pytest
 
-from desk.papers.blocks import Block, Checks, Heading, Language, Quote
+from desk.locales import FullLocale
+from desk.papers.blocks import Block, Checks, Heading, Quote
 from desk.papers.checklist import checklist
-from desk.papers.samples import sample_cases
 from desk.wording import render
-from tests.desks import desk_of
-from tests.unit.desk.papers.support import COMPANIES, TODAY, case, settings_of
+from tests.unit.desk.papers.support import COMPANIES, case, samples_of
 
 
-def before_the_grounds(blocks: tuple[Block, ...], lang: Language) -> list[Block]:
+def before_the_grounds(blocks: tuple[Block, ...], lang: FullLocale) -> list[Block]:
     """The list of grounds for refusing is whole, whatever of it is quoted above."""
     grounds = render("papers.checklist.heading_refusals", lang)
     ends = [at for at, one in enumerate(blocks) if isinstance(one, Heading) and one.text == grounds]
@@ -32,8 +31,8 @@ def quoted(blocks: list[Block]) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("company", COMPANIES)
-def test_no_clause_is_printed_twice_and_no_heading_stands_alone(company: str, lang: Language) -> None:
-    for found in sample_cases(desk_of(company), settings_of(company), TODAY):
+def test_no_clause_is_printed_twice_and_no_heading_stands_alone(company: str, lang: FullLocale) -> None:
+    for found in samples_of(company):
         paper = checklist(found, lang)
         assert {
             one for one, times in quoted(before_the_grounds(paper.blocks, lang)).items() if times > 1

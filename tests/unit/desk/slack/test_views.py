@@ -191,6 +191,22 @@ def test_the_head_offers_what_can_be_done(state: str, buttons: set[str]) -> None
     assert "secret" not in shown
 
 
+@pytest.mark.parametrize(
+    ("state", "asks", "title"),
+    [
+        ("waiting", True, "お待ちです"),
+        ("staff", True, "担当者が対応"),
+        ("bot", False, "終わりました"),
+        ("closed", False, "終わりました"),
+    ],
+)
+def test_the_head_asks_for_a_reply_only_where_one_can_be_given(state: str, asks: bool, title: str) -> None:
+    shown = json.dumps(HANDOFF.head(head(state=state, alias="担当A", urgent=True)), ensure_ascii=False)
+    assert ("まず、この会話にお返事" in shown) is asks
+    assert ("至急" in shown) is (state != "closed"), "despair that nobody has taken care of stays at the head"
+    assert title in shown
+
+
 @given(
     st.lists(st.tuples(texts, texts), max_size=12),
     texts,
@@ -235,7 +251,7 @@ def test_what_was_typed_is_read_from_the_modal_whatever_its_block_is_called() ->
 def test_both_languages_have_every_text_of_the_views(locale: str) -> None:
     view = HandoffView(Words(locale))
     for state in ("waiting", "staff", "bot", "closed"):
-        accepted(view.head(head(state=state, alias="A", reason="something new")))
+        accepted(view.head(head(state=state, alias="A", reason="something new", urgent=True)))
     accepted(
         AnswerView(Words(locale), lambda _: "https://x").blocks(
             Question(MaskedText("q"), CompanyId("ocs")), lookup(CITED), Offered(NAMES)

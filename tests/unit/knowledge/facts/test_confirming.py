@@ -15,6 +15,7 @@ from knowledge.drafting.draft import draft_desk
 from knowledge.drafting.writing import as_yaml
 from knowledge.facts import FactsError, check_all, load_desks
 from knowledge.facts.confirming import as_entry, in_one_line, marked, unconfirmed
+from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import load_desk
 from knowledge.facts.review import Review
 from knowledge.reading import read_policy
@@ -182,6 +183,57 @@ def test_the_command_says_what_is_missing_at_the_end(folder: Path) -> None:
     done = CliRunner().invoke(app, ["desk", "confirm", str(folder)], input="y\n")
     assert done.exit_code == 1
     assert "recording" in done.output
+
+
+SILENT = [key for key in SHAPES if key not in REQUIRED and not key.startswith(("fee.", "desk."))][:12]
+DRAFT_OF_SILENCES = (
+    "company: kazenowa\nshort_name: か\nfacts:\n"
+    + "".join(f"  {key}: {{not_stated: [どこにもない語{n}]}}  # 要確認\n" for n, key in enumerate(SILENT))
+    + "  # 要確認: 手数料\n  fee.period: {not_stated: [手数料]}  # 要確認\n"
+    + "  desk.visit: {not_stated: [苦情], judged: [苦情の申出]}  # 要確認\n"
+    + "  fee.amount: {value: 500円, quote: 1件につき500円の手数料をいただきます}  # 要確認\n"
+)
+
+
+def confirmed_with(folder: Path, answers: str) -> tuple[str, list[str]]:
+    """What the command prints on these answers, and the keys that are left to confirm."""
+    (folder / "desk.yml").write_text(DRAFT_OF_SILENCES)
+    done = CliRunner().invoke(app, ["desk", "confirm", str(folder)], input=answers)
+    return done.output, [one.key for one in Review.of(folder).entries()]
+
+
+def test_facts_and_silences_in_doubt_are_asked_one_by_one_and_plain_silences_in_groups(folder: Path) -> None:
+    printed, left = confirmed_with(folder, "\n\n\ny\ny\n")
+    assert left == ["fee.period", "desk.visit", "fee.amount"]
+    assert "[1/3] fee.period" in printed and "[3/3] fee.amount" in printed
+    assert "[silences 1-10 of 12] the policy does not say; these 10 terms stand nowhere in it:" in printed
+    assert "[silences 11-12 of 12]" in printed
+
+
+def test_of_silences_only_those_that_were_shown_are_confirmed(folder: Path) -> None:
+    printed, left = confirmed_with(folder, "\n\n\ny\nq\n")
+    taken = [key for key in SILENT if key not in left]
+    assert taken == SILENT[:10]
+    before_the_answer = printed.split("all of them?")[0]
+    assert [key for key in taken if f"  {key} " not in before_the_answer] == []
+    assert [n for n in range(10) if f"どこにもない語{n}" not in before_the_answer] == []
+
+
+def test_a_group_may_be_put_off_or_gone_through_one_by_one(folder: Path) -> None:
+    printed, left = confirmed_with(folder, "\n\n\n\no\ny\nn\n")
+    assert [key for key in left if key in SILENT] == SILENT[:10]
+    assert SILENT[10] in data_of(folder)["facts"] and SILENT[11] not in data_of(folder)["facts"]
+    printed, left = confirmed_with(folder, "\n\n\nwhat\no\ny\n\nq\n")
+    assert "Please answer y, o, q" in printed
+    assert SILENT[0] not in left and SILENT[1] in left
+
+
+def test_a_term_that_came_into_the_policy_meanwhile_is_not_confirmed_with_its_group(folder: Path) -> None:
+    policy = (folder / "policy.txt").read_text(encoding="utf-8")
+    (folder / "policy.txt").write_text(policy + "\nどこにもない語3について\n", encoding="utf-8")
+    printed, left = confirmed_with(folder, "\n\n\ny\ny\n")
+    assert f"not taken: kazenowa: {SILENT[3]}: " in printed
+    assert [key for key in left if key in SILENT] == [SILENT[3]]
 
 
 def test_the_command_says_how_a_draft_is_made_where_there_is_none(tmp_path: Path) -> None:

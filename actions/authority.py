@@ -1,0 +1,98 @@
+"""Who asks about another person's data: without being their agent, or when that person has died."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import DeskAction, remembering, slot_events
+from actions.beside import answer_after_all
+from actions.case import Case, Heard
+from actions.choices import person
+from actions.deceased import concerns_the_dead, goes_on_about_it, of_the_one_who_died, own_data_after_a_death
+from actions.emit import Emitter
+from actions.outcomes import say_closed, say_deceased, say_rule
+from actions.phrases import of_a_relative
+from actions.requests import begin, merge
+from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY
+from actions.wishes import wish_of
+from desk.requests.stages import Stage
+from knowledge.vocabulary import Requester
+
+Events = list[dict[str, Any]]
+
+
+class NoAuthority(DeskAction):
+    """Somebody asks about another person's data without being their agent (a bereaved relative, a neighbour)."""
+
+    NAME = "action_no_authority"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Says who may ask, where the policy does; a person instead of a form."""
+        before, emitter = Case.of(tracker), Emitter(dispatcher)
+        if self.book.closure(before.company) is not None:
+            say_closed(before.with_(request_type=None), self.book, emitter)
+            return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
+        heard = Heard.of(tracker)
+        known = remembering(before, heard, self.book)
+        if heard.for_own_minor:
+            return [FollowupAction("action_start_request")]
+        if own_data_after_a_death(heard.text):
+            return self._of_their_own(before, known, heard, emitter)
+        if heard.unsure_of_authority_that_asks or heard.of_somebody_and_asks:
+            answered = await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
+            if answered is not None:
+                return slot_events(before, answered)
+        told = [str(one.get("text") or "") for one in tracker.events if one["event"] == "user"]
+        outcome = _outcome(before, heard, told)
+        if outcome == NO_AUTHORITY:
+            rule = self.book.who_may_ask(known.company, known.region)
+            say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
+        elif before.outcome == DECEASED:
+            say_no_agent_of_the_dead(emitter)
+        else:
+            say_deceased(known, self.book, emitter)
+        return slot_events(before, _without_authority(before, known, heard).with_(outcome=outcome))
+
+    def _of_their_own(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
+        """A death is told, and the writer's own data is to be changed for it."""
+        own = {"requester": str(Requester.SELF)}
+        wish = wish_of(heard)
+        said = {**heard.values, **own, **({"request_type": wish} if wish else {})}
+        case = known.fresh_request().with_(stage=Stage.NONE)
+        return begin(before, merge(case, replace(heard, values=said)), self.book, emitter)
+
+
+def say_no_agent_of_the_dead(emitter: Emitter) -> None:
+    """That who acts for somebody who has died is no agent, and that a person listens."""
+    emitter.say("outcome.deceased_agent", choices=[person()])
+
+
+def _outcome(case: Case, heard: Heard, told: Sequence[str]) -> str:
+    """Whether the other person has died. Who has said so goes on about them, unless another relative is named.
+    `told`: the customer's messages."""
+    if concerns_the_dead(heard.text, of_another=True):
+        return DECEASED
+    another = of_a_relative(heard.text) and not of_the_one_who_died(heard.text, told)
+    goes_on = not another or goes_on_about_it(heard.text)
+    return DECEASED if case.outcome == DECEASED and goes_on else NO_AUTHORITY
+
+
+def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
+    """What is wanted is remembered: who turns out to be an agent after all goes on with it (actions.continuing)."""
+    wish = wish_of(heard)
+    removing = wish is None and heard.likely(AMBIGUOUS_REMOVE)
+    return known.fresh_request().with_(
+        offer=HANDOFF,
+        outcome=NO_AUTHORITY,
+        requester=None,
+        request_type=wish or (None if removing else before.request_type),
+        ambiguous=AMBIGUOUS_REMOVE if removing else before.ambiguous if wish is None else None,
+    )
+
+
+ACTIONS = (NoAuthority,)

@@ -1,0 +1,88 @@
+"""Sentences that tell the desk to do something with data: 「住所を訂正して。」, "Delete my account." Pure.
+
+Beside a question the dialogue model takes the whole message for one, and the wish would be passed over
+(「住所を訂正して。新しい住所はどこに書けばいい？」). Only what commands or asks for it by its form counts, in a
+sentence of its own: who says what they would like and then asks (「開示したいです。手数料はいくらですか」) may only
+want to know.
+"""
+
+import re
+
+from knowledge.several import asks
+
+_STOP = re.compile(r"(?<=[。．！!？?\n])|(?<=[a-z]{3})\.\s+", re.IGNORECASE)
+"""Between sentences; in Latin letters also behind a full stop, though not that of an abbreviation."""
+_DONE_JA = (
+    r"(?:(?:削除|消去|抹消|訂正|修正|変更|更新|開示|追加|撤回|(?:利用|使用|提供|共有)を?停止|停止|中止)(?:を)?して"
+    r"|消して|直して|書き換えて|書き直して|取り消して|(?<=[をはも])(?:止め|や?め)て)"
+)
+_PLEASE_JA = (
+    r"(?:(?:おいて)?(?:ください|下さい|くれ(?!る)|ちょうだい|頂戴|ほしい(?:です)?|欲しい(?:です)?|もらいたい(?:です)?|いただきたい(?:です)?)?"
+    r"(?:ね|よ)?)"
+)
+_COMMANDS = (
+    re.compile(
+        rf"(?:{_DONE_JA}{_PLEASE_JA}"
+        r"|(?:削除|消去|抹消|訂正|修正|変更|更新|開示|停止|撤回)(?:を|の(?:手続き?|請求)を?)?お?願い(?:し|いたし|致し)ます)[。．.！!\s]*$"
+    ),
+    re.compile(
+        r"^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|also|then|well)[,!.]?\s+)*(?:please\s+|kindly\s+"
+        r"|(?:can|could|would|will) you (?:please\s+)?)*"
+        r"(?:delete|erase|remove|correct|rectify|update|change|fix|disclose|show me|send me|restrict"
+        r"|stop (?:using|sharing|processing))\s+"
+        r"(?:all\s+)?(?:of\s+)?(?:my|our)\b(?:(?!\b(?:if|unless|when|how|why|what|where)\b)[^?])*[?.!\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:你好|您好)?[，,！!\s]*(?:请|請|麻烦(?:你们?|您)?|帮我|幫我|给我)*"
+        r"(?:(?:删除|刪除|删掉|清除|注销|更正|修改|改正|披露|停止使用|停止提供)(?:一下)?(?:掉)?(?:关于)?(?:我|本人)[^？?吗嗎呢么不没]*"
+        r"|把(?:我|本人)[^？?吗嗎呢么不没]*(?:删除|刪除|删掉|删了|清除|更正|改正|改掉|改成)[^？?吗嗎呢么不没]*)[。．.！!\s]*$"
+    ),
+)
+_NO_COMMAND = re.compile(
+    r"勝手に|無断で|間違[っえ]て|誤って|なぜ|なんで|どう(?![かぞも])|いつ(?!も)|どこ|誰|いくら|何(?!度|回|卒|とか)"
+    r"|ないで|たら|場合|と(?:言|い)[わっ]|について|[?？]"
+    r"|\b(?:never|don't|do not)\b"
+)
+"""A reproach, a question, a case that is supposed, or somebody else's words."""
+_SPEAKS_OF_IT = re.compile(
+    r"削除|消去|抹消|消し[てた]|訂正|修正|直し[てた]|変更|開示|停止|(?:止|や)め[てた]|撤回"
+    r"|\b(?:delet|eras|remov|correct|disclos|updat|chang)\w*|删除|刪除|删掉|注销|更正|披露|停止使用",
+    re.IGNORECASE,
+)
+
+
+def commands(text: str) -> tuple[str, ...]:
+    """The sentences of a message that tell the desk to do something with data."""
+    return tuple(one for one in _sentences(text) if _is_command(one))
+
+
+def _sentences(text: str) -> list[str]:
+    return [one.strip() for one in _STOP.split(text.strip()) if one.strip()]
+
+
+def _is_command(sentence: str) -> bool:
+    # "can you delete my data?" is a command for all its mark.
+    bare = sentence.rstrip("?") if sentence.isascii() else sentence
+    return not _NO_COMMAND.search(bare) and any(one.search(sentence) for one in _COMMANDS)
+
+
+def besides_commands(text: str) -> str | None:
+    """What a message of several sentences asks beside its wishes, with what it tells of that
+    (「荷物が届かない。いつ来るの？」); None where it asks nothing.
+
+    A sentence that speaks of a right, and does not ask, is a wish or belongs to one."""
+    told = _sentences(text)
+    rest = [one for one in told if not _is_command(one) and (asks(one) or not _SPEAKS_OF_IT.search(one))]
+    if len(told) < _TWO or not any(asks(one) for one in rest):
+        return None
+    return (". " if text.isascii() else "").join(rest)
+
+
+def asked_before_a_command(text: str) -> str | None:
+    """What a message asks that ends in a command (「手数料は？データを削除してください」); None for others."""
+    told = _sentences(text)
+    return besides_commands(text) if told and _is_command(told[-1]) else None
+
+
+_TWO = 2

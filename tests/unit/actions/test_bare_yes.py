@@ -1,0 +1,38 @@
+"""A bare yes is one, whatever the dialogue model takes so short a word for."""
+
+import pytest
+
+from actions.phrases import says_yes
+from tests.unit.actions.fakes import Talk, validate
+
+YES = ["好", "好的", "好的。", "好啊", "好吧", "行", "可以", "对", "是的", "嗯", "没问题", "确认", "同意",
+       "おねがい", "k", "OK!", "fine", "that's fine", "looks good", "👍"]  # fmt: skip
+NO_YES = ["好吗？", "不好", "好久", "好多钱", "不对", "是谁？", "可以吗", "行政书士", "确认信息", "同意书", "撤回同意", "fine?", "a fine", "finetune",
+          "おねがいだから消して", "是不是", "对不起", "ok but by post", "kana", "没", "嗯？"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", YES)
+def test_a_bare_yes_is_known_by_its_word(text: str) -> None:
+    assert says_yes(text)
+
+
+@pytest.mark.parametrize("text", NO_YES)
+def test_a_question_a_no_and_longer_words_are_none(text: str) -> None:
+    assert not says_yes(text)
+
+
+@pytest.mark.parametrize("intent", ["greet", "chitchat", "request_consent_withdrawal", "insult"])
+def test_at_the_summary_it_confirms(intent: str) -> None:
+    talk = Talk(request_type="deletion", requester="self", subject="all", requested_slot="confirm")
+    said = validate(talk, intent, text="好")
+    assert not said.rejected
+    assert (talk.slots["confirm"], talk.slots["request_type"]) == ("yes", "deletion")
+
+
+@pytest.mark.parametrize(
+    "action", ["action_respond", "action_fallback", "action_start_request", "action_answer", "action_matter"]
+)
+def test_outside_of_a_form_it_takes_up_what_was_offered(action: str) -> None:
+    talk = Talk(offer="handoff")
+    assert talk.run(action, "greet", text="好的").next == ["action_continue"]
+    assert talk.run("action_continue", "greet", text="好的").next == ["action_handoff"]
