@@ -1,0 +1,47 @@
+"""What an erasure takes without being told, and until when it says that the record stays."""
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.model import StaffMember
+from desk.upkeep.certificates import Kept
+from tests.integration.desk.requests_support import entered, move
+from tests.integration.desk.support import spec
+
+FAMILY = {"name": "山田 太郎", "address": "岡山市北区大供9丁目", "phone": "086-999-7361"}
+
+
+@pytest.mark.parametrize(("linked", "others"), [(None, True), (False, True), (True, False)])
+def test_a_record_with_the_same_telephone_goes_only_where_whoever_erases_says_so(
+    desk: Desk, linked: bool | None, others: bool
+) -> None:
+    """A family shares one."""
+    admin = desk.staff.add("admin", "correct horse", "管理者", role="admin")
+    asked = spec().request
+    assert asked is not None
+    mine, theirs = (
+        move(desk, entered(desk, admin, asked, {**FAMILY, "name": name}), admin, "withdrawn")
+        for name in ("山田 太郎", "山田 花子")
+    )
+    named = {} if linked is None else {"linked": linked}
+    certificate = desk.erasures.erase_as(mine.receipt, admin, **named)
+    assert certificate.receipts == tuple(sorted([mine.receipt, *([] if others else [theirs.receipt])]))
+    assert (desk.requests.get(theirs.receipt, admin).erased_at is None) is others
+
+
+@pytest.mark.parametrize(
+    ("region", "kept"),
+    [
+        ("california", Kept("record", "ccpa_7101", "2028-11-20")),
+        ("eea_uk", Kept("record", "gdpr_5_2")),
+        ("jp", Kept("record", "operator")),
+    ],
+)
+def test_a_certificate_tells_until_when_a_record_stays_where_a_law_says_so(
+    desk: Desk, staff: StaffMember, region: str, kept: Kept
+) -> None:
+    asked = spec(region=region, request_type="deletion").request
+    assert asked is not None
+    record = move(desk, entered(desk, staff, asked), staff, "withdrawn")
+    certificate = desk.erasures.erase([record.receipt], "operator")
+    assert [one for one in certificate.kept if one.what == "record"] == [kept]
