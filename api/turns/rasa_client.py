@@ -1,7 +1,7 @@
 """The app's side of Rasa: one turn.
 
-Rasa's tracker is a copy: what counts is the compact state stored with the conversation (`api.dialogue`). It is sent to
-Rasa again (`PUT .../tracker/events`, some 20 ms) when Rasa may hold something else: after a restart, a
+Rasa's tracker is a copy: what counts is the compact state stored with the conversation (`api.turns.dialogue`). It is
+sent to Rasa again (`PUT .../tracker/events`, some 20 ms) when Rasa may hold something else: after a restart, a
 failed turn, or a change made outside the dialogue (a form submitted, staff gave the conversation back).
 """
 
@@ -12,7 +12,7 @@ from typing import Any, NewType
 
 import httpx
 
-from api.dialogue import DialogueState
+from api.turns.dialogue import DialogueState
 from desk.chat.said import MalformedSaid, Said, read
 from desk.ids import ConversationId
 from desk.texts import MaskedText
@@ -50,7 +50,7 @@ def said(text: MaskedText) -> RasaInput:
 
 
 class Proof:
-    """Whether turns work, as far as is known: real ones tell, and one that is made to know it (`api.rasa_health`)."""
+    """Whether turns work, as far as is known: real ones tell, and one made to know it (`api.turns.rasa_health`)."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """`clock`: seconds that only go on."""
@@ -98,7 +98,7 @@ class RasaClient:
         await self._http.aclose()
 
     async def ready(self) -> bool:
-        """Whether a model is loaded; whether its turns work is another question (`api.rasa_health`)."""
+        """Whether a model is loaded; whether its turns work is another question (`api.turns.rasa_health`)."""
         try:
             response = await self._http.get("/status", timeout=2.0)
             return response.status_code == 200 and bool(response.json().get("model_file"))

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from api.clients import client_name
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
 from api.problems import field_problem
 from api.rendering import MOST_MESSAGES, message_out
-from api.rendering_incidents import script_out
 from api.schemas import ListOf, MessageOut, StaffMessage
-from api.schemas_staff import (
+from api.staff.clients import client_name
+from api.staff.rendering_incidents import script_out
+from api.staff.schemas.session import (
     ClaimUntil,
     ContactOut,
     Login,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli_needs import needing
+from api.cli.needs import needing
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk

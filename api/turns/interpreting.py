@@ -13,9 +13,9 @@ from datetime import timedelta
 from typing import assert_never
 
 from api.companies import Companies
-from api.dialogue import DialogueState, expects_of, form_given_up, state_of, visible_slots
-from api.incident_turns import LEAK_ENQUIRY, IncidentTurns
-from api.rasa_client import RasaInput, RasaTurn, said
+from api.turns.dialogue import DialogueState, expects_of, form_given_up, state_of, visible_slots
+from api.turns.incidents import LEAK_ENQUIRY, IncidentTurns
+from api.turns.rasa_client import RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.chat.despair import HELP, in_despair

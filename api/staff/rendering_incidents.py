@@ -2,7 +2,7 @@
 
 from api.context import Context
 from api.rendering import citation_or_none
-from api.schemas_incidents import IncidentCountsOut, IncidentOut, IncidentScript, RecordIncidentOut
+from api.staff.schemas.incidents import IncidentCountsOut, IncidentOut, IncidentScript, RecordIncidentOut
 from desk.incidents.model import Incident
 from desk.incidents.records import OfRecord
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from api.background import end
-from api.dialogue import DialogueState
-from api.rasa_client import RasaClient, RasaInput, RasaUnavailable
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import RasaClient, RasaInput, RasaUnavailable
 from desk.ids import ConversationId
 from desk.requests.stages import Stage
 from desk.vaulting.crypto import new_id

@@ -11,9 +11,9 @@ from pydantic import AfterValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
-from api.notices import notices
-from api.policy_page import sections
-from api.templating import templates
+from api.pages.notices import notices
+from api.pages.policy import sections
+from api.pages.templating import templates
 from desk.locales import FULL_LOCALES, LOCALES, known_full_locale
 from desk.wording import section
 

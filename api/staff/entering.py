@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from api.companies import Company, RegionNotHere
 from api.problems import Problem, field_problem
-from api.schemas_requests import StaffEntry
+from api.staff.schemas.requests import StaffEntry
 from desk.model import RequestDraft
 from desk.requests.casework import Entry
 from desk.requests.drafting import Wanted, request_draft

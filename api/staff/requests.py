@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, ContextDep, ReceiptDep
-from api.entering import entry_of
 from api.problems import field_problem
-from api.rendering_records import due_entry_out, duplicate_out, record_line, record_out
 from api.schemas import ListOf
-from api.schemas_records import (
+from api.staff.entering import entry_of
+from api.staff.rendering_records import due_entry_out, duplicate_out, record_line, record_out
+from api.staff.schemas.records import (
     ComparedOut,
     DueEntryOut,
     DuplicateOut,
@@ -20,7 +20,7 @@ from api.schemas_records import (
     RecordOut,
     ReminderOut,
 )
-from api.schemas_requests import (
+from api.staff.schemas.requests import (
     AddressIn,
     CheckIn,
     CorrectionIn,

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas import MessageOut, Shape
-from api.schemas_incidents import IncidentScript
+from api.staff.schemas.incidents import IncidentScript
 from desk.ids import ConversationId
 from desk.roles import Role
 from knowledge.vocabulary import CompanyId, Expects, Owner, Region

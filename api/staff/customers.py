@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.schemas import ListOf
-from api.schemas_customers import OpenQuestionOut, PaperQuestionOut, SatisfactionOut
+from api.staff.schemas.customers import OpenQuestionOut, PaperQuestionOut, SatisfactionOut
 from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.model import StaffMember
 from desk.requests.paper_questions import MAX_TEXT, PaperQuestion

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, ContextDep, ReceiptDep
-from api.documents import pdf_response
+from api.customers.documents import pdf_response
 from api.schemas import GroundOut, LetterIn, LetterOut, PaperOut, PapersOut
 from desk.life import Ground
 from desk.locales import Locale

@@ -11,11 +11,11 @@ from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
-from api.dialogue import state_of
-from api.interpreting import Interpreter
 from api.metrics import a_turn
-from api.rasa_client import RasaClient, RasaUnavailable
-from api.taking import Inbound, Taking
+from api.turns.dialogue import state_of
+from api.turns.interpreting import Interpreter
+from api.turns.rasa_client import RasaClient, RasaUnavailable
+from api.turns.taking import Inbound, Taking
 from desk.chat.language import detect
 from desk.chat.masking import Masker
 from desk.errors import ConversationClosed, InboundNotFound, OwnerChanged, StateChanged, TransitionNotAllowed

@@ -1,4 +1,4 @@
-"""What the customer's page about a request shows (`api/status_page.py` serves it): a view of the desk's in words of
+"""What the customer's page about a request shows (`api/pages/status.py` serves it): a view of the desk's in words of
 the customer's language, with dates as people write them and the addresses of clauses."""
 
 import re
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.context import Context
-from api.notices import notices
+from api.pages.notices import notices
+from api.pages.templating import when
 from api.rendering import document_links, policy_url
-from api.templating import when
 from desk.calendar.dues import day_of
 from desk.calendar.regimes import due_rules
 from desk.citing import KeptCitation

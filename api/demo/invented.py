@@ -1,5 +1,5 @@
 """Invented data to look at, so that no page stands empty: conversations, requests in every status, a customer who
-waits, and what `api.demo_around` makes beside them. For an empty desk only.
+waits, and what `api.demo.around` makes beside them. For an empty desk only.
 
 Everything goes through the services, with a clock that runs from sixty days ago to now, so that dates, histories and
 figures are what they would be. The people do not exist; the companies' procedures are the real ones.
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from api.companies import Company
-from api.demo_around import Around, Shown
+from api.demo.around import Around, Shown
 from desk.asked import Asked
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker

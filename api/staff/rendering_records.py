@@ -2,7 +2,7 @@
 
 from api.context import Context
 from api.rendering import citation_or_none
-from api.schemas_records import (
+from api.staff.schemas.records import (
     ChecklistItemOut,
     CheckOut,
     DecisionOut,

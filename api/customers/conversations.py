@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from api.channels.intake import inbound_of
 from api.channels.web.adapter import WEB, WebAdapter
 from api.context import ContextDep, ConversationDep
-from api.gateway import ChoiceNotAllowed
 from api.problems import field_problem
 from api.schemas import (
     MAX_TEXT,
@@ -26,6 +25,7 @@ from api.schemas import (
     StatusOut,
     StatusQuery,
 )
+from api.turns.gateway import ChoiceNotAllowed
 from desk.channels.adapter import Item
 from desk.locales import Locale
 from desk.model import Conversation, StoredMessage

@@ -8,9 +8,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.problems import field_problem
-from api.rendering_incidents import incident_out, record_incident_out
 from api.schemas import ListOf
-from api.schemas_incidents import IncidentOut, RecordIncidentOut
+from api.staff.rendering_incidents import incident_out, record_incident_out
+from api.staff.schemas.incidents import IncidentOut, RecordIncidentOut
 from desk.incidents.model import MAX_SCRIPT, Draft, Fault
 from desk.requests.receipts import Receipt
 from desk.roles import StaffMember

@@ -82,7 +82,7 @@ def _demo(app: typer.Typer, open_desk: OpenDesk) -> None:
     @app.command("demo-data")
     def demo_data() -> None:
         """Fill an empty desk with invented conversations and requests; refused where there are records."""
-        from api.demo import fill
+        from api.demo.invented import fill
         from api.library import load_companies
         from api.settings import get_settings
         from desk.calendar.rulebook import company_rules

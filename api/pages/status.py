@@ -13,10 +13,10 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.pages import page
+from api.pages.public import page
+from api.pages.status_view import shown_of, words_in
+from api.pages.templating import when
 from api.problems import Problem
-from api.status_view import shown_of, words_in
-from api.templating import when
 from desk.chat.masking import Masker
 from desk.errors import (
     ChangeInvalid,

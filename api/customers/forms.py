@@ -11,12 +11,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.dialogue import opened
-from api.pages import page, preferred
+from api.pages.public import page, preferred
+from api.pages.templating import when
 from api.problems import Problem
 from api.rendering import citation_out, document_links
 from api.schemas import ChecklistItem, Submitted
-from api.templating import when
+from api.turns.dialogue import opened
 from desk.locales import LOCALES
 from desk.model import Submitted as Result
 from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent

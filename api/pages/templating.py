@@ -26,7 +26,7 @@ def _late(due: date, today: date) -> bool:
 
 
 def _make() -> Jinja2Templates:
-    made = Jinja2Templates(directory=Path(__file__).resolve().parent / "templates")
+    made = Jinja2Templates(directory=Path(__file__).resolve().parent.parent / "templates")
     made.env.undefined = StrictUndefined
     made.env.autoescape = select_autoescape(["html"])
     made.env.trim_blocks = True

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import (
-    cli_channels,
-    cli_desk,
-    cli_figures,
-    cli_incidents,
-    cli_records,
-    cli_slack,
-    cli_staff,
-    cli_talk,
-)
+from api.cli import channels as cli_channels
+from api.cli import desk_files as cli_desk
+from api.cli import figures as cli_figures
+from api.cli import incidents as cli_incidents
+from api.cli import records as cli_records
+from api.cli import slack as cli_slack
+from api.cli import staff as cli_staff
+from api.cli import talk as cli_talk
 from knowledge.paths import named, policy_paths
 from knowledge.vocabulary import Region
 
@@ -182,7 +180,7 @@ def index(
     """
     if check is not None and _holds_policies(check):
         with _knowledge():
-            from api.policy_check import check_policies
+            from api.cli.policy_check import check_policies
 
             problem = check_policies(check, draft)
         if problem:

@@ -1,7 +1,7 @@
 """The state of a dialogue as it is stored with its conversation: what it begins with, what changes it from outside, and
 what it tells (which slots staff see, what the customer is expected to say).
 
-How Rasa's copy of it is brought up to date: `api.rasa_client`.
+How Rasa's copy of it is brought up to date: `api.turns.rasa_client`.
 """
 
 from collections.abc import Mapping

@@ -10,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
 from api.desk_problems import problem_of
-from api.pages import page, preferred
+from api.pages.public import page, preferred
+from api.pages.templating import when
 from api.problems import Problem
 from api.rendering import document_links
 from api.schemas import DocumentsOut, DocumentsQuery
-from api.templating import when
 from desk.errors import DeskError, RequestNotFound, TooManyAttempts
 from desk.locales import LOCALES, known_locale
 from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
