@@ -11,10 +11,10 @@ from api.staff.schemas.records import (
     DuplicateOut,
     ExtensionOut,
     FlagOut,
-    GroundOut,
     HistoryOut,
     MailOut,
     PauseOut,
+    RecordedGround,
     RecordLine,
     RecordOut,
 )
@@ -169,8 +169,8 @@ def _flag(context: Context, flag: FlagState) -> FlagOut:
     )
 
 
-def _ground(context: Context, ground: Ground) -> GroundOut:
-    return GroundOut(
+def _ground(context: Context, ground: Ground) -> RecordedGround:
+    return RecordedGround(
         id=ground.id,
         text=ground.text,
         own=ground.own,

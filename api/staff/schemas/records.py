@@ -70,7 +70,7 @@ class HistoryOut(Shape):
     fields: list[str]
 
 
-class GroundOut(Shape):
+class RecordedGround(Shape):
     """A ground of refusal; `own`: typed by staff."""
 
     id: str
@@ -83,7 +83,7 @@ class DecisionOut(Shape):
     """How it was decided."""
 
     status: RequestStatus
-    grounds: list[GroundOut]
+    grounds: list[RecordedGround]
     reasons_letter: bool
     by: str
     at: datetime
@@ -174,7 +174,7 @@ class RecordOut(RecordLine):
     reasons: dict[RequestStatus, list[str]]
     form_to_send: list[str] | None
     fee: str | None
-    grounds: list[GroundOut]
+    grounds: list[RecordedGround]
     decision: DecisionOut | None
     checks: list[CheckOut]
     flags: list[FlagOut]
