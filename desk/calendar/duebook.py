@@ -18,6 +18,7 @@ from desk.calendar.dues import (
     day_of,
     last_day,
     put_off,
+    standing_of,
 )
 from desk.calendar.regimes import Period, Regime, Span, due_rules
 from desk.errors import ChangeInvalid, NotNow
@@ -281,7 +282,7 @@ class Duebook:
             raise NotNow("no_extension", "No date that the law lets a desk put off runs for this request.")
         if due.extended:
             raise NotNow("extended_before", "The date was put off before; the law allows it once.")
-        if day_of(tx.now) > due.due:
+        if standing_of(due.due, day_of(tx.now)) == "late":
             raise NotNow(
                 "period_over",
                 "The first period is over: the notice of an extension would have had to go out within it.",

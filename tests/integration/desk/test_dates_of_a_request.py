@@ -87,6 +87,15 @@ def test_an_extension_comes_too_late_after_the_first_period(
         desk.casework.extend(japanese.receipt, "遅れます", staff)
 
 
+def test_an_extension_is_in_time_on_the_last_day_of_the_first_period(
+    desk: Desk, staff: StaffMember, clock: Clock
+) -> None:
+    record = entered(desk, staff, draft("ocs", "portability", region="eea_uk"))
+    clock.forward(days=30)
+    assert record.due == date(2026, 12, 20)
+    assert desk.casework.extend(record.receipt, "件数が多いためです。", staff).due == date(2027, 2, 20)
+
+
 def test_ccpa_wants_a_confirmation_and_an_answer(desk: Desk, staff: StaffMember) -> None:
     record = entered(desk, staff, draft("ocs", "access_ccpa", region="california"))
     assert due(record, "confirmation") == date(2026, 12, 7), "ten US business days, Thanksgiving left out"
