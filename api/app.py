@@ -9,29 +9,22 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 
-from api import (
-    action_route,
-    console,
-    customers,
-    desk_problems,
-    documents,
-    forms,
-    lookup,
-    metrics_route,
-    pages,
-    problems,
-    staff,
-    staff_channels,
-    staff_customers,
-    staff_incidents,
-    staff_papers,
-    staff_requests,
-    status_page,
-    ui,
-)
+from api import console, desk_problems, metrics_route, problems
 from api.channels import webhooks
 from api.context import Context, ContextDep
+from api.customers import conversations as customers
+from api.customers import documents, forms, ui
+from api.pages import public as pages
+from api.pages import status as status_page
 from api.slack import route as slack_route
+from api.staff import channels as staff_channels
+from api.staff import customers as staff_customers
+from api.staff import incidents as staff_incidents
+from api.staff import lookup
+from api.staff import papers as staff_papers
+from api.staff import requests as staff_requests
+from api.staff import session as staff
+from api.turns import action_route
 from api.version import VERSION
 
 STATIC = Path(__file__).resolve().parent / "static"

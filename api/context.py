@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 
 from api.channels.registry import Channels
 from api.companies import Companies
-from api.gateway import Gateway
 from api.problems import Problem
-from api.rasa_client import RasaClient
 from api.settings import Settings
 from api.slack.building import Slack
+from api.turns.gateway import Gateway
+from api.turns.rasa_client import RasaClient
 from desk.accounts.errors import SessionInvalid
 from desk.bootstrap import Desk
 from desk.errors import ConversationNotFound, Forbidden

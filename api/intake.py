@@ -27,7 +27,7 @@ from api.pace import all_built, give_way_early, go_first
 from api.settings import Settings, desk_settings, get_settings
 from api.slack import route as slack_route
 from api.slack.door import SlackDoor, build_slack_door
-from api.taking import Taking
+from api.turns.taking import Taking
 from desk.bootstrap import Desk, build
 from desk.channels.bell import bell_of
 from desk.chat.masking import masker_of

@@ -18,15 +18,15 @@ from api.channels.building import build_channels
 from api.chores import Chore, each_by_itself
 from api.companies import Companies
 from api.context import Context
-from api.gateway import Gateway
-from api.interpreting import Interpreter
 from api.library import load_companies
 from api.metrics import PARTS
 from api.pace import all_built, give_way_early, one_heap
-from api.rasa_client import RasaClient
-from api.rasa_health import RasaHealth
 from api.settings import Settings, desk_settings, get_settings
 from api.slack.building import build_slack
+from api.turns.gateway import Gateway
+from api.turns.interpreting import Interpreter
+from api.turns.rasa_client import RasaClient
+from api.turns.rasa_health import RasaHealth
 from desk.bootstrap import Desk, build, later_handlers
 from desk.calendar.rulebook import company_rules
 from desk.channels.bell import bell_of

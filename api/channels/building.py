@@ -7,8 +7,8 @@ from api.channels.doors import line_adapter
 from api.channels.registry import Channel, Channels
 from api.channels.web.adapter import WebAdapter
 from api.companies import Companies
-from api.gateway import Gateway
 from api.settings import Settings
+from api.turns.gateway import Gateway
 from desk.bootstrap import Desk
 
 log = logging.getLogger(__name__)

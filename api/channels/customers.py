@@ -13,8 +13,8 @@ from starlette.concurrency import run_in_threadpool
 
 from api.channels.intake import CustomerIntake
 from api.companies import Companies
-from api.gateway import Gateway
 from api.schemas import MAX_TEXT
+from api.turns.gateway import Gateway
 from desk.bootstrap import Desk
 from desk.channels.adapter import Pushed
 from desk.channels.ledger import Event

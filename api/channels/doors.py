@@ -7,7 +7,7 @@ from api.channels.line.accounts import load_accounts
 from api.channels.receiving import Door, Receiving
 from api.companies import Companies
 from api.settings import Settings
-from api.taking import Taking
+from api.turns.taking import Taking
 from desk.bootstrap import Desk
 
 if TYPE_CHECKING:

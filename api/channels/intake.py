@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from api.companies import Companies, Company
 from api.schemas import MAX_TEXT
-from api.taking import Inbound, Taking
+from api.turns.taking import Inbound, Taking
 from desk.channels.adapter import Adapter, Incoming
 from desk.channels.ledger import NewEvent
 from desk.storage import codec

@@ -12,8 +12,8 @@ from api.console.naming import Names
 from api.console.rendering import go, mistakes, sentence
 from api.console.visit import console_staff, is_fragment, locale_of
 from api.context import ContextDep
+from api.customers.documents import pdf_response
 from api.desk_problems import problem_of
-from api.documents import pdf_response
 from desk.errors import ChangeInvalid
 from desk.locales import LOCALES
 from desk.papers.errors import LetterInvalid

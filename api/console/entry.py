@@ -15,9 +15,9 @@ from api.console.scope import company_choices, own_company
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from api.desk_problems import problem_of
-from api.entering import TypeNotHere, entry_of
 from api.problems import Problem
-from api.schemas_requests import MAX_NOTE, StaffEntry
+from api.staff.entering import TypeNotHere, entry_of
+from api.staff.schemas.requests import MAX_NOTE, StaffEntry
 from desk.errors import ChangeInvalid
 from desk.life import CameBy, RecordKind
 from desk.requests.casework import Entered

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.clients import client_name
 from api.console.navigation import HOME
 from api.console.rendering import go, refusal, render
 from api.console.visit import (
@@ -20,6 +19,7 @@ from api.console.visit import (
     set_cookie,
 )
 from api.context import Context, ContextDep, get_context
+from api.staff.clients import client_name
 from desk.accounts.errors import PasswordsDiffer, PasswordUnfit, SessionInvalid
 from desk.accounts.login import Entered
 from desk.errors import DeskError

@@ -12,10 +12,10 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.console.login import browser_of, enter
+from api.console.openid import Begun, OidcClient
 from api.console.scope import not_there
 from api.console.visit import drop_cookie, safe_back, set_cookie
 from api.context import Context, ContextDep
-from api.oidc import Begun, OidcClient
 from desk.accounts.errors import ElsewhereRefused
 from desk.vaulting.errors import KeyProblem
 

@@ -19,8 +19,8 @@ from api.console.visit import (
 )
 from api.context import get_context
 from api.desk_problems import problem_of
+from api.pages.templating import templates
 from api.problems import Problem
-from api.templating import templates
 from desk.errors import DeskError
 from desk.requests.errors import FormInvalid
 from desk.roles import StaffMember

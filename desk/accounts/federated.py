@@ -1,8 +1,9 @@
 """Logging in with an OpenID provider: which account a person of the provider has here.
 
-The provider's answer has been checked by whoever calls (`api.oidc`): signature, issuer, audience, time, nonce. The
-first log-in binds issuer and subject to the account; from then on only they say whose it is, whatever the name is.
-Where a map gives roles to groups, the provider's word on the role holds at every log-in, not only at the first.
+The provider's answer has been checked by whoever calls (`api.console.openid`): signature, issuer, audience, time,
+nonce. The first log-in binds issuer and subject to the account; from then on only they say whose it is, whatever the
+name is. Where a map gives roles to groups, the provider's word on the role holds at every log-in, not only at the
+first.
 """
 
 from collections.abc import Collection, Mapping

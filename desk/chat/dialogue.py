@@ -1,4 +1,4 @@
-"""A dialogue's state as it is kept with its conversation. What it means, and what changes it: `api.dialogue`."""
+"""A dialogue's state as it is kept with its conversation. What it means, and what changes it: `api.turns.dialogue`."""
 
 from typing import Any, TypedDict
 

@@ -1,7 +1,8 @@
 """What Rasa's actions say in a turn: utterances (keys of the wording, not text) and effects.
 
-The actions put them together (`actions.emit`), Rasa carries them as JSON, and the app reads them (`api.rasa_client`):
-both sides take these classes, and `as_json` and `read` are the only way between them and JSON (docs/decisions/0085).
+The actions put them together (`actions.emit`), Rasa carries them as JSON, and the app reads them
+(`api.turns.rasa_client`): both sides take these classes, and `as_json` and `read` are the only way between them and
+JSON (docs/decisions/0085).
 """
 
 from collections.abc import Mapping

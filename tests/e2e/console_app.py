@@ -11,7 +11,7 @@ from typing import cast
 from api.app import create_app
 from api.companies import Companies
 from api.context import Context
-from api.demo import fill
+from api.demo.invented import fill
 from api.library import _load
 from api.settings import Settings
 from desk.bootstrap import build

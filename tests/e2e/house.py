@@ -43,7 +43,7 @@ class House:
 
 def furnish(desk: ConsoleDesk) -> House:
     """Demo data, one account per role, an incident, customers whose requests stand at different places."""
-    from api.demo import fill
+    from api.demo.invented import fill
 
     fill(desk.desk, {one: desk.companies.get(one) for one in desk.companies.ids})  # type: ignore[misc]
     for role in ROLES:

@@ -1,7 +1,8 @@
 """The website's chat as a channel: what was said comes by a POST, messages lie where the page fetches them.
 
-The contract's routes (`api.customers`) are its address. Whoever calls them is known by the conversation's token, so
-there is no signature; they answer with the reply, so nothing is kept before it is worked on but the message itself.
+The contract's routes (`api.customers.conversations`) are its address. Whoever calls them is known by the
+conversation's token, so there is no signature; they answer with the reply, so nothing is kept before it is worked on
+but the message itself.
 """
 
 from collections.abc import Collection, Mapping, Sequence

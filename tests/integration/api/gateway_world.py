@@ -10,12 +10,12 @@ import pytest
 
 from actions.choices import to_payload
 from api.companies import Companies
-from api.dialogue import DialogueState
-from api.gateway import Gateway
-from api.interpreting import Interpreter
 from api.library import load_companies
-from api.rasa_client import RasaTurn, RasaUnavailable
-from api.taking import Inbound
+from api.turns.dialogue import DialogueState
+from api.turns.gateway import Gateway
+from api.turns.interpreting import Interpreter
+from api.turns.rasa_client import RasaTurn, RasaUnavailable
+from api.turns.taking import Inbound
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.chat.said import read

@@ -3,7 +3,7 @@
 
 import pytest
 
-from api.dialogue import DialogueState
+from api.turns.dialogue import DialogueState
 from knowledge.vocabulary import Expects
 from tests.integration.api.gateway_world import SLOTS, World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from api import cli
-from api.demo import fill
+from api.demo.invented import fill
 from api.library import _load
 from api.settings import get_settings
 from desk.bootstrap import Desk

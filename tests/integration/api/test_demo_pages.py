@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from api.demo import Filled, fill
+from api.demo.invented import Filled, fill
 from desk.storage import customer_tables as ct
 from desk.storage import tables as t
 from desk.wording import render

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from api.dialogue import DialogueState, opened
+from api.turns.dialogue import DialogueState, opened
 from desk.calendar.hours import DeskState, HoursState
 from desk.errors import ClientIdReused
 from desk.requests.receipts import new_access_code, new_receipt

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.dialogue import DialogueState
-from api.rasa_client import RasaClient, RasaTurn
-from api.taking import Inbound
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import RasaClient, RasaTurn
+from api.turns.taking import Inbound
 from desk.ids import ConversationId
 from desk.model import Content, Conversation, PendingInbound, StoredMessage
 from desk.texts import MaskedText, RawText

@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert, update
 
 from api.metrics import Asker, a_lookup, a_turn
-from api.rasa_client import RasaTurn
+from api.turns.rasa_client import RasaTurn
 from desk.bootstrap import Desk
 from desk.channels.outbox import NewItem
 from desk.ids import ConversationId

@@ -18,8 +18,8 @@ from actions.choices import to_payload
 from actions.deskbook import FactsBook
 from actions.executor import build_server
 from actions.ports import OpenState, Question, Reply, Stated
-from api.dialogue import DialogueState
-from api.rasa_client import rebuild_events
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import rebuild_events
 from desk.wording import render
 from evaluation.stack import free_port, rasa_server
 from knowledge.citations import Citation

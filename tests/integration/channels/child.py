@@ -29,9 +29,9 @@ from api.channels.line.adapter import LineAdapter
 from api.channels.line.handler import LineHandler
 from api.channels.registry import Channel, Channels
 from api.companies import Companies
-from api.gateway import Gateway
-from api.interpreting import Interpreter
 from api.library import load_companies
+from api.turns.gateway import Gateway
+from api.turns.interpreting import Interpreter
 from desk.bootstrap import build
 from desk.channels.bell import bell_of
 from desk.chat.masking import Masker

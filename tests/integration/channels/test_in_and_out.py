@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from api.dialogue import DialogueState
+from api.turns.dialogue import DialogueState
 from desk.channels.adapter import NotSent, Rejected, ReplySpent, Undeliverable
 from desk.channels.errors import UndeliveredNotFound
 from desk.channels.ledger import KEPT, MAX_ATTEMPTS

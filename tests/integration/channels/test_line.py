@@ -15,7 +15,7 @@ from sqlalchemy import select
 from api import problems
 from api.channels import webhooks
 from api.channels.line.accounts import AccountProblem, load_accounts
-from api.dialogue import DialogueState
+from api.turns.dialogue import DialogueState
 from desk.bootstrap import Desk
 from desk.channels.adapter import Rejected
 from desk.model import StaffMember

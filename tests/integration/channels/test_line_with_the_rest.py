@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.dialogue import DialogueState
+from api.turns.dialogue import DialogueState
 from desk.bootstrap import Desk
 from desk.calendar.hours import HoursState
 from desk.incidents.model import Draft

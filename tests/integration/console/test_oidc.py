@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
-from api.oidc import OidcClient
+from api.console.openid import OidcClient
 from api.settings import Settings
 from desk.bootstrap import Desk
 from knowledge.vocabulary import CompanyId

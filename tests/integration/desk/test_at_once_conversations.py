@@ -79,7 +79,7 @@ def test_two_turns_of_one_conversation_do_not_overwrite_each_other(pair: Pair) -
         return bot(name, slots={name: True}, state_version=0)
 
     def check(given: tuple[str, str], one: Outcome, two: Outcome) -> None:
-        # The one that thought on an old state thinks again (api.gateway).
+        # The one that thought on an old state thinks again (api.turns.gateway).
         assert kinds(one, two) == ["", "StateChanged"]
         assert len(pair.one.conversations.pending()) == 1
         late = one if one.kind else two

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from api.policy_check import PROBES, check_policies
+from api.cli.policy_check import PROBES, check_policies
 from knowledge.facts.loading import desk_from
 from knowledge.vocabulary import CompanyId
 

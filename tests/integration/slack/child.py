@@ -23,13 +23,13 @@ from actions.choices import to_payload
 from api import problems
 from api.channels.registry import Channels
 from api.companies import Companies
-from api.gateway import Gateway
-from api.interpreting import Interpreter
 from api.library import load_companies
 from api.settings import Settings
 from api.slack import route
 from api.slack.building import build_slack
-from api.taking import Inbound
+from api.turns.gateway import Gateway
+from api.turns.interpreting import Interpreter
+from api.turns.taking import Inbound
 from desk.bootstrap import build
 from desk.chat.masking import Masker
 from desk.slack.links import SlackLinks, SlackUser

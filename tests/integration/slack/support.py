@@ -19,7 +19,7 @@ from api.channels.registry import Channels
 from api.context import Context
 from api.settings import Settings
 from api.slack.building import Slack, build_slack
-from api.taking import Inbound
+from api.turns.taking import Inbound
 from desk.bootstrap import Desk
 from desk.chat.masking import Masker
 from desk.jobs.later import Job, Outside, waiting

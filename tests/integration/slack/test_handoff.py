@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.slack.bolt import REPLY_SHORTCUT
-from api.taking import Inbound
+from api.turns.taking import Inbound
 from desk.chat.waiting import BACK
 from desk.model import Conversation
 from desk.slack.handoff import CLAIM, CLOSE, CORRECT, GIVE_BACK, REPLY

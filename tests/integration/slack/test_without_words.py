@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from api.dialogue import DialogueState
 from api.slack.bolt import LOOK_UP_SHORTCUT, REPLY_SHORTCUT
+from api.turns.dialogue import DialogueState
 from desk.bootstrap import Desk
 from desk.channels.adapter import Item
 from desk.model import Conversation

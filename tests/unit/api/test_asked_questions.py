@@ -1,8 +1,8 @@
 """What a turn of Rasa says about the question that it answered, for the figures."""
 
-from api.dialogue import DialogueState
-from api.interpreting import _asked
-from api.rasa_client import RasaTurn
+from api.turns.dialogue import DialogueState
+from api.turns.interpreting import _asked
+from api.turns.rasa_client import RasaTurn
 from desk.asked import Asked
 from desk.chat.said import About, HandOver, Said, Utterance
 from knowledge.vocabulary import MessageKind

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.forms import settled
+from api.customers.forms import settled
 from desk.ids import ConversationId
 from desk.locales import Locale
 from desk.model import FormSpec, RequestDraft

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.policy_page import Segment, Table, sections
+from api.pages.policy import Segment, Table, sections
 from knowledge.reading import Policy, read_policy
 from knowledge.vocabulary import CompanyId
 from tests.properties import examples

@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from api import rasa_health
-from api.dialogue import DialogueState
-from api.rasa_client import BROKEN_FOR, PROVED_FOR, RasaClient, RasaInput, RasaUnavailable
-from api.rasa_health import RasaHealth
+from api.turns import rasa_health
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import BROKEN_FOR, PROVED_FOR, RasaClient, RasaInput, RasaUnavailable
+from api.turns.rasa_health import RasaHealth
 from desk.ids import ConversationId
 from knowledge.vocabulary import CompanyId
 

@@ -1,7 +1,7 @@
 """The compact state goes into events from which a fresh tracker can go on."""
 
-from api.dialogue import DialogueState
-from api.rasa_client import rebuild_events
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import rebuild_events
 
 
 def test_state_survives_storage() -> None:

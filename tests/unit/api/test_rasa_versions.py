@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api import rasa_client
-from api.dialogue import DialogueState
-from api.rasa_client import RasaClient, RasaInput, RasaUnavailable
+from api.turns import rasa_client
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import RasaClient, RasaInput, RasaUnavailable
 from desk.ids import ConversationId
 
 C1 = ConversationId("c1")

@@ -7,7 +7,7 @@ import httpx
 import pytest
 import typer
 
-from api import cli_talk
+from api.cli import talk as cli_talk
 
 CHOICES = [{"label": "はい", "value": "yes"}]
 MESSAGE: dict[str, Any] = {"text": "よろしいですか", "citations": [], "choices": CHOICES, "form": None}

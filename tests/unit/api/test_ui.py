@@ -4,7 +4,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api import problems, ui
+from api import problems
+from api.customers import ui
 from desk.locales import LOCALES
 
 

@@ -18,17 +18,17 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("knowledge", "desk", "actions", "api")
 MAKERS = {
     "CompanyId": {"knowledge/paths.py", "knowledge/evaluation/questions.py"},
-    "ConversationId": {"desk/chat/conversations.py", "api/rasa_health.py"},
+    "ConversationId": {"desk/chat/conversations.py", "api/turns/rasa_health.py"},
     "Receipt": {"desk/requests/receipts.py"},
     "MaskedText": {"desk/texts.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
-    "RasaInput": {"api/rasa_client.py", "api/rasa_health.py", "api/interpreting.py"},
+    "RasaInput": {"api/turns/rasa_client.py", "api/turns/rasa_health.py", "api/turns/interpreting.py"},
     "RawText": {
-        "api/channels/customers.py", "api/channels/line/parsing.py", "api/channels/web/adapter.py", "api/demo.py",
-        "api/demo_around.py", "api/status_page.py", "api/taking.py", "desk/slack/answers.py", "desk/slack/handoff.py",
+        "api/channels/customers.py", "api/channels/line/parsing.py", "api/channels/web/adapter.py", "api/demo/invented.py",
+        "api/demo/around.py", "api/pages/status.py", "api/turns/taking.py", "desk/slack/answers.py", "desk/slack/handoff.py",
         "desk/slack/text.py", "desk/texts.py",
     },
-    "unmasked": {"api/taking.py", "desk/chat/conversations.py", "desk/chat/masking.py"},
-    "kept_masked": {"api/slack/handler.py", "api/taking.py", "desk/storage/codec.py"},
+    "unmasked": {"api/turns/taking.py", "desk/chat/conversations.py", "desk/chat/masking.py"},
+    "kept_masked": {"api/slack/handler.py", "api/turns/taking.py", "desk/storage/codec.py"},
 }  # fmt: skip
 """Which files call each of them. Whoever adds one says there why that text may become one."""
 
@@ -149,8 +149,8 @@ ACCEPTED = (
 )
 HEAD = """\
 from api.companies import Companies, Company
-from api.dialogue import DialogueState
-from api.rasa_client import RasaClient, RasaTurn, said
+from api.turns.dialogue import DialogueState
+from api.turns.rasa_client import RasaClient, RasaTurn, said
 from desk.calendar.regimes import due_rules
 from desk.channels.adapter import Incoming
 from desk.channels.ledger import NewEvent

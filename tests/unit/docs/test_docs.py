@@ -164,7 +164,7 @@ def test_every_choice_value_that_is_no_word_of_the_vocabulary_is_described() -> 
 def test_every_effect_is_described_emitted_and_carried_out() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
     effects: tuple[type[SaidEffect], ...] = get_args(SaidEffect)
-    interpreted = text_of("api/interpreting.py")
+    interpreted = text_of("api/turns/interpreting.py")
     for effect in effects:
         assert f".effect({effect.__name__}(" in sources, effect
         assert f"case {effect.__name__}()" in interpreted, effect

@@ -1,24 +1,35 @@
-"""The drawing of `desk/` names the packages that are there."""
+"""The drawings of `desk/` and `api/` name the folders that are there."""
 
 import re
+
+import pytest
 
 from tests.unit.docs.pages import ROOT
 
 PAGE = (ROOT / "docs/explanation/structure.md").read_text(encoding="utf-8")
+DRAWN = ("desk", "api")
 
 
-def packages() -> set[str]:
-    return {path.name for path in (ROOT / "desk").iterdir() if path.is_dir() and path.name != "__pycache__"}
+def folders(package: str) -> set[str]:
+    return {path.name for path in (ROOT / package).iterdir() if path.is_dir() and path.name != "__pycache__"}
 
 
-def test_the_drawing_names_exactly_the_packages_of_the_desk() -> None:
-    drawing = PAGE.split("desk/                                     desk/\n")[1].split("```")[0]
-    drawn = [line[44:].split()[0] for line in drawing.splitlines()]
-    assert sorted(drawn) == sorted(packages())
+@pytest.mark.parametrize("package", DRAWN)
+def test_a_drawing_names_exactly_the_folders_of_its_package(package: str) -> None:
+    drawing = PAGE.split(f"{package + '/':<42}{package}/\n")[1].split("```")[0]
+    drawn = [line[44:].split()[0] for line in drawing.splitlines() if line[44:].strip()]
+    assert sorted(drawn) == sorted(folders(package))
 
 
-def test_their_number_is_the_one_said() -> None:
-    modules = [path for path in (ROOT / "desk").glob("*.py") if path.name != "__init__.py"]
-    assert re.findall(r"(\d+) packages, (\d+) modules at the top", PAGE) == [
-        (str(len(packages())), str(len(modules)))
-    ]
+def test_their_numbers_are_the_ones_said() -> None:
+    said = {
+        name: numbers
+        for name, *numbers in re.findall(
+            r"\| `(\w+)/` .*?(\d+) (?:packages|folders), (\d+) modules at the top", PAGE
+        )
+    }
+    there = {
+        package: [str(len(folders(package))), str(len(list((ROOT / package).glob("*.py"))) - 1)]
+        for package in DRAWN
+    }
+    assert said == there

@@ -17,8 +17,8 @@ import typer
 from typer.testing import CliRunner
 
 from api.cli import _holds_policies, app
-from api.cli_records import _show
-from api.policy_check import check_policies
+from api.cli.policy_check import check_policies
+from api.cli.records import _show
 from api.settings import get_settings
 from tests.described_app import described_app
 

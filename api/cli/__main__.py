@@ -1,0 +1,5 @@
+"""`python -m api.cli`: the same as `madoguchi`."""
+
+from api.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The staff's API. The desk decides who may do what; this only translates."""

@@ -1,0 +1,1 @@
+"""The shapes of the staff's API (docs/http.md)."""
