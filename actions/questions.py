@@ -107,6 +107,17 @@ def _asks_whether(text: str) -> bool:
     return asks_it and _WISH.search(text) is None and _OF_ONESELF.search(text) is None
 
 
+_EXPLAIN = re.compile(
+    r"^(?!.*たい[^。]*(?:方法|仕方|しかた|やり方|やりかた|手順|流れ))"
+    r"(?:(?:すみません|あの|まず|では)[、,\s]*)?[^、,。？?！!]{1,24}?(?:方法|仕方|しかた|やり方|やりかた|手順|流れ|違い|意味|仕組み)"
+    r"(?:を|は|が|について)?(?:詳しく|くわしく|簡単に)?(?:お?教え(?:て|願)|(?:ご)?説明|(?:知り|聞き|お聞きし|伺い|うかがい)たい)"
+    r"[^、。？?！!]{0,14}[。．!！?？\s]*$"
+    r"|^[^、,。？?！!]{1,24}(?:とは|って)(?:何|なん|どういう|どんな)[^、。？?！!]{0,12}[。？?]+\s*(?:詳しく|くわしく)?(?:お?教え|(?:ご)?説明)"
+    r"[^、。？?！!]{0,12}[。．!！\s]*$"
+)
+"""Who wants to be told how it is done, or what it is (「削除とは何ですか？説明してください」), has not asked for it."""
+
+
 def only_asks(text: str) -> bool:
     """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
 
@@ -114,7 +125,7 @@ def only_asks(text: str) -> bool:
     told = sentences(text.strip())
     if commands(text):
         return False
-    if asks_purposes(text) or _asks_whether(text):
+    if asks_purposes(text) or _asks_whether(text) or _EXPLAIN.search(text.strip()):
         return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
         return False
