@@ -89,7 +89,7 @@ def test_a_leak_is_announced_after_a_question(reader: Reader) -> None:
 def test_a_contract_ends_with_an_export_and_a_certificate(desk: Reader) -> None:
     export, certificate = desk.folder / "export.zip", desk.folder / "end.json"
     end = put(shown("madoguchi company end"), company="oni", export=export, certificate=certificate)
-    assert "Destroy everything of 'oni'?" in desk.run(Block("bash", "", end), YES)
+    assert "(oni)? [y/N]" in desk.run(Block("bash", "", end), YES)
     assert json.loads(certificate.read_text(encoding="utf-8"))["company"] == "oni"
     assert export.stat().st_mode & 0o777 == 0o600
     listing = desk.run(Block("bash", "", "madoguchi requests list --company oni; echo listed"))
