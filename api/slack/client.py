@@ -29,8 +29,8 @@ TEMPORARY = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
 _UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-GONE = frozenset({"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"})
-"""There is no message any more that could be changed or deleted."""
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""There is no message any more that could be changed."""
 
 
 _QUIET = logging.getLogger("madoguchi.slack_sdk")

@@ -2,9 +2,13 @@
 
 import asyncio
 
-from api.slack.client import GONE, SlackApi
+from api.slack.client import SlackApi
 from desk.channels.adapter import Undeliverable
 from desk.jobs.later import Job, Permanent
+
+_GONE = "message_not_found"
+"""The one refusal after which nothing is left there. What Slack does not let us delete (`cant_delete_message`) still
+stands before people's eyes: that must not pass for done."""
 
 
 class Deleting:
@@ -14,7 +18,8 @@ class Deleting:
         self._api = api
 
     def act(self, job: Job) -> None:
-        """Delete one message; one that is gone already is fine. Raises NotSent (tried again) and Permanent."""
+        """Delete one message; one that is gone already is fine. Raises NotSent (tried again) and Permanent
+        (Slack does not let us: log and audit log say so)."""
         asyncio.run(self._delete(job))
 
     async def _delete(self, job: Job) -> None:
@@ -28,5 +33,5 @@ class Deleting:
         try:
             await self._api.call("chat.delete", {"channel": given["channel"], "ts": ts})
         except Undeliverable as error:
-            if error.kind not in GONE:
+            if error.kind != _GONE:
                 raise Permanent(error.kind) from None

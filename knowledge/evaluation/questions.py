@@ -72,8 +72,3 @@ def hit(passage: Passage, question: Question) -> bool:
     if clause.region is not None and clause.region is not question.region:
         return False
     return any(span in clause.text for span in question.gold_spans)
-
-
-def first_hit(passages: Iterable[Passage], question: Question) -> int | None:
-    """The rank of the first right passage, None if none is right."""
-    return next((passage.rank for passage in passages if hit(passage, question)), None)
