@@ -201,3 +201,11 @@ def reveal(page: Page, _: House) -> None:
     page.locator("#reason").select_option(index=1)
     page.locator("#do-show").click()
     page.wait_for_load_state()
+
+
+def refused_letter(page: Page, _: House) -> None:
+    """A letter whose last day is over: sent past the browser's own check, the desk refuses it."""
+    page.locator("#l-by-correction_notice").evaluate(
+        """(day) => { day.closest("form").noValidate = true; day.value = "2020-12-10"; day.form.submit(); }"""
+    )
+    page.locator("#l-error-correction_notice").wait_for()
