@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch")
-pytestmark = pytest.mark.slow  # torch takes seconds to load
+pytestmark = pytest.mark.slow
+# Torch takes seconds to load: each test imports it itself, so that whoever runs the fast ones does not wait for it.
 
 WIDTH = 2
 
@@ -18,11 +18,15 @@ class Encoder:
     config = SimpleNamespace(hidden_size=WIDTH)
 
     def __call__(self, *, input_ids: Any, output_hidden_states: bool, **_: Any) -> Any:
+        import torch
+
         layers = [torch.stack([input_ids.float() + at] * WIDTH, -1) for at in range(3)]
         return SimpleNamespace(hidden_states=layers, last_hidden_state=layers[-1])
 
 
 def letters(texts: Sequence[str], *, max_length: int, **_: Any) -> dict[str, Any]:
+    import torch
+
     cut = [[ord(letter) for letter in text[:max_length]] for text in texts]
     longest = max(map(len, cut))
     ids = torch.tensor([one + [0] * (longest - len(one)) for one in cut])
@@ -31,6 +35,8 @@ def letters(texts: Sequence[str], *, max_length: int, **_: Any) -> dict[str, Any
 
 
 def test_states_come_in_the_order_of_the_texts_and_without_padding() -> None:
+    import torch
+
     from knowledge.training.beginning import TOGETHER, encode
 
     texts = ["abcdefgh", "a", *["bc"] * TOGETHER]
@@ -43,6 +49,8 @@ def test_states_come_in_the_order_of_the_texts_and_without_padding() -> None:
 
 
 def test_each_training_keeps_the_layers_that_its_network_reads() -> None:
+    import torch
+
     from knowledge.late_interaction import LAYERS
     from knowledge.training.matcher import without_prefix
     from knowledge.training.reader import of_layers

@@ -16,6 +16,8 @@ from desk.papers.posting import cover_letter
 from knowledge.paths import policies_dir
 from tests.unit.desk.papers.support import after_a_change, case
 
+pytestmark = pytest.mark.slow  # whole papers of every company are set
+
 AT = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 """The 21st where the desk is."""
 IN, ALL_IN = "すでに届いているもの", "お送りいただくものは、すべて届いています。"

@@ -17,6 +17,8 @@ from knowledge.facts.settings import OperatorSettings
 from knowledge.paths import policies_dir
 from tests.unit.desk.papers.support import TODAY, case, samples_of, text_of
 
+pytestmark = pytest.mark.slow  # whole papers of every company are set
+
 ENGLISH = ("ocs", "prestige")
 KANA = re.compile("[ぁ-んァ-ヶ]")
 

@@ -11,6 +11,8 @@ from desk.papers.checklist import checklist
 from desk.wording import render
 from tests.unit.desk.papers.support import COMPANIES, case, samples_of
 
+pytestmark = pytest.mark.slow  # whole papers of every company are set
+
 
 def before_the_grounds(blocks: tuple[Block, ...], lang: FullLocale) -> list[Block]:
     """The list of grounds for refusing is whole, whatever of it is quoted above."""

@@ -16,6 +16,8 @@ from desk.papers.typesetting import GETA, PaperError, typeset
 from tests.properties import examples
 from tests.unit.desk.papers.support import case, fonts_of, pdf_of, reader, root_of, tags, text_of, texts_of
 
+pytestmark = pytest.mark.slow  # whole papers of every company are set
+
 
 def paper(*blocks: Block) -> Paper:
     return Paper("見本", "ja", ("実在各社の窓口ではありません",), (Title("見本"), *blocks))
