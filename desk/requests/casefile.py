@@ -30,7 +30,7 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 class Step:
     """A status to which the request may go now, and what has to be given with it."""
 
-    status: str
+    status: RequestStatus
     note: bool
     grounds: bool
     deadline: bool
