@@ -26,10 +26,9 @@ from actions.questions import (
     only_asks,
 )
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
-from desk.chat.sentences import sentences
 from desk.requests.stages import Stage
 from desk.words import known
-from knowledge.several import asks
+from knowledge.several import asks, sentences
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType, Subject
 
 _ALLOWED: dict[str, frozenset[str]] = {

@@ -31,9 +31,9 @@ from actions.questions import (
 )
 from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
-from desk.chat.sentences import sentences
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
+from knowledge.several import sentences
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
 ANSWERS, STARTS, CONTINUES, RESPONDS = (

@@ -25,8 +25,7 @@ from actions.vocabulary import (
     REQUEST_TYPE_OF_INTENT,
 )
 from actions.wishes import asked_beside, same, wishes
-from desk.chat.sentences import sentences
-from knowledge.several import asks
+from knowledge.several import asks, sentences
 from knowledge.vocabulary import Requester
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from actions.bare_words import asked_of_a_request
 from actions.questions import asking, has_question_word
-from desk.chat.sentences import sentences
-from knowledge.several import asks
+from knowledge.several import asks, sentences
 
 _BETWEEN = re.compile(
     r"[、,，・／/]\s*|\s+and\s+|(?<=いくら)で(?=[一-龥どいな])|(?:和|以及)(?=[一-龥])|(?<=[一-龥々ァ-ヶーん先額])(?:と|や|および|及び|ならびに|並びに)(?=[一-龥々ァ-ヶーおごい])"

@@ -8,8 +8,7 @@ import re
 
 from actions.bare_words import asks_how_long
 from actions.commands import commands
-from desk.chat.sentences import sentences
-from knowledge.several import asks
+from knowledge.several import asks, sentences
 
 _ASKING = re.compile(
     r"何|なに|なんの|なんで|どこ|どれ|どの|どんな|どう|いつ|いくら|なぜ|だれ|誰|って[？?！!]*$|[？?]"

@@ -50,19 +50,25 @@ _SHORTEST = 3
 """Characters of a part; less is no question by itself (「なぜ？」)."""
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a customer's message, each with its mark; however short, unlike `knowledge.sentences`, which
+    cuts clauses for the index."""
+    return _SENTENCE.findall(text)
+
+
 def matters(question: str) -> tuple[str, ...]:
     """The two questions that a plain list of two holds, each whole by itself; none where there is no such list.
 
     What the sentences before the list say (where the customer lives) belongs to both. So it does where two sentences
     ask, or a word joins another question on.
     """
-    sentences = _SENTENCE.findall(question.strip())
-    if not sentences:
+    told = sentences(question.strip())
+    if not told:
         return ()
-    found = _LIST.match(sentences[-1].strip())
+    found = _LIST.match(told[-1].strip())
     if found is None:
         return _joined(question)
-    before = "".join(sentences[:-1])
+    before = "".join(told[:-1])
     return (
         f"{before}{found['first']}{_ASKING}",
         f"{before}{found['second']}{found['wanted']}",

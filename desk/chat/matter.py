@@ -7,8 +7,8 @@ hears the wish alone; the transcript keeps the whole message, masked.
 import re
 
 from desk.chat.masking import PLACEHOLDERS
-from desk.chat.sentences import sentences
 from desk.texts import MaskedText
+from knowledge.several import sentences
 
 _NOT_PERSONAL = frozenset({"receipt", "access_code"})
 _PERSONAL = tuple(text for kind, text in PLACEHOLDERS.items() if kind not in _NOT_PERSONAL)
