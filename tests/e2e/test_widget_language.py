@@ -40,12 +40,35 @@ def test_a_language_chosen_by_hand_stays_and_a_card_is_whole_in_its_own(page: Pa
     expect(page.locator("form.form")).to_be_visible()
     language = page.locator("madoguchi-chat .head select")
     language.select_option("ja")
-    expect(page.locator("madoguchi-chat .head")).to_contain_text("日本語")
+    expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()
     expect(page.locator("form.form").get_by_role("button")).to_have_text("Send")
     page.reload()
+    expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()
     expect(language).to_have_value("ja")
     expect(page.locator("form.form").get_by_role("button")).to_have_text("Send")
     page.get_by_label("メッセージ", exact=True).fill("English, once more")
     page.get_by_role("button", name="送信", exact=True).click()
     expect(page.locator("form.form").last.get_by_role("button")).to_have_text("Send")
     expect(language).to_have_value("ja")
+
+
+_WORDS_COME_LATE = """() => {
+  const real = window.fetch;
+  window.waiting = [];
+  window.fetch = async (address, options) => {
+    if (String(address).endsWith("/ui/en.json")) await new Promise((go) => waiting.push(go));
+    return real(address, options);
+  };
+}"""
+
+
+def test_words_that_come_late_do_not_undo_a_language_chosen_meanwhile(page: Page) -> None:
+    page.evaluate(_WORDS_COME_LATE)
+    say(page, "In English please")
+    page.wait_for_function("waiting.length === 2")  # the window's, and the card's own
+    page.locator("madoguchi-chat .head select").select_option("ja")
+    page.evaluate("waiting.forEach((go) => go())")
+    expect(page.locator("form.form").get_by_role("button")).to_have_text("Send")
+    expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()

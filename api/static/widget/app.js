@@ -38,7 +38,7 @@ export async function mount({ assets, company, locale, region }) {
 
 class Chat {
   constructor(desk, root, store, { company, region }) {
-    Object.assign(this, { desk, store, company, region, owner: null, expects: null, words: {}, locale: "ja", name: company });
+    Object.assign(this, { desk, store, company, region, asked: null, owner: null, expects: null, words: {}, locale: "ja", name: company });
     this.seen = new Map(); // message id -> element
     this.cursor = null; // last message the live line has brought
     this.unread = 0;
@@ -66,12 +66,17 @@ class Chat {
   }
 
   async speak(locale, chosen = false) {
+    const asked = this.asked = Symbol(locale); // words that come late give way to the language that was asked for after them
+    let words;
     try {
-      this.words = await this.desk.words(locale);
+      words = await this.desk.words(locale);
     } catch (error) {
-      if (Object.keys(this.words).length) { this.panel.language.value = this.locale; return; }
-      throw error;
+      if (!Object.keys(this.words).length) throw error;
+      if (asked === this.asked) this.panel.language.value = this.locale;
+      return;
     }
+    if (asked !== this.asked) return;
+    this.words = words;
     this.locale = locale;
     if (chosen) this.store.write({ locale });
     this.panel.speak(this.words, locale, this.name);
