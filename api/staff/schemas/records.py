@@ -11,6 +11,7 @@ from desk.life import (
     CheckResult,
     DueKind,
     Flag,
+    MailStatus,
     RecordKind,
     RequestStatus,
 )
@@ -156,7 +157,7 @@ class MailOut(Shape):
     """A mail to the customer, and what became of it."""
 
     template: str
-    state: Literal["queued", "sent", "failed"]
+    state: MailStatus
     at: datetime
     failure: str | None
 
