@@ -53,7 +53,7 @@ def end_of(conn: Connection, row: Row[Any]) -> End | None:
 
 def may_take_back(end: End, by: StaffMember) -> bool:
     """Whoever recorded it, and who may decide against what is usual: leads and administrators."""
-    return end.row.by == by.alias or by.may(Permission.TAKE_BACK_ENDS)
+    return end.row.staff_id == by.id or by.may(Permission.TAKE_BACK_ENDS)
 
 
 class Reopening:
@@ -89,7 +89,7 @@ class Reopening:
             self._moves.undo_decision(tx, row)
             values = {"status": end.before, "updated_at": tx.now}
             tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
-            self._moves.note(tx, row, end.before, by.alias, note, reason)
+            self._moves.note(tx, row, end.before, by, note, reason)
             self._book.reopened(tx, row.receipt, end.row.at)
             self._tell(tx, row, end)
             told = f"{row.status} -> {end.before} why={reason}"

@@ -60,7 +60,7 @@ class ChecklistItemOut(Shape):
 
 class HistoryOut(Shape):
     """A status, a note, how a check turned out (`reason`: "check:result"), or a correction: `fields` names what was put
-    right."""
+    right. `account`: the user name behind the alias `by`, where somebody else has the same one."""
 
     what: Literal["status", "note", "corrected", "check"]
     status: RequestStatus
@@ -69,6 +69,7 @@ class HistoryOut(Shape):
     reason: str | None
     note: str | None
     fields: list[str]
+    account: str | None
 
 
 class RecordedGround(Shape):
