@@ -197,13 +197,17 @@ class Resemblance:
     created_at: datetime
 
 
+MailStatus = Literal["queued", "sending", "recalled", "sent", "failed"]
+"""`sending`: handed to the mail server, or about to be; `recalled`: the same, and what it says was a mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailState:
     """A mail to the customer: which template, and what became of it. `failure` names a kind of failure, no values."""
 
     id: str
     template: str
-    state: Literal["queued", "sent", "failed"]
+    state: MailStatus
     at: datetime
     failure: str | None = None
 

@@ -295,7 +295,8 @@ class HistoryEntry:
     """A request had this status from `at`; or (`what` "note") somebody wrote a note in it, or ("check") recorded how a
     check turned out, `reason` being "check:result", or ("corrected") put right what had been typed: `fields` names it,
     and no value. `by` is a staff alias, "customer" or "desk". `reason` is why: a word of `statuses.yml`, of the desk's
-    rules, of corrections or of ends taken back (None: from before). Notes, fields and reasons are for staff only."""
+    rules, of corrections or of ends taken back (None: from before). `account` is the user name behind an alias that
+    somebody else has as well, else None. Notes, fields, reasons and accounts are for staff only."""
 
     status: RequestStatus
     at: datetime
@@ -304,6 +305,7 @@ class HistoryEntry:
     what: Literal["status", "note", "corrected", "check"] = "status"
     reason: str | None = None
     fields: tuple[str, ...] = ()
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

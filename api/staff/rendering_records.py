@@ -69,6 +69,7 @@ def record_out(context: Context, record: RequestRecord) -> RecordOut:
                 reason=h.reason,
                 note=h.note,
                 fields=list(h.fields),
+                account=h.account,
             )
             for h in record.history
         ],

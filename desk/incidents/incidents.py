@@ -86,7 +86,7 @@ class Incidents(IncidentRecords):
             )
             tx.audit(_actor(by), Audited.INCIDENT_CHANGE, incident_id, f"fault={draft.fault}")
             if draft.fault != row.fault:
-                self._fit_linked(tx, incident_id, draft.fault, _actor(by), _alias(by))
+                self._fit_linked(tx, incident_id, draft.fault, _actor(by), by)
             tx.topics.add(STAFF)
             return self._incident(self._row(tx.conn, incident_id), tx.now)
 

@@ -14,6 +14,7 @@ from desk.locales import Locale
 from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests.fee_waiver import fit_fee, waive
+from desk.requests.hands import Hand
 from desk.requests.receipts import Receipt
 from desk.requests.requests import allowed_request, workable_request
 from desk.roles import StaffMember
@@ -165,17 +166,17 @@ class IncidentRecords:
                 gone = tx.conn.execute(linked.delete().where(linked.c.receipt == row.receipt)).rowcount
                 if gone:
                     tx.audit(by.username, Audited.INCIDENT_UNLINK, row.receipt)
-                fit_fee(self._context, tx, row, False, by.alias)
+                fit_fee(self._context, tx, row, False, by)
             else:
                 incident = self._row(tx.conn, incident_id)
                 if incident.company != row.company:
                     raise IncidentNotFound
                 self.link_in(tx, row.receipt, incident.id, by.username)
-                fit_fee(self._context, tx, row, incident.fault == "company", by.alias)
+                fit_fee(self._context, tx, row, incident.fault == "company", by)
             tx.topics.add(STAFF)
 
-    def _fit_linked(self, tx: Tx, incident_id: str, fault: str, actor: str, alias: str) -> None:
-        """`actor` stands in the audit log, `alias` in the requests' histories."""
+    def _fit_linked(self, tx: Tx, incident_id: str, fault: str, actor: str, by: Hand) -> None:
+        """`actor` stands in the audit log, `by` in the requests' histories."""
         linked = incident_requests
         query = (
             select(t.requests)
@@ -185,7 +186,7 @@ class IncidentRecords:
             .with_for_update(of=t.requests, key_share=True)
         )
         for row in tx.conn.execute(query).all():
-            if fit_fee(self._context, tx, row, fault == "company", alias):
+            if fit_fee(self._context, tx, row, fault == "company", by):
                 tx.audit(
                     actor, Audited.REQUEST_FEE, row.receipt, "waived" if fault == "company" else "charged"
                 )

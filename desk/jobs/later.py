@@ -111,6 +111,11 @@ def known(tx: Tx, key: str) -> Job | None:
     return None if row is None else job_of(row)
 
 
+def hold(tx: Tx, key: str) -> None:
+    """Until this transaction ends nobody records how what is kept under a key has ended."""
+    tx.conn.execute(select(t.later.c.id).where(t.later.c.key == key).with_for_update()).one_or_none()
+
+
 def job_of(row: Row[Any]) -> Job:
     """A row as data."""
     return Job(row.id, row.key, row.kind, row.payload, row.at, row.round)

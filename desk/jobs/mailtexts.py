@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from desk.citing import KeptCitation
 from desk.jobs.later import Permanent
 from desk.life import Terms
+from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.codec import terms_from_json
 from desk.wording.display import readable
@@ -30,6 +31,8 @@ def text_of(conn: Connection, row: Any, render: Callable[[str, str, Mapping[str,
         return _fee(conn, row, terms, say)
     if row.template == "expired":
         return _expired(conn, row, terms, say)
+    if row.template == "reopened" and row.status in FINAL:
+        raise Permanent("the request has come to its end after all")
     if (
         row.template == "receipt" and row.standing != "request"
     ):  # it says what comes next: papers, or first the form

@@ -6,6 +6,7 @@ again, and who gets both can tell that they are one.
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,8 +14,9 @@ from email.policy import SMTPUTF8
 from email.utils import format_datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from desk.jobs import mails
 from desk.jobs.later import Job, Permanent
 from desk.jobs.mailtexts import text_of
 from desk.settings import DeskSettings
@@ -31,6 +33,8 @@ TIMEOUT = 30.0
 class _Letter:
     to: str
     message: EmailMessage
+    in_doubt: bool
+    """Whether an attempt before this one ended without a word: it may have gone already."""
 
 
 class Postman:
@@ -40,35 +44,63 @@ class Postman:
         self._context, self._settings, self._vault = context, settings, Vault(context)
 
     def send(self, job: Job) -> None:
-        """Send it, if it is still wanted. Raises Permanent where the server refuses it for good."""
-        letter = self._letter(job.payload["mail"])
+        """Send it, if it is still wanted. Raises Permanent where the server refuses it for good, OSError where it is
+        worth another attempt."""
+        mail_id = job.payload["mail"]
+        letter = self._claimed(mail_id)
         if letter is None:
             return
-        try:
-            with self._server() as server:
-                server.send_message(letter.message, self._settings.mail_from, [letter.to])
-        except smtplib.SMTPAuthenticationError as error:
-            # Ours to mend (a wrong or expired password), not this mail's: it goes out once that is done.
-            raise OSError(f"mail server refused our login ({error.smtp_code})") from None
-        except smtplib.SMTPRecipientsRefused as error:
-            codes = [code for code, _ in error.recipients.values()]
-            raise self._refused(codes[0] if codes else 550) from None
-        except smtplib.SMTPResponseException as error:
-            raise self._refused(error.smtp_code) from None
-        except smtplib.SMTPNotSupportedError:
-            raise Permanent("the mail server cannot take this address") from None
+        refusal = self._refusal_of(letter)
+        if refusal is not None and (letter.in_doubt or self._given_back(mail_id)):
+            raise refusal
 
     def sent(self, tx: Tx, job: Job) -> None:
         """Record that it is on its way."""
-        self._record(tx, job, state="sent", failure=None)
+        mails.settle(self._context, tx, job.payload["mail"])
 
     def failed(self, tx: Tx, job: Job, failure: str) -> None:
         """Record that it will not go."""
-        self._record(tx, job, state="failed", failure=failure[:100])
+        mails.settle(self._context, tx, job.payload["mail"], failure[:100])
 
-    def _record(self, tx: Tx, job: Job, **values: Any) -> None:
-        mail_id = job.payload["mail"]
-        tx.conn.execute(update(t.mails).where(t.mails.c.id == mail_id).values(done_at=tx.now, **values))
+    def _refusal_of(self, letter: _Letter) -> Exception | None:
+        """Hand it to the server. None: the server has it; else why it surely has not. Raises OSError where the line
+        broke in between: nobody knows."""
+        try:
+            server = self._server()
+        except smtplib.SMTPAuthenticationError as error:
+            # Ours to mend (a wrong or expired password), not this mail's: it goes out once that is done.
+            return OSError(f"mail server refused our login ({error.smtp_code})")
+        except smtplib.SMTPResponseException as error:
+            return self._refused(error.smtp_code)
+        except OSError as error:
+            return error
+        try:
+            server.send_message(letter.message, self._settings.mail_from, [letter.to])
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            return self._refused(codes[0] if codes else 550)
+        except smtplib.SMTPResponseException as error:
+            return self._refused(error.smtp_code)
+        except smtplib.SMTPNotSupportedError:
+            return Permanent("the mail server cannot take this address")
+        finally:
+            # What it says to our good-bye changes nothing about the mail.
+            with suppress(OSError):
+                server.quit()
+            server.close()
+        return None
+
+    def _given_back(self, mail_id: str) -> bool:
+        """The server has not got it: it waits again. False where it was taken back meanwhile: then it ends here."""
+        with self._context.db.write() as tx:
+            row = mails.row_of(tx, mail_id)
+            if row is None:
+                return False
+            if row.state == "recalled":
+                mails.mark(tx, mail_id, "failed", mails.TAKEN_BACK)
+                return False
+            mails.mark(tx, mail_id, "queued")
+            return True
 
     def _refused(self, code: int) -> Exception:
         """5xx will not change by itself; anything else may. Neither tells the address."""
@@ -111,22 +143,29 @@ class Postman:
 
     # ------------------------------------------------------------ the letter
 
-    def _letter(self, mail_id: str) -> _Letter | None:
-        """The mail as it goes out; None where it was sent, or the customer's data is gone meanwhile."""
-        query = (
-            select(t.mails, t.requests)
-            .join(t.requests, t.requests.c.receipt == t.mails.c.receipt)
-            .where(t.mails.c.id == mail_id, t.mails.c.state == "queued")
-        )
+    def _claimed(self, mail_id: str) -> _Letter | None:
+        """The mail as it goes out, from now on `sending`: who takes back what it says knows that it may not be stopped.
+        None where it was sent or stopped, or the customer's data is gone meanwhile.
+
+        One that is `sending` already was under way when its process or its line broke: it is sent again. If it was
+        recalled, it is not: it may have gone, and the customer is told of the mistake."""
         with self._context.db.write() as tx:
-            row = tx.conn.execute(query).one_or_none()
-            if row is None:
+            mail = mails.row_of(tx, mail_id)
+            if mail is None or mail.state in ("sent", "failed"):
                 return None
+            if mail.state == "recalled":
+                mails.settle(self._context, tx, mail_id, mails.TAKEN_BACK)
+                return None
+            query = select(t.mails, t.requests).join(t.requests, t.requests.c.receipt == t.mails.c.receipt)
+            row = tx.conn.execute(query.where(t.mails.c.id == mail_id)).one()
             about = f"{row.template}:{row.id}"
             address = self._vault.read(tx, row.receipt, "desk", "mail", ["email"], about).get("email")
             if not address:
+                mails.mark(tx, mail_id, "failed", "no address any more")
                 return None
-            return _Letter(address, self._message(row, address, text_of(tx.conn, row, self._context.render)))
+            message = self._message(row, address, text_of(tx.conn, row, self._context.render))
+            mails.mark(tx, mail_id, "sending")
+            return _Letter(address, message, in_doubt=mail.state == "sending")
 
     def _message(self, row: Any, to: str, text: str) -> EmailMessage:
         company = self._context.rulebook.name(row.company)

@@ -119,7 +119,7 @@ class Casework:
             raise FormInvalid(checked.errors, checked.values)
         somebody(checked.values)
         origin = Origin(
-            by=by.alias,
+            by=by,
             actor=by.username,
             came_by=entry.came_by,
             locale=entry.locale,
@@ -138,7 +138,7 @@ class Casework:
                 tx, self._keys, (row.receipt, row.company), "form_incomplete", made_by, found_in=missing
             )
         if entry.note:
-            self._moves.note(tx, row, row.status, by.alias, entry.note)
+            self._moves.note(tx, row, row.status, by, entry.note)
         return Entered(self._full(tx, opened.receipt, by), opened)
 
     def _entered_before(self, tx: Tx, entry_id: str | None) -> Receipt | None:
@@ -205,7 +205,7 @@ class Casework:
         flags = t.request_flags
         flagged = tx.conn.execute(select(flags.c.flag).where(flags.c.receipt == row.receipt)).first()
         if RULES[row.status].pending and flagged is None:
-            self._moves.move(tx, row, "received", by.alias, rule="last_paper_ticked")
+            self._moves.move(tx, row, "received", by, rule="last_paper_ticked")
             tx.audit(by.username, Audited.REQUEST_CHANGE, row.receipt, "status")
 
     # ------------------------------------------------------------ checks, flags, notes
@@ -254,7 +254,7 @@ class Casework:
             raise ChangeInvalid("text: not empty.", "text")
 
         def work(tx: Tx, row: Row[Any]) -> None:
-            self._moves.note(tx, row, row.status, by.alias, text)
+            self._moves.note(tx, row, row.status, by, text)
 
         return self._do(receipt, by, work)
 

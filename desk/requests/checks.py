@@ -18,6 +18,7 @@ from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.life import AskedFor, Check, CheckResult, CheckState, RecordKind, check_mark
 from desk.model import StaffMember
+from desk.requests.hands import columns_of
 from desk.roles import Permission
 from desk.statuses import FINAL
 from desk.storage import codec
@@ -153,8 +154,8 @@ def record_check(tx: Tx, keys: Keyring, row: Row[Any], change: CheckChange, by: 
         "status": row.status,
         "reason": f"{what}:{result}",
         "at": tx.now,
-        "by": by.alias,
         "note_enc": key.seal(said.encode(), f"request_history:{row.receipt}") if said else None,
+        **columns_of(by),
     }
     tx.conn.execute(insert(t.request_history).values(receipt=row.receipt, **history))
     tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")

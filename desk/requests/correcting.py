@@ -23,6 +23,7 @@ from desk.requests.checks import CheckChange, record_check
 from desk.requests.errors import FieldError, FormInvalid
 from desk.requests.flaws import raise_flag, seen_in
 from desk.requests.forms import INSTEAD, left_out, one_of, required_names, somebody
+from desk.requests.hands import columns_of
 from desk.requests.receipts import Receipt
 from desk.requests.records import Records
 from desk.requests.requests import draft_of, workable_request
@@ -183,9 +184,9 @@ class Correcting:
         line = {
             "receipt": row.receipt,
             "status": row.status,
-            "by": by.alias,
             "at": tx.now,
             "note_enc": sealed,
+            **columns_of(by),
         }
         tx.conn.execute(insert(t.request_history).values(what="corrected", reason=reason, **line))
         requests = t.requests

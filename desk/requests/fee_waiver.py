@@ -12,6 +12,7 @@ from desk.calendar.duebook import Duebook
 from desk.life import Terms
 from desk.locales import Locale
 from desk.model import ChecklistItem
+from desk.requests.hands import Hand
 from desk.requests.moving import Moves, locked_request
 from desk.statuses import FINAL
 from desk.storage import codec
@@ -49,7 +50,7 @@ def charge_again(
     return (*kept, ChecklistItem(label, terms.fee_citation, "fee")), replace(terms, waived=False)
 
 
-def fit_fee(context: Context, tx: Tx, row: Row[Any], waived: bool, by: str) -> bool:
+def fit_fee(context: Context, tx: Tx, row: Row[Any], waived: bool, by: Hand) -> bool:
     """Waive the fee of a record, or charge it again; whether anything changed. What has ended stays as it ended; nobody
     waits for a fee that is waived. `by` stands in the history."""
     terms = codec.terms_from_json(row.terms)

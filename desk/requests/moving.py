@@ -15,6 +15,7 @@ from desk.model import ChecklistItem, RequestChanges
 from desk.notify import STAFF
 from desk.requests.checks import checks_made
 from desk.requests.finding import note_grounds, note_words
+from desk.requests.hands import Hand, alias_of, columns_of
 from desk.requests.receipts import Receipt
 from desk.statuses import (
     FINAL,
@@ -136,7 +137,7 @@ class Moves:
         tx: Tx,
         row: Row[Any],
         status: RequestStatus,
-        by: str,
+        by: Hand,
         changes: RequestChanges | None = None,
         rule: Rule | None = None,
     ) -> None:
@@ -153,7 +154,7 @@ class Moves:
         reason = rule or reason_of(row.status, status, changes, self._holds(tx.conn, row, changes))
         self._record(tx, row, status, by, changes, reason)
 
-    def end(self, tx: Tx, row: Row[Any], by: str) -> None:
+    def end(self, tx: Tx, row: Row[Any], by: Hand) -> None:
         """For an erasure (also one that is carried out again after a restore): whatever it was waiting for, it ends
         now. What was answered in part is not called withdrawn: the part has gone out."""
         if row.status not in FINAL:
@@ -165,7 +166,7 @@ class Moves:
         tx: Tx,
         row: Row[Any],
         status: RequestStatus,
-        by: str,
+        by: Hand,
         changes: RequestChanges,
         reason: str,
         tell: bool = True,
@@ -174,7 +175,7 @@ class Moves:
         if row.standing == "announcement" and makes_it_a_request(status):
             values["standing"] = "request"  # the papers have come: now it is the request
         if status in WITH_GROUNDS and not (status == "partly_closed" and not changes.grounds):
-            values["decision_enc"] = self._decision(tx, row, status, by, changes)
+            values["decision_enc"] = self._decision(tx, row, status, alias_of(by), changes)
         tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
         self.note(tx, row, status, by, changes.note, reason)
         Duebook(self._context).moved(tx, row.receipt, row.status, changes.deadline, changes.reached)
@@ -208,7 +209,7 @@ class Moves:
         tx: Tx,
         row: Row[Any],
         status: RequestStatus,
-        by: str,
+        by: Hand,
         note: str | None,
         reason: str | None = None,
     ) -> None:
@@ -221,11 +222,11 @@ class Moves:
             insert(t.request_history).values(
                 receipt=row.receipt,
                 status=status,
-                by=by,
                 at=tx.now,
                 note_enc=sealed,
                 what="note" if reason is None else "status",
                 reason=reason,
+                **columns_of(by),
             )
         )
 

@@ -18,6 +18,7 @@ from desk.model import RequestDraft
 from desk.notify import STAFF
 from desk.requests import duplicates
 from desk.requests.flaws import raise_flag, seen_in
+from desk.requests.hands import Hand, columns_of
 from desk.requests.receipts import Receipt, new_access_code, new_receipt
 from desk.storage import codec
 from desk.storage import tables as t
@@ -28,11 +29,11 @@ from desk.vaulting.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record comes from. `by`: "customer" or the alias of the member of staff who enters it; `actor`: the same
-    for the audit log. `entry_id`: staff's own id of what they enter. `came_on`: the day on which it came in, if not
+    """Where a record comes from. `by`: "customer" or the member of staff who enters it; `actor`: the same for the audit
+    log. `entry_id`: staff's own id of what they enter. `came_on`: the day on which it came in, if not
     today."""
 
-    by: str
+    by: Hand
     actor: str
     came_by: CameBy = "web"
     locale: Locale = "ja"
@@ -84,10 +85,10 @@ def open_record(
         insert(t.request_history).values(
             receipt=receipt,
             status=status,
-            by=origin.by,
             at=tx.now,
             what="status",
             reason="form_submitted" if origin.form_id is not None else "entered_by_staff",
+            **columns_of(origin.by),
         )
     )
     Vault(context).put(tx, receipt, draft.company, values)

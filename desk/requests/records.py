@@ -21,6 +21,7 @@ from desk.life import (
 from desk.model import HistoryEntry, RequestRecord, RequestStanding
 from desk.requests import duplicates
 from desk.requests.checks import how_they_stand
+from desk.requests.hands import told_apart
 from desk.requests.moving import allowed_now
 from desk.requests.receipts import Receipt
 from desk.storage import codec
@@ -93,7 +94,9 @@ class Records:
             due=answer.due if answer is not None else None,
             due_basis=answer.basis if answer is not None else None,
             history=tuple(
-                replace(entry, note=None, reason=None) for entry in history if entry.what == "status"
+                replace(entry, note=None, reason=None, account=None)
+                for entry in history
+                if entry.what == "status"
             ),
             company=row.company,
             request_type=asked_for(row.request_type),
@@ -104,7 +107,8 @@ class Records:
         history = t.request_history
         rows = conn.execute(select(history).where(history.c.receipt == receipt).order_by(history.c.n)).all()
         place = f"request_history:{receipt}"
-        return tuple(self._entry(row, place) for row in rows)
+        accounts = told_apart(conn, rows)
+        return tuple(replace(self._entry(row, place), account=accounts.get(row.n)) for row in rows)
 
     def _entry(self, row: Row[Any], place: str) -> HistoryEntry:
         text = self._text(row.note_enc, place)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select, update
 from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow
-from desk.jobs import later, mails
+from desk.jobs import mails
 from desk.life import RequestStatus
 from desk.model import RequestRecord, StaffMember
 from desk.notify import STAFF
@@ -53,7 +53,7 @@ def end_of(conn: Connection, row: Row[Any]) -> End | None:
 
 def may_take_back(end: End, by: StaffMember) -> bool:
     """Whoever recorded it, and who may decide against what is usual: leads and administrators."""
-    return end.row.by == by.alias or by.may(Permission.TAKE_BACK_ENDS)
+    return end.row.staff_id == by.id or by.may(Permission.TAKE_BACK_ENDS)
 
 
 class Reopening:
@@ -69,8 +69,8 @@ class Reopening:
         self, receipt: Receipt, reason: str, by: StaffMember, note: str | None = None
     ) -> RequestRecord:
         """The status is the one before the end again, the dates that the end had stopped run on as they were, a
-        decision that came with it is void, and a mail about it that has not gone out does not go. Where one has, the
-        customer is told that it was a mistake.
+        decision that came with it is void, and a mail about it that has not gone out does not go. Where one has, or
+        goes out because it was on its way, the customer is told that it was a mistake.
 
         Raises RequestNotFound, Forbidden (somebody else's end), ChangeInvalid (reason, note), NotNow (erased; no end,
         or not one that staff recorded).
@@ -89,7 +89,7 @@ class Reopening:
             self._moves.undo_decision(tx, row)
             values = {"status": end.before, "updated_at": tx.now}
             tx.conn.execute(update(t.requests).where(t.requests.c.receipt == row.receipt).values(**values))
-            self._moves.note(tx, row, end.before, by.alias, note, reason)
+            self._moves.note(tx, row, end.before, by, note, reason)
             self._book.reopened(tx, row.receipt, end.row.at)
             self._tell(tx, row, end)
             told = f"{row.status} -> {end.before} why={reason}"
@@ -99,17 +99,10 @@ class Reopening:
 
     def _tell(self, tx: Tx, row: Row[Any], end: End) -> None:
         """Of the mail that the end had sent: it does not go, or another says that it was a mistake."""
-        sent = select(t.mails).where(
+        about = select(t.mails.c.id).where(
             t.mails.c.receipt == row.receipt,
             t.mails.c.template == mails.OF_STATUS.get(row.status),
             t.mails.c.created_at >= end.row.at,
         )
-        gone = False
-        for mail in tx.conn.execute(sent).all():
-            gone = gone or mail.state == "sent"
-            if mail.state == "queued":
-                later.cancel(tx, f"mail:{mail.id}")
-                values = {"state": "failed", "failure": "taken back", "done_at": tx.now}
-                tx.conn.execute(update(t.mails).where(t.mails.c.n == mail.n).values(**values))
-        if gone:
-            mails.queue(self._context, tx, row.receipt, "reopened")
+        found = tx.conn.execute(about.order_by(t.mails.c.n)).scalars().all()
+        mails.take_back(self._context, tx, row.receipt, found)

@@ -195,7 +195,7 @@ class Requests:
         """What was changed."""
         moves, book, changed = Moves(self._context), Duebook(self._context), set()
         if status is not None and status != row.status:
-            moves.move(tx, row, status, by.alias, changes)
+            moves.move(tx, row, status, by, changes)
             changed |= {"status", "standing"}
         else:
             if changes.grounds or changes.reasons_letter is not None:
@@ -204,7 +204,7 @@ class Requests:
                 book.anew(tx, row, changes.deadline, changes.reached)
                 changed.add("deadline")
             if changes.note:
-                moves.note(tx, row, row.status, by.alias, changes.note)
+                moves.note(tx, row, row.status, by, changes.note)
         if changes.reply_method is not None:
             tx.conn.execute(
                 update(t.requests)

@@ -195,6 +195,7 @@ request_history = Table(
     _text("what", 16, nullable=False, default="status"),  # status, note, corrected, check
     _text("status", 32, nullable=False),
     _text("by", 100, nullable=False),
+    _text("staff_id"),  # whose account, where it is of staff: an alias is not one person's
     _text(
         "reason", 32
     ),  # why: of statuses.yml or the desk's rules; for a check "identity:failed"; none for a note

@@ -11,6 +11,7 @@ from desk.life import (
     CheckResult,
     DueKind,
     Flag,
+    MailStatus,
     RecordKind,
     RequestStatus,
 )
@@ -59,7 +60,7 @@ class ChecklistItemOut(Shape):
 
 class HistoryOut(Shape):
     """A status, a note, how a check turned out (`reason`: "check:result"), or a correction: `fields` names what was put
-    right."""
+    right. `account`: the user name behind the alias `by`, where somebody else has the same one."""
 
     what: Literal["status", "note", "corrected", "check"]
     status: RequestStatus
@@ -68,6 +69,7 @@ class HistoryOut(Shape):
     reason: str | None
     note: str | None
     fields: list[str]
+    account: str | None
 
 
 class RecordedGround(Shape):
@@ -156,7 +158,7 @@ class MailOut(Shape):
     """A mail to the customer, and what became of it."""
 
     template: str
-    state: Literal["queued", "sent", "failed"]
+    state: MailStatus
     at: datetime
     failure: str | None
 

@@ -376,3 +376,14 @@ def test_an_erasure_shows_its_certificate(lead: Browser, desk: Desk) -> None:
     again = lead.get(f"/staff/requests/{receipt}")
     assert again.status_code == 200
     assert lead.post(f"/staff/requests/{receipt}/note", note="x").status_code == 409
+
+
+def test_two_of_one_alias_are_told_apart_in_the_history_and_one_alone_is_not(
+    lead: Browser, desk: Desk
+) -> None:
+    receipt = enter(lead)
+    lead.post(f"/staff/requests/{receipt}/note", note="届きました")
+    alone = lead.get(f"/staff/requests/{receipt}").text
+    assert "担当lead" in alone and "(lead)" not in alone
+    desk.staff.add("other", PASSWORD, "担当lead")
+    assert "担当lead (lead)" in lead.get(f"/staff/requests/{receipt}").text

@@ -1,7 +1,9 @@
 """A mail server of the tests' own, and a desk that sends by it."""
 
+import asyncio
 import shutil
 import socket
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -18,12 +20,28 @@ from tests.integration.desk.support import Clock, settings_for
 
 
 class Mailbox:
-    """What a mail server got; `say` is what it answers to a recipient."""
+    """What a mail server got; `say` is what it answers to a recipient.
+
+    A slow one: with `slow` it keeps a mail without a word until that is set, and `holding` tells that it has one.
+    Then it answers `then`; with "" it breaks the line off instead. `bye` is what it answers to QUIT."""
 
     def __init__(self) -> None:
+        self.fresh()
+
+    def fresh(self) -> None:
+        """As new."""
         self.got: list[EmailMessage] = []
         self.say: list[str] = []
         self.tried = 0
+        self.slow: threading.Event | None = None
+        self.holding = threading.Event()
+        self.then = "250 OK"
+        self.bye = "221 Bye"
+
+    @property
+    def subjects(self) -> list[str]:
+        """Of what it got, in order."""
+        return [str(message["Subject"]) for message in self.got]
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         self.tried += 1
@@ -33,8 +51,19 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.got.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
+        if self.slow is not None:
+            self.holding.set()
+            await asyncio.to_thread(self.slow.wait, 60)
+            self.slow = None
+        answer, self.then = self.then, "250 OK"
+        if not answer:
+            server.transport.abort()
+        if answer.startswith("250") or not answer:
+            self.got.append(message_from_bytes(envelope.content, policy=policy.default))
+        return answer
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        return self.bye
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +81,7 @@ def smtp() -> Iterator[tuple[Mailbox, int]]:
 @pytest.fixture
 def mailbox(smtp: tuple[Mailbox, int]) -> Mailbox:
     box = smtp[0]
-    box.got, box.say, box.tried = [], [], 0
+    box.fresh()
     return box
 
 

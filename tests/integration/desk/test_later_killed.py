@@ -1,76 +1,22 @@
 """Later work in a process that is killed at any point."""
 # ruff: noqa: F811 - fixtures come in as arguments of the same name
 
-import os
 import shutil
-import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from desk.bootstrap import Desk, build, later_handlers
+from desk.bootstrap import build
 from desk.jobs import later
-from desk.jobs.later import Job, Outside
-from desk.jobs.runner import Runner
 from desk.storage import tables as t
 from desk.wording import render
-from tests.integration.desk.later_support import QUICK, due_done, rows, until
+from tests.integration.desk.later_support import killed_at, rows
 from tests.integration.desk.mail_server import Mailbox, mailbox, smtp, with_mail  # noqa: F401
 from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
 KILLED_AT = (*range(1, 16), 18, 21, 25, 30, 36)
 """Steps at which the process is killed. One run has about thirty steps that change something; DBOS's polling adds more, so
 the count of a run is not fixed."""
-
-
-def killed_at(number: int, desk: Desk, folder: Path, port: int) -> bool:
-    """Run the desk's later work in a process of its own that is killed at its N-th step; whether it came that far."""
-    desk.dispose()
-    pid = os.fork()
-    if pid == 0:
-        steps = 0
-
-        def step(*_: Any, **__: Any) -> None:
-            nonlocal steps
-            steps += 1
-            if steps == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            settings = with_mail(folder, port)
-            mine = build(settings, render=render, clock=desk.database.clock)
-            handlers = dict(later_handlers(mine, settings))
-            del handlers["purge"], handlers["tidy"]
-            mail = handlers["mail"]
-            assert isinstance(mail, Outside)
-
-            def act(job: Job) -> None:
-                step()
-                mail.act(job)
-                step()
-
-            handlers["mail"] = Outside(act, mail.done, mail.failed)
-            # Before and after each commit of ours, and before each commit of DBOS's.
-            event.listen(mine.database.engine, "commit", step)
-            publish = mine.database.notifier.publish
-
-            def after_commit(topics: Any) -> None:
-                step()
-                publish(topics)
-
-            mine.database.notifier.publish = after_commit  # type: ignore[method-assign]
-            runner = Runner(mine.database, settings, handlers, QUICK, poll_seconds=0.02)
-            runner.start()
-            event.listen(runner.dbos._sys_db.engine, "commit", step)
-            until(lambda: due_done(mine))
-            os._exit(0)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, -signal.SIGKILL), code
-    return code != 0
 
 
 @pytest.mark.database("sqlite", "postgresql")

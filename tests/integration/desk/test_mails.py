@@ -9,10 +9,12 @@ import pytest
 
 from desk.bootstrap import Desk, later_handlers
 from desk.errors import NotNow
-from desk.model import RequestChanges, StaffMember
+from desk.locales import LOCALES, Locale
+from desk.model import NewMessage, RequestChanges, StaffMember
 from desk.requests.casework import Entry
 from desk.storage import tables as t
 from desk.wording import render
+from knowledge.vocabulary import CompanyId, Region
 from tests.integration.desk.later_support import Running, due_done, rows, until
 from tests.integration.desk.mail_server import Mailbox, mailbox, mailing, smtp, with_mail  # noqa: F401
 from tests.integration.desk.requests_support import draft
@@ -112,7 +114,7 @@ def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
     mailbox.say = []
 
 
-@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(
     "text",
     [
@@ -126,6 +128,7 @@ def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
         "expired",
         "extended",
         "question_answered",
+        "reopened",
     ],
 )
 def test_every_mail_has_its_text(locale: str, text: str) -> None:
@@ -136,6 +139,32 @@ def test_every_mail_has_its_text(locale: str, text: str) -> None:
     subject = "receipt" if text.startswith("receipt") else text
     assert "MDG-1" in render(f"mail.subject.{subject}", locale, params)
     assert "\n" not in render(f"mail.subject.{subject}", locale, params)
+
+
+@pytest.mark.parametrize(
+    ("locale", "greeting", "subject"),
+    [
+        ("ja", "お客様", "お申し出を受け付けました"),
+        ("en", "Dear customer,", "We have"),
+        ("zh", "您好：", "申请"),
+    ],
+)
+def test_a_mail_speaks_the_language_of_the_conversation_that_the_request_came_from(
+    mailing: Desk,
+    tmp_path: Path,
+    smtp: tuple[Mailbox, int],
+    mailbox: Mailbox,
+    locale: Locale,
+    greeting: str,
+    subject: str,
+) -> None:
+    start = [NewMessage("こんにちは")]
+    conversation = mailing.conversations.open(CompanyId("ocs"), Region.EEA_UK, locale, start)[0].id
+    mailing.forms.submit(form_token(mailing, conversation, spec()), RIGHT)
+    with Running(mailing, tmp_path, later_handlers(mailing, with_mail(tmp_path, smtp[1]))):
+        until(lambda: due_done(mailing))
+    (mail,) = mailbox.got
+    assert text_of(mail).startswith(greeting) and subject in str(mail["Subject"])
 
 
 def mailed(

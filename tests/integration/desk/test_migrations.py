@@ -50,8 +50,8 @@ def fill(conn: Any, keys: Keyring) -> None:
         for note in (None, "前からのメモ"):
             sealed = keys.seal(note.encode(), f"request_history:{receipt}") if note else None
             run(
-                "INSERT INTO request_history (receipt, status, by, at, note_enc) VALUES (?,'received','x',?,?)",
-                (receipt, AT, sealed),
+                "INSERT INTO request_history (receipt, status, by, at, note_enc) VALUES (?,'received',?,?,?)",
+                (receipt, "案内" if note else "x", AT, sealed),
             )
     run(
         "INSERT INTO contacts (id, conversation_id, company, data_enc, created_at) VALUES ('k_1','c_1','ocs',?,?)",
@@ -139,6 +139,8 @@ def check(desk: Desk, staff: StaffMember) -> None:
     assert desk.rotation.finish_upgrade() == 0
     with desk.database.read() as conn:
         values = [v for one in ALL_SEALED for v in conn.execute(select(one.column)).scalars() if v]
+        hands = conn.execute(select(t.request_history.c.by, t.request_history.c.staff_id).distinct()).all()
+    assert {tuple(hand) for hand in hands} == {("x", None), ("案内", "s_1")}, "whose alias it is"
     assert len({value[:HEAD] for value in values}) == 1
     assert {value[:1] for value in values} == {b"\x02"}
     assert desk.conversations.get(ConversationId("c_1")).slots == {"old": True}
@@ -169,7 +171,7 @@ def test_a_database_of_the_first_version_comes_to_the_newest_with_all_it_holds(
     engine.dispose()
     desk = build(settings, render=words, clock=clock)
     with desk.database.read() as conn:
-        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0010"
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0011"
     check(desk, desk.staff.add("hanako", "pw", "担当A"))
     gone(desk, tmp_path)
     desk.dispose()

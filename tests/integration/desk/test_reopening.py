@@ -13,6 +13,7 @@ from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, Forbidden, NotNow, TransitionNotAllowed
 from desk.model import RequestRecord, StaffMember
 from desk.reports.figures import Period
+from desk.requests.records import Records
 from desk.storage import board_tables as bt
 from desk.storage import tables as t
 from desk.upkeep.retention import finished
@@ -109,6 +110,34 @@ def test_who_ended_it_and_leads_may_others_not(
     with pytest.raises(Forbidden):
         desk.reopening.take_back(record.receipt, BY_MISTAKE, colleague)
     assert desk.reopening.take_back(record.receipt, BY_MISTAKE, lead).status == "in_progress"
+
+
+def test_an_end_is_the_account_s_that_recorded_it_not_the_alias_s(desk: Desk, staff: StaffMember) -> None:
+    namesake = desk.staff.add("sato2", "correct horse battery", staff.alias)
+    record = move(desk, in_work(desk, staff), staff, "answered")
+    assert not desk.work.casefiles.get(record.receipt, namesake).may_take_back
+    with pytest.raises(Forbidden):
+        desk.reopening.take_back(record.receipt, BY_MISTAKE, namesake)
+    assert desk.work.casefiles.get(record.receipt, staff).may_take_back
+    assert desk.reopening.take_back(record.receipt, BY_MISTAKE, staff).status == "in_progress"
+
+
+def test_what_tells_two_of_one_alias_apart_is_shown_where_there_are_two_and_to_staff_only(
+    desk: Desk, staff: StaffMember, colleague: StaffMember
+) -> None:
+    record = move(desk, in_work(desk, staff), staff, "answered")
+    assert {line.account for line in record.history} == {None}
+    namesake = desk.staff.add("sato2", "correct horse battery", staff.alias)
+    desk.casework.note(record.receipt, "確認しました", namesake)
+    desk.casework.note(record.receipt, "同じく", colleague)
+    history = desk.requests.get(record.receipt, staff).history
+    assert [(line.by, line.account) for line in history][-3:] == [
+        ("佐藤", "sato"), ("佐藤", "sato2"), ("鈴木", None),
+    ]  # fmt: skip
+    with desk.database.read() as conn:
+        row = conn.execute(select(t.requests).where(t.requests.c.receipt == record.receipt)).one()
+        told = Records(desk.context).standing(conn, row)
+    assert {line.account for line in told.history} == {None}
 
 
 def test_a_reason_is_of_the_list_and_another_is_written(desk: Desk, staff: StaffMember) -> None:

@@ -48,6 +48,11 @@ def test_the_customers_papers_are_complete_in_chinese() -> None:
     assert wanted - set(flat("zh")) == set()
 
 
+def test_mails_are_complete_in_chinese() -> None:
+    wanted = {key for key in flat("ja") if key.startswith("mail.")}
+    assert wanted - set(flat("zh")) == set()
+
+
 def test_an_unknown_key_and_a_missing_parameter_are_named() -> None:
     with pytest.raises(WordingError, match=r"no\.such\.key"):
         render("no.such.key", "ja")
