@@ -18,6 +18,7 @@ from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.life import AskedFor, Check, CheckResult, CheckState, RecordKind, check_mark
 from desk.model import StaffMember
+from desk.requests.receipts import Receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
 from desk.storage import codec
@@ -160,5 +161,5 @@ def record_check(tx: Tx, keys: Keyring, row: Row[Any], change: CheckChange, by: 
     tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")
 
 
-def _place(receipt: str, what: str) -> str:
+def _place(receipt: Receipt, what: str) -> str:
     return f"request_checks:{receipt}:{what}"

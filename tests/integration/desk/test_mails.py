@@ -9,6 +9,8 @@ import pytest
 
 from desk.bootstrap import Desk, later_handlers
 from desk.errors import NotNow
+from desk.life import RequestStatus
+from desk.locales import Locale
 from desk.model import RequestChanges, StaffMember
 from desk.requests.casework import Entry
 from desk.storage import tables as t
@@ -128,7 +130,7 @@ def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
         "question_answered",
     ],
 )
-def test_every_mail_has_its_text(locale: str, text: str) -> None:
+def test_every_mail_has_its_text(locale: Locale, text: str) -> None:
     said = render(f"mail.text.{text}", locale, {})
     where = render("mail.where_page", locale, {"url": "https://desk.example/requests"})
     params = {"company": "オニ", "receipt": "MDG-1", "text": said, "where": where}
@@ -223,7 +225,7 @@ def papers_told(mailing: Desk) -> int:
     ],
 )
 def test_that_papers_have_come_is_told_whichever_status_they_lead_to(
-    mailing: Desk, way: tuple[str, ...]
+    mailing: Desk, way: tuple[RequestStatus, ...]
 ) -> None:
     member = mailing.staff.add("x", "pw", "担当")
     entry = Entry(draft("oni"), {"name": "A", "email": "a@example.com"}, "post")
