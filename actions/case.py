@@ -26,6 +26,7 @@ from actions.questions import (
     only_asks,
 )
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from desk.locales import Locale
 from desk.requests.stages import Stage
 from desk.words import known
 from knowledge.several import asks, sentences
@@ -81,7 +82,7 @@ class Case:
     """The slots. Everything may be missing but the company."""
 
     company: CompanyId
-    locale: str = "ja"
+    locale: Locale = "ja"
     stage: Stage = Stage.NONE
     region: Region | None = None
     request_type: RequestType | None = None

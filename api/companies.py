@@ -50,19 +50,20 @@ class Company:
     hours: HoursSpec
     settings: OperatorSettings = field(default_factory=OperatorSettings)
 
-    def region_of(self, region: str | None) -> Region | None:
+    def region_of(self, named: str | None) -> Region | None:
         """The region of this name; None for none. Raises RegionNotHere: it is none of this company's."""
-        if not region:
+        if not named:
             return None
-        if region not in self.regions:
+        found = next((one for one in self.regions if one == named), None)
+        if found is None:
             raise RegionNotHere(self.regions)
-        return Region(region)
+        return found
 
-    def region_if_here(self, region: str | None) -> Region | None:
+    def region_if_here(self, named: str | None) -> Region | None:
         """The region that a page or a button carries along, perhaps from another company or an older policy: there it
         falls away, and the answer shows that none is chosen. What somebody has just said goes through `region_of`."""
         try:
-            return self.region_of(region)
+            return self.region_of(named)
         except RegionNotHere:
             return None
 
@@ -116,11 +117,11 @@ class Companies:
         """The same for any conversation's company: one whose folder is gone has no hours to tell of."""
         return self.state(company_id) if company_id in self._companies else HoursState("open")
 
-    def all_out(self, locale: str = "ja") -> list[CompanyOut]:
+    def all_out(self, locale: Locale = "ja") -> list[CompanyOut]:
         """The companies in the shape of the contract."""
         return [self._out(self._companies[name], locale) for name in self.ids]
 
-    def _out(self, company: Company, locale: str) -> CompanyOut:
+    def _out(self, company: Company, locale: Locale) -> CompanyOut:
         state = self.state(company.id)
         shown, note = state.state, None
         gone = closure(company.facts) if company.facts is not None else None

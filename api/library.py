@@ -28,17 +28,17 @@ def load_companies(folder: Path, archive: PolicyArchive) -> dict[CompanyId, Comp
     return companies
 
 
-def called(company: str, folder: Path) -> str:
+def called(text: str, folder: Path) -> str:
     """A company's name as its desk is called, for what people read. Its id where its folder is not here any more, or
     cannot be read: whatever is said of it must be said all the same."""
     paths = policy_paths(folder)
-    known = named(company, paths)
+    known = named(text, paths)
     if known is None:
-        return company
+        return text
     try:
         return _load(paths[known].parent).name
     except ValueError:  # FactsError is one
-        return company
+        return text
 
 
 def _load(folder: Path) -> Company:

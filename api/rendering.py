@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from api.schemas import ChoiceOut, CitationOut, DocumentLink, FormField, FormOut, MessageOut
 from desk.citing import KeptCitation, kept
+from desk.locales import Locale
 from desk.model import FormRef, StoredMessage
 from knowledge.citations import Citation
 from knowledge.vocabulary import MessageKind
@@ -37,7 +38,7 @@ def form_url(base_url: str, token: str) -> str:
     return f"{base_url}/forms/{token}"
 
 
-def status_url(base_url: str, locale: str) -> str:
+def status_url(base_url: str, locale: Locale) -> str:
     """Where a customer follows a request, with receipt and access code typed in there."""
     return f"{base_url}/requests?{urlencode({'lang': locale})}"
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from desk.ids import ConversationId
+from desk.life import RequestStatus
 from desk.locales import FullLocale, Locale
 from desk.requests.receipts import Receipt
 from knowledge.vocabulary import (
@@ -41,7 +42,7 @@ class CompanyOut(Shape):
 
     id: CompanyId
     name: str
-    regions: list[str]
+    regions: list[Region]
     desk: DeskState
 
 
@@ -119,7 +120,7 @@ class ConversationOut(Shape):
     token: str
     owner: Owner
     expects: Expects | None
-    locale: str
+    locale: Locale
     messages: list[MessageOut]
 
 
@@ -142,7 +143,7 @@ class Reply(Shape):
 
     owner: Owner
     expects: Expects | None
-    locale: str
+    locale: Locale
     messages: list[MessageOut]
 
 
@@ -247,14 +248,14 @@ class StatusQuery(Shape):
 class StatusChange(Shape):
     """One step in the life of a request."""
 
-    status: str
+    status: RequestStatus
     at: datetime
 
 
 class StatusOut(Shape):
     """How a request stands. `due` is null where neither law nor policy gives a date."""
 
-    status: str
+    status: RequestStatus
     due: datetime | None
     history: list[StatusChange]
 

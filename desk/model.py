@@ -368,8 +368,8 @@ class RequestChanges:
     letter with the reasons goes out; `reached` whether the notice of a fee got through.
     """
 
-    status: str | None = None
-    reply_method: str | None = None
+    status: RequestStatus | None = None
+    reply_method: ReplyMethod | None = None
     due: date | None = None
     note: str | None = None
     deadline: date | None = None

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NewType
 
+from desk.requests.receipts import Receipt
+
 MaskedText = NewType("MaskedText", str)
 """Text that has been through `desk.chat.masking.Masker.mask`. Only this may be stored, logged or forwarded."""
 
@@ -79,10 +81,10 @@ class SetApart:
     The last two lines hold something only until the message's turn has come (docs/decisions/0065).
     """
 
-    receipt: str | None = field(default=None, repr=False)
+    receipt: Receipt | None = field(default=None, repr=False)
     access_code: str | None = field(default=None, repr=False)
     masked: frozenset[str] = frozenset()
-    maybe_receipt: str | None = field(default=None, repr=False)
+    maybe_receipt: Receipt | None = field(default=None, repr=False)
     maybe_code: str | None = field(default=None, repr=False)
     plain: MaskedText | None = field(default=None, repr=False)
     plain_masked: frozenset[str] = frozenset()

@@ -67,7 +67,7 @@ class Answerer:
         question: str,
         *,
         company: CompanyId | None = None,
-        region: Region | str | None = None,
+        region: Region | None = None,
         limit: int = 5,
         companies: Collection[CompanyId] | None = None,
     ) -> Lookup:
@@ -80,7 +80,7 @@ class Answerer:
         question = how_it_is_requested(question)
         if company is None:
             reading = self.ranker.read(question)
-            ranked = self.ranker.rank(reading, company=None, region=_region(region))
+            ranked = self.ranker.rank(reading, company=None, region=region)
             own = [one for one in ranked if companies is None or one.clause.company in companies]
             return Lookup(
                 False, 0.0, None, _passages(self._read_closely(reading, own, curated=bool(self.desks)), limit)
@@ -93,7 +93,7 @@ class Answerer:
         question: str,
         *,
         company: CompanyId,
-        region: Region | str | None = None,
+        region: Region | None = None,
         requester: Requester | None = None,
         request_type: RequestType | None = None,
         audience: Audience = "customer",
@@ -104,7 +104,7 @@ class Answerer:
         Raises:
             KeyError: there is no such company.
         """
-        asker = Asker(_region(region), requester, request_type, audience)
+        asker = Asker(region, requester, request_type, audience)
         examined = self.examine(question, company, asker)
         if examined is None:
             return Answer(MessageKind.OUT_OF_SCOPE, 1.0, None)
@@ -181,10 +181,6 @@ def _passages(found: Closely, limit: int) -> tuple[FoundPassage, ...]:
         FoundPassage(rank, score, clause_citation(one.clause, one.passage.version), one.clause.region)
         for rank, (one, score) in enumerate(zip(found.ranked[:limit], found.scores[:limit], strict=True), 1)
     )
-
-
-def _region(region: Region | str | None) -> Region | None:
-    return Region(region) if region else None
 
 
 def ensure_topics(encoder: Encoder) -> TopicClassifier:

@@ -310,19 +310,21 @@ def requests_list(
 ) -> None:
     """Requests, newest first, without the customers' data (that is read, and audited, in the staff pages)."""
     from api.settings import get_settings
+    from desk.errors import ChangeInvalid
     from desk.statuses import STATUSES, status_named
 
-    if status is not None and status_named(status) is None:
+    standing = status_named(status) if status is not None else None
+    if status is not None and standing is None:
         raise _fail(f"There is no status {status!r}; there are: {', '.join(STATUSES)}", 2)
-    with _open_desk() as desk:
-        rows = [
-            _request_row(one) for one in desk.requests.list(company=company, status=status, limit=limit).items
-        ]
     known = policy_paths(get_settings().policies_dir)
-    if (
-        company is not None and not rows and named(company, known) is None
-    ):  # one that has left may have records
-        raise _fail(f"There is no company {company!r}; there are: {', '.join(known)}", 2)
+    with _open_desk() as desk:
+        try:
+            whose = desk.work.board.company(company, known)
+        except ChangeInvalid as unknown:
+            there = ", ".join(unknown.allowed)
+            raise _fail(f"There is no company {company!r}; there are: {there}", 2) from None
+        found = desk.requests.list(company=whose, status=standing, limit=limit)
+    rows = [_request_row(one) for one in found.items]
     if as_json:
         _print_json(rows)
         return

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.needs import needing
+from desk.locales import FullLocale
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -22,7 +23,8 @@ BY = "operator"
 """Who the audit log says it was, for a command at the terminal."""
 
 Text = Annotated[
-    str | None, typer.Option("--text", help="Print the certificate to be read, in this language: ja or en.")
+    FullLocale | None,
+    typer.Option("--text", help="Print the certificate to be read, in this language: ja or en."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -44,15 +46,15 @@ def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
         yield file.write
 
 
-def _called(company: str) -> str:
+def _called(named: str) -> str:
     """The company's name, for whoever reads at the terminal."""
     from api.library import called
     from api.settings import get_settings
 
-    return called(company, get_settings().policies_dir)
+    return called(named, get_settings().policies_dir)
 
 
-def _show(desk: "Desk", certificate: "Certificate", text: str | None, to: Path | None) -> None:
+def _show(desk: "Desk", certificate: "Certificate", text: FullLocale | None, to: Path | None) -> None:
     from desk.upkeep.errors import ExportProblem
 
     signed = json.dumps(certificate.as_json(desk.database.anchors), ensure_ascii=False, indent=1)
@@ -214,11 +216,13 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
         yes: Yes = False,
     ) -> None:
         """Erase one person's data on their request; prints the certificate. It cannot be undone."""
+        from desk.ids import ConversationId
         from desk.requests.receipts import read_receipt
 
         with open_desk() as desk:
             requests = [read_receipt(text) for text in receipts or ()]
-            found = desk.erasures.find(requests, conversations or (), linked)
+            chats = [ConversationId(text) for text in conversations or ()]
+            found = desk.erasures.find(requests, chats, linked)
             print(
                 f"{_called(found.company)}: requests {', '.join(found.receipts) or '-'}; "
                 f"{len(found.conversations)} conversations",
@@ -231,9 +235,7 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
                 )
             if not yes:
                 typer.confirm("Erase this?", abort=True)
-            done = desk.erasures.erase(
-                requests, BY, conversations=conversations or (), linked=linked, withdraw=withdraw
-            )
+            done = desk.erasures.erase(requests, BY, conversations=chats, linked=linked, withdraw=withdraw)
             _show(desk, done, text, certificate)
 
 

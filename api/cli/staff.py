@@ -196,15 +196,15 @@ def _id(desk: "Desk", username: str) -> str:
     return member.id
 
 
-def _known(companies: list[str] | None) -> list[CompanyId] | None:
+def _known(texts: list[str] | None) -> list[CompanyId] | None:
     """The companies that were named, if this installation has them."""
-    if not companies:
+    if not texts:
         return None
     from api.settings import get_settings
 
     known = policy_paths(get_settings().policies_dir)
     found = []
-    for text in companies:
+    for text in texts:
         company = named(text, known)
         if company is None:
             raise _fail(f"There is no company {text!r}; there are: {', '.join(known)}", 2)

@@ -80,7 +80,7 @@ async def add(
 
 
 def _rights(
-    context: Context, role: str, companies: list[str], everywhere: bool
+    context: Context, role: str, ticked: list[str], everywhere: bool
 ) -> tuple[Role, list[CompanyId] | None]:
     """The role and companies of a form. Raises AccountInvalid."""
     for known in ROLES:
@@ -90,9 +90,9 @@ def _rights(
         raise AccountInvalid("role", f"one of {', '.join(ROLES)}")
     if everywhere:
         return known, None
-    found = [context.companies.get(one) for one in companies]
+    found = [context.companies.get(one) for one in ticked]
     allowed = [company.id for company in found if company is not None]
-    if not companies or len(allowed) != len(companies):
+    if not ticked or len(allowed) != len(ticked):
         raise AccountWithoutCompany
     return known, allowed
 

@@ -1,15 +1,22 @@
 """What stands in the address or a form of the requests pages, as the services take it. Empty fields are no wishes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
+from api.context import Context
 from desk.calendar.dues import FIRST_DAY, LAST_DAY, day_of
 from desk.errors import ChangeInvalid
+from desk.model import Standing
 from desk.reports.figures import Period
-from desk.requests.board import Filters, Sort
+from desk.requests.board import DueFilter, Filters, Sort
+from desk.requests.boardcolumns import GROUPS
+from desk.roles import StaffMember
+from desk.statuses import STATUSES
+from desk.words import ASKED_FOR, T, one_of
+from knowledge.vocabulary import Region, Requester
 
 NAMES = (
     "company", "region", "request_type", "status", "group", "standing", "requester", "due", "assigned",
@@ -75,13 +82,29 @@ class WantedView:
         return urlencode({name: value for name, value in kept.items() if value})
 
 
-def asked(values: Mapping[str, Any]) -> WantedView:
-    """Of the address, or of a form that carries the same fields. Raises ChangeInvalid for what is no day; words that
-    are not in their list are refused by the service."""
+def asked(context: Context, staff: StaffMember, values: Mapping[str, Any]) -> WantedView:
+    """Of the address, or of a form that carries the same fields. May read the database. Raises ChangeInvalid naming the
+    first that is no word of its list, or no day."""
     given = {name: value for name in NAMES if (value := text_of(values, name)) is not None}
-    plain: dict[str, Any] = {name: value for name, value in given.items() if not name.startswith("opened_")}
-    filters = Filters(**plain, opened_from=day(values, "opened_from"), opened_to=day(values, "opened_to"))
-    sort: Any = text_of(values, "sort") or "new"
+
+    def word(name: str, allowed: Sequence[T]) -> T | None:
+        return one_of(name, given.get(name), allowed)
+
+    filters = Filters(
+        company=context.desk.work.board.company(given.get("company"), context.companies.ids, staff.companies),
+        region=word("region", tuple(Region)),
+        request_type=word("request_type", ASKED_FOR),
+        status=word("status", STATUSES),
+        group=word("group", GROUPS),
+        standing=word("standing", get_args(Standing)),
+        requester=word("requester", tuple(Requester)),
+        due=word("due", get_args(DueFilter)),
+        assigned=given.get("assigned"),
+        opened_from=day(values, "opened_from"),
+        opened_to=day(values, "opened_to"),
+        words=given.get("words", ""),
+    )
+    sort: Sort = one_of("sort", text_of(values, "sort"), get_args(Sort)) or "new"
     view = "table" if values.get("view") == "table" else "board"
     return WantedView(filters, sort, view, text_of(values, "cursor"), given)
 

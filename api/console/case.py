@@ -25,8 +25,9 @@ from desk.requests.fields import MULTILINE
 from desk.requests.paper_questions import ANSWERS, MAX_TEXT
 from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
-from desk.statuses import TAKEN_BACK, WITH_GROUNDS
+from desk.statuses import STATUSES, TAKEN_BACK, WITH_GROUNDS
 from desk.wording import render as render_text
+from desk.words import one_of
 from knowledge.vocabulary import ReplyMethod
 
 router = APIRouter(prefix="/requests/{receipt}")
@@ -149,7 +150,7 @@ async def move(request: Request, context: ContextDep, staff: Mover, receipt: Own
 
     def work(form: Form) -> None:
         grounds = tuple(value for value in form.getlist("ground") if isinstance(value, str) and value.strip())
-        status = text_of(form, "status")
+        status = one_of("status", text_of(form, "status"), STATUSES)
         if status is None:
             raise ChangeInvalid("status: where it is to go.", "status")
         decides = status in WITH_GROUNDS
@@ -189,7 +190,8 @@ async def change_record(request: Request, context: ContextDep, staff: Mover, rec
     """The company's own target, or the way of reply."""
 
     def work(form: Form) -> None:
-        changes = RequestChanges(due=day(form, "due"), reply_method=text_of(form, "reply_method"))
+        way = one_of("reply_method", text_of(form, "reply_method"), tuple(ReplyMethod))
+        changes = RequestChanges(due=day(form, "due"), reply_method=way)
         context.desk.work.requests.patch(receipt, changes, staff)
 
     return await _change(request, context, staff, receipt, work)

@@ -16,12 +16,11 @@ from desk.handover.canned import CannedReply, fill
 from desk.handover.notes import Note
 from desk.handover.presence import Colleague
 from desk.incidents.model import Incident
+from desk.locales import FullLocale, Locale
 from desk.model import Contact, Conversation, StoredMessage
 from desk.roles import StaffMember
 from desk.wording import section
 from knowledge.vocabulary import CompanyId, Owner
-
-_PAGE_LOCALES = ("ja", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Said:
     time: str
     at: str
     text: str
-    language: str
+    language: Locale
     citations: tuple[Cited, ...]
     labels: tuple[str, ...]
     form: bool
@@ -57,7 +56,7 @@ class Canned:
     title: str
 
 
-def said(context: Context, message: StoredMessage, live: Any, locale: str, language: str) -> Said:
+def said(context: Context, message: StoredMessage, live: Any, locale: FullLocale, language: Locale) -> Said:
     """A stored message in words. The address of a form is the customer's secret: only that there was one is told."""
     words = live["conversation"]
     who = message.staff_alias if message.sender == "staff" else words.get(message.sender, message.sender)
@@ -78,14 +77,19 @@ def said(context: Context, message: StoredMessage, live: Any, locale: str, langu
     )
 
 
-def policy_address(context: Context, company: CompanyId, locale: str) -> str:
+def policy_address(context: Context, company: CompanyId, locale: FullLocale) -> str:
     """The policy page that a customer may be sent to."""
     return f"{context.base_url}/policies/{company}?{urlencode({'lang': 'ja' if locale == 'ja' else 'en'})}"
 
 
+def _written_in(conversation: Conversation) -> FullLocale:
+    """In which language canned texts are there for this customer."""
+    return "ja" if conversation.locale == "ja" else "en"
+
+
 def starters(conversation: Conversation) -> list[tuple[Canned, str]]:
     """The replies that come with the console, in the customer's language: (as listed, text)."""
-    locale = conversation.locale if conversation.locale in _PAGE_LOCALES else "en"
+    locale = _written_in(conversation)
     found = section("live", locale)["canned"]["starters"]
     return [(Canned(f"starter-{n}", one["title"]), one["text"]) for n, one in enumerate(found)]
 
@@ -93,7 +97,7 @@ def starters(conversation: Conversation) -> list[tuple[Canned, str]]:
 def filled(context: Context, conversation: Conversation, staff: StaffMember, text: str) -> str:
     """A canned text with its placeholders, in the customer's language."""
     company = context.companies.get(conversation.company)
-    locale = conversation.locale if conversation.locale in _PAGE_LOCALES else "en"
+    locale = _written_in(conversation)
     values = {
         "company": company.name if company else conversation.company,
         "alias": staff.alias,
@@ -153,7 +157,7 @@ def read(context: Context, conversation: Conversation, staff: StaffMember) -> Re
     )
 
 
-def facts(context: Context, found: Read, live: Any, locale: str) -> list[tuple[str, str]]:
+def facts(context: Context, found: Read, live: Any, locale: FullLocale) -> list[tuple[str, str]]:
     """The head of the page: (label, value)."""
     conversation, words = found.conversation, live["conversation"]
     company = context.companies.get(conversation.company)
@@ -178,7 +182,9 @@ def _alert(found: Read, words: Any) -> str | None:
     return str(words["urgent"]) if found.urgent and answerable else None
 
 
-def values(context: Context, found: Read, staff: StaffMember, live: Any, locale: str) -> dict[str, Any]:
+def values(
+    context: Context, found: Read, staff: StaffMember, live: Any, locale: FullLocale
+) -> dict[str, Any]:
     """The values of the page's templates."""
     conversation = found.conversation
     stand, names = Stand.of(conversation, staff), Names(context, locale)
@@ -209,7 +215,7 @@ def values(context: Context, found: Read, staff: StaffMember, live: Any, locale:
     }
 
 
-def contact_rows(contacts: Sequence[Contact], live: Any, locale: str) -> list[dict[str, Any]]:
+def contact_rows(contacts: Sequence[Contact], live: Any, locale: FullLocale) -> list[dict[str, Any]]:
     """Contacts that the customer left."""
     labels = live["conversation"]["contact_fields"]
     return [

@@ -18,7 +18,7 @@ from api.rendering import policy_url
 from desk.calendar.hours import Spans
 from desk.calendar.specialdays import spans_of
 from desk.errors import ChangeInvalid
-from desk.locales import BABEL
+from desk.locales import BABEL, FullLocale
 from desk.roles import Permission, StaffMember
 from desk.wording.display import readable
 from knowledge.facts.model import Fact
@@ -80,7 +80,7 @@ async def _page(
     return render(request, "console/hours.html", staff, status=status, **values)
 
 
-def _yearly(dates: Iterable[str], locale: str) -> list[str]:
+def _yearly(dates: Iterable[str], locale: FullLocale) -> list[str]:
     """Closed days as one says them: every year ("01-03": 1月3日, 3 January), or once ("2026-01-05", with its year)."""
     yearly, once = ("M月d日", "y年M月d日") if locale == "ja" else ("d MMMM", "d MMMM y")
     leap_year = 2024  # it has 29 February
@@ -92,7 +92,9 @@ def _yearly(dates: Iterable[str], locale: str) -> list[str]:
     ]
 
 
-def _shown(context: Context, staff: StaffMember, company: Company, texts: Any, locale: str) -> dict[str, Any]:
+def _shown(
+    context: Context, staff: StaffMember, company: Company, texts: Any, locale: FullLocale
+) -> dict[str, Any]:
     state = context.companies.state(company.id, context.desk.database.clock())
     opens = None
     if state.opens_at is not None:

@@ -15,6 +15,7 @@ from api.console.scope import company_choices, not_there, own_company
 from api.console.series import Bars
 from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
+from desk.locales import FullLocale
 from desk.reports.figures import ChatDay, ChatFigures, TopicCount
 from desk.reports.insights import Figures
 from desk.reports.monthly import reason_name, topic_name
@@ -104,7 +105,7 @@ def _show(
 class _Words:
     """The texts of the page."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: FullLocale) -> None:
         self._locale = locale
 
     def __call__(self, key: str, **params: Any) -> str:
@@ -141,7 +142,7 @@ async def plot(request: Request, name: str, context: ContextDep, staff: Analyst)
     return Response(content, media_type="image/svg+xml", headers=headers)
 
 
-def _draw(name: str, found: Figures, locale: str) -> bytes:
+def _draw(name: str, found: Figures, locale: FullLocale) -> bytes:
     from api.console.plots import bars, columns  # matplotlib takes 30 MB; most installations never draw
 
     if name == "topics":
@@ -165,7 +166,7 @@ def _day_labels(days: Iterable[date]) -> list[str]:
     return [f"{day.month}/{day.day}" for day in days]
 
 
-def _topic_bars(chat: ChatFigures, locale: str) -> Bars:
+def _topic_bars(chat: ChatFigures, locale: FullLocale) -> Bars:
     shown: list[TopicCount] = list(chat.topics[:MOST_TOPICS])
     series = {
         "answered": [one.answered for one in shown],
@@ -176,7 +177,7 @@ def _topic_bars(chat: ChatFigures, locale: str) -> Bars:
     return Bars(labels, {say(f"insights.{key}", locale, {}): values for key, values in series.items()})
 
 
-def _request_bars(found: RequestFigures, locale: str) -> Bars:
+def _request_bars(found: RequestFigures, locale: FullLocale) -> Bars:
     types = _types(found)
     statuses = sorted({status for counts in types.values() for status in counts})
     return Bars(

@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 
 from desk.calendar.dues import DESK_ZONE
-from desk.locales import BABEL
+from desk.locales import BABEL, FullLocale
 from desk.model import Conversation
 from desk.roles import StaffMember
 from desk.wording import has
@@ -22,13 +22,13 @@ def fill(template: str, **values: object) -> str:
     return template.format_map(values)
 
 
-def clock(moment: datetime, locale: str) -> str:
+def clock(moment: datetime, locale: FullLocale) -> str:
     """A moment in Japan's time: today's and others' alike with the day, for a queue may be days long."""
     pattern = "M/d H:mm" if locale == "ja" else "d MMM, HH:mm"
     return format_datetime(moment, pattern, tzinfo=DESK_ZONE, locale=BABEL[locale])
 
 
-def day(moment: datetime, locale: str) -> str:
+def day(moment: datetime, locale: FullLocale) -> str:
     """A day in Japan's time, in full."""
     return format_date(moment.astimezone(DESK_ZONE).date(), "long", locale=BABEL[locale])
 
@@ -59,7 +59,7 @@ def region(conversation: Conversation, words: Mapping[str, Any]) -> str | None:
     return known
 
 
-def slots(conversation: Conversation, locale: str) -> list[tuple[str, str]]:
+def slots(conversation: Conversation, locale: FullLocale) -> list[tuple[str, str]]:
     """What the conversation has settled: (slot, what staff reads)."""
     found = []
     for name in _SLOTS:

@@ -17,6 +17,7 @@ from api.context import Context, ContextDep
 from api.metrics import a_lookup
 from api.schemas import MAX_TEXT
 from desk.roles import Permission, StaffMember
+from knowledge.vocabulary import Region
 
 router = APIRouter(prefix="/lookup")
 Asker = Annotated[StaffMember, Depends(console_staff(Permission.LOOK_UP))]
@@ -65,21 +66,21 @@ async def look_up(
 
 @dataclass(frozen=True)
 class _Choice:
-    """Company and region, as far as there are such and they may be chosen; "" for no region."""
+    """Company and region, as far as there are such and they may be chosen."""
 
     company: Company | None
-    region: str
+    region: Region | None
 
     @property
     def cookie(self) -> str:
         """What the next visit begins with."""
-        return f"{self.company.id if self.company is not None else ''}.{self.region}"
+        return f"{self.company.id if self.company is not None else ''}.{self.region or ''}"
 
 
-def _chosen(context: Context, staff: StaffMember, company: str, region: str) -> _Choice:
+def _chosen(context: Context, staff: StaffMember, company_named: str, region_named: str) -> _Choice:
     """Of what a cookie or a form names."""
-    known = next((one for one in own_companies(context, staff) if one.id == company), None)
-    return _Choice(known, (known.region_if_here(region) or "") if known is not None else "")
+    known = next((one for one in own_companies(context, staff) if one.id == company_named), None)
+    return _Choice(known, known.region_if_here(region_named) if known is not None else None)
 
 
 def _look_up(request: Request, context: Context, staff: StaffMember, question: str, chosen: _Choice) -> Found:
@@ -88,7 +89,7 @@ def _look_up(request: Request, context: Context, staff: StaffMember, question: s
         found = context.answerer.lookup(
             question,
             company=company,
-            region=chosen.region or None,
+            region=chosen.region,
             limit=_LIMIT,
             companies=staff.companies,
         )

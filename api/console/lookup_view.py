@@ -9,6 +9,7 @@ from typing import Any
 from api.console.live_words import fill
 from api.context import Context
 from api.rendering import policy_url
+from desk.locales import FullLocale
 from desk.wording import render as say
 from desk.wording.answers import unsaid_text
 from desk.wording.display import readable
@@ -17,7 +18,7 @@ from knowledge.citations import Citation
 from knowledge.composing import Statement
 from knowledge.tokenizing import search_terms, tokens
 from knowledge.topics.taxonomy import load_topics
-from knowledge.vocabulary import MessageKind, Region
+from knowledge.vocabulary import CompanyId, MessageKind, Region
 
 Marked = tuple[tuple[str, str], ...]
 """Pieces of a text: ("", plain), ("said", quoted in the answer), ("word", a word of the question)."""
@@ -32,7 +33,7 @@ class Hit:
     """One clause or statement. `copy` is what is pasted elsewhere: text, section, version, address."""
 
     kind: str
-    company: str
+    company_name: str
     document: str
     section: str
     version: str
@@ -41,7 +42,7 @@ class Hit:
     copy: str
     rank: str | None = None
     score: str | None = None
-    regions: str | None = None
+    holds_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,11 @@ def words_of(question: str) -> list[str]:
 class Shower:
     """Puts a look-up into words. `terms` are the words of the question."""
 
-    def __init__(self, context: Context, live: Any, locale: str, question: str) -> None:
+    def __init__(self, context: Context, live: Any, locale: FullLocale, question: str) -> None:
         self._context, self._live, self._locale = context, live["lookup"], locale
         self._terms = words_of(question)
 
-    def found(self, lookup: Lookup, company: str | None) -> Found:
+    def found(self, lookup: Lookup, company: CompanyId | None) -> Found:
         """All of it."""
         answer = lookup.answer
         statements = answer.statements if answer is not None and lookup.answerable else ()
@@ -132,14 +133,14 @@ class Shower:
                     ],
                     rank=fill(self._live["rank"], rank=passage.rank),
                     score=fill(self._live["score"], score=f"{passage.score:.2f}"),
-                    regions=self._regions([passage.region] if passage.region is not None else []),
+                    holds_for=self._regions([passage.region] if passage.region is not None else []),
                 )
                 for passage in lookup.passages
             ),
             replaced=tuple(self._statement("replaced", s) for s in (answer.replaced if answer else ())),
         )
 
-    def _head(self, lookup: Lookup, answer: Answer | None, company: str | None) -> str:
+    def _head(self, lookup: Lookup, answer: Answer | None, company: CompanyId | None) -> str:
         if company is None:
             return str(self._live["choose_company"])
         if lookup.answerable:
@@ -156,7 +157,7 @@ class Shower:
     def _statement(self, kind: str, statement: Statement) -> Hit:
         citation = statement.citation
         said = [(citation.start, citation.end)] if kind == "answer" else []
-        return self._hit(kind, citation, said, regions=self._regions(statement.regions))
+        return self._hit(kind, citation, said, holds_for=self._regions(statement.regions))
 
     def _regions(self, regions: Sequence[Region]) -> str | None:
         """For whom it holds; None where it holds for everybody."""
@@ -172,7 +173,7 @@ class Shower:
         place = " ".join(part for part in (name, citation.document, citation.section, f"({version})") if part)
         return Hit(
             kind=kind,
-            company=name,
+            company_name=name,
             document=citation.document,
             section=citation.section,
             version=version,

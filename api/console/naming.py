@@ -14,7 +14,7 @@ from desk.calendar.dues import DESK_ZONE
 from desk.calendar.regimes import due_rules
 from desk.errors import DeskError
 from desk.incidents.model import Incident
-from desk.locales import BABEL
+from desk.locales import BABEL, FullLocale
 from desk.requests.board import Card
 from desk.requests.fields import ORDER
 from desk.wording import has, render
@@ -27,7 +27,7 @@ _BOARD = {"kind": "kind", "came_by": "came_by", "standing": "standings", "whose"
 class Names:
     """Words in one language. A value without a word is shown as it is: a page must not fail for a new word."""
 
-    def __init__(self, context: Context, locale: str) -> None:
+    def __init__(self, context: Context, locale: FullLocale) -> None:
         self._context, self.locale = context, locale
 
     def say(self, key: str, **params: Any) -> str:

@@ -17,6 +17,7 @@ from desk.accounts.errors import SessionInvalid
 from desk.errors import ConversationNotFound
 from desk.handover.queue import QueueView
 from desk.ids import ConversationId
+from desk.locales import FullLocale
 from desk.model import QueueEntry
 from desk.notify import STAFF, conversation_topic
 from desk.roles import Permission, StaffMember
@@ -31,10 +32,10 @@ LOOK_SECONDS = 5.0
 class Row:
     """A conversation in a list, in words."""
 
-    id: str
-    company: str
-    region: str | None
-    language: str
+    id: ConversationId
+    company_name: str
+    region_word: str | None
+    language_word: str
     reason: str
     since: str | None
     last: str
@@ -75,7 +76,7 @@ async def _page(request: Request, context: Context, staff: StaffMember) -> Respo
     )
 
 
-def _rows(context: Context, view: QueueView, live: Any, locale: str) -> dict[str, Any]:
+def _rows(context: Context, view: QueueView, live: Any, locale: FullLocale) -> dict[str, Any]:
     now = context.desk.database.clock()
     waits = {entry.conversation.company for entry in view.waiting}
     known = [one for one in waits if context.companies.get(one) is not None]
@@ -88,9 +89,9 @@ def _rows(context: Context, view: QueueView, live: Any, locale: str) -> dict[str
         waited = entry.waiting_since and live_words.span(now - entry.waiting_since, queue)
         return Row(
             id=conversation.id,
-            company=company.name if company else conversation.company,
-            region=live_words.region(conversation, live),
-            language=live["locales"].get(conversation.locale, conversation.locale),
+            company_name=company.name if company else conversation.company,
+            region_word=live_words.region(conversation, live),
+            language_word=live["locales"].get(conversation.locale, conversation.locale),
             reason=live_words.reason(conversation, live),
             since=live_words.fill(queue["since"], span=waited) if waited else None,
             last=live_words.fill(queue["last"], time=live_words.clock(entry.last_message_at, locale)),

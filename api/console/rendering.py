@@ -22,6 +22,7 @@ from api.desk_problems import problem_of
 from api.pages.templating import templates
 from api.problems import Problem
 from desk.errors import DeskError
+from desk.locales import FullLocale
 from desk.requests.errors import FormInvalid
 from desk.roles import StaffMember
 from desk.wording import has, section
@@ -111,7 +112,7 @@ def go(request: Request, url: str, *, flash: str | None = None) -> Response:
 # ---------------------------------------------------------------------- problems
 
 
-def sentence(problem: Problem, locale: str) -> str:
+def sentence(problem: Problem, locale: FullLocale) -> str:
     """What was wrong, in the language of the pages: `console.<code>.<why>` where the problem says why, else
     `console.problem.<code>`, whose parameters are the problem's own members (`<code>_none` where a list that it would
     name is empty); else its status; else its English sentence."""
@@ -125,7 +126,7 @@ def sentence(problem: Problem, locale: str) -> str:
     return problem.detail
 
 
-def _readable(extra: Mapping[str, Any], locale: str) -> dict[str, Any]:
+def _readable(extra: Mapping[str, Any], locale: FullLocale) -> dict[str, Any]:
     """The members as a sentence takes them: statuses by their names."""
 
     def word(value: Any) -> str:
@@ -139,13 +140,13 @@ def _readable(extra: Mapping[str, Any], locale: str) -> dict[str, Any]:
     return found | {name: word(extra[name]) for name in ("current",) if name in extra}
 
 
-def mistakes(problem: Problem, locale: str) -> list[str]:
+def mistakes(problem: Problem, locale: FullLocale) -> list[str]:
     """What was wrong with each field, in the language of the pages: `console.mistake.<field>`; the field's label where
     there is no such text; in English else what the desk says, and nothing in Japanese."""
     return [text for one in problem.errors if (text := _mistake(one, locale))]
 
 
-def _mistake(error: Mapping[str, Any], locale: str) -> str:
+def _mistake(error: Mapping[str, Any], locale: FullLocale) -> str:
     field = str(error["field"])
     keys = [f"console.mistake.{field}"]
     keys += [f"{where}.{field}" for where in ("board", "board.case", "board.entry", "form.field")]

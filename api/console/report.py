@@ -16,6 +16,7 @@ from api.console.visit import console_staff, locale_of
 from api.context import Context, ContextDep
 from desk.calendar.dues import day_of
 from desk.errors import ChangeInvalid
+from desk.locales import FullLocale
 from desk.reports.figures import Period
 from desk.reports.monthly import Report, report_of
 from desk.roles import Permission, StaffMember
@@ -43,7 +44,7 @@ def month_of(month: str) -> Period:
         raise ChangeInvalid("month: a month, as 2026-11.", "month") from None
 
 
-def _report(context: Context, staff: StaffMember, company: Company, month: str, locale: str) -> Report:
+def _report(context: Context, staff: StaffMember, company: Company, month: str, locale: FullLocale) -> Report:
     found = context.desk.work.insights.figures(staff, company.id, month_of(month))
     return report_of(found, company.name, topic_words(), "en" if locale == "en" else "ja")
 

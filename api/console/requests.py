@@ -1,11 +1,12 @@
 """The requests board and table, what is done to many at once, and the CSV file."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.console.asking import WantedView, asked, number, text_of, ticked
+from api.console.asking import asked, number, text_of, ticked
 from api.console.naming import Names
 from api.console.rendering import go, render
 from api.console.scope import company_choices, not_there
@@ -19,9 +20,11 @@ from desk.requests.boardcolumns import GROUPS
 from desk.requests.bulk import Outcome
 from desk.requests.casefile import REASONS
 from desk.requests.csvexport import COLUMNS, Export
+from desk.requests.receipts import Receipt, read_receipt
 from desk.roles import Permission, StaffMember
 from desk.statuses import STATUSES
-from knowledge.vocabulary import Region, Requester, RequestType
+from desk.words import ASKED_FOR, one_of
+from knowledge.vocabulary import Region, Requester
 
 router = APIRouter(prefix="/requests")
 
@@ -33,13 +36,12 @@ Exporter = Annotated[StaffMember, Depends(console_staff(Permission.EXPORT))]
 
 def _choices(context: Context, staff: StaffMember, names: Names) -> dict[str, list[tuple[str, str]]]:
     """What each filter may be, with its words."""
-    kinds = [*(one.value for one in RequestType), "complaint", "leak_enquiry", "opt_out"]
     people = context.desk.work.assigning.assignable(None, staff)
     me = [(staff.id, names.say("me", alias=staff.alias))]
     return {
         "company": company_choices(context, staff),
         "region": [(one.value, names.word("region", one.value)) for one in Region],
-        "request_type": [(kind, names.word("request_type", kind)) for kind in kinds],
+        "request_type": [(kind, names.word("request_type", kind)) for kind in ASKED_FOR],
         "status": [(status, names.word("request_status", status)) for status in STATUSES],
         "group": [(group, names.say(f"lane.{group}")) for group in GROUPS],
         "standing": [(one, names.say(f"standings.{one}")) for one in ("request", "announcement")],
@@ -57,11 +59,11 @@ def _choices(context: Context, staff: StaffMember, names: Names) -> dict[str, li
 @router.get("")
 async def show(request: Request, context: ContextDep, staff: Reader) -> Response:
     """The board, or the table; filters, order and page stand in the address."""
-    wanted = asked(request.query_params)
-    return await run_in_threadpool(_show, request, context, staff, wanted)
+    return await run_in_threadpool(_show, request, context, staff)
 
 
-def _show(request: Request, context: Context, staff: StaffMember, wanted: WantedView) -> Response:
+def _show(request: Request, context: Context, staff: StaffMember) -> Response:
+    wanted = asked(context, staff, request.query_params)
     names = Names(context, locale_of(request))
     board, as_board = context.desk.work.board, wanted.view == "board"
     lanes = board.lanes(staff, wanted.filters) if as_board else None
@@ -92,7 +94,7 @@ def _show(request: Request, context: Context, staff: StaffMember, wanted: Wanted
 async def reminded(request: Request, context: ContextDep, staff: Mover) -> Response:
     """Somebody has seen a reminder and sees to it: it goes from everybody's page."""
     form = await request.form()
-    seen, wanted = number(form, "reminder"), asked(form)
+    seen, wanted = number(form, "reminder"), await run_in_threadpool(asked, context, staff, form)
     if seen is None:
         raise ChangeInvalid("reminder: which one.", "reminder")
     try:
@@ -109,10 +111,10 @@ async def reminded(request: Request, context: ContextDep, staff: Mover) -> Respo
 async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
     """One thing done to the selected requests, each checked by itself; a page says what became of each."""
     form = await request.form()
-    receipts = [value for value in form.getlist("receipt") if isinstance(value, str)]
+    receipts = [read_receipt(value) for value in form.getlist("receipt") if isinstance(value, str)]
     if not receipts:
         raise ChangeInvalid("receipts: none is selected.", "receipts")
-    wanted = asked(form)
+    wanted = await run_in_threadpool(asked, context, staff, form)
     outcomes = await run_in_threadpool(_do, context, staff, receipts, form)
     names = Names(context, locale_of(request))
     return render(
@@ -126,7 +128,7 @@ async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
     )
 
 
-def _do(context: Context, staff: StaffMember, receipts: list[str], form: Any) -> tuple[Outcome, ...]:
+def _do(context: Context, staff: StaffMember, receipts: Sequence[Receipt], form: Any) -> tuple[Outcome, ...]:
     service, act = context.desk.work.bulk, text_of(form, "act")
     if act == "assign":
         to = text_of(form, "to")
@@ -136,7 +138,7 @@ def _do(context: Context, staff: StaffMember, receipts: list[str], form: Any) ->
     if act == "move":
         ground = text_of(form, "ground")
         changes = RequestChanges(
-            status=text_of(form, "new_status"),
+            status=one_of("status", text_of(form, "new_status"), STATUSES),
             note=text_of(form, "note"),
             grounds=(ground,) if ground else (),
         )
@@ -151,7 +153,7 @@ def _do(context: Context, staff: StaffMember, receipts: list[str], form: Any) ->
 async def export(request: Request, context: ContextDep, staff: Exporter) -> Response:
     """The table as a CSV file; with personal data only for who may read it, with a reason (audited)."""
     form = await request.form()
-    wanted = asked(form)
+    wanted = await run_in_threadpool(asked, context, staff, form)
     personal = ticked(form, "personal")
     if personal and not staff.may(Permission.READ_PERSONAL):
         raise Forbidden

@@ -12,6 +12,7 @@ from api.console.visit import PREFIX, console_staff, locale_of
 from api.context import ContextDep
 from desk.channels.service import Undelivered
 from desk.channels.stuck import SetAside
+from desk.locales import FullLocale
 from desk.roles import Permission, StaffMember
 from desk.wording import has
 from desk.wording import render as say
@@ -85,7 +86,7 @@ async def dismiss(request: Request, context: ContextDep, staff: Sender, item: It
     return go(request, HERE, flash="saved")
 
 
-def reason(one: Undelivered, locale: str) -> str:
+def reason(one: Undelivered, locale: FullLocale) -> str:
     """Why it has not arrived, as a sentence."""
     why = one.why or ""
     if why in ("monthly_limit", "monthly_limit_of_line", "unreachable"):
@@ -99,12 +100,12 @@ def reason(one: Undelivered, locale: str) -> str:
     return say("undelivered.why.refused", locale, {"code": why})
 
 
-def _word(group: str, word: str, locale: str) -> str:
+def _word(group: str, word: str, locale: FullLocale) -> str:
     """A word of a channel's own vocabulary; one that has no text here is shown as it is."""
     key = f"undelivered.events.{group}.{word}"
     return say(key if has(key) else f"undelivered.events.{group}.other", locale, {"word": word})
 
 
-def _used(one: Any, locale: str) -> str:
+def _used(one: Any, locale: FullLocale) -> str:
     params = {"pushes": one.pushes, "limit": one.limit}
     return say("undelivered.used" if one.limit is None else "undelivered.used_of", locale, params)

@@ -18,13 +18,13 @@ from api.problems import Problem
 from desk.accounts.errors import SessionInvalid
 from desk.accounts.sessions import Opened
 from desk.errors import Forbidden
+from desk.locales import FULL_LOCALES, FullLocale
 from desk.roles import Permission, StaffMember
 from desk.vaulting.crypto import new_token, same
 
 PREFIX = "/staff"
 SESSION, VISIT, LANGUAGE = "madoguchi_staff", "madoguchi_visit", "madoguchi_lang"
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"
-LOCALES = ("ja", "en")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -74,12 +74,13 @@ def session_token(request: Request) -> str | None:
     return request.cookies.get(SESSION) or None
 
 
-def locale_of(request: Request) -> str:
+def locale_of(request: Request) -> FullLocale:
     """The language of the pages: as asked for by `?lang=`, else as chosen before, else Japanese."""
     for wanted in (request.query_params.get("lang"), request.cookies.get(LANGUAGE)):
-        if wanted in LOCALES:
-            return str(wanted)
-    return LOCALES[0]
+        chosen = next((one for one in FULL_LOCALES if one == wanted), None)
+        if chosen is not None:
+            return chosen
+    return FULL_LOCALES[0]
 
 
 def is_fragment(request: Request) -> bool:

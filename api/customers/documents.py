@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
@@ -16,7 +17,7 @@ from api.problems import Problem
 from api.rendering import document_links
 from api.schemas import DocumentsOut, DocumentsQuery
 from desk.errors import DeskError, RequestNotFound, TooManyAttempts
-from desk.locales import LOCALES, known_locale
+from desk.locales import LOCALES, Locale, known_locale
 from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
 from desk.papers.links import Link
 from desk.papers.service import Pdf
@@ -34,7 +35,7 @@ _WORDS = {
     LinkNotFound: "documents_gone",
     PaperNotOffered: "documents_gone",
 }
-Lang = Annotated[str, Query(max_length=5)]
+Lang = Annotated[Locale, Query(), BeforeValidator(known_locale)]
 
 
 def pdf_response(pdf: Pdf) -> Response:
@@ -69,9 +70,7 @@ async def show_links(request: Request, context: ContextDep, lang: Lang = "ja") -
     values = await _read(request, browser=True)
     receipt, code = values.get("receipt", ""), values.get("access_code", "")
     try:
-        found = await run_in_threadpool(
-            context.papers.renew, read_receipt(receipt[:64]), code[:64], known_locale(lang)
-        )
+        found = await run_in_threadpool(context.papers.renew, read_receipt(receipt[:64]), code[:64], lang)
     except (RequestNotFound, TooManyAttempts) as exc:
         status, problem = problem_of(exc).status, _words(exc, lang)
         return _links_page(request, lang, status=status, problem=problem, links=None, until=None)
@@ -118,7 +117,7 @@ async def open_document(token: str, request: Request, context: ContextDep) -> Re
         return _failed(request, exc, link.locale)
 
 
-def _words(exc: DeskError, locale: str) -> str:
+def _words(exc: DeskError, locale: Locale) -> str:
     return str(section("pages", locale if locale in LOCALES else "en")[_WORDS[type(exc)]])
 
 
@@ -137,7 +136,7 @@ def _code_page(request: Request, token: str, link: Link, exc: DeskError | None =
 
 
 def _failed(
-    request: Request, exc: LinkExpired | LinkNotFound | PaperNotOffered, locale: str | None
+    request: Request, exc: LinkExpired | LinkNotFound | PaperNotOffered, locale: Locale | None
 ) -> Response:
     """A link that leads nowhere (any more): where new ones are had, in the link's language where it could be read."""
     lang = locale or preferred(request)
@@ -145,7 +144,7 @@ def _failed(
     return _links_page(request, lang, status=status, problem=problem, links=None, until=None)
 
 
-def _links_page(request: Request, lang: str, **values: Any) -> Response:
+def _links_page(request: Request, lang: Locale, **values: Any) -> Response:
     return page(request, "documents.html", lang, locales=LOCALES, **values)
 
 

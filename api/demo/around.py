@@ -35,6 +35,7 @@ from desk.model import (
 )
 from desk.requests.casework import Entry
 from desk.requests.drafting import Wanted, form_spec
+from desk.requests.receipts import Receipt
 from desk.requests.received import announce
 from desk.statuses import offered_reason
 from desk.texts import RawText
@@ -76,7 +77,7 @@ class Shown:
     """What leads to the status page of a customer's request, which nobody could see without it, and how many requests
     and conversations were made."""
 
-    receipt: str
+    receipt: Receipt
     access_code: str
     requests: int
     conversations: int

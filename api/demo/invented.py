@@ -67,7 +67,7 @@ class Filled:
     requests: int
     conversations: int
     waiting: int
-    receipt: str
+    receipt: Receipt
     access_code: str = field(repr=False)
     password: str | None = field(repr=False)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.context import Context
+from desk.locales import Locale
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 
@@ -16,7 +17,7 @@ class Announced:
     text: str
 
 
-def notices(context: Context, company_id: CompanyId, locale: str) -> list[Announced]:
+def notices(context: Context, company_id: CompanyId, locale: Locale) -> list[Announced]:
     """Newest first. Reads the database."""
     company = context.companies.get(company_id)
     name = company.name if company is not None else company_id

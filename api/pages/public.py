@@ -7,23 +7,23 @@ from typing import Annotated, Any
 from babel import negotiate_locale
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from pydantic import AfterValidator
+from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
 from api.pages.notices import notices
 from api.pages.policy import sections
 from api.pages.templating import templates
-from desk.locales import FULL_LOCALES, LOCALES, known_full_locale
+from desk.locales import FULL_LOCALES, LOCALES, FullLocale, Locale, known_full_locale, known_locale
 from desk.wording import section
 
 router = APIRouter(include_in_schema=False)
 
-Lang = Annotated[str, Query(max_length=5), AfterValidator(known_full_locale)]
+Lang = Annotated[FullLocale, Query(), BeforeValidator(known_full_locale)]
 """What was asked for, once and for all: a page's own words and what is read for it must not differ."""
 
 
-def preferred(request: Request) -> str:
+def preferred(request: Request) -> Locale:
     """The language that the browser asks for first among ours (RFC 9110, 12.5.4), for a page that nothing else tells
     the customer's language; Japanese where it asks for none of them."""
     wanted: list[tuple[float, str]] = []
@@ -36,16 +36,16 @@ def preferred(request: Request) -> str:
         if quality > 0 and tag.strip():
             wanted.append((quality, tag.strip()))
     tags = [tag for _, tag in sorted(wanted, key=itemgetter(0), reverse=True)]
-    return negotiate_locale([tag.split("-")[0] for tag in tags], LOCALES) or "ja"
+    return known_locale(negotiate_locale([tag.split("-")[0] for tag in tags], LOCALES))
 
 
 def page(
     request: Request,
     template: str,
-    locale: str,
+    locale: Locale,
     *,
     status: int = 200,
-    locales: Collection[str] = FULL_LOCALES,
+    locales: Collection[Locale] = FULL_LOCALES,
     **values: Any,
 ) -> HTMLResponse:
     """Render a template in a language (Japanese where the page, which has `locales`, does not have it)."""
@@ -60,7 +60,7 @@ def page(
     return templates.TemplateResponse(request, template, dict(context), status_code=status)
 
 
-def not_found(request: Request, locale: str) -> HTMLResponse:
+def not_found(request: Request, locale: Locale) -> HTMLResponse:
     """The page for what does not exist."""
     detail = section("pages", locale)["not_found"]
     return page(request, "error.html", locale, status=404, detail=detail)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
@@ -25,7 +26,7 @@ from desk.errors import (
     TooManyAttempts,
     TransitionNotAllowed,
 )
-from desk.locales import LOCALES, known_locale
+from desk.locales import LOCALES, Locale, known_locale
 from desk.requests.receipts import read_receipt
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.ticket import LONGEST, TicketOver
@@ -39,7 +40,7 @@ MAX_BODY = 16 * 1024
 """Bytes of a form post here: a comment of 500 characters, percent-encoded, is the longest of them."""
 DONE = ("question_done", "question_today", "withdraw_done", "rating_done")
 """What a page says after a post; the word stands in the address."""
-Lang = Annotated[str, Query(max_length=5)]
+Lang = Annotated[Locale, Query(), BeforeValidator(known_locale)]
 
 
 # ---------------------------------------------------------------------- routes
@@ -66,7 +67,7 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
         return _enter_page(request, lang, "wrong", status=problem_of(exc).status, receipt=receipt)
     except TooManyAttempts as exc:
         problem = problem_of(exc)
-        time = when(exc.retry_at, known_locale(lang))
+        time = when(exc.retry_at, lang)
         shown = _enter_page(request, lang, "shut", status=problem.status, receipt=receipt, time=time)
         shown.headers.update(problem.headers)
         return shown
@@ -99,7 +100,7 @@ async def ask(request: Request, context: ContextDep, lang: Lang = "ja") -> Respo
 async def ask_to_withdraw(request: Request, context: ContextDep, lang: Lang = "ja") -> Response:
     """The question before a withdrawal."""
     try:
-        view = await run_in_threadpool(context.desk.status_page.view, _ticket(request), known_locale(lang))
+        view = await run_in_threadpool(context.desk.status_page.view, _ticket(request), lang)
     except TicketOver:
         return _over(request, context, lang)
     if not view.may_withdraw:
@@ -115,7 +116,7 @@ async def withdraw(request: Request, context: ContextDep, lang: Lang = "ja") -> 
     if not _from_here(request, context):
         return await _status_page(request, context, lang, problem="not_from_here", status=403)
     if values.get("confirm") != "yes":
-        return RedirectResponse(f"{PATH}/withdraw?lang={known_locale(lang)}", status_code=303)
+        return RedirectResponse(f"{PATH}/withdraw?lang={lang}", status_code=303)
     try:
         await run_in_threadpool(context.desk.status_page.withdraw, _ticket(request))
     except TicketOver:
@@ -152,14 +153,12 @@ async def rate(request: Request, context: ContextDep, lang: Lang = "ja") -> Resp
 # ---------------------------------------------------------------------- pages
 
 
-def _back(lang: str, done: str = "") -> RedirectResponse:
-    return RedirectResponse(
-        f"{PATH}?lang={known_locale(lang)}" + (f"&done={done}" if done else ""), status_code=303
-    )
+def _back(lang: Locale, done: str = "") -> RedirectResponse:
+    return RedirectResponse(f"{PATH}?lang={lang}" + (f"&done={done}" if done else ""), status_code=303)
 
 
 def _enter_page(
-    request: Request, lang: str, problem: str = "", *, status: int = 200, receipt: str = "", time: str = ""
+    request: Request, lang: Locale, problem: str = "", *, status: int = 200, receipt: str = "", time: str = ""
 ) -> HTMLResponse:
     words = words_in(lang)
     told = str(words[problem]).format(time=time, limit=MAX_COMMENT) if problem else None
@@ -175,7 +174,7 @@ def _enter_page(
     )
 
 
-def _over(request: Request, context: Context, lang: str) -> Response:
+def _over(request: Request, context: Context, lang: Locale) -> Response:
     """Receipt and access code are asked for again; the old cookie goes."""
     asked = bool(request.cookies.get(COOKIE))
     response = _enter_page(request, lang, "over" if asked else "", status=401 if asked else 200)
@@ -186,7 +185,7 @@ def _over(request: Request, context: Context, lang: str) -> Response:
 async def _status_page(
     request: Request,
     context: Context,
-    lang: str,
+    lang: Locale,
     *,
     done: str = "",
     problem: str = "",
@@ -195,7 +194,7 @@ async def _status_page(
 ) -> Response:
     ticket = _ticket(request)
     try:
-        view = await run_in_threadpool(context.desk.status_page.view, ticket, known_locale(lang))
+        view = await run_in_threadpool(context.desk.status_page.view, ticket, lang)
         fresh = await run_in_threadpool(context.desk.status_page.again, ticket)
     except TicketOver:
         return _over(request, context, lang)

@@ -13,7 +13,7 @@ from desk.calendar.dues import day_of
 from desk.calendar.regimes import due_rules
 from desk.citing import KeptCitation
 from desk.life import Due
-from desk.locales import known_locale
+from desk.locales import Locale
 from desk.model import HistoryEntry
 from desk.requests.status_page import Listed, StatusView
 from desk.statuses import TAKEN_BACK
@@ -22,15 +22,15 @@ from desk.wording import as_text, render, section
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-def words_in(lang: str) -> Mapping[str, Any]:
+def words_in(lang: Locale) -> Mapping[str, Any]:
     """The page's own words; Japanese where it has none in this language."""
-    words: Mapping[str, Any] = section("status_page", known_locale(lang))
+    words: Mapping[str, Any] = section("status_page", lang)
     return words
 
 
-def shown_of(context: Context, view: StatusView, lang: str) -> dict[str, Any]:
+def shown_of(context: Context, view: StatusView, lang: Locale) -> dict[str, Any]:
     """The view as the templates need it: dates as people write them, addresses of clauses."""
-    locale = known_locale(lang)
+    locale = lang
     company = context.companies.get(view.company)
     name = company.name if company is not None else view.company
     words = words_in(lang)
@@ -93,7 +93,7 @@ def _step(entry: HistoryEntry, words: Mapping[str, Any]) -> str:
     return words["taken_back"].format(status=status) if entry.reason in TAKEN_BACK else status
 
 
-def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: str) -> dict[str, Any]:
+def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
     arrived = (
         words["arrived"].format(date=as_text(day_of(one.arrived_at), locale)) if one.arrived_at else None
     )
@@ -130,7 +130,9 @@ def _cited(context: Context, cited: KeptCitation | None) -> dict[str, Any]:
     }
 
 
-def _date(due: Due, words: Mapping[str, Any], name: str, locale: str, notice: str | None) -> dict[str, Any]:
+def _date(
+    due: Due, words: Mapping[str, Any], name: str, locale: Locale, notice: str | None
+) -> dict[str, Any]:
     regime = due_rules().regimes.get(due.basis)
     rule = regime.source.law if regime is not None else due.basis
     return {

@@ -8,9 +8,10 @@ from jinja2 import StrictUndefined, select_autoescape
 from starlette.templating import Jinja2Templates
 
 from desk.calendar.dues import DESK_ZONE, standing_of
+from desk.locales import Locale
 
 
-def when(moment: datetime, locale: str) -> str:
+def when(moment: datetime, locale: Locale) -> str:
     """A moment as people read it, in Japan's time."""
     pattern = "M月d日 H:mm" if locale != "en" else "d MMMM, HH:mm"
     suffix = "" if locale != "en" else " (Japan time)"

@@ -74,13 +74,12 @@ class Preferences:
         allowed = [one for one in self._parts.companies.ids if staff.works_for(one)]
         return ", ".join(f"{one}（{self._company(one)}）" for one in allowed)
 
-    def _regions(self, regions: Iterable[str]) -> str:
-        words = [str(one) for one in regions]
-        return ", ".join(f"{one}（{self._region(one)}）" for one in words) or self._words("none_chosen")
+    def _regions(self, regions: Iterable[Region]) -> str:
+        return ", ".join(f"{one}（{self._region(one)}）" for one in regions) or self._words("none_chosen")
 
     def _company(self, company: CompanyId | None) -> str:
         known = self._parts.companies.get(company) if company else None
         return known.name if known else self._words("none_chosen")
 
-    def _region(self, region: str | None) -> str:
+    def _region(self, region: Region | None) -> str:
         return self._words.term("region", region) if region else self._words("none_chosen")

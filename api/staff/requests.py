@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.context import CaseWorkerDep, ContextDep, ReceiptDep
+from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
 from api.problems import field_problem
 from api.schemas import ListOf
 from api.staff.entering import entry_of
@@ -36,13 +36,22 @@ from api.staff.schemas.requests import (
 )
 from desk.calendar.agenda import When
 from desk.errors import Forbidden
-from desk.model import RequestChanges
+from desk.model import RequestChanges, StaffMember
+from desk.statuses import STATUSES
+from desk.words import KINDS, one_of
+from knowledge.vocabulary import CompanyId, ReplyMethod
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 
 Cursor = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Word = Annotated[str | None, Query(max_length=40)]
+
+
+async def _company(context: Context, staff: StaffMember, named: str | None) -> CompanyId | None:
+    """The company that a list is narrowed to."""
+    find = context.desk.work.board.company
+    return await run_in_threadpool(find, named, context.companies.ids, staff.companies)
 
 
 # ---------------------------------------------------------------------- records
@@ -58,9 +67,16 @@ async def list_requests(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> ListOf[RecordLine]:
-    """Requests of the companies this person works for, newest first, without customer data."""
+    """Requests of the companies this person works for, newest first, without customer data. 422 for a word that is
+    none of its list."""
     found = await run_in_threadpool(
-        context.desk.requests.list, staff.companies, status, company, kind, cursor, limit
+        context.desk.requests.list,
+        staff.companies,
+        one_of("status", status, STATUSES),
+        await _company(context, staff, company),
+        one_of("kind", kind, KINDS),
+        cursor,
+        limit,
     )
     items = [record_line(context, record) for record in found.items]
     return ListOf(items=items, next=found.next)
@@ -96,7 +112,13 @@ async def patch_request(
     body: RequestPatch, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep
 ) -> RecordOut:
     """Change a request; 409 lists where it can go from where it is, 422 what is missing."""
-    changes = RequestChanges(**{**body.model_dump(), "grounds": tuple(body.grounds)})
+    wishes = {
+        **body.model_dump(),
+        "status": one_of("status", body.status, STATUSES),
+        "reply_method": one_of("reply_method", body.reply_method, tuple(ReplyMethod)),
+        "grounds": tuple(body.grounds),
+    }
+    changes = RequestChanges(**wishes)
     record = await run_in_threadpool(context.desk.requests.patch, receipt, changes, staff)
     return record_out(context, record)
 
@@ -212,7 +234,9 @@ async def dues(
     context: ContextDep, staff: CaseWorkerDep, when: When = "all", company: Word = None
 ) -> ListOf[DueEntryOut]:
     """What is late and what is due within a week, the earliest first."""
-    found = await run_in_threadpool(context.desk.agenda.dues, staff.companies, when, company)
+    found = await run_in_threadpool(
+        context.desk.agenda.dues, staff.companies, when, await _company(context, staff, company)
+    )
     return ListOf(items=[due_entry_out(context, one) for one in found])
 
 

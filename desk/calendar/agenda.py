@@ -56,7 +56,7 @@ class Agenda:
         self,
         companies: Collection[CompanyId] | None = None,
         when: When = "all",
-        company: str | None = None,
+        company: CompanyId | None = None,
         now: datetime | None = None,
     ) -> tuple[DueEntry, ...]:
         """Dates that run, the earliest first: `late` (past), `soon` (within the week), or both. A date of the
@@ -70,7 +70,7 @@ class Agenda:
         now: datetime,
         companies: Collection[CompanyId] | None = None,
         when: When = "all",
-        company: str | None = None,
+        company: CompanyId | None = None,
     ) -> tuple[DueEntry, ...]:
         """The same, inside the caller's transaction."""
         dues, requests = t.request_dues, t.requests

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
+from desk.ids import ConversationId
 from desk.storage.channel_tables import channel_events as events
 from desk.storage.channel_tables import channel_people as people
 from desk.storage.channel_tables import channel_usage, outbox
@@ -18,7 +19,7 @@ from desk.vaulting.vault import pieces
 from knowledge.vocabulary import CompanyId
 
 
-def same_person(conn: Connection, conversations: Collection[str]) -> set[str]:
+def same_person(conn: Connection, conversations: Collection[ConversationId]) -> set[ConversationId]:
     """Every conversation of those to whom these belong: the same account of the same platform is the same person."""
     if not conversations:
         return set()
@@ -26,7 +27,7 @@ def same_person(conn: Connection, conversations: Collection[str]) -> set[str]:
     return set(conn.execute(select(people.c.conversation_id).where(people.c.person_mac.in_(macs))).scalars())
 
 
-def _of_people(ids: Collection[str]) -> Any:
+def _of_people(ids: Collection[ConversationId]) -> Any:
     return events.c.thread_mac.in_(select(people.c.person_mac).where(people.c.conversation_id.in_(ids)))
 
 

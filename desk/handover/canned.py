@@ -36,11 +36,11 @@ class CannedReply:
     at: datetime
 
 
-def check(locale: str, title: str, text: str) -> tuple[Locale, str, str]:
+def check(chosen: str, title: str, text: str) -> tuple[Locale, str, str]:
     """The language, and title and text without blanks around them. Raises ChangeInvalid naming the field and what is
     allowed."""
     title, text = title.strip(), text.strip()
-    language = next((one for one in LOCALES if one == locale), None)
+    language = next((one for one in LOCALES if one == chosen), None)
     if language is None:
         raise ChangeInvalid(f"locale: one of {', '.join(LOCALES)}.", "locale", LOCALES)
     if not title or len(title) > LONGEST_TITLE or "\n" in title:
@@ -85,10 +85,10 @@ class CannedReplies:
             )
         return tuple(sorted(found, key=lambda one: (one.locale, one.title, one.id)))
 
-    def add(self, company: CompanyId, locale: str, title: str, text: str, staff: StaffMember) -> CannedReply:
+    def add(self, company: CompanyId, chosen: str, title: str, text: str, staff: StaffMember) -> CannedReply:
         """Keep a new one. Raises ChangeInvalid."""
         self._allowed(company, staff)
-        language, title, text = check(locale, title, text)
+        language, title, text = check(chosen, title, text)
         with self._db.write() as tx:
             reply = CannedReply(new_id("q"), company, language, title, text, staff.alias, tx.now)
             sealed = self._keys.of(tx.conn, company).seal_json(
@@ -103,11 +103,11 @@ class CannedReplies:
         return reply
 
     def change(
-        self, company: CompanyId, reply_id: str, locale: str, title: str, text: str, staff: StaffMember
+        self, company: CompanyId, reply_id: str, chosen: str, title: str, text: str, staff: StaffMember
     ) -> None:
         """Give it another language, title and text. Raises ChangeInvalid, CannedUnknown."""
         self._allowed(company, staff)
-        language, title, text = check(locale, title, text)
+        language, title, text = check(chosen, title, text)
         table = canned_replies
         with self._db.write() as tx:
             sealed = self._keys.of(tx.conn, company).seal_json(

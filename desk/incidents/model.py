@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.errors import ChangeInvalid, DeskError
-from desk.locales import LOCALES
+from desk.locales import LOCALES, Locale
 from knowledge.vocabulary import CompanyId
 
 Category = Literal["leak"]
@@ -114,7 +114,7 @@ class Incident:
     created_at: datetime | None = None
     state: IncidentState = "running"
 
-    def words(self, locale: str) -> tuple[str, str]:
+    def words(self, locale: Locale) -> tuple[str, str]:
         """Title and text for a customer: their language, else English, else Japanese."""
         language = next((one for one in (locale, "en", "ja") if one in self.title), "ja")
         return self.title[language], self.text[language]

@@ -2,7 +2,7 @@
 policy says and by when. Nothing of the customer's data: only the company's own words, and dates.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,6 +13,7 @@ from desk.life import Terms
 from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.codec import terms_from_json
+from desk.storage.store import Render
 from desk.wording.display import readable
 
 Say = Callable[..., str]
@@ -20,7 +21,7 @@ _WHY_EXPIRED = ("no_papers_in_time", "not_corrected_in_time", "fee_not_paid_in_t
 """Reasons of the end that the customer is told in words of their own."""
 
 
-def text_of(conn: Connection, row: Any, render: Callable[[str, str, Mapping[str, Any]], str]) -> str:
+def text_of(conn: Connection, row: Any, render: Render) -> str:
     """The text of a queued mail, in the customer's language. Raises Permanent: what it would say is not so any more."""
 
     def say(key: str, **params: Any) -> str:

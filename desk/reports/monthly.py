@@ -63,8 +63,10 @@ class Report:
         return typeset(Paper(self.title, self.lang, footer, tuple(blocks)))
 
 
-def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: FullLocale = "ja") -> Report:
-    """The report. `company` is its name, `topics` what each topic asks."""
+def report_of(
+    figures: Figures, company_name: str, topics: Mapping[str, str], lang: FullLocale = "ja"
+) -> Report:
+    """The report. `topics`: what each topic asks."""
 
     def say(key: str, **params: object) -> str:
         return render(key, lang, params)
@@ -75,7 +77,7 @@ def report_of(figures: Figures, company: str, topics: Mapping[str, str], lang: F
     maker = _Maker(figures, topics, lang)
     return Report(
         title=say(
-            "report.heading", company=company, month=format_date(period.first, month, locale=BABEL[lang])
+            "report.heading", company=company_name, month=format_date(period.first, month, locale=BABEL[lang])
         ),
         made=say("report.made", at=format_datetime(at, made, tzinfo=DESK_ZONE, locale=BABEL[lang])),
         notices=tuple(_notices(figures, lang)),
@@ -221,14 +223,14 @@ class _Maker:
         return Part("grounds", tuple((text, str(n)) for text, n in self._requests.grounds.items()))
 
 
-def topic_name(topic: str | None, topics: Mapping[str, str], lang: str) -> str:
+def topic_name(topic: str | None, topics: Mapping[str, str], lang: FullLocale) -> str:
     """What a topic asks, in words."""
     if topic is None:
         return render("insights.topic_unknown", lang, {})
     return topics.get(topic, topic)
 
 
-def reason_name(reason: str, lang: str) -> str:
+def reason_name(reason: str, lang: FullLocale) -> str:
     """Why a conversation was handed over."""
     key = f"insights.reason.{reason}"
     return render(key if has(key) else "insights.reason.other", lang, {})

@@ -39,12 +39,11 @@ class Dates:
 @dataclass(frozen=True, slots=True)
 class RequestFigures:
     """Requests that came in within the period, as far as their records are there, by kind, type, status (as they stand
-    now), region and way; `grounds` of refusal from the desks' own lists. `answer_days`: from the day on which a request
+    now) and way; `grounds` of refusal from the desks' own lists. `answer_days`: from the day on which a request
     came in to the first answer, for those answered within the period."""
 
     kinds: Mapping[str, int]
     types: Mapping[tuple[str, str], int]
-    regions: Mapping[str, int]
     ways: Mapping[str, int]
     decided: Mapping[str, int]
     grounds: Mapping[str, int]
@@ -77,15 +76,14 @@ def request_figures(
     if company is not None:
         mine.append(requests.c.company == company)
     rows = conn.execute(
-        select(
-            requests.c.kind, requests.c.request_type, requests.c.status, requests.c.region, requests.c.came_by
-        ).where(*mine, requests.c.came_on >= period.first, requests.c.came_on <= period.last)
+        select(requests.c.kind, requests.c.request_type, requests.c.status, requests.c.came_by).where(
+            *mine, requests.c.came_on >= period.first, requests.c.came_on <= period.last
+        )
     ).all()
     proper = [row for row in rows if row.kind == "request"]
     return RequestFigures(
         kinds=dict(Counter(row.kind for row in rows)),
         types=dict(Counter((row.request_type, row.status) for row in proper)),
-        regions=dict(Counter(row.region or "none" for row in proper)),
         ways=dict(Counter(row.came_by for row in rows)),
         decided=_decided(conn, mine, period),
         grounds=_grounds(conn, mine, period),

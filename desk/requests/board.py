@@ -2,10 +2,10 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,16 +26,15 @@ from desk.calendar.dues import day_of, standing_of
 from desk.errors import ChangeInvalid, Forbidden
 from desk.life import AskedFor, CameBy, Due, DueStanding, RecordKind, RequestStatus
 from desk.model import Page, StaffMember, Standing
-from desk.requests.boardcolumns import COLUMNS, GROUPS, statuses_of
+from desk.requests.boardcolumns import COLUMNS, statuses_of
 from desk.requests.finding import search
 from desk.requests.receipts import Receipt
 from desk.roles import Permission
-from desk.statuses import STATUSES
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
 from desk.storage.store import Context, within
-from desk.words import asked_for, known
+from desk.words import asked_for, known, one_of
 from knowledge.vocabulary import CompanyId, Region, Requester
 
 DueFilter = Literal["late", "week", "paused"]
@@ -49,20 +48,28 @@ _IN_COLUMN = 20
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list is narrowed to; None or empty: not narrowed. `assigned` is an id of staff, or "none"; `opened_*`
-    are the days on which requests came in, both included."""
+    are the days on which requests came in, both included.
 
-    company: str | None = None
-    region: str | None = None
-    request_type: str | None = None
-    status: str | None = None
+    Raises:
+        ChangeInvalid: these days are back to front.
+    """
+
+    company: CompanyId | None = None
+    region: Region | None = None
+    request_type: AskedFor | None = None
+    status: RequestStatus | None = None
     group: str | None = None
-    standing: str | None = None
-    requester: str | None = None
+    standing: Standing | None = None
+    requester: Requester | None = None
     due: DueFilter | None = None
     assigned: str | None = None
     opened_from: date | None = None
     opened_to: date | None = None
     words: str = ""
+
+    def __post_init__(self) -> None:
+        if self.opened_from and self.opened_to and self.opened_from > self.opened_to:
+            raise ChangeInvalid("opened_to: not before opened_from.", "opened_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +114,6 @@ class Lane:
     cards: tuple[Card, ...]
 
 
-def checked(filters: Filters, sort: str = "new") -> Filters:
-    """The same filters. Raises ChangeInvalid naming the first that is not a word of its list."""
-    for name, value, allowed in (
-        ("status", filters.status, STATUSES),
-        ("group", filters.group, GROUPS),
-        ("due", filters.due, get_args(DueFilter)),
-        ("standing", filters.standing, ("request", "announcement")),
-        ("sort", sort, get_args(Sort)),
-    ):
-        if value is not None and value not in allowed:
-            raise ChangeInvalid(f"{name}: one of {', '.join(allowed)}.", name, allowed)
-    if filters.opened_from and filters.opened_to and filters.opened_from > filters.opened_to:
-        raise ChangeInvalid("opened_to: not before opened_from.", "opened_to")
-    return filters
-
-
 class Board:
     """Reads only; every list is limited to the companies of whoever asks. Raises Forbidden for look-up accounts."""
 
@@ -140,9 +131,7 @@ class Board:
         limit: int = 50,
         now: datetime | None = None,
     ) -> Page[Card]:
-        """A page of the table. A cursor that is not one of this order begins at the beginning.
-        Raises ChangeInvalid."""
-        checked(filters, sort)
+        """A page of the table. A cursor that is not one of this order begins at the beginning."""
         today = day_of(now or self._db.clock())
         query, order = self._query(by, filters, today), _order(sort)
         after = _after(cursor, sort)
@@ -168,8 +157,7 @@ class Board:
                 return
 
     def lanes(self, by: StaffMember, filters: Filters, now: datetime | None = None) -> tuple[Lane, ...]:
-        """The columns. A filter for a status or a group leaves the other columns empty. Raises ChangeInvalid."""
-        checked(filters)
+        """The columns. A filter for a status or a group leaves the other columns empty."""
         today, found = day_of(now or self._db.clock()), []
         with self._db.read() as conn:
             for column in COLUMNS:
@@ -184,12 +172,26 @@ class Board:
                 found.append(Lane(column.id, column.open, conn.execute(counted).scalar_one(), cards))
         return tuple(found)
 
-    def names(self, by: StaffMember) -> Mapping[str, str]:
+    def names(self, by: StaffMember) -> Mapping[CompanyId, str]:
         """The companies that have requests which this person may see, by id, with their names."""
-        query = select(t.requests.c.company).where(*within(by.companies, t.requests.c.company)).distinct()
+        return {company: self._rulebook.name(company) for company in self._with_requests(by.companies)}
+
+    def company(
+        self,
+        named: str | None,
+        installed: Iterable[CompanyId],
+        companies: Collection[CompanyId] | None = None,
+    ) -> CompanyId | None:
+        """The company that a filter names: one that is `installed`, or has left and has requests here still (of these
+        `companies`; None: of all). None where nothing was said. Raises ChangeInvalid."""
+        if named is None:
+            return None
+        return one_of("company", named, sorted({*installed, *self._with_requests(companies)}))
+
+    def _with_requests(self, companies: Collection[CompanyId] | None) -> list[CompanyId]:
+        query = select(t.requests.c.company).where(*within(companies, t.requests.c.company)).distinct()
         with self._db.read() as conn:
-            ids = sorted(conn.execute(query).scalars())
-        return {company: self._rulebook.name(company) for company in ids}
+            return sorted(conn.execute(query).scalars())
 
     # ------------------------------------------------------------ the query
 

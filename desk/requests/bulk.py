@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desk.errors import ChangeInvalid, DeskError, Forbidden
+from desk.life import RequestStatus
 from desk.model import RequestChanges, StaffMember
 from desk.requests.assigning import Assigning
 from desk.requests.casework import Casework
-from desk.requests.receipts import Receipt, read_receipt
+from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.roles import Permission
 
@@ -20,9 +21,9 @@ MOST = 200
 class Outcome:
     """What became of one request. `error` is None where it was done; it names rules, never a customer's data."""
 
-    receipt: str
+    receipt: Receipt
     error: DeskError | None = None
-    status: str | None = None
+    status: RequestStatus | None = None
 
 
 class Bulk:
@@ -31,7 +32,7 @@ class Bulk:
     def __init__(self, casework: Casework, requests: Requests, assigning: Assigning) -> None:
         self._casework, self._requests, self._assigning = casework, requests, assigning
 
-    def assign(self, receipts: Sequence[str], to: str | None, by: StaffMember) -> tuple[Outcome, ...]:
+    def assign(self, receipts: Sequence[Receipt], to: str | None, by: StaffMember) -> tuple[Outcome, ...]:
         """Give them to a member of staff (None: to nobody). Raises Forbidden, ChangeInvalid: none or too many."""
 
         def one(receipt: Receipt) -> None:
@@ -39,27 +40,29 @@ class Bulk:
 
         return _each(receipts, one, by)
 
-    def papers_arrived(self, receipts: Sequence[str], by: StaffMember) -> tuple[Outcome, ...]:
+    def papers_arrived(self, receipts: Sequence[Receipt], by: StaffMember) -> tuple[Outcome, ...]:
         """Tick every form and paper that has not been ticked. Raises Forbidden, ChangeInvalid: none or too many."""
 
-        def one(receipt: Receipt) -> str:
+        def one(receipt: Receipt) -> RequestStatus:
             return self._casework.tick_all(receipt, by).status
 
         return _each(receipts, one, by)
 
-    def move(self, receipts: Sequence[str], changes: RequestChanges, by: StaffMember) -> tuple[Outcome, ...]:
+    def move(
+        self, receipts: Sequence[Receipt], changes: RequestChanges, by: StaffMember
+    ) -> tuple[Outcome, ...]:
         """Move them to `changes.status`. Raises Forbidden, ChangeInvalid: none or too many, or no status."""
         if changes.status is None:
             raise ChangeInvalid("status: where they are to go.", "status")
 
-        def one(receipt: Receipt) -> str:
+        def one(receipt: Receipt) -> RequestStatus:
             return self._requests.patch(receipt, changes, by).status
 
         return _each(receipts, one, by)
 
 
 def _each(
-    receipts: Sequence[str], work: Callable[[Receipt], str | None], by: StaffMember
+    receipts: Sequence[Receipt], work: Callable[[Receipt], RequestStatus | None], by: StaffMember
 ) -> tuple[Outcome, ...]:
     if not by.may(Permission.BULK):
         raise Forbidden
@@ -69,7 +72,7 @@ def _each(
     found = []
     for receipt in named:
         try:
-            found.append(Outcome(receipt, status=work(read_receipt(receipt))))
+            found.append(Outcome(receipt, status=work(receipt)))
         except DeskError as error:
             found.append(Outcome(receipt, error))
     return tuple(found)

@@ -19,6 +19,7 @@ from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.life import AskedFor, Check, CheckResult, CheckState, RecordKind, check_mark
 from desk.model import StaffMember
 from desk.requests.hands import columns_of
+from desk.requests.receipts import Receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
 from desk.storage import codec
@@ -161,5 +162,5 @@ def record_check(tx: Tx, keys: Keyring, row: Row[Any], change: CheckChange, by: 
     tx.audit(by.username, Audited.REQUEST_CHECK, row.receipt, f"{what}={result}")
 
 
-def _place(receipt: str, what: str) -> str:
+def _place(receipt: Receipt, what: str) -> str:
     return f"request_checks:{receipt}:{what}"

@@ -23,6 +23,7 @@ from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.vaulting.crypto import Keyring
 from desk.wording.rendering import texts
+from knowledge.vocabulary import CompanyId
 
 MOST_WORDS = 8
 """Search words that count; more are left out."""
@@ -67,12 +68,12 @@ def _labels() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     }
 
 
-def search(words: str, keys: Keyring, names: Mapping[str, str]) -> list[ColumnElement[bool]]:
+def search(words: str, keys: Keyring, names: Mapping[CompanyId, str]) -> list[ColumnElement[bool]]:
     """Conditions on requests that hold all these words. `names`: companies by id, with their names."""
     return [_condition(word, keys, names) for word in words.split()[:MOST_WORDS]]
 
 
-def _condition(word: str, keys: Keyring, names: Mapping[str, str]) -> ColumnElement[bool]:
+def _condition(word: str, keys: Keyring, names: Mapping[CompanyId, str]) -> ColumnElement[bool]:
     requests = t.requests
     if _HASHTAG.fullmatch(word):
         noted = bt.request_words

@@ -10,13 +10,13 @@ from desk.audited import Audited
 from desk.calendar.duebook import Duebook
 from desk.errors import ChangeInvalid, Forbidden, NotNow, RequestNotFound
 from desk.ids import ConversationId
-from desk.life import RequestStatus
+from desk.life import RecordKind, RequestStatus
 from desk.model import Page, RequestChanges, RequestDraft, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
 from desk.requests.moving import Moves, locked_request, may_withdraw, withdraw_in
 from desk.requests.receipts import Receipt, parse_access_code
 from desk.requests.records import Records, record_of
-from desk.statuses import FINAL, STATUSES, TRANSITIONS, status_named
+from desk.statuses import FINAL, TRANSITIONS
 from desk.storage import codec
 from desk.storage import tables as t
 from desk.storage.database import Tx
@@ -27,7 +27,7 @@ from desk.vaulting.vault import Why
 from desk.words import asked_for, known
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester
 
-__all__ = ["FINAL", "STATUSES", "TRANSITIONS", "Requests"]
+__all__ = ["FINAL", "TRANSITIONS", "Requests"]
 
 
 def allowed_request(tx: Tx, receipt: Receipt, by: StaffMember) -> Row[Any]:
@@ -139,14 +139,14 @@ class Requests:
     def list(
         self,
         companies: Collection[CompanyId] | None = None,
-        status: str | None = None,
-        company: str | None = None,
-        kind: str | None = None,
+        status: RequestStatus | None = None,
+        company: CompanyId | None = None,
+        kind: RecordKind | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[RequestRecord]:
-        """Newest first, without customer data. The words only narrow the list: one that nothing is called by finds
-        nothing. A cursor that is not one of ours starts at the beginning."""
+        """Newest first, without customer data; `companies`: of these only (None: of all). A
+        cursor that is not one of ours starts at the beginning."""
         query = select(t.requests).where(*within(companies, t.requests.c.company))
         if status is not None:
             query = query.where(t.requests.c.status == status)
@@ -172,15 +172,9 @@ class Requests:
         """Change status, reply method or the company's own date. A status that it has already changes nothing (but
         where the desk waits for a fee: `reached` and `deadline` begin its period anew).
         Raises TransitionNotAllowed, ChangeInvalid, NotNow, RequestNotFound, Forbidden."""
-        status = status_named(changes.status) if changes.status is not None else None
-        if changes.status is not None and status is None:
-            raise ChangeInvalid(f"status: one of {', '.join(STATUSES)}.", "status", STATUSES)
-        if changes.reply_method is not None and changes.reply_method not in list_of(ReplyMethod):
-            ways = list_of(ReplyMethod)
-            raise ChangeInvalid(f"reply_method: one of {', '.join(ways)}.", "reply_method", ways)
         with self._db.write() as tx:
             row = workable_request(tx, receipt, by)
-            changed = self._apply(tx, row, status, changes, by)
+            changed = self._apply(tx, row, changes, by)
             if changed:
                 tx.audit(by.username, Audited.REQUEST_CHANGE, row.receipt, ",".join(sorted(changed)))
             tx.conn.execute(
@@ -189,11 +183,10 @@ class Requests:
             tx.topics.add(STAFF)
             return self._records.full(tx, row.receipt, by.username, "change")
 
-    def _apply(
-        self, tx: Tx, row: Row[Any], status: RequestStatus | None, changes: RequestChanges, by: StaffMember
-    ) -> set[str]:
+    def _apply(self, tx: Tx, row: Row[Any], changes: RequestChanges, by: StaffMember) -> set[str]:
         """What was changed."""
         moves, book, changed = Moves(self._context), Duebook(self._context), set()
+        status, reply_method = changes.status, changes.reply_method
         if status is not None and status != row.status:
             moves.move(tx, row, status, by, changes)
             changed |= {"status", "standing"}
@@ -205,22 +198,17 @@ class Requests:
                 changed.add("deadline")
             if changes.note:
                 moves.note(tx, row, row.status, by, changes.note)
-        if changes.reply_method is not None:
+        if reply_method is not None:
             tx.conn.execute(
                 update(t.requests)
                 .where(t.requests.c.receipt == row.receipt)
-                .values(reply_method=changes.reply_method)
+                .values(reply_method=reply_method)
             )
             changed.add("reply_method")
         if changes.due is not None:
             book.set_target(tx, row, changes.due)
             changed.add("due")
         return changed
-
-
-def list_of(words: type[ReplyMethod]) -> tuple[str, ...]:
-    """The values of a vocabulary."""
-    return tuple(word.value for word in words)
 
 
 def _rows_of(conn: Connection, conversation_id: ConversationId) -> Sequence[Row[Any]]:

@@ -12,9 +12,10 @@ from desk.slack.words import Words
 from desk.texts import MaskedText, RawText
 from desk.wording.answers import answer_text
 from desk.wording.display import readable
+from desk.words import named
 from knowledge.answer import Lookup
 from knowledge.citations import Citation
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 
 MAX_QUESTION = 400
 """Characters of a question: it travels in the buttons of its answer, whose values take 2,000."""
@@ -31,7 +32,7 @@ class About:
     """About which company and region somebody asks in Slack; None: it is not said."""
 
     company: CompanyId | None = None
-    region: str | None = None
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Question:
 
     question: MaskedText
     company: CompanyId | None = None
-    region: str | None = None
+    region: Region | None = None
 
     def value(self) -> str:
         """For a button."""
@@ -61,7 +62,7 @@ class Question:
             raise ValueError("not a question's button")
         if not isinstance(question, str):
             raise ValueError("not a question's button")
-        return cls(mask(RawText(question)).text, company, region)
+        return cls(mask(RawText(question)).text, company, named(Region, region) if region else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Offered:
     """What may be chosen: the companies of this account, and the regions of the company asked about."""
 
     names: Mapping[CompanyId, str]
-    regions: Sequence[str] = ()
+    regions: Sequence[Region] = ()
 
 
 class AnswerView:

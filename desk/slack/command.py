@@ -15,6 +15,7 @@ from typing import Literal
 
 from desk.slack.text import plain
 from desk.texts import RawText
+from desk.words import named
 from knowledge.vocabulary import CompanyId, Region
 
 FORGET = frozenset({"all", "any", "none", "なし", "すべて", "全社"})
@@ -34,7 +35,7 @@ class Ask:
 
     question: RawText
     company: CompanyId | Literal[""] | None = None
-    region: str | None = None
+    region: Region | Literal[""] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +80,39 @@ def parse(text: str, companies: Collection[CompanyId]) -> Command:
     return _ask(text, {name.lower(): name for name in companies})
 
 
-def _ask(text: str, companies: dict[str, CompanyId]) -> Ask:
+def _ask(text: str, called: dict[str, CompanyId]) -> Ask:
     company: CompanyId | Literal[""] | None = None
-    region: str | None = None
+    region: Region | Literal[""] | None = None
     head, _, rest = text.partition(" ")
     first, slash, second = unicodedata.normalize("NFKC", head).partition("/")
-    if first.lower() in companies:
-        company, text = companies[first.lower()], rest
+    if first.lower() in called:
+        company, text = called[first.lower()], rest
         if slash:
             region = region_of(second)
     while (match := _NAMED.match(unicodedata.normalize("NFKC", text))) is not None:
         name, value = match[1].lower(), match[2]
         if name in _COMPANY_WORDS:
-            company = _company(value, companies)
+            company = _company(value, called)
         else:
             region = region_of(value)
         text = unicodedata.normalize("NFKC", text)[match.end() :]
     return Ask(plain(text), company, region)
 
 
-def _company(word: str, companies: dict[str, CompanyId]) -> CompanyId | Literal[""]:
+def _company(word: str, called: dict[str, CompanyId]) -> CompanyId | Literal[""]:
     if word.lower() in FORGET:
         return ""
-    if word.lower() not in companies:
+    if word.lower() not in called:
         raise Unknown("company")
-    return companies[word.lower()]
+    return called[word.lower()]
 
 
-def region_of(word: str) -> str:
-    """The vocabulary's word for a region; "" for the words that forget it. Raises Unknown."""
+def region_of(word: str) -> Region | Literal[""]:
+    """The region that a word names; "" for the words that forget it. Raises Unknown."""
     word = word.lower()
     if word in FORGET:
         return ""
-    if word in {one.value for one in Region}:
-        return word
-    if word in _REGION_WORDS:
-        return _REGION_WORDS[word].value
-    raise Unknown("region")
+    found = named(Region, word) or _REGION_WORDS.get(word)
+    if found is None:
+        raise Unknown("region")
+    return found

@@ -110,7 +110,7 @@ class Composer:
         name = self._names.get(thread.company, thread.company)
         head = Head(
             thread_id=thread.id,
-            company=name,
+            company_name=name,
             state=item.payload["state"],
             channel=row.channel,
             locale=conversation.locale,

@@ -60,11 +60,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a thread says; `company` by its name. `citations`: label and address of the
+    """What the head of a thread says. `citations`: label and address of the
     clauses that the bot has quoted. `urgent`: the customer has written that they do not want to live."""
 
     thread_id: str
-    company: str
+    company_name: str
     state: State
     channel: str
     locale: Locale
@@ -119,7 +119,7 @@ class HandoffView:
 
     def title(self, head: Head) -> str:
         """What the thread is about, as it stands now."""
-        return self._text(_TITLES[head.state], company=head.company)
+        return self._text(_TITLES[head.state], company=head.company_name)
 
     def _urgent(self, head: Head) -> list[Block]:
         """Words of despair: that an answer here comes first, or, where the customer went back to the bot and none can

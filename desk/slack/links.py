@@ -18,7 +18,8 @@ from desk.storage.slack_tables import slack_links as links
 from desk.storage.staff_tables import staff as accounts
 from desk.storage.store import Context
 from desk.throttle import Throttle
-from knowledge.vocabulary import CompanyId
+from desk.words import known
+from knowledge.vocabulary import CompanyId, Region
 
 CODE_FOR = timedelta(minutes=10)
 """How long a code links."""
@@ -57,7 +58,7 @@ class Linked:
 
     staff: StaffMember
     company: CompanyId | None
-    region: str | None
+    region: Region | None
 
 
 class SlackLinks:
@@ -149,7 +150,7 @@ class SlackLinks:
         staff = None if row is None else self._staff.get(row.username)
         if row is None or staff is None:
             raise NotLinked
-        return Linked(staff, row.company, row.region)
+        return Linked(staff, row.company, known(Region, row.region))
 
     def case_worker(self, who: SlackUser, company: CompanyId) -> StaffMember:
         """The account, where it may work on this company's conversations. Raises NotLinked, Forbidden."""
@@ -158,7 +159,7 @@ class SlackLinks:
             raise Forbidden
         return staff
 
-    def remember(self, who: SlackUser, company: CompanyId | None, region: str | None) -> None:
+    def remember(self, who: SlackUser, company: CompanyId | None, region: Region | None) -> None:
         """What the next question is about."""
         with self._db.write() as tx:
             tx.conn.execute(update(links).where(*_is(who)).values(company=company, region=region))

@@ -142,7 +142,7 @@ def _destroy(tx: Tx, scope: Scope, keys: Keyring) -> int:
     return gone
 
 
-def _end_events(tx: Tx, conversations: Collection[str], keys: Keyring) -> int:
+def _end_events(tx: Tx, conversations: Collection[ConversationId], keys: Keyring) -> int:
     """What happened in these conversations' threads holds masked text that staff wrote to or of the customer, and a
     name may have passed: what was given up is kept for a month otherwise."""
     of_slack = select(events.c.account).where(events.c.channel == SLACK).distinct()
@@ -155,7 +155,7 @@ def _end_events(tx: Tx, conversations: Collection[str], keys: Keyring) -> int:
     return gone
 
 
-def _heads(conn: Connection, conversations: Collection[str]) -> dict[str, str]:
+def _heads(conn: Connection, conversations: Collection[ConversationId]) -> dict[str, str]:
     query = select(posts.c.thread_id, posts.c.ts).where(
         posts.c.conversation_id.in_(conversations), posts.c.key == literal("head:") + posts.c.thread_id
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from desk.errors import ConversationNotFound
 from desk.handover.handoffs import Handoffs
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import StaffMember
 from desk.slack.threads import Thread
 from desk.storage import tables as t
@@ -80,13 +81,15 @@ class SlackReplies:
         whole = self._render("slack.correction", locale, {"text": text})
         self._handoffs.say(thread.conversation_id, staff, whole, client_id=key)
 
-    def _locale(self, conversation_id: ConversationId) -> str:
+    def _locale(self, conversation_id: ConversationId) -> Locale:
         conv = t.conversations
         with self._db.read() as conn:
-            locale = conn.execute(select(conv.c.locale).where(conv.c.id == conversation_id)).scalar()
+            locale: Locale | None = conn.execute(
+                select(conv.c.locale).where(conv.c.id == conversation_id)
+            ).scalar()
         if locale is None:
             raise ConversationNotFound
-        return str(locale)
+        return locale
 
     # ------------------------------------------------------------ what was sent as a message of the thread
 

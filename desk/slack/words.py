@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from desk.locales import Locale
 from desk.wording import has, render
 
 
 class Words:
     """`words("claim")` is the text of `slack.claim`."""
 
-    def __init__(self, locale: str = "ja") -> None:
+    def __init__(self, locale: Locale = "ja") -> None:
         self.locale = locale
 
     def __call__(self, key: str, **params: Any) -> str:

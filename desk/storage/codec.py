@@ -127,7 +127,7 @@ def _apart_to_json(apart: SetApart) -> Iterator[tuple[str, str | None]]:
         yield one.name, ",".join(sorted(value)) if one.name in _KINDS else value
 
 
-def _apart_from_json(data: Mapping[str, str]) -> SetApart:
+def _apart_from_json(data: Mapping[str, Any]) -> SetApart:
     kinds = {name: frozenset(filter(None, data.get(name, "").split(","))) for name in _KINDS}
     plain = data.get("plain")
     return SetApart(

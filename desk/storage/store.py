@@ -12,6 +12,7 @@ from desk.chat.dialogue import KeptDialogue
 from desk.chat.watching import OwnerChange, Said, Watcher
 from desk.errors import ConversationNotFound
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.model import Choice, Conversation, FormOffer, FormRef, NewMessage, Sender, StoredMessage
 from desk.notify import STAFF, conversation_topic
 from desk.storage import codec
@@ -23,7 +24,7 @@ from knowledge.vocabulary import CompanyId, Expects, MessageKind, Owner, Region
 
 LINK_TTL = timedelta(minutes=30)
 """How long a form opens whose link was sent into another company's app (LINE)."""
-Render = Callable[[str, str, Mapping[str, Any]], str]
+Render = Callable[[str, Locale, Mapping[str, Any]], str]
 """`render(key, locale, params)`: the customer's wording (desk.wording.render)."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from desk.calendar.dues import DESK_ZONE
+from desk.locales import FullLocale
 from desk.requests.receipts import Receipt
 from desk.storage.anchors import Anchors
 from desk.vaulting.signing import public_key, sign
@@ -56,8 +57,8 @@ class Certificate:
         }
         return sign(anchors.signer, body)
 
-    def as_text(self, locale: str, company: str | None = None) -> str:
-        """To be read, in the customer's language, with Japan's time. `company`: its name; without it, its id."""
+    def as_text(self, locale: FullLocale, company_name: str | None = None) -> str:
+        """To be read, in the customer's language, with Japan's time. Without the company's name, its id."""
 
         def say(key: str, **params: object) -> str:
             return render(f"certificate.{key}", locale, params)
@@ -65,7 +66,7 @@ class Certificate:
         at = datetime.fromisoformat(self.at).astimezone(DESK_ZONE).strftime("%Y-%m-%d %H:%M")
         lines = [
             say("title"),
-            say("head", id=self.id, company=company or self.company, at=at),
+            say("head", id=self.id, company=company_name or self.company, at=at),
             say("receipts", receipts=", ".join(self.receipts) or "-"),
             say("destroyed"),
         ]

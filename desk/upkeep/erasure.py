@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 from desk.audited import Audited
 from desk.channels.erasing import drop_company, same_person
 from desk.errors import ConversationNotFound, Forbidden, RequestNotFound
+from desk.ids import ConversationId
 from desk.incidents.incidents import drop_incidents
 from desk.model import StaffMember
 from desk.notify import STAFF
@@ -30,6 +31,7 @@ from desk.upkeep.retention import finished
 from desk.vaulting.crypto import new_id
 from desk.vaulting.datakeys import DataKeys
 from desk.vaulting.vault import Vault
+from desk.words import known
 from knowledge.vocabulary import CompanyId, Region
 
 
@@ -42,7 +44,7 @@ class Found:
 
     company: CompanyId
     receipts: tuple[Receipt, ...]
-    conversations: tuple[str, ...]
+    conversations: tuple[ConversationId, ...]
     linked: tuple[str, ...]
     open: tuple[Receipt, ...]
     hashes: tuple[bytes, ...] = ()
@@ -59,7 +61,10 @@ class Erasures:
     # ------------------------------------------------------------ what belongs to a person
 
     def find(
-        self, receipts: Collection[Receipt], conversations: Collection[str] = (), linked: bool = False
+        self,
+        receipts: Collection[Receipt],
+        conversations: Collection[ConversationId] = (),
+        linked: bool = False,
     ) -> Found:
         """What an erasure would take; nothing is changed or opened.
         Raises RequestNotFound, ConversationNotFound, SeveralCompanies."""
@@ -67,7 +72,11 @@ class Erasures:
             return self._find(conn, receipts, conversations, linked)
 
     def _find(
-        self, conn: Connection, receipts: Collection[Receipt], conversations: Collection[str], linked: bool
+        self,
+        conn: Connection,
+        receipts: Collection[Receipt],
+        conversations: Collection[ConversationId],
+        linked: bool,
     ) -> Found:
         requests, conv = t.requests, t.conversations
         known = conn.execute(select(requests.c.receipt).where(requests.c.receipt.in_(sorted(receipts))))
@@ -114,7 +123,7 @@ class Erasures:
         return _of_one_person(conn, scope.receipts | _receipts(records), chats, until)
 
     @staticmethod
-    def _contacts(conn: Connection, chats: Collection[str]) -> set[str]:
+    def _contacts(conn: Connection, chats: Collection[ConversationId]) -> set[str]:
         query = select(t.contacts.c.id).where(t.contacts.c.conversation_id.in_(sorted(chats)))
         return set(conn.execute(query).scalars())
 
@@ -135,7 +144,7 @@ class Erasures:
         receipts: Collection[Receipt],
         by: str,
         *,
-        conversations: Collection[str] = (),
+        conversations: Collection[ConversationId] = (),
         linked: bool = False,
         withdraw: bool = False,
     ) -> Certificate:
@@ -227,12 +236,13 @@ class Erasures:
         """What stays, and by whose rule. A day is told where a law sets one: the company's own times may change."""
         kept = [Kept("audit", "accountability"), Kept("ledger", "replay"), Kept("backups", "replay")]
         for row in finished(conn, t.requests.c.receipt.in_(found.receipts)):
-            months, law = RECORD_MONTHS.get(row.region or "", (0, ""))
-            why = law or ("gdpr_5_2" if row.region == Region.EEA_UK else "operator")
+            region = known(Region, row.region)
+            months, law = RECORD_MONTHS.get(region, (0, ""))
+            why = law or ("gdpr_5_2" if region is Region.EEA_UK else "operator")
             until = None
             if months:
                 keeping = self._keepings(found.company)
-                until = keeping.record_kept_through(row.region, row.finished).isoformat()
+                until = keeping.record_kept_through(region, row.finished).isoformat()
             entry = Kept("record", why, until)
             if entry not in kept:
                 kept.append(entry)
@@ -307,7 +317,7 @@ class Erasures:
 def _of_one_person(
     conn: Connection,
     receipts: Collection[Receipt],
-    conversations: Collection[str],
+    conversations: Collection[ConversationId],
     until: datetime | None = None,
 ) -> Scope:
     """These, and all that is the same person's for certain: a request's conversation, every request that was opened in

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from desk.errors import DeskError
+from desk.requests.receipts import Receipt
 
 
 class DestructionIncomplete(DeskError):
@@ -23,7 +24,7 @@ class RequestStillOpen(DeskError):
     code = "request_still_open"
     kind = "conflict"
 
-    def __init__(self, receipts: Sequence[str]) -> None:
+    def __init__(self, receipts: Sequence[Receipt]) -> None:
         self.receipts = tuple(receipts)
         super().__init__(
             f"Still open: {', '.join(receipts)}. Close them first, or say that they are withdrawn with the erasure."
@@ -71,5 +72,5 @@ class CompanyUnknown(DeskError):
     code = "company_unknown"
     kind = "not_found"
 
-    def __init__(self, company: str) -> None:
-        super().__init__(f"Nothing is kept here for a company {company!r}.")
+    def __init__(self, named: str) -> None:
+        super().__init__(f"Nothing is kept here for a company {named!r}.")

@@ -16,7 +16,7 @@ from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Region
 
-RECORD_MONTHS: Mapping[str, tuple[int, str]] = {"california": (24, "ccpa_7101")}
+RECORD_MONTHS: Mapping[Region | None, tuple[int, str]] = {Region.CALIFORNIA: (24, "ccpa_7101")}
 """By region: how many months the bare record of a request (what was asked, when, how it ended; no personal data) has to
 be kept after its end, and by which rule. CCPA regulations, 11 CCR 7101(a): "at least 24 months" (read on 2026-11-25 in
 two copies of the text in force; before 2023 it was 999.317(b), which reads the same at govt.westlaw.com/calregs).
@@ -76,17 +76,17 @@ class Keeping:
 
     requests: Rule
     chat: timedelta
-    regions: Mapping[str, Rule] = field(default_factory=dict)
+    regions: Mapping[Region, Rule] = field(default_factory=dict)
 
-    def of(self, region: str | None) -> Rule:
+    def of(self, region: Region | None) -> Rule:
         """The rule for requests from this region."""
-        return self.regions.get(region or "", self.requests)
+        return self.requests if region is None else self.regions.get(region, self.requests)
 
-    def record_kept_through(self, region: str | None, finished: datetime) -> date:
+    def record_kept_through(self, region: Region | None, finished: datetime) -> date:
         """The last day on which the bare record of a request may be there: the data's, or the law's where that is
         later."""
         days = [self.of(region).kept_through(finished)]
-        months, _ = RECORD_MONTHS.get(region or "", (0, ""))
+        months, _ = RECORD_MONTHS.get(region, (0, ""))
         if months:
             days.append(Rule(months=months).kept_through(finished))
         return max(days)
@@ -95,7 +95,7 @@ class Keeping:
         """The last day on which every record of a request that ended then, whatever its region, must be there."""
         return min(self.record_kept_through(region, finished) for region in (None, *self.regions))
 
-    def record_over(self, region: str | None, finished: datetime, now: datetime) -> bool:
+    def record_over(self, region: Region | None, finished: datetime, now: datetime) -> bool:
         """Whether the bare record of a request whose data is gone has to go as well."""
         return now.astimezone(DESK_ZONE).date() > self.record_kept_through(region, finished)
 
@@ -128,7 +128,7 @@ def keeping_of(facts: Desk | None, settings: OperatorSettings, request_days: int
     chat = timedelta(days=own.chat_days or chat_days)
     if facts is None:
         return Keeping(default, chat)
-    regions = {region.value: _stated(facts, region) or default for region in facts.regions}
+    regions = {region: _stated(facts, region) or default for region in facts.regions}
     return Keeping(_stated(facts, None) or default, chat, regions)
 
 

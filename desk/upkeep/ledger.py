@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from desk.ids import ConversationId
 from desk.requests.receipts import Receipt
 from desk.storage.anchors import append_line
 from desk.upkeep.errors import LedgerDamaged
@@ -36,7 +37,7 @@ class Erased:
     company: CompanyId
     at: str
     receipts: tuple[Receipt, ...] = ()
-    conversations: tuple[str, ...] = ()
+    conversations: tuple[ConversationId, ...] = ()
     hashes: tuple[str, ...] = ()
 
 

@@ -87,7 +87,7 @@ class Scope:
     """What is to be destroyed: the data of these requests, and these conversations whole (chat, forms, contacts)."""
 
     receipts: frozenset[Receipt] = frozenset()
-    conversations: frozenset[str] = frozenset()
+    conversations: frozenset[ConversationId] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.receipts or self.conversations)
@@ -139,13 +139,13 @@ class PersonalData:
         counts = Counts()
         for store in EXTRA:
             counts.add(store.name, store.destroy(tx, scope, self._keys))
-        for piece in pieces(scope.conversations):
-            self._destroy_conversations(tx, piece, counts)
+        for chats in pieces(scope.conversations):
+            self._destroy_conversations(tx, chats, counts)
         for piece in pieces(scope.receipts):
             self._destroy_requests(tx, piece, counts)
         return counts
 
-    def _destroy_conversations(self, tx: Tx, ids: Collection[str], counts: Counts) -> None:
+    def _destroy_conversations(self, tx: Tx, ids: Collection[ConversationId], counts: Counts) -> None:
         contacts = tx.conn.execute(
             select(t.contacts.c.id).where(t.contacts.c.conversation_id.in_(ids))
         ).scalars()
@@ -244,11 +244,11 @@ class PersonalData:
         found = Counts()
         for store in EXTRA:
             found.add(store.name, store.remains(conn, scope))
-        for piece in pieces(scope.conversations):
+        for chats in pieces(scope.conversations):
             for kind, table in _BY_CONVERSATION:
-                found.add(kind, _count(conn, table, table.c.conversation_id.in_(piece)))
+                found.add(kind, _count(conn, table, table.c.conversation_id.in_(chats)))
             conv = t.conversations
-            kept = conv.c.id.in_(piece), or_(conv.c.purged.is_(False), conv.c.state_enc != b"")
+            kept = conv.c.id.in_(chats), or_(conv.c.purged.is_(False), conv.c.state_enc != b"")
             found.add("conversations", _count(conn, conv, *kept))
         found.add("fields", self._vault.count(conn, scope.receipts))
         for piece in pieces(scope.receipts):

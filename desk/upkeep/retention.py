@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, or_, select, update
 
 from desk.audited import Audited
+from desk.ids import ConversationId
 from desk.requests.ends import stands
 from desk.requests.forms import RESULT_KEPT
 from desk.requests.receipts import Receipt
@@ -19,7 +20,8 @@ from desk.storage.store import Context
 from desk.upkeep.errors import DestructionIncomplete
 from desk.upkeep.keeping import Keepings
 from desk.upkeep.personal import Counts, PersonalData, Scope
-from knowledge.vocabulary import CompanyId, Owner
+from desk.words import known
+from knowledge.vocabulary import CompanyId, Owner, Region
 
 _PIECE = 500
 """How much goes in one transaction: others must not wait long."""
@@ -51,7 +53,7 @@ class PurgeReport:
 class Due:
     """What is past its time: whole conversations, requests with personal data, bare records. By id."""
 
-    conversations: tuple[str, ...]
+    conversations: tuple[ConversationId, ...]
     requests: tuple[Receipt, ...]
     records: tuple[Receipt, ...]
 
@@ -139,7 +141,7 @@ class Retention:
         return records
 
     def _by_company(self, conn: Connection, due: Due) -> Iterable[tuple[CompanyId, Scope]]:
-        scopes: dict[CompanyId, tuple[set[Receipt], set[str]]] = {}
+        scopes: dict[CompanyId, tuple[set[Receipt], set[ConversationId]]] = {}
         conv, requests = t.conversations, t.requests
         for row in conn.execute(select(conv.c.id, conv.c.company).where(conv.c.id.in_(due.conversations))):
             scopes.setdefault(row.company, (set(), set()))[1].add(row.id)
@@ -153,21 +155,21 @@ class Retention:
     def _due(self, conn: Connection, now: datetime, limit: int | None) -> Due:
         requests, records = [], []
         for row in finished(conn):
-            keeping = self._of(row.company)
+            keeping, region = self._of(row.company), known(Region, row.region)
             if row.erased_at is None:
-                if keeping.of(row.region).over(row.finished, now):
+                if keeping.of(region).over(row.finished, now):
                     requests.append(row.receipt)
-            elif keeping.record_over(row.region, row.finished, now):
+            elif keeping.record_over(region, row.finished, now):
                 records.append(row.receipt)
         chats = self._old_chats(conn, now, limit)
         return Due(tuple(chats[:limit]), tuple(requests[:limit]), tuple(records[:limit]))
 
-    def _old_chats(self, conn: Connection, now: datetime, limit: int | None) -> list[str]:
+    def _old_chats(self, conn: Connection, now: datetime, limit: int | None) -> list[ConversationId]:
         conv = t.conversations
         open_request = exists().where(
             t.requests.c.conversation_id == conv.c.id, t.requests.c.status.not_in(sorted(FINAL))
         )
-        found: list[str] = []
+        found: list[ConversationId] = []
         for company in conn.execute(select(conv.c.company).distinct().order_by(conv.c.company)).scalars():
             query = select(conv.c.id).where(
                 conv.c.company == company,

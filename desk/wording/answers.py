@@ -6,6 +6,7 @@ What is given as a parameter here is rendered in the customer's language, wherev
 from collections.abc import Sequence
 
 from desk.chat.said import Params
+from desk.locales import Locale
 from desk.wording.display import readable
 from desk.wording.rendering import as_text, has, render
 from knowledge.answer import Answer
@@ -52,12 +53,12 @@ def _names(regions: Sequence[Region]) -> Params:
     return {"joined": parts}
 
 
-def statement_text(statement: Statement, locale: str) -> str:
+def statement_text(statement: Statement, locale: Locale) -> str:
     """One quotation as people read it."""
     return as_text(quotation(statement), locale)
 
 
-def answer_text(answer: Answer, locale: str) -> str:
+def answer_text(answer: Answer, locale: Locale) -> str:
     """The whole answer as one text: a lead, each quotation on a line of its own, what the policy leaves open."""
     key = f"topic.{answer.topic}"
     lines = [render(key if has(key) else "topic.any", locale)]
@@ -66,7 +67,7 @@ def answer_text(answer: Answer, locale: str) -> str:
     return "\n".join(lines if left is None else [*lines, left])
 
 
-def unsaid_text(answer: Answer, locale: str) -> str | None:
+def unsaid_text(answer: Answer, locale: Locale) -> str | None:
     """What the policy leaves open of what the answer speaks of, as people read it; None where nothing is."""
     left = unsaid(answer)
     return as_text(left, locale) if left is not None else None

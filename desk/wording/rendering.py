@@ -15,10 +15,10 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 
-from desk.locales import BABEL, LOCALES
+from desk.locales import BABEL, LOCALES, Locale
 from knowledge.yaml_reading import read_yaml
 
-_FALLBACK = "en"
+_FALLBACK: Locale = "en"
 _LIST_SEPARATOR = {"ja": "、", "en": ", ", "zh": "、"}
 _DATETIME = {"ja": "M月d日(E) H:mm", "en": "EEE d MMMM, HH:mm", "zh": "M月d日(E) HH:mm"}
 
@@ -31,7 +31,7 @@ class WordingError(KeyError):
 
 
 @lru_cache(maxsize=len(LOCALES))
-def texts(locale: str) -> Mapping[str, Any]:
+def texts(locale: Locale) -> Mapping[str, Any]:
     """The texts of a language, nested as they stand: those of `ja.yml` and of every file in `ja/`, one a part.
 
     Raises:
@@ -54,7 +54,7 @@ def texts(locale: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=len(LOCALES))
-def flat(locale: str) -> Mapping[str, str]:
+def flat(locale: Locale) -> Mapping[str, str]:
     """Every text of a language by its dotted key; lists count as one text a number (`key.0`)."""
     found: dict[str, str] = {}
 
@@ -76,7 +76,7 @@ def flat(locale: str) -> Mapping[str, str]:
     return found
 
 
-def section(name: str, locale: str) -> Any:
+def section(name: str, locale: Locale) -> Any:
     """A part of the file (for the widget and the pages), completed from English where Chinese has gaps.
 
     Raises:
@@ -97,22 +97,22 @@ def _merged(base: Any, own: Any) -> Any:
     return own
 
 
-def has(key: str, locale: str = "ja") -> bool:
+def has(key: str, locale: Locale = "ja") -> bool:
     """Whether a language has a text for the key."""
     return key in flat(locale)
 
 
-def parameters(key: str, locale: str = "ja") -> frozenset[str]:
+def parameters(key: str, locale: Locale = "ja") -> frozenset[str]:
     """The names of the parameters that a text wants."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(flat(locale)[key]) if name)
 
 
-def render(key: str, locale: str, params: Mapping[str, Any] | None = None) -> str:
+def render(key: str, locale: Locale, params: Mapping[str, Any] | None = None) -> str:
     """The text for a key.
 
     Args:
         key: dotted, e.g. `ask.requester`.
-        locale: `ja`, `en` or `zh`; anything else is answered in Japanese (the companies' language).
+        locale: the customer's language; English where Chinese has no text.
         params: a value is a text or number; `{"key": ..., "params": ...}`, rendered in turn; a list, joined in the
             language's way; `{"lines": [...]}` one a line; `{"items": [...]}` a bulleted list,
             `{"joined": [...]}` one text; or a `date`/`datetime`,
@@ -121,7 +121,6 @@ def render(key: str, locale: str, params: Mapping[str, Any] | None = None) -> st
     Raises:
         WordingError: no such key, or a parameter is missing.
     """
-    locale = locale if locale in LOCALES else "ja"
     table = flat(locale)
     if key not in table:
         if key not in flat(_FALLBACK):
@@ -136,7 +135,7 @@ def render(key: str, locale: str, params: Mapping[str, Any] | None = None) -> st
     return table[key].format_map({name: as_text(given[name], locale) for name in wanted})
 
 
-def as_text(value: Any, locale: str) -> str:
+def as_text(value: Any, locale: Locale) -> str:
     """A parameter as it reads inside a text: what `render` says of one."""
     if isinstance(value, Mapping):
         return _structured(value, locale)
@@ -149,7 +148,7 @@ def as_text(value: Any, locale: str) -> str:
     return str(value)
 
 
-def _structured(value: Mapping[str, Any], locale: str) -> str:
+def _structured(value: Mapping[str, Any], locale: Locale) -> str:
     if "key" in value:
         return render(str(value["key"]), locale, value.get("params"))
     if "lines" in value:

@@ -10,6 +10,7 @@ from desk.channels.outbox import NewItem
 from desk.citing import kept
 from desk.incidents.model import Draft
 from desk.jobs.later import Job
+from desk.life import RequestStatus
 from desk.locales import Locale
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.requests.drafting import Wanted, contact_spec, form_spec
@@ -110,7 +111,7 @@ def _dates(house: House) -> None:
     desk.work.casework.extend(made["asked"].receipt, "件数が多いため、2か月延長します。", house.lead)
 
 
-def walk(house: House, name: str, *statuses: str) -> None:
+def walk(house: House, name: str, *statuses: RequestStatus) -> None:
     """Move a customer's request along."""
     receipt, work, by = house.customers[name].receipt, house.desk.desk.work, house.lead
     for status in statuses:

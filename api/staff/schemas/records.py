@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from api.schemas import CitationOut, Shape
+from desk.ids import ConversationId
 from desk.life import (
     AskedFor,
     CameBy,
@@ -167,7 +168,7 @@ class RecordOut(RecordLine):
     """A whole record: its life, and the customer's data (the reading is audited)."""
 
     version: int
-    conversation: str | None
+    conversation: ConversationId | None
     checklist: list[ChecklistItemOut]
     send_to: dict[str, str]
     history: list[HistoryOut]

@@ -8,6 +8,7 @@ from pydantic import Field
 from api.schemas import MessageOut, Shape
 from api.staff.schemas.incidents import IncidentScript
 from desk.ids import ConversationId
+from desk.locales import Locale
 from desk.roles import Role
 from knowledge.vocabulary import CompanyId, Expects, Owner, Region
 
@@ -33,7 +34,7 @@ class Me(Shape):
     username: str
     alias: str
     role: Role
-    companies: list[str] | None
+    companies: list[CompanyId] | None
 
 
 class StaffConversation(Shape):
@@ -43,7 +44,7 @@ class StaffConversation(Shape):
     company: CompanyId
     company_name: str
     region: Region | None
-    locale: str
+    locale: Locale
     owner: Owner
     expects: Expects | None
     slots: dict[str, Any]

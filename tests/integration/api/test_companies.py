@@ -2,13 +2,14 @@
 # ruff: noqa: F811 - fixtures come in as arguments of the same name
 
 from api.schemas import CompanyOut
+from desk.locales import Locale
 from knowledge.vocabulary import CompanyId
 from tests.integration.api.gateway_world import World, archive, world  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock
 
 
-def listed(world: World, company: str, locale: str = "ja") -> CompanyOut:
+def listed(world: World, company: str, locale: Locale = "ja") -> CompanyOut:
     return next(one for one in world.companies.all_out(locale) if one.id == company)
 
 

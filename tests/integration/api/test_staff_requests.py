@@ -253,3 +253,42 @@ def test_an_end_by_mistake_is_taken_back_over_the_api(clerk: Clerk) -> None:
     record = clerk("POST", path, body, 201)
     assert record["status"] == "announced"
     assert record["history"][-1]["reason"] == "ended_by_mistake"
+
+
+# ---------------------------------------------------------------------- lists
+
+
+def test_a_list_is_narrowed_by_words_and_says_which_there_are(clerk: Clerk) -> None:
+    request, complaint = clerk.enter()["receipt"], clerk.enter(kind="complaint")["receipt"]
+
+    def listed(path: str) -> set[str]:
+        return {one["receipt"] for one in clerk("GET", path)["items"]}
+
+    assert listed("requests?company=oni&status=announced") == {request}
+    assert listed("requests?kind=complaint") == {complaint}
+    assert listed("requests?company=ocs") == set()
+    assert listed("dues?company=ocs") == set()
+    for path, field, allowed in (
+        ("requests?status=answred", "status", "announced"),
+        ("requests?kind=letter", "kind", "complaint"),
+        ("requests?company=acme", "company", "oni"),
+        ("dues?company=acme", "company", "oni"),
+    ):
+        told = clerk("GET", path, status=422)
+        assert told["errors"][0]["field"] == field
+        assert allowed in told["errors"][0]["allowed"], "an empty list would read as if nothing were there"
+
+
+def test_a_wish_for_a_word_that_is_not_there_changes_nothing(clerk: Clerk) -> None:
+    receipt = clerk.enter()["receipt"]
+    for wish, field in (({"status": "done"}, "status"), ({"reply_method": "pigeon"}, "reply_method")):
+        assert clerk("PATCH", f"requests/{receipt}", wish, 422)["errors"][0]["field"] == field
+    assert clerk("GET", f"requests/{receipt}")["status"] == "announced"
+
+
+def test_a_company_that_has_left_is_found_by_its_requests(client: TestClient, clerk: Clerk) -> None:
+    receipt = clerk.enter()["receipt"]
+    context = cast(Any, client.app).state.context
+    context.companies = Companies({}, context.desk)
+    assert [one["receipt"] for one in clerk("GET", "requests?company=oni")["items"]] == [receipt]
+    assert clerk("GET", "requests?company=ocs", status=422)["errors"][0]["allowed"] == ["oni"]

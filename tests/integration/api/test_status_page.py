@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.locales import LOCALES
+from desk.locales import LOCALES, Locale
 from desk.model import ChecklistItem, RequestChanges, StaffMember, Submitted
 from desk.statuses import STATUSES
 from desk.storage import tables as t
@@ -40,7 +40,7 @@ def submit(desk: Desk, **changes: Any) -> Submitted:  # noqa: F811
     return desk.forms.submit(form_token(desk, opened(desk), form), RIGHT)
 
 
-def enter(client: TestClient, result: Submitted, lang: str = "ja", code: str | None = None) -> Any:
+def enter(client: TestClient, result: Submitted, lang: Locale = "ja", code: str | None = None) -> Any:
     given = {"receipt": result.receipt, "access_code": code or result.access_code}
     return client.post(f"/requests?lang={lang}", data=given)
 
@@ -162,7 +162,7 @@ def test_another_sites_page_can_do_nothing(
 
 
 @pytest.mark.parametrize("lang", LOCALES)
-def test_every_status_has_its_words_in_each_language(lang: str) -> None:
+def test_every_status_has_its_words_in_each_language(lang: Locale) -> None:
     words = section("status_page", lang)
     for status in STATUSES:
         assert words["status"][status]
@@ -180,7 +180,7 @@ def test_the_page_is_whole_in_chinese_too() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "waiting for your papers"), ("zh", "正在等待您的文件")])
-def test_the_page_is_in_other_languages_too(serve: Open, request_: Submitted, lang: str, words: str) -> None:  # noqa: F811
+def test_the_page_is_in_other_languages(serve: Open, request_: Submitted, lang: Locale, words: str) -> None:  # noqa: F811
     client = serve()
     shown = enter(client, request_, lang)
     assert words in text(shown)

@@ -280,7 +280,15 @@ def test_board_table_bulk_change_and_file_show_the_same_requests(
     table = lead.get("/staff/requests?view=table&status=announced&words=開示")
     assert first in table.text
     assert second not in table.text
-    assert lead.get("/staff/requests?status=eaten").status_code == 422
+    for wrong in (
+        "status=eaten",
+        "region=mars",
+        "request_type=request",
+        "requester=dog",
+        "company=acme",
+        "sort=up",
+    ):
+        assert lead.get(f"/staff/requests?{wrong}").status_code == 422, wrong
     assert lead.get("/staff/requests?opened_from=yesterday").status_code == 422
     done = lead.client.post(
         "/staff/requests/bulk",

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
+from desk.life import RequestStatus
 from desk.model import FormField, FormSpec, RequestChanges, StaffMember
 from desk.requests.receipts import Receipt
 from desk.texts import RawText
@@ -90,7 +91,7 @@ class Planted:
         asked = tuple((name, True) for name in SECOND)
         form = spec(company=company, standing="request", region="eea_uk", fields=asked)
         receipt = desk.forms.submit(form_token(desk, self.conversation, form, "s"), SECOND, announce).receipt
-        ended = "withdrawn" if final else None
+        ended: RequestStatus | None = "withdrawn" if final else None
         desk.requests.patch(receipt, RequestChanges(status=ended, note=SECOND_NOTE), staff)
         return receipt
 

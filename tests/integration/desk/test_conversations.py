@@ -127,7 +127,7 @@ def test_the_same_client_id_does_nothing_twice(desk: Desk) -> None:
 
 def test_pending_until_answered_with_sealed_values_only_so_long(desk: Desk) -> None:
     conversation_id = opened(desk)
-    content = Content(text=MaskedText("［受付番号］"), apart=SetApart(receipt="MDG-7K3Q-9F2X"))
+    content = Content(text=MaskedText("［受付番号］"), apart=SetApart(receipt=Receipt("MDG-7K3Q-9F2X")))
     accepted = desk.conversations.accept(conversation_id, "1", content, RawText("MDG-7K3Q-9F2X"))
     assert (
         desk.conversations.accept(conversation_id, "1", content, RawText("MDG-7K3Q-9F2X")).status == "pending"

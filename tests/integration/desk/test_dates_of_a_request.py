@@ -181,7 +181,7 @@ def test_the_agenda_names_what_is_late_and_what_is_due_within_a_week(
         (first.receipt, "answer", -1),
     ]
     assert desk.agenda.dues([CompanyId("opt")]) == ()
-    assert len(desk.agenda.dues(company="ocs")) == 2
+    assert len(desk.agenda.dues(company=CompanyId("ocs"))) == 2
     known(desk, first, staff)
     for status in ("received", "in_progress", "answered"):
         move(desk, first, staff, status)

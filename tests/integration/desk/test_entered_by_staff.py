@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desk.bootstrap import Desk
 from desk.errors import ChangeInvalid, Forbidden
+from desk.life import RecordKind
 from desk.model import RequestChanges, RequestDraft, StaffMember
 from desk.requests.casework import Entry
 from desk.requests.errors import FormInvalid
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.database("sqlite", "postgresql")
 
 @pytest.mark.parametrize("kind", ["complaint", "leak_enquiry", "opt_out"])
 def test_complaints_leak_enquiries_and_opt_outs_are_records_too(
-    desk: Desk, staff: StaffMember, kind: str
+    desk: Desk, staff: StaffMember, kind: RecordKind
 ) -> None:
     other = RequestDraft("prestige", kind, "self", "v1", "request", kind=kind)  # type: ignore[arg-type]
     done = desk.casework.enter(Entry(other, {"phone": "03-1234-5678"}, "phone", note="電話で"), staff)

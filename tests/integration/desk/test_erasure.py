@@ -10,6 +10,7 @@ import pytest
 
 from desk.bootstrap import Desk, build
 from desk.errors import ConversationClosed, ConversationNotFound, Forbidden, NotNow, RequestNotFound
+from desk.ids import ConversationId
 from desk.model import RequestChanges, StaffMember
 from desk.requests.errors import FormNotFound
 from desk.requests.receipts import Receipt
@@ -177,7 +178,7 @@ def test_what_cannot_be_erased_is_said(desk: Desk, staff: StaffMember) -> None:
     with pytest.raises(RequestNotFound):
         desk.erasures.erase([Receipt("MDG-0000-0000")], "operator")
     with pytest.raises(ConversationNotFound):
-        desk.erasures.erase([], "operator", conversations=["c_none"])
+        desk.erasures.erase([], "operator", conversations=[ConversationId("c_none")])
     with pytest.raises(Forbidden):
         desk.erasures.erase_as(still_open.receipt, staff, withdraw=True)
     assert desk.requests.get(still_open.receipt, staff).customer == PLANTED

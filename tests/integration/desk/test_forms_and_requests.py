@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 
 from actions.choices import to_payload
 from desk.bootstrap import Desk
-from desk.errors import ChangeInvalid, Forbidden, RequestNotFound, TooManyAttempts, TransitionNotAllowed
+from desk.errors import Forbidden, RequestNotFound, TooManyAttempts, TransitionNotAllowed
 from desk.model import RequestChanges, StaffMember, Submitted, WithdrawRequest
 from desk.requests import received
 from desk.requests.errors import FormExpired, FormInvalid, FormNotFound, FormSpent
 from desk.requests.receipts import Receipt, parse_receipt, read_receipt
 from desk.statuses import onward_from
 from desk.storage import tables as t
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, ReplyMethod
 from tests.integration.desk.support import RIGHT, Clock, announce, bot, form_token, opened, spec, turn
 
 OF_RECEIVED = onward_from("received", part=False)
@@ -210,10 +210,7 @@ def test_staff_changes_only_along_the_table(desk: Desk, staff: StaffMember) -> N
     with pytest.raises(TransitionNotAllowed) as refused:
         desk.requests.patch(result.receipt, RequestChanges(status="announced"), staff)
     assert refused.value.allowed == tuple(sorted(OF_RECEIVED))
-    for bad in (RequestChanges(status="done"), RequestChanges(reply_method="pigeon")):
-        with pytest.raises(ChangeInvalid):
-            desk.requests.patch(result.receipt, bad, staff)
-    changes = RequestChanges(status="in_progress", reply_method="email", due=date(2026, 12, 1))
+    changes = RequestChanges(status="in_progress", reply_method=ReplyMethod.EMAIL, due=date(2026, 12, 1))
     record = desk.requests.patch(result.receipt, changes, staff)
     assert (record.status, record.reply_method, record.due) == ("in_progress", "email", date(2026, 12, 1))
     assert record.due_basis == "operator_target"
@@ -245,4 +242,6 @@ def test_requests_are_listed_newest_first_in_pages_and_by_company_and_status(des
     assert second.next is None
     assert desk.requests.list(status="received").items == ()
     assert desk.requests.list([CompanyId("opt")]).items == ()
-    assert len(desk.requests.list([CompanyId("ocs")], company="ocs", status="announced").items) == 3
+    assert (
+        len(desk.requests.list([CompanyId("ocs")], company=CompanyId("ocs"), status="announced").items) == 3
+    )

@@ -9,6 +9,7 @@ import pytest
 
 from desk.bootstrap import Desk, later_handlers
 from desk.errors import NotNow
+from desk.life import RequestStatus
 from desk.locales import LOCALES, Locale
 from desk.model import NewMessage, RequestChanges, StaffMember
 from desk.requests.casework import Entry
@@ -131,7 +132,7 @@ def test_a_server_that_refuses_is_asked_again_or_given_up_as_it_says(
         "reopened",
     ],
 )
-def test_every_mail_has_its_text(locale: str, text: str) -> None:
+def test_every_mail_has_its_text(locale: Locale, text: str) -> None:
     said = render(f"mail.text.{text}", locale, {})
     where = render("mail.where_page", locale, {"url": "https://desk.example/requests"})
     params = {"company": "オニ", "receipt": "MDG-1", "text": said, "where": where}
@@ -252,7 +253,7 @@ def papers_told(mailing: Desk) -> int:
     ],
 )
 def test_that_papers_have_come_is_told_whichever_status_they_lead_to(
-    mailing: Desk, way: tuple[str, ...]
+    mailing: Desk, way: tuple[RequestStatus, ...]
 ) -> None:
     member = mailing.staff.add("x", "pw", "担当")
     entry = Entry(draft("oni"), {"name": "A", "email": "a@example.com"}, "post")

@@ -20,7 +20,7 @@ from desk.calendar.regimes import Span
 from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, NotNow, TransitionNotAllowed
 from desk.jobs import later
-from desk.life import DueKind
+from desk.life import DueKind, RequestStatus
 from desk.model import RequestChanges, RequestRecord, StaffMember
 from desk.requests.moving import withdraw_in
 from desk.statuses import (
@@ -146,7 +146,7 @@ class Walk:
         onward = [*(one for one in allowed if one not in FINAL)] * 3 + [
             one for one in allowed if one in FINAL
         ]
-        status = how["any"] or (onward[how["place"] % len(onward)] if onward else "answered")
+        status: RequestStatus = how["any"] or (onward[how["place"] % len(onward)] if onward else "answered")
         terms = life(self.record).terms
         listed = [one.id for one in terms.grounds] if terms is not None else []
         grounds = [listed[n % len(listed)] if listed else f"根拠{n}" for n in how["grounds"]]

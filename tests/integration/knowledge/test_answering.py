@@ -285,7 +285,7 @@ def test_whether_deletion_can_be_asked_for_is_not_denied(answerer: Answerer) -> 
 def test_the_papers_for_a_request_are_its_form_and_the_proof_of_identity(
     answerer: Answerer, question: str
 ) -> None:
-    found = answerer.answer(question, company=CompanyId("ocs"), region="jp")
+    found = answerer.answer(question, company=CompanyId("ocs"), region=Region.JP)
     text = "".join(one.text for one in found.statements)
     assert found.kind is MessageKind.ANSWER
     assert "開示等請求書" in text and "2点のコピー" in text
@@ -302,7 +302,9 @@ def test_the_papers_for_a_request_are_its_form_and_the_proof_of_identity(
 def test_a_heading_alone_is_not_quoted_beside_an_answer(
     answerer: Answerer, company: str, question: str
 ) -> None:
-    found = answerer.answer(question, company=CompanyId(company), region="jp" if company == "ocs" else None)
+    found = answerer.answer(
+        question, company=CompanyId(company), region=Region.JP if company == "ocs" else None
+    )
     said = ["".join(one.text.split()) for one in found.statements]
     assert len(said) > 1
     headings = ("2.必要書類申請書", "■開示等の請求1.請求方法", "3.特定個人情報の利用目的")

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from actions.answering import PolicyAnswers
 from actions.ports import Question
+from desk.locales import Locale
 from desk.wording import render
 from desk.wording.answers import answer_text
 from knowledge.answering import Answer, Answerer
@@ -28,7 +29,7 @@ def said(text: str, *regions: Region) -> Statement:
     return Statement(text, cite(text), "fee.charged", regions)
 
 
-def shown(text: Any, locale: str = "ja") -> str:
+def shown(text: Any, locale: Locale = "ja") -> str:
     """A parameter as it is rendered in a message."""
     return render("answer.not_stated_near", locale, {"about": "", "near": text}).splitlines()[-1]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.matters import MATTERS
+from desk.locales import Locale
 from desk.wording import has
 from tests.unit.actions.fakes import Talk
 
@@ -76,7 +77,7 @@ def test_in_the_form_it_is_an_aside_that_opens_nothing(intent: str) -> None:
 
 @pytest.mark.parametrize("intent", MATTERS)
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
-def test_every_wording_it_may_need_is_there(intent: str, locale: str) -> None:
+def test_every_wording_it_may_need_is_there(intent: str, locale: Locale) -> None:
     matter = MATTERS[intent]
     for rule in ("", "_stated") if matter.fact else ("",):
         for near in ("", "_offered") if matter.requests else ("",):

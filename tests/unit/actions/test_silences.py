@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.locales import Locale
 from desk.wording import has
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
@@ -39,7 +40,7 @@ def test_how_requests_differ_is_explained_as_the_desk_s_own_words_where_the_poli
 
 
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
-def test_every_request_s_meaning_can_be_said(locale: str) -> None:
+def test_every_request_s_meaning_can_be_said(locale: Locale) -> None:
     assert [kind for kind in RequestType if not has(f"meaning.{kind}", locale)] == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from desk.errors import NotNowWhy
 from desk.jobs.mails import OF_STATUS, TEMPLATES
 from desk.life import CameBy, DueKind, Flag, RecordKind
+from desk.locales import Locale
 from desk.requests.board import DueFilter, Sort
 from desk.requests.casefile import REASONS
 from desk.requests.correcting import CORRECTION_REASONS
@@ -32,7 +33,7 @@ WORDS = {
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
 @pytest.mark.parametrize("section", sorted(WORDS))
-def test_the_board_has_a_word_for_every_member_of_its_vocabularies(section: str, locale: str) -> None:
+def test_the_board_has_a_word_for_every_member_of_its_vocabularies(section: str, locale: Locale) -> None:
     assert [one for one in WORDS[section] if not has(f"{section}.{one}", locale)] == []
 
 

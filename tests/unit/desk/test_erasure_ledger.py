@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.ids import ConversationId
 from desk.requests.receipts import Receipt
 from desk.upkeep.errors import LedgerDamaged
 from desk.upkeep.ledger import Erased, Ledger
@@ -12,7 +13,7 @@ from knowledge.vocabulary import CompanyId
 
 KEYS = Keyring([b"k" * 32])
 FIRST, SECOND = (
-    Erased(name, "person", CompanyId("oni"), "2026-11-20T01:00:00+00:00", (Receipt("MDG-1111-1111"),), ("c_1",), ("ff",))
+    Erased(name, "person", CompanyId("oni"), "2026-11-20T01:00:00+00:00", (Receipt("MDG-1111-1111"),), (ConversationId("c_1"),), ("ff",))
     for name in ("e_1", "e_2")
 )  # fmt: skip
 

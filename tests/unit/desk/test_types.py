@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("knowledge", "desk", "actions", "api")
 MAKERS = {
     "CompanyId": {"knowledge/paths.py", "knowledge/evaluation/questions.py"},
-    "ConversationId": {"desk/chat/conversations.py", "api/turns/rasa_health.py"},
+    "ConversationId": {"desk/chat/conversations.py", "api/cli/records.py", "api/turns/rasa_health.py"},
     "Receipt": {"desk/requests/receipts.py"},
     "MaskedText": {"desk/texts.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
     "RasaInput": {"api/turns/rasa_client.py", "api/turns/rasa_health.py", "api/turns/interpreting.py"},
@@ -123,7 +123,17 @@ REFUSED = {
     "JSON is what a turn says": "RasaTurn(({'utterance': 'talk.greet'},), state)",
     "any text is why staff is wanted": "HandOver(masked.text)",
     "any text is kept as why staff is wanted": "Handoff(masked.text)",
-    "what staff wrote is a status": "makes_it_a_request(changes.status)",
+    "any text is a status that staff wishes": "RequestChanges(status=token)",
+    "a status that may be missing is one": "makes_it_a_request(changes.status)",
+    "any text narrows a list to a company": "Filters(company=token)",
+    "a region narrows a list to a company": "Filters(company=record.region)",
+    "any text narrows a list to a region": "Filters(region=token)",
+    "any text is selected for many at once": "bulk.papers_arrived(texts, staff)",
+    "any text's person is looked for": "same_person(tx.conn, texts)",
+    "any text is a region that is remembered": "About(company.id, token)",
+    "a region's name for how long is kept": "keeping.record_over(token, at, at)",
+    "any text is a language to say it in": "render('talk.greet', token)",
+    "a language that letters are not written in is a page's": "Names(context, message_locale)",
 }
 ACCEPTED = (
     "Content(text=masked.text)",
@@ -139,6 +149,14 @@ ACCEPTED = (
     "conversations.get(message.conversation_id)",
     "conversations.get_with_token(message.conversation_id, token)",
     "requests.get(receipt, staff)",
+    "RequestChanges(status=one_of('status', token, STATUSES))",
+    "Filters(company=company.id, region=one_of('region', token, tuple(Region)))",
+    "bulk.papers_arrived([receipt], staff)",
+    "same_person(tx.conn, [message.conversation_id])",
+    "About(company.id, company.region_if_here(token))",
+    "keeping.record_over(record.region, at, at)",
+    "render('talk.greet', known_locale(token))",
+    "Names(context, known_full_locale(message_locale))",
     "conversations.open(company.id, company.region_of('jp'), 'ja')",
     "conversations.open(company.id, None, known_locale(token))",
     "TurnOutcome(dialogue_state=state.as_json())",
@@ -148,10 +166,13 @@ ACCEPTED = (
     "moves.move(tx, row, record.status, 'x')",
 )
 HEAD = """\
+from api.console.naming import Names
+from api.context import Context
 from api.companies import Companies, Company
 from api.turns.dialogue import DialogueState
 from api.turns.rasa_client import RasaClient, RasaTurn, said
 from desk.calendar.regimes import due_rules
+from desk.channels.erasing import same_person
 from desk.channels.adapter import Incoming
 from desk.channels.ledger import NewEvent
 from desk.chat.conversations import Conversations
@@ -161,22 +182,27 @@ from desk.locales import Locale, known_full_locale, known_locale
 from desk.model import Content, Handoff, NewMessage, RequestChanges, RequestRecord, StaffMember, StoredMessage, TurnOutcome
 from desk.reports.insights import Figures
 from desk.reports.monthly import report_of
+from desk.requests.board import Filters
+from desk.requests.bulk import Bulk
 from desk.requests.forms import required_names
 from desk.requests.moving import Moves
 from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.requests.status_page import StatusPage
-from desk.slack.answers import Question
+from desk.slack.answers import About, Question
 from desk.slack.command import Ask
 from desk.slack.handoff import HandoffView, Line, typed
 from desk.slack.masking import SlackMasking
 from desk.slack.replies import SlackReplies
 from desk.slack.text import plain
 from desk.slack.threads import Thread
-from desk.statuses import makes_it_a_request
+from desk.statuses import STATUSES, makes_it_a_request
 from desk.storage.database import Tx
 from desk.texts import RawText
-from knowledge.vocabulary import ReplyMethod, RequestType
+from desk.upkeep.keeping import Keeping
+from desk.wording import render
+from desk.words import one_of
+from knowledge.vocabulary import Region, ReplyMethod, RequestType
 from datetime import datetime
 from typing import Any
 from sqlalchemy import Row
@@ -187,7 +213,7 @@ def tried(
     rasa: RasaClient, state: DialogueState, page: StatusPage, requests: Requests, replies: SlackReplies, thread: Thread,
     conversations: Conversations, record: RequestRecord, moves: Moves, tx: Tx, row: Row[Any], changes: RequestChanges,
     at: datetime, message: StoredMessage, token: str, raws: dict[str, RawText], deep: dict[str, list[RawText]], masking: SlackMasking, ask: Ask, view: HandoffView,
-    figures: Figures, message_locale: Locale,
+    figures: Figures, message_locale: Locale, bulk: Bulk, keeping: Keeping, context: Context, texts: list[str],
 ) -> None:
 """
 

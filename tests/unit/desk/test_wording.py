@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from desk.locales import LOCALES
+from desk.locales import LOCALES, Locale
 from desk.wording import WordingError, flat, parameters, render, section
 
 
@@ -17,7 +17,7 @@ def test_chinese_adds_no_key_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("other", [locale for locale in LOCALES if locale != "ja"])
-def test_a_text_wants_the_same_parameters_in_each_language(other: str) -> None:
+def test_a_text_wants_the_same_parameters_in_each_language(other: Locale) -> None:
     differing = {
         key: (parameters(key, "ja"), parameters(key, other))
         for key in flat(other)

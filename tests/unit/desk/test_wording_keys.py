@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk import wording
+from desk.locales import Locale
 
 DESK = Path(__file__).parents[3] / "desk"
 
@@ -27,7 +28,7 @@ def test_the_keys_that_code_puts_together_are_found() -> None:
 
 
 @pytest.mark.parametrize("locale", ["ja", "en", "zh"])
-def test_every_key_renders(locale: str) -> None:
+def test_every_key_renders(locale: Locale) -> None:
     for key in emitted():
         params = (
             {"alias": "担当A", "when": date(2026, 11, 25), "until": "17:00"}

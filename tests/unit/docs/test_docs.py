@@ -14,9 +14,9 @@ from actions.choices import CHANGE_TARGETS, allowed_values
 from desk.chat.said import SaidEffect
 from desk.life import RequestStatus
 from desk.model import Effect
-from desk.requests.requests import FINAL, STATUSES, TRANSITIONS
 from desk.requests.stages import Stage
 from desk.roles import RIGHTS, Permission
+from desk.statuses import FINAL, STATUSES, TRANSITIONS
 from knowledge.facts.checking import checked_value
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.rules import RULES, squeeze

@@ -15,7 +15,7 @@ from desk.channels.service import Backlog
 from desk.chat.masking import PLACEHOLDERS
 from desk.locales import LOCALES
 from desk.reports.standing import Standing
-from desk.requests.requests import STATUSES
+from desk.statuses import STATUSES
 from ops.commands_page import PAGE, page
 from tests.unit.docs.pages import DOCS, PAGES, ROOT, name_of, text_of
 

@@ -12,8 +12,8 @@ import typer
 
 from api.cli import app as command_line
 from desk.chat.said import HandoffReason, SaidEffect
-from desk.requests.requests import STATUSES
 from desk.roles import ROLES
+from desk.statuses import STATUSES
 from knowledge.vocabulary import Expects, Owner, Region, ReplyMethod, Requester, RequestType
 from ops.commands_page import commands
 from tests.unit.docs.pages import DOCS, ROOT, rows, text_of

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desk.slack.command import Ask, Help, Link, Unknown, Unlink, parse
 from desk.texts import RawText
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
 COMPANIES = (OCS, ONI, CompanyId("prestige"))
@@ -24,13 +24,16 @@ COMPANIES = (OCS, ONI, CompanyId("prestige"))
         ("unlink", Unlink()),
         ("開示の手数料は？", Ask(RawText("開示の手数料は？"))),
         ("ocs 開示の手数料は？", Ask(RawText("開示の手数料は？"), OCS)),
-        ("OCS/jp 開示の手数料は？", Ask(RawText("開示の手数料は？"), OCS, "jp")),
-        ("ｏｃｓ／ｊｐ 開示", Ask(RawText("開示"), OCS, "jp")),
+        ("OCS/jp 開示の手数料は？", Ask(RawText("開示の手数料は？"), OCS, Region.JP)),
+        ("ｏｃｓ／ｊｐ 開示", Ask(RawText("開示"), OCS, Region.JP)),
         ("oni", Ask(RawText(""), ONI)),
         ("company:oni region:any", Ask(RawText(""), ONI, "")),
-        ("会社：ocs 地域：中国 書類は何が必要ですか", Ask(RawText("書類は何が必要ですか"), OCS, "china")),
+        (
+            "会社：ocs 地域：中国 書類は何が必要ですか",
+            Ask(RawText("書類は何が必要ですか"), OCS, Region.CHINA),
+        ),
         ("company:all 質問", Ask(RawText("質問"), "")),
-        ("region:UK What papers?", Ask(RawText("What papers?"), None, "eea_uk")),
+        ("region:UK What papers?", Ask(RawText("What papers?"), None, Region.EEA_UK)),
         ("ocsは何の会社", Ask(RawText("ocsは何の会社"))),
     ],
 )

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from desk.chat.masking import Masker
+from desk.locales import Locale
 from desk.slack import limits
 from desk.slack.answers import LOOK_UP, MAX_QUESTION, SHARE, AnswerView, Offered, Question
 from desk.slack.handoff import CLAIM, CLOSE, CONSOLE, GIVE_BACK, REPLY, HandoffView, Head, Line, typed
@@ -19,7 +20,7 @@ from desk.texts import MaskedText, RawText
 from knowledge.answer import Answer, FoundPassage, Lookup
 from knowledge.citations import Citation
 from knowledge.composing import Statement
-from knowledge.vocabulary import CompanyId, MessageKind
+from knowledge.vocabulary import CompanyId, MessageKind, Region
 from tests.properties import examples
 
 CITED = Citation(
@@ -53,9 +54,9 @@ def actions_of(made: Any) -> dict[str, Any]:
 
 def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
     made = VIEW.blocks(
-        Question(MaskedText("手数料は？"), CompanyId("ocs"), "jp"),
+        Question(MaskedText("手数料は？"), CompanyId("ocs"), Region.JP),
         lookup(CITED),
-        Offered(NAMES, ("jp", "china")),
+        Offered(NAMES, (Region.JP, Region.CHINA)),
     )
     accepted(made)
     shown = json.dumps(made, ensure_ascii=False)
@@ -75,7 +76,7 @@ def test_an_answer_has_clause_citation_and_text_to_copy() -> None:
     )
     found = actions_of(made)
     assert Question.of_value(found[SHARE]["value"], MASKER.mask) == Question(
-        MaskedText("手数料は？"), CompanyId("ocs"), "jp"
+        MaskedText("手数料は？"), CompanyId("ocs"), Region.JP
     )
     assert [Question.of_value(found[f"{LOOK_UP}:r{n}"]["value"], MASKER.mask).region for n in (0, 1)] == [
         "jp",
@@ -127,13 +128,13 @@ def test_any_answer_is_within_the_limits(
     ]
     place = Offered(
         {CompanyId(f"c{n}"): section or "x" for n in range(30)} | NAMES,
-        ("jp", "eea_uk", "china", "california", "other"),
+        tuple(Region),
     )
     for shared in (None, "担当"):
         found = lookup(*cited, answerable=answerable)
         accepted(
             VIEW.blocks(
-                Question(MaskedText(question), CompanyId("ocs"), "jp"),
+                Question(MaskedText(question), CompanyId("ocs"), Region.JP),
                 found,
                 place,
                 masked=True,
@@ -142,8 +143,8 @@ def test_any_answer_is_within_the_limits(
         )
 
 
-@given(st.text(max_size=3000), st.sampled_from([None, CompanyId("ocs")]), st.sampled_from([None, "jp"]))
-def test_a_question_fits_its_button(question: str, company: CompanyId | None, region: str | None) -> None:
+@given(st.text(max_size=3000), st.sampled_from([None, CompanyId("ocs")]), st.sampled_from([None, Region.JP]))
+def test_a_question_fits_its_button(question: str, company: CompanyId | None, region: Region | None) -> None:
     value = Question(MaskedText(question), company, region).value()
     assert len(value) <= limits.VALUE
     again = Question.of_value(value, MASKER.mask)
@@ -161,7 +162,7 @@ def test_a_button_that_is_not_ours_is_refused(value: str) -> None:
 
 def head(**changes: Any) -> Head:
     given: dict[str, Any] = {
-        "thread_id": "t_1", "company": "OCS", "state": "waiting", "channel": "line", "locale": "en",
+        "thread_id": "t_1", "company_name": "OCS", "state": "waiting", "channel": "line", "locale": "en",
         "reason": "no_answer", "waiting_since": datetime(2026, 11, 20, 1, tzinfo=UTC),
         "slots": {"region": "jp", "request_type": "disclosure", "secret": "x"},
         "citations": [("第1章 > 5. 開示", "https://desk.example/policies/ocs?start=1")],
@@ -217,7 +218,7 @@ def test_any_head_and_transcript_is_within_the_limits(
     cited: list[tuple[str, str]], text: str, slots: dict[str, str]
 ) -> None:
     links = [(label, f"https://x/{n}") for n, (label, _) in enumerate(cited)]
-    accepted(HANDOFF.head(head(company=text, reason=text[:64], slots=slots, citations=links)))
+    accepted(HANDOFF.head(head(company_name=text, reason=text[:64], slots=slots, citations=links)))
     lines = [
         Line("customer", MaskedText(text)),
         Line("bot", MaskedText(text)),
@@ -248,7 +249,7 @@ def test_what_was_typed_is_read_from_the_modal_whatever_its_block_is_called() ->
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
-def test_both_languages_have_every_text_of_the_views(locale: str) -> None:
+def test_both_languages_have_every_text_of_the_views(locale: Locale) -> None:
     view = HandoffView(Words(locale))
     for state in ("waiting", "staff", "bot", "closed"):
         accepted(view.head(head(state=state, alias="A", reason="something new", urgent=True)))
