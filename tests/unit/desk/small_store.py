@@ -35,7 +35,8 @@ class SmallDatabase:
         return self.tx.now
 
     @contextmanager
-    def write(self) -> Iterator[Tx]:
+    def write(self, now: datetime | None = None) -> Iterator[Tx]:
+        self.tx.now = now or self.tx.now
         yield self.tx
 
     @contextmanager
