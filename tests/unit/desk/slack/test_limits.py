@@ -111,6 +111,10 @@ def test_what_is_used_here_passes(right: list[dict[str, Any]]) -> None:
     assert problems(right) == []
 
 
+def test_a_modals_title_is_cut_where_slack_would_refuse_it() -> None:
+    assert limits.TITLE == 24, "Slack's reference of views: at most 24 characters"
+
+
 def test_a_problem_is_told_by_its_place_and_limit_and_never_by_the_text() -> None:
     (told,) = problems([divider(1), {"type": "header", "text": plain("秘密" * 100)}])
     assert told == "block 1 (header): text must have 1 to 150 characters"
