@@ -33,7 +33,7 @@ class World:
     def __init__(self) -> None:
         tables = (t.requests, t.request_dues, t.request_pauses, t.request_extensions, t.later)
         self.tx: Tx = transaction(*tables, now=FRIDAY)
-        rulebook = Rulebook()
+        self.rulebook = rulebook = Rulebook()
         rulebook.put(ONI, CompanyRules(hours=WEEKDAYS, targets=TEN))
         self.special: dict[date, Any] = {}
         rulebook.special = lambda _, company: self.special if company == ONI else {}

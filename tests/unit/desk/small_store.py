@@ -50,6 +50,9 @@ class Sealing:
     def of(self, *_: object) -> "Sealing":
         return self
 
+    def mac(self, purpose: str, *parts: str) -> bytes:
+        return KEYS.mac(purpose, *parts)
+
     def seal(self, value: bytes, place: str) -> bytes:
         return f"{place}|".encode() + value
 
@@ -63,3 +66,13 @@ class Sealing:
 
     def open_json(self, sealed: bytes, place: str) -> Any:
         return json.loads(self.open(sealed, place))
+
+
+def request_row(receipt: str, company: str = "ocs", **more: Any) -> dict[str, Any]:
+    """A row of `requests`: a disclosure that somebody asks for themselves, with what a test says otherwise."""
+    return {
+        "receipt": receipt, "code_mac": b"", "came_on": START.date(), "company": company,
+        "request_type": "disclosure", "requester": "self", "status": "received", "standing": "request",
+        "policy_version": "v", "checklist": [], "send_to": {}, "documents": [], "created_at": START,
+        "updated_at": START, **more,
+    }  # fmt: skip

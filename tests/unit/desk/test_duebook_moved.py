@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from desk.calendar.regimes import Span
+from desk.calendar.rulebook import CompanyRules, Targets
 from desk.errors import ChangeInvalid, NotNow
 from desk.jobs import later
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
-from tests.unit.desk.dates_world import FRIDAY, OCS, ONE, ONI, OTHER, TODAY, World
+from tests.unit.desk.dates_world import FRIDAY, OCS, ONE, ONI, OTHER, TODAY, WEEKDAYS, World
 
 
 @pytest.fixture
@@ -115,6 +117,18 @@ def test_a_closing_day_moves_nothing_that_stands_still_ended_was_set_by_staff_or
     assert world.book.day_changed(world.tx, OCS, date(2026, 11, 25), "lead") == 0
     assert world.book.day_changed(world.tx, ONI, date(2026, 11, 25), "lead") == 1
     assert [world.dues(name)["target"].due.day for name in names] == [4, 4, 4, 7]
+
+
+def test_a_closing_day_moves_no_period_in_days_and_none_on_another_calendar(world: World) -> None:
+    world.rulebook.put(ONI, CompanyRules(hours=WEEKDAYS, targets=Targets(answer={"appi": Span(days=14)})))
+    world.open(status="received")
+    world.open(OTHER, company=ONI, region="california", kind="access_ccpa", status="received")
+    before = world.dues(), world.dues(OTHER)
+    assert before[0]["target"].due == date(2026, 12, 4)
+    assert before[1]["confirmation"].due == date(2026, 12, 7), "ten days of the US calendar"
+    world.special[date(2026, 11, 25)] = ()
+    assert world.book.day_changed(world.tx, ONI, date(2026, 11, 25), "lead") == 0
+    assert (world.dues(), world.dues(OTHER)) == before
 
 
 # ---------------------------------------------------------------------- reminders

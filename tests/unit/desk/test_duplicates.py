@@ -11,7 +11,7 @@ from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from knowledge.vocabulary import CompanyId
-from tests.unit.desk.small_store import KEYS, START, transaction
+from tests.unit.desk.small_store import KEYS, request_row, transaction
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
 FIRST = {"name": "山田 太郎", "birthdate": "1980-04-05", "address": "東京都千代田区1-1"}
@@ -27,13 +27,7 @@ class World:
 
     def add(self, number: int, values: dict[str, str], company: CompanyId = OCS) -> Receipt:
         receipt = Receipt(f"MDG-0000-{number:04}")
-        row = {
-            "receipt": receipt, "code_mac": b"", "came_on": START.date(), "company": company,
-            "request_type": "disclosure", "requester": "self", "status": "received", "standing": "request",
-            "policy_version": "v", "checklist": [], "send_to": {}, "documents": [], "created_at": START,
-            "updated_at": START,
-        }  # fmt: skip
-        self.tx.conn.execute(insert(t.requests).values(row))
+        self.tx.conn.execute(insert(t.requests).values(request_row(receipt, company)))
         mark(self.tx.conn, KEYS, company, receipt, values)
         return receipt
 
