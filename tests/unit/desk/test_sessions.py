@@ -103,6 +103,7 @@ def test_a_token_of_one_door_opens_nothing_at_the_other(world: World, via: Via, 
 
 
 def test_a_session_that_awaits_a_code_lasts_minutes_whatever_is_done_with_it(world: World) -> None:
+    assert timedelta(minutes=5) == CODE_WITHIN
     token = world.begin(code_due=True)
     assert world.open(token).code_due and world.sessions.of("hanako") == ()
     world.forward(CODE_WITHIN - LITTLE)
