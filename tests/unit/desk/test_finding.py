@@ -90,6 +90,7 @@ def test_every_word_counts_up_to_eight(world: World) -> None:
 def test_a_request_is_found_by_whom_it_was_given_to_and_by_its_flag(world: World) -> None:
     world.assign(TWO, "担当Hanako")
     assert world.found("hanako") == [TWO] and world.found("担当ｈａｎａ") == [TWO]
+    assert world.found("担当%") == world.found("hana_o") == [], "what is typed is no pattern"
     values = {"receipt": ONE, "flag": "several_people", "at": START, "by": "desk", "found_in": []}
     world.tx.conn.execute(insert(t.request_flags).values(values))
     assert world.found("several_people") == [ONE]
