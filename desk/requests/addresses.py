@@ -53,8 +53,6 @@ def _parts(text: str) -> tuple[str, str]:
 
 def _number(text: str) -> int:
     """A numeral in kanji below a thousand: 十二, 百五, 一〇三."""
-    if not set(text) & set("十百"):
-        return int("".join(_DIGITS[one] for one in text))
     total, current = 0, ""
     for one in text:
         if one in "十百":

@@ -39,7 +39,7 @@ def several_people(text: str) -> bool:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     if _TOGETHER.search(plain):
         return True
-    parts = [part for part in re.split(_CLEAR, plain) if part and part.strip()]
+    parts = [part for part in re.split(_CLEAR, plain) if part.strip()]
     parts = [more for part in parts for more in re.split(_BETWEEN_HAN, part) if more.strip()]
     parts = [more for part in parts for more in part.split("/") if more.strip()]
     if len(parts) == 2 and _script(parts[0]) != _script(parts[1]):

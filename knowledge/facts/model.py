@@ -98,7 +98,7 @@ class Desk:
         """What is in force for this region: its own chapter's rule first, then what that leaves standing."""
         own = self.chapters[region].entries.get(key, ()) if region in self.chapters else ()
         chosen = [entry for entry in own if entry.holds_for(request_type, requester)]
-        replaced = _covered(chosen, request_type)
+        replaced = _covered(chosen, request_type, requester)
         for entry in self.base.entries.get(key, ()):
             if entry.holds_for(request_type, requester) and not _is_replaced(entry, replaced):
                 chosen.append(entry)
@@ -156,11 +156,14 @@ Covered = frozenset[RequestType]
 _EVERY: Covered = frozenset(RequestType)
 
 
-def _covered(own: list[Entry], request_type: RequestType | None) -> Covered:
-    """The request types for which a chapter's entries take the place of the base."""
+def _covered(
+    own: list[Entry], request_type: RequestType | None, requester: Requester | None = None
+) -> Covered:
+    """The request types for which a chapter's entries take the place of the base. One that is for some requesters does
+    so for them alone: while nobody knows who asks, the base stands beside it."""
     covered: set[RequestType] = set()
     for entry in own:
-        if isinstance(entry, Fact) and entry.adds:
+        if isinstance(entry, Fact) and (entry.adds or (entry.requesters is not None and requester is None)):
             continue
         covered |= entry.request_types if entry.request_types is not None else _EVERY
     if request_type and request_type in covered:

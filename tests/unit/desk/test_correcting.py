@@ -1,15 +1,22 @@
 """Putting right what was typed: the form's own rules, for what is touched and for nothing else."""
 
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import insert, select
 
 from desk.errors import ChangeInvalid
-from desk.model import FormField, FormSpec, RequestDraft
-from desk.requests.correcting import checked, checks_undone
+from desk.life import CheckState, Life
+from desk.model import FormField, FormSpec, HistoryEntry, RequestDraft
+from desk.requests.correcting import checked, checks_undone, correctable, to_make_again
 from desk.requests.errors import FormInvalid
+from desk.requests.fields import ORDER
+from desk.storage import codec
+from desk.storage import tables as t
 from knowledge.vocabulary import CompanyId, ReplyMethod, Requester, RequestType
+from tests.unit.desk.small_store import request_row, transaction
 
 TODAY = date(2026, 11, 20)
 TYPED = {
@@ -102,3 +109,56 @@ def test_a_letter_always_says_whose_it_is() -> None:
 )
 def test_a_check_that_compared_a_corrected_field_is_made_again(changed: list[str], undone: set[str]) -> None:
     assert checks_undone(changed) == undone
+
+
+def test_a_check_that_a_correction_opened_again_is_to_be_made_until_somebody_makes_it() -> None:
+    corrected, other = (datetime(2026, 11, day, tzinfo=UTC) for day in (20, 21))
+    checks = (
+        CheckState("identity", "pending", at=corrected),
+        CheckState("authority", "pending", at=other),
+        CheckState("address", "confirmed", at=corrected),
+    )
+    history = (
+        HistoryEntry("received", other, "x"),
+        HistoryEntry("received", corrected, "x", what="corrected"),
+    )
+    record: Any = SimpleNamespace(history=history, life=Life(None, checks=checks))
+    assert to_make_again(record) == ("identity",)
+    assert to_make_again(cast("Any", SimpleNamespace(history=history, life=None))) == ()
+
+
+OF_AN_AGENT = {"principal_name", "principal_address", "relation"}
+
+
+def may_correct(has: set[str], spec: FormSpec | None = None, requester: str = "self") -> set[str]:
+    tx = transaction(t.requests, t.forms)
+    row = request_row(
+        "MDG-0000-0001", requester=requester, reply_method="post", form_id="f" if spec else None
+    )
+    tx.conn.execute(insert(t.requests).values(row))
+    if spec is not None:
+        kept = {
+            "token_mac": b"",
+            "purpose": "request",
+            "status": "spent",
+            "created_at": tx.now,
+            "expires_at": tx.now,
+        }
+        tx.conn.execute(
+            insert(t.forms).values(id="f", conversation_id="c", spec=codec.spec_to_json(spec), **kept)
+        )
+    vault: Any = SimpleNamespace(names=lambda _conn, _receipt: tuple(has))
+    found = correctable(tx.conn, vault, tx.conn.execute(select(t.requests)).one())
+    assert list(found) == [name for name in ORDER if name in found], "in the usual order"
+    return set(found)
+
+
+def test_what_the_form_asked_for_or_the_record_has_can_be_put_right_and_nothing_else() -> None:
+    draft = asked()
+    assert may_correct({"phone"}, form(draft, "name", "email")) == {"name", "email", "phone", "address"}
+
+
+def test_of_what_staff_entered_every_field_that_fits_who_asks_can_be_put_right() -> None:
+    assert may_correct(set()) == set(ORDER) - OF_AN_AGENT
+    assert may_correct({"relation"}) == set(ORDER) - OF_AN_AGENT | {"relation"}
+    assert may_correct(set(), requester="voluntary_agent") == set(ORDER)

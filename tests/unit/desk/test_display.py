@@ -23,6 +23,8 @@ POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
         ("- 1] 氏名\n- ① 住所", "1] 氏名\n① 住所"),
         ("\ue000- 氏名\ue001\n- 住所", "• \ue000氏名\ue001\n• 住所"),
         ("-5度", "-5度"),
+        ("- 氏名。\n※ 旧姓も含みます。", "氏名。\n※ 旧姓も含みます。"),
+        ("次のとおりです。\n- 氏名。\n以上です。", "次のとおりです。\n• 氏名。\n以上です。"),
     ],
 )
 def test_a_shown_quotation_leaves_out_the_noise_of_its_source(quote: str, shown: str) -> None:

@@ -53,8 +53,10 @@ def test_nobody_in_a_hurry_is_nobody_to_wait_for(two: tuple[Precedence, Preceden
 def test_who_stands_still_stops_nobody_for_long(
     two: tuple[Precedence, Precedence], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert 0.0 < precedence.PATIENCE < 1.0, "others are let go first, and not for long"
     monkeypatch.setattr(precedence, "PATIENCE", 0.02)
     with two[0].asked_for():
+        assert not two[1]._take(fcntl.LOCK_SH)
         begun = time.monotonic()
         two[1].give_way()
         with two[1].asked_for():  # nor somebody else who is in a hurry

@@ -6,6 +6,7 @@ import pytest
 
 from desk.locales import LOCALES, Locale
 from desk.wording import WordingError, flat, parameters, render, section
+from desk.wording.rendering import texts
 
 
 def test_japanese_and_english_have_the_same_keys() -> None:
@@ -14,6 +15,17 @@ def test_japanese_and_english_have_the_same_keys() -> None:
 
 def test_chinese_adds_no_key_of_its_own() -> None:
     assert set(flat("zh")) - set(flat("en")) == set()
+
+
+def leaves(node: object) -> list[object]:
+    if isinstance(node, dict):
+        return [leaf for child in node.values() for leaf in leaves(child)]
+    return [leaf for child in node for leaf in leaves(child)] if isinstance(node, list) else [node]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_text_is_looked_at_also_those_of_lists(locale: str) -> None:
+    assert sorted(flat(locale).values()) == sorted(map(str, leaves(texts(locale))))
 
 
 @pytest.mark.parametrize("other", [locale for locale in LOCALES if locale != "ja"])

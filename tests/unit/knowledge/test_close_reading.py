@@ -127,6 +127,10 @@ def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -
     assert found.scores == sorted(found.scores, reverse=True) and len(found.logits) == COMPARED
 
 
+def test_a_score_is_the_rankings_between_nothing_and_one() -> None:
+    assert Closely(ranked([3.0, 1.5, 0.5, 1.0]), 0.9).scores == [1.0, 0.75, 0.25, 0.25]
+
+
 def test_without_what_the_encoder_says_of_tokens_the_ranking_stays_as_it_is() -> None:
     found = CloseReading(ScriptedMatcher([0.0]), ScriptedReader([0.0])).read(
         reading(seen=False), ranked([1.0, 0.5]), {CompanyId("co"): company(2)}, curated=False

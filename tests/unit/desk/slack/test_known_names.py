@@ -99,6 +99,9 @@ def test_a_known_name_never_passes(case: tuple[list[str], list[str], str, list[s
         (["José García"], "Jose Garcia です"),
         (["王 小明"], "我叫王小明"),
         (["井尾 一", "イオ ハジメ"], "Hajime Io です"),
+        (["井尾 一", "イオ ハジメ"], "窓口のいおさんに伝えました"),
+        (["井尾 一", "イオ ハジメ"], "名義：イオ／変更前"),
+        (["ファビオ ロッシ"], "ふぁびおから"),
     ],
 )
 def test_a_name_of_the_form_is_hidden_in_every_part(form: list[str], text: str) -> None:
