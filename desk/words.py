@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeVar, get_args
 
 from desk.life import AskedFor, RecordKind
-from knowledge.vocabulary import RequestType
+from knowledge.vocabulary import Region, RequestType
 
 W = TypeVar("W", bound=Enum)
 
@@ -32,3 +32,8 @@ def asked_for(text: str) -> AskedFor:
     """
     kind = next((one for one in KINDS if one == text), None)
     return kind if kind is not None and kind != "request" else RequestType(text)
+
+
+def abroad(region: Region | str | None) -> bool:
+    """Whether letters between a person of this region and the desk, which is in Japan, cross a border."""
+    return region not in (None, Region.JP)
