@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 
 from desk.errors import ChangeInvalid
 from desk.life import AskedFor, RecordKind
-from knowledge.vocabulary import RequestType
+from knowledge.vocabulary import Region, RequestType
 
 W = TypeVar("W", bound=Enum)
 T = TypeVar("T", bound=str)
@@ -56,3 +56,8 @@ def asked_for(text: str) -> AskedFor:
     """
     found = next((one for one in ASKED_FOR if one == text), None)
     return found if found is not None else RequestType(text)
+
+
+def abroad(region: Region | None) -> bool:
+    """Whether letters between a person of this region and the desk, which is in Japan, cross a border."""
+    return region not in (None, Region.JP)

@@ -14,18 +14,20 @@ from desk.statuses import FINAL
 from desk.storage import tables as t
 from desk.storage.codec import terms_from_json
 from desk.storage.store import Render
+from desk.wording import render
 from desk.wording.display import readable
+from desk.words import abroad
 
 Say = Callable[..., str]
 _WHY_EXPIRED = ("no_papers_in_time", "not_corrected_in_time", "fee_not_paid_in_time", "no_reply")
 """Reasons of the end that the customer is told in words of their own."""
 
 
-def text_of(conn: Connection, row: Any, render: Render) -> str:
+def text_of(conn: Connection, row: Any, words: Render) -> str:
     """The text of a queued mail, in the customer's language. Raises Permanent: what it would say is not so any more."""
 
     def say(key: str, **params: Any) -> str:
-        return render(f"mail.{key}", row.locale, params)
+        return words(f"mail.{key}", row.locale, params)
 
     terms = terms_from_json(row.terms)
     if row.template == "fee_due":
@@ -34,12 +36,32 @@ def text_of(conn: Connection, row: Any, render: Render) -> str:
         return _expired(conn, row, terms, say)
     if row.template == "reopened" and row.status in FINAL:
         raise Permanent("the request has come to its end after all")
-    if (
-        row.template == "receipt" and row.standing != "request"
-    ):  # it says what comes next: papers, or first the form
-        form = terms is not None and terms.sends_form
-        return say("text.receipt_form_to_come" if form else "text.receipt_announcement")
-    return say(f"text.{row.template}")
+    if row.template == "receipt" and row.standing != "request":
+        return _announced(row, terms, say)
+    return "\n".join(
+        [say(f"text.{row.template}"), *(_where_to(row, say) if row.template == "more_needed" else [])]
+    )
+
+
+def _announced(row: Any, terms: Terms | None, say: Say) -> str:
+    """What comes next: papers, or first the form; and where they go."""
+    form = terms is not None and terms.sends_form
+    text = say("text.receipt_form_to_come" if form else "text.receipt_announcement")
+    return "\n".join([text, say("papers"), *_where_to(row, say)])
+
+
+def _address(row: Any) -> str:
+    """The desk's address, as the policy states it, in a line; empty where it states none."""
+    target = row.send_to or {}
+    if not target.get("address"):
+        return ""
+    lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
+    return " ".join([*lines, *([render("papers.address_label.country", "ja")] if abroad(row.region) else [])])
+
+
+def _where_to(row: Any, say: Say) -> list[str]:
+    address = _address(row)
+    return [say("send_to", address=address)] if address else []
 
 
 def _fee(conn: Connection, row: Any, terms: Terms | None, say: Say) -> str:
@@ -57,6 +79,7 @@ def _fee(conn: Connection, row: Any, terms: Terms | None, say: Say) -> str:
         say("fee.amount", amount=terms.fee_amount) if terms.fee_amount else say("fee.amount_open"),
         say("fee.by", day={"date": by.isoformat()}) if by is not None else say("fee.by_open"),
         say("fee.payment", payment=terms.fee_payment) if terms.fee_payment else say("fee.payment_open"),
+        *([say("fee.desk", address=address)] if (address := _address(row)) else []),
         *_policy(say, terms.fee_citation, terms.fee_payment_citation, terms.fee_period_citation),
     ]
     return "\n".join(lines)

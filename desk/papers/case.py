@@ -10,6 +10,7 @@ from desk.life import Terms
 from desk.model import ChecklistItem, RequestRecord
 from desk.wording.display import readable
 from desk.wording.facts import form_name
+from desk.words import abroad
 from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.model import Fact
@@ -164,7 +165,7 @@ class Case:
     @property
     def abroad(self) -> bool:
         """Whether letters between this person and the desk cross a border."""
-        return self.region not in (None, Region.JP)
+        return abroad(self.region)
 
     @property
     def closed(self) -> bool:

@@ -16,6 +16,7 @@ from knowledge.facts.procedure import PaperPart
 
 _FEE = (
     "fee.charged",
+    "fee.amount",
     "fee.payment",
     "fee.period",
     "fee.waived",
@@ -190,8 +191,11 @@ def _fee(case: Case, say: Speech) -> list[Block]:
         blocks.append(Paragraph(say.own("checklist.fee_not_stated")))
     for value in dict.fromkeys(str(fact.value) for fact in charged):
         blocks.append(Paragraph(say.own(f"checklist.fee_{value}")))
-        if value != "no" and not case.facts_about("fee.amount"):
-            blocks.append(Paragraph(say.own("checklist.fee_amount_not_stated")))
+        if value == "no":
+            continue
+        amount = case.terms.fee_amount
+        told = say.own("checklist.fee_amount", amount=amount) if amount else None
+        blocks.append(Paragraph(told or say.own("checklist.fee_amount_not_stated")))
     return [*blocks, *_quotes(case.stated(*_FEE), say)]
 
 

@@ -203,6 +203,7 @@ def _variables(
     uncited = [one.text for one in named if one.citation is None]
     target = case.send_to
     lines = [str(target[key]) for key in ("postal_code", "address", "name") if target.get(key)]
+    lines += filter(None, (country(case) if lines else "",))
     return {
         "company": case.company,
         "receipt": record.receipt,
@@ -229,6 +230,7 @@ def _variables(
         "grounds": [shown(Stated.of(one.citation)) for one in named if one.citation is not None],
         "reason": "\n\n".join(part for part in (*uncited, given.reason.strip()) if part),
         "amount": _yen(given.amount, say.lang) if given.amount is not None else None,
+        "fee_amount": case.terms.fee_amount,
         "payment": given.payment.strip(),
         "enclosures": list(given.enclosures),
         "extension": _extension(case, given.language),

@@ -21,7 +21,8 @@ _FLAG_RULES = {
 }
 """Which desk fact speaks to a flag."""
 QUOTED = (
-    "complaint.body", "complaint.desk", "effect.use_stop", "fee.charged", "fee.excessive", "fee.payment", "fee.period",
+    "complaint.body", "complaint.desk", "effect.use_stop", "fee.amount", "fee.charged", "fee.excessive",
+    "fee.payment", "fee.period",
     "fee.refund", "fee.submission_costs", "fee.unpaid", "fee.waived", "form.incomplete", "identity.address_mismatch",
     "refusal.alternative", "refusal.grounds", "reply.time", "request.one_per_form",
 )  # fmt: skip

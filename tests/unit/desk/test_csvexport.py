@@ -73,7 +73,7 @@ def test_every_request_that_is_shown_is_a_line_and_personal_data_is_none_of_it_u
 
 def test_with_personal_data_each_reading_is_made_for_the_reason_given() -> None:
     world = World(card(1), card(2))
-    lines = world.lines(Export(Filters(company="ocs"), personal=True, reason="answer"))
+    lines = world.lines(Export(Filters(company=CompanyId("ocs")), personal=True, reason="answer"))
     assert tuple(lines[0]) == (*COLUMNS, *ORDER)
     assert [line["name"] for line in lines] == ["名前1", "名前2"]
     assert world.read == [(f"MDG-0000-000{n}", "export", "answer") for n in (1, 2)]

@@ -12,9 +12,10 @@ from desk.requests.receipts import Receipt
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
+from knowledge.vocabulary import CompanyId
 from tests.unit.desk.small_store import KEYS, START, request_row, transaction
 
-NAMES = {"ocs": "株式会社OCS", "oni": "岡山ネットワーク株式会社"}
+NAMES = {CompanyId("ocs"): "株式会社OCS", CompanyId("oni"): "岡山ネットワーク株式会社"}
 ONE, TWO = Receipt("MDG-4XKP-92TM"), Receipt("MDG-7777-8888")
 
 

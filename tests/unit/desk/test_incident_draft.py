@@ -9,6 +9,7 @@ import pytest
 from desk.calendar.dues import FIRST_DAY, LAST_DAY
 from desk.errors import ChangeInvalid
 from desk.incidents.model import MAX_KEYWORDS, MAX_SCRIPT, MAX_TEXT, MAX_TITLE, Draft, Incident
+from desk.locales import Locale
 from knowledge.vocabulary import CompanyId
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_days_and_moments_lie_where_every_zone_can_tell_them() -> None:
     ],
 )
 def test_a_customer_reads_their_language_or_english_or_japanese(
-    languages: str, locale: str, read: str
+    languages: str, locale: Locale, read: str
 ) -> None:
     title, text = ({one: f"{what} {one}" for one in languages.split()} for what in ("title", "text"))
     found = Incident(

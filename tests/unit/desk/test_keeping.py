@@ -93,9 +93,9 @@ def test_a_chapters_own_time_holds_for_its_region_and_the_operators_where_none_i
 
 
 def test_a_bare_record_is_there_on_its_last_day_and_goes_on_the_next() -> None:
-    keeping = Keeping(Rule(days=30), timedelta(days=90), {"california": Rule(days=30)})
+    keeping = Keeping(Rule(days=30), timedelta(days=90), {Region.CALIFORNIA: Rule(days=30)})
     finished = at(2026, 1, 15)
-    for region, last in (("japan", date(2026, 2, 14)), ("california", date(2028, 1, 15))):
+    for region, last in ((Region.JP, date(2026, 2, 14)), (Region.CALIFORNIA, date(2028, 1, 15))):
         assert keeping.record_kept_through(region, finished) == last
         midnight_in_japan = datetime(last.year, last.month, last.day, 15, tzinfo=UTC)
         assert not keeping.record_over(region, finished, midnight_in_japan - timedelta(seconds=1)), region

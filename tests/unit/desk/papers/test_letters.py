@@ -116,14 +116,14 @@ def test_where_to_complain_names_the_desk_first_and_apart_from_others(letters: L
     text = text_of(typeset(letters.write("decision_refused", found, WHOLE)))
     below = text[text.index("苦情・相談については、下記にお問い合わせ下さい") :]
     own = [below.index(one) for one in ("株式会社オプト", "電話03-5745-3623", "メールprivacy@opt.ne.jp")]
-    outside = below.index("会社以外のお申し出先")
+    outside = below.index("会社以外のお申し出先（")
     assert own == sorted(own)
     assert own[-1] < outside < below.index("日本情報経済社会推進協会")
     oni = typeset(letters.write("decision_granted", case("oni", "disclosure"), WHOLE))
     assert says(oni, "下記連絡先にお申し出下さい", "メール cc-info@pol.oninet.ne.jp") == []
     assert "会社以外の" not in text_of(oni)
     german = case("ocs", "disclosure", region="eea_uk")
-    assert says(typeset(letters.write("decision_granted", german, WHOLE)), "会社以外のお申し出先") == []
+    assert says(typeset(letters.write("decision_granted", german, WHOLE)), "会社以外のお申し出先（") == []
 
 
 def test_a_fee_notice_leaves_room_for_what_the_desk_writes_in(letters: Letters) -> None:
