@@ -54,10 +54,11 @@ _SPEAKS_OF_IT = re.compile(
 
 def commands(text: str) -> tuple[str, ...]:
     """The sentences of a message that tell the desk to do something with data."""
-    return tuple(one for one in _sentences(text) if _is_command(one))
+    return tuple(one for one in told_apart(text) if _is_command(one))
 
 
-def _sentences(text: str) -> list[str]:
+def told_apart(text: str) -> list[str]:
+    """The sentences of a message; in Latin letters a full stop ends one too, unlike in `knowledge.several`."""
     return [one.strip() for one in _STOP.split(text.strip()) if one.strip()]
 
 
@@ -72,7 +73,7 @@ def besides_commands(text: str) -> str | None:
     (「荷物が届かない。いつ来るの？」); None where it asks nothing.
 
     A sentence that speaks of a right, and does not ask, is a wish or belongs to one."""
-    told = _sentences(text)
+    told = told_apart(text)
     rest = [one for one in told if not _is_command(one) and (asks(one) or not _SPEAKS_OF_IT.search(one))]
     if len(told) < _TWO or not any(asks(one) for one in rest):
         return None
@@ -81,7 +82,7 @@ def besides_commands(text: str) -> str | None:
 
 def asked_before_a_command(text: str) -> str | None:
     """What a message asks that ends in a command (「手数料は？データを削除してください」); None for others."""
-    told = _sentences(text)
+    told = told_apart(text)
     return besides_commands(text) if told and _is_command(told[-1]) else None
 
 

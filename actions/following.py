@@ -20,6 +20,7 @@ from actions.deceased import concerns_the_dead
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
+from actions.other_things import thing_of
 from actions.own_words import may_name_data
 from actions.phrases import asks_what_then, says_yes
 from actions.ports import DeskBook
@@ -167,8 +168,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
     another company's, for its hours, or to hear it again; `action_continue` for a bare yes, and where a request is
     taken up again, or was taken for another company's; `action_respond` where somebody asks a closed desk what to do,
-    or speaks of the answer itself; `action_start_request` where somebody wants to know what is held of them;
-    `action_no_authority` where it is about somebody who has died."""
+    or speaks of the answer itself, the policy's text or what was written here; `action_start_request` where somebody
+    wants to know what is held of them; `action_no_authority` where it is about somebody who has died."""
     if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
@@ -182,6 +183,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return CONTINUES if action != CONTINUES else None
     lost = asks_what_then(text) and book.closure(case.company) is not None
     if lost or remark_on_answer(case, text, tracker.events) is not None:
+        return RESPONDS if action != RESPONDS else None
+    if thing_of(case, Heard.of(tracker)) is not None:
         return RESPONDS if action != RESPONDS else None
     if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
         return NOT_ALLOWED if action != NOT_ALLOWED else None

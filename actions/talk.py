@@ -17,10 +17,12 @@ from actions.choices import person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.on_answers import Remark, remark_on_answer
+from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
 from actions.phrases import asks_what_then
 from actions.questions import asks_hours
 from actions.requests import begin_again
+from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
@@ -85,7 +87,7 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect(ShowStatus())  # 「どうなっていますか」, once there is a request
             return []
-        at_once = None if in_form(tracker) else self._at_once(before, heard, tracker, Emitter(dispatcher))
+        at_once = await self._by_words(before, heard, tracker, Emitter(dispatcher))
         if at_once is not None:
             return slot_events(before, at_once)
         if not in_form(tracker) and _remark(before, heard, tracker) is Remark.UNANSWERED:
@@ -118,6 +120,18 @@ class Respond(DeskAction):
         if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
+
+    async def _by_words(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
+        """What the words tell by themselves outside the form; gives the case after it, None for anything else."""
+        if in_form(tracker):
+            return None
+        thing = thing_of(case, heard)
+        if thing is None:
+            return self._at_once(case, heard, tracker, emitter)
+        after = say_thing(remembering(case, heard, self.book), thing, self.book, emitter)
+        if thing is Thing.POLICY:
+            return await answer_besides_the_policy(after, heard, self.book, self.answers, emitter)
+        return after
 
     def _at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
         """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
