@@ -14,10 +14,10 @@ from rasa_sdk import Tracker
 
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
-from actions.bare_words import asked_of_a_request, speaks_of_a_request
+from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
-from actions.matters import kept_matters
+from actions.matters import by_words, kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
@@ -45,6 +45,11 @@ ANSWERS, STARTS, CONTINUES, RESPONDS = (
 )
 
 NOT_ALLOWED = "action_no_authority"
+MATTER = "action_matter"
+_GUESSES = frozenset({RESPONDS, CONTINUES, "action_fallback"})
+"""What a question of one's request is taken for ("is it fast?" for one whether a human answers)."""
+_MAY_BE_A_MATTER = frozenset({ANSWERS, CONTINUES, RESPONDS, NOT_ALLOWED, "action_fallback"})
+"""What a matter is taken for that the words tell by themselves; a wish in the same message goes first."""
 
 FOLLOWED: frozenset[str] = frozenset(
     {
@@ -55,7 +60,7 @@ FOLLOWED: frozenset[str] = frozenset(
         NOT_ALLOWED,
         "action_cancel",
         "action_held_for_client",
-        "action_matter",
+        MATTER,
     }
 )
 """The actions that such a fragment is taken for; `action_answer` knows what to do with it."""
@@ -169,7 +174,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     another company's, for its hours, or to hear it again; `action_continue` for a bare yes, and where a request is
     taken up again, or was taken for another company's; `action_respond` where somebody asks a closed desk what to do,
     or speaks of the answer itself, the policy's text or what was written here; `action_start_request` where somebody
-    wants to know what is held of them; `action_no_authority` where it is about somebody who has died."""
+    wants to know what is held of them; `action_no_authority` where it is about somebody who has died;
+    `action_matter` for one that the words tell by themselves."""
     if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
@@ -184,6 +190,8 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     lost = asks_what_then(text) and book.closure(case.company) is not None
     if lost or remark_on_answer(case, text, tracker.events) is not None:
         return RESPONDS if action != RESPONDS else None
+    if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
+        return MATTER
     if thing_of(case, Heard.of(tracker)) is not None:
         return RESPONDS if action != RESPONDS else None
     if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
@@ -196,6 +204,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return None
     if (
         asks_hours(text)
+        or (action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or names_data_only(text)
         or stops_a_tool(text) is not None
