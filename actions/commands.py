@@ -57,6 +57,54 @@ def commands(text: str) -> tuple[str, ...]:
     return tuple(one for one in told_apart(text) if _is_command(one))
 
 
+_DATA_JA = (
+    r"(?:^|(?<=[の、。\s]))(?:登録(?:内容|情報|データ)?|会員(?:登録|情報)|(?:個人)?情報|データ|ご?住所|お?名前|氏名|名字|姓|電話番号|連絡先"
+    r"|メール(?:アドレス)?|生年月日)(?:の(?:登録|情報))?(?:を|も)(?:全部|すべて|すぐ(?:に)?)?"
+)
+_DATA_EN = (
+    r"\b(?:my|our) (?:personal |registered |postal |home )?"
+    r"(?:data|information|details|address|name|e-?mail(?: address)?|(?:phone )?number|account|profile|records?)\b"
+)
+_DATA_ZH = r"(?:个人)?(?:信息|資料|资料|数据|地址|姓名|名字|电话|邮箱)"
+_KINDS = (
+    (
+        "request_correction",
+        re.compile(
+            rf"{_DATA_JA}(?:訂正|修正|変更|更新|直し|書き換え|書き直)"
+            rf"|^.*\b(?i:correct|rectify|update|change|fix) {_DATA_EN}"
+            rf"|(?:更正|修改|改正)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,8}}(?:更正|改正|改掉|改成)"
+        ),
+    ),
+    (
+        "request_remove",
+        re.compile(
+            rf"{_DATA_JA}(?:削除|消去|抹消|消し)|^.*\b(?i:delete|erase|remove) (?i:all (?:of )?)?{_DATA_EN}"
+            rf"|(?:删除|刪除|删掉|清除)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,4}}(?:删除|刪除|删掉|删了|清除)"
+        ),
+    ),
+    (
+        "request_disclosure",
+        re.compile(
+            rf"{_DATA_JA}開示|^.*\b(?i:disclose|show me|send me) (?i:all (?:of )?)?{_DATA_EN}"
+            rf"|披露[^，。]{{0,4}}{_DATA_ZH}"
+        ),
+    ),
+)
+_OF_AN_ORDER = re.compile(
+    r"注文|配送|配達|荷物|届け先|お届け|発送|予約|クーポン|\b(?:order|delivery|deliver|parcel|booking|shipping|password)\b|订单|配送|快递"
+)
+
+
+def commanded(text: str) -> tuple[str, ...]:
+    """The intents of the requests that its commands tell by their verb and the data that they name, whatever the
+    dialogue model hears (「会員登録を変更して。ポイントはどうなる？」); none where an order or a parcel is spoken
+    of."""
+    if _OF_AN_ORDER.search(text):
+        return ()
+    told = commands(text)
+    return tuple(intent for intent, words in _KINDS if any(words.search(one) for one in told))
+
+
 def told_apart(text: str) -> list[str]:
     """The sentences of a message; in Latin letters a full stop ends one too, unlike in `knowledge.several`."""
     return [one.strip() for one in _STOP.split(text.strip()) if one.strip()]
