@@ -272,7 +272,9 @@ def _more_than_a_price(heard: Heard) -> bool:
     if heard.intent != ASK_PRICE or heard.pressed:
         return False
     unsure = heard.confidence < SURE and heard.likely("ask_question")
-    return unsure or (heard.confidence < FAIRLY_SURE and not names_price(heard.text))
+    # "do I have to?" is surely taken for one. In kana a price may be written in any way (「てすうりょう」).
+    doubtful = heard.confidence < FAIRLY_SURE or heard.text.isascii()
+    return unsure or (doubtful and not names_price(heard.text))
 
 
 def _on_fees(reply: Reply) -> bool:

@@ -6,7 +6,7 @@ way of reply. Only what stands for such a word alone counts; a question that is 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,10 +22,11 @@ from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, says_yes
+from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes
 from actions.ports import DeskBook
 from actions.questions import (
     asks_hours,
+    demands_data,
     names_data_only,
     stops_a_tool,
     wants_to_know_what_is_held,
@@ -46,6 +47,8 @@ ANSWERS, STARTS, CONTINUES, RESPONDS = (
 
 NOT_ALLOWED = "action_no_authority"
 MATTER = "action_matter"
+TO_STAFF = "action_handoff"
+"""Who asks a closed desk whom to turn to (「じゃあ誰に言えば」) sounds like wanting a person."""
 _GUESSES = frozenset({RESPONDS, CONTINUES, "action_fallback"})
 """What a question of one's request is taken for ("is it fast?" for one whether a human answers)."""
 _MAY_BE_A_MATTER = frozenset({ANSWERS, CONTINUES, RESPONDS, NOT_ALLOWED, "action_fallback"})
@@ -176,7 +179,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     or speaks of the answer itself, the policy's text or what was written here; `action_start_request` where somebody
     wants to know what is held of them; `action_no_authority` where it is about somebody who has died;
     `action_matter` for one that the words tell by themselves."""
-    if action not in FOLLOWED | {ANSWERS} or not call.get("tracker") or not call.get("domain"):
+    if action not in FOLLOWED | {ANSWERS, TO_STAFF} or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
     text = str(tracker.latest_message.get("text") or "")
@@ -185,9 +188,12 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return None
     case = Case.of(tracker)
     own = book.names().get(case.company, ())
+    lost = asks_what_then(text) or (action != ANSWERS and asks_whom_to_turn_to(text))
+    lost = lost and book.closure(case.company) is not None
+    if action == TO_STAFF and not lost:
+        return None
     if given_up(case, text, tracker.events) or meant_here(text, tracker.events, own) is not None:
         return CONTINUES if action != CONTINUES else None
-    lost = asks_what_then(text) and book.closure(case.company) is not None
     if lost or remark_on_answer(case, text, tracker.events) is not None:
         return RESPONDS if action != RESPONDS else None
     if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
@@ -198,21 +204,27 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return NOT_ALLOWED if action != NOT_ALLOWED else None
     if says_yes(text):
         return CONTINUES if action != CONTINUES else None
-    if wants_to_know_what_is_held(text):
+    if wants_to_know_what_is_held(text) or demands_data(text):
         return STARTS if action != STARTS else None
-    if action == ANSWERS:
-        return None
-    if (
+    if action != ANSWERS and _is_looked_up(action, case, text, tracker.events, book):
+        return ANSWERS
+    return None
+
+
+def _is_looked_up(
+    action: str, case: Case, text: str, events: Sequence[Mapping[str, Any]], book: DeskBook
+) -> bool:
+    """Whether the words tell by themselves that `action_answer` knows what to do with them."""
+    return (
         asks_hours(text)
         or (action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or names_data_only(text)
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
-        or (asks_again(text) and said_last(tracker.events))
-    ):
-        return ANSWERS
-    return ANSWERS if follow_up(case, text, book) is not None else None
+        or (asks_again(text) and bool(said_last(events)))
+        or follow_up(case, text, book) is not None
+    )
 
 
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:

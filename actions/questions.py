@@ -162,6 +162,18 @@ def wants_to_know_what_is_held(text: str) -> bool:
     return _HELD_OF_ME.match(text.strip()) is not None
 
 
+_DEMANDS = re.compile(
+    r"^(?!.*(?:会社|他社|業者|サイト|企業|サービス)[にへ]).*(?:情報|データ|記録)(?:を|は)?[、\s]*(?:全部|すべて|ぜんぶ|全て|早く|さっさと)*"
+    r"(?:よこせ|寄越せ|寄こせ|渡せ|出せ|見せろ)(?:よ|や|って(?:ば)?)?[。！!\s]*$"
+)
+
+
+def demands_data(text: str) -> bool:
+    """Whether somebody demands to be given what is held (「データ全部よこせ」), which sounds like taking it away. What
+    is to go to another company is a transfer."""
+    return _DEMANDS.match(text.strip()) is not None
+
+
 _WHERE_TO_WRITE = re.compile(
     r"^(?=.*(?:新しい|新住所|新氏名|正しい|変更後|内容|それ)).*(?:どこ|どちら)[にへ](?:書|記入|入力|打)"
     r"|^(?=.*\b(?:new|right|correct|it|that)\b).*"

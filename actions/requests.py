@@ -23,7 +23,7 @@ from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
 from actions.phrases import of_a_relative
 from actions.ports import DeskBook
-from actions.questions import asks_to_explain, wants_to_know_what_is_held
+from actions.questions import asks_to_explain, demands_data, wants_to_know_what_is_held
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
 from actions.settling import settle, subject_choices
@@ -226,13 +226,15 @@ def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:
 
 def _meant(heard: Heard) -> Heard:
     """The right that is wanted, where the message was taken for one that it declines (「開示はいいから削除して」),
-    or for no request at all (a parent's for their child)."""
-    if heard.for_own_minor and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
+    or for no request at all (a parent's for their child, one's own that sounds like another's)."""
+    of_oneself = heard.for_own_minor or heard.of_oneself_after_all
+    if of_oneself and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
         wish = wish_of(heard)
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
-    if "request_type" not in heard.values and not heard.pressed and wants_to_know_what_is_held(heard.text):
+    to_see = wants_to_know_what_is_held(heard.text) or demands_data(heard.text)
+    if "request_type" not in heard.values and not heard.pressed and to_see:
         wish = str(RequestType.DISCLOSURE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
     if not heard.named or heard.values.get("request_type") not in heard.declined:

@@ -14,12 +14,13 @@ from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
+from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.on_answers import Remark, remark_on_answer
 from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
-from actions.phrases import asks_what_then
+from actions.phrases import asks_what_then, asks_whom_to_turn_to
 from actions.questions import asks_hours
 from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
@@ -94,8 +95,7 @@ class Respond(DeskAction):
             heard = replace(heard, intent="complaint", confidence=1.0)
         told = wishes(heard)
         begun = in_form(tracker) or before.stage in (Stage.OFFERED, Stage.OPENED)
-        if heard.intent in _MAY_HOLD_A_WISH and told.requests and not begun:
-            # 「［電話番号］の者です。住所を直してください」: taken for the rest of it.
+        if told.requests and not begun and _holds_a_wish(heard, Emitter(dispatcher)):
             return [FollowupAction(where_to_begin(told))]
         if heard.upset:
             heard = replace(heard, intent="complaint", confidence=heard.ranked["complaint"])
@@ -138,7 +138,7 @@ class Respond(DeskAction):
         shorter, or no more of it; gives the case after it, None for anything else."""
         remark = _remark(case, heard, tracker)
         if self.book.closure(case.company) is not None and (
-            heard.intent == "needs_help" or asks_what_then(heard.text)
+            heard.intent == "needs_help" or asks_what_then(heard.text) or asks_whom_to_turn_to(heard.text)
         ):
             return say_closed_instead(case, self.book, emitter)
         if remark is Remark.SHORTER:
@@ -183,6 +183,15 @@ class Respond(DeskAction):
             return None
         known = remembering(before, heard, self.book)
         return await answer_kept(known, self.book, self.answers, emitter, form_open=False)
+
+
+def _holds_a_wish(heard: Heard, emitter: Emitter) -> bool:
+    """Whether a wish in it is taken up: 「［電話番号］の者です。住所を直してください」 is taken for the rest of it. Who
+    complains and commands (「対応が最悪。録音消せ」) hears a word on that first."""
+    commanded = heard.intent in _ALSO_OFFER and bool(commands(heard.text))
+    if commanded:
+        emitter.say("talk.sorry_first")
+    return commanded or heard.intent in _MAY_HOLD_A_WISH
 
 
 def _remark(case: Case, heard: Heard, tracker: Tracker) -> Remark | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from actions.case import Case, Heard, Part
+from actions.case import SURE, Case, Heard, Part
 from actions.choices import choice
 from actions.commands import asked_before_a_command, besides_commands, commanded, commands, told_apart
 from actions.listed import asked_at_the_end
@@ -21,6 +21,7 @@ from actions.vocabulary import (
     NLU_FALLBACK,
     REMOVALS,
     REMOVE,
+    REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
 )
 from desk.chat.said import ChoiceOffered, Params
@@ -90,8 +91,9 @@ def _commanded(heard: Heard) -> list[Part]:
     wanted = [part for part in heard.parts if wanted_by(part.intent) is not None]
     if wanted:
         return wanted[-1:] if commands(heard.text) else []
-    alone = heard.intent in _DROWNS and len(told_apart(heard.text)) > 1
-    return [Part(intent) for intent in commanded(heard.text)[-1:]] if alone else []
+    drowned = heard.intent in _DROWNS and len(told_apart(heard.text)) > 1
+    guessed = heard.confidence < SURE and (heard.intent in REQUEST_INTENTS or heard.intent == NLU_FALLBACK)
+    return [Part(intent) for intent in commanded(heard.text)[-1:]] if drowned or guessed else []
 
 
 def _meant(heard: Heard, part: Part, after: Part | None) -> bool:
