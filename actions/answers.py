@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 from actions.after_all import said_last
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
+from actions.beside import answer_of_leaving
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
@@ -131,7 +132,10 @@ class Answer(DeskAction):
             return await self._followed(before, heard, following, emitter, in_form(tracker))
         if cannot_ask_for_themself(heard.text):
             return await self._of_guardians(before, heard, emitter, in_form(tracker))
-        return None
+        leaving = await answer_of_leaving(
+            before, heard, tracker.events, self.book, self.answers, emitter, form_open=in_form(tracker)
+        )
+        return slot_events(before, leaving) if leaving is not None else None
 
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
@@ -268,7 +272,9 @@ def _more_than_a_price(heard: Heard) -> bool:
     if heard.intent != ASK_PRICE or heard.pressed:
         return False
     unsure = heard.confidence < SURE and heard.likely("ask_question")
-    return unsure or (heard.confidence < FAIRLY_SURE and not names_price(heard.text))
+    # "do I have to?" is surely taken for one. In kana a price may be written in any way (「てすうりょう」).
+    doubtful = heard.confidence < FAIRLY_SURE or heard.text.isascii()
+    return unsure or (doubtful and not names_price(heard.text))
 
 
 def _on_fees(reply: Reply) -> bool:
@@ -366,7 +372,9 @@ class Fallback(DeskAction):
         if told.any and not form_open and not asks(heard.text):
             # A part by itself is understood: 「急にすみませんね。住所を直して」.
             return [FollowupAction(where_to_begin(told))]
-        answered = await looked_up(known, heard, self.book, self.answers, emitter, form_open=form_open)
+        answered = await answer_of_leaving(
+            known, heard, tracker.events, self.book, self.answers, emitter, form_open=form_open
+        ) or await looked_up(known, heard, self.book, self.answers, emitter, form_open=form_open)
         if answered is not None:
             return slot_events(before, answered)
         if told.any and not form_open:

@@ -16,12 +16,12 @@ from actions.choices import person
 from actions.deceased import concerns_the_dead, goes_on_about_it, of_the_one_who_died, own_data_after_a_death
 from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
-from actions.phrases import of_a_relative
+from actions.phrases import of_a_relative, wants_to_see
 from actions.requests import begin, merge
-from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY
+from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY, NOT_FOR_OTHERS
 from actions.wishes import wish_of
 from desk.requests.stages import Stage
-from knowledge.vocabulary import Requester
+from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -39,7 +39,7 @@ class NoAuthority(DeskAction):
             return slot_events(before, before.fresh_request().with_(offer=HANDOFF))
         heard = Heard.of(tracker)
         known = remembering(before, heard, self.book)
-        if heard.for_own_minor:
+        if heard.for_own_minor or (heard.of_oneself_after_all and before.outcome not in NOT_FOR_OTHERS):
             return [FollowupAction("action_start_request")]
         if own_data_after_a_death(heard.text):
             return self._of_their_own(before, known, heard, emitter)
@@ -86,6 +86,8 @@ def _without_authority(before: Case, known: Case, heard: Heard) -> Case:
     """What is wanted is remembered: who turns out to be an agent after all goes on with it (actions.continuing)."""
     wish = wish_of(heard)
     removing = wish is None and heard.likely(AMBIGUOUS_REMOVE)
+    if wish is None and not removing and wants_to_see(heard.text):
+        wish = str(RequestType.DISCLOSURE)
     return known.fresh_request().with_(
         offer=HANDOFF,
         outcome=NO_AUTHORITY,

@@ -38,6 +38,8 @@ _JA = _Language(
             r"(?:何日(?:間)?|何週間|[何幾][ヶか]月)(?:くらい|ぐらい|ほど)?"
             r"(?:で?(?:かかる|かかります|かかって|来る|きます|来ます|返事|届く|届きます)(?:の)?(?:か)?)?"
             r"|(?:回答(?:まで)?の)?(?:期間|日数)"
+            r"|(?:時間|日数)(?:は|が|って)?(?:だいぶ|結構|けっこう)?(?:かかる|かかります)(?:の)?(?:か)?"
+            r"|すぐ(?:に)?(?:終わる|終わります|できる|できます|返事(?:が)?(?:来る|来ます|もらえる|もらえます))(?:の)?(?:か)?"
             r"|(?:(?:どの|どれ)(?:くらい|ぐらい)の?)?(?:時間|期間|日数)(?:が|は|って)?"
             r"(?:(?:どの|どれ)(?:くらい|ぐらい))?(?:かかる|かかります)(?:の)?(?:か)?"
             r"|いつ(?:頃|ごろ)?(?:に)?(?:終わる|終わります|できる|できます|完了する|完了します)(?:の)?(?:か)?"
@@ -75,6 +77,8 @@ _EN = _Language(
         (
             r"how (?:long|soon|many (?:days|weeks))"
             r"(?: (?:(?:does|will|would|might) (?:it|that|this)(?: all)? take|is (?:it|this)(?: going to take)?))?"
+            r"|(?:is|will|would) (?:it|this|that)(?: be)? (?:really |very |that )?(?:fast|quick|slow)"
+            r"|(?:does|will|would) (?:it|this|that) take (?:very |too |that )?long"
             r"|how (?:long|many (?:days|weeks)) (?:does|will|would) the "
             r"(?:process|procedure|request|reply|answer) take"
             r"|how (?:long|soon|many (?:days|weeks))"
@@ -110,6 +114,7 @@ _ZH = _Language(
         (
             r"(?:大概|大约)?还?(?:要|需要)?等?(?:[几幾]天|多久|多少天|多[长長][时時][间間])(?:时间|左右)?"
             r"(?:才?能?(?:好|办好|办完|完成|处理完|(?:有|收到)(?:答复|回复|结果)))?"
+            r"|(?:会|能)?(?:很)?快(?:不快)?(?=[吗嗎？?])|要?很久(?=[吗嗎？?])|(?:会|要|需要)?很[长長][时時][间間](?=[吗嗎？?])"
             r"|什么时候(?:才?能?(?:(?:有|收到)(?:答复|回复|结果)|办好|办完|完成|处理完))?|何时",
             "提出申请后，需要几天能收到答复？",
         ),
@@ -154,8 +159,14 @@ def asked_of_a_request(text: str, names: tuple[str, str, str] | None = None) -> 
     return None
 
 
+def how_it_is_done(text: str, names: tuple[str, str, str] | None) -> str:
+    """The question how a request is made, in the language of the text. `names`: as `asked_of_a_request`."""
+    bare = "how" if text.isascii() else "方法" if re.search("[ぁ-んァ-ヶ]", text) else "流程"
+    return asked_of_a_request(bare, names) or text
+
+
 _TAKES_TIME = re.compile(
-    r"かか|返事|終わ|でき|完了|\b(?:take|done|ready|finished|completed|processed|hear|answer|reply)\b|要|等|办|完成|答复|回复|结果",
+    r"かか|返事|終わ|でき|完了|很久|快|很[长長]|\b(?:fast|quick|slow|take|done|ready|finished|completed|processed|hear|answer|reply)\b|要|等|办|完成|答复|回复|结果",
     re.IGNORECASE,
 )
 

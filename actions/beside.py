@@ -1,17 +1,22 @@
 """What a message asks beside what it says, or was taken for: 「削除してください。手数料はかかりますか」."""
 
 import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from actions.after_all import said_last
 from actions.bare_words import asked_of_a_request
 from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person
-from actions.commands import besides_commands
+from actions.commands import besides_commands, commanded
 from actions.emit import Emitter
 from actions.listed import asked_at_the_end
 from actions.ports import Answers, DeskBook
-from actions.questions import asks_where_to_write
+from actions.questions import asking, asks_where_to_write, speaks_of_data
 from actions.speaking import asked_by, find, on_topic
+from actions.vocabulary import AMBIGUOUS_REMOVE, HANDOFF, REMOVALS
 from knowledge.vocabulary import MessageKind
 
 
@@ -56,9 +61,61 @@ async def answer_beside(
         # 「いつまで残るの」: by itself it may say too little, and with the wish before it what is meant.
         asked = asked_by(case, heard, text, book)
         replies = await asyncio.to_thread(find, answers, asked)
+        if all(one.topic == _EFFECT for one in replies) and _brings_no_end(heard, question):
+            emitter.say("talk.beside_out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+            return case
         if any(on_topic(one) for one in replies):
             return respond(case, asked, replies, book, emitter, form_open=form_open)
     return case
+
+
+def _brings_no_end(heard: Heard, question: str) -> bool:
+    """Whether nothing is to be stopped or removed, so that 「ポイントはどうなる？」 asks for no consequence of that."""
+    wanted = {heard.intent, *(part.intent for part in heard.parts), *commanded(heard.text)}
+    return not wanted & _ENDS and not speaks_of_data(question)
+
+
+_ENDS = frozenset(
+    {AMBIGUOUS_REMOVE, *(f"request_{kind}" for kind in REMOVALS), "leave_service", "request_unclear"}
+)
+
+
+LEAVING = "matter.leave_service"
+_LEAVES = {"ja": "退会したい。", "en": "I want to cancel my membership. ", "zh": "我想退会。"}
+_EFFECT = "effect_of_stop_or_deletion"
+"""The topic of what follows from a stop or a deletion of data; leaving a service is neither."""
+
+
+async def answer_of_leaving(
+    case: Case,
+    heard: Heard,
+    events: Sequence[Mapping[str, Any]],
+    book: DeskBook,
+    answers: Answers,
+    emitter: Emitter,
+    *,
+    form_open: bool,
+) -> Case | None:
+    """What is asked right after the desk has said that leaving a service is not its business
+    (「ポイントはどうなる？」), where it is about that; gives the case after it, None where it is about data.
+
+    By itself such a question sounds like one for what a deletion brings with it. It is read with the leaving."""
+    if heard.pressed or not any(one.utterance.startswith(LEAVING) for one in said_last(events)):
+        return None
+    if not asking(heard.text) or asked_of_a_request(heard.text) or speaks_of_data(heard.text):
+        return None
+    told = f"{_LEAVES[_language(heard.text)]}{heard.text}"
+    reply = await asyncio.to_thread(answers.answer, asked_by(case, heard, told, book))
+    if reply.kind != MessageKind.OUT_OF_SCOPE and reply.topic != _EFFECT:
+        return None
+    emitter.say(f"{LEAVING}_more", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+    return case if form_open else case.with_(offer=HANDOFF)
+
+
+def _language(text: str) -> str:
+    if text.isascii():
+        return "en"
+    return "ja" if re.search("[ぁ-んァ-ヶ]", text) else "zh"
 
 
 OUTSIDE = 0.8

@@ -11,6 +11,7 @@ from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.phrases import (
     declined_at,
+    names_another,
     of_grown_up_child,
     of_own_minor,
     says_parent,
@@ -310,6 +311,15 @@ class Heard:
         wish = self.named or self.likely(AMBIGUOUS_REMOVE, *REQUEST_TYPE_OF_INTENT)
         agent = self.values.get("requester") == Requester.STATUTORY_AGENT
         return not self.pressed and bool(wish) and agent and of_own_minor(self.text) and not asks(self.text)
+
+    @property
+    def of_oneself_after_all(self) -> bool:
+        """「個人情報消したいけど、まだサービスは使いたい」: a guess that another's data is wanted, where nobody else is
+        spoken of."""
+        guess = self.intent == "no_authority" and self.confidence < FAIRLY_SURE and not self.pressed
+        return (
+            guess and self.likely(AMBIGUOUS_REMOVE, *REQUEST_TYPE_OF_INTENT) and not names_another(self.text)
+        )
 
     @property
     def upset(self) -> bool:

@@ -13,7 +13,7 @@ from knowledge.several import asks
 _STOP = re.compile(r"(?<=[。．！!？?\n])|(?<=[a-z]{3})\.\s+", re.IGNORECASE)
 """Between sentences; in Latin letters also behind a full stop, though not that of an abbreviation."""
 _DONE_JA = (
-    r"(?:(?:削除|消去|抹消|訂正|修正|変更|更新|開示|追加|撤回|(?:利用|使用|提供|共有)を?停止|停止|中止)(?:を)?して"
+    r"(?:(?:削除|消去|抹消|破棄|廃棄|訂正|修正|変更|更新|開示|追加|撤回|(?:利用|使用|提供|共有)を?停止|停止|中止)(?:を)?して"
     r"|消して|直して|書き換えて|書き直して|取り消して|(?<=[をはも])(?:止め|や?め)て)"
 )
 _PLEASE_JA = (
@@ -24,6 +24,8 @@ _COMMANDS = (
     re.compile(
         rf"(?:{_DONE_JA}{_PLEASE_JA}"
         r"|(?:削除|消去|抹消|訂正|修正|変更|更新|開示|停止|撤回)(?:を|の(?:手続き?|請求)を?)?お?願い(?:し|いたし|致し)ます)[。．.！!\s]*$"
+        r"|(?:(?<!取り)消せ|直せ|見せろ|(?:削除|消去|抹消|破棄|訂正|修正|開示|停止)しろ|(?<=[をはも])(?:止め|や?め)ろ)"
+        r"(?:よ|や|って(?:ば|の)?)?[。．.！!\s]*$"
     ),
     re.compile(
         r"^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|also|then|well)[,!.]?\s+)*(?:please\s+|kindly\s+"
@@ -54,10 +56,61 @@ _SPEAKS_OF_IT = re.compile(
 
 def commands(text: str) -> tuple[str, ...]:
     """The sentences of a message that tell the desk to do something with data."""
-    return tuple(one for one in _sentences(text) if _is_command(one))
+    return tuple(one for one in told_apart(text) if _is_command(one))
 
 
-def _sentences(text: str) -> list[str]:
+_DATA_JA = (
+    r"(?:^|(?<=[のでに、。\s]))(?:登録(?:内容|情報|データ)?|会員(?:登録|情報)|(?:個人)?情報|データ|ご?住所|お?名前|氏名|名字|姓|電話番号|連絡先"
+    r"|メール(?:アドレス)?|生年月日)(?:の(?:登録|情報))?(?:を|も)(?:全部|すべて|すぐ(?:に)?)?"
+)
+_DATA_EN = (
+    r"\b(?:my|our) (?:personal |registered |postal |home )?"
+    r"(?:data|information|details|address|name|e-?mail(?: address)?|(?:phone )?number|account|profile|records?)\b"
+)
+_DATA_ZH = r"(?:个人)?(?:信息|資料|资料|数据|地址|姓名|名字|电话|邮箱)"
+_KINDS = (
+    (
+        "request_correction",
+        re.compile(
+            rf"{_DATA_JA}(?:訂正|修正|変更|更新|直し|書き換え|書き直)"
+            rf"|^.*\b(?i:correct|rectify|update|change|fix) {_DATA_EN}"
+            rf"|(?:更正|修改|改正)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,8}}(?:更正|改正|改掉|改成)"
+        ),
+    ),
+    (
+        "request_remove",
+        re.compile(
+            rf"{_DATA_JA}(?:削除|消去|抹消|消[しせ])"
+            r"|(?:書類|履歴書|録音|記録|写真)(?:を|は|も)?(?:破棄|廃棄|削除|消去|消[しせ])"
+            rf"|^.*\b(?i:delete|erase|remove) (?i:all (?:of )?)?{_DATA_EN}"
+            rf"|(?:删除|刪除|删掉|清除)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,4}}(?:删除|刪除|删掉|删了|清除)"
+        ),
+    ),
+    (
+        "request_disclosure",
+        re.compile(
+            rf"{_DATA_JA}開示|^.*\b(?i:disclose|show me|send me) (?i:all (?:of )?)?{_DATA_EN}"
+            rf"|披露[^，。]{{0,4}}{_DATA_ZH}"
+        ),
+    ),
+)
+_OF_AN_ORDER = re.compile(
+    r"注文|配送|配達|荷物|届け先|お届け|発送|予約|クーポン|\b(?:order|delivery|deliver|parcel|booking|shipping|password)\b|订单|配送|快递"
+)
+
+
+def commanded(text: str) -> tuple[str, ...]:
+    """The intents of the requests that its commands tell by their verb and the data that they name, whatever the
+    dialogue model hears (「会員登録を変更して。ポイントはどうなる？」); none where an order or a parcel is spoken
+    of."""
+    if _OF_AN_ORDER.search(text):
+        return ()
+    told = commands(text)
+    return tuple(intent for intent, words in _KINDS if any(words.search(one) for one in told))
+
+
+def told_apart(text: str) -> list[str]:
+    """The sentences of a message; in Latin letters a full stop ends one too, unlike in `knowledge.several`."""
     return [one.strip() for one in _STOP.split(text.strip()) if one.strip()]
 
 
@@ -72,7 +125,7 @@ def besides_commands(text: str) -> str | None:
     (「荷物が届かない。いつ来るの？」); None where it asks nothing.
 
     A sentence that speaks of a right, and does not ask, is a wish or belongs to one."""
-    told = _sentences(text)
+    told = told_apart(text)
     rest = [one for one in told if not _is_command(one) and (asks(one) or not _SPEAKS_OF_IT.search(one))]
     if len(told) < _TWO or not any(asks(one) for one in rest):
         return None
@@ -81,7 +134,7 @@ def besides_commands(text: str) -> str | None:
 
 def asked_before_a_command(text: str) -> str | None:
     """What a message asks that ends in a command (「手数料は？データを削除してください」); None for others."""
-    told = _sentences(text)
+    told = told_apart(text)
     return besides_commands(text) if told and _is_command(told[-1]) else None
 
 

@@ -20,10 +20,12 @@ from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept
 from actions.outcomes import say_closed_instead
+from actions.phrases import tells_wrong_data
 from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
     DECEASED,
     HANDOFF,
+    NO_AUTHORITY,
     NOT_FOR_OTHERS,
     REQUEST_FORM,
     TO_A_PERSON,
@@ -95,6 +97,10 @@ class Continue(DeskAction):
 
     def _after_no_authority(self, before: Case, heard: Heard, emitter: Emitter) -> Events | None:
         """Who was told that they may not ask says who they are; None for other messages."""
+        if before.outcome == NO_AUTHORITY and heard.intent == "deny" and "requester" in heard.values:
+            # 「後見人ではありません」
+            emitter.say("outcome.authority_which", choices=[person()])
+            return slot_events(before, before.with_(offer=HANDOFF))
         if before.outcome not in NOT_FOR_OTHERS or heard.intent != "inform":
             return None
         about_oneself = heard.pressed or {"region", "subject", "reply_method"} & set(heard.values)
@@ -126,8 +132,9 @@ class Continue(DeskAction):
         told = wishes(heard)
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]
-        if _correction_after_all(before, heard):
-            heard = replace(heard, values={**heard.values, "request_type": str(RequestType.CORRECTION)})
+        after_all = _wanted_after_all(before, heard)
+        if after_all is not None:
+            heard = replace(heard, values={**heard.values, "request_type": after_all})
         if "request_type" not in heard.values:
             return None
         case = before.fresh_request().with_(stage=Stage.NONE)
@@ -194,15 +201,19 @@ def _about_oneself(heard: Heard) -> dict[str, str]:
     return {name: heard.values[name] for name in ("requester", "minor") if name in heard.values}
 
 
-def _correction_after_all(case: Case, heard: Heard) -> bool:
-    """「住所を変更したい」, where there is no answer of the customer's to change: it is the data that has changed."""
-    return (
-        heard.intent == "change_answer"
-        and not heard.pressed
-        and case.stage not in (Stage.OFFERED, Stage.OPENED)
-        and case.request_type is None
-        and ("subject" in {**heard.hints, **heard.values} or heard.likely("request_correction"))
-    )
+def _wanted_after_all(case: Case, heard: Heard) -> str | None:
+    """The request that sounds like a change of an answer or a no, where there is no answer to change:
+    「住所を変更したい」 (the data has changed), 「住所も違う」 (it is wrong), 「やっぱり訂正したい」 (it is named)."""
+    if heard.pressed or case.request_type is not None or case.stage in (Stage.OFFERED, Stage.OPENED):
+        return None
+    if tells_wrong_data(heard.text):
+        return str(RequestType.CORRECTION)
+    if heard.intent != "change_answer":
+        return None
+    if heard.named:
+        return heard.named[-1]
+    its_data = "subject" in {**heard.hints, **heard.values} or heard.likely("request_correction")
+    return str(RequestType.CORRECTION) if its_data else None
 
 
 def _tells_agent(heard: Heard) -> bool:

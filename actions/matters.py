@@ -5,7 +5,7 @@ policy says of it, which of the desk's requests comes nearest, and a person. Non
 than the customer meant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,14 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.after_all import said_last
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside
 from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
+from actions.entered import entered_by_another
 from actions.outcomes import say_closed
 from actions.ports import DeskBook, Stated
 from actions.settling import effective_region, needs_region, offered
@@ -27,6 +29,7 @@ from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, asked_beside, waiting, where_to_begin, wishes
 from desk.chat.said import ChoiceOffered
+from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
 
 Events = list[dict[str, Any]]
@@ -68,10 +71,18 @@ MATTERS = {
     "claim_damages": Matter("compensation", (), False, MessageKind.NOT_STATED),
     # Nobody but people can say whether it has; an announced incident comes first by itself (desk.incidents).
     "report_leak": Matter(None, (), False, MessageKind.NOTICE),
+    # Data of the writer's that somebody near has registered unasked (`actions.entered`): theirs to have dealt with.
+    "entered_by_another": Matter(
+        None,
+        (RequestType.CORRECTION, RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP),
+        False,
+        MessageKind.NOTICE,
+    ),
     # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
     "seeks_advice": Matter("complaint.body", (), False, MessageKind.OUT_OF_SCOPE, in_passing=True),
 }
-"""Intent -> what there is to it. The wording stands under `matter.<intent>`."""
+"""Intent, or what the words tell by themselves (`by_words`) -> what there is to it. The wording stands under
+`matter.<intent>`."""
 
 
 def say_matter(case: Case, intent: str, book: DeskBook, emitter: Emitter, *, form_open: bool) -> Case:
@@ -106,6 +117,18 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
     here = offered(case, book)
     found = tuple(str(one) for one in matter.requests if one in here)
     return found[:1] if matter.best_only and not needs_region(case, book) else found
+
+
+LEAK, BY_ANOTHER = "report_leak", "entered_by_another"
+
+
+def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
+    """The matter that a message's words tell by themselves, whatever it is taken for; None for others."""
+    if asks_whether_mine(text) and any(
+        one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
+    ):
+        return LEAK
+    return BY_ANOTHER if entered_by_another(text) else None
 
 
 def hangs_on_region(case: Case, intent: str, book: DeskBook) -> bool:
@@ -167,11 +190,13 @@ class SayMatter(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Says it, or asks where the customer lives first. Other wishes in the same message are not passed over."""
-        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        before, heard = Case.of(tracker), Heard.of(tracker)
+        meant = None if heard.pressed else by_words(heard.text, tracker.events)
+        emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if meant == LEAK else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
         asks = heard.unsure_matter_that_asks or heard.left_already_and_asks
-        if heard.intent in MATTERS and asks and not told.several:
+        if meant is None and heard.intent in MATTERS and asks and not told.several:
             stated_only = not heard.left_already_and_asks
             answered = await answer_after_all(
                 known, heard, self.book, self.answers, emitter, form_open=form_open, stated_only=stated_only
@@ -182,6 +207,8 @@ class SayMatter(DeskAction):
             return [FollowupAction(where_to_begin(told))]
         whole = (heard.intent,) if heard.intent in MATTERS else ()
         matters = (told.matters or whole) if told.several else (whole or told.matters)
+        if meant is not None:
+            matters = (meant, *(one for one in matters if one not in (meant, LEAK)))
         question = asked_beside(heard) if self.book.closure(before.company) is None else None
         after = say_matters(known, matters, self.book, emitter, form_open=form_open, question=question or "")
         if question is not None and kept_words(after.question or "") != question:

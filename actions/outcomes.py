@@ -36,18 +36,21 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
 
 
 def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
-    """That the desk has closed and who answers instead; for a kind of request that it had, also its form then."""
+    """That the desk has closed and who answers instead, once in a turn (「DMを止めて、情報も消して」); for a kind of
+    request that it had, also its form then."""
     closure = book.closure(case.company)
     if closure is None:
         return
-    emitter.say(
-        "outcome.closed" if closure.successor else "outcome.closed_no_successor",
-        {"since": {"date": closure.since}, "successor": closure.successor},
-        kind=MessageKind.ANSWER,
-        citations=closure.citations,
-        choices=[person()],
-        facts=["desk.closed", "desk.successor"],
-    )
+    key = "outcome.closed" if closure.successor else "outcome.closed_no_successor"
+    if key not in emitter.said:
+        emitter.say(
+            key,
+            {"since": {"date": closure.since}, "successor": closure.successor},
+            kind=MessageKind.ANSWER,
+            citations=closure.citations,
+            choices=[person()],
+            facts=["desk.closed", "desk.successor"],
+        )
     if case.request_type is None or case.request_type not in offered(case, book):
         return
     steps = steps_of(case, book)

@@ -94,6 +94,30 @@ def several_kinds(text: str) -> bool:
     return _LISTED.search(text) is not None and sum(1 for kind in _KINDS if kind.search(text)) > 1
 
 
+_KIND = "|".join(kind.pattern for kind in _KINDS)
+_SIDE_BY_SIDE = re.compile(
+    rf"(?:{_KIND})(?:アドレス|番号|先|号码|\s(?:number|address))?(?:も|と(?!間違)|、|・|や|，|及び|および|和|、?それと|,?\s+and\s+)+"
+    rf"(?:(?:my|the|also|私の|我的)\s*)*(?:{_KIND})",
+    re.IGNORECASE,
+)
+
+
+def lists_kinds(text: str) -> bool:
+    """Whether kinds stand side by side in it (「住所と電話番号と名前が間違ってる」), wherever in the message.
+    「住所を直して、返事は電話で」 names one."""
+    return any(
+        len({_kind_of(one) for one in _SIDE.findall(found[0])}) > 1 for found in _SIDE_BY_SIDE.finditer(text)
+    )
+
+
+_SIDE = re.compile(_KIND, re.IGNORECASE)
+
+
+def _kind_of(word: str) -> int | None:
+    """The number of the kind that a word names."""
+    return next((number for number, kind in enumerate(_KINDS) if kind.search(word)), None)
+
+
 def subject_told(heard: Heard) -> Heard:
     """The message as an answer to the question for which data: of the kind that was understood, else `other`; so are
     several kinds at once. As it is where nothing is described."""

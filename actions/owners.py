@@ -13,6 +13,10 @@ from knowledge.places import customer_region
 _NAME = r"[A-Z][A-Za-z0-9&+-]{1,19}(?: [A-Z][A-Za-z0-9&+-]{1,15})?"
 _DO = r"(?i:delete|close|remove|cancel|deactivate|erase|terminate|disclose|show|correct|change|update|stop|quit)"
 _HELD = r"(?i:(?:personal )?(?:data|information|records?)|account|profile|membership)"
+DONE_EN = (
+    r"(?:deleted|closed|removed|cancell?ed|deactivated|erased|disclosed|corrected|changed|updated|stopped)"
+)
+"""What one wishes to be done with it."""
 _EN = (
     re.compile(
         rf"\b{_DO}\b[^.?!,]{{0,16}}?\bmy (?P<name>{_NAME})(?:'s)? (?:(?:user|customer|online|personal) )?"
@@ -21,6 +25,16 @@ _EN = (
     re.compile(
         rf"\b{_DO}\b[^.?!,]{{0,16}}?\bmy {_HELD} (?:(?:which|that) is )?(?:held |stored |kept )?"
         rf"(?:at|with|by) (?P<name>{_NAME})\s*[.!?]*$"
+    ),
+    # What is to be done with it said behind it; a capital at the beginning of a sentence tells nothing of "My".
+    re.compile(
+        rf"(?:^|[.?!,;:]\s+|\b(?i:want|need|like|have|get)\s+)[Mm]y (?P<name>{_NAME})(?:'s)? "
+        r"(?:(?:user|customer|online|personal) )?(?:account|profile|membership)"
+        rf"(?: (?i:should|must|needs? to|has to|can|could|to|please)(?: please)?(?: be)?| (?i:be))? {DONE_EN}\b"
+    ),
+    re.compile(
+        rf"(?:^|[.?!]\s+)[Mm]y (?P<name>{_NAME})(?:'s)? (?:(?:user|customer|online|personal) )?"
+        rf"(?:account|profile|membership)[.,:;!]?\s+(?i:(?:please |just |can you )*){_DO} (?i:it|that|this)\b"
     ),
     re.compile(rf"\b{_DO}\b[^.?!,]{{0,8}}?\b(?P<name>{_NAME})'s {_HELD} (?:about|on|of) me\b"),
 )

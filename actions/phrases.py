@@ -66,6 +66,48 @@ def speaks_of_somebody(text: str) -> bool:
     return _SOMEBODY.search(text) is not None
 
 
+_ONESELF = re.compile(
+    r"個人|本人|ご自身|(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち)の"
+    r"|\bmy (?:own )?(?=\w*(?:data|info|account|address|name|e-?mail|number))"
+    r"|我(?:自己)?的|登録の",
+    re.IGNORECASE,
+)
+
+
+def names_another(text: str) -> bool:
+    """Whether a person other than the writer may be named; 「個人情報」 and 「私の」 name none."""
+    return speaks_of_somebody(_ONESELF.sub("", text))
+
+
+_SEES = re.compile(
+    r"見たい|見せ|見れ|見られ|閲覧|知りたい|教え|確認し|開示"
+    r"|\b(?:see|show|view|look at|access|copy of|know)\b|查|看|披露",
+    re.IGNORECASE,
+)
+
+
+def wants_to_see(text: str) -> bool:
+    """Whether data is wanted to be seen or told (「同僚の情報が見たいです」)."""
+    return _SEES.search(text) is not None
+
+
+_WRONG = re.compile(
+    r"(?:^|[、。\s])(?:登録(?:の|され(?:てい?る|た))?)?"
+    r"(?:ご?住所|お?名前|氏名|名字|電話番号|メール(?:アドレス)?|生年月日|登録(?:内容|情報)|会員情報)(?:の(?:漢字|表記|綴り))?(?:も|が|は)"
+    r"(?:全部|ちょっと|少し)?(?:違(?:う|い|って)|ちが(?:う|い|って)|間違|まちが|誤|古い)(?!人|方|会社|な)[^、。？?か]{0,8}[。！!\s]*$"
+    r"|^(?:no[,.]?\s+|and\s+|also\s+|but\s+)*my "
+    r"(?:\w+ )?(?:address|name|number|e-?mail(?: address)?|birthday|details) (?:is|are) "
+    r"(?:also |still |all )?(?:wrong|incorrect|outdated|misspelled|not right|not correct)(?: too| as well)?[.!\s]*$"
+    r"|^我?的?(?:地址|住址|姓名|名字|电话|邮箱)也?(?:不对|错了|写错了|是错的)[了。！!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def tells_wrong_data(text: str) -> bool:
+    """Whether somebody says that data about them is wrong (「住所も違う」), and nothing else."""
+    return _WRONG.search(text.strip()) is not None
+
+
 _AGES = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s*(?:歳|才|さい|岁|歲)(?:の|になる)?{_CHILD}|{_CHILD}[（(、は]?\s*(\d{{1,2}})\s*(?:歳|才|さい|岁|歲)"
 )

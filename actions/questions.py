@@ -113,8 +113,21 @@ _EXPLAIN = re.compile(
     r"[^、。？?！!]{0,14}[。．!！?？\s]*$"
     r"|^[^、,。？?！!]{1,24}(?:とは|って)(?:何|なん|どういう|どんな)[^、。？?！!]{0,12}[。？?]+\s*(?:詳しく|くわしく)?(?:お?教え|(?:ご)?説明)"
     r"[^、。？?！!]{0,12}[。．!！\s]*$"
+    r"|^(?:(?:hi|hello|ok|please|kindly|can you|could you|would you|will you)[,\s]+)*"
+    r"(?:explain|describe|tell me|show me|let me know)\s+(?:to me\s+)?(?:about\s+)?"
+    r"(?:how (?:to|i can|i could|one can|do i|can i)\b(?! i)|(?:the |what (?:is|are) the )?"
+    r"(?:procedure|process|steps?|method|difference|meaning|way)\b|what\b[^.?!]{1,24}\bmeans?\b)[^.?!]{0,60}[.?!\s]*$"
+    r"|^(?:请问|請問|请|請|麻烦你?|能不能|可以|能)*(?:跟我|给我|給我|向我|为我|為我)?"
+    r"(?:说明|說明|讲解|講解|解释|解釋|介绍|介紹|告诉我|告訴我)(?:一下)?"
+    r"[^，。？?！!]{0,16}(?:方法|流程|步骤|步驟|手续|手續|意思|区别|區別|方式)[吗嗎吧。！!？?\s]*$",
+    re.IGNORECASE,
 )
 """Who wants to be told how it is done, or what it is (「削除とは何ですか？説明してください」), has not asked for it."""
+
+
+def asks_to_explain(text: str) -> bool:
+    """Whether somebody wants to be told how it is done (「住所変更の方法を教えてください」)."""
+    return _EXPLAIN.search(text.strip()) is not None
 
 
 def only_asks(text: str) -> bool:
@@ -124,7 +137,7 @@ def only_asks(text: str) -> bool:
     told = sentences(text.strip())
     if commands(text):
         return False
-    if asks_purposes(text) or _asks_whether(text) or _EXPLAIN.search(text.strip()):
+    if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text):
         return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
         return False
@@ -147,6 +160,18 @@ def wants_to_know_what_is_held(text: str) -> bool:
     """Whether somebody wants to be told what is held (「何持ってるか教えろ」), and nothing else: of themself, which
     no policy knows. What kinds of data are held of everybody (「どんな情報を保有しているか」) it does."""
     return _HELD_OF_ME.match(text.strip()) is not None
+
+
+_DEMANDS = re.compile(
+    r"^(?!.*(?:会社|他社|業者|サイト|企業|サービス)[にへ]).*(?:情報|データ|記録)(?:を|は)?[、\s]*(?:全部|すべて|ぜんぶ|全て|早く|さっさと)*"
+    r"(?:よこせ|寄越せ|寄こせ|渡せ|出せ|見せろ)(?:よ|や|って(?:ば)?)?[。！!\s]*$"
+)
+
+
+def demands_data(text: str) -> bool:
+    """Whether somebody demands to be given what is held (「データ全部よこせ」), which sounds like taking it away. What
+    is to go to another company is a transfer."""
+    return _DEMANDS.match(text.strip()) is not None
 
 
 _WHERE_TO_WRITE = re.compile(
@@ -217,6 +242,17 @@ _ELSEWHERE = re.compile(
 _LONGEST = {True: 60, False: 24}
 """Characters of a bare question for the hours, in Latin letters and in others; a longer one says more than that."""
 HOURS_IN_FULL = "個人情報の窓口の受付時間を教えてください"
+
+
+_NAMES_DATA = re.compile(
+    r"情報|個人|氏名|名前|住所|アドレス|電話|\b(?:information|address|name|number|e-?mails?|mail)\b|信息|资料|資料|数据",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_data(text: str) -> bool:
+    """Whether data, or something that is done with it, is named (「データはどうなる？」)."""
+    return _OF_DATA.search(text) is not None or _NAMES_DATA.search(text) is not None
 
 
 def asks_hours(text: str) -> bool:

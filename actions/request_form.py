@@ -19,6 +19,7 @@ from actions.following import asks_again, besides_the_form
 from actions.hearing import Turn, answered_besides, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
+from actions.other_things import thing_of
 from actions.ports import DeskBook
 from actions.remarks import remark
 from actions.replies import say_note, say_reply_dropped
@@ -33,6 +34,7 @@ from actions.settling import (
 )
 from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
+from actions.things import say_thing
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, DECEASED, GIVEN_UP, REQUEST_FORM
 from actions.whose_said import say_whose
 from desk.chat.said import ChoiceOffered, Param
@@ -95,6 +97,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             before, heard.text, self._book, Emitter(dispatcher), form_open=True
         ):
             turn = Turn(answered_besides(before, heard, asked))
+        elif (thing := thing_of(before, heard, form_open=True)) is not None:
+            say_thing(before, thing, self._book, Emitter(dispatcher), form_open=True)
         elif (bare := besides_the_form(before, heard, asked)) is not None:
             turn = Turn(before, question=bare)
         else:

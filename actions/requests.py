@@ -11,16 +11,19 @@ from rasa_sdk.types import DomainDict
 
 from actions.after_all import only_asked, set_aside
 from actions.answers import looked_up, say_not_understood
+from actions.bare_words import how_it_is_done
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
 from actions.matters import say_matters
+from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
+from actions.own_words import lists_kinds
 from actions.phrases import of_a_relative
 from actions.ports import DeskBook
-from actions.questions import wants_to_know_what_is_held
+from actions.questions import asks_to_explain, demands_data, wants_to_know_what_is_held
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
 from actions.settling import settle, subject_choices
@@ -49,7 +52,7 @@ from actions.wishes import (
 from desk.chat.said import ChoiceOffered, OfferForm, TakeBack
 from desk.requests.stages import Stage
 from knowledge.several import asks
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import Requester, RequestType, Subject
 
 Events = list[dict[str, Any]]
 
@@ -83,6 +86,10 @@ def merge(case: Case, heard: Heard) -> Case:
         for name in (*ASKED_SLOTS, "holder", "several", "minor")
         if name in heard.values
     }
+    if said.get("subject") not in (None, Subject.ALL) and lists_kinds(heard.text):
+        said["subject"] = str(
+            Subject.OTHER
+        )  # 「住所と電話番号と名前が間違ってる」: none of them is passed over
     case = case.with_(**said)
     if heard.intent == AMBIGUOUS_REMOVE and "request_type" not in said:
         case = case.with_(ambiguous=AMBIGUOUS_REMOVE, request_type=None)
@@ -174,9 +181,18 @@ class StartRequest(DeskAction):
         if not (guess or heard.only_asks or _begins_nothing(heard)):
             return None
         answered = await looked_up(known, heard, self.book, self.answers, emitter, form_open=False)
+        if answered is None and asks_to_explain(heard.text):
+            # "explain how to delete my account": how such a request is made; where that is silent, the form explains.
+            asked = replace(heard, text=how_it_is_done(heard.text, _named_as(wish_of(heard))))
+            return await looked_up(known, asked, self.book, self.answers, emitter, form_open=False)
         if answered is None and (guess or (heard.only_asks and not heard.named)):
             return say_not_understood(known, self.book, emitter, form_open=False)
         return answered
+
+
+def _named_as(wish: str | None) -> tuple[str, str, str] | None:
+    """What the request that is wanted is called, in each language; None for none."""
+    return names(RequestType(wish)) if wish is not None else None
 
 
 def _begins_nothing(heard: Heard) -> bool:
@@ -210,13 +226,15 @@ def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:
 
 def _meant(heard: Heard) -> Heard:
     """The right that is wanted, where the message was taken for one that it declines (「開示はいいから削除して」),
-    or for no request at all (a parent's for their child)."""
-    if heard.for_own_minor and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
+    or for no request at all (a parent's for their child, one's own that sounds like another's)."""
+    of_oneself = heard.for_own_minor or heard.of_oneself_after_all
+    if of_oneself and "request_type" not in heard.values and heard.intent != AMBIGUOUS_REMOVE:
         wish = wish_of(heard)
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
-    if "request_type" not in heard.values and not heard.pressed and wants_to_know_what_is_held(heard.text):
+    to_see = wants_to_know_what_is_held(heard.text) or demands_data(heard.text)
+    if "request_type" not in heard.values and not heard.pressed and to_see:
         wish = str(RequestType.DISCLOSURE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
     if not heard.named or heard.values.get("request_type") not in heard.declined:

@@ -14,13 +14,16 @@ from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
+from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.on_answers import Remark, remark_on_answer
+from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
-from actions.phrases import asks_what_then
+from actions.phrases import asks_what_then, asks_whom_to_turn_to
 from actions.questions import asks_hours
 from actions.requests import begin_again
+from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
@@ -85,15 +88,14 @@ class Respond(DeskAction):
         ):
             Emitter(dispatcher).effect(ShowStatus())  # 「どうなっていますか」, once there is a request
             return []
-        at_once = None if in_form(tracker) else self._at_once(before, heard, tracker, Emitter(dispatcher))
+        at_once = await self._by_words(before, heard, tracker, Emitter(dispatcher))
         if at_once is not None:
             return slot_events(before, at_once)
         if not in_form(tracker) and _remark(before, heard, tracker) is Remark.UNANSWERED:
             heard = replace(heard, intent="complaint", confidence=1.0)
         told = wishes(heard)
         begun = in_form(tracker) or before.stage in (Stage.OFFERED, Stage.OPENED)
-        if heard.intent in _MAY_HOLD_A_WISH and told.requests and not begun:
-            # 「［電話番号］の者です。住所を直してください」: taken for the rest of it.
+        if told.requests and not begun and _holds_a_wish(heard, Emitter(dispatcher)):
             return [FollowupAction(where_to_begin(told))]
         if heard.upset:
             heard = replace(heard, intent="complaint", confidence=heard.ranked["complaint"])
@@ -119,12 +121,24 @@ class Respond(DeskAction):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
 
+    async def _by_words(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
+        """What the words tell by themselves outside the form; gives the case after it, None for anything else."""
+        if in_form(tracker):
+            return None
+        thing = thing_of(case, heard)
+        if thing is None:
+            return self._at_once(case, heard, tracker, emitter)
+        after = say_thing(remembering(case, heard, self.book), thing, self.book, emitter)
+        if thing is Thing.POLICY:
+            return await answer_besides_the_policy(after, heard, self.book, self.answers, emitter)
+        return after
+
     def _at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
         """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
         shorter, or no more of it; gives the case after it, None for anything else."""
         remark = _remark(case, heard, tracker)
         if self.book.closure(case.company) is not None and (
-            heard.intent == "needs_help" or asks_what_then(heard.text)
+            heard.intent == "needs_help" or asks_what_then(heard.text) or asks_whom_to_turn_to(heard.text)
         ):
             return say_closed_instead(case, self.book, emitter)
         if remark is Remark.SHORTER:
@@ -169,6 +183,15 @@ class Respond(DeskAction):
             return None
         known = remembering(before, heard, self.book)
         return await answer_kept(known, self.book, self.answers, emitter, form_open=False)
+
+
+def _holds_a_wish(heard: Heard, emitter: Emitter) -> bool:
+    """Whether a wish in it is taken up: 「［電話番号］の者です。住所を直してください」 is taken for the rest of it. Who
+    complains and commands (「対応が最悪。録音消せ」) hears a word on that first."""
+    commanded = heard.intent in _ALSO_OFFER and bool(commands(heard.text))
+    if commanded:
+        emitter.say("talk.sorry_first")
+    return commanded or heard.intent in _MAY_HOLD_A_WISH
 
 
 def _remark(case: Case, heard: Heard, tracker: Tracker) -> Remark | None:

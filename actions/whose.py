@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from actions.case import Case
-from actions.owners import named_owner
+from actions.owners import DONE_EN, named_owner
 from actions.ports import DeskBook
 from knowledge.tokenizing import tokens
 from knowledge.vocabulary import CompanyId
@@ -166,7 +166,9 @@ def _like_own(own: tuple[str, ...], name: str) -> bool:
 
 _WISH = re.compile(
     r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|show|close)\b"
-    r"|\b(?:cancel|deactivate|terminate|quit)\b|解約|删除|刪除|披露|更正|停止|注销|关闭",
+    r"|\b(?:cancel|deactivate|terminate|quit)\b"
+    rf"|\b(?:be|get) {DONE_EN}\b|\b(?:want|need|like|have) my\b[^.?!]{{1,40}} {DONE_EN}\b"
+    r"|解約|删除|刪除|披露|更正|停止|注销|关闭",
     re.IGNORECASE,
 )
 

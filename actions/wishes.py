@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from actions.case import Case, Heard, Part
+from actions.case import SURE, Case, Heard, Part
 from actions.choices import choice
-from actions.commands import asked_before_a_command, besides_commands, commands
+from actions.commands import asked_before_a_command, besides_commands, commanded, commands, told_apart
 from actions.listed import asked_at_the_end
 from actions.names import names
 from actions.questions import only_asks
@@ -18,8 +18,10 @@ from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     HANDOFF,
     MATTER_INTENTS,
+    NLU_FALLBACK,
     REMOVALS,
     REMOVE,
+    REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
 )
 from desk.chat.said import ChoiceOffered, Params
@@ -28,6 +30,9 @@ from knowledge.vocabulary import RequestType
 
 _OF_THE_REQUEST = ("subject", "reply_method")
 """What belongs to one request: said with one of two, it says nothing of the other."""
+
+_DROWNS = frozenset({"ask_question", "ask_price", "out_of_scope", "chitchat", "nonsense", NLU_FALLBACK})
+"""What a message is taken for whose question is louder than the command in another of its sentences."""
 
 PURPOSE_NOTICE = f"request_{RequestType.PURPOSE_NOTICE}"
 
@@ -84,7 +89,11 @@ def _commanded(heard: Heard) -> list[Part]:
     """The request that a sentence of its own tells the desk to begin, whatever the whole is taken for; what stands
     before it often only tells how it came about."""
     wanted = [part for part in heard.parts if wanted_by(part.intent) is not None]
-    return wanted[-1:] if wanted and commands(heard.text) else []
+    if wanted:
+        return wanted[-1:] if commands(heard.text) else []
+    drowned = heard.intent in _DROWNS and len(told_apart(heard.text)) > 1
+    guessed = heard.confidence < SURE and (heard.intent in REQUEST_INTENTS or heard.intent == NLU_FALLBACK)
+    return [Part(intent) for intent in commanded(heard.text)[-1:]] if drowned or guessed else []
 
 
 def _meant(heard: Heard, part: Part, after: Part | None) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from api.companies import Companies
-from desk.incidents.incidents import ANSWER, Incidents
+from desk.chat.conversations import Conversations
+from desk.chat.turns import last_turn
+from desk.incidents.incidents import ANSWER, NOTICE, Incidents
 from desk.incidents.model import Incident
 from desk.locales import Locale
 from desk.model import Choice, Content, Conversation, FormOffer, NewMessage, TurnOutcome
@@ -27,6 +29,7 @@ class IncidentTurns:
     """Reads only; the gateway's commit writes (and counts, by the key of the message)."""
 
     incidents: Incidents
+    conversations: Conversations
     companies: Companies
     form_ttl: timedelta
 
@@ -58,7 +61,8 @@ class IncidentTurns:
         says follows; that it says nothing does not."""
         if not content.text:
             return outcome
-        asked = self.incidents.asked_about(conversation.company, content.text)
+        told = any(one.key in (NOTICE, ANSWER) for one in last_turn(self.conversations, conversation.id))
+        asked = self.incidents.asked_about(conversation.company, content.text, told=told)
         if not asked:
             return outcome
         rest = outcome.messages

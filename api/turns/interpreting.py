@@ -4,7 +4,6 @@ Also the turns the gateway takes itself, because Rasa must not see what they are
 access code.
 """
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from desk.bootstrap import Desk
 from desk.chat.despair import HELP, in_despair
 from desk.chat.matter import matter
 from desk.chat.said import AskReceipt, HandOver, OfferForm, Params, ShowStatus, TakeBack, Utterance
+from desk.chat.turns import last_turn
 from desk.chat.waiting import BACK
 from desk.citing import kept
 from desk.errors import RequestNotFound, TooManyAttempts
@@ -54,8 +54,6 @@ UNREAD = ("talk.not_understood", "talk.nonsense")
 
 LONGEST_LABEL = 40
 _NUMBER = re.compile(r"(\d{1,2})(?:番目?|つ目|個目|つめ|番め|ばん)?(?:です|で|を?お願いします)?")
-LAST_TURN = 8
-"""Messages among which the buttons of the bot's last turn are looked for."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ class Interpreter:
     @property
     def incidents(self) -> IncidentTurns:
         """What a turn has to do with an announced incident."""
-        return IncidentTurns(self.desk.incidents, self.companies, self.form_ttl)
+        return IncidentTurns(self.desk.incidents, self.desk.conversations, self.companies, self.form_ttl)
 
     # ------------------------------------------------------------------ choices
 
@@ -94,11 +92,7 @@ class Interpreter:
         typed = _folded(content.text or "")
         if not typed or len(typed) > LONGEST_LABEL:
             return None
-        shown, _ = self.desk.conversations.newest(conversation.id, LAST_TURN)
-        of_bot = itertools.takewhile(
-            lambda one: one.sender != "customer",
-            itertools.dropwhile(lambda one: one.sender == "customer", reversed(shown)),
-        )
+        of_bot = last_turn(self.desk.conversations, conversation.id)
         with_choices = [one.choices for one in of_bot if one.choices]
         values = {choice.value for each in with_choices for choice in each if _folded(choice.label) == typed}
         if len(values) == 1:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from desk.audited import Audited
 from desk.errors import Forbidden
-from desk.incidents.leaks import asks_about_leak
+from desk.incidents.leaks import asks_about_leak, asks_whether_mine
 from desk.incidents.model import Draft, Incident, IncidentCounts, IncidentNotFound, IncidentOver
 from desk.incidents.records import IncidentRecords, place_of, state_of
 from desk.locales import Locale
@@ -162,9 +162,12 @@ class Incidents(IncidentRecords):
             questions, conversations, by_kind.get("leak_enquiry", 0), by_kind.get("request", 0)
         )
 
-    def asked_about(self, company: CompanyId, text: MaskedText) -> tuple[Incident, ...]:
-        """The running incidents that this message of a customer may be about."""
-        return tuple(one for one in self.running_for(company) if asks_about_leak(text, one.keywords))
+    def asked_about(
+        self, company: CompanyId, text: MaskedText, *, told: bool = False
+    ) -> tuple[Incident, ...]:
+        """The running incidents that this message of a customer may be about. `told`: they have just read of them."""
+        mine = told and asks_whether_mine(text)
+        return tuple(one for one in self.running_for(company) if mine or asks_about_leak(text, one.keywords))
 
     def _mine(self, tx: Tx, incident_id: str, by: Actor) -> Row[Any]:
         """It, kept for this transaction: also from requests that are just being opened in its connection."""

@@ -1,5 +1,8 @@
-"""Whether a customer asks about a leak. Looked at only while one is announced: then a word too many costs nothing (the
-notice comes first, and what the policy says follows), and a word missed leaves somebody without it."""
+"""Whether a customer asks about a leak.
+
+`asks_about_leak` is looked at only while one is announced: then a word too many costs nothing (the notice comes first,
+and what the policy says follows), and a word missed leaves somebody without it.
+"""
 
 import re
 import unicodedata
@@ -21,4 +24,40 @@ def asks_about_leak(text: str, keywords: Iterable[str] = ()) -> bool:
     folded = plain.casefold()
     return _LEAK.search(plain) is not None or any(
         unicodedata.normalize("NFKC", word).casefold() in folded for word in keywords if word.strip()
+    )
+
+
+_I_JA = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち)"
+_DATA_JA = (
+    r"(?:(?:(?:個人)?情報|データ|お?名前|氏名|住所|電話(?:番号)?|メール(?:アドレス)?|アドレス|カード(?:番号)?)(?:とか)?"
+    r"|登録|分|やつ|とこ)"
+)
+_MINE = re.compile(
+    rf"^(?:え+っ?|あの|で|じゃあ?|では|もしかして|まさか|ひょっとして|つまり|ていうか|それって|それ|その中に)?[、,\s]*"
+    rf"{_I_JA}(?:の{_DATA_JA}?)?(?P<of>も|は|って|が)?[、\s]*"
+    r"(?P<how>含まれ|入っ|対象|該当|漏れ|洩れ|もれ|大丈夫|無事|平気|影響)?"
+    r"(?:が?あ(?:る|り)|さ?れ|して|て|た|い|る|ます|まし|です|でしょう|なの|なん|だっ|ん|の|か|かな|よね)*[?？。！!…\s]*$"
+    r"|^(?:(?:and|so|but|oh|ok|then|what about|how about)[,\s]+)*"
+    r"(?:(?:is|was|are|were|am|has|have|does it (?:include|concern|affect))\s+)?"
+    r"(?:i|me|mine"
+    r"|my (?:own )?(?:data|info(?:rmation)?|account|details|e-?mail(?: address)?|address|(?:phone )?number|name))"
+    r"(?:\s+(?:been|too|as well|also|affected|included|leaked|concerned|safe|ok(?:ay)?"
+    r"|among (?:it|them|those)|in (?:it|there)|part of it))*"
+    r"\s*(?P<mark>[?])[?!\s]*$"
+    r"|^(?:那么?|所以|请问)?[，,\s]*我(?:的(?:个人)?(?:信息|数据|资料|账号)?)?(?:也|是不是|有没有|会不会)?(?:被)?"
+    r"(?:泄露|泄漏|外泄|包括在内|在内|受影响|有影响|安全)?"
+    r"(?:了)?(?P<zh>吗|呢|嗎|没有)?[？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_mine(text: str) -> bool:
+    """Whether somebody who has just read of a leak asks if they are concerned (「私のも？」, "mine too?",
+    「我的呢？」), and nothing else. Only there: anywhere else the same words ask whatever was spoken of."""
+    found = _MINE.match(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return False
+    asked = text.rstrip().endswith(("?", "？", "か", "の", "かな"))
+    return bool(
+        found["mark"] or found["zh"] or ((found["of"] or found["how"]) and asked) or (asked and found["of"])
     )

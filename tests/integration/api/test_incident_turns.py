@@ -71,6 +71,22 @@ def test_a_question_is_answered_by_the_notice_first_marked_as_the_operators(
     assert world.desk.incidents.counts(incident.id).questions == 1
 
 
+@pytest.mark.parametrize("text", ["私のも？", "mine too?", "我的呢？"])
+def test_who_asks_for_themself_right_after_the_notice_is_answered_by_it(
+    world: World,  # noqa: F811
+    incident: Incident,
+    text: str,
+) -> None:
+    conversation = world.open()
+    world.rasa.outputs = [{"utterance": "answer.out_of_scope", "kind": "out_of_scope"}]
+    _, reply = world.say(conversation, text)
+    assert [one.key for one in reply] == ["incident.answer"]
+    assert "leak_enquiry" in [one.value for one in reply[0].choices]
+    world.say(conversation, "手数料はいくらですか")
+    _, later = world.say(conversation, text)
+    assert [one.key for one in later] == ["answer.out_of_scope"], "it asks of the fee now"
+
+
 @pytest.mark.parametrize("kind", ["not_stated", "out_of_scope"])
 def test_after_the_notice_nobody_hears_that_the_policy_says_nothing(
     world: World,  # noqa: F811

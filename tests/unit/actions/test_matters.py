@@ -3,6 +3,7 @@
 import pytest
 
 from actions.matters import MATTERS
+from actions.vocabulary import MATTER_INTENTS
 from desk.locales import Locale
 from desk.wording import has
 from tests.unit.actions.fakes import Talk
@@ -66,7 +67,7 @@ def test_damages_are_for_people_and_the_policy_is_quoted_where_it_speaks_of_them
     assert stated.citations() == ["損害は賠償します"]
 
 
-@pytest.mark.parametrize("intent", MATTERS)
+@pytest.mark.parametrize("intent", sorted(MATTER_INTENTS))
 def test_in_the_form_it_is_an_aside_that_opens_nothing(intent: str) -> None:
     talk = Talk(request_type="disclosure", requested_slot="requester")
     assert talk.run("validate_request_form", intent, form=True).rejected
