@@ -118,7 +118,7 @@ async def open_document(token: str, request: Request, context: ContextDep) -> Re
 
 
 def _words(exc: DeskError, locale: Locale) -> str:
-    return str(section("pages", locale if locale in LOCALES else "en")[_WORDS[type(exc)]])
+    return str(section("pages", locale)[_WORDS[type(exc)]])
 
 
 def _code_page(request: Request, token: str, link: Link, exc: DeskError | None = None) -> Response:

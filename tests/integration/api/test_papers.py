@@ -109,6 +109,25 @@ def test_a_link_that_nobody_knows_answers_in_the_language_of_the_browser(client:
         assert said in client.get("/documents/x", headers={"Accept-Language": asked}).text, asked
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("?lang=zh", "zh"),
+        ("?lang=en", "en"),
+        ("", "ja"),
+        ("?lang=", "ja"),
+        ("?lang=fr", "ja"),
+        ("?lang=english", "ja"),
+    ],
+)
+def test_an_address_in_a_language_that_nobody_speaks_here_is_answered_in_japanese(
+    client: TestClient, asked: str, shown: str
+) -> None:
+    for path in ("/documents", "/requests"):
+        page = client.get(f"{path}{asked}")
+        assert (page.status_code, f'<html lang="{shown}">' in page.text) == (200, True), path
+
+
 def test_a_changed_link_leads_nowhere(client: TestClient, submit: Submit) -> None:
     result = submit()
     url, right = kinds(result)["checklist"], {"access_code": result["access_code"]}

@@ -259,7 +259,8 @@ def test_an_end_by_mistake_is_taken_back_over_the_api(clerk: Clerk) -> None:
 
 
 def test_a_list_is_narrowed_by_words_and_says_which_there_are(clerk: Clerk) -> None:
-    request, complaint = clerk.enter()["receipt"], clerk.enter(kind="complaint")["receipt"]
+    request = clerk.enter()["receipt"]
+    complaint = clerk.enter(kind="complaint", request_type=None)["receipt"]
 
     def listed(path: str) -> set[str]:
         return {one["receipt"] for one in clerk("GET", path)["items"]}
