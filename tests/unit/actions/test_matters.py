@@ -2,11 +2,13 @@
 
 import pytest
 
+from actions.executor import build_server
 from actions.matters import MATTERS
 from actions.vocabulary import MATTER_INTENTS
 from desk.locales import Locale
 from desk.wording import has
-from tests.unit.actions.fakes import Talk
+from knowledge.vocabulary import Region, RequestType
+from tests.unit.actions.fakes import Answers, Book, Hours, Talk
 
 STOP, LEAVE, CLAIM = "stop_marketing", "leave_service", "claim_damages"
 
@@ -20,6 +22,21 @@ def test_to_be_spared_advertisements_is_a_stop_of_use_where_the_policy_says_noth
     assert talk.slots["offer"] == "use_stop"
     begun = talk.run("action_continue", "affirm", text="はい")
     assert begun.next == ["request_form"] and talk.slots["request_type"] == "use_stop"
+
+
+class Both(Book):
+    """Offers an objection beside a stop of use."""
+
+    def offered(self, company: str, region: Region | None) -> tuple[RequestType, ...]:
+        return (RequestType.USE_STOP, RequestType.OBJECTION)
+
+
+def test_of_two_requests_that_come_near_the_nearest_alone_is_offered() -> None:
+    """GDPR 21(2), (3): who objects to direct marketing is spared it; a stop of use reaches further than they wish."""
+    talk = Talk()
+    talk.server = build_server(book=Both(), answers=Answers(), hours=Hours())
+    assert talk.run("action_matter", STOP, text="宣伝はやめて").values() == ["objection", "handoff"]
+    assert talk.slots["offer"] == "objection"
 
 
 def test_where_the_region_decides_it_is_asked_and_the_matter_taken_up_again() -> None:

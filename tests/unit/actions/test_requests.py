@@ -6,7 +6,8 @@ import pytest
 
 from actions.ports import OpenState
 from desk.calendar.hours import DeskState
-from tests.unit.actions.fakes import Hours, Talk
+from knowledge.vocabulary import RequestType
+from tests.unit.actions.fakes import Answers, Hours, Talk, reply_of, stated
 
 
 def test_a_request_opens_the_form_with_what_the_sentence_settled() -> None:
@@ -306,3 +307,28 @@ def test_what_was_said_of_the_data_falls_away_with_another_kind_of_request() -> 
     talk.slots["changing"] = True
     talk.run("validate_request_form", "inform", form=True, text="訂正", request_type="correction")
     assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", None)
+
+
+def test_a_guess_that_the_policy_answers_is_answered_and_the_next_step_offered_with_it() -> None:
+    reply = reply_of("answer", statements=(stated("委任状が必要です"),), next_step=RequestType.CORRECTION)
+    talk = Talk(Answers(reply))
+    said = talk.run(
+        "action_start_request", "request_correction", text="委任状は書いてもらえませんしね", confidence=0.31
+    )
+    assert said.keys[0] == "answer.quoted" and said.next == []
+    assert talk.slots["offer"] == "correction", "nothing is open, so that it may be begun"
+
+
+@pytest.mark.parametrize(("named", "begins"), [([], False), (["correction"], True)])
+def test_who_asks_what_no_policy_knows_begins_nothing_unless_a_right_is_named(
+    named: list[str], begins: bool
+) -> None:
+    said = Talk(Answers(reply_of("not_stated", on_topic=0.1))).run(
+        "action_start_request",
+        "request_correction",
+        text="住所は古い。何に使うの",
+        confidence=0.9,
+        named=named,
+        request_type="correction",
+    )
+    assert bool(said.next) is begins

@@ -53,6 +53,12 @@ def test_a_ticket_is_bound_to_its_code_and_tells_nothing_of_it() -> None:
     assert len(bound_to(b"code")) == 32 and b"code".hex() not in bound_to(b"code")
 
 
+@pytest.mark.parametrize("longer", range(4))
+def test_a_ticket_of_any_length_reads_back(longer: int) -> None:
+    ticket = Ticket(OPENED.receipt, "b" * longer, START)
+    assert read(KEYS, issue(KEYS, ticket, START), START) == ticket
+
+
 @pytest.mark.parametrize("receipt", ["MDG-0000-0001", "MDG-ZZZZ-9999"])
 def test_a_ticket_says_whose_request_it_opens_to_the_desk_alone(receipt: str) -> None:
     value = issue(KEYS, Ticket(Receipt(receipt), bound_to(b"code"), START), START)

@@ -20,7 +20,7 @@ def token(kind: str = "checklist") -> str:
 
 
 def test_each_paper_has_a_link_of_its_own_that_tells_nothing_to_others() -> None:
-    found = issue(KEYS, ONE, ["checklist", "mandate"], "en", START)
+    found = issue(KEYS, ONE, ["checklist", "mandate", "cover_letter", "request_sheet"], "en", START)
     for kind, value in found.items():
         assert follow(KEYS, value, START) == Link(ONE, kind, "en", START + QUARTER)
         assert ONE not in value and kind not in value

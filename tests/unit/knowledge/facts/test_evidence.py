@@ -77,3 +77,8 @@ def test_a_broken_expression_is_named(tmp_path: Path) -> None:
     path.write_text("fee_amount: ['(']", encoding="utf-8")
     with pytest.raises(ValueError, match=r"evidence\.yml"):
         load_evidence(path)
+
+
+def test_a_text_is_japanese_from_a_tenth_of_kana_on() -> None:
+    assert silent("fee_amount", "個人情報取扱規程集あ")
+    assert not silent("fee_amount", "個人情報取扱規程全集あ")

@@ -21,8 +21,8 @@ EEA, CHINA, JP = Region.EEA_UK, Region.CHINA, Region.JP
 def desk_file(**regions: Any) -> DeskFile:
     chosen = regions or {
         "eea_uk": {"name": "欧州", "chapter_from": "第1章 欧州", "chapter_to": "第2章 中国"},
-        "china": {"name": "中国", "chapter_from": "第2章 中国", "chapter_to": "付則"},
         "jp": {"name": "日本"},
+        "china": {"name": "中国", "chapter_from": "第2章 中国", "chapter_to": "付則"},
     }
     return DeskFile.model_validate({"company": "c", "short_name": "c", "facts": {}, "regions": chosen})
 
