@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from desk.ids import ConversationId
 from desk.life import RequestStatus
-from desk.locales import FullLocale, Locale
+from desk.locales import Locale
 from desk.requests.receipts import Receipt
 from knowledge.vocabulary import (
     CompanyId,
@@ -205,7 +205,7 @@ class LetterIn(Shape):
     )
     payment: str = Field("", max_length=300, description="How the fee is paid, as the desk has set it.")
     enclosures: list[_Line] = Field([], max_length=20, description="Names of what is enclosed.")
-    language: FullLocale = Field("ja", description="One of the company's letter languages.")
+    language: Locale = Field("ja", description="One of the company's letter languages.")
 
 
 class GroundOut(Shape):

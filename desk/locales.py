@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 Locale = Literal["ja", "en", "zh"]
-"""What a customer reads: chat, forms, papers, mails. Chinese falls back to English where it has no text."""
+"""What a customer reads: chat, forms, papers, letters, mails. Chinese falls back to English where it has no text."""
 FullLocale = Literal["ja", "en"]
-"""What every text there is has been written in: staff's pages, the public ones, reports, letters."""
+"""What every text there is has been written in: staff's pages, the public ones, reports."""
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 FULL_LOCALES: tuple[FullLocale, ...] = get_args(FullLocale)

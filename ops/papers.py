@@ -18,7 +18,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from desk.calendar.dues import DESK_ZONE
-from desk.locales import FullLocale, Locale
+from desk.locales import Locale
 from desk.papers.case import Case
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterNotApplicable
@@ -74,7 +74,7 @@ def covering(cases: Sequence[Case]) -> list[Case]:
     return found
 
 
-def _particulars(case: Case, lang: FullLocale) -> Particulars:
+def _particulars(case: Case, lang: Locale) -> Particulars:
     known = grounds(case)
     return Particulars(
         items=("申請書にご署名がありません。", "住民票の写しは、発行から3か月以内のものをお送りください。"),

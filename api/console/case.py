@@ -97,7 +97,7 @@ def page_of(
         why_corrected=[(one, names.word("reason", one)) for one in CORRECTION_REASONS],
         why_taken_back=[(one, names.word("reason", one)) for one in TAKEN_BACK],
         paper_languages=[(one, names.say(f"case.paper_in.{one}")) for one in LOCALES],
-        language_words={one: names.say(f"case.letter_in.{one}") for one in ("ja", "en")},
+        language_words={one: names.say(f"case.letter_in.{one}") for one in LOCALES},
         flag_words=[(one, names.say(f"flag.{one}")) for one in get_args(Flag)],
         mail_words=[(one, names.say(f"case.mail_template.{one}")) for one in get_args(Template)],
         reply_words=[(one.value, names.word("reply_method", one.value)) for one in ReplyMethod],

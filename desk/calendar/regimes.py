@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from desk.life import DueKind, RequestStatus
-from desk.locales import FullLocale
+from desk.locales import Locale
 from knowledge.vocabulary import Region, RequestType
 
 CalendarName = Literal["desk", "us"]
@@ -68,7 +68,7 @@ class Source(_Strict):
 
     law: str
     says: str
-    extension: Mapping[FullLocale, str] = {}
+    extension: Mapping[Locale, str] = {}
 
 
 class Regime(_Strict):

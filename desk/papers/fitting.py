@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desk.life import Ground
-from desk.locales import FullLocale
+from desk.locales import Locale
 from desk.papers.case import Case
 from desk.papers.errors import LetterInvalid, LetterNotApplicable, LetterUnknown
 from desk.statuses import FINAL, part_given
@@ -42,7 +42,7 @@ class Particulars:
     amount: int | None = None
     payment: str = ""
     enclosures: tuple[str, ...] = ()
-    language: FullLocale = "ja"
+    language: Locale = "ja"
 
 
 _DECISION_OF = {

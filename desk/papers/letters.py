@@ -2,9 +2,10 @@
 Which one goes with a request: `desk.papers.fitting`.
 
 A company's own templates lie in `knowledge/policies/<company>/letters/` and take the place of those of the same name
-here. Letters are in Japanese, and in English too where the company's settings.yml says so (`letter_languages`); what
-they quote of the policy stays Japanese. English templates lie in `en/` beside the Japanese ones. Nothing that staff
-enters for a letter is kept, and the data that is disclosed never comes here: it goes into the envelope as an enclosure.
+here. Letters are in Japanese, and in English and Chinese too where the company's settings.yml says so
+(`letter_languages`); what they quote of the policy stays Japanese. Those of another language lie in a folder of its
+name (`en/`, `zh/`) beside the Japanese ones. Nothing that staff enters for a letter is kept, and the data that is
+disclosed never comes here: it goes into the envelope as an enclosure.
 """
 
 import re
@@ -30,7 +31,7 @@ from markupsafe import Markup
 from desk.calendar.dues import DESK_ZONE, standing_of
 from desk.calendar.regimes import due_rules
 from desk.life import Due, DueKind, Ground
-from desk.locales import FullLocale, Locale
+from desk.locales import LOCALES, Locale
 from desk.papers.blocks import Block, Letterhead, Notice, Paper, Title
 from desk.papers.case import Case, Stated
 from desk.papers.errors import LetterBroken, LetterInvalid, LetterNotApplicable
@@ -56,7 +57,7 @@ class Letters:
 
     def __init__(self, policies: Path) -> None:
         self._policies = policies
-        self._environments: dict[tuple[str, FullLocale], SandboxedEnvironment] = {}
+        self._environments: dict[tuple[str, Locale], SandboxedEnvironment] = {}
 
     def write(self, kind: str, case: Case, given: Particulars) -> Paper:
         """The letter as a paper.
@@ -97,10 +98,9 @@ class Letters:
         known = {f"{name}{_SUFFIX}" for name in (*LETTERS, *_SHARED)}
         if not folder.is_dir():
             return
-        for path in (
-            one for place in (folder, folder / "en") if place.is_dir() for one in sorted(place.iterdir())
-        ):
-            if path.name not in known and not (path.is_dir() and path == folder / "en"):
+        others = [folder / one for one in LOCALES if one != "ja"]
+        for path in (one for place in (folder, *others) if place.is_dir() for one in sorted(place.iterdir())):
+            if path.name not in known and not (path.is_dir() and path in others):
                 raise LetterBroken(
                     company, path.name, f"no such letter; there are: {', '.join(sorted(known))}"
                 )
@@ -113,7 +113,7 @@ class Letters:
                     except LetterNotApplicable:
                         continue
 
-    def _environment(self, company: CompanyId, lang: FullLocale) -> SandboxedEnvironment:
+    def _environment(self, company: CompanyId, lang: Locale) -> SandboxedEnvironment:
         name = (company, lang)
         if name not in self._environments:
             below = "" if lang == "ja" else lang
@@ -157,7 +157,7 @@ def _running(case: Case, what: DueKind) -> Due | None:
     return next((due for due in dues if due.what == what and due.met_at is None), None)
 
 
-def _extension(case: Case, lang: FullLocale) -> dict[str, Any] | None:
+def _extension(case: Case, lang: Locale) -> dict[str, Any] | None:
     """How the date was put off last: from which day to which, the notice with its reason, the law that allows it."""
     life = case.record.life
     if life is None or not life.extensions:
@@ -175,7 +175,7 @@ def _extension(case: Case, lang: FullLocale) -> dict[str, Any] | None:
 
 
 def _yen(amount: int, lang: Locale) -> str:
-    return f"{amount:,}円" if lang == "ja" else f"JPY {amount:,}"
+    return {"ja": f"{amount:,}円", "en": f"JPY {amount:,}", "zh": f"{amount:,}日元"}[lang]
 
 
 def _day(value: date, lang: Locale = "ja") -> str:

@@ -17,12 +17,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desk.locales import FullLocale
+from desk.locales import Locale
 from desk.papers.blocks import Block, Bullets, Heading, Notice, Paragraph, Quote, Row, Rows, Title
 
 _CENTRED, _RIGHT = {"記"}, {"敬具", "以上", "謹白"}
 _MARK = re.compile("\ue000(\\d+)\ue001")
-TABLE_HEADS: Mapping[FullLocale, tuple[str, str]] = {"ja": ("項目", "内容"), "en": ("Item", "Particulars")}
+TABLE_HEADS: Mapping[Locale, tuple[str, str]] = {
+    "ja": ("項目", "内容"),
+    "en": ("Item", "Particulars"),
+    "zh": ("项目", "内容"),
+}
 """Of tables, for those who have them read aloud."""
 
 
@@ -46,7 +50,7 @@ class Values:
         return _MARK.sub(lambda mark: self._kept[int(mark[1])], text)
 
 
-def blocks(text: str, values: Values, lang: FullLocale = "ja") -> tuple[Block, ...]:
+def blocks(text: str, values: Values, lang: Locale = "ja") -> tuple[Block, ...]:
     """The blocks of a letter.
 
     Raises:
@@ -61,7 +65,7 @@ def blocks(text: str, values: Values, lang: FullLocale = "ja") -> tuple[Block, .
     return tuple(block for block in found if not (isinstance(block, Paragraph) and not block.text))
 
 
-def _add(found: list[Block], line: str, restore: Callable[[str], str], lang: FullLocale) -> None:
+def _add(found: list[Block], line: str, restore: Callable[[str], str], lang: Locale) -> None:
     last = found[-1] if found else None
     if line.startswith("# "):
         found.append(Title(restore(line[2:].strip())))

@@ -8,7 +8,7 @@ from pathlib import Path
 from desk.calendar.dues import DESK_ZONE
 from desk.errors import RequestNotFound
 from desk.life import Ground
-from desk.locales import FullLocale, Locale
+from desk.locales import Locale
 from desk.model import RequestRecord, StaffMember
 from desk.papers import links
 from desk.papers.case import Case, paper_kinds
@@ -40,7 +40,7 @@ class LetterOffer:
 
     kind: str
     grounds: tuple[Ground, ...]
-    languages: tuple[FullLocale, ...]
+    languages: tuple[Locale, ...]
     recorded: bool
 
 

@@ -96,13 +96,13 @@ class OperatorSettings(_Strict):
     targets: TargetSettings = Field(default_factory=TargetSettings)
     notes: list[OperatorNote] = Field(default_factory=list)
     retention: Retention = Field(default_factory=Retention)
-    letter_languages: tuple[Literal["ja", "en"], ...] = ("ja",)
+    letter_languages: tuple[Literal["ja", "en", "zh"], ...] = ("ja",)
 
     @field_validator("letter_languages")
     @classmethod
     def _japanese_always(cls, given: tuple[str, ...]) -> tuple[str, ...]:
         if "ja" not in given or len(set(given)) != len(given):
-            raise ValueError("ja, and en if the desk writes English, each once")
+            raise ValueError("ja, and en or zh if the desk writes English or Chinese, each once")
         return given
 
     def notes_about(self, *keys: str) -> tuple[OperatorNote, ...]:

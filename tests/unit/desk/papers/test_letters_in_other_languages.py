@@ -1,12 +1,17 @@
-"""Letters in English: where the company's settings allow it, every kind for every request; quotations stay Japanese."""
+"""Letters in English and Chinese: where the company's settings allow it, every kind for every request; quotations stay
+Japanese."""
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from desk.locales import LOCALES, Locale
+from desk.papers import letters as letters_module
+from desk.papers.blocks import Heading, Notice, Paper, Rows, Title
 from desk.papers.customer import MAKERS
 from desk.papers.errors import LetterInvalid, LetterNotApplicable
 from desk.papers.fitting import LETTERS, Particulars, grounds
@@ -19,8 +24,8 @@ from tests.unit.desk.papers.support import TODAY, case, samples_of, text_of
 
 pytestmark = pytest.mark.slow  # whole papers of every company are set
 
-ENGLISH = ("ocs", "prestige")
 KANA = re.compile("[ぁ-んァ-ヶ]")
+VALUES = re.compile(r"\{\{ (.*?) \}\}")
 
 
 @pytest.fixture
@@ -36,23 +41,50 @@ def given(found: Any, language: str = "en") -> Particulars:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("company", ENGLISH)
-def test_every_letter_can_be_written_in_english_for_every_request(letters: Letters, company: str) -> None:
+def headed(paper: Paper) -> list[str]:
+    """What the desk itself says: titles, heads of parts, boxes and the names of rows."""
+    return [
+        text
+        for block in paper.blocks
+        for text in (
+            [row.label for row in block.rows]
+            if isinstance(block, Rows)
+            else [block.text]
+            if isinstance(block, Title | Heading | Notice)
+            else []
+        )
+    ]
+
+
+@pytest.mark.parametrize(("company", "language"), [("ocs", "en"), ("prestige", "en"), ("ocs", "zh")])
+def test_every_letter_can_be_written_in_another_language_for_every_request(
+    letters: Letters, company: str, language: Locale
+) -> None:
     written = set()
     for found in samples_of(company)[::3]:
         for kind in LETTERS:
             of = put_off(found) if kind == "extension_notice" else found
             try:
-                paper = letters.write(kind, of, given(of))
+                paper = letters.write(kind, of, given(of, language))
             except LetterNotApplicable:
                 continue
             written.add(kind)
-            assert paper.lang == "en"
-            assert not KANA.search(re.sub(r"（.*?）|\(.*?\)", "", paper.title)), (kind, paper.title)
+            assert paper.lang == language
+            for text in headed(paper):
+                assert not KANA.search(re.sub(r"（.*）|\(.*?\)", "", text)), (kind, text)
             japanese = letters.write(kind, of, given(of, "ja"))
             assert japanese.lang == "ja"
             assert len(paper.blocks) >= len(japanese.blocks) - 2, "nothing but 記 and 以上 is left out"
     assert written >= set(LETTERS) - {"fee_notice"} - (set() if company == "ocs" else {"extension_notice"})
+
+
+@pytest.mark.parametrize("language", [one for one in LOCALES if one != "ja"])
+def test_every_letter_has_its_template_in_every_language_with_the_same_values(language: Locale) -> None:
+    own = Path(letters_module.__file__).with_name("letters")
+    assert {path.name for path in (own / language).iterdir()} == {path.name for path in own.glob("*.txt")}
+    for path in own.glob("*.txt"):
+        other = own / language / path.name
+        assert VALUES.findall(other.read_text()) == VALUES.findall(path.read_text()), path.name
 
 
 def test_a_company_that_writes_japanese_only_is_not_made_to_write_english(letters: Letters) -> None:
