@@ -20,7 +20,8 @@ TINY = 60
 """A shorter piece joins its neighbour under the same heading."""
 
 _LEADS_IN = re.compile(r"(?:次の|以下|下記|とおり|通り|同封|[:：])")
-_STOP = re.compile(r"[。．！？!?][」』）)]*")
+_STOP = re.compile(r"[。．！？!?][」』）)]*|(?<=[a-z)\"])\.(?=\s+[A-Z(\"])")
+_QUESTION = "question"
 _PATH = " > "
 
 
@@ -51,6 +52,7 @@ class _Piece:
     path: tuple[str, ...]
     kind: str
     headings: int  # length of the heading at its front
+    alone: bool = False  # a question with its answer: joins nothing
 
     @property
     def length(self) -> int:
@@ -89,19 +91,33 @@ def _clause(policy: Policy, document: Node, scope: Node, region: Region | None, 
     )
 
 
-def _scopes(node: Node, region: Region | None) -> Iterator[tuple[Node, Region | None]]:
-    """Documents and chapters by themselves: no clause reaches across their borders."""
+def _scopes(
+    node: Node, region: Region | None, above: tuple[str, ...] = ()
+) -> Iterator[tuple[Node, Region | None]]:
+    """Documents and chapters by themselves, and what is for people of a place: no clause reaches across their borders.
+
+    `above`: the headings over a section that is one; its title is the path.
+    """
     run: list[Node] = []
+    section = node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION)
+    title = _PATH.join((*above, node.title))
     for child in [*node.children, None]:
-        if child is not None and child.kind is not NodeKind.CHAPTER and child.region is None:
+        if child is not None and child.kind is not NodeKind.CHAPTER and not _regional(child):
             run.append(child)
             continue
         if run:
-            own = Node(node.kind, node.title, node.start, node.end, node.body, run, family=node.family)
-            yield own, node.region or region
+            whole = not section or run[0] is node.children[0]
+            start, body = (node.start, node.body) if whole else (run[0].start, run[0].start)
+            end = run[-1].end if section else node.end
+            yield Node(node.kind, title, start, end, body, run, family=node.family), node.region or region
             run = []
         if child is not None:
-            yield from _scopes(child, node.region or region)
+            yield from _scopes(child, node.region or region, (*above, node.title) if section else ())
+
+
+def _regional(node: Node) -> bool:
+    """Whether it is for people of a place, or holds what is."""
+    return any(one.region is not None for one in node.walk())
 
 
 def _cut_scope(text: str, scope: Node, target: int) -> list[_Piece]:
@@ -116,8 +132,9 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
     section = node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION)
     here = (*path, node.title) if section else path
     if section and _whole(node, target):
-        kind = _kind(node.children)
-        return [_Piece(node.start, node.end, here, kind, node.body - node.start)] if node.children else []
+        kind, alone = _kind(node.children), node.family == _QUESTION
+        piece = _Piece(node.start, node.end, here, kind, node.body - node.start, alone)
+        return [piece] if node.children else []
     pieces: list[_Piece] = []
     for group in _groups(node.children):
         if group[0].kind in HEADED:
@@ -135,7 +152,10 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
 def _whole(node: Node, target: int) -> bool:
     inside = [child for child in node.walk() if child is not node]
     blocked = any(child.kind is NodeKind.FURNITURE or child.region is not None for child in inside)
-    return node.end - node.start <= target and not blocked
+    # Questions stand apart, however short, and so do tables under headings of their own.
+    blocked = blocked or any(child.family == _QUESTION for child in inside if child.kind in HEADED)
+    tables = [child for child in inside if child.kind in HEADED and _kind(child.children) == "table"]
+    return node.end - node.start <= target and not blocked and len(tables) < 2
 
 
 def _kind(children: list[Node]) -> str:
@@ -245,7 +265,7 @@ def _may_join(text: str, last: _Piece, piece: _Piece, here: tuple[str, ...], tar
     if "table" in (last.kind, piece.kind) or len(text[last.end : piece.start].split("\n\n")) > 4:
         return False
     same = last.path == piece.path
-    if not (same or here):
+    if last.alone or piece.alone or not (same or here):
         return False  # sections of a chapter stay apart, however short
     if min(last.length - last.headings, piece.length - piece.headings) < TINY:
         return total <= MAXIMUM

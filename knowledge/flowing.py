@@ -1,11 +1,18 @@
 """Where a policy text was broken by the width of a page: breaks inside a sentence that mean nothing.
 
-The quotation keeps them, since it is verbatim; what is embedded, cut into sentences and read by people does not.
+The quotation keeps them, since it is verbatim; what is embedded, cut into sentences and read by people does not. Nor
+does what is embedded keep what only adorns a text: rows of dashes, borders of tables, marks of headings and bold type.
 """
 
 import itertools
+import re
 
 from knowledge.lines import split_lines
+
+_ADORNED = re.compile(
+    r"(?m)^[ 　\t]*(?:[-－=＝―─━*＊_]{4,}|[┌├└┏┣┗][─━┬┼┴┐┤┘┳╋┻┓┫┛]+)[ 　\t]*(?:\n|\Z)"  # a row that says nothing
+    r"|^#{1,6}[ \t]+|\*\*|[│┃]"
+)
 
 
 def soft_breaks(text: str) -> list[tuple[int, int]]:
@@ -17,10 +24,10 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
 
 
 def flowing(text: str) -> str:
-    """The text with such breaks taken out; between two Latin words a blank stays."""
+    """The text with such breaks and adornments taken out; between two Latin words a blank stays."""
     pieces, at = [], 0
     for start, end in soft_breaks(text):
         latin = text[start - 1 : start].isascii() and text[end : end + 1].isascii()
         pieces += [text[at:start], " " if latin else ""]
         at = end
-    return "".join([*pieces, text[at:]])
+    return _ADORNED.sub(lambda found: " " if found.group() in "│┃" else "", "".join([*pieces, text[at:]]))

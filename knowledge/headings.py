@@ -4,44 +4,33 @@ import re
 
 from knowledge.lines import Line
 
-_FALLBACK_TITLE = "プライバシーポリシー"
 _SYMBOL_LENGTH = 90
+BEHIND = re.compile(r"(?:附\s*則|付\s*則|別\s*[紙表記]|改[定訂正]履歴)")
+"""Headings of what stands behind the articles, not below the last of them."""
+_LEADS = re.compile(r"(?:次の|以下|下記).*[。：:]$")
+_CAPTION = re.compile(r"[（(【][^（(【】)）。、]{1,30}[】)）]")
 _TABLE_WORDS = ("下記表", "下記の表", "以下の表", "次の表")
-_TITLE_WORDS = (
-    "ポリシー",
-    "方針",
-    "宣言",
-    "規程",
-    "取扱い",
-    "取り扱い",
-    "保護",
-    "policy",
-    "privacy",
-    "notice",
-)
-_NO_HEADINGS = ("circle", "roman", "bracket", "kanjiparen")
+_NO_HEADINGS = ("answer", "circle", "roman", "bracket", "kanjiparen")
 _CONTACT = re.compile(
-    r"〒|(?:住\s*所|所在地|電\s*話|TEL|Tel|FAX|E-?mail|メール)\s*(?:番号)?\s*[:：\s　0-9０-９(（]",
+    r"〒|(?:住\s*所|所在地|電\s*話|TEL|Tel|FAX|E-?mail|メール|(?:受付|営業|開館)時間)"
+    r"\s*(?:番号)?\s*[:：\s　0-9０-９(（]",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"[^\s：:。、「」][^：:。、「」]{0,14}[：:][\s　]*\S"
+)  # 提供者：..., a definition and no heading
 _UNIT = re.compile(r"\S　\S|(?:担当|センター|事務局|相談室)$")
 
 
-def policy_title(lines: list[Line]) -> tuple[int | None, str]:
-    """The line of the policy's own title, among the first lines, and the title."""
-    for at, line in enumerate(lines[:8]):
-        if line.numbered:
-            break
-        if line.headline and any(word in line.content.lower() for word in _TITLE_WORDS):
-            return at, line.content
-        if line.menu:
-            continue
-        short = line.family == "plain" and len(line.text) <= 60 and not line.sentence
-        if short and any(word in line.text.lower() for word in _TITLE_WORDS):
-            return at, line.text
-    if lines and lines[0].family == "plain" and lines[0].headinglike and not lines[0].menu:
-        return 0, lines[0].text
-    return None, _FALLBACK_TITLE
+def captions(lines: list[Line]) -> set[int]:
+    """Lines such as `（目的）` right above `第1条`, as statutes are set: the heads of the articles below them."""
+    return {
+        at
+        for at in range(len(lines) - 1)
+        if lines[at + 1].family == "article"
+        and not lines[at + 1].blank_before
+        and _CAPTION.fullmatch(lines[at].text)
+    }
 
 
 def doubled(lines: list[Line], at: int) -> bool:
@@ -71,13 +60,18 @@ def _same_list(lines: list[Line], at: int) -> bool:
 
 def find_headings(lines: list[Line]) -> set[int]:
     """The lines that are headings."""
-    found: set[int] = set()
+    found: set[int] = captions(lines)
     tables = announced_tables(lines)
     for at, line in enumerate(lines):
-        if at in tables:
+        if at in tables or at in found:
             continue
-        if line.family in ("chapter", "article"):
+        if line.family in ("chapter", "article") or (line.underlined and line.family != "table"):
             found.add(at)
+        elif line.family == "question":
+            if _question_heading(lines, at):
+                found.add(at)
+        elif at - 1 in found and lines[at - 1].family == "question":
+            continue  # `A. ...`: the answer to it
         elif line.family == "symbol":
             if _symbol_heading(lines, at):
                 found.add(at)
@@ -101,13 +95,23 @@ def announced_tables(lines: list[Line]) -> set[int]:
     return found
 
 
+def _question_heading(lines: list[Line], at: int) -> bool:
+    """A question is the heading of its answer, unless it stands in a list of questions."""
+    if at + 1 >= len(lines) or len(lines[at].content) > _SYMBOL_LENGTH:
+        return False
+    question = lines[at].content.rstrip("。")
+    return lines[at + 1].family not in ("question", "chapter", "article") and "。" not in question
+
+
 def _symbol_heading(lines: list[Line], at: int) -> bool:
     """A line with a symbol is a heading unless it is a sentence, or one of several such lines in a row."""
     line = lines[at]
     if "。" in line.content or len(line.content) > _SYMBOL_LENGTH or line.wrapped:
         return False
     if line.text[0] in "【《〔<＜〈":
-        return True
+        return line.text[0] == "<" or not line.sentence
+    if line.text.startswith(("**", "__")) and not line.headinglike:
+        return False
     around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
     return not any(
         other.text[0] == line.text[0] and not max(line, other, key=lambda one: one.start).blank_before
@@ -125,22 +129,54 @@ def _numbered_heading(lines: list[Line], at: int, found: set[int]) -> bool:
     if following.wrapped and following.family == "plain":
         return False  # the line itself goes on below
     sibling = following.family == line.family and following.number == line.number + 1
-    if sibling:  # nothing lies under it: an item, unless headings of this kind stand empty in this text
+    alike = following.family == line.family and following.number == line.number and not following.blank_before
+    if (
+        sibling or alike
+    ):  # nothing lies under it: an item, unless headings of this kind stand empty in this text
         return False
-    before = lines[at - 1] if at else None
-    tight = before is not None and not line.blank_before and at - 1 not in found
-    if tight and before is not None and before.family == line.family and before.number == line.number - 1:
+    if not line.blank_before and _in_list(lines, at, found):
         return False  # goes on with a list whose earlier items had nothing under them
     if following.numbered or following.bulleted:
         return True
+    if following.blank_before and not line.blank_before and _opened_before(lines, at + 1, found):
+        return False  # the last words before the next heading of those above
     return following.family in ("plain", "symbol", "table", "note")
 
 
+def _opened_before(lines: list[Line], at: int, found: set[int]) -> bool:
+    """Whether a heading has stood above in the symbols of this line, no deeper than the line before it."""
+    line = lines[at]
+    return (
+        line.family == "symbol"
+        and line.indent <= lines[at - 1].indent
+        and any(n in found and lines[n].text[0] == line.text[0] for n in range(at - 1))
+    )
+
+
+def _in_list(lines: list[Line], at: int, found: set[int]) -> bool:
+    """Whether the line goes on with the list right above it, whose items may run over several lines.
+
+    Its number is the next one, or the same where all items have one (`一、`, `一、`).
+    """
+    line = lines[at]
+    for before in range(at - 1, -1, -1):
+        other = lines[before]
+        if before in found:
+            return False
+        if other.family == line.family and other.indent == line.indent:
+            return other.number in (line.number, line.number - 1)
+        if other.blank_before or not (other.family == "plain" and other.indent > line.indent):
+            return False
+    return False
+
+
 def _add_plain_headings(lines: list[Line], found: set[int], tables: set[int]) -> None:
-    at = 0
+    at, underlined = 0, sum(bool(line.underlined) for line in lines) > 1
     while at < len(lines):
         run = at
         while run < len(lines) and run not in tables and _short(lines, run, found):
+            if underlined and not BEHIND.match(lines[run].text):
+                break  # this text marks its headings
             run += 1
         if run > at:
             _judge_run(lines, found, at, run)
@@ -151,7 +187,9 @@ def _short(lines: list[Line], at: int, found: set[int]) -> bool:
     line = lines[at]
     if at in found or line.furniture or line.closing or not line.headinglike or line.wrapped:
         return False
-    if _addressed(lines, at):
+    if at + 1 < len(lines) and lines[at + 1].wrapped and lines[at + 1].family == "plain":
+        return False  # goes on below
+    if _addressed(lines, at) or _defined(lines, at):
         return False
     if line.family == "bullet":  # a lone bullet between blank lines is a title
         alone = at + 1 < len(lines) and line.blank_before and lines[at + 1].blank_before
@@ -171,10 +209,34 @@ def _addressed(lines: list[Line], at: int) -> bool:
     return bool(_UNIT.search(lines[at].text)) and bool(_CONTACT.match(lines[at + 1].text))
 
 
+def _defined(lines: list[Line], at: int) -> bool:
+    """One of several lines `label: value` right below each other, or the first of an address."""
+    if lines[at].family != "plain" or not _LABELLED.match(lines[at].text):
+        return False
+    around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+    near = [one for one in around if not max(lines[at], one, key=lambda each: each.start).blank_before]
+    return any(_LABELLED.match(one.text) or _CONTACT.match(one.text) for one in near)
+
+
+def _announced(lines: list[Line], first: int) -> bool:
+    """Whether these are the items, without any mark, of what the line before them announces: several, no sentence."""
+    if not first or not _LEADS.search(lines[first - 1].text):
+        return False
+    block = [lines[first]]
+    for line in lines[first + 1 :]:
+        if line.blank_before:
+            break
+        block.append(line)
+    return len(block) > 1 and all(
+        line.family == "plain" and "。" not in line.text and not line.entity and not _CONTACT.match(line.text)
+        for line in block
+    )
+
+
 def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None:
     """Which lines of a run of short plain lines are headings; the others are what stands under them."""
-    if end >= len(lines):
-        return
+    if all(line.furniture for line in lines[end:]) or _announced(lines, first):
+        return  # nothing lies under them
     follows_number = end in found and lines[end].numbered
     if follows_number and end - first > 2:
         return  # a bare list of names
@@ -183,6 +245,9 @@ def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None
         noted = lines[end].family == "note" and not lines[end].blank_before
         if last and noted and not lines[at].blank_before and not lines[at].major:
             continue  # what stands under the heading before, with a note to it
+        marked = end in found and (lines[end].family == "symbol" or lines[end].underlined)
+        if last and marked and lines[end].blank_before and not lines[at].blank_before and at:
+            continue  # the last words before the next heading
         anew = at == first and first > 0 and lines[first - 1].closing and lines[end].number == 1
         if last and follows_number and first > 0 and not anew:
             continue  # nothing lies under it

@@ -37,7 +37,10 @@ FORMAT = 4
 _LIBRARIES = ("faiss-cpu", "bm25s", "numpy", "sudachipy", "sudachidict-core")
 _CODE = (
     "markers",
+    "layout",
     "lines",
+    "page",
+    "regional",
     "headings",
     "tree",
     "reading",

@@ -9,9 +9,12 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.layout import columned, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
+_LATIN_HEADING_LENGTH = 100  # a Latin letter is half as wide, and says half as much
+_LONGEST, _LONGEST_LATIN = 90, 120  # a longer line is a sentence, or a part of one
 # A text whose widest line is between these was broken by the width of a page (in columns, see `columns`).
 _PAGE_COLUMNS = (60, 120)
 _FULL_LINE = 0.85  # a line at least this part of the page's width may be broken by it
@@ -30,6 +33,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _HTML_HEADING = re.compile(r"<h[1-6](?:\s[^<>]*)?>(.*?)(?:</h[1-6]>)?$", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)\1$")
 _ENTITY = re.compile(
     r"株式会社|有限会社|合同会社|財団法人|社団法人|(?:学校|医療|福祉|宗教|農業|活動)法人|グル[ー-]プ会社$|代表取締役|取締役|〒|@"
     r"|https?:|www\.|[\d０-９]{2,4}[-－][\d０-９]{2,4}|(?:都|道|府|県).{1,20}(?:市|区|町|村)|丁目|[\d０-９]番"
@@ -38,15 +42,16 @@ _ENTITY = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d元]+\s*年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _VERB_END = re.compile(
-    r"(?:する|します|した|ます|ました|です|でした|いる|ある|ない|ください|下さい)$|.{16}こと$"
+    r"(?:する|します|した|ます|ました|です|でした|いる|ある|ない|ません|ください|下さい)$|.{16}こと$"
 )
 _MAJOR = re.compile(
     r"(?:取扱い|取り扱い|取扱|利用目的|共同利用|窓口|ポリシー|方針|規程|規約|について|Policy|Notice)[)）]?$"
 )
 _FURNITURE = re.compile(
-    r"(?:以[\s　]*上|[-－\s　\t|:]{3,}|[―─━＊*=＝_〜~…・◆◇■□☆★-]{3,}|.*ページトップへ.*|PAGE TOP"
+    r"(?:以[\s　]*上|記|[-－\s　\t|:]{3,}|[―─━＊*=＝_〜~…・◆◇■□☆★-]{3,}|.*ページトップへ.*|PAGE TOP"
     r"|[≪<＜«▲↑←]?\s*(?:前のページ|トップ|TOP|ホーム|一覧)(?:ページ)?(?:へ|に)?戻る.*"
-    r"|(?:Copyright|©|\(c\)).*|.*All Rights Reserved.*"
+    r"|[≪<＜«▲△↑←]?\s*(?:この)?ページの?(?:先頭|上部|最上部|トップ|TOP)(?:へ|に)?(?:戻る|移動)?"
+    r"|(?:Copyright|©|[(（]c[)）]\s*\d{4}).*|.*All Rights Reserved.*"
     r"|[-－–]\s*\d{1,3}\s*[-－–]|\d{1,3}\s*/\s*\d{1,3}(?:\s*ページ)?)$",
     re.IGNORECASE,
 )
@@ -54,6 +59,9 @@ _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$
 _CLOSING = re.compile(
     r"以[\s　]*上$|[(（].*現在[)）]$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
 )
+_WHITE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"  # with marks of no width
+_LATIN_STOP = re.compile(r"[a-z)\"]\.\s+[A-Z]")
+_LEVEL = re.compile(r"(#{1,6})\s|<h([1-6])\b", re.IGNORECASE)
 # The heading part of a line that goes on with its sentence.
 _RUN_IN = re.compile(r"(?:[（(【][^）)】。]{1,40}[）)】])?[\s　:：]*")
 _BRACKETED = re.compile(r"【[^】。]{1,30}】[\s　]*(?=[^\s　].*。)")
@@ -75,6 +83,8 @@ class Line:
     bulleted: bool
     branch: tuple[int, ...] = ()  # of a number put between two others: (2,) for 第10条の2
     wrapped: bool = False  # goes on with a line that was broken by its width
+    underlined: int = 0  # 1 or 2 where a row of equals signs or of dashes below it makes it a heading
+    rule: bool = False  # such a row itself
 
     @property
     def numbered(self) -> bool:
@@ -91,7 +101,7 @@ class Line:
     @property
     def menu(self) -> bool:
         """A row of links: short words between bars or arrows."""
-        return "。" not in self.text and len(re.findall(r"\S[\s　]*[｜|＞>»/][\s　]*(?=\S)", self.text)) >= 2
+        return "。" not in self.text and len(re.findall(r"\S[\s　]*[｜|＞>»›/][\s　]*(?=\S)", self.text)) >= 2
 
     @property
     def headline(self) -> bool:
@@ -101,7 +111,13 @@ class Line:
     @property
     def closing(self) -> bool:
         """Ends a document: 以上, 制定 ..., (... 現在), a rule across the page."""
-        return bool(_CLOSING.match(self.text) or _SEPARATOR.match(self.text))
+        return not self.rule and bool(_CLOSING.match(self.text) or _SEPARATOR.match(self.text))
+
+    @property
+    def level(self) -> int:
+        """The depth that a heading's own notation gives it (`##`, `<h2>`, a row of dashes below); 0 without one."""
+        found = _LEVEL.match(self.text)
+        return self.underlined or (len(found[1] or "") or int(found[2]) if found else 0)
 
     @property
     def entity(self) -> bool:
@@ -109,15 +125,26 @@ class Line:
         return bool(_ENTITY.search(self.content))
 
     @property
+    def dated(self) -> bool:
+        """Holds a date."""
+        return bool(_DATED.search(self.content))
+
+    @property
     def sentence(self) -> bool:
         """Reads as a sentence, or as part of one."""
-        return "。" in self.content or bool(_VERB_END.search(self.content)) or len(self.content) > 90
+        text = self.content
+        return (
+            "。" in text
+            or bool(_VERB_END.search(text) or _LATIN_STOP.search(text))
+            or len(text) > (_LONGEST_LATIN if text.isascii() else _LONGEST)
+        )
 
     @property
     def headinglike(self) -> bool:
         """Could be a heading: short, no sentence, no address, no enumeration."""
         text = self.content
-        if not text or len(text) > _HEADING_LENGTH or self.sentence or _DATED.search(text):
+        longest = _LATIN_HEADING_LENGTH if self.numbered and text.isascii() else _HEADING_LENGTH
+        if not text or len(text) > longest or self.sentence or self.dated:
             return False
         if self.family in ("plain", "note") and (self.entity or "](" in text):
             return False
@@ -133,12 +160,16 @@ class Line:
 
 def _classify(text: str) -> "_Class":
     """What a line is by itself."""
-    if "\t" in text or re.match(r"<(?:table|tr|td|th|li)\b|<ul\b.*<li|\|.*\|$", text):
+    if "\t" in text or re.match(r"<(?:table|tr|td|th|li)\b|<ul\b.*<li|\|.*\|$|[│┃┌├└┏┣┗].*[│┃┐┤┘┓┫┛]$", text):
         return _Class("table", content=text)
     headline = _HTML_HEADING.match(text)
     if headline and _TAG.sub("", headline.group(1)).strip():
         return _Class("symbol", content=_TAG.sub("", headline.group(1)).strip())
     text = _TAG.sub("", text).strip() or text
+    bold = _BOLD.match(text)
+    if bold:
+        inside = _classify(bold[2].strip())
+        return replace(inside, family="symbol") if inside.family == "plain" else inside
     if _SYMBOL.match(text) and not _TAG.match(text):
         return _Class("symbol", content=text.strip(_SYMBOL_MARKS))
     rest, bulleted = text, False
@@ -164,6 +195,8 @@ def _classify(text: str) -> "_Class":
 
 
 _FINAL = (
+    "question",
+    "answer",
     "chapter",
     "article",
     "decimal",
@@ -192,19 +225,46 @@ def split_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, classified, in order."""
     lines: list[Line] = []
     kana: dict[str, tuple[str, int]] = {}
-    blank, at, page = True, 0, _page_width(text)
+    page, rows = _page_width(text), _rows(text)
+    texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
+    tabled, rules = columned(texts, blanks), ruled(texts, blanks)
+    full = False  # the row before fills the page's width
+    for number, row in enumerate(rows):
+        wrapped = not row.blank_before and bool(lines) and full and _unfinished(lines[-1])
+        full = row.indent + columns(row.text) >= _FULL_LINE * page
+        goes_on = full and number + 1 < len(rows) and not blanks[number + 1]
+        for offset, part in _parts(row.text, goes_on):
+            line = _line(part, row.start + offset, row.indent, row.blank_before and not offset, kana)
+            line = replace(line, wrapped=wrapped and not offset, rule=number in rules)
+            if number + 1 in rules:
+                line = replace(line, underlined=rank(texts[number + 1]))
+            if number in tabled and line.family == "plain":
+                line = replace(line, family="table", wrapped=False)
+            lines.append(line)
+    return lines
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the text that is not blank, without the white space around it."""
+
+    start: int
+    text: str
+    indent: int
+    blank_before: bool
+
+
+def _rows(text: str) -> list[_Row]:
+    found: list[_Row] = []
+    blank, at = True, 0
     for raw in text.splitlines(keepends=True):
-        stripped = raw.strip()
+        stripped = raw.strip(_WHITE)
         if stripped:
             start = at + raw.index(stripped)
-            wrapped = not blank and bool(lines) and _unfinished(lines[-1], page)
-            indent = _width(raw[: start - at])
-            for offset, part in _parts(stripped):
-                line = _line(part, start + offset, indent, blank and not offset, kana)
-                lines.append(replace(line, wrapped=wrapped and not offset))
+            found.append(_Row(start, stripped, _width(raw[: start - at]), blank))
         blank = not stripped
         at += len(raw)
-    return lines
+    return found
 
 
 def _line(text: str, start: int, indent: int, blank: bool, kana: dict[str, tuple[str, int]]) -> Line:
@@ -228,13 +288,17 @@ def _line(text: str, start: int, indent: int, blank: bool, kana: dict[str, tuple
     )
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
-    """A line, or the heading and the sentence that share it, each with its offset."""
+def _parts(text: str, goes_on: bool) -> list[tuple[int, str]]:
+    """A row, or the heading and the sentence that share it, each with its offset.
+
+    `goes_on`: whether the width of the page may have broken it, so that it need not hold the sentence's end.
+    """
     marker = read_marker(text)
     cut = 0
     if marker.family in ("chapter", "article"):
         rest = text[marker.length :]
-        if "。" in rest or len(rest.strip()) > _HEADING_LENGTH + 12:
+        unended = rest.endswith("、") or (goes_on and rest[-1:] not in ("", ")", "）", "】"))
+        if "。" in rest or unended or len(rest.strip()) > _HEADING_LENGTH + 12:
             found = _RUN_IN.match(rest)
             cut = marker.length + (found.end() if found else 0)
     else:
@@ -251,14 +315,10 @@ def _page_width(text: str) -> float:
     return widest if _PAGE_COLUMNS[0] <= widest <= _PAGE_COLUMNS[1] else float("inf")
 
 
-def _unfinished(line: Line, page: float) -> bool:
-    """A full line that ends in mid-sentence: the line right below goes on with it."""
-    if (
-        line.family in ("table", "symbol", "chapter", "article")
-        or line.text[-1] in "。．.!?！？:：」』)）】>＞]"
-    ):
-        return False
-    return line.indent + columns(line.text) >= _FULL_LINE * page
+def _unfinished(line: Line) -> bool:
+    """Ends in mid-sentence: where it fills the page's width, the line right below goes on with it."""
+    headed = line.family in ("table", "symbol", "chapter", "article")
+    return not headed and line.text[-1] not in "。．.!?！？:：」』)）】>＞]"
 
 
 def without_tags(text: str) -> str:

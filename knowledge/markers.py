@@ -1,4 +1,4 @@
-"""Markers that lead a line: `第10条の2`, `３の２．`, `1-1`, `(1)`, `①`, `Ⅱ.`, `ア`, `一`, `Ａ．`, and their order.
+"""Markers that lead a line: `第10条の2`, `第1　`, `Q1.`, `３の２．`, `1-1`, `(1)`, `①`, `Ⅱ.`, `ア`, and their order.
 
 A marker has a family (its shape), numbers (several for `1.2` and `1-2`) and, for a number put between two others
 when a text was amended (`第10条の2`, `３の２`), a branch. Nothing here knows any company.
@@ -18,8 +18,13 @@ _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナ"
 _DIGITS = r"[0-9０-９]"
 _KANJI = r"[一二三四五六七八九十]"
 _BRANCH = rf"((?:の(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,2}}))*)"
-# A number before one of these counts something: it is not a marker.
-_UNITS = "年月日時分秒名人件点通回円%％歳か個本枚種項号条章週間以営万億千"
+# A number before one of these counts something: it is not a marker. But each of them also begins words of headings
+# (個人情報, 本人確認, 回答, 通知, 日本国内): then it counts nothing.
+_UNITS = (
+    r"(?:年(?!齢|金)|月|日(?!本)|時(?!効|点)|分(?!析|類|野)|秒|名(?!称|前|簿)|人(?!事|材|種|権|命|格)|件(?!名)|点(?!検)"
+    r"|通(?!知|信|話|報|勤|販|学)|回(?!答|収|線)|円(?!滑)|%|％|歳|か|個(?!人|別|々)|本(?!人|規|方針|書|学|社|店|会|院|サ|ア|ポ|プ|ウ)"
+    r"|枚|種(?!類|別)|項(?!目)|号|条(?!件|例)|章|週|間(?!接)|以|営(?!業(?!日))|万|億|千)"
+)
 # After 第3条（...） a particle makes the line part of a sentence that speaks of the article.
 _NO_PARTICLE = r"(?!(?:[（(][^）)]*[）)])?[\s　]*(?:に(?!関|つ)|の|を|で|と|及|又|から|並))"
 
@@ -30,7 +35,21 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"第\s*({_DIGITS}+|{_KANJI}+)\s*[章編部節](?=[\s　:：（(]|$)|(?:Chapter|Part|Article)\s+(\d+)"
         ),
     ),
+    (
+        "question",
+        re.compile(
+            rf"[QＱ]\s?({_DIGITS}{{1,3}})[.．:：、)）]?|問\s?({_DIGITS}{{1,3}})[.．:：、)）]?(?=[\s　]|\S)"
+        ),
+    ),
+    ("answer", re.compile(rf"[AＡ]\s?({_DIGITS}{{1,3}})[.．:：、)）]")),
+    ("question", re.compile(r"([QＱ])(?:[.．:：、]|　|\s(?=[^\x00-\x7f]))")),
     ("article", re.compile(rf"第\s*({_DIGITS}+|{_KANJI}+)\s*条{_BRANCH}(?=[\s　:：（(【]|$){_NO_PARTICLE}")),
+    (
+        "article",
+        re.compile(
+            rf"第\s*({_DIGITS}{{1,2}})(?=　|[ \t]+)(?!\s*{_UNITS})(?!.*(?:ビル|棟|号館)){_NO_PARTICLE}"
+        ),
+    ),
     (
         "decimal",
         re.compile(
@@ -43,19 +62,21 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rparen", re.compile(rf"({_DIGITS}{{1,2}})[)）]")),
     ("bigroman", re.compile(rf"([{_BIG_ROMAN}])[.．、]?(?=[\s　]|[^\s])")),
     ("bigroman", re.compile(r"(I{1,3}|IV|VI{0,3}|IX|X)[.．](?=[\s　])")),
+    ("roman", re.compile(r"[(（](i{1,3}|iv|vi{0,3}|ix|x)[)）]")),
     ("alpha", re.compile(r"[(（]([a-zａ-ｚ])[)）]")),
     ("bigalpha", re.compile(r"[(（]([A-ZＡ-Ｚ])[)）]")),
     ("alphadot", re.compile(r"([a-z])[.．)）](?=[\s　「])|([ａ-ｚ])[．）]")),
     ("upper", re.compile(r"([A-Z])[.．)）](?=[\s　「])|([Ａ-Ｚ])[．）]")),
     ("roman", re.compile(rf"[(（]?([{_ROMAN}])[)）.．]?")),
-    ("circle", re.compile(r"([①-⑳])")),
+    ("paren", re.compile(r"([⑴-⒇])")),
+    ("circle", re.compile(r"([①-⑳❶-❿➀-➉➊-➓])")),
     ("bracket", re.compile(r"\[(\d{1,2})\]|(\d{1,2})\]")),
     ("star", re.compile(r"[*＊](\d{1,2})(?=[\s　])")),
     ("kanaparen", re.compile(r"[(（]([ア-ヲ])[)）]")),
     ("kana", re.compile(r"([ア-ヲ])(?=　|[.．、)）]|[ \t]+\S)[.．、)）]?")),
     ("kanjiparen", re.compile(rf"[(（]({_KANJI}{{1,2}})[)）]")),
     ("kanji", re.compile(rf"({_KANJI}{{1,2}}){_BRANCH}(?:[、．.]|(?=　))")),
-    ("bare", re.compile(rf"({_DIGITS}{{1,2}})(?:　|[ \t]+)(?=[^\d０-９\s　{_UNITS}|｜/])")),
+    ("bare", re.compile(rf"({_DIGITS}{{1,2}})(?:　|[ \t]+)(?!{_UNITS})(?=[^\d０-９\s　|｜/])")),
 )
 
 TOP_FAMILIES = ("dot", "article", "bare", "bigroman", "kanji")
@@ -88,6 +109,10 @@ def read_marker(text: str) -> Marker:
         numbers = tuple(to_number(part) for part in re.split(r"[.．\-－‐–]", digits))
         if family == "bigroman":
             numbers = (_big_roman(digits),)
+        elif family == "roman" and digits.isascii():
+            numbers = (_LATIN_ROMAN.index(digits.upper()) + 1,)
+        elif family == "question" and not digits.isdecimal():
+            numbers = (1,)  # every question is the first where none has a number
         return Marker(family, numbers, branch, found.end(), digits if family in KANA_FAMILIES else "")
     return Marker()
 
@@ -101,6 +126,8 @@ def to_number(text: str) -> int:
     plain = unicodedata.normalize("NFKC", text)
     if plain.isdecimal():
         return int(plain)
+    if len(text) == 1 and unicodedata.category(text) == "No":  # ①, ⑴, ❶
+        return int(unicodedata.numeric(text))
     if len(plain) == 1 and plain.isascii() and plain.isalpha():
         return ord(plain.lower()) - ord("a") + 1
     total, digit = 0, 0

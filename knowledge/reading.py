@@ -5,23 +5,22 @@ numbers, indentation and blank lines (`knowledge.lines`), so that another compan
 """
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.headings import announced_tables, doubled, find_headings, policy_title
+from knowledge.headings import (
+    BEHIND,
+    announced_tables,
+    captions,
+    doubled,
+    find_headings,
+)
 from knowledge.lines import Line, split_lines, without_tags
 from knowledge.markers import TOP_FAMILIES, succeeds
-from knowledge.places import find_places
+from knowledge.page import page_foot, page_top, policy_title
+from knowledge.regional import for_people, heading_region
 from knowledge.tree import Node, NodeKind, finish, lift_conclusions
 from knowledge.vocabulary import CompanyId, Region
-
-# Headings of what stands behind the articles, not below the last of them.
-_BEHIND = re.compile(r"(?:附\s*則|付\s*則|別\s*[紙表記]|改[定訂正]履歴)")
-# Below chapters only a heading about people of a place limits what stands under it, not one about data going there.
-_RESIDENCE = re.compile(
-    r"居住|在住|所在|お住まい|の(?:お客|皆)様|の方|residents?|located in|consumers", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,7 @@ class _Open:
     indent: int
     numbers: tuple[int, ...] = ()
     branch: tuple[int, ...] = ()
+    level: int = 0
     items: dict[str, int] = field(default_factory=dict)  # the last number of each family of items below it
 
 
@@ -80,7 +80,9 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.lines = split_lines(text)
         self.tables = announced_tables(self.lines)
-        self.headings = find_headings(self.lines)
+        self.captions = captions(self.lines)
+        self.page = page_foot(self.lines)  # what is the page's, not the policy's
+        self.headings = find_headings(self.lines) - self.page
         self.root = Node(NodeKind.POLICY, "", 0, len(text), 0)
         self.stack: list[_Open] = []
         self.title_at = -1
@@ -111,6 +113,7 @@ class _Reader:
         else:
             line = self.lines[at]
             self.headings.difference_update(range(at + 1))
+            self.page |= page_top(self.lines, at)
             # What stands before the title (a note, a menu) belongs to the document too.
             node = Node(NodeKind.DOCUMENT, title, 0, line.end, 0)
             node.children.append(Node(NodeKind.FURNITURE, title, line.start, line.end, line.end))
@@ -119,28 +122,49 @@ class _Reader:
         self.stack = [_Open(node, "document", 0, -1)]
 
     def _heading(self, at: int) -> int:
+        start, caption = self.lines[at].start, ""
+        if at in self.captions:
+            caption, at = self.lines[at].text, at + 1
         line = self.lines[at]
-        after_heading = at > 0 and (at - 1 in self.headings)
-        end, number, following = line.end, line.number, at + 1
-        kind = self._place(at, line, after_heading)
-        node = Node(kind, without_tags(line.text).strip("# "), line.start, end, end, family=line.family)
+        following = at + 2 if line.underlined else at + 1
+        end, number = self.lines[following - 1].end, line.number
+        kind = self._place(at, line, self._below_heading(at))
+        node = Node(kind, self._title(line) + caption, start, end, end, family=line.family)
         if doubled(self.lines, at):
             number = self.lines[following].number
         node.depth = len(self.stack)
-        if kind is NodeKind.CHAPTER or (len(self.stack) <= 1 and _RESIDENCE.search(node.title)):
-            node.region = heading_region(node.title)
+        if kind is NodeKind.CHAPTER or for_people(node.title):
+            region = heading_region(node.title)
+            within = (opened.node.region for opened in self.stack)
+            node.region = region if region not in within else None
         parent = self.stack[-1].node if self.stack else self.root
         parent.children.append(node)
-        self.stack.append(_Open(node, _family(line), number, line.indent, line.numbers, line.branch))
+        self.stack.append(
+            _Open(node, _family(line), number, line.indent, line.numbers, line.branch, line.level)
+        )
         self.closed = False
         return following
+
+    def _title(self, line: Line) -> str:
+        text = without_tags(line.text).strip("# ")
+        return text[2:-2] if text.startswith(("**", "__")) and text.endswith(text[:2]) else text
+
+    def _below_heading(self, at: int) -> bool:
+        """Whether nothing stands between the heading before and this one."""
+        above = at - 1
+        while above >= 0 and (above in self.captions or self.lines[above].rule):
+            above -= 1
+        return above in self.headings
 
     def _place(self, at: int, line: Line, after_heading: bool) -> NodeKind:
         """Closes what this heading ends, and says what it is."""
         if line.family == "chapter":
             del self.stack[1:]
             return NodeKind.CHAPTER
-        if line.family == "article":
+        self._close_questions(line)
+        if line.level and self._close_levels(line.level):
+            pass
+        elif line.family == "article":
             self._close_articles()
         elif line.numbered:
             self._close_for_number(line)
@@ -151,8 +175,8 @@ class _Reader:
             self._close_for_plain(at, line)
         elif self.closed:
             del self.stack[1:]
-        elif not after_heading:
-            self._close_siblings(line)
+        elif not after_heading or self.stack[-1].family != _family(line):
+            self._close_for_symbol(at, line)
         deep = sum(1 for opened in self.stack if opened.node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION))
         return NodeKind.SUBSECTION if deep else NodeKind.SECTION
 
@@ -163,6 +187,19 @@ class _Reader:
             del self.stack[first:]
         elif self.closed:
             del self.stack[1:]
+
+    def _close_levels(self, level: int) -> bool:
+        """Closes the open heading of this level or a deeper one, where the text's own notation gives levels."""
+        first = next((depth for depth, opened in enumerate(self.stack) if opened.level >= level), None)
+        if first is not None:
+            del self.stack[first:]
+        return first is not None
+
+    def _close_questions(self, line: Line) -> None:
+        """A question's answer ends with the next question, and with a heading that is no number within it."""
+        first = next((depth for depth, opened in enumerate(self.stack) if opened.family == "question"), None)
+        if first is not None and line.family not in ("paren", "rparen", "decimal", "kana", "alpha"):
+            del self.stack[first:]
 
     def _close_for_number(self, line: Line) -> None:
         for depth in range(len(self.stack) - 1, 0, -1):
@@ -195,16 +232,27 @@ class _Reader:
         if self.stack:
             self.stack[-1].items[line.family] = line.number
 
-    def _close_siblings(self, line: Line) -> None:
+    def _close_for_symbol(self, at: int, line: Line) -> None:
+        """A sibling of such headings; the first of them, behind the last numbered section, is a part by its words."""
+        if self._close_siblings(line):
+            return
+        first = next((d for d, opened in enumerate(self.stack) if opened.family in TOP_FAMILIES), None)
+        if first is None or not (line.blank_before and line.major) or line.indent > self.stack[first].indent:
+            return
+        if self.stack[first].number > 1 and self._next_number(at) is None:
+            del self.stack[first:]
+
+    def _close_siblings(self, line: Line) -> bool:
         for depth in range(len(self.stack) - 1, 0, -1):
             opened = self.stack[depth]
             if opened.family == _family(line) and abs(opened.indent - line.indent) <= 1:
                 del self.stack[depth:]
-                return
+                return True
+        return False
 
     def _opens_part(self, at: int, line: Line) -> bool:
         """Whether numbering begins anew after this heading, so that it cannot lie below an open number."""
-        if line.family != "plain" or line.indent > 0 or _BEHIND.match(line.text):
+        if line.family != "plain" or line.indent > 0 or BEHIND.match(line.text):
             return False
         first = next((opened for opened in self.stack if opened.family in TOP_FAMILIES), None)
         upcoming = self._next_number(at)
@@ -227,7 +275,7 @@ class _Reader:
         return None
 
     def _close_for_plain(self, at: int, line: Line) -> None:
-        behind = _BEHIND.match(line.text) and line.indent == 0
+        behind = BEHIND.match(line.text) and line.indent == 0
         if self.closed or behind:
             del self.stack[1:]
             return
@@ -251,7 +299,7 @@ class _Reader:
     def _block(self, at: int) -> int:
         line = self.lines[at]
         end = at + 1
-        if line.furniture or (at < self.title_at and (line.headinglike or line.menu)):
+        if line.furniture or at in self.page:
             kind = NodeKind.FURNITURE
         elif line.family == "table":
             kind, end = NodeKind.TABLE, self._table_end(at)
@@ -273,7 +321,8 @@ class _Reader:
 
     def _plain(self, at: int) -> bool:
         line = self.lines[at]
-        return at not in self.headings and line.family == "plain" and not line.furniture
+        apart = at in self.headings or at in self.page or at == self.title_at
+        return not apart and line.family == "plain" and not line.furniture
 
     def _table_end(self, at: int) -> int:
         end = at + 1
@@ -282,6 +331,8 @@ class _Reader:
             if line.closing or (line.family != "table" and not line.furniture):
                 break
             end += 1
+        while end - 1 > at and self.lines[end - 1].family != "table" and "<" not in self.lines[end - 1].text:
+            end -= 1  # a rule below the table is none of its rows; what is left of its tags is
         return end
 
     def _solid_end(self, at: int) -> int:
@@ -295,6 +346,9 @@ class _Reader:
         end = at + 1
         while end < len(self.lines) and self._plain(end):
             line, before = self.lines[end], self.lines[end - 1]
+            if line.wrapped:
+                end += 1
+                continue
             if line.blank_before and not (line.indent > self.lines[at].indent and line.indent > 3):
                 break
             apart = line.indent <= self.lines[at].indent and line.sentence and not _broken(before, line)
@@ -313,14 +367,6 @@ class _Reader:
                 break
             end += 1
         return end
-
-
-def heading_region(title: str) -> Region | None:
-    """The region that a chapter heading names: EEA and UK, China, California; else None."""
-    for place in find_places(title):
-        if place.region in (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA):
-            return place.region
-    return None
 
 
 def _family(line: Line) -> str:

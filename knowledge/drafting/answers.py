@@ -53,7 +53,7 @@ _TEXTS: tuple[tuple[str, str, bool], ...] = (
         r".*(?:利用|保存|保管|個人情報)",
         False,
     ),
-    ("compensation", r"補償|損害賠償|弁償", False),
+    ("compensation", r"補償|損害賠償(?!保険)|弁償", False),
     ("sale", r"(?:第三者|名簿業者|他社).*(?:販売|売却|売り渡)", False),
 )
 
@@ -75,12 +75,7 @@ def answers(material: Material) -> Iterator[Proposal | None]:
     yield from _reply(material)
     yield from _refusal(material)
     yield _body(material)
-    yield _many(
-        "retention.period",
-        material,
-        r"(?:保存|保管|保持)期間|\d+(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)|(?:年|か月|日)で消去",
-        4,
-    )
+    yield _retention(material)
     yield _many(
         "breach.notice",
         material,
@@ -88,6 +83,25 @@ def answers(material: Material) -> Iterator[Proposal | None]:
         3,
     )
     yield _purposes(material)
+
+
+def _retention(material: Material) -> Proposal | None:
+    """How long data are kept; what becomes of them after a time, where no sentence says it in so many words."""
+    kept = _many(
+        "retention.period",
+        material,
+        r"(?:保存|保管|保持)期間|\d+(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)|(?:年|か月|日)で消去",
+        4,
+    )
+    after = r"\d+(?:年|か月|ヶ月|カ月|ヵ月|日|週間)(?:間|後|以内|が経過)[^。]{0,24}(?:保存|保管|消去|削除|廃棄|抹消)し?"
+    found = [
+        one
+        for one in material.matching(after)
+        if not one.heading and not re.search(r"録音|映像|請求", one.plain)
+    ][:4]
+    if kept is not None or not found:
+        return kept
+    return Proposal("retention.period", [words_of(one) for one in found], tuple(found))
 
 
 def _papers_kept(material: Material) -> Proposal | None:
@@ -170,7 +184,8 @@ def _body(material: Material) -> Proposal | None:
         near = material.around(mark, 0, 6)
         for one in near:
             label = re.sub(r"^[【\[][^】\]]*[】\]]\s*|^[^:：]{2,16}[:：]\s*", "", one.content)
-            found = re.search(r"\S*(?:協会|財団|機構|連合会|センター|推進協会|当局)", label)
+            found = re.search(r"\S*(?:協会|財団|機構|連合会|センター|推進協会|協議会|当局)", label)
+            found = re.search(r"[^ぁ-ん、。「」]+$", found.group()) if found else None
             if found and "対象事業者" not in one.plain and found.group() not in ("認定個人情報保護団体",):
                 return _body_of(found.group(), one, near)
     return None
@@ -202,11 +217,13 @@ def _many(key: str, material: Material, pattern: str, most: int) -> Proposal | N
 
 
 def _purposes(material: Material) -> Proposal | None:
+    leads = r"(?:次|以下|下記)の?.{0,16}目的|目的.{0,20}(?:次|以下|下記)の(?:とおり|通り)"
+    headed = r"利用(?:の)?目的(?:について)?$"  # the list stands right below the heading
     for one in material.sentences:
-        if (
-            re.search(r"(?:次|以下|下記)の.{0,12}目的|目的.{0,20}(?:次|以下)のとおり", one.plain)
-            and _NAME.search(one.text) is None
-        ):
+        led = re.search(leads, one.plain) and _NAME.search(one.text) is None
+        below = material.sentences[one.number + 1 : one.number + 2]
+        listed = any(each.family not in ("", "plain", "note", "symbol", "table") for each in below)
+        if led or (listed and one.heading and re.search(headed, one.plain)):
             items = _below(material, one)
             if len(items) >= 2:
                 return Proposal("purposes.list", [words_of(item) for item in items], tuple(items))

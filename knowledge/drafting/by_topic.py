@@ -1,5 +1,6 @@
 """Facts on what a policy says besides requests, where no narrow rule knows the wording: by the topic of a sentence."""
 
+import re
 from collections.abc import Iterator
 
 from knowledge.drafting.material import Material, Sentence
@@ -13,6 +14,10 @@ SURE = 0.5
 MOST = 3
 """So many sentences of one topic are proposed; a person adds the rest of a list."""
 _SHORTEST = 8
+# Says nothing by itself: the day of a change, or a name, a word or numbers alone.
+_NOTHING = re.compile(
+    r"[^。]{0,20}(?:\d{4}年|(?:平成|令和)[\d元]+年)\d{1,2}月[^。]{0,12}|[^ぁ-ん、a-z]+|(?:株式会社|\S{2,4}法人)[^。、]+"
+)
 
 
 def by_topic(material: Material) -> Iterator[Proposal]:
@@ -33,7 +38,7 @@ def _sure(material: Material, key: str) -> list[Sentence]:
     rated = [
         (max((one.topics.get(topic, 0.0) for topic in topics_of(key)), default=0.0), one)
         for one in material.sentences
-        if not one.heading and len(one.plain) >= _SHORTEST
+        if not one.heading and len(one.plain) >= _SHORTEST and not _NOTHING.fullmatch(one.plain)
     ]
     rated = [(rate, one) for rate, one in rated if rate >= SURE]
     return [one for _, one in sorted(rated, key=lambda pair: (-pair[0], pair[1].start))]

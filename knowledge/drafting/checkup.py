@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
+from knowledge.drafting.draft import is_japanese
 from knowledge.markers import read_marker, succeeds
 from knowledge.paths import company_of, policy_paths
 from knowledge.reading import Policy
@@ -72,9 +73,9 @@ def _faults(policy: Policy, found: list[Clause], nodes: list[Node]) -> Iterator[
     left = [
         text
         for text in left
-        if text not in {node.title for node in policy.root.children}
+        if text.strip("#*_ ") not in {node.title for node in policy.root.children}
         and re.search(r"\w", text)
-        and not re.fullmatch(r"以[\s　]*上", text)
+        and not re.fullmatch(r"以[\s　]*上|記", text)
     ]
     if left:
         yield f"taken for page furniture, not searched: {_shown(left)}"
@@ -84,6 +85,8 @@ def _faults(policy: Policy, found: list[Clause], nodes: list[Node]) -> Iterator[
     empty = [node.title for node in nodes if node.kind in HEADED and _bare(node)]
     if empty:
         yield f"headings with nothing below them: {_shown(empty)}"
+    if not is_japanese(policy.text):
+        yield "the text is not in Japanese: the draft has few facts, and says of nothing that it is not stated"
     replaced = policy.text.count("\ufffd")
     if replaced:
         yield f"{replaced} characters were lost before the text came here (U+FFFD)"

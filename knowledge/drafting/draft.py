@@ -25,6 +25,7 @@ _REGION_NAMES = {
     Region.CALIFORNIA: "米国カリフォルニア州",
     Region.OTHER: "その他の国・地域",
 }
+_HEADED = (NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.SUBSECTION)
 _REPEATABLE = ("form",)  # several entries, each for its own request types
 
 
@@ -77,18 +78,25 @@ def draft_desk(policy: Policy, topics: TopicFinder | None = None) -> Draft:
     facts = _facts(material, places)
     silences: dict[str, dict[str, Any]] = {}
     open_terms: dict[str, tuple[str, ...]] = {}
-    for key, terms in SEARCHED.items():
+    searched = is_japanese(policy.text)  # Japanese terms that do not stand in an English text prove nothing
+    for key, terms in SEARCHED.items() if searched else ():
         if key not in facts:
             silences[key], found = silence_of(places, key, terms)
             if found:
                 open_terms[key] = found
-    for key, terms in IF_ABSENT.items():
+    for key, terms in IF_ABSENT.items() if searched else ():
         if key not in facts and key not in silences:
             silence, found = silence_of(places, key, terms)
             if not found:
                 silences[key] = silence
     missing = tuple(key for key in REQUIRED if key not in facts and key not in silences)
     return Draft(policy.company, short, facts, silences, open_terms, regions, missing)
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text is written in Japanese: kana are more than a tenth of its letters."""
+    kana = sum("ぁ" <= character <= "ヶ" for character in text)
+    return kana >= sum(character.isalpha() for character in text) / 10
 
 
 def _facts(material: Material, places: Places) -> dict[str, list[dict[str, Any]]]:
@@ -115,7 +123,7 @@ def _regions(policy: Policy) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {
         region.value: {"name": _REGION_NAMES[region]} for region in policy.regions
     }
-    headed = [node for node in policy.root.walk() if node.kind in (NodeKind.CHAPTER, NodeKind.SECTION)]
+    headed = [node for node in policy.root.walk() if node.kind in _HEADED]
     for number, node in enumerate(headed):
         if node.region is None or policy.text.count(node.title) != 1:
             continue

@@ -14,7 +14,7 @@ Topics = Mapping[str, float]
 TopicFinder = Callable[[list[str]], list[Topics]]
 """From sentences (with their headings) to the probability of each topic."""
 
-_STOP = re.compile(r"[。！？!?][」』）)]*")
+_STOP = re.compile(r"[。！？!?][」』）)]*|(?<=[a-z)\"])\.(?=\s+[A-Z(\"])")
 _GOES_ON = re.compile(r"(?<=[」』）)])[ぁ-ん、]")  # ...（以下「当社」といいます。）は goes on
 _REQUEST = re.compile(
     r"開示等|開示の|ご?請求(?!書類?の保存)|の開示|手続|ご本人からの|権利|求めに|窓口|お問い?合わ?せ|連絡先|苦情|相談|手数料|本人確認|回答"
@@ -127,7 +127,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, Line]]:
     """Sentences: lines broken by the width of a page put together, then cut after each full stop."""
     runs: list[tuple[Line, int]] = []
     for line in split_lines(text):
-        if line.furniture:
+        if line.furniture or not re.search(r"\w", line.text):
             continue
         if line.wrapped and line.family == "plain" and runs:
             runs[-1] = (runs[-1][0], line.end)

@@ -22,11 +22,25 @@ _OPENING = re.compile(
     r"(?:株式会社|有限会社|合同会社|信用金庫|信用組合|協同組合|銀行)(?=[\s　（(]|$)"
 )
 # A name that is introduced (（以下「当社」という。）) may have hiragana anywhere: it ends where that begins.
+_OURSELVES = r"(?:[当弊][一-龥ァ-ヶ]{1,6}|本(?:学園?|会|校|院|園|法人|財団|協会|組合)|法人|我々|私たち)"
 _INTRODUCED = re.compile(
-    rf"^(?P<name>{_FORMS}[^\s　、。（(「」]{{1,24}})\s*[（(]\s*以下[^）)]{{0,8}}"
-    r"(?:当社|弊社|本学|当行|当庫|当組合|当法人|当院)"
+    rf"^(?P<name>{_FORMS}[^\s　、。（(「」]{{1,24}})\s*[（(]\s*以下[^）)]{{0,8}}{_OURSELVES}"
+)
+# The company at the head of a group: みほん株式会社およびそのグループ会社（...、以下「当社グループ」）.
+_HEADS_GROUP = re.compile(
+    r"(?:および|及び|並びに|ならびに|と|、)(?:その)?.{0,12}グループ.{0,40}以下.{0,4}(?:当社|弊社|当)グループ"
+)
+# A line that begins with its form may hold a name with hiragana: it ends where the words do.
+_LINE_NAME = re.compile(rf"^{_FORMS}[\s　]?[^\s　、。（(「」／/]{{1,24}}(?=[\s　（(]|$)")
+_LATIN_NAME = re.compile(
+    r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,4},? (?:K\.K\.|Co\., ?Ltd\.?|Inc\.|Ltd\.?|LLC|Corporation|GmbH))"
+    r"\s*\([^)]{0,60}[\"“](?i:we|us|our|the company)[,”\"]"
 )
 _ROLE = r"(?:代表取締役|代表執行役|代表社員|代表理事|代表者|理事長|学長|学園長|院長|頭取|会長|社長)"
+_OFFICER = (
+    r"(?:取締役|部長|執行役員|課長|室長|理事|店長|支配人|院長|施設長|園長|校長|所長|社長)[^\s　、。]{0,6}[\s　]+"
+    r"([一-龥]{1,4}[\s　]?[一-龥ぁ-んァ-ヶ]{1,4})[)）]?(?:$|[\s　]{2,})"
+)
 _REPRESENTATIVE = re.compile(
     rf"{_ROLE}[^。、:：\s　]{{0,10}}[\s　:：]+[一-龥ぁ-んァ-ヶ々]{{1,5}}[\s　]?[一-龥ぁ-んァ-ヶ々]{{1,5}}$"
 )
@@ -35,7 +49,10 @@ _DATE = (
     r"\s*[\d０-９]{1,2}\s*月(?:\s*[\d０-９]{1,2}\s*日)?"
 )
 _DATED = re.compile(
-    rf"(?:制定|改定|改訂|施行|最終改定|最終更新|更新)日?\s*[:：]?\s*{_DATE}|{_DATE}\s*(?:制定|改定|改訂|施行|現在)"
+    rf"(?:制定|改定|改訂|改正|施行|最終改定|最終更新|更新)日?\s*[:：]?\s*{_DATE}"
+    rf"|{_DATE}\s*(?:から|より)?\s*(?:一部)?(?:制定|改定|改訂|改正|施行|現在)"
+    r"|(?:Last updated|Last revised|Effective(?: date)?|Updated|Revised)\s*(?:on)?\s*[:：]?\s*"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
 _POSTAL = re.compile(r"〒\s*[\d０-９]{3}[-－ー―‐][\d０-９]{4}")
 _STREET = re.compile(
@@ -44,9 +61,15 @@ _STREET = re.compile(
 _PHONE = re.compile(
     r"(?<![\d０-９-])[0０][\d０-９]{1,3}[-－―‐(（][\d０-９]{1,4}[-－―‐)）][\d０-９]{3,4}(?![\d０-９])"
 )
+_FAX = re.compile(
+    r"(?:FAX|ＦＡＸ|Fax|ファック?ス)(?:番号)?[^\d０-９]{0,4}(?=" + _PHONE.pattern.partition(")")[2] + ")"
+)
+# Where a street ends and who is written to begins, on one line.
+_TO_WHOM = re.compile(rf"[\s　]+(?=\S*{_FORMS}|\S*(?:窓口|係|相談室|事務局)(?:[\s　]|$))")
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _OTHERS = r"認定個人情報保護団体|保護団体|監督機関|消費生活センター|信用情報|協会|推進協|委員会"
 _UNIT = re.compile(r"窓口|係|担当|センター|相談室|[部課室]$|[部課室][\s　]|事務局|受付")
+_NUMBER_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|宛先|送付先|管理者|責任者"
 _DESK_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|請求|宛先|送付先"
 
 
@@ -71,16 +94,14 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
     lines: Counter[str] = Counter()
     where: dict[str, Sentence] = {}
     for one in material.sentences:
-        itself = _INTRODUCED.match(one.text)
+        itself = _INTRODUCED.match(one.text) or _LATIN_NAME.search(one.text)
         if itself:
             return one, itself["name"]
-        for found in _NAME.finditer(one.text):
-            whole = _OPENING.match(one.text)
-            named = whole.group() if whole and whole.end() == found.end() else found.group()
-            introduced = re.match(r"\s*[（(]\s*以下", one.text[found.end() :])
-            if introduced and re.search(
-                r"当社|弊社|本学|当行|当庫|当組合|当法人|当院|といい|という", one.text
-            ):
+        for named, after in _names(one):
+            introduced = re.match(r"\s*[（(]\s*以下", after) and re.search(
+                rf"{_OURSELVES}|といい|という", one.text
+            )
+            if introduced or _HEADS_GROUP.match(after):
                 return one, named
             if len(one.text) <= 60 and "。" not in one.text and not re.search(_OTHERS, one.text):
                 # An address beside a name says more than the name alone.
@@ -96,11 +117,29 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
     return where[name], name
 
 
+def _names(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """The companies' names in a sentence, each with what stands behind it."""
+    if re.search(r"[\t|│]", sentence.text):
+        return  # a row of a table names others
+    leading = _LINE_NAME.match(sentence.text)
+    if leading:
+        yield leading.group(), sentence.text[leading.end() :]
+        return
+    for found in _NAME.finditer(sentence.text):
+        whole = _OPENING.match(sentence.text)
+        named = whole.group() if whole and whole.end() == found.end() else found.group()
+        before = sentence.text[: found.start()]
+        if named == found.group() and re.fullmatch(r"[ぁ-ん]{2,8}", before) and not re.match(_FORMS, named):
+            named = before + named  # at the front of a sentence as well
+        yield named, sentence.text[found.end() :]
+
+
 def _dates(material: Material) -> Proposal | None:
     lines = [
         (one, found)
         for one in material.sentences
-        if (found := _DATED.search(one.text)) and len(one.text) < 45
+        if len(one.text) < 45 or "。" not in one.text
+        for found in _DATED.finditer(one.text)
     ]
     if not lines:
         bare = [one for one in material.sentences if re.fullmatch(_DATE, one.content)]
@@ -114,10 +153,7 @@ def _officer(material: Material) -> Iterator[Proposal | None]:
     for one in material.sentences:
         if not re.search(r"保護管理者|保護責任者|管理責任者|保護オフィサー", one.section + one.plain):
             continue
-        found = re.search(
-            r"(?:取締役|部長|執行役員|課長|室長|理事)[^\s　、。]{0,6}[\s　]+([一-龥]{1,4}[\s　]?[一-龥ぁ-ん]{1,4})$",
-            one.text,
-        )
+        found = re.search(_OFFICER, one.text)
         if found:
             yield stated("privacy_officer.name", one, found.group(1))
             return
@@ -134,6 +170,9 @@ def _desk(material: Material, name: str | None) -> Iterator[Proposal | None]:
             "address": _STREET.search(street.text),
         }
         parts = {key: found.group() for key, found in value.items() if found}
+        parts["address"], *whom = _TO_WHOM.split(parts["address"], maxsplit=1)
+        if whom and not addressee:
+            addressee = [(street, whom[0])]
         if addressee:
             parts["addressee"] = " ".join(text for _, text in addressee)
             quotes = [*(one for one, _ in addressee), *(one for one in (postal, street) if one is not None)]
@@ -141,17 +180,22 @@ def _desk(material: Material, name: str | None) -> Iterator[Proposal | None]:
         yield stated("company.address", street, parts["address"])
     unit = [(one, text) for one, text in _addressee(block, name) if _UNIT.search(text)]
     if unit:
-        yield stated("desk.name", *unit[-1])
+        above = [named for named in unit if address and address[0] and named[0].number < address[0].number]
+        yield stated("desk.name", *(above or unit)[-1])
     yield from _numbers(material, block)
 
 
 def _numbers(material: Material, block: list[Sentence]) -> Iterator[Proposal | None]:
     numbers = [one for one in [*block, *material.sentences] if _PHONE.search(one.text)]
     own = [one for one in numbers if not _foreign(material, one)]
+    # The desk's before those of shops; what stands in the block of its address comes first.
+    own.sort(key=lambda one: one not in block and not re.search(_NUMBER_HEADING, one.section))
     faxes = [one for one in own if re.search(r"FAX|ファック?ス", one.plain, re.IGNORECASE)]
     phones = [one for one in own if one not in faxes or re.search(r"電話|TEL", one.plain, re.IGNORECASE)]
     for key, found in (("desk.phone", phones), ("desk.fax", faxes)):
-        if found and (number := _PHONE.search(found[0].text)):
+        labelled = _FAX.search(found[0].text) if found else None
+        at = labelled.end() if labelled and key == "desk.fax" else 0
+        if found and (number := _PHONE.search(found[0].text, at)):
             yield stated(key, found[0], number.group())
     if phones:
         near = [phones[0], *material.around(phones[0], 1, 4)]
@@ -208,6 +252,8 @@ def _addressee(block: list[Sentence], name: str | None) -> list[tuple[Sentence, 
     for one in block:
         text = re.sub(r"^(?:連絡先|宛\s*先|送付先|名\s*称)\s*[:：]\s*", "", one.content).rstrip("※*＊ ")
         named = (name is not None and name in text) or _NAME.search(text) is not None or _UNIT.search(text)
+        if re.search(r"(?:受付|営業|開館|診療)時間", text):
+            continue
         other = _POSTAL.search(text) or _PHONE.search(text) or _EMAIL.search(text) or _STREET.search(text)
         if named and not other and len(text) <= 50 and not one.heading and text[0] not in "<【＜《[(（":
             found.append((one, text))

@@ -14,6 +14,10 @@ from knowledge.facts.rules import RULES
 from knowledge.facts.schema import SilentFact, StatedFact
 from knowledge.vocabulary import RequestType
 
+_LABEL = re.compile(
+    r"\A[【〔［][^】〕］]{1,20}[】〕］][\s　]*(?=\S)"
+)  # 【必要書類】 in front of what is said
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -36,7 +40,9 @@ def stated(key: str, sentence: Sentence | None, value: Any = None) -> Proposal |
 
 def words_of(sentence: Sentence) -> str:
     """The sentence as a value: on one line, without its marker and full stop."""
-    return re.sub(r"\s*\n\s*", "", sentence.content).strip(" 　<>＜＞《》【】〔〕■◆●").rstrip("。．")
+    flat = re.sub(r"(?<=[!-~])[ \t]*\n\s*(?=[!-~])", " ", sentence.content)
+    flat = _LABEL.sub("", re.sub(r"\s*\n\s*", "", flat))
+    return flat.strip(" 　<>＜＞《》【】〔〕■◆●").rstrip("。．")
 
 
 def derived(key: str, rule: str, sentences: Sequence[Sentence]) -> Proposal | None:

@@ -10,7 +10,7 @@ from knowledge.vocabulary import RequestType
 
 _TYPES: dict[RequestType, str] = {
     RequestType.DISCLOSURE: r"(?<!第三者)(?<!提供記録の)(?<!提供又は)開示",
-    RequestType.PURPOSE_NOTICE: r"利用目的の通知",
+    RequestType.PURPOSE_NOTICE: r"利用目的の?通知",
     RequestType.THIRD_PARTY_RECORD: r"第三者(?:への)?提供(?:の)?記録(?:の開示)?",
     RequestType.CORRECTION: r"訂正",
     RequestType.ADDITION: r"追加",
@@ -30,6 +30,11 @@ _QUOTED_FORM = re.compile(rf"[「『]([^」』]{{0,20}}{_FORM_NAME})[」』]")
 _SET_FORM = re.compile(rf"[^\s　、。「」（）()をてにはの]{{0,8}}所定の(?:{_FORM_NAME}|書式|様式|用紙)")
 _PLAIN_FORM = re.compile(rf"[一-龥等]{{2,12}}{_FORM_NAME}")
 _NUMBERED = re.compile(r"[【（(]?((?:別記)?様式第?\s*[\d０-９]+号?)[】）)]?\s*[「『]([^」』]+)[」』]")
+_NUMBERED_BEHIND = re.compile(r"[「『]([^」』]+)[」』]\s*[（(]((?:別記)?様式第?\s*[\d０-９]+号?)[）)]")
+_WANTED = (
+    r"(?:等)?(?:の|を)?(?:ご?請求(?:する|でき|が(?:あった|できる|可能)|をされ|を受け|書)"
+    r"|お?求め(?:る|が|られ)|お申し出)"
+)
 _IDENTITY = (
     r"運転免許証|パスポート|旅券|健康保険|資格確認書|マイナンバーカード|個人番号カード|住民票|在留カード|印鑑(?:登録)?証明|学生証"
     r"|身分証|本人確認書類|本人確認のための書類"
@@ -72,6 +77,7 @@ def types_offered(material: Material) -> Iterator[Proposal | None]:
     asked = [(count, one) for count, one in scored if re.search(_ASKS, one.plain + one.section)]
     best = max(asked, key=lambda pair: (pair[0], pair[1].about_requests, -pair[1].number), default=(0, None))
     if best[1] is None or best[0] < 2:
+        yield from _types_one_by_one(material)
         return
     others = [one for count, one in asked if one.about_requests and one is not best[1]]
     for kind, form in _TYPES.items():
@@ -83,22 +89,38 @@ def types_offered(material: Material) -> Iterator[Proposal | None]:
                 break
 
 
+def _types_one_by_one(material: Material) -> Iterator[Proposal | None]:
+    """Where no sentence names several types: each in a sentence, or a heading, that says that it may be asked for."""
+    for kind, form in _TYPES.items():
+        for one in material.sentences:
+            said = re.search(rf"(?:{form}){_WANTED}", one.plain)
+            headed = one.heading and any(re.search(_WANTED, near.plain) for near in material.after(one, 4))
+            if (found := re.search(form, one.plain)) and (said or headed):
+                yield stated(f"types.{kind.value}", one, found.group())
+                break
+
+
 def _forms(material: Material) -> Iterator[Proposal | None]:
-    numbered = [(one, found) for one in material.sentences for found in _NUMBERED.finditer(one.text)]
-    for one, found in numbered:
-        name = found.group(2)
+    numbered = [
+        (one, found[2], found[1]) for one in material.sentences for found in _NUMBERED.finditer(one.text)
+    ] or [
+        (one, found[1], found[2])
+        for one in material.sentences
+        for found in _NUMBERED_BEHIND.finditer(one.text)
+    ]
+    for one, name, number in numbered:
         if "委任状" in name:
-            yield Proposal("form.mandate", {"name": name, "number": found.group(1)}, (one,))
+            yield Proposal("form.mandate", {"name": name, "number": number}, (one,))
             continue
         kinds = tuple(kind for kind, form in _TYPES.items() if re.search(form, name))
         if kinds and re.search(_FORM_NAME, name):
             yield Proposal(
                 "form",
-                {"name": name, "number": found.group(1)},
+                {"name": name, "number": number},
                 (one,),
                 kinds=kinds if len(numbered) > 1 else (),
             )
-    if not any(re.search(_FORM_NAME, found.group(2)) for _, found in numbered):
+    if not any(re.search(_FORM_NAME, name) for _, name, _ in numbered):
         named = _form_name(material)
         if named is not None:
             yield Proposal("form", {"name": named[1]}, (named[0],))
@@ -231,15 +253,20 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
         if re.search(r"手数料|費用|無料|\d円", one.plain + one.section.rsplit(" > ", 1)[-1])
     ]
     fees = [one for one in fees if not re.search(r"再発行|解約|フリーダイヤル|コピーは", one.plain)]
-    yield derived("fee.charged", "charge", [one for one in fees if re.search(r"手数料|無料|円", one.plain)])
+    charged = [one for one in fees if re.search(r"手数料|無料|円", one.plain)]
+    if any(re.search(r"\d円", one.plain) for one in charged):
+        # Where something costs money, what is free is only a part of it: never "no fee" for all.
+        charged = [one for one in charged if RULES["charge"](one.plain) != "no"]
+    yield derived("fee.charged", "charge", charged)
     for one in fees:
-        found = re.search(r"(?:[1１一][件回通][^\d、。]{0,8})?[\d０-９][\d０-９,，]*\s*円", one.text)
+        found = re.search(
+            r"(?:[1１一][件回通枚][^\d０-９、。)）\s　]{0,8})?[\d０-９][\d０-９,，]*\s*円", one.text
+        )
         if found:
             yield stated("fee.amount", one, found.group())
             break
-    yield stated(
-        "fee.payment", _among(fees, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金|手数料を同封")
-    )
+    paid = _among(fees, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金")
+    yield stated("fee.payment", paid or _among(fees, r"手数料を同封"))
     yield stated(
         "fee.unpaid",
         _among(

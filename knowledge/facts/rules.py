@@ -46,6 +46,11 @@ _CLOCK = re.compile(
 )
 
 
+_SOME_WEEKDAY = re.compile(
+    r"[月火水木金](?:曜日?)?(?:は|を)?(?:定休|休|除)|第[1-5一二三四五][^。)]{0,6}曜日?(?:は|を)?(?:定休|休|除)"
+)
+
+
 def _clock(half: str | None, hour: str, minutes: str | None, colon: str | None) -> str:
     """`午後`, `5`, `半` -> 17:30."""
     past = 30 if minutes == "半" else int((minutes or colon or "0").rstrip("分"))
@@ -55,8 +60,9 @@ def _clock(half: str | None, hour: str, minutes: str | None, colon: str | None) 
 def hours(quote: str) -> dict[str, Any] | None:
     """`土日祝日・年末年始を除く 9時~17時`, `平日 午前9時~午後4時30分` -> open, close and the days left out."""
     clock = _CLOCK.search(quote)
-    left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休)", quote)
-    if not clock:
+    left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
+    # A closed Wednesday, or an hour for lunch, would be left out of the value: then it says too much.
+    if not clock or _CLOCK.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote):
         return None
     parts = clock.groups()
     days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
@@ -79,14 +85,17 @@ def charge(quote: str) -> str | None:
     ):
         return "sometimes"
     taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます|頂戴|申し受け|同封|納付))"
-    return "yes" if re.search(rf"{taken}|手数料.*\d円|\d(?:件|回|通|口座).*\d円", quote) else None
+    paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
+    counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
+    return "yes" if re.search(rf"{taken}|{counted}|{paid}", quote) else None
 
 
 def certainty(quote: str) -> str | None:
     """`場合がございます`, `ことがあります`, `必要に応じて` -> sometimes; a plain sentence or condition -> always."""
     if re.search(r"場合がございます|場合があります|ことがあります|必要に応じて", quote):
         return "sometimes"
-    checked = r"させていただきます|させて頂きます|確認の上|確認した上で|確認できた場合に限り|確認できない場合"
+    checked = r"させていただきます|させて頂きます|確認できた場合に限り|確認できない場合"
+    checked += r"|確認(?:の|した|を行った|をした)(?:上|うえ)|本人確認を(?:行います|いたします|致します)"
     wanted = r"必要です|必要になります|必要とします|提出していただきます"
     wanted += r"|(?:提出|添付|同封)してください|加えてください"
     return "always" if re.search(f"{checked}|{wanted}", quote) else None

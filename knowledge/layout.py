@@ -1,0 +1,47 @@
+"""What rows of a text are only beside each other: tables whose columns are blanks, headings above a row of dashes.
+
+A table copied out of a web page or a PDF often keeps its rows and loses its borders: the cells of a row stand apart by
+several blanks. Nothing here knows any company.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# Blanks that no sentence has: two full-width ones, three half-width ones, or one of each kind in a row. `対　象` in
+# front of them is one cell, whose letters were set apart to fill it.
+_GAP = re.compile(r"(?<=\S)(?:　{2,}|[ \u00a0]{3,}|[ \u00a0]+　[ \u00a0]*|　[ \u00a0]+)(?=\S)")
+_RULE = re.compile(r"[=＝]{3,}|[-－―─━]{4,}")
+_LONGEST_HEADING = 60
+
+
+def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
+    """The rows of tables whose columns are blanks: two at least, right below each other, each of several cells."""
+    found: set[int] = set()
+    for at in range(1, len(rows)):
+        if not blank_before[at] and _cells(rows[at]) and _cells(rows[at - 1]):
+            found |= {at - 1, at}
+    return found
+
+
+def _cells(row: str) -> bool:
+    return "\t" not in row and "。" not in row and bool(_GAP.search(row))
+
+
+def ruled(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
+    """The rows of dashes that mark the row right above them as a heading, where the text has several such headings."""
+    found = {
+        at
+        for at in range(1, len(rows))
+        if _RULE.fullmatch(rows[at])
+        and not blank_before[at]
+        and len(rows[at - 1]) <= _LONGEST_HEADING
+        and re.search(r"\w", rows[at - 1])
+        and not re.search(r"[。、|\t]", rows[at - 1])
+    }
+    return found if len(found) > 1 else set()
+
+
+def rank(row: str) -> int:
+    """How deep a row of dashes puts its heading: equals signs above dashes."""
+    return 1 if unicodedata.normalize("NFKC", row)[0] == "=" else 2
