@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Row, insert, select, update
 
@@ -37,7 +37,7 @@ class World:
         rulebook.put(ONI, CompanyRules(hours=WEEKDAYS, targets=TEN))
         self.special: dict[date, Any] = {}
         rulebook.special = lambda _, company: self.special if company == ONI else {}
-        self.context: Any = SimpleNamespace(keys=Sealing(), rulebook=rulebook)
+        self.context = cast("Any", SimpleNamespace(keys=Sealing(), rulebook=rulebook))
         self.book = Duebook(self.context)
 
     def open(
