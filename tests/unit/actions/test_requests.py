@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from actions.ports import OpenState
+from actions.vocabulary import CLOSED, DECEASED, HELD_FOR_CLIENT, NOT_OFFERED
 from desk.calendar.hours import DeskState
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Hours, Talk, reply_of, stated
@@ -332,3 +333,17 @@ def test_who_asks_what_no_policy_knows_begins_nothing_unless_a_right_is_named(
         request_type="correction",
     )
     assert bool(said.next) is begins
+
+
+@pytest.mark.parametrize(
+    ("outcome", "remembered"),
+    [(HELD_FOR_CLIENT, HELD_FOR_CLIENT), (DECEASED, DECEASED), (NOT_OFFERED, None), (CLOSED, None)],
+)
+def test_whose_data_it_is_stays_known_once_it_was_said_and_that_nothing_is_offered_does_not(
+    outcome: str, remembered: str | None
+) -> None:
+    company = "gone" if outcome == CLOSED else "agency"
+    talk = Talk(company=company, outcome=outcome, request_type="disclosure")
+    talk.run("action_submit_request")
+    assert talk.slots.get("outcome") == remembered
+    assert (talk.slots["offer"], talk.slots["wanted"]) == ("handoff", "disclosure")

@@ -29,7 +29,7 @@ def test_a_wish_beside_personal_data_is_heard(masked: str, heard: str) -> None:
 
 def test_a_short_wish_is_heard_and_a_shorter_tail_is_nothing_by_itself() -> None:
     assert matter(MaskedText("電話は［電話番号］です。退会したい")) == "退会したい"
-    tail = MaskedText("電話は［電話番号］です。以上です")
+    tail = MaskedText("電話は［電話番号］です。よろしく")
     assert matter(tail) == tail
 
 
