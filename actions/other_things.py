@@ -113,13 +113,14 @@ def thing_meant(text: str) -> Thing | None:
 
 
 def thing_of(case: Case, heard: Heard, *, form_open: bool = False) -> Thing | None:
-    """The thing that the message is about; None for others, and where it has another wish besides. While a request is
-    being made, 「さっきの回答」 is the customer's own."""
+    """The thing that the message is about; None for others, and where it has another wish besides, or wants a
+    person. While a request is being made, 「さっきの回答」 is the customer's own."""
     if heard.pressed:
         return None
     thing = thing_meant(heard.text)
     own_answer = thing is Thing.ANSWER and (form_open or case.stage != Stage.NONE or case.request_type)
-    return None if own_answer or len(wishes(heard).requests) > 1 else thing
+    told = wishes(heard)
+    return None if own_answer or len(told.requests) > 1 or told.person else thing
 
 
 def without_the_policy(text: str) -> str:

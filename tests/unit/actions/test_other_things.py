@@ -116,6 +116,22 @@ def test_a_second_wish_is_no_aside() -> None:
     ]
 
 
+def test_a_matter_beside_it_is_said_too_and_a_person_goes_first() -> None:
+    matter: list[tuple[str, bool, dict[str, str]]] = [
+        ("request_remove", False, {}),
+        ("leave_service", True, {}),
+    ]
+    said = Talk().run(
+        "action_respond", "request_remove", text="この会話を消して。あと退会したい", parts=matter
+    )
+    assert said.keys == ["talk.chat_message", "matter.leave_service_offered"]
+    person: list[tuple[str, bool, dict[str, str]]] = [("request_remove", False, {}), ("handoff", True, {})]
+    text = "この会話を消して。あと担当者につないで"
+    assert Talk().run("action_start_request", "request_remove", text=text, parts=person).next == [
+        "action_handoff"
+    ]
+
+
 def test_in_the_form_the_customers_own_answer_is_meant_and_the_chats_text_is_an_aside() -> None:
     talk = Talk(request_type="disclosure")
     said = validate(talk, "request_remove", text="今の私の発言を消してください")
