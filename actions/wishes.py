@@ -93,6 +93,7 @@ def _commanded(heard: Heard) -> list[Part]:
     if wanted:
         return wanted[-1:] if commands(heard.text) else []
     drowned = heard.intent in _DROWNS and len(told_apart(heard.text)) > 1
+    drowned = drowned or heard.intent == "gives_personal_data"
     guessed = heard.confidence < SURE and (heard.intent in REQUEST_INTENTS or heard.intent == NLU_FALLBACK)
     return [Part(intent) for intent in commanded(heard.text)[-1:]] if drowned or guessed else []
 

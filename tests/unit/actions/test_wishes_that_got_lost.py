@@ -172,6 +172,33 @@ def test_a_faint_guess_that_commands_by_verb_and_data_is_taken_up() -> None:
     assert Talk().run("action_start_request", "request_remove", text=vague, confidence=0.36).next == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("my name is John Smith, ［電話番号］, delete everything", "ambiguous"),
+        ("山田です、［電話番号］、住所を直してください", "request_type"),
+    ],
+)
+def test_a_wish_behind_personal_data_is_taken_up(text: str, wish: str) -> None:
+    talk = Talk()
+    assert talk.run("action_respond", "gives_personal_data", text=text).next == ["action_start_request"]
+    assert talk.run("action_start_request", "gives_personal_data", text=text).next == ["request_form"]
+    assert talk.slots[wish] is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my name is John Smith, ［電話番号］",
+        "山田です、［電話番号］",
+        "［電話番号］、これを消して荷物を送って",
+        "［住所］に送って、住所を変更したら",
+    ],
+)
+def test_personal_data_alone_begins_nothing(text: str) -> None:
+    assert Talk().run("action_respond", "gives_personal_data", text=text).next == []
+
+
 # ------------------------------------------------------------------ asked, and not wanted
 
 
