@@ -17,6 +17,7 @@ SHARED = reply_of("answer", topic="third_party", statements=(stated("第三者�
         ("please correct your last answer", Thing.ANSWER),
         ("Can you correct what you just said?", Thing.ANSWER),
         ("请更正你刚才的回答", Thing.ANSWER),
+        ("先ほどの説明が間違っています", Thing.ANSWER),
         ("今の私の発言を消してください", Thing.CHAT),
         ("さっきのメッセージを削除したい", Thing.CHAT),
         ("この会話の履歴を消して", Thing.CHAT),

@@ -110,6 +110,7 @@ def test_a_complaint_that_commands_is_heard_and_its_request_begun() -> None:
         "my address is wrong too",
         "no, my name is wrong",
         "地址也不对",
+        "住所も電話も違う",
     ],
 )
 @pytest.mark.parametrize("intent", ["deny", "inform", "change_answer"])
@@ -135,6 +136,20 @@ def test_data_that_is_said_to_be_wrong_is_to_be_corrected(text: str, intent: str
 )
 def test_a_no_a_question_and_what_is_supposed_correct_nothing(text: str) -> None:
     assert not tells_wrong_data(text)
+
+
+def test_wrong_data_that_sounds_like_a_question_is_corrected_too_unless_a_request_is_open() -> None:
+    text = "住所も電話も違う"
+    assert Talk().run("action_answer", "ask_question", text=text).next == ["action_continue"]
+    assert Talk(request_type="disclosure").run("action_answer", "ask_question", text=text).next == []
+
+
+def test_a_removal_instead_of_what_was_named_is_begun_where_nothing_is_open() -> None:
+    talk = Talk()
+    said = talk.run("action_continue", "change_answer", text="訂正じゃなくて消したい")
+    assert said.next == ["request_form"] and talk.slots["ambiguous"] == "request_remove"
+    other = Talk()
+    assert other.run("action_continue", "change_answer", text="訂正じゃなくて消えたのは？").next == []
 
 
 def test_a_right_that_is_named_after_a_slip_is_begun_where_no_answer_can_be_meant() -> None:
