@@ -84,6 +84,8 @@ LEAVING = "matter.leave_service"
 _LEAVES = {"ja": "退会したい。", "en": "I want to cancel my membership. ", "zh": "我想退会。"}
 _EFFECT = "effect_of_stop_or_deletion"
 """The topic of what follows from a stop or a deletion of data; leaving a service is neither."""
+_OF_REQUESTS = frozenset({_EFFECT, "fee_refund"})
+"""Topics that such a question is taken for, and that speak of requests (「返金は？」)."""
 
 
 async def answer_of_leaving(
@@ -106,7 +108,7 @@ async def answer_of_leaving(
         return None
     told = f"{_LEAVES[_language(heard.text)]}{heard.text}"
     reply = await asyncio.to_thread(answers.answer, asked_by(case, heard, told, book))
-    if reply.kind != MessageKind.OUT_OF_SCOPE and reply.topic != _EFFECT:
+    if reply.kind != MessageKind.OUT_OF_SCOPE and reply.topic not in _OF_REQUESTS:
         return None
     emitter.say(f"{LEAVING}_more", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
     return case if form_open else case.with_(offer=HANDOFF)

@@ -20,6 +20,12 @@ _PLEASE_JA = (
     r"(?:(?:おいて)?(?:ください|下さい|くれ(?!る)|ちょうだい|頂戴|ほしい(?:です)?|欲しい(?:です)?|もらいたい(?:です)?|いただきたい(?:です)?)?"
     r"(?:ね|よ)?)"
 )
+_HIDDEN = "［"
+"""What masking puts in the place of personal data begins so."""
+_CLAUSE = re.compile(r"[、,，]\s*")
+_EVERYTHING = r"(?:everything|it all|all of it|all (?:the )?data)"
+
+
 _COMMANDS = (
     re.compile(
         rf"(?:{_DONE_JA}{_PLEASE_JA}"
@@ -33,6 +39,11 @@ _COMMANDS = (
         r"(?:delete|erase|remove|correct|rectify|update|change|fix|disclose|show me|send me|restrict"
         r"|stop (?:using|sharing|processing))\s+"
         r"(?:all\s+)?(?:of\s+)?(?:my|our)\b(?:(?!\b(?:if|unless|when|how|why|what|where)\b)[^?])*[?.!\s]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:(?:please|kindly|just|and|so|can you|could you)\s+)*(?:delete|erase|remove)\s+"
+        rf"{_EVERYTHING}(?: (?:about|on|you have on|you hold on|you know about) me)?(?:,? (?:please|now))?[.!?\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -82,7 +93,7 @@ _KINDS = (
         re.compile(
             rf"{_DATA_JA}(?:削除|消去|抹消|消[しせ])"
             r"|(?:書類|履歴書|録音|記録|写真)(?:を|は|も)?(?:破棄|廃棄|削除|消去|消[しせ])"
-            rf"|^.*\b(?i:delete|erase|remove) (?i:all (?:of )?)?{_DATA_EN}"
+            rf"|^.*\b(?i:delete|erase|remove) (?i:(?:all (?:of )?)?{_DATA_EN}|{_EVERYTHING}\b)"
             rf"|(?:删除|刪除|删掉|清除)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,4}}(?:删除|刪除|删掉|删了|清除)"
         ),
     ),
@@ -106,6 +117,9 @@ def commanded(text: str) -> tuple[str, ...]:
     if _OF_AN_ORDER.search(text):
         return ()
     told = commands(text)
+    if not told and _HIDDEN in text:
+        # 「［氏名］です、［電話番号］、住所を直して」: a comma is all there is between the data and the wish.
+        told = tuple(one for one in _CLAUSE.split(text) if commands(one))
     return tuple(intent for intent, words in _KINDS if any(words.search(one) for one in told))
 
 

@@ -20,9 +20,10 @@ from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept
 from actions.outcomes import say_closed_instead
-from actions.phrases import tells_wrong_data
+from actions.phrases import removes_instead, tells_wrong_data
 from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.vocabulary import (
+    AMBIGUOUS_REMOVE,
     DECEASED,
     HANDOFF,
     NO_AUTHORITY,
@@ -133,6 +134,13 @@ class Continue(DeskAction):
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]
         after_all = _wanted_after_all(before, heard)
+        if (
+            after_all is None
+            and heard.intent == "change_answer"
+            and before.request_type is None
+            and removes_instead(heard.text)
+        ):
+            return begin(before, before.fresh_request().with_(ambiguous=AMBIGUOUS_REMOVE), self.book, emitter)
         if after_all is not None:
             heard = replace(heard, values={**heard.values, "request_type": after_all})
         if "request_type" not in heard.values:

@@ -14,13 +14,14 @@ class Emitter:
     """Collects what an action says, in order.
 
     `said_before`: the key of what still stands above; where a wording for the second time exists, it is said that way,
-    without the quotations.
+    without the quotations. `said` and `quoted` are the keys and the quotations so far.
     """
 
     def __init__(self, dispatcher: CollectingDispatcher, *, said_before: str | None = None) -> None:
         self._dispatcher = dispatcher
         self._said_before = said_before
         self.said: list[str] = []
+        self.quoted: set[str] = set()
 
     def say(
         self,
@@ -37,6 +38,8 @@ class Emitter:
         """One message. `key` stands in desk/wording; `params` may hold nested keys (desk.wording.render). `about`: of
         a question that was asked, its topic and the confidence of the answer, for the figures."""
         again = f"{key}_again"
+        citations = tuple(citations)
+        self.quoted.update(one.quote for one in citations)
         if key == self._said_before and has(again):
             key, citations, facts = again, (), ()
         self._utter(

@@ -22,7 +22,7 @@ from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes
+from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes, tells_wrong_data
 from actions.ports import DeskBook
 from actions.questions import (
     asks_hours,
@@ -202,13 +202,18 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return RESPONDS if action != RESPONDS else None
     if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
         return NOT_ALLOWED if action != NOT_ALLOWED else None
-    if says_yes(text):
+    if says_yes(text) or (action in _MAY_BE_A_MATTER and _says_data_is_wrong(case, text)):
         return CONTINUES if action != CONTINUES else None
     if wants_to_know_what_is_held(text) or demands_data(text):
         return STARTS if action != STARTS else None
     if action != ANSWERS and _is_looked_up(action, case, text, tracker.events, book):
         return ANSWERS
     return None
+
+
+def _says_data_is_wrong(case: Case, text: str) -> bool:
+    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter."""
+    return case.request_type is None and case.stage == Stage.NONE and tells_wrong_data(text)
 
 
 def _is_looked_up(

@@ -16,7 +16,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.after_all import said_last
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.beside import answer_after_all, answer_beside
+from actions.beside import answer_after_all, answer_beside, answer_of_leaving
 from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
@@ -198,7 +198,9 @@ class SayMatter(DeskAction):
         asks = heard.unsure_matter_that_asks or heard.left_already_and_asks
         if meant is None and heard.intent in MATTERS and asks and not told.several:
             stated_only = not heard.left_already_and_asks
-            answered = await answer_after_all(
+            answered = await answer_of_leaving(
+                known, heard, tracker.events, self.book, self.answers, emitter, form_open=form_open
+            ) or await answer_after_all(
                 known, heard, self.book, self.answers, emitter, form_open=form_open, stated_only=stated_only
             )
             if answered is not None:

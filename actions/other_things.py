@@ -39,7 +39,9 @@ _ANSWER = (
     re.compile(
         rf"(?:{_NOW}の?|(?:その|この|上の))(?:あなた|君|お前|そちら|ボット|bot|AI)?の?"
         r"(?:回答|答え|返答|お?返事|説明|ご?案内)(?:内容)?(?:を|は)"
-        rf"{_HOW}(?:訂正|修正|撤回|取り?消|直[しせ]|改め|書き直|言い直){_ENDS}",
+        rf"{_HOW}(?:訂正|修正|撤回|取り?消|直[しせ]|改め|書き直|言い直){_ENDS}"
+        rf"|^(?:{_NOW}の?|その|上の)(?:あなた|君|お前|そちら|ボット|bot|AI)?の?(?:回答|答え|返答|説明|ご?案内)(?:内容)?(?:が|は|って)"
+        r"(?:全然|ちょっと|全く)?(?:間違|まちが|違[いうっ]|おかし|誤[っり])[^、。？?！!]{0,14}[。．！!？?\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -113,13 +115,14 @@ def thing_meant(text: str) -> Thing | None:
 
 
 def thing_of(case: Case, heard: Heard, *, form_open: bool = False) -> Thing | None:
-    """The thing that the message is about; None for others, and where it has another wish besides. While a request is
-    being made, 「さっきの回答」 is the customer's own."""
+    """The thing that the message is about; None for others, and where it has another wish besides, or wants a
+    person. While a request is being made, 「さっきの回答」 is the customer's own."""
     if heard.pressed:
         return None
     thing = thing_meant(heard.text)
     own_answer = thing is Thing.ANSWER and (form_open or case.stage != Stage.NONE or case.request_type)
-    return None if own_answer or len(wishes(heard).requests) > 1 else thing
+    told = wishes(heard)
+    return None if own_answer or len(told.requests) > 1 or told.person else thing
 
 
 def without_the_policy(text: str) -> str:

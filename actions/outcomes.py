@@ -42,7 +42,16 @@ def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:
     if closure is None:
         return
     key = "outcome.closed" if closure.successor else "outcome.closed_no_successor"
-    if key not in emitter.said:
+    if any(
+        one.quote in said for one in closure.citations for said in emitter.quoted if key not in emitter.said
+    ):
+        # What was asked beside the wish has just been answered with the policy's own word on it.
+        emitter.say(
+            "outcome.closed_so" if closure.successor else "outcome.closed_so_no_successor",
+            {"successor": closure.successor},
+            choices=[person()],
+        )
+    elif key not in emitter.said:
         emitter.say(
             key,
             {"since": {"date": closure.since}, "successor": closure.successor},

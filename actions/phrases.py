@@ -91,9 +91,10 @@ def wants_to_see(text: str) -> bool:
     return _SEES.search(text) is not None
 
 
+_WRITTEN = r"(?:の(?:漢字|表記|綴り))?"
+_DATA = r"(?:ご?住所|お?名前|氏名|名字|電話(?:番号)?|メール(?:アドレス)?|生年月日|登録(?:内容|情報)|会員情報)"
 _WRONG = re.compile(
-    r"(?:^|[、。\s])(?:登録(?:の|され(?:てい?る|た))?)?"
-    r"(?:ご?住所|お?名前|氏名|名字|電話番号|メール(?:アドレス)?|生年月日|登録(?:内容|情報)|会員情報)(?:の(?:漢字|表記|綴り))?(?:も|が|は)"
+    rf"(?:^|[、。\s])(?:登録(?:の|され(?:てい?る|た))?)?(?:{_DATA}(?:も|と|、)){{0,3}}{_DATA}{_WRITTEN}(?:も|が|は)"
     r"(?:全部|ちょっと|少し)?(?:違(?:う|い|って)|ちが(?:う|い|って)|間違|まちが|誤|古い)(?!人|方|会社|な)[^、。？?か]{0,8}[。！!\s]*$"
     r"|^(?:no[,.]?\s+|and\s+|also\s+|but\s+)*my "
     r"(?:\w+ )?(?:address|name|number|e-?mail(?: address)?|birthday|details) (?:is|are) "
@@ -101,6 +102,16 @@ _WRONG = re.compile(
     r"|^我?的?(?:地址|住址|姓名|名字|电话|邮箱)也?(?:不对|错了|写错了|是错的)[了。！!\s]*$",
     re.IGNORECASE,
 )
+
+
+_REMOVES = re.compile(
+    r"(?:じゃ|では)なく(?:て)?[、\s]*(?:やっぱり?)?[^。、？?]{0,8}(?:消し(?!ゴム)|消す|消去し|削除し)[^。？?]{0,8}[。！!\s]*$"
+)
+
+
+def removes_instead(text: str) -> bool:
+    """Whether something is to be removed instead of what is named before (「訂正じゃなくて消したい」)."""
+    return _REMOVES.search(text.strip()) is not None
 
 
 def tells_wrong_data(text: str) -> bool:

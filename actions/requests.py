@@ -43,6 +43,7 @@ from actions.wishes import (
     Wishes,
     asked_beside,
     first_wish,
+    named_alone,
     next_buttons,
     waiting,
     wanted_by,
@@ -122,7 +123,7 @@ def begin_first(
     """Of several wishes at once: says what there is to the matters, and opens the first request; the others wait."""
     known = say_matters(known, told.matters, book, emitter, form_open=True)
     case = known.fresh_request().with_(stage=Stage.NONE)
-    others = [str(wanted_by(part.intent)) for part in told.requests[1:]]
+    others = [*(str(wanted_by(part.intent)) for part in told.requests[1:]), *named_alone(heard, told)]
     return begin(before, merge(case, first_wish(heard, told)), book, emitter, others)
 
 

@@ -17,6 +17,7 @@ from actions.choices import person, topics
 from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
+from actions.matters import say_matters
 from actions.on_answers import Remark, remark_on_answer
 from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
@@ -129,6 +130,7 @@ class Respond(DeskAction):
         if thing is None:
             return self._at_once(case, heard, tracker, emitter)
         after = say_thing(remembering(case, heard, self.book), thing, self.book, emitter)
+        after = say_matters(after, wishes(heard).matters, self.book, emitter, form_open=False)
         if thing is Thing.POLICY:
             return await answer_besides_the_policy(after, heard, self.book, self.answers, emitter)
         return after

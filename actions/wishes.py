@@ -4,6 +4,7 @@ A message has one intent, so that one of two wishes would be taken up and the ot
 model says what each part means by itself (bot/components/parts.py); here is what that makes of the message.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from actions.case import SURE, Case, Heard, Part
 from actions.choices import choice
 from actions.commands import asked_before_a_command, besides_commands, commanded, commands, told_apart
 from actions.listed import asked_at_the_end
-from actions.names import names
+from actions.names import kind_named, names
 from actions.questions import only_asks
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
@@ -92,6 +93,7 @@ def _commanded(heard: Heard) -> list[Part]:
     if wanted:
         return wanted[-1:] if commands(heard.text) else []
     drowned = heard.intent in _DROWNS and len(told_apart(heard.text)) > 1
+    drowned = drowned or heard.intent == "gives_personal_data"
     guessed = heard.confidence < SURE and (heard.intent in REQUEST_INTENTS or heard.intent == NLU_FALLBACK)
     return [Part(intent) for intent in commanded(heard.text)[-1:]] if drowned or guessed else []
 
@@ -157,6 +159,24 @@ def same(one: str, other: str) -> bool:
     if REMOVE in (one, other):
         return {one, other} <= removing
     return one == other or {one, other} == DISCLOSURES
+
+
+_APART = re.compile(
+    r"[、，,。．.！!]|あと|それと|それから|そして|\band\b|\balso\b|还有|另外|以及", re.IGNORECASE
+)
+_AROUND = re.compile(r"^[\s]*(?:the\s+)?|(?:も|を|の)?(?:お願い(?:します)?)?[\s]*$")
+
+
+def named_alone(heard: Heard, told: Wishes) -> list[str]:
+    """The requests that a part of the message names and does nothing else (「…を止めて、あと住所の変更、あと開示」):
+    too short for the dialogue model to hear. Those that `told` knows are left out."""
+    here = [str(wanted_by(one.intent)) for one in told.requests]
+    found: list[str] = []
+    for part in _APART.split(heard.text):
+        kind = kind_named(_AROUND.sub("", part))
+        if kind is not None and kind in heard.named and not any(same(kind, one) for one in (*here, *found)):
+            found.append(str(kind))
+    return found
 
 
 def first_wish(heard: Heard, told: Wishes) -> Heard:

@@ -44,6 +44,16 @@ def test_what_comes_with_leaving_is_not_answered_from_what_a_deletion_brings(act
     ]
 
 
+def test_a_refund_asked_for_after_leaving_is_not_that_of_a_requests_fee() -> None:
+    talk = Talk(
+        Answers(reply_of("answer", topic="fee_refund", statements=(stated("開示手数料は返しません"),)))
+    )
+    assert talk.run("action_answer", "ask_question", text="返金は？", earlier=LEFT).keys == [
+        "matter.leave_service_more"
+    ]
+    assert talk.run("action_answer", "ask_question", text="手数料の返金は？").keys == ["answer.quoted"]
+
+
 def test_data_is_asked_for_after_leaving_as_before_and_points_elsewhere_are_looked_up() -> None:
     talk = Talk(PointsAreNoneOfOurs())
     assert talk.run("action_answer", "ask_question", text="個人情報はどうなる？", earlier=LEFT).keys == [
@@ -97,6 +107,28 @@ def test_a_closed_desk_says_once_in_a_turn_that_it_has_closed(parts: Any) -> Non
         "action_start_request", "request_remove", text="DMを止めて、それと情報も消して", parts=parts
     )
     assert said.keys.count("outcome.closed") == 1
+
+
+CLOSURE = reply_of("answer", topic="forms", statements=(stated("閉鎖しました"), stated("様式3")))
+
+
+def test_a_closed_desk_whose_word_on_it_has_just_been_quoted_says_only_what_follows() -> None:
+    talk, text = Talk(Answers(CLOSURE), company="gone"), "情報を消去してください。用紙は何番ですか。"
+    said = talk.run("action_start_request", "request_erasure", text=text)
+    assert said.keys[:2] == ["answer.quoted", "outcome.closed_so"] and "outcome.closed" not in said.keys
+
+
+def test_a_third_wish_that_is_only_named_waits_too() -> None:
+    parts: Any = [("request_use_stop", True, {}), ("request_correction", True, {})]
+    text = "情報の利用を止めて、あと住所の変更、あと開示"
+    told: Any = {"text": text, "parts": parts, "named": ["disclosure"]}
+    talk = Talk()
+    talk.run("action_start_request", "request_use_stop", **told)
+    assert talk.slots["later"] == ["correction", "disclosure"]
+    passing = "利用を止めて、あと住所の変更、あと開示のときの書類を見た"
+    other = Talk()
+    other.run("action_start_request", "request_use_stop", **{**told, "text": passing})
+    assert other.slots["later"] == ["correction"]
 
 
 @pytest.mark.parametrize(

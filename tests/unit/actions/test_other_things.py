@@ -17,6 +17,7 @@ SHARED = reply_of("answer", topic="third_party", statements=(stated("第三者�
         ("please correct your last answer", Thing.ANSWER),
         ("Can you correct what you just said?", Thing.ANSWER),
         ("请更正你刚才的回答", Thing.ANSWER),
+        ("先ほどの説明が間違っています", Thing.ANSWER),
         ("今の私の発言を消してください", Thing.CHAT),
         ("さっきのメッセージを削除したい", Thing.CHAT),
         ("この会話の履歴を消して", Thing.CHAT),
@@ -113,6 +114,22 @@ def test_a_second_wish_is_no_aside() -> None:
     text = "さっきの回答を訂正してください。あと、私の情報を開示したい"
     assert Talk().run("action_start_request", "request_correction", text=text, parts=parts).next == [
         "request_form"
+    ]
+
+
+def test_a_matter_beside_it_is_said_too_and_a_person_goes_first() -> None:
+    matter: list[tuple[str, bool, dict[str, str]]] = [
+        ("request_remove", False, {}),
+        ("leave_service", True, {}),
+    ]
+    said = Talk().run(
+        "action_respond", "request_remove", text="この会話を消して。あと退会したい", parts=matter
+    )
+    assert said.keys == ["talk.chat_message", "matter.leave_service_offered"]
+    person: list[tuple[str, bool, dict[str, str]]] = [("request_remove", False, {}), ("handoff", True, {})]
+    text = "この会話を消して。あと担当者につないで"
+    assert Talk().run("action_start_request", "request_remove", text=text, parts=person).next == [
+        "action_handoff"
     ]
 
 

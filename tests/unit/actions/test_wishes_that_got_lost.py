@@ -110,6 +110,7 @@ def test_a_complaint_that_commands_is_heard_and_its_request_begun() -> None:
         "my address is wrong too",
         "no, my name is wrong",
         "地址也不对",
+        "住所も電話も違う",
     ],
 )
 @pytest.mark.parametrize("intent", ["deny", "inform", "change_answer"])
@@ -135,6 +136,20 @@ def test_data_that_is_said_to_be_wrong_is_to_be_corrected(text: str, intent: str
 )
 def test_a_no_a_question_and_what_is_supposed_correct_nothing(text: str) -> None:
     assert not tells_wrong_data(text)
+
+
+def test_wrong_data_that_sounds_like_a_question_is_corrected_too_unless_a_request_is_open() -> None:
+    text = "住所も電話も違う"
+    assert Talk().run("action_answer", "ask_question", text=text).next == ["action_continue"]
+    assert Talk(request_type="disclosure").run("action_answer", "ask_question", text=text).next == []
+
+
+def test_a_removal_instead_of_what_was_named_is_begun_where_nothing_is_open() -> None:
+    talk = Talk()
+    said = talk.run("action_continue", "change_answer", text="訂正じゃなくて消したい")
+    assert said.next == ["request_form"] and talk.slots["ambiguous"] == "request_remove"
+    other = Talk()
+    assert other.run("action_continue", "change_answer", text="訂正じゃなくて消えたのは？").next == []
 
 
 def test_a_right_that_is_named_after_a_slip_is_begun_where_no_answer_can_be_meant() -> None:
@@ -170,6 +185,33 @@ def test_a_faint_guess_that_commands_by_verb_and_data_is_taken_up() -> None:
     ]
     vague = "不採用だったので何とかしてください"
     assert Talk().run("action_start_request", "request_remove", text=vague, confidence=0.36).next == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("my name is John Smith, ［電話番号］, delete everything", "ambiguous"),
+        ("山田です、［電話番号］、住所を直してください", "request_type"),
+    ],
+)
+def test_a_wish_behind_personal_data_is_taken_up(text: str, wish: str) -> None:
+    talk = Talk()
+    assert talk.run("action_respond", "gives_personal_data", text=text).next == ["action_start_request"]
+    assert talk.run("action_start_request", "gives_personal_data", text=text).next == ["request_form"]
+    assert talk.slots[wish] is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my name is John Smith, ［電話番号］",
+        "山田です、［電話番号］",
+        "［電話番号］、これを消して荷物を送って",
+        "［住所］に送って、住所を変更したら",
+    ],
+)
+def test_personal_data_alone_begins_nothing(text: str) -> None:
+    assert Talk().run("action_respond", "gives_personal_data", text=text).next == []
 
 
 # ------------------------------------------------------------------ asked, and not wanted
