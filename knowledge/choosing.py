@@ -54,6 +54,11 @@ UNREAD_TOPIC = 0.5
 TO_THE_POINT = 4.0
 """A clause is to the point as well where the comparison's logit for it is this near to the best one's. Chosen on the
 development questions without desk facts: of what must be said .82 is with 1.5, .84 with 2.5, .87 with 4."""
+STANDS_ALONE = -1.0
+"""Without desk facts a clause answers whatever the judge thinks, where the comparison's logit for it is at least this
+and no other is to the point (docs/decisions/0096). Of 378 questions that policies leave open none more was answered."""
+UNSAID = 0.5
+"""It does not where what is asked is this probably unsaid by the words of all clauses."""
 SECOND_CLAUSE = 0.85
 """Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
 MOST_CLAUSES = 2
@@ -99,6 +104,14 @@ class Examined:
         return BORDER.outside(log_odds(self.reading.out_of_scope), max(self.found.logits, default=None))
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether one clause speaks to the question and every other is far behind, and nothing tells of a silence."""
+        logits = self.found.logits
+        if len(logits) < 2 or self.signals.silent >= UNSAID:
+            return False
+        return logits[0] >= STANDS_ALONE and logits[0] - max(logits[1:]) >= TO_THE_POINT
+
+    @property
     def wanting(self) -> bool:
         """Whether a value is asked for, and neither the first clauses nor those with facts on the topic hold one."""
         values = load_asked_values()
@@ -124,6 +137,8 @@ class Chooser:
         self.asker, self.ranked = examined.asker, examined.found.ranked
         self.judge = judge_for(curated=desk is not None)
         answered = self.judge.answered(examined.signals)
+        if desk is None and examined.stands_alone:
+            answered = max(answered, self.judge.threshold)
         self.answered = min(answered, WITHOUT_ITS_VALUE) if examined.wanting else answered
         coverage = examined.coverage
         likeliest = int(coverage.asked.argmax())

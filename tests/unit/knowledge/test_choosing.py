@@ -11,8 +11,10 @@ from knowledge.choosing import (
     OUT_OF_SCOPE_FROM,
     SECOND_CLAUSE,
     SILENT_FROM,
+    STANDS_ALONE,
     TO_THE_POINT,
     UNREAD_TOPIC,
+    UNSAID,
 )
 from knowledge.composing import Asker
 from knowledge.facts.model import Silence
@@ -106,6 +108,30 @@ def test_where_no_silence_was_checked_the_best_clause_stands_near() -> None:
     answer = found.answer()
     assert answer.kind is MessageKind.NOT_STATED
     assert [one.citation.start // LENGTH for one in answer.near] == [HOURS]
+
+
+def test_without_desk_facts_a_clause_that_stands_alone_answers_whatever_the_judge_thinks() -> None:
+    def kind(*logits: float) -> MessageKind:
+        return chooser({"fee": 0.8}, ranked(FEE, HOURS), answered=0.01, logits=logits).answer().kind
+
+    behind = STANDS_ALONE - TO_THE_POINT
+    assert kind(STANDS_ALONE, behind) is MessageKind.ANSWER
+    assert kind(STANDS_ALONE, behind + 0.1) is MessageKind.NOT_STATED, "another is to the point as well"
+    assert kind(STANDS_ALONE - 0.1, -20.0) is MessageKind.NOT_STATED, "it hardly speaks to the question"
+    assert kind(STANDS_ALONE) is MessageKind.NOT_STATED, "one clause alone is compared with nothing"
+    unsure = {"postage": SILENT_FROM - 0.1}
+    curated = chooser(
+        unsure, ranked(HOURS, FEE), desk(), silent=("postage",), answered=0.01, logits=(0.0, -9.0)
+    )
+    assert curated.answer().kind is MessageKind.NOT_STATED, "checked facts know better"
+
+
+def test_what_all_clauses_leave_unsaid_is_not_answered_by_one_that_stands_alone() -> None:
+    found = chooser(
+        {"fee": 1.0}, ranked(FEE, HOURS), None, answered=0.01, logits=(3.0, -9.0), unspoken=("fee",)
+    )
+    assert found.examined.signals.silent >= UNSAID
+    assert found.answer().kind is MessageKind.NOT_STATED
 
 
 def test_a_clause_may_answer_what_no_topic_tells() -> None:
