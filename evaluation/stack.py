@@ -126,15 +126,17 @@ def _serving(module: str, port: int, log: Path, environment: Mapping[str, str]) 
         )
 
 
-def start_app(log: Path, port: int, rasa_url: str, var: Path, **settings: str) -> subprocess.Popen[bytes]:
-    """Start the app."""
+def start_app(
+    log: Path, port: int, rasa_url: str, var: Path, module: str = "api.main", **settings: str
+) -> subprocess.Popen[bytes]:
+    """Start the app, which is `app` in `module`."""
     own = {
         "MADOGUCHI_PORT": str(port),
         "MADOGUCHI_RASA_URL": rasa_url,
         "MADOGUCHI_STAFF_USERNAME": USERNAME,
         "MADOGUCHI_STAFF_PASSWORD": PASSWORD,
     }
-    return _serving("api.main", port, log, environment_of(var, **{**own, **settings}))
+    return _serving(module, port, log, environment_of(var, **{**own, **settings}))
 
 
 def start_intake(log: Path, port: int, app_port: int, var: Path, **settings: str) -> subprocess.Popen[bytes]:
@@ -157,22 +159,26 @@ class Stack:
     intake: subprocess.Popen[bytes] | None = None
     webhooks: str = ""
     """Where a proxy would send webhooks: to the process that takes them in, or to the app."""
+    module: str = "api.main"
 
     def restart_app(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Kill the app and start it again on the same database."""
         stop(self.app, how)
-        self.app = start_app(self.log, self.port, self.rasa.url, self.var, **self.settings)
+        self.app = start_app(self.log, self.port, self.rasa.url, self.var, self.module, **self.settings)
         wait_for(f"{self.url}/readyz", PATIENCE, self.app)
 
 
 @contextmanager
-def stack(folder: Path, *, intake: bool = False, **settings: str) -> Iterator[Stack]:
-    """Run everything with data of its own under `folder`; `intake`: with a process of its own for webhooks."""
+def stack(
+    folder: Path, *, intake: bool = False, module: str = "api.main", **settings: str
+) -> Iterator[Stack]:
+    """Run everything with data of its own under `folder`; `intake`: with a process of its own for webhooks; `module`:
+    where the app is."""
     port = free_port()
     with rasa_server(folder / "rasa.log", port) as rasa:
         log = folder / "app.log"
-        app = start_app(log, port, rasa.url, folder, **settings)
-        running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log, settings)
+        app = start_app(log, port, rasa.url, folder, module, **settings)
+        running = Stack(f"http://127.0.0.1:{port}", port, folder, rasa, app, log, settings, module=module)
         running.webhooks = running.url
         try:
             wait_for(f"{running.url}/readyz", PATIENCE, app)

@@ -1,4 +1,5 @@
-"""`make screenshots`: a desk of its own with demo data, and all pictures of it. It needs the set-up only."""
+"""`make screenshots`: a desk of its own with demo data, and all pictures of it. It needs the set-up only. Its clock and
+its numbers by chance are held fast (`docs.screenshots.frozen`): what has not changed gives the same picture."""
 
 import os
 import re
@@ -13,8 +14,10 @@ from docs.screenshots.take import Shown, take
 from evaluation.stack import PASSWORD, ROOT, USERNAME, VAR, environment_of, stack
 from ops.build import find_browser
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-lcd-text"]
 PAGES = VAR / "screenshots"
+ADDRESS = "http://madoguchi.localhost"
+"""Where the desk is in the pictures: its real port is another one each time."""
 
 
 def shoot(folder: Path, pictures: Path, pages: Path) -> None:
@@ -30,12 +33,15 @@ def shoot(folder: Path, pictures: Path, pages: Path) -> None:
         "MADOGUCHI_RECORDS_FOLDER": str(folder / "records"),
         # What `demo` has stays theirs, however long the start takes.
         "MADOGUCHI_CLAIM_MINUTES": "60",
+        "MADOGUCHI_PUBLIC_URL": ADDRESS,
     }
     receipt, code, password = fill(environment_of(folder, **settings))
-    with stack(folder, intake=False, **settings) as desk, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
+    house = stack(folder, intake=False, module="docs.screenshots.house", **settings)
+    with house as desk, sync_playwright() as playwright:
+        found_at = f"--host-resolver-rules=MAP {ADDRESS.removeprefix('http://')}:80 127.0.0.1:{desk.port}"
+        chromium = playwright.chromium.launch(executable_path=browser, args=[*ARGUMENTS, found_at])
         try:
-            shown = Shown(desk.url, receipt, code, ("demo", password), (USERNAME, PASSWORD))
+            shown = Shown(ADDRESS, receipt, code, ("demo", password), (USERNAME, PASSWORD))
             take(chromium, shown, pictures, pages)
         finally:
             chromium.close()
@@ -43,7 +49,7 @@ def shoot(folder: Path, pictures: Path, pages: Path) -> None:
 
 def fill(environment: dict[str, str]) -> tuple[str, str, str]:
     """`madoguchi demo-data`; gives the receipt, its access code and the password of `demo` that it prints."""
-    command = [sys.executable, "-m", "api.cli", "demo-data"]
+    command = [sys.executable, "-m", "docs.screenshots.frozen", "demo-data"]
     printed = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
     ).stdout

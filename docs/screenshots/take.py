@@ -12,6 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from docs.screenshots.frozen import MOMENT
+
 PUBLIC = (
     "/",
     "/demo/ocs",
@@ -55,6 +57,7 @@ def _window(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
         viewport={"width": size[0], "height": size[1]},
     )
     context.set_default_timeout(_PATIENCE)
+    context.clock.set_fixed_time(MOMENT)
     try:
         yield context.new_page()
     finally:
@@ -67,6 +70,13 @@ def _log_in(page: Page, desk: Shown, account: tuple[str, str]) -> None:
     page.locator("#password").fill(account[1])
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/login" not in url)
+
+
+def _whole(page: Page) -> None:
+    """Wait until what a page of the staff's fetches for its head is there, too."""
+    page.wait_for_load_state("load")
+    if page.locator("#presence").count():
+        expect(page.locator("#presence *").first).to_be_attached(timeout=_PATIENCE)
 
 
 def _ask(page: Page, desk: Shown) -> None:
@@ -122,13 +132,16 @@ def _staff(page: Page, desk: Shown, pictures: Path) -> None:
     page.goto(f"{desk.address}/staff")
     page.locator("section[aria-labelledby=h-mine] .row a").first.click()
     expect(page.locator(".transcript")).to_be_visible()
+    _whole(page)
     page.wait_for_timeout(600)  # the transcript scrolls to its end
     page.screenshot(path=pictures / "staff.png")
     page.goto(f"{desk.address}/staff/lookup")
     page.get_by_label("調べたいこと").fill("開示請求に必要な書類")
     expect(page.locator(".hit").first).to_be_visible(timeout=_PATIENCE)
+    _whole(page)
     page.screenshot(path=pictures / "lookup.png")
     page.goto(f"{desk.address}/staff/requests")
+    _whole(page)
     page.screenshot(path=pictures / "board.png")
 
 
@@ -139,7 +152,7 @@ def _each(page: Page, desk: Shown, folder: Path, paths: tuple[str, ...]) -> None
         for size, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
             page.set_viewport_size({"width": width, "height": height})
             page.goto(desk.address + path)
-            page.wait_for_load_state("load")
+            _whole(page)
             page.wait_for_timeout(400)  # a chat that was open slides in again
             page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
 
@@ -149,6 +162,6 @@ def _one_request(page: Page, desk: Shown, folder: Path) -> None:
     for size, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{desk.address}/staff/requests/{desk.receipt}")
-        page.wait_for_load_state("load")
+        _whole(page)
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         page.screenshot(path=folder / f"staff-requests-one-{size}.png", full_page=True)
