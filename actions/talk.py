@@ -10,7 +10,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.beside import answer_after_all
+from actions.beside import answer_after_all, answer_of_leaving
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
@@ -171,7 +171,10 @@ class Respond(DeskAction):
         if not doubted or heard.pressed or not heard.text:
             return None
         known = remembering(before, heard, self.book)
-        return await answer_after_all(
+        leaving = await answer_of_leaving(
+            known, heard, tracker.events, self.book, self.answers, emitter, form_open=in_form(tracker)
+        )
+        return leaving or await answer_after_all(
             known, heard, self.book, self.answers, emitter,
             form_open=in_form(tracker), stated_only=heard.intent == "complaint",
         )  # fmt: skip

@@ -51,6 +51,8 @@ def test_a_refund_asked_for_after_leaving_is_not_that_of_a_requests_fee() -> Non
     assert talk.run("action_answer", "ask_question", text="返金は？", earlier=LEFT).keys == [
         "matter.leave_service_more"
     ]
+    beside = talk.run("action_respond", "out_of_scope", text="返金は？", confidence=0.6, earlier=LEFT)
+    assert beside.keys == ["matter.leave_service_more"]
     assert talk.run("action_answer", "ask_question", text="手数料の返金は？").keys == ["answer.quoted"]
 
 
