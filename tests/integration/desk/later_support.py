@@ -63,7 +63,7 @@ def killed_at(number: int, desk: Desk, folder: Path, port: int, of_mail: bool = 
 
         def step(*_: Any, **__: Any) -> None:
             nonlocal steps
-            steps += begun and (not of_mail or threading.current_thread().name != "later")
+            steps += begun and not (of_mail and threading.current_thread().name in ("later", "MainThread"))
             if steps == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
