@@ -25,6 +25,7 @@ def said() -> list[str]:
     return subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
 
+@pytest.mark.slow
 def test_two_houses_have_the_same_time_receipts_and_codes() -> None:
     one, other = said(), said()
     assert one == other

@@ -232,6 +232,7 @@ def test_of_several_kinds_one_is_enough() -> None:
     assert not VALUES.held(["telephone", "email"], ["ご連絡ください。", "承ります。"])
 
 
+@pytest.mark.slow
 def test_the_clause_that_answers_holds_what_is_asked_on_every_invented_policy() -> None:
     """The other way round a policy would be said to be silent on what it states. There are hundreds of such questions,
     and as many whose answer stands in no clause."""

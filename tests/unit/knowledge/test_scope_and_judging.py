@@ -136,6 +136,7 @@ def test_a_message_that_is_surely_outside_stays_so_and_a_sure_question_is_never_
     assert BORDER.outside(-6.0, -10.0) < 0.5
 
 
+@pytest.mark.slow
 def test_every_message_outside_is_seen_by_a_classifier_that_has_not_learnt_it() -> None:
     odds = held_out_log_odds(TEXTS, BigramEncoder())
     assert set(odds) == set(TEXTS.outside)
