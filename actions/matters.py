@@ -23,6 +23,7 @@ from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.entered import entered_by_another
 from actions.outcomes import say_closed
+from actions.phrases import asks_what_then
 from actions.ports import DeskBook, Stated
 from actions.settling import effective_region, needs_region, offered
 from actions.switching import one_at_a_time
@@ -124,7 +125,7 @@ LEAK, BY_ANOTHER = "report_leak", "entered_by_another"
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
     """The matter that a message's words tell by themselves, whatever it is taken for; None for others."""
-    if asks_whether_mine(text) and any(
+    if (asks_whether_mine(text) or asks_what_then(text)) and any(
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
@@ -192,7 +193,9 @@ class SayMatter(DeskAction):
         """Says it, or asks where the customer lives first. Other wishes in the same message are not passed over."""
         before, heard = Case.of(tracker), Heard.of(tracker)
         meant = None if heard.pressed else by_words(heard.text, tracker.events)
-        emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if meant == LEAK else None)
+        # What one is to do is in the whole of it; whether one's own data is among it, in a word.
+        in_a_word = meant == LEAK and not asks_what_then(heard.text)
+        emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
         asks = heard.unsure_matter_that_asks or heard.left_already_and_asks

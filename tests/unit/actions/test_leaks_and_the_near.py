@@ -22,6 +22,18 @@ def test_who_has_read_of_a_leak_and_asks_for_themself_is_told_who_can_say(action
     assert talk.slots["offer"] == "handoff" and talk.answers.asked == []
 
 
+@pytest.mark.parametrize(
+    "text", ["どうすればいい", "じゃあ何をしたらいいんですか？", "what should I do now?", "那怎么办"]
+)
+@pytest.mark.parametrize("before", ["matter.report_leak", "matter.report_leak_again"])
+def test_who_has_read_of_a_leak_and_asks_what_to_do_hears_it_whole(before: str, text: str) -> None:
+    talk, earlier = Talk(), [user("情報が漏れたって聞いたけど", "report_leak"), uttered(before)]
+    assert talk.run("action_respond", "needs_help", text=text, earlier=earlier).next == ["action_matter"]
+    said = talk.run("action_matter", "needs_help", text=text, earlier=earlier)
+    assert said.keys == ["matter.report_leak"] and talk.slots["offer"] == "handoff"
+    assert talk.run("action_respond", "needs_help", text=text).next == []
+
+
 def test_anywhere_else_the_same_words_ask_what_was_spoken_of() -> None:
     before = [user("手数料はいくら", "ask_question"), uttered("answer.quoted")]
     assert Talk().run("action_answer", "ask_question", text="私のも？", earlier=before).next == []
