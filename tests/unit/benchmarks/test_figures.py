@@ -44,6 +44,7 @@ def test_separation_is_what_one_counts_by_hand_and_a_tie_is_half() -> None:
     assert figure == auroc([0.9, 0.8, 0.5], [0.5, 0.1])
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=examples(20))  # each example resamples a thousand times
 @given(SCORES, SCORES)
 def test_turning_the_groups_round_turns_the_separation_round(one: list[float], other: list[float]) -> None:
@@ -52,6 +53,7 @@ def test_turning_the_groups_round_turns_the_separation_round(one: list[float], o
     assert forth.value + back.value == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=examples(20))  # each example resamples a thousand times
 @given(SCORES, SCORES)
 def test_only_the_order_of_scores_counts(one: list[float], other: list[float]) -> None:

@@ -25,6 +25,7 @@ def test_questions_of_the_topics_teach_what_a_question_is_and_no_wish_does(tmp_p
     assert len(found) == 2 + EACH and "消せますか" not in found
 
 
+@pytest.mark.slow
 def test_questions_of_the_topics_are_written_as_rasa_reads_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

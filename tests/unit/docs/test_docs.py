@@ -278,6 +278,7 @@ def test_the_pictures_are_those_that_the_script_takes() -> None:
     assert shown == taken, "one that is on no page is taken for nobody"
 
 
+@pytest.mark.slow
 def test_code_refers_to_documents_that_exist() -> None:
     files = [path for part in CODE for path in (ROOT / part).rglob("*") if path.suffix in {".py", ".yml"}]
     said = {

@@ -35,6 +35,7 @@ def test_every_lock_belongs_to_an_environment_of_the_notices() -> None:
     assert {path.name for path in (ROOT / "requirements").glob("*.txt")} - apart == files
 
 
+@pytest.mark.slow
 def test_the_notices_are_what_the_command_writes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(Layout.here(), check=True) == 0, capsys.readouterr().err
 

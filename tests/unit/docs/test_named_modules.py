@@ -67,6 +67,7 @@ def stale_in(source: str) -> set[str]:
     return stale(said(source)) if stale(one[0] for one in _MAY_BE_SAID.finditer(source)) else set()
 
 
+@pytest.mark.slow
 def test_modules_named_in_docstrings_and_comments_exist() -> None:
     wrong = {str(path.relative_to(ROOT)): stale_in(path.read_text(encoding="utf-8")) for path in files()}
     assert {path: sorted(names) for path, names in wrong.items() if names} == {}

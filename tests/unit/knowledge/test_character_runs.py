@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from knowledge.character_runs import COLUMNS, RunsMachine, fit_runs, runs
 from tests.properties import examples
 
+pytestmark = pytest.mark.slow
+
 FEE = ["手数料はいくらですか", "手数料の払い方", "いくら払えばいいですか", "料金は何円ですか"]
 TIME = ["何日で届きますか", "返事はいつ来ますか", "いつ頃わかりますか", "何週間かかりますか"]
 WEATHER = ["明日は雨ですか", "天気を教えて", "傘は要りますか", "台風は来ますか"]

@@ -132,6 +132,7 @@ def test_the_manifest_says_what_went_in(with_index: Path) -> None:
     assert sorted(manifest["companies"]) == ["ocs", "oni", "opt"]
 
 
+@pytest.mark.slow
 def test_two_builders_at_once_do_not_sweep_each_other_away(workshop: Path) -> None:
     encoders = [BigramEncoder(), BigramEncoder(), BigramEncoder()]
     with ThreadPoolExecutor(3) as pool:

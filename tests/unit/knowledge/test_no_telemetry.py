@@ -5,12 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from onnx import TensorProto, helper, save
 
 ROOT = Path(__file__).resolve().parents[3]
 RUN = "import sys; from knowledge.sessions import onnxruntime as o; o.InferenceSession(sys.argv[1])"
 
 
+@pytest.mark.slow
 def test_onnxruntime_leaves_nothing_in_the_users_cache(tmp_path: Path) -> None:
     model, home = tmp_path / "m.onnx", tmp_path / "home"
     home.mkdir()

@@ -22,6 +22,8 @@ from api.cli.records import _show
 from api.settings import get_settings
 from tests.described_app import described_app
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = [
     *(["serve"], ["setup"], ["index"], ["ask"], ["purge"]),

@@ -17,6 +17,7 @@ from ops.tasks import upgrade_database
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.slow
 def test_the_database_is_made_with_the_key_that_the_app_will_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

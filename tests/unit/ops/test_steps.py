@@ -10,6 +10,8 @@ import pytest
 from ops.problems import SetupError
 from ops.steps import Progress, Shell, Step, only_one, run_steps
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[[list[Step]], list[str]]
 
 

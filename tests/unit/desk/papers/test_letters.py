@@ -291,6 +291,7 @@ def test_a_template_cannot_leave_its_sandbox(tmp_path: Path) -> None:
         letters.write("receipt_notice", case("oni", "disclosure"), WHOLE)
 
 
+@pytest.mark.slow
 def test_set_up_checks_the_letters_of_every_company(tmp_path: Path) -> None:
     said: list[str] = []
     assert check_letters(policies_dir(), said.append) == 0
@@ -373,6 +374,7 @@ def test_a_letterhead_names_the_company_once_however_the_policy_spells_it(letter
     assert sender.splitlines()[:2] == ["ＯＮＩ岡山株式会社", "コールセンター"]
 
 
+@pytest.mark.slow
 def test_no_letter_names_a_desk_that_has_closed_as_its_sender_or_as_where_to_write_to(
     letters: Letters,
 ) -> None:

@@ -65,6 +65,7 @@ def test_where_the_policy_sets_no_form_the_sheet_is_no_draft() -> None:
     assert "下書き" not in text_of(pdf)
 
 
+@pytest.mark.slow
 def test_ocs_masks_stand_out_beside_the_papers() -> None:
     for who, times in (("self", 1), ("voluntary_agent", 2)):
         text = text_of(pdf_of(case("ocs", "disclosure", who, "jp"), "checklist"))
@@ -168,6 +169,7 @@ def test_a_mandate_is_for_the_principal_to_sign_and_quotes_who_asks_for_it() -> 
     assert says(eea, "求められたときにお使いください", "代理して請求を行う権限の証明をお願いする") == []
 
 
+@pytest.mark.slow
 def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> None:
     found = case("ocs", "portability", region="eea_uk")
     sheet = pdf_of(found, "request_sheet", "en")
@@ -182,6 +184,7 @@ def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> Non
     assert "ご用意" not in checklist
 
 
+@pytest.mark.slow
 def test_papers_for_a_chinese_reader_are_japanese_with_chinese_beneath() -> None:
     found = case("ocs", "deletion", "voluntary_agent", "china", reply="post")
     texts = {kind: text_of(pdf_of(found, kind, "zh")) for kind in KINDS}
@@ -225,6 +228,7 @@ def test_the_address_label_is_addressed_the_japanese_way() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_letter_from_abroad_names_the_country_it_goes_to() -> None:
     for region in ("eea_uk", "china", "california", "other"):
         found = case("ocs", "disclosure" if region != "california" else "access_ccpa", region=region)

@@ -15,6 +15,8 @@ import pytest
 from desk.slack import names
 from desk.slack.names import DOUBT, NAME
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent / "sentences"
 EVALUATION = Path(__file__).resolve().parents[3] / "eval"
 MARKED = re.compile(r"\{(.*?)\}")
