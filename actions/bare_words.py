@@ -161,8 +161,15 @@ def asked_of_a_request(text: str, names: tuple[str, str, str] | None = None) -> 
 
 def how_it_is_done(text: str, names: tuple[str, str, str] | None) -> str:
     """The question how a request is made, in the language of the text. `names`: as `asked_of_a_request`."""
-    bare = "how" if text.isascii() else "方法" if re.search("[ぁ-んァ-ヶ]", text) else "流程"
+    bare = {"en": "how", "ja": "方法", "zh": "流程"}[tongue(text)]
     return asked_of_a_request(bare, names) or text
+
+
+def tongue(text: str) -> str:
+    """The language of a short text, which may be too short for `desk.chat.language`: ja, en or zh by its letters."""
+    if text.isascii():
+        return "en"
+    return "ja" if re.search("[ぁ-んァ-ヶ]", text) else "zh"
 
 
 _TAKES_TIME = re.compile(

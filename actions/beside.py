@@ -1,12 +1,11 @@
 """What a message asks beside what it says, or was taken for: 「削除してください。手数料はかかりますか」."""
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.after_all import said_last
-from actions.bare_words import asked_of_a_request
+from actions.bare_words import asked_of_a_request, tongue
 from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person
@@ -106,18 +105,12 @@ async def answer_of_leaving(
         return None
     if not asking(heard.text) or asked_of_a_request(heard.text) or speaks_of_data(heard.text):
         return None
-    told = f"{_LEAVES[_language(heard.text)]}{heard.text}"
+    told = f"{_LEAVES[tongue(heard.text)]}{heard.text}"
     reply = await asyncio.to_thread(answers.answer, asked_by(case, heard, told, book))
     if reply.kind != MessageKind.OUT_OF_SCOPE and reply.topic not in _OF_REQUESTS:
         return None
     emitter.say(f"{LEAVING}_more", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
     return case if form_open else case.with_(offer=HANDOFF)
-
-
-def _language(text: str) -> str:
-    if text.isascii():
-        return "en"
-    return "ja" if re.search("[ぁ-んァ-ヶ]", text) else "zh"
 
 
 OUTSIDE = 0.8

@@ -18,6 +18,7 @@ from desk.locales import Locale
 from desk.model import Choice, Conversation, NewMessage, StoredMessage
 from desk.storage.database import Tx
 from desk.wording import render
+from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import closure
 from knowledge.facts.settings import OperatorSettings
@@ -49,6 +50,17 @@ class Company:
     facts: DeskFacts | None
     hours: HoursSpec
     settings: OperatorSettings = field(default_factory=OperatorSettings)
+
+    @property
+    def opening(self) -> Citation:
+        """The policy's title as it stands in the text, else its first line: the link to it opens the whole policy."""
+        text = self.policy.text
+        title = next((one.title for one in self.policy.root.children if one.title), "")
+        start = text.find(title)
+        if start < 0 or not title:
+            start = len(text) - len(text.lstrip())
+            title = text[start:].splitlines()[0].rstrip()
+        return Citation(self.id, self.document, self.policy.version, title, title, start, start + len(title))
 
     def region_of(self, named: str | None) -> Region | None:
         """The region of this name; None for none. Raises RegionNotHere: it is none of this company's."""

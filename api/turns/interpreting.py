@@ -230,11 +230,15 @@ class Interpreter:
             key = "system.handoff_later"  # the hours are told once in a conversation
         text = render(key, locale, said.params)
         notes = self.companies.notes(conversation.company, said.facts, locale)
+        citations = said.citations
+        company = self.companies.get(conversation.company)
+        if key == "talk.policy_text" and company is not None:
+            citations = (company.opening,)  # with the link to the whole of it
         return NewMessage(
             text="\n\n".join([text, *notes]),
             kind=said.kind,
             key=key,
-            citations=tuple(kept(one) for one in said.citations),
+            citations=tuple(kept(one) for one in citations),
             choices=tuple(Choice(render(one.label_key, locale, {}), one.value) for one in said.choices),
         )
 

@@ -27,6 +27,19 @@ def test_a_turn_is_answered_and_its_state_kept(world: World) -> None:
     assert world.rasa.versions == {conversation.id: after.state_version}
 
 
+@pytest.mark.parametrize("company", ["ocn", "ocs", "oni", "opt", "prestige"])
+def test_who_wants_the_policys_text_gets_a_link_to_it_with_the_first_answer(
+    world: World, company: str
+) -> None:
+    world.rasa.outputs = [{"utterance": "talk.policy_text", "params": {}}]
+    _, reply = world.say(world.open(company), "プライバシーポリシー見せて")
+    found = world.companies.get(company)
+    assert found is not None
+    ((cited,),) = (one.citations for one in reply)
+    assert cited["quote"] and found.policy.text[cited["start"] : cited["end"]] == cited["quote"]
+    assert (cited["company"], cited["version"]) == (company, found.policy.version)
+
+
 def test_whatever_changes_the_state_outside_the_dialogue_makes_the_trackers_version_an_old_one(
     world: World, staff: StaffMember
 ) -> None:
