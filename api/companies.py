@@ -54,10 +54,9 @@ class Company:
     @property
     def opening(self) -> Citation:
         """The policy's title as it stands in the text, else its first line: the link to it opens the whole policy."""
-        text = self.policy.text
-        title = next((one.title for one in self.policy.root.children if one.title), "")
-        start = text.find(title)
-        if start < 0 or not title:
+        text, first = self.policy.text, self.policy.root.children[0]
+        title, start = first.title, text.find(first.title, first.start, first.body) if first.title else -1
+        if start < 0:
             start = len(text) - len(text.lstrip())
             title = text[start:].splitlines()[0].rstrip()
         return Citation(self.id, self.document, self.policy.version, title, title, start, start + len(title))

@@ -38,6 +38,7 @@ def test_who_wants_the_policys_text_gets_a_link_to_it_with_the_first_answer(
     ((cited,),) = (one.citations for one in reply)
     assert cited["quote"] and found.policy.text[cited["start"] : cited["end"]] == cited["quote"]
     assert (cited["company"], cited["version"]) == (company, found.policy.version)
+    assert cited["start"] < 20, "the page opens at its beginning"
 
 
 def test_whatever_changes_the_state_outside_the_dialogue_makes_the_trackers_version_an_old_one(
