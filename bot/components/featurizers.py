@@ -53,7 +53,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> List[Text]:
         """Python packages that it needs."""
-        return ["onnxruntime", "tokenizers"]
+        return ["onnxruntime", "sentencepiece"]
 
     @staticmethod
     def supported_languages() -> Optional[List[Text]]:

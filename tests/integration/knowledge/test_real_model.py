@@ -16,6 +16,8 @@ from knowledge.encoding_st import ModelMissing, SentenceTransformerEncoder, make
 from knowledge.index import ensure_index
 from knowledge.modelbuild import ModelBuildError, build
 from knowledge.paths import model_dir, plain_model_dir, var_dir
+from knowledge.pieces import PIECES_FILE, PieceReader, piece_model
+from knowledge.pieces import read_differently as cut_differently
 from knowledge.search import Searcher
 from knowledge.training.texts import all_texts
 from knowledge.vocabulary import CompanyId, Region
@@ -77,13 +79,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_trimmed_vocabulary_reads_what_customers_write_as_the_whole_one(
-    whole: Path, tmp_path: Path
-) -> None:
-    built = (model_dir() / "tokenizer.json").read_bytes()
-    assert built == (plain_model_dir() / "tokenizer.json").read_bytes()
-    kept = trim_file(whole, tmp_path / "tokenizer.json")
-    assert built == (tmp_path / "tokenizer.json").read_bytes()
+def what_is_written() -> list[str]:
+    """What the models and the dialogue are learnt from, and the policies line by line."""
     root = Path(__file__).resolve().parents[3]
     texts = [*TEXTS, *all_texts()]
     for file in sorted((root / "bot" / "data" / "nlu").glob("*.yml")):
@@ -92,7 +89,28 @@ def test_the_trimmed_vocabulary_reads_what_customers_write_as_the_whole_one(
     for policy in sorted((root / "knowledge" / "policies").glob("*/policy.txt")):
         texts += policy.read_text(encoding="utf-8").splitlines()
     assert len(texts) > 5000
-    assert read_differently(whole, model_dir() / "tokenizer.json", kept, texts) == []
+    return texts
+
+
+def test_the_trimmed_vocabulary_reads_what_customers_write_as_the_whole_one(
+    whole: Path, tmp_path: Path
+) -> None:
+    kept = trim_file(whole, tmp_path / "tokenizer.json")
+    assert (model_dir() / "tokenizer.json").read_bytes() == (tmp_path / "tokenizer.json").read_bytes()
+    assert read_differently(whole, model_dir() / "tokenizer.json", kept, what_is_written()) == []
+
+
+def test_sentencepiece_cuts_what_customers_write_as_the_tokenizer_does() -> None:
+    tokenizer = json.loads((model_dir() / "tokenizer.json").read_text(encoding="utf-8"))
+    served = model_dir() / PIECES_FILE
+    assert served.read_bytes() == (plain_model_dir() / PIECES_FILE).read_bytes() == piece_model(tokenizer)
+    uncut = PieceReader(served, max_tokens=1_000_000)
+    assert cut_differently(uncut, tokenizer, what_is_written()) == []
+
+
+def test_half_width_kana_are_found_like_others(encoder: OnnxEncoder) -> None:
+    half, full = encoder.encode_queries(["ﾃﾞｰﾀを消してください", "データを消してください"])
+    assert float(half @ full) > 0.9999
 
 
 def test_numbers_of_special_tokens_agree_in_all_files_of_the_model() -> None:
@@ -106,8 +124,9 @@ def test_numbers_of_special_tokens_agree_in_all_files_of_the_model() -> None:
     assert config["pad_token_id"] == slow.pad_token_id == 1
     for number, name in ((0, "<s>"), (1, "<pad>"), (2, "</s>"), (3, "<unk>"), (vocabulary - 1, "<mask>")):
         assert fast.token_to_id(name) == slow.convert_tokens_to_ids(name) == number
+    served = PieceReader(model_dir() / PIECES_FILE, 512)
     for text in TEXTS[:4]:
-        assert fast.encode(text).ids == slow(text)["input_ids"]
+        assert fast.encode(text).ids == slow(text)["input_ids"] == served.ids(text)
 
 
 def test_text_in_another_script_is_read_by_the_character_and_is_not_unknown(whole: Path) -> None:
