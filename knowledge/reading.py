@@ -52,9 +52,18 @@ def read_policy(path: Path, company: CompanyId) -> Policy:
     Raises:
         OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
     """
-    data = path.read_bytes()
-    text = data.decode("utf-8")
-    return Policy(company, policy_version(data), text, read_tree(text))
+    text = policy_text(path)
+    return Policy(company, policy_version(text.encode()), text, read_tree(text))
+
+
+def policy_text(path: Path) -> str:
+    """The text of a policy's file as it is: to read it as text would change Windows' line ends, and with them every
+    place behind the first line.
+
+    Raises:
+        OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
+    """
+    return path.read_bytes().decode("utf-8")
 
 
 def read_tree(text: str) -> Node:
