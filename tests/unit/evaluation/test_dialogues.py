@@ -229,9 +229,11 @@ def test_another_request_than_was_wished_is_a_problem(changed: dict[str, str], p
 
 
 def test_a_request_that_nobody_wanted_is_a_problem_and_one_that_was_taken_back_is_none() -> None:
-    unwanted = {"request_opened": False, "request_type": None}
-    assert with_request(RECORD, **unwanted) == ["request opened: True, expected False"]
-    assert with_request(RECORD | {"status": "withdrawn"}, **unwanted) == []
+    def unwanted(record: dict[str, Any]) -> list[str]:
+        return with_request(record, request_opened=False, request_type=None)
+
+    assert unwanted(RECORD) == ["request opened: True, expected False"]
+    assert unwanted(RECORD | {"status": "withdrawn"}) == []
 
 
 def test_two_requests_for_one_wish_are_a_problem() -> None:

@@ -153,7 +153,10 @@ class Sets:
 
     def measure(self, answerer: Answerer | str, questions: list[Question]) -> list[Measured]:
         who = answerer if isinstance(answerer, str) else ("with facts" if answerer.desks else "without")
-        assert isinstance(answerer, str) or (answerer.ranker, answerer.closely) == ("ranker", "closely")
+        assert isinstance(answerer, str) or [str(answerer.ranker), str(answerer.closely)] == [
+            "ranker",
+            "closely",
+        ]
         return [Measured(one, 1, MessageKind.ANSWER, 1.0, None, 0, (), who) for one in questions]
 
     def told(self) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -160,6 +160,7 @@ def test_a_sentence_is_told_by_its_end_or_by_its_length(text: str, sentence: boo
         ("（別紙１）", True),
         ("（お客様）", False),
         ("「別紙１」", False),
+        ("「別紙１」（様式）", False),
         ("(別紙、様式、一覧)", False),
         ("開示について", True),
         ("開示、", False),

@@ -65,6 +65,7 @@ def test_two_breaks_of_the_page_are_both_taken_out() -> None:
 
 
 def test_between_two_latin_words_a_blank_stays_and_beside_japanese_none() -> None:
+    assert flowing(f"{ENGLISH}\nA社です。") == f"{ENGLISH} A社です。"
     assert flowing(f"{ENGLISH}\nno longer.") == f"{ENGLISH} no longer."
     assert flowing(f"{ENGLISH}\n以上のとおりです。") == f"{ENGLISH}以上のとおりです。"
     assert flowing(f"{PAGE}\nGDPR による。") == f"{PAGE}GDPR による。"
