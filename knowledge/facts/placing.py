@@ -33,8 +33,8 @@ def occurrences(text: str, wanted: str, ranges: Ranges) -> list[int]:
 
 
 def as_it_stands(text: str, words: str) -> str:
-    """Words of a desk file with the line ends of the policy: YAML reads each as a line feed, and a policy that was saved
-    on Windows has another."""
+    """Words of a desk file with the line ends of the policy: YAML reads each as a line feed, and a policy that was
+    saved on Windows has another."""
     return words if "\n" not in words or words in text else words.replace("\n", "\r\n")
 
 
