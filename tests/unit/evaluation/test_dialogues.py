@@ -19,7 +19,8 @@ class Talk:
     """A conversation that goes as its script says: for each turn what the desk expects next, or who owns it."""
 
     def __init__(self, script: list[str | None], said: str = "受付しました。", form: Any = FORM) -> None:
-        self.id, self.owner, self.expects = "c1", "bot", None
+        self.id, self.owner = "c1", "bot"
+        self.expects: str | None = None
         self.script, self.form = list(script), form
         self.messages: list[dict[str, Any]] = [{"text": said}]
         self.transcript: list[tuple[str, str]] = []
@@ -199,7 +200,7 @@ def test_a_form_that_should_be_there_and_is_not_fails_the_dialogue() -> None:
 
 # --------------------------------------------------------- what is expected
 
-OPENED = {"request_opened": True, "request_type": "disclosure", "requester": "self"}
+OPENED: dict[str, Any] = {"request_opened": True, "request_type": "disclosure", "requester": "self"}
 
 
 def with_request(
@@ -207,7 +208,7 @@ def with_request(
 ) -> list[str]:
     talk = Talk(["personal_data"] * forms)
     turns = ["開示したい"] * forms
-    return held(talk, dialogue(*turns, region=region, **OPENED | expected), record=record).problems
+    return held(talk, dialogue(*turns, region=region, **(OPENED | expected)), record=record).problems
 
 
 def test_a_request_that_was_opened_as_wished_is_as_expected() -> None:
