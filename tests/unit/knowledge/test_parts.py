@@ -37,7 +37,7 @@ class Encoder:
         return Encoded(
             np.full(4, len(text), np.float32),
             np.broadcast_to(rows[None, :, None], (1, len(text), 4)) if self.given else None,
-            clause=rows[:, None] if self.compared else None,
+            clause=rows[:, None].astype(np.float16) if self.compared else None,
         )
 
 
