@@ -1,5 +1,7 @@
 """How answers and drafts are counted in one process: the table's shares, what must never happen, what went wrong."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +14,7 @@ from knowledge.chunking import Clause
 from knowledge.citations import Citation
 from knowledge.composing import Statement
 from knowledge.drafting.draft import Draft
+from knowledge.evaluation import answers
 from knowledge.evaluation.answers import DEPTH, HEADER, Measured, failures, holds_gold, line, measure, table
 from knowledge.evaluation.drafting import Count, compare
 from knowledge.evaluation.questions import Question, hit, load_questions
@@ -156,6 +159,8 @@ OUTSIDE = replace(SILENT, question=replace(SILENT.question, type="out_of_scope")
 def test_each_share_is_of_the_questions_that_it_is_about() -> None:
     answerable = [
         RIGHT,
+        replace(BARE, rank=2),
+        replace(BARE, rank=4),
         replace(BARE, rank=3),
         replace(BARE, rank=5, kind=MessageKind.NOT_STATED),
         replace(RIGHT, rank=None, facts_said=1, faults=("not verbatim", "another company")),
@@ -163,7 +168,7 @@ def test_each_share_is_of_the_questions_that_it_is_about() -> None:
     spoken = replace(SILENT, kind=MessageKind.ANSWER)
     cells = line("all", [*answerable, SILENT, spoken, OUTSIDE]).split()
     # name, n, hit@1, hit@3, hit@5, must say, refused, unanswerable, out of scope, faults
-    assert cells == ["all", "7", "0.250", "0.500", "0.750", "0.750", "0.250", "0.500", "1.000", "1"]
+    assert cells == ["all", "9", "0.167", "0.500", "0.833", "0.750", "0.167", "0.500", "1.000", "1"]
 
 
 def test_a_share_of_nothing_is_no_figure() -> None:
@@ -196,6 +201,42 @@ def test_the_table_begins_with_all_and_has_each_company_type_and_style() -> None
 def test_each_way_to_go_wrong_is_told(one: Measured, told: str) -> None:
     (only,) = failures([RIGHT, one, SILENT, OUTSIDE])
     assert only == f"q1 oni {one.question.type} {told} (fees 0.90) 手数料は?"
+
+
+class Halls:
+    """What the command asks: this installation's answerer, or one of other policies."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        ranker = SimpleNamespace(where="here")
+        ours: Any = SimpleNamespace(ranker=ranker, routes={}, closely=None, desks={ONI: "desk"})
+        monkeypatch.setattr(answers, "load_answerer", lambda: ours)
+        monkeypatch.setattr(answers, "policies_at", self.elsewhere)
+        monkeypatch.setattr(answers, "measure", self.measure)
+
+    @contextmanager
+    def elsewhere(self, policies: Path, var: Path) -> Iterator[Any]:
+        assert var.is_dir()
+        yield SimpleNamespace(
+            ranker=SimpleNamespace(where=policies.name), routes={}, closely=None, desks={ONI: "x"}
+        )
+
+    def measure(self, answerer: Any, questions: Any) -> list[Measured]:
+        self.asked.append(f"{answerer.ranker.where} {'with' if answerer.desks else 'without'} facts")
+        return [replace(RIGHT, rank=2)]
+
+
+def test_the_command_asks_here_or_elsewhere_with_facts_or_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    halls, file = Halls(monkeypatch), tmp_path / "q.jsonl"
+    file.touch()
+    assert answers.main([str(file)]) == answers.main([str(file), "--without-facts"]) == 0
+    assert "rank 2" not in capsys.readouterr().out
+    answers.main([str(file), "--policies", "other"])
+    answers.main([str(file), "--policies", "other", "--without-facts", "--failures"])
+    assert halls.asked == ["here with facts", "here without facts", "other with facts", "other without facts"]
+    assert "q1 oni fact rank 2" in capsys.readouterr().out
 
 
 def test_questions_are_read_from_lines_of_json(tmp_path: Path) -> None:

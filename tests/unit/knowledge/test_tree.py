@@ -153,6 +153,14 @@ def lines(*rows: str) -> str:
         (("1．目的", "2．費用", "　附則"), ["  1．目的", "  2．費用", "    附則"]),
         (("Q1. 目的は", "■ 費用"), ["  Q1. 目的は", "  ■ 費用"]),
         (("Q1. 目的は", "(1) 発送", "Q2. 費用は"), ["  Q1. 目的は", "    (1) 発送", "  Q2. 費用は"]),
+        (("1．目的", "2．費用", "(1) 額", "1．開示", "3．窓口"),
+         ["  1．目的", "  2．費用", "    (1) 額", "      1．開示", "  3．窓口"]),
+        (("1．目的", "　　2．費用"), ["  1．目的", "    2．費用"]),
+        (("(1) 目的", "　(2) 費用"), ["  (1) 目的", "  (2) 費用"]),
+        (("(1) 目的", "　　(2) 費用"), ["  (1) 目的", "    (2) 費用"]),
+        (("1．目的", "　2．費用"), ["  1．目的", "    2．費用"]),
+        (("1．目的", "2.1 発送"), ["  1．目的", "    2.1 発送"]),
+        (("1.1 目的", "2.2 発送"), ["  1.1 目的", "  2.2 発送"]),
         (("## 目的", "### 発送", "## 費用", "### 額"), ["  目的", "    発送", "  費用", "    額"]),
         (("## 目的", "#### 発送", "### 費用"), ["  目的", "    発送", "    費用"]),
         (("## 目的", "(1) 発送", "### 費用", "## 窓口"), ["  目的", "    (1) 発送", "    費用", "  窓口"]),
@@ -229,6 +237,32 @@ def test_what_stands_below_a_heading_is_cut_into_blocks(
     rows: tuple[str, ...], found: list[tuple[NodeKind, str]]
 ) -> None:
     assert kinds(*rows) == found
+
+
+def below(*rows: str) -> list[list[str]]:
+    """Of each part of a policy, with the document's own at the end, the first letters of what stands in it."""
+    policy = "\n".join(["みほん方針", "", *rows])
+    document = read_tree(policy).children[0]
+    parts = [one for one in document.walk() if one.kind in HEADED and one is not document]
+    return [
+        [policy[one.start : one.start + 3] for one in part.children if one.kind not in HEADED]
+        for part in (*parts, document)
+    ]
+
+
+def test_an_item_that_goes_on_with_the_numbers_of_a_heading_does_not_lie_below_it() -> None:
+    assert below("1．目的", BODY, "", f"2．{BODY}", f"3．{BODY}") == [
+        ["当社は"],
+        ["みほん", "2．当", "3．当"],
+    ]
+    assert below("1．目的", BODY, "", f"3．{BODY}") == [["当社は", "3．当"], ["みほん"]]
+    assert below("1．目的", BODY, "", f"　　2．{BODY}") == [["当社は", "2．当"], ["みほん"]]
+    assert below("1．目的", BODY, "", f"(2) {BODY}") == [["当社は", "(2)"], ["みほん"]]
+
+
+def test_an_item_that_goes_on_with_a_list_above_a_heading_does_not_lie_below_that_heading() -> None:
+    rows = ("■目的", f"1．{BODY}", f"2．{BODY}", "", "(1) 発送", BODY, "", f"3．{BODY}")
+    assert below(*rows) == [["1．当", "2．当", "3．当"], ["当社は"], ["みほん"]]
 
 
 # ------------------------------------------------------------------- its places
