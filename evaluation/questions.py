@@ -68,11 +68,12 @@ def ask(desk: Desk, question: dict[str, Any], policies: dict[str, str], scope_of
 
 
 def _rank(passages: Iterable[dict[str, Any]], question: dict[str, Any], scope_of: ScopeOf) -> int | None:
-    """The rank of the first passage that holds a gold span, outside other regions' chapters."""
+    """The rank of the first passage that holds a gold span, outside other regions' chapters: of a customer whose region
+    is not known, outside of all of them (`knowledge.evaluation.questions.hit`)."""
     golds = [squeeze(span) for span in question["gold_spans"]]
     for passage in passages:
         scope = scope_of(passage["company"], passage["start"])
-        if scope is not None and question["region"] is not None and scope != question["region"]:
+        if scope is not None and scope != question["region"]:
             continue
         quote = squeeze(passage["quote"])
         if any(gold in quote for gold in golds):

@@ -10,7 +10,7 @@ import re
 from knowledge.lines import split_lines
 
 _ADORNED = re.compile(
-    r"(?m)^[ 　\t]*(?:[-－=＝―─━*＊_]{4,}|[┌├└┏┣┗][─━┬┼┴┐┤┘┳╋┻┓┫┛]+)[ 　\t]*(?:\n|\Z)"  # a row that says nothing
+    r"(?m)^[ 　\t]*(?:[-－=＝―─━*＊_]{4,}|[┌├└┏┣┗][─━┬┼┴┐┤┘┳╋┻┓┫┛]+)[ 　\t]*(?:\r?\n|\Z)"  # a row that says nothing
     r"|^#{1,6}[ \t]+|\*\*|[│┃]"
 )
 

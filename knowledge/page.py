@@ -61,13 +61,15 @@ def _below_menu(lines: list[Line]) -> int | None:
     """A title below the menu of its page: nothing but a title, and above it short lines and at most a notice."""
     sentences = 0
     for at, line in enumerate(lines[:_TITLE_WITHIN]):
+        if line.numbered:  # 「1. 個人情報の取扱い」 is the heading of a part
+            return None
         if _TITLE_ITSELF.fullmatch(line.content) and at + 1 < len(lines) and not lines[at + 1].menu:
             beside = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
             linked = not line.blank_before and not beside[-1].blank_before and not line.underlined
             if not (linked and all(one.headinglike for one in beside)):  # no link among others
                 return at
         sentences += line.sentence
-        if line.numbered or sentences > 2:
+        if sentences > 2:
             return None
     return None
 

@@ -52,9 +52,18 @@ def read_policy(path: Path, company: CompanyId) -> Policy:
     Raises:
         OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
     """
-    data = path.read_bytes()
-    text = data.decode("utf-8")
-    return Policy(company, policy_version(data), text, read_tree(text))
+    text = policy_text(path)
+    return Policy(company, policy_version(text.encode()), text, read_tree(text))
+
+
+def policy_text(path: Path) -> str:
+    """The text of a policy's file as it is: to read it as text would change Windows' line ends, and with them every
+    place behind the first line.
+
+    Raises:
+        OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
+    """
+    return path.read_bytes().decode("utf-8")
 
 
 def read_tree(text: str) -> Node:
@@ -100,9 +109,9 @@ class _Reader:
             else:
                 at = self._block(at)
                 self.closed = self.closed or line.closing
-        finish(self.root, len(self.root.title) or self.root.end)
+        finish(self.root)
         for document in self.root.children:
-            lift_conclusions(document, 0)
+            lift_conclusions(document)
         return self.root
 
     # -- headings
@@ -189,8 +198,12 @@ class _Reader:
             del self.stack[1:]
 
     def _close_levels(self, level: int) -> bool:
-        """Closes the open heading of this level or a deeper one, where the text's own notation gives levels."""
+        """Closes the open heading of this level or a deeper one, or what lies below the open one that is above it:
+        whether the text's own notation has told where the heading belongs."""
         first = next((depth for depth, opened in enumerate(self.stack) if opened.level >= level), None)
+        if first is None:
+            above = [depth for depth, opened in enumerate(self.stack) if 0 < opened.level < level]
+            first = above[-1] + 1 if above else None
         if first is not None:
             del self.stack[first:]
         return first is not None

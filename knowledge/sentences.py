@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.flowing import soft_breaks
 
-_BREAK = re.compile(r"[。！？!?](?:[」』）)]|\s)*|\n+|\t+|(?=● )")
+_BREAK = re.compile(r"[。！？!?](?:[」』）)]|\s)*|[\r\n]+|\t+|(?=● )")
 _SHORT = 14
 
 

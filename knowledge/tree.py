@@ -52,22 +52,22 @@ class Node:
             yield from child.walk()
 
 
-def finish(node: Node, end: int) -> None:
+def finish(node: Node) -> None:
     """Sets each headed node's end to the end of the last thing below it."""
     for child in node.children:
-        finish(child, end)
+        finish(child)
     if node.kind in HEADED and node.kind is not NodeKind.POLICY and node.children:
         node.end = max(node.end, *(child.end for child in node.children))
         node.start = min(node.start, node.children[0].start) if node.kind is NodeKind.DOCUMENT else node.start
 
 
-def lift_conclusions(node: Node, depth: int) -> None:
+def lift_conclusions(node: Node) -> None:
     """Moves a concluding paragraph out of the last of several alike subsections, to where it speaks of all.
 
     `1) ... 2) ... 3) ...`, each with one paragraph, and then one more: it concludes the whole enumeration.
     """
     for child in list(node.children):
-        lift_conclusions(child, depth + 1)
+        lift_conclusions(child)
     headed = [child for child in node.children if child.kind is NodeKind.SUBSECTION]
     if len(headed) < 2 or node.children[-1] is not headed[-1] or headed[-1].family != headed[-2].family:
         return

@@ -74,8 +74,9 @@ def _measure(answerer: Answerer, question: Question) -> Measured:
 
 
 def holds_gold(citation: Citation, region: Region | None, question: Question) -> bool:
-    """Whether the passage holds a gold span, outside the chapters of other regions than the customer's."""
-    if region is not None and question.region is not None and region is not question.region:
+    """Whether the passage holds a gold span, outside the chapters of other regions than the customer's: the rule of
+    `questions.hit`, whoever gives the passage. Who has not said where they live is of none."""
+    if region is not None and region is not question.region:
         return False
     quote = squeeze(citation.quote)
     return any(squeeze(span) in quote for span in question.gold_spans)

@@ -88,10 +88,9 @@ def _judged(
         problem = "judged quotation is nothing but a searched term; quote what stands around it too"
         raise FactsError(places.company, key, problem, quotation.text)
     try:
-        start = places.start(key, quotation, ranges)
+        return places.span(key, quotation, ranges)
     except FactsError as error:
         raise FactsError(places.company, key, f"judged {error.problem}", quotation.text) from error
-    return start, start + len(quotation.text)
 
 
 def check_complete(company: CompanyId, keys: set[str]) -> None:

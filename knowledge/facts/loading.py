@@ -17,7 +17,7 @@ from knowledge.facts.model import Desk, Entry, Fact, Sheet, Silence
 from knowledge.facts.placing import Places, SectionFinder, version_of
 from knowledge.facts.schema import DeskFile, SilentFact, entry_from
 from knowledge.paths import company_of, policies_dir
-from knowledge.reading import Policy, read_tree
+from knowledge.reading import Policy, policy_text, read_tree
 from knowledge.vocabulary import CompanyId, Region
 from knowledge.yaml_reading import QuickLoader
 
@@ -31,7 +31,7 @@ def load_desk(company_dir: Path, sections: SectionFinder | None = None) -> Desk:
     `sections` gives document and heading path of an offset; by default the policy reader does. Raises
     FactsError naming company, key and quotation; FileNotFoundError when there is no `desk.yml`.
     """
-    text = (company_dir / POLICY_FILE).read_text(encoding="utf-8")
+    text = policy_text(company_dir / POLICY_FILE)
     return desk_from(company_of(company_dir), _yaml(company_dir), text, sections)
 
 

@@ -32,6 +32,12 @@ def occurrences(text: str, wanted: str, ranges: Ranges) -> list[int]:
     return found
 
 
+def as_it_stands(text: str, words: str) -> str:
+    """Words of a desk file with the line ends of the policy: YAML reads each as a line feed, and a policy that was
+    saved on Windows has another."""
+    return words if "\n" not in words or words in text else words.replace("\n", "\r\n")
+
+
 @dataclass(frozen=True)
 class Places:
     """A policy text divided into the base and the regional chapters, as the desk file says."""
@@ -73,10 +79,10 @@ class Places:
 
     def cite(self, key: str, quotation: Quotation, region: Region | None) -> Citation:
         """The quotation with its place. Raises FactsError when it is absent or ambiguous."""
-        start = self.start(key, quotation, self._ranges(key, quotation, region))
-        end = start + len(quotation.text)
+        start, end = self.span(key, quotation, self._ranges(key, quotation, region))
         document, section = self.sections(start)
-        return Citation(self.company, document, version_of(self.text), section, quotation.text, start, end)
+        quote = self.text[start:end]
+        return Citation(self.company, document, version_of(self.text), section, quote, start, end)
 
     def _ranges(self, key: str, quotation: Quotation, region: Region | None) -> Ranges:
         if quotation.within is None:
@@ -89,11 +95,12 @@ class Places:
             raise FactsError(self.company, key, f"within must be one of {allowed}, not", quotation.within)
         return named[quotation.within]
 
-    def start(self, key: str, quotation: Quotation, ranges: Ranges) -> int:
-        """Where the quotation begins. Raises FactsError when it is absent or ambiguous in the ranges."""
-        found = occurrences(self.text, quotation.text, ranges)
+    def span(self, key: str, quotation: Quotation, ranges: Ranges) -> tuple[int, int]:
+        """Where the quotation begins and ends. Raises FactsError when it is absent or ambiguous in the ranges."""
+        wanted = as_it_stands(self.text, quotation.text)
+        found = occurrences(self.text, wanted, ranges)
         if quotation.after is not None:
-            anchors = occurrences(self.text, quotation.after, ranges)
+            anchors = occurrences(self.text, as_it_stands(self.text, quotation.after), ranges)
             if len(anchors) != 1:
                 raise FactsError(self.company, key, f"anchor found {len(anchors)} times", quotation.after)
             found = [start for start in found if start >= anchors[0]][:1]
@@ -104,11 +111,11 @@ class Places:
         if len(found) > 1:
             problem = f"quotation occurs {len(found)} times; say which with after or occurrence"
             raise FactsError(self.company, key, problem, quotation.text)
-        return found[0]
+        return found[0], found[0] + len(wanted)
 
 
 def _only(company: CompanyId, key: str, text: str, heading: str) -> int:
-    found = occurrences(text, heading, ((0, len(text)),))
+    found = occurrences(text, as_it_stands(text, heading), ((0, len(text)),))
     if len(found) != 1:
         raise FactsError(company, key, f"chapter heading found {len(found)} times", heading)
     return found[0]

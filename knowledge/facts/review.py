@@ -26,6 +26,7 @@ from knowledge.facts.loading import (
 from knowledge.facts.placing import Places, SectionFinder
 from knowledge.facts.schema import DeskFile, RegionSheet, entry_from
 from knowledge.paths import company_of
+from knowledge.reading import policy_text
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Review:
         """The file in a company's folder. FileNotFoundError where it or the policy is missing."""
         folder = folder.resolve()
         (folder / DESK_FILE).stat()
-        policy = (folder / POLICY_FILE).read_text(encoding="utf-8")
+        policy = policy_text(folder / POLICY_FILE)
         return cls(folder, policy, reader_sections(company_of(folder), policy))
 
     @property
