@@ -1,188 +1,26 @@
-"""A backup and its restore: what makes it whole, what a restore never touches, and that one that was cut short goes on."""
+"""A restore: what makes a backup whole, what a restore never touches, and that one that was cut short goes on."""
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from desk.audited import Audited
-from desk.bootstrap import DATABASE_ID, MAC_KEY, Desk
+from desk.bootstrap import Desk
 from desk.settings import DeskSettings
-from desk.storage.anchors import Anchors
 from desk.upkeep import backup, restoring
-from desk.upkeep.errors import ExportProblem, RestoreRefused
+from desk.upkeep.errors import RestoreRefused
 from desk.upkeep.restoring import Restored, check, restore
-from desk.vaulting.crypto import Keyring, load_keyring
+from desk.vaulting.crypto import load_keyring
 from desk.vaulting.errors import KeyProblem
-from desk.vaulting.signing import canonical, sign, signed_by
-
-NOW = datetime(2026, 11, 20, 9, 0, 5, tzinfo=UTC)
-ASIDE = "desk.sqlite3.before-20261120T090005"
-
-
-def database(path: Path, keys: Keyring, said: str) -> None:
-    """One of this installation, in which somebody has said something."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(path) as conn:
-        conn.execute("CREATE TABLE meta (name, value)")
-        conn.execute("CREATE TABLE said (what)")
-        conn.execute("INSERT INTO said VALUES (?)", (said,))
-        for name, plain in ((MAC_KEY, keys.mac_key), (DATABASE_ID, b"db1")):
-            conn.execute("INSERT INTO meta VALUES (?, ?)", (name, keys.seal(plain, f"meta:{name}")))
-    conn.close()
-
-
-def said_in(path: Path) -> str:
-    with sqlite3.connect(path) as conn:
-        (found,) = conn.execute("SELECT what FROM said").fetchone()
-    conn.close()
-    return str(found)
-
-
-class Opened:
-    """The desk that is opened on a restored database, as far as a restore asks it for something."""
-
-    def __init__(self, settings: DeskSettings) -> None:
-        self.settings, self.told, self.ended = settings, list[tuple[str, ...]](), False
-        self.database = self
-        self.audit = self
-        self.retention = self
-        self.replayed = ("e_1", "e_2")
-        self.left: Any = ("mail",)
-
-    def note_restore(self, by: str) -> bool:
-        self.told.append(("noted", by))
-        return True
-
-    @contextmanager
-    def write(self) -> Iterator[Any]:
-        def told(actor: str, action: Audited, subject: str, detail: str) -> None:
-            self.told.append((actor, action.value, subject, detail))
-
-        yield SimpleNamespace(audit=told)
-
-    def purge(self) -> Any:
-        return SimpleNamespace(conversations=2, requests=3, left=self.left)
-
-    def verify(self) -> Any:
-        return "the log's report"
-
-    def dispose(self) -> None:
-        self.ended = True
-
-
-class World:
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.backup = folder, folder / "backup"
-        self.target = folder / "db" / "desk.sqlite3"
-        self.settings = DeskSettings(
-            database_url=f"sqlite:///{self.target}",
-            secret_key_file=folder / "secret.key",
-            records_folder=folder / "records",
-            _env_file=None,
-        )
-        self.keys = load_keyring(self.settings)
-        source, records, policies = folder / "source.sqlite3", folder / "was" / "db1", folder / "versions"
-        database(source, self.keys, "of the backup")
-        (records / "inner").mkdir(parents=True)
-        policies.mkdir()
-        (records / "heads.jsonl").write_text("heads")
-        (records / "inner" / "erased.jsonl").write_text("erased")
-        (records / "rotation.lock").write_text("")
-        (policies / "v1.txt").write_text("version 1")
-        self.desk = SimpleNamespace(
-            database=SimpleNamespace(
-                engine=SimpleNamespace(
-                    dialect=SimpleNamespace(name="sqlite"), url=SimpleNamespace(database=str(source))
-                ),
-                clock=lambda: NOW,
-                anchors=Anchors(records, self.keys.signer()),
-            ),
-            records=records,
-        )
-        self.sizes = backup.make(cast("Desk", self.desk), policies, self.backup)
-        self.policies = folder / "kept"
-        self.opened: list[Opened] = []
-
-    def build(self, settings: DeskSettings) -> Desk:
-        self.opened.append(Opened(settings))
-        return cast("Desk", self.opened[-1])
-
-    def restore(self, **more: Any) -> Restored:
-        return restore(self.settings, self.backup, self.policies, self.build, "operator", NOW, **more)
-
-    def sign_anew(self, **change: Any) -> None:
-        path = self.backup / backup.MANIFEST
-        manifest = {name: part for name, part in json.loads(path.read_bytes()).items() if name != "sig"}
-        path.write_bytes(canonical(sign(self.keys.signer(), {**manifest, **change})))
-
-    def manifest(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.backup / backup.MANIFEST).read_bytes())
-        return found
+from desk.vaulting.signing import canonical
+from tests.unit.desk.restoring_world import ASIDE, NOW, Opened, World, database, said_in
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     return World(tmp_path)
-
-
-# ---------------------------------------------------------------------- a backup
-
-
-def test_a_backup_names_every_file_with_its_hash_signed(world: World) -> None:
-    manifest = world.manifest()
-    assert signed_by(world.keys.signer(), manifest)
-    assert set(manifest["files"]) == {
-        "madoguchi.sqlite3", "policies/v1.txt", "records/heads.jsonl", "records/inner/erased.jsonl",
-    }  # fmt: skip
-    for name, digest in manifest["files"].items():
-        assert hashlib.sha256((world.backup / name).read_bytes()).hexdigest() == digest
-    assert manifest["at"] == NOW.isoformat()
-    assert manifest["format"] == "madoguchi-backup-1"
-    assert said_in(world.backup / "madoguchi.sqlite3") == "of the backup"
-
-
-def test_a_backup_is_for_its_owner_alone_and_has_no_key(world: World) -> None:
-    assert world.backup.stat().st_mode & 0o777 == 0o700
-    assert (world.backup / "madoguchi.sqlite3").stat().st_mode & 0o777 == 0o600
-    secret = world.settings.secret_key_file.read_bytes().strip()
-    assert not any(secret in path.read_bytes() for path in world.backup.rglob("*") if path.is_file())
-
-
-def test_a_backup_says_each_files_size(world: World) -> None:
-    assert world.sizes["records/heads.jsonl"] == 5
-    assert set(world.sizes) == set(world.manifest()["files"])
-
-
-def test_a_backup_is_not_written_over_what_is_there(world: World) -> None:
-    before = {path: path.read_bytes() for path in world.backup.rglob("*") if path.is_file()}
-    with pytest.raises(ExportProblem, match="there already"):
-        backup.make(cast("Desk", world.desk), world.policies, world.backup)
-    assert {path: path.read_bytes() for path in world.backup.rglob("*") if path.is_file()} == before
-
-
-def test_what_is_no_sqlite_file_is_backed_up_with_its_own_tools(world: World) -> None:
-    engine = world.desk.database.engine
-    engine.dialect.name = "postgresql"
-    with pytest.raises(ExportProblem, match="pg_dump"):
-        backup.make(cast("Desk", world.desk), world.policies, world.folder / "other")
-    engine.dialect.name, engine.url.database = "sqlite", None
-    with pytest.raises(ExportProblem, match="pg_dump"):
-        backup.make(cast("Desk", world.desk), world.policies, world.folder / "other")
-    assert not (world.folder / "other").exists()
-
-
-def test_a_desk_without_policies_or_records_is_backed_up_too(world: World) -> None:
-    world.desk.records = world.folder / "none"
-    made = backup.make(cast("Desk", world.desk), world.folder / "none", world.folder / "other")
-    assert set(made) == {"madoguchi.sqlite3"}
 
 
 # ---------------------------------------------------------------------- 1. check

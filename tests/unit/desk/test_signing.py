@@ -25,7 +25,7 @@ def test_the_public_key_alone_checks_a_signature() -> None:
         key.verify(base64.b64decode(signed["sig"]), body + b" ")
 
 
-def test_it_is_signed_as_sorted_json_without_white_space_in_utf8() -> None:
+def test_a_value_is_signed_as_sorted_json_without_white_space_in_utf8() -> None:
     assert canonical(SAID) == '{"a":["花子",null],"b":1}'.encode()
 
 
