@@ -187,7 +187,13 @@ class OidcClient:
         return found
 
     async def _keys(self, provider: Mapping[str, Any]) -> KeySet:
-        return KeySet.import_key_set(cast(Any, await self._fetched("keys", str(provider["jwks_uri"]))))
+        """Raises ElsewhereRefused for what is no list of keys; it is asked for anew at the next log-in."""
+        found = await self._fetched("keys", str(provider["jwks_uri"]))
+        try:
+            return KeySet.import_key_set(cast(Any, found))
+        except (JoseError, LookupError, ValueError, TypeError, AttributeError):
+            self._kept.pop("keys", None)
+            raise ElsewhereRefused("keys") from None
 
     async def _fetched(self, name: str, url: str) -> Mapping[str, Any]:
         kept = self._kept.get(name)

@@ -28,7 +28,7 @@ def signed_by(signer: Ed25519PrivateKey, value: dict[str, Any]) -> bool:
     rest = {name: part for name, part in value.items() if name != "sig"}
     try:
         signer.public_key().verify(base64.b64decode(value.get("sig") or ""), canonical(rest))
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError, TypeError):  # a `sig` that is no text at all
         return False
     return True
 

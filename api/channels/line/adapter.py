@@ -1,6 +1,5 @@
 """LINE's side of a channel: signature, events, native rendering, and calls through line-bot-sdk."""
 
-import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -18,9 +17,10 @@ from linebot.v3.messaging import (
 from linebot.v3.messaging.exceptions import ApiException
 
 from api.channels.line.accounts import LineAccount
+from api.channels.line.answers import SentBefore, failure
 from api.channels.line.parsing import check_signature, parse
 from api.channels.line.rendering import render_item, said_again, with_last_choices
-from desk.channels.adapter import Call, Incoming, Item, NotSent, OutOfQuota, Rate, ReplySpent, Undeliverable
+from desk.channels.adapter import Call, Incoming, Item, NotSent, Rate, ReplySpent, Undeliverable
 from desk.storage.database import utc_now
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
@@ -106,7 +106,7 @@ class LineAdapter:
             request = _checked(PushMessageRequest, {"to": call.person, "messages": messages})
             try:
                 sent = await _calling(api.push_message(request, call.id, _request_timeout=TIMEOUT))
-            except _SentBefore:
+            except SentBefore:
                 return {}
         return {"line": [one.id for one in sent.sent_messages or ()]}
 
@@ -142,10 +142,6 @@ class LineAdapter:
         self._clients.clear()
 
 
-class _SentBefore(NotSent):
-    """LINE knows the retry key: the first attempt had arrived."""
-
-
 def _checked(model: Any, body: Mapping[str, Any]) -> Any:
     """The body as the SDK's model, which refuses what LINE would. Its errors quote what was said, so none leaves."""
     try:
@@ -159,44 +155,10 @@ async def _calling(call: Awaitable[T]) -> T:
     try:
         return await call
     except ApiException as exc:
-        raise _failure(exc) from None
+        raise failure(exc.status, exc.body, exc.headers) from None
     except TimeoutError:
         raise NotSent("timeout", unsure=True) from None
     except aiohttp.ClientConnectorError:
         raise NotSent("no_connection") from None
     except aiohttp.ClientError as exc:
         raise NotSent(type(exc).__name__, unsure=True) from None
-
-
-def _failure(exc: ApiException) -> NotSent:
-    said = _said(exc.body)
-    kind = f"http_{exc.status}"
-    if exc.status == 409:
-        return _SentBefore(kind)
-    if exc.status == 429:
-        if "monthly limit" in said:
-            return OutOfQuota("monthly_limit_of_line")
-        return NotSent(kind, after=_seconds((exc.headers or {}).get("Retry-After")) or 2.0)
-    if exc.status == 400 and "invalid reply token" in said:
-        return ReplySpent("reply_token_spent")
-    if exc.status == 401:
-        return NotSent(
-            kind, after=30.0
-        )  # the access token is not right (any more): the operator can mend that
-    if exc.status is not None and 400 <= exc.status < 500:
-        return Undeliverable(kind)
-    return NotSent(kind, unsure=True)
-
-
-def _said(body: Any) -> str:
-    try:
-        return str(json.loads(body)["message"]).lower()
-    except (ValueError, KeyError, TypeError):
-        return ""
-
-
-def _seconds(text: str | None) -> float | None:
-    try:
-        return min(3600.0, max(0.0, float(text))) if text else None
-    except ValueError:
-        return None
