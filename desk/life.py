@@ -118,7 +118,8 @@ def check_mark(at: datetime | None) -> str:
 @dataclass(frozen=True, slots=True)
 class CheckState:
     """How a check stands; `by` and `at` are None until somebody has made it. `note`: how, or why it is not needed.
-    `wanted`: nothing that was asked for goes out without it."""
+    `wanted`: nothing that was asked for goes out without it. `account`: the user name behind the alias `by`, where
+    somebody else has the same one."""
 
     what: Check
     result: CheckResult
@@ -126,6 +127,7 @@ class CheckState:
     at: datetime | None = None
     note: str | None = None
     wanted: bool = True
+    account: str | None = None
 
     @property
     def mark(self) -> str:
