@@ -74,7 +74,11 @@ class Terms:
     leak_refund: KeptCitation | None = None
     """What it says for as long as the facts are not known."""
     quoted: Mapping[str, Sequence[KeptCitation]] = field(default_factory=dict)
-    """What the policy said under the keys that letters quote (`desk.requests.terms.QUOTED`), as Citations."""
+    """What the policy said under the keys that letters and the customer's page quote (`desk.requests.terms`), as
+    Citations."""
+    by_post: bool | None = None
+    """Whether the policy names the post among the ways in which a request comes; None: it names no way, or the terms
+    are from before this was kept."""
     waived: bool = False
     """That clause applies to this request (desk.incidents.incidents)."""
 
