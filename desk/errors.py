@@ -125,6 +125,14 @@ class ChangeInvalid(DeskError):
         super().__init__(message)
 
 
+class NotWritten(DeskError):
+    """The database did not take this change; what had been done before it stays, and it can be tried again."""
+
+    code = "not_written"
+    kind = "conflict"
+    message = "This could not be written down, and nothing of it was: try again."
+
+
 NotNowWhy = Literal[
     "erased", "unfinished", "settled", "nothing_to_arrive", "no_agent", "no_confirmation", "no_mail", "done",
     "no_extension", "extended_before", "no_address", "period_over", "nothing_on_its_way", "no_open_question",

@@ -74,7 +74,11 @@ class Terms:
     leak_refund: KeptCitation | None = None
     """What it says for as long as the facts are not known."""
     quoted: Mapping[str, Sequence[KeptCitation]] = field(default_factory=dict)
-    """What the policy said under the keys that letters quote (`desk.requests.terms.QUOTED`), as Citations."""
+    """What the policy said under the keys that letters and the customer's page quote (`desk.requests.terms`), as
+    Citations."""
+    by_post: bool | None = None
+    """Whether the policy names the post among the ways in which a request comes; None: it names no way, or the terms
+    are from before this was kept."""
     waived: bool = False
     """That clause applies to this request (desk.incidents.incidents)."""
 
@@ -118,7 +122,8 @@ def check_mark(at: datetime | None) -> str:
 @dataclass(frozen=True, slots=True)
 class CheckState:
     """How a check stands; `by` and `at` are None until somebody has made it. `note`: how, or why it is not needed.
-    `wanted`: nothing that was asked for goes out without it."""
+    `wanted`: nothing that was asked for goes out without it. `account`: the user name behind the alias `by`, where
+    somebody else has the same one."""
 
     what: Check
     result: CheckResult
@@ -126,6 +131,7 @@ class CheckState:
     at: datetime | None = None
     note: str | None = None
     wanted: bool = True
+    account: str | None = None
 
     @property
     def mark(self) -> str:

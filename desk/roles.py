@@ -3,7 +3,8 @@
 A right is checked where the work is done, on the server. What a page shows follows the same table and decides nothing.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal, get_args
@@ -94,3 +95,11 @@ class StaffMember:
     def works_cases(self) -> bool:
         """Whether this person takes conversations over and works on requests; `look_up` only looks things up."""
         return self.may(Permission.MOVE_REQUESTS)
+
+
+def names_apart(people: Iterable[StaffMember]) -> Mapping[str, str]:
+    """Under which name each of these is offered to colleagues, by id: the alias, and where several of them have the
+    same one the user name behind it."""
+    every = tuple(people)
+    bearers = Counter(one.alias for one in every)
+    return {one.id: f"{one.alias} ({one.username})" if bearers[one.alias] > 1 else one.alias for one in every}

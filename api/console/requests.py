@@ -20,7 +20,7 @@ from desk.requests.boardcolumns import GROUPS
 from desk.requests.bulk import Outcome
 from desk.requests.casefile import REASONS
 from desk.requests.csvexport import COLUMNS, Export
-from desk.requests.receipts import Receipt, read_receipt
+from desk.requests.receipts import Receipt, parse_receipt
 from desk.roles import Permission, StaffMember
 from desk.statuses import STATUSES
 from desk.words import ASKED_FOR, one_of
@@ -28,6 +28,8 @@ from knowledge.vocabulary import Region, Requester
 
 router = APIRouter(prefix="/requests")
 
+SHOWN = 40
+"""Characters that are shown of a value that is no receipt."""
 Reader = Annotated[StaffMember, Depends(console_staff(Permission.READ_REQUESTS))]
 Mover = Annotated[StaffMember, Depends(console_staff(Permission.MOVE_REQUESTS))]
 Many = Annotated[StaffMember, Depends(console_staff(Permission.BULK))]
@@ -109,13 +111,17 @@ async def reminded(request: Request, context: ContextDep, staff: Mover) -> Respo
 
 @router.post("/bulk")
 async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
-    """One thing done to the selected requests, each checked by itself; a page says what became of each."""
+    """One thing done to the selected requests, each checked by itself; a page says what became of each, and which
+    values are no receipts."""
     form = await request.form()
-    receipts = [read_receipt(value) for value in form.getlist("receipt") if isinstance(value, str)]
-    if not receipts:
+    values = [value if isinstance(value, str) else "" for value in form.getlist("receipt")]
+    if not values:
         raise ChangeInvalid("receipts: none is selected.", "receipts")
+    read = [parse_receipt(value) for value in values]
+    receipts = [one for one in read if one is not None]
+    unread = [(n, values[n - 1][:SHOWN]) for n, one in enumerate(read, start=1) if one is None]
     wanted = await run_in_threadpool(asked, context, staff, form)
-    outcomes = await run_in_threadpool(_do, context, staff, receipts, form)
+    outcomes = await run_in_threadpool(_do, context, staff, receipts, form) if receipts else ()
     names = Names(context, locale_of(request))
     return render(
         request,
@@ -124,6 +130,7 @@ async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
         names=names,
         asked=wanted,
         outcomes=outcomes,
+        unread=unread,
         done=sum(1 for one in outcomes if one.error is None),
     )
 

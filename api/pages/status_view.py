@@ -1,12 +1,12 @@
 """What the customer's page about a request shows (`api/pages/status.py` serves it): a view of the desk's in words of
 the customer's language, with dates as people write them and the addresses of clauses."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from api.context import Context
 from api.pages.notices import notices
+from api.pages.status_todo import JAPANESE, asked_of
 from api.pages.templating import when
 from api.rendering import document_links, policy_url
 from desk.calendar.dues import day_of
@@ -18,8 +18,6 @@ from desk.model import HistoryEntry
 from desk.requests.status_page import Listed, StatusView
 from desk.statuses import TAKEN_BACK
 from desk.wording import as_text, render, section
-
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def words_in(lang: Locale) -> Mapping[str, Any]:
@@ -36,7 +34,6 @@ def shown_of(context: Context, view: StatusView, lang: Locale) -> dict[str, Any]
     words = words_in(lang)
     steps = words["next_step"] if view.kind == "request" else {**words["next_step"], **words["step_other"]}
     changed = view.history[-1].at if view.history else view.opened_at
-    terms = view.terms
     rating = view.rating
     return {
         "receipt": view.receipt,
@@ -49,11 +46,10 @@ def shown_of(context: Context, view: StatusView, lang: Locale) -> dict[str, Any]
         "standing": view.standing if view.kind == "request" and not view.finished else None,
         "next": steps[view.status],
         "todo": view.todo,
-        "forms": "、".join(terms.form_names) if terms is not None else "",
+        "asked": asked_of(context, view, words, locale),
         "missing": [_listed(context, one, words, locale) for one in view.missing],
         "papers": [_listed(context, o, words, locale) for o in view.checklist if o.item.kind != "fee"],
         "fees": [_listed(context, one, words, locale) for one in view.checklist if one.item.kind == "fee"],
-        "send_to": dict(view.send_to) if view.todo in ("papers", "correction", "wait_for_form") else {},
         "dates": [_date(due, words, name, locale, view.extension_notice) for due in view.dates],
         "finished": view.finished,
         "dates_none": not view.finished and view.kind == "request",
@@ -100,7 +96,7 @@ def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: Loc
     return {
         "label": one.item.label,
         # Names of forms and papers are the policy's own words, also on an English page.
-        "lang": "ja" if _JAPANESE.search(one.item.label) else None,
+        "lang": "ja" if JAPANESE.search(one.item.label) else None,
         "arrived": arrived,
         **_cited(context, one.item.citation),
     }

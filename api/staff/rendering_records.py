@@ -80,7 +80,10 @@ def record_out(context: Context, record: RequestRecord) -> RecordOut:
         fee=terms.fee if terms is not None else None,
         grounds=[_ground(context, ground) for ground in (terms.grounds if terms else ())],
         decision=None if life.decision is None else _decision(context, life.decision),
-        checks=[CheckOut(check=c.what, result=c.result, by=c.by, at=c.at, note=c.note) for c in life.checks],
+        checks=[
+            CheckOut(check=c.what, result=c.result, by=c.by, account=c.account, at=c.at, note=c.note)
+            for c in life.checks
+        ],
         flags=[_flag(context, flag) for flag in life.flags],
         dues=[due_out(context, due, record.company) for due in life.dues],
         pauses=[PauseOut(status=p.status, since=p.since, until=p.until) for p in life.pauses],

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select, update
 from desk.accounts.sessions import member_of
 from desk.audited import Audited
 from desk.notify import STAFF
-from desk.roles import Permission, StaffMember
+from desk.roles import Permission, StaffMember, names_apart
 from desk.storage import tables as t
 from desk.storage.database import Tx
 from desk.storage.live_tables import staff_presence
@@ -34,7 +34,8 @@ class Colleague:
     """A member of staff as colleagues see them. "away": they said so; "gone": no sign, or no session."""
 
     id: str
-    alias: str
+    name: str
+    """The alias, with the user name behind it where another of them has the same one."""
     state: State
     since: datetime | None
 
@@ -75,12 +76,12 @@ class Presence:
         moment = now or self._db.clock()
         with self._db.read() as conn:
             rows = conn.execute(_people().where(staff_table.c.id != but.id)).all()
+            serving = [row for row in rows if serves(row, company)]
+            names = names_apart(member_of(row) for row in serving)
             found = [
-                Colleague(row.id, row.alias, _state(conn, row, moment), row.since)
-                for row in rows
-                if serves(row, company)
+                Colleague(row.id, names[row.id], _state(conn, row, moment), row.since) for row in serving
             ]
-        return tuple(sorted(found, key=lambda one: (one.state != "here", one.alias, one.id)))
+        return tuple(sorted(found, key=lambda one: (one.state != "here", one.name, one.id)))
 
     def _keep_claims(self, tx: Tx, staff: StaffMember) -> None:
         """Only of conversations in which they may still speak: what an administrator took from them goes back to the

@@ -13,6 +13,7 @@ from desk.model import StaffMember
 from desk.notify import STAFF
 from desk.requests.receipts import Receipt
 from desk.requests.requests import workable_request
+from desk.roles import names_apart
 from desk.storage import board_tables as bt
 from desk.storage import staff_tables as st
 from desk.storage import tables as t
@@ -37,19 +38,20 @@ class Assigning:
         self._db = context.db
 
     def assignable(self, company: CompanyId | None, by: StaffMember) -> Mapping[str, str]:
-        """Who may be given a request of this company (None: of any that `by` works for): ids with aliases."""
+        """Who may be given a request of this company (None: of any that `by` works for): ids with names that tell them
+        apart."""
         wanted = [company] if company is not None else sorted(by.companies or ())
         with self._db.read() as conn:
             people = _people(conn)
-        return {
-            one.id: one.alias
+        return names_apart(
+            one
             for one in people
             if (
                 one.companies is None
                 or (company is None and by.companies is None)
                 or any(one.works_for(name) for name in wanted)
             )
-        }
+        )
 
     def assign(self, receipt: Receipt, to: str | None, by: StaffMember) -> None:
         """Give a request to a member of staff, or (None) to nobody. The same again changes nothing.

@@ -1,10 +1,14 @@
 """The same thing done to many requests: each by itself, by the rules and rights that hold for it alone. What one
-refuses stops no other; the result says which were refused, and why."""
+refuses stops no other; the result says which were refused, and why. Where the database breaks off, what is left is not
+tried, and the result still says what had been done."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desk.errors import ChangeInvalid, DeskError, Forbidden
+from sqlalchemy.exc import SQLAlchemyError
+
+from desk.errors import ChangeInvalid, DeskError, Forbidden, NotWritten
 from desk.life import RequestStatus
 from desk.model import RequestChanges, StaffMember
 from desk.requests.assigning import Assigning
@@ -13,6 +17,7 @@ from desk.requests.receipts import Receipt
 from desk.requests.requests import Requests
 from desk.roles import Permission
 
+log = logging.getLogger(__name__)
 MOST = 200
 """Requests that one call takes."""
 
@@ -69,10 +74,15 @@ def _each(
     named = tuple(dict.fromkeys(receipts))
     if not 1 <= len(named) <= MOST:
         raise ChangeInvalid(f"receipts: 1 to {MOST} requests.", "receipts")
-    found = []
+    found = list[Outcome]()
     for receipt in named:
         try:
             found.append(Outcome(receipt, status=work(receipt)))
         except DeskError as error:
             found.append(Outcome(receipt, error))
+        except SQLAlchemyError as error:
+            log.error(
+                "%d of %d requests not changed: %s", len(named) - len(found), len(named), type(error).__name__
+            )
+            return (*found, *(Outcome(one, NotWritten()) for one in named[len(found) :]))
     return tuple(found)

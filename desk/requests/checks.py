@@ -18,7 +18,7 @@ from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.life import AskedFor, Check, CheckResult, CheckState, RecordKind, check_mark
 from desk.model import StaffMember
-from desk.requests.hands import columns_of
+from desk.requests.hands import columns_of, told_apart
 from desk.requests.receipts import Receipt
 from desk.roles import Permission
 from desk.statuses import FINAL
@@ -94,15 +94,27 @@ def how_they_stand(conn: Connection, keys: Keyring, row: Row[Any]) -> tuple[Chec
     table = t.request_checks
     made = {one.what: one for one in conn.execute(select(table).where(table.c.receipt == row.receipt))}
     wanted = wanted_checks(row)
+    lines = _lines(conn, row.receipt)
+    accounts = told_apart(conn, list(lines.values()))
 
     def state(what: Any) -> CheckState:
         if what not in made:
             return CheckState(what, "pending")
-        one = made[what]
-        note = keys.open(one.note_enc, _place(row.receipt, what)).decode() if one.note_enc else None
-        return CheckState(what, one.result, one.by, one.at, note, what in wanted)
+        one, account = made[what], accounts.get(lines[what].n) if what in lines else None
+        return CheckState(what, one.result, one.by, one.at, _note(keys, one), what in wanted, account)
 
     return tuple(state(what) for what in (*wanted, *sorted(set(made) - set(wanted))))
+
+
+def _lines(conn: Connection, receipt: Receipt) -> dict[str, Row[Any]]:
+    """The newest line of the history about each check: it keeps whose account recorded what stands."""
+    history = t.request_history
+    mine = select(history).where(history.c.receipt == receipt, history.c.what == "check")
+    return {line.reason.partition(":")[0]: line for line in conn.execute(mine.order_by(history.c.n))}
+
+
+def _note(keys: Keyring, check: Row[Any]) -> str | None:
+    return keys.open(check.note_enc, _place(check.receipt, check.what)).decode() if check.note_enc else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,18 @@ class CheckChange:
     result: CheckResult
     note: str | None = None
     seen: str | None = None
+
+
+def _again(
+    conn: Connection, keys: Keyring, before: Row[Any] | None, change: CheckChange, by: StaffMember
+) -> bool:
+    """Whether what stands is what this person has just said, by the same account: an alias may be two people's, and
+    one person's may have changed meanwhile. From before accounts were kept: not known, so somebody else's."""
+    if before is None or before.result != change.result:
+        return False
+    line = _lines(conn, before.receipt).get(change.what)
+    same_words = (_note(keys, before) or "") == (change.note or "").strip()
+    return same_words and line is not None and line.staff_id == by.id
 
 
 def record_check(tx: Tx, keys: Keyring, row: Row[Any], change: CheckChange, by: StaffMember) -> None:
@@ -136,7 +160,7 @@ def record_check(tx: Tx, keys: Keyring, row: Row[Any], change: CheckChange, by: 
     mine = (checks.c.receipt == row.receipt, checks.c.what == what)
     before = tx.conn.execute(select(checks).where(*mine)).one_or_none()
     if change.seen not in (None, check_mark(before.at if before is not None else None)):
-        if before is not None and (before.result, before.by) == (result, by.alias):
+        if _again(tx.conn, keys, before, change, by):
             return  # the same button twice
         raise NotNow("check_changed", f"The check ({what}) was changed since this page was loaded.")
     key = keys.of(tx.conn, row.company)

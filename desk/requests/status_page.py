@@ -32,7 +32,8 @@ from desk.vaulting.crypto import same
 from desk.words import asked_for, known
 from knowledge.vocabulary import CompanyId, Region
 
-Todo = Literal["nothing", "papers", "correction", "fee", "wait_for_form"]
+Todo = Literal["nothing", "papers", "papers_again", "correction", "fee", "wait_for_form"]
+"""`papers_again`: staff wait for a paper although each of the list has come (one is out of date, or cannot be read)."""
 _LAWS = ("answer", "confirmation")
 _CUSTOMERS = ("papers", "correction", "fee")
 """Dates that the customer has to keep, whoever set them; the company's own target is for its staff only."""
@@ -101,7 +102,7 @@ def todo_of(row: Row[Any], missing: int) -> Todo:
         return "fee" if charges(row) else "nothing"
     if RULES[row.status].pending and missing:
         return "papers"
-    return "nothing"
+    return "papers_again" if row.status == "awaiting_papers" else "nothing"
 
 
 class StatusPage:

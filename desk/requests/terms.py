@@ -27,6 +27,8 @@ QUOTED = (
     "refusal.alternative", "refusal.grounds", "reply.time", "request.one_per_form",
 )  # fmt: skip
 """What the desk's letters quote: kept with the request, because a letter may be written after the policy changed."""
+ON_PAGE = ("channels.request", "send_to")
+"""What the customer's page quotes beside an address, kept for the same reason."""
 _CHARGES = ("yes", "sometimes", "no")
 """Where several facts speak of a fee, the one that asks for most counts."""
 
@@ -54,6 +56,7 @@ def terms_of(desk: DeskFacts, steps: Procedure) -> Terms:
         fee_period_citation=_first((*facts("fee.period"), *facts("fee.unpaid"))),
         grounds=_grounds(facts("refusal.grounds")),
         reasons=value("refusal.reasons"),
+        by_post="post" in steps.channels.value if steps.channels is not None else None,
         form_source=steps.form_source.value if steps.form_source else None,
         form_names=tuple(form_name(part.value) for part in steps.forms),
         form_citation=_cite(steps.form_source.citations) if steps.form_source else None,
@@ -61,7 +64,7 @@ def terms_of(desk: DeskFacts, steps: Procedure) -> Terms:
         authority=steps.agent_authority.value if steps.agent_authority else None,
         leak_waiver=_first(facts("fee.waived_for_leak")),
         leak_refund=_also(facts("fee.waived_for_leak")),
-        quoted={key: told for key in QUOTED if (told := _every(facts(key)))},
+        quoted={key: told for key in (*QUOTED, *ON_PAGE) if (told := _every(facts(key)))},
         flag_rules={flag: rule for flag, rule in rules.items() if rule is not None},
     )
 

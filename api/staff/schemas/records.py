@@ -93,11 +93,12 @@ class DecisionOut(Shape):
 
 
 class CheckOut(Shape):
-    """How a check stands."""
+    """How a check stands. `account`: the user name behind the alias `by`, where somebody else has the same one."""
 
     check: Check
     result: CheckResult
     by: str | None
+    account: str | None
     at: datetime | None
     note: str | None
 

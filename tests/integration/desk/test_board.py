@@ -279,3 +279,10 @@ def test_the_hint_at_the_checks_goes_once_they_are_made(desk: Desk, lead: StaffM
     assert [set(one) for one in hints] == [
         {"answered", "partly_answered"}, {"awaiting_fee", "in_progress"} if fee == "yes" else {"in_progress"}, set(),
     ]  # fmt: skip
+
+
+def test_two_of_one_alias_are_told_apart_where_a_request_is_given(desk: Desk, lead: StaffMember) -> None:
+    names = {name: desk.staff.add(name, "correct horse", "佐藤").id for name in ("sato", "sato2")}
+    offered = desk.work.assigning.assignable(CompanyId("oni"), lead)
+    assert [offered[names[name]] for name in names] == ["佐藤 (sato)", "佐藤 (sato2)"]
+    assert offered[lead.id] == lead.alias

@@ -1,5 +1,7 @@
 """Who asks: a check is settled by who may settle it, each result is kept, and what was seen is what is changed."""
 
+import threading
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from desk.errors import ChangeInvalid, Forbidden, NotNow
 from desk.life import CheckState, check_mark
 from desk.model import RequestRecord, StaffMember
 from desk.storage import tables as t
+from desk.storage.database import Tx
 from knowledge.vocabulary import CompanyId
 from tests.integration.desk.requests_support import entered, life, move
 from tests.integration.desk.support import Clock, spec
@@ -105,3 +108,86 @@ def test_who_saw_another_result_than_there_is_now_changes_nothing_but_may_press_
     desk.casework.check(record.receipt, "identity", "failed", other, seen=check_mark(first))
     (found,) = life(desk.requests.get(record.receipt, staff)).checks
     assert (found.result, found.by) == ("failed", "担当B")
+
+
+def test_two_people_of_one_alias_are_two_and_the_second_hears_that_the_first_was_quicker(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
+    record, namesake = asked(desk, staff), desk.staff.add("hanako2", "correct horse", staff.alias)
+    desk.casework.check(record.receipt, "identity", "confirmed", staff, seen=check_mark(None))
+    clock.forward(minutes=1)
+    with pytest.raises(NotNow, match="changed since"):
+        desk.casework.check(record.receipt, "identity", "confirmed", namesake, seen=check_mark(None))
+    (found,) = life(desk.requests.get(record.receipt, staff)).checks
+    assert (found.by, found.account) == (staff.alias, "hanako"), "the page tells which of the two it was"
+    desk.casework.check(record.receipt, "identity", "confirmed", namesake, seen=found.mark)
+    (found,) = life(desk.requests.get(record.receipt, staff)).checks
+    assert (found.account, found.at) == ("hanako2", clock.now)
+
+
+def test_one_person_stays_one_when_the_alias_changes_between_two_presses(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
+    record = asked(desk, staff)
+    desk.casework.check(record.receipt, "identity", "confirmed", staff, seen=check_mark(None))
+    first = clock.now
+    clock.forward(minutes=1)
+    renamed = replace(staff, alias="担当Z")
+    desk.casework.check(record.receipt, "identity", "confirmed", renamed, seen=check_mark(None))
+    (found,) = life(desk.requests.get(record.receipt, staff)).checks
+    assert (found.by, found.account, found.at) == (staff.alias, None, first)
+
+
+def test_the_same_button_with_other_words_is_not_dropped_unseen(
+    desk: Desk, clock: Clock, staff: StaffMember
+) -> None:
+    record = asked(desk, staff)
+    desk.casework.check(record.receipt, "identity", "failed", staff, "写しが読めない", check_mark(None))
+    clock.forward(minutes=1)
+    desk.casework.check(record.receipt, "identity", "failed", staff, " 写しが読めない ", check_mark(None))
+    with pytest.raises(NotNow, match="changed since"):
+        desk.casework.check(record.receipt, "identity", "failed", staff, "期限切れ", check_mark(None))
+
+
+def test_of_two_of_one_alias_who_press_at_once_one_is_recorded_and_the_other_told(
+    desk: Desk, staff: StaffMember
+) -> None:
+    record = asked(desk, staff)
+    people = [staff, desk.staff.add("hanako2", "correct horse", staff.alias)]
+    gate, ends = threading.Barrier(2), dict[str, str]()
+
+    def press(person: StaffMember) -> None:
+        gate.wait()
+        try:
+            desk.casework.check(record.receipt, "identity", "confirmed", person, seen=check_mark(None))
+            ends[person.username] = "recorded"
+        except NotNow as refused:
+            ends[person.username] = refused.why
+
+    threads = [threading.Thread(target=press, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ends.values()) == ["check_changed", "recorded"]
+    (found,) = life(desk.requests.get(record.receipt, staff)).checks
+    assert ends[str(found.account)] == "recorded"
+
+
+def test_a_check_that_cannot_be_written_down_whole_leaves_nothing(
+    desk: Desk, staff: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = asked(desk, staff)
+
+    def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Tx, "audit", broken)
+        with pytest.raises(OSError, match="disk full"):
+            desk.casework.check(record.receipt, "identity", "confirmed", staff, seen=check_mark(None))
+    after = desk.requests.get(record.receipt, staff)
+    assert states(after) == [("identity", "pending", True)]
+    assert [line.what for line in after.history if line.what == "check"] == []
+    after = desk.casework.check(record.receipt, "identity", "confirmed", staff, seen=check_mark(None))
+    assert states(after) == [("identity", "confirmed", True)], "the same page serves again"

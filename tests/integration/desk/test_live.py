@@ -61,7 +61,7 @@ def test_who_gives_no_sign_or_has_logged_out_is_not_there(
     clock.now += HERE_FOR
     assert presence.state(staff) == "gone"
     presence.beat(staff)
-    assert [(c.alias, c.state) for c in presence.colleagues(CompanyId("ocs"), other)] == [("担当A", "here")]
+    assert [(c.name, c.state) for c in presence.colleagues(CompanyId("ocs"), other)] == [("担当A", "here")]
     desk.staff.logout(token)
     assert presence.state(staff) == "gone"
     assert presence.state(StaffMember("s_nobody", "x", "x", None, "desk")) == "gone"
@@ -82,7 +82,7 @@ def test_only_colleagues_who_serve_the_company_are_offered(desk: Desk, staff: St
     desk.staff.add("a", "pw", "照会のみ", role="look_up")
     desk.staff.add("b", "pw", "他社", companies=[CompanyId("opt")])
     desk.staff.add("c", "pw", "同僚", companies=[CompanyId("ocs")])
-    assert [c.alias for c in desk.live.presence.colleagues(CompanyId("ocs"), staff)] == ["同僚"]
+    assert [c.name for c in desk.live.presence.colleagues(CompanyId("ocs"), staff)] == ["同僚"]
 
 
 def test_a_claim_lives_while_its_owner_is_there_and_returns_visibly(

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from desk.errors import ChangeInvalid, Forbidden, NotNow
+from desk.errors import ChangeInvalid, Forbidden, NotNow, NotWritten
 from desk.model import RequestChanges
 from desk.requests.bulk import MOST, Bulk
 from desk.requests.receipts import new_receipt
@@ -71,6 +72,26 @@ def test_one_call_takes_as_many_as_it_says(world: World, count: int, taken: bool
         return
     with pytest.raises(ChangeInvalid, match=f"1 to {MOST}"):
         world.bulk.papers_arrived(receipts, by())
+
+
+def test_where_the_database_breaks_off_what_was_done_is_told_and_nothing_else_is_tried(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tried: list[str] = []
+
+    def tick_all(receipt: Any, _: Any) -> Any:
+        tried.append(receipt)
+        if len(tried) == 2:
+            raise OperationalError("update requests", {"name": "山田"}, Exception("database is locked"))
+        return SimpleNamespace(status="received")
+
+    bulk = Bulk(cast("Any", SimpleNamespace(tick_all=tick_all)), cast("Any", None), cast("Any", None))
+    found = bulk.papers_arrived(RECEIPTS, by())
+    assert tried == RECEIPTS[:2]
+    assert [(one.receipt, type(one.error)) for one in found] == list(
+        zip(RECEIPTS, (type(None), NotWritten, NotWritten), strict=True)
+    )
+    assert "2 of 3 requests not changed: OperationalError" in caplog.text and "山田" not in caplog.text
 
 
 def test_only_who_leads_does_it(world: World) -> None:

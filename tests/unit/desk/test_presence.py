@@ -1,5 +1,6 @@
 """Who of the staff is there, for how long without a sign, and whose conversations stay theirs by it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -160,6 +161,14 @@ def test_colleagues_of_the_company_are_shown_those_who_are_there_first(world: Wo
     assert [(one.id, one.state) for one in found] == [("saburo", "here"), ("goro", "gone")]
     assert found[0].since == START and found[1].since is None
     assert "jiro" in [one.id for one in world.presence.colleagues(ONI, HANAKO)]
+
+
+def test_two_colleagues_of_one_alias_are_told_apart_where_one_is_chosen(world: World) -> None:
+    world.add(member("jiro"))
+    for name in ("sato", "sato2"):
+        world.add(replace(member(name), alias="佐藤"))
+    offered = [one.name for one in world.presence.colleagues(OCS, HANAKO)]
+    assert offered == ["佐藤 (sato)", "佐藤 (sato2)", "担当jiro"]
 
 
 def test_since_when_one_is_there_or_away_is_told_anew_only_where_it_changes(world: World) -> None:
