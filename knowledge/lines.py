@@ -14,6 +14,7 @@ from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
 _LATIN_HEADING_LENGTH = 100  # a Latin letter is half as wide, and says half as much
+_PLAIN_LATIN_HEADING_LENGTH = 70
 _LONGEST, _LONGEST_LATIN = 90, 120  # a longer line is a sentence, or a part of one
 # A text whose widest line is between these was broken by the width of a page (in columns, see `columns`).
 _PAGE_COLUMNS = (60, 120)
@@ -143,7 +144,9 @@ class Line:
     def headinglike(self) -> bool:
         """Could be a heading: short, no sentence, no address, no enumeration."""
         text = self.content
-        longest = _LATIN_HEADING_LENGTH if self.numbered and text.isascii() else _HEADING_LENGTH
+        longest = _HEADING_LENGTH
+        if text.isascii():
+            longest = _LATIN_HEADING_LENGTH if self.numbered else _PLAIN_LATIN_HEADING_LENGTH
         if not text or len(text) > longest or self.sentence or self.dated:
             return False
         if self.family in ("plain", "note") and (self.entity or "](" in text):

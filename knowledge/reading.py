@@ -18,7 +18,7 @@ from knowledge.headings import (
 from knowledge.lines import Line, split_lines, without_tags
 from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.page import page_foot, page_top, policy_title
-from knowledge.regional import for_people, heading_region
+from knowledge.regional import heading_region, region_below
 from knowledge.tree import Node, NodeKind, finish, lift_conclusions
 from knowledge.vocabulary import CompanyId, Region
 
@@ -129,14 +129,15 @@ class _Reader:
         following = at + 2 if line.underlined else at + 1
         end, number = self.lines[following - 1].end, line.number
         kind = self._place(at, line, self._below_heading(at))
-        node = Node(kind, self._title(line) + caption, start, end, end, family=line.family)
+        title = self._title(line) + caption
+        node = Node(kind, title, start, end, end, family=line.family)
         if doubled(self.lines, at):
             number = self.lines[following].number
         node.depth = len(self.stack)
-        if kind is NodeKind.CHAPTER or for_people(node.title):
-            region = heading_region(node.title)
-            within = (opened.node.region for opened in self.stack)
-            node.region = region if region not in within else None
+        above = [opened.node for opened in self.stack]
+        chapter = kind is NodeKind.CHAPTER
+        region = heading_region(title) if chapter else region_below(title, (one.title for one in above))
+        node.region = region if region not in (one.region for one in above) else None
         parent = self.stack[-1].node if self.stack else self.root
         parent.children.append(node)
         self.stack.append(
