@@ -24,7 +24,8 @@ _ADDITION = re.compile(
 # Under these headings a place alone ("7.1 European Economic Area") heads what is for its people.
 _BY_PLACE = re.compile(
     r"^(?!.*(?:提供|移転|transfer)).*(?:(?:地域|国)(?:別|ごと|に(?:応じた|より))|お住まいの(?:国|地域|国・地域|国や地域)"
-    r"|(?:region|country|state|jurisdiction)[- ]specific|(?:certain|specific|other) (?:regions|countries|jurisdictions|states)"
+    r"|(?:region|country|state|jurisdiction)[- ]specific"
+    r"|(?:certain|specific|other) (?:regions|countries|jurisdictions|states)"
     r"|(?:by|your) (?:region|country|jurisdiction))",
     re.IGNORECASE,
 )
