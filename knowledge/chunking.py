@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.reading import Policy
+from knowledge.sentences import LATIN_STOP
 from knowledge.tree import HEADED, Node, NodeKind
 from knowledge.vocabulary import CompanyId, Region
 
@@ -20,7 +21,7 @@ TINY = 60
 """A shorter piece joins its neighbour under the same heading."""
 
 _LEADS_IN = re.compile(r"(?:次の|以下|下記|とおり|通り|同封|[:：])")
-_STOP = re.compile(r"[。．！？!?][」』）)]*|(?<=[a-z)\"])\.(?=\s+[A-Z(\"])")
+_STOP = re.compile(rf"[。．！？!?][」』）)]*|{LATIN_STOP}")
 _QUESTION = "question"
 _PATH = " > "
 

@@ -19,6 +19,11 @@ _CONTACT = re.compile(
 _LABELLED = re.compile(
     r"[^\s：:。、「」][^：:。、「」]{0,14}[：:][\s　]*\S"
 )  # 提供者：..., a definition and no heading
+_SPACED = re.compile(r"[^\s：:。、「」]{1,8}　[\s　]*[^\s　]")  # 電話　025-...: the same with a blank
+_LISTED = 3  # so many short lines right below each other are a list
+_BEHIND_ALONE = re.compile(
+    r"(?:附\s*則|付\s*則|別\s*[紙表]\s*[\d０-９一二三四五]{0,2})\s*(?:[（(][^（）()]{1,24}[）)])?"
+)
 _UNIT = re.compile(r"\S　\S|(?:担当|センター|事務局|相談室)$")
 
 
@@ -80,6 +85,11 @@ def find_headings(lines: list[Line]) -> set[int]:
         elif doubled(lines, at) or _numbered_heading(lines, at, found):
             found.add(at)
     _add_plain_headings(lines, found, tables)
+    found.update(
+        at
+        for at, line in enumerate(lines[:-1])
+        if line.family == "plain" and at not in tables and _BEHIND_ALONE.fullmatch(line.text)
+    )
     return found
 
 
@@ -189,7 +199,7 @@ def _short(lines: list[Line], at: int, found: set[int]) -> bool:
         return False
     if at + 1 < len(lines) and lines[at + 1].wrapped and lines[at + 1].family == "plain":
         return False  # goes on below
-    if _addressed(lines, at) or _defined(lines, at):
+    if _addressed(lines, at) or _defined(lines, at) or _within_address(lines, at):
         return False
     if line.family == "bullet":  # a lone bullet between blank lines is a title
         alone = at + 1 < len(lines) and line.blank_before and lines[at + 1].blank_before
@@ -209,12 +219,23 @@ def _addressed(lines: list[Line], at: int) -> bool:
     return bool(_UNIT.search(lines[at].text)) and bool(_CONTACT.match(lines[at + 1].text))
 
 
+def _within_address(lines: list[Line], at: int) -> bool:
+    """A name between two lines of addresses, right below each other: the next shop, or who reads the mail."""
+    if at + 1 >= len(lines) or not at or lines[at].blank_before or lines[at + 1].blank_before:
+        return False
+    return lines[at].family == "plain" and lines[at - 1].entity and lines[at + 1].entity
+
+
 def _defined(lines: list[Line], at: int) -> bool:
     """One of several lines `label: value` right below each other, or the first of an address."""
-    if lines[at].family != "plain" or not _LABELLED.match(lines[at].text):
+    if lines[at].family != "plain":
         return False
     around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
     near = [one for one in around if not max(lines[at], one, key=lambda each: each.start).blank_before]
+    if _SPACED.match(lines[at].text) and any(_SPACED.match(one.text) for one in near):
+        return True
+    if not _LABELLED.match(lines[at].text):
+        return False
     return any(_LABELLED.match(one.text) or _CONTACT.match(one.text) for one in near)
 
 
@@ -233,6 +254,21 @@ def _announced(lines: list[Line], first: int) -> bool:
     )
 
 
+def _listed(lines: list[Line], found: set[int], first: int, end: int) -> set[int]:
+    """The lines of a run that are items without any mark: of several right below each other all but the first, and
+    the first too where it stands right below a heading."""
+    listed: set[int] = set()
+    start = first
+    for at in range(first + 1, end + 1):
+        if at < end and not lines[at].blank_before:
+            continue
+        if at - start >= _LISTED:
+            headed = start - 1 in found and lines[start - 1].family != "plain"
+            listed.update(range(start if headed else start + 1, at))
+        start = at
+    return listed
+
+
 def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None:
     """Which lines of a run of short plain lines are headings; the others are what stands under them."""
     if all(line.furniture for line in lines[end:]) or _announced(lines, first):
@@ -240,7 +276,10 @@ def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None
     follows_number = end in found and lines[end].numbered
     if follows_number and end - first > 2:
         return  # a bare list of names
+    listed = _listed(lines, found, first, end)
     for at in range(first, end):
+        if at in listed:
+            continue
         last = at == end - 1
         noted = lines[end].family == "note" and not lines[end].blank_before
         if last and noted and not lines[at].blank_before and not lines[at].major:

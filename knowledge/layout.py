@@ -12,7 +12,8 @@ from collections.abc import Sequence
 # front of them is one cell, whose letters were set apart to fill it.
 _GAP = re.compile(r"(?<=\S)(?:　{2,}|[ \u00a0]{3,}|[ \u00a0]+　[ \u00a0]*|　[ \u00a0]+)(?=\S)")
 _RULE = re.compile(r"[=＝]{3,}|[-－―─━]{4,}")
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_BULLETED = 60, 40
+_ROUND = "●○◯"
 
 
 def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
@@ -40,6 +41,30 @@ def ruled(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
         and not re.search(r"[。、|\t]", rows[at - 1])
     }
     return found if len(found) > 1 else set()
+
+
+def marked(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
+    """The rows with a round bullet that are headings: each row with it stands apart above what is its own.
+
+    A bullet leads the items of most texts. Where each of several rows with it begins a part, it is what ■ is in others.
+    """
+    found: set[int] = set()
+    for bullet in _ROUND:
+        led = [at for at, row in enumerate(rows) if row.startswith(bullet)]
+        if len(led) > 1 and all(_begins_part(rows, blank_before, at, bullet) for at in led):
+            found.update(led)
+    return found
+
+
+def _begins_part(rows: Sequence[str], blank_before: Sequence[bool], at: int, bullet: str) -> bool:
+    head = rows[at].strip(f"{bullet} 　")
+    below = at + 1 < len(rows) and not rows[at + 1].startswith(bullet)
+    return (
+        below
+        and blank_before[at]
+        and 0 < len(head) <= _LONGEST_BULLETED
+        and not re.search(r"。|[、：:]$", head)
+    )
 
 
 def rank(row: str) -> int:

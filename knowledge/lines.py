@@ -9,11 +9,12 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.layout import columned, rank, ruled
+from knowledge.layout import columned, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
 _LATIN_HEADING_LENGTH = 100  # a Latin letter is half as wide, and says half as much
+_PLAIN_LATIN_HEADING_LENGTH = 70
 _LONGEST, _LONGEST_LATIN = 90, 120  # a longer line is a sentence, or a part of one
 # A text whose widest line is between these was broken by the width of a page (in columns, see `columns`).
 _PAGE_COLUMNS = (60, 120)
@@ -36,11 +37,16 @@ _HTML_HEADING = re.compile(r"<h[1-6](?:\s[^<>]*)?>(.*?)(?:</h[1-6]>)?$", re.IGNO
 _BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)\1$")
 _ENTITY = re.compile(
     r"株式会社|有限会社|合同会社|財団法人|社団法人|(?:学校|医療|福祉|宗教|農業|活動)法人|グル[ー-]プ会社$|代表取締役|取締役|〒|@"
-    r"|https?:|www\.|[\d０-９]{2,4}[-－][\d０-９]{2,4}|(?:都|道|府|県).{1,20}(?:市|区|町|村)|丁目|[\d０-９]番"
+    r"|https?:|www\.|[\d０-９]{2,4}[-－][\d０-９]{2,4}|[\d０-９]{1,2}[:：][\d０-９]{2}(?![\d０-９])"
+    r"|[市区町村郡][^、。]{0,20}[\d０-９][-－‐][\d０-９]|第?[\d０-９]{5,}号|(?:都|道|府|県).{1,20}(?:市|区|町|村)|丁目|[\d０-９]番"
     r"|(?:係|部|室|課|宛|行|信用金庫|信用組合|協同組合|銀行|担当)$|\.(?:png|jpe?g|gif|pdf)$|Co\.|Inc\.|Ltd"
     r"|^(?:理事長|学長|学園長|校長|院長|頭取|社長|会長|所長|代表|市長|町長|村長|知事)[\s　]"
 )
-_DATED = re.compile(r"(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d元]+\s*年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATED = re.compile(
+    r"(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d元]+\s*年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    rf"|\b{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\b\d{{1,2}} {_MONTH} (?:19|20)\d\d"
+)
 _VERB_END = re.compile(
     r"(?:する|します|した|ます|ました|です|でした|いる|ある|ない|ません|ください|下さい)$|.{16}こと$"
 )
@@ -57,7 +63,8 @@ _FURNITURE = re.compile(
 )
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
 _CLOSING = re.compile(
-    r"以[\s　]*上$|[(（].*現在[)）]$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
+    r"以[\s　]*上$|[(（].*現在[)）]$|(?:(?:19|20)\d\d|２０[０-９]{2}|(?:平成|令和)\s*[\d０-９元]+)\s*年[^。]{0,12}日"
+    r"\s*(?:から|より|に)?\s*(?:一部)?(?:制定|改[定訂正]|施行)$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
 )
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"  # with marks of no width
 _LATIN_STOP = re.compile(r"[a-z)\"]\.\s+[A-Z]")
@@ -143,7 +150,9 @@ class Line:
     def headinglike(self) -> bool:
         """Could be a heading: short, no sentence, no address, no enumeration."""
         text = self.content
-        longest = _LATIN_HEADING_LENGTH if self.numbered and text.isascii() else _HEADING_LENGTH
+        longest = _HEADING_LENGTH
+        if text.isascii():
+            longest = _LATIN_HEADING_LENGTH if self.numbered else _PLAIN_LATIN_HEADING_LENGTH
         if not text or len(text) > longest or self.sentence or self.dated:
             return False
         if self.family in ("plain", "note") and (self.entity or "](" in text):
@@ -227,7 +236,7 @@ def split_lines(text: str) -> list[Line]:
     kana: dict[str, tuple[str, int]] = {}
     page, rows = _page_width(text), _rows(text)
     texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
-    tabled, rules = columned(texts, blanks), ruled(texts, blanks)
+    tabled, rules, heads = columned(texts, blanks), ruled(texts, blanks), marked(texts, blanks)
     full = False  # the row before fills the page's width
     for number, row in enumerate(rows):
         wrapped = not row.blank_before and bool(lines) and full and _unfinished(lines[-1])
@@ -238,6 +247,8 @@ def split_lines(text: str) -> list[Line]:
             line = replace(line, wrapped=wrapped and not offset, rule=number in rules)
             if number + 1 in rules:
                 line = replace(line, underlined=rank(texts[number + 1]))
+            if number in heads:
+                line = replace(line, family="symbol", bulleted=False)
             if number in tabled and line.family == "plain":
                 line = replace(line, family="table", wrapped=False)
             lines.append(line)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.asked_ways import by_its_way
 from knowledge.chunking import Clause
 from knowledge.encoding import FloatArray, encode_question
 from knowledge.grounding import Grounding
@@ -154,7 +155,7 @@ class Ranker:
         if matter != text:
             both = vector + encode_question(self.searcher.encoder, matter).vector
             vector = both / np.linalg.norm(both)
-        topics = self.topics.classify(vector, matter)
+        topics = by_its_way(self.topics.classify(vector, matter), matter)
         outside = (
             self.scope.outside(vector, text)
             if self.scope is not None
@@ -163,7 +164,7 @@ class Ranker:
         return Reading(
             text=text,
             vector=vector,
-            topics=tuple(topics),
+            topics=topics,
             out_of_scope=outside,
             states=encoded.states,
             tokens=encoded.question,

@@ -8,19 +8,15 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.headings import (
-    BEHIND,
-    announced_tables,
-    captions,
-    doubled,
-    find_headings,
-)
+from knowledge.headings import BEHIND, announced_tables, captions, doubled, find_headings
 from knowledge.lines import Line, split_lines, without_tags
 from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.page import page_foot, page_top, policy_title
-from knowledge.regional import for_people, heading_region
-from knowledge.tree import Node, NodeKind, finish, lift_conclusions
+from knowledge.regional import heading_region, region_below
+from knowledge.tree import HEADED, Node, NodeKind, finish, lift_conclusions
 from knowledge.vocabulary import CompanyId, Region
+
+_FEW_WORDS = 80
 
 
 @dataclass(frozen=True)
@@ -82,6 +78,7 @@ class _Open:
     numbers: tuple[int, ...] = ()
     branch: tuple[int, ...] = ()
     level: int = 0
+    major: bool = False
     items: dict[str, int] = field(default_factory=dict)  # the last number of each family of items below it
 
 
@@ -138,18 +135,19 @@ class _Reader:
         following = at + 2 if line.underlined else at + 1
         end, number = self.lines[following - 1].end, line.number
         kind = self._place(at, line, self._below_heading(at))
-        node = Node(kind, self._title(line) + caption, start, end, end, family=line.family)
+        title = self._title(line) + caption
+        node = Node(kind, title, start, end, end, family=line.family)
         if doubled(self.lines, at):
             number = self.lines[following].number
         node.depth = len(self.stack)
-        if kind is NodeKind.CHAPTER or for_people(node.title):
-            region = heading_region(node.title)
-            within = (opened.node.region for opened in self.stack)
-            node.region = region if region not in within else None
+        above = [opened.node for opened in self.stack]
+        chapter = kind is NodeKind.CHAPTER
+        region = heading_region(title) if chapter else region_below(title, (one.title for one in above))
+        node.region = region if region not in (one.region for one in above) else None
         parent = self.stack[-1].node if self.stack else self.root
         parent.children.append(node)
         self.stack.append(
-            _Open(node, _family(line), number, line.indent, line.numbers, line.branch, line.level)
+            _Open(node, _family(line), number, line.indent, line.numbers, line.branch, line.level, line.major)
         )
         self.closed = False
         return following
@@ -182,6 +180,8 @@ class _Reader:
                 self.stack.clear()
                 return NodeKind.DOCUMENT
             self._close_for_plain(at, line)
+        elif line.family == "plain" and after_heading and self.stack[-1].family.startswith("symbol"):
+            pass  # right below a marked heading: a part of what that one heads
         elif self.closed:
             del self.stack[1:]
         elif not after_heading or self.stack[-1].family != _family(line):
@@ -249,11 +249,29 @@ class _Reader:
         """A sibling of such headings; the first of them, behind the last numbered section, is a part by its words."""
         if self._close_siblings(line):
             return
+        if len(self.stack) == 2 and self._names_publisher(line):
+            del self.stack[1:]
+            return
         first = next((d for d, opened in enumerate(self.stack) if opened.family in TOP_FAMILIES), None)
         if first is None or not (line.blank_before and line.major) or line.indent > self.stack[first].indent:
             return
         if self.stack[first].number > 1 and self._next_number(at) is None:
             del self.stack[first:]
+
+    def _names_publisher(self, line: Line) -> bool:
+        """Whether the plain line right below the title, with a few words under it, is no part: headings follow apart
+        that are marked."""
+        document, above = self.stack[0].node, self.stack[1]
+        headed = [child for child in document.children if child.kind in HEADED]
+        below = above.node.children
+        short = bool(below) and below[-1].end - above.node.body <= _FEW_WORDS
+        return (
+            headed == [above.node]
+            and above.family == "plain"
+            and not above.major
+            and short
+            and line.blank_before
+        )
 
     def _close_siblings(self, line: Line) -> bool:
         for depth in range(len(self.stack) - 1, 0, -1):

@@ -1,6 +1,7 @@
 """Which headings limit what stands below them to people of a place. See `knowledge.reading`."""
 
 import re
+from collections.abc import Iterable
 
 from knowledge.places import find_places
 from knowledge.vocabulary import Region
@@ -20,14 +21,38 @@ _ADDITION = re.compile(
 )
 
 
+# Under these headings a place alone ("7.1 European Economic Area") heads what is for its people.
+_BY_PLACE = re.compile(
+    r"^(?!.*(?:提供|移転|transfer)).*(?:(?:地域|国)(?:別|ごと|に(?:応じた|より))|お住まいの(?:国|地域|国・地域|国や地域)"
+    r"|(?:region|country|state|jurisdiction)[- ]specific"
+    r"|(?:certain|specific|other) (?:regions|countries|jurisdictions|states)"
+    r"|(?:by|your) (?:region|country|jurisdiction))",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(r"提供|移転|送信|委託|transfer|recipient", re.IGNORECASE)
+# Who lives there, in so many words: "ハワイツアーのお客様" are no residents of Hawaii.
+_LIVING = re.compile(
+    r"居住|在住|お住まい|residents|located in|(?:individuals|users|persons|people|customers|data subjects)\s+in\b",
+    re.IGNORECASE,
+)
+_CHAPTERS = (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA)
+
+
 def heading_region(title: str) -> Region | None:
     """The region that a chapter heading names: EEA and UK, China, California; else None."""
-    for place in find_places(title):
-        if place.region in (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA):
-            return place.region
-    return None
+    return next((place.region for place in find_places(title) if place.region in _CHAPTERS), None)
 
 
-def for_people(title: str) -> bool:
-    """Whether a heading below chapters is about people of a place, if it names one."""
-    return bool(_RESIDENCE.search(title) or _ADDITION.search(title))
+def region_below(title: str, above: Iterable[str]) -> Region | None:
+    """The region to whose people a heading below chapters limits what stands under it; None for everyone.
+
+    People of a place that has no region of its own (Thailand, Texas) are `other`: what is for them is for nobody in
+    Japan. `above`: the headings over it.
+    """
+    by_place = any(map(_BY_PLACE.search, above)) and not _MOVED.search(title)
+    if not by_place and not _RESIDENCE.search(title) and not _ADDITION.search(title):
+        return None
+    region = heading_region(title)
+    if region is not None or not (by_place or _LIVING.search(title)):
+        return region
+    return Region.OTHER if {place.region for place in find_places(title)} == {Region.OTHER} else None

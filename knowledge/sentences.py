@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from knowledge.flowing import soft_breaks
 
-_BREAK = re.compile(r"[。！？!?](?:[」』）)]|\s)*|[\r\n]+|\t+|(?=● )")
+_ABBREVIATED = "".join(
+    rf"(?<!\b{short})"
+    for short in (
+        *("Inc", "Ltd", "Co", "Corp", "Attn", "Art", "Sec", "Mr", "Ms", "Mrs", "Dr", "Prof", "St", "vs"),
+        *(r"e\.g", r"i\.e", r"a\.m", r"p\.m"),
+    )
+)
+LATIN_STOP = rf"(?:(?<=[a-z)\]\"'’”%])|(?<=\b[12]\d\d\d)){_ABBREVIATED}\.(?=\s+[A-Z(\"“‘])"
+"""The full stop that ends a sentence in Latin letters: behind a word or a year, before a capital; none of Inc., e.g."""
+_BREAK = re.compile(rf"[。！？!?](?:[」』）)]|\s)*|{LATIN_STOP}|[\r\n]+|\t+|(?=● )")
 _SHORT = 14
 
 

@@ -73,7 +73,7 @@ def _faults(policy: Policy, found: list[Clause], nodes: list[Node]) -> Iterator[
     left = [
         text
         for text in left
-        if text.strip("#*_ ") not in {node.title for node in policy.root.children}
+        if text.strip("#*_ 【】《》■◆") not in {node.title for node in policy.root.children}
         and re.search(r"\w", text)
         and not re.fullmatch(r"以[\s　]*上|記", text)
     ]

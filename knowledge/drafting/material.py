@@ -9,12 +9,13 @@ from knowledge.chunking import Clause, clauses
 from knowledge.facts.rules import squeeze
 from knowledge.lines import Line, split_lines
 from knowledge.reading import Policy
+from knowledge.sentences import LATIN_STOP
 
 Topics = Mapping[str, float]
 TopicFinder = Callable[[list[str]], list[Topics]]
 """From sentences (with their headings) to the probability of each topic."""
 
-_STOP = re.compile(r"[。！？!?][」』）)]*|(?<=[a-z)\"])\.(?=\s+[A-Z(\"])")
+_STOP = re.compile(rf"[。！？!?][」』）)]*|{LATIN_STOP}")
 _GOES_ON = re.compile(r"(?<=[」』）)])[ぁ-ん、]")  # ...（以下「当社」といいます。）は goes on
 _REQUEST = re.compile(
     r"開示等|開示の|ご?請求(?!書類?の保存)|の開示|手続|ご本人からの|権利|求めに|窓口|お問い?合わ?せ|連絡先|苦情|相談|手数料|本人確認|回答"

@@ -51,6 +51,21 @@ def test_a_fact_answers_and_its_clause_leads(answerer: Answerer) -> None:
     assert all(0 <= p.score <= 1 for p in found.passages) and 0 <= found.confidence <= 1
 
 
+@pytest.mark.parametrize(("company", "region"), [("ocs", Region.JP), ("prestige", None), ("ocn", None)])
+@pytest.mark.parametrize("question", ["郵送で開示請求できますか", "郵便で申し込めますか"])
+def test_whether_the_post_will_do_is_answered_from_how_a_request_is_made(
+    answerer: Answerer, company: str, region: Region | None, question: str
+) -> None:
+    answer = answerer.answer(question, company=CompanyId(company), region=region)
+    assert answer.kind is MessageKind.ANSWER
+    assert any("郵送" in one.text for one in answer.statements)
+
+
+def test_whether_it_goes_online_is_still_a_silence(answerer: Answerer) -> None:
+    answer = answerer.answer("ネットで開示請求できますか", company=CompanyId("ocs"), region=Region.JP)
+    assert answer.kind is MessageKind.NOT_STATED
+
+
 def test_silence_is_said_with_what_stands_nearby(answerer: Answerer) -> None:
     answer = answerer.answer("手数料はいくらかかりますか", company=CompanyId("opt"))
     assert answer.kind is MessageKind.NOT_STATED and not answer.statements

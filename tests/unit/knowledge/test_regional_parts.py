@@ -1,0 +1,78 @@
+"""What a policy says for the people of one place is told to nobody else."""
+
+import pytest
+
+from knowledge.chunking import clauses
+from knowledge.vocabulary import Region
+from tests.unit.knowledge.invented import policy_of
+
+
+def regions(heading: str, above: str = "") -> list[Region | None]:
+    """Of what stands under a heading among others, itself perhaps below another one."""
+    text = f"みほん方針\n\n■目的\n商品の発送に利用します。\n\n{above}{heading}\n苦情を申し立てることができます。\n\n■手数料\n500円です。\n"
+    return [one.region for one in clauses(policy_of(text))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "region"),
+    [
+        ("■タイにお住まいの方へ", Region.OTHER),
+        ("■ブラジル在住のお客様", Region.OTHER),
+        ("■Virginia residents", Region.OTHER),
+        ("■カリフォルニア州にお住まいの方へ", Region.CALIFORNIA),
+    ],
+)
+def test_what_is_for_people_of_a_place_is_for_nobody_in_japan(heading: str, region: Region) -> None:
+    assert regions(heading) == [None, region, None]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "■ハワイツアーのお客様へ",
+        "■ニューヨーク支店をご利用の方",
+        "■海外にお住まいの方へ",
+        "■日本および韓国にお住まいの方へ",
+        "■タイへの提供について",
+        "■台湾の法制度",
+    ],
+)
+def test_a_place_in_a_heading_makes_nobody_a_resident(heading: str) -> None:
+    assert set(regions(heading)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "region"),
+    [
+        ("■地域別の追加条項\n", "▼欧州経済領域および英国", Region.EEA_UK),
+        ("■お住まいの国・地域による定め\n", "▼タイ王国", Region.OTHER),
+        ("■Region-specific information\n", "▼European Economic Area and United Kingdom", Region.EEA_UK),
+        ("■Information for certain states\n", "▼California", Region.CALIFORNIA),
+    ],
+)
+def test_below_a_heading_on_places_a_place_alone_heads_what_is_for_its_people(
+    above: str, heading: str, region: Region
+) -> None:
+    assert regions(heading, above) == [None, region, None]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [
+        ("■外国にある第三者への提供\n", "▼タイ王国"),
+        ("■国別のデータの移転先\n", "▼欧州経済領域"),
+        ("■地域別の追加条項\n", "▼米国への移転"),
+        ("■当社の店舗\n", "▼中国"),
+    ],
+)
+def test_where_data_go_is_for_everyone(above: str, heading: str) -> None:
+    assert set(regions(heading, above)) == {None}
+
+
+def test_a_long_english_heading_without_a_number_is_one() -> None:
+    text = (
+        "Mihon Privacy Policy\n\nYour rights\nYou can ask us for a copy.\n\n"
+        "Additional information for customers in the EU and the UK\nYou may complain to an authority.\n\n"
+        "Contact\nWrite to us by post.\n"
+    )
+    assert [one.region for one in clauses(policy_of(text))] == [None, Region.EEA_UK, None]
