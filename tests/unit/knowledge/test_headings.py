@@ -172,7 +172,10 @@ def test_the_last_words_before_a_heading_of_those_above_are_none() -> None:
         (f"{BODY}\n\n費用\n{BODY}", ["費用"]),
         (f"{BODY}\n\n費用", []),
         (f"{BODY}\n\n費用\n以上", []),
-        (f"{BODY}\n\n手続の全文\n費用の額\n方法\n{BODY}", ["手続の全文", "方法"]),
+        (
+            f"{BODY}\n\n手続の全文\n費用の額\n方法\n{BODY}",
+            ["手続の全文"],
+        ),  # a list without marks below its name
         (f"{BODY}\n\n手続の全文\n費用の取扱い\n{BODY}", ["手続の全文", "費用の取扱い"]),
         (f"目的\n費用\n{BODY}", ["目的", "費用"]),
         ("次のとおりです。\n\n法令による場合\n生命を守る場合\n公衆衛生の場合\n\n本文です。", []),

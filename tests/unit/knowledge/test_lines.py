@@ -174,8 +174,8 @@ def test_a_sentence_is_told_by_its_end_or_by_its_length(text: str, sentence: boo
         ("あ" * 49, False),
         ("1. " + "ab " * 33 + "a", True),
         ("1. " + "ab " * 33 + "abc", False),
-        ("ab " * 16, True),
-        ("ab " * 16 + "ab", False),
+        ("ab " * 23, True),
+        ("ab " * 23 + "ab", False),
     ],
 )
 def test_a_heading_is_short_and_neither_a_sentence_nor_a_list_nor_an_address(
