@@ -45,6 +45,8 @@ from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUES
 from actions.whose_said import say_whose
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
+from desk.lexicon import doing
+from desk.lexicon.wordlist import any_of
 from desk.wording import render
 from knowledge.several import asks
 from knowledge.vocabulary import MessageKind, Requester
@@ -260,7 +262,9 @@ def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
 
 
 _NAMES_FEE = re.compile(
-    r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料|(?:開示|訂正|追加|削除|利用停止|消去|請求|手続き?|通知).*(?:金|費用|料金|いくら|有料|無料)"
+    r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料"
+    rf"|(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}|追加|利用停止|請求|手続き?|通知)"
+    r".*(?:金|費用|料金|いくら|有料|無料)"
     r"|\bfees?\b|手续费|手續費|费用",
     re.IGNORECASE,
 )

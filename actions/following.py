@@ -33,6 +33,8 @@ from actions.questions import (
 )
 from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
+from desk.lexicon import oneself, people
+from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
 from knowledge.several import sentences
@@ -98,11 +100,10 @@ _REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
     (Requester.SELF, re.compile(r"本人|自分|myself|the person concerned", re.I)),
 )
 _MANDATED = re.compile(
-    r"(?:私の)?(?:弁護士|司法書士|行政書士|妻|夫|友人|友達)(?:さん)?|lawyer|attorney|solicitor|wife|husband|friend"
-    r"|(?:我的)?(?:律师|妻子|丈夫|朋友)",
+    rf"(?:{any_of(oneself.I_JA)}の)?{any_of(people.MANDATED_JA)}{people.TITLE_JA}|{any_of(people.MANDATED_EN)}|(?:我的)?{any_of(people.MANDATED_ZH)}",
     re.IGNORECASE,
 )
-"""Whom one mandates: an agent, by another word than the policies'."""
+"""An agent, by another word than the policies'."""
 _OF_AN_AGENT = re.compile(r"代理|委任|agent|mandate", re.IGNORECASE)
 _METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
     (ReplyMethod.POST, re.compile(r"郵送|書面|手紙|post|mail|邮寄", re.I)),
