@@ -20,7 +20,7 @@ from desk.requests.boardcolumns import GROUPS
 from desk.requests.bulk import Outcome
 from desk.requests.casefile import REASONS
 from desk.requests.csvexport import COLUMNS, Export
-from desk.requests.receipts import Receipt, read_receipt
+from desk.requests.receipts import Receipt, parse_receipt
 from desk.roles import Permission, StaffMember
 from desk.statuses import STATUSES
 from desk.words import ASKED_FOR, one_of
@@ -111,11 +111,12 @@ async def reminded(request: Request, context: ContextDep, staff: Mover) -> Respo
 async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
     """One thing done to the selected requests, each checked by itself; a page says what became of each."""
     form = await request.form()
-    receipts = [read_receipt(value) for value in form.getlist("receipt") if isinstance(value, str)]
-    if not receipts:
+    named = [value for value in form.getlist("receipt") if isinstance(value, str)]
+    if not named:
         raise ChangeInvalid("receipts: none is selected.", "receipts")
+    receipts = [receipt for value in named if (receipt := parse_receipt(value)) is not None]
     wanted = await run_in_threadpool(asked, context, staff, form)
-    outcomes = await run_in_threadpool(_do, context, staff, receipts, form)
+    outcomes = await run_in_threadpool(_do, context, staff, receipts, form) if receipts else ()
     names = Names(context, locale_of(request))
     return render(
         request,
@@ -124,6 +125,7 @@ async def bulk(request: Request, context: ContextDep, staff: Many) -> Response:
         names=names,
         asked=wanted,
         outcomes=outcomes,
+        unread=[value for value in named if parse_receipt(value) is None],
         done=sum(1 for one in outcomes if one.error is None),
     )
 
