@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
+from actions.homes import only_been_there
 from actions.phrases import (
     declined_at,
     names_another,
@@ -223,8 +224,7 @@ class Heard:
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
         for said in (values, hints):
-            if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
-                del said["requester"]
+            _take_back_by_words(text, said)
         if (requester := _requester_by_words(text, values)) is not None:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
@@ -350,6 +350,14 @@ class Heard:
     def pressed(self) -> bool:
         """Whether the customer pressed a button (the gateway's payload) instead of typing."""
         return self.text.startswith("/")
+
+
+def _take_back_by_words(text: str, said: dict[str, str]) -> None:
+    """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent."""
+    if only_been_there(text):
+        said.pop("region", None)
+    if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+        del said["requester"]
 
 
 def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:
