@@ -11,6 +11,7 @@ from typing import Any
 
 from actions.case import Case, Heard
 from actions.names import kind_named
+from actions.pausing import resumes
 from actions.phrases import takes_up_again
 from actions.whose import without_legal_form
 from desk.chat.said import MalformedSaid, Utterance, read
@@ -42,15 +43,17 @@ def said_last(events: Sequence[Event]) -> list[Utterance]:
 def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
     """The kind of the request that was given up, where the desk has just said so, the text takes it up again
     (「やっぱりやります」) and nothing else is open, offered or left to read; the kind that it names instead
-    (「やっぱり開示で」); else nothing."""
-    instead = _instead(text)
-    if (instead is None and not takes_up_again(text)) or case.stage != Stage.NONE or case.offer is not None:
+    (「やっぱり開示で」); else nothing. Who says that they go on with what they had begun (「さっきの続きから」)
+    may have asked other things since."""
+    instead, refers_back = named_instead(text), resumes(text)
+    if case.stage != Stage.NONE or case.request_type is not None or case.ambiguous is not None:
         return {}
-    if case.request_type is not None or case.ambiguous is not None or case.more is not None:
-        return {}
-    if not _has_said(events, "request.cancelled"):
-        return {}
-    if instead is not None:
+    if not refers_back:
+        if instead is None and not takes_up_again(text):
+            return {}
+        if case.offer is not None or case.more is not None or not _has_said(events, "request.cancelled"):
+            return {}
+    if instead is not None and not refers_back:
         return {"request_type": str(instead)}
     cancelled = False
     for event in reversed(events):
@@ -83,7 +86,7 @@ _CHINESE = {"删除": RequestType.DELETION, "更正": RequestType.CORRECTION, "�
 """What Chinese customers call them in a word: the desk's labels are whole phrases there."""
 
 
-def _instead(text: str) -> RequestType | None:
+def named_instead(text: str) -> RequestType | None:
     """The one request that the text names, where it says nothing else; "go on" and 「还是」 name none."""
     for pattern in _INSTEAD:
         found = pattern.match(text.strip())

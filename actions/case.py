@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.additions import adds_a_request
 from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.homes import only_been_there
@@ -201,7 +202,7 @@ class Heard:
         named: list[str] = []
         declined: list[str] = []
         topic: str | None = None
-        further = False
+        further = adds_a_request(text)
         parts: list[Part] = []
         for entity in latest.get("entities") or []:
             aspect, value = str(entity.get("entity")), entity.get("value")
