@@ -21,8 +21,10 @@ from actions.matters import by_words, kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
+from actions.other_words import asks_in_other_words
 from actions.own_words import may_name_data
 from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes, tells_wrong_data
+from actions.politely import asked_politely
 from actions.ports import DeskBook
 from actions.questions import (
     asks_hours,
@@ -226,6 +228,8 @@ def _is_looked_up(
         or (action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or names_data_only(text)
+        or asked_politely(text) is not None
+        or (action != STARTS and asks_in_other_words(text))
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or (asks_again(text) and bool(said_last(events)))

@@ -79,6 +79,8 @@ MATTERS = {
         False,
         MessageKind.NOTICE,
     ),
+    # What has just been asked about is to stop (`actions.stopping`).
+    "goes_on": Matter(None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE),
     # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
     "seeks_advice": Matter("complaint.body", (), False, MessageKind.OUT_OF_SCOPE, in_passing=True),
 }
@@ -120,7 +122,7 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
     return found[:1] if matter.best_only and not needs_region(case, book) else found
 
 
-LEAK, BY_ANOTHER = "report_leak", "entered_by_another"
+LEAK, BY_ANOTHER, GOES_ON = "report_leak", "entered_by_another", "goes_on"
 
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:

@@ -8,6 +8,7 @@ import re
 
 from actions.bare_words import asks_how_long
 from actions.commands import commands
+from actions.other_words import asks_in_other_words, in_other_words
 from desk.lexicon import data, doing, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks, sentences
@@ -139,7 +140,7 @@ def only_asks(text: str) -> bool:
     told = sentences(text.strip())
     if commands(text):
         return False
-    if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text):
+    if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text) or asks_in_other_words(text):
         return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
         return False
@@ -332,7 +333,9 @@ def names_data_only(text: str) -> bool:
 def in_full(text: str) -> str:
     """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and
     that it is a request that takes its time; how a tool is turned off is asked."""
-    return HOURS_IN_FULL if asks_hours(text) else stops_a_tool(text) or asks_how_long(text) or text
+    if asks_hours(text):
+        return HOURS_IN_FULL
+    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text
 
 
 _AGENT = re.compile(
