@@ -14,7 +14,7 @@ from rasa_sdk.types import DomainDict
 from actions.after_all import said_last
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.beside import answer_of_leaving
+from actions.beside import LEAVING, answer_of_leaving, brings_no_end
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
@@ -211,6 +211,9 @@ class Answer(DeskAction):
         self, case: Case, heard: Heard, replies: Sequence[Reply], emitter: Emitter, *, form_open: bool
     ) -> Case | None:
         """Where the policy is silent, and the desk has more to say than that; None where it has not."""
+        if not form_open and brings_no_end(case, heard, replies):
+            emitter.say(f"{LEAVING}_more", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+            return case.with_(offer=HANDOFF)
         if len(replies) != 1 or replies[0].kind != MessageKind.NOT_STATED or replies[0].by_region:
             return None
         topic = replies[0].topic if on_topic(replies[0], IN_A_LIST) else None

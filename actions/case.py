@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from actions.additions import adds_a_request
 from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.homes import only_been_there
+from actions.homes import names_no_town, only_been_there
 from actions.phrases import (
     declined_at,
     names_another,
@@ -284,7 +284,8 @@ class Heard:
     def unsure_matter_that_asks(self) -> bool:
         """「保険証は隠したほうがいいところがありますか」: perhaps advice is sought, perhaps what the policy states."""
         asked = any(part.intent == "ask_question" for part in self.parts)
-        return (self.confidence < FAIRLY_SURE or asked) and not self.pressed and asks(self.text)
+        perhaps = self.confidence < FAIRLY_SURE or asked or asks_of_an_agent(self.text)
+        return perhaps and not self.pressed and asks(self.text)
 
     @property
     def only_asks(self) -> bool:
@@ -355,7 +356,7 @@ class Heard:
 
 def _take_back_by_words(text: str, said: dict[str, str]) -> None:
     """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent."""
-    if only_been_there(text):
+    if only_been_there(text) or names_no_town(text):
         said.pop("region", None)
     if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
         del said["requester"]

@@ -15,6 +15,7 @@ from rasa_sdk import Tracker
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
+from actions.besides_the_point import calls_a_person, is_taken_aback
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.matters import by_words, kept_matters
@@ -201,7 +202,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return RESPONDS if action != RESPONDS else None
     if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
         return MATTER
-    if thing_of(case, Heard.of(tracker)) is not None:
+    if thing_of(case, Heard.of(tracker)) is not None or is_taken_aback(text) or calls_a_person(text):
         return RESPONDS if action != RESPONDS else None
     if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
         return NOT_ALLOWED if action != NOT_ALLOWED else None

@@ -150,8 +150,7 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
-    if asked == "requester":
-        heard = requester_told(heard)
+    heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
 
 

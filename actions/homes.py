@@ -7,6 +7,8 @@ live. "I live in Texas" does, also where another place was taken for their home 
 
 import re
 
+from knowledge.places import customer_region
+
 _HOME = re.compile(
     r"住(?:ん|み|ま|所|民|人)|在住|居住|在留|永住|暮らし|実家|出身"
     r"|\b(?:liv(?:e|es|ing)|resid\w*|based|home|citizen|moved|address|(?:come|am|i'm|are|we're) from)\b"
@@ -35,6 +37,16 @@ _NOT_NOW = re.compile(
     r"|以前住|曾|不住|如果",
     re.IGNORECASE,
 )
+
+
+_NO_TOWN = re.compile(r"\bsale\b")
+"""A common word that is a town's name, too (Salé); a town is written with a capital letter."""
+
+
+def names_no_town(text: str) -> bool:
+    """Whether what looks like a place is a common word ("opt out of the sale of my data") and nothing else is one."""
+    bare = _NO_TOWN.sub(" ", text)
+    return bare != text and customer_region(bare) is None
 
 
 def only_been_there(text: str) -> bool:

@@ -80,7 +80,7 @@ _IN_KANA = {
     Subject.ADDRESS: "じゅうしょ ごじゅうしょ",
     Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき",
     Subject.USAGE: "りれき りようりれき こうにゅうりれき",
-    Subject.ALL: "ぜんぶ すべて",
+    Subject.ALL: "ぜんぶ すべて 所有 所有信息 所有资料 所有資料",
 }
 _KANA = {kana: str(subject) for subject, words in _IN_KANA.items() for kana in words.split()}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -148,7 +148,7 @@ _MYSELF = re.compile(
     r"^(?:(?:はい|うん|ああ|あー|いや|だから|もちろん|当然|普通に|てか|つか)+[、,。！!\s]*)*"
     rf"(?:{any_of(oneself.I_JA)}(?:が|は|の)?[、\s]*)?"
     rf"(?:(?:本人|自分|当人)(?:の(?:分|やつ|もの)?)?|{'|'.join(f'(?<={one})' for one in oneself.I_JA)})"
-    r"(?:です|だ|っす)?(?:に決まって(?:い|ん)?(?:る|ます)?|って(?:[言い]って(?:い|ん)?(?:る|ます)?|ば)|以外(?:に|の)?(?:誰|だれ)が(?:いる|する)?)?"
+    r"(?:です|だ|っす|でございます)?(?:に決まって(?:い|ん)?(?:る|ます)?|って(?:[言い]って(?:い|ん)?(?:る|ます)?|ば)|以外(?:に|の)?(?:誰|だれ)が(?:いる|する)?)?"
     r"(?:ん|の)?(?:だ|です)?(?:って|から|けど|が|よ|ね|わ|ろ(?:う)?|でしょ(?:う)?|だろ(?:う)?|じゃん)*[。！!?？…\s]*$"
     r"|^(?:(?:yes|yeah|yep|of course|obviously|duh|well)[,.!]*\s+)*(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?"
     r"(?:me|myself|for me|for myself|mine|the (?:person|customer) (?:myself|concerned))"

@@ -15,7 +15,7 @@ from knowledge.several import asks, sentences
 
 _ASKING = re.compile(
     r"何|なに|なんの|なんで|どこ|どれ|どの|どんな|どう|いつ|いくら|なぜ|だれ|誰|って[？?！!]*$|[？?]"
-    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|吗|嗎",
+    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|谁|多少|吗|嗎",
     re.IGNORECASE,
 )
 """A question, also one without its mark (「どんな情報が残ってるの」)."""
@@ -343,6 +343,7 @@ _AGENT = re.compile(
     r"(?:(?:が|の|に)(?:代わり|かわり|代理)|に(?:代わって|かわって|頼|任せ|委任))"
     r"|\b(?:on (?:my|his|her|their) behalf|instead of (?:me|him|her)|(?:my|his|her) behalf)\b"
     rf"|\bmy {any_of(people.RELATIVES_EN, people.FRIENDS_EN, people.LAWYERS_EN)}\b.*\bfor me\b"
+    rf"|\b(?:can|may) (?:my|a) {any_of(people.MANDATED_EN)} (?:do|make|file|submit|ask)\b"
     rf"|(?:代我|替我|帮我代)(?:办|申请)|代(?:{any_of(people.RELATIVES_ZH, people.FRIENDS_ZH)}|父|母|妻)",
     re.IGNORECASE,
 )
