@@ -11,9 +11,12 @@ from typing import Any
 
 from actions.case import Case, Heard
 from actions.names import kind_named
+from actions.pausing import resumes
 from actions.phrases import takes_up_again
 from actions.whose import without_legal_form
 from desk.chat.said import MalformedSaid, Utterance, read
+from desk.lexicon import data, oneself
+from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.vocabulary import RequestType
 
@@ -40,15 +43,17 @@ def said_last(events: Sequence[Event]) -> list[Utterance]:
 def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
     """The kind of the request that was given up, where the desk has just said so, the text takes it up again
     (「やっぱりやります」) and nothing else is open, offered or left to read; the kind that it names instead
-    (「やっぱり開示で」); else nothing."""
-    instead = _instead(text)
-    if (instead is None and not takes_up_again(text)) or case.stage != Stage.NONE or case.offer is not None:
+    (「やっぱり開示で」); else nothing. Who says that they go on with what they had begun (「さっきの続きから」)
+    may have asked other things since."""
+    instead, refers_back = named_instead(text), resumes(text)
+    if case.stage != Stage.NONE or case.request_type is not None or case.ambiguous is not None:
         return {}
-    if case.request_type is not None or case.ambiguous is not None or case.more is not None:
-        return {}
-    if not _has_said(events, "request.cancelled"):
-        return {}
-    if instead is not None:
+    if not refers_back:
+        if instead is None and not takes_up_again(text):
+            return {}
+        if case.offer is not None or case.more is not None or not _has_said(events, "request.cancelled"):
+            return {}
+    if instead is not None and not refers_back:
         return {"request_type": str(instead)}
     cancelled = False
     for event in reversed(events):
@@ -76,12 +81,12 @@ _INSTEAD = (
         r"^(?:(?:算了|那)[，,]?|不[，,])?(?:还是|那就|改成|改为)?(?:要|想|办理?|申请)?(?P<what>[^，。？?\s]{2,10}?)吧?[。！!\s]*$"
     ),
 )
-_LOOKING = re.compile(r"(?:查询|查阅|查看|披露)(?:我的)?(?:个人)?(?:信息|数据|资料)?")
+_LOOKING = re.compile(rf"(?:查询|查阅|查看|披露)(?:我的)?(?:个人)?{any_of(data.DATA_ZH)}?")
 _CHINESE = {"删除": RequestType.DELETION, "更正": RequestType.CORRECTION, "停止使用": RequestType.USE_STOP}
 """What Chinese customers call them in a word: the desk's labels are whole phrases there."""
 
 
-def _instead(text: str) -> RequestType | None:
+def named_instead(text: str) -> RequestType | None:
     """The one request that the text names, where it says nothing else; "go on" and 「还是」 name none."""
     for pattern in _INSTEAD:
         found = pattern.match(text.strip())
@@ -97,6 +102,7 @@ def _instead(text: str) -> RequestType | None:
     return None
 
 
+_DATA_EN = any_of(data.DATA_EN, ("record", "records"))
 _OURS = (
     re.compile(
         r"^(?:(?:いいえ|いえ|いや|違(?:う|います|くて)|ちがう|ちがいます|そう(?:じゃ|では)なく(?:て)?|(?:じゃ|では)なく(?:て)?|だから|あの)"
@@ -104,21 +110,22 @@ _OURS = (
         r"(?:御社|貴社|おたく(?:の会社)?|お宅|そ(?:ちら|っち)(?:の会社)?|あなた(?:たち|の会社)?|あんた(?:ら|の会社)?|お前(?:ら|んとこ)?|ここ)"
         r"(?:さん)?"
         r"(?:の|に(?:ある|登録した|登録している)|が持って(?:い)?る|(?=(?:です|だ)[よけが。！!\s]*$))"
-        r"(?:(?:持って(?:い)?る)?(?:私|俺|僕|わたし)?の?(?:個人)?(?:情報|データ|会員情報|登録|ほう|方|やつ|もの|分)(?:のこと)?)?"
+        rf"(?:(?:持って(?:い)?る)?{any_of(oneself.I_JA)}?の?(?:個人)?(?:{any_of(data.DATA_JA, data.REGISTERED_JA)}"
+        r"|登録|ほう|方|やつ|もの|分)(?:のこと)?)?"
         r"(?:です|だ(?:よ|って|から)?|の(?:こと|話)(?:です|だ)?|を?お願いします)?(?:よ|ね|けど|が)?[。！!\s]*$"
     ),
     re.compile(
         r"^(?:(?:no+|nope|sorry|wrong|actually|i said)[,.!]*\s+|not \w+[,.!]+\s+)*"
         r"(?:(?:but )?i (?:mean|meant|want)\s+)?(?:it(?:'s| is)\s+)?(?:about\s+)?"
-        r"(?:your(?:s| (?:own )?(?:company(?:'s)?|data|records?|information|copy|side))"
-        r"|(?:my |the )?(?:data|information|records?|one)(?: that)? (?:you|your company) (?:have|hold|keep|store|got)"
+        rf"(?:your(?:s| (?:own )?(?:company(?:'s)?|{_DATA_EN}|copy|side))"
+        rf"|(?:my |the )?(?:{_DATA_EN}|one)(?: that)? (?:you|your company) (?:have|hold|keep|store|got)"
         r"(?: (?:on|of|about) me)?"
-        r"|my (?:data|information|records?) (?:with|at) (?:you|your company))[,\s]*(?:please)?[.!\s]*$",
+        rf"|my {_DATA_EN} (?:with|at) (?:you|your company))[,\s]*(?:please)?[.!\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
         r"^(?:(?:不|不是|不对)[，,。！!]+\s*|(?:我是说|我说的是|我指的是)[，,。\s]*)*(?:是)?(?:你们|贵公司|贵司|这里|你们公司)(?:公司|这里)?的?"
-        r"(?:我的)?(?:个人)?(?:信息|数据|资料)?[。！!\s]*$"
+        rf"(?:我的)?(?:个人)?{any_of(data.DATA_ZH)}?[。！!\s]*$"
     ),
 )
 _NOT_OURS = frozenset({"talk.perhaps_other_desk", "talk.other_desk"})

@@ -6,19 +6,19 @@ mandated (Order for Enforcement of the APPI, 個人情報の保護に関する�
 
 import re
 
+from desk.lexicon import doing, oneself, people
+from desk.lexicon.wordlist import any_of
+
 GUARDIANS_PAPERS = "法定代理人（成年後見人）が請求するときに必要な書類は何ですか"
 """What there is to know for somebody whose relative cannot ask for themself, as a question to the policy."""
 
-_MANDATED = (
-    r"(?:妻|夫|旦那|主人|家内|嫁|兄|弟|姉|妹|叔[父母]|伯[父母]|友人|友達|知人|秘書|同僚|部下"
-    r"|弁護士|司法書士|行政書士)(?:さん|の者)?"
-)
-"""Whom one mandates. A parent may be a minor's statutory agent, so that a parent is asked; so is a child."""
-_MYSELF = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分)"
+_MANDATED = rf"{any_of(people.MANDATED_JA)}(?:さん|の者)?"
+_MYSELF = any_of(oneself.I_JA)
 _OF_WHAT = r"(?:(?!た|てる|てい|[うくすつぬむるぐぶ][一-龥ァ-ヶ])[^。！？!?]){0,12}"
 """What the request is for. Not 「登録した情報の」, 「使うメールの」: then that is what the other one does or did."""
+_RIGHTS = any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA, doing.STOP_JA)
 _DO = (
-    rf"(?:{_OF_WHAT}(?:請求|申請|手続き?|申し込|申込|申し出|依頼|開示|削除|訂正|停止|消去))"
+    rf"(?:{_OF_WHAT}(?:{_RIGHTS}|請求|申請|手続き?|申し込|申込|申し出|依頼))"
     r"[^。！？!?]{0,4}?"
     r"(?:し(?:ます|たい|てもら)|する(?!な)|をお?願い|やります|やる(?!な)|みます|む)"
 )
@@ -31,11 +31,11 @@ _FOR_ME = re.compile(
     rf"{_MANDATED}が[、\s]*(?:{_MYSELF}の|{_MYSELF}に)?(?:代わり|かわり|代理|代わって|かわって)(?:に|で|として)?[、\s]*{_DO}"
     rf"|{_MANDATED}に[、\s]*(?:(?:{_MYSELF}の)?(?:代わって|かわって)もらって|頼んで|任せて|委任して){_DO}"
     rf"|{_MYSELF}(?:の(?:代わり|かわり|代理)(?:に|で|として)|に(?:代わって|かわって))[、\s]*{_MANDATED}が{_DO}"
-    r"|\bmy (?:wife|husband|partner|friend|lawyer|attorney|solicitor|secretary|colleague)\b"
+    rf"|\bmy {any_of(people.MANDATED_EN)}\b"
     r"(?: (?:will|would|is going to|wants? to|should|shall|is to))? "
     rf"{_MAKES_ONE}"
     r"(?:(?!\bi\b)[^?.!])*\b(?:for me(?! to\b)|on my behalf|instead of me)\b"
-    r"|(?:由)?我的?(?:妻子|太太|丈夫|老公|老婆|朋友|律师)(?:会|要|来|想)?(?:代|替|代替)我(?:来)?(?:申请|办理|要求)",
+    rf"|(?:由)?我的?{any_of(people.MANDATED_ZH)}(?:会|要|来|想)?(?:代|替|代替)我(?:来)?(?:申请|办理|要求)",
     re.IGNORECASE,
 )
 _NOT_SO = re.compile(
@@ -50,10 +50,8 @@ def somebody_acts_for_writer(text: str) -> bool:
     return _FOR_ME.search(text) is not None and _NOT_SO.search(text) is None
 
 
-_RELATIVE = (
-    r"(?:父親?|母親?|両親|お[父母]さん|夫|妻|主人|旦那|家内|祖[父母]|お(?:じい|ばあ)ちゃん"
-    r"|兄|弟|姉|妹|[叔伯][父母]|親|家族|本人)"
-)
+_RELATIVE = any_of(people.ADULT_RELATIVES_JA, people.FAMILY_JA, ("本人",))
+"""No child: for one who is under age its parents ask, whatever it understands."""
 _UNABLE = (
     r"(?:重い|重度の)?(?:認知症|アルツハイマー(?:病|型認知症)?|意識不明|昏睡(?:状態)?|植物状態"
     r"|意識(?:が|は|も)?(?:ない|ありません|戻らない|戻りません)"
@@ -63,13 +61,13 @@ _ENDING = (
     r"(?:なん|の)?(?:です?|だ|でして|(?:になっ|にかかっ)(?:た|てい?(?:る|ます)))?"
     r"(?:けど|が|けれど|から|ので|の)?(?:ね|よ)?"
 )
-_KIN = r"(?:mother|father|mom|mum|dad|wife|husband|grandmother|grandfather|brother|sister|aunt|uncle)"
+_KIN = any_of(people.ADULT_RELATIVES_EN)
 _INCAPACITY = re.compile(
     rf"^(?:あの|実は|えっと|でも|ただ|うちの|私の|わたしの)*[、,\s]*{_RELATIVE}(?:が|は|って)[、\s]*"
     rf"(?:(?:もう|今|いま|実は)[、\s]*)?(?:{_UNABLE}){_ENDING}[。！!…\s]*$"
     rf"|^(?:(?:but|well|so|and)\s+)?my {_KIN} (?:has|is suffering from|suffers from|is in|is) "
     r"(?:severe |advanced |got )?(?:dementia|alzheimer'?s?(?: disease)?|(?:a )?coma|unconscious)[.!\s]*$"
-    r"|^(?:但是|可是)?我?的?(?:母亲|妈妈|父亲|爸爸|丈夫|妻子|奶奶|爷爷|外婆|外公)(?:患有?|得了|有|是|已经|处于|陷入)*"
+    rf"|^(?:但是|可是)?我?的?{any_of(people.ADULT_RELATIVES_ZH)}(?:患有?|得了|有|是|已经|处于|陷入)*"
     r"(?:失智症?|痴呆症?|老年痴呆症?|阿尔茨海默(?:症|病)|昏迷(?:状态)?|没有意识)(?:了)?[。！\s]*$",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from rasa_sdk.types import DomainDict
 from actions.after_all import said_last
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
-from actions.beside import answer_of_leaving
+from actions.beside import LEAVING, answer_of_leaving, brings_no_end
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
@@ -45,6 +45,8 @@ from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUES
 from actions.whose_said import say_whose
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
+from desk.lexicon import doing
+from desk.lexicon.wordlist import any_of
 from desk.wording import render
 from knowledge.several import asks
 from knowledge.vocabulary import MessageKind, Requester
@@ -209,6 +211,9 @@ class Answer(DeskAction):
         self, case: Case, heard: Heard, replies: Sequence[Reply], emitter: Emitter, *, form_open: bool
     ) -> Case | None:
         """Where the policy is silent, and the desk has more to say than that; None where it has not."""
+        if not form_open and brings_no_end(case, heard, replies):
+            emitter.say(f"{LEAVING}_more", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+            return case.with_(offer=HANDOFF)
         if len(replies) != 1 or replies[0].kind != MessageKind.NOT_STATED or replies[0].by_region:
             return None
         topic = replies[0].topic if on_topic(replies[0], IN_A_LIST) else None
@@ -260,7 +265,9 @@ def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
 
 
 _NAMES_FEE = re.compile(
-    r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料|(?:開示|訂正|追加|削除|利用停止|消去|請求|手続き?|通知).*(?:金|費用|料金|いくら|有料|無料)"
+    r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料"
+    rf"|(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}|追加|利用停止|請求|手続き?|通知)"
+    r".*(?:金|費用|料金|いくら|有料|無料)"
     r"|\bfees?\b|手续费|手續費|费用",
     re.IGNORECASE,
 )

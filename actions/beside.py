@@ -6,13 +6,14 @@ from typing import Any
 
 from actions.after_all import said_last
 from actions.bare_words import asked_of_a_request, tongue
+from actions.besides_the_point import of_no_data
 from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.commands import besides_commands, commanded
 from actions.emit import Emitter
 from actions.listed import asked_at_the_end
-from actions.ports import Answers, DeskBook
+from actions.ports import Answers, DeskBook, Reply
 from actions.questions import asking, asks_where_to_write, speaks_of_data
 from actions.speaking import asked_by, find, on_topic
 from actions.vocabulary import AMBIGUOUS_REMOVE, HANDOFF, REMOVALS
@@ -77,6 +78,14 @@ def _brings_no_end(heard: Heard, question: str) -> bool:
 _ENDS = frozenset(
     {AMBIGUOUS_REMOVE, *(f"request_{kind}" for kind in REMOVALS), "leave_service", "request_unclear"}
 )
+
+
+def brings_no_end(case: Case, heard: Heard, replies: Sequence[Reply]) -> bool:
+    """Whether what becomes of points or the like is asked by itself (「ポイントはどうなる？」), and all that was found
+    is what follows from a deletion, of which nobody speaks."""
+    spoken_of = case.request_type in REMOVALS or (case.question is not None and speaks_of_data(case.question))
+    effects = bool(replies) and all(one.topic == _EFFECT for one in replies)
+    return effects and of_no_data(heard.text) and not heard.pressed and not spoken_of
 
 
 LEAVING = "matter.leave_service"

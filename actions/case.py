@@ -7,8 +7,10 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.additions import adds_a_request
 from actions.agents import somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
+from actions.homes import names_no_town, only_been_there
 from actions.phrases import (
     declined_at,
     names_another,
@@ -200,7 +202,7 @@ class Heard:
         named: list[str] = []
         declined: list[str] = []
         topic: str | None = None
-        further = False
+        further = adds_a_request(text)
         parts: list[Part] = []
         for entity in latest.get("entities") or []:
             aspect, value = str(entity.get("entity")), entity.get("value")
@@ -223,8 +225,7 @@ class Heard:
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
         for said in (values, hints):
-            if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
-                del said["requester"]
+            _take_back_by_words(text, said)
         if (requester := _requester_by_words(text, values)) is not None:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
@@ -283,7 +284,8 @@ class Heard:
     def unsure_matter_that_asks(self) -> bool:
         """「保険証は隠したほうがいいところがありますか」: perhaps advice is sought, perhaps what the policy states."""
         asked = any(part.intent == "ask_question" for part in self.parts)
-        return (self.confidence < FAIRLY_SURE or asked) and not self.pressed and asks(self.text)
+        perhaps = self.confidence < FAIRLY_SURE or asked or asks_of_an_agent(self.text)
+        return perhaps and not self.pressed and asks(self.text)
 
     @property
     def only_asks(self) -> bool:
@@ -350,6 +352,14 @@ class Heard:
     def pressed(self) -> bool:
         """Whether the customer pressed a button (the gateway's payload) instead of typing."""
         return self.text.startswith("/")
+
+
+def _take_back_by_words(text: str, said: dict[str, str]) -> None:
+    """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent."""
+    if only_been_there(text) or names_no_town(text):
+        said.pop("region", None)
+    if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+        del said["requester"]
 
 
 def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:

@@ -8,18 +8,18 @@ want to know.
 
 import re
 
+from desk.lexicon import data, doing, wishing
+from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 
 _STOP = re.compile(r"(?<=[。．！!？?\n])|(?<=[a-z]{3})\.\s+", re.IGNORECASE)
 """Between sentences; in Latin letters also behind a full stop, though not that of an abbreviation."""
 _DONE_JA = (
-    r"(?:(?:削除|消去|抹消|破棄|廃棄|訂正|修正|変更|更新|開示|追加|撤回|(?:利用|使用|提供|共有)を?停止|停止|中止)(?:を)?して"
-    r"|消して|直して|書き換えて|書き直して|取り消して|(?<=[をはも])(?:止め|や?め)て)"
+    rf"(?:(?:(?:利用|使用|提供|共有)を?停止|{any_of(doing.DO_TO_DATA_JA)})(?:を)?して"
+    rf"|{any_of(doing.DO_IT_JA)}|(?<=[をはも])(?:止め|や?め)て)"
 )
-_PLEASE_JA = (
-    r"(?:(?:おいて)?(?:ください|下さい|くれ(?!る)|ちょうだい|頂戴|ほしい(?:です)?|欲しい(?:です)?|もらいたい(?:です)?|いただきたい(?:です)?)?"
-    r"(?:ね|よ)?)"
-)
+_PLEASE_JA = rf"(?:(?:おいて)?(?:{any_of(wishing.DO_FOR_ME_JA)}(?!る)(?:です)?)?(?:ね|よ)?)"
+_MENDS_ZH = any_of(doing.CORRECTION_ZH, doing.AMENDMENT_ZH)
 _HIDDEN = "［"
 """What masking puts in the place of personal data begins so."""
 _CLAUSE = re.compile(r"[、,，]\s*")
@@ -29,27 +29,28 @@ _EVERYTHING = r"(?:everything|it all|all of it|all (?:the )?data)"
 _COMMANDS = (
     re.compile(
         rf"(?:{_DONE_JA}{_PLEASE_JA}"
-        r"|(?:削除|消去|抹消|訂正|修正|変更|更新|開示|停止|撤回)(?:を|の(?:手続き?|請求)を?)?お?願い(?:し|いたし|致し)ます)[。．.！!\s]*$"
-        r"|(?:(?<!取り)消せ|直せ|見せろ|(?:削除|消去|抹消|破棄|訂正|修正|開示|停止)しろ|(?<=[をはも])(?:止め|や?め)ろ)"
+        rf"|{any_of(doing.DO_TO_DATA_JA)}(?:を|の(?:手続き?|請求)を?)?お?願い(?:し|いたし|致し)ます)[。．.！!\s]*$"
+        rf"|(?:(?<!取り)消せ|直せ|見せろ|{any_of(doing.DO_TO_DATA_JA)}しろ|(?<=[をはも])(?:止め|や?め)ろ)"
         r"(?:よ|や|って(?:ば|の)?)?[。．.！!\s]*$"
     ),
     re.compile(
-        r"^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|also|then|well)[,!.]?\s+)*(?:please\s+|kindly\s+"
-        r"|(?:can|could|would|will) you (?:please\s+)?)*"
-        r"(?:delete|erase|remove|correct|rectify|update|change|fix|disclose|show me|send me|restrict"
+        r"^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|also|then|well)[,!.]?\s+)*"
+        rf"(?:{any_of(wishing.ASKING_EN)}\s+)*(?:{any_of(doing.DO_TO_DATA_EN, doing.SHOWING_EN)}|restrict"
         r"|stop (?:using|sharing|processing))\s+"
         r"(?:all\s+)?(?:of\s+)?(?:my|our)\b(?:(?!\b(?:if|unless|when|how|why|what|where)\b)[^?])*[?.!\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:(?:please|kindly|just|and|so|can you|could you)\s+)*(?:delete|erase|remove)\s+"
+        rf"^(?:(?:{any_of(wishing.ASKING_EN)}|just|and|so)\s+)*{any_of(doing.REMOVAL_EN)}\s+"
         rf"{_EVERYTHING}(?: (?:about|on|you have on|you hold on|you know about) me)?(?:,? (?:please|now))?[.!?\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:你好|您好)?[，,！!\s]*(?:请|請|麻烦(?:你们?|您)?|帮我|幫我|给我)*"
-        r"(?:(?:删除|刪除|删掉|清除|注销|更正|修改|改正|披露|停止使用|停止提供)(?:一下)?(?:掉)?(?:关于)?(?:我|本人)[^？?吗嗎呢么不没]*"
-        r"|把(?:我|本人)[^？?吗嗎呢么不没]*(?:删除|刪除|删掉|删了|清除|更正|改正|改掉|改成)[^？?吗嗎呢么不没]*)[。．.！!\s]*$"
+        rf"^(?:你好|您好)?[，,！!\s]*{any_of(wishing.ASKING_ZH)}*"
+        rf"(?:(?:{any_of(doing.DO_TO_DATA_ZH, doing.AMENDMENT_ZH)}|注销|停止使用|停止提供)(?:一下)?(?:掉)?"
+        r"(?:关于)?(?:我|本人)[^？?吗嗎呢么不没]*"
+        rf"|把(?:我|本人)[^？?吗嗎呢么不没]*"
+        rf"(?:{any_of(doing.REMOVAL_ZH)}|{_MENDS_ZH}|删了|改掉|改成)[^？?吗嗎呢么不没]*)[。．.！!\s]*$"
     ),
 )
 _NO_COMMAND = re.compile(
@@ -59,8 +60,8 @@ _NO_COMMAND = re.compile(
 )
 """A reproach, a question, a case that is supposed, or somebody else's words."""
 _SPEAKS_OF_IT = re.compile(
-    r"削除|消去|抹消|消し[てた]|訂正|修正|直し[てた]|変更|開示|停止|(?:止|や)め[てた]|撤回"
-    r"|\b(?:delet|eras|remov|correct|disclos|updat|chang)\w*|删除|刪除|删掉|注销|更正|披露|停止使用",
+    rf"{any_of(doing.RIGHTS_JA)}|消し[てた]|直し[てた]|(?:止|や)め[てた]"
+    rf"|\b(?:delet|eras|remov|correct|disclos|updat|chang)\w*|{any_of(doing.DO_TO_DATA_ZH)}|注销|停止使用",
     re.IGNORECASE,
 )
 
@@ -70,37 +71,42 @@ def commands(text: str) -> tuple[str, ...]:
     return tuple(one for one in told_apart(text) if _is_command(one))
 
 
-_DATA_JA = (
-    r"(?:^|(?<=[のでに、。\s]))(?:登録(?:内容|情報|データ)?|会員(?:登録|情報)|(?:個人)?情報|データ|ご?住所|お?名前|氏名|名字|姓|電話番号|連絡先"
-    r"|メール(?:アドレス)?|生年月日)(?:の(?:登録|情報))?(?:を|も)(?:全部|すべて|すぐ(?:に)?)?"
+_KEPT_JA = any_of(
+    data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.REGISTERED_JA, ("登録", "姓")
 )
+_DATA_JA = (
+    rf"(?:^|(?<=[のでに、。\s])){_KEPT_JA}"
+    r"(?:の(?:登録|情報))?(?:を|も)(?:全部|すべて|すぐ(?:に)?)?"
+)
+"""No telephone and no contract: a company changes and ends those for its customers as well."""
 _DATA_EN = (
     r"\b(?:my|our) (?:personal |registered |postal |home )?"
-    r"(?:data|information|details|address|name|e-?mail(?: address)?|(?:phone )?number|account|profile|records?)\b"
+    rf"{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, ('account', 'profile', 'record', 'records'))}\b"
 )
-_DATA_ZH = r"(?:个人)?(?:信息|資料|资料|数据|地址|姓名|名字|电话|邮箱)"
+_DATA_ZH = rf"(?:个人)?{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}"
 _KINDS = (
     (
         "request_correction",
         re.compile(
-            rf"{_DATA_JA}(?:訂正|修正|変更|更新|直し|書き換え|書き直)"
-            rf"|^.*\b(?i:correct|rectify|update|change|fix) {_DATA_EN}"
-            rf"|(?:更正|修改|改正)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,8}}(?:更正|改正|改掉|改成)"
+            rf"{_DATA_JA}(?:{any_of(doing.CORRECTION_JA, doing.CHANGE_JA)}|更新|直し|書き換え|書き直)"
+            rf"|^.*\b(?i:{any_of(doing.CORRECTION_EN)}) {_DATA_EN}"
+            rf"|{_MENDS_ZH}[^，。]{{0,4}}{_DATA_ZH}"
+            rf"|{_DATA_ZH}[^，。]{{0,8}}(?:{_MENDS_ZH}|改掉|改成)"
         ),
     ),
     (
         "request_remove",
         re.compile(
-            rf"{_DATA_JA}(?:削除|消去|抹消|消[しせ])"
-            r"|(?:書類|履歴書|録音|記録|写真)(?:を|は|も)?(?:破棄|廃棄|削除|消去|消[しせ])"
-            rf"|^.*\b(?i:delete|erase|remove) (?i:(?:all (?:of )?)?{_DATA_EN}|{_EVERYTHING}\b)"
-            rf"|(?:删除|刪除|删掉|清除)[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,4}}(?:删除|刪除|删掉|删了|清除)"
+            rf"{_DATA_JA}(?:{any_of(doing.REMOVAL_JA)}|消[しせ])"
+            rf"|(?:書類|履歴書|録音|記録|写真)(?:を|は|も)?(?:{any_of(doing.REMOVAL_JA, doing.DISPOSAL_JA)}|消[しせ])"
+            rf"|^.*\b(?i:{any_of(doing.REMOVAL_EN)}) (?i:(?:all (?:of )?)?{_DATA_EN}|{_EVERYTHING}\b)"
+            rf"|{any_of(doing.REMOVAL_ZH)}[^，。]{{0,4}}{_DATA_ZH}|{_DATA_ZH}[^，。]{{0,4}}(?:{any_of(doing.REMOVAL_ZH)}|删了)"
         ),
     ),
     (
         "request_disclosure",
         re.compile(
-            rf"{_DATA_JA}開示|^.*\b(?i:disclose|show me|send me) (?i:all (?:of )?)?{_DATA_EN}"
+            rf"{_DATA_JA}開示|^.*\b(?i:{any_of(doing.DISCLOSURE_EN, doing.SHOWING_EN)}) (?i:all (?:of )?)?{_DATA_EN}"
             rf"|披露[^，。]{{0,4}}{_DATA_ZH}"
         ),
     ),

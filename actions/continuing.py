@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.after_all import given_up, meant_here, only_asked, said_last
+from actions.after_all import given_up, meant_here, named_instead, only_asked, said_last
 from actions.authority import say_no_agent_of_the_dead
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
@@ -169,6 +169,9 @@ class Continue(DeskAction):
             return []
         if before.stage == Stage.OFFERED:
             if heard.intent in ("change_answer", "go_back"):
+                if (kind := named_instead(heard.text)) is not None and kind != before.request_type:
+                    changed = before.with_(stage=Stage.NONE, request_type=kind, confirm=None)
+                    return begin(before, changed, self.book, emitter)
                 case = before.with_(stage=Stage.NONE, changing=True, change_target=None, confirm=None)
                 return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
             emitter.say("request.form_waiting", choices=[cancelling(), person()])

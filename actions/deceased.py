@@ -9,20 +9,21 @@ relative's own data has changed (「父が亡くなったので私の住所を�
 import re
 from collections.abc import Iterable
 
-_KIN = (
-    r"(?:(?:義理の)?(?:義?[父母]親?|お[父母]さん|両親|親|夫|妻|主人|旦那|家内|配偶者|(?:曽)?祖[父母]|お?(?:じい|ばあ)(?:ちゃん|さん)"
-    r"|義?[兄弟姉妹]|お[兄姉]さん|息子|娘|子ども|子供|[叔伯][父母]|家族|身内|親戚|友人|契約者|会員本人|名義人)(?:さん|様)?)"
-)
+from desk.lexicon import data, oneself, people
+from desk.lexicon.wordlist import any_of
+
+_CUSTOMER = ("契約者", "会員本人", "名義人")
+_KIN = rf"(?:(?:義理の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, _CUSTOMER)}{people.TITLE_JA})"
 _HAS_DIED = (
     r"(?:亡くな[っり]|死[んに]|(?:死亡|死去|他界|逝去|永眠|急逝|病死)(?:いた)?し)"
     r"(?:た|だ|てい?(?:る|ます)|でい?(?:る|ます)|ており|まし[たて])"
 )
 _DEAD = r"(?:亡くなった|亡くした|死んだ|他界した|逝去した|死亡した|死去した|急逝した|今は亡き)"
-_DATA = (
-    r"(?:情報|データ|記録|履歴|アカウント|登録|契約|会員|住所|電話|番号|氏名|名前"
-    r"|メール|アドレス|写真|録音|通話|名義)"
+_DATA = any_of(
+    data.DATA_JA, data.PARTICULARS_JA, data.PHONES_JA, data.ACCOUNTS_JA, data.RECORDS_JA, ("番号", "名義")
 )
-_OWN = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|当方)"
+"""No card and no bank account: those may be what the dead have left, rather than data of theirs."""
+_OWN = any_of(oneself.I_JA)
 _OF_THE_DEAD = re.compile(
     rf"(?:{_DEAD}(?:{_OWN}の|うちの)?(?:{_KIN}|人|方)|故人|亡[父母夫妻兄弟姉妹])"
     rf"(?:(?:の|が(?:登録|契約|利用|使))(?:(?!{_OWN})[^。、！？!?]){{0,10}}?{_DATA}"
@@ -34,13 +35,9 @@ _DIED = re.compile(
     rf"|(?P<lost>{_KIN})を亡くし(?:た(?!ら|後|あと|とき|時|場合)|まし[たて]|ており)"
 )
 _THEIRS = rf"(?:その|故人|本人|彼女?|契約者|名義人|{{who}}(?:親|さん)?)の(?:(?!{_OWN})[^。、！？!?]){{{{0,8}}}}?{_DATA}"
-_KIN_EN = (
-    r"(?:mother|father|mom|mum|dad|parents?|wife|husband|spouse|partner|grand(?:mother|father|ma|pa)|brother|sister|son|daughter"
-    r"|child|aunt|uncle|cousin|friend|(?:mother|father)-in-law)"
-)
-_DATA_EN = (
-    r"(?:data|information|account|records?|details|profile|address|e-?mail|phone|number|name"
-    r"|history|contract|file)"
+_KIN_EN = any_of(people.RELATIVES_EN, people.FRIENDS_EN)
+_DATA_EN = any_of(
+    data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.PHONES_EN, data.ACCOUNTS_EN, data.RECORDS_EN
 )
 _OF_THE_DEAD_EN = re.compile(
     rf"\b(?:my|our|his|her) (?:late|deceased|dead) {_KIN_EN}(?:'s)? (?:\w+ ){{0,2}}?{_DATA_EN}\b"
@@ -54,11 +51,8 @@ _DIED_EN = re.compile(
     re.IGNORECASE,
 )
 _THEIRS_EN = rf"\b(?:his|her|their|my {{who}}'s) (?:\w+ )?{_DATA_EN}\b|\babout (?:him|her|them)\b"
-_KIN_ZH = (
-    r"(?:父亲|爸爸|母亲|妈妈|父母|丈夫|老公|妻子|太太|老婆|爷爷|奶奶|外公|外婆"
-    r"|哥哥|弟弟|姐姐|妹妹|儿子|女儿|家人|亲人|朋友|[父母]親)"
-)
-_DATA_ZH = r"(?:信息|資料|资料|数据|账号|帐号|账户|记录|地址|电话|个人)"
+_KIN_ZH = any_of(people.RELATIVES_ZH, people.FRIENDS_ZH)
+_DATA_ZH = any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.ACCOUNTS_ZH, data.RECORDS_ZH, ("个人",))
 _OF_THE_DEAD_ZH = re.compile(
     rf"(?:已故|去世|过世|逝世|死去)的?(?:我的?)?{_KIN_ZH}的?[^。，！？我]{{0,6}}?{_DATA_ZH}|(?:逝者|死者)的?[^。，！？我]{{0,6}}?{_DATA_ZH}"
 )
@@ -105,14 +99,18 @@ def own_data_after_a_death(text: str) -> bool:
     return told is not None and not of_the_dead(text) and _OWN_DATA.search(text, told.end()) is not None
 
 
-_RELATIVE = re.compile(rf"{_KIN}|\b{_KIN_EN}\b|{_KIN_ZH}", re.IGNORECASE)
+_WHO = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, _CUSTOMER)
+_RELATIVE = re.compile(
+    rf"{_KIN_ZH}|{_WHO}|\b{_KIN_EN}\b", re.IGNORECASE
+)  # 「父亲」 holds a Japanese word, too
 
 
 def of_the_one_who_died(text: str, earlier: Iterable[str]) -> bool:
     """Whether it names a relative of whom an earlier message of the customer's has told that they died."""
     named = {one.casefold() for one in _RELATIVE.findall(text)}
-    told = (one for one in earlier if concerns_the_dead(one, of_another=True))
-    return any(one.casefold() in named for message in told for one in _RELATIVE.findall(message))
+    deaths = (one for one in earlier if concerns_the_dead(one, of_another=True))
+    dead = {one.casefold() for message in deaths for one in _RELATIVE.findall(message)}
+    return any(people.perhaps_one(one, other) for one in named for other in dead)
 
 
 _STILL = re.compile(

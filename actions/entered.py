@@ -7,17 +7,23 @@ stranger does with one's data (「知らない人が私の名前で契約した�
 
 import re
 
+from desk.lexicon import data, oneself, people
+from desk.lexicon.wordlist import any_of
+
 _NEAR = (
-    r"(?:(?:義理の)?(?:夫|妻|主人|旦那|家内|嫁|婿|父親?|母親?|両親|親|息子|娘|子ども|子供|兄|弟|姉|妹|義[父母兄弟姉妹]"
-    r"|祖[父母]|お[父母兄姉]さん|お(?:じい|ばあ)(?:ちゃん|さん)|[叔伯][父母]|いとこ|家族|親戚|親族)"
-    r"|友人|友達|知人|知り合い|同僚|上司|部下|先輩|後輩|隣人|近所の人|彼氏|彼女|恋人|元(?:夫|妻|彼氏?|カレ|カノ|彼女|恋人)|ルームメイト)"
-    r"(?:さん)?"
+    rf"(?:(?:義理の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.COUSINS_JA)}"
+    rf"|{any_of(people.ACQUAINTED_JA)}){people.TITLE_JA}"
 )
-_ME = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分)"
-_DATA = (
-    r"(?:個人情報|情報|データ|住所|お?名前|氏名|名義|電話番号|番号|携帯|メール(?:アドレス)?|メアド|アドレス|生年月日|写真"
-    r"|連絡先|カード|口座)"
+_ME = any_of(oneself.I_JA)
+_DATA = any_of(
+    data.PERSONAL_DATA_JA,
+    data.DATA_JA,
+    data.PARTICULARS_JA,
+    data.PHONES_JA,
+    data.PAYMENTS_JA,
+    ("名義", "番号", "写真"),
 )
+"""What one enters of somebody; what a company keeps by itself (records, an account) one does not."""
 _UNASKED = (
     r"(?:勝手に|無断で|許可(?:も)?(?:なく|なしに?|を得ずに)|断り(?:も)?(?:なく|なしに?)|断らずに|同意(?:も)?(?:なく|なしに?)"
     r"|知らない(?:うち|間|あいだ)に|黙って|内緒で|了承(?:も)?(?:なく|なしに?))"
@@ -29,11 +35,8 @@ _BY_ANOTHER = re.compile(
 )
 _COMPANYS = re.compile(r"御社|貴社|そちらが|社員|従業員|担当|スタッフ|店員|職員|会社が|漏|洩|流出|売")
 """The company's own people, or data that has got out: that is another matter."""
-_KIN = (
-    r"(?:(?:ex-?|step)?(?:husband|wife|partner|boyfriend|girlfriend|mother|father|mom|mum|dad|parents?|brother|sister"
-    r"|son|daughter)|ex|spouse|aunt|uncle|cousin|friend|colleague|co-?worker|boss|room-?mate|flat-?mate|neighbou?r)"
-)
-_DATA_EN = r"(?:data|information|info|details|address|e-?mail(?: address)?|name|(?:phone )?number|card|photo)"
+_KIN = rf"(?:ex-?|step)?{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)}"
+_DATA_EN = any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.PAYMENTS_EN, ("photo",))
 _BY_ANOTHER_EN = re.compile(
     rf"\bmy (?:own )?{_KIN} (?:has |have |had |is |was |keeps |went and |just )*"
     rf"(?:(?:register|enter|us|submit|put|typ|fill)\w*(?: in| down)? my (?:\w+ )?{_DATA_EN}"
@@ -47,7 +50,7 @@ _UNASKED_EN = re.compile(
 )
 _WITH_LEAVE_EN = re.compile(r"\bon my behalf\b|\bfor me\b|\bwith my (?:permission|consent)\b", re.IGNORECASE)
 _BY_ANOTHER_ZH = re.compile(
-    r"(?:我的?)?(?:妹妹|姐姐|哥哥|弟弟|父亲|爸爸|母亲|妈妈|父母|丈夫|老公|妻子|老婆|太太|儿子|女儿|家人|亲戚|朋友|同事|室友|邻居|前男友|前女友|前夫|前妻)"
+    rf"(?:我的?)?{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}"
     r"[^。，！？]{0,4}(?:擅自|私自|偷偷|[未没](?:有)?(?:经过?|征得)我(?:的)?(?:同意|许可|允许))[^。！？]{0,6}"
     r"(?:(?:登记|注册|填写|填|使用|用|提交)(?:了)?我的|[把将用]我的[^。！？]{0,10}(?:登记|注册|填|提交))"
 )

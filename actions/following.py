@@ -15,14 +15,17 @@ from rasa_sdk import Tracker
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
+from actions.besides_the_point import calls_a_person, is_taken_aback
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.matters import by_words, kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
+from actions.other_words import asks_in_other_words
 from actions.own_words import may_name_data
 from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes, tells_wrong_data
+from actions.politely import asked_politely
 from actions.ports import DeskBook
 from actions.questions import (
     asks_hours,
@@ -33,6 +36,8 @@ from actions.questions import (
 )
 from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
+from desk.lexicon import oneself, people
+from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
 from knowledge.several import sentences
@@ -98,11 +103,10 @@ _REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
     (Requester.SELF, re.compile(r"本人|自分|myself|the person concerned", re.I)),
 )
 _MANDATED = re.compile(
-    r"(?:私の)?(?:弁護士|司法書士|行政書士|妻|夫|友人|友達)(?:さん)?|lawyer|attorney|solicitor|wife|husband|friend"
-    r"|(?:我的)?(?:律师|妻子|丈夫|朋友)",
+    rf"(?:{any_of(oneself.I_JA)}の)?{any_of(people.MANDATED_JA)}{people.TITLE_JA}|{any_of(people.MANDATED_EN)}|(?:我的)?{any_of(people.MANDATED_ZH)}",
     re.IGNORECASE,
 )
-"""Whom one mandates: an agent, by another word than the policies'."""
+"""An agent, by another word than the policies'."""
 _OF_AN_AGENT = re.compile(r"代理|委任|agent|mandate", re.IGNORECASE)
 _METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
     (ReplyMethod.POST, re.compile(r"郵送|書面|手紙|post|mail|邮寄", re.I)),
@@ -198,7 +202,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return RESPONDS if action != RESPONDS else None
     if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
         return MATTER
-    if thing_of(case, Heard.of(tracker)) is not None:
+    if thing_of(case, Heard.of(tracker)) is not None or is_taken_aback(text) or calls_a_person(text):
         return RESPONDS if action != RESPONDS else None
     if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
         return NOT_ALLOWED if action != NOT_ALLOWED else None
@@ -225,6 +229,8 @@ def _is_looked_up(
         or (action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or names_data_only(text)
+        or asked_politely(text) is not None
+        or (action != STARTS and asks_in_other_words(text))
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or (asks_again(text) and bool(said_last(events)))

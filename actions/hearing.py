@@ -6,6 +6,7 @@ from typing import Any
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
+from actions.homes import tells_home
 from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
 from actions.phrases import puts_right
 from actions.ports import DeskBook
@@ -149,8 +150,7 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
-    if asked == "requester":
-        heard = requester_told(heard)
+    heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
 
 
@@ -360,10 +360,12 @@ def _removal_again(case: Case) -> Turn:
 def _corrected(case: Case, heard: Heard, values: dict[str, str]) -> dict[str, str]:
     """What the whole of a message puts right (「いや、代理人です」), although something else was asked.
 
-    A hint counts only in a message that may be a change or a no. So does a region: people name places in passing.
+    A hint counts only in a message that may be a change or a no. So does a region, unless it is said to be where they
+    live: people name places in passing.
     """
     sounds_like_it = heard.likely("change_answer", "deny")
-    place_put_right = sounds_like_it or (puts_right(heard.text) and not asks(heard.text))
+    home = puts_right(heard.text) or tells_home(heard.text)
+    place_put_right = sounds_like_it or (home and not asks(heard.text))
     said = {**heard.hints, **values} if sounds_like_it else dict(values)
     return {
         slot: value

@@ -17,6 +17,7 @@ from rasa_sdk.types import DomainDict
 from actions.after_all import said_last
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside, answer_of_leaving
+from actions.besides_the_point import wants_them_to_answer_for_it
 from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
@@ -79,6 +80,8 @@ MATTERS = {
         False,
         MessageKind.NOTICE,
     ),
+    # What has just been asked about is to stop (`actions.stopping`).
+    "goes_on": Matter(None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE),
     # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
     "seeks_advice": Matter("complaint.body", (), False, MessageKind.OUT_OF_SCOPE, in_passing=True),
 }
@@ -120,7 +123,7 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
     return found[:1] if matter.best_only and not needs_region(case, book) else found
 
 
-LEAK, BY_ANOTHER = "report_leak", "entered_by_another"
+LEAK, BY_ANOTHER, GOES_ON, DAMAGES = "report_leak", "entered_by_another", "goes_on", "claim_damages"
 
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
@@ -129,7 +132,9 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
-    return BY_ANOTHER if entered_by_another(text) else None
+    if entered_by_another(text):
+        return BY_ANOTHER
+    return DAMAGES if wants_them_to_answer_for_it(text) else None
 
 
 def hangs_on_region(case: Case, intent: str, book: DeskBook) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 
 from actions.after_all import said_last
 from actions.case import Case
+from desk.lexicon import oneself
+from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 
 
@@ -22,9 +24,10 @@ class Remark(Enum):
 
 
 _UNANSWERED = re.compile(
-    r"^(?:だから|いや|全然|ぜんぜん|まったく|全く|それ(?:は|って|じゃ)?|さっきから)*[、,\s]*"
+    r"^(?:ふざけ(?:んな|るな|ないで(?:ください)?)|おい|もう|ちょっと|なんだよ?|だから|いや|全然|ぜんぜん|まったく|全く|それ(?:は|って|じゃ)?|さっきから)*[、,\s]*"
     r"(?:(?:答え|回答|返事|説明)に(?:全然|まったく|全く)?なって(?:い)?(?:ない|ません)"
-    r"|(?:(?:こっち|こちら|私|俺)の)?(?:質問|(?:聞|き|訊)いた?(?:てる|ている)?こと)(?:に|と)(?:は)?(?:全然|ちゃんと)?"
+    rf"|(?:{any_of(oneself.I_JA, oneself.THIS_SIDE_JA)}の)?"
+    r"(?:質問|(?:聞|き|訊)いた?(?:てる|ている)?こと)(?:に|と)(?:は)?(?:全然|ちゃんと)?"
     r"(?:答えて(?:い)?(?:ない|ません)|答えろ|違う|ちがう|違います)"
     r"|(?:さっき|前)と(?:言って|いって)(?:い)?ること(?:が)?(?:違う|ちがう|違います)"
     r"|そんなこと(?:は)?(?:聞いて|きいて|訊いて)(?:い)?(?:ない|ません))"

@@ -11,6 +11,8 @@ from enum import Enum
 from actions.case import Case, Heard
 from actions.commands import commands, told_apart
 from actions.wishes import wishes
+from desk.lexicon import data, doing, oneself, wishing
+from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 
 
@@ -23,14 +25,16 @@ class Thing(Enum):
 
 
 _NOW = r"(?:さっき|先ほど|先程|(?:たった)?[今いま]{1,2}|直前|ここまで)"
-_ME = r"(?:(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|こっち|こちら)(?:が|の|で)?)?"
+_ME = rf"(?:{any_of(oneself.I_JA, oneself.THIS_SIDE_JA)}(?:が|の|で)?)?"
+_ASKING_EN = any_of(wishing.ASKING_EN)
+_ASKING_ZH = any_of(wishing.ASKING_ZH)
 _HOW = (
     r"(?:[、\s]*(?:全部|すべて|ぜんぶ|全て|すぐ(?:に)?|今すぐ|ちゃんと|正しく|きちんと|一旦|いったん|もう一度)){0,2}"
     r"[、\s]*"
 )
 _ENDS = r"(?!方法|手続|手順|する方法|のに|たら)[^、。？?！!]{0,14}[。．！!？?\s]*$"
 _WROTE = r"(?:書い|打っ|打ち込ん|書き込ん|言っ|話し|送信し|発言し)[ただ]"
-_REMOVES_ZH = r"删除|刪除|删掉|刪掉|删|刪|撤回|清除|清空"
+_REMOVES_ZH = rf"{any_of(doing.REMOVAL_ZH)}|删|刪|撤回|清空"
 _WORDS_ZH = (
     r"我?(?:刚才|刚刚|剛才|剛剛|这次|這次|这里|這裡|上面|这个)的?"
     r"(?:话|話|消息|留言|发言|對話|对话|聊天)(?:记录|記錄|内容)?"
@@ -45,36 +49,38 @@ _ANSWER = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:(?:please|kindly|so|then|can you|could you|will you|would you)[,\s]+)*"
+        rf"^(?:(?:{_ASKING_EN}|so|then)[,\s]+)*"
         r"(?:correct|fix|revise|rectify|take back|retract|withdraw) (?:(?:your|that|the) (?:last |previous |earlier )?"
         r"(?:answer|reply|response|statement)|what you(?: have|'ve)?(?: just)? (?:said|told me|written|wrote))"
         r"(?: above)?(?:,? please)?[.!?\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:请|請|麻烦你?)?(?:更正|改正|纠正|糾正|修改|收回)(?:一下)?(?:你|您)?(?:刚才|刚刚|剛才|剛剛|上面)的?(?:回答|答复|答覆|回复|说法|話|话)[吧。！!？?\s]*$"
+        rf"^{_ASKING_ZH}*(?:{any_of(doing.CORRECTION_ZH, doing.AMENDMENT_ZH)}|纠正|糾正|收回)(?:一下)?"
+        r"(?:你|您)?(?:刚才|刚刚|剛才|剛剛|上面)的?(?:回答|答复|答覆|回复|说法|話|话)[吧。！!？?\s]*$"
     ),
 )
 _CHAT = (
     re.compile(
         rf"(?:(?:{_NOW}の?|ここ(?:で|に)の?){_ME}の?(?:発言|メッセージ|会話|チャット|やりとり|やり取り|トーク)"
         r"|(?:この|ここでの)(?:会話|チャット|やりとり|やり取り|トーク)"
-        rf"|(?:{_NOW}|ここに|ここで|このチャット[にで]){_ME}{_WROTE}(?:こと|内容|もの|文章|の|メッセージ|お?名前|氏名|ご?住所|電話番号|番号|メールアドレス))"
+        rf"|(?:{_NOW}|ここに|ここで|このチャット[にで]){_ME}{_WROTE}"
+        rf"(?:こと|内容|もの|文章|の|メッセージ|番号|{any_of(data.PARTICULARS_JA)}))"
         r"(?:の(?:内容|履歴|ログ|記録|文章))?(?:を|は|も)?"
         rf"{_HOW}(?:削除|消去|消[しせ]|取り?消|撤回|忘れ|なかったこと|無かったこと|見なかったこと){_ENDS}"
     ),
     re.compile(
-        r"^(?:(?:please|kindly|so|then|can you|could you|will you|would you|can i"
+        rf"^(?:(?:{_ASKING_EN}|so|then|can i"
         r"|i(?:'d like| want) (?:you )?to)[,\s]+)*"
-        r"(?:delete|remove|erase|unsend|take back|clear|forget) "
+        rf"(?:{any_of(doing.REMOVAL_EN)}|unsend|take back|clear|forget) "
         r"(?:(?:my|the) (?:last|previous) (?:message|text)|(?:all of )?this (?:chat|conversation)(?: history)?"
         r"|(?:my|the) messages? (?:above|in this chat|here)"
         r"|what i(?: have|'ve)?(?: just)? (?:wrote|written|typed|said)(?: here| above)?)(?:,? please)?[.!?\s]*$",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?:请|請|麻烦你?)?(?:帮我|幫我)?(?:{_REMOVES_ZH})(?:一下|掉)?{_WORDS_ZH}[吗嗎吧。！!？?\s]*$"
-        rf"|^(?:请|請|麻烦你?)?(?:帮我|幫我)?把?{_WORDS_ZH}(?:可以|能不能|能)?(?:{_REMOVES_ZH})(?:掉|了)?[吗嗎吧。！!？?\s]*$"
+        rf"^{_ASKING_ZH}*(?:{_REMOVES_ZH})(?:一下|掉)?{_WORDS_ZH}[吗嗎吧。！!？?\s]*$"
+        rf"|^{_ASKING_ZH}*把?{_WORDS_ZH}(?:可以|能不能|能)?(?:{_REMOVES_ZH})(?:掉|了)?[吗嗎吧。！!？?\s]*$"
     ),
 )
 _OWN = r"(?:(?:御社|貴社|そちら|おたく|この会社|お宅|あなたの会社|会社)の)?"
@@ -86,7 +92,7 @@ _POLICY = (
         rf"{_HOW}(?:見せ|見たい|見れ|見られ|読みたい|読ませ|読め|表示|開示して|送って(?!き)|ください|下さい|くれ|どこ[でに](?:見|読|あ|載)){_ENDS}"
     ),
     re.compile(
-        r"^(?:(?:please|kindly|hi|hello|ok|can you|could you|will you|would you)[,\s]+)*"
+        rf"^(?:(?:{_ASKING_EN}|hi|hello|ok)[,\s]+)*"
         r"(?:(?:show|give|send)(?: me)?|let me (?:see|read)|(?:can|may|could) i (?:see|read|have|get)"
         r"|i(?:'d like| would like| want) to (?:see|read)|where (?:is|can i (?:find|read|see))|(?:a )?link to)\s+"
         r"(?:(?:a |the )?(?:copy of|link to|text of) )?(?:the |your |their )?"
@@ -95,7 +101,7 @@ _POLICY = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:请|請|麻烦)?(?:我?(?:想|要|可以|能)?(?:给我|給我|让我|讓我)?(?:看看?|看一下|查看|读|阅读|閱讀|发给我|出示|提供))(?:一下)?(?:你们|你們|贵公司|貴公司|贵司)?的?"
+        rf"^{_ASKING_ZH}*(?:我?(?:想|要|可以|能)?(?:给我|給我|让我|讓我)?(?:看看?|看一下|查看|读|阅读|閱讀|发给我|出示|提供))(?:一下)?(?:你们|你們|贵公司|貴公司|贵司)?的?"
         r"(?:完整的?)?(?:隐私|隱私|個人資料保護|个人信息保护)(?:权|權)?(?:政策|声明|聲明|条款|條款)(?:全文|原文)?[吗嗎吧。！!？?\s]*$"
     ),
 )

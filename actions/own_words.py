@@ -11,24 +11,27 @@ from dataclasses import replace
 from actions.case import FAIRLY_SURE, SURE, Heard
 from actions.questions import asking
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
+from desk.lexicon import data, oneself, people
+from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, Subject
 
 _DATA = re.compile(
-    r"情報|データ|氏名|名前|苗字|名字|住所|番号|履歴|記録|メール|メアド|アドレス|カード|口座|写真|画像|動画|映像|音声|録音|通話|内容"
-    r"|生年月日|誕生日|年齢|性別|職業|勤務先|学歴|経歴|成績|カルテ|診療|検査|病歴|明細|請求書|契約|登録|申込|申し込み|問い?合わ?せ"
-    r"|アンケート|応募|予約|購入|注文|利用|閲覧|位置|会員|アカウント|名簿|宛先|送り状|伝票|ポイント|レビュー|口コミ|書類"
-    r"|姓名|地址|电话|電話|邮箱|郵箱|信息|資料|资料|记录|記錄|数据|數據|订单|訂單|照片|账号|帳號|号码|號碼"
-    r"|\b(?:names?|address(?:es)?|e-?mails?|phone|numbers?|data|info(?:rmation)?|details|history|records?|orders?|accounts?"
-    r"|photos?|recordings?|messages?|cards?|payments?|purchases?|bookings?|applications?|profile)\b",
+    rf"{any_of(data.DATA_JA, data.PARTICULARS_JA, data.ACCOUNTS_JA, data.RECORDS_JA, data.PAYMENTS_JA)}"
+    r"|番号|画像|動画|映像|音声|内容|誕生日|年齢|性別|職業|勤務先|学歴|経歴|成績|カルテ|診療|検査|病歴|明細|請求書|申込|申し込み|問い?合わ?せ"
+    r"|アンケート|応募|予約|購入|注文|利用|閲覧|位置|名簿|宛先|送り状|伝票|ポイント|レビュー|口コミ|書類"
+    rf"|{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.ACCOUNTS_ZH, data.RECORDS_ZH)}|号码|號碼"
+    rf"|\b(?:{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.PHONES_EN)}s?"
+    rf"|{any_of(data.ACCOUNTS_EN, data.RECORDS_EN, data.PAYMENTS_EN)}s?|addresses|orders?"
+    r"|recordings?|messages?|payments?|purchases?|bookings?|applications?)\b",
     re.IGNORECASE,
 )
 _KINDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"氏名|名前|姓名|名字|\bnames?\b",
-        r"住所|地址|(?<!mail )\baddress",
-        r"電話|携帯|メール|メアド|电话|邮箱|郵箱|\bphone|\be-?mail",
+        rf"{any_of(data.NAMES_JA, data.NAMES_ZH)}|\bnames?\b",
+        rf"{any_of(data.ADDRESSES_JA, data.ADDRESSES_ZH)}|(?<!mail )\baddress",
+        rf"{any_of(data.CONTACTS_JA, data.PHONES_JA, data.CONTACTS_ZH)}|\bphone|\be-?mail",
         r"履歴|记录|記錄|\bhistory",
     )
 )
@@ -77,7 +80,7 @@ _IN_KANA = {
     Subject.ADDRESS: "じゅうしょ ごじゅうしょ",
     Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき",
     Subject.USAGE: "りれき りようりれき こうにゅうりれき",
-    Subject.ALL: "ぜんぶ すべて",
+    Subject.ALL: "ぜんぶ すべて 所有 所有信息 所有资料 所有資料",
 }
 _KANA = {kana: str(subject) for subject, words in _IN_KANA.items() for kana in words.split()}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -143,9 +146,9 @@ def tells_agency(heard: Heard) -> bool:
 
 _MYSELF = re.compile(
     r"^(?:(?:はい|うん|ああ|あー|いや|だから|もちろん|当然|普通に|てか|つか)+[、,。！!\s]*)*"
-    r"(?:(?:俺|私|僕|わたし|あたし|自分|オレ|ぼく)(?:が|は|の)?[、\s]*)?"
-    r"(?:(?:本人|自分|当人)(?:の(?:分|やつ|もの)?)?|(?<=[俺私僕])|(?<=わたし)|(?<=あたし))"
-    r"(?:です|だ|っす)?(?:に決まって(?:い|ん)?(?:る|ます)?|って(?:[言い]って(?:い|ん)?(?:る|ます)?|ば)|以外(?:に|の)?(?:誰|だれ)が(?:いる|する)?)?"
+    rf"(?:{any_of(oneself.I_JA)}(?:が|は|の)?[、\s]*)?"
+    rf"(?:(?:本人|自分|当人)(?:の(?:分|やつ|もの)?)?|{'|'.join(f'(?<={one})' for one in oneself.I_JA)})"
+    r"(?:です|だ|っす|でございます)?(?:に決まって(?:い|ん)?(?:る|ます)?|って(?:[言い]って(?:い|ん)?(?:る|ます)?|ば)|以外(?:に|の)?(?:誰|だれ)が(?:いる|する)?)?"
     r"(?:ん|の)?(?:だ|です)?(?:って|から|けど|が|よ|ね|わ|ろ(?:う)?|でしょ(?:う)?|だろ(?:う)?|じゃん)*[。！!?？…\s]*$"
     r"|^(?:(?:yes|yeah|yep|of course|obviously|duh|well)[,.!]*\s+)*(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?"
     r"(?:me|myself|for me|for myself|mine|the (?:person|customer) (?:myself|concerned))"
@@ -154,11 +157,10 @@ _MYSELF = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"^(?:(?:うち|私|俺|僕|わたし)の)?(?:妻|夫|旦那|主人|家内|嫁|父親?|母親?|親|両親|息子|娘|子(?:ども|供)"
-    r"|兄|弟|姉|妹|祖父|祖母|家族)(?:さん)?"
+    rf"^(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA)}{people.TITLE_JA}"
     r"(?:の(?:分|もの|やつ|情報)?)?(?:です|だ(?:よ)?|になります)?[。！!\s]*$"
     r"|^(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?(?:for\s+)?(?:my|the|his|her)\s+"
-    r"(?:wife|husband|father|mother|son|daughter|brother|sister|family)[.!\s]*$",
+    rf"{any_of(people.RELATIVES_EN, ('family',))}[.!\s]*$",
     re.IGNORECASE,
 )
 

@@ -8,15 +8,14 @@ is not surely a name refuses nothing.
 
 import re
 
+from desk.lexicon import data, doing, oneself
+from desk.lexicon.wordlist import any_of
 from knowledge.places import customer_region
 
 _NAME = r"[A-Z][A-Za-z0-9&+-]{1,19}(?: [A-Z][A-Za-z0-9&+-]{1,15})?"
-_DO = r"(?i:delete|close|remove|cancel|deactivate|erase|terminate|disclose|show|correct|change|update|stop|quit)"
-_HELD = r"(?i:(?:personal )?(?:data|information|records?)|account|profile|membership)"
-DONE_EN = (
-    r"(?:deleted|closed|removed|cancell?ed|deactivated|erased|disclosed|corrected|changed|updated|stopped)"
-)
-"""What one wishes to be done with it."""
+_DO = rf"(?i:{any_of(doing.DO_TO_DATA_EN, doing.CLOSING_EN)}|show|stop)"
+_HELD = rf"(?i:(?:personal )?{any_of(data.DATA_EN, data.DETAILS_EN, ('record', 'records'))}|{any_of(data.ACCOUNTS_EN)})"
+_DONE = any_of(doing.DONE_EN)
 _EN = (
     re.compile(
         rf"\b{_DO}\b[^.?!,]{{0,16}}?\bmy (?P<name>{_NAME})(?:'s)? (?:(?:user|customer|online|personal) )?"
@@ -30,7 +29,7 @@ _EN = (
     re.compile(
         rf"(?:^|[.?!,;:]\s+|\b(?i:want|need|like|have|get)\s+)[Mm]y (?P<name>{_NAME})(?:'s)? "
         r"(?:(?:user|customer|online|personal) )?(?:account|profile|membership)"
-        rf"(?: (?i:should|must|needs? to|has to|can|could|to|please)(?: please)?(?: be)?| (?i:be))? {DONE_EN}\b"
+        rf"(?: (?i:should|must|needs? to|has to|can|could|to|please)(?: please)?(?: be)?| (?i:be))? {_DONE}\b"
     ),
     re.compile(
         rf"(?:^|[.?!]\s+)[Mm]y (?P<name>{_NAME})(?:'s)? (?:(?:user|customer|online|personal) )?"
@@ -38,8 +37,8 @@ _EN = (
     ),
     re.compile(rf"\b{_DO}\b[^.?!,]{{0,8}}?\b(?P<name>{_NAME})'s {_HELD} (?:about|on|of) me\b"),
 )
-_ACCOUNT_ZH = r"(?:[账帐]号|[账帐]户|会员)"
-_DO_ZH = r"(?:删除|刪除|删掉|注销|关闭|清除|取消|停用|更正|修改|查询|披露)"
+_ACCOUNT_ZH = any_of(data.ACCOUNTS_ZH)
+_DO_ZH = rf"(?:{any_of(doing.DO_TO_DATA_ZH, doing.CLOSING_ZH)}|取消|停用|查询)"
 _ZH = (
     re.compile(
         rf"{_DO_ZH}[^。？！?!]{{0,4}}?我的?在(?P<name>[A-Za-z0-9一-龥·]{{2,8}}?)"
@@ -48,18 +47,19 @@ _ZH = (
     re.compile(rf"{_DO_ZH}[^。？！?!]{{0,4}}?我的?(?P<name>[A-Z][A-Za-z0-9&]{{1,19}}) ?的?{_ACCOUNT_ZH}"),
     re.compile(
         rf"{_DO_ZH}[^。？！?!]{{0,4}}?我的?在(?P<name>[A-Z][A-Za-z0-9&]{{1,19}}) ?(?:上|里)?的"
-        r"(?:个人)?(?:信息|数据|资料)"
+        rf"(?:个人)?{any_of(data.DATA_ZH)}"
     ),
 )
 _JA = re.compile(
     r"(?<![A-Za-z0-9-])(?P<name>[A-Z][A-Za-z0-9&]{2,19})(?:さん)?"
-    r"(?:の(?:(?:私|わたし|僕|俺|自分)の)?(?:アカウント|会員(?:情報|登録)?)(?!で|から)[^。、！？!?]{0,8}(?:消|削除|抹消|解約|停止|止め)"
+    rf"(?:の(?:{any_of(oneself.I_JA)}の)?(?:アカウント|会員(?:情報|登録)?)(?!で|から)[^。、！？!?]{{0,8}}(?:消|{any_of(doing.REMOVAL_JA)}|解約|停止|止め)"
     r"|を退会(?:し(?:たい|ます)|させて|する(?:に|方法)))"
 )
 _NO_OWNER = re.compile(
-    r"^(?:personal|private|user|customer|client|member|membership|premium|basic|free|paid|trial|test|guest|online|web(?:site)?"
-    r"|internet|e-?mail|mail|mobile|phone|bank|business|company|corporate|old|new|former|previous|other|second|first|main"
-    r"|whole|entire|own|public|social|home|work|office|family|joint|student|employee|staff|shopping|points?|app|login|id|sns|dm|pc|ip|gps|line|vip|ec|cookies?|account|data"
+    r"^(?:personal|private|user|customer|client|member|premium|basic|free|paid|trial|test|guest|online|web(?:site)?"
+    r"|internet|e-?mail|mail|mobile|bank|business|company|corporate|old|new|former|previous|other|second|first|main"
+    r"|whole|entire|own|public|social|home|work|office|family|joint|student|employee|staff|shopping|points?|app|login|id|sns|dm|pc|ip|gps|line|vip|ec|cookies?"
+    rf"|{any_of(data.DATA_EN, data.PHONES_EN, data.ACCOUNTS_EN)}"
     r"|privacy|service|newsletter|immediate|effect|regards|thanks|best|kind|mr|mrs|ms|dr|staff|support|you|the|your"
     r"|gmail|hotmail|outlook|icloud|iphone|ipad|android|windows|mac|analytics|chrome|wi-?fi|english|japanese|chinese"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"

@@ -6,11 +6,15 @@ narrow: what it does not know is asked.
 
 import re
 
-_CHILD = r"(?:息子|娘|子ども|子供|こども|うちの子|長男|長女|次男|次女|儿子|女儿|兒子|女兒)"
+from desk.lexicon import data, oneself, people
+from desk.lexicon.wordlist import any_of
+
+_CHILD = any_of(people.CHILDREN_JA, people.CHILDREN_ZH)
+_CHILD_EN = any_of(people.CHILDREN_EN)
 _AGE = r"(?<!\d)(\d{2})\s*(?:歳|才|さい|岁|歲)"
 _CHILDS_AGE = re.compile(rf"{_AGE}([^。、，はが\d]{{0,8}}){_CHILD}|{_CHILD}([^。！？!?\n\d]{{0,10}}){_AGE}")
 _CHILDS_AGE_EN = re.compile(
-    r"\b(\d{2})[- ]year[- ]old (?:son|daughter|child)\b|\b(?:son|daughter),? (?:who )?is (\d{2})\b",
+    rf"\b(\d{{2}})[- ]year[- ]old {_CHILD_EN}\b|\b{_CHILD_EN},? (?:who )?is (\d{{2}})\b",
     re.IGNORECASE,
 )
 _GROWN_UP = re.compile(
@@ -18,8 +22,10 @@ _GROWN_UP = re.compile(
     rf"|{_CHILD}(?:は|も)?(?:もう)?(?:社会人|大学生)(?:です|だ|で|な)|(?:社会人|大学生)の{_CHILD}"
 )
 _NOT_YET = re.compile(r"未満|以下|まで|まだ|未成|まえ|前に|になる|になり|後見|under|not yet")
-_SOMEBODY_ELSE = re.compile(r"父|母|親|私|わたし|僕|祖|夫|妻")
-_PARENTS_AGE = re.compile(rf"(?:父|母|親|祖[父母])[^。、，]{{0,4}}{_AGE}")
+_SOMEBODY_ELSE = re.compile(
+    any_of(people.PARENTS_JA, people.GRANDPARENTS_JA, people.SPOUSES_JA, oneself.I_JA)
+)
+_PARENTS_AGE = re.compile(rf"{any_of(people.PARENTS_JA, people.GRANDPARENTS_JA)}[^。、，]{{0,4}}{_AGE}")
 MAJORITY = 18
 """Years. Civil Code (民法) article 4."""
 
@@ -56,7 +62,8 @@ def declined_at(text: str, end: int) -> bool:
 
 
 _SOMEBODY = re.compile(
-    r"の|さん|氏|様|人|者|夫|妻|父|母|親|息子|娘|兄|弟|姉|妹|友|彼|同僚|上司|部下|社員|隣|的|他|她|\b(?:his|her|their|my|of)\b|'s\b",
+    rf"の|さん|氏|様|人|者|友|彼|社員|隣|{any_of(people.RELATIVES_JA, people.COLLEAGUES_JA)}"
+    r"|的|他|她|\b(?:his|her|their|my|of)\b|'s\b",
     re.IGNORECASE,
 )
 
@@ -67,8 +74,8 @@ def speaks_of_somebody(text: str) -> bool:
 
 
 _ONESELF = re.compile(
-    r"個人|本人|ご自身|(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち)の"
-    r"|\bmy (?:own )?(?=\w*(?:data|info|account|address|name|e-?mail|number))"
+    rf"個人|本人|ご自身|{any_of(oneself.I_JA, oneself.HOME_JA)}の"
+    rf"|\bmy (?:own )?(?=\w*{any_of(data.DATA_EN, data.PARTICULARS_EN, data.ACCOUNTS_EN)})"
     r"|我(?:自己)?的|登録の",
     re.IGNORECASE,
 )
@@ -92,14 +99,15 @@ def wants_to_see(text: str) -> bool:
 
 
 _WRITTEN = r"(?:の(?:漢字|表記|綴り))?"
-_DATA = r"(?:ご?住所|お?名前|氏名|名字|電話(?:番号)?|メール(?:アドレス)?|生年月日|登録(?:内容|情報)|会員情報)"
+_DATA = any_of(data.PARTICULARS_JA, data.PHONES_JA, data.REGISTERED_JA)
+"""No bare 「情報」, 「データ」: what the desk has said may be meant."""
 _WRONG = re.compile(
     rf"(?:^|[、。\s])(?:登録(?:の|され(?:てい?る|た))?)?(?:{_DATA}(?:も|と|、)){{0,3}}{_DATA}{_WRITTEN}(?:も|が|は)"
     r"(?:全部|ちょっと|少し)?(?:違(?:う|い|って)|ちが(?:う|い|って)|間違|まちが|誤|古い)(?!人|方|会社|な)[^、。？?か]{0,8}[。！!\s]*$"
     r"|^(?:no[,.]?\s+|and\s+|also\s+|but\s+)*my "
-    r"(?:\w+ )?(?:address|name|number|e-?mail(?: address)?|birthday|details) (?:is|are) "
+    rf"(?:\w+ )?{any_of(data.PARTICULARS_EN, data.BIRTHDATES_EN, data.DETAILS_EN)} (?:is|are) "
     r"(?:also |still |all )?(?:wrong|incorrect|outdated|misspelled|not right|not correct)(?: too| as well)?[.!\s]*$"
-    r"|^我?的?(?:地址|住址|姓名|名字|电话|邮箱)也?(?:不对|错了|写错了|是错的)[了。！!\s]*$",
+    rf"|^我?的?{any_of(data.PARTICULARS_ZH)}也?(?:不对|错了|写错了|是错的)[了。！!\s]*$",
     re.IGNORECASE,
 )
 
@@ -123,15 +131,16 @@ _AGES = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s*(?:歳|才|さい|岁|歲)(?:の|になる)?{_CHILD}|{_CHILD}[（(、は]?\s*(\d{{1,2}})\s*(?:歳|才|さい|岁|歲)"
 )
 _AGES_EN = re.compile(
-    r"\bmy (\d{1,2})[- ]years?[- ]old(?: son| daughter| child)?\b"
-    r"|\bmy (?:son|daughter|child),? (?:who is )?(\d{1,2})\b",
+    rf"\bmy (\d{{1,2}})[- ]years?[- ]old(?: {_CHILD_EN})?\b"
+    rf"|\bmy {_CHILD_EN},? (?:who is )?(\d{{1,2}})\b",
     re.IGNORECASE,
 )
 _AT_SCHOOL = re.compile(
     rf"(?:小学生|中学生|小学校|中学校|保育園|幼稚園|園児|赤ちゃん|未就学|未成年)[^。！？!?\n]{{0,6}}{_CHILD}"
 )
 _OTHERS_CHILD = re.compile(
-    r"(?:友人|友達|知人|知り合い|隣|近所|兄|弟|姉|妹|親戚|他人|よそ|同級生|孫|叔父|叔母|先生|彼|元夫|元妻)[^。、]{0,6}の"
+    rf"(?:{any_of(people.SIBLINGS_JA, people.UNCLES_AND_AUNTS_JA, people.KIN_JA, people.ACQUAINTED_JA)}"
+    r"|隣|近所|他人|よそ|同級生|孫|先生|彼)[^。、]{0,6}の"
 )
 
 
@@ -145,8 +154,9 @@ def of_own_minor(text: str) -> bool:
 
 
 _PARENT = re.compile(
-    r"^(?:私|わたし|僕|俺)(?:は|が|、)(?:その子の|この子の|子どもの|子供の|息子の|娘の)?(?:母親?|父親?|親|保護者|親権者)(?:です|だ|になります)?[。！!\s]*$"
-    r"|^i(?:'m| am) (?:the|his|her|their) (?:mother|father|mom|dad|parent|guardian)[.!\s]*$",
+    rf"^{any_of(oneself.I_JA)}(?:は|が|、)(?:(?:その子|この子|{_CHILD})の)?"
+    rf"{any_of(people.PARENTS_JA, ('保護者', '親権者'))}(?:です|だ|になります)?[。！!\s]*$"
+    rf"|^i(?:'m| am) (?:the|his|her|their) {any_of(people.PARENTS_EN, ('guardian',))}[.!\s]*$",
     re.IGNORECASE,
 )
 
@@ -157,9 +167,9 @@ def says_parent(text: str) -> bool:
 
 
 _RELATIVE = re.compile(
-    r"(?:父|母|両親|父親|母親|夫|妻|主人|家内|祖父|祖母|兄|弟|姉|妹|叔父|叔母|伯父|伯母|息子|娘|故人|遺族|亡くなった[^。、]{1,6})(?:さん)?の"
-    r"|\bmy (?:late )?(?:father|mother|husband|wife|brother|sister|son|daughter|dad|mom)(?:'s)?\b"
-    r"|父亲的|母亲的|丈夫的|妻子的",
+    rf"(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA)}|故人|遺族|亡くなった[^。、]{{1,6}}){people.TITLE_JA}の"
+    rf"|\bmy (?:late )?{any_of(people.RELATIVES_EN)}(?:'s)?\b"
+    rf"|{any_of(people.RELATIVES_ZH)}的",
     re.IGNORECASE,
 )
 
@@ -241,7 +251,8 @@ def takes_up_again(text: str) -> bool:
 
 
 _WHAT_THEN = re.compile(
-    r"^(?:え[っえ]?|は[あぁ]?|で|それで|(?:それ)?じゃあ?|では|それなら|なら|だったら)?[、,。?？\s]*(?:(?:私|わたし|俺|僕|こっち|こちら)(?:は|が)?[、\s]*)?"
+    r"^(?:え[っえ]?|は[あぁ]?|で|それで|(?:それ)?じゃあ?|では|それなら|なら|だったら)?[、,。?？\s]*"
+    rf"(?:{any_of(oneself.I_JA, oneself.THIS_SIDE_JA)}(?:は|が)?[、\s]*)?"
     r"(?:(?:一体|いったい|結局)[、\s]*)?"
     r"(?:(?:どう|何を|なにを)(?:すれば|したら|すりゃ)(?:いい|よい|良い|ええ|よろしい)?(?:の|ん)?(?:です|でしょう|だろう)?(?:か|かな)?"
     r"|どうしろ(?:って|と)(?:いう|言う)?(?:の|ん)?(?:です|だ)?か?)(?:よ|ね)?[?？。!！…\s]*$"

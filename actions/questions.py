@@ -8,11 +8,14 @@ import re
 
 from actions.bare_words import asks_how_long
 from actions.commands import commands
+from actions.other_words import asks_in_other_words, in_other_words
+from desk.lexicon import data, doing, oneself, people, wishing
+from desk.lexicon.wordlist import any_of
 from knowledge.several import asks, sentences
 
 _ASKING = re.compile(
     r"何|なに|なんの|なんで|どこ|どれ|どの|どんな|どう|いつ|いくら|なぜ|だれ|誰|って[？?！!]*$|[？?]"
-    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|吗|嗎",
+    r"|\b(?:what|how|where|why|which|who|when|do you|can i|is there)\b|什么|甚麼|哪|多久|怎么|怎麼|谁|多少|吗|嗎",
     re.IGNORECASE,
 )
 """A question, also one without its mark (「どんな情報が残ってるの」)."""
@@ -43,15 +46,15 @@ def has_question_word(text: str) -> bool:
 
 
 _DONE_TO_DATA = re.compile(
-    r"(?:削除|消去|抹消|訂正|修正|変更|開示|停止|中止|撤回|退会|解約)(?:を|で|して|だ|よ|ね|な)*[。．.!！\s]*$"
+    rf"(?:{any_of(doing.RIGHTS_JA, doing.LEAVING_JA)}|中止)(?:を|で|して|だ|よ|ね|な)*[。．.!！\s]*$"
     r"|[うくすつぬむるぐぶ]な(?:よ)?[。．.!！\s]*$"
-    r"|(?:[,;]|\b(?:and|so)\b)\s*(?:then )?(?:correct|change|fix|update|delete|erase|remove|disclose|stop)\b[^?]*$"
-    r"|^(?!.*(?:怎么|怎麼|如何|为何)).*(?:删掉|删了|删除|刪除|改掉|改了|改一下|更正|停止|停掉)[吧了。！!\s]*$",
+    rf"|(?:[,;]|\b(?:and|so)\b)\s*(?:then )?(?:{any_of(doing.DO_TO_DATA_EN)}|stop)\b[^?]*$"
+    rf"|^(?!.*(?:怎么|怎麼|如何|为何)).*(?:{any_of(doing.REMOVAL_ZH)}|更正|删了|改掉|改了|改一下|停止|停掉)[吧了。！!\s]*$",
     re.IGNORECASE,
 )
 """What is to be done with data ends the sentence, with no mark of a question: a wish without a word for wishing."""
 _WISH = re.compile(
-    r"ください|下さい|ほしい|欲しい|たい(?!て)|たく|願い|ねがい|もら|いただ|頂|くれ|頼|たの(?:む|み)|ちょうだい|求め|希望|教え|おしえ|知らせ|まし(?:ょう|た)"
+    rf"{any_of(wishing.DO_FOR_ME_JA)}|たい(?!て)|たく|願い|ねがい|もら|いただ|頂|頼|たの(?:む|み)|求め|希望|教え|おしえ|知らせ|まし(?:ょう|た)"
     r"|て(?:よ|ね|な)?[。！!\s]*$|[せろれけめ](?:よ|や)?[。！!\s]*$"
     r"|\b(?:please|want|wish|need|would like|i'd like|show|give|tell|send|can you|could you|will you|i can)\b"
     r"|请|請|想|希望|帮|幫|给我|給我|我要",
@@ -60,7 +63,7 @@ _WISH = re.compile(
 _HOLDS = r"(?:持っ|もっ|保有|保管|保存|残っ|登録|入っ|ある|あり|知っ|把握)"
 _HELD = r"(?:have|has|hold|held|keep|kept|got|know|store[ds]?)"
 _OF_ONESELF = re.compile(
-    rf"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち).*{_HOLDS}|{_HOLDS}.*(?:私|わたし|僕|俺|自分)"
+    rf"{any_of(oneself.I_JA, oneself.HOME_JA)}.*{_HOLDS}|{_HOLDS}.*{any_of(oneself.I_JA)}"
     rf"|\b{_HELD}\b.*\b(?:me|mine|my)\b|\bmy\b.*\b{_HELD}\b"
     r"|我.*(?:有|保存|持有|掌握|存)|(?:有|保存|持有|掌握|存).*我",
     re.IGNORECASE,
@@ -75,7 +78,7 @@ _PURPOSES = re.compile(
     r"|^(?:请问|那么?)?[，,\s]*(?:(?:个人)?信息的?|数据的?|你们的?|收集的?)*(?:使用|利用|收集|处理)目的(?:是|呢|是什么|有哪些)*[？?。\s]*$",
     re.IGNORECASE,
 )
-_OF_THE_RIGHT = re.compile(r"通知|開示|請求|私|わたし|僕|俺|自分|本人|\bmy\b|我")
+_OF_THE_RIGHT = re.compile(rf"通知|開示|請求|{any_of(oneself.I_JA)}|本人|\bmy\b|我")
 
 
 def asks_purposes(text: str) -> bool:
@@ -113,11 +116,11 @@ _EXPLAIN = re.compile(
     r"[^、。？?！!]{0,14}[。．!！?？\s]*$"
     r"|^[^、,。？?！!]{1,24}(?:とは|って)(?:何|なん|どういう|どんな)[^、。？?！!]{0,12}[。？?]+\s*(?:詳しく|くわしく)?(?:お?教え|(?:ご)?説明)"
     r"[^、。？?！!]{0,12}[。．!！\s]*$"
-    r"|^(?:(?:hi|hello|ok|please|kindly|can you|could you|would you|will you)[,\s]+)*"
+    rf"|^(?:(?:hi|hello|ok|{any_of(wishing.ASKING_EN)})[,\s]+)*"
     r"(?:explain|describe|tell me|show me|let me know)\s+(?:to me\s+)?(?:about\s+)?"
     r"(?:how (?:to|i can|i could|one can|do i|can i)\b(?! i)|(?:the |what (?:is|are) the )?"
     r"(?:procedure|process|steps?|method|difference|meaning|way)\b|what\b[^.?!]{1,24}\bmeans?\b)[^.?!]{0,60}[.?!\s]*$"
-    r"|^(?:请问|請問|请|請|麻烦你?|能不能|可以|能)*(?:跟我|给我|給我|向我|为我|為我)?"
+    rf"|^(?:请问|請問|{any_of(wishing.ASKING_ZH)}|能不能|可以|能)*(?:跟我|向我|为我|為我)?"
     r"(?:说明|說明|讲解|講解|解释|解釋|介绍|介紹|告诉我|告訴我)(?:一下)?"
     r"[^，。？?！!]{0,16}(?:方法|流程|步骤|步驟|手续|手續|意思|区别|區別|方式)[吗嗎吧。！!？?\s]*$",
     re.IGNORECASE,
@@ -137,7 +140,7 @@ def only_asks(text: str) -> bool:
     told = sentences(text.strip())
     if commands(text):
         return False
-    if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text):
+    if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text) or asks_in_other_words(text):
         return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):
         return False
@@ -149,7 +152,8 @@ def only_asks(text: str) -> bool:
 _HELD_OF_ME = re.compile(
     r"^(?:(?:で|じゃあ?|ねえ|おい|とりあえず)[、,\s]*)?"
     r"(?:(?:御社|貴社|そちら|そっち|おたく|あんた(?:ら|たち)?|お前(?:ら|たち)?|君たち)(?:さん)?(?:が|は|って|で)?[、\s]*)?"
-    r"(?P<mine>(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち)(?:の|について(?:の)?|に関して)(?:(?:個人)?(?:情報|データ)(?:を|は|って|で|が|に)?)?[、\s]*)?"
+    rf"(?P<mine>{any_of(oneself.I_JA, oneself.HOME_JA)}(?:の|について(?:の)?|に関して)"
+    r"(?:(?:個人)?(?:情報|データ)(?:を|は|って|で|が|に)?)?[、\s]*)?"
     r"(?:何|なに|なん)(?:の(?:個人)?(?:情報|データ))?(?:を|が)?"
     r"(?:(?:持|も)って|保有して|保管して|保存して|登録(?:されて|して)|残って|知って|握って|把握して)?(?P<held>(?:い|お)?(?:る|ます|ん)|あ(?:る|ります))"
     r"(?:の|ん(?:です)?)?か(?:を|は)?[、\s]*(?:全部|すべて|ぜんぶ)?(?:教え|おしえ|見せ|知り|知らせ|開示)[^。、？?]{0,10}[。！!\s]*$"
@@ -227,8 +231,8 @@ _ASKS_HOURS = re.compile(
 )
 """The form of a question, or the bare word for it, besides what `asking` knows."""
 _OF_DATA = re.compile(
-    r"削除|消[しせすえ去]|抹消|訂正|修正|直して|変更|開示|停止|[止や]め|取り?消|撤回|解約|退会|返事|返信|回答|残[りるっ]|データ|記録|メール|DM"
-    r"|(?:私|わたし|僕|俺|自分)の"
+    rf"{any_of(doing.RIGHTS_JA, doing.LEAVING_JA)}|消[しせすえ]|直して|[止や]め|取り?消|返事|返信|回答|残[りるっ]"
+    rf"|データ|記録|メール|DM|{any_of(oneself.I_JA)}の"
     r"|\b(?:my|delet\w*|remov\w*|eras\w*|correct\w*|disclos\w*|stop\w*|chang\w*|wrong|repl(?:y|ies)|answers?|data)\b"
     r"|删|刪|更正|披露|停止|我的|答复|回复",
     re.IGNORECASE,
@@ -240,12 +244,13 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = {True: 60, False: 24}
-"""Characters of a bare question for the hours, in Latin letters and in others; a longer one says more than that."""
+"""Characters of a bare question for the hours, in Latin letters and in others."""
 HOURS_IN_FULL = "個人情報の窓口の受付時間を教えてください"
 
 
 _NAMES_DATA = re.compile(
-    r"情報|個人|氏名|名前|住所|アドレス|電話|\b(?:information|address|name|number|e-?mails?|mail)\b|信息|资料|資料|数据",
+    rf"個人|{any_of(data.DATA_JA, data.PARTICULARS_JA)}|電話"
+    rf"|\b(?:{any_of(data.DATA_EN, data.PARTICULARS_EN)}|e-?mails|mail)\b|{any_of(data.DATA_ZH)}",
     re.IGNORECASE,
 )
 
@@ -256,8 +261,7 @@ def speaks_of_data(text: str) -> bool:
 
 
 def asks_hours(text: str) -> bool:
-    """Whether somebody asks when it is open and names no other place, right or reply: at this desk they can only mean
-    the desk."""
+    """Whether somebody asks when it is open and names no other place, right or reply: that can only be this desk."""
     if len(text.strip()) > _LONGEST[text.isascii()] or _HOURS.search(text) is None:
         return False
     if _ELSEWHERE.search(text) or _OF_DATA.search(text):
@@ -315,7 +319,7 @@ def stops_a_tool(text: str) -> str | None:
 
 
 _DATA_ONLY = re.compile(
-    r"^(?:あの|えっと)?[、\s]*(?:データ|情報|(?:my |the )?(?:data|info(?:rmation)?)|数据|信息|資料|资料)"
+    rf"^(?:あの|えっと)?[、\s]*(?:{any_of(data.DATA_JA)}|(?:my |the )?(?:data|info(?:rmation)?)|{any_of(data.DATA_ZH)})"
     r"[。．.!！?？…\s]*$",
     re.IGNORECASE,
 )
@@ -329,18 +333,21 @@ def names_data_only(text: str) -> bool:
 def in_full(text: str) -> str:
     """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and
     that it is a request that takes its time; how a tool is turned off is asked."""
-    return HOURS_IN_FULL if asks_hours(text) else stops_a_tool(text) or asks_how_long(text) or text
+    if asks_hours(text):
+        return HOURS_IN_FULL
+    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text
 
 
 _AGENT = re.compile(
-    r"(?:夫|妻|旦那|主人|家内|嫁|父|母|親|息子|娘|子ども|子供|兄|弟|姉|妹|祖父|祖母|家族|親戚|友人|友達|知人"
-    r"|知り合い|弁護士|司法書士|行政書士)(?:さん)?"
+    rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}{people.TITLE_JA}"
     r"(?:(?:が|の|に)(?:代わり|かわり|代理)|に(?:代わって|かわって|頼|任せ|委任))"
     r"|\b(?:on (?:my|his|her|their) behalf|instead of (?:me|him|her)|(?:my|his|her) behalf)\b"
-    r"|\bmy (?:wife|husband|son|daughter|mother|father|friend|lawyer|partner)\b.*\bfor me\b"
-    r"|(?:代我|替我|帮我代)(?:办|申请)|代(?:父|母|妻|丈夫|朋友)",
+    rf"|\bmy {any_of(people.RELATIVES_EN, people.FRIENDS_EN, people.LAWYERS_EN)}\b.*\bfor me\b"
+    rf"|\b(?:can|may) (?:my|a) {any_of(people.MANDATED_EN)} (?:do|make|file|submit|ask)\b"
+    rf"|(?:代我|替我|帮我代)(?:办|申请)|代(?:{any_of(people.RELATIVES_ZH, people.FRIENDS_ZH)}|父|母|妻)",
     re.IGNORECASE,
 )
+"""Nobody at work: 「上司に頼まれて」 one may well act for the company."""
 
 
 _A_PERSON = re.compile(
@@ -364,22 +371,23 @@ def asks_of_an_agent(text: str) -> bool:
 _STAFF = r"(?:担当(?:者|の(?:人|方))?|責任者|係の(?:人|方)|オペレーター|スタッフ|窓口の(?:人|方))(?:さん)?"
 _ABOUT_STAFF = re.compile(
     r"^(?:で|じゃあ?|あと|ちなみに|そちらの|御社の|その|この|窓口の)*[、,\s]*"
-    rf"(?:{_STAFF}の(?:お?名前|氏名|名字|(?:直通の?)?電話(?:番号)?|番号|メール(?:アドレス)?|連絡先|部署(?:名)?|役職)"
+    rf"(?:{_STAFF}の(?:直通の?)?"
+    rf"(?:{any_of(data.NAMES_JA, data.CONTACTS_JA, data.PHONES_JA, data.REACHED_AT_JA)}|番号|部署(?:名)?|役職)"
     r"(?:は|って|を|が|も)?(?:何|なん|誰)?(?:です)?(?:か|なの)?"
     r"(?:(?:お?教えて|知りたい)(?:ください|下さい|くれ|もらえますか|いただけますか|です)?)?"
     rf"|{_STAFF}(?:は|って|が)(?:誰|だれ|どなた|どんな(?:人|方)|何[人名])(?:なん|な)?(?:です|でしょう)?(?:か|の)?(?:ね|よ)?)[?？。\s]*$"
     r"|^(?:and )?(?:what(?:'s| is)|tell me|may i (?:have|know)|can i (?:have|know|get)) "
-    r"the (?:name|phone number|number|e-?mail(?: address)?) of "
+    rf"the {any_of(data.NAMES_EN, data.CONTACTS_EN)} of "
     r"(?:the |your )?(?:person|staff|representative|manager|officer|agent|operator)\b[^?.!]{0,24}[?.!\s]*$"
     r"|^who(?:'s| is) (?:the |your )?(?:person in charge|representative|manager|operator)[^?.!]{0,20}[?.!\s]*$"
-    r"|^(?:负责人|工作人员|客服)(?:的(?:名字|姓名|电话|邮箱))?(?:是(?:谁|什么|多少)|叫什么)(?:名字)?[?？。\s]*$",
+    rf"|^(?:负责人|工作人员|客服)(?:的{any_of(data.NAMES_ZH, data.CONTACTS_ZH)})?"
+    r"(?:是(?:谁|什么|多少)|叫什么)(?:名字)?[?？。\s]*$",
     re.IGNORECASE,
 )
 
 
 def asks_about_staff(text: str) -> bool:
-    """Whether somebody asks who it is that answers here, or for their number (「担当者の名前は」), and
-    does not wish to talk to them."""
+    """Whether somebody asks who answers here, or their number (「担当者の名前は」), and wants no talk with them."""
     return _ABOUT_STAFF.match(text.strip()) is not None
 
 

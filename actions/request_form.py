@@ -19,6 +19,7 @@ from actions.following import asks_again, besides_the_form
 from actions.hearing import Turn, answered_besides, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
+from actions.of_the_form import said_of_the_form
 from actions.other_things import thing_of
 from actions.ports import DeskBook
 from actions.remarks import remark
@@ -87,27 +88,12 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """The message's consequences, as slots; or the rejection of the form."""
-        before, heard = Case.of(tracker), Heard.of(tracker)
-        turn = Turn(before)
-        # 「もう一度」: the question once more, not the one before it.
-        asked = tracker.get_slot(REQUESTED_SLOT)
-        if heard_already(tracker, REQUEST_FORM) or asks_again(heard.text):
-            pass
-        elif not heard.pressed and say_whose(
-            before, heard.text, self._book, Emitter(dispatcher), form_open=True
-        ):
-            turn = Turn(answered_besides(before, heard, asked))
-        elif (thing := thing_of(before, heard, form_open=True)) is not None:
-            say_thing(before, thing, self._book, Emitter(dispatcher), form_open=True)
-        elif (bare := besides_the_form(before, heard, asked)) is not None:
-            turn = Turn(before, question=bare)
-        else:
-            turn = hear(before, heard, asked, self._book)
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        turn = self._turn(before, heard, tracker, emitter)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
             return [ActionExecutionRejected(REQUEST_FORM)]
         ended = turn.case.outcome in (GIVEN_UP, DECEASED)
         after = turn.case if ended else settle(turn.case, self._book)
-        emitter = Emitter(dispatcher)
         if asks_again(heard.text):
             emitter.repeat(one for one in said_last(tracker.events) if one.kind in _ANSWERS)
         for note in turn.notes:
@@ -124,6 +110,23 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
                     emitter.say("request.not_understood")
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
+
+    def _turn(self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Turn:
+        """What the message does to the form; says at once what needs no more than the words."""
+        # 「もう一度」: the question once more, not the one before it.
+        asked = tracker.get_slot(REQUESTED_SLOT)
+        if heard_already(tracker, REQUEST_FORM) or asks_again(heard.text):
+            return Turn(before)
+        if not heard.pressed and say_whose(before, heard.text, self._book, emitter, form_open=True):
+            return Turn(answered_besides(before, heard, asked))
+        if (thing := thing_of(before, heard, form_open=True)) is not None:
+            say_thing(before, thing, self._book, emitter, form_open=True)
+            return Turn(before)
+        of_it = said_of_the_form(before, heard, asked, self._book)
+        if of_it is not None:
+            return of_it
+        bare = besides_the_form(before, heard, asked)
+        return hear(before, heard, asked, self._book) if bare is None else Turn(before, question=bare)
 
     async def _about_something_else(self, case: Case, tracker: Tracker) -> bool:
         """Whether a question that names a way of reply is not about it (「メールなら手数料は安いですか」)."""

@@ -17,7 +17,7 @@ from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
-from actions.matters import say_matters
+from actions.matters import GOES_ON, say_matters
 from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
@@ -27,6 +27,7 @@ from actions.questions import asks_to_explain, demands_data, wants_to_know_what_
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
 from actions.settling import settle, subject_choices
+from actions.stopping import wants_that_stopped
 from actions.switching import one_at_a_time
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
@@ -271,6 +272,10 @@ class Cancel(DeskAction):
         """Ends the form, takes back an offered form or an opened request, or says that nothing is open."""
         before, emitter = Case.of(tracker), Emitter(dispatcher)
         after = before.fresh_request().with_(question=None, region_wanted=None)
+        nothing_open = not in_form(tracker) and before.stage not in (Stage.OFFERED, Stage.OPENED)
+        if nothing_open and wants_that_stopped(Heard.of(tracker).text, before.question):
+            stopped = say_matters(before, (GOES_ON,), self.book, emitter, form_open=False)
+            return slot_events(before, stopped)
         if in_form(tracker) or before.stage == Stage.OFFERED:
             return slot_events(before, _given_up(before, self.book, emitter))
         if before.stage == Stage.OPENED:

@@ -18,14 +18,17 @@ def line(key: str, value: Param) -> Line:
 def summarise(case: Case, book: DeskBook) -> tuple[Params, list[Citation]]:
     """The parameters of `request.summary`, and the quotations behind it."""
     steps = steps_of(case, book)
-    settled = [line("request_type", word("request_type", case.request_type))]
-    if effective_region(case, book):
-        settled.append(line("region", word("region", case.region)))
-    settled.append(line("requester", word("requester", case.requester)))
-    settled.append(line("subject", word("subject", case.subject)))
-    settled += _reply_lines(case, steps)
+    settled = [*settled_lines(case.with_(reply_method=None), book), *_reply_lines(case, steps)]
     wanted, citations = _wanted(steps)
     return {"settled": {"lines": settled}, "wanted": {"lines": wanted}}, citations
+
+
+def settled_lines(case: Case, book: DeskBook) -> list[Line]:
+    """What has been told so far, a line each."""
+    slots = ("request_type", "region", "requester", "subject", "reply_method")
+    told = {slot: getattr(case, slot) for slot in slots}
+    told["region"] = effective_region(case, book)
+    return [line(slot, word(slot, value)) for slot, value in told.items() if value is not None]
 
 
 def _reply_lines(case: Case, steps: Steps) -> list[Line]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.phrases import adds_to_what_is_open
-from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS
+from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS, REMOVE
 from actions.wishes import added, request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.citations import Citation
@@ -79,6 +79,8 @@ def wished_for(
         others = [] if heard.further else [one for one in heard.named if one not in (wish, named_before)]
         return (waiting(case, others), (*notes, one_at_a_time(wish, others))) if others else (case, notes)
     if heard.intent == AMBIGUOUS_REMOVE and case.request_type not in (None, *REMOVALS):
+        if heard.further:
+            return waiting(case, [REMOVE]), (one_at_a_time(case.request_type, [REMOVE]),)
         return switched(case, None)
     if heard.intent == AMBIGUOUS_REMOVE and case.request_type is None:
         case = case.with_(ambiguous=AMBIGUOUS_REMOVE)

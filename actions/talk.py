@@ -11,6 +11,12 @@ from rasa_sdk.types import DomainDict
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_of_leaving
+from actions.besides_the_point import (
+    calls_a_person,
+    is_taken_aback,
+    of_automated_decisions,
+    of_the_chat,
+)
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person, topics
@@ -22,7 +28,7 @@ from actions.on_answers import Remark, remark_on_answer
 from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
 from actions.phrases import asks_what_then, asks_whom_to_turn_to
-from actions.questions import asks_hours
+from actions.questions import asks_hours, speaks_of_data
 from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
@@ -82,13 +88,9 @@ class Respond(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """One kind line; the form, if one is open, asks on by itself."""
         before, heard = Case.of(tracker), Heard.of(tracker)
-        if (
-            before.stage == Stage.OPENED
-            and heard.intent in ("chitchat", "nonsense")
-            and heard.likely("ask_status")
-        ):
-            Emitter(dispatcher).effect(ShowStatus())  # 「どうなっていますか」, once there is a request
-            return []
+        elsewhere = _taken_up_elsewhere(before, heard, Emitter(dispatcher))
+        if elsewhere is not None:
+            return elsewhere
         at_once = await self._by_words(before, heard, tracker, Emitter(dispatcher))
         if at_once is not None:
             return slot_events(before, at_once)
@@ -137,8 +139,11 @@ class Respond(DeskAction):
 
     def _at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
         """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
-        shorter, or no more of it; gives the case after it, None for anything else."""
+        shorter, or no more of it, or did not follow; gives the case after it, None for anything else."""
         remark = _remark(case, heard, tracker)
+        if is_taken_aback(heard.text):
+            emitter.say("talk.help_in_form", choices=[person()])
+            return case.with_(offer=HANDOFF)
         if self.book.closure(case.company) is not None and (
             heard.intent == "needs_help" or asks_what_then(heard.text) or asks_whom_to_turn_to(heard.text)
         ):
@@ -167,6 +172,8 @@ class Respond(DeskAction):
                 heard.intent in ASKED_OF_THE_DESK and (heard.unsure_matter_that_asks or heard.unsure_and_asks)
             )
             or asks_hours(heard.text)
+            or of_automated_decisions(heard.text)
+            or (heard.intent == "this_chat" and speaks_of_data(heard.text) and not of_the_chat(heard.text))
         )
         if not doubted or heard.pressed or not heard.text:
             return None
@@ -188,6 +195,15 @@ class Respond(DeskAction):
             return None
         known = remembering(before, heard, self.book)
         return await answer_kept(known, self.book, self.answers, emitter, form_open=False)
+
+
+def _taken_up_elsewhere(case: Case, heard: Heard, emitter: Emitter) -> Events | None:
+    """How the request stands, or a person, where that is meant; None where it is not."""
+    asks_status = heard.intent in ("chitchat", "nonsense") and heard.likely("ask_status")
+    if case.stage == Stage.OPENED and asks_status:
+        emitter.effect(ShowStatus())  # 「どうなっていますか」, once there is a request
+        return []
+    return [FollowupAction("action_handoff")] if calls_a_person(heard.text) and not heard.pressed else None
 
 
 def _holds_a_wish(heard: Heard, emitter: Emitter) -> bool:

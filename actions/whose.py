@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 
 from actions.case import Case
-from actions.owners import DONE_EN, named_owner
+from actions.owners import named_owner
 from actions.ports import DeskBook
+from desk.lexicon import data, doing, oneself
+from desk.lexicon.wordlist import any_of
 from knowledge.tokenizing import tokens
 from knowledge.vocabulary import CompanyId
 
@@ -42,9 +44,12 @@ def _asks_whose(text: str) -> bool:
     )
 
 
+_ME = any_of(oneself.I_JA)
 _MEANT = (
-    r"(?:さん|社)?(?:の|(?:[のが](?:持って|保有して|保管して)い?る|[のが](?:保有|保管)する|に登録(?:した|して(?:い|あ)?る))(?:(?:私|わたし|僕|俺|自分)の)?)"
-    r"(?:個人情報|データ|情報|窓口|電話|連絡先|住所|手数料|担当|ポリシー|プライバシー|会員)"
+    r"(?:さん|社)?(?:の|(?:[のが](?:持って|保有して|保管して)い?る|[のが](?:保有|保管)する|に登録(?:した|して(?:い|あ)?る))"
+    rf"(?:{_ME}の)?)"
+    rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.ADDRESSES_JA)}"
+    r"|窓口|電話|連絡先|手数料|担当|ポリシー|プライバシー|会員)"
 )
 
 
@@ -85,27 +90,28 @@ _KNOWN = "|".join(
 _COMPANY = r"(?:株式会社[A-Za-z一-龥ァ-ヶー]{2,14}|[A-Za-z一-龥ァ-ヶー]{2,14}株式会社)"
 _KANA = re.compile(r"[ァ-ヶー・]+")
 _DATA = (
-    r"(?:個人情報|個人データ|データ|情報(?!システム|処理|セキュリ|部|課)|会員|アカウント(?!で|から)|購入|利用履歴|履歴|登録"
-    r"|氏名|名前|住所|電話番号|メール)"
+    rf"(?:(?!情報(?:システム|処理|セキュリ|部|課)|アカウント(?:で|から)){any_of(data.DATA_JA, data.ACCOUNTS_JA)}|購入"
+    rf"|{any_of(data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.REGISTERED_JA, data.HISTORY_JA)})"
 )
-_DONE = r"(?:消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|撤回)"
+_DONE = rf"(?:{any_of(doing.RIGHTS_JA)}|消|直して|止め|見せ|見たい)"
 _HELD = re.compile(
     rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_KNOWN})(?:さん|社)?"
-    rf"(?:(?:の|にある|に登録(?:した|してある|している)|で登録した|[がの](?:持|保有|保管)[^。、]{{0,6}}?)(?:私|わたし|僕|俺|自分)?の?{_DATA}|を退会)"
+    rf"(?:(?:の|にある|に登録(?:した|してある|している)|で登録した|[がの](?:持|保有|保管)[^。、]{{0,6}}?){_ME}?の?{_DATA}|を退会)"
 )
 _HELD_BY_COMPANY = re.compile(
-    rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_COMPANY})(?:さん|社)?(?:の|にある|に登録した)(?:私|わたし|僕|俺|自分)?の?"
+    rf"(?<![A-Za-zァ-ヶー一-龥])(?P<name>{_COMPANY})(?:さん|社)?(?:の|にある|に登録した){_ME}?の?"
     rf"{_DATA}(?:情報)?(?:を|の)[^。、！？!?]{{0,10}}{_DONE}"
 )
 _OWN_COMPANY = re.compile(
-    r"(?:私|わたし|僕|俺|当方|こちら)(?:は|、)[^。！？!?]*(?:です|ます|申し)|弊社|当社|わが社|我が社|勤務|勤め|社員"
+    rf"(?:{_ME}|こちら)(?:は|、)[^。！？!?]*(?:です|ます|申し)|弊社|当社|わが社|我が社|勤務|勤め|社員"
 )
 _SERVICE = r"(?!\s*(?:chrome|analytics|forms?|maps|ads|mail)\b)"
 _NO_WAY = r"(?<!with )(?<!via )(?<!through )(?<!using )(?<!from )(?<!to )"
+_DATA_EN = any_of(data.DATA_EN, data.ACCOUNTS_EN)
 _HELD_EN = re.compile(
-    rf"{_NO_WAY}\bmy (?P<mine>{_KNOWN})(?:'s)? (?:account|data|profile)\b"
-    rf"|\b(?:data|account|profile|information) (?:held |stored |kept )?(?:at|with|by|on) (?P<name>{_KNOWN})\b{_SERVICE}"
-    rf"|(?<!my ){_NO_WAY}\b(?P<owner>{_KNOWN})(?:'s)? (?:account|data|profile)\b",
+    rf"{_NO_WAY}\bmy (?P<mine>{_KNOWN})(?:'s)? {_DATA_EN}\b"
+    rf"|\b{_DATA_EN} (?:held |stored |kept )?(?:at|with|by|on) (?P<name>{_KNOWN})\b{_SERVICE}"
+    rf"|(?<!my ){_NO_WAY}\b(?P<owner>{_KNOWN})(?:'s)? {_DATA_EN}\b",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(
@@ -115,17 +121,17 @@ _PASSED_ON = re.compile(
 )
 """Data goes to the company that is named, or something came from there: it is not asked for theirs."""
 _HELD_ZH = re.compile(
-    rf"(?<![给給向])(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的(?:我的)?(?:个人)?(?:信息|資料|资料|数据|[账帐]号|账户|会员)"
+    rf"(?<![给給向])(?:在|从)?(?P<name>{_KNOWN})(?:上|里)?的(?:我的)?(?:个人)?{any_of(data.DATA_ZH, data.ACCOUNTS_ZH)}"
 )
 _ACCOUNT_ZH = re.compile(
-    rf"(?<![给給向用过])(?:我的|我在)(?P<name>{_KNOWN})(?:上|里)?的?(?:[账帐]号|[账帐]户|会员)(?!登|注册|绑定|关联)"
+    rf"(?<![给給向用过])(?:我的|我在)(?P<name>{_KNOWN})(?:上|里)?的?{any_of(data.ACCOUNTS_ZH)}(?!登|注册|绑定|关联)"
 )
 _WAY_ZH = re.compile(r"(?:用|通过|使用|绑定|关联)(?:了)?我[的在]")
 """Somebody came in by that account (「用我的淘宝账号登录」)."""
 _CLAIMED = re.compile(
     r"(?:^|[。！!、\s])(?P<name>[A-Za-z0-9一-龥々ァ-ヶー・&]{2,20}?)(?:さん|社)?"
-    r"(?:の|にある|に登録(?:した|してある|している)|が(?:持って|保有して|保管して)い?る)(?:私|わたし|僕|俺|自分)?の?"
-    r"(?:個人情報|個人データ|会員情報|会員登録|登録情報|登録データ|データ|情報|アカウント)(?!で|から)"
+    rf"(?:の|にある|に登録(?:した|してある|している)|が(?:持って|保有して|保管して)い?る){_ME}?の?"
+    rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.REGISTERED_JA)}|アカウント)(?!で|から)"
     rf"(?:を|の|も|は)?[^。、！？!?]{{0,8}}{_DONE}"
 )
 _NO_HOLDER = re.compile(
@@ -165,10 +171,9 @@ def _like_own(own: tuple[str, ...], name: str) -> bool:
 
 
 _WISH = re.compile(
-    r"消|削除|抹消|開示|訂正|直して|変更|止め|停止|見せ|見たい|退会|撤回|\b(?:delete|remove|erase|disclose|correct|change|stop|show|close)\b"
-    r"|\b(?:cancel|deactivate|terminate|quit)\b"
-    rf"|\b(?:be|get) {DONE_EN}\b|\b(?:want|need|like|have) my\b[^.?!]{{1,40}} {DONE_EN}\b"
-    r"|解約|删除|刪除|披露|更正|停止|注销|关闭",
+    rf"{_DONE}|{any_of(doing.LEAVING_JA)}|\b(?:{any_of(doing.DO_TO_DATA_EN, doing.CLOSING_EN)}|stop|show)\b"
+    rf"|\b(?:be|get) {any_of(doing.DONE_EN)}\b|\b(?:want|need|like|have) my\b[^.?!]{{1,40}} {any_of(doing.DONE_EN)}\b"
+    rf"|{any_of(doing.DO_TO_DATA_ZH, doing.CLOSING_ZH)}|停止",
     re.IGNORECASE,
 )
 

@@ -37,16 +37,19 @@ _WISH = re.compile(
     rf"(?:やっぱり|やはり|もう)?{_MACHINE}(?:に|へ)"
     r"(?:戻(?:る|ります|りたい|して|れますか|れる)|もど(?:る|りたい|して)|(?:切り?替え|変え)(?:て|る|たい))"
     r"(?:です|ほしい|欲しい|ください|下さい)*"
+    rf"|(?:やっぱり?|やはり|もう)[、\s]*{_MACHINE}(?:のほう|の方)?で[、\s]*(?:いい|良い|大丈夫|結構|お願い(?:します)?)(?:です|や|わ|よ)?"
     r"|(?:please )?(?:go |take me |switch |return )?back to (?:the )?"
     r"(?:bot|chat ?bot|automatic (?:desk|answers?))(?: please)?"
+    r"|(?:actually[, ]+)?the bot is (?:fine|ok(?:ay)?)(?: after all)?"
     r"|(?:请|請)?(?:我(?:想|要))?(?:返回|回到|切换到|切換到)(?:自动|自動)(?:应答|應答|回复|回覆)(?:窗口)?",
     re.IGNORECASE,
 )
 """Nothing but this: a message that says more is for the person who reads it."""
 
 _NOBODY = re.compile(
-    r"(?:やっぱり?|やはり)[、\s]*(?:もう)?(?:いい|大丈夫|結構|けっこう)(?:です)?"
+    r"(?:やっぱり?|やはり)[、\s]*(?:もう)?(?:いい|大丈夫|結構|けっこう)(?:です|や|わ)?"
     r"|(?:担当者?|人間?|オペレーター|スタッフ)(?:さん)?は[、\s]*(?:もう|やっぱり|やはり)(?:いい|結構|不要|要らない|いらない|大丈夫)(?:です)?"
+    r"|戻(?:る|ります|りたい(?:です)?)|go back"
     r"|never ?mind|i (?:do not|don't) (?:need|want) (?:a person|a human|anybody|anyone|staff)(?: any ?more| after all)"
     r"|(?:还是|還是)算了吧?|(?:不用|不需要)(?:人工|客服)了",
     re.IGNORECASE,
@@ -62,8 +65,8 @@ def wants_back(content: Content) -> bool:
 
 
 def wants_nobody(content: Content) -> bool:
-    """Whether a customer who waits says that they want no person after all (「やっぱりいいです」), and nothing else. To
-    somebody who is there it may answer anything."""
+    """Whether a customer who waits says that they want no person after all (「やっぱりいいです」, 「戻る」), and
+    nothing else. To somebody who is there it may answer anything."""
     return content.choice is None and _NOBODY.fullmatch(_bare(content)) is not None
 
 

@@ -8,9 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from desk.lexicon import data, oneself
+from desk.lexicon.wordlist import any_of
+
 _LEAK = re.compile(
     r"漏えい|漏洩|漏泄|ろうえい|流出|流失|情報漏れ|不正アクセス|ハッキング|ハッカー|サイバー攻撃|ランサム"
-    r"|(?:情報|データ|名簿|番号|住所|メール|アドレス|パスワード)(?:[がはもを]|とか)?(?:外部[にへ]|外[にへ]|勝手に|他人に)?(?:漏|洩|もれ(?!なく))"
+    rf"|(?:{any_of(data.DATA_JA, data.PARTICULARS_JA)}|名簿|番号|パスワード)"
+    r"(?:[がはもを]|とか)?(?:外部[にへ]|外[にへ]|勝手に|他人に)?(?:漏|洩|もれ(?!なく))"
     r"|\bleak(?:s|ed|ing|age)?\b|\bbreach(?:es|ed)?\b|\bhack(?:ed|ers?|ing)?\b|\bcompromised\b|\bransomware\b"
     r"|\b(?:data|security|privacy) incident\b|\bunauthori[sz]ed access\b"
     r"|泄露|泄漏|外泄|洩露|洩漏|外洩|数据泄|黑客|非法访问",
@@ -27,24 +31,25 @@ def asks_about_leak(text: str, keywords: Iterable[str] = ()) -> bool:
     )
 
 
-_I_JA = r"(?:私|わたし|あたし|僕|ぼく|俺|おれ|自分|うち)"
 _DATA_JA = (
-    r"(?:(?:(?:個人)?情報|データ|お?名前|氏名|住所|電話(?:番号)?|メール(?:アドレス)?|アドレス|カード(?:番号)?)(?:とか)?"
+    rf"(?:{any_of(data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.PHONES_JA, data.PAYMENTS_JA)}(?:とか)?"
     r"|登録|分|やつ|とこ)"
 )
+_DATA_EN = any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, ("account",))
+_DATA_ZH = any_of(data.DATA_ZH, data.ACCOUNTS_ZH)
 _MINE = re.compile(
     rf"^(?:え+っ?|あの|で|じゃあ?|では|もしかして|まさか|ひょっとして|つまり|ていうか|それって|それ|その中に)?[、,\s]*"
-    rf"{_I_JA}(?:の{_DATA_JA}?)?(?P<of>も|は|って|が)?[、\s]*"
+    rf"{any_of(oneself.I_JA, oneself.HOME_JA)}(?:の{_DATA_JA}?)?(?P<of>も|は|って|が)?[、\s]*"
     r"(?P<how>含まれ|入っ|対象|該当|漏れ|洩れ|もれ|大丈夫|無事|平気|影響)?"
     r"(?:が?あ(?:る|り)|さ?れ|して|て|た|い|る|ます|まし|です|でしょう|なの|なん|だっ|ん|の|か|かな|よね)*[?？。！!…\s]*$"
     r"|^(?:(?:and|so|but|oh|ok|then|what about|how about)[,\s]+)*"
     r"(?:(?:is|was|are|were|am|has|have|does it (?:include|concern|affect))\s+)?"
     r"(?:i|me|mine"
-    r"|my (?:own )?(?:data|info(?:rmation)?|account|details|e-?mail(?: address)?|address|(?:phone )?number|name))"
+    rf"|my (?:own )?{_DATA_EN})"
     r"(?:\s+(?:been|too|as well|also|affected|included|leaked|concerned|safe|ok(?:ay)?"
     r"|among (?:it|them|those)|in (?:it|there)|part of it))*"
     r"\s*(?P<mark>[?])[?!\s]*$"
-    r"|^(?:那么?|所以|请问)?[，,\s]*我(?:的(?:个人)?(?:信息|数据|资料|账号)?)?(?:也|是不是|有没有|会不会)?(?:被)?"
+    rf"|^(?:那么?|所以|请问)?[，,\s]*我(?:的(?:个人)?{_DATA_ZH}?)?(?:也|是不是|有没有|会不会)?(?:被)?"
     r"(?:泄露|泄漏|外泄|包括在内|在内|受影响|有影响|安全)?"
     r"(?:了)?(?P<zh>吗|呢|嗎|没有)?[？?。\s]*$",
     re.IGNORECASE,

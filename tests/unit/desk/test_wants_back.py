@@ -20,6 +20,9 @@ from desk.wording import render
         "Please take me back to the automatic desk",
         "我想回到自动应答",
         "返回自動應答",
+        "やっぱりボットでいい",
+        "やっぱ自動応答のほうでお願いします",
+        "Actually, the bot is fine",
     ],
 )
 def test_the_words_of_the_button_are_taken_as_it(text: str) -> None:
@@ -35,6 +38,9 @@ def test_the_words_of_the_button_are_taken_as_it(text: str) -> None:
         "住所を元に戻してください",
         "I do not want to go back to the bot",
         "我不想回到自动应答",
+        "ボットでいいと言われました",
+        "やっぱりボットでいいのか不安です",
+        "戻る",
         "",
     ],
 )
@@ -52,6 +58,9 @@ def test_another_button_is_not_taken_for_it() -> None:
     [
         "やっぱりいいです",
         "やっぱりいい",
+        "やっぱいいや",
+        "戻る",
+        "戻りたいです",
         "やはり結構です。",
         "担当者はもういいです",
         "人はやっぱり要らない",

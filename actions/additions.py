@@ -1,0 +1,44 @@
+"""That a request is wanted besides the one that is open, told by its words alone. Pure.
+
+「訂正も」, 「削除もお願い」, "I also want it deleted" and 「删除也要」 add a request; taken for a change of mind, the
+first one would be lost. A question (「削除もできますか」) and what is said instead (「開示じゃなくて削除」) add none.
+"""
+
+import re
+
+from actions.names import kind_named
+
+_JA = re.compile(
+    r"^(?:(?:あ(?=[、,])|あと|それと|それから|そして|また|ついでに|できれば|加えて|併せて|あわせて|やっぱり?)[、,\s]*)*"
+    r"(?:(?:私|住所|名前|氏名|電話番号|メール(?:アドレス)?|データ|情報|個人情報|登録情報|登録)の)*"
+    r"(?P<what>[^、。も\s]{2,14}?)も(?:[、\s]*(?:一緒に|併せて|あわせて|同時に|ついでに|追加で))?"
+    r"[、\s]*(?:を?お?願い(?:し(?:ます|たい(?:です)?)|いたします|致します|できればと)?|頼みます|頼む|(?:し|やり)たい(?:です|んです(?:が|けど)?)?|します"
+    r"|して(?:ください|下さい|ほしい(?:です)?|欲しい(?:です)?|もらいたい(?:です)?|いただきたい(?:です)?)?|希望(?:します|です)?|必要です)?"
+    r"[。！!\s]*$"
+)
+_EN = re.compile(
+    r"^(?:(?:and|yes|ok(?:ay)?|please|actually)[,\s]+)*(?:(?:i(?:'d| would)?|we|please|could you|can you)\s+)?"
+    r"also\b|\b(?:as well|too)(?:,? please)?[.!\s]*$|^(?:and )?(?:in addition|additionally)\b",
+    re.IGNORECASE,
+)
+_ZH = re.compile(
+    r"也(?:要|想|需要|请|請|帮|幫|一起|一并)|(?:另外|还|還|同时|同時|顺便|順便)[，,]?(?:我)?(?:要|想|需要|请|請|申请|申請)|还有|還有"
+)
+_INSTEAD = re.compile(
+    r"(?:じゃ|では)なく|代わりに|やめて|\binstead\b|\brather\b|\bnot\b|n't\b|而不是|改成|改为|也不|不要|不用",
+    re.IGNORECASE,
+)
+
+
+def adds_a_request(text: str) -> bool:
+    """Whether what a message wishes for comes besides what is open, and not instead of it."""
+    text = text.strip()
+    if _INSTEAD.search(text) or text.endswith(("?", "？", "か", "吗", "嗎")):
+        return False
+    found = _JA.match(text)
+    if found is not None:
+        return kind_named(found["what"]) is not None or found["what"] in _REMOVALS
+    return _EN.search(text) is not None or _ZH.search(text) is not None
+
+
+_REMOVALS = ("消すの", "消去", "抹消")

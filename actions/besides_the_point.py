@@ -1,0 +1,78 @@
+"""What the dialogue model takes for something else than it is, told by the words alone. Pure.
+
+A word that it knows from elsewhere decides there ("automated" for a question whether a human answers); here is what the
+words themselves leave no doubt about.
+"""
+
+import re
+
+_PROFILING = re.compile(
+    r"プロファイリング|自動(?:化された|的な)?(?:意思)?決定"
+    r"|\bprofiling\b|\bautomated (?:individual )?(?:decisions?|decision[- ]making|processing)\b"
+    r"|自动化?决策|自動化決策|用户画像",
+    re.IGNORECASE,
+)
+_OF_THE_CHAT = re.compile(
+    r"チャット|会話|やり?とり|ここ|メッセージ|書い|書き|打っ|入力|ログ|トーク|この(?:窓口|画面|サイト)|今(?:の|話)|話し(?:た|てい)"
+    r"|\b(?:chat|conversation|messages?|here|write|wrote|written|typed?|say|said|log|record(?:ed|ing)?)\b|聊天|对话|對話|这里|這裡|消息|说的|寫|写",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"^(?:(?:please|no|ok(?:ay)?|just|i said)[,.!]*\s+)*(?:(?:a|an|real|live|the)\s+)*"
+    r"(?:human(?: being)?|person|agent|operator|representative|staff)(?:[,.]?\s+(?:please|now))*[.!\s]*$"
+    r"|^(?:(?:人間|オペレーター?|担当(?:者)?|有人)(?:に|と|で|を|へ)?|人(?:に|と|を)(?=.))"
+    r"(?:お願い(?:します)?|代わって|かわって|出して|つないで)?(?:ください|下さい)?[。！!\s]*$"
+    r"|^(?:人工|真人|客服)(?:服务|服務)?[。！!\s]*$",
+    re.IGNORECASE,
+)
+_HUH = re.compile(
+    r"^(?:は+[ぁあ]?|え+っ?|ん|なに|何)(?:[?？]+[!！]*|[!！]+[?？]+)\s*$"
+    r"|^(?:huh|what|eh|pardon)[?!？！]+\s*$|^(?:啊|什么|蛤|哈)[?？]+\s*$",
+    re.IGNORECASE,
+)
+_ANSWERS_FOR_IT = re.compile(
+    r"^(?!.*(?:誰|だれ|者|の人))(?:.*責任(?:は|を|って)?(?:ちゃんと|きちんと|どう)?[、\s]*(?:取|と)(?:っ[てた]|る|り|れ)"
+    r"|.*弁償(?:し|する))"
+    r"|^(?!.*\bwho\b).*\b(?:take responsibility|hold you (?:liable|responsible))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_DATA = re.compile(
+    r"^(?:(?:で|あと|じゃあ?|それで|ちなみに)[、,\s]*)?(?:貯まった|残りの|今の|私の|たまってる)?"
+    r"(?:ポイント|マイル|残高|クーポン|チャージ|特典|月額|会費|年会費|ギフト券)(?:は|って|の残り)?"
+    r"(?:どう(?:なる|なります|すれば)|消え|使え|もらえ|戻|引き継|返|失効)[^。、]{0,10}[?？。\s]*$"
+    r"|^(?:and\s+)?what (?:happens|will happen) (?:to|with) my (?:points?|miles|balance|coupons?|credits?|rewards?)\b"
+    r"[^.?]{0,20}[?.\s]*$"
+    r"|^(?:我的)?(?:积分|積分|余额|餘額|优惠券)(?:会|會)?(?:怎么办|怎样|怎麼辦|还在|清零)[^。]{0,6}[？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def of_automated_decisions(text: str) -> bool:
+    """Whether automated decisions or profiling are spoken of, which a policy may tell of; not the bot itself."""
+    return _PROFILING.search(text) is not None
+
+
+def of_the_chat(text: str) -> bool:
+    """Whether this conversation itself may be meant; else what is kept or goes is the company's data."""
+    return _OF_THE_CHAT.search(text) is not None
+
+
+def calls_a_person(text: str) -> bool:
+    """Whether a person is called for in a word ("human", 「人間」), and it is not asked whether one answers."""
+    return _PERSON.match(text.strip()) is not None
+
+
+def is_taken_aback(text: str) -> bool:
+    """Whether somebody only shows that they did not follow (「は？」)."""
+    return _HUH.match(text.strip()) is not None
+
+
+def wants_them_to_answer_for_it(text: str) -> bool:
+    """Whether the company is to take the consequences (「責任とってくれるんですか」). Who is in charge is another
+    thing."""
+    return _ANSWERS_FOR_IT.search(text) is not None
+
+
+def of_no_data(text: str) -> bool:
+    """Whether somebody asks what becomes of their points, a balance or a membership, and of nothing else."""
+    return _NO_DATA.match(text.strip()) is not None

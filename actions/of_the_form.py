@@ -1,0 +1,118 @@
+"""What is said of the form itself while it is open: wait, go on, begin again, where are we, and that one of several
+requests is to be dropped. Pure, but for the words of the desk.
+
+The dialogue model takes 「一旦保留で」 for a restriction of use, 「中断したい」 for the end of it all, and
+「訂正はやめます」, said of a request that waits its turn, for the end of the one that is open. What is lost so has to
+be told anew.
+"""
+
+import re
+from collections.abc import Iterable
+
+from actions.case import Case, Heard
+from actions.hearing import Turn
+from actions.names import names
+from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
+from actions.ports import DeskBook
+from actions.summary import settled_lines
+from actions.switching import Note, one_at_a_time, switched
+from actions.vocabulary import REMOVE
+from actions.wishes import request_word, same, waiting
+from desk.chat.said import Params
+from knowledge.several import asks
+from knowledge.vocabulary import RequestType
+
+_ONE_OF_TWO = re.compile(
+    r"片方|一方(?!的)|どちらか|どっちか|(?:一つ|ひとつ|1つ|１つ|一個|1個|一件|1件)(?:だけ|は|を)"
+    r"|\b(?:one of (?:them|the two|those|these)|only one)\b|其中(?:一|之一)|一个",
+    re.IGNORECASE,
+)
+_DROPS = (
+    r"(?:(?:は|を|も|だけ)?[、\s]*(?:もう|やっぱり?|一旦|いったん|今回は)?[、\s]*"
+    r"(?:[や止]め(?:る|ます|て(?!い)|たい|とき|にし|で)|取り?消|取り?下げ|キャンセル|中止|見送)"
+    r"|は[、\s]*(?:もう|やっぱり?|今回は)?[、\s]*(?:なし(?:で|に)|いい(?:です|や|わ|から)?(?![かね])|結構|けっこう|不要|要り?(?:ません|ない)|いら(?:ない|ん)|いりません))"
+)
+_DROP = re.compile(
+    rf"{_DROPS}|\b(?:cancel|drop|withdraw|forget|skip)\b|取消|不要了?|算了|撤销|撤銷", re.IGNORECASE
+)
+_OF_IT = r"(?:の(?:ご?請求|お?手続き?|申請|ほう|方|件|分))?"
+
+
+def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
+    """The turn, where a message speaks of the form itself or adds a request to it; None for all others."""
+    text = heard.text.strip()
+    if heard.pressed:
+        return None
+    dropped = _dropped(case, text)
+    if dropped is not None:
+        return dropped
+    if pauses(text):
+        return _noted(case, Note("talk.goodbye_in_form"))
+    if resumes(text):
+        return Turn(case.with_(misses=None))
+    if begins_afresh(text):
+        fresh = case.fresh_request().with_(
+            request_type=case.request_type, ambiguous=case.ambiguous, requester=None, region=None
+        )
+        return _noted(fresh, Note("request.started_over"))
+    if asks_where_it_stands(text) and not case.opened:
+        lines = settled_lines(case, book)
+        return _noted(case, Note("request.so_far", {"settled": {"lines": lines}})) if lines else None
+    return _added(case, heard, asked)
+
+
+def _noted(case: Case, note: Note) -> Turn:
+    return Turn(case.with_(misses=None), (note,))
+
+
+def _added(case: Case, heard: Heard, asked: str | None) -> Turn | None:
+    """One request more, said where the summary is to be confirmed: elsewhere the form hears it by itself."""
+    wish = heard.values.get("request_type")
+    if asked not in ("confirm", "change_target") or not heard.further or wish is None:
+        return None
+    if case.request_type is None or same(wish, str(case.request_type)) or asks(heard.text):
+        return None
+    return _noted(waiting(case, [wish]), one_at_a_time(case.request_type, [wish]))
+
+
+def _dropped(case: Case, text: str) -> Turn | None:
+    """One of several requests is not wanted any more: that one alone is dropped. Who does not say which is asked."""
+    later = [str(one) for one in case.later or ()]
+    if not later or asks(text):
+        return None
+    first = str(case.request_type or REMOVE)
+    gone = [one for one in later if _is_dropped(one, text)]
+    if gone:
+        left = [one for one in later if one not in gone]
+        params: Params = {"dropped": [request_word(one) for one in gone], "first": request_word(first)}
+        return _noted(case.with_(later=left or None), Note("request.dropped", params))
+    kept = [one for one in later if any(name.casefold() in text.casefold() for name in _called(one))]
+    if kept and _is_dropped(first, text):
+        wanted = None if kept[0] == REMOVE else kept[0]
+        changed, notes = switched(case, wanted)
+        return Turn(waiting(changed.with_(subject=None, reply_method=None, misses=None), ()), notes)
+    if _ONE_OF_TWO.search(text) and _DROP.search(text):
+        which: Params = {"first": request_word(first), "others": [request_word(one) for one in later]}
+        return _noted(case, Note("request.drop_which", which))
+    return None
+
+
+def _called(wanted: str) -> Iterable[str]:
+    """The names of a request, or of a removal of some kind."""
+    kinds = (RequestType.DELETION, RequestType.ERASURE) if wanted == REMOVE else (RequestType(wanted),)
+    return [name for kind in kinds for name in names(kind)]
+
+
+def _is_dropped(wanted: str, text: str) -> bool:
+    """Whether the text names this request to say that it is not wanted."""
+    for name in map(re.escape, _called(wanted)):
+        if re.search(
+            rf"{name}{_OF_IT}{_DROPS}"
+            rf"|\b(?:cancel|drop|withdraw|forget|skip|don't (?:need|want)|do not (?:need|want)|no longer want)"
+            rf"(?: about)? (?:the |my )?{name}\b"
+            rf"|{name}(?:就|的)?(?:不要|不用|取消|算了)|(?:取消|不要|不用|撤销|撤銷){name}",
+            text,
+            re.IGNORECASE,
+        ):
+            return True
+    return False

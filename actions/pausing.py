@@ -1,0 +1,81 @@
+"""That somebody stops for a while in the middle of a request, goes on with it, begins it again or has lost the thread.
+Pure: the words alone.
+
+Each of these is narrow: it has to be all that is said. 「利用を停止して」 pauses nothing, 「削除を進めて」 resumes
+nothing.
+"""
+
+import re
+
+_PAUSE = re.compile(
+    r"^(?:(?:あ|すみません|すいません|恐れ入りますが|申し訳ありませんが|では|じゃあ?|ちょっと|少し|一旦|いったん|一度|ひとまず|とりあえず"
+    r"|(?:社内|家族|主人|妻|夫|親)[でとに][^。、]{0,10}(?:確認|相談)(?:いた)?(?:し(?:ます|て(?:から|みます)?)|する)(?:ので)?)[、,。\s]*)*"
+    r"(?:(?:中断|保留)(?:に)?(?:と)?(?:し(?:ます|たい(?:です)?|て(?:も)?(?:いい|ください|下さい|おいて(?:ください|下さい)?)?)|する|で|させて(?:ください|下さい|いただ[^。]{0,12}|もらえますか|もらいます))?"
+    r"|(?:また)?(?:後|あと|のち)(?:ほど|日)?(?:で|に)?(?:また)?(?:やり|続け|再開し|続きをし)(?:ます|たい(?:です)?|てもいいですか)"
+    r"|(?:ちょっと|少し|少々)?(?:待って|お待ち)(?:て|いて)?(?:ください|下さい|ね|くれ|もらえますか|いただけますか)?)(?:です|ね|よ)?[。！!?？\s]*$"
+    r"|^(?:(?:ok(?:ay)?|sorry|please|let me|can we|can i|i(?:'d like| want| need) to)[,\s]+)*"
+    r"(?:pause|(?:put (?:it|this) )?on hold|wait(?: a (?:moment|minute|second|bit))?"
+    r"|hold on(?: a (?:moment|minute|second|bit))?"
+    r"|(?:continue|finish|do (?:it|this)) later)(?: (?:here|for now|this|it|please))*[.?!\s]*$"
+    r"|^(?:请|請)?(?:先)?(?:等一下|等等|稍等(?:一下)?|暂停(?:一下)?|暫停(?:一下)?|(?:以后|之后|晚点|待会儿?)再(?:办|继续|说))[吧。！\s]*$",
+    re.IGNORECASE,
+)
+_AFRESH = re.compile(
+    r"^(?:(?:すみません|すいません|やっぱり?|もう一度|もう一回|一旦|いったん)[、,\s]*)*(?:最初|はじめ|始め|初め|いち|一)から"
+    r"(?:もう(?:一度|一回))?(?:全部)?(?:やり直(?:し(?:たい(?:です)?|ます|て(?:ください|下さい|もいいですか)?|させて(?:ください)?)?|す)"
+    r"|やり(?:たい|ます)|し(?:たい|ます)|お願い(?:します|できますか)?|で)?[。！!?？\s]*$"
+    r"|^(?:(?:please|can we|can i|let's|i(?:'d like| want) to)\s+)*(?:"
+    r"start (?:over|again|from (?:the beginning|scratch))"
+    r"|begin again)(?: please)?[.!?\s]*$"
+    r"|^(?:我想?|请|請)?(?:从头|從頭|重新)(?:开始|開始|再?来)(?:一次|一遍)?[吧。！\s]*$",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"(?:今|いま|さっき)?(?:は)?どこまで(?:やった|やって|進んで?|進みま|聞いた|入力|終わ|答え|話した|行った|いった|でしたっけ|だっけ)"
+    r"|(?:今|いま)?(?:何|なに)(?:を|が)?聞かれて(?:い)?(?:る|ます|た)|(?:今|いま)?(?:何|なに|なん)の(?:話|手続き?|途中|申請)(?:だった|だっけ|でした|をして)"
+    r"|\bwhere (?:were|are) we\b|\bwhat (?:were we doing|was the question|did you ask)\b"
+    r"|\bwhat (?:have i (?:told|said|answered) so far)\b"
+    r"|(?:说|說|做|办|進行|进行)到哪|刚才问(?:的是)?什么",
+    re.IGNORECASE,
+)
+_RESUMES = re.compile(
+    r"^(?:(?:すみません|すいません|お待たせ(?:いた)?しました|あ|では|じゃあ?|やっぱり?)[、,。\s]*)*"
+    r"(?:(?:さっき|先ほど|先程|前回|途中|中断した|保留にした|止めていた)の(?:(?:手続き?|請求|申請|件|お?話|開示|訂正|削除)の?)?"
+    r"(?:続き|手続き?|請求|申請|件|お?話)?|(?:手続き?|申請|請求)の続き)"
+    r"(?:(?:を|から|で|に|は)?[、\s]*(?:(?:再開|続け|進め|続行|お?願い|やり|し|戻り?)"
+    r"(?:(?:さ)?せて(?:ください|下さい|もらえますか|いただけますか)|て(?:ください|下さい|いただけますか|いただけますでしょうか|もらえますか|ほしい)?|します|したい(?:です)?"
+    r"|たい(?:です)?|ます|る|できますか)?)?)?[。！!?？\s]*$"
+    r"|^(?:(?:手続き?|申請|請求)を)?再開(?:し(?:ます|たい(?:です)?|て(?:ください|下さい)?)|する|で(?:お願いします)?)?[。！!\s]*$"
+    r"|^(?:(?:ok(?:ay)?|sorry|i'm back|let's|can we|please|i(?:'d like| want) to)[,.]?\s+)*"
+    r"(?:resume|(?:continue|go on|pick up) (?:with )?"
+    r"(?:where (?:we|i) left off|my (?:earlier |last )?(?:request|form)))"
+    r"(?: please)?[.!?\s]*$"
+    r"|^(?:やっぱり?|いや)[、\s]*(?:取り?下げ|取り?消さ|やめ)ないで(?:ください|下さい|ほしい)?[。！!\s]*$"
+    r"|^(?:等等|等一下|不|算了)[，,]?\s*(?:我)?(?:还是|還是)(?:要|想)(?:办|辦|申请|申請)?(?:吧|了)?[。！\s]*$"
+    r"|^(?:请|請|我想?)?(?:继续|繼續)(?:刚才|剛才|之前|刚刚)的?(?:申请|申請|手续|手續)?[吧。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def resumes(text: str) -> bool:
+    """Whether somebody goes on with what they had begun before (「さっきの続きから」), and says so in so many words."""
+    return _RESUMES.search(text.strip()) is not None
+
+
+def pauses(text: str) -> bool:
+    """Whether somebody wants to stop for a while (「一旦保留で」, 「ちょっと待って」), and says nothing else."""
+    return _PAUSE.match(text.strip()) is not None
+
+
+def begins_afresh(text: str) -> bool:
+    """Whether somebody wants to be asked from the first question on again (「最初からやり直したい」)."""
+    return _AFRESH.match(text.strip()) is not None
+
+
+def asks_where_it_stands(text: str) -> bool:
+    """Whether somebody in the middle of a request has lost the thread (「どこまでやったっけ」)."""
+    return len(text.strip()) <= _SHORT and _WHERE.search(text) is not None
+
+
+_SHORT = 40
+"""Characters; a longer message tells more than that."""

@@ -1,0 +1,41 @@
+"""Questions in the style of business mail: 「①利用目的、②保存期間につきまして、ご教示いただけますと幸甚です」. Pure.
+
+Greeting, names and courtesy stand around what is asked, so that the dialogue model takes the whole for a wish that it
+half resembles. What is asked is told in plain words here, as `knowledge.several` and the search read it.
+"""
+
+import re
+
+from knowledge.several import sentences
+
+_TOLD = re.compile(
+    r"(?P<what>[^。！？!?\n]{2,80}?)(?:につきまして|について|に関しまして|に関して|の(?:件|点)(?:について|につきまして)?|を)(?:も|は)?[、,\s]*"
+    r"(?:何卒|是非|ぜひ|改めて|併せて|あわせて)?[、,\s]*"
+    r"(?:ご教示|ご教授|ご回答|お聞かせ|お教え|ご説明|お知らせ)(?:の(?:ほど|程))?[、\s]*"
+    r"(?:を)?(?:いただけ|頂け|いただき|頂き|くださ|下さ|願え|願い|願う|お願い|賜り|賜れ)[^。！？!?\n]*[。．！!？?\s]*$"
+)
+_BEFORE = re.compile(
+    r"^(?:(?:具体的に(?:は)?|また|なお|つきましては|重ねて|大変|誠に|続けて|もう[1１一]点)[、,\s]*|"
+    r"(?:恐れ入ります|恐縮です|お手数です|申し訳(?:ございません|ありません)|お手数をおかけします)(?:が|けれども)[、,\s]*)+"
+)
+_NUMBERED = re.compile(r"[①-⑨]|[（(][1-9１-９][）)]|(?<![0-9０-９])[1-9１-９][.．)）]")
+_OF_THE_WRITER = re.compile(
+    r"(?:私|わたし|わたくし|自分|自身|当方|小職|弊社|当社)(?:の|に関する)|開示|削除|訂正|停止"
+)
+"""What is held of the writer, or a right: then it is a wish."""
+_KEEPS = " 　、,，。"
+
+
+def asked_politely(text: str) -> str | None:
+    """The question in plain words, or the list of them; None where nothing is asked in this style, or a right or the
+    writer's own data is spoken of."""
+    last = next((one.strip() for one in reversed(sentences(text.strip())) if one.strip()), "")
+    found = _TOLD.search(last)
+    if found is None:
+        return None
+    what = _BEFORE.sub("", found["what"].strip(_KEEPS))
+    if _OF_THE_WRITER.search(what):
+        return None
+    items = [one.strip(_KEEPS) for one in _NUMBERED.split(what)]
+    named = [one for one in items if one]
+    return f"{'と'.join(named)}を教えてください" if named else None

@@ -1,0 +1,10 @@
+"""How customers speak of themselves."""
+
+from desk.lexicon.wordlist import words
+
+I_JA = words("私|わたし|わたくし|あたし|僕|ぼく|ボク|俺|おれ|オレ|自分|当方")
+HOME_JA = words("うち")
+"""Oneself, one's home or one's family (「うちの情報」, 「うちの子」), and a part of 「そのうち」: only where it cannot
+be mistaken."""
+THIS_SIDE_JA = words("こっち|こちら")
+"""Who speaks, or the desk: 「こちらの窓口」."""

@@ -1,0 +1,101 @@
+"""Where somebody lives decides the chapter; where they have only been does not."""
+
+from typing import Any
+
+import pytest
+
+from actions.homes import only_been_there, tells_home
+from tests.unit.actions.fakes import Talk, validate
+
+BEEN = (
+    "先月、出張で上海に行きました。データを開示してほしい",
+    "ロサンゼルス旅行のとき使いました",
+    "上海に出張した際に書類を渡した",
+    "I was in Tokyo last month",
+    "I want to see my data. We visited Osaka in May",
+    "on my trip to Paris I used your service",
+    "我去过东京",
+    "上个月去上海出差",
+)
+LIVE = (
+    "上海に住んでいます",
+    "今はロンドン在住です",
+    "I live in Texas",
+    "I'm currently based in Berlin",
+    "Actually I am a resident of Germany",
+    "我现在住在上海",
+)
+NEITHER = (
+    "日本",
+    "上海です",
+    "東京の住所を訂正してほしい",
+    "Germany",
+    "I am from California",
+    "上海",
+    "荷物を上海に送りました",
+)
+
+
+@pytest.mark.parametrize("text", BEEN)
+def test_who_has_only_been_somewhere_tells_no_home(text: str) -> None:
+    assert only_been_there(text)
+    assert not tells_home(text)
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_who_says_where_they_live_is_taken_at_their_word(text: str) -> None:
+    assert tells_home(text)
+    assert not only_been_there(text)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_a_place_alone_is_left_to_what_was_asked(text: str) -> None:
+    assert not tells_home(text)
+    assert not only_been_there(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以前は上海に住んでいました",
+        "I used to live in Paris",
+        "I don't live in Japan",
+        "もし上海に住んでいたら",
+        "我不住在上海",
+        "日本に住んでいない場合は？",
+    ],
+)
+def test_where_somebody_lives_no_more_or_not_at_all_is_no_home(text: str) -> None:
+    assert not tells_home(text)
+
+
+def test_who_lives_there_and_travelled_as_well_has_a_home() -> None:
+    assert not only_been_there("パリに住んでいます。先月上海に行きました")
+    assert not only_been_there("I live in Berlin and was in Tokyo last month")
+
+
+def test_a_journey_opens_no_chapter() -> None:
+    talk = Talk(company="globe")
+    talk.run("action_continue", text="I was in Los Angeles last month", region="california")
+    assert talk.slots.get("region") is None
+
+
+def test_who_says_where_they_live_puts_the_region_right_in_the_form_too() -> None:
+    settled: dict[str, Any] = {"request_type": "deletion", "requester": "self", "requested_slot": "subject"}
+    talk = Talk(company="globe", region="jp", **settled)
+    said = validate(talk, text="I live in California", region="california")
+    assert talk.slots["region"] == "california"
+    assert said.keys == ["request.changed"]
+
+
+def test_a_place_in_passing_does_not_put_the_region_right() -> None:
+    settled: dict[str, Any] = {"request_type": "deletion", "requester": "self", "requested_slot": "subject"}
+    talk = Talk(company="globe", region="jp", **settled)
+    validate(talk, text="カリフォルニアの住所", region="california")
+    assert talk.slots["region"] == "jp"
+
+
+def test_a_question_from_who_says_where_they_live_is_answered_for_there_from_then_on() -> None:
+    talk = Talk(company="globe", region="jp")
+    talk.run("action_answer", "ask_question", text="I live in Paris. Is there a fee?", region="eea_uk")
+    assert talk.slots["region"] == "eea_uk"
