@@ -38,6 +38,9 @@ class AccountsWorld(SmallDesk):
         self.own = OwnAccount(self.context, self.sessions, PASSWORDS, self.log_in)
         self.keeper = Accounts(self.context, self.sessions, PASSWORDS)
         self.totp = Totp(self.keys)
+        self.once(self._everybody)
+
+    def _everybody(self) -> None:
         self.add("hanako", "desk", ["ocs"])
         self.add("jiro", "desk", ["oni"])
         self.add("aoi", "admin", None)

@@ -54,6 +54,9 @@ class ChannelsWorld(SmallDesk):
         self.sending = Sending(self.db, self.keys, self.box, self.people)
         self.store = Store(self.context)
         self.platform: Any = Platform()
+        self.once(self._somebody)
+
+    def _somebody(self) -> None:
         self.conversation("c1")
         self.bind("c1")
 

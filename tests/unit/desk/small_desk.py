@@ -1,13 +1,15 @@
 """The real database on a file of its own, quickly made, with a clock that a test moves: for rules that are kept by
 transactions, the audit log or the keys of companies, without a desk around them."""
 
+import sqlite3
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from desk.notify import Notifier
 from desk.storage import (
@@ -48,14 +50,24 @@ def _empty() -> bytes:
     return bytes(raw.serialize())
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
+_filled: dict[type, bytes] = {}
+"""The files with which desks of each class begin (`SmallDesk.once`)."""
+_file: list[Path] = []
+"""Of the desk that was made last."""
 
-    @event.listens_for(engine, "connect")
-    def connected(raw: Any, _: object) -> None:
-        raw.isolation_level = None
+
+@cache
+def _engine() -> Engine:
+    """One for all desks of a process: each engine compiles every statement anew, which takes longer than what a test
+    does with it."""
+
+    def connect() -> sqlite3.Connection:
+        raw = sqlite3.connect(_file[0], isolation_level=None, check_same_thread=False)
         raw.execute("PRAGMA synchronous=OFF")
         raw.execute("PRAGMA journal_mode=MEMORY")
+        return raw
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begun(conn: Any) -> None:
@@ -78,21 +90,40 @@ class Clock:
 
 
 class SmallDesk:
-    """Its database, keys and clock. What it records is chained, and its heads lie in `records`."""
+    """Its database, keys and clock. What it records is chained, and its heads lie in `records`. There is one at a time,
+    or several on the same folder."""
 
     def __init__(self, folder: Path, keys: Keyring | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "desk.sqlite3"
-        if not path.exists():
+        path = self.path = folder / "desk.sqlite3"
+        self._fresh = not path.exists()
+        if self._fresh:
             path.write_bytes(_empty())
         self.clock, self.records = Clock(), folder / "records"
         self.keys = keys or Keyring([b"k" * 32])
-        self.engine = _engine(path)
+        self.engine = _engine()
+        if _file != [path]:
+            self.engine.dispose()
+            _file[:] = [path]
         self.data_keys = DataKeys(self.keys, self.engine)
         self.keys.data_keys = self.data_keys
         self.anchors = Anchors(self.records, self.keys.signer())
         self.db = Database(self.engine, Notifier(), self.keys, self.anchors, self.clock)
         self.context = Context(self.db, self.keys, lambda key, locale, params: key)
+
+    def once(self, fill: Callable[[], None]) -> None:
+        """What `fill` writes into an empty database: the first desk of this class writes it, the others of this process
+        begin with a copy. It records nothing in the audit log, whose heads lie outside."""
+        if not self._fresh:
+            return
+        known = _filled.get(type(self))
+        if known is None:
+            fill()
+        self.engine.dispose()
+        if known is None:
+            _filled[type(self)] = self.path.read_bytes()
+        else:
+            self.path.write_bytes(known)
 
     def rows(self, table: Any) -> list[Any]:
         """All rows of a table."""
