@@ -17,7 +17,7 @@ from knowledge.drafting.draft import Draft
 from knowledge.evaluation import answers
 from knowledge.evaluation.answers import DEPTH, HEADER, Measured, failures, holds_gold, line, measure, table
 from knowledge.evaluation.drafting import Count, compare
-from knowledge.evaluation.questions import Question, hit, load_questions
+from knowledge.evaluation.questions import Question, evaluation_dir, hit, load_questions
 from knowledge.facts.model import Entry, Fact, Silence
 from knowledge.reading import Policy
 from knowledge.search import Passage
@@ -237,6 +237,17 @@ def test_the_command_asks_here_or_elsewhere_with_facts_or_without(
     answers.main([str(file), "--policies", "other", "--without-facts", "--failures"])
     assert halls.asked == ["here with facts", "here without facts", "other with facts", "other without facts"]
     assert "q1 oni fact rank 2" in capsys.readouterr().out
+
+
+def test_the_sets_lie_where_the_setting_says_and_else_in_this_repository(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("MADOGUCHI_EVAL_DIR", raising=False)
+    assert (evaluation_dir() / "questions.jsonl").is_file()
+    monkeypatch.setenv("MADOGUCHI_EVAL_DIR", str(tmp_path))
+    assert evaluation_dir() == tmp_path
+    (tmp_path / "questions.jsonl").touch()
+    assert load_questions() == []
 
 
 def test_questions_are_read_from_lines_of_json(tmp_path: Path) -> None:

@@ -69,7 +69,9 @@ def test_a_desk_has_the_companys_names_and_the_place_of_each_quotation(tmp_path:
     desk = load_desk(
         company(
             tmp_path,
-            content(facts={"fee.amount": {"value": "500円", "quote": "手数料は500円", "also": ["2．手数料"]}}),
+            content(
+                facts={"fee.amount": {"value": "500円", "quote": "手数料は500円", "also": ["2．手数料"]}}
+            ),
         )
     )
     assert (desk.company, desk.name, desk.short_name) == (MIHON, "みほん株式会社", "みほん")
