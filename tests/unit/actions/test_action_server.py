@@ -16,7 +16,7 @@ from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Book
 
 
-class Doing(Action):
+class Doing(Action):  # type: ignore[misc]
     """Does what it is told to do."""
 
     def __init__(self, what: Any) -> None:

@@ -102,9 +102,12 @@ def test_a_fact_may_be_for_some_requests_and_requesters_alone_and_a_key_may_have
     desk = desk_from(MIHON, content(facts={"fee.amount": [some, {**ABSENT, "for": ["deletion"]}]}), TEXT)
     fact, silence = desk.base.entries["fee.amount"]
     assert isinstance(fact, Fact) and isinstance(silence, Silence)
-    assert (fact.request_types, fact.requesters) == ({RequestType.DISCLOSURE}, {Requester.SELF})
+    assert (fact.request_types, fact.requesters) == (
+        frozenset({RequestType.DISCLOSURE}),
+        frozenset({Requester.SELF}),
+    )
     assert (silence.request_types, silence.searched, silence.near) == (
-        {RequestType.DELETION},
+        frozenset({RequestType.DELETION}),
         ("どこにもない語",),
         (),
     )
