@@ -309,6 +309,7 @@ def test_a_quotation_that_stands_twice_is_the_one_that_is_meant() -> None:
     assert counted(fact("千円", AT + len(TEXT)), facts=drafted("x", second)).right == 1
     assert counted(fact("千円"), facts=drafted("x", second)).right == 0
     assert counted(fact("千円"), facts=drafted("x", ["前文", QUOTE])).right == 1
+    assert counted(fact("千円", 0, 2), facts=drafted("x", "前文")).right == 1
 
 
 def test_what_was_drafted_wrongly_and_what_was_not_drafted_is_told() -> None:
