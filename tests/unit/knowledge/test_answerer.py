@@ -118,7 +118,7 @@ def test_a_company_that_is_not_there_is_an_error_and_an_empty_question_is_none_o
     assert ranker.asked == []
 
 
-def test_it_is_ready_once_it_has_a_company() -> None:
+def test_questions_can_be_answered_once_there_is_a_company() -> None:
     ours, ranker = answerer()
     assert ours.ready()
     ranker.searcher.index.companies.clear()
