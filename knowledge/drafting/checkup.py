@@ -123,7 +123,7 @@ def _gaps(node: Node) -> Iterator[str]:
         if before and before[0] == marker.family:
             number, branch = marker.numbers[-1], marker.branch
             if number > before[1] and not succeeds(number, branch, before[1], before[2]):
-                yield f"numbers are missing between {before[3]!r} and {child.title!r}"
+                yield f"numbers are missing between 「{before[3]}」 and 「{child.title}」"
         before = (marker.family, marker.numbers[-1], marker.branch, child.title)
 
 

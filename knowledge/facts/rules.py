@@ -77,9 +77,10 @@ def hours(quote: str) -> dict[str, Any] | None:
 
 
 def charge(quote: str) -> str | None:
-    """`無料`, `いただきません` -> no; `をいただく場合がございます` -> sometimes; `をいただきます`, `500円` -> yes."""
-    if re.search(r"無料|手数料(?:は|を)?(?:いただきません|頂きません|徴収しません|徴しない|不要)", quote):
-        return "no"
+    """`無料`, `いただきません` -> no; `をいただく場合がございます` -> sometimes; `をいただきます`, `500円` -> yes.
+
+    What is free and charged in one quotation is neither: it is not told of which request.
+    """
     if re.search(
         r"(?:手数料|費用)を(?:いただく|頂く|請求する|申し受ける)(?:場合|こと)が(?:ございます|あります)", quote
     ):
@@ -87,6 +88,12 @@ def charge(quote: str) -> str | None:
     taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます|頂戴|申し受け|同封|納付))"
     paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
     counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
+    free = r"無料(?!では(?:な|あり|ござ)|とは限)"
+    free += r"|手数料(?:は|を)?(?:いただきません|頂きません|徴収しません|徴しない|不要)"
+    if re.search(free, quote):
+        # 「手数料は無料です。切手代84円は…」 charges nothing: the amount is of another sentence.
+        beside = r"手数料[^。]*\d円|\d(?:件|回|通|枚|口座)[^。]*\d円"
+        return None if re.search(rf"{taken}|{beside}|{paid}", quote) else "no"
     return "yes" if re.search(rf"{taken}|{counted}|{paid}", quote) else None
 
 

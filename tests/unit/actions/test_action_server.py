@@ -16,7 +16,7 @@ from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Book
 
 
-class Doing(Action):
+class Doing(Action):  # type: ignore[misc]
     """Does what it is told to do."""
 
     def __init__(self, what: Any) -> None:
@@ -55,6 +55,18 @@ def test_what_an_action_did_is_given_back() -> None:
 
 def test_a_call_that_names_no_action_does_nothing() -> None:
     assert called([], next_action=None) == (200, {"events": [], "responses": []})
+
+
+def test_a_message_that_another_action_takes_up_is_led_to_it() -> None:
+    heard = {"text": "じゃあ訂正は？", "intent": {"name": "chitchat", "confidence": 0.9}}
+    tracker = {
+        **TRACKER,
+        "slots": {"company": "acme", "question": "開示の手数料はいくらですか"},
+        "latest_message": heard,
+    }
+    status, body = called([], next_action="action_continue", tracker=tracker)
+    assert (status, body["responses"]) == (200, [])
+    assert [(one["event"], one["name"]) for one in body["events"]] == [("followup", "action_answer")]
 
 
 def test_a_rejection_an_unknown_action_and_an_error_have_each_their_status() -> None:

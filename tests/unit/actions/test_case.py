@@ -39,7 +39,7 @@ def test_a_case_is_the_slots_that_are_set_as_words_of_the_desk() -> None:
         "other": "x",
         "misses": 0,
     }
-    case = Case.of(SimpleNamespace(slots=slots))  # type: ignore[arg-type]
+    case = Case.of(SimpleNamespace(slots=slots))
     assert case == Case(COMPANY, stage=Stage.OFFERED, region=Region.CHINA, misses=0)
     assert (case.locale, case.requester, case.misses) == ("ja", None, 0)
 
@@ -47,7 +47,7 @@ def test_a_case_is_the_slots_that_are_set_as_words_of_the_desk() -> None:
 @pytest.mark.parametrize("slots", [{}, {"company": None}, {"company": ""}])
 def test_without_a_company_there_is_no_case(slots: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="'company' is not set"):
-        Case.of(SimpleNamespace(slots=slots))  # type: ignore[arg-type]
+        Case.of(SimpleNamespace(slots=slots))
 
 
 def test_an_answer_that_is_no_word_of_the_desk_stops_at_once() -> None:
@@ -93,7 +93,7 @@ def test_a_message_is_its_intent_and_the_words_that_the_desk_knows() -> None:
 
 def test_a_message_that_rasa_could_not_read_is_none_that_is_understood() -> None:
     assert (Heard.of_message({}).intent, Heard.of_message({}).confidence) == ("nlu_fallback", 0.0)
-    assert Heard.of(SimpleNamespace(latest_message={"text": "x"})).text == "x"  # type: ignore[arg-type]
+    assert Heard.of(SimpleNamespace(latest_message={"text": "x"})).text == "x"
 
 
 def test_a_bare_yes_is_one_whatever_it_was_taken_for() -> None:

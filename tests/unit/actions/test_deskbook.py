@@ -54,7 +54,8 @@ def test_only_who_may_choose_is_asked_and_only_what_the_policy_says_is_quoted(
     assert found.reply_methods == methods
     assert (found.reply is not None) is told
     if found.reply is not None:
-        assert found.reply.citations == (cite("郵送で回答"),) and len(list(found.reply.text)) == 2
+        assert found.reply.citations == (cite("郵送で回答"),)
+        assert isinstance(found.reply.text, list) and len(found.reply.text) == 2
 
 
 def test_a_paper_that_two_lists_name_is_named_once_and_forms_have_their_names() -> None:

@@ -17,7 +17,7 @@ from knowledge.drafting.draft import Draft
 from knowledge.evaluation import answers
 from knowledge.evaluation.answers import DEPTH, HEADER, Measured, failures, holds_gold, line, measure, table
 from knowledge.evaluation.drafting import Count, compare
-from knowledge.evaluation.questions import Question, hit, load_questions
+from knowledge.evaluation.questions import Question, evaluation_dir, hit, load_questions
 from knowledge.facts.model import Entry, Fact, Silence
 from knowledge.reading import Policy
 from knowledge.search import Passage
@@ -239,6 +239,17 @@ def test_the_command_asks_here_or_elsewhere_with_facts_or_without(
     assert "q1 oni fact rank 2" in capsys.readouterr().out
 
 
+def test_the_sets_lie_where_the_setting_says_and_else_in_this_repository(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("MADOGUCHI_EVAL_DIR", raising=False)
+    assert (evaluation_dir() / "questions.jsonl").is_file()
+    monkeypatch.setenv("MADOGUCHI_EVAL_DIR", str(tmp_path))
+    assert evaluation_dir() == tmp_path
+    (tmp_path / "questions.jsonl").touch()
+    assert load_questions() == []
+
+
 def test_questions_are_read_from_lines_of_json(tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     row = (
@@ -298,6 +309,7 @@ def test_a_quotation_that_stands_twice_is_the_one_that_is_meant() -> None:
     assert counted(fact("千円", AT + len(TEXT)), facts=drafted("x", second)).right == 1
     assert counted(fact("千円"), facts=drafted("x", second)).right == 0
     assert counted(fact("千円"), facts=drafted("x", ["前文", QUOTE])).right == 1
+    assert counted(fact("千円", 0, 2), facts=drafted("x", "前文")).right == 1
 
 
 def test_what_was_drafted_wrongly_and_what_was_not_drafted_is_told() -> None:

@@ -233,7 +233,7 @@ def test_the_check_up_says_what_looks_wrong(tmp_path: Path) -> None:
     found = check_policy(policy_of(text, "みほん"))
     faults = "\n".join(found.faults)
     assert "cannot be a company id" in faults
-    assert "numbers are missing between '第1条（目的）' and '第4条（空）'" in faults
+    assert "numbers are missing between 「第1条（目的）」 and 「第4条（空）」" in faults
     assert "headings with nothing below them: 「第4条（空）」" in faults
     assert "a table of" in faults
     assert check_policy(policy_of("")).faults == (

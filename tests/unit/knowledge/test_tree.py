@@ -106,6 +106,8 @@ def test_the_parts_before_need_one_paragraph_at_the_most_each_and_one_somewhere(
         20,
     ]
     other = part(5, text(6), text(8), family="paren")
+    first = part(1, text(2))
+    assert lifted(first, other, part(10, text(12)), part(20, text(22), text(30)))[0] == [1, 5, 10, 20, 30]
     assert lifted(other, part(10, text(12)), part(20, text(22), text(30)))[0] == [5, 10, 20, 30]
 
 

@@ -7,6 +7,7 @@ import pytest
 from knowledge.facts.confirming import (
     Marked,
     as_entry,
+    in_one_line,
     marked,
     taken_out,
     unconfirmed,
@@ -106,6 +107,11 @@ def test_with_the_last_mark_the_drafts_own_remarks_go_and_others_stay() -> None:
     other = "# 要確認: x\na: b  # 要確認\n# ours\n  # 要確認: y\nc: d\n"
     assert without_mark(other, marked(other)[0]) == "a: b\n# ours\nc: d\n"
     assert without_mark("\n\na: b  # 要確認\n\n", Marked(2, "a", "b", "")) == "a: b\n"
+
+
+def test_what_is_said_twice_is_written_twice() -> None:
+    same = ["a"]
+    assert in_one_line({"x": same, "y": same}) == "{x: [a], y: [a]}"
 
 
 OLD = Marked(1, "fee.amount", {"value": "500円", "quote": "手数料は500円"}, "facts")
