@@ -136,7 +136,8 @@ def setup(
     purpose: Annotated[
         str,
         typer.Option(
-            "--for", help="`serve`, `test` (adds browser and MkDocs), `compare` (peers) or `docs` (MkDocs)."
+            "--for",
+            help="`serve`, `test` (adds browser and MkDocs), `compare` (peers), `docs` (MkDocs), `mutate`.",
         ),
     ] = "serve",
     only: Annotated[

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Set
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,11 +43,11 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
     def confirm(folder: Folder) -> None:
         """Go through the draft in FOLDER beside the words of the policy: each fact by itself, silences ten at a time.
 
-        Whatever is answered y loses its mark; n takes the entry out; r asks for the entry (or its value) in one line
-        of YAML and takes it only when it stands in the policy. Of a group of silences (entries that rest on no
-        sentence: none of their terms stands in the policy) y takes those that are shown, o asks about each. What has
-        been decided is written at once, so one may stop and go on later. Exit code 0 once nothing is left to confirm
-        and the file is complete, else 1.
+        Whatever is answered y loses its mark; n takes the entry out; r asks for the value, the entry or a list
+        of entries in one line of YAML and takes it only when it stands in the policy. Of a group of silences (entries
+        that rest on no sentence: none of their terms stands in the policy) y takes those that are shown, o asks about
+        each. What has been decided is written at once, so one may stop and go on later. Exit code 0 once nothing is
+        left to confirm and the file is complete, else 1.
         """
         from knowledge.facts.errors import FactsError
         from knowledge.facts.review import Review
@@ -95,7 +96,7 @@ def _groups(review: "Review") -> None:
     while len(silences := review.plain_silences()) > later:
         group = silences[later : later + _GROUP]
         first = total - len(silences) + later + 1
-        _show_group(group, f"[silences {first}-{first + len(group) - 1} of {total}]")
+        _show_group(review, group, f"[silences {first}-{first + len(group) - 1} of {total}]")
         answer = _answer(_ASKED_OF_ALL)
         if answer in (None, "q"):
             return
@@ -119,17 +120,18 @@ def _of_them(review: "Review", keys: Set[str]) -> "list[Marked]":
     return [entry for entry in review.plain_silences() if entry.key in keys]
 
 
-def _show_group(group: "list[Marked]", heading: str) -> None:
+def _show_group(review: "Review", group: "list[Marked]", heading: str) -> None:
     terms = {str(term) for entry in group for term in entry.data["not_stated"]}
     print(f"\n{heading} the policy does not say; these {len(terms)} terms stand nowhere in it:")
     wide = max(len(entry.key) for entry in group)
     for entry in group:
         print(f"  {entry.key:<{wide}}  {'、'.join(map(str, entry.data['not_stated']))}")
+        for sentence in review.may_speak(entry):
+            print(f"  {'':<{wide}}    read 「{sentence}」")
 
 
 def _decide(review: "Review", entry: "Marked") -> bool | None:
     """Carry one answer out: True when decided, False when put off, None to stop."""
-    from knowledge.facts.confirming import as_entry
     from knowledge.facts.errors import FactsError
 
     while True:
@@ -147,7 +149,7 @@ def _decide(review: "Review", entry: "Marked") -> bool | None:
                 words = _answer(f"{entry.key}: ")
                 if not words:
                     continue
-                review.write(entry, as_entry(words, entry))
+                _write(review, entry, words)
             else:
                 print(_STRANGE)
                 continue
@@ -155,6 +157,15 @@ def _decide(review: "Review", entry: "Marked") -> bool | None:
             print(f"  not taken: {error}")
             continue
         return True
+
+
+def _write(review: "Review", entry: "Marked", words: str) -> None:
+    """Write what was typed, and show the sentences that a new value has brought with it."""
+    data = review.typed(entry, words)
+    review.write(entry, data)
+    if isinstance(data, dict) and data.get("quote") != entry.data.get("quote") and "quote:" not in words:
+        for citation in review.cited(replace(entry, data=data)):
+            _quote(citation)
 
 
 def _show(review: "Review", entry: "Marked") -> None:

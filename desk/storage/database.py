@@ -11,8 +11,8 @@ fails.
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,9 +141,18 @@ def _without_detail(context: ExceptionContext) -> None:
             context.sqlalchemy_exception.args = (f"({type(context.original_exception).__name__}) {told}",)
 
 
+def _sqlite_made_for_one(_: object, __: object, arguments: Sequence[object], ___: object) -> None:
+    """A new file is nobody else's to read, as key, records and backups are; one that is there stays as it is. SQLite
+    gives its `-wal` and `-shm` the same mode."""
+    named = str(arguments[0]) if arguments else ":memory:"
+    if named != ":memory:" and not named.startswith("file:"):
+        with suppress(FileExistsError):
+            Path(named).touch(mode=0o600, exist_ok=False)
+
+
 def make_engine(url: str, *, pooled: bool = True) -> Engine:
-    """An engine for a database URL. The folder of an SQLite file is made. `pooled` False: each connection is opened
-    for its use and closed after it.
+    """An engine for a database URL. The folder of an SQLite file is made, and the file is its owner's alone (mode
+    0600). `pooled` False: each connection is opened for its use and closed after it.
 
     Its errors end in logs and tracebacks: they show the statement and never the values.
     """
@@ -153,6 +162,7 @@ def make_engine(url: str, *, pooled: bool = True) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, hide_parameters=True, **(POOL if pooled else {"poolclass": NullPool}))
+    event.listen(engine, "do_connect", _sqlite_made_for_one)
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)
     return engine

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.proposals import Proposal, derived, stated
-from knowledge.facts.rules import RULES
+from knowledge.facts.rules import FROM_TO, RULES, squeeze
 
 _FORMS = (
     r"(?:株式会社|有限会社|合同会社|合資会社|学校法人|医療法人(?:社団|財団)?|社会福祉法人|宗教法人|(?:一般|公益)(?:社団|財団)法人"
@@ -54,6 +54,7 @@ _DATED = re.compile(
     r"|(?:Last updated|Last revised|Effective(?: date)?|Updated|Revised)\s*(?:on)?\s*[:：]?\s*"
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
+_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]")
 _POSTAL = re.compile(r"〒\s*[\d０-９]{3}[-－ー―‐][\d０-９]{4}")
 _STREET = re.compile(
     r"(?:北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)?[一-龥ぁ-んァ-ヶ]{1,6}[市区町村郡][^、。:：\n]{0,16}?[\d０-９一二三四五六七八九十][^、。\n]*"
@@ -199,11 +200,11 @@ def _numbers(material: Material, block: list[Sentence]) -> Iterator[Proposal | N
             yield stated(key, found[0], number.group())
     if phones:
         near = [phones[0], *material.around(phones[0], 1, 4)]
-        yield derived("desk.hours", "hours", near)
+        yield _hours(near)
         if cost := re.search(r"通話料[^。、)）]{0,8}|フリーダイヤル|有料", phones[0].text):
             yield stated("desk.phone_cost", phones[0], cost.group())
     else:
-        yield derived("desk.hours", "hours", block)
+        yield _hours(block)
     mails = [
         one
         for one in [*block, *material.sentences]
@@ -216,6 +217,23 @@ def _numbers(material: Material, block: list[Sentence]) -> Iterator[Proposal | N
         "closed_on",
         [one for one in material.matching("窓口|受付") if RULES["closed_on"](one.plain)],
     )
+
+
+def _hours(near: list[Sentence]) -> Proposal | None:
+    """The desk's hours; in the policy's own words where open, close and the days left out would not tell them whole.
+
+    That a desk of which hours are told states none must not be proposed: it would be denied to who asks.
+    """
+    told = derived("desk.hours", "hours", near)
+    if told is not None:
+        return told
+    for one in near:
+        if FROM_TO.search(one.plain):
+            inside = next(
+                (part for part in _BRACKETS.findall(one.text) if FROM_TO.search(squeeze(part))), None
+            )
+            return stated("desk.hours", one, inside)
+    return None
 
 
 def _foreign(material: Material, sentence: Sentence) -> bool:

@@ -38,7 +38,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
         "書類の保管期間",
     ),
     "papers.returned": ("返却", "返送", "お返し"),
-    "identity.check": ("本人確認", "本人であることを確認", "本人であることの確認"),
+    "identity.check": ("本人確認", "本人の確認", "本人であることを確認", "本人であることの確認"),
     "agent.authority": ("代理権", "代理人", "委任"),
     "requester.bereaved": ("遺族", "相続", "死亡", "故人", "亡くな"),
     "requester.family": ("家族", "同居"),

@@ -31,10 +31,8 @@ def checked_value(company: CompanyId, key: str, fact: StatedFact) -> Any:
         value = SHAPES[key].validate_python(_tuples(fact.value), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise FactsError(
-            company, key, f"value has the wrong shape ({where} {first['msg']})", shown
-        ) from error
+        where = " ".join([".".join(str(part) for part in first["loc"]), first["msg"]]).strip()
+        raise FactsError(company, key, f"value has the wrong shape ({where})", shown) from error
     quoted = squeeze("".join(quotation.text for quotation in fact.quote))
     if fact.rule is not None:
         _derive(company, key, fact.rule, quoted, value, shown)

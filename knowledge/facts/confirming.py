@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.facts.schema import ENTRY_WORDS
 from knowledge.yaml_reading import read_yaml
 
 MARK = "要確認"
@@ -90,7 +91,10 @@ def written_anew(text: str, entry: Marked, data: Any) -> str:
     """The file with this entry confirmed with other data."""
     line = text.split("\n")[entry.line]
     head = re.match(r"\s*(?:- |[a-z0-9_.]+: )", line)
-    return _changed(text, entry, (head.group() if head else "") + in_one_line(data))
+    begins = head.group() if head else ""
+    if begins.endswith("- ") and isinstance(data, list):  # several in place of one of several
+        return _changed(text, entry, "\n".join(begins + in_one_line(one) for one in data))
+    return _changed(text, entry, begins + in_one_line(data))
 
 
 def taken_out(text: str, entry: Marked) -> str:
@@ -152,11 +156,26 @@ def _without_remarks(lines: list[str]) -> list[str]:
     return [line for line in lines[head:] if not _COMMENT.match(line)]
 
 
+def is_entry(data: Any) -> bool:
+    """Whether this is an entry by itself, and not a value only."""
+    return isinstance(data, dict) and bool({"value", "not_stated"} & set(data))
+
+
+def _whole(entry: dict[str, Any]) -> None:
+    """In YAML a comma between braces ends what stands before it: `quote: 1,100円` is `quote: 1` and `100円`."""
+    torn = next((name for name in entry if name not in ENTRY_WORDS), None)
+    if torn is not None:
+        raise ValueError(
+            f"{torn!r} is no part of an entry ({', '.join(ENTRY_WORDS)}): "
+            'words with a comma in them stand in double quotes, as in "1,100円"'
+        )
+
+
 def as_entry(words: str, old: Marked) -> Any:
-    """What somebody typed in place of an entry, as data: the whole entry, or its new value only.
+    """What somebody typed in place of an entry, as data: the whole entry (or a list of them), or its new value only.
 
     Raises:
-        ValueError: it is no YAML, or nothing.
+        ValueError: it is no YAML, or nothing, or was torn at a comma.
     """
     try:
         data = read_yaml(words)
@@ -166,8 +185,12 @@ def as_entry(words: str, old: Marked) -> Any:
     if data is None:
         raise ValueError("an entry is wanted: {value: ..., quote: ...} or {not_stated: [...]}")
     is_fact = old.section == "facts" and isinstance(old.data, dict)
-    whole = isinstance(data, dict) and ({"value", "not_stated"} & set(data))
-    if not is_fact or whole:
+    entries = data if isinstance(data, list) else [data]
+    if is_fact and all(is_entry(one) for one in entries):
+        for one in entries:
+            _whole(one)
+        return data
+    if not is_fact:
         return data
     if "value" not in old.data:
         raise ValueError("the draft says not_stated here: write the whole entry, {value: ..., quote: ...}")

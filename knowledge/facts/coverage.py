@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from knowledge.composing import Asker, route_facts
+from knowledge.facts.errors import FactsError
 from knowledge.facts.loading import load_desks
 from knowledge.facts.model import Desk
 from knowledge.facts.routes import Route, load_routes
@@ -102,7 +103,7 @@ def matrix(columns: Sequence[Column], missing: bool = False) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the matrix; 1 with `--strict` where a cell is empty."""
+    """Prints the matrix; 1 with `--strict` where a cell is empty. Exit code 2 with the fault where a file is broken."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.facts.coverage", description=__doc__)
     parser.add_argument(
         "--policies", type=Path, help="the folder of the companies (default: the installation's)"
@@ -111,7 +112,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--missing", action="store_true", help="only the topics with an empty cell")
     parser.add_argument("--strict", action="store_true", help="exit with 1 where a cell is empty")
     chosen = parser.parse_args(arguments)
-    desks = load_desks(chosen.policies)
+    try:
+        desks = load_desks(chosen.policies)
+    except FactsError as error:
+        parser.error(f"{error}; `madoguchi desk check` names every company's")
     unknown = [name for name in chosen.company or () if name not in desks]
     if unknown:
         parser.error(f"no desk.yml of {', '.join(unknown)}; there are: {', '.join(desks)}")

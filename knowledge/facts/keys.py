@@ -51,7 +51,10 @@ class Address(_Value):
 
 
 class Hours(_Value):
-    """Opening hours in the policy: local time (Asia/Tokyo), `HH:MM`, and the days that are left out."""
+    """Opening hours in the policy: local time (Asia/Tokyo), `HH:MM`, and the days that are left out.
+
+    What this cannot tell whole (a closed Wednesday, an hour for lunch) is a text instead: the policy's own words.
+    """
 
     open: Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
     close: Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
@@ -199,7 +202,7 @@ _SHAPES: dict[str, object] = {
     "desk.phone_cost": Text,
     "desk.fax": Text,
     "desk.email": Text,
-    "desk.hours": Hours,
+    "desk.hours": Hours | Text,
     "desk.visit": Text,
     "desk.languages": Text,
     "desk.closed": dt.date,

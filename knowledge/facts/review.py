@@ -13,7 +13,17 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.citations import Citation
-from knowledge.facts.confirming import Marked, marked, taken_out, unconfirmed, without_mark, written_anew
+from knowledge.facts.confirming import (
+    Marked,
+    as_entry,
+    is_entry,
+    marked,
+    taken_out,
+    unconfirmed,
+    without_mark,
+    written_anew,
+)
+from knowledge.facts.doubts import may_speak
 from knowledge.facts.errors import FactsError
 from knowledge.facts.loading import (
     DESK_FILE,
@@ -24,9 +34,11 @@ from knowledge.facts.loading import (
     reader_sections,
 )
 from knowledge.facts.placing import Places, SectionFinder
+from knowledge.facts.requoting import requoted
 from knowledge.facts.schema import DeskFile, RegionSheet, entry_from
 from knowledge.paths import company_of
 from knowledge.reading import policy_text
+from knowledge.yaml_reading import read_yaml
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,8 @@ class Review:
 
     def _check(self, entry: Marked, data: Any) -> None:
         if entry.section == "facts":
-            checked_entry(self._places(), entry.key, data)
+            for one in data if isinstance(data, list) else [data]:
+                checked_entry(self._places(), entry.key, one)
         elif entry.section == "regions":
             try:
                 RegionSheet.model_validate(data)
@@ -123,6 +136,27 @@ class Review:
             except FactsError as error:
                 refused.insert(0, error)
         return refused
+
+    def may_speak(self, entry: Marked) -> Sequence[str]:
+        """The sentences to read before a silence is confirmed; none where no words point at any."""
+        return may_speak(self.policy, entry.key)
+
+    def typed(self, entry: Marked, words: str) -> Any:
+        """What somebody typed in place of an entry, as data; a new value alone brings the sentences it stands in.
+
+        Raises:
+            ValueError: it is no entry, and no value of this one.
+        """
+        if entry.section == "facts" and isinstance(entry.data, dict):
+            try:
+                value = read_yaml(words)
+            except yaml.YAMLError:
+                value = None
+            if value is not None and not any(map(is_entry, value if isinstance(value, list) else [value])):
+                found = requoted(self.policy, entry.data, value)
+                if found is not None:
+                    return found
+        return as_entry(words, entry)
 
     def write(self, entry: Marked, data: Any) -> None:
         """It is this. FactsError where that does not stand in the policy: nothing is written then."""

@@ -41,7 +41,7 @@ def closed_on(quote: str) -> dt.date | None:
     return dt.date(*map(int, found.groups())) if found else None
 
 
-_CLOCK = re.compile(
+FROM_TO = re.compile(
     r"(午前|午後)?(\d{1,2})(?:時(半|\d{1,2}分)?|:(\d\d))(?:から|[~〜\-－―])(午前|午後)?(\d{1,2})(?:時(半|\d{1,2}分)?|:(\d\d))"
 )
 
@@ -59,14 +59,17 @@ def _clock(half: str | None, hour: str, minutes: str | None, colon: str | None) 
 
 def hours(quote: str) -> dict[str, Any] | None:
     """`土日祝日・年末年始を除く 9時~17時`, `平日 午前9時~午後4時30分` -> open, close and the days left out."""
-    clock = _CLOCK.search(quote)
+    clock = FROM_TO.search(quote)
     left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
     # A closed Wednesday, or an hour for lunch, would be left out of the value: then it says too much.
-    if not clock or _CLOCK.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote):
+    if not clock or FROM_TO.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote):
+        return None
+    # 火曜・祝日を除く: a weekday beside what the value can tell.
+    if left_out and re.search(r"[月火水木金]曜", left_out.group(1)):
         return None
     parts = clock.groups()
     days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
-    text = (left_out.group(1) if left_out else "") + (
+    text = re.sub("祝祭?日|祭日", "祝", left_out.group(1) if left_out else "") + (
         "土日祝" if re.search(r"平日|月曜?日?[~〜\-]金", quote) else ""
     )
     return {
@@ -77,7 +80,7 @@ def hours(quote: str) -> dict[str, Any] | None:
 
 
 def charge(quote: str) -> str | None:
-    """`無料`, `いただきません` -> no; `をいただく場合がございます` -> sometimes; `をいただきます`, `500円` -> yes.
+    """`無料`, `いただきません`, `かかりません` -> no; `をいただく場合がございます` -> sometimes; `500円` -> yes.
 
     What is free and charged in one quotation is neither: it is not told of which request.
     """
@@ -89,7 +92,7 @@ def charge(quote: str) -> str | None:
     paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
     counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
     free = r"無料(?!では(?:な|あり|ござ)|とは限)"
-    free += r"|手数料(?:は|を)?(?:いただきません|頂きません|徴収しません|徴しない|不要)"
+    free += r"|手数料(?:は|を|が)?(?:いただきません|頂きません|徴収しません|徴しない|不要|(?:かか|掛か)りません(?!か))"
     if re.search(free, quote):
         # 「手数料は無料です。切手代84円は…」 charges nothing: the amount is of another sentence.
         beside = r"手数料[^。]*\d円|\d(?:件|回|通|枚|口座)[^。]*\d円"
@@ -101,7 +104,7 @@ def certainty(quote: str) -> str | None:
     """`場合がございます`, `ことがあります`, `必要に応じて` -> sometimes; a plain sentence or condition -> always."""
     if re.search(r"場合がございます|場合があります|ことがあります|必要に応じて", quote):
         return "sometimes"
-    checked = r"させていただきます|させて頂きます|確認できた場合に限り|確認できない場合"
+    checked = r"させていただきます|させて頂きます|確認できた場合に限り|確認(?:が)?できない(?:場合|とき)"
     checked += r"|確認(?:の|した|を行った|をした)(?:上|うえ)|本人確認を(?:行います|いたします|致します)"
     wanted = r"必要です|必要になります|必要とします|提出していただきます"
     wanted += r"|(?:提出|添付|同封)してください|加えてください"
@@ -163,6 +166,10 @@ def reply(quote: str) -> dict[str, Any] | None:
     }
 
 
+# 受付にお持ちください, 窓口へお持ちいただくか; not what one has at hand, nor who has something.
+_BROUGHT = r"(?<!手元)(?:に|へ|まで)お持ち(?:ください|下さい|いただ(?:く|き|け)|頂(?:く|き|け)|になり)"
+
+
 def channels(quote: str) -> list[str] | None:
     """How a request or a first contact may be made, in the order of the list below."""
     words = [
@@ -170,7 +177,7 @@ def channels(quote: str) -> list[str] | None:
         (r"お?電話(?:または|\))", "phone"),
         (r"書面にてご提出", "paper"),
         (r"直接ご請求", "direct"),
-        (r"書類を提示し|来店|来院|ご?持参|窓口に(?:ご?提出|お越し)", "in_person"),
+        (rf"書類を提示し|来店|来院|ご?持参|窓口に(?:ご?提出|お越し)|{_BROUGHT}", "in_person"),
     ]
     return [channel for pattern, channel in words if re.search(pattern, quote)] or None
 
@@ -190,10 +197,11 @@ def form_source(quote: str) -> str | None:
 
 
 def reasons(quote: str) -> str | None:
-    """`理由を付して通知`, `理由をお知らせいたします` -> yes; `理由を説明するよう努めます` -> endeavour."""
+    """`理由を付して通知`, `理由を書面でお知らせします` -> yes; `理由を説明するよう努めます` -> endeavour."""
     if "理由を説明するよう努めます" in quote:
         return "endeavour"
-    told = r"理由を(?:付して|付けて|付し|添えて|示して|併せて)?(?:ご?通知|お知らせ|ご?説明)(?:し|いたし|致し|する)"
+    how = r"(?:付して|付けて|付し|添えて|示して|併せて|(?:書面|文書|(?:電子)?メール)(?:で|にて|により))?"
+    told = rf"理由を{how}(?:ご?通知|お知らせ|ご?説明)(?:し|いたし|致し|する)"
     return "yes" if re.search(rf"理由を付して通知|{told}", quote) else None
 
 

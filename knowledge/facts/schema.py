@@ -79,6 +79,14 @@ class SilentFact(_Strict):
 
 
 Entry = StatedFact | SilentFact
+ENTRY_WORDS: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        field.alias or name
+        for shape in (StatedFact, SilentFact)
+        for name, field in shape.model_fields.items()
+    )
+)
+"""The words by which an entry says what it holds: `value`, `quote`, `rule`, ..., `not_stated`, ..."""
 
 
 def entry_from(data: Any) -> Entry:

@@ -110,6 +110,26 @@ def test_hours_that_the_value_cannot_tell_whole_are_left_to_a_person(said: str) 
     assert RULES["hours"](said) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "電話　052-000-1000（火曜・祝日を除く9時～12時、16時～18時）",
+            "火曜・祝日を除く9時～12時、16時～18時",
+        ),
+        ("電話 052-000-1000\n受付時間　11:00~17:00 水曜定休", "受付時間　11:00~17:00 水曜定休"),
+    ],
+)
+def test_such_hours_are_drafted_in_the_policys_words_and_never_as_a_silence(line: str, told: str) -> None:
+    draft = drafted(f"■お問い合わせ窓口\nみほん相談室\n{line}")
+    assert value(draft, "desk.hours") == told
+
+
+def test_a_desk_of_which_no_hours_are_told_gets_a_silence() -> None:
+    draft = drafted("■お問い合わせ窓口\nみほん相談室\n電話 052-000-1000（代表）")
+    assert "desk.hours" in draft.silences
+
+
 @pytest.mark.parametrize("said", ["10:00~18:00(土日祝休)", "土日祝を除く 10:00~18:00", "平日10:00~18:00"])
 def test_hours_on_weekdays_are_read(said: str) -> None:
     found = RULES["hours"](said)

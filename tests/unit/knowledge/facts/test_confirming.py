@@ -1,5 +1,6 @@
 """A draft becomes a desk file by somebody's decisions, one entry at a time, and not before."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from knowledge.drafting.draft import draft_desk
 from knowledge.drafting.writing import as_yaml
 from knowledge.facts import FactsError, check_all, load_desks
 from knowledge.facts.confirming import as_entry, in_one_line, marked, unconfirmed
+from knowledge.facts.doubts import may_speak
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import load_desk
 from knowledge.facts.review import Review
@@ -110,6 +112,121 @@ def test_a_new_value_keeps_the_quotation(folder: Path) -> None:
     one = entry(review, "fee.amount")
     review.write(one, as_entry("500円", one))
     assert data_of(folder)["facts"]["fee.amount"] == {**one.data, "value": "500円"}
+
+
+KEPT_A_YEAR = "走行の記録は、返却の日から1年間保存した後、会員を識別できない形に加工します"
+ONE_PAPER = "運転免許証、マイナンバーカード（表面）またはパスポートのいずれか1点の写し"
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "quote"),
+    [
+        ("retention.period", f"[{KEPT_A_YEAR}]", f"{KEPT_A_YEAR}。"),
+        (
+            "papers.self",
+            f"[{{label: {ONE_PAPER}, count: 1, medium: copy}}]",
+            f"{ONE_PAPER}をご提出ください。",
+        ),
+        ("fee.payment", "500円分の切手", "500円分の切手を請求書に同封してください。"),
+        ("desk.visit", "郵送してください", None),
+        (
+            "request.progress",
+            "アプリおよびウェブサイトでお知らせします",
+            "改定したときは、アプリおよびウェブサイトでお知らせします。",
+        ),
+    ],
+)
+def test_a_value_alone_brings_the_sentence_it_stands_in(
+    folder: Path, key: str, words: str, quote: str | None
+) -> None:
+    review = Review.of(folder)
+    one = entry(review, key)
+    data = review.typed(one, words)
+    review.write(one, data)
+    written = data_of(folder)["facts"][key]
+    assert written["value"] == read_yaml(words)
+    assert quote is None or written["quote"] == quote
+    assert [citation.quote for citation in review.cited(replace(one, data=written))] == [written["quote"]]
+
+
+@pytest.mark.parametrize("words", ["電話", "ここにない", "{value: 電話}"])
+def test_a_value_alone_that_stands_nowhere_or_at_several_places_brings_none(folder: Path, words: str) -> None:
+    review = Review.of(folder)
+    one = entry(review, "desk.visit")
+    with pytest.raises(ValueError, match=r"whole entry|quote"):
+        review.write(one, review.typed(one, words))
+
+
+FOR_SOME = "{value: 500円, quote: 1件につき500円の手数料をいただきます, for: [disclosure]}"
+FOR_OTHERS = "{value: 500円, quote: 500円分の切手を請求書に同封してください。, for: [purpose_notice]}"
+
+
+def test_several_entries_may_take_the_place_of_one(folder: Path) -> None:
+    review = Review.of(folder)
+    one = entry(review, "fee.amount")
+    review.write(one, review.typed(one, f"[{FOR_SOME}, {FOR_OTHERS}]"))
+    written = data_of(folder)["facts"]["fee.amount"]
+    assert [each["for"] for each in written] == [["disclosure"], ["purpose_notice"]]
+    with pytest.raises(FactsError, match="ここにない"):
+        review.write(one, review.typed(one, f"[{FOR_SOME}, {{value: 500円, quote: ここにない}}]"))
+
+
+def test_several_entries_may_take_the_place_of_one_of_several(folder: Path) -> None:
+    (folder / "desk.yml").write_text(
+        f"company: kazenowa\nshort_name: か\nfacts:\n  fee.amount:\n    - {FOR_SOME}\n    - {FOR_SOME}  # 要確認\n"
+    )
+    review = Review.of(folder)
+    one = review.entries()[0]
+    review.write(one, review.typed(one, f"[{FOR_SOME}, {FOR_OTHERS}]"))
+    assert len(data_of(folder)["facts"]["fee.amount"]) == 3
+
+
+def test_words_torn_at_a_comma_are_told_from_an_entry(folder: Path) -> None:
+    review = Review.of(folder)
+    one = entry(review, "fee.amount")
+    with pytest.raises(ValueError, match=r'100円.*double quotes, as in "1,100円"'):
+        review.typed(one, "{value: 1件につき1,100円, quote: 1件につき1,100円をいただきます}")
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "shown"),
+    [
+        ("desk.hours", "電話　000-77-456（火曜を除く9時～12時）", "電話　000-77-456（火曜を除く9時～12時）"),
+        (
+            "refusal.reasons",
+            "そのときは理由を書面でお知らせします。",
+            "そのときは理由を書面でお知らせします。",
+        ),
+        (
+            "desk.visit",
+            "申出書に必要な事項をすべて黒のペンでご記入いただき、それから担当の者に直接お渡しください。",
+            "…ペンでご記入いただき、それから担当の者に直接お渡しください。",
+        ),
+    ],
+)
+def test_what_may_say_it_all_the_same_is_shown_beside_a_silence(key: str, said: str, shown: str) -> None:
+    assert list(may_speak(f"みほんの方針です。\n■窓口\n{said}\n以上", key)) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("desk.hours", "電話　0000-77-4567"),
+        ("desk.visit", "■ 10．お問い合わせ窓口"),
+        ("refusal.reasons", "請求書は郵送してください。"),
+        ("sale", "第三者に提供します。第三者とは次の者です。第三者には提供しません。"),
+    ],
+)
+def test_nothing_is_shown_that_does_not_hold_the_words_or_holds_common_ones(key: str, said: str) -> None:
+    assert not may_speak(f"みほんの方針です。\n{said}\n以上", key)
+
+
+def test_the_command_shows_them_before_it_asks(folder: Path) -> None:
+    (folder / "desk.yml").write_text(
+        "company: kazenowa\nshort_name: か\nfacts:\n  papers.masking: {not_stated: [黒塗り]}  # 要確認\n"
+    )
+    done = CliRunner().invoke(app, ["desk", "confirm", str(folder)], input="q\n")
+    assert "read 「運転免許証、マイナンバーカード（表面）または" in done.output.split("all of them?")[0]
 
 
 def test_of_several_entries_of_a_key_one_may_go_and_the_key_goes_with_the_last(folder: Path) -> None:

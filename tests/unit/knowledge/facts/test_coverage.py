@@ -80,3 +80,9 @@ def test_the_command_on_coverage_prints_what_is_left_out_and_judges_it(
     (tmp_path / "oni" / "desk.yml").write_text("\n".join(kept), encoding="utf-8")
     assert main(["--policies", str(tmp_path), "--strict", "--missing"]) == 1
     assert "camera_video" in capsys.readouterr().out
+    (tmp_path / "oni" / "policy.txt").write_text(
+        text.replace("遅滞なく必要な調査", "速やかに必要な調査"), encoding="utf-8"
+    )
+    with pytest.raises(SystemExit):
+        main(["--policies", str(tmp_path)])
+    assert "oni: reply.time: quotation is not in the policy" in capsys.readouterr().err
