@@ -6,6 +6,7 @@ mandated (Order for Enforcement of the APPI, 個人情報の保護に関する�
 
 import re
 
+from actions.questions import asking
 from desk.lexicon import doing, oneself, people
 from desk.lexicon.wordlist import any_of
 
@@ -77,3 +78,31 @@ def cannot_ask_for_themself(text: str) -> bool:
     """Whether somebody says that a relative can no longer decide for themself (「母は認知症です」), and nothing else:
     then a guardian asks. Who is ill or in hospital may still mandate somebody."""
     return _INCAPACITY.search(text.strip()) is not None
+
+
+_AGENT = re.compile(
+    rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}{people.TITLE_JA}"
+    r"(?:(?:が|の|に)(?:代わり|かわり|代理)|に(?:代わって|かわって|頼|任せ|委任))"
+    r"|\b(?:on (?:my|his|her|their) behalf|instead of (?:me|him|her)|(?:my|his|her) behalf)\b"
+    rf"|\bmy {any_of(people.RELATIVES_EN, people.FRIENDS_EN, people.LAWYERS_EN)}\b.*\bfor me\b"
+    rf"|\b(?:can|may) (?:my|a) {any_of(people.MANDATED_EN)} (?:do|make|file|submit|ask)\b"
+    rf"|(?:代我|替我|帮我代)(?:办|申请)|代(?:{any_of(people.RELATIVES_ZH, people.FRIENDS_ZH)}|父|母|妻)",
+    re.IGNORECASE,
+)
+"""Nobody at work: 「上司に頼まれて」 one may well act for the company."""
+_A_PERSON = re.compile(
+    r"(?<![本友知主成個代理他求])人(?=[とにがをへ、。]|間)|担当|スタッフ|オペレータ|係の|職員|社員"
+    r"|\b(?:human|operator|staff|(?:real|a) person|representative|somebody|someone)\b|人工|客服|真人",
+    re.IGNORECASE,
+)
+_WANTS_TO_KNOW = re.compile(r"(?:には|必要(?:な(?:の|もの|書類)は?)?)[。.、\s]*$")
+
+
+def of_an_agent(text: str) -> bool:
+    """Whether one person acts for another (「母に代わってやってもらうには」): the customer's, not the desk's staff."""
+    return _AGENT.search(text) is not None and _A_PERSON.search(text) is None
+
+
+def asks_of_an_agent(text: str) -> bool:
+    """Whether something is asked about that: who only tells it (「弁護士に任せたい」) wants no list of papers."""
+    return of_an_agent(text) and (asking(text) or _WANTS_TO_KNOW.search(text) is not None)

@@ -11,6 +11,8 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.about_data import names_data_only
+from actions.about_the_desk import asks_where_to_write
 from actions.after_all import said_last
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
@@ -26,7 +28,7 @@ from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
-from actions.questions import asks_where_to_write, names_data_only, names_price
+from actions.questions import names_price
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.about_data import speaks_of_data
+from actions.about_the_desk import asks_where_to_write
 from actions.after_all import said_last
 from actions.bare_words import asked_of_a_request, tongue
 from actions.besides_the_point import of_no_data
@@ -14,7 +16,7 @@ from actions.commands import besides_commands, commanded
 from actions.emit import Emitter
 from actions.listed import asked_at_the_end
 from actions.ports import Answers, DeskBook, Reply
-from actions.questions import asking, asks_where_to_write, speaks_of_data
+from actions.questions import asking
 from actions.speaking import asked_by, find, on_topic
 from actions.vocabulary import AMBIGUOUS_REMOVE, HANDOFF, REMOVALS
 from knowledge.vocabulary import MessageKind

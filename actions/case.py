@@ -7,8 +7,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.about_the_desk import asks_about_staff
 from actions.additions import adds_a_request
-from actions.agents import somebody_acts_for_writer
+from actions.agents import asks_of_an_agent, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.homes import names_no_town, only_been_there
 from actions.phrases import (
@@ -20,14 +21,7 @@ from actions.phrases import (
     says_yes,
     speaks_of_somebody,
 )
-from actions.questions import (
-    asking,
-    asks_about_staff,
-    asks_of_an_agent,
-    asks_of_who_has_left,
-    asks_purposes,
-    only_asks,
-)
+from actions.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from desk.locales import Locale
 from desk.requests.stages import Stage

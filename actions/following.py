@@ -12,12 +12,15 @@ from typing import Any, Literal
 
 from rasa_sdk import Tracker
 
+from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
+from actions.about_the_desk import asks_hours
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
 from actions.besides_the_point import calls_a_person, is_taken_aback
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
+from actions.in_full import stops_a_tool
 from actions.matters import by_words, kept_matters
 from actions.names import bare, kind_named, names
 from actions.on_answers import remark_on_answer
@@ -27,13 +30,6 @@ from actions.own_words import may_name_data
 from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes, tells_wrong_data
 from actions.politely import asked_politely
 from actions.ports import DeskBook
-from actions.questions import (
-    asks_hours,
-    demands_data,
-    names_data_only,
-    stops_a_tool,
-    wants_to_know_what_is_held,
-)
 from actions.vocabulary import NOT_FOR_OTHERS
 from actions.whose import doubt
 from desk.lexicon import oneself, people

@@ -6,10 +6,9 @@ knows better what is asked: here is only told that something is asked, and no wi
 
 import re
 
-from actions.bare_words import asks_how_long
 from actions.commands import commands
-from actions.other_words import asks_in_other_words, in_other_words
-from desk.lexicon import data, doing, oneself, people, wishing
+from actions.other_words import asks_in_other_words
+from desk.lexicon import doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks, sentences
 
@@ -68,8 +67,6 @@ _OF_ONESELF = re.compile(
     r"|我.*(?:有|保存|持有|掌握|存)|(?:有|保存|持有|掌握|存).*我",
     re.IGNORECASE,
 )
-
-
 _PURPOSES = re.compile(
     r"^(?:(?:すみません|あの|あと|で|ちなみに|じゃあ?|では)[、,\s]*)?[^、。？?！!にてで]{0,12}?(?:利用|使用|取得|収集)(?:の)?目的(?:は|って|とは|について|を)?"
     r"(?:何|なん)?(?:です|でしょう)?か?(?:お?教えて(?:ください|下さい|ほしい(?:です)?)?|知りたい(?:です)?)?[?？。!！\s]*$"
@@ -149,53 +146,6 @@ def only_asks(text: str) -> bool:
     return _OF_ONESELF.search(text) is None
 
 
-_HELD_OF_ME = re.compile(
-    r"^(?:(?:で|じゃあ?|ねえ|おい|とりあえず)[、,\s]*)?"
-    r"(?:(?:御社|貴社|そちら|そっち|おたく|あんた(?:ら|たち)?|お前(?:ら|たち)?|君たち)(?:さん)?(?:が|は|って|で)?[、\s]*)?"
-    rf"(?P<mine>{any_of(oneself.I_JA, oneself.HOME_JA)}(?:の|について(?:の)?|に関して)"
-    r"(?:(?:個人)?(?:情報|データ)(?:を|は|って|で|が|に)?)?[、\s]*)?"
-    r"(?:何|なに|なん)(?:の(?:個人)?(?:情報|データ))?(?:を|が)?"
-    r"(?:(?:持|も)って|保有して|保管して|保存して|登録(?:されて|して)|残って|知って|握って|把握して)?(?P<held>(?:い|お)?(?:る|ます|ん)|あ(?:る|ります))"
-    r"(?:の|ん(?:です)?)?か(?:を|は)?[、\s]*(?:全部|すべて|ぜんぶ)?(?:教え|おしえ|見せ|知り|知らせ|開示)[^。、？?]{0,10}[。！!\s]*$"
-)
-
-
-def wants_to_know_what_is_held(text: str) -> bool:
-    """Whether somebody wants to be told what is held (「何持ってるか教えろ」), and nothing else: of themself, which
-    no policy knows. What kinds of data are held of everybody (「どんな情報を保有しているか」) it does."""
-    return _HELD_OF_ME.match(text.strip()) is not None
-
-
-_DEMANDS = re.compile(
-    r"^(?!.*(?:会社|他社|業者|サイト|企業|サービス)[にへ]).*(?:情報|データ|記録)(?:を|は)?[、\s]*(?:全部|すべて|ぜんぶ|全て|早く|さっさと)*"
-    r"(?:よこせ|寄越せ|寄こせ|渡せ|出せ|見せろ)(?:よ|や|って(?:ば)?)?[。！!\s]*$"
-)
-
-
-def demands_data(text: str) -> bool:
-    """Whether somebody demands to be given what is held (「データ全部よこせ」), which sounds like taking it away. What
-    is to go to another company is a transfer."""
-    return _DEMANDS.match(text.strip()) is not None
-
-
-_WHERE_TO_WRITE = re.compile(
-    r"^(?=.*(?:新しい|新住所|新氏名|正しい|変更後|内容|それ)).*(?:どこ|どちら)[にへ](?:書|記入|入力|打)"
-    r"|^(?=.*\b(?:new|right|correct|it|that)\b).*"
-    r"\bwhere (?:do|should|can|must|shall) i (?:write|enter|put|type|fill in)\b"
-    r"|^(?=.*(?:新|正确)).*(?:写|填|输入)(?:在|到)?(?:哪|什么地方)",
-    re.IGNORECASE,
-)
-_PAPER = re.compile(
-    r"届出書|申請書|請求書|委任状|用紙|書類|封筒|表格|申请书|信封|\b(?:form|paper|envelope|letter)s?\b", re.I
-)
-
-
-def asks_where_to_write(text: str) -> bool:
-    """Whether somebody asks where the new or right data is written down (「新しい住所はどこに書けばいい？」): in the
-    desk's own form, which no policy knows. What is written on a paper the policy may tell."""
-    return _WHERE_TO_WRITE.search(text.strip()) is not None and _PAPER.search(text) is None
-
-
 _PRICE = re.compile(
     r"いくら|料|金|かね|円|費|ひよう|なんぼ|代(?!わ|理)|値段|値|有償|無償|ただ|タダ|高い|安い|払|￥|¥|\$"
     r"|\b(?:how much|costs?|price[ds]?|fees?|pay|paid|free|charge[ds]?|expensive|cheap|money|yen|dollars?)\b"
@@ -207,188 +157,6 @@ _PRICE = re.compile(
 def names_price(text: str) -> bool:
     """Whether anything in it is about money. Without it "what does she need" is no question for a price."""
     return _PRICE.search(text) is not None
-
-
-_OPEN = (
-    r"(?:やって|開いて|あいて|営業して|受け付けて)い?(?:る|ます|ない|ません)"
-    r"(?:の|ん)?(?:です)?か?(?:ね|な)?[?？。!！\s]*$"
-)
-_HOURS = re.compile(
-    r"(?:営業|受付|対応|業務)時間|(?<![何数0-9０-９一二三四五六七八九十])営業日(?!以内|たっ|経|で|後|前|目|[ぐく]らい|ほど)|定休日|休業日"
-    r"|何時に(?:開[くき]|あ[くき]|閉ま|始ま|終わ)|いつ(?:開|あ)(?:く|いて)"
-    r"|何時(?:から|まで)(?:(?:です|なの|なん|でしょう|何時|だ|大丈夫|電話|つなが|繋が|話せ|対応|営業|やって|開いて|あいて|受け付けて)|[?？。\s]*$)"
-    rf"|(?:今日|きょう|明日|今|いま|土日|土曜日?|日曜日?|祝日|週末)(?:は|も|って|に)?(?:{_OPEN}|営業(?:中|時間))"
-    r"|\b(?:opening|office|business|working|desk) (?:hours|times?)\b|\bhours are you\b"
-    r"|\bwhen (?:are|do) you (?:open|close)\b(?! to\b)"
-    r"|\bare you (?:still |now )?open\b(?! to\b)|\byour hours\b"
-    r"|(?:营业|營業|工作|办公|受理)(?:时间|時間)|几点(?:开|关|上班|下班|到)|幾點",
-    re.IGNORECASE,
-)
-_ASKS_HOURS = re.compile(
-    r"(?:時間|定休日|休業日|営業日|时间|hours|times?)[。.!！\s]*$|か[。\s]*$"
-    r"|^(?:are|when|what)\b|几点|幾點|知りたい|tell me",
-    re.IGNORECASE,
-)
-"""The form of a question, or the bare word for it, besides what `asking` knows."""
-_OF_DATA = re.compile(
-    rf"{any_of(doing.RIGHTS_JA, doing.LEAVING_JA)}|消[しせすえ]|直して|[止や]め|取り?消|返事|返信|回答|残[りるっ]"
-    rf"|データ|記録|メール|DM|{any_of(oneself.I_JA)}の"
-    r"|\b(?:my|delet\w*|remov\w*|eras\w*|correct\w*|disclos\w*|stop\w*|chang\w*|wrong|repl(?:y|ies)|answers?|data)\b"
-    r"|删|刪|更正|披露|停止|我的|答复|回复",
-    re.IGNORECASE,
-)
-"""A right, a reply or data: who speaks of these means no hours that a desk is open."""
-_ELSEWHERE = re.compile(
-    r"店|スーパー|ショップ|売り場|倉庫|配達|配送|集荷|銀行|病院|診療|面接|バス|電車|便|センター|サイト|サーバ|メンテ|セール"
-    r"|\b(?:shops?|stores?|branch|warehouse|delivery|bank|centre|center)\b|商店|门店|超市",
-    re.IGNORECASE,
-)
-_LONGEST = {True: 60, False: 24}
-"""Characters of a bare question for the hours, in Latin letters and in others."""
-HOURS_IN_FULL = "個人情報の窓口の受付時間を教えてください"
-
-
-_NAMES_DATA = re.compile(
-    rf"個人|{any_of(data.DATA_JA, data.PARTICULARS_JA)}|電話"
-    rf"|\b(?:{any_of(data.DATA_EN, data.PARTICULARS_EN)}|e-?mails|mail)\b|{any_of(data.DATA_ZH)}",
-    re.IGNORECASE,
-)
-
-
-def speaks_of_data(text: str) -> bool:
-    """Whether data, or something that is done with it, is named (「データはどうなる？」)."""
-    return _OF_DATA.search(text) is not None or _NAMES_DATA.search(text) is not None
-
-
-def asks_hours(text: str) -> bool:
-    """Whether somebody asks when it is open and names no other place, right or reply: that can only be this desk."""
-    if len(text.strip()) > _LONGEST[text.isascii()] or _HOURS.search(text) is None:
-        return False
-    if _ELSEWHERE.search(text) or _OF_DATA.search(text):
-        return False
-    return asking(text) or _ASKS_HOURS.search(text) is not None
-
-
-_ANALYTICS = r"(?:google|グーグル)?\s*(?:アナリティクス|analytics)|アクセス解析"
-_COOKIES = r"(?:クッキー|cookies?)"
-_TRACKING = r"(?:トラッキング|tracking|行動ターゲティング(?:広告)?)"
-_STOPPED = r"(?:[止や]め|停止|オフに|オプトアウト|無効|拒否|切って|使わな|ブロック)"
-_TOOLS = (
-    (
-        _ANALYTICS,
-        "アクセス解析をオプトアウトするにはどこから手続きできますか",
-        "how can I opt out of Google Analytics?",
-    ),
-    (_COOKIES, "クッキーを無効にする方法を教えてください", "how can I refuse cookies?"),
-    (
-        _TRACKING,
-        "行動ターゲティング広告を無効にする方法を教えてください",
-        "how can I opt out of tracking and targeted advertising?",
-    ),
-)
-_STOPS_TOOL = tuple(
-    (
-        re.compile(
-            rf"^(?:(?:すみません|あの|あと|もう)[、,\s]*)?(?:{tool})(?:の(?:利用|使用|計測))?(?:を|は|も)?(?:もう)?{_STOPPED}[^、。？?]{{0,12}}[。！!]*$",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"^(?:please |i want (?:you )?to |can you |i'd like to )*"
-            r"(?:turn off|switch off|stop|disable|block|opt (?:me )?out of|refuse)\s+"
-            rf"(?:using |the |your |all )*(?:{tool})(?: me)?"
-            r"(?: please)?[.!?]*$",
-            re.IGNORECASE,
-        ),
-        japanese,
-        english,
-    )
-    for tool, japanese, english in _TOOLS
-)
-
-
-def stops_a_tool(text: str) -> str | None:
-    """The question how a tool is turned off, where somebody wants that (「Googleアナリティクスを止めて」): the
-    policy may state an opt-out, and no request does it. None for anything else, and for data from such a tool."""
-    text = text.strip()
-    for japanese, english, question, question_en in _STOPS_TOOL:
-        if japanese.match(text):
-            return question
-        if english.match(text):
-            return question_en
-    return None
-
-
-_DATA_ONLY = re.compile(
-    rf"^(?:あの|えっと)?[、\s]*(?:{any_of(data.DATA_JA)}|(?:my |the )?(?:data|info(?:rmation)?)|{any_of(data.DATA_ZH)})"
-    r"[。．.!！?？…\s]*$",
-    re.IGNORECASE,
-)
-
-
-def names_data_only(text: str) -> bool:
-    """Whether nothing is said but that it is about data (「データ」): neither a wish nor a question."""
-    return _DATA_ONLY.match(text.strip()) is not None
-
-
-def in_full(text: str) -> str:
-    """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and
-    that it is a request that takes its time; how a tool is turned off is asked."""
-    if asks_hours(text):
-        return HOURS_IN_FULL
-    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text
-
-
-_AGENT = re.compile(
-    rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}{people.TITLE_JA}"
-    r"(?:(?:が|の|に)(?:代わり|かわり|代理)|に(?:代わって|かわって|頼|任せ|委任))"
-    r"|\b(?:on (?:my|his|her|their) behalf|instead of (?:me|him|her)|(?:my|his|her) behalf)\b"
-    rf"|\bmy {any_of(people.RELATIVES_EN, people.FRIENDS_EN, people.LAWYERS_EN)}\b.*\bfor me\b"
-    rf"|\b(?:can|may) (?:my|a) {any_of(people.MANDATED_EN)} (?:do|make|file|submit|ask)\b"
-    rf"|(?:代我|替我|帮我代)(?:办|申请)|代(?:{any_of(people.RELATIVES_ZH, people.FRIENDS_ZH)}|父|母|妻)",
-    re.IGNORECASE,
-)
-"""Nobody at work: 「上司に頼まれて」 one may well act for the company."""
-
-
-_A_PERSON = re.compile(
-    r"(?<![本友知主成個代理他求])人(?=[とにがをへ、。]|間)|担当|スタッフ|オペレータ|係の|職員|社員"
-    r"|\b(?:human|operator|staff|(?:real|a) person|representative|somebody|someone)\b|人工|客服|真人",
-    re.IGNORECASE,
-)
-_WANTS_TO_KNOW = re.compile(r"(?:には|必要(?:な(?:の|もの|書類)は?)?)[。.、\s]*$")
-
-
-def of_an_agent(text: str) -> bool:
-    """Whether one person acts for another (「母に代わってやってもらうには」): the customer's, not the desk's staff."""
-    return _AGENT.search(text) is not None and _A_PERSON.search(text) is None
-
-
-def asks_of_an_agent(text: str) -> bool:
-    """Whether something is asked about that: who only tells it (「弁護士に任せたい」) wants no list of papers."""
-    return of_an_agent(text) and (asking(text) or _WANTS_TO_KNOW.search(text) is not None)
-
-
-_STAFF = r"(?:担当(?:者|の(?:人|方))?|責任者|係の(?:人|方)|オペレーター|スタッフ|窓口の(?:人|方))(?:さん)?"
-_ABOUT_STAFF = re.compile(
-    r"^(?:で|じゃあ?|あと|ちなみに|そちらの|御社の|その|この|窓口の)*[、,\s]*"
-    rf"(?:{_STAFF}の(?:直通の?)?"
-    rf"(?:{any_of(data.NAMES_JA, data.CONTACTS_JA, data.PHONES_JA, data.REACHED_AT_JA)}|番号|部署(?:名)?|役職)"
-    r"(?:は|って|を|が|も)?(?:何|なん|誰)?(?:です)?(?:か|なの)?"
-    r"(?:(?:お?教えて|知りたい)(?:ください|下さい|くれ|もらえますか|いただけますか|です)?)?"
-    rf"|{_STAFF}(?:は|って|が)(?:誰|だれ|どなた|どんな(?:人|方)|何[人名])(?:なん|な)?(?:です|でしょう)?(?:か|の)?(?:ね|よ)?)[?？。\s]*$"
-    r"|^(?:and )?(?:what(?:'s| is)|tell me|may i (?:have|know)|can i (?:have|know|get)) "
-    rf"the {any_of(data.NAMES_EN, data.CONTACTS_EN)} of "
-    r"(?:the |your )?(?:person|staff|representative|manager|officer|agent|operator)\b[^?.!]{0,24}[?.!\s]*$"
-    r"|^who(?:'s| is) (?:the |your )?(?:person in charge|representative|manager|operator)[^?.!]{0,20}[?.!\s]*$"
-    rf"|^(?:负责人|工作人员|客服)(?:的{any_of(data.NAMES_ZH, data.CONTACTS_ZH)})?"
-    r"(?:是(?:谁|什么|多少)|叫什么)(?:名字)?[?？。\s]*$",
-    re.IGNORECASE,
-)
-
-
-def asks_about_staff(text: str) -> bool:
-    """Whether somebody asks who answers here, or their number (「担当者の名前は」), and wants no talk with them."""
-    return _ABOUT_STAFF.match(text.strip()) is not None
 
 
 _HAS_LEFT = re.compile(

@@ -15,8 +15,9 @@ from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
+from actions.filling import Turn
 from actions.following import asks_again, besides_the_form
-from actions.hearing import Turn, answered_besides, hear
+from actions.hearing import answered_besides, hear
 from actions.kept import answer_kept
 from actions.matters import say_matters
 from actions.of_the_form import said_of_the_form

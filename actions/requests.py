@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.about_data import demands_data, wants_to_know_what_is_held
 from actions.after_all import only_asked, set_aside
 from actions.answers import looked_up, say_not_understood
 from actions.bare_words import how_it_is_done
@@ -23,7 +24,7 @@ from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
 from actions.phrases import of_a_relative
 from actions.ports import DeskBook
-from actions.questions import asks_to_explain, demands_data, wants_to_know_what_is_held
+from actions.questions import asks_to_explain
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
 from actions.settling import settle, subject_choices

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 from actions.case import Case, Heard
 from actions.choices import choice, person
 from actions.emit import Emitter
+from actions.in_full import in_full
 from actions.listed import Rough, listed, roughly
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
-from actions.questions import in_full
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from desk.chat.said import About, ChoiceOffered, Params
 from desk.wording import has

@@ -8,6 +8,8 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.about_data import speaks_of_data
+from actions.about_the_desk import asks_hours
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_of_leaving
@@ -28,7 +30,6 @@ from actions.on_answers import Remark, remark_on_answer
 from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
 from actions.phrases import asks_what_then, asks_whom_to_turn_to
-from actions.questions import asks_hours, speaks_of_data
 from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF

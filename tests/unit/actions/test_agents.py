@@ -119,3 +119,41 @@ def test_who_acts_for_the_writer_is_not_forgotten_over_where_they_live() -> None
     said = talk.run("action_continue", "inform", text=text, region="eea_uk")
     assert said.keys == ["talk.region_noted"]
     assert (talk.slots["region"], talk.slots["requester"]) == ("eea_uk", "voluntary_agent")
+
+
+MANDATE = reply_of("answer", topic="agent_papers_mandate", statements=(stated("委任状を添付してください"),))
+
+
+def test_one_who_acts_for_the_customer_is_none_of_the_desk_s_people() -> None:
+    text = "母に代わってやってもらうには"
+    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
+    assert said.keys == ["answer.quoted", "answer.offer_person_too"]
+    said = Talk(Answers(MANDATE)).run(
+        "action_handoff", "handoff", text="人に代わってください", confidence=0.67
+    )
+    assert said.effects == ["handoff"]
+
+
+@pytest.mark.parametrize(
+    "text", ["友人に頼む場合は何が必要", "妻が代わりに請求するには", "弁護士に任せるとき必要な書類は？"]
+)
+def test_who_asks_about_an_agent_reads_the_papers(text: str) -> None:
+    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
+    assert said.keys == ["answer.quoted", "answer.offer_person_too"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "私の代わりに担当者が電話してほしい",
+        "私の代わりに電話してもらえますか",
+        "母に代わって人と話したい",
+        "弁護士に任せたいので担当者と話したい",
+        "弁護士に任せたい",
+        "父の代わりにスタッフと話せますか？",
+        "can I talk to a human on my behalf?",
+    ],
+)
+def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str) -> None:
+    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
+    assert said.effects == ["handoff"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.agents import cannot_ask_for_themself, somebody_acts_for_writer
+from actions.agents import cannot_ask_for_themself, of_an_agent, somebody_acts_for_writer
 from actions.case import Heard
 from actions.commands import commands
 from actions.deceased import of_the_dead, of_the_one_who_died
@@ -21,7 +21,6 @@ from actions.phrases import (
     speaks_of_somebody,
     tells_wrong_data,
 )
-from actions.questions import of_an_agent
 from desk.incidents.leaks import asks_about_leak
 from desk.lexicon import data, doing, oneself, people, wishing
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from actions.in_full import in_full
 from actions.other_words import asks_in_other_words, in_other_words
 from actions.politely import asked_politely
-from actions.questions import in_full, only_asks
+from actions.questions import only_asks
 from actions.recipients import asks_whether_passed_on, asks_who_sees
 from actions.stopping import wants_that_stopped
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated

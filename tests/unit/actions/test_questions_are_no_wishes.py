@@ -4,17 +4,15 @@ from typing import Any
 
 import pytest
 
+from actions.agents import of_an_agent
 from actions.ports import Question, Reply
-from actions.questions import asks_hours, names_price, of_an_agent, only_asks, wants_to_know_what_is_held
+from actions.questions import names_price, only_asks
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 PURPOSES = reply_of("answer", topic="purposes", statements=(stated("次の目的で利用します"),))
 MANDATE = reply_of("answer", topic="agent_papers_mandate", statements=(stated("委任状を添付してください"),))
-HOURS = reply_of("answer", topic="desk_hours", statements=(stated("9時から17時まで"),))
 UNKNOWN = reply_of("not_stated", on_topic=0.1)
-IN_FULL = "個人情報の窓口の受付時間を教えてください"
-
 ASKS = [
     "何に使ってるの",
     "何に使うの",
@@ -158,124 +156,10 @@ def test_a_vague_wish_that_asks_is_answered_before_anything_is_opened() -> None:
     assert sure.next == ["request_form"]
 
 
-def test_one_who_acts_for_the_customer_is_none_of_the_desk_s_people() -> None:
-    text = "母に代わってやってもらうには"
-    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
-    assert said.keys == ["answer.quoted", "answer.offer_person_too"]
-    said = Talk(Answers(MANDATE)).run(
-        "action_handoff", "handoff", text="人に代わってください", confidence=0.67
-    )
-    assert said.effects == ["handoff"]
-
-
-@pytest.mark.parametrize(
-    "text", ["友人に頼む場合は何が必要", "妻が代わりに請求するには", "弁護士に任せるとき必要な書類は？"]
-)
-def test_who_asks_about_an_agent_reads_the_papers(text: str) -> None:
-    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
-    assert said.keys == ["answer.quoted", "answer.offer_person_too"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "私の代わりに担当者が電話してほしい",
-        "私の代わりに電話してもらえますか",
-        "母に代わって人と話したい",
-        "弁護士に任せたいので担当者と話したい",
-        "弁護士に任せたい",
-        "父の代わりにスタッフと話せますか？",
-        "can I talk to a human on my behalf?",
-    ],
-)
-def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str) -> None:
-    said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
-    assert said.effects == ["handoff"]
-
-
 def test_who_speaks_of_no_money_asks_for_no_price() -> None:
     talk = Talk(Answers(MANDATE))
     text = "my wife will do it for me, what does she need"
     assert talk.run("action_answer", "ask_price", text=text, confidence=0.54).keys == ["answer.quoted"]
-    assert talk.answers.asked[-1][2] == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "営業時間を教えてください",
-        "営業時間は？",
-        "what are your opening hours?",
-        "几点开门",
-        "今日やってる？",
-        "受付時間",
-        "営業日はいつですか",
-        "土日もやってますか",
-        "今日は営業していますか",
-        "電話は何時まで？",
-        "何時から何時までですか",
-        "are you open today",
-    ],
-)
-@pytest.mark.parametrize("action", ["action_respond", "action_fallback", "action_continue"])
-def test_the_hours_are_those_of_this_desk(text: str, action: str) -> None:
-    talk = Talk(Answers(HOURS))
-    assert talk.run(action, "out_of_scope", text=text).next == ["action_answer"]
-    assert talk.run("action_answer", "out_of_scope", text=text).citations() == ["9時から17時まで"]
-    assert talk.answers.asked[-1][2] == IN_FULL
-
-
-def test_the_hours_are_answered_in_the_form_too() -> None:
-    talk = Talk(Answers(HOURS), request_type="deletion", requested_slot="requester")
-    said = talk.run("action_respond", "out_of_scope", text="営業時間を教えてください", form=True)
-    assert said.citations() == ["9時から17時まで"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "店の営業時間は？",
-        "今やってる手続きを中断したい",
-        "次のバスは何時から",
-        "スーパーは夜何時まで",
-        "何営業日で返事がきますか",
-        "回答は何営業日？",
-        "3営業日たったけど返事がない",
-        "5営業日以内ですか",
-        "データは何時まで残るの",
-        "私の請求の受付日は？",
-        "受付日を訂正したい",
-        "業務日報を開示してほしい",
-        "are you still open to deleting it?",
-        "営業時間に電話してほしい",
-    ],
-)
-def test_other_hours_than_the_desks_are_no_question_about_them(text: str) -> None:
-    assert not asks_hours(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "今日も営業メール、止めて",
-        "今営業DM停止して",
-        "今やっている手続きを取り消して",
-        "業務日報を開示してほしい",
-        "my working hours are wrong, correct them",
-    ],
-)
-def test_a_wish_with_such_a_word_stays_a_wish(text: str) -> None:
-    talk = Talk(Answers(HOURS))
-    said = talk.run(
-        "action_start_request", "request_use_stop", text=text, request_type="use_stop", confidence=0.97
-    )
-    assert said.next == ["request_form"]
-
-
-@pytest.mark.parametrize("text", ["何営業日で返事がきますか", "回答は何営業日？"])
-def test_how_many_business_days_are_no_hours(text: str) -> None:
-    talk = Talk(Answers(PURPOSES))
-    talk.run("action_answer", "ask_question", text=text)
     assert talk.answers.asked[-1][2] == text
 
 
@@ -352,42 +236,3 @@ def test_words_tell_whether_somebody_wants_to_be_told_what_is_held(
     told: Any, text: str, expected: bool
 ) -> None:
     assert told(text) is expected
-
-
-HELD = [
-    "何持ってるか教えろ",
-    "お前ら何持ってるか教えろよ",
-    "俺の何の情報持ってるか教えて",
-    "うちの情報何があるか知りたい",
-    "御社が私の何を保有しているか開示してください",
-]
-NOT_HELD = [
-    "何を持っていけばいいか教えて",
-    "クッキーに何を保存しているか教えて",
-    "どんな情報を集めてるか教えて",
-    "私の情報を何に使ってるか教えて",
-    "何が必要か教えて",
-    "どんな個人情報を保有しているか教えてください",
-    "何持ってるの",
-]
-
-
-@pytest.mark.parametrize("text", HELD)
-@pytest.mark.parametrize("action", ["action_answer", "action_fallback", "action_respond"])
-def test_who_wants_to_be_told_what_is_held_of_them_wishes_for_disclosure(text: str, action: str) -> None:
-    talk = Talk(Answers(PURPOSES))
-    assert talk.run(action, "ask_question", text=text).next == ["action_start_request"]
-    assert talk.run("action_start_request", "ask_question", text=text).next == ["request_form"]
-    assert talk.slots["request_type"] == RequestType.DISCLOSURE
-    assert talk.answers.asked == []
-
-
-@pytest.mark.parametrize("text", NOT_HELD)
-def test_what_a_policy_says_of_everybody_is_still_looked_up(text: str) -> None:
-    assert not wants_to_know_what_is_held(text)
-    assert Talk(Answers(PURPOSES)).run("action_answer", "ask_question", text=text).keys == ["answer.quoted"]
-
-
-def test_in_the_form_it_is_an_aside_and_begins_nothing_anew() -> None:
-    talk = Talk(Answers(PURPOSES), request_type="deletion", requested_slot="requester")
-    assert talk.run("action_answer", "ask_question", text=HELD[0], form=True).next == []

@@ -1,0 +1,89 @@
+"""What is asked of the desk itself, its hours above all, and what only sounds so."""
+
+import pytest
+
+from actions.about_the_desk import asks_hours
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
+
+PURPOSES = reply_of("answer", topic="purposes", statements=(stated("次の目的で利用します"),))
+HOURS = reply_of("answer", topic="desk_hours", statements=(stated("9時から17時まで"),))
+IN_FULL = "個人情報の窓口の受付時間を教えてください"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "営業時間を教えてください",
+        "営業時間は？",
+        "what are your opening hours?",
+        "几点开门",
+        "今日やってる？",
+        "受付時間",
+        "営業日はいつですか",
+        "土日もやってますか",
+        "今日は営業していますか",
+        "電話は何時まで？",
+        "何時から何時までですか",
+        "are you open today",
+    ],
+)
+@pytest.mark.parametrize("action", ["action_respond", "action_fallback", "action_continue"])
+def test_the_hours_are_those_of_this_desk(text: str, action: str) -> None:
+    talk = Talk(Answers(HOURS))
+    assert talk.run(action, "out_of_scope", text=text).next == ["action_answer"]
+    assert talk.run("action_answer", "out_of_scope", text=text).citations() == ["9時から17時まで"]
+    assert talk.answers.asked[-1][2] == IN_FULL
+
+
+def test_the_hours_are_answered_in_the_form_too() -> None:
+    talk = Talk(Answers(HOURS), request_type="deletion", requested_slot="requester")
+    said = talk.run("action_respond", "out_of_scope", text="営業時間を教えてください", form=True)
+    assert said.citations() == ["9時から17時まで"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "店の営業時間は？",
+        "今やってる手続きを中断したい",
+        "次のバスは何時から",
+        "スーパーは夜何時まで",
+        "何営業日で返事がきますか",
+        "回答は何営業日？",
+        "3営業日たったけど返事がない",
+        "5営業日以内ですか",
+        "データは何時まで残るの",
+        "私の請求の受付日は？",
+        "受付日を訂正したい",
+        "業務日報を開示してほしい",
+        "are you still open to deleting it?",
+        "営業時間に電話してほしい",
+    ],
+)
+def test_other_hours_than_the_desks_are_no_question_about_them(text: str) -> None:
+    assert not asks_hours(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今日も営業メール、止めて",
+        "今営業DM停止して",
+        "今やっている手続きを取り消して",
+        "業務日報を開示してほしい",
+        "my working hours are wrong, correct them",
+    ],
+)
+def test_a_wish_with_such_a_word_stays_a_wish(text: str) -> None:
+    talk = Talk(Answers(HOURS))
+    said = talk.run(
+        "action_start_request", "request_use_stop", text=text, request_type="use_stop", confidence=0.97
+    )
+    assert said.next == ["request_form"]
+
+
+@pytest.mark.parametrize("text", ["何営業日で返事がきますか", "回答は何営業日？"])
+def test_how_many_business_days_are_no_hours(text: str) -> None:
+    talk = Talk(Answers(PURPOSES))
+    talk.run("action_answer", "ask_question", text=text)
+    assert talk.answers.asked[-1][2] == text
