@@ -14,6 +14,7 @@ from rasa_sdk import Tracker
 
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
+from actions.another_too import also_for
 from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
 from actions.besides_the_point import calls_a_person, is_taken_aback
 from actions.case import Case, Heard
@@ -148,6 +149,8 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
         return FollowUp("again", question)
     if _GO_ON.match(text):
         return FollowUp("on", question)
+    if (requester := also_for(text)) is not None:
+        return FollowUp("for", question, requester=requester)
     found = next(filter(None, (one.match(text) for one in _FRAGMENT)), None)
     return _same_for(question, found["what"].strip(), case, book) if found else None
 
@@ -202,7 +205,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return RESPONDS if action != RESPONDS else None
     if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
         return MATTER
-    if thing_of(case, Heard.of(tracker)) is not None or is_taken_aback(text) or calls_a_person(text):
+    if thing_of(case, Heard.of(tracker)) is not None or _speaks_beside(case, text):
         return RESPONDS if action != RESPONDS else None
     if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
         return NOT_ALLOWED if action != NOT_ALLOWED else None
@@ -213,6 +216,13 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     if action != ANSWERS and _is_looked_up(action, case, text, tracker.events, book):
         return ANSWERS
     return None
+
+
+def _speaks_beside(case: Case, text: str) -> bool:
+    """Whether the words tell by themselves that it is neither a question nor a wish that is whole (「は？」, "human",
+    「娘の分も」 where nothing has been asked)."""
+    another = case.question is None and also_for(text) is not None
+    return another or is_taken_aback(text) or calls_a_person(text)
 
 
 def _says_data_is_wrong(case: Case, text: str) -> bool:

@@ -68,8 +68,6 @@ _OF_ONESELF = re.compile(
     r"|我.*(?:有|保存|持有|掌握|存)|(?:有|保存|持有|掌握|存).*我",
     re.IGNORECASE,
 )
-
-
 _PURPOSES = re.compile(
     r"^(?:(?:すみません|あの|あと|で|ちなみに|じゃあ?|では)[、,\s]*)?[^、。？?！!にてで]{0,12}?(?:利用|使用|取得|収集)(?:の)?目的(?:は|って|とは|について|を)?"
     r"(?:何|なん)?(?:です|でしょう)?か?(?:お?教えて(?:ください|下さい|ほしい(?:です)?)?|知りたい(?:です)?)?[?？。!！\s]*$"
@@ -246,8 +244,6 @@ _ELSEWHERE = re.compile(
 _LONGEST = {True: 60, False: 24}
 """Characters of a bare question for the hours, in Latin letters and in others."""
 HOURS_IN_FULL = "個人情報の窓口の受付時間を教えてください"
-
-
 _NAMES_DATA = re.compile(
     rf"個人|{any_of(data.DATA_JA, data.PARTICULARS_JA)}|電話"
     rf"|\b(?:{any_of(data.DATA_EN, data.PARTICULARS_EN)}|e-?mails|mail)\b|{any_of(data.DATA_ZH)}",
@@ -333,9 +329,8 @@ def names_data_only(text: str) -> bool:
 def in_full(text: str) -> str:
     """The question as the search understands it best: that the hours are the desk's is said (「営業時間は？」), and
     that it is a request that takes its time; how a tool is turned off is asked."""
-    if asks_hours(text):
-        return HOURS_IN_FULL
-    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text
+    whole = stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text
+    return HOURS_IN_FULL if asks_hours(text) else whole
 
 
 _AGENT = re.compile(
