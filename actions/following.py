@@ -25,7 +25,7 @@ from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.other_words import asks_in_other_words
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes, tells_wrong_data
+from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
 from actions.politely import asked_politely
 from actions.ports import DeskBook
 from actions.questions import (
@@ -35,7 +35,7 @@ from actions.questions import (
     stops_a_tool,
     wants_to_know_what_is_held,
 )
-from actions.vocabulary import NOT_FOR_OTHERS
+from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
 from desk.lexicon import oneself, people
 from desk.lexicon.wordlist import any_of
@@ -207,7 +207,7 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return MATTER
     if thing_of(case, Heard.of(tracker)) is not None or _speaks_beside(case, text):
         return RESPONDS if action != RESPONDS else None
-    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
+    if _is_of_the_dead(action, case, text):
         return NOT_ALLOWED if action != NOT_ALLOWED else None
     if says_yes(text) or (action in _MAY_BE_A_MATTER and _says_data_is_wrong(case, text)):
         return CONTINUES if action != CONTINUES else None
@@ -216,6 +216,19 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     if action != ANSWERS and _is_looked_up(action, case, text, tracker.events, book):
         return ANSWERS
     return None
+
+
+def _is_of_the_dead(action: str, case: Case, text: str) -> bool:
+    """Whether it is about somebody who has died; also where it is only asked what can be done about their data."""
+    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
+        return True
+    goes_on = action == ANSWERS and case.outcome == DECEASED
+    return goes_on and of_a_relative(text) and _WHAT_TO_DO.search(text) is not None
+
+
+_WHAT_TO_DO = re.compile(
+    r"どう(?:した|すれ|し)(?:ら|ば|て)|\bwhat (?:can|should|do) i do\b|怎么办|怎麼辦", re.IGNORECASE
+)
 
 
 def _speaks_beside(case: Case, text: str) -> bool:
