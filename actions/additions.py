@@ -7,13 +7,15 @@ first one would be lost. A question (「削除もできますか」) and what is
 import re
 
 from actions.names import kind_named
+from desk.lexicon import data, doing, oneself, wishing
+from desk.lexicon.wordlist import any_of
 
 _JA = re.compile(
     r"^(?:(?:あ(?=[、,])|あと|それと|それから|そして|また|ついでに|できれば|加えて|併せて|あわせて|やっぱり?)[、,\s]*)*"
-    r"(?:(?:私|住所|名前|氏名|電話番号|メール(?:アドレス)?|データ|情報|個人情報|登録情報|登録)の)*"
+    rf"(?:{any_of(oneself.I_JA, data.PARTICULARS_JA, data.DATA_JA, data.PERSONAL_DATA_JA, data.REGISTERED_JA)}の)*"
     r"(?P<what>[^、。も\s]{2,14}?)も(?:[、\s]*(?:一緒に|併せて|あわせて|同時に|ついでに|追加で))?"
     r"[、\s]*(?:を?お?願い(?:し(?:ます|たい(?:です)?)|いたします|致します|できればと)?|頼みます|頼む|(?:し|やり)たい(?:です|んです(?:が|けど)?)?|します"
-    r"|して(?:ください|下さい|ほしい(?:です)?|欲しい(?:です)?|もらいたい(?:です)?|いただきたい(?:です)?)?|希望(?:します|です)?|必要です)?"
+    rf"|して(?:{any_of(wishing.DO_FOR_ME_JA)}(?:です)?)?|希望(?:します|です)?|必要です)?"
     r"[。！!\s]*$"
 )
 _EN = re.compile(
@@ -41,4 +43,4 @@ def adds_a_request(text: str) -> bool:
     return _EN.search(text) is not None or _ZH.search(text) is not None
 
 
-_REMOVALS = ("消すの", "消去", "抹消")
+_REMOVALS = ("消すの", *doing.REMOVAL_JA)

@@ -17,6 +17,7 @@ from actions.after_all import said_last
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import LEAVING, answer_of_leaving, brings_no_end
+from actions.besides_the_point import asks_whether_one_has_to
 from actions.by_region import respond, tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
@@ -112,7 +113,7 @@ class Answer(DeskAction):
         if before.region_wanted and asked.region is None and not asks and not form_open:
             # 「理由は」, 「どういうこと」: about what the desk asked, and no question to keep instead of the first one.
             return slot_events(before, await ask_or_answer(known, self.book, self.answers, emitter))
-        if not asks and _any_clause(heard, replies):
+        if (not asks and _any_clause(heard, replies)) or _of_no_fee(heard, replies):
             return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
         explained = self._explained(known, heard, replies, emitter, form_open=form_open)
         if explained is not None:
@@ -284,6 +285,10 @@ def _more_than_a_price(heard: Heard) -> bool:
     # "do I have to?" is surely taken for one. In kana a price may be written in any way (「てすうりょう」).
     doubtful = heard.confidence < FAIRLY_SURE or heard.text.isascii()
     return unsure or (doubtful and not names_price(heard.text))
+
+
+def _of_no_fee(heard: Heard, replies: Sequence[Reply]) -> bool:  # "do I have to?"
+    return asks_whether_one_has_to(heard.text) and all(_on_fees(one) for one in replies)
 
 
 def _on_fees(reply: Reply) -> bool:

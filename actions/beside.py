@@ -8,7 +8,7 @@ from actions.about_data import speaks_of_data
 from actions.about_the_desk import asks_where_to_write
 from actions.after_all import said_last
 from actions.bare_words import asked_of_a_request, tongue
-from actions.besides_the_point import of_no_data
+from actions.besides_the_point import names_no_data, of_no_data
 from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person
@@ -83,11 +83,13 @@ _ENDS = frozenset(
 
 
 def brings_no_end(case: Case, heard: Heard, replies: Sequence[Reply]) -> bool:
-    """Whether what becomes of points or the like is asked by itself (「ポイントはどうなる？」), and all that was found
-    is what follows from a deletion, of which nobody speaks."""
+    """Whether what becomes of points or the like is asked by itself (「ポイントはどうなる？」), nothing that was found
+    speaks of any, and nobody speaks of removing data."""
     spoken_of = case.request_type in REMOVALS or (case.question is not None and speaks_of_data(case.question))
-    effects = bool(replies) and all(one.topic == _EFFECT for one in replies)
-    return effects and of_no_data(heard.text) and not heard.pressed and not spoken_of
+    if spoken_of or heard.pressed or not of_no_data(heard.text):
+        return False
+    stated = [one for reply in replies for one in (*reply.statements, *reply.near)]
+    return not any(names_no_data(cited.quote) for one in stated for cited in one.citations)
 
 
 LEAVING = "matter.leave_service"

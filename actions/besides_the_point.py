@@ -36,9 +36,10 @@ _ANSWERS_FOR_IT = re.compile(
     r"|^(?!.*\bwho\b).*\b(?:take responsibility|hold you (?:liable|responsible))\b",
     re.IGNORECASE | re.DOTALL,
 )
+_THINGS = r"(?:ポイント|マイル|残高|クーポン|チャージ|特典|月額|会費|年会費|ギフト券)"
 _NO_DATA = re.compile(
-    r"^(?:(?:で|あと|じゃあ?|それで|ちなみに)[、,\s]*)?(?:貯まった|残りの|今の|私の|たまってる)?"
-    r"(?:ポイント|マイル|残高|クーポン|チャージ|特典|月額|会費|年会費|ギフト券)(?:は|って|の残り)?"
+    rf"^(?:(?:で|あと|じゃあ?|それで|ちなみに)[、,\s]*)?(?:貯まった|残りの|今の|私の|たまってる)?"
+    rf"{_THINGS}(?:は|って|の残り)?"
     r"(?:どう(?:なる|なります|すれば)|消え|使え|もらえ|戻|引き継|返|失効)[^。、]{0,10}[?？。\s]*$"
     r"|^(?:and\s+)?what (?:happens|will happen) (?:to|with) my (?:points?|miles|balance|coupons?|credits?|rewards?)\b"
     r"[^.?]{0,20}[?.\s]*$"
@@ -71,6 +72,22 @@ def wants_them_to_answer_for_it(text: str) -> bool:
     """Whether the company is to take the consequences (「責任とってくれるんですか」). Who is in charge is another
     thing."""
     return _ANSWERS_FOR_IT.search(text) is not None
+
+
+_HAVE_TO = re.compile(
+    r"^(?:but |and |so )?(?:do|must|should) i(?: really)?(?: have)?(?: to)?(?: do (?:it|that|this))?\s*\?*$",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_one_has_to(text: str) -> bool:
+    """Whether it is "do I have to?" and nothing else."""
+    return _HAVE_TO.match(text.strip()) is not None
+
+
+def names_no_data(quote: str) -> bool:
+    """Whether a clause speaks of points, a balance or a membership at all."""
+    return re.search(_THINGS, quote) is not None
 
 
 def of_no_data(text: str) -> bool:

@@ -56,6 +56,28 @@ _BY_ANOTHER_ZH = re.compile(
 )
 
 
+_CHILD_JA = re.compile(
+    rf"{any_of(people.CHILDREN_JA)}{people.TITLE_JA}が(?=[^。！？!?]{{0,20}}?(?:{_UNASKED}|自分で|ひとりで|一人で))"
+    r"[^。！？!?]{0,30}?(?:登録|入力|申し?込|会員に|アカウント|契約)(?!した人|されて)"
+)
+_CHILD_EN = re.compile(
+    rf"\bmy (?:\w+ )?(?:{any_of(people.CHILDREN_EN)}|kid) (?:has |have |had |just |secretly )*"
+    r"(?:signed up|registered|(?:created|made|opened) an account)\b(?! me| my)",
+    re.IGNORECASE,
+)
+_CHILD_ZH = re.compile(
+    rf"我的?(?:{any_of(people.CHILDREN_ZH)}|孩子)[^。，！？]{{0,4}}(?:擅自|私自|偷偷|自己)[^。！？我]{{0,8}}(?:注册|註冊|登记|登記)"
+)
+
+
+def child_entered(text: str) -> bool:
+    """Whether a child of the writer's has registered by themself (「娘が勝手にそちらのサイトに登録した」): nothing has
+    got out, and their parents may ask for them."""
+    if _COMPANYS.search(text) or entered_by_another(text):
+        return False
+    return any(one.search(text) for one in (_CHILD_JA, _CHILD_EN, _CHILD_ZH))
+
+
 def entered_by_another(text: str) -> bool:
     """Whether somebody whom the writer knows has registered or used the writer's data here unasked."""
     if _COMPANYS.search(text):

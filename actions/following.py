@@ -16,6 +16,7 @@ from actions.about_data import demands_data, names_data_only, wants_to_know_what
 from actions.about_the_desk import asks_hours
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
+from actions.another_too import also_for
 from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
 from actions.besides_the_point import calls_a_person, is_taken_aback
 from actions.case import Case, Heard
@@ -27,10 +28,10 @@ from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.other_words import asks_in_other_words
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, asks_whom_to_turn_to, says_yes, tells_wrong_data
+from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
 from actions.politely import asked_politely
 from actions.ports import DeskBook
-from actions.vocabulary import NOT_FOR_OTHERS
+from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
 from desk.lexicon import oneself, people
 from desk.lexicon.wordlist import any_of
@@ -144,6 +145,8 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
         return FollowUp("again", question)
     if _GO_ON.match(text):
         return FollowUp("on", question)
+    if (requester := also_for(text)) is not None:
+        return FollowUp("for", question, requester=requester)
     found = next(filter(None, (one.match(text) for one in _FRAGMENT)), None)
     return _same_for(question, found["what"].strip(), case, book) if found else None
 
@@ -198,9 +201,9 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
         return RESPONDS if action != RESPONDS else None
     if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
         return MATTER
-    if thing_of(case, Heard.of(tracker)) is not None or is_taken_aback(text) or calls_a_person(text):
+    if thing_of(case, Heard.of(tracker)) is not None or _speaks_beside(case, text):
         return RESPONDS if action != RESPONDS else None
-    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
+    if _is_of_the_dead(action, case, text):
         return NOT_ALLOWED if action != NOT_ALLOWED else None
     if says_yes(text) or (action in _MAY_BE_A_MATTER and _says_data_is_wrong(case, text)):
         return CONTINUES if action != CONTINUES else None
@@ -209,6 +212,26 @@ def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     if action != ANSWERS and _is_looked_up(action, case, text, tracker.events, book):
         return ANSWERS
     return None
+
+
+def _is_of_the_dead(action: str, case: Case, text: str) -> bool:
+    """Whether it is about somebody who has died; also where it is only asked what can be done about their data."""
+    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
+        return True
+    goes_on = action == ANSWERS and case.outcome == DECEASED
+    return goes_on and of_a_relative(text) and _WHAT_TO_DO.search(text) is not None
+
+
+_WHAT_TO_DO = re.compile(
+    r"どう(?:した|すれ|し)(?:ら|ば|て)|\bwhat (?:can|should|do) i do\b|怎么办|怎麼辦", re.IGNORECASE
+)
+
+
+def _speaks_beside(case: Case, text: str) -> bool:
+    """Whether the words tell by themselves that it is neither a question nor a wish that is whole (「は？」, "human",
+    「娘の分も」 where nothing has been asked)."""
+    another = case.question is None and also_for(text) is not None
+    return another or is_taken_aback(text) or calls_a_person(text)
 
 
 def _says_data_is_wrong(case: Case, text: str) -> bool:

@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import said_last
+from actions.agents import asks_of_an_agent
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside, answer_of_leaving
 from actions.besides_the_point import wants_them_to_answer_for_it
@@ -22,7 +23,7 @@ from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
-from actions.entered import entered_by_another
+from actions.entered import child_entered, entered_by_another
 from actions.outcomes import say_closed
 from actions.phrases import asks_what_then
 from actions.ports import DeskBook, Stated
@@ -80,6 +81,10 @@ MATTERS = {
         False,
         MessageKind.NOTICE,
     ),
+    # A child's own entry: the parents have it dealt with (Order for Enforcement of the APPI 13).
+    "child_entered": Matter(
+        None, (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP), False, MessageKind.NOTICE
+    ),
     # What has just been asked about is to stop (`actions.stopping`).
     "goes_on": Matter(None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE),
     # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
@@ -123,7 +128,8 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
     return found[:1] if matter.best_only and not needs_region(case, book) else found
 
 
-LEAK, BY_ANOTHER, GOES_ON, DAMAGES = "report_leak", "entered_by_another", "goes_on", "claim_damages"
+LEAK, DAMAGES = "report_leak", "claim_damages"
+BY_ANOTHER, BY_CHILD, GOES_ON = "entered_by_another", "child_entered", "goes_on"
 
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
@@ -134,6 +140,8 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         return LEAK
     if entered_by_another(text):
         return BY_ANOTHER
+    if child_entered(text):
+        return BY_CHILD
     return DAMAGES if wants_them_to_answer_for_it(text) else None
 
 
@@ -205,7 +213,7 @@ class SayMatter(DeskAction):
         told = wishes(heard)
         asks = heard.unsure_matter_that_asks or heard.left_already_and_asks
         if meant is None and heard.intent in MATTERS and asks and not told.several:
-            stated_only = not heard.left_already_and_asks
+            stated_only = not (heard.left_already_and_asks or asks_of_an_agent(heard.text))
             answered = await answer_of_leaving(
                 known, heard, tracker.events, self.book, self.answers, emitter, form_open=form_open
             ) or await answer_after_all(

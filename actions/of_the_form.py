@@ -9,8 +9,9 @@ be told anew.
 import re
 from collections.abc import Iterable
 
+from actions.another_too import also_for
 from actions.case import Case, Heard
-from actions.hearing import Turn
+from actions.filling import Turn
 from actions.names import names
 from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.ports import DeskBook
@@ -46,6 +47,8 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     dropped = _dropped(case, text)
     if dropped is not None:
         return dropped
+    if also_for(text) is not None:
+        return _one_person(case, book)
     if pauses(text):
         return _noted(case, Note("talk.goodbye_in_form"))
     if resumes(text):
@@ -59,6 +62,13 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
         lines = settled_lines(case, book)
         return _noted(case, Note("request.so_far", {"settled": {"lines": lines}})) if lines else None
     return _added(case, heard, asked)
+
+
+def _one_person(case: Case, book: DeskBook) -> Turn:
+    """Another person's data is wanted as well: one person after the other, by the policy's rule where there is one."""
+    if case.several is None and book.one_per_form(case.company) is not None:
+        return Turn(case.with_(several="people", misses=None))  # which is remarked on with the rule
+    return _noted(case, Note("request.one_person"))
 
 
 def _noted(case: Case, note: Note) -> Turn:

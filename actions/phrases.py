@@ -174,6 +174,14 @@ _RELATIVE = re.compile(
 )
 
 
+_MINE = re.compile(rf"{any_of(oneself.I_JA)}|\b(?:my|me|mine|myself)\b|我", re.IGNORECASE)
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Whether the writer names themself."""
+    return _MINE.search(text) is not None
+
+
 def of_a_relative(text: str) -> bool:
     """Whether what is asked for is a relative's (「父の個人情報を」)."""
     return _RELATIVE.search(text) is not None

@@ -6,6 +6,8 @@ half resembles. What is asked is told in plain words here, as `knowledge.several
 
 import re
 
+from desk.lexicon import doing, oneself
+from desk.lexicon.wordlist import any_of
 from knowledge.several import sentences
 
 _TOLD = re.compile(
@@ -20,7 +22,7 @@ _BEFORE = re.compile(
 )
 _NUMBERED = re.compile(r"[①-⑨]|[（(][1-9１-９][）)]|(?<![0-9０-９])[1-9１-９][.．)）]")
 _OF_THE_WRITER = re.compile(
-    r"(?:私|わたし|わたくし|自分|自身|当方|小職|弊社|当社)(?:の|に関する)|開示|削除|訂正|停止"
+    rf"(?:{any_of(oneself.I_JA)}|自身|小職|弊社|当社)(?:の|に関する)|{any_of(doing.RIGHTS_JA)}(?!の?(?:方法|手続|流れ|期間))"
 )
 """What is held of the writer, or a right: then it is a wish."""
 _KEEPS = " 　、,，。"

@@ -6,6 +6,9 @@ the policy tells whom data is provided to.
 
 import re
 
+from desk.lexicon import data, oneself
+from desk.lexicon.wordlist import any_of
+
 IN_FULL = {
     "ja": "個人情報を第三者に提供することはありますか",
     "en": "do you share personal information with third parties?",
@@ -14,8 +17,8 @@ IN_FULL = {
 """What is asked, as the search understands it best."""
 
 _MINE_JA = (
-    r"(?:(?:私|わたし|僕|俺|自分|うち|あたし)の|お客様の)?(?:個人)?"
-    r"(?:情報|データ|住所|名前|番号|登録(?:情報|内容)?)"
+    rf"(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の|お客様の)?"
+    rf"{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.REGISTERED_JA)}"
 )
 _GIVEN_JA = (
     r"(?:(?:渡[しすさっる]|売[っらる]|流[しすされ]|回[しすさ]|送[っらる]|教え(?:られ)?|見せ(?:られ)?|漏(?:れ|らし)|出[しすさ])"
@@ -53,15 +56,17 @@ _WHO_EN = re.compile(
     re.IGNORECASE,
 )
 _DATA_EN = re.compile(
-    r"\b(?:data|information|info|details|records?|copy|it|this|file|address|name)\b", re.IGNORECASE
+    rf"\b(?:{any_of(data.DATA_EN, data.DETAILS_EN, data.RECORDS_EN, data.PARTICULARS_EN)}|copy|it|this)\b",
+    re.IGNORECASE,
 )
+_DATA_ZH = any_of(data.DATA_ZH)
 _WHETHER_ZH = re.compile(
-    r"^(?:请问|請問)?[，,\s]*(?:我的?|用户的?|客户的?)(?:个人|個人)?(?:信息|資料|资料|数据|數據)"
+    rf"^(?:请问|請問)?[，,\s]*(?:我的?|用户的?|客户的?)(?:个人|個人)?{_DATA_ZH}"
     r"(?:会|會|是否会?|有没有|有沒有|会不会|會不會)?(?:被)?(?:你们|你們)?(?:提供|共享|分享|出售|泄露|轉移|转移|转交|轉交|传|傳)"
     r"(?:给|給|到|至)?[^，。？?]{0,12}[吗嗎么麼]?[？?。\s]*$"
 )
 _WHO_ZH = re.compile(
-    r"^(?:请问|請問)?[，,\s]*(?:谁|誰|哪些人|什么人)(?:能|可以|会|會|有权)?(?:看|看到|查看|访问|訪問|使用|拿到)(?:到)?我的?(?:个人|個人)?(?:信息|資料|资料|数据|數據)[？?。\s]*$"
+    rf"^(?:请问|請問)?[，,\s]*(?:谁|誰|哪些人|什么人)(?:能|可以|会|會|有权)?(?:看|看到|查看|访问|訪問|使用|拿到)(?:到)?我的?(?:个人|個人)?{_DATA_ZH}[？?。\s]*$"
 )
 
 

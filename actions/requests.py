@@ -22,7 +22,7 @@ from actions.matters import GOES_ON, say_matters
 from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
-from actions.phrases import of_a_relative
+from actions.phrases import of_a_relative, speaks_of_oneself
 from actions.ports import DeskBook
 from actions.questions import asks_to_explain
 from actions.remarks import remark
@@ -33,6 +33,7 @@ from actions.switching import one_at_a_time
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
+    DECEASED,
     GIVEN_UP,
     HANDOFF,
     HELD_FOR_CLIENT,
@@ -207,13 +208,11 @@ def _begins_nothing(heard: Heard) -> bool:
 def _still_of_a_relative(case: Case, heard: Heard) -> bool:
     """「じゃあ父の情報を消してもらうことは？」, from somebody who has just read who may ask for another."""
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
-    told = heard.values.get("requester")
-    return (
-        case.outcome in NOT_FOR_OTHERS
-        and not heard.pressed
-        and told not in agents
-        and of_a_relative(heard.text)
-    )
+    if case.outcome not in NOT_FOR_OTHERS or heard.pressed or heard.values.get("requester") in agents:
+        return False
+    # Of who has died there is nobody else who could be meant, until the writer speaks of themself.
+    still = case.outcome == DECEASED and not speaks_of_oneself(heard.text) and "requester" not in heard.values
+    return still or of_a_relative(heard.text)
 
 
 def _a_guess(case: Case, heard: Heard, told: Wishes) -> bool:

@@ -2,11 +2,14 @@
 
 import re
 
+from desk.lexicon import wishing
+from desk.lexicon.wordlist import any_of
+
 _STOP = re.compile(
     r"^(?:(?:それ|そういうの|それら|そんなの|そんなこと|提供|共有|利用|それだけ)(?:は|を)?[、\s]*"
     r"|(?:もう|今すぐ|すぐ(?:に)?|絶対(?:に)?|できれば|じゃあ?|では|なら|だったら|いや)[、\s]*)*"
-    r"(?:(?:[や止]め|停止し)て?(?:ほしい|欲しい|ください|下さい|くれ(?:ます|ません)?|もらいたい|もらえ(?:ます|る)|いただきたい|いただけ(?:ます|る)|よ|ね|もらえませんか)?"
-    r"|拒否(?:し(?:ます|たい)|する)?|(?:し|使わ|渡さ)ないで(?:ほしい|欲しい|ください|下さい|くれ)?)"
+    rf"(?:(?:[や止]め|停止し)て?(?:{any_of(wishing.DO_FOR_ME_JA)}|(?:くれ|もらえ|いただけ)(?:ます|る|ません)|よ|ね)?"
+    rf"|拒否(?:し(?:ます|たい)|する)?|(?:し|使わ|渡さ)ないで{any_of(wishing.DO_FOR_ME_JA)}?)"
     r"(?:です|ん(?:です)?(?:けど|が)|の|か)*[。！!?？\s]*$"
     r"|^(?:(?:please|then|no|ok(?:ay)?|i want you to|can you|could you)[,\s]+)*"
     r"(?:stop (?:it|that|this|doing (?:that|this|it))|don't do (?:that|this|it)|stop)"

@@ -10,6 +10,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.about_data import speaks_of_data
 from actions.about_the_desk import asks_hours
+from actions.another_too import also_for
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_of_leaving
@@ -142,6 +143,13 @@ class Respond(DeskAction):
         """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
         shorter, or no more of it, or did not follow; gives the case after it, None for anything else."""
         remark = _remark(case, heard, tracker)
+        if (
+            case.question is None
+            and also_for(heard.text) is not None
+            and self.book.closure(case.company) is None
+        ):
+            emitter.say("talk.for_another", choices=begin_again(case, self.book))
+            return case
         if is_taken_aback(heard.text):
             emitter.say("talk.help_in_form", choices=[person()])
             return case.with_(offer=HANDOFF)

@@ -11,6 +11,7 @@ from actions.besides_the_point import (
     wants_them_to_answer_for_it,
 )
 from actions.case import Case
+from actions.entered import child_entered
 from actions.homes import names_no_town
 from actions.on_answers import Remark, remark_on_answer
 from knowledge.vocabulary import CompanyId
@@ -40,6 +41,7 @@ def test_points_are_answered_where_the_policy_speaks_of_them_or_a_deletion_is_sp
     assert Talk(Answers(found)).run("action_answer", "ask_question", text="ポイントはどうなる？").keys == [
         "answer.quoted"
     ]
+    assert not of_no_data("ポイントを個人情報として扱っていますか")
     brought = reply_of("answer", topic=EFFECT, statements=(stated("削除すると使えません"),))
     talk = Talk(Answers(brought), question="データを削除したらどうなりますか")
     assert talk.run("action_answer", "ask_question", text="ポイントはどうなる？").keys == ["answer.quoted"]
@@ -130,6 +132,51 @@ def test_who_says_who_they_are_while_something_else_is_asked_is_heard() -> None:
     said = validate(talk, "greet", text="俺っす")
     assert not said.rejected
     assert talk.slots["requester"] == "self"
+
+
+@pytest.mark.parametrize("text", ["do I have to?", "must I?", "but do i really have to do it?"])
+def test_whether_one_has_to_is_no_question_for_the_fee(text: str) -> None:
+    fee = reply_of(
+        "answer", topic="fee_whether", on_topic=0.9, statements=(stated("手数料をいただく場合がございます"),)
+    )
+    assert Talk(Answers(fee)).run("action_answer", "ask_price", text=text).keys == ["talk.not_understood"]
+    paid = Talk(Answers(fee)).run("action_answer", "ask_price", text="do I have to pay?")
+    assert "answer.quoted" in paid.keys
+
+
+def test_a_child_s_own_entry_is_no_leak_and_their_parent_may_ask() -> None:
+    said = Talk().run(
+        "action_matter", "report_leak", text="娘が勝手にそちらのサイトに登録したみたいで困ってます"
+    )
+    assert said.keys == ["matter.child_entered_offered"]
+    assert said.values() == ["deletion", "erasure", "use_stop", "handoff"]
+    for text in ("my son has registered on your site", "我儿子自己偷偷注册了"):
+        assert child_entered(text), text
+    for text in (
+        "妹が私の住所を勝手に登録した",
+        "娘が勝手に私の住所を登録した",
+        "娘の情報が勝手に登録されている",
+        "娘の情報を登録した",
+        "担当者が娘の情報を勝手に登録した",
+        "my daughter has registered my address without asking",
+        "娘が登録した住所を変更したい",
+    ):
+        assert not child_entered(text), text
+
+
+def test_of_somebody_who_has_died_a_bare_wish_begins_no_request() -> None:
+    talk = Talk(outcome="deceased")
+    said = talk.run("action_start_request", "request_remove", text="消してもらうことはできますか")
+    assert said.next == ["action_no_authority"]
+    asked = talk.run("action_answer", "ask_question", text="父のアカウントはどうしたらいいでしょうか")
+    assert asked.next == ["action_no_authority"]
+    own = talk.run(
+        "action_start_request",
+        "request_disclosure",
+        text="私のデータを開示してほしい",
+        request_type="disclosure",
+    )
+    assert own.next == ["request_form"]
 
 
 def test_who_is_in_charge_is_asked_and_names_no_data() -> None:
