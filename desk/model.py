@@ -258,13 +258,14 @@ class TurnOutcome:
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
     """A conversation as staff sees it in a list, with its newest message's time. `urgent`: the customer has written
-    that they do not want to live."""
+    that they do not want to live. `unanswered`: staff has it, and of the two the customer spoke last."""
 
     conversation: Conversation
     waiting_since: datetime | None
     last_message_at: datetime
     contact_left: bool
     urgent: bool = False
+    unanswered: bool = False
 
 
 # ------------------------------------------------------------------ requests

@@ -43,6 +43,7 @@ class Row:
     returned: bool
     contact_left: bool
     urgent: bool
+    unanswered: bool
     outside: bool
 
 
@@ -99,6 +100,7 @@ def _rows(context: Context, view: QueueView, live: Any, locale: FullLocale) -> d
             returned=conversation.id in view.returned,
             contact_left=entry.contact_left,
             urgent=entry.urgent,
+            unanswered=entry.unanswered,
             outside=conversation.company in shut,
         )
 

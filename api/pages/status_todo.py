@@ -30,8 +30,10 @@ _SENT: Sequence[Todo] = ("papers", "papers_again", "correction", "wait_for_form"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The policy's own words; `url` opens them in their place."""
+    """The policy's own words; `url` opens them in their place. `about`: which of what is said rests on them, in its own
+    name; empty where all of it does."""
 
+    about: str
     quote: str
     document: str
     url: str
@@ -75,7 +77,7 @@ def asked_of(context: Context, view: StatusView, words: Mapping[str, Any], lang:
         address=address,
         open="" if address else words["address_open"],
         notes=tuple(_notes(view, words, lang)) if address else (),
-        clauses=tuple(_clauses(context, view, bool(address))),
+        clauses=tuple(_clauses(context, view, words, bool(address))),
     )
 
 
@@ -126,27 +128,33 @@ def _notes(view: StatusView, words: Mapping[str, Any], lang: Locale) -> Iterator
         yield render("papers.checklist.post_not_stated", lang)
 
 
-def _clauses(context: Context, view: StatusView, with_address: bool) -> Iterator[Clause]:
+def _clauses(
+    context: Context, view: StatusView, words: Mapping[str, Any], with_address: bool
+) -> Iterator[Clause]:
     """What it rests on, each sentence once."""
     seen = set[tuple[str, str]]()
-    for cited in _cited(view, with_address):
+    for about, cited in _cited(view, words, with_address):
         if cited is None or (cited["quote"], cited["section"]) in seen:
             continue
         seen.add((cited["quote"], cited["section"]))
-        yield Clause(cited["quote"], cited["document"], policy_url(context.base_url, cited))
+        yield Clause(about, cited["quote"], cited["document"], policy_url(context.base_url, cited))
 
 
-def _cited(view: StatusView, with_address: bool) -> Iterator[KeptCitation | None]:
-    terms = view.terms
+def _cited(
+    view: StatusView, words: Mapping[str, Any], with_address: bool
+) -> Iterator[tuple[str, KeptCitation | None]]:
+    terms, names = view.terms, words["todo_line"]
     if terms is None:
         return
     if view.todo == "fee":
-        yield from (terms.fee_citation, terms.fee_payment_citation, terms.fee_period_citation)
+        yield names["amount"], terms.fee_citation
+        yield names["payment"], terms.fee_payment_citation
+        yield names["by"], terms.fee_period_citation
         return
     if view.todo == "correction":
-        yield from terms.quoted.get("form.incomplete", ())
+        yield from (("", one) for one in terms.quoted.get("form.incomplete", ()))
     if _fee_listed(view) and terms.charges:
-        yield terms.fee_payment_citation
+        yield names["payment"], terms.fee_payment_citation
     if with_address:
         for key in ("channels.request", "send_to"):
-            yield from terms.quoted.get(key, ())
+            yield from ((words["send_to"], one) for one in terms.quoted.get(key, ()))

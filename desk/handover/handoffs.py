@@ -77,11 +77,18 @@ class Handoffs:
             select(func.max(msg.c.created_at)).where(msg.c.conversation_id == conv.c.id).scalar_subquery()
         )
         left = select(func.count()).select_from(contact).where(contact.c.conversation_id == conv.c.id)
+        spoke = (
+            select(msg.c.sender)
+            .where(msg.c.conversation_id == conv.c.id, msg.c.sender.in_(("customer", "staff")))
+            .order_by(msg.c.seq.desc())
+            .limit(1)
+        )
         return select(
             conv,
             newest.label("newest"),
             left.scalar_subquery().label("contact_count"),
             urgent(conv.c.id).label("urgent"),
+            spoke.scalar_subquery().label("spoke_last"),
         )
 
     def _entry(self, row: Row[Any]) -> QueueEntry:
@@ -91,6 +98,7 @@ class Handoffs:
             last_message_at=row.newest or row.updated_at,
             contact_left=row.contact_count > 0,
             urgent=bool(row.urgent),
+            unanswered=row.owner == Owner.STAFF.value and row.spoke_last == "customer",
         )
 
     def claim(self, conversation_id: ConversationId, staff: StaffMember) -> Conversation:

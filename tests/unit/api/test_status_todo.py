@@ -86,7 +86,9 @@ def test_who_pays_reads_how_much_by_when_how_and_where_the_desk_is() -> None:
     }
     assert [line.iso for line in found.lines] == [None, "2026-12-03", None]
     assert (found.heading, found.address, found.notes) == ("窓口の住所", ADDRESS, ())
-    assert [one.quote for one in found.clauses] == ["有料です", "同封です", "1週間です"]
+    assert [(one.about, one.quote) for one in found.clauses] == [
+        ("金額", "有料です"), ("手数料の支払い方法", "同封です"), ("期限", "1週間です"),
+    ]  # fmt: skip
     assert found.clauses[0].url.startswith("https://desk.example/policies/ocs?")
 
 
@@ -142,7 +144,8 @@ def test_a_fee_that_goes_with_the_papers_comes_with_how_it_is_paid() -> None:
 
 
 def test_a_correction_comes_with_the_clause_on_what_is_incomplete() -> None:
-    assert [one.quote for one in asked("correction").clauses] == ["返送します", "郵送ください"]
+    found = asked("correction").clauses
+    assert [(one.about, one.quote) for one in found] == [("", "返送します"), ("お送り先", "郵送ください")]
     assert "返送します" not in [one.quote for one in asked("papers").clauses]
 
 
