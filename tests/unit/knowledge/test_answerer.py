@@ -139,6 +139,12 @@ def test_the_clauses_come_with_their_rank_and_at_most_as_many_as_were_asked_for(
     assert [one.region for one in found] == [None, None, Region.EEA_UK]
 
 
+def test_five_clauses_are_shown_where_nobody_says_how_many() -> None:
+    ours, _ = answerer(*range(7))
+    assert len(ours.answer(QUESTION, company=COMPANY).passages) == 5
+    assert len(ours.lookup(QUESTION, company=COMPANY).passages) == len(ours.lookup(QUESTION).passages) == 5
+
+
 def test_how_likely_it_is_about_the_topic_counts_all_that_may_be_wrong_with_that() -> None:
     ours, ranker = answerer(asked=(0.25, 0.5, 0.0, 0.0), sure=0.5, outside=0.5)
     seen = ours.examine(QUESTION, COMPANY, Asker())

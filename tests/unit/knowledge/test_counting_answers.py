@@ -14,7 +14,8 @@ from knowledge.chunking import Clause
 from knowledge.citations import Citation
 from knowledge.composing import Statement
 from knowledge.drafting.draft import Draft
-from knowledge.evaluation import answers
+from knowledge.drafting.silences import IF_ABSENT
+from knowledge.evaluation import answers, drafting
 from knowledge.evaluation.answers import DEPTH, HEADER, Measured, failures, holds_gold, line, measure, table
 from knowledge.evaluation.drafting import Count, compare
 from knowledge.evaluation.questions import Question, evaluation_dir, hit, load_questions
@@ -283,14 +284,14 @@ def counted(*entries: Entry, facts: Any = None, silent: bool = False) -> Count:
     return only
 
 
-def drafted(value: Any, quote: Any = QUOTE) -> list[dict[str, Any]]:
+def proposed(value: Any, quote: Any = QUOTE) -> list[dict[str, Any]]:
     return [{"value": value, "quote": quote}]
 
 
 def test_a_draft_with_the_same_value_is_exact_and_one_that_rests_on_the_same_place_is_right() -> None:
-    same = counted(fact("１,000円"), facts=drafted("1,000 円", "前文"))
+    same = counted(fact("１,000円"), facts=proposed("1,000 円", "前文"))
     assert (same.stated, same.drafted, same.right, same.exact, same.unjudged) == (1, 1, 1, 1, 0)
-    place = counted(fact("千円"), facts=drafted("1,000円"))
+    place = counted(fact("千円"), facts=proposed("1,000円"))
     assert (place.right, place.exact, place.wrong) == (1, 0, [])
 
 
@@ -301,19 +302,19 @@ def test_a_draft_with_the_same_value_is_exact_and_one_that_rests_on_the_same_pla
 def test_two_quotations_are_of_one_place_where_they_share_a_letter(
     start: int, length: int, right: int
 ) -> None:
-    assert counted(fact("千円", start, length), facts=drafted("1,000円")).right == right
+    assert counted(fact("千円", start, length), facts=proposed("1,000円")).right == right
 
 
 def test_a_quotation_that_stands_twice_is_the_one_that_is_meant() -> None:
     second = {"text": QUOTE, "occurrence": 2}
-    assert counted(fact("千円", AT + len(TEXT)), facts=drafted("x", second)).right == 1
-    assert counted(fact("千円"), facts=drafted("x", second)).right == 0
-    assert counted(fact("千円"), facts=drafted("x", ["前文", QUOTE])).right == 1
-    assert counted(fact("千円", 0, 2), facts=drafted("x", "前文")).right == 1
+    assert counted(fact("千円", AT + len(TEXT)), facts=proposed("x", second)).right == 1
+    assert counted(fact("千円"), facts=proposed("x", second)).right == 0
+    assert counted(fact("千円"), facts=proposed("x", ["前文", QUOTE])).right == 1
+    assert counted(fact("千円", 0, 2), facts=proposed("x", "前文")).right == 1
 
 
 def test_what_was_drafted_wrongly_and_what_was_not_drafted_is_told() -> None:
-    wrong = counted(fact("千円", 0, 2), facts=drafted("二千円"))
+    wrong = counted(fact("千円", 0, 2), facts=proposed("二千円"))
     assert (wrong.stated, wrong.drafted, wrong.right, wrong.wrong) == (1, 1, 0, ["oni: '二千円'"])
     missed = counted(fact("千円"))
     assert (missed.stated, missed.drafted, missed.wrong) == (1, 0, ["oni: not drafted: '千円'"])
@@ -322,9 +323,9 @@ def test_what_was_drafted_wrongly_and_what_was_not_drafted_is_told() -> None:
 def test_a_draft_of_what_people_say_nothing_of_is_not_judged_and_of_what_they_say_is_silent_is_wrong() -> (
     None
 ):
-    unjudged = counted(facts=drafted("x"))
+    unjudged = counted(facts=proposed("x"))
     assert (unjudged.drafted, unjudged.unjudged, unjudged.right, unjudged.wrong) == (0, 1, 0, [])
-    against = counted(Silence("fees", ("費用",)), facts=drafted("x"))
+    against = counted(Silence("fees", ("費用",)), facts=proposed("x"))
     assert (against.drafted, against.unjudged, against.right, against.silent) == (1, 0, 0, 1)
     assert against.wrong == ["oni: 'x'"]
 
@@ -344,3 +345,47 @@ def test_counts_of_keys_are_added_up() -> None:
     whole = Count(1, 2, 3, 4, 5, 6, 7, 8, ["a"])
     whole.add(Count(10, 20, 30, 40, 50, 60, 70, 80, ["b"]))
     assert whole == Count(11, 22, 33, 44, 55, 66, 77, 88, ["a"])
+
+
+def test_every_company_with_a_desk_file_counts_and_what_topics_alone_draft_is_missed_only_with_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paths = {name: tmp_path / name / "policy.txt" for name in (ONI, OPT, CompanyId("bare"))}
+    for name, path in paths.items():
+        path.parent.mkdir()
+        if name != "bare":
+            (path.parent / "desk.yml").touch()
+    by_topic, other = sorted(IF_ABSENT)[:2]
+    found = {
+        "fees": Count(stated=1, wrong=["missed"]),
+        by_topic: Count(stated=1),
+        other: Count(stated=1, drafted_silent=1),
+    }
+    monkeypatch.setattr(drafting, "policy_paths", lambda: paths)
+    monkeypatch.setattr(drafting, "read_policy", lambda path, company: company)
+    monkeypatch.setattr(drafting, "load_desk", lambda folder: folder.name)
+    monkeypatch.setattr(drafting, "draft_desk", lambda policy, topics: f"draft of {policy}")
+    seen: list[tuple[str, str, str]] = []
+
+    def compared(policy: str, draft: str, desk: str) -> dict[str, Count]:
+        seen.append((policy, draft, desk))
+        return found
+
+    monkeypatch.setattr(drafting, "compare", compared)
+    rules = drafting.evaluate()
+    assert seen == [(name, f"draft of {name}", name) for name in ("oni", "opt")]
+    assert rules == {
+        "fees": Count(stated=2, wrong=["missed"] * 2),
+        other: Count(stated=2, drafted_silent=2),
+    }
+    topics: Any = object()
+    assert drafting.evaluate(topics)[by_topic] == Count(stated=2)
+
+
+def test_nothing_counts_until_it_was_counted_and_rates_are_shares_of_what_there_is() -> None:
+    assert Count() == Count(0, 0, 0, 0, 0, 0, 0, 0, [])
+    row = drafting._row(
+        "fees", Count(stated=4, drafted=2, right=1, exact=1, silent=5, drafted_silent=4, right_silent=3)
+    )
+    assert row.split() == ["fees", "4", "2", "1", "1", "0.50", "0.25", "5", "0.75", "0.60", "0"]
+    assert drafting._row("fees", Count()).split() == ["fees", *"0000", "-", "-", "0", "-", "-", "0"]
