@@ -17,7 +17,7 @@ from actions import answers, authority, continuing, matters, request_form, reque
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
-from actions.following import led_to
+from actions.leading import led_to
 from actions.ports import Answers, DeskBook, Hours, OpenState
 from desk.calendar.hours import HoursState
 from knowledge.answering import Answerer

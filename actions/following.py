@@ -6,69 +6,22 @@ way of reply. Only what stands for such a word alone counts; a question that is 
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from rasa_sdk import Tracker
-
-from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
-from actions.about_the_desk import asks_hours
-from actions.after_all import given_up, meant_here, said_last
-from actions.agents import cannot_ask_for_themself
 from actions.another_too import also_for
-from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
-from actions.besides_the_point import calls_a_person, is_taken_aback
+from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
-from actions.deceased import concerns_the_dead
-from actions.in_full import stops_a_tool
-from actions.matters import by_words, kept_matters
+from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
-from actions.on_answers import remark_on_answer
-from actions.other_things import thing_of
-from actions.other_words import asks_in_other_words
 from actions.own_words import may_name_data
-from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
-from actions.politely import asked_politely
 from actions.ports import DeskBook
-from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
-from actions.whose import doubt
 from desk.lexicon import oneself, people
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
 from knowledge.several import sentences
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
-
-ANSWERS, STARTS, CONTINUES, RESPONDS = (
-    "action_answer",
-    "action_start_request",
-    "action_continue",
-    "action_respond",
-)
-
-NOT_ALLOWED = "action_no_authority"
-MATTER = "action_matter"
-TO_STAFF = "action_handoff"
-"""Who asks a closed desk whom to turn to (「じゃあ誰に言えば」) sounds like wanting a person."""
-_GUESSES = frozenset({RESPONDS, CONTINUES, "action_fallback"})
-"""What a question of one's request is taken for ("is it fast?" for one whether a human answers)."""
-_MAY_BE_A_MATTER = frozenset({ANSWERS, CONTINUES, RESPONDS, NOT_ALLOWED, "action_fallback"})
-"""What a matter is taken for that the words tell by themselves; a wish in the same message goes first."""
-
-FOLLOWED: frozenset[str] = frozenset(
-    {
-        STARTS,
-        CONTINUES,
-        RESPONDS,
-        "action_fallback",
-        NOT_ALLOWED,
-        "action_cancel",
-        "action_held_for_client",
-        MATTER,
-    }
-)
-"""The actions that such a fragment is taken for; `action_answer` knows what to do with it."""
 
 _FRAGMENT = (
     re.compile(
@@ -171,90 +124,6 @@ def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
     if heard.pressed or (asked == "subject" and may_name_data(heard.text)):
         return None
     return asked_of_a_request(heard.text, names(case.request_type) if case.request_type else None)
-
-
-def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
-    """The action that takes a message up instead of this one; None: this one does.
-
-    `action_answer` where it is a fragment that goes on from the question before, or asks whose desk this is, for
-    another company's, for its hours, or to hear it again; `action_continue` for a bare yes, and where a request is
-    taken up again, or was taken for another company's; `action_respond` where somebody asks a closed desk what to do,
-    or speaks of the answer itself, the policy's text or what was written here; `action_start_request` where somebody
-    wants to know what is held of them; `action_no_authority` where it is about somebody who has died;
-    `action_matter` for one that the words tell by themselves."""
-    if action not in FOLLOWED | {ANSWERS, TO_STAFF} or not call.get("tracker") or not call.get("domain"):
-        return None
-    tracker = Tracker.from_dict(call["tracker"])
-    text = str(tracker.latest_message.get("text") or "")
-    # A form hears first, and asks on by itself.
-    if text.startswith("/") or tracker.active_loop.get("name"):
-        return None
-    case = Case.of(tracker)
-    own = book.names().get(case.company, ())
-    lost = asks_what_then(text) or (action != ANSWERS and asks_whom_to_turn_to(text))
-    lost = lost and book.closure(case.company) is not None
-    if action == TO_STAFF and not lost:
-        return None
-    if given_up(case, text, tracker.events) or meant_here(text, tracker.events, own) is not None:
-        return CONTINUES if action != CONTINUES else None
-    if lost or remark_on_answer(case, text, tracker.events) is not None:
-        return RESPONDS if action != RESPONDS else None
-    if action in _MAY_BE_A_MATTER and by_words(text, tracker.events) is not None:
-        return MATTER
-    if thing_of(case, Heard.of(tracker)) is not None or _speaks_beside(case, text):
-        return RESPONDS if action != RESPONDS else None
-    if _is_of_the_dead(action, case, text):
-        return NOT_ALLOWED if action != NOT_ALLOWED else None
-    if says_yes(text) or (action in _MAY_BE_A_MATTER and _says_data_is_wrong(case, text)):
-        return CONTINUES if action != CONTINUES else None
-    if wants_to_know_what_is_held(text) or demands_data(text):
-        return STARTS if action != STARTS else None
-    if action != ANSWERS and _is_looked_up(action, case, text, tracker.events, book):
-        return ANSWERS
-    return None
-
-
-def _is_of_the_dead(action: str, case: Case, text: str) -> bool:
-    """Whether it is about somebody who has died; also where it is only asked what can be done about their data."""
-    if action in FOLLOWED and concerns_the_dead(text, of_another=case.outcome in NOT_FOR_OTHERS):
-        return True
-    goes_on = action == ANSWERS and case.outcome == DECEASED
-    return goes_on and of_a_relative(text) and _WHAT_TO_DO.search(text) is not None
-
-
-_WHAT_TO_DO = re.compile(
-    r"どう(?:した|すれ|し)(?:ら|ば|て)|\bwhat (?:can|should|do) i do\b|怎么办|怎麼辦", re.IGNORECASE
-)
-
-
-def _speaks_beside(case: Case, text: str) -> bool:
-    """Whether the words tell by themselves that it is neither a question nor a wish that is whole (「は？」, "human",
-    「娘の分も」 where nothing has been asked)."""
-    another = case.question is None and also_for(text) is not None
-    return another or is_taken_aback(text) or calls_a_person(text)
-
-
-def _says_data_is_wrong(case: Case, text: str) -> bool:
-    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter."""
-    return case.request_type is None and case.stage == Stage.NONE and tells_wrong_data(text)
-
-
-def _is_looked_up(
-    action: str, case: Case, text: str, events: Sequence[Mapping[str, Any]], book: DeskBook
-) -> bool:
-    """Whether the words tell by themselves that `action_answer` knows what to do with them."""
-    return (
-        asks_hours(text)
-        or (action in _GUESSES and asks_how_long(text) is not None)
-        or cannot_ask_for_themself(text)
-        or names_data_only(text)
-        or asked_politely(text) is not None
-        or (action != STARTS and asks_in_other_words(text))
-        or stops_a_tool(text) is not None
-        or doubt(case, text, book) is not None
-        or (asks_again(text) and bool(said_last(events)))
-        or follow_up(case, text, book) is not None
-    )
 
 
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:

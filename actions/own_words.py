@@ -17,9 +17,10 @@ from knowledge.several import asks
 from knowledge.vocabulary import Requester, Subject
 
 _DATA = re.compile(
-    rf"{any_of(data.DATA_JA, data.PARTICULARS_JA, data.ACCOUNTS_JA, data.RECORDS_JA, data.PAYMENTS_JA)}"
+    rf"{any_of(data.DATA_JA, data.PARTICULARS_JA, data.ACCOUNTS_JA, data.RECORDS_JA)}"
+    rf"|{any_of(data.PAYMENTS_JA, data.POINTS_JA)}"
     r"|番号|画像|動画|映像|音声|内容|誕生日|年齢|性別|職業|勤務先|学歴|経歴|成績|カルテ|診療|検査|病歴|明細|請求書|申込|申し込み|問い?合わ?せ"
-    r"|アンケート|応募|予約|購入|注文|利用|閲覧|位置|名簿|宛先|送り状|伝票|ポイント|レビュー|口コミ|書類"
+    r"|アンケート|応募|予約|購入|注文|利用|閲覧|位置|名簿|宛先|送り状|伝票|レビュー|口コミ|書類"
     rf"|{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.ACCOUNTS_ZH, data.RECORDS_ZH)}|号码|號碼"
     rf"|\b(?:{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.PHONES_EN)}s?"
     rf"|{any_of(data.ACCOUNTS_EN, data.RECORDS_EN, data.PAYMENTS_EN)}s?|addresses|orders?"

@@ -1,0 +1,196 @@
+"""Who takes a message up: the one place where the order stands in which its words are asked, before an action runs.
+
+A customer's sentence comes here with the action that Rasa's rules have chosen by its intent. Some words tell by
+themselves what they mean, whatever the model takes them for: the first of the `STEPS` that holds hands the message to
+its action. What holds for none goes to the action that was chosen. While the form is open it hears first
+(`actions.hearing.hear`), and nothing is led anywhere. The list is told in docs/dialogue.md; a test compares. Pure.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
+from actions.about_the_desk import asks_hours
+from actions.after_all import given_up, meant_here, said_last
+from actions.agents import cannot_ask_for_themself
+from actions.another_too import also_for
+from actions.bare_words import asks_how_long
+from actions.besides_the_point import calls_a_person, is_taken_aback
+from actions.case import Case, Heard
+from actions.deceased import concerns_the_dead
+from actions.following import asks_again, follow_up
+from actions.in_full import stops_a_tool
+from actions.matters import by_words
+from actions.on_answers import remark_on_answer
+from actions.other_things import thing_of
+from actions.other_words import asks_in_other_words
+from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
+from actions.politely import asked_politely
+from actions.ports import DeskBook
+from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
+from actions.whose import doubt
+from desk.requests.stages import Stage
+
+ANSWERS, STARTS, CONTINUES = "action_answer", "action_start_request", "action_continue"
+RESPONDS, NOT_ALLOWED, MATTER = "action_respond", "action_no_authority", "action_matter"
+FALLBACK, CANCELS, FOR_CLIENT = "action_fallback", "action_cancel", "action_held_for_client"
+TO_STAFF = "action_handoff"
+
+FOLLOWED = frozenset({STARTS, CONTINUES, RESPONDS, FALLBACK, NOT_ALLOWED, CANCELS, FOR_CLIENT, MATTER})
+"""What a fragment or other words that tell by themselves are taken for."""
+_EVERY = frozenset({*FOLLOWED, ANSWERS, TO_STAFF})
+_BUT_STAFF = _EVERY - {TO_STAFF}
+_GUESSES = frozenset({RESPONDS, CONTINUES, FALLBACK})
+"""What a question of one's request is taken for ("is it fast?" for one whether a human answers)."""
+_MAY_BE_A_MATTER = frozenset({ANSWERS, CONTINUES, RESPONDS, NOT_ALLOWED, FALLBACK})
+"""What a matter is taken for that the words tell by themselves; a wish in the same message goes first."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message on its way to `action`, and what is known where it arrives."""
+
+    action: str
+    tracker: Tracker
+    case: Case
+    text: str
+    book: DeskBook
+
+    @property
+    def lost(self) -> bool:
+        """Whether somebody asks a closed desk what to do now or whom to turn to (「じゃあ誰に言えば」)."""
+        asks = asks_what_then(self.text) or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
+        return asks and self.book.closure(self.case.company) is not None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question to the words.
+
+    Attributes:
+        what: what holds, as docs/dialogue.md tells it.
+        to: the action that takes the message up then.
+        of: the actions from which it is taken.
+        holds: whether it does.
+    """
+
+    what: str
+    to: str
+    of: frozenset[str]
+    holds: Callable[[Told], bool]
+
+
+def _wanted_after_all(told: Told) -> bool:
+    own = told.book.names().get(told.case.company, ())
+    events = told.tracker.events
+    return bool(given_up(told.case, told.text, events)) or meant_here(told.text, events, own) is not None
+
+
+def _speaks_of_the_answer(told: Told) -> bool:
+    return remark_on_answer(told.case, told.text, told.tracker.events) is not None
+
+
+def _is_a_matter(told: Told) -> bool:
+    return by_words(told.text, told.tracker.events) is not None
+
+
+def _is_of_a_thing(told: Told) -> bool:
+    return thing_of(told.case, Heard.of(told.tracker)) is not None
+
+
+def _speaks_beside(told: Told) -> bool:
+    """Whether it is neither a question nor a wish that is whole (「は？」, "human", 「娘の分も」 where nothing has been
+    asked)."""
+    another = told.case.question is None and also_for(told.text) is not None
+    return another or is_taken_aback(told.text) or calls_a_person(told.text)
+
+
+_WHAT_TO_DO = re.compile(
+    r"どう(?:した|すれ|し)(?:ら|ば|て)|\bwhat (?:can|should|do) i do\b|怎么办|怎麼辦", re.IGNORECASE
+)
+
+
+def _is_of_the_dead(told: Told) -> bool:
+    """Also where it is only asked what can be done about the data of one who has been spoken of."""
+    if told.action != ANSWERS:
+        return concerns_the_dead(told.text, of_another=told.case.outcome in NOT_FOR_OTHERS)
+    goes_on = told.case.outcome == DECEASED and of_a_relative(told.text)
+    return goes_on and _WHAT_TO_DO.search(told.text) is not None
+
+
+def _says_data_is_wrong(told: Told) -> bool:
+    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter."""
+    nothing_open = told.case.request_type is None and told.case.stage == Stage.NONE
+    return nothing_open and tells_wrong_data(told.text)
+
+
+def _wants_what_is_held(told: Told) -> bool:
+    return wants_to_know_what_is_held(told.text) or demands_data(told.text)
+
+
+def _is_looked_up(told: Told) -> bool:
+    """Whether the words tell by themselves that `action_answer` knows what to do with them."""
+    case, text, book = told.case, told.text, told.book
+    return (
+        asks_hours(text)
+        or (told.action in _GUESSES and asks_how_long(text) is not None)
+        or cannot_ask_for_themself(text)
+        or names_data_only(text)
+        or asked_politely(text) is not None
+        or (told.action != STARTS and asks_in_other_words(text))
+        or stops_a_tool(text) is not None
+        or doubt(case, text, book) is not None
+        or (asks_again(text) and bool(said_last(told.tracker.events)))
+        or follow_up(case, text, book) is not None
+    )
+
+
+STEPS = (
+    Step(
+        "a request that was given up, or set aside as another company's, is wanted after all",
+        CONTINUES,
+        _BUT_STAFF,
+        _wanted_after_all,
+    ),
+    Step(
+        "somebody asks a closed desk what to do, or whom to turn to", RESPONDS, _EVERY, lambda told: told.lost
+    ),
+    Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
+    Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
+    Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
+    Step(
+        "nothing whole is said: a call for a person, a huh, or for whom else, before anything was asked",
+        RESPONDS,
+        _BUT_STAFF,
+        _speaks_beside,
+    ),
+    Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
+    Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
+    Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
+    Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
+    Step(
+        "it asks for the hours, how long, whose desk, a tool, a guardian, in business style, once more, or goes on",
+        ANSWERS,
+        FOLLOWED,
+        _is_looked_up,
+    ),
+)
+"""In this order; the first that holds decides."""
+
+
+def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
+    """The action that takes a message up instead of this one; None: this one does."""
+    if action not in _EVERY or not call.get("tracker") or not call.get("domain"):
+        return None
+    tracker = Tracker.from_dict(call["tracker"])
+    text = str(tracker.latest_message.get("text") or "")
+    # A form hears first, and asks on by itself.
+    if text.startswith("/") or tracker.active_loop.get("name"):
+        return None
+    told = Told(action, tracker, Case.of(tracker), text, book)
+    found = next((one.to for one in STEPS if action in one.of and one.holds(told)), action)
+    return found if found != action else None
