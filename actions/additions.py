@@ -9,6 +9,7 @@ import re
 from actions.names import kind_named
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
+from knowledge.vocabulary import RequestType
 
 _JA = re.compile(
     r"^(?:(?:あ(?=[、,])|あと|それと|それから|そして|また|ついでに|できれば|加えて|併せて|あわせて|やっぱり?)[、,\s]*)*"
@@ -30,6 +31,12 @@ _INSTEAD = re.compile(
     r"(?:じゃ|では)なく|代わりに|やめて|\binstead\b|\brather\b|\bnot\b|n't\b|而不是|改成|改为|也不|不要|不用",
     re.IGNORECASE,
 )
+
+
+def added_kind(text: str) -> RequestType | None:
+    """The kind of request that a part of a message adds by its name (「開示もお願いしたい」); None for all others."""
+    found = _JA.match(text.strip())
+    return kind_named(found["what"]) if found is not None else None
 
 
 def adds_a_request(text: str) -> bool:

@@ -16,7 +16,8 @@ from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.another_too import also_for
 from actions.bare_words import asked_of_a_request, asks_how_long, speaks_of_a_request
-from actions.besides_the_point import calls_a_person, is_taken_aback
+from actions.beside import LEAVING
+from actions.besides_the_point import calls_a_person, is_taken_aback, of_no_data
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.matters import by_words, kept_matters
@@ -252,6 +253,7 @@ def _is_looked_up(
         or (action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or names_data_only(text)
+        or (of_no_data(text) and not any(one.utterance.startswith(LEAVING) for one in said_last(events)))
         or asked_politely(text) is not None
         or (action != STARTS and asks_in_other_words(text))
         or stops_a_tool(text) is not None
