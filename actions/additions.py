@@ -9,6 +9,7 @@ import re
 from actions.names import kind_named
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
+from knowledge.vocabulary import RequestType
 
 _JA = re.compile(
     r"^(?:(?:あ(?=[、,])|あと|それと|それから|そして|また|ついでに|できれば|加えて|併せて|あわせて|やっぱり?)[、,\s]*)*"
@@ -16,7 +17,7 @@ _JA = re.compile(
     r"(?P<what>[^、。も\s]{2,14}?)も(?:[、\s]*(?:一緒に|併せて|あわせて|同時に|ついでに|追加で))?"
     r"[、\s]*(?:を?お?願い(?:し(?:ます|たい(?:です)?)|いたします|致します|できればと)?|頼みます|頼む|(?:し|やり)たい(?:です|んです(?:が|けど)?)?|します"
     rf"|して(?:{any_of(wishing.DO_FOR_ME_JA)}(?:です)?)?|希望(?:します|です)?|必要です)?"
-    r"[。！!\s]*$"
+    r"(?:のです(?:が|けど)|んです(?:が|けど))?(?:ね|よ|な|わ)*[。！!\s]*$"
 )
 _EN = re.compile(
     r"^(?:(?:and|yes|ok(?:ay)?|please|actually)[,\s]+)*(?:(?:i(?:'d| would)?|we|please|could you|can you)\s+)?"
@@ -30,6 +31,12 @@ _INSTEAD = re.compile(
     r"(?:じゃ|では)なく|代わりに|やめて|\binstead\b|\brather\b|\bnot\b|n't\b|而不是|改成|改为|也不|不要|不用",
     re.IGNORECASE,
 )
+
+
+def added_kind(text: str) -> RequestType | None:
+    """The kind of request that a part of a message adds by its name (「開示もお願いしたい」); None for all others."""
+    found = _JA.match(text.strip())
+    return kind_named(found["what"]) if found is not None else None
 
 
 def adds_a_request(text: str) -> bool:

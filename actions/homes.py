@@ -10,13 +10,13 @@ import re
 from knowledge.places import customer_region
 
 _HOME = re.compile(
-    r"住(?:ん|み|ま|所|民|人)|在住|居住|在留|永住|暮らし|実家|出身"
+    r"住(?:ん|み|ま|所|民|人)|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
     r"|\b(?:liv(?:e|es|ing)|resid\w*|based|home|citizen|moved|address|(?:come|am|i'm|are|we're) from)\b"
-    r"|住|居|来自|來自",
+    r"|住|居|来自|來自|搬",
     re.IGNORECASE,
 )
 _BEEN = re.compile(
-    r"(?:出張|旅行|観光|滞在|留学|帰省|遠征)(?:で|に|し|中|先|の(?:とき|際|時|折))|[にへ](?:行|い)(?:った|って(?!らっしゃ)|きました|ったとき)"
+    r"(?:出張|旅行|観光|帰省|遠征)(?:で|に|し(?:た|まし)|先|の(?:とき|際|時|折))|滞在し(?:た|まし)|[にへ](?:行|い)(?:った|って(?!らっしゃ)|きました|ったとき)"
     r"|(?:訪れ|訪問し)(?:た|て|まし)|立ち寄"
     r"|\b(?:i|we) (?:was|were|have been|had been|went|visited|travell?ed|flew|stayed|vacationed)\b"
     r"|\b(?:my|our|a|the) (?:\w+ )?(?:trip|visit|vacation|holidays?|layover|stay) (?:to|in|at)\b"

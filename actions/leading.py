@@ -19,7 +19,8 @@ from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself
 from actions.another_too import also_for
 from actions.bare_words import asks_how_long
-from actions.besides_the_point import calls_a_person, is_taken_aback
+from actions.beside import LEAVING
+from actions.besides_the_point import calls_a_person, is_taken_aback, of_no_data
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.following import asks_again, follow_up
@@ -132,6 +133,10 @@ def _wants_what_is_held(told: Told) -> bool:
     return wants_to_know_what_is_held(told.text) or demands_data(told.text)
 
 
+def _has_heard_of_leaving(told: Told) -> bool:
+    return any(one.utterance.startswith(LEAVING) for one in said_last(told.tracker.events))
+
+
 def _is_looked_up(told: Told) -> bool:
     """Whether the words tell by themselves that `action_answer` knows what to do with them."""
     case, text, book = told.case, told.text, told.book
@@ -140,6 +145,7 @@ def _is_looked_up(told: Told) -> bool:
         or (told.action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or names_data_only(text)
+        or (of_no_data(text) and not _has_heard_of_leaving(told))
         or asked_politely(text) is not None
         or (told.action != STARTS and asks_in_other_words(text))
         or stops_a_tool(text) is not None

@@ -169,9 +169,12 @@ _RELATIVE = re.compile(
 def requester_told(heard: Heard) -> Heard:
     """The message as an answer to who asks: that it is the person themself, however it is put
     (「本人に決まってるだろ」). As it is where it says something else."""
-    if heard.pressed or "requester" in heard.values or _MYSELF.match(heard.text.strip()) is None:
+    if heard.pressed or _MYSELF.match(heard.text.strip()) is None:
         return heard
-    return replace(heard, intent="inform", values={**heard.values, "requester": str(Requester.SELF)})
+    # Nothing else is said: a request that it was taken for ("me", for 開示) is none.
+    values = {name: value for name, value in heard.values.items() if name != "request_type"}
+    values.setdefault("requester", str(Requester.SELF))
+    return replace(heard, intent="inform", values=values)
 
 
 def names_a_relative(heard: Heard) -> bool:

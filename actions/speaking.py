@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from actions.additions import added_kind
 from actions.case import Case, Heard
-from actions.choices import choice, person
+from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.in_full import in_full
 from actions.listed import Rough, listed, roughly
@@ -291,6 +292,12 @@ def speak(case: Case, replies: Sequence[Reply], emitter: Emitter, *, form_open: 
     first, *others = replies
     after = Speaker(case, emitter, form_open=form_open).say(first)
     for other in others:
+        wanted = added_kind(other.unclear) if other.unclear else None
+        if wanted is not None and not form_open:
+            wish = {"wish": word("request_type", wanted)}
+            emitter.say("answer.part_wish", wish, choices=[_next_button(wanted), person()])
+            after = after.with_(offer=str(wanted))
+            continue
         if other.unclear:
             emitter.say("answer.part_unclear", {"part": other.unclear}, choices=[person()])
             continue

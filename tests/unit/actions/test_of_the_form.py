@@ -7,7 +7,7 @@ import pytest
 from actions.additions import adds_a_request
 from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from desk.requests.stages import Stage
-from tests.unit.actions.fakes import Talk, requested, validate
+from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 ASKED: dict[str, Any] = {"request_type": "disclosure", "requester": "self", "requested_slot": "subject"}
 TO_CONFIRM: dict[str, Any] = {**ASKED, "subject": "all", "reply_method": "post", "requested_slot": "confirm"}
@@ -121,6 +121,8 @@ def test_who_has_lost_the_thread_hears_what_they_have_told() -> None:
         "あと削除もお願いします",
         "それと、利用停止もしたいです",
         "住所の訂正もしてほしい",
+        "訂正もね",
+        "それから住所の訂正もお願いしたいのですが",
         "I also want it deleted",
         "please also delete it",
         "deletion too, please",
@@ -143,6 +145,8 @@ def test_one_more_is_told_by_its_words(text: str) -> None:
         "名前もお願いします",
         "私もお願いします",
         "訂正でもいいです",
+        "訂正もだめ",
+        "開示も削除もしたくない",
         "I want deletion instead",
         "actually, delete it",
         "还是删除吧",
@@ -216,6 +220,26 @@ def test_the_end_of_it_all_and_a_question_drop_no_single_one(text: str) -> None:
     said = validate(Talk(**ASKED, later=["correction"]), "cancel", text=text)
     assert "request.dropped" not in said.keys
     assert "request.drop_which" not in said.keys
+
+
+def test_a_wish_at_the_end_of_a_list_of_questions_may_be_begun() -> None:
+    answers = Answers()
+    known = {
+        "手数料": reply_of("answer", topic="fee_whether", on_topic=0.9, statements=(stated("無料"),)),
+        "期間": reply_of("answer", topic="reply_time", on_topic=0.9, statements=(stated("2週間"),)),
+        "書類": reply_of("answer", topic="papers", on_topic=0.9, statements=(stated("免許証"),)),
+    }
+    silent = reply_of("not_stated", on_topic=0.1)
+    answers.answer = lambda asked: next(  # type: ignore[method-assign]
+        (reply for word, reply in known.items() if word in asked.text and "と" not in asked.text), silent
+    )
+    talk = Talk(answers)
+    said = talk.run(
+        "action_answer", "ask_question", text="手数料と期間と必要な書類を教えて、あと開示もお願いしたい"
+    )
+    assert said.keys[-1] == "answer.part_wish"
+    assert said.values() == ["disclosure", "handoff"]
+    assert talk.slots["offer"] == "disclosure"
 
 
 def _cancelled() -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.in_full import in_full
-from actions.other_words import asks_in_other_words, in_other_words
+from actions.other_words import AGENTS_PAPERS, asks_in_other_words, in_other_words
 from actions.politely import asked_politely
 from actions.questions import only_asks
 from actions.recipients import asks_whether_passed_on, asks_who_sees
@@ -61,6 +61,13 @@ def test_who_sees_data_is_looked_up_as_whom_it_is_provided_to(text: str) -> None
 def test_a_wish_about_those_who_get_data_is_no_such_question(text: str) -> None:
     assert in_other_words(text) is None
     assert not asks_whether_passed_on(text)
+
+
+def test_whether_a_lawyer_may_do_it_is_looked_up_as_what_an_agent_has_to_send() -> None:
+    for text in ("can my lawyer do it instead?", "Could my wife make the request for me?"):
+        assert in_full(text) == AGENTS_PAPERS, text
+    for text in ("can my lawyer see my data?", "can my lawyer sue you?", "my lawyer will do it"):
+        assert in_other_words(text) is None, text
 
 
 def test_a_list_in_the_style_of_business_mail_is_asked_in_plain_words() -> None:
