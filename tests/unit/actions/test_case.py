@@ -96,6 +96,10 @@ def test_a_message_that_rasa_could_not_read_is_none_that_is_understood() -> None
     assert Heard.of(SimpleNamespace(latest_message={"text": "x"})).text == "x"
 
 
+def test_an_intent_that_is_given_without_a_confidence_is_sure() -> None:
+    assert (Heard("inform").confidence, Heard("inform").pressed, Part("thank").joined) == (1.0, False, False)
+
+
 def test_a_bare_yes_is_one_whatever_it_was_taken_for() -> None:
     assert (heard("好的", "chitchat", 0.2).intent, heard("好的", "chitchat", 0.2).confidence) == (
         "affirm",
