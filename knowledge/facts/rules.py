@@ -46,6 +46,8 @@ _CLOCK = re.compile(
 )
 
 
+_DAYS = "月火水木金土日"
+_RANGE = re.compile(rf"([{_DAYS}])(?:曜日?)?(?:から|[~〜\-－―])([{_DAYS}])(?:曜日?|(?=[^{_DAYS}本時]))")
 _SOME_WEEKDAY = re.compile(
     r"[月火水木金](?:曜日?)?(?:は|を)?(?:定休|休|除)|第[1-5一二三四五][^。)]{0,6}曜日?(?:は|を)?(?:定休|休|除)"
 )
@@ -62,13 +64,17 @@ def hours(quote: str) -> dict[str, Any] | None:
     clock = _CLOCK.search(quote)
     left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
     # A closed Wednesday, or an hour for lunch, would be left out of the value: then it says too much.
-    if not clock or _CLOCK.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote):
+    days_open = _RANGE.search(quote)
+    others = days_open and (days_open[1] != "月" or days_open[2] not in "金土日")
+    if not clock or _CLOCK.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote) or others:
         return None
     parts = clock.groups()
     days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
     text = (left_out.group(1) if left_out else "") + (
-        "土日祝" if re.search(r"平日|月曜?日?[~〜\-]金", quote) else ""
+        "土日祝" if re.search(r"平日|月曜?日?(?:から|[~〜\-])金", quote) else ""
     )
+    text += "日" if days_open and days_open[2] == "土" else ""
+    text += "年末年始" if re.search(r"12(?:/|月)(?:2[7-9]|3[01])日?[^。]*休", quote) else ""
     return {
         "open": _clock(*parts[:4]),
         "close": _clock(*parts[4:]),
@@ -78,7 +84,11 @@ def hours(quote: str) -> dict[str, Any] | None:
 
 def charge(quote: str) -> str | None:
     """`無料`, `いただきません` -> no; `をいただく場合がございます` -> sometimes; `をいただきます`, `500円` -> yes."""
-    if re.search(r"無料|手数料(?:は|を)?(?:いただきません|頂きません|徴収しません|徴しない|不要)", quote):
+    free = (
+        r"(?:いただきません|頂きません|いただいておりません|徴収(?:いた)?しません|徴しない|不要|かかりません"
+        r"|掛かりません|生じません)"
+    )
+    if re.search(rf"無料|(?:手数料|費用|お金)(?:は|を|が)?(?:一切)?{free}", quote):
         return "no"
     if re.search(
         r"(?:手数料|費用)を(?:いただく|頂く|請求する|申し受ける)(?:場合|こと)が(?:ございます|あります)", quote
@@ -158,12 +168,16 @@ def reply(quote: str) -> dict[str, Any] | None:
 
 def channels(quote: str) -> list[str] | None:
     """How a request or a first contact may be made, in the order of the list below."""
+    quote = re.sub(r"郵送[^、。]{0,16}(?:おりません|いません|できません|できかね)", "", quote)
     words = [
         (r"郵送", "post"),
-        (r"お?電話(?:または|\))", "phone"),
-        (r"書面にてご提出", "paper"),
+        (r"お?電話(?:または|\)|でどうぞ|でも?(?:ご?請求|お申し?出|受け付け))", "phone"),
+        (r"書面(?:にて|で)(?:ご?提出|お送り|ご?送付)", "paper"),
         (r"直接ご請求", "direct"),
-        (r"書類を提示し|来店|来院|ご?持参|窓口に(?:ご?提出|お越し)", "in_person"),
+        (
+            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付)に(?:ご?提出|お越し)|窓口(?:で|にて)、?[^。]{0,40}ご?提出",
+            "in_person",
+        ),
     ]
     return [channel for pattern, channel in words if re.search(pattern, quote)] or None
 
@@ -171,7 +185,8 @@ def channels(quote: str) -> list[str] | None:
 def form_source(quote: str) -> str | None:
     """Where the form comes from: downloaded, sent after contact, or asked for."""
     if re.search(
-        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))", quote
+        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))|(?:サイト|ページ)からダウンロード",
+        quote,
     ):
         return "download"
     if re.search(

@@ -41,7 +41,9 @@ def test_a_full_stop_that_ends_no_sentence_cuts_none(sentence: str) -> None:
 
 
 def test_japanese_is_cut_as_before() -> None:
-    assert sentences("手数料は、一件につき500円です。Acme Inc. に委託します。書類は三年間保管してから廃棄します。") == [
+    assert sentences(
+        "手数料は、一件につき500円です。Acme Inc. に委託します。書類は三年間保管してから廃棄します。"
+    ) == [
         "手数料は、一件につき500円です。",
         "Acme Inc. に委託します。",
         "書類は三年間保管してから廃棄します。",
