@@ -344,6 +344,9 @@ class _Reader:
             kind, end = NodeKind.PARAGRAPH, self._paragraph_end(at)
         if kind is NodeKind.ITEM and line.numbered:
             self._close_continued(line)
+        changed = line.closing and line.blank_before and line.text[0] not in "(（"
+        if changed and any(opened.node.region for opened in self.stack):
+            del self.stack[1:]  # the day of its last change is the whole policy's
         last = self.lines[end - 1]
         node = Node(kind, "", line.start, last.end, line.start, family=line.family, depth=line.indent)
         parent = self.stack[-1].node if self.stack else self.root

@@ -16,16 +16,28 @@ LATIN_STOP = rf"(?:(?<=[a-z)\]\"'’”%])|(?<=\b[12]\d\d\d)){_ABBREVIATED}\.(?=
 """The full stop that ends a sentence in Latin letters: behind a word or a year, before a capital; none of Inc., e.g."""
 _BREAK = re.compile(rf"[。！？!?](?:[」』）)]|\s)*|{LATIN_STOP}|[\r\n]+|\t+|(?=● )")
 _SHORT = 14
+# What a cell below its label holds, where a table came with one cell a line: 22円, 2 years, 無料.
+_VALUE = re.compile(
+    r"(?:[1１一][^\d０-９\s]{1,3}につき[\s　]*)?[\d０-９,，.]+[\s　]*"
+    r"(?:円|日間?|年間?|か月間?|ヶ月間?|週間|(?:years?|months?|weeks?|days?|yen)\b)"
+    r"|無料|無償|不要|なし|実費"
+)
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int]]:
     """The (start, end) of the sentences, lines and items of `text`, without white space around them.
 
-    A piece shorter than about a dozen characters goes with the next, or the last one with the one before.
+    A piece shorter than about a dozen characters goes with the next, or the last one with the one before; a value alone
+    on its line goes with the line before.
     """
     ranges: list[tuple[int, int]] = []
     pending: int | None = None
     for start, end in _pieces(text):
+        if _VALUE.fullmatch(text, start, end) and (ranges or pending is not None):
+            # The value of the label before it, never of the one behind.
+            ranges.append((pending if pending is not None else ranges.pop()[0], end))
+            pending = None
+            continue
         begin = start if pending is None else pending
         if end - begin < _SHORT:
             pending = begin

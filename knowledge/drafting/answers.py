@@ -1,7 +1,8 @@
 """How the company answers a request, and what else people ask a privacy desk about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.people import _EMAIL, _NAME, _PHONE, _STREET
@@ -13,9 +14,11 @@ _REFUSES = (
     r"|対応できない|対応いたしかね|お受けできない|お答えできません"
 )
 _TIME = re.compile(
-    r"(?:(?:受付|受領|到着|請求)(?:から|後)?)?(?:通常|おおむね|概ね|原則として)?[\d０-９一二三]+\s*(?:営業日|日|週間|か月|ヶ月|カ月|ヵ月)(?:以内|程度|ほど|で)"
+    r"(?:(?:受付|受領|到着|請求)(?:から|後)?)?(?:通常|おおむね|概ね|原則として)?[\d０-９一二三]+\s*(?:営業日|日|週間|か月|ヶ月|カ月|ヵ月)(?:以内|程度|ほど|で(?!す)|を(?:目途|目処|目安)|(?=です))"
     r"|合理的な期間(?:および範囲|及び範囲|内)?|遅滞なく|速やかに"
 )
+_OUTER = ("dot", "paren", "circle", "rparen", "bare")  # marks of items that hold others
+_SEVERAL = 3
 _DOCUMENT = r"(?:プライバシー|ポリシー|方針|文書|宣言|規程|この内容|本書)"
 
 # Keys whose value is the sentence itself: key, pattern, whether sentences about requests come first.
@@ -87,21 +90,17 @@ def answers(material: Material) -> Iterator[Proposal | None]:
 
 def _retention(material: Material) -> Proposal | None:
     """How long data are kept; what becomes of them after a time, where no sentence says it in so many words."""
-    kept = _many(
-        "retention.period",
-        material,
-        r"(?:保存|保管|保持)期間|\d+(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)|(?:年|か月|日)で消去",
-        4,
-    )
+    kept = r"(?:保存|保管|保持)期間|\d+(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)|(?:年|か月|日)で消去"
     after = r"\d+(?:年|か月|ヶ月|カ月|ヵ月|日|週間)(?:間|後|以内|が経過)[^。]{0,24}(?:保存|保管|消去|削除|廃棄|抹消)し?"
+    # What is kept of a call, a camera or a request is told elsewhere, and a period for an answer is none.
     found = [
         one
-        for one in material.matching(after)
-        if not one.heading and not re.search(r"録音|映像|請求", one.plain)
+        for one in material.matching(rf"{kept}|{after}")
+        if not one.heading
+        and not re.search(r"録音|映像|録画|延長|通知|回答", one.plain)
+        and (re.search(kept, one.plain) or "請求" not in one.plain)
     ][:4]
-    if kept is not None or not found:
-        return kept
-    return Proposal("retention.period", [words_of(one) for one in found], tuple(found))
+    return Proposal("retention.period", [words_of(one) for one in found], tuple(found)) if found else None
 
 
 def _papers_kept(material: Material) -> Proposal | None:
@@ -112,7 +111,7 @@ def _papers_kept(material: Material) -> Proposal | None:
 
 
 def _reply(material: Material) -> Iterator[Proposal | None]:
-    told = r"回答|通知|お知らせ|ご?連絡|発送|お送り|お答え|対応|程度をいただきます|ほどかかります"
+    told = r"回答|通知|お知らせ|ご?連絡|発送|お送り|お答え|お返事|対応|処理期間|程度をいただきます|ほどかかります"
     asked = [one for one in material.matching(told, True) if one.about_requests]
     yield derived(
         "reply.way",
@@ -158,9 +157,14 @@ def _refusal(material: Material) -> Iterator[Proposal | None]:
 
 
 def _below(material: Material, sentence: Sentence) -> list[Sentence]:
-    """The items that a sentence announces."""
+    """The items that a sentence announces: those on the outermost level, where there are several."""
     found: list[Sentence] = []
-    for one in material.sentences[sentence.number + 1 : sentence.number + 16]:
+    below = material.sentences[sentence.number + 1 : sentence.number + 16]
+    items = _items(sentence, below)
+    outer = [one for one in items if one.family == items[0].family]
+    if len(outer) > 1 and outer[0].family in _OUTER:
+        return outer
+    for one in below:
         if one.section != sentence.section and one.clause != sentence.clause:
             break
         listed = one.family not in ("", "plain", "note", "symbol")
@@ -173,12 +177,29 @@ def _below(material: Material, sentence: Sentence) -> list[Sentence]:
     return found
 
 
+def _items(sentence: Sentence, below: Iterable[Sentence]) -> list[Sentence]:
+    """Those that stand in the same part, up to the first that is no item."""
+
+    def goes_on(one: Sentence) -> bool:
+        same = one.section == sentence.section or one.clause == sentence.clause
+        return same and one.family not in ("", "plain", "note", "symbol")
+
+    return list(takewhile(goes_on, below))
+
+
+def _unmarked(sentence: Sentence, material: Material) -> list[Sentence]:
+    """The lines without any mark that a sentence announces: several, none of them a sentence."""
+    below = material.sentences[sentence.number + 1 : sentence.number + 16]
+    lines = list(takewhile(lambda one: one.family == "plain" and one.section == sentence.section, below))
+    return lines if len(lines) >= _SEVERAL and not any("。" in one.text for one in lines) else []
+
+
 def _body(material: Material) -> Proposal | None:
     """A complaint body outside the company, with what stands beside its name."""
     marks = [
         one
         for one in material.matching(r"認定個人情報保護団体|監督機関|データ保護当局")
-        if not re.search(r"ありません", one.plain)
+        if not re.search(r"ありません|(?:加入|所属|加盟)(?:し|いた)[^。]{0,8}(?:せん|ない)", one.plain)
     ]
     for mark in marks:
         near = material.around(mark, 0, 6)
@@ -223,8 +244,9 @@ def _purposes(material: Material) -> Proposal | None:
         led = re.search(leads, one.plain) and _NAME.search(one.text) is None
         below = material.sentences[one.number + 1 : one.number + 2]
         listed = any(each.family not in ("", "plain", "note", "symbol", "table") for each in below)
+        listed = listed or bool(_unmarked(one, material))
         if led or (listed and one.heading and re.search(headed, one.plain)):
-            items = _below(material, one)
+            items = _below(material, one) or _unmarked(one, material)
             if len(items) >= 2:
                 return Proposal("purposes.list", [words_of(item) for item in items], tuple(items))
     return None

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.drafting.material import Material, Sentence
+from knowledge.drafting.material import Material, Sentence, is_japanese
 from knowledge.drafting.proposals import Proposal, words_of
 from knowledge.drafting.silences import IF_ABSENT
 from knowledge.drafting.topics import topics_of
+from knowledge.expressions import squeezed
+from knowledge.facts.evidence import load_evidence
 from knowledge.facts.keys import LISTS
 
 SURE = 0.5
 """From this probability of its topic on a sentence is proposed."""
+WITHOUT_ITS_WORDS = 0.87
+"""And from this one where it has none of the words by which a text mostly shows that it speaks of the topic."""
 MOST = 3
 """So many sentences of one topic are proposed; a person adds the rest of a list."""
 _SHORTEST = 8
@@ -35,10 +39,23 @@ def by_topic(material: Material) -> Iterator[Proposal]:
 
 def _sure(material: Material, key: str) -> list[Sentence]:
     """The sentences about the key's topics, likeliest first."""
+    japanese = is_japanese(material.policy.text)
     rated = [
-        (max((one.topics.get(topic, 0.0) for topic in topics_of(key)), default=0.0), one)
+        (_rate(one, key, japanese), one)
         for one in material.sentences
         if not one.heading and len(one.plain) >= _SHORTEST and not _NOTHING.fullmatch(one.plain)
     ]
     rated = [(rate, one) for rate, one in rated if rate >= SURE]
     return [one for _, one in sorted(rated, key=lambda pair: (-pair[0], pair[1].start))]
+
+
+def _rate(sentence: Sentence, key: str, japanese: bool) -> float:
+    said = squeezed(f"{sentence.section}{sentence.text}")
+    evidence = load_evidence() if japanese else {}
+    rates = (
+        sentence.topics.get(topic, 0.0)
+        for topic in topics_of(key)
+        if sentence.topics.get(topic, 0.0) >= WITHOUT_ITS_WORDS
+        or all(one.search(said) for one in evidence.get(topic, ()))
+    )
+    return max(rates, default=0.0)

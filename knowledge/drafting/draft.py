@@ -5,7 +5,7 @@ from typing import Any
 
 from knowledge.drafting.answers import answers
 from knowledge.drafting.by_topic import by_topic
-from knowledge.drafting.material import Material, TopicFinder, gather
+from knowledge.drafting.material import Material, TopicFinder, gather, is_japanese
 from knowledge.drafting.people import company_name, people
 from knowledge.drafting.proposals import Proposal, entry_of, silence_of
 from knowledge.drafting.requests import requests
@@ -93,12 +93,6 @@ def draft_desk(policy: Policy, topics: TopicFinder | None = None) -> Draft:
     return Draft(policy.company, short, facts, silences, open_terms, regions, missing)
 
 
-def is_japanese(text: str) -> bool:
-    """Whether a text is written in Japanese: kana are more than a tenth of its letters."""
-    kana = sum("ぁ" <= character <= "ヶ" for character in text)
-    return kana >= sum(character.isalpha() for character in text) / 10
-
-
 def _facts(material: Material, places: Places) -> dict[str, list[dict[str, Any]]]:
     proposals: list[Proposal | None] = [
         *people(material),
@@ -132,6 +126,9 @@ def _regions(policy: Policy) -> dict[str, dict[str, str]]:
             continue
         sheet["chapter_from"] = node.title
         after = [other.title for other in headed[number + 1 :] if other.start >= node.end]
+        behind = policy.text[node.end :].lstrip().partition("\n")[0].strip()
+        if behind and not any(title in behind for title in after[:1]):
+            after.insert(0, behind)  # a conclusion that is not the chapter's
         once = next((title for title in after if policy.text.count(title) == 1), None)
         if once is not None:
             sheet["chapter_to"] = once

@@ -10,6 +10,7 @@ from knowledge.facts.rules import squeeze
 from knowledge.lines import Line, split_lines
 from knowledge.reading import Policy
 from knowledge.sentences import LATIN_STOP
+from knowledge.tree import HEADED, Node, NodeKind
 
 Topics = Mapping[str, float]
 TopicFinder = Callable[[list[str]], list[Topics]]
@@ -18,7 +19,7 @@ TopicFinder = Callable[[list[str]], list[Topics]]
 _STOP = re.compile(rf"[。！？!?][」』）)]*|{LATIN_STOP}")
 _GOES_ON = re.compile(r"(?<=[」』）)])[ぁ-ん、]")  # ...（以下「当社」といいます。）は goes on
 _REQUEST = re.compile(
-    r"開示等|開示の|ご?請求(?!書類?の保存)|の開示|手続|ご本人からの|権利|求めに|窓口|お問い?合わ?せ|連絡先|苦情|相談|手数料|本人確認|回答"
+    r"開示等|開示[の、，・及並]|ご?請求(?!書類?の保存)|の開示|費用の?負担|(?:見|直し|消し|止め)たい|手続|ご本人からの|権利|求めに|窓口|お問い?合わ?せ|連絡先|苦情|相談|手数料|本人確認|回答"
 )
 _NOT_REQUEST = re.compile(r"第三者|委託|共同利用|クッキー|cookie|安全管理|取得する|利用目的$", re.IGNORECASE)
 
@@ -27,8 +28,8 @@ _NOT_REQUEST = re.compile(r"第三者|委託|共同利用|クッキー|cookie|�
 class Sentence:
     """A sentence, or a line that is none (a heading, an item, a line of an address): `text == policy.text[start:end]`.
 
-    `plain` is the text squeezed (NFKC, no white space), without the marker at its front; `section` the heading path
-    of the clause that it stands in; `topics` the probabilities of what it is about (empty without a classifier).
+    `plain` is the text squeezed (NFKC, no white space), without the marker at its front; `section` the path of
+    the headings above it; `topics` the probabilities of what it is about (empty without a classifier).
     """
 
     number: int
@@ -90,9 +91,16 @@ class Material:
         return squeeze(self.policy.text)
 
 
+def is_japanese(text: str) -> bool:
+    """Whether a text is written in Japanese: kana are more than a tenth of its letters."""
+    kana = sum("ぁ" <= character <= "ヶ" for character in text)
+    return kana >= sum(character.isalpha() for character in text) / 10
+
+
 def gather(policy: Policy, topics: TopicFinder | None = None) -> Material:
     """The material of a policy; `topics` gives each sentence its topics."""
     found = tuple(clauses(policy))
+    paths = _paths(policy)
     sentences: list[Sentence] = []
     for start, end, line in _pieces(policy.text):
         place = _clause_at(found, start)
@@ -100,6 +108,7 @@ def gather(policy: Policy, topics: TopicFinder | None = None) -> Material:
         if clause is None or clause.region is not None or start >= clause.end:
             continue
         text = policy.text[start:end]
+        section = next((path for first, last, path in paths if first <= start < last), clause.section)
         heading = clause.section.endswith(text.strip("# ")) or text in clause.section.split(" > ")
         content = _content(text, line) if start == line.start else text
         sentences.append(
@@ -110,7 +119,7 @@ def gather(policy: Policy, topics: TopicFinder | None = None) -> Material:
                 text=text,
                 plain=squeeze(content),
                 content=content,
-                section=clause.section,
+                section=section,
                 clause=place or 0,
                 heading=heading,
                 family=line.family if start == line.start else "",
@@ -122,6 +131,23 @@ def gather(policy: Policy, topics: TopicFinder | None = None) -> Material:
             Sentence(**{**vars(one), "topics": score}) for one, score in zip(sentences, scores, strict=True)
         ]
     return Material(policy, found, tuple(sentences))
+
+
+def _paths(policy: Policy) -> list[tuple[int, int, str]]:
+    """The (start, end) of each part and the path of its headings, innermost first: a clause that holds several short
+    parts says only what is over all of them."""
+    found: list[tuple[int, int, str]] = []
+
+    def walk(node: Node, above: tuple[str, ...]) -> None:
+        titled = node.kind in HEADED and node.kind not in (NodeKind.POLICY, NodeKind.DOCUMENT)
+        here = (*above, node.title) if titled else above
+        for child in node.children:
+            walk(child, here)
+        if titled:
+            found.append((node.start, node.end, " > ".join(here)))
+
+    walk(policy.root, ())
+    return found
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, Line]]:

@@ -19,12 +19,14 @@ _NAME = re.compile(
 # At the front of a line the name may begin with hiragana, which elsewhere are the end of what stands before.
 _OPENING = re.compile(
     r"[A-Za-z0-9Ａ-Ｚａ-ｚ一-龥々ぁ-んァ-ヶー・&＆.-]{1,24}?"
-    r"(?:株式会社|有限会社|合同会社|信用金庫|信用組合|協同組合|銀行)(?=[\s　（(]|$)"
+    r"(?:株式会社|有限会社|合同会社|信用金庫|信用組合|協同組合|銀行)(?=[\s　（()）]|$)"
 )
 # A name that is introduced (（以下「当社」という。）) may have hiragana anywhere: it ends where that begins.
-_OURSELVES = r"(?:[当弊][一-龥ァ-ヶ]{1,6}|本(?:学園?|会|校|院|園|法人|財団|協会|組合)|法人|我々|私たち)"
+_OURSELVES = (
+    r"(?:[当弊][一-龥ァ-ヶ]{1,6}|本(?:学園?|会|校|院|園|法人|財団|協会|組合)|法人|財団|協会|学園|我々|私たち)"
+)
 _INTRODUCED = re.compile(
-    rf"^(?P<name>{_FORMS}[^\s　、。（(「」]{{1,24}})\s*[（(]\s*以下[^）)]{{0,8}}{_OURSELVES}"
+    rf"(?:^|(?<=[、はがの]))(?P<name>{_FORMS}[^\s　、。（(「」]{{1,24}})\s*[（(]\s*以下[^）)]{{0,8}}{_OURSELVES}"
 )
 # The company at the head of a group: みほん株式会社およびそのグループ会社（...、以下「当社グループ」）.
 _HEADS_GROUP = re.compile(
@@ -32,9 +34,16 @@ _HEADS_GROUP = re.compile(
 )
 # A line that begins with its form may hold a name with hiragana: it ends where the words do.
 _LINE_NAME = re.compile(rf"^{_FORMS}[\s　]?[^\s　、。（(「」／/]{{1,24}}(?=[\s　（(]|$)")
+# As the subject of its first sentence: 株式会社まわるやは、...
+_SUBJECT_NAME = re.compile(rf"^{_FORMS}[^\s　、。（(「」／/は]{{1,24}}(?=は、)")
+_OPENING_SENTENCES = 6
+# What stands in front of a name: 会社名, （運営：
+_LABEL = re.compile(
+    r"[（(]?(?:会社名|社名|商号|名称|事業者(?:名|の名称)?|運営(?:会社|者|元)?)[\s　]*(?:[:：][\s　]*|[\s　]+)"
+)
 _LATIN_NAME = re.compile(
     r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,4},? (?:K\.K\.|Co\., ?Ltd\.?|Inc\.|Ltd\.?|LLC|Corporation|GmbH))"
-    r"\s*\([^)]{0,60}[\"“](?i:we|us|our|the company)[,”\"]"
+    r"\s*\((?:[^)]{0,60}[\"“](?i:we|us|our|the company)[,”\"]|[\"“](?P<short>\w+),?[”\"])"
 )
 _ROLE = r"(?:代表取締役|代表執行役|代表社員|代表理事|代表者|理事長|学長|学園長|院長|頭取|会長|社長)"
 _OFFICER = (
@@ -68,6 +77,9 @@ _FAX = re.compile(
 # Where a street ends and who is written to begins, on one line.
 _TO_WHOM = re.compile(rf"[\s　]+(?=\S*{_FORMS}|\S*(?:窓口|係|相談室|事務局)(?:[\s　]|$))")
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_NAMED = re.compile(
+    r"^(?:(?:連絡先|宛\s*先|送付先|名\s*称)\s*[:：]\s*|(?:部署名?|担当(?:部署)?|会社名)[\s　]*[:：　][\s　]*)"
+)
 _OTHERS = r"認定個人情報保護団体|保護団体|監督機関|消費生活センター|信用情報|協会|推進協|委員会"
 _UNIT = re.compile(r"窓口|係|担当|センター|相談室|[部課室]$|[部課室][\s　]|事務局|受付")
 _NUMBER_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|宛先|送付先|管理者|責任者"
@@ -95,8 +107,9 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
     lines: Counter[str] = Counter()
     where: dict[str, Sentence] = {}
     for one in material.sentences:
-        itself = _INTRODUCED.match(one.text) or _LATIN_NAME.search(one.text)
-        if itself:
+        itself = _INTRODUCED.search(one.text) or _LATIN_NAME.search(one.text)
+        short = itself.groupdict().get("short") if itself else None
+        if itself and (short is None or itself["name"].startswith(short)):
             return one, itself["name"]
         for named, after in _names(one):
             introduced = re.match(r"\s*[（(]\s*以下", after) and re.search(
@@ -104,7 +117,9 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
             )
             if introduced or _HEADS_GROUP.match(after):
                 return one, named
-            if len(one.text) <= 60 and "。" not in one.text and not re.search(_OTHERS, one.text):
+            opening = one.number < _OPENING_SENTENCES and _SUBJECT_NAME.match(one.text)
+            short = len(one.text) <= 60 and "。" not in one.text
+            if (short or opening) and not re.search(_OTHERS, one.text):
                 # An address beside a name says more than the name alone.
                 beside = any(
                     _POSTAL.search(near.text) or _STREET.search(near.text)
@@ -122,9 +137,11 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """The companies' names in a sentence, each with what stands behind it."""
     if re.search(r"[\t|│]", sentence.text):
         return  # a row of a table names others
-    leading = _LINE_NAME.match(sentence.text)
+    labelled = _LABEL.match(sentence.text)
+    text = sentence.text[labelled.end() :] if labelled else sentence.text
+    leading = _LINE_NAME.match(text) or _SUBJECT_NAME.match(text) or (labelled and _OPENING.match(text))
     if leading:
-        yield leading.group(), sentence.text[leading.end() :]
+        yield leading.group(), text[leading.end() :]
         return
     for found in _NAME.finditer(sentence.text):
         whole = _OPENING.match(sentence.text)
@@ -268,11 +285,12 @@ def _address(block: list[Sentence]) -> tuple[Sentence | None, Sentence] | None:
 def _addressee(block: list[Sentence], name: str | None) -> list[tuple[Sentence, str]]:
     found = []
     for one in block:
-        text = re.sub(r"^(?:連絡先|宛\s*先|送付先|名\s*称)\s*[:：]\s*", "", one.content).rstrip("※*＊ ")
+        text = _NAMED.sub("", one.content).rstrip("※*＊ ")
         named = (name is not None and name in text) or _NAME.search(text) is not None or _UNIT.search(text)
         if re.search(r"(?:受付|営業|開館|診療)時間", text):
             continue
         other = _POSTAL.search(text) or _PHONE.search(text) or _EMAIL.search(text) or _STREET.search(text)
         if named and not other and len(text) <= 50 and not one.heading and text[0] not in "<【＜《[(（":
             found.append((one, text))
-    return found[:2]
+    labelled = any(text != one.content.rstrip("※*＊ ") for one, text in found[:2])
+    return found[:2][-1:] if labelled else found[:2]  # what labels keep apart is no one name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.proposals import Proposal, derived, stated, words_of
-from knowledge.facts.rules import RULES
+from knowledge.facts.rules import RULES, squeeze
 from knowledge.vocabulary import RequestType
 
 _TYPES: dict[RequestType, str] = {
@@ -39,6 +39,7 @@ _IDENTITY = (
     r"運転免許証|パスポート|旅券|健康保険|資格確認書|マイナンバーカード|個人番号カード|住民票|在留カード|印鑑(?:登録)?証明|学生証"
     r"|身分証|本人確認書類|本人確認のための書類"
 )
+_AMOUNT = re.compile(r"(?:[1１一][件回通枚][^\d０-９、。)）\s　]{0,8})?[\d０-９][\d０-９,，]*\s*円")
 _STATUTORY = r"法定代理|親権者|後見人|戸籍|登記事項証明"
 _MANDATE = r"委任状|委任を証|代理権を証|任意代理"
 
@@ -50,8 +51,13 @@ def requests(material: Material) -> Iterator[Proposal | None]:
     yield from _papers(material)
     yield from _identity(material)
     yield from _fees(material)
-    asks = list(material.matching(r"請求|申請|申し?出|提出|届出|必要書類|宛先", requests=True))
-    yield derived("channels.request", "channels", [one for one in asks if one.about_requests])
+    asks = list(
+        material.matching(r"請求|申請|申し?出|提出|届出|必要書類|宛先|お越し|お送りください", requests=True)
+    )
+    # What the company sends is its answer, not a way of asking.
+    ours = r"(?:郵送|送付|発送|お送り)(?:いた)?します|回答"
+    ways = [one for one in asks if one.about_requests and not re.search(ours, one.plain)]
+    yield derived("channels.request", "channels", ways)
     yield stated("channels.online", _online(material))
     yield stated(
         "request.ordinary_changes",
@@ -239,10 +245,17 @@ def _identity(material: Material) -> Iterator[Proposal | None]:
 
 def _online(material: Material) -> Sentence | None:
     found = material.matching(
-        r"(?:オンライン|申請フォーム|請求フォーム|専用フォーム|入力フォーム|マイページ|インターネット(?:から|上で|で)).*(?:請求|申請|お申し?出|手続)",
+        r"(?:オンライン|申請フォーム|請求フォーム|専用フォーム|入力フォーム|マイページ|アプリ(?:内|上|の)|インターネット(?:から|上で|で)).*(?:請求|申請|お申し?出|手続)",
         True,
     )
-    return next((one for one in found if one.about_requests), None)
+    return next(
+        (
+            one
+            for one in found
+            if one.about_requests and not re.search(r"郵送|おりません|できません", one.plain)
+        ),
+        None,
+    )
 
 
 def _fees(material: Material) -> Iterator[Proposal | None]:
@@ -254,17 +267,15 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
     ]
     fees = [one for one in fees if not re.search(r"再発行|解約|フリーダイヤル|コピーは", one.plain)]
     charged = [one for one in fees if re.search(r"手数料|無料|円", one.plain)]
-    if any(re.search(r"\d円", one.plain) for one in charged):
+    if any(re.search(r"\d円|(?:費用|実費).*負担", one.plain) for one in fees):
         # Where something costs money, what is free is only a part of it: never "no fee" for all.
         charged = [one for one in charged if RULES["charge"](one.plain) != "no"]
     yield derived("fee.charged", "charge", charged)
-    for one in fees:
-        found = re.search(
-            r"(?:[1１一][件回通枚][^\d０-９、。)）\s　]{0,8})?[\d０-９][\d０-９,，]*\s*円", one.text
-        )
-        if found:
-            yield stated("fee.amount", one, found.group())
-            break
+    amounts = [(one, found.group()) for one in fees for found in _AMOUNT.finditer(one.text)]
+    if amounts:
+        # Of several amounts none alone is the fee: what the first of them is for is said with it.
+        several = len({squeeze(re.split(r"[件回通枚]\D*", text)[-1]) for _, text in amounts}) > 1
+        yield stated("fee.amount", amounts[0][0], None if several else amounts[0][1])
     paid = _among(fees, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金")
     yield stated("fee.payment", paid or _among(fees, r"手数料を同封"))
     yield stated(

@@ -46,6 +46,8 @@ FROM_TO = re.compile(
 )
 
 
+_DAYS = "月火水木金土日"
+_RANGE = re.compile(rf"([{_DAYS}])(?:曜日?)?(?:から|[~〜\-－―])([{_DAYS}])(?:曜日?|(?=[^{_DAYS}本時]))")
 _SOME_WEEKDAY = re.compile(
     r"[月火水木金](?:曜日?)?(?:は|を)?(?:定休|休|除)|第[1-5一二三四五][^。)]{0,6}曜日?(?:は|を)?(?:定休|休|除)"
 )
@@ -62,7 +64,9 @@ def hours(quote: str) -> dict[str, Any] | None:
     clock = FROM_TO.search(quote)
     left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
     # A closed Wednesday, or an hour for lunch, would be left out of the value: then it says too much.
-    if not clock or FROM_TO.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote):
+    days_open = _RANGE.search(quote)
+    others = days_open and (days_open[1] != "月" or days_open[2] not in "金土日")
+    if not clock or FROM_TO.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote) or others:
         return None
     # 火曜・祝日を除く: a weekday beside what the value can tell.
     if left_out and re.search(r"[月火水木金]曜", left_out.group(1)):
@@ -70,8 +74,10 @@ def hours(quote: str) -> dict[str, Any] | None:
     parts = clock.groups()
     days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
     text = re.sub("祝祭?日|祭日", "祝", left_out.group(1) if left_out else "") + (
-        "土日祝" if re.search(r"平日|月曜?日?[~〜\-]金", quote) else ""
+        "土日祝" if re.search(r"平日|月曜?日?(?:から|[~〜\-])金", quote) else ""
     )
+    text += "日" if days_open and days_open[2] == "土" else ""
+    text += "年末年始" if re.search(r"12(?:/|月)(?:2[7-9]|3[01])日?[^。]*休", quote) else ""
     return {
         "open": _clock(*parts[:4]),
         "close": _clock(*parts[4:]),
@@ -92,7 +98,8 @@ def charge(quote: str) -> str | None:
     paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
     counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
     free = r"無料(?!では(?:な|あり|ござ)|とは限)"
-    free += r"|手数料(?:は|を|が)?(?:いただきません|頂きません|徴収しません|徴しない|不要|(?:かか|掛か)りません(?!か))"
+    nothing = r"いただきません|頂きません|いただいておりません|徴収(?:いた)?しません|徴しない|不要|生じません"
+    free += rf"|(?:手数料|費用|お金)(?:は|を|が)?(?:一切)?(?:{nothing}|(?:かか|掛か)りません(?!か))"
     if re.search(free, quote):
         # 「手数料は無料です。切手代84円は…」 charges nothing: the amount is of another sentence.
         beside = r"手数料[^。]*\d円|\d(?:件|回|通|枚|口座)[^。]*\d円"
@@ -172,12 +179,17 @@ _BROUGHT = r"(?<!手元)(?:に|へ|まで)お持ち(?:ください|下さい|い
 
 def channels(quote: str) -> list[str] | None:
     """How a request or a first contact may be made, in the order of the list below."""
+    quote = re.sub(r"郵送[^、。]{0,16}(?:おりません|いません|できません|できかね)", "", quote)
     words = [
         (r"郵送", "post"),
-        (r"お?電話(?:または|\))", "phone"),
-        (r"書面にてご提出", "paper"),
+        (r"お?電話(?:または|\)|でどうぞ|でも?(?:ご?請求|お申し?出|受け付け))", "phone"),
+        (r"書面(?:にて|で)(?:ご?提出|お送り|ご?送付)", "paper"),
         (r"直接ご請求", "direct"),
-        (rf"書類を提示し|来店|来院|ご?持参|窓口に(?:ご?提出|お越し)|{_BROUGHT}", "in_person"),
+        (
+            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付)に(?:ご?提出|お越し)"
+            rf"|窓口(?:で|にて)、?[^。]{{0,40}}ご?提出|{_BROUGHT}",
+            "in_person",
+        ),
     ]
     return [channel for pattern, channel in words if re.search(pattern, quote)] or None
 
@@ -185,7 +197,8 @@ def channels(quote: str) -> list[str] | None:
 def form_source(quote: str) -> str | None:
     """Where the form comes from: downloaded, sent after contact, or asked for."""
     if re.search(
-        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))", quote
+        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))|(?:サイト|ページ)からダウンロード",
+        quote,
     ):
         return "download"
     if re.search(

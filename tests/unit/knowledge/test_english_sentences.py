@@ -48,3 +48,19 @@ def test_japanese_is_cut_as_before() -> None:
         "Acme Inc. に委託します。",
         "書類は三年間保管してから廃棄します。",
     ]
+
+
+def test_a_value_alone_on_its_line_belongs_to_the_label_above_it() -> None:
+    text = "開示手数料\n3,300円\n診療録の写し（白黒1枚につき）\n22円\n訂正\n無料\n分析クッキー\n2 years\n"
+    assert sentences(text) == [
+        "開示手数料\n3,300円",
+        "診療録の写し（白黒1枚につき）\n22円",
+        "訂正\n無料",
+        "分析クッキー\n2 years",
+    ]
+
+
+def test_a_short_label_still_goes_with_what_is_behind_it() -> None:
+    assert sentences("開示手数料\n一件につき500円を申し受けます。\n") == [
+        "開示手数料\n一件につき500円を申し受けます。"
+    ]
