@@ -30,7 +30,7 @@ def test_make_help_lists_every_task() -> None:
     assert {"run", "dev", "demo-data", "unit", "check", "test", "docs", "docs-serve", "notices"} <= targets()
 
 
-@pytest.mark.parametrize("command", ["make run", "make setup", "make unit", "make dev"])
+@pytest.mark.parametrize("command", ["make run", "make setup", "make unit", "make dev", "make test-postgres"])
 def test_make_knows_what_it_would_do_for_what_no_test_can_run(command: str) -> None:
     """Who follows a page is not told of a target whose recipe names what is not there."""
     done = subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True)
