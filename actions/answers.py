@@ -1,7 +1,6 @@
 """Answering questions: the clause, or that the policy says nothing; and a person when that happens twice."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,9 +16,8 @@ from actions.after_all import said_last
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import LEAVING, answer_of_leaving, brings_no_end
-from actions.besides_the_point import asks_whether_one_has_to
 from actions.by_region import respond, tells_region
-from actions.case import FAIRLY_SURE, SURE, Case, Heard
+from actions.case import SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.commands import commands
 from actions.emit import Emitter
@@ -29,7 +27,7 @@ from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
-from actions.questions import names_price
+from actions.prices import more_than_a_price, names_fee, of_no_fee, on_fees
 from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
@@ -48,8 +46,6 @@ from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUES
 from actions.whose_said import say_whose
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
-from desk.lexicon import doing
-from desk.lexicon.wordlist import any_of
 from desk.wording import render
 from knowledge.several import asks
 from knowledge.vocabulary import MessageKind, Requester
@@ -86,7 +82,7 @@ class Answer(DeskAction):
         if commands(heard.text) and wishes(heard).requests and not in_form(tracker):
             # 「住所を訂正して。新しい住所はどこに書けばいい？」: the question is answered beside the wish.
             return [FollowupAction(where_to_begin(wishes(heard)))]
-        if _more_than_a_price(heard):
+        if more_than_a_price(heard):
             heard = replace(heard, intent="ask_question")
         whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
         if (_about_clients_data(before, heard, self.book) or whom) and not in_form(tracker):
@@ -97,7 +93,7 @@ class Answer(DeskAction):
         known = remembering(before, heard, self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
         asked, replies = await asyncio.to_thread(self._found, known, heard)
-        of_request = any(surely(one) and _on_fees(one) for one in replies) and asked.text == heard.text
+        of_request = any(surely(one) and on_fees(one) for one in replies) and asked.text == heard.text
         if heard.intent == ASK_PRICE and not form_open and not heard.pressed and not of_request:
             emitter.say("answer.fee_of_requests")
         if tells_region(before, heard, self.book) and not any(
@@ -113,7 +109,7 @@ class Answer(DeskAction):
         if before.region_wanted and asked.region is None and not asks and not form_open:
             # 「理由は」, 「どういうこと」: about what the desk asked, and no question to keep instead of the first one.
             return slot_events(before, await ask_or_answer(known, self.book, self.answers, emitter))
-        if (not asks and _any_clause(heard, replies)) or _of_no_fee(heard, replies):
+        if (not asks and _any_clause(heard, replies)) or of_no_fee(heard, replies):
             return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
         explained = self._explained(known, heard, replies, emitter, form_open=form_open)
         if explained is not None:
@@ -160,11 +156,11 @@ class Answer(DeskAction):
         """What is asked, and what is found. A bare price stands for the fee of a request; who names the fee, or
         asks for more beside it, is taken at their word."""
         asked = asked_by(case, heard, _question(heard), self.book)
-        named_so = _NAMES_FEE.search(heard.text) is not None or bool(listed(heard.text))
+        named_so = names_fee(heard.text) or bool(listed(heard.text))
         if heard.intent == ASK_PRICE and not heard.pressed and named_so:
             named = replace(asked, text=heard.text)
             replies = find(self.answers, named)
-            if any(on_topic(one, IN_A_LIST) and _on_fees(one) for one in replies):
+            if any(on_topic(one, IN_A_LIST) and on_fees(one) for one in replies):
                 return named, replies
         return asked, find(self.answers, asked)
 
@@ -265,34 +261,6 @@ def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:
     certain = max((one.confidence for one in replies if one.kind == MessageKind.ANSWER), default=0.0)
     vague = heard.confidence < SURE or max(one.on_topic for one in replies) < NO_TOPIC
     return vague and certain < FAIRLY_CERTAIN
-
-
-_NAMES_FEE = re.compile(
-    r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料"
-    rf"|(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}|追加|利用停止|請求|手続き?|通知)"
-    r".*(?:金|費用|料金|いくら|有料|無料)"
-    r"|\bfees?\b|手续费|手續費|费用",
-    re.IGNORECASE,
-)
-"""The fee of a request by name. 「いくら？」 alone may mean any price."""
-
-
-def _more_than_a_price(heard: Heard) -> bool:
-    """「手数料の額と納付方法」: perhaps another question; "my wife does it, what does she need" speaks of no money."""
-    if heard.intent != ASK_PRICE or heard.pressed:
-        return False
-    unsure = heard.confidence < SURE and heard.likely("ask_question")
-    # "do I have to?" is surely taken for one. In kana a price may be written in any way (「てすうりょう」).
-    doubtful = heard.confidence < FAIRLY_SURE or heard.text.isascii()
-    return unsure or (doubtful and not names_price(heard.text))
-
-
-def _of_no_fee(heard: Heard, replies: Sequence[Reply]) -> bool:  # "do I have to?"
-    return asks_whether_one_has_to(heard.text) and all(_on_fees(one) for one in replies)
-
-
-def _on_fees(reply: Reply) -> bool:
-    return (reply.topic or "").startswith("fee_")
 
 
 def _question(heard: Heard) -> str:

@@ -22,7 +22,7 @@ from knowledge.citations import Citation
 from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.procedure import closure
 from knowledge.facts.settings import OperatorSettings
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.vocabulary import CompanyId, MessageKind, Region
 
 STARTERS = ("ask_papers", "ask_purposes", "start_request", "ask_status", "handoff")

@@ -8,7 +8,7 @@ from knowledge.archive import PolicyArchive
 from knowledge.facts import load_desk
 from knowledge.facts.settings import load_settings
 from knowledge.paths import company_of, named, policy_paths
-from knowledge.reading import Policy, read_policy
+from knowledge.policy import Policy, read_policy
 from knowledge.tree import NodeKind
 from knowledge.vocabulary import CompanyId
 

@@ -13,7 +13,7 @@ from evaluation.apart import measure_apart
 from evaluation.client import Desk
 from evaluation.stack import PASSWORD, ROOT, USERNAME, VAR, stack
 from knowledge.paths import policy_paths
-from knowledge.reading import Policy, read_policy
+from knowledge.policy import Policy, read_policy
 
 EVALUATION_SET = ROOT / "tests" / "eval"
 DIALOGUES = {

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from knowledge.reading import Policy, policy_version, read_tree
+from knowledge.policy import Policy, policy_version
+from knowledge.reading import read_tree
 from knowledge.vocabulary import CompanyId
 
 _VERSION = re.compile(r"[0-9a-f]{12}")

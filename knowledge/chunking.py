@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.sentences import LATIN_STOP
 from knowledge.tree import HEADED, Node, NodeKind
 from knowledge.vocabulary import CompanyId, Region

@@ -28,7 +28,7 @@ from knowledge.encoding import Encoder, FloatArray, file_digest
 from knowledge.flowing import flowing
 from knowledge.parts import Part, Parts, read_for, read_parts
 from knowledge.paths import index_dir, policy_paths
-from knowledge.reading import Policy, policy_version, read_policy
+from knowledge.policy import Policy, policy_version, read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.tokenizing import search_terms
 from knowledge.vocabulary import CompanyId, Region

@@ -4,9 +4,7 @@ The reader is general: what is a heading, how deep it lies and where a list ends
 numbers, indentation and blank lines (`knowledge.lines`), so that another company's text needs no code.
 """
 
-import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from knowledge.headings import BEHIND, announced_tables, captions, doubled, find_headings
 from knowledge.lines import Line, split_lines, without_tags
@@ -14,52 +12,8 @@ from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.page import page_foot, page_top, policy_title
 from knowledge.regional import heading_region, region_below
 from knowledge.tree import HEADED, Node, NodeKind, finish, lift_conclusions
-from knowledge.vocabulary import CompanyId, Region
 
 _FEW_WORDS = 80
-
-
-@dataclass(frozen=True)
-class Policy:
-    """A company's policy. `version` is the first 12 hex digits of the SHA-256 of the file."""
-
-    company: CompanyId
-    version: str
-    text: str
-    root: Node
-
-    @property
-    def regions(self) -> tuple[Region, ...]:
-        """The regions between which this policy tells apart, empty if it does not."""
-        found = {node.region for node in self.root.walk() if node.region is not None}
-        if not found:
-            return ()
-        return tuple(region for region in Region if region in found | {Region.JP, Region.OTHER})
-
-
-def policy_version(data: bytes) -> str:
-    """The version of a policy file with this content."""
-    return hashlib.sha256(data).hexdigest()[:12]
-
-
-def read_policy(path: Path, company: CompanyId) -> Policy:
-    """The policy in the UTF-8 file `path`. Offsets count code points of the file as it is.
-
-    Raises:
-        OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
-    """
-    text = policy_text(path)
-    return Policy(company, policy_version(text.encode()), text, read_tree(text))
-
-
-def policy_text(path: Path) -> str:
-    """The text of a policy's file as it is: to read it as text would change Windows' line ends, and with them every
-    place behind the first line.
-
-    Raises:
-        OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
-    """
-    return path.read_bytes().decode("utf-8")
 
 
 def read_tree(text: str) -> Node:

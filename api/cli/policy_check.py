@@ -16,8 +16,8 @@ from knowledge.facts.coverage import uncovered, without_keys
 from knowledge.facts.loading import DESK_FILE
 from knowledge.facts.routes import load_routes
 from knowledge.index import ensure_index
+from knowledge.policy import Policy, read_policy
 from knowledge.ranking import Ranker
-from knowledge.reading import Policy, read_policy
 from knowledge.search import Searcher
 from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import CompanyId

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.tree import HEADED, Node, NodeKind
 
 _MAX_LEVEL = 6

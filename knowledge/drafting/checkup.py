@@ -9,7 +9,7 @@ from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.drafting.material import is_japanese
 from knowledge.markers import read_marker, succeeds
 from knowledge.paths import company_of, policy_paths
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.tree import HEADED, Node, NodeKind
 from knowledge.vocabulary import CompanyId, Region
 

@@ -14,7 +14,7 @@ from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import reader_sections
 from knowledge.facts.placing import Places
 from knowledge.facts.schema import DeskFile
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.tree import NodeKind
 from knowledge.vocabulary import CompanyId, Region
 

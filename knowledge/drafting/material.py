@@ -8,7 +8,7 @@ from functools import cached_property
 from knowledge.chunking import Clause, clauses
 from knowledge.facts.rules import squeeze
 from knowledge.lines import Line, split_lines
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.sentences import LATIN_STOP
 from knowledge.tree import HEADED, Node, NodeKind
 

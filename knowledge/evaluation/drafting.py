@@ -20,7 +20,7 @@ from knowledge.facts.loading import load_desk
 from knowledge.facts.model import Desk, Fact, Silence
 from knowledge.facts.rules import squeeze
 from knowledge.paths import policy_paths
-from knowledge.reading import Policy, read_policy
+from knowledge.policy import Policy, read_policy
 
 
 @dataclass

@@ -17,7 +17,8 @@ from knowledge.facts.model import Desk, Entry, Fact, Sheet, Silence
 from knowledge.facts.placing import Places, SectionFinder, version_of
 from knowledge.facts.schema import DeskFile, SilentFact, entry_from
 from knowledge.paths import company_of, policies_dir
-from knowledge.reading import Policy, policy_text, read_tree
+from knowledge.policy import Policy, policy_text
+from knowledge.reading import read_tree
 from knowledge.vocabulary import CompanyId, Region
 from knowledge.yaml_reading import QuickLoader
 

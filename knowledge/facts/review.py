@@ -37,7 +37,7 @@ from knowledge.facts.placing import Places, SectionFinder
 from knowledge.facts.requoting import requoted
 from knowledge.facts.schema import DeskFile, RegionSheet, entry_from
 from knowledge.paths import company_of
-from knowledge.reading import policy_text
+from knowledge.policy import policy_text
 from knowledge.yaml_reading import read_yaml
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.pages.policy import Segment, Table, sections
-from knowledge.reading import Policy, read_policy
+from knowledge.policy import Policy, read_policy
 from knowledge.vocabulary import CompanyId
 from tests.properties import examples
 

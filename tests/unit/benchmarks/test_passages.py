@@ -10,7 +10,7 @@ from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.evaluation.questions import Question, hit, load_questions
 from knowledge.index import CompanyIndex
 from knowledge.paths import policy_paths
-from knowledge.reading import read_policy
+from knowledge.policy import read_policy
 from knowledge.search import Passage
 from knowledge.vocabulary import CompanyId, Region
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from knowledge.chunking import Clause
 from knowledge.citations import Citation
 from knowledge.facts.model import Desk, Entry, Fact, Sheet
-from knowledge.reading import Policy, policy_version, read_tree
+from knowledge.policy import Policy, policy_version
+from knowledge.reading import read_tree
 from knowledge.vocabulary import CompanyId, Region
 
 COMPANY = CompanyId("c")

@@ -20,7 +20,7 @@ from knowledge.evaluation.answers import DEPTH, HEADER, Measured, failures, hold
 from knowledge.evaluation.drafting import Count, compare
 from knowledge.evaluation.questions import Question, evaluation_dir, hit, load_questions
 from knowledge.facts.model import Entry, Fact, Silence
-from knowledge.reading import Policy
+from knowledge.policy import Policy
 from knowledge.search import Passage
 from knowledge.tree import Node, NodeKind
 from knowledge.vocabulary import CompanyId, MessageKind, Region

@@ -22,7 +22,8 @@ from knowledge.facts.placing import Places
 from knowledge.facts.rules import RULES
 from knowledge.facts.schema import DeskFile, StatedFact, entry_from
 from knowledge.paths import policy_paths
-from knowledge.reading import Policy, policy_version, read_policy, read_tree
+from knowledge.policy import Policy, policy_version, read_policy
+from knowledge.reading import read_tree
 from knowledge.vocabulary import CompanyId
 from tests.desks import desk_of
 from tests.properties import examples

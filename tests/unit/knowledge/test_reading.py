@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
 from knowledge.paths import policy_paths
-from knowledge.reading import read_policy
+from knowledge.policy import read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.tree import HEADED, NodeKind
 from knowledge.vocabulary import CompanyId, Region

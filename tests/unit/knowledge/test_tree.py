@@ -5,7 +5,8 @@ from itertools import chain
 import pytest
 
 from knowledge.chunking import clauses
-from knowledge.reading import Policy, policy_version, read_tree
+from knowledge.policy import Policy, policy_version
+from knowledge.reading import read_tree
 from knowledge.tree import HEADED, Node, NodeKind, finish, lift_conclusions
 from knowledge.vocabulary import CompanyId, Region
 from tests.unit.knowledge.invented import policy_of

@@ -20,7 +20,7 @@ from knowledge.facts.doubts import may_speak
 from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import load_desk
 from knowledge.facts.review import Review
-from knowledge.reading import read_policy
+from knowledge.policy import read_policy
 from knowledge.vocabulary import CompanyId
 from knowledge.yaml_reading import read_yaml
 

@@ -11,7 +11,7 @@ from knowledge.facts.placing import Places
 from knowledge.facts.schema import Quotation
 from knowledge.flowing import flowing
 from knowledge.paths import policies_dir
-from knowledge.reading import read_policy
+from knowledge.policy import read_policy
 from knowledge.sentences import sentence_ranges
 from knowledge.vocabulary import CompanyId
 
