@@ -4,7 +4,7 @@ import re
 
 from actions.politely import asked_politely
 from actions.recipients import asks_whether_passed_on, asks_who_sees
-from desk.lexicon import people
+from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 
 AGENTS_PAPERS = "which documents are needed when an agent with a power of attorney makes the request?"
@@ -16,10 +16,39 @@ _AGENT_MAY = re.compile(
 )
 
 
+SOURCE = {
+    "ja": "個人情報をどのような方法で取得していますか",
+    "en": "how do you collect personal information?",
+    "zh": "你们怎么取得个人信息？",
+}
+"""Whence data comes, as the search understands it best."""
+_SOURCE = {
+    "ja": re.compile(
+        rf"(?:どこ(?:で|から)|どうやって|なんで|何で)[^。、！？!?]{{0,4}}{any_of(oneself.I_JA, oneself.HOME_JA)}の"
+        rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.PHONES_JA)}|番号)(?:を|が)?"
+        r"(?:手に入れ|入手し|知っ|調べ|仕入れ|取得し)た(?:の|ん)?(?:です|だ)?(?:か|よ)?[?？。！!\s]*$"
+    ),
+    "en": re.compile(
+        r"\b(?:where|how) did you (?:get|find|obtain) my "
+        rf"{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN)}\b(?: from)?\s*[?!.]*$",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        rf"(?:从哪里?|从哪儿|怎么)(?:得到|拿到|弄到|知道|获得)(?:了)?我的?(?:个人)?"
+        rf"{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}的?[?？。！\s]*$"
+    ),
+}
+
+
+def _asks_whence(text: str) -> str | None:
+    """The whole question, where somebody asks whence the company has their data, in anger or not: no leak is told."""
+    return next((SOURCE[tongue] for tongue, words in _SOURCE.items() if words.search(text.strip())), None)
+
+
 def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
     agent = _AGENT_MAY.match(text.strip()) is not None
-    return AGENTS_PAPERS if agent else asks_who_sees(text) or asked_politely(text)
+    return AGENTS_PAPERS if agent else _asks_whence(text) or asks_who_sees(text) or asked_politely(text)
 
 
 def asks_in_other_words(text: str) -> bool:

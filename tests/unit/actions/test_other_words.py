@@ -3,7 +3,7 @@
 import pytest
 
 from actions.in_full import in_full
-from actions.other_words import AGENTS_PAPERS, asks_in_other_words, in_other_words
+from actions.other_words import AGENTS_PAPERS, SOURCE, asks_in_other_words, in_other_words
 from actions.politely import asked_politely
 from actions.questions import only_asks
 from actions.recipients import asks_whether_passed_on, asks_who_sees
@@ -61,6 +61,33 @@ def test_who_sees_data_is_looked_up_as_whom_it_is_provided_to(text: str) -> None
 def test_a_wish_about_those_who_get_data_is_no_such_question(text: str) -> None:
     assert in_other_words(text) is None
     assert not asks_whether_passed_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "おい、勝手に電話かかってきたぞ、どこで俺の番号手に入れたんだ",
+        "どうやって私の情報を知ったんですか",
+        "where did you get my number?",
+        "你们从哪里得到我的电话？",
+    ],
+)
+def test_whence_data_comes_is_no_leak(text: str) -> None:
+    assert in_full(text) in SOURCE.values()
+    assert Talk().run("action_matter", "report_leak", text=text).next == ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "どこで私の番号を直せますか",
+        "知らない人が私の番号を知っていた",
+        "where did you send my data?",
+        "私の番号が漏れたんですか",
+    ],
+)
+def test_a_leak_or_another_question_is_not_asked_for_its_source(text: str) -> None:
+    assert in_full(text) not in SOURCE.values()
 
 
 def test_whether_a_lawyer_may_do_it_is_looked_up_as_what_an_agent_has_to_send() -> None:
