@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from api.console.openid import Begun, OidcClient
+from api.console.openid import LEEWAY, Begun, OidcClient
 from api.settings import Settings
 from desk.accounts.errors import ElsewhereRefused
 from desk.accounts.federated import Person
@@ -144,6 +144,7 @@ def test_whom_the_provider_vouches_for_is_a_person(provider: Provider) -> None:
     [
         ({"iss": "https://other.example"}, "id_token: InvalidClaimError"),
         ({"aud": "another-desk"}, "id_token: InvalidClaimError"),
+        ({"aud": None}, "id_token: MissingClaimError"),
         ({"aud": [CLIENT, "another"], "azp": "another"}, "id_token: InvalidClaimError"),
         ({"nonce": "of another log-in"}, "id_token: InvalidClaimError"),
         ({"nonce": None}, "id_token: MissingClaimError"),
@@ -168,6 +169,7 @@ def test_an_answer_for_another_desk_time_or_log_in_is_not_believed(
 
 @pytest.mark.parametrize(("ago", "believed"), [(30, True), (90, False)])
 def test_the_providers_clock_may_differ_by_a_minute(provider: Provider, ago: int, believed: bool) -> None:
+    assert LEEWAY == 60
     provider.claims["exp"] = int(time.time()) - ago
     if believed:
         assert finish(client(provider), provider).subject == "u-1"

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import hmac
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -73,6 +74,18 @@ def test_each_kind_of_event_has_its_meaning() -> None:
 def test_pictures_sent_together_get_one_answer() -> None:
     kinds = [one(LINE.media("image", imageSet={"id": "s", "index": n, "total": 3}))[0] for n in (1, 2, 3)]
     assert kinds == ["unsupported", "ignored", "ignored"]
+    assert one(LINE.media("image", imageSet={"id": "s"}))[0] == "unsupported", "nobody says which one it is"
+
+
+def test_an_event_happened_when_line_says_to_the_millisecond() -> None:
+    at = datetime(2026, 11, 20, 9, 0, 0, 123_000, tzinfo=UTC)
+    assert read({**LINE.text("質問"), "timestamp": int(at.timestamp() * 1000)}).occurred_at == at
+
+
+def test_an_events_id_may_have_two_hundred_characters() -> None:
+    assert read({**LINE.text("質問"), "webhookEventId": "e" * 200}).event_id == "e" * 200
+    with pytest.raises(Rejected):
+        read({**LINE.text("質問"), "webhookEventId": "e" * 201})
 
 
 @pytest.mark.parametrize("where", ["group", "room"])
