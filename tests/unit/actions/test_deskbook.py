@@ -180,6 +180,24 @@ def test_a_company_without_facts_offers_and_says_nothing() -> None:
     assert found.stated(ELSEWHERE, None, "minors") is None
 
 
+def test_who_has_not_said_for_whom_they_ask_is_told_how_one_asks_for_oneself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[Region | None, Requester]] = []
+
+    def procedure(_: Desk, *, region: Any, request_type: Any, requester: Requester) -> Procedure:
+        asked.append((region, requester))
+        return NOTHING
+
+    monkeypatch.setattr("actions.deskbook.procedure", procedure)
+    for requester in (None, Requester.VOLUNTARY_AGENT):
+        book().steps(COMPANY, Region.CALIFORNIA, RequestType.DISCLOSURE, requester)
+    book().steps(COMPANY, Region.CHINA, RequestType.DISCLOSURE, Requester.SELF)
+    assert asked == [
+        (None, Requester.SELF), (None, Requester.VOLUNTARY_AGENT), (Region.CHINA, Requester.SELF),
+    ]  # fmt: skip
+
+
 def test_what_is_stated_is_quoted_line_by_line() -> None:
     found = book(fact("minors", "16歳未満は", "保護者の同意"), fact("request.held_for_client", "委託元へ"))
     stated = found.minors(COMPANY, None)

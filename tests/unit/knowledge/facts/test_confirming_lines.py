@@ -50,6 +50,11 @@ def test_marked_entries_are_told_with_their_line_block_and_remark() -> None:
     assert unconfirmed(FILE) == 5
 
 
+def test_a_remark_that_speaks_of_the_mark_is_kept_whole() -> None:
+    (only,) = marked("facts:\n  # 要確認: a # 要確認: b\n  k: {value: x}  # 要確認\n")
+    assert only.note == "a # 要確認: b"
+
+
 def test_a_remark_above_a_line_at_the_top_is_the_drafts_own() -> None:
     assert marked("# 要確認: a draft\ncompany: oni  # 要確認\n")[0].note is None
     assert marked("company: oni  # 要確認\n# 要確認: last\n")[0].note is None
