@@ -269,7 +269,9 @@ def desk_plan(layout: Layout, settings: "Settings", account: "StaffAccount", dev
         ready_urls["intake"] = f"{webhooks}/readyz"
         told.append(f"  Webhooks    {webhooks}/channels/")
     if dev:
-        told.append("  Dev         all but Rasa starts again when code, wording or a policy changes")
+        told.append(
+            "  Dev         all but Rasa starts again when code, wording or a policy changes; it hangs? app.log"
+        )
     return Plan(
         children=children,
         ready_urls=ready_urls,
