@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from desk.bootstrap import Desk
-from desk.life import Terms
 from desk.locales import LOCALES, Locale
 from desk.model import RequestChanges, StaffMember, Submitted
 from desk.statuses import STATUSES
@@ -16,7 +15,6 @@ from desk.storage import tables as t
 from desk.storage.customer_tables import paper_questions, ratings
 from desk.wording import section, texts
 from knowledge.vocabulary import CompanyId
-from tests.citing import cited
 from tests.integration.api.status_parts import PAPERS, enter, request_, submit, text  # noqa: F401
 from tests.integration.api.test_desk_routes import Open, serve  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk, staff  # noqa: F401
@@ -72,27 +70,6 @@ def test_what_has_arrived_and_what_is_next_follow_the_staffs_work(
     said = text(client.get("/requests"))
     assert "補正のお願い" in said
     assert "秘密のメモ" not in said, "notes are for staff"
-
-
-def test_who_is_asked_for_a_fee_reads_where_the_desk_is_and_which_line_a_clause_bears(
-    desk: Desk,  # noqa: F811
-    serve: Open,  # noqa: F811
-    staff: StaffMember,  # noqa: F811
-) -> None:
-    client = serve()
-    terms = Terms(fee="yes", fee_citation=cited("手数料をいただきます"), fee_payment="切手で")
-    result = submit(desk, terms=terms, standing="request")
-    desk.casework.check(result.receipt, "identity", "confirmed", staff)
-    desk.requests.patch(result.receipt, RequestChanges(status="awaiting_fee"), staff)
-    said = text(enter(client, result))
-    for part in (
-        "窓口の住所 135-8527",
-        "額はポリシーに記載がありません",
-        "「切手で」",
-        "根拠の条文 (金額)",
-        "手数料をいただきます",
-    ):
-        assert part in said, part
 
 
 def test_an_end_that_was_a_mistake_is_said_to_have_been_one(
