@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from actions.executor import ActionServer, build_server
@@ -119,12 +120,40 @@ class Hours:
         return OpenState(self._state, opens)
 
 
+class _OfTheTalk:
+    """The answers and hours of the talk that speaks: they stand for both collaborators of one action server."""
+
+    answers: Answers
+    hours: Hours
+
+    def answer(self, asked: Question) -> Reply:
+        return self.answers.answer(asked)
+
+    def state(self, company: str) -> OpenState:
+        return self.hours.state(company)
+
+
+_HANDED = _OfTheTalk()
+
+
+@cache
+def _server() -> ActionServer:
+    """One for all talks: it keeps nothing, and to register each action anew takes longer than what a test says."""
+    return build_server(book=Book(), answers=_HANDED, hours=_HANDED)
+
+
+@cache
+def _loop() -> asyncio.Runner:
+    """One for all talks, with its thread for look-ups."""
+    return asyncio.Runner()
+
+
 class Talk:
     """Runs single actions against slots and a last message."""
 
     def __init__(self, answers: Answers | None = None, hours: Hours | None = None, **slots: Any) -> None:
-        self.answers = answers or Answers()
-        self.server: ActionServer = build_server(book=Book(), answers=self.answers, hours=hours or Hours())
+        self.answers, self._hours = answers or Answers(), hours or Hours()
+        self.server = _server()
         self.slots: dict[str, Any] = {"company": "acme", **slots}
 
     def run(
@@ -181,7 +210,8 @@ class Talk:
                 "latest_action_name": "action_listen",
             },
         }
-        status, body = asyncio.run(self.server.run(call))
+        _HANDED.answers, _HANDED.hours = self.answers, self._hours
+        status, body = _loop().run(self.server.run(call))
         assert status == 200, body
         self.slots.update({e["name"]: e["value"] for e in body["events"] if e["event"] == "slot"})
         return Said(body)

@@ -29,6 +29,7 @@ def own_interval() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
+@pytest.mark.slow
 def test_what_is_built_is_frozen_until_the_process_ends_its_work(frozen: int) -> None:
     built = [[number] for number in range(1000)]
     with pytest.raises(RuntimeError), all_built():
@@ -43,6 +44,7 @@ def test_threads_give_way_early() -> None:
     assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
 
 
+@pytest.mark.slow
 def test_what_was_used_and_freed_goes_back_to_the_system() -> None:
     """In a process of its own: heaps are limited once, for good."""
     script = """

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.described_app import described_app
 
 
@@ -29,6 +31,7 @@ def loose() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_what_staff_get_is_described_member_by_member() -> None:
     assert loose() == set()
 

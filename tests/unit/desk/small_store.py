@@ -1,13 +1,15 @@
 """A transaction on a few tables in memory: for rules that are written in SQL, without a desk around them."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, Table, create_engine
+from sqlalchemy.pool import NullPool, StaticPool
 
 from desk.storage.database import Tx
 from desk.storage.tables import metadata
@@ -18,11 +20,36 @@ LITTLE = timedelta(seconds=1)
 KEYS = Keyring([b"k" * 32])
 
 
-def transaction(*tables: Table, now: datetime = START) -> Tx:
-    """One that never ends, on these tables alone; its time is moved by `tx.now`."""
+@cache
+def _empty(tables: tuple[Table, ...]) -> bytes:
+    """A database that has these tables and no row."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     metadata.create_all(engine, tables=list(tables))
-    return Tx(engine.connect(), now)
+    raw: Any = engine.raw_connection().dbapi_connection
+    return bytes(raw.serialize())
+
+
+_next: list[bytes] = []
+"""With what the next connection begins."""
+
+
+@cache
+def _engine() -> Engine:
+    """One for all, with a database for each connection: an engine compiles every statement for itself, and to make all
+    tables took longer than most tests that need them."""
+
+    def connect() -> sqlite3.Connection:
+        raw = sqlite3.connect(":memory:", check_same_thread=False)
+        raw.deserialize(_next.pop())
+        return raw
+
+    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+
+def transaction(*tables: Table, now: datetime = START) -> Tx:
+    """One that never ends, on these tables alone; its time is moved by `tx.now`."""
+    _next[:] = [_empty(tables)]
+    return Tx(_engine().connect(), now)
 
 
 class SmallDatabase:

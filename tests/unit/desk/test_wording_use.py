@@ -75,6 +75,7 @@ def named(key: str) -> bool:
     return any(composed().fullmatch(".".join(parts[at:])) for at in range(len(parts)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_text_can_be_shown(locale: str) -> None:
     assert [key for key in flat(locale) if not named(key)] == []

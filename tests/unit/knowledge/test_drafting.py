@@ -151,6 +151,7 @@ def test_drafts_of_the_real_policies_pass_the_check(company: str) -> None:
     assert desk_from(CompanyId(company), data, policy.text).company == company
 
 
+@pytest.mark.slow
 def test_chapters_for_a_place_are_proposed_as_regions() -> None:
     policy = read_policy(policy_paths()[CompanyId("ocs")], CompanyId("ocs"))
     regions = draft_desk(policy).regions

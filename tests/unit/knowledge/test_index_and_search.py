@@ -56,6 +56,7 @@ def build(workshop: Path, encoder: BigramEncoder, said: list[str] | None = None)
     return ensure_index(encoder, workshop / "index", progress=(said if said is not None else []).append)
 
 
+@pytest.mark.slow
 def test_a_second_time_nothing_is_embedded(workshop: Path) -> None:
     encoder = BigramEncoder()
     build(workshop, encoder)
@@ -65,6 +66,7 @@ def test_a_second_time_nothing_is_embedded(workshop: Path) -> None:
     assert embedded > 100 and encoder.passages == embedded and said == []
 
 
+@pytest.mark.slow
 def test_changing_one_policy_embeds_that_company_only(with_index: Path) -> None:
     workshop, encoder = with_index, BigramEncoder()
     first = build(workshop, encoder)
@@ -147,6 +149,7 @@ def test_without_any_policy_no_index_is_made(tmp_path: Path, monkeypatch: pytest
         ensure_index(BigramEncoder(), tmp_path / "index", progress=lambda _: None)
 
 
+@pytest.mark.slow
 def test_only_the_asked_company_answers(searcher: Searcher) -> None:
     for company in searcher.index.companies:
         found = searcher.search("個人情報の開示の請求方法", company=company, limit=50)

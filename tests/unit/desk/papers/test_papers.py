@@ -31,6 +31,8 @@ from tests.unit.desk.papers.support import (
     texts_of,
 )
 
+pytestmark = pytest.mark.slow  # papers are set
+
 NOT_REAL = "実在各社の窓口ではありません"
 
 
@@ -65,7 +67,6 @@ def test_where_the_policy_sets_no_form_the_sheet_is_no_draft() -> None:
     assert "下書き" not in text_of(pdf)
 
 
-@pytest.mark.slow
 def test_ocs_masks_stand_out_beside_the_papers() -> None:
     for who, times in (("self", 1), ("voluntary_agent", 2)):
         text = text_of(pdf_of(case("ocs", "disclosure", who, "jp"), "checklist"))
@@ -81,7 +82,6 @@ def test_every_item_of_a_checklist_has_its_place_in_the_policy() -> None:
     assert "<代理人の場合" in text
 
 
-@pytest.mark.slow
 def test_prestiges_missing_list_is_said_to_be_missing_and_not_made_up() -> None:
     found = case("prestige", "disclosure", "voluntary_agent")
     checklist, cover, mandate = (pdf_of(found, k) for k in ("checklist", "cover_letter", "mandate"))
@@ -121,7 +121,6 @@ def test_a_checklist_names_every_ground_for_refusing_and_each_under_its_own_numb
         assert [quote[:3] for quote in grounds] == [f"({number})" for number in "ⅰⅱⅲⅳⅴⅵⅶ"]
 
 
-@pytest.mark.slow
 def test_a_policys_own_numbers_are_printed_as_they_stand() -> None:
     pdf = pdf_of(case("prestige", "disclosure"), "checklist")
     assert says(pdf, "(ⅰ)申請書に", "(ⅶ)当社グループが委託契約をしている") == []
@@ -130,7 +129,6 @@ def test_a_policys_own_numbers_are_printed_as_they_stand() -> None:
     assert "(ⅰ)" not in text_of(sheet)
 
 
-@pytest.mark.slow
 def test_a_fee_is_never_given_an_amount() -> None:
     text = text_of(pdf_of(case("prestige", "disclosure"), "checklist"))
     assert "手数料の額は、ポリシーに記載がありません" in text
@@ -169,7 +167,6 @@ def test_a_mandate_is_for_the_principal_to_sign_and_quotes_who_asks_for_it() -> 
     assert says(eea, "求められたときにお使いください", "代理して請求を行う権限の証明をお願いする") == []
 
 
-@pytest.mark.slow
 def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> None:
     found = case("ocs", "portability", region="eea_uk")
     sheet = pdf_of(found, "request_sheet", "en")
@@ -184,7 +181,6 @@ def test_papers_for_an_english_reader_are_japanese_with_english_beneath() -> Non
     assert "ご用意" not in checklist
 
 
-@pytest.mark.slow
 def test_papers_for_a_chinese_reader_are_japanese_with_chinese_beneath() -> None:
     found = case("ocs", "deletion", "voluntary_agent", "china", reply="post")
     texts = {kind: text_of(pdf_of(found, kind, "zh")) for kind in KINDS}
@@ -228,7 +224,6 @@ def test_the_address_label_is_addressed_the_japanese_way() -> None:
     )
 
 
-@pytest.mark.slow
 def test_a_letter_from_abroad_names_the_country_it_goes_to() -> None:
     for region in ("eea_uk", "china", "california", "other"):
         found = case("ocs", "disclosure" if region != "california" else "access_ccpa", region=region)

@@ -17,6 +17,8 @@ from knowledge.topics.taxonomy import OUT_OF_SCOPE, POLICY, Topic, TopicMap
 from knowledge.topics.training import encode_topics, fit_temperature, near_duplicate_groups, softmax
 from knowledge.training.labels import Labelled, Labels
 
+pytestmark = pytest.mark.slow  # topics are learnt
+
 DIM = 96
 _WORDS = "朝昼夜春夏秋冬山川海空町村駅店庭窓机本紙"
 
@@ -152,7 +154,6 @@ def test_a_clause_states_policy_topics_only(classifier: TopicClassifier) -> None
     assert (stated[:, classifier.topic_ids.index("weather")] == 0.0).all()
 
 
-@pytest.mark.slow
 def test_training_twice_gives_the_same_bytes(topics: TopicMap, tmp_path: Path) -> None:
     for name in ("one.npz", "two.npz"):
         TopicClassifier.train(topics, PairEncoder()).save(tmp_path / name, topics, "pairs@1")
@@ -213,7 +214,6 @@ def test_a_missing_or_damaged_artefact_is_refused(
             TopicClassifier.load(path, topics, "pairs@1")
 
 
-@pytest.mark.slow
 def test_load_or_train_trains_once_and_again_when_the_model_changes(topics: TopicMap, tmp_path: Path) -> None:
     path, encoder = tmp_path / "topics.npz", PairEncoder()
     told: list[str] = []
