@@ -50,7 +50,15 @@ _DAYS = "月火水木金土日"
 _RANGE = re.compile(rf"([{_DAYS}])(?:曜日?)?(?:から|[~〜\-－―])([{_DAYS}])(?:曜日?|(?=[^{_DAYS}本時]))")
 _SOME_WEEKDAY = re.compile(
     r"[月火水木金](?:曜日?)?(?:は|を)?(?:定休|休|除)|第[1-5一二三四五][^。)]{0,6}曜日?(?:は|を)?(?:定休|休|除)"
+    r"|(?:定休|休業|休診|休館|休み)日?[:は]?[^。)]{0,8}[月火水木金](?:曜|[、・,])"
 )
+# Days that are told one by one: 土日, 月・水・金, 水、日; not the 日 of 日本 or 年末年始.
+_NAMED_DAYS = re.compile(
+    rf"[{_DAYS}]曜|(?<![一-龥])[{_DAYS}](?:[・、,/と及び]{{0,2}}[{_DAYS}])+(?![時本間])|土日"
+)
+_BESIDE = re.compile(r"正午|昼休|昼食|休憩|祝日?(?:も|(?:を|は)?含)|日祝とも|土曜?日?も|平日以外")
+# A 日 that is no Sunday.
+_NO_SUNDAY = re.compile(r"毎日|日本|日時|[業休館診平当]日|\d日|(?<=曜)日")
 
 
 def _clock(half: str | None, hour: str, minutes: str | None, colon: str | None) -> str:
@@ -60,50 +68,65 @@ def _clock(half: str | None, hour: str, minutes: str | None, colon: str | None) 
 
 
 def hours(quote: str) -> dict[str, Any] | None:
-    """`土日祝日・年末年始を除く 9時~17時`, `平日 午前9時~午後4時30分` -> open, close and the days left out."""
+    """`土日祝日・年末年始を除く 9時~17時`, `平日 午前9時~午後4時30分` -> open, close and the days left out.
+
+    None where open, close and these days would not tell it whole: a closed Wednesday, other hours on a Saturday, an
+    hour for lunch.
+    """
     clock = FROM_TO.search(quote)
-    left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
-    # A closed Wednesday, or an hour for lunch, would be left out of the value: then it says too much.
+    if not clock or re.search(r"\d時|\d:\d\d", quote[clock.end() :]) or _BESIDE.search(quote):
+        return None
     days_open = _RANGE.search(quote)
     others = days_open and (days_open[1] != "月" or days_open[2] not in "金土日")
-    if not clock or FROM_TO.search(quote, clock.end()) or _SOME_WEEKDAY.search(quote) or others:
+    if _SOME_WEEKDAY.search(quote) or others:
         return None
-    # 火曜・祝日を除く: a weekday beside what the value can tell.
-    if left_out and re.search(r"[月火水木金]曜", left_out.group(1)):
+    left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
+    closed = left_out.group(1).replace(clock.group(), "|").rpartition("|")[2] if left_out else ""
+    # 火曜・祝日を除く, 水・日・祝を除く: a weekday beside what the value can tell.
+    if re.search(r"[月火水木金](?:曜|[・、,])", closed):
         return None
-    parts = clock.groups()
+    told = quote.replace(closed, "", 1) if closed else quote
+    if _NAMED_DAYS.search(told.replace(days_open.group(), "", 1) if days_open else told):
+        return None
+    half, *begins = clock.groups()[:4]
+    later, *ends = clock.groups()[4:]
+    opens, closes = _clock(half, *begins), _clock(later or half, *ends)
+    if not opens < closes <= "24:00":
+        return None
     days = [("土", "saturday"), ("日", "sunday"), ("祝", "holidays"), ("年末年始", "year_end")]
-    text = re.sub("祝祭?日|祭日", "祝", left_out.group(1) if left_out else "") + (
-        "土日祝" if re.search(r"平日|月曜?日?(?:から|[~〜\-])金", quote) else ""
-    )
+    text = _NO_SUNDAY.sub("", re.sub("祝祭?日|祭日", "祝", closed))
+    text += "土日祝" if re.search(r"平日|月曜?日?(?:から|[~〜\-])金", quote) else ""
     text += "日" if days_open and days_open[2] == "土" else ""
-    text += "年末年始" if re.search(r"12(?:/|月)(?:2[7-9]|3[01])日?[^。]*休", quote) else ""
-    return {
-        "open": _clock(*parts[:4]),
-        "close": _clock(*parts[4:]),
-        "closed": [day for word, day in days if word in text],
-    }
+    text += "年末年始" if re.search(r"12(?:/|月)(?:2[7-9]|3[01])日?[^。]*(?:休|除)", quote) else ""
+    return {"open": opens, "close": closes, "closed": [day for word, day in days if word in text]}
 
 
 def charge(quote: str) -> str | None:
     """`無料`, `いただきません`, `かかりません` -> no; `をいただく場合がございます` -> sometimes; `500円` -> yes.
 
-    What is free and charged in one quotation is neither: it is not told of which request.
+    What is free and charged in one quotation is neither, nor what is free but for a part (初回は, 開示以外は): it is
+    not told of which request. Nor does a free call (通話料は無料) make a request free.
     """
+    quote = re.sub(r"(?:(?:通話|電話)(?:料金?)?|フリーダイヤル)[はがも]?\(?無料", "", quote)
     if re.search(
         r"(?:手数料|費用)を(?:いただく|頂く|請求する|申し受ける)(?:場合|こと)が(?:ございます|あります)", quote
     ):
         return "sometimes"
-    taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます|頂戴|申し受け|同封|納付))"
+    not_taken = r"(?:いた)?しま?せん|して(?:は)?お?り?ません"
+    no_need = r"(?:する|して(?:いただく|頂く)|の)?必要は"
+    taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます"
+    taken += rf"|頂戴(?!{not_taken})|申し受け(?!ません|ており?ません)|(?:同封|納付)(?!{no_need})))"
     paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
     counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
-    free = r"無料(?!では(?:な|あり|ござ)|とは限)"
-    nothing = r"いただきません|頂きません|いただいておりません|徴収(?:いた)?しません|徴しない|不要|生じません"
+    free = r"無料(?!で(?:は|も)?(?:な[いくけ])|では(?:あり|ござ)|じゃ|とは|[とに]なる場合|に(?:は|する))"
+    nothing = r"いただきません|頂きません|いただいておりません|徴収(?:いた)?しません|徴しない|生じません"
+    nothing += r"|不要(?!で(?:は|な)|な場合|とは)"
     free += rf"|(?:手数料|費用|お金)(?:は|を|が)?(?:一切)?(?:{nothing}|(?:かか|掛か)りません(?!か))"
     if re.search(free, quote):
         # 「手数料は無料です。切手代84円は…」 charges nothing: the amount is of another sentence.
         beside = r"手数料[^。]*\d円|\d(?:件|回|通|枚|口座)[^。]*\d円"
-        return None if re.search(rf"{taken}|{beside}|{paid}", quote) else "no"
+        part = r"有料|以外[はの]|初回|[1一]回目|まで(?:は|が)?無料"
+        return None if re.search(rf"{taken}|{beside}|{paid}|{part}", quote) else "no"
     return "yes" if re.search(rf"{taken}|{counted}|{paid}", quote) else None
 
 
@@ -162,6 +185,7 @@ def reply(quote: str) -> dict[str, Any] | None:
         (r"電子媒体|記録媒体|CD-?R|USB", "media"),
         (r"その他の個人情報保護委員会規則で定める方法|窓口での受取|窓口でお渡し", "other"),
     ]
+    quote = _without_denied(quote, r"書面|(?:電子)?メール")
     methods = [method for word, method in words if re.search(word, quote)]
     if not methods:
         return None
@@ -173,20 +197,27 @@ def reply(quote: str) -> dict[str, Any] | None:
     }
 
 
+def _without_denied(quote: str, ways: str) -> str:
+    """The quotation without the ways that it denies (郵送では受け付けておりません); 郵送以外では, 郵送でのみ stay."""
+    only = r"ないと|なければ|以外|しか|のみ|だけ|限り|場合"
+    denied = r"ません|できかね|[いし]かね|遠慮|ご?不可"
+    return re.sub(rf"(?:{ways})(?:(?!{only})[^、。()]){{0,20}}?(?:{denied})", "", quote)
+
+
 # 受付にお持ちください, 窓口へお持ちいただくか; not what one has at hand, nor who has something.
 _BROUGHT = r"(?<!手元)(?:に|へ|まで)お持ち(?:ください|下さい|いただ(?:く|き|け)|頂(?:く|き|け)|になり)"
 
 
 def channels(quote: str) -> list[str] | None:
     """How a request or a first contact may be made, in the order of the list below."""
-    quote = re.sub(r"郵送[^、。]{0,16}(?:おりません|いません|できません|できかね)", "", quote)
+    quote = _without_denied(quote, r"郵送|来店|来院|来社|ご?持参|お持ち|お越し|ご?提出|お?電話")
     words = [
         (r"郵送", "post"),
         (r"お?電話(?:または|\)|でどうぞ|でも?(?:ご?請求|お申し?出|受け付け))", "phone"),
         (r"書面(?:にて|で)(?:ご?提出|お送り|ご?送付)", "paper"),
         (r"直接ご請求", "direct"),
         (
-            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付)に(?:ご?提出|お越し)"
+            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付)(?:に|へ|まで)(?:ご?提出|お越し)"
             rf"|窓口(?:で|にて)、?[^。]{{0,40}}ご?提出|{_BROUGHT}",
             "in_person",
         ),
@@ -197,7 +228,7 @@ def channels(quote: str) -> list[str] | None:
 def form_source(quote: str) -> str | None:
     """Where the form comes from: downloaded, sent after contact, or asked for."""
     if re.search(
-        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))|(?:サイト|ページ)からダウンロード",
+        r"ダウンロード(?:してください|して下さい|し、|・印刷|できます|いただけ|の(?:うえ|上))|(?:サイト|ページ)からダウンロード(?!(?:は|も)?でき(?:ません|ない)|(?:は|も)?でき?かね)",
         quote,
     ):
         return "download"
@@ -214,8 +245,9 @@ def reasons(quote: str) -> str | None:
     if "理由を説明するよう努めます" in quote:
         return "endeavour"
     how = r"(?:付して|付けて|付し|添えて|示して|併せて|(?:書面|文書|(?:電子)?メール)(?:で|にて|により))?"
-    told = rf"理由を{how}(?:ご?通知|お知らせ|ご?説明)(?:し|いたし|致し|する)"
-    return "yes" if re.search(rf"理由を付して通知|{told}", quote) else None
+    told = rf"理由を{how}(?:ご?通知|お知らせ|ご?説明)(?:(?:いた|致)?し|する)"
+    denied = r"(?:ません|ない|かね|て(?:は)?お?り?ません|ことは(?:でき|あり)|義務)"
+    return "yes" if re.search(rf"理由を付して通知(?!し(?:ません|ない))|{told}(?!{denied})", quote) else None
 
 
 def on_demand(quote: str) -> list[Any] | None:
