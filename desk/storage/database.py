@@ -143,10 +143,10 @@ def _without_detail(context: ExceptionContext) -> None:
 
 def _sqlite_made_for_one(_: object, __: object, arguments: Sequence[object], ___: object) -> None:
     """A new file is nobody else's to read, as key, records and backups are; one that is there stays as it is. SQLite
-    gives its `-wal` and `-shm` the same mode."""
+    gives its `-wal` and `-shm` the same mode. Where no file can be made, SQLite says so itself."""
     named = str(arguments[0]) if arguments else ":memory:"
     if named != ":memory:" and not named.startswith("file:"):
-        with suppress(FileExistsError):
+        with suppress(OSError):
             Path(named).touch(mode=0o600, exist_ok=False)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from desk.storage.database import make_engine
 
@@ -50,3 +51,10 @@ def test_a_database_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest
         conn.execute(text("SELECT 1"))
     engine.dispose()
     assert modes(tmp_path) == {}
+
+
+def test_a_place_that_cannot_be_written_to_is_the_databases_own_error(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/db/desk.sqlite3", pooled=False)
+    (tmp_path / "db").rmdir()
+    with pytest.raises(OperationalError, match="unable to open database file"), engine.connect():
+        pass
