@@ -20,7 +20,7 @@ from authlib.common.security import generate_token
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import Key, KeySet, import_key
 
 from api.settings import Settings
 from desk.accounts.errors import ElsewhereRefused
@@ -183,17 +183,22 @@ class OidcClient:
         found = await self._fetched("discovery", url)
         wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
         if not all(isinstance(found.get(name), str) for name in wanted):
+            self._kept.pop("discovery", None)
             raise ElsewhereRefused("discovery")
         return found
 
     async def _keys(self, provider: Mapping[str, Any]) -> KeySet:
-        """Raises ElsewhereRefused for what is no list of keys; it is asked for anew at the next log-in."""
+        """Those keys that can be read; a key of a kind that is not known here is left out (RFC 7517, 5).
+
+        Raises ElsewhereRefused where there is none; the list is asked for anew at the next log-in.
+        """
         found = await self._fetched("keys", str(provider["jwks_uri"]))
-        try:
-            return KeySet.import_key_set(cast(Any, found))
-        except (JoseError, LookupError, ValueError, TypeError, AttributeError):
+        listed = found.get("keys")
+        keys = [key for one in listed if (key := _key(one)) is not None] if isinstance(listed, list) else []
+        if not keys:
             self._kept.pop("keys", None)
-            raise ElsewhereRefused("keys") from None
+            raise ElsewhereRefused("keys")
+        return KeySet(keys)
 
     async def _fetched(self, name: str, url: str) -> Mapping[str, Any]:
         kept = self._kept.get(name)
@@ -208,6 +213,13 @@ class OidcClient:
             raise ElsewhereRefused(name)
         self._kept[name] = (time.monotonic(), found)
         return found
+
+
+def _key(one: Any) -> Key | None:
+    try:
+        return import_key(one) if isinstance(one, dict) else None
+    except (JoseError, LookupError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def _challenge(verifier: str) -> str:

@@ -282,6 +282,21 @@ def test_keys_that_cannot_be_read_are_asked_for_again_at_the_next_log_in(provide
     assert finish(oidc, provider).subject == "u-1"
 
 
+def test_a_key_of_a_kind_that_is_not_known_here_leaves_the_others(provider: Provider) -> None:
+    strange = {"kty": "EC", "crv": "brainpoolP256r1", "x": "AA", "y": "AA", "kid": "two"}
+    provider.answers["/keys"] = {"keys": [strange, provider.key.as_dict(private=False), {"kid": "three"}]}
+    assert finish(client(provider), provider).subject == "u-1"
+
+
+def test_a_description_that_cannot_be_read_is_asked_for_again_at_the_next_log_in(provider: Provider) -> None:
+    oidc = client(provider)
+    provider.answers["/.well-known/openid-configuration"] = {"issuer": ISSUER}
+    assert why(oidc, provider) == "discovery"
+    del provider.answers["/.well-known/openid-configuration"]
+    provider.nonce = ""
+    assert finish(oidc, provider).subject == "u-1"
+
+
 @pytest.mark.parametrize("path", ["/token", "/keys", "/.well-known/openid-configuration"])
 @pytest.mark.parametrize(
     "make", [lambda: httpx.Response(500, json={}), lambda: httpx.Response(200, text="<html>")]
