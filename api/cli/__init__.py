@@ -96,8 +96,8 @@ def _knowledge() -> "Iterator[None]":
         raise _fail(missing)
     try:
         yield
-    except ModelMissing:
-        raise _fail(missing) from None
+    except ModelMissing as reason:
+        raise _fail(str(reason)) from None
     except IndexUnusable as reason:
         raise _fail(f"The index cannot be used ({reason}): run madoguchi index.") from None
 
