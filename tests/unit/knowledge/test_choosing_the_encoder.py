@@ -16,5 +16,5 @@ def test_a_model_of_an_older_version_has_to_be_built_anew(
     (folder / "tokenizer.json").write_text("{}")
     monkeypatch.delenv("MADOGUCHI_EMBEDDING_MODEL", raising=False)
     monkeypatch.setattr("knowledge.encoding_st.model_dir", lambda: folder)
-    with pytest.raises(ModelMissing, match="older version's.*make setup"):
+    with pytest.raises(ModelMissing, match=r"older version's.*make setup"):
         make_encoder()
