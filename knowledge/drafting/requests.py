@@ -263,11 +263,12 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
     fees = [
         one
         for one in about
-        if re.search(r"手数料|費用|無料|\d円", one.plain + one.section.rsplit(" > ", 1)[-1])
+        if re.search(r"手数料|費用|[無有]料|\d円", one.plain + one.section.rsplit(" > ", 1)[-1])
     ]
     fees = [one for one in fees if not re.search(r"再発行|解約|フリーダイヤル|コピーは", one.plain)]
     charged = [one for one in fees if re.search(r"手数料|無料|円", one.plain)]
-    if any(re.search(r"\d円|(?:費用|実費).*負担", one.plain) for one in fees):
+    costs = any(re.search(r"\d円|有料|(?:費用|実費).*負担", one.plain) for one in fees)
+    if costs or any(RULES["charge"](one.plain) in ("yes", "sometimes") for one in charged):
         # Where something costs money, what is free is only a part of it: never "no fee" for all.
         charged = [one for one in charged if RULES["charge"](one.plain) != "no"]
     yield derived("fee.charged", "charge", charged)

@@ -68,6 +68,19 @@ def test_where_copies_cost_something_it_is_not_said_that_nothing_does() -> None:
     assert "fee.charged" not in draft.facts and draft.open_terms["fee.charged"]
 
 
+@pytest.mark.parametrize(
+    ("body", "charged"),
+    [
+        ("訂正の請求の手数料は無料です。\n開示の請求には所定の手数料をいただきます。", "yes"),
+        ("訂正の請求の手数料は無料です。\n開示の請求には手数料をいただく場合があります。", "sometimes"),
+        ("訂正の請求は無料です。\n開示の請求は有料です。", None),
+        ("開示の請求の手数料は無料です。\n訂正の請求にも手数料はいただきません。", "no"),
+    ],
+)
+def test_what_is_free_for_a_part_is_not_drafted_for_all(body: str, charged: str | None) -> None:
+    assert value(drafted(f"■開示等の請求\n{body}"), "fee.charged") == charged
+
+
 def test_of_several_amounts_the_first_is_drafted_with_what_it_is_for() -> None:
     draft = drafted("■開示の請求\n手数料\n・書面の開示 550円\n・記録の開示 1,650円\n")
     assert value(draft, "fee.amount") == "書面の開示 550円"
