@@ -20,7 +20,7 @@ def test_a_question_about_a_leak_is_told_in_three_languages(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "開示請求の手数料はいくらですか", "記入漏れはありませんか", "もれなく書きました", "人の流れ",
+        "開示請求の手数料はいくらですか", "記入漏れはありませんか", "もれなく書きました", "人の流れ", "データを漏れなく開示して", "情報は漏れなく消して",
         "How do I correct my address?", "如何更正地址", "第三者に渡しますか", "請求書の書き方を教えて",
     ],
 )  # fmt: skip
