@@ -78,6 +78,7 @@ CASES: list[tuple[str, str, Any]] = [
     ("form_source", "書式は当社サイトからダウンロードのうえ、ご記入ください。", "download"),
     ("reasons", "理由をお知らせすることはできません。", None),
     ("reasons", "理由を通知しない場合があります。", None),
+    ("reasons", "理由をお知らせすることなく、お断りする場合があります。", None),
     ("reasons", "理由の説明はいたしかねます。", None),
     ("reasons", "理由を付して通知します。", "yes"),
     ("channels", "申出書は、受付にお持ちいただくか、窓口に郵送してください。", ["post", "in_person"]),
