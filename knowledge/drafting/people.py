@@ -23,10 +23,12 @@ _OPENING = re.compile(
 )
 # A name that is introduced (（以下「当社」という。）) may have hiragana anywhere: it ends where that begins.
 _OURSELVES = (
-    r"(?:[当弊][一-龥ァ-ヶ]{1,6}|本(?:学園?|会|校|院|園|法人|財団|協会|組合)|法人|財団|協会|学園|我々|私たち)"
+    r"(?:[当弊](?![該事])[一-龥ァ-ヶ]{1,6}|本(?:学園?|会|校|院|園|法人|財団|協会|組合)"
+    r"|法人|財団|協会|学園|我々|私たち)"
 )
 _INTRODUCED = re.compile(
-    rf"(?:^|(?<=[、はがの]))(?P<name>{_FORMS}[^\s　、。（(「」]{{1,24}})\s*[（(]\s*以下[^）)]{{0,8}}{_OURSELVES}"
+    rf"(?:^|(?<=[、はがのる]))(?P<name>{_FORMS}(?:(?!{_FORMS})[^\s　、。（(「」]){{1,24}})"
+    rf"\s*[（(]\s*以下[^）)]{{0,8}}{_OURSELVES}"
 )
 # The company at the head of a group: みほん株式会社およびそのグループ会社（...、以下「当社グループ」）.
 _HEADS_GROUP = re.compile(
@@ -45,6 +47,9 @@ _LATIN_NAME = re.compile(
     r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,4},? (?:K\.K\.|Co\., ?Ltd\.?|Inc\.|Ltd\.?|LLC|Corporation|GmbH))"
     r"\s*\((?:[^)]{0,60}[\"“](?i:we|us|our|the company)[,”\"]|[\"“](?P<short>\w+),?[”\"])"
 )
+# （以下「協会」）へ提供, から取得: whom data go to or come from is not who writes.
+_PARTNER = re.compile(r"\s*[（(][^（()）]*[）)]\s*(?:へ|から|に(?!おい|よ|つ))")
+_SUBJECT_EN = re.compile(r"(?:^|\b(?:how|that|which|why|operated by) )$", re.IGNORECASE)
 _ROLE = r"(?:代表取締役|代表執行役|代表社員|代表理事|代表者|理事長|学長|学園長|院長|頭取|会長|社長)"
 _OFFICER = (
     r"(?:取締役|部長|執行役員|課長|室長|理事|店長|支配人|院長|施設長|園長|校長|所長|社長)[^\s　、。]{0,6}[\s　]+"
@@ -107,13 +112,14 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
     lines: Counter[str] = Counter()
     where: dict[str, Sentence] = {}
     for one in material.sentences:
-        itself = _INTRODUCED.search(one.text) or _LATIN_NAME.search(one.text)
-        short = itself.groupdict().get("short") if itself else None
-        if itself and (short is None or itself["name"].startswith(short)):
-            return one, itself["name"]
+        itself = _introduced(one.text)
+        if itself is not None:
+            return one, itself
         for named, after in _names(one):
-            introduced = re.match(r"\s*[（(]\s*以下", after) and re.search(
-                rf"{_OURSELVES}|といい|という", one.text
+            introduced = (
+                not _PARTNER.match(after)
+                and re.match(r"\s*[（(]\s*以下", after)
+                and re.search(rf"{_OURSELVES}|といい|という", one.text)
             )
             if introduced or _HEADS_GROUP.match(after):
                 return one, named
@@ -131,6 +137,19 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
         return None
     name = max(lines, key=lambda known: (lines[known], -where[known].number))
     return where[name], name
+
+
+def _introduced(text: str) -> str | None:
+    """The name that a sentence gives a short form, as the company's own: not a partner's."""
+    found = _INTRODUCED.search(text)
+    if found and not _PARTNER.match(text, found.end("name")):
+        return found["name"]
+    latin = _LATIN_NAME.search(text)
+    if not latin:
+        return None
+    short = latin["short"]
+    own = short is None or (latin["name"].startswith(short) and _SUBJECT_EN.search(text[: latin.start()]))
+    return latin["name"] if own else None
 
 
 def _names(sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -152,10 +152,28 @@ def test_all_periods_of_keeping_are_drafted_in_the_order_of_the_text() -> None:
         ("学習塾かしの木\n（運営：かしの木教育株式会社）", "かしの木教育株式会社"),
         ("この規程は、公益財団法人みなと財団（以下「財団」という。）が定めます。", "公益財団法人みなと財団"),
         ('Mihon Co., Ltd. ("Mihon") makes paper.', "Mihon Co., Ltd."),
+        (
+            "本アプリは株式会社おやの子会社である株式会社みほん（以下「当社」）が提供します。",
+            "株式会社みほん",
+        ),
     ],
 )
 def test_a_name_is_whole_wherever_it_is_introduced(head: str, name: str) -> None:
     assert value(drafted("■目的\n発送です。", head), "company.name") == name
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "データは、公益財団法人にほん協会（以下「協会」）へ提供します。",
+        "決済は、株式会社ぺいん（以下「当該会社」）が行います。",
+        "情報は株式会社たくす（以下「たくす」という。）から受け取ります。",
+        'This site uses tools of Google LLC ("Google") and others.',
+    ],
+)
+def test_a_partner_with_a_short_name_is_not_the_company(head: str) -> None:
+    draft = drafted("■お問い合わせ\n株式会社みほん\n東京都千代田区1-1", head)
+    assert value(draft, "company.name") == "株式会社みほん"
 
 
 @pytest.mark.parametrize(
