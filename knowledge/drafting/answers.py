@@ -239,9 +239,11 @@ def _many(key: str, material: Material, pattern: str, most: int) -> Proposal | N
 
 def _purposes(material: Material) -> Proposal | None:
     leads = r"(?:次|以下|下記)の?.{0,16}目的|目的.{0,20}(?:次|以下|下記)の(?:とおり|通り)"
+    ruled_out = r"(?:次|以下|下記)の?[^、。]{0,8}目的(?:で|に)は[^、。]{0,12}(?:せん|ない)"
     headed = r"利用(?:の)?目的(?:について)?$"  # the list stands right below the heading
     for one in material.sentences:
-        led = re.search(leads, one.plain) and _NAME.search(one.text) is None
+        led = re.search(leads, one.plain) and not re.search(ruled_out, one.plain)
+        led = led and _NAME.search(one.text) is None
         below = material.sentences[one.number + 1 : one.number + 2]
         listed = any(each.family not in ("", "plain", "note", "symbol", "table") for each in below)
         listed = listed or bool(_unmarked(one, material))

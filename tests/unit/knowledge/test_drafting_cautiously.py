@@ -200,6 +200,20 @@ def test_days_behind_a_chapter_for_a_place_are_the_whole_policys() -> None:
 # ---------------------------------------------------------------------- lists, topics, silences
 
 
+@pytest.mark.parametrize(
+    ("lead", "drafted_too"),
+    [
+        ("次の目的では利用しません。", False),
+        ("以下の目的には使用いたしません。", False),
+        ("次の目的以外には利用しません。", True),
+        ("次の目的に限り利用し、ほかの目的では利用しません。", True),
+    ],
+)
+def test_purposes_that_are_ruled_out_are_no_purposes(lead: str, drafted_too: bool) -> None:
+    draft = drafted(f"■情報の利用\n{lead}\n(1) 商品の発送\n(2) 新しい商品のご案内\n\n■管理\n法令を守ります。")
+    assert ("purposes.list" in draft.facts) is drafted_too
+
+
 def test_purposes_without_marks_and_the_outermost_of_nested_ones_are_the_list() -> None:
     plain = drafted(
         "■利用目的\n次の目的で利用いたします。\n授業の実施\n成績の管理\n料金の請求\n\n■保管\n厳重に保管します。"
