@@ -114,7 +114,8 @@ def _question_heading(lines: list[Line], at: int) -> bool:
 
 
 def _symbol_heading(lines: list[Line], at: int) -> bool:
-    """A line with a symbol is a heading unless it is a sentence, or one of several such lines in a row."""
+    """A line with a symbol is a heading unless it is a sentence, or one of several such lines in a row; `##` right
+    above `###` are two levels and no row."""
     line = lines[at]
     if "。" in line.content or len(line.content) > _SYMBOL_LENGTH or line.wrapped:
         return False
@@ -124,7 +125,9 @@ def _symbol_heading(lines: list[Line], at: int) -> bool:
         return False
     around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
     return not any(
-        other.text[0] == line.text[0] and not max(line, other, key=lambda one: one.start).blank_before
+        other.text[0] == line.text[0]
+        and other.level == line.level
+        and not max(line, other, key=lambda one: one.start).blank_before
         for other in around
     )
 

@@ -76,3 +76,15 @@ def test_a_long_english_heading_without_a_number_is_one() -> None:
         "Contact\nWrite to us by post.\n"
     )
     assert [one.region for one in clauses(policy_of(text))] == [None, Region.EEA_UK, None]
+
+
+def test_a_place_right_below_its_heading_on_regions_is_told_to_its_people_only() -> None:
+    text = (
+        "Mihon Privacy Policy\n\n## 1. Data\nWe collect your name and address.\n\n"
+        "## 2. Your rights by region\n### California\nYou may opt out of the sale of your data.\n"
+        "### European Union\nYou may object to the processing.\n\n## 3. Contact\nWrite to us.\n"
+    )
+    told = [(one.region, one.text.splitlines()[-1]) for one in clauses(policy_of(text))]
+    assert (Region.CALIFORNIA, "You may opt out of the sale of your data.") in told
+    assert (Region.EEA_UK, "You may object to the processing.") in told
+    assert told[0][0] is None and told[-1] == (None, "Write to us.")
