@@ -32,6 +32,13 @@ CASES: list[tuple[str, str, Any]] = [
     ("hours", "日曜日を除く毎日9:00~20:00", {"open": "09:00", "close": "20:00", "closed": ["sunday"]}),
     ("hours", "午後1時~5時", {"open": "13:00", "close": "17:00", "closed": []}),
     ("hours", "午前9時~5時", None),
+    ("hours", "毎日9:00~18:00(1月1日を除く)", None),
+    ("hours", "9:00~17:00(土日祝および夏季休業期間を除く)", None),
+    (
+        "hours",
+        "9:00~17:00(日祝・12月31日~1月3日を除く)",
+        {"open": "09:00", "close": "17:00", "closed": ["sunday", "holidays", "year_end"]},
+    ),
     ("hours", "土日10時~17時", None),
     ("hours", "月・火・木・金9時~17時", None),
     ("hours", "土日9時~17時、祝日を除く", None),
