@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from knowledge.drafting.material import Material, Sentence
-from knowledge.drafting.people import _EMAIL, _NAME, _PHONE, _STREET
+from knowledge.drafting.people import _EMAIL, _LINE_NAME, _NAME, _PHONE, _STREET
 from knowledge.drafting.proposals import Proposal, derived, stated, words_of
 from knowledge.drafting.topics import speaks_for
 
@@ -206,7 +206,9 @@ def _body(material: Material) -> Proposal | None:
         for one in near:
             label = re.sub(r"^[【\[][^】\]]*[】\]]\s*|^[^:：]{2,16}[:：]\s*", "", one.content)
             found = re.search(r"\S*(?:協会|財団|機構|連合会|センター|推進協会|協議会|当局)", label)
-            found = re.search(r"[^ぁ-ん、。「」]+$", found.group()) if found else None
+            whole = _LINE_NAME.match(label)
+            if found and not (whole and whole.end() == found.end()):  # 一般財団法人まちづくり協会, by itself
+                found = re.search(r"[^ぁ-ん、。「」]+$", found.group())
             if found and "対象事業者" not in one.plain and found.group() not in ("認定個人情報保護団体",):
                 return _body_of(found.group(), one, near)
     return None

@@ -190,6 +190,11 @@ def test_a_body_that_the_company_is_no_member_of_is_none_to_complain_to() -> Non
     assert "complaint.body" not in draft.facts
 
 
+def test_a_body_to_complain_to_is_named_whole_where_it_stands_by_itself() -> None:
+    draft = drafted("■認定個人情報保護団体\n一般財団法人まちづくり協会\n電話 03-9999-9999")
+    assert value(draft, "complaint.body") == {"name": "一般財団法人まちづくり協会", "phone": "03-9999-9999"}
+
+
 def test_days_behind_a_chapter_for_a_place_are_the_whole_policys() -> None:
     draft = drafted(
         "■地域別の追加条項\n▼タイにお住まいの方へ\n親権者の同意が必要です。\n\n2020年4月1日制定\n2024年10月15日改定"
