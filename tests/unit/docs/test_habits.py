@@ -17,7 +17,7 @@ from tests.unit.docs.pages import ROOT, text_of
 MAKEFILE = text_of(ROOT / "Makefile")
 TOOLS = {"ruff check --fix --force-exclude", "ruff format --force-exclude", "mypy", "lint-imports"}
 """What `make check` calls, and as far as it can mend by itself, mends."""
-PARTS_OF_OTHERS = {"test-setup", "docs-setup"}
+PARTS_OF_OTHERS = {"unit-of-the-desk", "unit-of-the-rest", "test-setup", "docs-setup"}
 
 
 def targets() -> set[str]:
@@ -127,9 +127,16 @@ def test_the_documents_are_tested_at_every_commit() -> None:
 
 
 def test_the_fast_loop_leaves_out_what_is_slow_and_the_whole_suite_does_not() -> None:
-    recipes = dict(re.findall(r"^(unit|unit-all|test):[^\n]*\n\t(.*)$", MAKEFILE, re.M))
-    assert '-m "not slow"' in recipes["unit"]
-    assert "--name-slow 1" in recipes["unit"], "what takes long and is not marked is named after each run"
+    recipes = dict(re.findall(r"^(unit-all|test):[^\n]*\n\t(.*)$", MAKEFILE, re.M))
+    dry = subprocess.run(["make", "unit", "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=True)
+    runs = [line for line in dry.stdout.splitlines() if "-m pytest" in line]
+    assert all('-m "not slow"' in run for run in runs)
+    assert all("--name-slow 1" in run for run in runs), "what takes long and is not marked is named"
+    parts = {
+        path.name for path in (ROOT / "tests/unit").iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
+    named = [name for run in runs for name in re.findall(r"tests/unit/(\w+)", run)]
+    assert sorted(named) == sorted(parts), "each folder once"
     assert "not slow" not in recipes["unit-all"] + recipes["test"]
     assert "quick" not in recipes["unit-all"] + recipes["test"], "every property with all its examples"
 
