@@ -1,5 +1,6 @@
 """What a message means while the form is open: an answer, a change, or something else. Pure."""
 
+import re
 from dataclasses import replace
 
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
@@ -116,8 +117,22 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
-    heard = requester_told(heard)
+    if not _says_nothing_of_who_asks(case, heard, asked):
+        heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+_THEIRS = re.compile(r"(?:本人|当人)の(?:分|やつ|もの)?(?:です|だ)?[。！!\s]*$")
+
+
+def _says_nothing_of_who_asks(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether 「本人」 in what an agent says is whom they act for (「本人のものです」, of the data), or a yes to the
+    summary says once more who asks (「はい、本人です」)."""
+    if asked == "requester":
+        return False
+    if case.requester == Requester.SELF:
+        return heard.intent == "affirm"
+    return case.requester is not None and _THEIRS.search(heard.text) is not None
 
 
 def _answered(case: Case, heard: Heard, asked: str | None, book: DeskBook, question: str | None) -> Turn:
