@@ -177,7 +177,16 @@ def requester_told(heard: Heard) -> Heard:
     return replace(heard, intent="inform", values=values)
 
 
+_SOME_AGENT = re.compile(
+    r"^(?:(?:i am|i'm|as|it's)\s+)?(?:an?|the|his|her|their)?\s*(?:agent|representative)[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
 def names_a_relative(heard: Heard) -> bool:
-    """Whether the answer to who asks is a relative and nothing else (「妻です」): by what right is not said."""
+    """Whether the answer to who asks is a relative and nothing else (「妻です」), or "agent", which elsewhere calls for
+    staff: by what right is not said."""
+    if not heard.pressed and _SOME_AGENT.match(heard.text.strip()) is not None:
+        return not heard.values.get("requester")
     known = "requester" in heard.answering("requester").values
     return not heard.pressed and not known and _RELATIVE.match(heard.text.strip()) is not None

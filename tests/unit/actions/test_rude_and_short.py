@@ -188,3 +188,18 @@ def test_a_yes_to_the_summary_that_says_who_asks_is_a_yes(text: str) -> None:
     talk = Talk(**settled)
     talk.run("validate_request_form", "affirm", text=text, form=True)
     assert talk.slots["confirm"] == "yes"
+
+
+@pytest.mark.parametrize("text", ["agent", "an agent", "I'm the representative", "as an agent."])
+@pytest.mark.parametrize("intent", ["handoff", "chitchat", "inform"])
+def test_an_agent_who_is_asked_who_asks_calls_for_no_staff(intent: str, text: str) -> None:
+    talk = asked_who_asks()
+    said = talk.run("validate_request_form", intent, text=text, form=True)
+    assert said.keys == ["request.relative"]
+    assert talk.slots["requested_slot"] == "requester"
+
+
+@pytest.mark.parametrize("text", ["a human agent please", "I want to talk to an agent", "オペレーター"])
+def test_who_calls_for_staff_when_asked_who_asks_gets_them(text: str) -> None:
+    said = asked_who_asks().run("validate_request_form", "handoff", text=text, form=True)
+    assert said.rejected
