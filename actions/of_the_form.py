@@ -17,7 +17,7 @@ from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.ports import DeskBook
 from actions.summary import settled_lines
 from actions.switching import Note, one_at_a_time, switched
-from actions.vocabulary import REMOVE
+from actions.vocabulary import CANCEL, REMOVE
 from actions.wishes import request_word, same, waiting
 from desk.chat.said import Params
 from knowledge.several import asks
@@ -46,6 +46,14 @@ _KEEPS_EN = re.compile(
     re.IGNORECASE,
 )
 """\"Don't forget the correction.\""""
+_KEEPS = re.compile(
+    rf"{_KEEPS_EN.pattern}"
+    r"|(?:[や止]め|取り?消さ|取り?下げ|(?:中止|キャンセル)し)(?:ないで(?:ください|下さい|ほしい|ね)?|ません|てい?ません|てい?ないです"
+    r"|る(?:つもり|気)は(?:ない|ありません)(?:です)?)[。！!よ\s]*$"
+    r"|(?:不要|不想|不用|别)(?:取消|撤销|撤銷)",
+    re.IGNORECASE,
+)
+"""Nothing is to end, although the model hears the end in it (「訂正は取り消さないで」)."""
 _OF_IT = r"(?:の(?:ご?請求|お?手続き?|申請|ほう|方|件|分))?"
 
 
@@ -57,6 +65,8 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     dropped = _dropped(case, text)
     if dropped is not None:
         return dropped
+    if heard.intent == CANCEL and _KEEPS.search(text) and not asks(text):
+        return Turn(case.with_(misses=None))
     if also_for(text) is not None:
         return _one_person(case, book)
     if pauses(text):

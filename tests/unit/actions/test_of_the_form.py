@@ -343,3 +343,31 @@ def test_all_of_the_data_from_the_beginning_begins_nothing_afresh(text: str) -> 
 )
 def test_how_much_has_to_be_told_is_no_lost_thread(text: str) -> None:
     assert not asks_where_it_stands(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "訂正は取り消さないで",
+        "訂正を取り下げるつもりはありません",
+        "やめないでください",
+        "don't cancel the correction",
+        "不要取消更正",
+    ],
+)
+def test_what_is_not_to_be_cancelled_ends_nothing(text: str) -> None:
+    talk = Talk(**ASKED, later=["correction"])
+    said = validate(talk, "cancel", text=text)
+    assert not said.rejected
+    assert talk.slots["request_type"] == "disclosure"
+    assert requested(said) == "subject"
+
+
+@pytest.mark.parametrize("text", ["やめます", "もうやめて", "cancel it", "取消", "続けるのをやめたい"])
+def test_what_is_to_be_cancelled_is_left_to_its_action(text: str) -> None:
+    assert validate(Talk(**ASKED), "cancel", text=text).rejected
+
+
+@pytest.mark.parametrize("text", ["还要多久", "我还想问一下费用", "还需要等多久"])
+def test_how_long_it_still_takes_adds_no_request(text: str) -> None:
+    assert not adds_a_request(text)
