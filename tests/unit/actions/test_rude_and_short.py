@@ -203,3 +203,8 @@ def test_an_agent_who_is_asked_who_asks_calls_for_no_staff(intent: str, text: st
 def test_who_calls_for_staff_when_asked_who_asks_gets_them(text: str) -> None:
     said = asked_who_asks().run("validate_request_form", "handoff", text=text, form=True)
     assert said.rejected
+
+
+def test_a_cry_without_end_is_read_to_its_end() -> None:
+    for text in ("あ" * 4000, "いや" * 200 + "だ", "はい、" * 200 + "x"):
+        asked_who_asks().run("validate_request_form", "nonsense", text=text, form=True)
