@@ -371,3 +371,15 @@ def test_what_is_to_be_cancelled_is_left_to_its_action(text: str) -> None:
 @pytest.mark.parametrize("text", ["还要多久", "我还想问一下费用", "还需要等多久"])
 def test_how_long_it_still_takes_adds_no_request(text: str) -> None:
     assert not adds_a_request(text)
+
+
+def test_who_names_another_request_goes_on_with_none_that_was_given_up() -> None:
+    talk = Talk()
+    text = "さっきの削除の手続きをお願いします"
+    talk.run(
+        "action_start_request", "request_deletion", text=text, request_type="deletion", earlier=_cancelled()
+    )
+    assert talk.slots["request_type"] == "deletion"
+    same = Talk()
+    same.run("action_continue", "proceed", text="さっきの開示の手続きをお願いします", earlier=_cancelled())
+    assert same.slots["request_type"] == "disclosure"
