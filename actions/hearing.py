@@ -117,7 +117,9 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
-    if not _says_nothing_of_who_asks(case, heard, asked):
+    if _is_the_one_represented(case, heard, asked):
+        heard = _without_requester(heard)
+    elif not _confirms_who_asks(case, heard, asked):
         heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
 
@@ -125,14 +127,23 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
 _THEIRS = re.compile(r"(?:本人|当人)の(?:分|やつ|もの)?(?:です|だ)?[。！!\s]*$")
 
 
-def _says_nothing_of_who_asks(case: Case, heard: Heard, asked: str | None) -> bool:
-    """Whether 「本人」 in what an agent says is whom they act for (「本人のものです」, of the data), or a yes to the
-    summary says once more who asks (「はい、本人です」)."""
-    if asked == "requester":
-        return False
-    if case.requester == Requester.SELF:
-        return heard.intent == "affirm"
-    return case.requester is not None and _THEIRS.search(heard.text) is not None
+def _is_the_one_represented(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether 「本人」 in what an agent says is whom they act for (「本人のものです」, of the data)."""
+    agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    return agent and asked != "requester" and _THEIRS.search(heard.text) is not None
+
+
+def _without_requester(heard: Heard) -> Heard:
+    return replace(
+        heard,
+        values={name: value for name, value in heard.values.items() if name != "requester"},
+        hints={name: value for name, value in heard.hints.items() if name != "requester"},
+    )
+
+
+def _confirms_who_asks(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether a yes to the summary says once more who asks (「はい、本人です」)."""
+    return asked != "requester" and case.requester == Requester.SELF and heard.intent == "affirm"
 
 
 def _answered(case: Case, heard: Heard, asked: str | None, book: DeskBook, question: str | None) -> Turn:

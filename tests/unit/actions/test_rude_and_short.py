@@ -180,6 +180,8 @@ def test_whose_data_an_agent_names_is_not_who_asks(text: str) -> None:
     talk = Talk(**settled)
     talk.run("validate_request_form", "inform", text=text, form=True)
     assert talk.slots["requester"] == "voluntary_agent"
+    talk.run("validate_request_form", "inform", text=text, form=True, requester="self")
+    assert talk.slots["requester"] == "voluntary_agent", "also where the model hears the person themself"
 
 
 @pytest.mark.parametrize("text", ["はい、本人です", "yes, it's me", "はい、自分です"])
