@@ -17,7 +17,7 @@ from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.ports import DeskBook
 from actions.summary import settled_lines
 from actions.switching import Note, one_at_a_time, switched
-from actions.vocabulary import CANCEL, REMOVE
+from actions.vocabulary import CANCEL, REMOVALS, REMOVE
 from actions.wishes import request_word, same, waiting
 from desk.chat.said import Params
 from knowledge.several import asks
@@ -65,8 +65,11 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     dropped = _dropped(case, text)
     if dropped is not None:
         return dropped
-    if heard.intent == CANCEL and _KEEPS.search(text) and not asks(text):
-        return Turn(case.with_(misses=None))
+    if heard.intent == CANCEL and not asks(text):
+        if _KEEPS.search(text):
+            return Turn(case.with_(misses=None))
+        if _drops_what_nobody_has_begun(case, text):
+            return _noted(case, Note("request.noted"))
     if also_for(text) is not None:
         return _one_person(case, book)
     if pauses(text):
@@ -130,6 +133,17 @@ def _dropped(case: Case, text: str) -> Turn | None:
         which: Params = {"first": request_word(first), "others": [request_word(one) for one in later]}
         return _noted(case, Note("request.drop_which", which))
     return None
+
+
+def _drops_what_nobody_has_begun(case: Case, text: str) -> bool:
+    """Whether only a request is not wanted that is neither open nor waits: what is open goes on."""
+    if case.request_type is None or _is_dropped(str(case.request_type), text):
+        return False
+    removal = case.request_type in REMOVALS
+    others = [
+        kind for kind in RequestType if not (same(kind, case.request_type) or (removal and kind in REMOVALS))
+    ]
+    return any(_is_dropped(str(kind), text) for kind in others)
 
 
 def _called(wanted: str) -> Iterable[str]:

@@ -383,3 +383,16 @@ def test_who_names_another_request_goes_on_with_none_that_was_given_up() -> None
     same = Talk()
     same.run("action_continue", "proceed", text="さっきの開示の手続きをお願いします", earlier=_cancelled())
     assert same.slots["request_type"] == "disclosure"
+
+
+@pytest.mark.parametrize("text", ["訂正はやめます", "cancel the correction", "更正取消"])
+def test_who_drops_a_request_that_nobody_has_begun_keeps_what_is_open(text: str) -> None:
+    talk = Talk(**ASKED)
+    said = validate(talk, "cancel", text=text)
+    assert said.keys == ["request.noted"]
+    assert talk.slots["request_type"] == "disclosure"
+
+
+@pytest.mark.parametrize(("kind", "text"), [("disclosure", "開示はやめます"), ("deletion", "消去はやめます")])
+def test_who_drops_what_is_open_is_left_to_its_action(kind: str, text: str) -> None:
+    assert validate(Talk(**{**ASKED, "request_type": kind}), "cancel", text=text).rejected
