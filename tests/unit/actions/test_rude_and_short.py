@@ -176,7 +176,11 @@ def test_other_words_of_leaving_ask_nothing_of_the_data_of_who_has_left(text: st
 
 @pytest.mark.parametrize("text", ["本人の", "本人のものです", "当人の分"])
 def test_whose_data_an_agent_names_is_not_who_asks(text: str) -> None:
-    settled = {"request_type": "deletion", "requester": "voluntary_agent", "requested_slot": "subject"}
+    settled: dict[str, Any] = {
+        "request_type": "deletion",
+        "requester": "voluntary_agent",
+        "requested_slot": "subject",
+    }
     talk = Talk(**settled)
     talk.run("validate_request_form", "inform", text=text, form=True)
     assert talk.slots["requester"] == "voluntary_agent"
@@ -186,7 +190,12 @@ def test_whose_data_an_agent_names_is_not_who_asks(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["はい、本人です", "yes, it's me", "はい、自分です"])
 def test_a_yes_to_the_summary_that_says_who_asks_is_a_yes(text: str) -> None:
-    settled = {"request_type": "deletion", "requester": "self", "subject": "all", "requested_slot": "confirm"}
+    settled: dict[str, Any] = {
+        "request_type": "deletion",
+        "requester": "self",
+        "subject": "all",
+        "requested_slot": "confirm",
+    }
     talk = Talk(**settled)
     talk.run("validate_request_form", "affirm", text=text, form=True)
     assert talk.slots["confirm"] == "yes"
