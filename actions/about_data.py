@@ -2,7 +2,7 @@
 
 import re
 
-from desk.lexicon import data, doing, oneself
+from desk.lexicon import data, doing, oneself, people
 from desk.lexicon.wordlist import any_of
 
 _HELD_OF_ME = re.compile(
@@ -28,10 +28,17 @@ _DEMANDS = re.compile(
 )
 
 
+_ANOTHERS = re.compile(
+    rf"(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)}"
+    rf"|他社|担当者?|社長|社員|店員|犯人|相手|求人|漏えい|漏洩)"
+    rf"{people.TITLE_JA}の"
+)
+
+
 def demands_data(text: str) -> bool:
     """Whether somebody demands to be given what is held (「データ全部よこせ」), which sounds like taking it away. What
     is to go to another company is a transfer."""
-    return _DEMANDS.match(text.strip()) is not None
+    return _DEMANDS.match(text.strip()) is not None and _ANOTHERS.search(text) is None
 
 
 _OF_DATA = re.compile(

@@ -8,7 +8,7 @@ from desk.lexicon import data
 from desk.lexicon.wordlist import any_of
 
 _WHERE_TO_WRITE = re.compile(
-    r"^(?=.*(?:新しい|新住所|新氏名|正しい|変更後|内容|それ)).*(?:どこ|どちら)[にへ](?:書|記入|入力|打)"
+    r"^(?=.*(?:新しい|新住所|新氏名|正しい|変更後|内容|それ)).*(?:どこ|どちら)[にへ](?:書(?!いてあ|かれて)|記入(?!されて|してあ)|入力(?!されて)|打)"
     r"|^(?=.*\b(?:new|right|correct|it|that)\b).*"
     r"\bwhere (?:do|should|can|must|shall) i (?:write|enter|put|type|fill in)\b"
     r"|^(?=.*(?:新|正确)).*(?:写|填|输入)(?:在|到)?(?:哪|什么地方)",

@@ -13,6 +13,7 @@ from actions.case import Case, Heard
 from actions.names import kind_named
 from actions.pausing import resumes
 from actions.phrases import takes_up_again
+from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS
 from actions.whose import without_legal_form
 from desk.chat.said import MalformedSaid, Utterance, read
 from desk.lexicon import data, oneself
@@ -60,8 +61,24 @@ def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
         cancelled = cancelled or _cancels(event)
         kind = event["event"] == "slot" and event["name"] in ("request_type", "ambiguous")
         if cancelled and kind and event.get("value") is not None:
-            return {str(event["name"]): str(event["value"])}
+            meant = not refers_back or _may_be_meant(text, str(event["value"]))
+            return {str(event["name"]): str(event["value"])} if meant else {}
     return {}
+
+
+def _may_be_meant(text: str, given_up: str) -> bool:
+    """Whether who goes on with what they had begun names no request, or the one that was given up."""
+    told = [kind for name, kind in _NAMED_JA.items() if name in text]
+    removed = given_up in (*REMOVALS, AMBIGUOUS_REMOVE)
+    return not told or any(given_up == kind or (removed and kind in REMOVALS) for kind in told)
+
+
+_NAMED_JA = {
+    "開示": RequestType.DISCLOSURE,
+    "訂正": RequestType.CORRECTION,
+    "削除": RequestType.DELETION,
+}
+"""What may be named in it (`actions.pausing.resumes`)."""
 
 
 _INSTEAD = (

@@ -31,9 +31,12 @@ _HUH = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS_FOR_IT = re.compile(
-    r"^(?!.*(?:誰|だれ|者|の人))(?:.*責任(?:は|を|って)?(?:ちゃんと|きちんと|どう)?[、\s]*(?:取|と)(?:っ[てた]|る|り|れ)"
+    r"^(?!.*(?:誰|だれ|者|の人|私が(?:全)?責任|わけ(?:では|じゃ)|訳(?:では|じゃ)|こと(?:は|が)あり))"
+    r"(?:.*責任(?:は|を|って)?(?:ちゃんと|きちんと|どう)?"
+    r"[、\s]*(?:取|と)(?:っ[てた]|る|り|れ)"
     r"|.*弁償(?:し|する))"
-    r"|^(?!.*\bwho\b).*\b(?:take responsibility|hold you (?:liable|responsible))\b",
+    r"|^(?!.*\b(?:who|i(?:'ll| will| would| can)? take)\b)"
+    r".*\b(?:take responsibility|hold you (?:liable|responsible))\b",
     re.IGNORECASE | re.DOTALL,
 )
 _THINGS = r"(?:ポイント|マイル|残高|クーポン|チャージ|特典|月額|会費|年会費|ギフト券)"

@@ -24,6 +24,13 @@ _DATA = any_of(
 )
 """No card and no bank account: those may be what the dead have left, rather than data of theirs."""
 _OWN = any_of(oneself.I_JA)
+_PETS = r"(?:犬|猫|ペット|鳥|魚)(?:が|は|も)"
+_NO_DEATH = (
+    r"(?!後|あと|とき|時|際|場合|ら|も同然|よう[なに]|ふり|振り|こと(?:に(?:なって|され)|は(?:ない|ありません))|は?ず|つもり|のは(?:嘘|うそ|間違|誤)"
+    r"|(?:の)?かも|可能性|(?:ん|の)?(?:だろう|でしょう)?か[。?？]|と思う[?？]|(?:人|方)の"
+    r"|(?:と|って)(?:なって|され|誤|間違|勘違|嘘|うそ|噂|思われ|(?:登録|記録|表示)され))"
+)
+"""Supposed, said by mistake, a manner of speaking, or of somebody else (「父が亡くなった母の」)."""
 _OF_THE_DEAD = re.compile(
     rf"(?:{_DEAD}(?:{_OWN}の|うちの)?(?:{_KIN}|人|方)|故人|亡[父母夫妻兄弟姉妹])"
     rf"(?:(?:の|が(?:登録|契約|利用|使))(?:(?!{_OWN})[^。、！？!?]){{0,10}}?{_DATA}"
@@ -31,7 +38,7 @@ _OF_THE_DEAD = re.compile(
     r"|の(?:もの|やつ|分)?(?:です|だ(?:よ)?)?[。！!\s]*$)"
 )
 _DIED = re.compile(
-    rf"(?P<who>{_KIN})(?:が|は|も)(?:(?!{_OWN})[^。、！？!?]){{0,12}}?{_HAS_DIED}(?!後|あと|とき|時|場合|ら)"
+    rf"(?P<who>{_KIN})(?:が|は|も)(?:(?!{_OWN}|{_PETS})[^。、！？!?]){{0,12}}?{_HAS_DIED}{_NO_DEATH}"
     rf"|(?P<lost>{_KIN})を亡くし(?:た(?!ら|後|あと|とき|時|場合)|まし[たて]|ており)"
 )
 _THEIRS = rf"(?:その|故人|本人|彼女?|契約者|名義人|{{who}}(?:親|さん)?)の(?:(?!{_OWN})[^。、！？!?]){{{{0,8}}}}?{_DATA}"
@@ -46,8 +53,9 @@ _OF_THE_DEAD_EN = re.compile(
     re.IGNORECASE,
 )
 _DIED_EN = re.compile(
-    rf"\bmy (?P<who>{_KIN_EN}) (?:(?:has |have )?(?:recently |already |just |sadly )?"
-    r"(?:died|passed away|passed on)|is (?:dead|deceased))\b",
+    rf"(?<!\bif )\bmy (?P<who>{_KIN_EN}) (?:(?:has |have )?(?:recently |already |just |sadly )?"
+    r"(?:died|passed away|passed on(?! (?:my|your|his|her|their|our|the|this|that|it|a|an|some|all)\b))(?! of laugh\w+)"
+    r"|is (?:dead(?! (?:tired|serious|sure|set|certain|drunk|right|wrong|against))|deceased))\b",
     re.IGNORECASE,
 )
 _THEIRS_EN = rf"\b(?:his|her|their|my {{who}}'s) (?:\w+ )?{_DATA_EN}\b|\babout (?:him|her|them)\b"
@@ -56,7 +64,10 @@ _DATA_ZH = any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.ACCOUNTS_ZH, data.RECO
 _OF_THE_DEAD_ZH = re.compile(
     rf"(?:已故|去世|过世|逝世|死去)的?(?:我的?)?{_KIN_ZH}的?[^。，！？我]{{0,6}}?{_DATA_ZH}|(?:逝者|死者)的?[^。，！？我]{{0,6}}?{_DATA_ZH}"
 )
-_DIED_ZH = re.compile(rf"(?P<who>{_KIN_ZH})[^。，！？我]{{0,6}}?(?:去世|过世|逝世|病逝|死)(?:了|，|。|$)")
+_DIED_ZH = re.compile(
+    rf"(?P<who>{_KIN_ZH})(?:(?![没沒未假装]|不[是会])[^。，！？我]){{0,6}}?"
+    r"(?:去世|过世|逝世|病逝|(?<![气累笑急吓烦困饿渴热冷忙吵爱疼痛])死)(?:了(?!心)|，|。|$)"
+)
 _THEIRS_ZH = rf"(?:他|她|其|{{who}})的?[^。，！？我]{{{{0,4}}}}?{_DATA_ZH}"
 
 

@@ -7,6 +7,7 @@ stranger does with one's data (「知らない人が私の名前で契約した�
 
 import re
 
+from actions.phrases import of_grown_up_child
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 
@@ -32,8 +33,11 @@ _ENTERED = r"(?:登録|入力|記入|申し?込|会員に|使(?:っ|わ|い)|書
 _BY_ANOTHER = re.compile(
     rf"{_NEAR}(?:が|に)(?=[^。！？!?]{{0,30}}?{_UNASKED})"
     rf"(?=[^。！？!?]{{0,30}}?{_ME}の(?:[^。、！？!?の]{{0,6}}の)?{_DATA})[^。！？!?]{{0,40}}?{_ENTERED}"
+    r"(?![^。、！？!?]{0,8}(?:ないよう|でき[るま]|たら|場合|ても?いい))"
 )
-_COMPANYS = re.compile(r"御社|貴社|そちらが|社員|従業員|担当|スタッフ|店員|職員|会社が|漏|洩|流出|売")
+_COMPANYS = re.compile(
+    r"御社|貴社|そちらが|社員|従業員|担当|スタッフ|店員|職員|会社が|漏|洩|流出|売|ハッキング|乗っ取|不正アクセス|\b(?:hack|leak|stolen)|黑客|被盗"
+)
 """The company's own people, or data that has got out: that is another matter."""
 _KIN = rf"(?:ex-?|step)?{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)}"
 _DATA_EN = any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.PAYMENTS_EN, ("photo",))
@@ -58,22 +62,28 @@ _BY_ANOTHER_ZH = re.compile(
 
 _CHILD_JA = re.compile(
     rf"{any_of(people.CHILDREN_JA)}{people.TITLE_JA}が(?=[^。！？!?]{{0,20}}?(?:{_UNASKED}|自分で|ひとりで|一人で))"
-    r"[^。！？!?]{0,30}?(?:登録|入力|申し?込|会員に|アカウント|契約)(?!した人|されて)"
+    r"[^。！？!?]{0,30}?"
+    r"(?:(?:登録|入力|契約|申し?込み?)(?:を)?"
+    r"(?:し(?:た|てしま|てい?(?:た|る|ま)|ちゃ|まし)|まし)|申し?込ん(?:だ|で)"
+    r"|会員にな(?:った|って(?:い|しま|る)|りま)|アカウント(?:を|まで)?(?:勝手に)?(?:作[っり]|開設し|持って))"
+    r"(?!た?(?:人|か(?!ら)|ら|い|場合|とき|時|際))"
 )
 _CHILD_EN = re.compile(
-    rf"\bmy (?:\w+ )?(?:{any_of(people.CHILDREN_EN)}|kid) (?:has |have |had |just |secretly )*"
+    rf"(?<!\bif )(?<!\bhas )(?<!\bdid )\bmy (?:\w+ )?(?:{any_of(people.CHILDREN_EN)}|kid) "
+    r"(?:has |have |had |just |secretly )*"
     r"(?:signed up|registered|(?:created|made|opened) an account)\b(?! me| my)",
     re.IGNORECASE,
 )
 _CHILD_ZH = re.compile(
-    rf"我的?(?:{any_of(people.CHILDREN_ZH)}|孩子)[^。，！？]{{0,4}}(?:擅自|私自|偷偷|自己)[^。！？我]{{0,8}}(?:注册|註冊|登记|登記)"
+    rf"我的?(?:{any_of(people.CHILDREN_ZH)}|孩子)[^。，！？]{{0,4}}(?:擅自|私自|偷偷|自己)"
+    r"(?:(?!可以|能|想|要|会)[^。！？我]){0,8}(?:注册|註冊|登记|登記)(?![^。，]{0,3}[吗嗎])"
 )
 
 
 def child_entered(text: str) -> bool:
     """Whether a child of the writer's has registered by themself (「娘が勝手にそちらのサイトに登録した」): nothing has
     got out, and their parents may ask for them."""
-    if _COMPANYS.search(text) or entered_by_another(text):
+    if _COMPANYS.search(text) or entered_by_another(text) or of_grown_up_child(text):
         return False
     return any(one.search(text) for one in (_CHILD_JA, _CHILD_EN, _CHILD_ZH))
 

@@ -1,5 +1,6 @@
 """What a message means while the form is open: an answer, a change, or something else. Pure."""
 
+import re
 from dataclasses import replace
 
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
@@ -116,8 +117,33 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
-    heard = requester_told(heard)
+    if _is_the_one_represented(case, heard, asked):
+        heard = _without_requester(heard)
+    elif not _confirms_who_asks(case, heard, asked):
+        heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+_THEIRS = re.compile(r"(?:本人|当人)の(?:分|やつ|もの)?(?:です|だ)?[。！!\s]*$")
+
+
+def _is_the_one_represented(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether 「本人」 in what an agent says is whom they act for (「本人のものです」, of the data)."""
+    agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    return agent and asked != "requester" and _THEIRS.search(heard.text) is not None
+
+
+def _without_requester(heard: Heard) -> Heard:
+    return replace(
+        heard,
+        values={name: value for name, value in heard.values.items() if name != "requester"},
+        hints={name: value for name, value in heard.hints.items() if name != "requester"},
+    )
+
+
+def _confirms_who_asks(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether a yes to the summary says once more who asks (「はい、本人です」)."""
+    return asked != "requester" and case.requester == Requester.SELF and heard.intent == "affirm"
 
 
 def _answered(case: Case, heard: Heard, asked: str | None, book: DeskBook, question: str | None) -> Turn:

@@ -7,7 +7,10 @@ live. "I live in Texas" does, also where another place was taken for their home 
 
 import re
 
+from desk.lexicon import people
+from desk.lexicon.wordlist import any_of
 from knowledge.places import customer_region
+from knowledge.several import sentences
 
 _HOME = re.compile(
     r"住(?:ん|み|ま|所|民|人)|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
@@ -16,20 +19,40 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _BEEN = re.compile(
-    r"(?:出張|旅行|観光|帰省|遠征)(?:で|に|し(?:た|まし)|先|の(?:とき|際|時|折))|滞在し(?:た|まし)|[にへ](?:行|い)(?:った|って(?!らっしゃ)|きました|ったとき)"
+    r"(?:出張|旅行|観光|帰省|遠征)(?:で|に|し(?:た|まし)|先|の(?:とき|際|時|折))|滞在し(?:た|まし)"
+    r"|[にへ](?:行|い)(?:った|って(?!らっしゃ)|きました|ったとき)"
     r"|(?:訪れ|訪問し)(?:た|て|まし)|立ち寄"
-    r"|\b(?:i|we) (?:was|were|have been|had been|went|visited|travell?ed|flew|stayed|vacationed)\b"
+    r"|\b(?:i|we) (?:was|were|had been|have been(?![^.?!]*\b(?:for \w+ (?:years|months)|since)\b))"
+    r"(?: (?:just|only|also|recently|once|briefly|there|away"
+    r"|(?:here )?on (?:a |an )?(?:business |short )?(?:trip|holiday|vacation)))*"
+    r" (?:in|at|to)\b"
+    r"|\b(?:i|we) (?:went|visited|travell?ed|flew|stayed|vacationed)\b"
+    r"(?!(?: to| at)? (?:your|this|the) (?:\w+ )?(?:web ?site|site|page|shop|store|hotel)"
+    r"| to (?:school|university|college))"
     r"|\b(?:my|our|a|the) (?:\w+ )?(?:trip|visit|vacation|holidays?|layover|stay) (?:to|in|at)\b"
-    r"|去过|去過|去了|到过|到過|(?:旅行|旅游|旅遊|出差)",
+    r"|去过|去過|去了|到过|到過|[去在到来來][^。，]{0,8}旅行|旅游|旅遊|出差",
     re.IGNORECASE,
 )
+_IS = (
+    r"(?:る(?=[。、,！!\s]|$|の(?:は|です(?!か)|で(?!は|す)|が)|ん(?:です(?!か)|だ)|けど|が|から|者|よ|ね|わ(?!け))"
+    r"|ます(?!か)|おり)"
+)
+"""Nobody whom it describes (「住んでいる友人」), no case (「住んでいる場合は」), no question."""
 _LIVES = re.compile(
-    r"[にで](?:住んで(?:い)?(?:る|ます|おり)|住(?:み|まい)|暮らして(?:い)?(?:る|ます|おり)|居住して(?:い)?(?:る|ます|おり))|在住(?:です|の|して)"
+    rf"[にで](?:(?:住んで|暮らして|居住して)い?{_IS}|住まい(?:です(?!か)|で|して))"
+    rf"|在住(?:です(?!か)|して(?:い?{_IS})"
+    rf"|の(?!人|方|友|{any_of(people.FAMILY_JA)}|場合|とき)"
+    rf"[^。、]{{1,10}}(?:です(?!か)|と申し))"
     r"|(?:住まい|住んで(?:い)?る(?:の|ところ|場所))は"
-    r"|\b(?:i|we)(?:'m| am|'re| are)? (?:actually |now |currently )*(?:live|living|reside|residing|based) (?:in|at)\b"
+    r"|(?<!\bdo )(?<!\bshould )(?<!\bwhere )(?<!\bwhether )"
+    r"\b(?:i|we)(?:'m| am|'re| are)? (?:actually |now |currently )*(?:live|living|reside|residing|based) (?:in|at)\b"
     r"|\b(?:i'm|i am) (?:a )?residents? (?:of|in)\b"
     r"|(?:我|本人|我们|我們)(?:现在|現在|目前|其实|其實)?(?:住在|居住在|定居在?)",
     re.IGNORECASE,
+)
+_ANOTHERS = re.compile(
+    rf"(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)}|彼)(?:たち|ら)?{people.TITLE_JA}"
+    r"(?:(?:は|が|も)|の(?:お?住まい|住んで))"
 )
 _NOT_NOW = re.compile(
     r"住んで(?:い)?(?:た|ました|ない|ません)|(?:もし|仮に)"
@@ -50,10 +73,29 @@ def names_no_town(text: str) -> bool:
 
 
 def only_been_there(text: str) -> bool:
-    """Whether somebody tells where they have travelled, and of no home."""
-    return _BEEN.search(text) is not None and _HOME.search(text) is None
+    """Whether somebody tells where they have travelled, and of no home: nor names a place beside that
+    (「カリフォルニアです。去年旅行で…」)."""
+    if _BEEN.search(text) is None or _HOME.search(text) is not None:
+        return False
+    return not any(_names_a_place(part) for part in sentences(text))
+
+
+def _names_a_place(sentence: str) -> bool:
+    """Whether a sentence tells of no journey, or tells of it behind the place ("California, and I was ..."), and names
+    a place."""
+    first, _, rest = (
+        (sentence, "", "") if _BEEN.search(sentence) is None else _COMMA.sub("\n", sentence).partition("\n")
+    )
+    return (
+        _BEEN.search(first) is None and customer_region(first) is not None and customer_region(rest) is None
+    )
+
+
+_COMMA = re.compile(r"[、，,;；]")
 
 
 def tells_home(text: str) -> bool:
-    """Whether somebody says in so many words where they live now."""
-    return _LIVES.search(text) is not None and _NOT_NOW.search(text) is None
+    """Whether somebody says in so many words where they live now; not where somebody else does."""
+    if _NOT_NOW.search(text) is not None:
+        return False
+    return any(_LIVES.search(one) and not _ANOTHERS.search(one) for one in sentences(text))

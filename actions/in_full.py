@@ -11,6 +11,8 @@ _ANALYTICS = r"(?:google|グーグル)?\s*(?:アナリティクス|analytics)|�
 _COOKIES = r"(?:クッキー|cookies?)"
 _TRACKING = r"(?:トラッキング|tracking|行動ターゲティング(?:広告)?)"
 _STOPPED = r"(?:[止や]め|停止|オフに|オプトアウト|無効|拒否|切って|使わな|ブロック)"
+_NO_WISH = r"[^、。？?]*(?:たら|れば|すると|ても|でき(?:な|ませ)|し(?:た|ました)(?!い)|困|エラー)"
+"""What follows from it, or that it does not work."""
 _TOOLS = (
     (
         _ANALYTICS,
@@ -27,7 +29,8 @@ _TOOLS = (
 _STOPS_TOOL = tuple(
     (
         re.compile(
-            rf"^(?:(?:すみません|あの|あと|もう)[、,\s]*)?(?:{tool})(?:の(?:利用|使用|計測))?(?:を|は|も)?(?:もう)?{_STOPPED}[^、。？?]{{0,12}}[。！!]*$",
+            rf"^(?:(?:すみません|あの|あと|もう)[、,\s]*)?(?:{tool})(?:の(?:利用|使用|計測))?(?:を|は|も)?(?:もう)?{_STOPPED}"
+            rf"(?!{_NO_WISH})[^、。？?]{{0,12}}[。！!]*$",
             re.IGNORECASE,
         ),
         re.compile(

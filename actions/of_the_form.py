@@ -17,7 +17,7 @@ from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.ports import DeskBook
 from actions.summary import settled_lines
 from actions.switching import Note, one_at_a_time, switched
-from actions.vocabulary import REMOVE
+from actions.vocabulary import CANCEL, REMOVALS, REMOVE
 from actions.wishes import request_word, same, waiting
 from desk.chat.said import Params
 from knowledge.several import asks
@@ -28,14 +28,32 @@ _ONE_OF_TWO = re.compile(
     r"|\b(?:one of (?:them|the two|those|these)|only one)\b|其中(?:一|之一)|一个",
     re.IGNORECASE,
 )
+_BUT_NOT = r"(?![^。、，]{0,10}(?:ない|ません|なく|どうな))"
 _DROPS = (
-    r"(?:(?:は|を|も|だけ)?[、\s]*(?:もう|やっぱり?|一旦|いったん|今回は)?[、\s]*"
-    r"(?:[や止]め(?:る|ます|て(?!い)|たい|とき|にし|で)|取り?消|取り?下げ|キャンセル|中止|見送)"
-    r"|は[、\s]*(?:もう|やっぱり?|今回は)?[、\s]*(?:なし(?:で|に)|いい(?:です|や|わ|から)?(?![かね])|結構|けっこう|不要|要り?(?:ません|ない)|いら(?:ない|ん)|いりません))"
+    r"(?:(?:は|を|も|だけ)?[、\s]{0,2}(?:もう|やっぱり?|一旦|いったん|今回は)?[、\s]{0,2}"
+    r"(?:[や止]め(?:る|ます|て(?!い)|たい|とき|にし|で)|取り?消(?!し線)|取り?下げ|キャンセル|中止|見送)"
+    rf"{_BUT_NOT}"
+    r"|は[、\s]{0,2}(?:もう|やっぱり?|今回は)?[、\s]{0,2}(?:なし(?:で|に)|いい(?:(?:です|や|わ|から)(?![かね])|(?=[。！!、\s]|$))"
+    r"|(?:結構|けっこう)(?=です|だ|よ|[。！!、\s]|$)|不要(?!では|じゃ)|要り?(?:ません|ない)|いら(?:ない|ん)|いりません))"
 )
+"""Blanks and commas are few: any number of them on both sides of a word that may be missing is tried in every way."""
 _DROP = re.compile(
-    rf"{_DROPS}|\b(?:cancel|drop|withdraw|forget|skip)\b|取消|不要了?|算了|撤销|撤銷", re.IGNORECASE
+    rf"{_DROPS}|\b(?:cancel|drop|withdraw|forget|skip)\b|(?<!不)(?<!不[要想])(?<!别)取消|不要(?!取消|撤)了?|不用|算了|撤销|撤銷",
+    re.IGNORECASE,
 )
+_KEEPS_EN = re.compile(
+    r"(?:\b(?:not|never)|n't) (?:(?:want|wish|mean|need) )?(?:to )?(?:cancel|drop|withdraw|forget|skip)\b",
+    re.IGNORECASE,
+)
+"""\"Don't forget the correction.\""""
+_KEEPS = re.compile(
+    rf"{_KEEPS_EN.pattern}"
+    r"|(?:[や止]め|取り?消さ|取り?下げ|(?:中止|キャンセル)し)(?:ないで(?:ください|下さい|ほしい|ね)?|ません|てい?ません|てい?ないです"
+    r"|る(?:つもり|気)は(?:ない|ありません)(?:です)?)[。！!よ\s]*$"
+    r"|(?:不要|不想|不用|别)(?:取消|撤销|撤銷)",
+    re.IGNORECASE,
+)
+"""Nothing is to end, although the model hears the end in it (「訂正は取り消さないで」)."""
 _OF_IT = r"(?:の(?:ご?請求|お?手続き?|申請|ほう|方|件|分))?"
 
 
@@ -47,11 +65,16 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     dropped = _dropped(case, text)
     if dropped is not None:
         return dropped
+    if heard.intent == CANCEL and not asks(text):
+        if _KEEPS.search(text):
+            return Turn(case.with_(misses=None))
+        if _drops_what_nobody_has_begun(case, text):
+            return _noted(case, Note("request.noted"))
     if also_for(text) is not None:
         return _one_person(case, book)
     if pauses(text):
         return _noted(case, Note("talk.goodbye_in_form"))
-    if resumes(text):
+    if resumes(text) and not _names_another(case, heard):
         return Turn(case.with_(misses=None))
     if begins_afresh(text):
         fresh = case.fresh_request().with_(
@@ -62,6 +85,11 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
         lines = settled_lines(case, book)
         return _noted(case, Note("request.so_far", {"settled": {"lines": lines}})) if lines else None
     return _added(case, heard, asked)
+
+
+def _names_another(case: Case, heard: Heard) -> bool:
+    """Whether another request than the one that is open is gone on with (「さっきの削除の手続きをお願いします」)."""
+    return any(not same(one, str(case.request_type or REMOVE)) for one in heard.named)
 
 
 def _one_person(case: Case, book: DeskBook) -> Turn:
@@ -88,7 +116,7 @@ def _added(case: Case, heard: Heard, asked: str | None) -> Turn | None:
 def _dropped(case: Case, text: str) -> Turn | None:
     """One of several requests is not wanted any more: that one alone is dropped. Who does not say which is asked."""
     later = [str(one) for one in case.later or ()]
-    if not later or asks(text):
+    if not later or asks(text) or _KEEPS_EN.search(text):
         return None
     first = str(case.request_type or REMOVE)
     gone = [one for one in later if _is_dropped(one, text)]
@@ -107,6 +135,17 @@ def _dropped(case: Case, text: str) -> Turn | None:
     return None
 
 
+def _drops_what_nobody_has_begun(case: Case, text: str) -> bool:
+    """Whether only a request is not wanted that is neither open nor waits: what is open goes on."""
+    if case.request_type is None or _is_dropped(str(case.request_type), text):
+        return False
+    removal = case.request_type in REMOVALS
+    others = [
+        kind for kind in RequestType if not (same(kind, case.request_type) or (removal and kind in REMOVALS))
+    ]
+    return any(_is_dropped(str(kind), text) for kind in others)
+
+
 def _called(wanted: str) -> Iterable[str]:
     """The names of a request, or of a removal of some kind."""
     kinds = (RequestType.DELETION, RequestType.ERASURE) if wanted == REMOVE else (RequestType(wanted),)
@@ -120,7 +159,8 @@ def _is_dropped(wanted: str, text: str) -> bool:
             rf"{name}{_OF_IT}{_DROPS}"
             rf"|\b(?:cancel|drop|withdraw|forget|skip|don't (?:need|want)|do not (?:need|want)|no longer want)"
             rf"(?: about)? (?:the |my )?{name}\b"
-            rf"|{name}(?:就|的)?(?:不要|不用|取消|算了)|(?:取消|不要|不用|撤销|撤銷){name}",
+            rf"|{name}(?:就|的)?(?:不要(?!取消|撤)|不用(?!取消|撤)|取消|算了)"
+            rf"|(?<!不)(?<!不[要想用])(?<!别)(?:取消|不要|不用|撤销|撤銷){name}",
             text,
             re.IGNORECASE,
         ):

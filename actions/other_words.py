@@ -40,8 +40,19 @@ _SOURCE = {
 }
 
 
+_SOMEBODY_ELSE = re.compile(
+    rf"(?:(?<!御社の)(?:業者|犯人|他社|第三者|詐欺師?|知らない(?:人|会社)"
+    rf"|{any_of(people.RELATIVES_JA, people.ACQUAINTED_JA)})|誰)"
+    rf"{people.TITLE_JA}[がはも]"
+    rf"|(?:他们?|她们?|骗子|别人|{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})[^。，！？]{{0,2}}(?:从哪|怎么)"
+)
+"""Who has the data is not the company that is asked."""
+
+
 def _asks_whence(text: str) -> str | None:
     """The whole question, where somebody asks whence the company has their data, in anger or not: no leak is told."""
+    if _SOMEBODY_ELSE.search(text):
+        return None
     return next((SOURCE[tongue] for tongue, words in _SOURCE.items() if words.search(text.strip())), None)
 
 

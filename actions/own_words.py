@@ -146,7 +146,7 @@ def tells_agency(heard: Heard) -> bool:
 
 
 _MYSELF = re.compile(
-    r"^(?:(?:はい|うん|ああ|あー|いや|だから|もちろん|当然|普通に|てか|つか)+[、,。！!\s]*)*"
+    r"^(?:(?:はい|うん|ああ|あー|いや|だから|もちろん|当然|普通に|てか|つか)[、,。！!\s]*)*"
     rf"(?:{any_of(oneself.I_JA)}(?:が|は|の)?[、\s]*)?"
     rf"(?:(?:本人|自分|当人)(?:の(?:分|やつ|もの)?)?|{'|'.join(f'(?<={one})' for one in oneself.I_JA)})"
     r"(?:です|だ|っす|でございます)?(?:に決まって(?:い|ん)?(?:る|ます)?|って(?:[言い]って(?:い|ん)?(?:る|ます)?|ば)|以外(?:に|の)?(?:誰|だれ)が(?:いる|する)?)?"
@@ -177,7 +177,16 @@ def requester_told(heard: Heard) -> Heard:
     return replace(heard, intent="inform", values=values)
 
 
+_SOME_AGENT = re.compile(
+    r"^(?:(?:i am|i'm|as|it's)\s+)?(?:an?|the|his|her|their)?\s*(?:agent|representative)[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
 def names_a_relative(heard: Heard) -> bool:
-    """Whether the answer to who asks is a relative and nothing else (「妻です」): by what right is not said."""
+    """Whether the answer to who asks is a relative and nothing else (「妻です」), or "agent", which elsewhere calls for
+    staff: by what right is not said."""
+    if not heard.pressed and _SOME_AGENT.match(heard.text.strip()) is not None:
+        return not heard.values.get("requester")
     known = "requester" in heard.answering("requester").values
     return not heard.pressed and not known and _RELATIVE.match(heard.text.strip()) is not None

@@ -20,23 +20,33 @@ _BEFORE = re.compile(
     r"^(?:(?:具体的に(?:は)?|また|なお|つきましては|重ねて|大変|誠に|続けて|もう[1１一]点)[、,\s]*|"
     r"(?:恐れ入ります|恐縮です|お手数です|申し訳(?:ございません|ありません)|お手数をおかけします)(?:が|けれども)[、,\s]*)+"
 )
-_NUMBERED = re.compile(r"[①-⑨]|[（(][1-9１-９][）)]|(?<![0-9０-９])[1-9１-９][.．)）]")
+_NUMBERED = re.compile(r"[①-⑨]|[（(][1-9１-９][）)]|(?<![0-9０-９])[1-9１-９][.．)）](?![0-9０-９])")
 _OF_THE_WRITER = re.compile(
     rf"(?:{any_of(oneself.I_JA)}|自身|小職|弊社|当社)(?:の|に関する)|{any_of(doing.RIGHTS_JA)}(?!の?(?:方法|手続|流れ|期間))"
 )
 """What is held of the writer, or a right: then it is a wish."""
+_WISHED = re.compile(
+    rf"{any_of(doing.RIGHTS_JA, doing.LEAVING_JA)}[^。！？!?\n]{{0,12}}?"
+    r"(?:し(?:たい|たく|ます)|(?:いた|致)します|お?願い|希望|求め|ください|下さい)"
+)
+"""A wish in a sentence before: what is asked stands beside it."""
+_NO_QUESTION = re.compile(
+    r"漏|洩|流出|不正アクセス"
+    r"|(?:保有|登録|保管|保存|記録)(?:し|され|いただ)[^。、]{0,8}(?:情報|データ|内容)(?:の?(?:全て|すべて|全部|一切|内容))?$"
+)
+"""A leak is reported; and who wants to be told what is registered makes a request."""
 _KEEPS = " 　、,，。"
 
 
 def asked_politely(text: str) -> str | None:
     """The question in plain words, or the list of them; None where nothing is asked in this style, or a right or the
-    writer's own data is spoken of."""
-    last = next((one.strip() for one in reversed(sentences(text.strip())) if one.strip()), "")
+    writer's own data is spoken of, or a leak."""
+    *before, last = [one.strip() for one in sentences(text.strip()) if one.strip()] or [""]
     found = _TOLD.search(last)
-    if found is None:
+    if found is None or any(_WISHED.search(one) for one in before):
         return None
     what = _BEFORE.sub("", found["what"].strip(_KEEPS))
-    if _OF_THE_WRITER.search(what):
+    if _OF_THE_WRITER.search(what) or _NO_QUESTION.search(what):
         return None
     items = [one.strip(_KEEPS) for one in _NUMBERED.split(what)]
     named = [one for one in items if one]

@@ -6,7 +6,7 @@ the policy tells whom data is provided to.
 
 import re
 
-from desk.lexicon import data, oneself
+from desk.lexicon import data, doing, oneself
 from desk.lexicon.wordlist import any_of
 
 IN_FULL = {
@@ -21,7 +21,7 @@ _MINE_JA = (
     rf"{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.REGISTERED_JA)}"
 )
 _GIVEN_JA = (
-    r"(?:(?:渡[しすさっる]|売[っらる]|流[しすされ]|回[しすさ]|送[っらる]|教え(?:られ)?|見せ(?:られ)?|漏(?:れ|らし)|出[しすさ])"
+    r"(?:(?:渡[しすさっる]|売[っらる]|流[しすされ]|回[しすさ]|送[っらる]|教え(?:られ)?|見せ(?:られ)?|出[しすさ])"
     r"|(?:提供|共有|開示|販売|転送|移転)(?:し|され|する|される))"
 )
 _GOES_ON_JA = (
@@ -52,7 +52,10 @@ _WHO_EN = re.compile(
     r"^(?:(?:and|so|but|ok(?:ay)?)[,\s]+)*who (?:else |all )?"
     r"(?:(?:(?:can|could|will|would|may|do you) )?(?:else )?(?:see|access|view|read|get|look at|share|give|use)s?"
     r"|(?:has|have|had|gets?|is given|are given) access to|(?:is|are) (?:seeing|using|reading|looking at|getting))"
-    r"\s+(?:my|the|our|it|this|them)\b[^.?!]{0,40}[?.!\s]*$",
+    r"\s+(?:my|the|our|it|this|them)\b(?!"
+    rf"[^.?!]*(?:\b(?:service|site|website|app|form|shop|to me|for me|on my behalf|if i)\b"
+    rf"|\b{any_of(doing.DONE_EN)}\b))"
+    r"[^.?!]{0,40}[?.!\s]*$",
     re.IGNORECASE,
 )
 _DATA_EN = re.compile(
@@ -62,7 +65,7 @@ _DATA_EN = re.compile(
 _DATA_ZH = any_of(data.DATA_ZH)
 _WHETHER_ZH = re.compile(
     rf"^(?:请问|請問)?[，,\s]*(?:我的?|用户的?|客户的?)(?:个人|個人)?{_DATA_ZH}"
-    r"(?:会|會|是否会?|有没有|有沒有|会不会|會不會)?(?:被)?(?:你们|你們)?(?:提供|共享|分享|出售|泄露|轉移|转移|转交|轉交|传|傳)"
+    r"(?:会|會|是否会?|有没有|有沒有|会不会|會不會)?(?:被)?(?:你们|你們)?(?:提供|共享|分享|出售|轉移|转移|转交|轉交|传|傳)"
     r"(?:给|給|到|至)?[^，。？?]{0,12}[吗嗎么麼]?[？?。\s]*$"
 )
 _WHO_ZH = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.about_data import wants_to_know_what_is_held
+from actions.about_data import demands_data, wants_to_know_what_is_held
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
@@ -44,3 +44,16 @@ def test_what_a_policy_says_of_everybody_is_still_looked_up(text: str) -> None:
 def test_in_the_form_it_is_an_aside_and_begins_nothing_anew() -> None:
     talk = Talk(Answers(PURPOSES), request_type="deletion", requested_slot="requester")
     assert talk.run("action_answer", "ask_question", text=HELD[0], form=True).next == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["妻の情報を見せろ", "担当者の情報を出せ", "他社の情報をよこせ", "社長の情報を出せ", "犯人の情報を渡せ"],
+)
+def test_who_demands_the_data_of_others_makes_no_request_of_their_own(text: str) -> None:
+    assert not demands_data(text)
+
+
+@pytest.mark.parametrize("text", ["データ全部よこせ", "俺の情報を出せ", "お前らの持ってる情報を全部出せ"])
+def test_who_demands_their_own_data_makes_a_request(text: str) -> None:
+    assert demands_data(text)

@@ -3,7 +3,7 @@ person listens."""
 
 import pytest
 
-from actions.deceased import of_the_dead, tells_a_death
+from actions.deceased import concerns_the_dead, of_the_dead, tells_a_death
 from actions.ports import Stated
 from tests.unit.actions import fakes
 from tests.unit.actions.fakes import Talk, requested, stated, validate
@@ -177,3 +177,44 @@ def test_a_death_in_passing_leaves_one_s_own_form_open() -> None:
     talk = Talk(request_type="correction", requester="self", requested_slot="subject")
     validate(talk, text="父が亡くなったので住所です", subject="address")
     assert talk.slots["subject"] == "address"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "父は死んだも同然です。父の登録を消して",
+        "父は死んだように眠っています。父の情報を見たい",
+        "父が死んだことになっている。父の情報を訂正したい",
+        "契約者が死亡したとなっているが間違いです。契約者の情報を直して",
+        "母が亡くなったと誤って登録されている。母の情報を訂正したい",
+        "父は死んでいるかもしれません",
+        "母は猫が死んだ。母の住所を変えたい",
+        "my wife passed on her details to you",
+        "my friend has passed on my regards",
+        "my husband is dead serious. delete his account",
+        "if my father died, what happens to his data?",
+        "我老公气死了。请删除他的账号",
+        "我妈妈吓死了，她的信息怎么办",
+        "父亲没有死，他的信息",
+        "父亲死了心",
+    ],
+)
+def test_nobody_has_died_in_a_manner_of_speaking(text: str) -> None:
+    assert not concerns_the_dead(text, of_another=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "父が亡くなったので本人の情報を消したい",
+        "父が亡くなったと知らされました",
+        "母が亡くなったようです",
+        "I told you that my father died. delete his account",
+        "my mother passed on last week",
+        "父亲不幸去世了",
+        "爸爸被车撞死了",
+        "我妈妈死了",
+    ],
+)
+def test_a_death_that_is_told_in_other_words_is_one(text: str) -> None:
+    assert concerns_the_dead(text, of_another=True)

@@ -102,3 +102,57 @@ def test_a_question_from_who_says_where_they_live_is_answered_for_there_from_the
     talk = Talk(company="globe", region="jp")
     talk.run("action_answer", "ask_question", text="I live in Paris. Is there a fee?", region="eea_uk")
     assert talk.slots["region"] == "eea_uk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "母がパリに住んでいます",
+        "カリフォルニアに住んでいる友人の情報を消して",
+        "娘はカリフォルニアに住んでいます",
+        "フランスに住んでいる場合はどうなりますか",
+        "フランスに住んでいますか",
+        "パリに住んでる人の権利は？",
+        "カリフォルニア在住の人は削除できますか",
+        "パリに住みたい",
+        "where do I live in your records",
+        "母の住まいはパリです",
+    ],
+)
+def test_where_somebody_else_lives_or_would_is_no_home_of_the_writer(text: str) -> None:
+    assert not tells_home(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "カリフォルニアに住んでいるのですが",
+        "妻とパリに住んでいます",
+        "ドイツに住んでるんですけど",
+        "フランスに居住しております",
+        "パリ在住の佐藤です",
+        "住んでいるのはテキサスです",
+        "母の件です。私はパリに住んでいます。",
+    ],
+)
+def test_a_home_in_other_words_is_one(text: str) -> None:
+    assert tells_home(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "California. I stayed at your hotel",
+        "Germany. I visited your site",
+        "California, and I was surprised by your letter",
+        "カリフォルニアです。去年旅行でそちらのホテルに泊まりました",
+        "I was born in California",
+        "I was wondering whether you delete data in Texas",
+        "I have been in California for ten years",
+        "I went to university in California",
+        "東京都です。旅行が好きです",
+        "カリフォルニアの旅行会社です",
+    ],
+)
+def test_a_place_beside_a_journey_is_left_to_what_was_asked(text: str) -> None:
+    assert not only_been_there(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.entered import entered_by_another
+from actions.entered import child_entered, entered_by_another
 from tests.unit.actions.fakes import Talk
 from tests.unit.actions.test_after_all import user, uttered
 
@@ -94,3 +94,49 @@ def test_an_agent_a_stranger_the_company_and_anothers_data_are_something_else(te
 def test_a_wish_in_the_same_message_goes_first() -> None:
     text = "妹が私の住所を勝手に登録した。消して"
     assert Talk().run("action_start_request", "request_remove", text=text).next == ["request_form"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "息子が自分で登録できますか",
+        "子供が一人で契約できますか",
+        "子供が自分でアカウントを作りたい",
+        "子供が自分で登録するときは親の同意が必要ですか",
+        "息子が勝手に登録した場合はどうなりますか",
+        "長男が勝手に登録したか確認したい",
+        "娘が黙って契約を解約したいと言っている",
+        "娘が自分でアカウントを消しました",
+        "娘が自分で契約しました。娘は20歳です",
+        "has my son signed up?",
+        "if my son registered, can I delete it?",
+        "my child created an account and it was hacked",
+        "我的孩子自己可以注册吗",
+    ],
+)
+def test_whether_a_child_may_register_is_a_question(text: str) -> None:
+    assert not child_entered(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "娘が勝手にそちらのサイトに登録した",
+        "息子が一人で申し込んでしまいました",
+        "子供が自分で会員になっていた",
+        "娘が黙ってアカウントを作っていた",
+        "息子が勝手に登録しちゃったみたい",
+        "息子が勝手に登録したから消してほしい",
+        "my son signed up without telling me",
+        "我儿子自己注册了",
+    ],
+)
+def test_a_childs_own_entry_is_one(text: str) -> None:
+    assert child_entered(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["友人が私の番号を勝手に登録することはできますか", "妹が勝手に私の住所を登録しないようにしたい"]
+)
+def test_what_somebody_near_might_enter_is_not_entered(text: str) -> None:
+    assert not entered_by_another(text)

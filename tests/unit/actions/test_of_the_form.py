@@ -275,3 +275,124 @@ def test_another_request_instead_of_the_form_that_was_sent_is_begun() -> None:
     said = talk.run("action_continue", "change_answer", text="いや、やっぱり削除で")
     assert talk.slots["request_type"] == "deletion"
     assert said.next == ["request_form"]
+
+
+@pytest.mark.parametrize("said", [pauses, resumes])
+def test_a_word_said_over_and_over_is_read_to_its_end(said: Any) -> None:
+    for text in ("じゃあ" * 60, "じゃあ、" * 60, "あ、" * 60):
+        assert not said(f"{text}何")
+
+
+def test_commas_and_blanks_without_end_name_no_request_to_drop() -> None:
+    for text in ("、" * 4000, " " * 4000, "訂正は" + "、" * 4000):
+        said = validate(Talk(**ASKED, later=["correction"]), "nonsense", text=f"片方{text}x")
+        assert said.keys != ["request.drop_which"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "訂正は取り消さないで",
+        "訂正を取り下げるつもりはありません",
+        "訂正は中止しないでください",
+        "訂正はやめてないよ",
+        "訂正は結構急いでいます",
+        "訂正は不要ではないです",
+        "訂正をやめるとどうなるの",
+        "訂正はいいですね",
+        "don't forget the correction",
+        "please do not cancel the correction",
+        "I never wanted to drop it; do not withdraw the correction",
+        "不要取消更正",
+        "更正不要取消",
+        "我不想取消更正",
+    ],
+)
+def test_who_would_keep_a_request_drops_none(text: str) -> None:
+    talk = Talk(**ASKED, later=["correction"])
+    validate(talk, "inform", text=text)
+    assert talk.slots["later"] == ["correction"]
+
+
+def test_another_request_of_before_is_not_passed_over() -> None:
+    talk = Talk(**ASKED)
+    said = validate(
+        talk,
+        "request_deletion",
+        text="さっきの削除の手続きをお願いします",
+        request_type="deletion",
+        named=["deletion"],
+    )
+    assert said.keys
+    assert "deletion" in (talk.slots["request_type"], *(talk.slots.get("later") or []))
+
+
+@pytest.mark.parametrize("text", ["最初から全部", "はじめから全部お願いします"])
+def test_all_of_the_data_from_the_beginning_begins_nothing_afresh(text: str) -> None:
+    assert not begins_afresh(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "どこまで入力すればいい",
+        "どこまで答えなければいけないの",
+        "どこまで話したらいいですか",
+        "where are we going with my data",
+    ],
+)
+def test_how_much_has_to_be_told_is_no_lost_thread(text: str) -> None:
+    assert not asks_where_it_stands(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "訂正は取り消さないで",
+        "訂正を取り下げるつもりはありません",
+        "やめないでください",
+        "don't cancel the correction",
+        "不要取消更正",
+    ],
+)
+def test_what_is_not_to_be_cancelled_ends_nothing(text: str) -> None:
+    talk = Talk(**ASKED, later=["correction"])
+    said = validate(talk, "cancel", text=text)
+    assert not said.rejected
+    assert talk.slots["request_type"] == "disclosure"
+    assert requested(said) == "subject"
+
+
+@pytest.mark.parametrize("text", ["やめます", "もうやめて", "cancel it", "取消", "続けるのをやめたい"])
+def test_what_is_to_be_cancelled_is_left_to_its_action(text: str) -> None:
+    assert validate(Talk(**ASKED), "cancel", text=text).rejected
+
+
+@pytest.mark.parametrize("text", ["还要多久", "我还想问一下费用", "还需要等多久"])
+def test_how_long_it_still_takes_adds_no_request(text: str) -> None:
+    assert not adds_a_request(text)
+
+
+def test_who_names_another_request_goes_on_with_none_that_was_given_up() -> None:
+    talk = Talk()
+    text = "さっきの削除の手続きをお願いします"
+    talk.run(
+        "action_start_request", "request_deletion", text=text, request_type="deletion", earlier=_cancelled()
+    )
+    assert talk.slots["request_type"] == "deletion"
+    same = Talk()
+    same.run("action_continue", "proceed", text="さっきの開示の手続きをお願いします", earlier=_cancelled())
+    assert same.slots["request_type"] == "disclosure"
+
+
+@pytest.mark.parametrize("text", ["訂正はやめます", "cancel the correction", "更正取消"])
+def test_who_drops_a_request_that_nobody_has_begun_keeps_what_is_open(text: str) -> None:
+    talk = Talk(**ASKED)
+    said = validate(talk, "cancel", text=text)
+    assert said.keys == ["request.noted"]
+    assert talk.slots["request_type"] == "disclosure"
+
+
+@pytest.mark.parametrize(("kind", "text"), [("disclosure", "開示はやめます"), ("deletion", "消去はやめます")])
+def test_who_drops_what_is_open_is_left_to_its_action(kind: str, text: str) -> None:
+    assert validate(Talk(**{**ASKED, "request_type": kind}), "cancel", text=text).rejected

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.in_full import in_full
+from actions.besides_the_point import wants_them_to_answer_for_it
+from actions.in_full import in_full, stops_a_tool
 from actions.other_words import AGENTS_PAPERS, SOURCE, asks_in_other_words, in_other_words
 from actions.politely import asked_politely
 from actions.questions import only_asks
@@ -172,3 +173,88 @@ def test_the_same_words_with_a_form_open_give_that_up() -> None:
     talk = Talk(question=ABROAD, request_type="disclosure")
     said = talk.run("action_cancel", "cancel", text="やめてほしい", form=True)
     assert said.keys == ["request.cancelled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "個人情報の開示を請求いたします。つきましては、必要書類をご教示いただけますでしょうか。",
+        "登録情報の削除をお願いいたします。なお、手続きの期間についてご教示ください。",
+        "退会したいです。手続きについてご教示ください。",
+        "登録されている情報をお知らせください",
+        "昨日の漏えいの原因についてご説明ください",
+    ],
+)
+def test_a_wish_before_a_polite_question_is_not_lost(text: str) -> None:
+    assert asked_politely(text) is None
+
+
+def test_who_has_asked_before_may_ask_politely() -> None:
+    text = "先日、開示請求をいたしました山田です。回答の時期につきましてご教示ください。"
+    assert asked_politely(text) == "回答の時期を教えてください"
+    assert asked_politely("保有している個人データの利用目的についてご教示ください") is not None
+    assert asked_politely("1.5か月の保存期間についてご教示ください") == "1.5か月の保存期間を教えてください"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "個人情報が外部に漏れたりしてるの？",
+        "情報は他人に漏れてるの？",
+        "我的数据泄露了吗",
+        "who can get my data deleted",
+        "who will give it to me",
+        "who can use this service",
+        "who can access my data on my behalf",
+        "犯人はどこから私の情報を手に入れたのですか",
+        "友人がどこで私の電話番号を知ったのですか",
+        "誰がどこで私の住所を知ったのか",
+        "朋友从哪里知道我的电话",
+    ],
+)
+def test_a_leak_and_what_others_do_is_no_question_of_recipients_or_sources(text: str) -> None:
+    assert not asks_in_other_words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "クッキーを拒否したらどうなる",
+        "クッキーを無効にすると困りますか",
+        "クッキー拒否できませんでした",
+        "クッキーを切ってもエラーが出る",
+    ],
+)
+def test_what_comes_of_turning_a_tool_off_is_another_question(text: str) -> None:
+    assert stops_a_tool(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["クッキーを拒否できますか", "クッキーを止めたい", "トラッキングをやめてください"]
+)
+def test_who_would_turn_a_tool_off_asks_how(text: str) -> None:
+    assert stops_a_tool(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "責任を取れと言っているわけではありません",
+        "弁償することはありますか",
+        "私が責任を取ります",
+        "I take responsibility",
+        "I will take responsibility for my son",
+    ],
+)
+def test_who_does_not_want_the_company_to_answer_for_it_claims_no_damages(text: str) -> None:
+    assert not wants_them_to_answer_for_it(text)
+
+
+def test_who_wants_the_company_to_answer_for_it_claims_damages() -> None:
+    for text in (
+        "私が受けた損害の責任を取ってください",
+        "責任取れよ",
+        "弁償してください",
+        "I will hold you responsible",
+    ):
+        assert wants_them_to_answer_for_it(text), text

@@ -172,3 +172,50 @@ def test_what_becomes_of_the_data_of_who_has_left_is_a_question(text: str) -> No
 )
 def test_other_words_of_leaving_ask_nothing_of_the_data_of_who_has_left(text: str) -> None:
     assert not asks_of_who_has_left(text)
+
+
+@pytest.mark.parametrize("text", ["本人の", "本人のものです", "当人の分"])
+def test_whose_data_an_agent_names_is_not_who_asks(text: str) -> None:
+    settled: dict[str, Any] = {
+        "request_type": "deletion",
+        "requester": "voluntary_agent",
+        "requested_slot": "subject",
+    }
+    talk = Talk(**settled)
+    talk.run("validate_request_form", "inform", text=text, form=True)
+    assert talk.slots["requester"] == "voluntary_agent"
+    talk.run("validate_request_form", "inform", text=text, form=True, requester="self")
+    assert talk.slots["requester"] == "voluntary_agent", "also where the model hears the person themself"
+
+
+@pytest.mark.parametrize("text", ["はい、本人です", "yes, it's me", "はい、自分です"])
+def test_a_yes_to_the_summary_that_says_who_asks_is_a_yes(text: str) -> None:
+    settled: dict[str, Any] = {
+        "request_type": "deletion",
+        "requester": "self",
+        "subject": "all",
+        "requested_slot": "confirm",
+    }
+    talk = Talk(**settled)
+    talk.run("validate_request_form", "affirm", text=text, form=True)
+    assert talk.slots["confirm"] == "yes"
+
+
+@pytest.mark.parametrize("text", ["agent", "an agent", "I'm the representative", "as an agent."])
+@pytest.mark.parametrize("intent", ["handoff", "chitchat", "inform"])
+def test_an_agent_who_is_asked_who_asks_calls_for_no_staff(intent: str, text: str) -> None:
+    talk = asked_who_asks()
+    said = talk.run("validate_request_form", intent, text=text, form=True)
+    assert said.keys == ["request.relative"]
+    assert talk.slots["requested_slot"] == "requester"
+
+
+@pytest.mark.parametrize("text", ["a human agent please", "I want to talk to an agent", "オペレーター"])
+def test_who_calls_for_staff_when_asked_who_asks_gets_them(text: str) -> None:
+    said = asked_who_asks().run("validate_request_form", "handoff", text=text, form=True)
+    assert said.rejected
+
+
+def test_a_cry_without_end_is_read_to_its_end() -> None:
+    for text in ("あ" * 4000, "いや" * 200 + "だ", "はい、" * 200 + "x"):
+        asked_who_asks().run("validate_request_form", "nonsense", text=text, form=True)

@@ -133,6 +133,8 @@ def test_who_asks_where_to_write_the_new_data_is_known(text: str) -> None:
         "委任状はどこに書けばいいですか",
         "新しい書類はどこに送る？",
         "where is it written?",
+        "ポリシーの内容はどこに書いてありますか",
+        "それはどこに書かれているの",
     ],
 )
 def test_what_is_written_on_paper_or_stands_in_the_policy_is_another_question(text: str) -> None:
