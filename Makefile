@@ -64,7 +64,7 @@ else
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target -k unit-of-the-desk unit-of-the-rest
 endif
 
-unit-of-the-desk:
+unit-of-the-desk: # both at once may not write pytest's cache: what had failed is known of the rest only
 	$(FAST) tests/unit/desk tests/unit/ops -p no:cacheprovider
 
 unit-of-the-rest:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool
 
 from desk.notify import Notifier
 from desk.storage import (
@@ -27,7 +27,7 @@ from desk.storage.database import Database
 from desk.storage.store import Context
 from desk.vaulting.crypto import Keyring
 from desk.vaulting.datakeys import DataKeys
-from tests.unit.desk.small_store import START
+from tests.unit.desk.small_store import START, empty_database
 
 EVERY = (
     board_tables,
@@ -39,15 +39,6 @@ EVERY = (
     vault_table,
 )
 """Imported for the tables that they define."""
-
-
-@cache
-def _empty() -> bytes:
-    """The file of a database with all tables and no row."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    tables.metadata.create_all(engine)
-    raw: Any = engine.raw_connection().dbapi_connection
-    return bytes(raw.serialize())
 
 
 _filled: dict[type, bytes] = {}
@@ -98,7 +89,7 @@ class SmallDesk:
         path = self.path = folder / "desk.sqlite3"
         self._fresh = not path.exists()
         if self._fresh:
-            path.write_bytes(_empty())
+            path.write_bytes(empty_database(tuple(tables.metadata.sorted_tables)))
         self.clock, self.records = Clock(), folder / "records"
         self.keys = keys or Keyring([b"k" * 32])
         self.engine = _engine()

@@ -21,8 +21,8 @@ KEYS = Keyring([b"k" * 32])
 
 
 @cache
-def _empty(tables: tuple[Table, ...]) -> bytes:
-    """A database that has these tables and no row."""
+def empty_database(tables: tuple[Table, ...]) -> bytes:
+    """The file of a database that has these tables and no row."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     metadata.create_all(engine, tables=list(tables))
     raw: Any = engine.raw_connection().dbapi_connection
@@ -48,7 +48,7 @@ def _engine() -> Engine:
 
 def transaction(*tables: Table, now: datetime = START) -> Tx:
     """One that never ends, on these tables alone; its time is moved by `tx.now`."""
-    _next[:] = [_empty(tables)]
+    _next[:] = [empty_database(tables)]
     return Tx(_engine().connect(), now)
 
 
