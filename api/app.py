@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 
-from api import console, desk_problems, metrics_route, problems
+from api import console, describing, desk_problems, metrics_route, problems
 from api.channels import webhooks
 from api.context import Context, ContextDep
 from api.customers import conversations as customers
@@ -63,6 +63,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     app.middleware("http")(_security_headers)
     problems.install(app)
     desk_problems.install(app)
+    describing.install(app)
     for module in (
         customers, forms, documents, status_page, staff, staff_customers, staff_incidents, staff_requests,
         staff_papers, lookup, ui, action_route, pages, webhooks, staff_channels, slack_route, metrics_route,
@@ -97,7 +98,7 @@ def _health() -> APIRouter:
         """The process lives."""
         return {"status": "ok"}
 
-    @router.get("/readyz")
+    @router.get("/readyz", responses=describing.refusals(503))
     async def ready(context: ContextDep) -> Response:
         """Whether index, database and Rasa answer; else 503 and which does not."""
         missing = await context.not_ready()

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials
 from starlette.concurrency import run_in_threadpool
 
 from api.channels.registry import Channels
 from api.companies import Companies
+from api.describing import CONVERSATION, STAFF
 from api.problems import Problem
 from api.settings import Settings
 from api.slack.building import Slack
@@ -56,34 +58,35 @@ def get_context(request: Request) -> Context:
 ContextDep = Annotated[Context, Depends(get_context)]
 
 
-def _bearer(authorization: str | None) -> str:
-    scheme, _, token = (authorization or "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+Sent = HTTPAuthorizationCredentials | None
+
+
+def _bearer(sent: Sent) -> str:
+    token = sent.credentials.strip() if sent else ""
+    if not token:
         raise Problem(
             401,
             "token_missing",
             "Send the token in the header: Authorization: Bearer <token>",
             headers={"WWW-Authenticate": "Bearer"},
         )
-    return token.strip()
+    return token
 
 
 async def get_conversation(
-    conversation_id: ConversationId,
-    context: ContextDep,
-    authorization: Annotated[str | None, Header()] = None,
+    conversation_id: ConversationId, context: ContextDep, sent: Annotated[Sent, Security(CONVERSATION)]
 ) -> Conversation:
     """The conversation that the bearer token opens; 404 for any other, whether it exists or not."""
-    token = _bearer(authorization)
+    token = _bearer(sent)
     try:
         return await run_in_threadpool(context.desk.conversations.get_with_token, conversation_id, token)
     except ConversationNotFound as exc:
         raise Problem(404, exc.code, exc.message) from None
 
 
-def get_staff_token(authorization: Annotated[str | None, Header()] = None) -> str:
+def get_staff_token(sent: Annotated[Sent, Security(STAFF)]) -> str:
     """The staff session's token."""
-    return _bearer(authorization)
+    return _bearer(sent)
 
 
 async def get_staff(context: ContextDep, token: Annotated[str, Depends(get_staff_token)]) -> StaffMember:

@@ -28,6 +28,9 @@ _TITLES = {
     503: "Not ready",
 }
 
+_UNREADABLE = (400, "There was an error parsing the body")
+"""What FastAPI makes of a body that is no text. One that is text and no JSON is a bad input to it."""
+
 
 class Problem(Exception):
     """Raise to answer with a problem document.
@@ -127,6 +130,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, exc: HTTPException) -> Response:
+        if (exc.status_code, exc.detail) == _UNREADABLE:
+            return answer(request, Problem(422, "invalid_input", "The body is not JSON (in UTF-8)."))
         code = _TITLES.get(exc.status_code, "error").lower().replace(" ", "_")
         detail = _TITLES.get(exc.status_code, "Error")
         return answer(request, Problem(exc.status_code, code, detail, headers=exc.headers))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from api.channels.receiving import Receiving
+from api.describing import refusals
 from api.problems import Problem
 from desk.channels.adapter import Rejected
 
@@ -27,7 +28,7 @@ def _receiving(request: Request) -> Receiving:
     return context.channels
 
 
-@router.post("/{channel}/{account}")
+@router.post("/{channel}/{account}", responses=refusals(400, 401, 404, 413))
 async def take_webhook(
     channel: str, account: str, channels: Annotated[Receiving, Depends(_receiving)], request: Request
 ) -> JSONResponse:

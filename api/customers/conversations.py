@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from api.channels.intake import inbound_of
 from api.channels.web.adapter import WEB, WebAdapter
 from api.context import ContextDep, ConversationDep
+from api.describing import refusals
 from api.problems import field_problem
 from api.schemas import (
     MAX_TEXT,
@@ -153,7 +154,7 @@ async def follow(
             return
 
 
-@router.post("/requests/status")
+@router.post("/requests/status", responses=refusals(404, 429))
 async def request_status(body: StatusQuery, context: ContextDep) -> StatusOut:
     """How a request stands, for the holder of its receipt and access code."""
     standing = await run_in_threadpool(

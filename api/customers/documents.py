@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.context import ContextDep
+from api.describing import PDF, refusals, sent_as_json_or_form
 from api.desk_problems import problem_of
 from api.pages.public import page, preferred
 from api.pages.templating import when
@@ -48,7 +49,7 @@ def pdf_response(pdf: Pdf) -> Response:
     return Response(pdf.content, media_type="application/pdf", headers=headers)
 
 
-@router.post("/api/v1/requests/documents")
+@router.post("/api/v1/requests/documents", responses=refusals(404, 429))
 async def renew_links(body: DocumentsQuery, context: ContextDep) -> DocumentsOut:
     """New links to the papers of a request, for the holder of its receipt and access code (throttled like the
     status)."""
@@ -92,7 +93,10 @@ async def ask_for_code(token: str, request: Request, context: ContextDep) -> Res
 
 
 @router.post(
-    "/documents/{token}", response_class=Response, responses={200: {"content": {"application/pdf": {}}}}
+    "/documents/{token}",
+    response_class=Response,
+    responses={200: PDF, **refusals(404, 410, 413, 422, 429, page=True)},
+    openapi_extra=sent_as_json_or_form("access_code"),
 )
 async def open_document(token: str, request: Request, context: ContextDep) -> Response:
     """The paper as PDF, for the access code: `{"access_code"}` as JSON, or a browser's form post."""

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import Context, ContextDep
+from api.describing import PAGE, refusals, sent_as_json_or_form
 from api.desk_problems import problem_of
 from api.pages.public import page, preferred
 from api.pages.templating import when
@@ -40,7 +41,13 @@ async def show_form(token: str, context: ContextDep, request: Request) -> Respon
     return _form_page(context, request, token, view)
 
 
-@router.post("/{token}", status_code=201, response_model=Submitted)
+@router.post(
+    "/{token}",
+    status_code=201,
+    response_model=Submitted,
+    responses={201: PAGE, **refusals(404, 409, 410, 413, 422, page=True)},
+    openapi_extra=sent_as_json_or_form(),
+)
 async def submit_form(token: str, context: ContextDep, request: Request) -> Response:
     """Open the request (once): JSON gives JSON, a browser's form post gives a page."""
     browser = "application/json" not in request.headers.get("content-type", "")

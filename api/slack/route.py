@@ -11,6 +11,7 @@ from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to
 from slack_sdk.signature import SignatureVerifier
 
 from api.channels.webhooks import read_limited
+from api.describing import refusals
 from api.problems import Problem
 from api.slack.door import SlackDoor
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 router = APIRouter(prefix="/channels", tags=["channels"])
 
 
-@router.post("/slack")
+@router.post("/slack", responses=refusals(400, 401, 403, 404, 413))
 async def take_slack(request: Request) -> Response:
     """Something of Slack's: signed, kept, acknowledged; worked on afterwards. The same again does nothing.
 

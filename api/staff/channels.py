@@ -4,7 +4,7 @@ month."""
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
@@ -140,27 +140,33 @@ async def retry_events(context: ContextDep, staff: CaseWorkerDep) -> Retried:
 
 
 @router.post("/undelivered/events/{event}/retry", status_code=204)
-async def retry_event(event: ItemId, context: ContextDep, staff: CaseWorkerDep) -> None:
+async def retry_event(event: ItemId, context: ContextDep, staff: CaseWorkerDep) -> Response:
     """Have one event worked on once more. 409: what came in with it is not kept any more."""
     await run_in_threadpool(context.desk.channels.stuck.retry, event, staff)
+    return Response(status_code=204)
 
 
 @router.post("/undelivered/events/{event}/set-aside", status_code=204)
-async def set_event_aside(event: ItemId, body: SetAsideIn, context: ContextDep, staff: CaseWorkerDep) -> None:
+async def set_event_aside(
+    event: ItemId, body: SetAsideIn, context: ContextDep, staff: CaseWorkerDep
+) -> Response:
     """It need not be worked on; what came in with it is forgotten."""
     await run_in_threadpool(context.desk.channels.stuck.set_aside, event, body.why, staff)
+    return Response(status_code=204)
 
 
 @router.post("/undelivered/{item}/retry", status_code=204)
-async def retry_undelivered(item: ItemId, context: ContextDep, staff: CaseWorkerDep) -> None:
+async def retry_undelivered(item: ItemId, context: ContextDep, staff: CaseWorkerDep) -> Response:
     """Try once more to deliver it."""
     await run_in_threadpool(context.desk.channels.retry, item, staff)
+    return Response(status_code=204)
 
 
 @router.post("/undelivered/{item}/dismiss", status_code=204)
-async def dismiss_undelivered(item: ItemId, context: ContextDep, staff: CaseWorkerDep) -> None:
+async def dismiss_undelivered(item: ItemId, context: ContextDep, staff: CaseWorkerDep) -> Response:
     """It need not go out any more."""
     await run_in_threadpool(context.desk.channels.dismiss, item, staff)
+    return Response(status_code=204)
 
 
 @router.get("/channels")

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, ContextDep, ReceiptDep
 from api.customers.documents import pdf_response
+from api.describing import PDF, refusals
 from api.schemas import GroundOut, LetterIn, LetterOut, PaperOut, PapersOut
 from desk.life import Ground
 from desk.locales import Locale
@@ -15,7 +16,8 @@ from desk.wording import render
 
 router = APIRouter(prefix="/api/v1/staff/requests/{receipt}", tags=["staff"])
 
-_PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
+_PAPER: dict[int | str, dict[str, Any]] = {200: PDF}
+_LETTER: dict[int | str, dict[str, Any]] = {200: PDF, **refusals(500)}
 
 
 @router.get("/papers")
@@ -40,7 +42,7 @@ def _ground_out(ground: Ground) -> GroundOut:
     return GroundOut(id=ground.id, text=ground.text, place=place)
 
 
-@router.post("/letters/{kind}", response_class=Response, responses=_PDF)
+@router.post("/letters/{kind}", response_class=Response, responses=_LETTER)
 async def write_letter(
     kind: str, context: ContextDep, staff: CaseWorkerDep, receipt: ReceiptDep, body: LetterIn | None = None
 ) -> Response:
@@ -59,7 +61,7 @@ async def write_letter(
     return pdf_response(await run_in_threadpool(context.papers.letter, receipt, kind, particulars, staff))
 
 
-@router.post("/documents/{kind}", response_class=Response, responses=_PDF)
+@router.post("/documents/{kind}", response_class=Response, responses=_PAPER)
 async def print_document(
     kind: str,
     context: ContextDep,

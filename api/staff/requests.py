@@ -1,11 +1,12 @@
 """Staff: requests, and what comes by phone or post; their life, dates, reminders. The desk decides who may do what."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep, ReceiptDep
+from api.describing import refusals
 from api.problems import field_problem
 from api.schemas import ListOf
 from api.staff.entering import entry_of
@@ -46,6 +47,10 @@ router = APIRouter(prefix="/api/v1/staff", tags=["staff"])
 Cursor = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Word = Annotated[str | None, Query(max_length=40)]
+_ENTERED: dict[int | str, dict[str, Any]] = {
+    200: {"model": EnteredOut, "description": "Entered before, by the same `client_id`."},
+    **refusals(409),
+}
 
 
 async def _company(context: Context, staff: StaffMember, named: str | None) -> CompanyId | None:
@@ -82,7 +87,7 @@ async def list_requests(
     return ListOf(items=items, next=found.next)
 
 
-@router.post("/requests", status_code=201)
+@router.post("/requests", status_code=201, responses=_ENTERED)
 async def enter_request(
     body: StaffEntry, context: ContextDep, staff: CaseWorkerDep, response: Response
 ) -> EnteredOut:

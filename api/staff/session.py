@@ -8,6 +8,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from api.context import CaseWorkerDep, Context, ContextDep, StaffDep, StaffTokenDep
+from api.describing import refusals
 from api.problems import field_problem
 from api.rendering import MOST_MESSAGES, message_out
 from api.schemas import ListOf, MessageOut, StaffMessage
@@ -35,7 +36,7 @@ Cursor = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
-@router.post("/session")
+@router.post("/session", responses=refusals(401, 403, 429))
 async def log_in(
     body: Login, context: ContextDep, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
 ) -> Session:

@@ -24,6 +24,7 @@ from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId, Region, ReplyMethod, Requester, RequestType
 from tests.desks import desk_of
 from tests.integration.desk.support import form_token
+from tests.promised import Promised
 
 PERSON = {
     "name": "照会 桃子",
@@ -51,7 +52,9 @@ def client(desk: Desk, tmp_path: Path) -> Iterator[TestClient]:
     async def make() -> AsyncIterator[Context]:
         yield cast(Context, context)
 
-    with TestClient(create_app(make)) as made:
+    app = create_app(make)
+    with TestClient(app) as made:
+        made.event_hooks["response"] = [Promised(app.openapi()).check]
         yield made
 
 

@@ -18,6 +18,7 @@ from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 from tests.integration.desk.support import Clock
+from tests.promised import Promised
 
 LETTER = {"name": "山田 太郎", "address": "東京都千代田区1-1"}
 Json = dict[str, Any]
@@ -60,7 +61,9 @@ def client(desk: Desk, companies: dict[CompanyId, Any]) -> Iterator[TestClient]:
     async def make() -> AsyncIterator[Context]:
         yield cast(Context, context)
 
-    with TestClient(create_app(make)) as made:
+    app = create_app(make)
+    with TestClient(app) as made:
+        made.event_hooks["response"] = [Promised(app.openapi()).check]
         yield made
 
 

@@ -7,12 +7,14 @@ import pytest
 
 from evaluation.stack import PASSWORD, USERNAME, Stack
 from tests.integration.http.talk import Clerk, add_account
+from tests.promised import Promised
 
 
 @pytest.fixture(scope="session")
 def http(running: Stack) -> Iterator[httpx.Client]:
-    """A client of the running system."""
+    """A client of the running system, to which nothing is answered that the OpenAPI document does not promise."""
     with httpx.Client(base_url=running.url, timeout=60, trust_env=False) as client:
+        client.event_hooks["response"] = [Promised(client.get("/openapi.json").json()).check]
         yield client
 
 

@@ -4,8 +4,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from fastapi import Request
+from fastapi.security import HTTPAuthorizationCredentials
 
 from api.context import get_case_worker, get_conversation, get_staff, get_staff_token
+from api.describing import CONVERSATION as CONVERSATION_TOKEN
+from api.describing import STAFF
 from api.problems import Problem
 from desk.accounts.errors import PasswordDue, SessionInvalid
 from desk.errors import ConversationNotFound, Forbidden
@@ -37,10 +41,21 @@ def context() -> Any:
     return SimpleNamespace(desk=SimpleNamespace(conversations=conversations, staff=staff))
 
 
+def sent(header: str | None) -> HTTPAuthorizationCredentials | None:
+    """What the routes are handed of a request with this header."""
+    headers = [] if header is None else [(b"authorization", header.encode())]
+    return done(STAFF(Request({"type": "http", "headers": headers})))
+
+
+def test_a_conversations_token_and_a_sessions_are_read_alike() -> None:
+    request = Request({"type": "http", "headers": [(b"authorization", b"Bearer right")]})
+    assert done(CONVERSATION_TOKEN(request)) == sent("Bearer right")
+
+
 @pytest.mark.parametrize("header", ["Bearer right", "bearer right", "BEARER  right "])
 def test_the_token_stands_in_the_header(header: str) -> None:
-    assert get_staff_token(header) == "right"
-    assert done(get_conversation(ConversationId("c_1"), context(), header)) is CONVERSATION
+    assert get_staff_token(sent(header)) == "right"
+    assert done(get_conversation(ConversationId("c_1"), context(), sent(header))) is CONVERSATION
 
 
 @pytest.mark.parametrize(
@@ -48,8 +63,8 @@ def test_the_token_stands_in_the_header(header: str) -> None:
 )
 def test_without_one_it_is_said_how_to_send_it(header: str | None) -> None:
     for ask in (
-        lambda: get_staff_token(header),
-        lambda: done(get_conversation(ConversationId("c_1"), context(), header)),
+        lambda: get_staff_token(sent(header)),
+        lambda: done(get_conversation(ConversationId("c_1"), context(), sent(header))),
     ):
         with pytest.raises(Problem) as refused:
             ask()
@@ -60,7 +75,7 @@ def test_without_one_it_is_said_how_to_send_it(header: str | None) -> None:
 @pytest.mark.parametrize(("which", "token"), [("c_1", "wrong"), ("c_2", "right"), ("c_2", "wrong")])
 def test_another_conversation_and_one_that_is_not_there_are_told_alike(which: str, token: str) -> None:
     with pytest.raises(Problem) as refused:
-        done(get_conversation(ConversationId(which), context(), f"Bearer {token}"))
+        done(get_conversation(ConversationId(which), context(), sent(f"Bearer {token}")))
     assert refused.value.status == 404
     assert token not in refused.value.detail
 
