@@ -17,6 +17,7 @@ from desk.bootstrap import Desk
 from knowledge.paths import policies_dir
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
+from tests.integration.console.whole_house import house  # noqa: F401
 from tests.integration.desk.conftest import clock, desk, new_desk  # noqa: F401
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from re import _constants, _parser  # type: ignore[attr-defined]  # how an expression is built is told nowhere else
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from knowledge import several
 from knowledge.several import beside, last_part, matters, parts
+
+# How an expression is built is told nowhere else.
+_constants, _parser = import_module("re._constants"), import_module("re._parser")
 
 
 @pytest.mark.parametrize(
