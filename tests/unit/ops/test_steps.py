@@ -54,6 +54,37 @@ def test_a_finished_step_is_skipped_until_its_input_changes(run: Run, tmp_path: 
     assert run(steps) == ["build"]
 
 
+@pytest.mark.parametrize("name", ["model.json", "onnx/model.onnx"])
+@pytest.mark.parametrize("fault", ["gone", "cut off"])
+def test_a_file_that_a_step_made_and_that_is_gone_or_cut_off_has_it_run_again(
+    run: Run, tmp_path: Path, name: str, fault: str
+) -> None:
+    model = tmp_path / "var" / "model"
+
+    def make(shell: Shell) -> None:
+        (model / "onnx").mkdir(parents=True, exist_ok=True)
+        (model / "model.json").write_text("{}")
+        (model / "onnx" / "model.onnx").write_text("weights")
+
+    steps = [Step("model", "the model", make, makes=[model])]
+    assert run(steps) == ["model"]
+    (model / "a file of somebody else's").write_text("x")
+    assert run(steps) == []
+    if fault == "gone":
+        (model / name).unlink()
+    else:
+        (model / name).write_text("")
+    assert run(steps) == ["model"]
+    assert run(steps) == []
+
+
+def test_a_stamp_that_noted_no_files_is_believed(run: Run, tmp_path: Path) -> None:
+    steps = [_step("model")]
+    run(steps)
+    (tmp_path / "model.json").write_text("{}")
+    assert run([_step("model", makes=[tmp_path / "model.json"])]) == []
+
+
 def test_caches_are_no_input(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "source"
     (source / "__pycache__").mkdir(parents=True)

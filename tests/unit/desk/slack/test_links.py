@@ -11,7 +11,7 @@ from desk.errors import Forbidden, TooManyAttempts
 from desk.slack.links import CodeInvalid, NotLinked, SlackLinks, SlackUser
 from desk.storage.slack_tables import slack_links
 from knowledge.vocabulary import CompanyId, Region
-from tests.unit.desk.accounts_world import PASSWORDS, SECOND, AccountsWorld
+from tests.unit.desk.accounts.accounts_world import PASSWORDS, SECOND, AccountsWorld
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
 U1, U2, ELSEWHERE = SlackUser("T1", "U1"), SlackUser("T1", "U2"), SlackUser("T2", "U1")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,14 +20,9 @@ from desk.errors import Forbidden
 from desk.roles import StaffMember
 from desk.storage.staff_tables import staff, staff_invitations
 from knowledge.vocabulary import CompanyId
-from tests.unit.desk.accounts_world import HOUR, OTHER, PASSWORDS, RIGHT, SECOND, AccountsWorld
+from tests.unit.desk.accounts.accounts_world import HOUR, OTHER, PASSWORDS, RIGHT, SECOND, AccountsWorld
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> AccountsWorld:
-    return AccountsWorld(tmp_path)
 
 
 @pytest.fixture

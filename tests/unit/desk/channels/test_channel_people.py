@@ -1,6 +1,5 @@
 """Who is who in a channel, and what is left of somebody who is erased."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,14 +12,9 @@ from desk.ids import ConversationId
 from desk.storage.channel_tables import channel_events, channel_people, channel_usage, outbox
 from desk.upkeep.personal import EXTRA, Scope
 from desk.vaulting.errors import KeyProblem
-from tests.unit.desk.channels_world import OCS, ONI, SECOND, ChannelsWorld
+from tests.unit.desk.channels.channels_world import OCS, ONI, SECOND, ChannelsWorld
 
 C1, C2, C3 = ConversationId("c1"), ConversationId("c2"), ConversationId("c3")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> ChannelsWorld:
-    return ChannelsWorld(tmp_path)
 
 
 def current(

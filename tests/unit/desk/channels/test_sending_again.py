@@ -1,7 +1,6 @@
 """A call that did not succeed: what is tried again, what is said again, what is given up, and who goes on with it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -10,14 +9,9 @@ from desk.channels.adapter import NotSent, ReplySpent, Undeliverable
 from desk.channels.outbox import LEASE, OPEN
 from desk.channels.sending import Plan
 from desk.storage.channel_tables import channel_events, outbox
-from tests.unit.desk.channels_world import OCS, SECOND, ChannelsWorld
+from tests.unit.desk.channels.channels_world import OCS, SECOND, ChannelsWorld
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> ChannelsWorld:
-    return ChannelsWorld(tmp_path)
 
 
 def fail(world: ChannelsWorld, plan: Plan, error: NotSent) -> None:

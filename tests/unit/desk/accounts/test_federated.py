@@ -1,6 +1,5 @@
 """Logging in with an OpenID provider: whose account it is, and what its word on a role does."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from desk.accounts.federated import Federated, Making, Person
 from desk.accounts.passwords import NONE
 from desk.storage.staff_tables import staff
 from knowledge.vocabulary import CompanyId
-from tests.unit.desk.accounts_world import AccountsWorld
+from tests.unit.desk.accounts.accounts_world import AccountsWorld
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
 MAKING = Making({"admins": "admin", "desk": "desk", "leads": "lead"})
@@ -21,11 +20,6 @@ def person(**more: Any) -> Person:
     return Person(
         **{"issuer": "https://id.example", "subject": "sub-9", "username": "new", "alias": "N", **more}
     )
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> AccountsWorld:
-    return AccountsWorld(tmp_path)
 
 
 @pytest.fixture

@@ -10,18 +10,8 @@ from desk.handover import queue as queue_module
 from desk.handover.queue import QueueView
 from desk.ids import ConversationId
 from desk.roles import StaffMember
-from tests.unit.desk.queue_world import ONI, World, member
+from tests.unit.desk.queue.queue_world import HANAKO, JIRO, ONI, World, member
 from tests.unit.desk.small_store import START
-
-HANAKO, JIRO = member("hanako"), member("jiro")
-
-
-@pytest.fixture
-def world() -> World:
-    made = World()
-    made.add(HANAKO)
-    made.add(JIRO)
-    return made
 
 
 def ids(view: QueueView) -> tuple[list[str], list[str], list[str]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +12,9 @@ from desk.chat.watching import Said
 from desk.storage.channel_tables import outbox
 from desk.storage.tables import messages
 from desk.vaulting.crypto import HEAD
-from tests.unit.desk.channels_world import OCS, SECOND, ChannelsWorld
+from tests.unit.desk.channels.channels_world import OCS, SECOND, ChannelsWorld
 
 MINE = [("line", "ocs")]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> ChannelsWorld:
-    return ChannelsWorld(tmp_path)
 
 
 def threads(

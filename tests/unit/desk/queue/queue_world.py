@@ -26,6 +26,9 @@ def member(name: str, role: Role = "desk", *companies: CompanyId, alias: str | N
     return StaffMember(name, name, alias or f"担当{name}", frozenset(companies) or None, role)
 
 
+HANAKO, JIRO = member("hanako"), member("jiro")
+
+
 class World:
     """A desk of one transaction that never ends; its time is moved by `tx.now`."""
 

@@ -11,18 +11,8 @@ from desk.handover.notes import LONGEST
 from desk.handover.presence import HERE_FOR
 from desk.ids import ConversationId
 from desk.roles import StaffMember
-from tests.unit.desk.queue_world import CLAIM, OCS, ONI, World, member
+from tests.unit.desk.queue.queue_world import CLAIM, HANAKO, JIRO, OCS, ONI, World, member
 from tests.unit.desk.small_store import START
-
-HANAKO, JIRO = member("hanako"), member("jiro")
-
-
-@pytest.fixture
-def world() -> World:
-    made = World()
-    made.add(HANAKO)
-    made.add(JIRO)
-    return made
 
 
 def test_a_colleague_who_is_there_has_it_at_once_and_the_customer_reads_who_it_is(world: World) -> None:

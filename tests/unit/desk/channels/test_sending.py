@@ -2,7 +2,6 @@
 what is given up."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -11,14 +10,9 @@ from sqlalchemy.exc import OperationalError
 from desk.channels.adapter import NotSent, OutOfQuota
 from desk.channels.sending import Plan
 from desk.storage.channel_tables import channel_people, outbox
-from tests.unit.desk.channels_world import SECOND, ChannelsWorld
+from tests.unit.desk.channels.channels_world import SECOND, ChannelsWorld
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> ChannelsWorld:
-    return ChannelsWorld(tmp_path)
 
 
 def fail(world: ChannelsWorld, plan: Plan, error: NotSent) -> None:

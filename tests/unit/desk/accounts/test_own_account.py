@@ -1,7 +1,6 @@
 """What somebody does with the own account: nothing without what only its owner knows, and what ends by it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pyotp
 import pytest
@@ -22,12 +21,15 @@ from desk.accounts.own import OwnState
 from desk.accounts.passwords import NONE
 from desk.errors import TooManyAttempts
 from desk.storage.staff_tables import staff_invitations
-from tests.unit.desk.accounts_world import HOUR, MINUTE, OTHER, PASSWORDS, RIGHT, WRONG, AccountsWorld
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> AccountsWorld:
-    return AccountsWorld(tmp_path)
+from tests.unit.desk.accounts.accounts_world import (
+    HOUR,
+    MINUTE,
+    OTHER,
+    PASSWORDS,
+    RIGHT,
+    WRONG,
+    AccountsWorld,
+)
 
 
 def test_the_state_says_what_the_account_has(world: AccountsWorld) -> None:

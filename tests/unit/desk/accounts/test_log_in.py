@@ -1,7 +1,6 @@
 """Logging in: who is let in, by what, and what shuts a name or an account."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,12 +16,15 @@ from desk.accounts.errors import (
 from desk.accounts.login import LogIn, forget_pending
 from desk.accounts.passwords import NONE, Passwords
 from desk.errors import TooManyAttempts
-from tests.unit.desk.accounts_world import MINUTE, OTHER, PASSWORDS, RIGHT, SECOND, WRONG, AccountsWorld
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> AccountsWorld:
-    return AccountsWorld(tmp_path)
+from tests.unit.desk.accounts.accounts_world import (
+    MINUTE,
+    OTHER,
+    PASSWORDS,
+    RIGHT,
+    SECOND,
+    WRONG,
+    AccountsWorld,
+)
 
 
 def fail(error: type[Exception], times: int, do: Callable[[], object]) -> None:
