@@ -103,6 +103,20 @@ def hours(quote: str) -> dict[str, Any] | None:
     return {"open": opens, "close": closes, "closed": [day for word, day in days if word in text]}
 
 
+_NO_MONEY = r"札|硬貨|玉|単位|滑|満|形|卓|ショップ"
+YEN = rf"(?:\d円|(?<![数何幾])[十拾百千万]円(?!{_NO_MONEY}))"
+"""The end of an amount of money: 500円, 千円, 壱千円, 5百円; not 千円札, 数千円, 一円単位."""
+_SENDING = (
+    r"(?<!返品の)(?<!商品の)(?:郵送料|送料|切手代|郵便料金?|(?:郵送|送付|提出|返送|手続)[^、。]{0,8}費用?)"
+)
+_BORNE = (
+    r"(?<![当弊]社)(?<![当弊]社[のがで])負担(?:となり|になり|とさせ|とし(?:ます|て)|とする|です|くださ|下さ|いただきます"
+    r"|頂きます|いただいて|を?お?願い|でお願い|にてお願い|して(?:いただき|頂き)ます|いただくことにな)"
+)
+CUSTOMER_BEARS = rf"(?:{_SENDING}|通信費|交通費|振込手数料)[^。]{{0,30}}?{_BORNE}"
+"""What is left to who asks, beside a fee; not what the company bears, nor that nobody has to."""
+
+
 def charge(quote: str) -> str | None:
     """`無料`, `いただきません`, `かかりません` -> no; `をいただく場合がございます` -> sometimes; `500円` -> yes.
 
@@ -118,15 +132,15 @@ def charge(quote: str) -> str | None:
     no_need = r"(?:する|して(?:いただく|頂く)|の)?必要は"
     taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます"
     taken += rf"|頂戴(?!{not_taken})|申し受け(?!ません|ており?ません)|(?:同封|納付)(?!{no_need})))"
-    paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
-    counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
+    paid = rf"{YEN}(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
+    counted = rf"手数料.*{YEN}|\d(?:件|回|通|枚|口座).*{YEN}"
     free = r"無料(?!で(?:は|も)?(?:な[いくけ])|では(?:あり|ござ)|じゃ|とは|[とに]なる場合|に(?:は|する))"
     nothing = r"いただきません|頂きません|いただいておりません|徴収(?:いた)?しません|徴しない|生じません"
     nothing += r"|不要(?!で(?:は|な)|な場合|とは)"
     free += rf"|(?:手数料|費用|お金)(?:は|を|が)?(?:一切)?(?:{nothing}|(?:かか|掛か)りません(?!か))"
     if re.search(free, quote):
         # 「手数料は無料です。切手代84円は…」 charges nothing: the amount is of another sentence.
-        beside = r"手数料[^。]*\d円|\d(?:件|回|通|枚|口座)[^。]*\d円"
+        beside = rf"手数料[^。]*{YEN}|\d(?:件|回|通|枚|口座)[^。]*{YEN}"
         part = r"有料|以外[はの]|初回|[1一]回目|まで(?:は|が)?無料"
         return None if re.search(rf"{taken}|{beside}|{paid}|{part}", quote) else "no"
     return "yes" if re.search(rf"{taken}|{counted}|{paid}", quote) else None
@@ -261,8 +275,12 @@ def on_demand(quote: str) -> list[Any] | None:
 
 
 def payer(quote: str) -> str | None:
-    """`皆様のご負担` -> customer."""
-    return "customer" if "皆様のご負担" in quote else None
+    """`皆様のご負担`, `郵送料はお客様のご負担となります` -> customer."""
+    return (
+        "customer"
+        if "皆様のご負担" in quote or re.search(rf"{_SENDING}[^。]{{0,30}}?{_BORNE}", quote)
+        else None
+    )
 
 
 RULES: dict[str, Rule] = {

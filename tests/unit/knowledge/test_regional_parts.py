@@ -88,3 +88,38 @@ def test_a_place_right_below_its_heading_on_regions_is_told_to_its_people_only()
     assert (Region.CALIFORNIA, "You may opt out of the sale of your data.") in told
     assert (Region.EEA_UK, "You may object to the processing.") in told
     assert told[0][0] is None and told[-1] == (None, "Write to us.")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "■Residents outside of California",
+        "■Customers who are not in California",
+        "■Residents of states other than California",
+        "■Non-California residents",
+        "■カリフォルニア州以外にお住まいの方",
+        "■日本国外にお住まいの方",
+        "■EU以外にお住まいのお客様",
+        "■欧州経済領域（EEA）以外にお住まいの方へ",
+        "■中国本土以外にお住まいの方へ",
+        "■カリフォルニア州外にお住まいの方",
+        "■Users located outside the European Economic Area",
+    ],
+)
+def test_a_place_that_is_left_out_heads_nothing_for_its_people(heading: str) -> None:
+    assert set(regions(heading)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("heading", "region"),
+    [
+        ("■Residents of California, including those outside of it for a time", Region.CALIFORNIA),
+        ("■欧州経済領域（英国を除く）にお住まいの方", Region.EEA_UK),
+        ("■中国（香港・マカオ・台湾を除く）にお住まいの方", Region.CHINA),
+        ("■Residents of the EEA (other than Switzerland)", Region.EEA_UK),
+        ("■米国（カリフォルニア州を除く）にお住まいの方", Region.OTHER),
+        ("■US residents outside California", Region.OTHER),
+    ],
+)
+def test_a_place_that_is_left_out_leaves_the_others(heading: str, region: Region) -> None:
+    assert regions(heading) == [None, region, None]
