@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
-from knowledge.drafting.material import is_japanese
+from knowledge.languages import is_japanese
 from knowledge.markers import read_marker, succeeds
 from knowledge.paths import company_of, policy_paths
 from knowledge.policy import Policy

@@ -5,7 +5,7 @@ from typing import Any
 
 from knowledge.drafting.answers import answers
 from knowledge.drafting.by_topic import by_topic
-from knowledge.drafting.material import Material, TopicFinder, gather, is_japanese
+from knowledge.drafting.material import Material, TopicFinder, gather
 from knowledge.drafting.people import company_name, people
 from knowledge.drafting.proposals import Proposal, entry_of, silence_of
 from knowledge.drafting.requests import requests
@@ -14,6 +14,7 @@ from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import reader_sections
 from knowledge.facts.placing import Places
 from knowledge.facts.schema import DeskFile
+from knowledge.languages import is_japanese
 from knowledge.policy import Policy
 from knowledge.tree import NodeKind
 from knowledge.vocabulary import CompanyId, Region
