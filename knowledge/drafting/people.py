@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from knowledge.drafting.material import Material, Sentence
-from knowledge.drafting.proposals import Proposal, derived, stated
+from knowledge.drafting.proposals import Proposal, derived, stated, words_of
 from knowledge.facts.rules import FROM_TO, RULES, squeeze
 
 _FORMS = (
@@ -87,6 +88,7 @@ _NAMED = re.compile(
 )
 _OTHERS = r"認定個人情報保護団体|保護団体|監督機関|消費生活センター|信用情報|協会|推進協|委員会"
 _UNIT = re.compile(r"窓口|係|担当|センター|相談室|[部課室]$|[部課室][\s　]|事務局|受付")
+_LEFT_OUT = re.compile(r"除く|除き|休(?:み|業|診|館)?(?:日|です|ます|とな|いた|$)|定休")
 _NUMBER_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|宛先|送付先|管理者|責任者"
 _DESK_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|請求|宛先|送付先"
 
@@ -260,9 +262,19 @@ def _hours(near: list[Sentence]) -> Proposal | None:
 
     That a desk of which hours are told states none must not be proposed: it would be denied to who asks.
     """
-    told = derived("desk.hours", "hours", near)
-    if told is not None:
-        return told
+    for one, below in zip_longest(near, near[1:]):
+        if not FROM_TO.search(one.plain):
+            continue
+        if below is not None and _LEFT_OUT.search(below.plain) and not FROM_TO.search(below.plain):
+            value = RULES["hours"](
+                one.plain + below.plain
+            )  # 9時~17時, and below it ※土日祝・当社休業日を除く
+            if value is not None:
+                return Proposal("desk.hours", value, (one, below), rule="hours")
+            return Proposal("desk.hours", f"{words_of(one)} {below.text.rstrip('。')}", (one, below))
+        told = derived("desk.hours", "hours", [one])
+        if told is not None:
+            return told
     for one in near:
         if FROM_TO.search(one.plain):
             inside = next(

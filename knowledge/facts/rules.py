@@ -58,7 +58,11 @@ _NAMED_DAYS = re.compile(
 )
 _BESIDE = re.compile(r"正午|昼休|昼食|休憩|祝日?(?:も|(?:を|は)?含)|日祝とも|土曜?日?も|平日以外")
 # Left out as well, and none of the days that the value can tell; 12月29日~1月3日 is the turn of the year.
-_OTHER_DAYS = re.compile(r"お盆|盆休|夏[季期]|連休|(?<![~〜\-から])(?:1[01]|(?<!\d)[1-9])月\d+日")
+_OTHER_DAYS = re.compile(
+    r"お盆|盆休|[夏冬春秋][季期]|連休|GW|ゴールデン|記念日|棚卸|臨時|不定休|メンテナンス|点検日"
+    r"|(?:当[一-龥]|弊社|本[社校院店]|自社|会社)[^、。()]{0,8}(?:休|定め)|(?:指定|特定|所定|特別|一斉)[^、。()]{0,3}休|休[刊館校園]日"
+    r"|(?<![~〜\-から])(?:1[01]|(?<!\d)[1-9])月\d+日"
+)
 # A 日 that is no Sunday.
 _NO_SUNDAY = re.compile(r"毎日|日本|日時|[業休館診平当]日|\d日|(?<=曜)日")
 
@@ -85,7 +89,7 @@ def hours(quote: str) -> dict[str, Any] | None:
     left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
     closed = left_out.group(1).replace(clock.group(), "|").rpartition("|")[2] if left_out else ""
     # 火曜・祝日を除く, 水・日・祝を除く: a weekday beside what the value can tell.
-    if re.search(r"[月火水木金](?:曜|[・、,])", closed) or _OTHER_DAYS.search(closed):
+    if re.search(r"[月火水木金](?:曜|[・、,])", closed) or _OTHER_DAYS.search(closed + quote[clock.end() :]):
         return None
     told = quote.replace(closed, "", 1) if closed else quote
     if _NAMED_DAYS.search(told.replace(days_open.group(), "", 1) if days_open else told):
