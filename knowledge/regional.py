@@ -10,7 +10,8 @@ from knowledge.vocabulary import Region
 _RESIDENCE = re.compile(
     r"居住|在住|所在|お住まい|の(?:お客|皆)(?:様|さま)|の方|の(?:ご?利用者|ユーザー?|会員)(?:[のへに（(]|$)"
     r"|residents?|located in|consumers"
-    r"|(?:individuals|users|persons|people|customers|visitors|data subjects)\s+(?:in|from)\b",
+    r"|(?:individuals|users|persons|people|customers|visitors|players|data subjects)\s+(?:in|from)\b"
+    r"|\b(?:users|customers|visitors|players|members|individuals)$|\bif you (?:are|live|reside)(?: located)? in\b",
     re.IGNORECASE,
 )
 # What is said in addition for a place, unless it speaks of data that goes there.
@@ -29,10 +30,16 @@ _BY_PLACE = re.compile(
     r"|(?:by|your) (?:region|country|jurisdiction))",
     re.IGNORECASE,
 )
+# A chapter on where data go, or who has them there, is for everyone.
+_GOES_THERE = re.compile(
+    r"(?:へ|への|との|における|にある|に対する)[^。]{0,12}(?:提供|移転|送信|委託|共同利用|保管)|委託先|子会社|transfers?\b|recipients?\b",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(r"提供|移転|送信|委託|transfer|recipient", re.IGNORECASE)
 # Who lives there, in so many words: "ハワイツアーのお客様" are no residents of Hawaii.
 _LIVING = re.compile(
-    r"居住|在住|お住まい|residents|located in|(?:individuals|users|persons|people|customers|data subjects)\s+in\b",
+    r"居住|在住|お住まい|residents|located in|\b(?:live|reside) in\b"
+    r"|(?:individuals|users|persons|people|customers|players|data subjects)\s+in\b",
     re.IGNORECASE,
 )
 # What a heading leaves out: it is not for the people of a place that stands there.
@@ -48,6 +55,8 @@ _CHAPTERS = (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA)
 
 def heading_region(title: str) -> Region | None:
     """The region that a chapter heading names: EEA and UK, China, California; else None."""
+    if _GOES_THERE.search(title):
+        return None
     return next((place.region for place in _places(title) if place.region in _CHAPTERS), None)
 
 
