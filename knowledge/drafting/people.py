@@ -39,6 +39,11 @@ _HEADS_GROUP = re.compile(
 _LINE_NAME = re.compile(rf"^{_FORMS}[\s　]?[^\s　、。（(「」／/]{{1,24}}(?=[\s　（(]|$)")
 # As the subject of its first sentence: 株式会社まわるやは、...
 _SUBJECT_NAME = re.compile(rf"^{_FORMS}[^\s　、。（(「」／/は]{{1,24}}(?=は、)")
+# Who has no such form and calls itself 当局, 当院: the subject of one of the first sentences.
+_CALLED = re.compile(
+    r"^(?!この|その|当|本|個人情報|お)(?P<name>[^\s　、。（(「」]{2,24})[（(][^（()）]{0,20}以下[、,]?"
+    r"「(?:[当弊](?!該)[一-龥]{1,2}|本[学市町村校園院館局])」[^（()）]{0,10}[）)]\s*(?:は|で|の|が)"
+)
 _OPENING_SENTENCES = 6
 # What stands in front of a name: 会社名, （運営：
 _LABEL = re.compile(
@@ -60,12 +65,12 @@ _REPRESENTATIVE = re.compile(
     rf"{_ROLE}[^。、:：\s　]{{0,10}}[\s　:：]+[一-龥ぁ-んァ-ヶ々]{{1,5}}[\s　]?[一-龥ぁ-んァ-ヶ々]{{1,5}}$"
 )
 _DATE = (
-    r"(?:(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d０-９元]+\s*年|２０[０-９]{2}年)"
-    r"\s*[\d０-９]{1,2}\s*月(?:\s*[\d０-９]{1,2}\s*日)?"
+    r"(?:(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d０-９元一二三四五六七八九十]+\s*年|２０[０-９]{2}年)"
+    r"\s*[\d０-９一二三四五六七八九十]{1,3}\s*月(?:\s*[\d０-９一二三四五六七八九十]{1,3}\s*日)?"
 )
 _DATED = re.compile(
-    rf"(?:制定|改定|改訂|改正|施行|最終改定|最終更新|更新)日?\s*[:：]?\s*{_DATE}"
-    rf"|{_DATE}\s*(?:から|より)?\s*(?:一部)?(?:制定|改定|改訂|改正|施行|現在)"
+    rf"(?:(?:最終)?(?:制定|改定|改訂|改正|施行|更新)|発効)日?\s*[:：]?\s*{_DATE}"
+    rf"|{_DATE}\s*(?:から|より)?\s*(?:一部)?(?:制定|改定|改訂|改正|施行|現在|作成|定め|改め)"
     r"|(?:Last updated|Last revised|Effective(?: date)?|Updated|Revised)\s*(?:on)?\s*[:：]?\s*"
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
@@ -75,7 +80,8 @@ _STREET = re.compile(
     r"(?:北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)?[一-龥ぁ-んァ-ヶ]{1,6}[市区町村郡][^、。:：\n]{0,16}?[\d０-９一二三四五六七八九十][^、。\n]*"
 )
 _PHONE = re.compile(
-    r"(?<![\d０-９-])[0０][\d０-９]{1,3}[-－―‐(（][\d０-９]{1,4}[-－―‐)）][\d０-９]{3,4}(?![\d０-９])"
+    r"(?<![\d０-９-])(?:[(（][0０][\d０-９]{1,4}[)）]\s?[\d０-９]{1,4}[-－―‐]|[0０][\d０-９]{1,3}[-－―‐(（][\d０-９]{1,4}[-－―‐)）])"
+    r"[\d０-９]{3,4}(?![\d０-９])"
 )
 _FAX = re.compile(
     r"(?:FAX|ＦＡＸ|Fax|ファック?ス)(?:番号)?[^\d０-９]{0,4}(?=" + _PHONE.pattern.partition(")")[2] + ")"
@@ -136,7 +142,9 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
                 lines[named] += 3 if beside and one.about_requests else 1
                 where.setdefault(named, one)
     if not lines:
-        return None
+        first = material.sentences[:_OPENING_SENTENCES]
+        called = ((one, found["name"]) for one in first if (found := _CALLED.match(one.text)))
+        return next(called, None)
     name = max(lines, key=lambda known: (lines[known], -where[known].number))
     return where[name], name
 

@@ -55,7 +55,10 @@ def requests(material: Material) -> Iterator[Proposal | None]:
     yield from _identity(material)
     yield from _fees(material)
     asks = list(
-        material.matching(r"請求|申請|申し?出|提出|届出|必要書類|宛先|お越し|お送りください", requests=True)
+        material.matching(
+            r"請求|申請|申し?出|提出|届出|必要書類|宛先|お越し|お送りください|お求めの(?:方|とき|場合)",
+            requests=True,
+        )
     )
     # What the company sends is its answer, not a way of asking.
     ours = r"(?:郵送|送付|発送|お送り)(?:いた)?します|回答"
@@ -166,7 +169,7 @@ def _papers(material: Material) -> Iterator[Proposal | None]:
         if not re.search(r"証|書|カード|状|謄本|票", one.plain):
             continue
         scope = _last_heading(material, one)
-        if re.search(r"相続", scope + one.plain):
+        if re.search(r"相続|遺族", scope + one.plain):
             continue
         statutory = re.search(_STATUTORY, scope) or re.search(_STATUTORY, one.plain)
         mandate = re.search(r"委任|任意代理", scope) or re.search(r"委任状|委任された|委任を証", one.plain)
@@ -268,8 +271,12 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
         for one in about
         if re.search(rf"手数料|費用|[無有]料|{YEN}", one.plain + one.section.rsplit(" > ", 1)[-1])
     ]
-    fees = [one for one in fees if not re.search(r"再発行|解約|フリーダイヤル|コピーは", one.plain)]
-    charged = [one for one in fees if re.search(r"手数料|無料|円", one.plain)]
+    fees = [
+        one
+        for one in fees
+        if not re.search(r"再発行|解約|フリーダイヤル|コピーは|写しの(?:作成|交付)[^。]*費用", one.plain)
+    ]
+    charged = [one for one in fees if re.search(r"手数料|無料|円|費用は(?:一切)?かかりません", one.plain)]
     costs = any(re.search(rf"{YEN}|有料|(?:費用|実費).*負担", one.plain) for one in fees)
     costs = costs or any(re.search(CUSTOMER_BEARS, one.plain) for one in about)
     if costs or any(RULES["charge"](one.plain) in ("yes", "sometimes") for one in charged):
@@ -281,7 +288,12 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
         # Of several amounts none alone is the fee: what the first of them is for is said with it.
         several = len({squeeze(re.split(r"[件回通枚]\D*", text)[-1]) for _, text in amounts}) > 1
         yield stated("fee.amount", amounts[0][0], None if several else amounts[0][1])
-    paid = _among(fees, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金")
+    paying = [
+        one
+        for one in fees
+        if not re.search(CUSTOMER_BEARS, one.plain) or re.search(r"支払|納付|同封|限", one.plain)
+    ]
+    paid = _among(paying, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金")
     yield stated("fee.payment", paid or _among(fees, r"手数料を同封"))
     yield stated(
         "fee.unpaid",

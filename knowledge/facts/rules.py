@@ -221,11 +221,15 @@ def _without_denied(quote: str, ways: str) -> str:
     """The quotation without the ways that it denies (郵送では受け付けておりません); 郵送以外では, 郵送でのみ stay."""
     only = r"ないと|なければ|以外|しか|のみ|だけ|限り|場合"
     denied = r"ません|できかね|[いし]かね|遠慮|ご?不可"
-    return re.sub(rf"(?:{ways})(?:(?!{only})[^、。()]){{0,20}}?(?:{denied})", "", quote)
+    others = r"お?電話|(?:電子)?メール|FAX|ファック?ス|窓口|インターネット"
+    beside = rf"(?:[、・や](?:{ways}|{others}))*"  # 郵送、電話、メールでの申請は
+    return re.sub(rf"(?:{ways}){beside}(?:(?!{only})[^、。()]){{0,20}}?(?:{denied})", "", quote)
 
 
 # 受付にお持ちください, 窓口へお持ちいただくか; not what one has at hand, nor who has something.
-_BROUGHT = r"(?<!手元)(?:に|へ|まで)お持ち(?:ください|下さい|いただ(?:く|き|け)|頂(?:く|き|け)|になり)"
+_BROUGHT = (
+    r"(?<!手元)(?:に|へ|まで)お持ち(?:くださ[いる]|下さ[いる]|いただ(?:く|き|け)|頂(?:く|き|け)|になり)"
+)
 
 
 def channels(quote: str) -> list[str] | None:
@@ -237,7 +241,7 @@ def channels(quote: str) -> list[str] | None:
         (r"書面(?:にて|で)(?:ご?提出|お送り|ご?送付)", "paper"),
         (r"直接ご請求", "direct"),
         (
-            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付)(?:に|へ|まで)(?:ご?提出|お越し)"
+            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付|事務室|帳場|フロント|医事課)(?:に|へ|まで)(?:ご?提出|お越し)"
             rf"|窓口(?:で|にて)、?[^。]{{0,40}}ご?提出|{_BROUGHT}",
             "in_person",
         ),
@@ -279,12 +283,11 @@ def on_demand(quote: str) -> list[Any] | None:
 
 
 def payer(quote: str) -> str | None:
-    """`皆様のご負担`, `郵送料はお客様のご負担となります` -> customer."""
-    return (
-        "customer"
-        if "皆様のご負担" in quote or re.search(rf"{_SENDING}[^。]{{0,30}}?{_BORNE}", quote)
-        else None
-    )
+    """`皆様のご負担`, `郵送料はお客様のご負担となります` -> customer; not what copies cost."""
+    if "皆様のご負担" in quote:
+        return "customer"
+    sent = re.search(rf"{_SENDING}[^。]{{0,30}}?{_BORNE}", quote) and not re.search(r"写しの|コピー", quote)
+    return "customer" if sent else None
 
 
 RULES: dict[str, Rule] = {
