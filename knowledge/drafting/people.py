@@ -71,7 +71,7 @@ _DATE = (
 _DATED = re.compile(
     rf"(?:(?:最終)?(?:制定|改定|改訂|改正|施行|更新)|発効)日?\s*[:：]?\s*{_DATE}"
     rf"|{_DATE}\s*(?:から|より)?\s*(?:一部)?(?:制定|改定|改訂|改正|施行|現在|作成|定め|改め)"
-    r"|(?:Last updated|Last revised|Effective(?: date)?|Updated|Revised)\s*(?:on)?\s*[:：]?\s*"
+    r"|(?:[Ll]ast (?:updated|revised|amended)|Effective(?: date)?|Updated|[Rr]evised|Established)\s*(?:on)?\s*[:：]?\s*"
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]")

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from knowledge.facts import english_rules
+
 Rule = Callable[[str], Any]
 
 
@@ -290,22 +292,31 @@ def payer(quote: str) -> str | None:
     return "customer" if sent else None
 
 
+def _either(japanese: Rule, english: Rule) -> Rule:
+    """The rule for Japanese, and for a quotation without any kana or kanji the one for English."""
+
+    def rule(quote: str) -> Any:
+        return japanese(quote) if re.search(r"[ぁ-んァ-ヶ一-龥]", quote) else english(quote)
+
+    return rule
+
+
 RULES: dict[str, Rule] = {
     "count_of": count_of,
     "medium_of": medium_of,
     "closed_on": closed_on,
     "hours": hours,
-    "charge": charge,
-    "certainty": certainty,
+    "charge": _either(charge, english_rules.charge),
+    "certainty": _either(certainty, english_rules.certainty),
     "span": span,
     "kept_from": kept_from,
     "payment_period": payment_period,
     "frequency": frequency,
-    "age": age,
-    "reply": reply,
-    "channels": channels,
-    "form_source": form_source,
-    "reasons": reasons,
+    "age": _either(age, english_rules.age),
+    "reply": _either(reply, english_rules.reply),
+    "channels": _either(channels, english_rules.channels),
+    "form_source": _either(form_source, english_rules.form_source),
+    "reasons": _either(reasons, english_rules.reasons),
     "on_demand": on_demand,
     "payer": payer,
 }
