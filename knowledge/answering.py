@@ -23,6 +23,7 @@ from knowledge.facts.model import Desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.grounding import Grounding, ground
 from knowledge.index import ensure_index
+from knowledge.languages import is_japanese
 from knowledge.mending.mender import load_mender
 from knowledge.places import customer_region
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
@@ -56,6 +57,7 @@ class Answerer:
         self.desks = desks
         self.routes = routes
         self.closely = closely
+        self._other_language: dict[CompanyId, bool] = {}
         self._grounded: dict[tuple[str, Region | None, RequestType | None], Grounding] = {}
 
     def ready(self) -> bool:
@@ -129,7 +131,16 @@ class Answerer:
         found = self._read_closely(reading, ranked, curated=desk is not None)
         if own is not None:
             found = put_first(found, self._own_rules(ranked, coverage, grounding, own))
-        return Examined(company, replace(asker, region=own), reading, found, coverage, grounding)
+        return Examined(
+            company, replace(asker, region=own), reading, found, coverage, grounding, self._foreign(company)
+        )
+
+    def _foreign(self, company: CompanyId) -> bool:
+        """Whether the company's policy is in another language than Japanese: looked at once."""
+        if company not in self._other_language:
+            part = self.ranker.searcher.index.companies[company]
+            self._other_language[company] = not is_japanese("".join(one.text for one in part.clauses))
+        return self._other_language[company]
 
     def _read_closely(self, reading: Reading, ranked: list[Ranked], *, curated: bool) -> Closely:
         if self.closely is None:

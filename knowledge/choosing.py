@@ -57,6 +57,12 @@ development questions without desk facts: of what must be said .82 is with 1.5, 
 STANDS_ALONE = -1.0
 """Without desk facts a clause answers whatever the judge thinks, where the comparison's logit for it is at least this
 and no other is to the point (docs/decisions/0096). Of 378 questions that policies leave open none more was answered."""
+COVERED, NOT_COVERED = 0.8, 0.1
+"""For a policy in another language than Japanese no words tell that it is silent, and the reader is unsure of questions
+in Japanese. Whether its clauses are on the topic tells more there: from `COVERED` on a clause that is `APART` answers,
+and below `NOT_COVERED` none does that hardly speaks to the question (docs/decisions/0102)."""
+APART = 2.5
+"""So far behind the best clause the next one is, by the comparison's logit, where the topic is covered."""
 UNSAID = 0.5
 """It does not where what is asked is this probably unsaid by the words of all clauses."""
 SECOND_CLAUSE = 0.85
@@ -80,6 +86,8 @@ class Examined:
     found: Closely
     coverage: Coverage
     grounding: Grounding
+    foreign: bool = False
+    """Whether the policy is written in another language than Japanese."""
 
     @property
     def signals(self) -> Signals:
@@ -112,6 +120,17 @@ class Examined:
         return logits[0] >= STANDS_ALONE and logits[0] - max(logits[1:]) >= TO_THE_POINT
 
     @property
+    def covered(self) -> bool | None:
+        """For a policy that is not in Japanese: whether its topics tell that it answers, or does not; None where they
+        leave that open."""
+        logits, total = self.found.logits, self.coverage.total
+        if not self.foreign or len(logits) < 2:
+            return None
+        if total >= COVERED and logits[0] - max(logits[1:]) >= APART:
+            return True
+        return False if total < NOT_COVERED and logits[0] < 0 else None
+
+    @property
     def wanting(self) -> bool:
         """Whether a value is asked for, and neither the first clauses nor those with facts on the topic hold one."""
         values = load_asked_values()
@@ -139,6 +158,8 @@ class Chooser:
         answered = self.judge.answered(examined.signals)
         if desk is None and examined.stands_alone:
             answered = max(answered, self.judge.threshold)
+        elif desk is None and examined.covered is not None:
+            answered = max(answered, self.judge.threshold) if examined.covered else min(answered, NOT_COVERED)
         self.answered = min(answered, WITHOUT_ITS_VALUE) if examined.wanting else answered
         coverage = examined.coverage
         likeliest = int(coverage.asked.argmax())

@@ -219,6 +219,8 @@ def _addressed(lines: list[Line], at: int) -> bool:
     """The first line of an address block: an organisation's unit, and right below it where it is reached."""
     if at + 1 >= len(lines) or lines[at + 1].blank_before or lines[at].family != "plain":
         return False
+    if lines[at].text.isascii() and lines[at + 1].latin_address and at and not lines[at].blank_before:
+        return True
     return bool(_UNIT.search(lines[at].text)) and bool(_CONTACT.match(lines[at + 1].text))
 
 

@@ -42,6 +42,12 @@ _ENTITY = re.compile(
     r"|(?:係|部|室|課|宛|行|信用金庫|信用組合|協同組合|銀行|担当)$|\.(?:png|jpe?g|gif|pdf)$|Co\.|Inc\.|Ltd"
     r"|^(?:理事長|学長|学園長|校長|院長|頭取|社長|会長|所長|代表|市長|町長|村長|知事)[\s　]"
 )
+# A line of an address in Latin letters: 12 Anchor Street, 2-20 Minato-machi, Port Vale PV1 2AB.
+_LATIN_ADDRESS = re.compile(
+    r"\d[\w/-]*,? [A-Z][\w .'’-]{0,40}\b(?:Street|St\.|Road|Rd\.|Lane|Avenue|Ave\.|Quay|Square|Building)(?:,|$)"
+    r"|\d[^a-z]{0,6}[A-Z][a-z]+-(?:machi|cho|ku|shi)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$|(?:Limited|K\.K\.|GmbH|LLC)$"
+    r"|^(?:Tel(?:ephone)?|TEL|Phone|Fax|FAX)\b\.?:?\s*[\d+(]"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(
     r"(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d元]+\s*年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
@@ -132,6 +138,11 @@ class Line:
         return bool(_ENTITY.search(self.content))
 
     @property
+    def latin_address(self) -> bool:
+        """A line of an address in Latin letters, or a company's whole name."""
+        return bool(_LATIN_ADDRESS.search(self.text))
+
+    @property
     def dated(self) -> bool:
         """Holds a date."""
         return bool(_DATED.search(self.content))
@@ -154,6 +165,8 @@ class Line:
         if text.isascii():
             longest = _LATIN_HEADING_LENGTH if self.numbered else _PLAIN_LATIN_HEADING_LENGTH
         if not text or len(text) > longest or self.sentence or self.dated:
+            return False
+        if self.latin_address:
             return False
         if self.family in ("plain", "note") and (self.entity or "](" in text):
             return False

@@ -32,9 +32,7 @@ _NO_PARTICLE = r"(?!(?:[（(][^）)]*[）)])?[\s　]*(?:に(?!関|つ)|の|を|�
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "chapter",
-        re.compile(
-            rf"第\s*({_DIGITS}+|{_KANJI}+)\s*[章編部節](?=[\s　:：（(]|$)|(?:Chapter|Part|Article)\s+(\d+)"
-        ),
+        re.compile(rf"第\s*({_DIGITS}+|{_KANJI}+)\s*[章編部節](?=[\s　:：（(]|$)|(?:Chapter|Part)\s+(\d+)"),
     ),
     (
         "question",
@@ -44,6 +42,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("answer", re.compile(rf"[AＡ]\s?({_DIGITS}{{1,3}})[.．:：、)）]")),
     ("question", re.compile(r"([QＱ])(?:[.．:：、]|　|\s(?=[^\x00-\x7f]))")),
+    ("article", re.compile(r"Article\s+(\d+)[.:]?(?=(?:\s+[A-Z(（\[][^\n]{0,90})?$)")),
     ("article", re.compile(rf"第\s*({_DIGITS}+|{_KANJI}+)\s*条{_BRANCH}(?=[\s　:：（(【]|$){_NO_PARTICLE}")),
     (
         "article",

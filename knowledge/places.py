@@ -48,6 +48,11 @@ _ENGLISH_NOT = re.compile(
     r"\b(?:not\s+in|outside(?:\s+of)?|originally\s+from|born\s+in|to|visiting|leaving|sen[dt]\s+to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ENGLISH_OUTSIDE = re.compile(
+    r"\b(?:outside(?:\s+of)?|not\s+(?:living\s+|based\s+|located\s+)?in|other\s+than|except(?:\s+for)?)"
+    r"\s+(?:the\s+)?(?:state\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _ENGLISH_AFTER = re.compile(
     r"[\s-]+(?:residents?|consumers?|customers?|users?|based|households?|address)\b", re.IGNORECASE
 )
@@ -215,7 +220,7 @@ def _latin_place(text: str, start: int, end: int) -> Place | None:
         country, _, state = tables.ADJECTIVES[lowered].partition("-")
         return Place(surface, start, end, country, region_of(country, state), True)
     entry = gazetteer().get(key_of(surface))
-    if entry is None or len(surface) < 3 or _negated(after):
+    if entry is None or len(surface) < 3 or _negated(after) or _ENGLISH_OUTSIDE.search(before):
         return None
     located = living or alone or bool(_ENGLISH_BEFORE.search(before))
     big = entry.kind != "city" or entry.population >= 300_000
@@ -379,20 +384,4 @@ def _surname_risk(following: Token, entry: Entry) -> bool:
     )
 
 
-_NEVER_SURNAMES = frozenset(
-    {
-        "日本",
-        "国内",
-        "東京",
-        "京都",
-        "大阪",
-        "日本国内",
-        "関東",
-        "関西",
-        "九州",
-        "四国",
-        "東北",
-        "名古屋",
-        "沖縄",
-    }
-)
+_NEVER_SURNAMES = frozenset("日本 国内 東京 京都 大阪 日本国内 関東 関西 九州 四国 東北 名古屋 沖縄".split())

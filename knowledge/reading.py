@@ -126,7 +126,7 @@ class _Reader:
         if line.level and self._close_levels(line.level):
             pass
         elif line.family == "article":
-            self._close_articles()
+            self._close_articles(latin=line.text.startswith("Article"))
         elif line.numbered:
             self._close_for_number(line)
         elif line.family in ("plain", "note") and not after_heading:
@@ -143,11 +143,14 @@ class _Reader:
         deep = sum(1 for opened in self.stack if opened.node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION))
         return NodeKind.SUBSECTION if deep else NodeKind.SECTION
 
-    def _close_articles(self) -> None:
-        """Articles stand side by side: one never lies below another, nor below what an article holds."""
+    def _close_articles(self, *, latin: bool) -> None:
+        """Articles stand side by side: one never lies below another, nor below what an article holds; one in English
+        lies below a chapter only (a short line without a number above it names who writes)."""
         first = next((depth for depth, opened in enumerate(self.stack) if opened.family == "article"), None)
         if first is not None:
             del self.stack[first:]
+        elif latin:
+            del self.stack[1 + sum(opened.family == "chapter" for opened in self.stack) :]
         elif self.closed:
             del self.stack[1:]
 

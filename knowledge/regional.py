@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from knowledge.places import find_places
+from knowledge.places import Place, find_places
 from knowledge.vocabulary import Region
 
 # Below chapters only a heading about people of a place limits what stands under it, not one about data going there.
 _RESIDENCE = re.compile(
     r"居住|在住|所在|お住まい|の(?:お客|皆)(?:様|さま)|の方|の(?:ご?利用者|ユーザー?|会員)(?:[のへに（(]|$)"
     r"|residents?|located in|consumers"
-    r"|(?:individuals|users|persons|people|customers|visitors|data subjects)\s+(?:in|from)\b",
+    r"|(?:individuals|users|persons|people|customers|visitors|players|data subjects)\s+(?:in|from)\b"
+    r"|\b(?:users|customers|visitors|players|members|individuals)$|\bif you (?:are|live|reside)(?: located)? in\b",
     re.IGNORECASE,
 )
 # What is said in addition for a place, unless it speaks of data that goes there.
@@ -29,10 +30,24 @@ _BY_PLACE = re.compile(
     r"|(?:by|your) (?:region|country|jurisdiction))",
     re.IGNORECASE,
 )
+# A chapter on where data go, or who has them there, is for everyone.
+_GOES_THERE = re.compile(
+    r"(?:へ|への|との|における|にある|に対する)[^。]{0,12}(?:提供|移転|送信|委託|共同利用|保管)|委託先|子会社|transfers?\b|recipients?\b",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(r"提供|移転|送信|委託|transfer|recipient", re.IGNORECASE)
 # Who lives there, in so many words: "ハワイツアーのお客様" are no residents of Hawaii.
 _LIVING = re.compile(
-    r"居住|在住|お住まい|residents|located in|(?:individuals|users|persons|people|customers|data subjects)\s+in\b",
+    r"居住|在住|お住まい|residents|located in|\b(?:live|reside) in\b"
+    r"|(?:individuals|users|persons|people|customers|players|data subjects)\s+in\b",
+    re.IGNORECASE,
+)
+# What a heading leaves out: it is not for the people of a place that stands there.
+_LEFT_OUT = re.compile(
+    r"[（(][^（()）]{0,40}(?:を|は)除[くき][^（()）]{0,8}[）)]|[^（()）、。\s]{1,30}を除(?:く|いた|き)"
+    r"|[^（()）、。\s]{1,30}(?:[（(][^（()）]{0,20}[）)])?(?:以外|[国域圏州県海]外)(?=[のにでへ]|$)"
+    r"|\b(?:outside(?: of)?|other than|except(?:ing)?(?: for)?|excluding"
+    r"|not (?:located |living |resident |residing )?(?:in|of))\s[^,;()]*|\bnon-[A-Z][\w-]*",
     re.IGNORECASE,
 )
 _CHAPTERS = (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA)
@@ -40,7 +55,9 @@ _CHAPTERS = (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA)
 
 def heading_region(title: str) -> Region | None:
     """The region that a chapter heading names: EEA and UK, China, California; else None."""
-    return next((place.region for place in find_places(title) if place.region in _CHAPTERS), None)
+    if _GOES_THERE.search(title):
+        return None
+    return next((place.region for place in _places(title) if place.region in _CHAPTERS), None)
 
 
 def region_below(title: str, above: Iterable[str]) -> Region | None:
@@ -55,4 +72,11 @@ def region_below(title: str, above: Iterable[str]) -> Region | None:
     region = heading_region(title)
     if region is not None or not (by_place or _LIVING.search(title)):
         return region
-    return Region.OTHER if {place.region for place in find_places(title)} == {Region.OTHER} else None
+    others = {place.region for place in _places(title) if place.country != "US"}
+    named = others or {Region.OTHER for _ in _places(title)}  # the United States: for nobody in Japan either
+    return Region.OTHER if named == {Region.OTHER} else None
+
+
+def _places(title: str) -> list[Place]:
+    """The places that a heading names, without those that it leaves out (カリフォルニア州以外, outside the EU)."""
+    return find_places(_LEFT_OUT.sub(" ", title))

@@ -8,10 +8,11 @@ from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.people import _EMAIL, _LINE_NAME, _NAME, _PHONE, _STREET
 from knowledge.drafting.proposals import Proposal, derived, stated, words_of
 from knowledge.drafting.topics import speaks_for
+from knowledge.facts.rules import squeeze
 
 _REFUSES = (
     r"応じられない|応じかね|お?応えできない|お応えできません|お断り|開示しない|不開示|開示等を行わない|行わないことがあります"
-    r"|対応できない|対応いたしかね|お受けできない|お答えできません"
+    r"|対応できない|(?:対応|開示等?[をに]?)いたしかね|(?:開示|請求に対応)できない(?:場合|とき)|お受けできない|お答えできません"
 )
 _TIME = re.compile(
     r"(?:(?:受付|受領|到着|請求)(?:から|後)?)?(?:通常|おおむね|概ね|原則として)?[\d０-９一二三]+\s*(?:営業日|日|週間|か月|ヶ月|カ月|ヵ月)(?:以内|程度|ほど|で(?!す)|を(?:目途|目処|目安)|(?=です))"
@@ -90,8 +91,11 @@ def answers(material: Material) -> Iterator[Proposal | None]:
 
 def _retention(material: Material) -> Proposal | None:
     """How long data are kept; what becomes of them after a time, where no sentence says it in so many words."""
-    kept = r"(?:保存|保管|保持)期間|\d+(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)|(?:年|か月|日)で消去"
-    after = r"\d+(?:年|か月|ヶ月|カ月|ヵ月|日|週間)(?:間|後|以内|が経過)[^。]{0,24}(?:保存|保管|消去|削除|廃棄|抹消)し?"
+    number = r"[\d一二三四五六七八九十]+"
+    kept = rf"(?:保存|保管|保持)期間|{number}(?:年|か月|ヶ月|カ月|日|週間)間?(?:は)?(?:保存|保管|を限度)"
+    kept += rf"|(?:年|か月|日)で消去|{number}(?:年|か月|ヶ月|カ月|日)で(?:廃棄|削除)"
+    after = rf"{number}(?:年|か月|ヶ月|カ月|ヵ月|日|週間)(?:間|後|以内|[がを]経過)"
+    after += r"[^。]{0,24}(?:保存|保管|消去|削除|廃棄|抹消)し?"
     # What is kept of a call, a camera or a request is told elsewhere, and a period for an answer is none.
     found = [
         one
@@ -111,7 +115,8 @@ def _papers_kept(material: Material) -> Proposal | None:
 
 
 def _reply(material: Material) -> Iterator[Proposal | None]:
-    told = r"回答|通知|お知らせ|ご?連絡|発送|お送り|お答え|お返事|対応|処理期間|程度をいただきます|ほどかかります"
+    told = r"回答|通知|お知らせ|ご?連絡|発送|お送り|お渡し|お答え|お返事|対応"
+    told += r"|処理期間|程度をいただきます|ほどかかります"
     asked = [one for one in material.matching(told, True) if one.about_requests]
     yield derived(
         "reply.way",
@@ -150,7 +155,9 @@ def _refusal(material: Material) -> Iterator[Proposal | None]:
     grounds = []
     for one in leads[:3]:
         found = re.search(r"^(.{6,80}?(?:場合|とき))(?:に)?(?:は|、|には)", one.content, re.DOTALL)
-        if found:
+        if found and not re.search(
+            rf"(?:{_REFUSES}|不開示)[^。]{{0,10}}(?:場合|とき)$", squeeze(found.group(1))
+        ):
             grounds.append((one, found.group(1)))
     if grounds:
         yield Proposal("refusal.grounds", [text for _, text in grounds], tuple(one for one, _ in grounds))
@@ -222,7 +229,7 @@ def _body_of(name: str, named: Sentence, near: list[Sentence]) -> Proposal:
         for one in after:
             found = pattern.search(one.text)
             if found and not _EMAIL.search(one.text):
-                value[field] = found.group()
+                value[field] = re.split(r"[\s　]+(?:電話|TEL|Tel|FAX|℡)", found.group())[0]
                 quotes.append(one)
                 break
     return Proposal("complaint.body", value, tuple(dict.fromkeys(quotes)))

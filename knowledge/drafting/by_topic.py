@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.drafting.material import Material, Sentence, is_japanese
+from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.proposals import Proposal, words_of
 from knowledge.drafting.silences import IF_ABSENT
 from knowledge.drafting.topics import topics_of
 from knowledge.expressions import squeezed
 from knowledge.facts.evidence import load_evidence
 from knowledge.facts.keys import LISTS
+from knowledge.languages import is_japanese
 
 SURE = 0.5
 """From this probability of its topic on a sentence is proposed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.chunking import MAXIMUM, Clause, clauses
-from knowledge.drafting.material import is_japanese
+from knowledge.languages import is_english, is_japanese
 from knowledge.markers import read_marker, succeeds
 from knowledge.paths import company_of, policy_paths
 from knowledge.policy import Policy
@@ -85,7 +85,9 @@ def _faults(policy: Policy, found: list[Clause], nodes: list[Node]) -> Iterator[
     empty = [node.title for node in nodes if node.kind in HEADED and _bare(node)]
     if empty:
         yield f"headings with nothing below them: {_shown(empty)}"
-    if not is_japanese(policy.text):
+    if is_english(policy.text):
+        yield "the text is in English: the draft has fewer facts, and says of little that it is not stated"
+    elif not is_japanese(policy.text):
         yield "the text is not in Japanese: the draft has few facts, and says of nothing that it is not stated"
     replaced = policy.text.count("\ufffd")
     if replaced:

@@ -5,7 +5,9 @@ from typing import Any
 
 from knowledge.drafting.answers import answers
 from knowledge.drafting.by_topic import by_topic
-from knowledge.drafting.material import Material, TopicFinder, gather, is_japanese
+from knowledge.drafting.english import english
+from knowledge.drafting.english_silences import IF_ABSENT as ENGLISH
+from knowledge.drafting.material import Material, TopicFinder, gather
 from knowledge.drafting.people import company_name, people
 from knowledge.drafting.proposals import Proposal, entry_of, silence_of
 from knowledge.drafting.requests import requests
@@ -14,6 +16,7 @@ from knowledge.facts.keys import REQUIRED, SHAPES
 from knowledge.facts.loading import reader_sections
 from knowledge.facts.placing import Places
 from knowledge.facts.schema import DeskFile
+from knowledge.languages import is_english, is_japanese
 from knowledge.policy import Policy
 from knowledge.tree import NodeKind
 from knowledge.vocabulary import CompanyId, Region
@@ -84,7 +87,8 @@ def draft_desk(policy: Policy, topics: TopicFinder | None = None) -> Draft:
             silences[key], found = silence_of(places, key, terms)
             if found:
                 open_terms[key] = found
-    for key, terms in IF_ABSENT.items() if searched else ():
+    absent = IF_ABSENT if searched else ENGLISH if is_english(policy.text) else {}
+    for key, terms in absent.items():
         if key not in facts and key not in silences:
             silence, found = silence_of(places, key, terms)
             if not found:
@@ -94,12 +98,13 @@ def draft_desk(policy: Policy, topics: TopicFinder | None = None) -> Draft:
 
 
 def _facts(material: Material, places: Places) -> dict[str, list[dict[str, Any]]]:
-    proposals: list[Proposal | None] = [
-        *people(material),
-        *requests(material),
-        *answers(material),
-        *by_topic(material),
-    ]
+    if is_japanese(material.policy.text):
+        narrow = [*people(material), *requests(material), *answers(material)]
+    elif is_english(material.policy.text):
+        narrow = list(english(material))
+    else:
+        narrow = list(people(material))
+    proposals: list[Proposal | None] = [*narrow, *by_topic(material)]
     facts: dict[str, list[dict[str, Any]]] = {}
     for proposal in proposals:
         if proposal is None or (proposal.key in facts and proposal.key not in _REPEATABLE):

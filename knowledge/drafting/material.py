@@ -91,12 +91,6 @@ class Material:
         return squeeze(self.policy.text)
 
 
-def is_japanese(text: str) -> bool:
-    """Whether a text is written in Japanese: kana are more than a tenth of its letters."""
-    kana = sum("ぁ" <= character <= "ヶ" for character in text)
-    return kana >= sum(character.isalpha() for character in text) / 10
-
-
 def gather(policy: Policy, topics: TopicFinder | None = None) -> Material:
     """The material of a policy; `topics` gives each sentence its topics."""
     found = tuple(clauses(policy))

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from knowledge.drafting.material import Material, Sentence
-from knowledge.drafting.proposals import Proposal, derived, stated
+from knowledge.drafting.proposals import Proposal, derived, stated, words_of
 from knowledge.facts.rules import FROM_TO, RULES, squeeze
 
 _FORMS = (
@@ -38,6 +39,11 @@ _HEADS_GROUP = re.compile(
 _LINE_NAME = re.compile(rf"^{_FORMS}[\s　]?[^\s　、。（(「」／/]{{1,24}}(?=[\s　（(]|$)")
 # As the subject of its first sentence: 株式会社まわるやは、...
 _SUBJECT_NAME = re.compile(rf"^{_FORMS}[^\s　、。（(「」／/は]{{1,24}}(?=は、)")
+# Who has no such form and calls itself 当局, 当院: the subject of one of the first sentences.
+_CALLED = re.compile(
+    r"^(?!この|その|当|本|個人情報|お)(?P<name>[^\s　、。（(「」]{2,24})[（(][^（()）]{0,20}以下[、,]?"
+    r"「(?:[当弊](?!該)[一-龥]{1,2}|本[学市町村校園院館局])」[^（()）]{0,10}[）)]\s*(?:は|で|の|が)"
+)
 _OPENING_SENTENCES = 6
 # What stands in front of a name: 会社名, （運営：
 _LABEL = re.compile(
@@ -59,13 +65,13 @@ _REPRESENTATIVE = re.compile(
     rf"{_ROLE}[^。、:：\s　]{{0,10}}[\s　:：]+[一-龥ぁ-んァ-ヶ々]{{1,5}}[\s　]?[一-龥ぁ-んァ-ヶ々]{{1,5}}$"
 )
 _DATE = (
-    r"(?:(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d０-９元]+\s*年|２０[０-９]{2}年)"
-    r"\s*[\d０-９]{1,2}\s*月(?:\s*[\d０-９]{1,2}\s*日)?"
+    r"(?:(?:19|20)\d\d\s*年|(?:平成|令和|昭和)\s*[\d０-９元一二三四五六七八九十]+\s*年|２０[０-９]{2}年)"
+    r"\s*[\d０-９一二三四五六七八九十]{1,3}\s*月(?:\s*[\d０-９一二三四五六七八九十]{1,3}\s*日)?"
 )
 _DATED = re.compile(
-    rf"(?:制定|改定|改訂|改正|施行|最終改定|最終更新|更新)日?\s*[:：]?\s*{_DATE}"
-    rf"|{_DATE}\s*(?:から|より)?\s*(?:一部)?(?:制定|改定|改訂|改正|施行|現在)"
-    r"|(?:Last updated|Last revised|Effective(?: date)?|Updated|Revised)\s*(?:on)?\s*[:：]?\s*"
+    rf"(?:(?:最終)?(?:制定|改定|改訂|改正|施行|更新)|発効)日?\s*[:：]?\s*{_DATE}"
+    rf"|{_DATE}\s*(?:から|より)?\s*(?:一部)?(?:制定|改定|改訂|改正|施行|現在|作成|定め|改め)"
+    r"|(?:[Ll]ast (?:updated|revised|amended)|Effective(?: date)?|Updated|[Rr]evised|Established)\s*(?:on)?\s*[:：]?\s*"
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]")
@@ -74,7 +80,8 @@ _STREET = re.compile(
     r"(?:北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)?[一-龥ぁ-んァ-ヶ]{1,6}[市区町村郡][^、。:：\n]{0,16}?[\d０-９一二三四五六七八九十][^、。\n]*"
 )
 _PHONE = re.compile(
-    r"(?<![\d０-９-])[0０][\d０-９]{1,3}[-－―‐(（][\d０-９]{1,4}[-－―‐)）][\d０-９]{3,4}(?![\d０-９])"
+    r"(?<![\d０-９-])(?:[(（][0０][\d０-９]{1,4}[)）]\s?[\d０-９]{1,4}[-－―‐]|[0０][\d０-９]{1,3}[-－―‐(（][\d０-９]{1,4}[-－―‐)）])"
+    r"[\d０-９]{3,4}(?![\d０-９])"
 )
 _FAX = re.compile(
     r"(?:FAX|ＦＡＸ|Fax|ファック?ス)(?:番号)?[^\d０-９]{0,4}(?=" + _PHONE.pattern.partition(")")[2] + ")"
@@ -87,6 +94,7 @@ _NAMED = re.compile(
 )
 _OTHERS = r"認定個人情報保護団体|保護団体|監督機関|消費生活センター|信用情報|協会|推進協|委員会"
 _UNIT = re.compile(r"窓口|係|担当|センター|相談室|[部課室]$|[部課室][\s　]|事務局|受付")
+_LEFT_OUT = re.compile(r"除く|除き|休(?:み|業|診|館)?(?:日|です|ます|とな|いた|$)|定休")
 _NUMBER_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|宛先|送付先|管理者|責任者"
 _DESK_HEADING = r"窓口|お問い?合わ?せ|連絡先|苦情|相談|請求|宛先|送付先"
 
@@ -134,7 +142,9 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
                 lines[named] += 3 if beside and one.about_requests else 1
                 where.setdefault(named, one)
     if not lines:
-        return None
+        first = material.sentences[:_OPENING_SENTENCES]
+        called = ((one, found["name"]) for one in first if (found := _CALLED.match(one.text)))
+        return next(called, None)
     name = max(lines, key=lambda known: (lines[known], -where[known].number))
     return where[name], name
 
@@ -260,9 +270,19 @@ def _hours(near: list[Sentence]) -> Proposal | None:
 
     That a desk of which hours are told states none must not be proposed: it would be denied to who asks.
     """
-    told = derived("desk.hours", "hours", near)
-    if told is not None:
-        return told
+    for one, below in zip_longest(near, near[1:]):
+        if not FROM_TO.search(one.plain):
+            continue
+        if below is not None and _LEFT_OUT.search(below.plain) and not FROM_TO.search(below.plain):
+            value = RULES["hours"](
+                one.plain + below.plain
+            )  # 9時~17時, and below it ※土日祝・当社休業日を除く
+            if value is not None:
+                return Proposal("desk.hours", value, (one, below), rule="hours")
+            return Proposal("desk.hours", f"{words_of(one)} {below.text.rstrip('。')}", (one, below))
+        told = derived("desk.hours", "hours", [one])
+        if told is not None:
+            return told
     for one in near:
         if FROM_TO.search(one.plain):
             inside = next(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.proposals import Proposal, derived, stated, words_of
-from knowledge.facts.rules import RULES, squeeze
+from knowledge.facts.rules import CUSTOMER_BEARS, RULES, YEN, squeeze
 from knowledge.vocabulary import RequestType
 
 _TYPES: dict[RequestType, str] = {
@@ -39,7 +39,10 @@ _IDENTITY = (
     r"運転免許証|パスポート|旅券|健康保険|資格確認書|マイナンバーカード|個人番号カード|住民票|在留カード|印鑑(?:登録)?証明|学生証"
     r"|身分証|本人確認書類|本人確認のための書類"
 )
-_AMOUNT = re.compile(r"(?:[1１一][件回通枚][^\d０-９、。)）\s　]{0,8})?[\d０-９][\d０-９,，]*\s*円")
+_AMOUNT = re.compile(
+    r"(?:[1１一][件回通枚][^\d０-９、。)）\s　一二三四五六七八九壱弐参十拾百千万]{0,8})?"
+    rf"(?:[\d０-９][\d０-９,，]*\s*円|(?:[\d０-９,，]{{1,9}}|[一二三四五六七八九壱弐参十拾百千]{{1,8}})?{YEN})"
+)
 _STATUTORY = r"法定代理|親権者|後見人|戸籍|登記事項証明"
 _MANDATE = r"委任状|委任を証|代理権を証|任意代理"
 
@@ -52,7 +55,10 @@ def requests(material: Material) -> Iterator[Proposal | None]:
     yield from _identity(material)
     yield from _fees(material)
     asks = list(
-        material.matching(r"請求|申請|申し?出|提出|届出|必要書類|宛先|お越し|お送りください", requests=True)
+        material.matching(
+            r"請求|申請|申し?出|提出|届出|必要書類|宛先|お越し|お送りください|お求めの(?:方|とき|場合)",
+            requests=True,
+        )
     )
     # What the company sends is its answer, not a way of asking.
     ours = r"(?:郵送|送付|発送|お送り)(?:いた)?します|回答"
@@ -163,7 +169,7 @@ def _papers(material: Material) -> Iterator[Proposal | None]:
         if not re.search(r"証|書|カード|状|謄本|票", one.plain):
             continue
         scope = _last_heading(material, one)
-        if re.search(r"相続", scope + one.plain):
+        if re.search(r"相続|遺族", scope + one.plain):
             continue
         statutory = re.search(_STATUTORY, scope) or re.search(_STATUTORY, one.plain)
         mandate = re.search(r"委任|任意代理", scope) or re.search(r"委任状|委任された|委任を証", one.plain)
@@ -263,11 +269,16 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
     fees = [
         one
         for one in about
-        if re.search(r"手数料|費用|[無有]料|\d円", one.plain + one.section.rsplit(" > ", 1)[-1])
+        if re.search(rf"手数料|費用|[無有]料|{YEN}", one.plain + one.section.rsplit(" > ", 1)[-1])
     ]
-    fees = [one for one in fees if not re.search(r"再発行|解約|フリーダイヤル|コピーは", one.plain)]
-    charged = [one for one in fees if re.search(r"手数料|無料|円", one.plain)]
-    costs = any(re.search(r"\d円|有料|(?:費用|実費).*負担", one.plain) for one in fees)
+    fees = [
+        one
+        for one in fees
+        if not re.search(r"再発行|解約|フリーダイヤル|コピーは|写しの(?:作成|交付)[^。]*費用", one.plain)
+    ]
+    charged = [one for one in fees if re.search(r"手数料|無料|円|費用は(?:一切)?かかりません", one.plain)]
+    costs = any(re.search(rf"{YEN}|有料|(?:費用|実費).*負担", one.plain) for one in fees)
+    costs = costs or any(re.search(CUSTOMER_BEARS, one.plain) for one in about)
     if costs or any(RULES["charge"](one.plain) in ("yes", "sometimes") for one in charged):
         # Where something costs money, what is free is only a part of it: never "no fee" for all.
         charged = [one for one in charged if RULES["charge"](one.plain) != "no"]
@@ -277,7 +288,12 @@ def _fees(material: Material) -> Iterator[Proposal | None]:
         # Of several amounts none alone is the fee: what the first of them is for is said with it.
         several = len({squeeze(re.split(r"[件回通枚]\D*", text)[-1]) for _, text in amounts}) > 1
         yield stated("fee.amount", amounts[0][0], None if several else amounts[0][1])
-    paid = _among(fees, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金")
+    paying = [
+        one
+        for one in fees
+        if not re.search(CUSTOMER_BEARS, one.plain) or re.search(r"支払|納付|同封|限", one.plain)
+    ]
+    paid = _among(paying, r"定額小為替|収入印紙|切手|振込|振り込|引落|引き落と|現金")
     yield stated("fee.payment", paid or _among(fees, r"手数料を同封"))
     yield stated(
         "fee.unpaid",

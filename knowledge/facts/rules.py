@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from knowledge.facts import english_rules
+
 Rule = Callable[[str], Any]
 
 
@@ -58,7 +60,11 @@ _NAMED_DAYS = re.compile(
 )
 _BESIDE = re.compile(r"正午|昼休|昼食|休憩|祝日?(?:も|(?:を|は)?含)|日祝とも|土曜?日?も|平日以外")
 # Left out as well, and none of the days that the value can tell; 12月29日~1月3日 is the turn of the year.
-_OTHER_DAYS = re.compile(r"お盆|盆休|夏[季期]|連休|(?<![~〜\-から])(?:1[01]|(?<!\d)[1-9])月\d+日")
+_OTHER_DAYS = re.compile(
+    r"お盆|盆休|[夏冬春秋][季期]|連休|GW|ゴールデン|記念日|棚卸|臨時|不定休|メンテナンス|点検日"
+    r"|(?:当[一-龥]|弊社|本[社校院店]|自社|会社)[^、。()]{0,8}(?:休|定め)|(?:指定|特定|所定|特別|一斉)[^、。()]{0,3}休|休[刊館校園]日"
+    r"|(?<![~〜\-から])(?:1[01]|(?<!\d)[1-9])月\d+日"
+)
 # A 日 that is no Sunday.
 _NO_SUNDAY = re.compile(r"毎日|日本|日時|[業休館診平当]日|\d日|(?<=曜)日")
 
@@ -85,7 +91,7 @@ def hours(quote: str) -> dict[str, Any] | None:
     left_out = re.search(r"([^(（]*)(?:を除く|は休|休業|定休|休)", quote)
     closed = left_out.group(1).replace(clock.group(), "|").rpartition("|")[2] if left_out else ""
     # 火曜・祝日を除く, 水・日・祝を除く: a weekday beside what the value can tell.
-    if re.search(r"[月火水木金](?:曜|[・、,])", closed) or _OTHER_DAYS.search(closed):
+    if re.search(r"[月火水木金](?:曜|[・、,])", closed) or _OTHER_DAYS.search(closed + quote[clock.end() :]):
         return None
     told = quote.replace(closed, "", 1) if closed else quote
     if _NAMED_DAYS.search(told.replace(days_open.group(), "", 1) if days_open else told):
@@ -103,6 +109,20 @@ def hours(quote: str) -> dict[str, Any] | None:
     return {"open": opens, "close": closes, "closed": [day for word, day in days if word in text]}
 
 
+_NO_MONEY = r"札|硬貨|玉|単位|滑|満|形|卓|ショップ"
+YEN = rf"(?:\d円|(?<![数何幾])[十拾百千万]円(?!{_NO_MONEY}))"
+"""The end of an amount of money: 500円, 千円, 壱千円, 5百円; not 千円札, 数千円, 一円単位."""
+_SENDING = (
+    r"(?<!返品の)(?<!商品の)(?:郵送料|送料|切手代|郵便料金?|(?:郵送|送付|提出|返送|手続)[^、。]{0,8}費用?)"
+)
+_BORNE = (
+    r"(?<![当弊]社)(?<![当弊]社[のがで])負担(?:となり|になり|とさせ|とし(?:ます|て)|とする|です|くださ|下さ|いただきます"
+    r"|頂きます|いただいて|を?お?願い|でお願い|にてお願い|して(?:いただき|頂き)ます|いただくことにな)"
+)
+CUSTOMER_BEARS = rf"(?:{_SENDING}|通信費|交通費|振込手数料)[^。]{{0,30}}?{_BORNE}"
+"""What is left to who asks, beside a fee; not what the company bears, nor that nobody has to."""
+
+
 def charge(quote: str) -> str | None:
     """`無料`, `いただきません`, `かかりません` -> no; `をいただく場合がございます` -> sometimes; `500円` -> yes.
 
@@ -118,15 +138,15 @@ def charge(quote: str) -> str | None:
     no_need = r"(?:する|して(?:いただく|頂く)|の)?必要は"
     taken = r"手数料(?:が(?:掛か|かか)ります|を(?:いただきます|頂きます"
     taken += rf"|頂戴(?!{not_taken})|申し受け(?!ません|ており?ません)|(?:同封|納付)(?!{no_need})))"
-    paid = r"\d円(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
-    counted = r"手数料.*\d円|\d(?:件|回|通|枚|口座).*\d円"
+    paid = rf"{YEN}(?:\([^)]*\))?(?:分の|を(?:いただ|頂|申し受け|お支払|ご?負担))"
+    counted = rf"手数料.*{YEN}|\d(?:件|回|通|枚|口座).*{YEN}"
     free = r"無料(?!で(?:は|も)?(?:な[いくけ])|では(?:あり|ござ)|じゃ|とは|[とに]なる場合|に(?:は|する))"
     nothing = r"いただきません|頂きません|いただいておりません|徴収(?:いた)?しません|徴しない|生じません"
     nothing += r"|不要(?!で(?:は|な)|な場合|とは)"
     free += rf"|(?:手数料|費用|お金)(?:は|を|が)?(?:一切)?(?:{nothing}|(?:かか|掛か)りません(?!か))"
     if re.search(free, quote):
         # 「手数料は無料です。切手代84円は…」 charges nothing: the amount is of another sentence.
-        beside = r"手数料[^。]*\d円|\d(?:件|回|通|枚|口座)[^。]*\d円"
+        beside = rf"手数料[^。]*{YEN}|\d(?:件|回|通|枚|口座)[^。]*{YEN}"
         part = r"有料|以外[はの]|初回|[1一]回目|まで(?:は|が)?無料"
         return None if re.search(rf"{taken}|{beside}|{paid}|{part}", quote) else "no"
     return "yes" if re.search(rf"{taken}|{counted}|{paid}", quote) else None
@@ -203,11 +223,15 @@ def _without_denied(quote: str, ways: str) -> str:
     """The quotation without the ways that it denies (郵送では受け付けておりません); 郵送以外では, 郵送でのみ stay."""
     only = r"ないと|なければ|以外|しか|のみ|だけ|限り|場合"
     denied = r"ません|できかね|[いし]かね|遠慮|ご?不可"
-    return re.sub(rf"(?:{ways})(?:(?!{only})[^、。()]){{0,20}}?(?:{denied})", "", quote)
+    others = r"お?電話|(?:電子)?メール|FAX|ファック?ス|窓口|インターネット"
+    beside = rf"(?:[、・や](?:{ways}|{others}))*"  # 郵送、電話、メールでの申請は
+    return re.sub(rf"(?:{ways}){beside}(?:(?!{only})[^、。()]){{0,20}}?(?:{denied})", "", quote)
 
 
 # 受付にお持ちください, 窓口へお持ちいただくか; not what one has at hand, nor who has something.
-_BROUGHT = r"(?<!手元)(?:に|へ|まで)お持ち(?:ください|下さい|いただ(?:く|き|け)|頂(?:く|き|け)|になり)"
+_BROUGHT = (
+    r"(?<!手元)(?:に|へ|まで)お持ち(?:くださ[いる]|下さ[いる]|いただ(?:く|き|け)|頂(?:く|き|け)|になり)"
+)
 
 
 def channels(quote: str) -> list[str] | None:
@@ -219,7 +243,7 @@ def channels(quote: str) -> list[str] | None:
         (r"書面(?:にて|で)(?:ご?提出|お送り|ご?送付)", "paper"),
         (r"直接ご請求", "direct"),
         (
-            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付)(?:に|へ|まで)(?:ご?提出|お越し)"
+            r"書類を提示し|来店|来院|ご?持参|(?:窓口|受付|事務室|帳場|フロント|医事課)(?:に|へ|まで)(?:ご?提出|お越し)"
             rf"|窓口(?:で|にて)、?[^。]{{0,40}}ご?提出|{_BROUGHT}",
             "in_person",
         ),
@@ -261,8 +285,20 @@ def on_demand(quote: str) -> list[Any] | None:
 
 
 def payer(quote: str) -> str | None:
-    """`皆様のご負担` -> customer."""
-    return "customer" if "皆様のご負担" in quote else None
+    """`皆様のご負担`, `郵送料はお客様のご負担となります` -> customer; not what copies cost."""
+    if "皆様のご負担" in quote:
+        return "customer"
+    sent = re.search(rf"{_SENDING}[^。]{{0,30}}?{_BORNE}", quote) and not re.search(r"写しの|コピー", quote)
+    return "customer" if sent else None
+
+
+def _either(japanese: Rule, english: Rule) -> Rule:
+    """The rule for Japanese, and for a quotation without any kana or kanji the one for English."""
+
+    def rule(quote: str) -> Any:
+        return japanese(quote) if re.search(r"[ぁ-んァ-ヶ一-龥]", quote) else english(quote)
+
+    return rule
 
 
 RULES: dict[str, Rule] = {
@@ -270,17 +306,17 @@ RULES: dict[str, Rule] = {
     "medium_of": medium_of,
     "closed_on": closed_on,
     "hours": hours,
-    "charge": charge,
-    "certainty": certainty,
+    "charge": _either(charge, english_rules.charge),
+    "certainty": _either(certainty, english_rules.certainty),
     "span": span,
     "kept_from": kept_from,
     "payment_period": payment_period,
     "frequency": frequency,
-    "age": age,
-    "reply": reply,
-    "channels": channels,
-    "form_source": form_source,
-    "reasons": reasons,
+    "age": _either(age, english_rules.age),
+    "reply": _either(reply, english_rules.reply),
+    "channels": _either(channels, english_rules.channels),
+    "form_source": _either(form_source, english_rules.form_source),
+    "reasons": _either(reasons, english_rules.reasons),
     "on_demand": on_demand,
     "payer": payer,
 }

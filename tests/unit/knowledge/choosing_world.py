@@ -84,6 +84,7 @@ def chooser(
     sure: float = 1.0,
     logits: tuple[float, ...] = (),
     asker: Asker | None = None,
+    foreign: bool = False,
 ) -> Chooser:
     """About a question that is probably on these topics; what the ranking makes of it is made up."""
     shares = np.array([asked.get(topic, 0.0) for topic in TOPICS])
@@ -96,7 +97,9 @@ def chooser(
     grounding = Grounding(np.zeros((0, 4), bool), ~unsaid, unsaid, np.zeros(0, bool), flags(unspoken))
     reading = Reading("手数料は", np.zeros(3), (), outside)
     who = asker or Asker()
-    examined = Examined(COMPANY, who, reading, Closely(clauses, answered, logits), coverage, grounding)
+    examined = Examined(
+        COMPANY, who, reading, Closely(clauses, answered, logits), coverage, grounding, foreign
+    )
     ranker = SimpleNamespace(groups=GROUPS, sentences=in_sentences)
     return Chooser(cast("Any", ranker), facts, ROUTES if facts else {}, examined)
 

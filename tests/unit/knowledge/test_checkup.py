@@ -79,7 +79,11 @@ def test_a_text_in_another_language_and_lost_characters_are_named() -> None:
     (english,) = faults(
         "Mihon Privacy Policy\n\n1. Contact\n\nWrite to us. We answer soon, in two weeks at the latest.\n"
     )
-    assert english.startswith("the text is not in Japanese")
+    assert english.startswith("the text is in English")
+    (german,) = faults(
+        "Mihon Datenschutz\n\n1. Kontakt\n\nSchreiben Sie uns. Wir antworten in zwei Wochen.\n"
+    )
+    assert german.startswith("the text is not in Japanese")
     assert faults(TEXT.replace("安全", "安\ufffd\ufffd")) == (
         "2 characters were lost before the text came here (U+FFFD)",
     )

@@ -6,7 +6,10 @@ from typing import Any, cast
 import pytest
 
 from knowledge.choosing import (
+    APART,
+    COVERED,
     MOST_NEAR,
+    NOT_COVERED,
     ONLY_IF_SURE,
     OUT_OF_SCOPE_FROM,
     SECOND_CLAUSE,
@@ -124,6 +127,32 @@ def test_without_desk_facts_a_clause_that_stands_alone_answers_whatever_the_judg
         unsure, ranked(HOURS, FEE), desk(), silent=("postage",), answered=0.01, logits=(0.0, -9.0)
     )
     assert curated.answer().kind is MessageKind.NOT_STATED, "checked facts know better"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "logits", "kind"),
+    [
+        (COVERED, 0.01, (-3.0, -3.0 - APART), MessageKind.ANSWER),
+        (COVERED, 0.01, (-3.0, 0.1 - 3.0 - APART), MessageKind.NOT_STATED),
+        (COVERED - 0.01, 0.01, (-3.0, -9.0), MessageKind.NOT_STATED),
+        (NOT_COVERED - 0.01, 0.99, (-2.0, -9.0), MessageKind.NOT_STATED),
+        (NOT_COVERED, 0.99, (-2.0, -9.0), MessageKind.ANSWER),
+        (NOT_COVERED - 0.01, 0.99, (0.1, -9.0), MessageKind.ANSWER),
+    ],
+)
+def test_of_a_policy_in_another_language_its_topics_tell_what_words_cannot(
+    asked: float, answered: float, logits: tuple[float, ...], kind: MessageKind
+) -> None:
+    clauses = ranked(FEE, HOURS)
+
+    def of(*, foreign: bool) -> MessageKind:
+        told = {"fee": asked}
+        found = chooser(told, clauses, answered=answered, logits=logits, foreign=foreign)
+        return found.answer().kind
+
+    assert of(foreign=True) is kind
+    usual = MessageKind.ANSWER if answered > 0.5 else MessageKind.NOT_STATED
+    assert of(foreign=False) is usual, "a Japanese policy is judged as ever"
 
 
 def test_what_all_clauses_leave_unsaid_is_not_answered_by_one_that_stands_alone() -> None:

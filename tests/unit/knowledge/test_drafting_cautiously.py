@@ -253,3 +253,33 @@ def test_a_guessed_topic_with_its_words_is() -> None:
 def test_what_is_said_in_plain_words_is_not_called_unsaid_unread() -> None:
     draft = drafted("■窓口\n時間は11時から18時（水曜定休）です。")
     assert draft.open_terms["desk.hours"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours"),
+    [
+        (
+            "受付時間　平日10:00～17:00（年末年始、当社指定休日を除く）",
+            "受付時間　平日10:00～17:00（年末年始、当社指定休日を除く）",
+        ),
+        (
+            "受付時間　9:00～17:00\n※土日祝日、当社休業日を除く",
+            "受付時間　9:00～17:00 ※土日祝日、当社休業日を除く",
+        ),
+        (
+            "受付時間　9:00～17:00\n（土日祝日を除く）",
+            {"open": "09:00", "close": "17:00", "closed": ["saturday", "sunday", "holidays"]},
+        ),
+        (
+            "受付時間　平日9:00～17:00\nFAX　03-0000-1112",
+            {"open": "09:00", "close": "17:00", "closed": ["saturday", "sunday", "holidays"]},
+        ),
+        (
+            "受付時間　平日9:00～17:00\n休日のご連絡はメールでお願いします",
+            {"open": "09:00", "close": "17:00", "closed": ["saturday", "sunday", "holidays"]},
+        ),
+    ],
+)
+def test_days_that_are_left_out_are_told_with_the_hours(lines: str, hours: object) -> None:
+    draft = drafted(f"■お問い合わせ窓口\n電話　03-0000-1111\n{lines}")
+    assert value(draft, "desk.hours") == hours

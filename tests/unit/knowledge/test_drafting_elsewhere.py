@@ -186,7 +186,7 @@ def test_what_becomes_of_data_after_a_time_is_their_retention_and_no_plain_silen
     assert not value(drafted("■開示の請求\n発行後90日以内の証明書を添えます。"), "retention.period")
 
 
-def test_of_an_english_policy_no_silence_is_drafted() -> None:
-    text = "Mihon Privacy Policy\n\n1. Rights\n\nWe do not charge a fee. You may ask for a copy.\n"
+def test_of_a_policy_in_a_third_language_no_silence_is_drafted() -> None:
+    text = "Mihon Datenschutz\n\n1. Rechte\n\nWir erheben keine Kosten. Sie erhalten auf Wunsch eine Kopie der Daten.\n"
     assert draft_desk(policy_of(text, "mihon")).silences == {}
     assert drafted("■目的\n発送です。").silences

@@ -285,3 +285,33 @@ def test_english_prose_too_long_for_a_clause_is_cut_behind_a_sentence() -> None:
 def test_what_adorns_a_text_is_not_embedded() -> None:
     assert flowing("## 目的\n-----\n**氏名**を\n発送に使う") == "目的\n氏名を\n発送に使う"
     assert flowing("1-1 手数料 - 500円\n*注") == "1-1 手数料 - 500円\n*注"
+
+
+def test_an_english_address_is_no_heading_and_stays_below_its_own() -> None:
+    text = (
+        "Mihon Privacy Notice\n\nCOMPLAINTS\n\nPlease write to us if you are unhappy with what we have done.\n\n"
+        "CONTACTING US\n\nThe Privacy Officer\nMihon & Vale Credit Union Limited\n12 Anchor Street, Port Vale PV1 2AB\n"
+        "Telephone: 01632 960123\n\nCHANGES\n\nWe may change this notice from time to time.\n\n"
+        "Article 6 (Contact)\nOffice of General Affairs, Mihon University\n2-20 Minato-machi, Mihon-shi, Ehime 799-0000\n"
+        "TEL: 089-000-2020\n"
+    )
+    found = {one.section: one.text for one in clauses(policy_of(text))}
+    assert list(found) == ["COMPLAINTS", "CONTACTING US", "CHANGES", "Article 6 (Contact)"]
+    assert "12 Anchor Street" in found["CONTACTING US"]
+    assert "2-20 Minato-machi" in found["Article 6 (Contact)"]
+
+
+def test_words_like_those_of_an_address_leave_a_heading_one() -> None:
+    heads = [
+        "Building trust",
+        "Street photography",
+        "Our road to 2030",
+        "Limited use of data",
+        "What happens on the square",
+    ]
+    text = "Mihon Privacy Notice\n\n" + "".join(
+        f"{one}\n\nWe look after it as well as we can.\n\n" for one in heads
+    )
+    assert {one.section.rsplit(" > ", 1)[-1] for one in clauses(policy_of(text))} >= set(heads) - {
+        "1-2 Security"
+    }

@@ -159,3 +159,33 @@ def test_a_sentence_that_says_more_stays(text: str) -> None:
 def test_what_is_left_is_part_of_what_was_said(text: str) -> None:
     rest = without_residence(text)
     assert rest == text or (len(rest) < len(text) and all(letter in text for letter in rest))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I live outside California",
+        "I live outside of the state of California",
+        "I'm not in California",
+        "We are not based in China",
+        "I live in a state other than California",
+        "My family lives outside of Japan",
+    ],
+)
+def test_who_lives_outside_a_place_does_not_live_there(text: str) -> None:
+    assert customer_region(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("I'm not sure, I live in California", CAL),
+        ("I am outside right now, in California", CAL),
+        ("I moved out of Japan and live in California", CAL),
+        ("I live in California, not in Nevada", CAL),
+        ("I live just outside of Los Angeles, in California", CAL),
+        ("I do not work but live in Shanghai", CHINA),
+    ],
+)
+def test_other_words_of_denial_leave_a_place_of_residence(text: str, region: Region) -> None:
+    assert customer_region(text) is region

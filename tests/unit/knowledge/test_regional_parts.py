@@ -88,3 +88,120 @@ def test_a_place_right_below_its_heading_on_regions_is_told_to_its_people_only()
     assert (Region.CALIFORNIA, "You may opt out of the sale of your data.") in told
     assert (Region.EEA_UK, "You may object to the processing.") in told
     assert told[0][0] is None and told[-1] == (None, "Write to us.")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "■Residents outside of California",
+        "■Customers who are not in California",
+        "■Residents of states other than California",
+        "■Non-California residents",
+        "■カリフォルニア州以外にお住まいの方",
+        "■日本国外にお住まいの方",
+        "■EU以外にお住まいのお客様",
+        "■欧州経済領域（EEA）以外にお住まいの方へ",
+        "■中国本土以外にお住まいの方へ",
+        "■カリフォルニア州外にお住まいの方",
+        "■Users located outside the European Economic Area",
+    ],
+)
+def test_a_place_that_is_left_out_heads_nothing_for_its_people(heading: str) -> None:
+    assert set(regions(heading)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("heading", "region"),
+    [
+        ("■Residents of California, including those outside of it for a time", Region.CALIFORNIA),
+        ("■欧州経済領域（英国を除く）にお住まいの方", Region.EEA_UK),
+        ("■中国（香港・マカオ・台湾を除く）にお住まいの方", Region.CHINA),
+        ("■Residents of the EEA (other than Switzerland)", Region.EEA_UK),
+        ("■米国（カリフォルニア州を除く）にお住まいの方", Region.OTHER),
+        ("■US residents outside California", Region.OTHER),
+    ],
+)
+def test_a_place_that_is_left_out_leaves_the_others(heading: str, region: Region) -> None:
+    assert regions(heading) == [None, region, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "region"),
+    [
+        ("■European Economic Area and United Kingdom users", Region.EEA_UK),
+        ("■UK customers", Region.EEA_UK),
+        ("■California consumers", Region.CALIFORNIA),
+        ("■If you are in the European Union", Region.EEA_UK),
+        ("■If you live in California", Region.CALIFORNIA),
+        ("■For visitors from Brazil who live in Brazil", Region.OTHER),
+        ("■Notice to players in mainland China", Region.CHINA),
+    ],
+)
+def test_an_english_heading_says_in_its_own_ways_whose_it_is(heading: str, region: Region) -> None:
+    assert regions(heading) == [None, region, None]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "■Our office in California",
+        "■Servers in the European Union",
+        "■Users and visitors",
+        "■California law",
+        "■European Union representative for user data",
+        "■Transfers to the United Kingdom",
+        "■UK customers' service number of the group",
+    ],
+)
+def test_an_english_heading_with_a_place_in_it_makes_nobody_a_resident(heading: str) -> None:
+    assert set(regions(heading)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (
+            "Article 1 (Purpose)\nWe send goods.\n\nArticle 2 (Transfer to China)\nOur maker is in Dalian.\n",
+            2,
+        ),
+        ("第１章　目的\n商品の発送に利用します。\n\n第２章　中国への提供\n製造者に渡します。\n", 2),
+        (
+            "第１章　目的\n商品の発送に利用します。\n\n第２章　カリフォルニアの子会社との共同利用\n名簿を使います。\n",
+            2,
+        ),
+        ("第１章　目的\n商品の発送に利用します。\n\n第２章　EUにある委託先\n製造者に渡します。\n", 2),
+    ],
+)
+def test_a_chapter_on_where_data_go_is_for_everyone(text: str, headings: int) -> None:
+    found = clauses(policy_of(f"Mihon Policy\n\n{text}"))
+    assert [one.region for one in found] == [None] * headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "region"),
+    [
+        ("第２章　EEA及び英国", Region.EEA_UK),
+        ("第２章　中国本土のお客様へ", Region.CHINA),
+        ("第２章　カリフォルニア州の皆様", Region.CALIFORNIA),
+        ("第２章　日本国外・EU以外のお客様", None),
+    ],
+)
+def test_a_chapter_on_a_place_is_for_its_people(heading: str, region: Region | None) -> None:
+    text = f"みほん方針\n\n第１章　目的\n商品の発送に利用します。\n\n{heading}\n苦情を申し立てられます。\n"
+    assert [one.region for one in clauses(policy_of(text))] == [None, region]
+
+
+def test_an_english_article_is_quoted_with_its_heading() -> None:
+    text = "Mihon Policy\n\nArticle 1 (Purpose)\nWe send goods.\n\nArticle 2 (Retention)\nWe keep orders for 5 years.\n"
+    assert [one.text.split("\n")[0] for one in clauses(policy_of(text))] == [
+        "Article 1 (Purpose)",
+        "Article 2 (Retention)",
+    ]
+
+
+def test_a_sentence_on_an_article_is_no_heading() -> None:
+    text = (
+        "Mihon Policy\n\nArticle 1 (Purpose)\nWe send goods.\nArticle 6 of the GDPR is our basis.\n"
+        "Article 17 The right to erasure holds where data are no longer needed for the purposes for which they were collected.\n"
+    )
+    assert len(clauses(policy_of(text))) == 1
