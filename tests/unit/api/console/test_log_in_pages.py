@@ -334,3 +334,32 @@ def test_a_new_password_is_typed_twice_alike_and_ends_the_other_sessions(
     assert world.is_open(other) and to(world.log()) == HOME
     assert to(change(RIGHT, OTHER, OTHER)) == "/staff/account"
     assert world.is_open(here) and not world.is_open(other)
+
+
+@pytest.mark.parametrize(
+    ("pages", "seen", "sent"),
+    [
+        (login, ["/invitation/{token}", "/login", "/login/code"], ["/invitation/{token}", "/login", "/login/code", "/logout"]),
+        (oidc, ["/oidc/callback", "/oidc/start"], []),
+        (
+            account,
+            ["/account", "/account/password", "/account/totp"],
+            ["/account/password", "/account/sessions/end", "/account/sessions/{session_id}/end", "/account/totp/begin",
+             "/account/totp/confirm", "/account/totp/recovery", "/account/totp/remove"],
+        ),
+        (
+            accounts,
+            ["/accounts", "/accounts/{staff_id}"],
+            ["/accounts", "/accounts/{staff_id}", "/accounts/{staff_id}/disable", "/accounts/{staff_id}/enable",
+             "/accounts/{staff_id}/invite", "/accounts/{staff_id}/sessions/end", "/accounts/{staff_id}/totp/reset"],
+        ),
+    ],
+)  # fmt: skip
+def test_looking_changes_nothing_what_changes_something_is_sent(
+    pages: Any, seen: list[str], sent: list[str]
+) -> None:
+    of: dict[str, list[str]] = {"GET": [], "POST": []}
+    for route in pages.router.routes:
+        for method in route.methods:
+            of[method].append(route.path)
+    assert (sorted(of["GET"]), sorted(of["POST"])) == (seen, sent)
