@@ -247,6 +247,13 @@ def test_of_three_parts_two_have_to_be_sure_and_the_third_is_given_back() -> Non
     assert all(not one.unclear for one in found(text, 手数料=FEE)), "one alone is no list"
 
 
+def test_three_questions_in_a_row_are_each_answered_where_none_is_passed_over() -> None:
+    hardly = replace(PURPOSE, on_topic=IN_A_LIST)
+    hours = replace(FEE, topic="reply_time")
+    asked = {"手数料": FEE, "期間": hours, "回答まで": hours, "目的": hardly}
+    assert found("手数料は？期間は？目的は？", **asked) == [FEE, hours, hardly]
+
+
 def test_the_last_sentence_is_asked_where_what_stands_before_hides_the_question() -> None:
     hidden = Reply(SILENT.kind, on_topic=0.0)
     text = "そうですか、ではそうします。電話番号は？"
