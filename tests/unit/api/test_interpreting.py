@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from api.turns.dialogue import DialogueState
+from api.turns.incidents import LEAK_ENQUIRY
 from api.turns.interpreting import LONGEST_LABEL, Interpreter
-from api.turns.rasa_client import RasaTurn
+from api.turns.rasa_client import RasaInput, RasaTurn, said
 from desk.chat.said import AskReceipt, HandOver, Said, ShowStatus, TakeBack, Utterance
+from desk.chat.waiting import BACK
 from desk.errors import RequestNotFound, TooManyAttempts
 from desk.model import CancelForms, Choice, Content, Handoff, NewMessage, TurnOutcome, WithdrawRequest
 from desk.requests.receipts import Receipt
@@ -136,6 +138,22 @@ def test_a_text_longer_than_any_label_is_none(world: World) -> None:
     assert (pressed(world, long), pressed(world, long + "あ"), pressed(world, "")) == ("a", None, None)
 
 
+def test_a_pressed_button_is_heard_but_for_those_that_the_desk_answers_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offers = SimpleNamespace(offered=lambda talk: talk.expects is None)
+    monkeypatch.setattr("api.turns.interpreting.IncidentTurns", lambda *_: offers)
+    payload = world.it.payload
+    assert payload(conversation(), "yes") == RasaInput("/yes")
+    assert payload(conversation(), BACK) == payload(conversation(), LEAK_ENQUIRY) == RasaInput("")
+    assert payload(conversation(Expects.REGION), LEAK_ENQUIRY) == RasaInput(f"/{LEAK_ENQUIRY}"), "not offered"
+
+
+def test_of_a_message_the_bot_hears_what_is_wished_and_not_who_wishes_it(world: World) -> None:
+    assert world.it.matter_of(conversation(), typed("手数料はいくらですか")) == said("手数料はいくらですか")
+    assert world.it.matter_of(conversation(), Content(choice="yes")) == RasaInput("")
+
+
 # ---------------------------------------------------------------------- receipt and code
 
 
@@ -200,10 +218,10 @@ def test_a_handover_asks_for_a_contact_only_where_nobody_is_there(world: World) 
 
 
 def test_the_hours_are_told_once_in_a_conversation(world: World) -> None:
-    said = Utterance("system.handoff_out_of_hours", {"when": "9:00"})
-    assert keys(outcome(world, said)) == ["system.handoff_out_of_hours"]
+    told = Utterance("system.handoff_out_of_hours", {"when": "9:00"})
+    assert keys(outcome(world, told)) == ["system.handoff_out_of_hours"]
     world.told = True
-    assert keys(outcome(world, said)) == ["system.handoff_later"]
+    assert keys(outcome(world, told)) == ["system.handoff_later"]
 
 
 def test_a_request_is_withdrawn_where_there_is_one_and_never_guessed_among_several(world: World) -> None:
@@ -266,8 +284,7 @@ def test_where_the_bot_is_down_a_person_is_to_be_had_all_the_same(world: World) 
 
 
 def test_who_wrote_a_number_is_told_that_it_was_hidden_and_not_for_a_receipt(world: World) -> None:
-    said = NewMessage("はい", key="talk.thanks")
-    before = TurnOutcome(messages=(said,))
+    before = TurnOutcome(messages=(NewMessage("はい", key="talk.thanks"),))
 
     def noticed(content: Content, given: TurnOutcome = before) -> list[str | None]:
         return keys(world.it.with_masking_notice(given, content, "ja"))
