@@ -31,6 +31,7 @@ CASES: list[tuple[str, str, Any]] = [
     ("hours", "9時~17時(土曜日を除く)", {"open": "09:00", "close": "17:00", "closed": ["saturday"]}),
     ("hours", "日曜日を除く毎日9:00~20:00", {"open": "09:00", "close": "20:00", "closed": ["sunday"]}),
     ("hours", "午後1時~5時", {"open": "13:00", "close": "17:00", "closed": []}),
+    ("hours", "午後12時30分~5時", {"open": "12:30", "close": "17:00", "closed": []}),
     ("hours", "午前9時~5時", None),
     ("hours", "毎日9:00~18:00(1月1日を除く)", None),
     ("hours", "9:00~17:00(土日祝および夏季休業期間を除く)", None),
