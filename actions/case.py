@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.about_the_desk import asks_about_staff
 from actions.additions import adds_a_request
@@ -23,6 +24,7 @@ from actions.phrases import (
 )
 from actions.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from actions.where import home_region, places_elsewhere
 from desk.locales import Locale
 from desk.requests.stages import Stage
 from desk.words import known
@@ -181,7 +183,8 @@ class Heard:
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
         """The last message of a conversation."""
-        return cls.of_message(tracker.latest_message)
+        heard = cls.of_message(tracker.latest_message)
+        return heard._said_where(tracker.get_slot("requester")) if _asked_where(tracker) else heard
 
     @classmethod
     def of_message(cls, latest: Mapping[str, Any]) -> "Heard":
@@ -236,6 +239,15 @@ class Heard:
             further=further,
             parts=tuple(parts),
         )
+
+    def _said_where(self, requester: str | None) -> "Heard":
+        """The same message as an answer to where somebody lives: any other place in it is none."""
+        if self.pressed or not places_elsewhere(self.text):
+            return self
+        agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+        told = home_region(self.text, for_another=self.values.get("requester", requester) in agents)
+        values = {name: value for name, value in self.values.items() if name != "region"}
+        return replace(self, values={**values, **({"region": str(told)} if told else {})})
 
     def answering(self, asked: str | None) -> "Heard":
         """The same message as an answer to `asked`: a hint about just that counts then."""
@@ -346,6 +358,13 @@ class Heard:
     def pressed(self) -> bool:
         """Whether the customer pressed a button (the gateway's payload) instead of typing."""
         return self.text.startswith("/")
+
+
+def _asked_where(tracker: Tracker) -> bool:
+    """Whether the desk has just asked where somebody lives: for the form, or for a question that waits for it."""
+    if tracker.active_loop.get("name"):
+        return bool(tracker.get_slot(REQUESTED_SLOT) == "region")
+    return bool(tracker.get_slot("region_wanted"))
 
 
 def _take_back_by_words(text: str, said: dict[str, str]) -> None:

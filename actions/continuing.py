@@ -18,7 +18,7 @@ from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
 from actions.commands import commands
 from actions.emit import Emitter
-from actions.kept import answer_kept
+from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed_instead
 from actions.phrases import removes_instead, tells_wrong_data
 from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
@@ -31,6 +31,7 @@ from actions.vocabulary import (
     REQUEST_FORM,
     TO_A_PERSON,
 )
+from actions.where import places_elsewhere
 from actions.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
 from desk.requests.stages import Stage
@@ -61,6 +62,9 @@ class Continue(DeskAction):
             known = before.with_(region=heard.values.get("region") or before.region)
             after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
             return slot_events(before, after)
+        if before.region_wanted and heard.intent == "inform" and places_elsewhere(heard.text):
+            # A place, and nobody's home: 「パリの店で買いました」.
+            return slot_events(before, await ask_or_answer(before, self.book, self.answers, emitter))
         if heard.intent == "deny":
             declined = before.offer is not None or self.book.closure(before.company) is not None
             key = "talk.offer_declined" if declined else "talk.what_then"

@@ -19,6 +19,7 @@ from actions.vocabulary import (
     NLU_FALLBACK,
     REQUEST_INTENTS,
 )
+from actions.where import places_elsewhere
 from actions.wishes import asked_beside, same, wishes
 from knowledge.several import asks, sentences
 from knowledge.vocabulary import Requester
@@ -73,6 +74,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
         return Turn(case.with_(outcome=DECEASED))
     if asked == "requester" and names_a_relative(heard):
         return understood(case, (Note("request.relative"),))
+    if asked == "region" and _lives_nowhere_told(heard):
+        return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.where_lived"),))
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     if _gives_up(case, heard):
@@ -113,6 +116,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
     if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
         heard = replace(heard, intent="inform")
+    if asked == "region" and _tells_where_after_all(heard):
+        heard = replace(heard, intent="inform")
     if heard.for_own_minor and heard.intent == "no_authority":
         heard = replace(heard, intent="inform")
     if asked == "subject":
@@ -122,6 +127,28 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     elif not _confirms_who_asks(case, heard, asked):
         heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+_NO_ANSWER = frozenset(
+    {"inform", "no_authority", "out_of_scope", "chitchat", "nonsense", "goodbye", NLU_FALLBACK}
+)
+"""What a place that is nobody's home is taken for (「パリの店で買いました」, 「母がパリに住んでいます」)."""
+
+
+def _lives_nowhere_told(heard: Heard) -> bool:
+    """Whether a place is all that is told, and no home of the person concerned (`actions.where`)."""
+    if heard.pressed or "region" in heard.values or heard.intent not in _NO_ANSWER or asking(heard.text):
+        return False
+    says_more = given(heard) or heard.named or wishes(heard).any
+    return not says_more and places_elsewhere(heard.text)
+
+
+def _tells_where_after_all(heard: Heard) -> bool:
+    """Whether a home is told in what as a whole sounds like an end of it all (「カリフォルニアです。去年旅行で…」), and
+    no part of it ends anything."""
+    if heard.intent not in ENDING or heard.pressed or "region" not in heard.values:
+        return False
+    return bool(heard.parts) and not any(part.intent in ENDING for part in heard.parts)
 
 
 _THEIRS = re.compile(r"(?:本人|当人)の(?:分|やつ|もの)?(?:です|だ)?[。！!\s]*$")

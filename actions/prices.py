@@ -15,7 +15,8 @@ _REQUESTED = r"請求(?!され|書|額|金|元|先|明細|内訳|の?(?:電話|�
 """What one makes, not a bill that one gets (「請求された料金を返して」)."""
 _NAMES_FEE = re.compile(
     r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料"
-    rf"|(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}|追加|利用停止|{_REQUESTED}|手続き?|通知)"
+    rf"|(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}"
+    rf"|追加|利用停止|{_REQUESTED}|手続き?|通知)"
     r".*(?:金|費用|料金|いくら|有料|無料)"
     r"|\bfees?\b|手续费|手續費|费用",
     re.IGNORECASE,

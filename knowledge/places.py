@@ -53,6 +53,11 @@ _ENGLISH_AFTER = re.compile(
 )
 
 
+_NEAR = 80
+"""Characters on either side of a name in Latin letters that tell what it is: all of a long message for each of its words
+took seconds."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A place in a text: `text == source[start:end]`.
@@ -191,7 +196,7 @@ def _joined(text: str, words: Sequence[tuple[int, int]]) -> bool:
 
 def _latin_place(text: str, start: int, end: int) -> Place | None:
     surface = text[start:end]
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     alone = len(text.strip(" 　.。!！")) == end - start
     living = bool(
         _ENGLISH_LIVES.search(before) or _ENGLISH_AFTER.match(after) or _RESIDENT_AFTER.match(after)
