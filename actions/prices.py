@@ -11,7 +11,9 @@ from actions.vocabulary import ASK_PRICE
 from desk.lexicon import doing
 from desk.lexicon.wordlist import any_of
 
-_REQUESTED = r"請求(?!され|書|額|金|元|先|明細|内訳|の?(?:電話|メール|葉書|はがき|ハガキ)|[がに]\s?(?:来|き[たてま]|届))"
+_REQUESTED = (
+    r"請求(?!され|書|額|金|元|先|明細|内訳|の?(?:電話|メール|葉書|はがき)|[がに]\s?(?:来|き[たてま]|届))"
+)
 """What one makes, not a bill that one gets (「請求された料金を返して」)."""
 _NAMES_FEE = re.compile(
     r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料"

@@ -1,4 +1,4 @@
-"""Where somebody lives, told in answer to that question: not where a relative does, nor where something was bought. Pure.
+"""Where somebody lives, told in answer to that question: not where a relative does, nor where something happened. Pure.
 
 A place counts where the sentence or the part before a comma says that somebody lives there, or says nothing beside it
 that may have happened there: every verb is one of living, and no shop, journey or other person is named. What counts
@@ -9,7 +9,7 @@ import re
 
 from actions.homes import only_been_there
 from desk.lexicon import oneself, people
-from desk.lexicon.wordlist import any_of
+from desk.lexicon.wordlist import any_of, words
 from knowledge.places import Place, customer_region, find_places
 from knowledge.several import sentences
 from knowledge.tokenizing import tokens
@@ -21,12 +21,12 @@ _NO_VERB = re.compile(
     r"お?(?:願い|ねがい)(?:し|いた|致|申)?|(?:選|えら)(?:び|ん)|で(?:いい|良い|よい|ええ)|に(?=し(?:ます|て|た))"
 )
 _LIVING = frozenset(
-    "住む 暮らす 暮す 居る 有る 在る 成る 言う 思う 移る 引っ越す 決まる 御座る 存ずる 願う 申す 済む".split()
+    words("住む|暮らす|暮す|居る|有る|在る|成る|言う|思う|移る|引っ越す|決まる|御座る|存ずる|願う|申す|済む")
 )
 """Verbs, as Sudachi writes them, of living, being and saying so."""
-_TO_DO = frozenset("為る 致す 出来る".split())
+_TO_DO = frozenset(words("為る|致す|出来る"))
 _LIVING_NOUNS = frozenset(
-    "在住 居住 移住 転居 引越 引越し 引っ越し 滞在 駐在 在留 留学 赴任 生活 永住 願い お願い に".split()
+    words("在住|居住|移住|転居|引越|引越し|引っ越し|滞在|駐在|在留|留学|赴任|生活|永住|願い|お願い|に")
 )
 """In front of 「する」."""
 _ELSEWHERE = re.compile(
@@ -39,7 +39,8 @@ _ZH_LIVES = re.compile(r"[住居]|生活|工作|上班|人在")
 _OTHERS = re.compile(
     rf"(?<!大丈)(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)}|彼(?!杵)){people.TITLE_JA}"
     r"(?!と|で|国|語|校|切|に(?:代|か)わ|の代)"
-    rf"|(?<!with )\b(?:my|his|her|their|our|a) (?:\w+ )?{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN, ('family',))}\b"
+    r"|(?<!with )\b(?:my|his|her|their|our|a) (?:\w+ )?"
+    rf"{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN, ('family',))}\b"
     r"|\b(?:he|she|they)(?:'s|'re| is| are)? liv|\b(?:he|she)(?:'s| is) in\b"
     rf"|(?<![和跟与與同大]){any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}|[他她]们?在",
     re.IGNORECASE,
@@ -50,18 +51,22 @@ _MYSELF = re.compile(
 )
 _WORDS_EN = re.compile(r"[A-Za-z']+")
 _BESIDE_EN = frozenset(
-    "a actually address am and area are at based be by city country currently do does for from go have here home i i'd "
-    "i'm i've in is it it's its just live lives living me my near no now of ok okay outside please region resident reside "
-    "residing say selected so sorry state still stay staying suppose take that that's the then there think this to town uh "
-    "um us we we're well would yeah yes yep choose where which would be county province".split()
+    words(
+        "a|actually|address|am|and|area|are|at|based|be|by|city|country|currently|do|does|"
+        "for|from|have|here|home|i|i'd|i'm|i've|in|is|it|it's|its|just|live|lives|"
+        "living|me|my|near|no|now|of|ok|okay|please|region|resident|reside|residing|"
+        "say|selected|so|sorry|state|still|stay|staying|suppose|take|that|that's|the|then|"
+        "there|think|this|town|uh|um|us|we|we're|well|would|yeah|yes|yep|choose|where|"
+        "which|county|province"
+    )
 )
 """Words that may stand beside a bare place in English."""
 _PLACEHOLDER = re.compile(r"［[^］]*］")
 
 
 def home_region(text: str, *, for_another: bool) -> Region | None:
-    """The region of the home that is told; None where none is, or several are. `for_another`: an agent asks, so that the
-    home of the person represented is meant."""
+    """The region of the home that is told; None where none is, or several are. `for_another`: an agent asks, so that
+    the home of the person represented is meant."""
     told = {customer_region(part) for part in _homes(text, for_another=for_another)} - {None}
     return told.pop() if len(told) == 1 else None
 
@@ -113,8 +118,8 @@ def _something_happens(part: str, places: list[Place]) -> bool:
     before = ""
     for one in tokens(_NO_VERB.sub(lambda found: "　" * len(found[0]), part)):
         inside = any(place.start <= one.start < place.end for place in places)
-        if not inside and one.pos[0] == "動詞" and one.normalized not in _LIVING:
-            if one.normalized not in _TO_DO or before not in _LIVING_NOUNS:
-                return True
+        happens = one.normalized not in (_LIVING | _TO_DO if before in _LIVING_NOUNS else _LIVING)
+        if not inside and one.pos[0] == "動詞" and happens:
+            return True
         before = one.surface if one.surface.strip() else "に"
     return False

@@ -54,8 +54,8 @@ _ENGLISH_AFTER = re.compile(
 
 
 _NEAR = 80
-"""Characters on either side of a name in Latin letters that tell what it is: all of a long message for each of its words
-took seconds."""
+"""Characters on either side of a name in Latin letters that tell what it is: all of a long message, for each of its
+words, took seconds."""
 
 
 @dataclass(frozen=True)
