@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.about_the_desk import asks_about_staff
-from actions.additions import adds_a_request
+from actions.additions import added_intent, adds_a_request
 from actions.agents import asks_of_an_agent, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.homes import names_no_town, only_been_there
@@ -192,7 +192,8 @@ class Heard:
         intent = latest.get("intent") or {}
         text = str(latest.get("text") or "")
         agrees = says_yes(text)
-        name = AFFIRM if agrees else str(intent.get("name") or NLU_FALLBACK)
+        by_verb = added_intent(text)
+        name = AFFIRM if agrees else by_verb or str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
@@ -227,7 +228,7 @@ class Heard:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
             intent=name,
-            confidence=1.0 if agrees else float(intent.get("confidence") or 0.0),
+            confidence=1.0 if agrees or by_verb else float(intent.get("confidence") or 0.0),
             values=values,
             certainty=certainty,
             hints=hints,

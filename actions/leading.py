@@ -124,8 +124,8 @@ def _is_of_the_dead(told: Told) -> bool:
 
 
 def _says_data_is_wrong(told: Told) -> bool:
-    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter. Of somebody
-    for whom the writer may not ask, it is none."""
+    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter. Of
+    somebody for whom the writer may not ask, it is none."""
     if told.action == NOT_ALLOWED and told.case.outcome in NOT_FOR_OTHERS:
         return False
     nothing_open = told.case.request_type is None and told.case.stage == Stage.NONE
