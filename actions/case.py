@@ -10,7 +10,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.about_the_desk import asks_about_staff
 from actions.additions import added_intent, adds_a_request
-from actions.agents import asks_of_an_agent, somebody_acts_for_writer
+from actions.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.homes import names_no_town, only_been_there
 from actions.phrases import (
@@ -382,7 +382,7 @@ def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | Non
         return Requester.VOLUNTARY_AGENT
     if "requester" not in values and (of_own_minor(text) or says_parent(text)):
         return Requester.STATUTORY_AGENT
-    return None
+    return Requester.VOLUNTARY_AGENT if "requester" not in values and holds_a_mandate(text) else None
 
 
 def _part(entity: Mapping[str, Any]) -> Part:

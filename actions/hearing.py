@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
@@ -66,16 +66,13 @@ _SURELY_ASKS = 0.9
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
     heard = _read(case, heard, asked)
-    if not heard.pressed and cannot_ask_for_themself(heard.text):
-        return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
     for_another = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     of_another = for_another or asked == "requester" or heard.intent == "no_authority"
     if concerns_the_dead(heard.text, of_another=of_another):
         return Turn(case.with_(outcome=DECEASED))
-    if asked == "requester" and names_a_relative(heard):
-        return understood(case, (Note("request.relative"),))
-    if asked == "region" and _lives_nowhere_told(heard):
-        return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.where_lived"),))
+    beside = _no_answer_of_note(case, heard, asked)
+    if beside is not None:
+        return beside
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     if _gives_up(case, heard):
@@ -99,6 +96,19 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent in ENDING:
         return Turn(case, question=heard.text)
     return replace(_answered(case, heard, asked, book, question), wished=wished)
+
+
+def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | None:
+    """What is no answer, and has something said to it that helps to give one; None for all others."""
+    if not heard.pressed and cannot_ask_for_themself(heard.text):
+        return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
+    if asked == "requester" and names_a_relative(heard):
+        return understood(case, (Note("request.relative"),))
+    if _says_only_whose(case, heard, asked):
+        return understood(case, (Note("request.of_the_represented"),))
+    if asked == "region" and _lives_nowhere_told(heard):
+        return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.where_lived"),))
+    return None
 
 
 def answered_besides(case: Case, heard: Heard, asked: str | None) -> Case:
@@ -157,7 +167,13 @@ _THEIRS = re.compile(r"(?:本人|当人)の(?:分|やつ|もの)?(?:です|だ)?
 def _is_the_one_represented(case: Case, heard: Heard, asked: str | None) -> bool:
     """Whether 「本人」 in what an agent says is whom they act for (「本人のものです」, of the data)."""
     agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
-    return agent and asked != "requester" and _THEIRS.search(heard.text) is not None
+    theirs = _THEIRS.search(heard.text) is not None or of_the_represented(heard.text)
+    return agent and asked != "requester" and theirs and not heard.pressed
+
+
+def _says_only_whose(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether an agent says whose data it is, and nothing that was asked."""
+    return _is_the_one_represented(case, heard, asked) and of_the_represented(heard.text)
 
 
 def _without_requester(heard: Heard) -> Heard:
