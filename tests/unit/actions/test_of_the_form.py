@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.additions import added_intent, adds_a_request
+from actions.additions import adds_a_request
 from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from desk.requests.stages import Stage
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
@@ -25,6 +25,16 @@ TO_CONFIRM: dict[str, Any] = {**ASKED, "subject": "all", "reply_method": "post",
         "can we put this on hold",
         "I want to continue later",
         "等一下",
+        "担当に確認しますので少々お待ち",
+        "担当に確認しますので、少々お待ちください",
+        "上司に確認します",
+        "社内で確認します",
+        "夫に聞いてからにします",
+        "ちょっと妻に聞いてきます",
+        "担当者に確認してから連絡します",
+        "let me check with my boss",
+        "I'll ask my husband first",
+        "我先问一下我老公",
     ],
 )
 def test_a_pause_ends_no_request_and_changes_none(text: str) -> None:
@@ -47,6 +57,18 @@ def test_a_pause_ends_no_request_and_changes_none(text: str) -> None:
         "返事を待っています",
         "stop using my data",
         "how long do I have to wait",
+        "担当に確認してください",
+        "担当者に確認してほしい",
+        "担当に確認したい",
+        "担当に確認してもらえますか",
+        "担当に確認しますので、つないでください",
+        "上司に確認しましたが、開示でお願いします",
+        "夫に聞いたら消していいとのことです",
+        "担当者をお願いします",
+        "上司に代わって",
+        "本人に確認しますか",
+        "let me check my data",
+        "ask your boss",
     ],
 )
 def test_a_wish_or_a_question_is_no_pause(text: str) -> None:
@@ -396,50 +418,3 @@ def test_who_drops_a_request_that_nobody_has_begun_keeps_what_is_open(text: str)
 @pytest.mark.parametrize(("kind", "text"), [("disclosure", "開示はやめます"), ("deletion", "消去はやめます")])
 def test_who_drops_what_is_open_is_left_to_its_action(kind: str, text: str) -> None:
     assert validate(Talk(**{**ASKED, "request_type": kind}), "cancel", text=text).rejected
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("also correct it please", "correction"),
-        ("and please delete it as well", "deletion"),
-        ("and delete it", "deletion"),
-        ("correct it too", "correction"),
-        ("also I'd like it corrected", "correction"),
-        ("please also erase my data", "erasure"),
-        ("could you also update my address", "correction"),
-        ("remove it as well, please", "remove"),
-        ("I want it deleted too", "deletion"),
-    ],
-)
-@pytest.mark.parametrize("asked", [ASKED, TO_CONFIRM])
-@pytest.mark.parametrize("intent", ["affirm", "nlu_fallback", "change_answer"])
-def test_one_more_wish_in_english_waits_for_the_first_one(
-    text: str, wanted: str, asked: dict[str, Any], intent: str
-) -> None:
-    talk = Talk(**asked)
-    said = validate(talk, intent, text=text)
-    assert said.keys == ["request.one_at_a_time"]
-    assert (talk.slots["later"], talk.slots["request_type"]) == ([wanted], "disclosure")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "correct",
-        "correct, please go on",
-        "that is correct as well",
-        "and how do I delete it",
-        "and is it deleted as well?",
-        "and delete it instead",
-        "also, what is the fee",
-        "the address is also correct",
-        "and I deleted it",
-        "do not delete it as well",
-        "and my wife wants it deleted",
-        "also send it by post please",
-        "and send me an e-mail",
-    ],
-)
-def test_what_only_sounds_like_one_more_wish_adds_none(text: str) -> None:
-    assert added_intent(text) is None
