@@ -33,6 +33,54 @@ _INSTEAD = re.compile(
 )
 
 
+_LEAD_EN = (
+    r"(?:(?:and|also|yes|ok(?:ay)?|oh|additionally|in addition"
+    rf"|{any_of(wishing.ASKING_EN)}|i(?:'d| would) like(?: you)? to|i (?:want|need)(?: you)? to)[,\s]+){{0,6}}"
+)
+_IT_EN = (
+    r"(?:it|that|this|them|(?:(?:my|the|all|of|personal|whole|entire) ){0,4}"
+    rf"{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.ACCOUNTS_EN, data.RECORDS_EN)})"
+)
+_TAIL_EN = r"(?:,?\s+(?:also|too|as well|please|for me|thanks|thank you)){0,4}[.!\s]*$"
+_VERBS_EN = {
+    "request_correction": doing.CORRECTION_EN,
+    "request_deletion": ("delete",),
+    "request_erasure": ("erase",),
+    "request_remove": ("remove", "get rid of"),
+    "request_disclosure": (*doing.DISCLOSURE_EN, *doing.SHOWING_EN),
+    "request_use_stop": ("stop using",),
+}
+_DONE_EN = {
+    "request_correction": r"(?:correct|rectifi|updat|chang|fix)ed",
+    "request_deletion": "deleted",
+    "request_erasure": "erased",
+    "request_remove": "removed",
+    "request_disclosure": "disclosed",
+}
+_ADDED_EN = {
+    intent: re.compile(
+        rf"^(?=.*\b(?:also|as well|too|additionally|in addition)\b|and\b){_LEAD_EN}"
+        rf"(?:{any_of(verbs)} {_IT_EN}"
+        + (
+            rf"|(?:i(?:'d| would) like|i want|i need|get|have) {_IT_EN}(?: to be)? {_DONE_EN[intent]}"
+            if intent in _DONE_EN
+            else ""
+        )
+        + rf"){_TAIL_EN}",
+        re.IGNORECASE,
+    )
+    for intent, verbs in _VERBS_EN.items()
+}
+"""A short sentence that adds a verb of a right to what was said: to the dialogue model "also correct it" is a yes."""
+
+
+def added_intent(text: str) -> str | None:
+    """The intent of the request that a short English sentence adds by its verb ("also correct it please", "and delete
+    it as well"); None for all others."""
+    text = text.strip()
+    return next((intent for intent, words in _ADDED_EN.items() if words.search(text)), None)
+
+
 def added_kind(text: str) -> RequestType | None:
     """The kind of request that a part of a message adds by its name (「開示もお願いしたい」); None for all others."""
     found = _JA.match(text.strip())
@@ -47,7 +95,7 @@ def adds_a_request(text: str) -> bool:
     found = _JA.match(text)
     if found is not None:
         return kind_named(found["what"]) is not None or found["what"] in _REMOVALS
-    return _EN.search(text) is not None or _ZH.search(text) is not None
+    return _EN.search(text) is not None or _ZH.search(text) is not None or added_intent(text) is not None
 
 
 _REMOVALS = ("消すの", *doing.REMOVAL_JA)

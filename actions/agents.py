@@ -7,7 +7,7 @@ mandated (Order for Enforcement of the APPI, 個人情報の保護に関する�
 import re
 
 from actions.questions import asking
-from desk.lexicon import doing, oneself, people
+from desk.lexicon import data, doing, oneself, people
 from desk.lexicon.wordlist import any_of
 
 GUARDIANS_PAPERS = "法定代理人（成年後見人）が請求するときに必要な書類は何ですか"
@@ -49,6 +49,36 @@ _NOT_SO = re.compile(
 def somebody_acts_for_writer(text: str) -> bool:
     """Whether somebody whom the writer has mandated makes the request for them (「妻が私の代わりに開示請求します」)."""
     return _FOR_ME.search(text) is not None and _NOT_SO.search(text) is None
+
+
+_MANDATE = re.compile(
+    r"委任(?:状)?を(?:受け|もらっ|貰っ|いただい|頂い|預かっ)(?:て(?!い?(?:ない|ません))|た(?!場合|ら|とき|時|い|人|方|か))"
+    r"|委任を(?:受けており|受けまし)|(?:本人|家族)から(?:委任|依頼)(?:を受け|され)(?:て(?!い?(?:ない|ません))|ており|まし)"
+)
+
+
+def holds_a_mandate(text: str) -> bool:
+    """Whether the writer says that they have a mandate (「委任を受けて開示を請求したい」): it is not asked again."""
+    return _MANDATE.search(text) is not None and not asking(text)
+
+
+_WHOSE_KIN = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA)
+_REPRESENTED = re.compile(
+    rf"^(?:はい|ええ|もちろん|だから)?[、,。\s]*(?:(?:本人|当人|依頼者|依頼人|委任者|契約者|名義人)|{_WHOSE_KIN}){people.TITLE_JA}"
+    rf"の(?:分|やつ|もの|物|方|ほう|{any_of(data.PERSONAL_DATA_JA, data.DATA_JA)})?"
+    r"(?:です|だ|でございます|になります)?(?:よ|ね|が|けど)?[。！!\s]*$"
+    r"|^(?:yes,? )?(?:(?:it is|it's|they are|they're) )?"
+    rf"(?:(?:my|the) (?:{any_of(people.RELATIVES_EN, people.FRIENDS_EN)}|client|principal|person)'s|his|hers?|theirs?)"
+    rf"(?: own)?(?: (?:personal )?{any_of(data.DATA_EN)})?[.!\s]*$"
+    rf"|^(?:是|就是)?(?:本人|当事人|委托人|我?的?{any_of(people.RELATIVES_ZH)})的?(?:{any_of(data.DATA_ZH)})?[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def of_the_represented(text: str) -> bool:
+    """Whether it is only said whose data it is, by who asks for somebody (「本人のもの」, 「母の情報です」,
+    "my client's")."""
+    return _REPRESENTED.match(text.strip()) is not None
 
 
 _RELATIVE = any_of(people.ADULT_RELATIVES_JA, people.FAMILY_JA, ("本人",))

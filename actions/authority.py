@@ -13,10 +13,16 @@ from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.case import Case, Heard
 from actions.choices import person
-from actions.deceased import concerns_the_dead, goes_on_about_it, of_the_one_who_died, own_data_after_a_death
+from actions.deceased import (
+    concerns_the_dead,
+    goes_on_about_it,
+    of_the_dead,
+    of_the_one_who_died,
+    own_data_after_a_death,
+)
 from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
-from actions.phrases import of_a_relative, wants_to_see
+from actions.phrases import names_another, of_a_relative, wants_to_see
 from actions.requests import begin, merge
 from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY, NOT_FOR_OTHERS
 from actions.wishes import wish_of
@@ -52,6 +58,8 @@ class NoAuthority(DeskAction):
         if outcome == NO_AUTHORITY:
             rule = self.book.who_may_ask(known.company, known.region)
             say_rule(rule, emitter, "outcome.no_authority", "outcome.no_authority_not_stated")
+        elif before.outcome == DECEASED and _names_nobody(heard):
+            emitter.say("outcome.deceased_whose", choices=[person()])
         elif before.outcome == DECEASED:
             say_no_agent_of_the_dead(emitter)
         else:
@@ -70,6 +78,13 @@ class NoAuthority(DeskAction):
 def say_no_agent_of_the_dead(emitter: Emitter) -> None:
     """That who acts for somebody who has died is no agent, and that a person listens."""
     emitter.say("outcome.deceased_agent", choices=[person()])
+
+
+def _names_nobody(heard: Heard) -> bool:
+    """「では住所を変更したい」: of the one who has died, for all that is known, and perhaps of the writer."""
+    return "requester" not in heard.values and not (
+        names_another(heard.text) or of_a_relative(heard.text) or of_the_dead(heard.text)
+    )
 
 
 def _outcome(case: Case, heard: Heard, told: Sequence[str]) -> str:

@@ -6,10 +6,11 @@ from enum import Enum
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.about_the_desk import asks_about_staff
-from actions.additions import adds_a_request
-from actions.agents import asks_of_an_agent, somebody_acts_for_writer
+from actions.additions import added_intent, adds_a_request
+from actions.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.homes import names_no_town, only_been_there
 from actions.phrases import (
@@ -23,6 +24,7 @@ from actions.phrases import (
 )
 from actions.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from actions.where import home_region, places_elsewhere
 from desk.locales import Locale
 from desk.requests.stages import Stage
 from desk.words import known
@@ -181,7 +183,8 @@ class Heard:
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
         """The last message of a conversation."""
-        return cls.of_message(tracker.latest_message)
+        heard = cls.of_message(tracker.latest_message)
+        return heard._said_where(tracker.get_slot("requester")) if _asked_where(tracker) else heard
 
     @classmethod
     def of_message(cls, latest: Mapping[str, Any]) -> "Heard":
@@ -189,7 +192,8 @@ class Heard:
         intent = latest.get("intent") or {}
         text = str(latest.get("text") or "")
         agrees = says_yes(text)
-        name = AFFIRM if agrees else str(intent.get("name") or NLU_FALLBACK)
+        by_verb = added_intent(text)
+        name = AFFIRM if agrees else by_verb or str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
@@ -224,7 +228,7 @@ class Heard:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
             intent=name,
-            confidence=1.0 if agrees else float(intent.get("confidence") or 0.0),
+            confidence=1.0 if agrees or by_verb else float(intent.get("confidence") or 0.0),
             values=values,
             certainty=certainty,
             hints=hints,
@@ -236,6 +240,15 @@ class Heard:
             further=further,
             parts=tuple(parts),
         )
+
+    def _said_where(self, requester: str | None) -> "Heard":
+        """The same message as an answer to where somebody lives: any other place in it is none."""
+        if self.pressed or not places_elsewhere(self.text):
+            return self
+        agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+        told = home_region(self.text, for_another=self.values.get("requester", requester) in agents)
+        values = {name: value for name, value in self.values.items() if name != "region"}
+        return replace(self, values={**values, **({"region": str(told)} if told else {})})
 
     def answering(self, asked: str | None) -> "Heard":
         """The same message as an answer to `asked`: a hint about just that counts then."""
@@ -348,6 +361,13 @@ class Heard:
         return self.text.startswith("/")
 
 
+def _asked_where(tracker: Tracker) -> bool:
+    """Whether the desk has just asked where somebody lives: for the form, or for a question that waits for it."""
+    if tracker.active_loop.get("name"):
+        return bool(tracker.get_slot(REQUESTED_SLOT) == "region")
+    return bool(tracker.get_slot("region_wanted"))
+
+
 def _take_back_by_words(text: str, said: dict[str, str]) -> None:
     """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent."""
     if only_been_there(text) or names_no_town(text):
@@ -362,7 +382,7 @@ def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | Non
         return Requester.VOLUNTARY_AGENT
     if "requester" not in values and (of_own_minor(text) or says_parent(text)):
         return Requester.STATUTORY_AGENT
-    return None
+    return Requester.VOLUNTARY_AGENT if "requester" not in values and holds_a_mandate(text) else None
 
 
 def _part(entity: Mapping[str, Any]) -> Part:

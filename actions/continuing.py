@@ -18,10 +18,17 @@ from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
 from actions.commands import commands
 from actions.emit import Emitter
-from actions.kept import answer_kept
+from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed_instead
 from actions.phrases import removes_instead, tells_wrong_data
-from actions.requests import begin, begin_again, begin_set_aside, merge, say_opened_already
+from actions.requests import (
+    begin,
+    begin_again,
+    begin_set_aside,
+    merge,
+    say_opened_already,
+    still_of_a_relative,
+)
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     DECEASED,
@@ -31,6 +38,7 @@ from actions.vocabulary import (
     REQUEST_FORM,
     TO_A_PERSON,
 )
+from actions.where import places_elsewhere
 from actions.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
 from desk.requests.stages import Stage
@@ -61,6 +69,9 @@ class Continue(DeskAction):
             known = before.with_(region=heard.values.get("region") or before.region)
             after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
             return slot_events(before, after)
+        if before.region_wanted and heard.intent == "inform" and places_elsewhere(heard.text):
+            # A place, and nobody's home: 「パリの店で買いました」.
+            return slot_events(before, await ask_or_answer(before, self.book, self.answers, emitter))
         if heard.intent == "deny":
             declined = before.offer is not None or self.book.closure(before.company) is not None
             key = "talk.offer_declined" if declined else "talk.what_then"
@@ -130,6 +141,8 @@ class Continue(DeskAction):
         given = {} if heard.pressed else given_up(before, heard.text, tracker.events)
         if given:
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
+        if _changes_anothers(before, heard):
+            return [FollowupAction("action_no_authority")]
         told = wishes(heard)
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]
@@ -225,6 +238,13 @@ def _wanted_after_all(case: Case, heard: Heard) -> str | None:
         return heard.named[-1]
     its_data = "subject" in {**heard.hints, **heard.values} or heard.likely("request_correction")
     return str(RequestType.CORRECTION) if its_data else None
+
+
+def _changes_anothers(case: Case, heard: Heard) -> bool:
+    """Whether what sounds like a change of an answer (「では住所を変更したい」) is wanted of somebody for whom the
+    writer may not ask: of who has died, until they speak of themself."""
+    wished = heard.intent == "change_answer" or "request_type" in heard.values or tells_wrong_data(heard.text)
+    return wished and still_of_a_relative(case, heard)
 
 
 def _tells_agent(heard: Heard) -> bool:

@@ -71,9 +71,12 @@ _CHILD_JA = re.compile(
 _CHILD_EN = re.compile(
     rf"(?<!\bif )(?<!\bhas )(?<!\bdid )\bmy (?:\w+ )?(?:{any_of(people.CHILDREN_EN)}|kid) "
     r"(?:has |have |had |just |secretly )*"
-    r"(?:signed up|registered|(?:created|made|opened) an account)\b(?! me| my)",
+    r"(?:signed up|registered|(?:created|made|opened) an account)\b(?! me| my)"
+    r"(?! for (?:an?|the|your|this|that|his|her) (?:\w+ )?(?:seminar|webinar|workshop|event|class|course|lecture|lesson"
+    r"|exam|test|school|race|camp|concert|tournament|fair|tour)s?\b)",
     re.IGNORECASE,
 )
+"""Who is booked for an event has been so by whom it may concern, and has not got into a service by themself."""
 _CHILD_ZH = re.compile(
     rf"我的?(?:{any_of(people.CHILDREN_ZH)}|孩子)[^。，！？]{{0,4}}(?:擅自|私自|偷偷|自己)"
     r"(?:(?!可以|能|想|要|会)[^。！？我]){0,8}(?:注册|註冊|登记|登記)(?![^。，]{0,3}[吗嗎])"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
@@ -19,6 +19,7 @@ from actions.vocabulary import (
     NLU_FALLBACK,
     REQUEST_INTENTS,
 )
+from actions.where import places_elsewhere
 from actions.wishes import asked_beside, same, wishes
 from knowledge.several import asks, sentences
 from knowledge.vocabulary import Requester
@@ -65,14 +66,13 @@ _SURELY_ASKS = 0.9
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
     heard = _read(case, heard, asked)
-    if not heard.pressed and cannot_ask_for_themself(heard.text):
-        return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
     for_another = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     of_another = for_another or asked == "requester" or heard.intent == "no_authority"
     if concerns_the_dead(heard.text, of_another=of_another):
         return Turn(case.with_(outcome=DECEASED))
-    if asked == "requester" and names_a_relative(heard):
-        return understood(case, (Note("request.relative"),))
+    beside = _no_answer_of_note(case, heard, asked)
+    if beside is not None:
+        return beside
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     if _gives_up(case, heard):
@@ -98,6 +98,19 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     return replace(_answered(case, heard, asked, book, question), wished=wished)
 
 
+def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | None:
+    """What is no answer, and has something said to it that helps to give one; None for all others."""
+    if not heard.pressed and cannot_ask_for_themself(heard.text):
+        return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
+    if asked == "requester" and names_a_relative(heard):
+        return understood(case, (Note("request.relative"),))
+    if _says_only_whose(case, heard, asked):
+        return understood(case, (Note("request.of_the_represented"),))
+    if asked == "region" and _lives_nowhere_told(heard):
+        return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.where_lived"),))
+    return None
+
+
 def answered_besides(case: Case, heard: Heard, asked: str | None) -> Case:
     """The case after a message about another company's data: nothing it wishes for is taken up, but where they
     live or who they are, if that is asked, may stand in a sentence of its own (「本人です。ANAの情報も消して」)."""
@@ -113,6 +126,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
     if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
         heard = replace(heard, intent="inform")
+    if asked == "region" and _tells_where_after_all(heard):
+        heard = replace(heard, intent="inform")
     if heard.for_own_minor and heard.intent == "no_authority":
         heard = replace(heard, intent="inform")
     if asked == "subject":
@@ -124,13 +139,41 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     return adds_a_subject(case, unguessed(case, heard))
 
 
+_NO_ANSWER = frozenset(
+    {"inform", "no_authority", "out_of_scope", "chitchat", "nonsense", "goodbye", NLU_FALLBACK}
+)
+"""What a place that is nobody's home is taken for (「パリの店で買いました」, 「母がパリに住んでいます」)."""
+
+
+def _lives_nowhere_told(heard: Heard) -> bool:
+    """Whether a place is all that is told, and no home of the person concerned (`actions.where`)."""
+    if heard.pressed or "region" in heard.values or heard.intent not in _NO_ANSWER or asking(heard.text):
+        return False
+    says_more = given(heard) or heard.named or wishes(heard).any
+    return not says_more and places_elsewhere(heard.text)
+
+
+def _tells_where_after_all(heard: Heard) -> bool:
+    """Whether a home is told in what as a whole sounds like an end of it all (「カリフォルニアです。去年旅行で…」), and
+    no part of it ends anything."""
+    if heard.intent not in ENDING or heard.pressed or "region" not in heard.values:
+        return False
+    return bool(heard.parts) and not any(part.intent in ENDING for part in heard.parts)
+
+
 _THEIRS = re.compile(r"(?:本人|当人)の(?:分|やつ|もの)?(?:です|だ)?[。！!\s]*$")
 
 
 def _is_the_one_represented(case: Case, heard: Heard, asked: str | None) -> bool:
     """Whether 「本人」 in what an agent says is whom they act for (「本人のものです」, of the data)."""
     agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
-    return agent and asked != "requester" and _THEIRS.search(heard.text) is not None
+    theirs = _THEIRS.search(heard.text) is not None or of_the_represented(heard.text)
+    return agent and asked != "requester" and theirs and not heard.pressed
+
+
+def _says_only_whose(case: Case, heard: Heard, asked: str | None) -> bool:
+    """Whether an agent says whose data it is, and nothing that was asked."""
+    return _is_the_one_represented(case, heard, asked) and of_the_represented(heard.text)
 
 
 def _without_requester(heard: Heard) -> Heard:

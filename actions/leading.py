@@ -29,6 +29,7 @@ from actions.matters import by_words
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.other_words import asks_in_other_words
+from actions.pausing import pauses
 from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
 from actions.politely import asked_politely
 from actions.ports import DeskBook
@@ -124,7 +125,10 @@ def _is_of_the_dead(told: Told) -> bool:
 
 
 def _says_data_is_wrong(told: Told) -> bool:
-    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter."""
+    """「住所も電話も違う」, where no request is being made: what the data should be is a correction's matter. Of
+    somebody for whom the writer may not ask, it is none."""
+    if told.action == NOT_ALLOWED and told.case.outcome in NOT_FOR_OTHERS:
+        return False
     nothing_open = told.case.request_type is None and told.case.stage == Stage.NONE
     return nothing_open and tells_wrong_data(told.text)
 
@@ -156,6 +160,12 @@ def _is_looked_up(told: Told) -> bool:
 
 
 STEPS = (
+    Step(
+        "somebody stops for a while, or asks somebody of their own first",
+        RESPONDS,
+        _EVERY,
+        lambda told: pauses(told.text),
+    ),
     Step(
         "a request that was given up, or set aside as another company's, is wanted after all",
         CONTINUES,

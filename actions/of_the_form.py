@@ -18,7 +18,7 @@ from actions.ports import DeskBook
 from actions.summary import settled_lines
 from actions.switching import Note, one_at_a_time, switched
 from actions.vocabulary import CANCEL, REMOVALS, REMOVE
-from actions.wishes import request_word, same, waiting
+from actions.wishes import request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.several import asks
 from knowledge.vocabulary import RequestType
@@ -105,7 +105,7 @@ def _noted(case: Case, note: Note) -> Turn:
 
 def _added(case: Case, heard: Heard, asked: str | None) -> Turn | None:
     """One request more, said where the summary is to be confirmed: elsewhere the form hears it by itself."""
-    wish = heard.values.get("request_type")
+    wish = heard.values.get("request_type") or wanted_by(heard.intent)
     if asked not in ("confirm", "change_target") or not heard.further or wish is None:
         return None
     if case.request_type is None or same(wish, str(case.request_type)) or asks(heard.text):

@@ -8,7 +8,7 @@ nothing.
 import re
 
 from desk.lexicon import people
-from desk.lexicon.wordlist import any_of
+from desk.lexicon.wordlist import any_of, words
 
 _PAUSE = re.compile(
     r"^(?:(?:あ(?=[、,\s])|すみません|すいません|恐れ入りますが|申し訳ありませんが|では|じゃ(?:あ|(?!あ))|ちょっと|少し|一旦|いったん|一度|ひとまず|とりあえず"
@@ -24,6 +24,37 @@ _PAUSE = re.compile(
     r"|^(?:请|請)?(?:先)?(?:等一下|等等|稍等(?:一下)?|暂停(?:一下)?|暫停(?:一下)?|(?:以后|之后|晚点|待会儿?)再(?:办|继续|说))[吧。！\s]*$",
     re.IGNORECASE,
 )
+_ASKED_FIRST = any_of(
+    people.RELATIVES_JA,
+    people.FAMILY_JA,
+    people.FRIENDS_JA,
+    people.COLLEAGUES_JA,
+    people.LAWYERS_JA,
+    words("担当|担当者|上長|部長|課長|社長|経理|総務|法務|人事|本社|社内|会社|弊社|当社|部署|関係者|本人"),
+)
+_BACK = (
+    r"(?:(?:また)?(?:あとで|後で|後ほど|改めて)?(?:お?返事|ご?連絡|返信|回答)(?:を)?(?:し|いたし|致し)ます"
+    r"|(?:また)?続けます|に(?:し|いたし|致し)ます)"
+)
+_THEIRS_EN = any_of(people.RELATIVES_EN, people.ACQUAINTED_EN, people.LAWYERS_EN)
+_THEIRS_ZH = any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH, people.LAWYERS_ZH, ("领导", "上司"))
+_CHECKS = re.compile(
+    r"^(?:(?:あ(?=[、,\s])|すみません|すいません|恐れ入りますが|では|じゃあ?|ちょっと|少し|一旦|いったん|一度|まず|先に|今|いま)[、,\s]*){0,4}"
+    rf"{_ASKED_FIRST}{people.TITLE_JA}(?:の者)?(?:に|と|で|へ|にも)(?:も|一度|いったん|一旦|ちょっと)?[、,\s]?"
+    r"(?:ご?(?:確認|相談)(?:を)?(?:し|いたし|致し)(?:ます|て(?:き|み|まいり|参り)ます"
+    rf"|て(?:から|まいりますので|きますので)[、,\s]?(?:{_BACK})?)"
+    rf"|聞い(?:て(?:き|み|まいり)ます|てから[、,\s]?(?:{_BACK})?|てくる|てみる)|確認(?:する|してくる|してみる))"
+    r"(?:ので|から|ね|よ)*[、,。\s]?"
+    r"(?:(?:少々|少し|ちょっと|しばらく)?お?待ち?"
+    r"(?:って|いて|を|願います|ください|下さい|いただけますか|くださいませ)*)?[。！!\s]*$"
+    r"|^(?:(?:ok(?:ay)?|sorry|please|wait|one moment)[,.]?\s+){0,3}"
+    r"(?:let me|i(?:'ll| will| have to| need to| must)(?: first)?) "
+    rf"(?:check|ask|talk|speak|confirm|consult)(?: (?:with|to))? (?:my|our) {_THEIRS_EN}(?: first)?[.!\s]*$"
+    rf"|^我?(?:先|要)?(?:去)?(?:问|問|跟|和)(?:一下)?我?的?{_THEIRS_ZH}"
+    r"(?:确认|商量|確認)?(?:一下)?(?:再说|再說)?[吧。！\s]*$",
+    re.IGNORECASE,
+)
+"""Somebody of the writer's own is asked first; 「担当に確認してください」 and 「…したい」 want it of the desk."""
 _AFRESH = re.compile(
     r"^(?:(?:すみません|すいません|やっぱり?|もう一度|もう一回|一旦|いったん)[、,\s]*)*(?:最初|はじめ|始め|初め|いち|一)から"
     r"(?:もう(?:一度|一回))?(?:(?:全部)?(?:やり直(?:し(?:たい(?:です)?|ます|て(?:ください|下さい|もいいですか)?|させて(?:ください)?)?|す)"
@@ -69,8 +100,10 @@ def resumes(text: str) -> bool:
 
 
 def pauses(text: str) -> bool:
-    """Whether somebody wants to stop for a while (「一旦保留で」, 「ちょっと待って」), and says nothing else."""
-    return _PAUSE.match(text.strip()) is not None
+    """Whether somebody wants to stop for a while (「一旦保留で」, 「ちょっと待って」), also to ask somebody of their
+    own first (「上司に確認します」), and says nothing else."""
+    text = text.strip()
+    return _PAUSE.match(text) is not None or _CHECKS.match(text) is not None
 
 
 def begins_afresh(text: str) -> bool:

@@ -139,7 +139,7 @@ class StartRequest(DeskAction):
         """Opens the form, or says that this very request has been taken up already."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
-        if _still_of_a_relative(before, heard):
+        if still_of_a_relative(before, heard):
             return [FollowupAction("action_no_authority")]
         aside = set_aside(tracker.events) if heard.pressed and heard.intent == "request_unclear" else None
         if aside is not None:
@@ -205,7 +205,7 @@ def _begins_nothing(heard: Heard) -> bool:
     return vague and heard.confidence < FAIRLY_SURE and not heard.pressed and asks(heard.text)
 
 
-def _still_of_a_relative(case: Case, heard: Heard) -> bool:
+def still_of_a_relative(case: Case, heard: Heard) -> bool:
     """「じゃあ父の情報を消してもらうことは？」, from somebody who has just read who may ask for another."""
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     if case.outcome not in NOT_FOR_OTHERS or heard.pressed or heard.values.get("requester") in agents:

@@ -30,6 +30,7 @@ from actions.matters import say_matters
 from actions.on_answers import Remark, remark_on_answer
 from actions.other_things import Thing, thing_of
 from actions.outcomes import say_closed_instead
+from actions.pausing import pauses
 from actions.phrases import asks_what_then, asks_whom_to_turn_to
 from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
@@ -143,6 +144,9 @@ class Respond(DeskAction):
         """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
         shorter, or no more of it, or did not follow; gives the case after it, None for anything else."""
         remark = _remark(case, heard, tracker)
+        if not heard.pressed and pauses(heard.text):
+            emitter.say("talk.take_your_time")
+            return case
         if (
             case.question is None
             and also_for(heard.text) is not None

@@ -3,6 +3,8 @@
 Python 3.10 and 3.11, standard library only. Sources: ISO 3166-2 (JP, US, CN) and common usage.
 """
 
+import re
+
 PREFECTURES = (
     "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 "
     "石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 "
@@ -104,3 +106,10 @@ SOME_WORDS = frozenset(
     "jackson troy carson tyler clifton warren salem hamilton windsor wellington carol mary media best enterprise "
     "eagle ford independence normal surprise ジョージア ヨルダン チャド マリ".split()
 )
+CHINESE_BEFORE = re.compile(r"(?:住在|居住在|人在|身在|生活在|来自|來自|我住|在)$")
+"""In front of the place where somebody is, in Chinese."""
+CHINESE_TEXT = re.compile(
+    r"[们这说请问吗啊个为东车书学门马广国删关于户资号话认论处并样点从区级别发电妈爸灣們這說請嗎]|我[是在想要住人目现現]|你们|您好|的个人"
+    r"|^(?:[我本]?人|(?:目前|现在|現在)?(?:居?住|生活))在(?![留住宅籍庫])|^在.{2,6}(?:工作|生活|居住|上班|读书|讀書)"
+)
+"""Said in no Japanese sentence without kana. Not 「本人在住」, 「在日本大使館」."""

@@ -13,7 +13,7 @@ from desk.lexicon.wordlist import any_of
 
 _LEAK = re.compile(
     r"漏えい|漏洩|漏泄|ろうえい|流出|流失|情報漏れ|不正アクセス|ハッキング|ハッカー|サイバー攻撃|ランサム"
-    rf"|(?:{any_of(data.DATA_JA, data.PARTICULARS_JA)}|名簿|番号|パスワード)"
+    rf"|(?:{any_of(data.DATA_JA, data.PARTICULARS_JA)}|名簿|番号|パスワード|クレカ|{any_of(data.PAYMENTS_JA)})"
     r"(?:[がはもを]|とか)?(?:外部[にへ]|外[にへ]|勝手に|他人に)?(?:[漏洩](?!れなく)|もれ(?!なく))"
     r"|\bleak(?:s|ed|ing|age)?\b|\bbreach(?:es|ed)?\b|\bhack(?:ed|ers?|ing)?\b|\bcompromised\b|\bransomware\b"
     r"|\b(?:data|security|privacy) incident\b|\bunauthori[sz]ed access\b"

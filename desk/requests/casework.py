@@ -154,10 +154,11 @@ class Casework:
         """A form or paper of the checklist (counted from 0) has arrived, or has not after all.
 
         With the last one a request that waits for papers becomes `received`, unless something is flagged.
-        Raises ChangeInvalid: no such item, or one that is paid and does not arrive.
+        Raises ChangeInvalid: no such item, or one that is paid and does not arrive; NotNow: it is done with.
         """
 
         def work(tx: Tx, row: Row[Any]) -> None:
+            _open_still(row)
             wanted = _arriving(row)
             if item not in wanted:
                 numbers = [str(number) for number in wanted]

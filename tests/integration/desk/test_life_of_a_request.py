@@ -165,6 +165,19 @@ def test_papers_are_ticked_as_they_arrive_and_the_last_one_makes_it_the_request(
             desk.casework.tick(record.receipt, bad, True, staff)
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+def test_what_has_arrived_stays_as_it_was_once_a_request_is_done_with(
+    desk: Desk, staff: StaffMember, arrived: bool
+) -> None:
+    record = entered(desk, staff, draft("oni"))
+    wanted = [n for n, item in enumerate(record.checklist) if item.kind in ("form", "paper")]
+    desk.casework.tick(record.receipt, wanted[0], True, staff)
+    record = move(desk, record, staff, "refused", grounds=("1",))
+    with pytest.raises(NotNow, match="done with"):
+        desk.casework.tick(record.receipt, wanted[0 if not arrived else 1], arrived, staff)
+    assert [tick.item for tick in life(desk.requests.get(record.receipt, staff)).ticks] == wanted[:1]
+
+
 def test_a_fee_does_not_arrive_as_a_paper(desk: Desk, staff: StaffMember) -> None:
     record = entered(desk, staff, draft("opt"))
     fee = next(n for n, item in enumerate(record.checklist) if item.kind == "fee")

@@ -2,8 +2,14 @@
 
 import pytest
 
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, somebody_acts_for_writer
-from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
+from actions.agents import (
+    GUARDIANS_PAPERS,
+    cannot_ask_for_themself,
+    holds_a_mandate,
+    of_the_represented,
+    somebody_acts_for_writer,
+)
+from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 
 @pytest.mark.parametrize(
@@ -157,3 +163,70 @@ def test_who_asks_about_an_agent_reads_the_papers(text: str) -> None:
 def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str) -> None:
     said = Talk(Answers(MANDATE)).run("action_handoff", "handoff", text=text, confidence=0.67)
     assert said.effects == ["handoff"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["本人のもの", "本人の情報です", "依頼者のデータ", "母のものです", "my client's", "his data", "本人的"],
+)
+@pytest.mark.parametrize("asked", ["subject", "reply_method", "confirm"])
+def test_an_agent_who_says_only_whose_data_it_is_hears_that_this_is_known(text: str, asked: str) -> None:
+    settled = {"request_type": "disclosure", "requester": "voluntary_agent", "requested_slot": asked}
+    talk = Talk(**settled)
+    said = validate(talk, "inform", text=text, requester="self")
+    assert said.keys == ["request.of_the_represented"]
+    assert (talk.slots["requester"], talk.slots.get("misses"), said.rejected) == (
+        "voluntary_agent",
+        None,
+        False,
+    )
+    if asked == "subject":
+        assert requested(said) == "subject"
+
+
+@pytest.mark.parametrize("text", ["本人のもの", "本人の情報です"])
+def test_the_same_words_where_it_is_asked_who_asks_tell_that_it_is_the_person(text: str) -> None:
+    talk = Talk(request_type="disclosure", requested_slot="requester")
+    validate(talk, "inform", text=text, requester="self")
+    assert talk.slots["requester"] == "self"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本人の住所です",
+        "本人の情報を消して",
+        "本人の情報はどこですか",
+        "本人です",
+        "母の購入履歴",
+        "本人の情報ではありません",
+        "my client's address",
+        "his name and address",
+    ],
+)
+def test_who_names_a_kind_or_a_wish_says_more_than_whose_it_is(text: str) -> None:
+    assert not of_the_represented(text)
+
+
+def test_a_mandate_that_is_told_is_not_asked_for() -> None:
+    talk = Talk()
+    text = "委任を受けて開示を請求したい"
+    talk.run("action_start_request", "request_disclosure", text=text, request_type="disclosure")
+    assert talk.slots["requester"] == "voluntary_agent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "委任を受けていません",
+        "委任を受けてない",
+        "委任を受けた場合の書類は",
+        "委任を受けた人が請求できますか",
+        "委任状をもらったらどうすればいいですか",
+        "妻に委任したい",
+        "委任状はまだありません",
+        "委任状を受け取ってください",
+    ],
+)
+def test_a_mandate_that_is_missing_asked_for_or_given_makes_no_agent(text: str) -> None:
+    assert not holds_a_mandate(text)

@@ -152,6 +152,51 @@ def test_one_s_own_request_goes_on_after_that() -> None:
     assert talk.slots["outcome"] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("では住所を変更したい", "change_answer"),
+        ("住所を変更したい", "change_answer"),
+        ("住所が違う", "change_answer"),
+        ("住所が違います", "inform"),
+        ("やっぱり訂正したい", "change_answer"),
+    ],
+)
+def test_after_a_death_a_change_that_names_nobody_opens_no_form(text: str, intent: str) -> None:
+    talk = Talk(outcome="deceased", offer="handoff")
+    said = talk.run("action_continue", intent, text=text, subject="address", named=["correction"])
+    assert said.next == ["action_no_authority"]
+    said = talk.run("action_no_authority", intent, text=text, subject="address")
+    assert (said.keys, said.next, talk.slots["outcome"]) == (["outcome.deceased_whose"], [], "deceased")
+
+
+def test_wrong_data_of_somebody_for_whom_one_may_not_ask_is_handed_on_once_only() -> None:
+    talk = Talk(outcome="no_authority", offer="handoff")
+    said = talk.run("action_continue", "change_answer", text="父の住所が違う")
+    assert said.next == ["action_no_authority"]
+    assert talk.run("action_no_authority", "change_answer", text="父の住所が違う").keys == [
+        "outcome.no_authority_not_stated"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "requester"),
+    [("では私の住所を変更したい", None), ("自分の住所を変えたい", "self"), ("わたくしの住所が違う", None)],
+)
+def test_after_a_death_ones_own_data_is_changed_as_ever(text: str, requester: str | None) -> None:
+    talk = Talk(outcome="deceased", offer="handoff")
+    more = {"requester": requester} if requester else {}
+    said = talk.run("action_continue", "change_answer", text=text, subject="address", **more)
+    assert (said.next, talk.slots["request_type"]) == (["request_form"], "correction")
+
+
+def test_without_a_death_a_change_where_nothing_was_said_is_a_correction() -> None:
+    talk = Talk()
+    assert talk.run(
+        "action_continue", "change_answer", text="では住所を変更したい", subject="address"
+    ).next == ["request_form"]
+
+
 @pytest.mark.parametrize("asked", ["requester", "subject"])
 def test_a_form_that_turns_out_to_be_for_the_dead_ends_with_that(asked: str) -> None:
     talk = Talk(

@@ -112,6 +112,12 @@ def test_a_wish_in_the_same_message_goes_first() -> None:
         "if my son registered, can I delete it?",
         "my child created an account and it was hacked",
         "我的孩子自己可以注册吗",
+        "I registered for the seminar, please delete my data",
+        "my son registered for the seminar",
+        "my daughter signed up for your summer camp and changed her address",
+        "my child registered for an event last year",
+        "my son registered for the exam",
+        "my daughter signed up for a webinar",
     ],
 )
 def test_whether_a_child_may_register_is_a_question(text: str) -> None:
@@ -128,6 +134,8 @@ def test_whether_a_child_may_register_is_a_question(text: str) -> None:
         "息子が勝手に登録しちゃったみたい",
         "息子が勝手に登録したから消してほしい",
         "my son signed up without telling me",
+        "my son registered for your service",
+        "my daughter signed up for the newsletter",
         "我儿子自己注册了",
     ],
 )

@@ -11,6 +11,7 @@ from desk.incidents.leaks import asks_about_leak, asks_whether_mine
         "私の情報も漏えいしましたか？", "個人情報が流出したと聞きました", "情報漏れの件で", "データが外部に漏れたそうですが",
         "住所が漏れたのでしょうか", "不正アクセスの対象ですか", "Was my data leaked?", "I heard about the data breach.",
         "have you been hacked", "我的信息泄露了吗", "個資外洩", "ろうえいの件",
+        "カードが漏れました", "カード番号も漏れたのですか", "クレカとか漏れてない？", "口座が外部に漏れたと聞きました",
     ],
 )  # fmt: skip
 def test_a_question_about_a_leak_is_told_in_three_languages(text: str) -> None:
@@ -21,6 +22,7 @@ def test_a_question_about_a_leak_is_told_in_three_languages(text: str) -> None:
     "text",
     [
         "開示請求の手数料はいくらですか", "記入漏れはありませんか", "もれなく書きました", "人の流れ", "データを漏れなく開示して", "情報は漏れなく消して",
+        "カードを漏れなく消して", "カードに記入漏れがありました", "カードの水漏れ", "口座の開設は", "カードをもれなく送ります", "カードを洗いました",
         "How do I correct my address?", "如何更正地址", "第三者に渡しますか", "請求書の書き方を教えて",
     ],
 )  # fmt: skip

@@ -44,7 +44,9 @@ CASES: list[tuple[str, Region | None]] = [
     ("マカオ在住です", OTHER), ("スイスのチューリッヒ在住", OTHER), ("釜山に住んでいる", OTHER), ("ソウル在住", OTHER),
     ("アメリカのシカゴに住んでいます", OTHER), ("I live in Paris, Texas", OTHER), ("我住在台北", OTHER), ("シドニー在住です", OTHER),
     ("テキサス州に住んでいます", OTHER), ("NYC在住です", OTHER), ("I live in Hong Kong", OTHER), ("シンガポールに駐在しています", OTHER),
+    ("我人在台灣", OTHER), ("在香港工作", OTHER), ("人在日本", JP), ("我目前人在德國", EEA), ("我住日本", JP), ("本人在上海", CHINA), ("居住在台北", OTHER),
     # nothing, or not enough
+    ("本人在住", None), ("外国人在留資格", None), ("在日本大使館", None), ("存在住所", None), ("在日韓国人", None), ("我孫子", None), ("居住在留資格", None),
     ("山口和子と申します", None), ("福島さんに電話しました", None), ("千葉は私の名前です", None), ("松本と申します", None),
     ("OCSは津に送れますか", None), ("インドネシア料理が好きです", None), ("トルコ石を買いました", None), ("ジョージアの缶コーヒー", None),
     ("アメリカに住んでいます", None), ("USA在住です", None), ("日本国外に住んでいます", None), ("EU域外に住む", None),
