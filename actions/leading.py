@@ -34,6 +34,7 @@ from actions.politely import asked_politely
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
+from desk.chat.language import unspoken
 from desk.requests.stages import Stage
 
 ANSWERS, STARTS, CONTINUES = "action_answer", "action_start_request", "action_continue"
@@ -155,7 +156,19 @@ def _is_looked_up(told: Told) -> bool:
     )
 
 
+def _in_another_language(told: Told) -> bool:
+    """Whether no language of the desk's is written. A place in any language answers where that was asked."""
+    answers = told.case.region_wanted and Heard.of(told.tracker).values.get("region")
+    return not answers and unspoken(told.text)
+
+
 STEPS = (
+    Step(
+        "it is surely written in a language that the desk does not speak",
+        RESPONDS,
+        _EVERY,
+        _in_another_language,
+    ),
     Step(
         "a request that was given up, or set aside as another company's, is wanted after all",
         CONTINUES,

@@ -35,6 +35,7 @@ from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
+from desk.chat.language import unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
 from desk.wording import has
@@ -140,9 +141,13 @@ class Respond(DeskAction):
         return after
 
     def _at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
-        """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
-        shorter, or no more of it, or did not follow; gives the case after it, None for anything else."""
+        """What the words tell by themselves: that the desk does not speak their language, that somebody does not know
+        what to do at a closed desk, wants the answer shorter, or no more of it, or did not follow; gives the case after
+        it, None for anything else."""
         remark = _remark(case, heard, tracker)
+        if unspoken(heard.text) and not heard.pressed:
+            emitter.say("talk.languages", choices=topics(requests=self.book.closure(case.company) is None))
+            return case
         if (
             case.question is None
             and also_for(heard.text) is not None

@@ -61,7 +61,7 @@ def _address(row: Any) -> str:
 
 
 def _where_to(row: Any, say: Say, closed: bool, key: str = "send_to") -> list[str]:
-    """Where it goes; of a desk that has closed, that it has, whatever address the request was told when it was opened."""
+    """Where it goes; of a desk that has closed, that it has, whatever the request was told when it was opened."""
     if closed:
         return [say("closed")]
     address = _address(row)
