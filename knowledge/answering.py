@@ -12,6 +12,7 @@ from dataclasses import replace
 from threadpoolctl import threadpool_limits
 
 from knowledge.answer import Answer, FoundPassage, Lookup
+from knowledge.articles import by_their_matter
 from knowledge.bare_wishes import how_it_is_requested
 from knowledge.choosing import Chooser, Examined
 from knowledge.close_reading import Closely, CloseReading, load_close_reading, put_first
@@ -118,7 +119,7 @@ class Answerer:
         part = self.ranker.searcher.index.companies[company]
         desk = self.desks.get(company)
         regions = desk.regions if desk is not None else part.regions
-        reading = self.ranker.read(question)
+        reading = self.ranker.read(by_their_matter(question, regions))
         if not reading.text:
             return None
         own = (customer_region(question) or asker.region) if regions else None
