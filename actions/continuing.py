@@ -18,6 +18,7 @@ from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
 from actions.commands import commands
 from actions.emit import Emitter
+from actions.in_pieces import named_before, wants_change_of_named
 from actions.kept import answer_kept
 from actions.outcomes import say_closed_instead
 from actions.phrases import removes_instead, tells_wrong_data
@@ -133,7 +134,8 @@ class Continue(DeskAction):
         told = wishes(heard)
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]
-        after_all = _wanted_after_all(before, heard)
+        in_pieces = wants_change_of_named(before, heard, tracker.events)
+        after_all = RequestType.CORRECTION if in_pieces else _wanted_after_all(before, heard)
         if (
             after_all is None
             and heard.intent == "change_answer"
@@ -142,7 +144,10 @@ class Continue(DeskAction):
         ):
             return begin(before, before.fresh_request().with_(ambiguous=AMBIGUOUS_REMOVE), self.book, emitter)
         if after_all is not None:
-            heard = replace(heard, values={**heard.values, "request_type": after_all})
+            heard = replace(heard, values={**heard.values, "request_type": str(after_all)})
+        subject = None if heard.pressed else named_before(heard.text, tracker.events)
+        if subject is not None:
+            heard = replace(heard, values={"subject": str(subject), **heard.values})
         if "request_type" not in heard.values:
             return None
         case = before.fresh_request().with_(stage=Stage.NONE)

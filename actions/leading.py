@@ -25,6 +25,7 @@ from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.following import asks_again, follow_up
 from actions.in_full import stops_a_tool
+from actions.in_pieces import wants_change_of_named
 from actions.matters import by_words
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
@@ -130,6 +131,10 @@ def _says_data_is_wrong(told: Told) -> bool:
     return nothing_open and tells_wrong_data(told.text)
 
 
+def _changes_what_was_named(told: Told) -> bool:
+    return wants_change_of_named(told.case, Heard.of(told.tracker), told.tracker.events)
+
+
 def _wants_what_is_held(told: Told) -> bool:
     return wants_to_know_what_is_held(told.text) or demands_data(told.text)
 
@@ -190,6 +195,12 @@ STEPS = (
     Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
+    Step(
+        "data that was named just before is to be changed",
+        CONTINUES,
+        _MAY_BE_A_MATTER,
+        _changes_what_was_named,
+    ),
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
     Step(
         "it asks for the hours, how long, whose desk, a tool, a guardian, in business style, once more, or goes on",

@@ -18,6 +18,7 @@ from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
+from actions.in_pieces import named_before
 from actions.matters import GOES_ON, say_matters
 from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
@@ -155,6 +156,9 @@ class StartRequest(DeskAction):
         if answered is not None:
             return slot_events(before, answered)
         heard = _meant(heard)
+        subject = None if heard.pressed else named_before(heard.text, tracker.events)
+        if subject is not None:
+            heard = replace(heard, values={"subject": str(subject), **heard.values})
         if heard.values.get("request_type") in heard.declined and not told.several:
             if asks(heard.text):
                 return [FollowupAction("action_answer")]

@@ -50,7 +50,7 @@ GDPR = _Law(
     },
 )
 APPI = _Law(
-    r"個人情報(?:の)?保護(?:に関する)?法(?:律)?|個情法|APPI|Act on the Protection of Personal Information|个人信息保护法（日本）",
+    r"個人情報(?:の)?保護(?:に関する)?法(?:律)?|個情法|APPI|Act on the Protection of Personal Information",
     {
         17: ("個人情報の利用目的", "the purposes of use"),
         18: ("個人情報の利用目的", "the purposes of use"),
@@ -93,7 +93,8 @@ _ANOTHER_LAW = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
-    r"^(?:what (?:does|is|do|are)|tell me about|explain|please|and|under|の|は|内容|請求|権利|こと|って|とは|に|何|が|を|書いて|あり|ます|です|か"
+    r"^(?:what (?:does|is|do|are)|tell me about|explain|please|and|under"
+    r"|の|は|内容|請求|権利|こと|って|とは|に|何|が|を|書いて|あり|ます|です|か"
     r"|をしたい|について|教えて|ください|say|says|about|mean|requests?|rights?|[\s?？。.!、,])*$",
     re.IGNORECASE,
 )
