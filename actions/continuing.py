@@ -29,6 +29,7 @@ from actions.vocabulary import (
     HANDOFF,
     NO_AUTHORITY,
     NOT_FOR_OTHERS,
+    REMOVE,
     REQUEST_FORM,
     TO_A_PERSON,
 )
@@ -74,7 +75,9 @@ class Continue(DeskAction):
             and before.offer is not None
             and not _means_opened(before, heard)
         ):
-            case = before.fresh_request().with_(request_type=before.offer, stage=Stage.NONE)
+            removal = before.offer == REMOVE
+            wanted = {"ambiguous": AMBIGUOUS_REMOVE} if removal else {"request_type": before.offer}
+            case = before.fresh_request().with_(**wanted, stage=Stage.NONE)
             return begin(before, case, self.book, emitter)
         answered = await self._a_question_after_all(before, heard, emitter)
         if answered is not None:

@@ -33,6 +33,7 @@ from actions.other_words import asks_in_other_words
 from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
 from actions.politely import asked_politely
 from actions.ports import DeskBook
+from actions.possible import asks_if_possible
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
 from desk.chat.language import unspoken
@@ -153,7 +154,7 @@ def _is_looked_up(told: Told) -> bool:
         or names_data_only(text)
         or (of_no_data(text) and not _has_heard_of_leaving(told))
         or asked_politely(text) is not None
-        or (told.action != STARTS and asks_in_other_words(text))
+        or (told.action != STARTS and (asks_in_other_words(text) or asks_if_possible(text) is not None))
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or (asks_again(text) and bool(said_last(told.tracker.events)))
