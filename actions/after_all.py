@@ -145,7 +145,14 @@ _OURS = (
         rf"(?:我的)?(?:个人)?{any_of(data.DATA_ZH)}?[。！!\s]*$"
     ),
 )
-_NOT_OURS = frozenset({"talk.perhaps_other_desk", "talk.other_desk"})
+_NOT_OURS = frozenset(
+    {
+        "talk.perhaps_other_desk",
+        "talk.perhaps_other_desk_closed",
+        "talk.perhaps_other_desk_no_successor",
+        "talk.other_desk",
+    }
+)
 
 
 def means_us(text: str, own: Sequence[str] = ()) -> bool:

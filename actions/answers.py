@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.about_data import names_data_only
 from actions.about_the_desk import asks_where_to_write
 from actions.after_all import said_last
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import LEAVING, answer_of_leaving, brings_no_end
 from actions.by_region import respond, tells_region
@@ -24,9 +24,10 @@ from actions.emit import Emitter
 from actions.following import FollowUp, asks_again, follow_up
 from actions.kept import answer_kept, ask_or_answer
 from actions.listed import listed
-from actions.outcomes import say_closed, say_closed_beside, say_held_for_client
+from actions.outcomes import say_closed, say_closed_beside, say_held_for_client, say_possible
 from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
+from actions.possible import asks_if_possible
 from actions.prices import more_than_a_price, names_fee, of_no_fee, on_fees
 from actions.settling import effective_region, offered
 from actions.speaking import (
@@ -42,13 +43,14 @@ from actions.speaking import (
     split_long,
     surely,
 )
-from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REQUEST_INTENTS
+from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REMOVALS, REMOVE, REQUEST_INTENTS
 from actions.whose_said import say_whose
 from actions.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
+from desk.requests.stages import Stage
 from desk.wording import render
 from knowledge.several import asks
-from knowledge.vocabulary import MessageKind, Requester
+from knowledge.vocabulary import MessageKind, Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -131,12 +133,33 @@ class Answer(DeskAction):
         following = follow_up(before, heard.text, self.book)
         if following is not None:
             return await self._followed(before, heard, following, emitter, in_form(tracker))
-        if cannot_ask_for_themself(heard.text):
+        if cannot_ask_for_themself(heard.text) or parent_may_ask(heard.text):
             return await self._of_guardians(before, heard, emitter, in_form(tracker))
+        possible = None if in_form(tracker) else self._if_possible(before, heard, emitter)
+        if possible is not None:
+            return slot_events(before, possible)
         leaving = await answer_of_leaving(
             before, heard, tracker.events, self.book, self.answers, emitter, form_open=in_form(tracker)
         )
         return slot_events(before, leaving) if leaving is not None else None
+
+    def _if_possible(self, before: Case, heard: Heard, emitter: Emitter) -> Case | None:
+        """That it can be had, by the policy's own word, and the request; None for other questions, and where the desk
+        has closed or has no such request."""
+        wanted = asks_if_possible(heard.text)
+        known = remembering(before, heard, self.book)
+        if wanted is None or before.stage == Stage.OPENED:
+            return None
+        if self.book.closure(known.company) is not None:
+            say_closed(known, self.book, emitter)
+            return known.with_(offer=HANDOFF, unanswered=None)
+        kinds = REMOVALS if wanted == REMOVE or wanted in REMOVALS else (RequestType(wanted),)
+        here = [one for one in offered(known, self.book) if one in kinds]
+        if not here:
+            return None
+        wanted = wanted if wanted in here else (REMOVE if wanted != here[0] and len(here) > 1 else here[0])
+        after = say_possible(known, str(wanted), here[0], self.book, emitter)
+        return after.with_(question=heard.text)
 
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
@@ -193,7 +216,7 @@ class Answer(DeskAction):
     async def _of_guardians(self, before: Case, heard: Heard, emitter: Emitter, form_open: bool) -> Events:
         """Who asks for somebody who cannot, and what the policy wants of them."""
         known = remembering(before, heard, self.book)
-        emitter.say("talk.guardian", choices=[person()])
+        emitter.say("talk.parent" if parent_may_ask(heard.text) else "talk.guardian", choices=[person()])
         asked = Question(
             text=GUARDIANS_PAPERS,
             company=known.company,

@@ -18,6 +18,7 @@ from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
 from actions.commands import commands
 from actions.emit import Emitter
+from actions.in_pieces import named_before, wants_change_of_named
 from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed_instead
 from actions.phrases import removes_instead, tells_wrong_data
@@ -35,6 +36,7 @@ from actions.vocabulary import (
     HANDOFF,
     NO_AUTHORITY,
     NOT_FOR_OTHERS,
+    REMOVE,
     REQUEST_FORM,
     TO_A_PERSON,
 )
@@ -84,7 +86,9 @@ class Continue(DeskAction):
             and before.offer is not None
             and not _means_opened(before, heard)
         ):
-            case = before.fresh_request().with_(request_type=before.offer, stage=Stage.NONE)
+            removal = before.offer == REMOVE
+            wanted = {"ambiguous": AMBIGUOUS_REMOVE} if removal else {"request_type": before.offer}
+            case = before.fresh_request().with_(**wanted, stage=Stage.NONE)
             return begin(before, case, self.book, emitter)
         answered = await self._a_question_after_all(before, heard, emitter)
         if answered is not None:
@@ -146,7 +150,8 @@ class Continue(DeskAction):
         told = wishes(heard)
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]
-        after_all = _wanted_after_all(before, heard)
+        in_pieces = wants_change_of_named(before, heard, tracker.events)
+        after_all = RequestType.CORRECTION if in_pieces else _wanted_after_all(before, heard)
         if (
             after_all is None
             and heard.intent == "change_answer"
@@ -155,7 +160,10 @@ class Continue(DeskAction):
         ):
             return begin(before, before.fresh_request().with_(ambiguous=AMBIGUOUS_REMOVE), self.book, emitter)
         if after_all is not None:
-            heard = replace(heard, values={**heard.values, "request_type": after_all})
+            heard = replace(heard, values={**heard.values, "request_type": str(after_all)})
+        subject = None if heard.pressed else named_before(heard.text, tracker.events)
+        if subject is not None:
+            heard = replace(heard, values={"subject": str(subject), **heard.values})
         if "request_type" not in heard.values:
             return None
         case = before.fresh_request().with_(stage=Stage.NONE)

@@ -16,7 +16,7 @@ from rasa_sdk import Tracker
 from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.about_the_desk import asks_hours
 from actions.after_all import given_up, meant_here, said_last
-from actions.agents import cannot_ask_for_themself
+from actions.agents import cannot_ask_for_themself, parent_may_ask
 from actions.another_too import also_for
 from actions.bare_words import asks_how_long
 from actions.beside import LEAVING
@@ -25,17 +25,29 @@ from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.following import asks_again, follow_up
 from actions.in_full import stops_a_tool
+from actions.in_pieces import wants_change_of_named
 from actions.matters import by_words
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.other_words import asks_in_other_words
 from actions.pausing import pauses
-from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
-from actions.politely import asked_politely
+from actions.phrases import (
+    asks_only_whom_to_turn_to,
+    asks_what_then,
+    asks_whom_to_turn_to,
+    of_a_relative,
+    says_yes,
+    tells_wrong_data,
+)
+from actions.politely import asked_politely, without_thanks
 from actions.ports import DeskBook
+from actions.possible import asks_if_possible
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
+from actions.worries import is_only_afraid
+from desk.chat.language import unspoken
 from desk.requests.stages import Stage
+from knowledge.several import asks
 
 ANSWERS, STARTS, CONTINUES = "action_answer", "action_start_request", "action_continue"
 RESPONDS, NOT_ALLOWED, MATTER = "action_respond", "action_no_authority", "action_matter"
@@ -65,7 +77,8 @@ class Told:
     @property
     def lost(self) -> bool:
         """Whether somebody asks a closed desk what to do now or whom to turn to (「じゃあ誰に言えば」)."""
-        asks = asks_what_then(self.text) or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
+        alone = asks_what_then(self.text) or asks_only_whom_to_turn_to(self.text)
+        asks = alone or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
         return asks and self.book.closure(self.case.company) is not None
 
 
@@ -104,11 +117,19 @@ def _is_of_a_thing(told: Told) -> bool:
     return thing_of(told.case, Heard.of(told.tracker)) is not None
 
 
+def _asks_behind_thanks(told: Told) -> bool:
+    """「ありがとうございます。ちなみに、誰が見られますか」: what comes behind the thanks is a question."""
+    heard = Heard.of(told.tracker)
+    rest = without_thanks(told.text)
+    return heard.intent == "thanks" and rest != told.text.strip() and asks(rest)
+
+
 def _speaks_beside(told: Told) -> bool:
     """Whether it is neither a question nor a wish that is whole (「は？」, "human", 「娘の分も」 where nothing has been
     asked)."""
     another = told.case.question is None and also_for(told.text) is not None
-    return another or is_taken_aback(told.text) or calls_a_person(told.text)
+    beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
+    return another or beside
 
 
 _WHAT_TO_DO = re.compile(
@@ -133,6 +154,10 @@ def _says_data_is_wrong(told: Told) -> bool:
     return nothing_open and tells_wrong_data(told.text)
 
 
+def _changes_what_was_named(told: Told) -> bool:
+    return wants_change_of_named(told.case, Heard.of(told.tracker), told.tracker.events)
+
+
 def _wants_what_is_held(told: Told) -> bool:
     return wants_to_know_what_is_held(told.text) or demands_data(told.text)
 
@@ -148,10 +173,11 @@ def _is_looked_up(told: Told) -> bool:
         asks_hours(text)
         or (told.action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
+        or parent_may_ask(text)
         or names_data_only(text)
         or (of_no_data(text) and not _has_heard_of_leaving(told))
         or asked_politely(text) is not None
-        or (told.action != STARTS and asks_in_other_words(text))
+        or (told.action != STARTS and (asks_in_other_words(text) or asks_if_possible(text) is not None))
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or (asks_again(text) and bool(said_last(told.tracker.events)))
@@ -159,7 +185,19 @@ def _is_looked_up(told: Told) -> bool:
     )
 
 
+def _in_another_language(told: Told) -> bool:
+    """Whether no language of the desk's is written. A place in any language answers where that was asked."""
+    answers = told.case.region_wanted and Heard.of(told.tracker).values.get("region")
+    return not answers and unspoken(told.text)
+
+
 STEPS = (
+    Step(
+        "it is surely written in a language that the desk does not speak",
+        RESPONDS,
+        _EVERY,
+        _in_another_language,
+    ),
     Step(
         "somebody stops for a while, or asks somebody of their own first",
         RESPONDS,
@@ -179,7 +217,7 @@ STEPS = (
     Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person, a huh, or for whom else, before anything was asked",
+        "nothing whole is said: a call for a person, a huh, a fear, or for whom else, before anything was asked",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,
@@ -187,7 +225,14 @@ STEPS = (
     Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
+    Step(
+        "data that was named just before is to be changed",
+        CONTINUES,
+        _MAY_BE_A_MATTER,
+        _changes_what_was_named,
+    ),
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
+    Step("a question stands behind thanks", ANSWERS, frozenset({RESPONDS}), _asks_behind_thanks),
     Step(
         "it asks for the hours, how long, whose desk, a tool, a guardian, in business style, once more, or goes on",
         ANSWERS,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from actions.another_too import also_for
 from actions.case import Case, Heard
 from actions.filling import Turn
+from actions.in_pieces import wished_again
 from actions.names import names
 from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.ports import DeskBook
@@ -65,6 +66,9 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     dropped = _dropped(case, text)
     if dropped is not None:
         return dropped
+    again = wished_again(case, heard, asked)
+    if again is not None:
+        return _noted(again, Note("request.noted"))
     if heard.intent == CANCEL and not asks(text):
         if _KEEPS.search(text):
             return Turn(case.with_(misses=None))

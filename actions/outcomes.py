@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from actions.case import Case
-from actions.choices import labelled, person, topics, word
+from actions.choices import choice, labelled, person, topics, word
 from actions.emit import Emitter
 from actions.ports import DeskBook, Reply, Stated
 from actions.settling import effective_region, offered, steps_of
 from actions.vocabulary import CLOSED, DECEASED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
+from actions.wishes import request_word
 from knowledge.vocabulary import MessageKind, Region
 
 
@@ -33,6 +34,21 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
         )
     remembered = case.outcome if case.outcome in (HELD_FOR_CLIENT, DECEASED) else None
     return case.fresh_request().with_(offer=HANDOFF, outcome=remembered, wanted=case.request_type)
+
+
+def say_possible(case: Case, wanted: str, kind: str, book: DeskBook, emitter: Emitter) -> Case:
+    """That a request can be begun here, with what the policy says of such a request (`kind`), and its button; gives
+    the case after it. Whether it is granted is the company's to say."""
+    rule = book.stated(case.company, effective_region(case, book), f"types.{kind}")
+    emitter.say(
+        "request.possible" if rule else "request.possible_here",
+        {"wish": request_word(wanted), **({"rule": rule.text} if rule else {})},
+        kind=MessageKind.ANSWER,
+        citations=rule.citations if rule else (),
+        choices=[choice(wanted, f"choices.next_{wanted}"), person()],
+        facts=[f"types.{kind}"],
+    )
+    return case.with_(offer=wanted, unanswered=None, more=None)
 
 
 def say_closed(case: Case, book: DeskBook, emitter: Emitter) -> None:

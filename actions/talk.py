@@ -36,6 +36,8 @@ from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
+from actions.worries import is_only_afraid
+from desk.chat.language import unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
 from desk.wording import has
@@ -141,9 +143,13 @@ class Respond(DeskAction):
         return after
 
     def _at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Case | None:
-        """What the words tell by themselves: that somebody does not know what to do at a closed desk, wants the answer
-        shorter, or no more of it, or did not follow; gives the case after it, None for anything else."""
+        """What the words tell by themselves: that the desk does not speak their language, that somebody does not know
+        what to do at a closed desk, wants the answer shorter, or no more of it, or did not follow; gives the case after
+        it, None for anything else."""
         remark = _remark(case, heard, tracker)
+        if unspoken(heard.text) and not heard.pressed:
+            emitter.say("talk.languages", choices=topics(requests=self.book.closure(case.company) is None))
+            return case
         if not heard.pressed and pauses(heard.text):
             emitter.say("talk.take_your_time")
             return case
@@ -154,6 +160,9 @@ class Respond(DeskAction):
         ):
             emitter.say("talk.for_another", choices=begin_again(case, self.book))
             return case
+        if is_only_afraid(heard.text) and not heard.pressed:
+            emitter.say("talk.worried", choices=[person()])
+            return case.with_(offer=HANDOFF)
         if is_taken_aback(heard.text):
             emitter.say("talk.help_in_form", choices=[person()])
             return case.with_(offer=HANDOFF)

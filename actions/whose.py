@@ -181,19 +181,23 @@ _WISH = re.compile(
 def _well_known_company(case: Case, text: str, book: DeskBook) -> str | None:
     """The name, as it is written, of a company outside this installation with whose data something is to be done.
 
-    None where this company is named as well, or its desk has closed, which says who answers now. A company's name may
-    be a service's: what is said of it leaves open whose data is meant."""
+    None where this company is named as well. A company's name may be a service's: what is said of it leaves open whose
+    data is meant. Of a desk that has closed a name may be one of the services that it had, or whoever answers now:
+    only the best known ones count."""
     names = book.names()
-    if case.company not in names or book.closure(case.company) is not None or not _WISH.search(text):
-        return None
-    if _named(names[case.company], text):
+    if case.company not in names or not _WISH.search(text) or _named(names[case.company], text):
         return None
     patterns = [_HELD, _HELD_ZH] if _WAY_ZH.search(text) else [_HELD, _HELD_ZH, _ACCOUNT_ZH]
     if not _PASSED_ON.search(text):
         patterns.append(_HELD_EN)
     found = next(filter(None, (one.search(text) for one in patterns)), None)
+    closure = book.closure(case.company)
     if found is not None:
-        return next(str(one) for one in found.groupdict().values() if one)
+        known = next(str(one) for one in found.groupdict().values() if one)
+        answers_now = closure is not None and _like_own((closure.successor or "",), known)
+        return None if answers_now else known
+    if closure is not None:
+        return None
     owner = None if _PASSED_ON.search(text) or _OWN_COMPANY.search(text) else named_owner(text)
     # An account's name in Latin letters may be this company's, whose own stands in kana.
     if owner is not None and not _like_own((*names[case.company], case.company), owner):

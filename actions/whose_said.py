@@ -16,6 +16,13 @@ def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter, *, form_o
     own = {"company": book.names()[case.company][0]}
     if found.perhaps and form_open:
         emitter.say("talk.perhaps_other_desk_in_form", {**own, "other": found.perhaps})
+    elif found.perhaps and (closure := book.closure(case.company)) is not None:
+        emitter.say(
+            "talk.perhaps_other_desk_closed" if closure.successor else "talk.perhaps_other_desk_no_successor",
+            {**own, "other": found.perhaps, "successor": closure.successor},
+            citations=closure.citations,
+            choices=[person()],
+        )
     elif found.perhaps:
         emitter.say(
             "talk.perhaps_other_desk", {**own, "other": found.perhaps}, choices=[starting(), person()]

@@ -52,6 +52,11 @@ class Company:
     settings: OperatorSettings = field(default_factory=OperatorSettings)
 
     @property
+    def closed(self) -> bool:
+        """Whether the policy says that the desk has closed for good."""
+        return self.facts is not None and closure(self.facts) is not None
+
+    @property
     def opening(self) -> Citation:
         """The policy's title as it stands in the text, else its first line: the link to it opens the whole policy."""
         text, first = self.policy.text, self.policy.root.children[0]

@@ -61,7 +61,8 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     answerer = await run_in_threadpool(load_answerer)
     companies = Companies(loaded, desk)
     for company in loaded.values():
-        desk.rulebook.put(company.id, company_rules(company.name, company.hours, company.settings))
+        rules = company_rules(company.name, company.hours, company.settings, company.closed)
+        desk.rulebook.put(company.id, rules)
     papers = desk.papers(companies.desks, settings.policies_dir)
     actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
     rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)

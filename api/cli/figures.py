@@ -92,7 +92,7 @@ def _demo(app: typer.Typer, open_desk: OpenDesk) -> None:
         loaded = load_companies(settings.policies_dir, PolicyArchive(settings.var_dir / "policies"))
         with open_desk() as desk:
             for one in loaded.values():
-                desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings))
+                desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings, one.closed))
             made = fill(desk, loaded)
         print(f"{made.requests} requests, {made.conversations} conversations, {made.waiting} waiting.")
         print(f"One of them at /requests: {made.receipt}  access code {made.access_code}")

@@ -1,7 +1,6 @@
 """What the customer's page about a request says of what is for the customer to do: by when, how, and where to, each
 with the clause that it rests on; what the policy leaves open is said to be open."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,6 @@ from desk.wording import as_text, render
 from desk.words import abroad
 from knowledge.facts.procedure import closure
 
-JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _DATE_OF: Mapping[Todo, str] = {
     "papers": "papers",
     "papers_again": "papers",

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.context import Context
 from api.pages.notices import notices
-from api.pages.status_todo import JAPANESE, asked_of
+from api.pages.status_todo import asked_of
 from api.pages.templating import when
 from api.rendering import document_links, policy_url
 from desk.calendar.dues import day_of
@@ -95,8 +95,6 @@ def _listed(context: Context, one: Listed, words: Mapping[str, Any], locale: Loc
     )
     return {
         "label": one.item.label,
-        # Names of forms and papers are the policy's own words, also on an English page.
-        "lang": "ja" if JAPANESE.search(one.item.label) else None,
         "arrived": arrived,
         **_cited(context, one.item.citation),
     }

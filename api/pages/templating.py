@@ -7,6 +7,7 @@ from babel.dates import format_datetime
 from jinja2 import StrictUndefined, select_autoescape
 from starlette.templating import Jinja2Templates
 
+from api.pages.voices import in_voices
 from desk.calendar.dues import DESK_ZONE, standing_of
 from desk.locales import Locale
 
@@ -33,6 +34,7 @@ def _make() -> Jinja2Templates:
     made.env.trim_blocks = True
     made.env.lstrip_blocks = True
     made.env.filters["moment"] = when
+    made.env.filters["in_voices"] = in_voices
     made.env.tests["late"] = _late
     return made
 

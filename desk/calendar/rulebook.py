@@ -31,11 +31,13 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class CompanyRules:
-    """One company's hours (they say which days are business days) and targets. `name`: as mails call it."""
+    """One company's hours (they say which days are business days) and targets. `name`: as mails call it; `closed`: the
+    policy in force says that its desk has closed for good."""
 
     name: str | None = None
     hours: HoursSpec = DEFAULT_HOURS
     targets: Targets = Targets()
+    closed: bool = False
 
     def is_business_day(self, day: date) -> bool:
         """Whether the desk works on this day."""
@@ -63,6 +65,10 @@ class Rulebook:
         """The company as mails call it; of one that nobody has put here, its id. Reads nothing."""
         return self._rules.get(company, CompanyRules()).name or company
 
+    def closed(self, company: CompanyId) -> bool:
+        """Whether the company's desk has closed for good. Reads nothing."""
+        return self._rules.get(company, CompanyRules()).closed
+
     def targets(self, company: CompanyId) -> Targets:
         """The company's own periods. Reads nothing."""
         return self._rules.get(company, CompanyRules()).targets
@@ -74,9 +80,11 @@ class Rulebook:
         return replace(rules, hours=replace(rules.hours, special=special)) if special else rules
 
 
-def company_rules(name: str, hours: HoursSpec, settings: OperatorSettings) -> CompanyRules:
-    """What a company's settings.yml says."""
+def company_rules(
+    name: str, hours: HoursSpec, settings: OperatorSettings, closed: bool = False
+) -> CompanyRules:
+    """What a company's settings.yml says, and whether its policy says that the desk has closed."""
     targets = settings.targets
     own: dict[str, Span] = {law: Span(**length.model_dump()) for law, length in targets.answer.items()}
     correction = Span(**targets.correction.model_dump()) if targets.correction is not None else None
-    return CompanyRules(name, hours, Targets(own, correction))
+    return CompanyRules(name, hours, Targets(own, correction), closed)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from desk.lexicon.languages import BY_WORDS, VIETNAMESE_LETTERS
 from desk.locales import Locale
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
@@ -48,3 +49,40 @@ def detect(text: str) -> Locale | None:
     if len(words) >= 3 or (len(words) == 2 and plain.rstrip().endswith(("?", "!", "."))):
         return "en"
     return None
+
+
+_SPOKEN = re.compile(r"[ぁ-ゖァ-ヺー㐀-䶿一-鿿]")
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u058f\u0590-\u05ff\u0600-\u06ff\u0900-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\uac00-\ud7af]"
+)
+"""Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India, Thai, Lao, Tibetan, Burmese, Khmer, Hangul."""
+_LETTERS = re.compile(r"[^\W\d_]")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_VIETNAMESE = re.compile(f"[{VIETNAMESE_LETTERS}]", re.IGNORECASE)
+_ENOUGH = 3
+"""Letters of another script, or words of another language, from which on a message is no name or abbreviation."""
+
+
+def unspoken(text: str) -> bool:
+    """Whether it is surely written in a language that the desk does not speak.
+
+    A script tells it by itself, where it is most of the message; in Latin letters two words that stand in nearly
+    every sentence of one language do, which are more than the English ones. Short messages tell nothing."""
+    plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
+    plain = " ".join(one for one in plain.split() if "@" not in one and "://" not in one)
+    if _SPOKEN.search(plain):
+        return False
+    letters, others = len(_LETTERS.findall(plain)), len(_OTHER_SCRIPT.findall(plain))
+    if others >= _ENOUGH:
+        return others * 2 > letters
+    found = _ANY_WORD.findall(plain)
+    if len(found) < _ENOUGH:
+        return False
+    if len([word for word in found if word.islower() and _VIETNAMESE.search(word)]) > 1:
+        return True  # small letters: a name has others
+    every = [word.lower() for word in found]
+    english = len(_ENGLISH.intersection(every))
+    return max(len(language.intersection(every)) for language in _OTHERS) > max(1, english)
+
+
+_OTHERS = tuple(frozenset(language) for language in BY_WORDS)

@@ -23,31 +23,32 @@ _WHY_EXPIRED = ("no_papers_in_time", "not_corrected_in_time", "fee_not_paid_in_t
 """Reasons of the end that the customer is told in words of their own."""
 
 
-def text_of(conn: Connection, row: Any, words: Render) -> str:
-    """The text of a queued mail, in the customer's language. Raises Permanent: what it would say is not so any more."""
+def text_of(conn: Connection, row: Any, words: Render, *, closed: bool = False) -> str:
+    """The text of a queued mail, in the customer's language; `closed`: the policy in force says that the desk has
+    closed, so that nothing goes to its address. Raises Permanent: what it would say is not so any more."""
 
     def say(key: str, **params: Any) -> str:
         return words(f"mail.{key}", row.locale, params)
 
     terms = terms_from_json(row.terms)
     if row.template == "fee_due":
-        return _fee(conn, row, terms, say)
+        return _fee(conn, row, terms, say, closed)
     if row.template == "expired":
         return _expired(conn, row, terms, say)
     if row.template == "reopened" and row.status in FINAL:
         raise Permanent("the request has come to its end after all")
     if row.template == "receipt" and row.standing != "request":
-        return _announced(row, terms, say)
+        return _announced(row, terms, say, closed)
     return "\n".join(
-        [say(f"text.{row.template}"), *(_where_to(row, say) if row.template == "more_needed" else [])]
+        [say(f"text.{row.template}"), *(_where_to(row, say, closed) if row.template == "more_needed" else [])]
     )
 
 
-def _announced(row: Any, terms: Terms | None, say: Say) -> str:
+def _announced(row: Any, terms: Terms | None, say: Say, closed: bool) -> str:
     """What comes next: papers, or first the form; and where they go."""
     form = terms is not None and terms.sends_form
     text = say("text.receipt_form_to_come" if form else "text.receipt_announcement")
-    return "\n".join([text, say("papers"), *_where_to(row, say)])
+    return "\n".join([text, say("papers"), *_where_to(row, say, closed)])
 
 
 def _address(row: Any) -> str:
@@ -59,12 +60,15 @@ def _address(row: Any) -> str:
     return " ".join([*lines, *([render("papers.address_label.country", "ja")] if abroad(row.region) else [])])
 
 
-def _where_to(row: Any, say: Say) -> list[str]:
+def _where_to(row: Any, say: Say, closed: bool, key: str = "send_to") -> list[str]:
+    """Where it goes; of a desk that has closed, that it has, whatever the request was told when it was opened."""
+    if closed:
+        return [say("closed")]
     address = _address(row)
-    return [say("send_to", address=address)] if address else []
+    return [say(key, address=address)] if address else []
 
 
-def _fee(conn: Connection, row: Any, terms: Terms | None, say: Say) -> str:
+def _fee(conn: Connection, row: Any, terms: Terms | None, say: Say, closed: bool) -> str:
     """How much, by when, how, and where the policy says so; what it leaves open is the desk's to tell."""
     if row.status != "awaiting_fee" or (terms is not None and terms.waived):
         raise Permanent("the request waits for no fee any more")
@@ -79,7 +83,7 @@ def _fee(conn: Connection, row: Any, terms: Terms | None, say: Say) -> str:
         say("fee.amount", amount=terms.fee_amount) if terms.fee_amount else say("fee.amount_open"),
         say("fee.by", day={"date": by.isoformat()}) if by is not None else say("fee.by_open"),
         say("fee.payment", payment=terms.fee_payment) if terms.fee_payment else say("fee.payment_open"),
-        *([say("fee.desk", address=address)] if (address := _address(row)) else []),
+        *_where_to(row, say, closed, "fee.desk"),
         *_policy(say, terms.fee_citation, terms.fee_payment_citation, terms.fee_period_citation),
     ]
     return "\n".join(lines)

@@ -163,7 +163,9 @@ class Postman:
             if not address:
                 mails.mark(tx, mail_id, "failed", "no address any more")
                 return None
-            message = self._message(row, address, text_of(tx.conn, row, self._context.render))
+            closed = self._context.rulebook.closed(row.company)
+            text = text_of(tx.conn, row, self._context.render, closed=closed)
+            message = self._message(row, address, text)
             mails.mark(tx, mail_id, "sending")
             return _Letter(address, message, in_doubt=mail.state == "sending")
 

@@ -155,7 +155,8 @@ def _checklist(steps: Procedure, locale: Locale) -> list[ChecklistItem]:
         items.append(_item(render(f"checklist.{key}", locale), ()))
     for fee in steps.fees:
         if fee.value != "no":
-            items.append(_item(fee_label(str(fee.value), steps.amount, locale, render), fee.citations, "fee"))
+            label = fee_label(str(fee.value), steps.amount, steps.payment, locale, render)
+            items.append(_item(label, fee.citations, "fee"))
     return items
 
 

@@ -21,11 +21,13 @@ from desk.storage.database import Tx
 from desk.storage.store import Context, Render
 
 
-def fee_label(fee: str, amount: str | None, locale: Locale, render: Render) -> str:
-    """What a checklist says of a fee (`yes`, `sometimes`): how much, where the policy says it."""
-    if amount is None:
-        return render(f"checklist.fee_{fee}", locale, {})
-    return render(f"checklist.fee_{fee}_amount", locale, {"amount": amount})
+def fee_label(fee: str, amount: str | None, payment: str | None, locale: Locale, render: Render) -> str:
+    """What a checklist says of a fee (`yes`, `sometimes`): how much, else how it is paid, where the policy says it."""
+    if amount is not None:
+        return render(f"checklist.fee_{fee}_amount", locale, {"amount": amount})
+    if payment is not None:
+        return render(f"checklist.fee_{fee}_payment", locale, {"payment": payment})
+    return render(f"checklist.fee_{fee}", locale, {})
 
 
 def waive(
@@ -46,7 +48,7 @@ def charge_again(
     if not terms.waived:
         return tuple(items), terms
     kept = [item for item in items if item.kind != "fee"]
-    label = fee_label(str(terms.fee), terms.fee_amount, locale, render)
+    label = fee_label(str(terms.fee), terms.fee_amount, terms.fee_payment, locale, render)
     return (*kept, ChecklistItem(label, terms.fee_citation, "fee")), replace(terms, waived=False)
 
 

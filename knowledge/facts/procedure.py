@@ -106,6 +106,7 @@ class Procedure:
     agent_authority: Part | None
     fees: tuple[Part, ...]
     fee_amounts: tuple[Part, ...]
+    fee_payments: tuple[Part, ...]
     send_to: Part | None
     channels: Part | None
     phone: Part | None
@@ -119,6 +120,11 @@ class Procedure:
     def amount(self) -> str | None:
         """What is to be paid, in the policy's words; None where it does not say."""
         return "、".join(dict.fromkeys(str(part.value) for part in self.fee_amounts)) or None
+
+    @property
+    def payment(self) -> str | None:
+        """How it is paid, in the policy's words; None where it does not say."""
+        return "、".join(dict.fromkeys(str(part.value) for part in self.fee_payments)) or None
 
     @property
     def address(self) -> Address | None:
@@ -212,6 +218,7 @@ class _Reader:
             agent_authority=self._part("agent.authority") if agent else None,
             fees=self._parts("fee.charged"),
             fee_amounts=self._parts("fee.amount"),
+            fee_payments=self._parts("fee.payment"),
             send_to=self._part("send_to"),
             channels=channels,
             phone=self._part("desk.phone"),

@@ -36,7 +36,7 @@ async def make() -> AsyncIterator[Context]:
     )
     loaded = {CompanyId(name): _load(policies_dir() / name) for name in ("ocs", "oni", "prestige")}
     for one in loaded.values():
-        desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings))
+        desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings, one.closed))
     if desk.staff.get(USERNAME) is None:
         fill(desk, loaded)
         desk.staff.add(USERNAME, PASSWORD, "責任者 佐藤", role="lead")

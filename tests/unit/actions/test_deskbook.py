@@ -28,7 +28,7 @@ def part(value: Any, *words: str, key: str = "k") -> Part:
 NOTHING = Procedure(
     company=COMPANY, region=None, request_type=RequestType.DISCLOSURE, requester=Requester.SELF, offered=None,
     instead=None, closed=None, forms=(), form_source=None, papers=(), papers_announced=False, papers_said=(),
-    identity_check=None, agent_authority=None, fees=(), fee_amounts=(), send_to=None, channels=None, phone=None,
+    identity_check=None, agent_authority=None, fees=(), fee_amounts=(), fee_payments=(), send_to=None, channels=None, phone=None,
     reply=ReplyWays(BOTH, False, "open"), reply_time=None, standing="request", effects=(), notes=(),
 )  # fmt: skip
 

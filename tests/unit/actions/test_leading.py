@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from actions.leading import STEPS, led_to
+from desk.locales import LOCALES
+from desk.wording import render
 from tests.unit.actions.fakes import Book, Talk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,15 +43,61 @@ def test_the_first_step_that_holds_decides_for_the_actions_that_it_names(
     assert led(action, text) == to
 
 
+@pytest.mark.parametrize(
+    "action", ["action_fallback", "action_start_request", "action_handoff", "action_answer"]
+)
+@pytest.mark.parametrize(
+    "text",
+    ["Ich möchte meine Daten löschen lassen.", "내 개인정보를 삭제해 주세요", "Quero apagar os meus dados"],
+)
+def test_who_writes_in_another_language_reads_which_ones_the_desk_speaks(action: str, text: str) -> None:
+    assert led(action, text) == "action_respond"
+    said = Talk().run("action_respond", "complaint", text=text)
+    assert said.keys == ["talk.languages"]
+    assert {"ask_fee", "start_request", "handoff"} <= {one["value"] for one in said.messages[0]["choices"]}
+    for locale in LOCALES:
+        told = render("talk.languages", locale)
+        assert all(
+            one in told
+            for one in ("日本語・英語・中国語", "Japanese, English and Chinese", "日语、英语、中文")
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "Hans Müller", "taro@example.de", "merci", "delete my data", "開示したい"]
+)
+def test_nothing_is_said_of_languages_where_none_is_surely_another_one(text: str) -> None:
+    assert "talk.languages" not in Talk().run("action_respond", "chitchat", text=text).keys
+
+
+def test_a_place_in_another_language_answers_where_it_was_asked_for() -> None:
+    told = {"value": "eea_uk", "entity": "region", "certain": True}
+    assert led(
+        "action_continue", "Ich wohne zur Zeit in Berlin und nicht in Bonn", region_wanted=1, says=told
+    ) != ("action_respond")
+
+
 def test_while_the_form_is_open_nothing_is_led_anywhere() -> None:
     assert led("action_respond", "営業時間は？", form=True) is None
 
 
-def led(action: str, text: str, *, form: bool = False) -> str | None:
+def led(
+    action: str,
+    text: str,
+    *,
+    form: bool = False,
+    region_wanted: int | None = None,
+    says: dict[str, Any] | None = None,
+    intent: str = "inform",
+) -> str | None:
     tracker = {
         "sender_id": "t",
-        "slots": {"company": "acme"},
-        "latest_message": {"text": text, "intent": {"name": "inform", "confidence": 0.9}, "entities": []},
+        "slots": {"company": "acme", "region_wanted": region_wanted},
+        "latest_message": {
+            "text": text,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [says] if says else [],
+        },
         "events": [{"event": "user", "text": text}],
         "active_loop": {"name": "request_form"} if form else {},
     }

@@ -5,6 +5,7 @@ import pytest
 from actions.case import Case
 from actions.ports import Closure
 from actions.whose import Doubt, doubt
+from desk.locales import LOCALES
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Answers, Book, Talk, validate
@@ -219,6 +220,57 @@ def test_whose_desk_has_closed_is_said_with_who_answers_now() -> None:
     for locale in ("ja", "en", "zh"):
         params = {"company": "a", "other": "b", "successor": "後継社"}
         assert "後継社" in render("talk.other_desk_closed", locale, params)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("楽天の情報を消してほしい", "楽天"),
+        ("楽天に登録した情報の開示をしたい", "楽天"),
+        ("Delete my data at Rakuten", "Rakuten"),
+        ("请删除我在淘宝的个人信息", "淘宝"),
+    ],
+)
+def test_a_closed_desk_names_nobody_for_another_companys_data_but_that_company(text: str, name: str) -> None:
+    talk = Talk(company="gone")
+    assert talk.run("action_start_request", "request_deletion", text=text).next == ["action_answer"]
+    said = talk.run("action_answer", "request_deletion", text=text)
+    assert said.keys == ["talk.perhaps_other_desk_closed"]
+    params = {"company": "株式会社ヘイマク", "other": name, "successor": "後継社"}
+    assert said.messages[0]["params"] == params
+    assert [one["value"] for one in said.messages[0]["choices"]] == ["handoff"], "nothing begins here"
+    for locale in LOCALES:
+        told = render("talk.perhaps_other_desk_closed", locale, params)
+        first, _, rest = told.partition(name)
+        assert "後継社" not in first and "後継社" in rest, "who answers now does so for this company's data"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "後継社の個人情報を消して",
+        "私の情報を消して",
+        "ヘイマクの個人情報を消して",
+        "gooの個人情報を削除して",
+        "delete my Premium account",
+        "delete my Goo account",
+        "株式会社ヤマダの個人情報を削除して",
+        "楽天の情報は誰が持っていますか",
+    ],
+)
+def test_of_its_own_data_its_services_and_its_successor_a_closed_desk_says_that_it_has_closed(
+    text: str,
+) -> None:
+    assert doubt(Case(CompanyId("gone")), text, Book()) is None
+
+
+def test_a_well_known_company_that_answers_for_a_closed_desk_is_no_other_one() -> None:
+    class Docomo(Book):
+        def closure(self, company: str) -> Closure | None:
+            return Closure("2023-06-30", "株式会社 NTT ドコモ", ()) if company == "gone" else None
+
+    assert doubt(Case(CompanyId("gone")), "ドコモの情報を消して", Docomo()) is None
+    assert doubt(Case(CompanyId("gone")), "楽天の情報を消して", Docomo()) == Doubt(perhaps="楽天")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from desk.ids import ConversationId
+from desk.locales import LOCALES, Locale
 from desk.model import ChecklistItem, Submitted
 from desk.requests.drafting import Wanted, contact_spec, form_spec
 from desk.requests.fields import ADDRESS_OR_EMAIL, PHONE_OR_EMAIL, check
@@ -54,6 +57,20 @@ def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> Non
     due, beside = text.split("手数料について：")
     assert "手数料" not in due
     assert "手数料がかかる場合があります" in beside
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nobody_is_told_to_await_word_on_how_to_pay_where_the_policy_says_how(locale: Locale) -> None:
+    def fee(company: str) -> str:
+        desk = load_desks()[CompanyId(company)]
+        wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF)
+        draft = form_spec(desk, wanted, policy_version="v", locale=locale).request
+        assert draft is not None
+        return next(item.label for item in draft.checklist if item.kind == "fee")
+
+    assert "所定の手数料を同封して郵送により" in fee("prestige")
+    assert render("checklist.fee_yes", locale) not in fee("prestige")
+    assert fee("opt") == render("checklist.fee_sometimes", locale), "this policy names no way to pay"
 
 
 def received(*, form_to_come: str | None = None, checklist: tuple[ChecklistItem, ...] = ()) -> Submitted:

@@ -46,6 +46,7 @@ def test_where_nothing_is_charged_or_no_clause_waives_it_nothing_changes(kept: T
         (terms(waived=True), "checklist.fee_yes"),
         (terms(waived=True, fee="sometimes"), "checklist.fee_sometimes"),
         (terms(waived=True, fee_amount="1,000円"), "checklist.fee_yes_amount:1,000円"),
+        (terms(waived=True, fee_payment="同封"), "checklist.fee_yes_payment:同封"),
     ],
 )
 def test_a_fee_is_charged_again_as_the_policy_states_it(kept: Terms, label: str) -> None:
@@ -59,8 +60,14 @@ def test_a_fee_that_was_not_waived_is_not_charged_twice() -> None:
 
 
 def test_how_much_is_said_where_the_policy_says_it() -> None:
-    assert fee_label("yes", None, "ja", render) == "checklist.fee_yes"
-    assert fee_label("sometimes", "500円", "ja", render) == "checklist.fee_sometimes_amount:500円"
+    assert fee_label("yes", None, None, "ja", render) == "checklist.fee_yes"
+    assert fee_label("sometimes", "500円", None, "ja", render) == "checklist.fee_sometimes_amount:500円"
+    assert fee_label("yes", "500円", "同封", "ja", render) == "checklist.fee_yes_amount:500円"
+
+
+def test_how_it_is_paid_is_said_where_the_policy_says_it() -> None:
+    assert fee_label("yes", None, "同封", "ja", render) == "checklist.fee_yes_payment:同封"
+    assert fee_label("sometimes", None, "同封", "ja", render) == "checklist.fee_sometimes_payment:同封"
 
 
 # ---------------------------------------------------------------------- on a record

@@ -1,6 +1,6 @@
 import pytest
 
-from desk.chat.language import detect
+from desk.chat.language import detect, unspoken
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,67 @@ from desk.chat.language import detect
 )
 def test_language_is_detected_only_beyond_doubt(text: str, expected: str | None) -> None:
     assert detect(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich möchte meine Daten löschen lassen.",
+        "Wie lange speichern Sie meine Daten?",
+        "Bonjour, je voudrais supprimer mes données personnelles",
+        "Comment puis-je supprimer mon compte ?",
+        "Quiero borrar mis datos",
+        "Quero apagar os meus dados pessoais",
+        "Vorrei cancellare i miei dati",
+        "Ik wil mijn gegevens verwijderen",
+        "Saya ingin menghapus data pribadi saya",
+        "Tôi muốn xóa dữ liệu cá nhân của tôi",
+        "내 개인정보를 삭제해 주세요",
+        "Удалите мои данные",
+        "ลบข้อมูลของฉัน",
+        "احذف بياناتي",
+        "Meine E-Mail ist ［メールアドレス］, bitte löschen Sie sie.",
+    ],
+)
+def test_a_language_that_the_desk_does_not_speak_is_known(text: str) -> None:
+    assert unspoken(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok",
+        "",
+        "taro.yamada@example.co.jp",
+        "https://example.de/ich/meine/daten",
+        "Maria de la Cruz",
+        "Hans Müller",
+        "Nguyễn Văn A",
+        "Trần Thị Thu Hương",
+        "Los Angeles, Las Vegas",
+        "the data of the German branch, please",
+        "I was at MIT and met her over coffee",
+        "He was an MIT man",
+        "Does it come per person or per mille?",
+        "watashi no joho o keshite kudasai",
+        "wo yao shanchu wo de shuju",
+        "NTT Docomo AI PO Box",
+        "한국어で書いてもいいですか",
+        "「안녕하세요」とメールが来た",
+        "我的韩国名字是김민수",
+        "merci, please delete my data",
+        "Is 'Auskunft' the same as disclosure in German?",
+        "löschen",
+        "α版の情報",
+        "Ω",
+        "A-123 456",
+        "［氏名］ ［電話番号］",
+    ],
+)
+def test_a_short_word_a_name_an_address_and_the_desks_own_languages_are_none(text: str) -> None:
+    assert not unspoken(text)
+
+
+@pytest.mark.parametrize("letters", ["ich ", "ạ", "an ", "а", "a@", "[", "://"])
+def test_a_long_message_is_looked_at_at_once(letters: str) -> None:
+    unspoken(letters * 20_000)
