@@ -133,6 +133,9 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The module that runs in the environment of Cosmic Ray, which is not in this one."""
     for name, words in {
         "cosmic_ray": (),
+        "cosmic_ray.ast": ("ast_nodes", "get_ast"),
+        "cosmic_ray.mutating": ("mutate_code",),
+        "cosmic_ray.plugins": ("get_operator", "operator_names"),
         "cosmic_ray.work_db": DATABASE,
         "cosmic_ray.work_item": ITEM,
     }.items():
@@ -217,8 +220,7 @@ def test_who_hangs_up_ends_the_run(address: str, tmp_path: Path) -> None:
 def test_an_exception_that_cosmic_ray_cannot_replace_is_not_tried(
     session: Any, line: str, tried: bool
 ) -> None:
-    mutation = SimpleNamespace(operator_name="core/ExceptionReplacer", start_pos=(1, 8))
-    assert session.says_something(SimpleNamespace(mutations=[mutation]), line, []) is tried
+    assert session.says_something("core/ExceptionReplacer", (1, 8), [line], []) is tried
 
 
 @pytest.mark.slow
