@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -25,12 +26,15 @@ def dotted(module: str) -> str:
 
 def tests_near(modules: list[str], root: Path) -> dict[str, tuple[str, ...]]:
     """The test files of `tests/unit` near each of the modules, in the order of their names."""
+    named = {
+        module: re.compile(rf"{re.escape(module)}(?!\w)|[\"']{re.escape(dotted(module))}(?!\w)")
+        for module in modules
+    }
     near: defaultdict[str, list[str]] = defaultdict(list)
     for file in sorted((root / "tests/unit").rglob("test_*.py")):
         source = file.read_text(encoding="utf-8")
         imported = _imported(source)
         for module in modules:
-            name = dotted(module)
-            if name in imported or module in source or f'"{name}' in source:
+            if dotted(module) in imported or named[module].search(source):
                 near[module].append(file.relative_to(root).as_posix())
     return {module: tuple(near[module]) for module in modules}
