@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -103,7 +104,9 @@ def _prepare(shop: Workshop) -> None:
     for words in (["init", "-q"], ["add", "--all", "--", ".", ":!var"]):
         subprocess.run(["git", *words], cwd=shop.tree, check=True)
     command = [str(shop.layout.app_python), "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
-    subprocess.run([*command, "tests/unit"], cwd=shop.tree, stdout=subprocess.DEVNULL, check=False)
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    nothing = subprocess.DEVNULL
+    subprocess.run([*command, "tests/unit"], cwd=shop.tree, env=environ, stdout=nothing, check=False)
 
 
 def drawn(shop: Workshop, folders: list[str], size: int) -> tuple[dict[str, int], list[Mutant]]:
