@@ -9,7 +9,7 @@ DOCS_BIN := $(if $(MADOGUCHI_DOCS_ENV),$(MADOGUCHI_DOCS_ENV),.venv-docs)/bin
 SETUP := $(PYTHON) ops/setup.py
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run dev demo-data screenshots setup test-setup test check lint format typecheck contract unit unit-of-the-desk unit-of-the-rest unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup mutation coverage reference lock notices clean distclean
+.PHONY: help run dev demo-data screenshots setup test-setup test check lint format typecheck contract unit unit-of-the-desk unit-of-the-rest unit-all integration test-postgres e2e eval bench bench-quality docs docs-serve docs-setup mutation mutation-sample coverage reference lock notices clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -112,6 +112,10 @@ coverage: test-setup ## What unit and integration tests run, in every process; o
 mutation: ## Break rules one by one and see which tests notice: make mutation MODULES="calendar/dues.py" MINUTES=30 (all: an hour)
 	@$(SETUP) --for mutate --only mutation-packages
 	@$(BIN)/python -m ops.mutation $(MODULES) $(if $(MINUTES),--minutes $(MINUTES))
+
+mutation-sample: ## Of all mutants of knowledge/ and desk/ a sample, and the share that a unit test notices: make mutation-sample N=200 MINUTES=60 FOLDERS="desk api"
+	@$(SETUP) --for mutate --only mutation-packages
+	@$(BIN)/python -m ops.mutation.whole $(FOLDERS) $(if $(N),--sample $(N)) $(if $(MINUTES),--minutes $(MINUTES))
 
 reference: ## Write docs/reference/commands.md anew from the commands' help
 	$(BIN)/python -m ops.commands_page

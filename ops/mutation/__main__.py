@@ -27,7 +27,7 @@ SEED = 20261126
 """Of the samples: whoever runs it again tries the same mutants, as long as the module is the same."""
 _HERE = Path(__file__).parent
 # No conftest: the root one is for tests that start the whole desk.
-_PLUGINS = (
+PLUGINS = (
     "-p",
     "ops.mutation.plugin",
     "-p",
@@ -37,7 +37,7 @@ _PLUGINS = (
     "-p",
     "no:anyio",
 )
-_PYTEST = ("-x", "-q", "-m", "not slow", "--noconftest", *_PLUGINS)
+PYTEST = ("-x", "-q", "-m", "not slow", "--noconftest", *PLUGINS)
 _PATIENCE, _GRACE = 6.0, 10.0
 """A mutant times out after so many times the unbroken run, and so many seconds."""
 
@@ -59,7 +59,8 @@ class Workshop:
         command = [str(self.layout.mutation_env / "bin" / "cosmic-ray"), *map(str, words)]
         subprocess.run(command, cwd=self.tree, check=True, timeout=timeout)
 
-    def _session(self, *words: object) -> list[str]:
+    def session(self, *words: object) -> list[str]:
+        """The lines that `session.py` prints, in the environment of Cosmic Ray."""
         command = [str(self.layout.mutation_python), str(_HERE / "session.py"), *map(str, words)]
         done = subprocess.run(command, cwd=self.tree, check=True, stdout=subprocess.PIPE, text=True)
         return done.stdout.splitlines()
@@ -67,7 +68,7 @@ class Workshop:
     def _client(self, guarded: Guarded) -> list[str]:
         """The test command of its mutants."""
         client = [self.layout.app_python, "-I", "-S", _HERE / "client.py", self.address]
-        return [*map(str, client), *_PYTEST, *guarded.words]
+        return [*map(str, client), *PYTEST, *guarded.words]
 
     def unbroken(self, guarded: Guarded) -> float:
         """Run the guarding tests on the code as it is: by themselves, and then as mutants are tested. Tests that fail
@@ -79,7 +80,7 @@ class Workshop:
             RunProblem: where they fail already.
         """
         start = time.monotonic()
-        command = [str(self.layout.app_python), "-m", "pytest", *_PYTEST, *guarded.words]
+        command = [str(self.layout.app_python), "-m", "pytest", *PYTEST, *guarded.words]
         done = subprocess.run(command, cwd=self.tree, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RunProblem(
@@ -109,9 +110,7 @@ class Workshop:
             encoding="utf-8",
         )
         self._cosmic("init", config, session)
-        (sizes,) = self._session(
-            "choose", session, guarded.module, guarded.sample, f"{SEED}:{guarded.module}"
-        )
+        (sizes,) = self.session("choose", session, guarded.module, guarded.sample, f"{SEED}:{guarded.module}")
         before = (self.tree / guarded.module).read_bytes()
         try:
             self._cosmic("exec", config, session, timeout=max(1.0, ends_at - time.monotonic()))
@@ -119,7 +118,7 @@ class Workshop:
             print(f"{guarded.module}: the time is up", file=sys.stderr)
         finally:
             (self.tree / guarded.module).write_bytes(before)
-        told = [json.loads(line) for line in self._session("results", session)]
+        told = [json.loads(line) for line in self.session("results", session)]
         return counted(guarded, json.loads(sizes), told)
 
 

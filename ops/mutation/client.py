@@ -12,7 +12,7 @@ import json
 import socket
 import sys
 
-_VERDICTS = (0, 1, 2)
+VERDICTS = (0, 1, 2)
 """Pytest's codes that speak of the tests: all passed, one failed, one could not be read (its import breaks). The others
 are of pytest itself: an error inside it, a wrong option, nothing collected; below 0: killed by a signal."""
 _GONE = 70
@@ -32,7 +32,7 @@ def _asked(address: str, arguments: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Says and returns pytest's code; 70 where the server has gone."""
     code = _asked(arguments[0], arguments[1:])
-    print(f"verdict {code}" if code in _VERDICTS else f"no verdict: {code}")
+    print(f"verdict {code}" if code in VERDICTS else f"no verdict: {code}")
     return code
 
 

@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -42,6 +43,8 @@ LIBRARIES = (
 )
 _LOOK = 0.01
 """Seconds between two looks whether a run has ended."""
+_MEMORY = 4 << 30
+"""Bytes that a run may take: a mutant may fill a list without an end, and others work on the machine."""
 
 
 def _run(arguments: list[str]) -> int:
@@ -97,6 +100,7 @@ def serve(path: str) -> None:
     for name in LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     sys.dont_write_bytecode = True  # two mutants within a second look alike to the cache
     gc.freeze()  # the forks need not look through the libraries
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

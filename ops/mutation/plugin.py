@@ -17,6 +17,8 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+settings.register_profile("mutants-quick", settings.get_profile("mutants"), max_examples=10)
+"""Where all unit tests are run for one mutant: as many examples as `make unit` takes."""
 settings.load_profile("mutants")
 
 

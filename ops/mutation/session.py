@@ -4,19 +4,26 @@ Runs in the environment of Cosmic Ray, and is the only module that does: the sta
 
     python session.py choose SESSION SOURCE SIZE SEED     prints {"mutants": all of the module, "tried": the sample}
     python session.py results SESSION                     prints a line for each mutant that was tried
+    python session.py draw SIZE SEED SOURCE...            prints how many there are by source, then a line for each of a
+                                                          sample of the whole, with its text
 """
 
 from __future__ import annotations
 
 import ast
+import difflib
 import json
 import random
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import WorkerOutcome, WorkItem, WorkResult
+from cosmic_ray.work_item import WorkerOutcome, WorkResult
 
 # Left out, because a test that lets them live says nothing, or because dozens of them say what one says:
 _LEFT_OUT = re.compile(
@@ -53,24 +60,58 @@ def _annotations(source: str) -> list[tuple[Place, Place]]:
     ]
 
 
-def says_something(item: WorkItem, source: str, types: list[tuple[Place, Place]]) -> bool:
+def says_something(operator: str, start: Place, lines: list[str], types: list[tuple[Place, Place]]) -> bool:
     """Whether it is worth while to try a mutant."""
-    mutation = item.mutations[0]
-    if _LEFT_OUT.match(mutation.operator_name):
+    if _LEFT_OUT.match(operator):
         return False
-    if any(first <= mutation.start_pos < last for first, last in types):
+    if any(first <= start < last for first, last in types):
         return False
-    line = source.splitlines()[mutation.start_pos[0] - 1]
-    if mutation.operator_name == "core/ExceptionReplacer" and _DOTTED_EXCEPTION.match(line):
+    line = lines[start[0] - 1]
+    if operator == "core/ExceptionReplacer" and _DOTTED_EXCEPTION.match(line):
         return False
     return not _NO_RULE.search(line)
+
+
+def every_mutant(source: str) -> Iterator[tuple[str, int, int]]:
+    """All mutants of a module that are worth while: operator, which of its places, line."""
+    types, lines, nodes = _annotations(source), source.splitlines(), list(ast_nodes(get_ast(source)))
+    for name in operator_names():
+        operator = get_operator(name)
+        if _LEFT_OUT.match(name) or operator.arguments():
+            continue
+        made = operator()
+        places = [start for node in nodes for start, _ in made.mutation_positions(node)]
+        for occurrence, start in enumerate(places):
+            if says_something(name, start, lines, types):
+                yield name, occurrence, start[0]
+
+
+def draw(sources: list[str], size: int, seed: str) -> Iterator[dict[str, object]]:
+    """How many mutants each source has; then a sample, in which each mutant of each source has the same chance.
+
+    It comes in an order of chance: what is tried of it by a certain time is such a sample too.
+    """
+    texts = {name: Path(name).read_text(encoding="utf-8") for name in sources}
+    every = [(name, *mutant) for name, text in texts.items() for mutant in every_mutant(text)]
+    yield {name: sum(one[0] == name for one in every) for name in sources}
+    # No secret: the same sample for the same seed is what is wanted.
+    for name, operator, occurrence, line in random.Random(seed).sample(every, min(size, len(every))):  # noqa: S311
+        text = texts[name]
+        mutated = mutate_code(text, get_operator(operator)(), occurrence)
+        diff = difflib.unified_diff(text.split("\n"), mutated.split("\n"), name, name, lineterm="")
+        told = {"module": name, "operator": operator, "line": line}
+        yield {**told, "diff": "\n".join(diff), "source": mutated}
 
 
 def choose(database: WorkDB, source: str, size: int, seed: str) -> dict[str, int]:
     """Leave in a session what is worth while, and of that a sample that is the same each time."""
     types = _annotations(source)
-    items = database.work_items
-    worth = [item for item in items if says_something(item, source, types)]
+    items, lines = database.work_items, source.splitlines()
+    worth = [
+        item
+        for item in items
+        if says_something(item.mutations[0].operator_name, item.mutations[0].start_pos, lines, types)
+    ]
     worth.sort(key=lambda item: (item.mutations[0].operator_name, item.mutations[0].occurrence))
     # No secret: the same sample for the same seed is what is wanted.
     sample = worth if len(worth) <= size else random.Random(seed).sample(worth, size)  # noqa: S311
@@ -113,8 +154,13 @@ def results(database: WorkDB) -> list[dict[str, str | int]]:
 
 
 def main(arguments: list[str]) -> int:
-    """The two commands of the module's description."""
+    """The commands of the module's description."""
     command, session, *rest = arguments
+    if command == "draw":
+        size, (seed, *sources) = session, rest
+        for told in draw(sources, int(size), seed):
+            print(json.dumps(told, ensure_ascii=False))
+        return 0
     with use_db(session, WorkDB.Mode.open) as database:
         if command == "choose":
             source, size, seed = rest

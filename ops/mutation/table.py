@@ -85,7 +85,8 @@ def counted(guarded: Guarded, sizes: dict[str, int], results: list[dict[str, str
     return figures
 
 
-def _row(cells: tuple[str, ...]) -> str:
+def row(cells: tuple[str, ...]) -> str:
+    """A row of a table in Markdown."""
     return f"| {' | '.join(cells)} |"
 
 
@@ -106,8 +107,8 @@ def table(all_figures: list[Figures]) -> str:
         together.timed_out += one.timed_out
         together.same += one.same
         together.survivors += one.survivors
-    lines = [_row(_HEAD), "|---" + "|---:" * (len(_HEAD) - 1) + "|"]
-    lines += [_row(_cells(one)) for one in (*all_figures, together)]
+    lines = [row(_HEAD), "|---" + "|---:" * (len(_HEAD) - 1) + "|"]
+    lines += [row(_cells(one)) for one in (*all_figures, together)]
     return "\n".join(lines) + "\n"
 
 

@@ -133,6 +133,9 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The module that runs in the environment of Cosmic Ray, which is not in this one."""
     for name, words in {
         "cosmic_ray": (),
+        "cosmic_ray.ast": ("ast_nodes", "get_ast"),
+        "cosmic_ray.mutating": ("mutate_code",),
+        "cosmic_ray.plugins": ("get_operator", "operator_names"),
         "cosmic_ray.work_db": DATABASE,
         "cosmic_ray.work_item": ITEM,
     }.items():
@@ -217,8 +220,30 @@ def test_who_hangs_up_ends_the_run(address: str, tmp_path: Path) -> None:
 def test_an_exception_that_cosmic_ray_cannot_replace_is_not_tried(
     session: Any, line: str, tried: bool
 ) -> None:
-    mutation = SimpleNamespace(operator_name="core/ExceptionReplacer", start_pos=(1, 8))
-    assert session.says_something(SimpleNamespace(mutations=[mutation]), line, []) is tried
+    assert session.says_something("core/ExceptionReplacer", (1, 8), [line], []) is tried
+
+
+def test_a_sample_of_the_whole_gives_each_mutant_of_each_module_the_same_chance(
+    session: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sizes = {"large.py": 60, "small.py": 20, "none.py": 0}
+    sources = [str(tmp_path / name) for name in sizes]
+    for name in sizes:
+        (tmp_path / name).write_text(f"{name}\n")
+    monkeypatch.setattr(
+        session, "every_mutant", lambda text: [("core/X", n, 1) for n in range(sizes[text.strip()])]
+    )
+    monkeypatch.setattr(session, "get_operator", lambda name: object)
+    monkeypatch.setattr(session, "mutate_code", lambda text, operator, occurrence: f"mutant {occurrence}\n")
+    told, *everything = session.draw(sources, 1000, "seed")
+    assert told == dict(zip(sources, sizes.values(), strict=True))
+    assert len({(one["module"], one["source"]) for one in everything}) == 80
+    assert {one["module"] for one in everything[:40]} == set(sources[:2])  # not one module after the other
+    drawn = [one["module"] for seed in range(200) for one in list(session.draw(sources, 8, str(seed)))[1:]]
+    assert len(drawn) == 1600
+    assert 0.7 < drawn.count(sources[0]) / len(drawn) < 0.8
+    assert list(session.draw(sources, 8, "7")) == list(session.draw(sources, 8, "7"))
+    assert "-large.py\n+mutant" in next(one["diff"] for one in everything if one["module"] == sources[0])
 
 
 @pytest.mark.slow
