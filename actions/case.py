@@ -25,6 +25,7 @@ from actions.phrases import (
 from actions.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from actions.where import home_region, places_elsewhere
+from desk.chat.language import unspoken
 from desk.locales import Locale
 from desk.requests.stages import Stage
 from desk.words import known
@@ -242,8 +243,9 @@ class Heard:
         )
 
     def _said_where(self, requester: str | None) -> "Heard":
-        """The same message as an answer to where somebody lives: any other place in it is none."""
-        if self.pressed or not places_elsewhere(self.text):
+        """The same message as an answer to where somebody lives: any other place in it is none. What
+        the desk cannot read may be one."""
+        if self.pressed or unspoken(self.text) or not places_elsewhere(self.text):
             return self
         agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
         told = home_region(self.text, for_another=self.values.get("requester", requester) in agents)

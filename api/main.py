@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from api.background import end
 from api.channels.bells import listening
 from api.channels.building import build_channels
 from api.chores import Chore, each_by_itself
-from api.companies import Companies
+from api.companies import Companies, Company
 from api.context import Context
 from api.library import load_companies
 from api.metrics import PARTS
@@ -60,9 +60,7 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
     loaded = await run_in_threadpool(load_companies, settings.policies_dir, archive)
     answerer = await run_in_threadpool(load_answerer)
     companies = Companies(loaded, desk)
-    for company in loaded.values():
-        rules = company_rules(company.name, company.hours, company.settings, company.closed)
-        desk.rulebook.put(company.id, rules)
+    _put_rules(desk, loaded.values())
     papers = desk.papers(companies.desks, settings.policies_dir)
     actions: ActionServer = build_actions(answerer=answerer, desks=companies.facts, state=companies.state)
     rasa = RasaClient(settings.rasa_url, timeout=settings.rasa_timeout)
@@ -107,6 +105,12 @@ async def make_context(settings: Settings | None = None) -> AsyncIterator[Contex
                     yield context
             finally:
                 await health.close()
+
+
+def _put_rules(desk: Desk, companies: Iterable[Company]) -> None:
+    """What each company has settled with the operator, for whatever the desk does for it."""
+    for one in companies:
+        desk.rulebook.put(one.id, company_rules(one.name, one.hours, one.settings, one.closed))
 
 
 @asynccontextmanager

@@ -93,7 +93,10 @@ def test_a_message_is_its_intent_and_the_words_that_the_desk_knows() -> None:
 
 def test_a_message_that_rasa_could_not_read_is_none_that_is_understood() -> None:
     assert (Heard.of_message({}).intent, Heard.of_message({}).confidence) == ("nlu_fallback", 0.0)
-    assert Heard.of(SimpleNamespace(latest_message={"text": "x"})).text == "x"
+    assert (
+        Heard.of(SimpleNamespace(latest_message={"text": "x"}, active_loop={}, get_slot=lambda _: None)).text
+        == "x"
+    )
 
 
 def test_an_intent_that_is_given_without_a_confidence_is_sure() -> None:

@@ -31,7 +31,7 @@ from desk.vaulting.errors import CompanyEnded
 from desk.vaulting.signing import public_key
 from desk.vaulting.vault import Vault
 from knowledge.vocabulary import CompanyId
-from tests.unit.desk.channels_world import OCS, ONI, ChannelsWorld
+from tests.unit.desk.channels.channels_world import OCS, ONI, ChannelsWorld
 from tests.unit.desk.small_store import START, request_row
 
 LEAD = StaffMember("s1", "ren", "担当A", None, "lead")

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from desk.reports.standing import Standing, Standings
 from desk.storage.tables import inbound
-from tests.unit.desk.channels_world import ChannelsWorld
+from tests.unit.desk.channels.channels_world import ChannelsWorld
 from tests.unit.desk.small_store import START
 
 MINUTE = timedelta(minutes=1)

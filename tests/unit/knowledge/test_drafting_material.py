@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.drafting.material import Material, Sentence, gather, is_japanese
+from knowledge.drafting.material import Material, Sentence, gather
+from knowledge.languages import is_japanese
 from knowledge.vocabulary import Region
 from tests.unit.knowledge.invented import policy_of
 

@@ -27,7 +27,15 @@ from desk.accounts.errors import (
 from desk.roles import StaffMember
 from desk.vaulting.errors import KeyProblem
 from tests.unit.api.asking_for import done, request
-from tests.unit.desk.accounts_world import MINUTE, OTHER, PASSWORDS, RIGHT, SECOND, WRONG, AccountsWorld
+from tests.unit.desk.accounts.accounts_world import (
+    MINUTE,
+    OTHER,
+    PASSWORDS,
+    RIGHT,
+    SECOND,
+    WRONG,
+    AccountsWorld,
+)
 
 HOME, PAGE = "/staff", "/staff/requests?status=open"
 NEXT = "?next=%2Fstaff%2Frequests%3Fstatus%3Dopen"
