@@ -18,7 +18,7 @@ from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
-from actions.in_pieces import named_before
+from actions.in_pieces import data_named, named_before
 from actions.matters import GOES_ON, say_matters
 from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
@@ -76,6 +76,8 @@ def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter, others: Se
 
     `others`: further requests that the same sentence names, which come after this one.
     """
+    if case.question is not None and data_named(case.question) is not None:
+        case = case.with_(question=None, region_wanted=None)  # 「住所」 was the first piece of this wish
     told = case.with_(offer=None, unanswered=None)
     case = settle(told, book)
     if case.outcome is not None:

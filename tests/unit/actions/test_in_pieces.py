@@ -81,6 +81,17 @@ def test_data_and_then_that_it_is_to_change_is_a_correction_of_it(
     assert (talk.slots["request_type"], talk.slots["subject"]) == ("correction", subject)
 
 
+def test_the_first_piece_of_a_wish_is_no_question_that_waits_for_an_answer() -> None:
+    waiting = {"question": "住所", "region_wanted": 1}
+    wish = {"text": "引っ越したので住所を変えたい", "request_type": "correction"}
+    talk = Talk(**waiting)
+    talk.run("action_start_request", "request_correction", **wish)
+    assert (talk.slots["question"], talk.slots["region_wanted"]) == (None, None)
+    other = Talk(**{**waiting, "question": "手数料はいくらですか"})
+    other.run("action_start_request", "request_correction", **wish)
+    assert other.slots["question"] == "手数料はいくらですか"
+
+
 @pytest.mark.parametrize("text", ["消したい", "削除してください", "消して"])
 def test_the_data_of_another_wish_was_named_before_as_well(text: str) -> None:
     talk = Talk()
