@@ -148,14 +148,18 @@ class Answer(DeskAction):
         has closed or has no such request."""
         wanted = asks_if_possible(heard.text)
         known = remembering(before, heard, self.book)
-        if wanted is None or before.stage == Stage.OPENED or self.book.closure(known.company) is not None:
+        if wanted is None or before.stage == Stage.OPENED:
             return None
+        if self.book.closure(known.company) is not None:
+            say_closed(known, self.book, emitter)
+            return known.with_(offer=HANDOFF, unanswered=None)
         kinds = REMOVALS if wanted == REMOVE or wanted in REMOVALS else (RequestType(wanted),)
         here = [one for one in offered(known, self.book) if one in kinds]
         if not here:
             return None
         wanted = wanted if wanted in here else (REMOVE if wanted != here[0] and len(here) > 1 else here[0])
-        return say_possible(known, str(wanted), here[0], self.book, emitter)
+        after = say_possible(known, str(wanted), here[0], self.book, emitter)
+        return after.with_(question=heard.text)
 
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""

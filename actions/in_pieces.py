@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.case import Case, Heard
-from desk.lexicon import data, doing, oneself
+from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import RequestType, Subject
 
@@ -65,8 +65,9 @@ def data_named(text: str) -> Subject | None:
 
 
 _WANT = (
-    r"(?:たい(?:です|ん(?:です|だ)(?:が|けど)?|のですが)?|て(?:ほしい|欲しい|もらいたい|いただきたい)(?:です|んですが|のですが)?"
-    r"|て(?:ください|下さい|くれ|もらえ(?:ます|る)か|ね|よ)?|(?:お願い|希望)(?:し|いたし)?ます)"
+    r"(?:たい(?:です|ん(?:です|だ)(?:が|けど)?|のですが)?"
+    rf"|て(?:{any_of(wishing.DO_FOR_ME_JA)}(?:です|んですが|のですが)?|もらえ(?:ます|る)か|ね|よ)?"
+    r"|(?:お願い|希望)(?:し|いたし)?ます)"
 )
 _CHANGE_JA = rf"(?:変え|直し|{any_of(doing.CORRECTION_JA, doing.CHANGE_JA)}(?:を)?(?:し)?)"
 _IT_JA = r"(?:(?:それ|これ|そこ)を)?"

@@ -30,7 +30,14 @@ from actions.matters import by_words
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
 from actions.other_words import asks_in_other_words
-from actions.phrases import asks_what_then, asks_whom_to_turn_to, of_a_relative, says_yes, tells_wrong_data
+from actions.phrases import (
+    asks_only_whom_to_turn_to,
+    asks_what_then,
+    asks_whom_to_turn_to,
+    of_a_relative,
+    says_yes,
+    tells_wrong_data,
+)
 from actions.politely import asked_politely
 from actions.ports import DeskBook
 from actions.possible import asks_if_possible
@@ -38,6 +45,7 @@ from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
 from desk.chat.language import unspoken
 from desk.requests.stages import Stage
+from knowledge.several import asks
 
 ANSWERS, STARTS, CONTINUES = "action_answer", "action_start_request", "action_continue"
 RESPONDS, NOT_ALLOWED, MATTER = "action_respond", "action_no_authority", "action_matter"
@@ -67,7 +75,8 @@ class Told:
     @property
     def lost(self) -> bool:
         """Whether somebody asks a closed desk what to do now or whom to turn to (「じゃあ誰に言えば」)."""
-        asks = asks_what_then(self.text) or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
+        alone = asks_what_then(self.text) or asks_only_whom_to_turn_to(self.text)
+        asks = alone or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
         return asks and self.book.closure(self.case.company) is not None
 
 
@@ -104,6 +113,22 @@ def _is_a_matter(told: Told) -> bool:
 
 def _is_of_a_thing(told: Told) -> bool:
     return thing_of(told.case, Heard.of(told.tracker)) is not None
+
+
+_THANKS = re.compile(
+    r"^(?:どうも)?(?:(?:ありがとう|有難う)(?:ございま(?:す|した))?|感謝します|助かりま(?:す|した)|承知(?:いた)?しました"
+    r"|(?:わか|分か)りました|なるほど)[。！!、\s]+(?=\S)"
+    r"|^(?:thanks?(?: you)?(?: so much| very much| a lot)?|got it|i see)[.!,]\s+(?=\S)"
+    r"|^(?:谢谢|多谢|明白了|好的)[。！!，,\s]+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _asks_behind_thanks(told: Told) -> bool:
+    """「ありがとうございます。ちなみに、誰が見られますか」: what comes behind the thanks is a question."""
+    heard = Heard.of(told.tracker)
+    rest = _THANKS.sub("", told.text.strip(), count=1)
+    return heard.intent == "thanks" and rest != told.text.strip() and asks(rest)
 
 
 def _speaks_beside(told: Told) -> bool:
@@ -203,6 +228,7 @@ STEPS = (
         _changes_what_was_named,
     ),
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
+    Step("a question stands behind thanks", ANSWERS, frozenset({RESPONDS}), _asks_behind_thanks),
     Step(
         "it asks for the hours, how long, whose desk, a tool, a guardian, in business style, once more, or goes on",
         ANSWERS,

@@ -5,6 +5,7 @@ policy says of it, which of the desk's requests comes nearest, and a person. Non
 than the customer meant.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -211,6 +212,8 @@ class SayMatter(DeskAction):
         emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
+        if meant is None and not heard.pressed and not form_open and _of_no_advertising(heard):
+            return await self._no_matter(before, known, heard, emitter)
         asks = heard.unsure_matter_that_asks or heard.left_already_and_asks
         if meant is None and heard.intent in MATTERS and asks and not told.several:
             stated_only = not (heard.left_already_and_asks or asks_of_an_agent(heard.text))
@@ -239,6 +242,30 @@ class SayMatter(DeskAction):
             note = one_at_a_time(known.request_type, more)
             emitter.say(note.key, note.params)
         return slot_events(before, after)
+
+    async def _no_matter(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
+        answered = await answer_after_all(
+            known, heard, self.book, self.answers, emitter, form_open=False, stated_only=True
+        )
+        if answered is None:
+            emitter.say("talk.out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
+        return slot_events(before, answered or known)
+
+
+_ADVERTISES = re.compile(
+    r"メール|メルマガ|DM|広告|宣伝|案内|勧誘|営業|セールス|電話|チラシ|ハガキ|はがき|葉書|カタログ|郵便|郵送|通知|お知らせ|配信|購読|手紙|封書|冊子"
+    r"|迷惑|しつこ|うざ|うぜ|止め|やめ|停止|拒否|断[りるっ]|いらな|要らな|不要|解除|オプトアウト|送(?:って|ら|り)|来る|来て|来な|ライン|ＬＩＮＥ"
+    r"|\b(?:e-?mails?|mails?|mailing|ads?|adverts?|advertis\w*|marketing|newsletters?|spam|calls?|calling|texts?|sms|line"
+    r"|promotion\w*|flyers?|catalog\w*|brochures?|stop|unsubscrib\w*|opt|offers?|notifications?|contact\w*|messages?"
+    r"|letters?|bother\w*)\b"
+    r"|邮件|郵件|广告|廣告|推销|推銷|短信|电话|電話|骚扰|退订|推送|营销|宣传|信息|消息|通知|别再|不要",
+    re.IGNORECASE,
+)
+
+
+def _of_no_advertising(heard: Heard) -> bool:
+    """「アマゾンで買った商品が届かない」: taken for a wish to be spared advertisements, of which no word speaks."""
+    return heard.intent == "stop_marketing" and _ADVERTISES.search(heard.text) is None
 
 
 ACTIONS = (SayMatter,)

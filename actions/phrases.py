@@ -232,6 +232,22 @@ _WHOM = re.compile(
 )
 
 
+_WHOM_ALONE = re.compile(
+    r"^(?:え|で|それで|(?:それ)?じゃあ?|では|それなら|なら|結局)?[、,\s]?(?:どこ|だれ|誰|どちら)(?:に|へ)"
+    r"(?:言え|いえ|連絡すれ|聞け|相談すれ|頼め|申し込め|問い?合わ?せれ)ば(?:いい|よい|良い|よろしい)?"
+    r"(?:の|ん)?(?:です|でしょう)?(?:か|かな)?[?？。\s]*$"
+    r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*(?:who(?:m)?|where) (?:do|should|can) i "
+    r"(?:ask|contact|call|tell|write to|turn to|turn|go|apply)(?: (?:to|then|now|instead))*[?!.\s]*$"
+    r"|^那?么?[，,]?我?(?:该|应该|要)?(?:找|问|联系|向)(?:谁|哪里)(?:问|申请|联系)?(?:呢|啊)?[？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_only_whom_to_turn_to(text: str) -> bool:
+    """Whether nothing is asked but that, and so about whatever was spoken of (「じゃあどこに言えばいいの？」)."""
+    return _WHOM_ALONE.match(text.strip()) is not None
+
+
 def asks_whom_to_turn_to(text: str) -> bool:
     """Whether somebody asks whom they have to turn to (「どこに言えばいいの？」)."""
     return _WHOM.search(text) is not None

@@ -52,8 +52,8 @@ _MAY_EN = (
 )
 _END_EN = r"(?:,? please)?\s*\?*\s*$"
 _VERBS_EN = (
-    (REMOVE, any_of(doing.REMOVAL_EN), "deleted|erased|removed"),
-    (RequestType.CORRECTION, any_of(doing.CORRECTION_EN), "corrected|rectified|updated|changed|fixed"),
+    (REMOVE, any_of(doing.REMOVAL_EN), any_of(doing.REMOVED_EN)),
+    (RequestType.CORRECTION, any_of(doing.CORRECTION_EN), any_of(doing.CORRECTED_EN)),
     (RequestType.DISCLOSURE, any_of(doing.DISCLOSURE_EN, doing.SHOWING_EN), "disclosed"),
 )
 _BEFORE_ZH = (

@@ -28,7 +28,7 @@ from actions.ports import DeskBook
 from actions.questions import asks_to_explain
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
-from actions.settling import settle, subject_choices
+from actions.settling import needs_region, offered, settle, subject_choices
 from actions.stopping import wants_that_stopped
 from actions.switching import one_at_a_time
 from actions.vocabulary import (
@@ -60,6 +60,12 @@ from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType, Subject
 
 Events = list[dict[str, Any]]
+
+EVERYBODYS = {
+    RequestType.PURPOSE_NOTICE: "個人情報の利用目的は何ですか",
+    RequestType.THIRD_PARTY_RECORD: "個人情報を第三者に提供することはありますか",
+}
+"""What a policy states for everybody of what these requests ask for oneself."""
 
 GUESSED = 0.4
 """Below this confidence a message that names no right opens no form."""
@@ -181,10 +187,25 @@ class StartRequest(DeskAction):
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
 
+    async def _stated_for_everybody(self, case: Case, heard: Heard, emitter: Emitter) -> Case | None:
+        """What the policy states of purposes or recipients, where somebody would know theirs without naming the right,
+        and this desk has no such request; None for others."""
+        wish = heard.values.get("request_type")
+        told = wish in (RequestType.PURPOSE_NOTICE, RequestType.THIRD_PARTY_RECORD)
+        if not told or heard.named or heard.pressed or needs_region(case, self.book):
+            return None
+        if wish in offered(case, self.book) or self.book.closure(case.company) is not None:
+            return None
+        asked = replace(heard, text=EVERYBODYS[RequestType(str(wish))])
+        return await looked_up(case, asked, self.book, self.answers, emitter, form_open=False)
+
     async def _question_after_all(
         self, before: Case, known: Case, heard: Heard, told: Wishes, emitter: Emitter
     ) -> Case | None:
         """What is no wish but a guess, or asks and wishes for nothing, is looked up; None where a request is wanted."""
+        stated = None if told.any else await self._stated_for_everybody(known, heard, emitter)
+        if stated is not None:
+            return stated
         guess = _a_guess(before, heard, told)
         if not (guess or heard.only_asks or _begins_nothing(heard)):
             return None

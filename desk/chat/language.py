@@ -51,7 +51,6 @@ def detect(text: str) -> Locale | None:
     return None
 
 
-_ADDRESS = re.compile(r"\S*(?:@|://)\S*")
 _SPOKEN = re.compile(r"[ぁ-ゖァ-ヺー㐀-䶿一-鿿]")
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u058f\u0590-\u05ff\u0600-\u06ff\u0900-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\uac00-\ud7af]"
@@ -69,7 +68,8 @@ def unspoken(text: str) -> bool:
 
     A script tells it by itself, where it is most of the message; in Latin letters two words that stand in nearly
     every sentence of one language do, which are more than the English ones. Short messages tell nothing."""
-    plain = unicodedata.normalize("NFKC", _ADDRESS.sub(" ", _PLACEHOLDER.sub(" ", text)))
+    plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
+    plain = " ".join(one for one in plain.split() if "@" not in one and "://" not in one)
     if _SPOKEN.search(plain):
         return False
     letters, others = len(_LETTERS.findall(plain)), len(_OTHER_SCRIPT.findall(plain))

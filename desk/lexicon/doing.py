@@ -28,9 +28,12 @@ SHOWING_EN = words("show me|send me")
 CLOSING_EN = words("close|cancel|deactivate|terminate|quit")
 """Of an account."""
 DO_TO_DATA_EN = (*REMOVAL_EN, *CORRECTION_EN, *DISCLOSURE_EN)
-DONE_EN = words(
-    "deleted|erased|removed|corrected|rectified|updated|changed|fixed|disclosed"
-    "|closed|cancelled|canceled|deactivated|terminated|stopped"
+REMOVED_EN = words("deleted|erased|removed")
+CORRECTED_EN = words("corrected|rectified|updated|changed|fixed")
+DONE_EN = (
+    *REMOVED_EN,
+    *CORRECTED_EN,
+    *words("disclosed|closed|cancelled|canceled|deactivated|terminated|stopped"),
 )
 """What one wishes to be done with it."""
 

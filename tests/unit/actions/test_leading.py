@@ -88,13 +88,14 @@ def led(
     form: bool = False,
     region_wanted: int | None = None,
     says: dict[str, Any] | None = None,
+    intent: str = "inform",
 ) -> str | None:
     tracker = {
         "sender_id": "t",
         "slots": {"company": "acme", "region_wanted": region_wanted},
         "latest_message": {
             "text": text,
-            "intent": {"name": "inform", "confidence": 0.9},
+            "intent": {"name": intent, "confidence": 0.9},
             "entities": [says] if says else [],
         },
         "events": [{"event": "user", "text": text}],

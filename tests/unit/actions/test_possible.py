@@ -87,11 +87,12 @@ def test_a_request_by_its_name_is_offered_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("slots", "form"), [({"company": "gone"}, False), ({"stage": "opened", "request_type": "deletion"}, False), ({}, True)]
 )  # fmt: skip
-def test_nothing_is_offered_by_a_closed_desk_in_a_form_and_once_a_request_is_open(
+def test_a_closed_desk_says_so_and_nothing_is_offered_in_a_form_and_once_a_request_is_open(
     slots: dict[str, Any], form: bool
 ) -> None:
     said = Talk(**slots).run("action_answer", "ask_question", text=ASKED, form=form)
     assert not {"request.possible", "request.possible_here"} & set(said.keys)
+    assert ("outcome.closed" in said.keys) == ("company" in slots)
 
 
 def test_the_policys_own_word_on_such_a_request_is_quoted() -> None:

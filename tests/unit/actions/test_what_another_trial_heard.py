@@ -1,0 +1,121 @@
+"""What a trial of the desk heard wrongly: purposes and recipients where no such request is, a bare "whom do I ask",
+questions behind thanks, complaints about a parcel, parents who ask whether they may."""
+
+import pytest
+
+from actions.phrases import asks_only_whom_to_turn_to
+from knowledge.vocabulary import MessageKind
+from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
+from tests.unit.actions.test_leading import led
+
+ASKED_KINDLY = (
+    "当方の個人情報につきまして、どのような目的でご利用いただいているのかご教示いただけますと幸甚です。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "asked"),
+    [
+        (ASKED_KINDLY, "purpose_notice", "個人情報の利用目的は何ですか"),
+        (
+            "tell me who you sell my data to",
+            "third_party_record",
+            "個人情報を第三者に提供することはありますか",
+        ),
+    ],
+)
+def test_who_would_know_purposes_or_recipients_where_no_such_request_is_reads_what_holds_for_everybody(
+    text: str, kind: str, asked: str
+) -> None:
+    talk = Talk(Answers(reply_of("answer", statements=(stated("目的です"),), confidence=0.9)))
+    said = talk.run("action_start_request", f"request_{kind}", text=text, request_type=kind)
+    assert said.keys == ["answer.quoted"] and talk.answers.asked[-1][2] == asked
+
+
+def test_who_names_the_right_or_presses_its_button_hears_that_there_is_no_procedure() -> None:
+    for text, named in (("利用目的の通知を請求します", ["purpose_notice"]), ("/request_purpose_notice", [])):
+        talk = Talk(Answers(reply_of("answer", statements=(stated("目的です"),), confidence=0.9)))
+        said = talk.run(
+            "action_start_request",
+            "request_purpose_notice",
+            text=text,
+            named=named,
+            request_type="purpose_notice",
+        )
+        assert "outcome.not_offered" in said.keys and talk.answers.asked == []
+
+
+@pytest.mark.parametrize(
+    "text", ["じゃあどこに言えばいいの？", "誰に聞けばいいですか", "so who do I ask then?", "那我该找谁？"]
+)
+def test_who_only_asks_whom_to_turn_to_is_told_that_by_a_closed_desk(text: str) -> None:
+    assert asks_only_whom_to_turn_to(text)
+    assert Talk(company="gone").run("action_answer", "ask_question", text=text).next == ["action_respond"]
+    assert Talk().run("action_answer", "ask_question", text=text).next == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苦情はどこに言えばいいですか",
+        "書類はどこに送ればいいですか",
+        "開示請求はどこにすればいい",
+        "どこに住んでいるか",
+        "誰に渡していますか",
+        "who do you share it with?",
+        "where do I send the form?",
+        "谁能看到我的信息",
+    ],
+)
+def test_who_asks_whom_to_turn_to_for_something_is_looked_up(text: str) -> None:
+    assert not asks_only_whom_to_turn_to(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("ありがとうございます。ちなみに、それはどなたが見られるのでしょうか。", "action_answer"),
+        ("承知しました、保管期間は何年ですか", "action_answer"),
+        ("Thanks! How long do you keep it?", "action_answer"),
+        ("谢谢。那保存多久呢？", "action_answer"),
+        ("ありがとうございます。", None),
+        ("ありがとうございました。助かりました", None),
+        ("ありがとうございます、またお願いします", None),
+        ("Thanks a lot!", None),
+        ("Thank you. Bye.", None),
+        ("谢谢", None),
+        ("お礼はどこに言えばいいですか、ありがとう", None),
+    ],
+)
+def test_a_question_behind_thanks_is_answered(text: str, to: str | None) -> None:
+    assert led("action_respond", text, intent="thanks") == to
+
+
+@pytest.mark.parametrize("text", ["アマゾンで買った商品が届かないんですが", "the item is broken", "货物坏了"])
+def test_what_names_no_advertisement_is_no_wish_to_be_spared_them(text: str) -> None:
+    said = Talk().run("action_matter", "stop_marketing", text=text)
+    assert said.keys == ["talk.out_of_scope"]
+    assert said.messages[0]["kind"] == MessageKind.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "営業電話がうざい",
+        "DM止めて",
+        "もう送ってこないで",
+        "チラシはいりません",
+        "no more newsletters",
+        "stop it",
+        "别再发短信",
+    ],
+)
+def test_a_wish_to_be_spared_them_stays_one(text: str) -> None:
+    said = Talk().run("action_matter", "stop_marketing", text=text)
+    assert said.keys[0].startswith("matter.stop_marketing")
+
+
+@pytest.mark.parametrize("letters", ["ありがとう", "。", "thanks ", "じゃあ", "どこに", "、"])
+def test_a_long_message_is_read_at_once(letters: str) -> None:
+    asks_only_whom_to_turn_to(letters * 20_000)
+    led("action_respond", letters * 20_000, intent="thanks")
