@@ -106,3 +106,25 @@ def of_an_agent(text: str) -> bool:
 def asks_of_an_agent(text: str) -> bool:
     """Whether something is asked about that: who only tells it (「弁護士に任せたい」) wants no list of papers."""
     return of_an_agent(text) and (asking(text) or _WANTS_TO_KNOW.search(text) is not None)
+
+
+_MINOR = re.compile(
+    rf"{any_of(people.CHILDREN_JA)}|未成年|\b(?:{any_of(people.CHILDREN_EN)}|kids?|children|minors?)\b"
+    rf"|孩子|子女|未成年|{any_of(people.CHILDREN_ZH)}",
+    re.IGNORECASE,
+)
+_PARENT_MAY = re.compile(
+    r"(?:親|保護者|親権者|母親|父親)(?:の私|である私)?(?:が|から|で|でも|として)[^。！!？?]{0,16}?"
+    rf"(?:請求|手続き?|申請|申し込み?|申込み?|申し出|{_RIGHTS})[^。！!？?]{{0,8}}?(?:でき|可能|いい|よい|良い)"
+    r"[^。！!？?]{0,8}?(?:か|の|ね)?[？?。\s]*$"
+    r"|\b(?:can|may|could) (?:i|we|a parent|parents|the parents)\b(?: also)? "
+    r"(?:ask|apply|request|make (?:a|the) request|file|submit)\b[^.?!]{0,24}\b(?:for|on behalf of)\b[^.?!]{0,24}\?*\s*$"
+    r"|(?:父母|家长|监护人)(?:可以|能|能不能|可不可以)[^。？?！]{0,14}(?:申请|要求|办理)[^。？?！]{0,8}[吗嗎呢]?[？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def parent_may_ask(text: str) -> bool:
+    """Whether somebody asks if a parent makes the request for their child (「子供の分も親が請求できますか」): it is no
+    question of what a minor may do by themself."""
+    return _MINOR.search(text) is not None and _PARENT_MAY.search(text) is not None

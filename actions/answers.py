@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.about_data import names_data_only
 from actions.about_the_desk import asks_where_to_write
 from actions.after_all import said_last
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself
+from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import LEAVING, answer_of_leaving, brings_no_end
 from actions.by_region import respond, tells_region
@@ -133,7 +133,7 @@ class Answer(DeskAction):
         following = follow_up(before, heard.text, self.book)
         if following is not None:
             return await self._followed(before, heard, following, emitter, in_form(tracker))
-        if cannot_ask_for_themself(heard.text):
+        if cannot_ask_for_themself(heard.text) or parent_may_ask(heard.text):
             return await self._of_guardians(before, heard, emitter, in_form(tracker))
         possible = None if in_form(tracker) else self._if_possible(before, heard, emitter)
         if possible is not None:
@@ -216,7 +216,7 @@ class Answer(DeskAction):
     async def _of_guardians(self, before: Case, heard: Heard, emitter: Emitter, form_open: bool) -> Events:
         """Who asks for somebody who cannot, and what the policy wants of them."""
         known = remembering(before, heard, self.book)
-        emitter.say("talk.guardian", choices=[person()])
+        emitter.say("talk.parent" if parent_may_ask(heard.text) else "talk.guardian", choices=[person()])
         asked = Question(
             text=GUARDIANS_PAPERS,
             company=known.company,

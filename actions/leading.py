@@ -16,7 +16,7 @@ from rasa_sdk import Tracker
 from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.about_the_desk import asks_hours
 from actions.after_all import given_up, meant_here, said_last
-from actions.agents import cannot_ask_for_themself
+from actions.agents import cannot_ask_for_themself, parent_may_ask
 from actions.another_too import also_for
 from actions.bare_words import asks_how_long
 from actions.beside import LEAVING
@@ -176,6 +176,7 @@ def _is_looked_up(told: Told) -> bool:
         asks_hours(text)
         or (told.action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
+        or parent_may_ask(text)
         or names_data_only(text)
         or (of_no_data(text) and not _has_heard_of_leaving(told))
         or asked_politely(text) is not None

@@ -29,6 +29,7 @@ from knowledge.places import customer_region
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.scope import load_or_train_scope
 from knowledge.search import Searcher
+from knowledge.shorthand import written_out
 from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_train
 from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import CompanyId, MessageKind, Region, Requester, RequestType
@@ -119,7 +120,7 @@ class Answerer:
         part = self.ranker.searcher.index.companies[company]
         desk = self.desks.get(company)
         regions = desk.regions if desk is not None else part.regions
-        reading = self.ranker.read(by_their_matter(question, regions))
+        reading = self.ranker.read(by_their_matter(written_out(question), regions))
         if not reading.text:
             return None
         own = (customer_region(question) or asker.region) if regions else None

@@ -3,6 +3,7 @@ questions behind thanks, complaints about a parcel, parents who ask whether they
 
 import pytest
 
+from actions.agents import parent_may_ask
 from actions.phrases import asks_only_whom_to_turn_to
 from knowledge.vocabulary import MessageKind
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
@@ -119,3 +120,38 @@ def test_a_wish_to_be_spared_them_stays_one(text: str) -> None:
 def test_a_long_message_is_read_at_once(letters: str) -> None:
     asks_only_whom_to_turn_to(letters * 20_000)
     led("action_respond", letters * 20_000, intent="thanks")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未成年の子供の分も親が請求できますか",
+        "娘の情報の開示は保護者が手続きしてもいいですか",
+        "can i make a request for my son?",
+        "父母可以替孩子申请吗",
+    ],
+)
+def test_a_parent_who_asks_whether_they_may_reads_that_and_what_papers_it_takes(text: str) -> None:
+    talk = Talk(Answers(reply_of("answer", statements=(stated("書類です"),), confidence=0.9)))
+    assert led("action_respond", text) == "action_answer"
+    said = talk.run("action_answer", "ask_question", text=text)
+    assert said.keys == ["talk.parent", "answer.quoted"]
+    assert talk.answers.last.requester == "statutory_agent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未成年でも請求できますか",
+        "子供が自分で請求できますか",
+        "親に知られずに請求できますか",
+        "母の情報を請求できますか",
+        "親の同意は必要ですか",
+        "子供の情報を消したい",
+        "親が請求したら教えてもらえますか",
+        "can i make a request for a copy?",
+        "can my son apply by himself?",
+    ],
+)
+def test_what_a_minor_may_do_or_a_parents_own_data_is_no_question_of_a_parent(text: str) -> None:
+    assert not parent_may_ask(text)
