@@ -6,6 +6,7 @@ mandated (Order for Enforcement of the APPI, 個人情報の保護に関する�
 
 import re
 
+from actions.phrases import of_grown_up_child
 from actions.questions import asking
 from desk.lexicon import doing, oneself, people
 from desk.lexicon.wordlist import any_of
@@ -127,4 +128,5 @@ _PARENT_MAY = re.compile(
 def parent_may_ask(text: str) -> bool:
     """Whether somebody asks if a parent makes the request for their child (「子供の分も親が請求できますか」): it is no
     question of what a minor may do by themself."""
-    return _MINOR.search(text) is not None and _PARENT_MAY.search(text) is not None
+    may = _MINOR.search(text) is not None and _PARENT_MAY.search(text) is not None
+    return may and not of_grown_up_child(text)

@@ -6,6 +6,7 @@ import re
 from actions.about_the_desk import HOURS_IN_FULL, asks_hours
 from actions.bare_words import asks_how_long
 from actions.other_words import in_other_words
+from actions.politely import without_thanks
 
 _ANALYTICS = r"(?:google|グーグル)?\s*(?:アナリティクス|analytics)|アクセス解析"
 _COOKIES = r"(?:クッキー|cookies?)"
@@ -64,4 +65,5 @@ def in_full(text: str) -> str:
     that it is a request that takes its time; how a tool is turned off is asked."""
     if asks_hours(text):
         return HOURS_IN_FULL
+    text = without_thanks(text)
     return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text

@@ -38,11 +38,12 @@ from actions.phrases import (
     says_yes,
     tells_wrong_data,
 )
-from actions.politely import asked_politely
+from actions.politely import asked_politely, without_thanks
 from actions.ports import DeskBook
 from actions.possible import asks_if_possible
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
+from actions.worries import is_only_afraid
 from desk.chat.language import unspoken
 from desk.requests.stages import Stage
 from knowledge.several import asks
@@ -115,19 +116,10 @@ def _is_of_a_thing(told: Told) -> bool:
     return thing_of(told.case, Heard.of(told.tracker)) is not None
 
 
-_THANKS = re.compile(
-    r"^(?:どうも)?(?:(?:ありがとう|有難う)(?:ございま(?:す|した))?|感謝します|助かりま(?:す|した)|承知(?:いた)?しました"
-    r"|(?:わか|分か)りました|なるほど)[。！!、\s]+(?=\S)"
-    r"|^(?:thanks?(?: you)?(?: so much| very much| a lot)?|got it|i see)[.!,]\s+(?=\S)"
-    r"|^(?:谢谢|多谢|明白了|好的)[。！!，,\s]+(?=\S)",
-    re.IGNORECASE,
-)
-
-
 def _asks_behind_thanks(told: Told) -> bool:
     """「ありがとうございます。ちなみに、誰が見られますか」: what comes behind the thanks is a question."""
     heard = Heard.of(told.tracker)
-    rest = _THANKS.sub("", told.text.strip(), count=1)
+    rest = without_thanks(told.text)
     return heard.intent == "thanks" and rest != told.text.strip() and asks(rest)
 
 
@@ -135,7 +127,8 @@ def _speaks_beside(told: Told) -> bool:
     """Whether it is neither a question nor a wish that is whole (「は？」, "human", 「娘の分も」 where nothing has been
     asked)."""
     another = told.case.question is None and also_for(told.text) is not None
-    return another or is_taken_aback(told.text) or calls_a_person(told.text)
+    beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
+    return another or beside
 
 
 _WHAT_TO_DO = re.compile(
@@ -214,7 +207,7 @@ STEPS = (
     Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person, a huh, or for whom else, before anything was asked",
+        "nothing whole is said: a call for a person, a huh, a fear, or for whom else, before anything was asked",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,

@@ -32,6 +32,7 @@ from actions.settling import effective_region, needs_region, offered
 from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, asked_beside, waiting, where_to_begin, wishes
+from actions.worries import fears_misuse
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -138,6 +139,8 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
     if (asks_whether_mine(text) or asks_what_then(text)) and any(
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
+        return LEAK
+    if fears_misuse(text):
         return LEAK
     if entered_by_another(text):
         return BY_ANOTHER

@@ -51,3 +51,17 @@ def asked_politely(text: str) -> str | None:
     items = [one.strip(_KEEPS) for one in _NUMBERED.split(what)]
     named = [one for one in items if one]
     return f"{'と'.join(named)}を教えてください" if named else None
+
+
+_THANKS = re.compile(
+    r"^(?:どうも)?(?:(?:ありがとう|有難う)(?:ございま(?:す|した))?|感謝します|助かりま(?:す|した)|承知(?:いた)?しました"
+    r"|(?:わか|分か)りました|なるほど)[。！!、\s]+(?=\S)"
+    r"|^(?:thanks?(?: you)?(?: so much| very much| a lot)?|got it|i see)[.!,]\s+(?=\S)"
+    r"|^(?:谢谢|多谢|明白了|好的)[。！!，,\s]+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def without_thanks(text: str) -> str:
+    """What stands behind thanks; all of it where it does not begin so, or nothing stands behind."""
+    return _THANKS.sub("", text.strip(), count=1)

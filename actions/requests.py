@@ -1,6 +1,6 @@
 """Beginning, finishing and taking back a request."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +61,7 @@ from knowledge.vocabulary import Requester, RequestType, Subject
 
 Events = list[dict[str, Any]]
 
-EVERYBODYS = {
+EVERYBODYS: Mapping[str | None, str] = {
     RequestType.PURPOSE_NOTICE: "個人情報の利用目的は何ですか",
     RequestType.THIRD_PARTY_RECORD: "個人情報を第三者に提供することはありますか",
 }
@@ -187,23 +187,25 @@ class StartRequest(DeskAction):
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
 
-    async def _stated_for_everybody(self, case: Case, heard: Heard, emitter: Emitter) -> Case | None:
+    async def _stated_for_everybody(
+        self, case: Case, heard: Heard, told: Wishes, emitter: Emitter
+    ) -> Case | None:
         """What the policy states of purposes or recipients, where somebody would know theirs without naming the right,
         and this desk has no such request; None for others."""
         wish = heard.values.get("request_type")
-        told = wish in (RequestType.PURPOSE_NOTICE, RequestType.THIRD_PARTY_RECORD)
-        if not told or heard.named or heard.pressed or needs_region(case, self.book):
+        more = told.matters or told.person or any(wanted_by(one.intent) != wish for one in told.requests)
+        if wish not in EVERYBODYS or more or heard.named or heard.pressed or needs_region(case, self.book):
             return None
         if wish in offered(case, self.book) or self.book.closure(case.company) is not None:
             return None
-        asked = replace(heard, text=EVERYBODYS[RequestType(str(wish))])
+        asked = replace(heard, text=EVERYBODYS[wish])
         return await looked_up(case, asked, self.book, self.answers, emitter, form_open=False)
 
     async def _question_after_all(
         self, before: Case, known: Case, heard: Heard, told: Wishes, emitter: Emitter
     ) -> Case | None:
         """What is no wish but a guess, or asks and wishes for nothing, is looked up; None where a request is wanted."""
-        stated = None if told.any else await self._stated_for_everybody(known, heard, emitter)
+        stated = await self._stated_for_everybody(known, heard, told, emitter)
         if stated is not None:
             return stated
         guess = _a_guess(before, heard, told)

@@ -35,6 +35,7 @@ from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
+from actions.worries import is_only_afraid
 from desk.chat.language import unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
@@ -155,6 +156,9 @@ class Respond(DeskAction):
         ):
             emitter.say("talk.for_another", choices=begin_again(case, self.book))
             return case
+        if is_only_afraid(heard.text) and not heard.pressed:
+            emitter.say("talk.worried", choices=[person()])
+            return case.with_(offer=HANDOFF)
         if is_taken_aback(heard.text):
             emitter.say("talk.help_in_form", choices=[person()])
             return case.with_(offer=HANDOFF)

@@ -5,6 +5,7 @@ import pytest
 
 from actions.agents import parent_may_ask
 from actions.phrases import asks_only_whom_to_turn_to
+from actions.worries import fears_misuse, is_only_afraid
 from knowledge.vocabulary import MessageKind
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 from tests.unit.actions.test_leading import led
@@ -116,9 +117,13 @@ def test_a_wish_to_be_spared_them_stays_one(text: str) -> None:
     assert said.keys[0].startswith("matter.stop_marketing")
 
 
-@pytest.mark.parametrize("letters", ["ありがとう", "。", "thanks ", "じゃあ", "どこに", "、"])
+@pytest.mark.parametrize(
+    "letters", ["ありがとう", "。", "thanks ", "じゃあ", "どこに", "、", "情報", "漏れ", "怖", "my "]
+)
 def test_a_long_message_is_read_at_once(letters: str) -> None:
     asks_only_whom_to_turn_to(letters * 20_000)
+    fears_misuse(letters * 20_000)
+    is_only_afraid(letters * 20_000)
     led("action_respond", letters * 20_000, intent="thanks")
 
 
@@ -155,3 +160,66 @@ def test_a_parent_who_asks_whether_they_may_reads_that_and_what_papers_it_takes(
 )
 def test_what_a_minor_may_do_or_a_parents_own_data_is_no_question_of_a_parent(text: str) -> None:
     assert not parent_may_ask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "個人情報が悪用されてないか心配で夜も眠れません",
+        "カード番号が漏れたんじゃないかと不安です",
+        "i'm worried that my data was stolen",
+        "担心我的信息被盗用",
+    ],
+)
+def test_who_fears_for_their_data_is_answered_as_who_asks_whether_it_has_leaked(text: str) -> None:
+    assert led("action_respond", text, intent="greet") == "action_matter"
+    assert Talk().run("action_matter", "greet", text=text).keys[0].startswith("matter.report_leak")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "個人情報が漏れないようにどう管理していますか",
+        "漏えいが心配なので対策を教えてください",
+        "情報漏えいのときは通知されますか",
+        "悪用されたら怖いので削除してください",
+        "配送が遅れないか心配です",
+        "メールアドレスを間違えたか心配です",
+        "i'm worried about the fee",
+        "担心材料不够",
+    ],
+)
+def test_a_fear_of_something_else_or_a_question_is_none(text: str) -> None:
+    assert not fears_misuse(text)
+
+
+@pytest.mark.parametrize("text", ["不安です", "なんか怖い", "心配で…", "i am really worried", "很担心"])
+def test_who_is_only_afraid_is_asked_what_of_and_a_person_is_offered(text: str) -> None:
+    assert led("action_continue", text) == "action_respond"
+    said = Talk().run("action_respond", "chitchat", text=text)
+    assert said.keys == ["talk.worried"]
+    assert [one["value"] for one in said.messages[0]["choices"]] == ["handoff"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手数料が不安です",
+        "心配ありません",
+        "不安なので消したい",
+        "怖い話して",
+        "心配性です",
+        "i'm not worried",
+        "不担心",
+    ],
+)
+def test_a_fear_of_something_is_no_bare_one(text: str) -> None:
+    assert not is_only_afraid(text)
+
+
+def test_what_is_asked_behind_thanks_is_looked_up_without_them() -> None:
+    talk = Talk()
+    talk.run(
+        "action_answer", "thanks", text="ありがとうございます。ちなみに、それはどなたが見られるのでしょうか。"
+    )
+    assert talk.answers.asked[0][2] == "個人情報を第三者に提供することはありますか"

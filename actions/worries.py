@@ -1,0 +1,40 @@
+"""A worry instead of a question: 「個人情報が悪用されてないか心配で眠れません」, 「不安です」. Pure.
+
+The dialogue model hears a greeting or small talk in it. Who fears for their data is answered as who asks whether it has
+leaked; who only says that they are afraid is asked what of.
+"""
+
+import re
+
+from actions.questions import has_question_word
+from desk.lexicon import data
+from desk.lexicon.wordlist import any_of
+
+_AFRAID_JA = r"(?:心配|不安|怖|こわ[いく]|恐ろし|眠れな|眠れま|落ち着か|気が気(?:で|じゃ)な)"
+_MISUSED = re.compile(
+    rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.PAYMENTS_JA)}|番号)[^。！!？?]{{0,8}}?"
+    r"(?:悪用|不正利用|漏れ|もれ|漏洩|漏えい|流出|盗ま|売られ|出回)[^。！!？?]{0,14}?"
+    rf"(?:か|かと|かも|んじゃ|のでは|そうで|みたいで|ようで)[^。！!？?]{{0,8}}?{_AFRAID_JA}[^。！!？?]{{0,12}}[。！!…\s]*$"
+    r"|\b(?:worried|afraid|scared|anxious|concerned|fear)\b[^.?!]{0,24}\bmy\b[^.?!]{0,24}"
+    r"\b(?:leak\w*|stolen|misused|abused|sold|hacked)\b[^.?!]{0,20}[.!\s]*$"
+    rf"|(?:担心|害怕|怕)[^。？?！]{{0,6}}(?:我的)?(?:个人)?{any_of(data.DATA_ZH)}[^。？?！]{{0,6}}(?:泄露|泄漏|滥用|盗用|被卖|被盗)[^。？?！吗]{{0,6}}[。！\s]*$",
+    re.IGNORECASE,
+)
+_ONLY_AFRAID = re.compile(
+    r"^(?:なんか|何か|ちょっと|すごく|とても|正直|あの)?[、\s]?(?:少し|とても|すごく)?(?:心配|不安|怖い|こわい)"
+    r"(?:です|だ|なん(?:です|だ)|で(?:す|して)?|に(?:なって|なり)(?:きました|ます|ました)|でたまら(?:ない|ません))?"
+    r"(?:よ|ね|けど|が|…|\.)*[。！!…\s]*$"
+    r"|^i(?:'m| am) (?:so |very |really |a bit |a little )?(?:worried|scared|afraid|anxious|nervous|concerned)[.!\s]*$"
+    r"|^我?(?:很|有点|好|非常)?(?:担心|害怕|不安)[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def fears_misuse(text: str) -> bool:
+    """Whether somebody fears that their data has been misused or has got out, and asks nothing else."""
+    return _MISUSED.search(text.strip()) is not None and not has_question_word(text)
+
+
+def is_only_afraid(text: str) -> bool:
+    """Whether nothing is said but that somebody is afraid."""
+    return _ONLY_AFRAID.match(text.strip()) is not None
