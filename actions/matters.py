@@ -211,7 +211,7 @@ class SayMatter(DeskAction):
         before, heard = Case.of(tracker), Heard.of(tracker)
         meant = None if heard.pressed else by_words(heard.text, tracker.events)
         # What one is to do is in the whole of it; whether one's own data is among it, in a word.
-        in_a_word = meant == LEAK and not asks_what_then(heard.text)
+        in_a_word = meant == LEAK and not (asks_what_then(heard.text) or fears_misuse(heard.text))
         emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)

@@ -67,7 +67,7 @@ def test_whatever_it_is_taken_for_it_is_answered(action: str) -> None:
     assert Talk().run(action, "chitchat", text=ASKED).next == ["action_answer"]
 
 
-def test_it_is_answered_and_the_request_offered_and_a_yes_begins_it() -> None:
+def test_a_polite_question_is_answered_and_the_request_offered_and_a_yes_begins_it() -> None:
     talk = Talk(Answers())
     said = talk.run("action_answer", "ask_question", text=ASKED)
     assert said.keys == ["request.possible_here"] and talk.answers.asked == []

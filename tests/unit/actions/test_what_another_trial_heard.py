@@ -173,7 +173,8 @@ def test_what_a_minor_may_do_or_a_parents_own_data_is_no_question_of_a_parent(te
 )
 def test_who_fears_for_their_data_is_answered_as_who_asks_whether_it_has_leaked(text: str) -> None:
     assert led("action_respond", text, intent="greet") == "action_matter"
-    assert Talk().run("action_matter", "greet", text=text).keys[0].startswith("matter.report_leak")
+    said = Talk().run("action_matter", "greet", text=text)
+    assert said.messages[0]["utterance"] == "matter.report_leak", "the whole of it: nothing was said before"
 
 
 @pytest.mark.parametrize(
