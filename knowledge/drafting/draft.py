@@ -45,7 +45,7 @@ class Draft:
     facts: dict[str, list[dict[str, Any]]]
     silences: dict[str, dict[str, Any]]
     open_terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    regions: dict[str, dict[str, str]] = field(default_factory=dict)
+    regions: dict[str, dict[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
     @property
@@ -115,20 +115,22 @@ def _facts(material: Material, places: Places) -> dict[str, list[dict[str, Any]]
     return facts
 
 
-def _regions(policy: Policy) -> dict[str, dict[str, str]]:
+def _regions(policy: Policy) -> dict[str, dict[str, Any]]:
     """The chapters for people of a place, where each heading stands once in the text."""
     if not policy.regions:
         return {}
-    found: dict[str, dict[str, str]] = {
+    found: dict[str, dict[str, Any]] = {
         region.value: {"name": _REGION_NAMES[region]} for region in policy.regions
     }
     headed = [node for node in policy.root.walk() if node.kind in _HEADED]
     for number, node in enumerate(headed):
         if node.region is None or policy.text.count(node.title) != 1:
             continue
-        sheet = found[node.region.value]
-        if "chapter_from" in sheet:
-            continue
+        whole = found[node.region.value]
+        sheet = whole
+        if "chapter_from" in whole:  # a second chapter: Thailand's beside Brazil's
+            sheet = {}
+            whole.setdefault("more", []).append(sheet)
         sheet["chapter_from"] = node.title
         after = [other.title for other in headed[number + 1 :] if other.start >= node.end]
         behind = policy.text[node.end :].lstrip().partition("\n")[0].strip()

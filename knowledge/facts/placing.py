@@ -54,18 +54,21 @@ class Places:
         chapters: dict[Region, Ranges] = {}
         taken: list[tuple[int, int]] = []
         for region, sheet in file.regions.items():
-            if sheet.chapter_from is None:
-                continue
             key = f"regions.{region.value}"
-            first = _only(file.company, key, text, sheet.chapter_from)
-            last = _only(file.company, key, text, sheet.chapter_to) if sheet.chapter_to else len(text)
-            chapters[region] = ((first, last),)
-            taken.append((first, last))
+            parts = []
+            for chapter in sheet.chapters:
+                first = _only(file.company, key, text, chapter.chapter_from)
+                to = chapter.chapter_to
+                parts.append((first, _only(file.company, key, text, to) if to else len(text)))
+            if parts:
+                chapters[region] = tuple(sorted(parts))
+                taken += parts
         base: list[tuple[int, int]] = []
         at = 0
         for first, last in sorted(taken):
-            base.append((at, first))
-            at = last
+            if first >= at:
+                base.append((at, first))
+            at = max(at, last)  # a chapter may stand within another's
         base.append((at, len(text)))
         return cls(file.company, text, tuple(base), chapters, sections)
 

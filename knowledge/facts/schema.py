@@ -96,19 +96,34 @@ def entry_from(data: Any) -> Entry:
     return StatedFact.model_validate(data)
 
 
+class Chapter(_Strict):
+    """A part of the text: the first words of its heading, and of what follows (absent: up to the end)."""
+
+    chapter_from: str
+    chapter_to: str | None = None
+
+
 class RegionSheet(_Strict):
-    """One region: the chapter that holds its rules (absent: the base alone) and what it changes."""
+    """One region: the chapter that holds its rules (absent: the base alone), further ones, and what they change."""
 
     name: str
     chapter_from: str | None = None
     chapter_to: str | None = None
+    more: list[Chapter] = Field(default_factory=list)
     facts: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _facts_need_a_chapter(self) -> RegionSheet:
-        if self.facts and self.chapter_from is None:
-            raise ValueError("a region with facts needs chapter_from")
+        if (self.facts or self.more) and self.chapter_from is None:
+            raise ValueError("a region with facts or more chapters needs chapter_from")
         return self
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """All chapters of the region, in the file's order."""
+        if self.chapter_from is None:
+            return []
+        return [Chapter(chapter_from=self.chapter_from, chapter_to=self.chapter_to), *self.more]
 
 
 class DeskFile(_Strict):

@@ -24,7 +24,7 @@ from knowledge.facts.schema import DeskFile, StatedFact, entry_from
 from knowledge.paths import policy_paths
 from knowledge.policy import Policy, policy_version, read_policy
 from knowledge.reading import read_tree
-from knowledge.vocabulary import CompanyId
+from knowledge.vocabulary import CompanyId, Region
 from tests.desks import desk_of
 from tests.properties import examples
 from tests.unit.knowledge.invented import policy_of
@@ -286,3 +286,33 @@ def test_a_name_in_hiragana_is_found_where_the_text_introduces_it() -> None:
     text = "株式会社かぜのわサイクル　プライバシーポリシー\n\n株式会社かぜのわサイクル（以下「当社」といいます。）は、会員の皆さまの個人情報を取り扱います。\n"
     policy = Policy(CompanyId("kazenowa"), policy_version(text.encode()), text, read_tree(text))
     assert draft_desk(policy).as_data()["facts"]["company.name"]["value"] == "株式会社かぜのわサイクル"
+
+
+def test_every_chapter_of_a_region_is_proposed_and_none_is_the_bases() -> None:
+    text = (
+        "みほん方針\n\n■目的\n商品の発送に利用します。\n\n■タイにお住まいの方へ\n手数料は100バーツです。\n\n"
+        "■ブラジルにお住まいの方へ\n手数料は50レアルです。\n\n■手数料\n500円です。\n"
+    )
+    drafted = draft_desk(policy_of(text, "mihon"))
+    assert drafted.regions["other"] == {
+        "name": "その他の国・地域",
+        "chapter_from": "■タイにお住まいの方へ",
+        "chapter_to": "■ブラジルにお住まいの方へ",
+        "more": [{"chapter_from": "■ブラジルにお住まいの方へ", "chapter_to": "■手数料"}],
+    }
+    file = DeskFile.model_validate(drafted.as_data())
+    places = Places.of(file, text, lambda _: ("", ""))
+    base = "".join(text[slice(*part)] for part in places.base)
+    assert "バーツ" not in base and "レアル" not in base and "500円" in base
+    assert [text[slice(*part)][:4] for part in places.chapters[Region.OTHER]] == ["■タイに", "■ブラジ"]
+
+
+def test_a_chapter_within_another_leaves_the_base_whole() -> None:
+    text = "始め\n外の章\nあ\n内の章\nい\n内の後\nう\n外の後\n終わり\n"
+    regions = {
+        "other": {"name": "他", "chapter_from": "外の章", "chapter_to": "外の後"},
+        "california": {"name": "加州", "chapter_from": "内の章", "chapter_to": "内の後"},
+    }
+    data = {"company": "mihon", "short_name": "みほん", "facts": {}, "regions": regions}
+    places = Places.of(DeskFile.model_validate(data), text, lambda _: ("", ""))
+    assert "".join(text[slice(*part)] for part in places.base) == "始め\n外の後\n終わり\n"
