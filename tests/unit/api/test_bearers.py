@@ -1,11 +1,12 @@
 """Who calls the API: tokens in the header, conversations that are nobody else's, and refusals that tell nothing."""
 
+from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from api.context import get_case_worker, get_conversation, get_staff, get_staff_token
+from api.context import Context, get_case_worker, get_conversation, get_staff, get_staff_token
 from api.problems import Problem
 from desk.accounts.errors import PasswordDue, SessionInvalid
 from desk.errors import ConversationNotFound, Forbidden
@@ -84,3 +85,9 @@ def test_cases_are_for_who_works_on_them(role: Role, works: bool) -> None:
     else:
         with pytest.raises(Forbidden):
             get_case_worker(member)
+
+
+def test_customers_are_led_to_the_address_that_the_operator_has_set() -> None:
+    parts: dict[str, Any] = dict.fromkeys(one.name for one in fields(Context))
+    parts["settings"] = SimpleNamespace(base_url="https://desk.example")
+    assert Context(**parts).base_url == "https://desk.example"
