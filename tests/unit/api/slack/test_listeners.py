@@ -116,7 +116,7 @@ def test_every_button_of_a_handoff_has_somebody_who_listens() -> None:
         def __getattr__(self, _: str) -> Any:
             return lambda what: lambda _: heard.append(what)
 
-    World().listeners.listen(App())
+    World().listeners.listen(cast("Any", App()))
     assert {CLAIM, GIVE_BACK, CLOSE, REPLY, CORRECT, CONSOLE} <= {
         one for one in heard if isinstance(one, str)
     }
