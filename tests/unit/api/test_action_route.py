@@ -84,5 +84,9 @@ def test_anything_else_is_no_action_call(body: bytes) -> None:
 
 
 def test_rasa_finds_its_actions_at_the_address_that_the_supervisor_gives_it() -> None:
-    paths = {route.path for route in router.routes if isinstance(route, APIRoute) and "POST" in route.methods}
+    paths = {
+        route.path
+        for route in router.routes
+        if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    }
     assert paths == {"/rasa/actions", "/rasa/actions/{token}"}
