@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from actions.case import Case
+from actions.following import follow_up
 from actions.ports import Question, Reply
 from desk.wording import render
-from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
+from knowledge.vocabulary import CompanyId
+from tests.unit.actions.fakes import Answers, Book, Talk, reply_of, stated
 
 ANSWER = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))
 QUESTION = "開示の手数料はいくらですか"
@@ -310,3 +313,22 @@ def test_nothing_else_begins_a_given_up_request_again(
     said = talk.run("action_continue", "change_answer", text=text, earlier=earlier)
     assert "request_form" not in said.next
     assert talk.slots.get("request_type") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "requester"),
+    [
+        ("第三者提供記録の開示の手数料はいくらですか", "third_party_record", None),
+        ("アクセス権にもとづく開示の手数料はいくらですか", "access_ccpa", None),
+        ("開示の手数料はいくらですか", "disclosure", None),
+        ("代理人が開示を請求するときの手数料はいくらですか", "disclosure", "voluntary_agent"),
+        ("本人が開示を請求するときの手数料はいくらですか", "disclosure", None),
+        ("法定代理人が開示を請求するときの手数料は", "disclosure", "statutory_agent"),
+    ],
+)
+def test_a_bare_word_asks_of_the_request_and_of_the_agent_that_were_spoken_of(
+    question: str, kind: str, requester: str | None
+) -> None:
+    found = follow_up(Case(CompanyId("acme"), question=question), "何日", Book())
+    assert found is not None and found.kind == "besides"
+    assert (found.request_type, found.requester) == (kind, requester)

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from fastapi.routing import APIRoute
 from pydantic import SecretStr
 
 from api.problems import Problem
-from api.turns.action_route import MAX_BODY, run_action
+from api.turns.action_route import MAX_BODY, router, run_action
 from tests.unit.api.asking_for import done, request
 
 TOKEN = "of this start"
@@ -80,3 +81,12 @@ def test_a_body_may_be_deflated_up_to_a_size(monkeypatch: pytest.MonkeyPatch) ->
 def test_anything_else_is_no_action_call(body: bytes) -> None:
     assert refused(body=body) == 400
     assert refused(body=b"not deflated", content_encoding="deflate") == 400
+
+
+def test_rasa_finds_its_actions_at_the_address_that_the_supervisor_gives_it() -> None:
+    paths = {
+        route.path
+        for route in router.routes
+        if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    }
+    assert paths == {"/rasa/actions", "/rasa/actions/{token}"}

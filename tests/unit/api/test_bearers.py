@@ -1,5 +1,6 @@
 """Who calls the API: tokens in the header, conversations that are nobody else's, and refusals that tell nothing."""
 
+from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -7,7 +8,7 @@ import pytest
 from fastapi import Request
 from fastapi.security import HTTPAuthorizationCredentials
 
-from api.context import get_case_worker, get_conversation, get_staff, get_staff_token
+from api.context import Context, get_case_worker, get_conversation, get_staff, get_staff_token
 from api.describing import CONVERSATION as CONVERSATION_TOKEN
 from api.describing import STAFF
 from api.problems import Problem
@@ -99,3 +100,9 @@ def test_cases_are_for_who_works_on_them(role: Role, works: bool) -> None:
     else:
         with pytest.raises(Forbidden):
             get_case_worker(member)
+
+
+def test_customers_are_led_to_the_address_that_the_operator_has_set() -> None:
+    parts: dict[str, Any] = dict.fromkeys(one.name for one in fields(Context))
+    parts["settings"] = SimpleNamespace(base_url="https://desk.example")
+    assert Context(**parts).base_url == "https://desk.example"

@@ -1,6 +1,7 @@
 """What a turn means for the conversation: which button a typed word is, what is said of a receipt, what an effect
 changes, and that a customer is never left without a way on."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -63,7 +64,7 @@ class World:
         return self.standing
 
 
-def conversation(expects: Expects | None = None, held: dict[str, str] | None = None, **slots: Any) -> Any:
+def conversation(expects: Expects | None = None, held: Mapping[str, str] | None = None, **slots: Any) -> Any:
     return SimpleNamespace(
         id="c1", company=CompanyId("ocs"), expects=expects, held=held or {}, state_version=3, locale="ja",
         dialogue_state={"slots": slots, "active_loop": None}, policy_version="v",
@@ -150,7 +151,9 @@ def test_a_pressed_button_is_heard_but_for_those_that_the_desk_answers_itself(
 
 
 def test_of_a_message_the_bot_hears_what_is_wished_and_not_who_wishes_it(world: World) -> None:
-    assert world.it.matter_of(conversation(), typed("手数料はいくらですか")) == said("手数料はいくらですか")
+    assert world.it.matter_of(conversation(), typed("手数料はいくらですか")) == said(
+        kept_masked("手数料はいくらですか")
+    )
     assert world.it.matter_of(conversation(), Content(choice="yes")) == RasaInput("")
 
 
@@ -182,7 +185,7 @@ def test_with_both_it_is_said_how_the_request_stands_and_neither_is_kept(world: 
     ("error", "key", "expects"),
     [
         (RequestNotFound(), "status.not_found", Expects.RECEIPT),
-        (TooManyAttempts(60), "status.too_many", None),
+        (TooManyAttempts(AT), "status.too_many", None),
     ],
 )
 def test_where_it_is_not_found_nothing_is_kept_and_a_person_is_to_be_had(

@@ -143,3 +143,24 @@ def test_each_kind_of_refusal_has_its_status() -> None:
     assert kinds(DeskError) <= set(STATUS_OF_KIND)
     assert STATUS_OF_KIND["forbidden"] == 403
     assert STATUS_OF_KIND["unauthorized"] == 401
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "title"),
+    [
+        ("invalid", 422, "Invalid input"),
+        ("not_found", 404, "Not found"),
+        ("forbidden", 403, "Not allowed"),
+        ("conflict", 409, "Conflict"),
+        ("gone", 410, "Gone"),
+    ],
+)
+def test_a_program_is_told_by_the_status_that_the_contract_names(kind: Any, status: int, title: str) -> None:
+    error = type("Refused", (DeskError,), {"code": "x", "kind": kind, "message": "m"})()
+    told = body(problem_of(error))
+    assert (told["status"], told["title"]) == (status, title)
+
+
+def test_who_has_tried_too_often_is_told_so() -> None:
+    told = body(problem_of(TooManyAttempts(datetime.now(UTC) + timedelta(minutes=1))))
+    assert (told["status"], told["title"]) == (429, "Too many attempts")

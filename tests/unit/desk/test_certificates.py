@@ -33,7 +33,7 @@ def lines(certificate: Certificate, company: str | None = None) -> list[str]:
     return certificate.as_text("ja", company).splitlines()
 
 
-def test_it_names_the_requests_the_company_and_the_hour_in_japan() -> None:
+def test_a_certificate_names_the_requests_the_company_and_the_hour_in_japan() -> None:
     _, head, receipts, *_ = lines(ONE, "株式会社OCS")
     assert "e1" in head and "株式会社OCS" in head and "2026-11-21 00:30" in head
     assert "MDG-AAAA-AAAA-A, MDG-BBBB-BBBB-B" in receipts
@@ -59,7 +59,7 @@ def test_a_day_is_said_of_what_stays_where_one_is_known() -> None:
     assert not any("2028" in line or "None" in line for line in lines(replace(ONE, kept=ONE.kept[:1])))
 
 
-def test_it_does_not_say_that_it_was_looked_for_where_nobody_has_looked() -> None:
+def test_a_certificate_does_not_say_that_it_was_looked_for_where_nobody_has_looked() -> None:
     assert lines(ONE)[-1] == render("certificate.verified", "ja", {})
     assert lines(replace(ONE, verified=False))[-1] == render("certificate.not_verified", "ja", {})
     assert lines(ONE)[:-1] == lines(replace(ONE, verified=False))[:-1]

@@ -368,7 +368,7 @@ def test_a_desk_that_is_still_used_does_not_end_and_its_export_does_not_stay(wor
     assert world.of(requests) == {"ocs", "oni"} and world.book.lines() == {}
 
 
-def test_its_words_and_days_go_and_those_of_others_stay(world: World) -> None:
+def test_a_companys_words_and_days_go_and_those_of_others_stay(world: World) -> None:
     for company in (OCS, ONI):
         world.canned(company)
     world.special_day()

@@ -1,5 +1,6 @@
 """A policy as it is read for a draft: sentences with their headings, what follows one, and what stands around it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -113,7 +114,7 @@ def test_what_holds_for_one_region_alone_is_left_out() -> None:
 def test_the_topics_of_a_sentence_are_found_with_its_headings() -> None:
     asked: list[str] = []
 
-    def topics(given: list[str]) -> list[dict[str, float]]:
+    def topics(given: list[str]) -> list[Mapping[str, float]]:
         asked.extend(given)
         return [{"fee": float(number)} for number in range(len(given))]
 

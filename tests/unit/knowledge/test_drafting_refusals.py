@@ -2,6 +2,8 @@
 
 import pytest
 
+from knowledge.drafting.draft import _regions
+from tests.unit.knowledge.invented import policy_of
 from tests.unit.knowledge.test_drafting_cautiously import drafted, value
 
 REQUEST = "■開示等の請求\n請求書を郵送してください。\n"
@@ -60,3 +62,21 @@ def test_three_sentences_are_three_grounds() -> None:
 )
 def test_what_refuses_nothing_gives_no_grounds(body: str) -> None:
     assert grounds(body) is None
+
+
+def test_an_address_that_differs_counts_where_requests_are_spoken_of() -> None:
+    draft = drafted(
+        "■配送\n住所が注文と異なる場合は、お届けできません。\n\n"
+        + REQUEST
+        + "住所が書類と異なる場合は、住民票を添えてください。"
+    )
+    assert value(draft, "identity.address_mismatch") == "住所が書類と異なる場合は、住民票を添えてください"
+
+
+def test_a_chapter_for_a_place_is_found_by_its_heading_where_that_stands_once() -> None:
+    once = "# 方針\n\n日本で使います。\n\n## 欧州経済領域のお客様へ\n\n一か月で答えます。\n\n## 改定\n\n改めます。\n"
+    assert _regions(policy_of(once))["eea_uk"]["chapter_from"] == "欧州経済領域のお客様へ"
+    assert _regions(policy_of(once))["eea_uk"]["chapter_to"].endswith("改定")
+    twice = once.replace("日本で使います。", "「欧州経済領域のお客様へ」もご覧ください。")
+    assert "chapter_from" not in _regions(policy_of(twice))["eea_uk"]
+    assert _regions(policy_of("# 方針\n\n日本で使います。\n")) == {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -75,12 +75,12 @@ class World:
             take_in=self.kept.append,
             thread_at=lambda channel, ts: self._thread("t1") if (channel, ts) == ("C", "H") else None,
         )  # fmt: skip
-        self.intake = SlackIntake(self.parts)
+        self.intake = SlackIntake(cast("Any", self.parts))
         self.preferences: Any = SimpleNamespace(
             choose=lambda who, asked: self.linked, remembered=lambda chosen: "remembered",
             help=lambda who: "help", unknown=lambda who, unknown: f"unknown {unknown.what}",
         )  # fmt: skip
-        self.intake._preferences = self.preferences
+        self.intake._preferences = cast("Any", self.preferences)
 
     def _of(self, who: Any) -> Any:
         if who.user != "U1":
@@ -376,7 +376,7 @@ def test_what_was_deleted_is_known_by_where_it_stood_or_by_what_was_sent(world: 
     [
         (NotLinked(), "not_linked"),
         (CodeInvalid(), "code_wrong"),
-        (TooManyAttempts(5), "code_shut"),
+        (TooManyAttempts(NOW), "code_shut"),
         (Forbidden(), "forbidden"),
         (ConversationNotFound(), "gone"),
         (ThreadNotFound(), "gone"),

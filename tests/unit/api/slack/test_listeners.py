@@ -3,13 +3,13 @@
 import logging
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from slack_bolt.error import BoltUnhandledRequestError
 
 from api.slack.bolt import _failed, _Listeners
-from api.slack.client import NotSent
+from desk.channels.adapter import NotSent
 from desk.slack.handoff import CLAIM, CLOSE, CONSOLE, CORRECT, GIVE_BACK, REPLY
 from tests.unit.api.asking_for import done
 
@@ -25,16 +25,17 @@ class World:
         self.opened: list[dict[str, Any]] = []
         self.whispered: list[str] = []
         self.broken: NotSent | None = None
-        parts: Any = SimpleNamespace(
+        parts = SimpleNamespace(
             api=SimpleNamespace(call=self._call), words=lambda key: key,
             desk=SimpleNamespace(database=SimpleNamespace(write=self._write)),
             threads=SimpleNamespace(respond=lambda tx, trigger, url, answer: self.whispered.append(answer["text"])),
         )  # fmt: skip
-        self.listeners: Any = _Listeners(parts)
-        self.listeners._intake = SimpleNamespace(
+        self.listeners = _Listeners(cast("Any", parts))
+        intake: Any = SimpleNamespace(
             command=self._say, message_looked_up=self._say, message_sent=self._say, reply_modal=self._say,
             submitted=self._say, handoff_button=self._say, answer_button=self._say, message=self._say,
         )  # fmt: skip
+        self.listeners._intake = cast("Any", intake)
 
     @contextmanager
     def _write(self) -> Any:
@@ -115,7 +116,7 @@ def test_every_button_of_a_handoff_has_somebody_who_listens() -> None:
         def __getattr__(self, _: str) -> Any:
             return lambda what: lambda _: heard.append(what)
 
-    World().listeners.listen(App())
+    World().listeners.listen(cast("Any", App()))
     assert {CLAIM, GIVE_BACK, CLOSE, REPLY, CORRECT, CONSOLE} <= {
         one for one in heard if isinstance(one, str)
     }
@@ -124,7 +125,7 @@ def test_every_button_of_a_handoff_has_somebody_who_listens() -> None:
 def test_what_is_of_no_use_here_is_taken_and_a_failure_is_not_and_says_nothing_of_its_words(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    useless = BoltUnhandledRequestError(request=None, current_response=None)  # type: ignore[arg-type]
+    useless = BoltUnhandledRequestError(request=None, current_response=None)
     assert done(_failed(useless)).status == 200
     with caplog.at_level(logging.ERROR):
         assert done(_failed(ValueError("電話は090-1234-5678"))).status == 500

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from desk.channels.outbox import ANSWER_WAIT, Begun, CustomerOutbox, NewItem, OpenRow, Outbox, thread_of
+from desk.channels.outbox import (
+    ANSWER_WAIT,
+    Begun,
+    CustomerOutbox,
+    NewItem,
+    OpenRow,
+    Outbox,
+    _mac_of,
+    thread_of,
+)
 from desk.chat.watching import Said
 from desk.storage.channel_tables import outbox
 from desk.storage.tables import messages
@@ -254,3 +263,16 @@ def test_ones_own_words_and_what_is_fetched_do_not(
 def test_a_payload_does_not_stand_in_an_error() -> None:
     shown = repr(NewItem("k", "line", "ocs", OCS, "t", "message", payload={"text": "secret"}))
     assert "secret" not in shown
+
+
+def test_each_message_goes_out_in_the_language_of_its_own_conversation(world: ChannelsWorld) -> None:
+    world.conversation("english", locale="en")
+    for key, conversation in (("one", "c1"), ("two", "english")):
+        world.say(key, conversation=conversation)
+    rows = world.box.open_rows("ocs", "t1")
+    assert [row.item.locale for row in rows] == ["ja", "en"]
+
+
+def test_a_thread_that_is_none_of_a_customers_belongs_to_nobody() -> None:
+    assert _mac_of(thread_of("line", b"\x01\xff")) == b"\x01\xff"
+    assert _mac_of("slack:thread") is None
