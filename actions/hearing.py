@@ -8,6 +8,7 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
+from actions.phrases import is_a_parent
 from actions.ports import DeskBook
 from actions.questions import asking, has_question_word
 from actions.replies import possible_reply
@@ -130,6 +131,10 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if heard.for_own_minor and heard.intent == "no_authority":
         heard = replace(heard, intent="inform")
+    if case.minor and case.requester is None and is_a_parent(heard.text):
+        heard = replace(
+            heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
+        )
     if asked == "subject":
         heard = subject_told(heard)
     if _is_the_one_represented(case, heard, asked):

@@ -167,7 +167,15 @@ def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["本人のもの", "本人の情報です", "依頼者のデータ", "母のものです", "my client's", "his data", "本人的"],
+    [
+        "本人のもの",
+        "社員本人の情報でございます",
+        "依頼者のデータ",
+        "母のものです",
+        "my client's",
+        "his data",
+        "本人的",
+    ],
 )
 @pytest.mark.parametrize("asked", ["subject", "reply_method", "confirm"])
 def test_an_agent_who_says_only_whose_data_it_is_hears_that_this_is_known(text: str, asked: str) -> None:

@@ -58,3 +58,21 @@ def test_an_answer_that_is_changed_while_another_one_is_asked_for_is_acknowledge
     talk = Talk(**settled)
     said = validate(talk, "change_answer", text="やっぱり住所だけ", subject="address")
     assert (said.keys, talk.slots["subject"]) == (["request.changed"], "address")
+
+
+@pytest.mark.parametrize("asked", ["request_type", "requester"])
+@pytest.mark.parametrize("text", ["母です", "親権者です", "私は父親です", "the mother", "妈妈"])
+def test_a_parent_of_a_child_whose_age_was_told_is_who_asks(text: str, asked: str) -> None:
+    talk = Talk(minor="yes", ambiguous="request_remove", requested_slot=asked)
+    said = validate(talk, "nlu_fallback", text=text)
+    assert talk.slots["requester"] == "statutory_agent"
+    assert "request.relative" not in said.keys
+
+
+@pytest.mark.parametrize(
+    "text", ["母の住所です", "母に聞きます", "母です。消して", "叔母です", "母国です", "娘です"]
+)
+def test_nobody_else_is_a_parent_by_a_word(text: str) -> None:
+    talk = Talk(minor="yes", ambiguous="request_remove", requested_slot="request_type")
+    validate(talk, text=text)
+    assert talk.slots.get("requester") is None
