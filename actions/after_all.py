@@ -56,7 +56,8 @@ def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
             return {}
     if instead is not None and not refers_back:
         return {"request_type": str(instead)}
-    cancelled, told = False, {}
+    cancelled = False
+    told: dict[str, str] = {}
     for event in reversed(events):
         cancelled = cancelled or _cancels(event)
         if not cancelled or event["event"] != "slot" or event.get("value") is None:

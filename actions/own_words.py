@@ -186,6 +186,15 @@ _SOME_AGENT = re.compile(
 )
 
 
+def says_some_agent(heard: Heard) -> bool:
+    """Whether somebody says that they are an agent, and not of which kind ("I am her agent")."""
+    return (
+        not heard.pressed
+        and not heard.values.get("requester")
+        and _SOME_AGENT.match(heard.text.strip()) is not None
+    )
+
+
 def names_a_relative(heard: Heard) -> bool:
     """Whether the answer to who asks is a relative and nothing else (「妻です」), or "agent", which elsewhere calls for
     staff: by what right is not said."""

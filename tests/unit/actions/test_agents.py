@@ -238,3 +238,23 @@ def test_a_mandate_that_is_told_is_not_asked_for() -> None:
 )
 def test_a_mandate_that_is_missing_asked_for_or_given_makes_no_agent(text: str) -> None:
     assert not holds_a_mandate(text)
+
+
+@pytest.mark.parametrize("text", ["I am her agent", "I'm a representative", "agent"])
+def test_who_says_later_that_they_are_an_agent_is_asked_of_which_kind(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    said = validate(talk, "nlu_fallback", text=text)
+    assert (said.keys, talk.slots["requester"], requested(said)) == (["request.relative"], None, "requester")
+
+
+@pytest.mark.parametrize("text", ["購入履歴と住所", "氏名と電話番号"])
+def test_several_kinds_instead_of_one_are_not_cut_down_to_one(text: str) -> None:
+    settled = {
+        "request_type": "disclosure",
+        "requester": "self",
+        "subject": "all",
+        "requested_slot": "reply_method",
+    }
+    talk = Talk(**settled)
+    validate(talk, "change_answer", text=text, subject="usage")
+    assert talk.slots["subject"] == "other"

@@ -119,3 +119,10 @@ def test_a_place_that_was_not_asked_for_is_read_as_before() -> None:
     talk = Talk(company="globe", request_type="deletion", requested_slot="requester", region="jp")
     validate(talk, text="カリフォルニアに住んでいます", region="california")
     assert talk.slots["region"] == "california"
+
+
+@pytest.mark.parametrize("text", ["アメリカ", "アメリカです", "東京かパリです", "USA"])
+def test_a_home_that_may_lie_in_several_regions_is_asked_for_more_closely(text: str) -> None:
+    talk = Talk(company="globe", **ASKED)
+    said = validate(talk, text=text)
+    assert (said.keys, talk.slots.get("region")) == (["request.where_exactly"], None)
