@@ -1,5 +1,7 @@
 """Who acts for whom: an agent who is told is not asked for, and who cannot ask for themself has a guardian."""
 
+from typing import Any
+
 import pytest
 
 from actions.agents import (
@@ -179,7 +181,11 @@ def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str)
 )
 @pytest.mark.parametrize("asked", ["subject", "reply_method", "confirm"])
 def test_an_agent_who_says_only_whose_data_it_is_hears_that_this_is_known(text: str, asked: str) -> None:
-    settled = {"request_type": "disclosure", "requester": "voluntary_agent", "requested_slot": asked}
+    settled: dict[str, Any] = {
+        "request_type": "disclosure",
+        "requester": "voluntary_agent",
+        "requested_slot": asked,
+    }
     talk = Talk(**settled)
     said = validate(talk, "inform", text=text, requester="self")
     assert said.keys == ["request.of_the_represented"]
@@ -249,7 +255,7 @@ def test_who_says_later_that_they_are_an_agent_is_asked_of_which_kind(text: str)
 
 @pytest.mark.parametrize("text", ["購入履歴と住所", "氏名と電話番号"])
 def test_several_kinds_instead_of_one_are_not_cut_down_to_one(text: str) -> None:
-    settled = {
+    settled: dict[str, Any] = {
         "request_type": "disclosure",
         "requester": "self",
         "subject": "all",

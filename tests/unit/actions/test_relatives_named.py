@@ -1,5 +1,7 @@
 """A relative who is named where it is asked who asks, a parent who says so, and an answer that is changed meanwhile."""
 
+from typing import Any
+
 import pytest
 
 from tests.unit.actions.fakes import Talk, validate
@@ -49,7 +51,7 @@ def test_a_mother_is_no_person_concerned_for_all_that_she_says_i() -> None:
 
 
 def test_an_answer_that_is_changed_while_another_one_is_asked_for_is_acknowledged() -> None:
-    settled = {
+    settled: dict[str, Any] = {
         "request_type": "disclosure",
         "requester": "self",
         "subject": "all",

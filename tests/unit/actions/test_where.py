@@ -97,14 +97,14 @@ def test_an_agent_tells_where_the_person_lives() -> None:
 @pytest.mark.parametrize("intent", ["inform", "chitchat", "cancel", "handoff", "no_authority"])
 def test_a_home_and_a_journey_beside_it_never_end_the_form(intent: str) -> None:
     talk = Talk(company="globe", **ASKED)
-    parts = (("inform", False, {}), ("chitchat", False, {}))
+    parts: tuple[tuple[str, bool, dict[str, str]], ...] = (("inform", False, {}), ("chitchat", False, {}))
     said = validate(talk, intent, text="カリフォルニアです。去年旅行で…", region="california", parts=parts)
     assert (talk.slots.get("region"), said.rejected) == ("california", False)
 
 
 def test_who_tells_where_they_live_and_gives_up_has_given_up() -> None:
     talk = Talk(company="globe", **ASKED)
-    parts = (("inform", False, {}), ("cancel", False, {}))
+    parts: tuple[tuple[str, bool, dict[str, str]], ...] = (("inform", False, {}), ("cancel", False, {}))
     assert validate(talk, "cancel", text="パリです。やっぱりやめます", region="eea_uk", parts=parts).rejected
 
 
