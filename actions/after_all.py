@@ -42,10 +42,10 @@ def said_last(events: Sequence[Event]) -> list[Utterance]:
 
 
 def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
-    """The kind of the request that was given up, where the desk has just said so, the text takes it up again
-    (「やっぱりやります」) and nothing else is open, offered or left to read; the kind that it names instead
-    (「やっぱり開示で」); else nothing. Who says that they go on with what they had begun (「さっきの続きから」)
-    may have asked other things since."""
+    """The kind of the request that was given up and what was told for it, where the desk has just said so, the text
+    takes it up again (「やっぱりやります」) and nothing else is open, offered or left to read; the kind that it names
+    instead (「やっぱり開示で」); else nothing. Who says that they go on with what they had begun
+    (「さっきの続きから」) may have asked other things since."""
     instead, refers_back = named_instead(text), resumes(text)
     if case.stage != Stage.NONE or case.request_type is not None or case.ambiguous is not None:
         return {}
@@ -57,13 +57,21 @@ def given_up(case: Case, text: str, events: Sequence[Event]) -> dict[str, str]:
     if instead is not None and not refers_back:
         return {"request_type": str(instead)}
     cancelled = False
+    told: dict[str, str] = {}
     for event in reversed(events):
         cancelled = cancelled or _cancels(event)
-        kind = event["event"] == "slot" and event["name"] in ("request_type", "ambiguous")
-        if cancelled and kind and event.get("value") is not None:
-            meant = not refers_back or _may_be_meant(text, str(event["value"]))
-            return {str(event["name"]): str(event["value"])} if meant else {}
+        if not cancelled or event["event"] != "slot" or event.get("value") is None:
+            continue
+        name, value = str(event["name"]), str(event["value"])
+        if name in _OF_THE_REQUEST:
+            told.setdefault(name, value)
+        if name in ("request_type", "ambiguous"):
+            return {**told, name: value} if not refers_back or _may_be_meant(text, value) else {}
     return {}
+
+
+_OF_THE_REQUEST = ("subject", "reply_method")
+"""What has been told for it is not asked again; who asks, and from where, is never forgotten."""
 
 
 def _may_be_meant(text: str, given_up: str) -> bool:

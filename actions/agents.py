@@ -65,7 +65,7 @@ def holds_a_mandate(text: str) -> bool:
 
 _WHOSE_KIN = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA)
 _REPRESENTED = re.compile(
-    rf"^(?:はい|ええ|もちろん|だから)?[、,。\s]*(?:(?:本人|当人|依頼者|依頼人|委任者|契約者|名義人)|{_WHOSE_KIN}){people.TITLE_JA}"
+    rf"^(?:はい|ええ|もちろん|だから)?[、,。\s]*(?:(?:(?:社員|従業員|会員|契約者|{_WHOSE_KIN})の?)?(?:本人|当人)|依頼者|依頼人|委任者|契約者|名義人|{_WHOSE_KIN}){people.TITLE_JA}"
     rf"の(?:分|やつ|もの|物|方|ほう|{any_of(data.PERSONAL_DATA_JA, data.DATA_JA)})?"
     r"(?:です|だ|でございます|になります)?(?:よ|ね|が|けど)?[。！!\s]*$"
     r"|^(?:yes,? )?(?:(?:it is|it's|they are|they're) )?"

@@ -40,3 +40,19 @@ def also_for(text: str) -> Requester | None:
     if found is None:
         return None
     return Requester.STATUTORY_AGENT if found["who"].lower() in _CHILDREN else Requester.VOLUNTARY_AGENT
+
+
+_ME_TOO = re.compile(
+    r"^(?:(?:それと|それから|あと|できれば|じゃあ?|では|ついでに)[、,\s]*){0,3}"
+    rf"{any_of(oneself.I_JA)}の(?:{_OF_THEM_JA})?も"
+    r"(?:[、\s]*(?:一緒に|いっしょに|併せて|あわせて|同時に|まとめて))?[、\s]*(?:お願い(?:します|したい(?:です)?|できますか)?|です)?[。！!?？\s]*$"
+    r"|^(?:and |also )*(?:(?:for )?me|mine|my (?:own )?(?:data|information|account)),? (?:too|as well|also)"
+    r"(?:,? please)?[.!\s]*$"
+    r"|^(?:还有|還有|另外)?[，,\s]*我(?:自己)?的也(?:要|一起)?[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def for_oneself_too(text: str) -> bool:
+    """Whether somebody who asks for another wants the same for themself as well (「あと私のも」), and says no more."""
+    return _ME_TOO.match(text.strip()) is not None

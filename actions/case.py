@@ -382,7 +382,10 @@ def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | Non
     """Who asks, where the words tell it by themselves, or more surely than `values`."""
     if somebody_acts_for_writer(text):
         return Requester.VOLUNTARY_AGENT
-    if "requester" not in values and (of_own_minor(text) or says_parent(text)):
+    # 「私が母親」 sounds like the person themself to the dialogue model.
+    if (says_parent(text) and values.get("requester") != Requester.VOLUNTARY_AGENT) or (
+        "requester" not in values and of_own_minor(text)
+    ):
         return Requester.STATUTORY_AGENT
     return Requester.VOLUNTARY_AGENT if "requester" not in values and holds_a_mandate(text) else None
 

@@ -91,7 +91,10 @@ def _change(case: Case, heard: Heard, book: DeskBook) -> Turn:
     elif not values and (wish := _second_wish(heard, case)) is not None:
         values["request_type"] = wish
     if values:
-        return understood(*_take(case, values, book))
+        changed, notes = _take(case, values, book)
+        # Said where something else is asked, so that the next question does not tell that it was heard.
+        told = notes or all(getattr(case, slot) in (None, value) for slot, value in values.items())
+        return understood(changed, notes if told else (Note("request.changed"),))
     return understood(case.with_(changing=True, change_target=None, confirm=None))
 
 

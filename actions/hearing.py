@@ -7,7 +7,15 @@ from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_rep
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
-from actions.own_words import names_a_relative, requester_told, subject_told, tells_agency
+from actions.own_words import (
+    names_a_relative,
+    requester_told,
+    says_some_agent,
+    several_kinds,
+    subject_told,
+    tells_agency,
+)
+from actions.phrases import is_a_parent
 from actions.ports import DeskBook
 from actions.questions import asking, has_question_word
 from actions.replies import possible_reply
@@ -19,10 +27,10 @@ from actions.vocabulary import (
     NLU_FALLBACK,
     REQUEST_INTENTS,
 )
-from actions.where import places_elsewhere
+from actions.where import home_undecided, places_elsewhere
 from actions.wishes import asked_beside, same, wishes
 from knowledge.several import asks, sentences
-from knowledge.vocabulary import Requester
+from knowledge.vocabulary import Requester, Subject
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
 """What ends the form, whatever was asked."""
@@ -107,7 +115,12 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     if _says_only_whose(case, heard, asked):
         return understood(case, (Note("request.of_the_represented"),))
     if asked == "region" and _lives_nowhere_told(heard):
-        return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("request.where_lived"),))
+        agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+        undecided = home_undecided(heard.text, for_another=agent)
+        key = "request.where_exactly" if undecided else "request.where_lived"
+        return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note(key),))
+    if asked != "requester" and case.requester == Requester.SELF and says_some_agent(heard):
+        return understood(case.with_(requester=None, confirm=None), (Note("request.relative"),))
     return None
 
 
@@ -130,8 +143,14 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(heard, intent="inform")
     if heard.for_own_minor and heard.intent == "no_authority":
         heard = replace(heard, intent="inform")
+    if case.minor and case.requester is None and is_a_parent(heard.text):
+        heard = replace(
+            heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
+        )
     if asked == "subject":
         heard = subject_told(heard)
+    elif "subject" in heard.values and several_kinds(heard.text):
+        heard = replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})
     if _is_the_one_represented(case, heard, asked):
         heard = _without_requester(heard)
     elif not _confirms_who_asks(case, heard, asked):

@@ -9,7 +9,7 @@ be told anew.
 import re
 from collections.abc import Iterable
 
-from actions.another_too import also_for
+from actions.another_too import also_for, for_oneself_too
 from actions.case import Case, Heard
 from actions.filling import Turn
 from actions.in_pieces import wished_again
@@ -22,7 +22,7 @@ from actions.vocabulary import CANCEL, REMOVALS, REMOVE
 from actions.wishes import request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.several import asks
-from knowledge.vocabulary import RequestType
+from knowledge.vocabulary import Requester, RequestType
 
 _ONE_OF_TWO = re.compile(
     r"片方|一方(?!的)|どちらか|どっちか|(?:一つ|ひとつ|1つ|１つ|一個|1個|一件|1件)(?:だけ|は|を)"
@@ -74,7 +74,8 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
             return Turn(case.with_(misses=None))
         if _drops_what_nobody_has_begun(case, text):
             return _noted(case, Note("request.noted"))
-    if also_for(text) is not None:
+    agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    if also_for(text) is not None or (agent and for_oneself_too(text)):
         return _one_person(case, book)
     if pauses(text):
         return _noted(case, Note("talk.goodbye_in_form"))

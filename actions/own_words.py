@@ -159,11 +159,14 @@ _MYSELF = re.compile(
 )
 _RELATIVE = re.compile(
     rf"^(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA)}{people.TITLE_JA}"
-    r"(?:の(?:分|もの|やつ|情報)?)?(?:です|だ(?:よ)?|になります)?[。！!\s]*$"
+    r"(?:の(?:分|もの|やつ|情報|こと|件)?)?(?:(?:なん)?(?:です|だ)(?:けど|けれど|が|よ|ね)?|になります)?[。！!…\s]*$"
     r"|^(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?(?:for\s+)?(?:my|the|his|her)\s+"
     rf"{any_of(people.RELATIVES_EN, ('family',))}[.!\s]*$",
     re.IGNORECASE,
 )
+
+
+_CHILD = re.compile(any_of(people.CHILDREN_JA, people.CHILDREN_EN, people.CHILDREN_ZH), re.IGNORECASE)
 
 
 def requester_told(heard: Heard) -> Heard:
@@ -183,10 +186,21 @@ _SOME_AGENT = re.compile(
 )
 
 
+def says_some_agent(heard: Heard) -> bool:
+    """Whether somebody says that they are an agent, and not of which kind ("I am her agent")."""
+    return (
+        not heard.pressed
+        and not heard.values.get("requester")
+        and _SOME_AGENT.match(heard.text.strip()) is not None
+    )
+
+
 def names_a_relative(heard: Heard) -> bool:
     """Whether the answer to who asks is a relative and nothing else (「妻です」), or "agent", which elsewhere calls for
     staff: by what right is not said."""
     if not heard.pressed and _SOME_AGENT.match(heard.text.strip()) is not None:
         return not heard.values.get("requester")
-    known = "requester" in heard.answering("requester").values
-    return not heard.pressed and not known and _RELATIVE.match(heard.text.strip()) is not None
+    if heard.pressed or "requester" in heard.values or _RELATIVE.match(heard.text.strip()) is None:
+        return False
+    # Of a child a hint may tell that a parent asks; a mother has no statutory agent for all that sounds like one.
+    return "requester" not in heard.hints or _CHILD.search(heard.text) is None

@@ -166,6 +166,20 @@ def says_parent(text: str) -> bool:
     return _PARENT.search(text.strip()) is not None
 
 
+_BARE_PARENT = re.compile(
+    rf"^(?:{any_of(people.PARENTS_JA, ('保護者', '親権者'))}|パパ|ママ)"
+    r"(?:です|だ(?:よ)?|になります|でございます)?[。！!\s]*$"
+    rf"|^(?:(?:the|his|her) )?{any_of(people.PARENTS_EN, ('guardian',))}[.!\s]*$"
+    rf"|^{any_of(people.PARENTS_ZH)}[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def is_a_parent(text: str) -> bool:
+    """Whether it is no more than a parent (「母です」): of whose child the age has just been told, the one who asks."""
+    return says_parent(text) or _BARE_PARENT.match(text.strip()) is not None
+
+
 _RELATIVE = re.compile(
     rf"(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA)}|故人|遺族|亡くなった[^。、]{{1,6}}){people.TITLE_JA}の"
     rf"|\bmy (?:late )?{any_of(people.RELATIVES_EN)}(?:'s)?\b"

@@ -71,6 +71,11 @@ def home_region(text: str, *, for_another: bool) -> Region | None:
     return told.pop() if len(told) == 1 else None
 
 
+def home_undecided(text: str, *, for_another: bool) -> bool:
+    """Whether a home is told that may lie in several regions (「アメリカ」, 「東京かパリです」)."""
+    return home_region(text, for_another=for_another) is None and bool(_homes(text, for_another=for_another))
+
+
 def places_elsewhere(text: str) -> bool:
     """Whether a place is named; that it is no home, or whose, is for `home_region` to tell."""
     return bool(find_places(text))

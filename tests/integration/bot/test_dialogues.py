@@ -314,7 +314,7 @@ def test_a_bare_price_is_answered_as_the_fee_of_a_request(rasa: Rasa, sentence: 
         ("should I talk to a lawyer about this", ["matter.seeks_advice"]),
         ("お父さんに話さないとだめ？", ["answer.quoted"]),
         ("ちょっと気になることがあって", ["talk.greet"]),
-        ("父に相談してからにします", ["talk.goodbye"]),
+        ("父に相談してからにします", ["talk.take_your_time"]),
         ("遺族の者です", ["outcome.no_authority"]),
         ("さっき書いたカード番号、そちらに残りますか", ["talk.this_chat"]),
         ("むずかしくてわかんない", ["talk.help"]),

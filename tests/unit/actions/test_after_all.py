@@ -164,3 +164,22 @@ def test_what_an_earlier_version_said_in_another_shape_does_not_stop_a_conversat
     before = [user("削除して", "request_deletion"), older]
     assert said_last([*before, user("もう一度")]) == []
     assert said_last([*before, uttered("talk.what_then"), user("もう一度")])[0].utterance == "talk.what_then"
+
+
+def test_what_was_told_for_a_request_that_is_wanted_after_all_is_not_asked_again() -> None:
+    events = [
+        {"event": "slot", "name": "subject", "value": "name"},
+        {"event": "slot", "name": "request_type", "value": "disclosure"},
+        {"event": "slot", "name": "subject", "value": "usage"},
+        {"event": "slot", "name": "subject", "value": "address"},
+        user("やっぱやめた", "cancel"),
+        {"event": "slot", "name": "request_type", "value": None},
+        {"event": "slot", "name": "subject", "value": None},
+        uttered("request.cancelled"),
+    ]
+    talk = Talk(requester="self")
+    assert talk.run("action_continue", text="やっぱりやります", earlier=events).next == ["request_form"]
+    assert (talk.slots["request_type"], talk.slots["subject"]) == ("disclosure", "address")
+    talk = Talk(requester="self")
+    talk.run("action_continue", text="やっぱり開示で", earlier=events)
+    assert talk.slots.get("subject") is None, "another request has particulars of its own"

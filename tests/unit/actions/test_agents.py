@@ -1,5 +1,7 @@
 """Who acts for whom: an agent who is told is not asked for, and who cannot ask for themself has a guardian."""
 
+from typing import Any
+
 import pytest
 
 from actions.agents import (
@@ -167,11 +169,23 @@ def test_who_wants_a_person_gets_one_also_where_an_agent_is_spoken_of(text: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["本人のもの", "本人の情報です", "依頼者のデータ", "母のものです", "my client's", "his data", "本人的"],
+    [
+        "本人のもの",
+        "社員本人の情報でございます",
+        "依頼者のデータ",
+        "母のものです",
+        "my client's",
+        "his data",
+        "本人的",
+    ],
 )
 @pytest.mark.parametrize("asked", ["subject", "reply_method", "confirm"])
 def test_an_agent_who_says_only_whose_data_it_is_hears_that_this_is_known(text: str, asked: str) -> None:
-    settled = {"request_type": "disclosure", "requester": "voluntary_agent", "requested_slot": asked}
+    settled: dict[str, Any] = {
+        "request_type": "disclosure",
+        "requester": "voluntary_agent",
+        "requested_slot": asked,
+    }
     talk = Talk(**settled)
     said = validate(talk, "inform", text=text, requester="self")
     assert said.keys == ["request.of_the_represented"]
@@ -230,3 +244,23 @@ def test_a_mandate_that_is_told_is_not_asked_for() -> None:
 )
 def test_a_mandate_that_is_missing_asked_for_or_given_makes_no_agent(text: str) -> None:
     assert not holds_a_mandate(text)
+
+
+@pytest.mark.parametrize("text", ["I am her agent", "I'm a representative", "agent"])
+def test_who_says_later_that_they_are_an_agent_is_asked_of_which_kind(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    said = validate(talk, "nlu_fallback", text=text)
+    assert (said.keys, talk.slots["requester"], requested(said)) == (["request.relative"], None, "requester")
+
+
+@pytest.mark.parametrize("text", ["購入履歴と住所", "氏名と電話番号"])
+def test_several_kinds_instead_of_one_are_not_cut_down_to_one(text: str) -> None:
+    settled: dict[str, Any] = {
+        "request_type": "disclosure",
+        "requester": "self",
+        "subject": "all",
+        "requested_slot": "reply_method",
+    }
+    talk = Talk(**settled)
+    validate(talk, "change_answer", text=text, subject="usage")
+    assert talk.slots["subject"] == "other"

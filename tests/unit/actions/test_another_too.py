@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.another_too import also_for
+from actions.another_too import also_for, for_oneself_too
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 CHILD = (
@@ -61,3 +61,31 @@ def test_after_anything_else_it_hears_who_may_ask() -> None:
     assert talk.run("action_continue", "inform", text="私の娘の分も").next == ["action_respond"]
     assert talk.run("action_respond", "inform", text="私の娘の分も").keys == ["talk.for_another"]
     assert talk.slots["offer"] == "use_stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["あと私のも", "私の分も", "ついでに自分のもお願いします", "mine too", "and my data as well", "我的也要"],
+)
+def test_who_asks_for_a_child_and_for_themself_makes_two_requests(text: str) -> None:
+    talk = Talk(request_type="deletion", requester="statutory_agent", requested_slot="subject")
+    said = validate(talk, text=text, requester="self")
+    assert said.keys == ["request.one_person"]
+    assert (talk.slots["requester"], requested(said)) == ("statutory_agent", "subject")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "私の住所も",
+        "私のもの",
+        "私も同じ住所です",
+        "私のもですか",
+        "わたしのお願い",
+        "me",
+        "my address too",
+        "我的",
+    ],
+)
+def test_a_kind_of_data_or_who_asks_is_nothing_more_for_oneself(text: str) -> None:
+    assert not for_oneself_too(text)

@@ -51,6 +51,8 @@ def test_whatever_the_word_is_taken_for_it_is_answered(action: str) -> None:
         ("あと書類", PAPERS),
         ("必要書類も教えて", PAPERS),
         ("何がいる？", PAPERS),
+        ("で、なに用意すればいいの？", PAPERS),
+        ("何を準備したらいいですか", PAPERS),
         ("どこに送る", WHERE),
         ("で、宛先は", WHERE),
         ("どこ？", WHERE),

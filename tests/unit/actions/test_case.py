@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.case import FAIRLY_SURE, SECOND_GUESS, SURE, UPSET, Case, Heard, Part
 from desk.requests.stages import Stage
@@ -93,10 +94,7 @@ def test_a_message_is_its_intent_and_the_words_that_the_desk_knows() -> None:
 
 def test_a_message_that_rasa_could_not_read_is_none_that_is_understood() -> None:
     assert (Heard.of_message({}).intent, Heard.of_message({}).confidence) == ("nlu_fallback", 0.0)
-    assert (
-        Heard.of(SimpleNamespace(latest_message={"text": "x"}, active_loop={}, get_slot=lambda _: None)).text
-        == "x"
-    )
+    assert Heard.of(Tracker("t", {}, {"text": "x"}, [], False, None, {}, "action_listen")).text == "x"
 
 
 def test_an_intent_that_is_given_without_a_confidence_is_sure() -> None:

@@ -1,6 +1,8 @@
 """The data of somebody who has died: no form for the living is begun, the policy's word or its silence is said, and a
 person listens."""
 
+from typing import Any
+
 import pytest
 
 from actions.deceased import concerns_the_dead, of_the_dead, tells_a_death
@@ -185,7 +187,7 @@ def test_wrong_data_of_somebody_for_whom_one_may_not_ask_is_handed_on_once_only(
 )
 def test_after_a_death_ones_own_data_is_changed_as_ever(text: str, requester: str | None) -> None:
     talk = Talk(outcome="deceased", offer="handoff")
-    more = {"requester": requester} if requester else {}
+    more: dict[str, Any] = {"requester": requester} if requester else {}
     said = talk.run("action_continue", "change_answer", text=text, subject="address", **more)
     assert (said.next, talk.slots["request_type"]) == (["request_form"], "correction")
 

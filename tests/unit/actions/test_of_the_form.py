@@ -16,68 +16,6 @@ TO_CONFIRM: dict[str, Any] = {**ASKED, "subject": "all", "reply_method": "post",
 @pytest.mark.parametrize(
     "text",
     [
-        "ちょっと中断したい",
-        "一旦社内で確認いたしますので、保留とさせていただけますでしょうか。",
-        "保留で",
-        "ちょっと待ってください",
-        "また後で続けます",
-        "wait a moment please",
-        "can we put this on hold",
-        "I want to continue later",
-        "等一下",
-        "担当に確認しますので少々お待ち",
-        "担当に確認しますので、少々お待ちください",
-        "上司に確認します",
-        "社内で確認します",
-        "夫に聞いてからにします",
-        "ちょっと妻に聞いてきます",
-        "担当者に確認してから連絡します",
-        "let me check with my boss",
-        "I'll ask my husband first",
-        "我先问一下我老公",
-    ],
-)
-def test_a_pause_ends_no_request_and_changes_none(text: str) -> None:
-    talk = Talk(**ASKED)
-    said = validate(talk, "request_restriction", text=text, request_type="restriction")
-    assert said.keys == ["talk.goodbye_in_form"]
-    assert talk.slots["request_type"] == "disclosure"
-    assert requested(said) == "subject"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "利用を停止してください",
-        "利用を一旦止めてほしい",
-        "処理の制限をお願いします",
-        "メールを止めて",
-        "サービスを中断しないでください",
-        "待ってもらえる日数は何日ですか",
-        "返事を待っています",
-        "stop using my data",
-        "how long do I have to wait",
-        "担当に確認してください",
-        "担当者に確認してほしい",
-        "担当に確認したい",
-        "担当に確認してもらえますか",
-        "担当に確認しますので、つないでください",
-        "上司に確認しましたが、開示でお願いします",
-        "夫に聞いたら消していいとのことです",
-        "担当者をお願いします",
-        "上司に代わって",
-        "本人に確認しますか",
-        "let me check my data",
-        "ask your boss",
-    ],
-)
-def test_a_wish_or_a_question_is_no_pause(text: str) -> None:
-    assert not pauses(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "さっきの続き",
         "さっきの続きから",
         "再開します",

@@ -1,4 +1,4 @@
-"""One more wish in English beside the request that is open, and a pause where none is."""
+"""One more wish in English beside the request that is open."""
 
 from typing import Any
 
@@ -56,19 +56,3 @@ def test_one_more_wish_in_english_waits_for_the_first_one(
 )
 def test_what_only_sounds_like_one_more_wish_adds_none(text: str) -> None:
     assert added_intent(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "上司に確認します",
-        "担当に確認しますので少々お待ち",
-        "ちょっと待ってください",
-        "let me check with my wife",
-    ],
-)
-def test_who_asks_somebody_first_is_given_time_and_no_staff_outside_the_form_too(text: str) -> None:
-    talk = Talk(offer="handoff")
-    assert talk.run("action_handoff", "handoff", text=text).next == ["action_respond"]
-    said = talk.run("action_respond", "handoff", text=text)
-    assert (said.keys, said.effects, talk.slots["offer"]) == (["talk.take_your_time"], [], "handoff")

@@ -97,14 +97,14 @@ def test_an_agent_tells_where_the_person_lives() -> None:
 @pytest.mark.parametrize("intent", ["inform", "chitchat", "cancel", "handoff", "no_authority"])
 def test_a_home_and_a_journey_beside_it_never_end_the_form(intent: str) -> None:
     talk = Talk(company="globe", **ASKED)
-    parts = (("inform", False, {}), ("chitchat", False, {}))
+    parts: tuple[tuple[str, bool, dict[str, str]], ...] = (("inform", False, {}), ("chitchat", False, {}))
     said = validate(talk, intent, text="カリフォルニアです。去年旅行で…", region="california", parts=parts)
     assert (talk.slots.get("region"), said.rejected) == ("california", False)
 
 
 def test_who_tells_where_they_live_and_gives_up_has_given_up() -> None:
     talk = Talk(company="globe", **ASKED)
-    parts = (("inform", False, {}), ("cancel", False, {}))
+    parts: tuple[tuple[str, bool, dict[str, str]], ...] = (("inform", False, {}), ("cancel", False, {}))
     assert validate(talk, "cancel", text="パリです。やっぱりやめます", region="eea_uk", parts=parts).rejected
 
 
@@ -119,3 +119,10 @@ def test_a_place_that_was_not_asked_for_is_read_as_before() -> None:
     talk = Talk(company="globe", request_type="deletion", requested_slot="requester", region="jp")
     validate(talk, text="カリフォルニアに住んでいます", region="california")
     assert talk.slots["region"] == "california"
+
+
+@pytest.mark.parametrize("text", ["アメリカ", "アメリカです", "東京かパリです", "USA"])
+def test_a_home_that_may_lie_in_several_regions_is_asked_for_more_closely(text: str) -> None:
+    talk = Talk(company="globe", **ASKED)
+    said = validate(talk, text=text)
+    assert (said.keys, talk.slots.get("region")) == (["request.where_exactly"], None)
