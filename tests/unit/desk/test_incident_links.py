@@ -29,7 +29,7 @@ class World:
         self.tx.conn.execute(insert(t.requests).values(request_row(ONE)))
         self.tx.conn.execute(insert(t.requests).values(request_row(GONE, erased_at=START)))
         for name, company in (("i_ocs", OCS), ("i_other", OCS), ("i_oni", ONI)):
-            body = {"title": "題", "text": "文", "script": "台本", "keywords": []}
+            body = {"title": {"ja": "題"}, "text": {"ja": "文"}, "script": "台本", "keywords": []}
             self.tx.conn.execute(
                 insert(incidents).values(
                     id=name, company=company, category="leak", fault="company", dated=START.date(), starts_at=START,
@@ -71,7 +71,7 @@ def test_a_record_is_in_connection_with_one_incident_the_last_that_was_chosen(wo
     world.records.link(ONE, "i_other", HANAKO)
     assert world.linked() == ["i_other"]
     incident = world.records.of_record(ONE, HANAKO).incident
-    assert incident is not None and (incident.id, incident.title) == ("i_other", "題")
+    assert incident is not None and (incident.id, incident.title["ja"]) == ("i_other", "題")
 
 
 def test_another_companys_incident_an_unknown_one_and_an_erased_record_are_connected_with_nothing(
