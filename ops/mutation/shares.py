@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ops.mutation.table import Survivor, row
 
@@ -36,7 +37,10 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a mutant (`killed`, `timed out`, `same`, `unclear`, `survived`), and in which step."""
+    """What came of a mutant (`killed`, `timed out`, `same`, `unclear`, `survived`), and in which step.
+
+    `open`: not noticed by the quick steps, and not tried on all tests.
+    """
 
     mutant: Mutant
     outcome: str
@@ -72,20 +76,34 @@ def _cells(folder: str, mutants: int, tried: list[Tried]) -> tuple[str, ...]:
 
 
 def report(sample: Sample) -> str:
-    """What lived or gave no verdict, the table by top folder, and in which step the killed ones were noticed.
+    """What lived or gave no verdict, and the table by top folder.
 
-    Known to be the same as the code, and without a verdict: neither counts for the share.
+    The table is of the sample's beginning up to the first that is still open: beyond it, those that the quick steps
+    notice have a verdict and the others none. Of all that these steps were tried on, a line says what they alone
+    notice: the share is at least that. Known to be the same as the code, and without a verdict: neither counts.
     """
-    sizes, tried = sample.sizes, sample.tried
-    shown = [f"{one.outcome}: {one.mutant}\n" for one in tried if one.outcome in ("survived", "unclear")]
-    folders = sorted({name.split("/")[0] for name in sizes})
+    shown = [
+        f"{one.outcome}: {one.mutant}\n" for one in sample.tried if one.outcome in ("survived", "unclear")
+    ]
+    whole = list(takewhile(lambda one: one.outcome != "open", sample.tried))
     rows = [row(_HEAD), "|---" + "|---:" * (len(_HEAD) - 1) + "|"]
-    for folder in folders:
-        mutants = sum(size for name, size in sizes.items() if name.startswith(f"{folder}/"))
-        rows.append(
-            row(_cells(folder, mutants, [one for one in tried if one.mutant.module.startswith(f"{folder}/")]))
-        )
-    rows.append(row(_cells("together", sum(sizes.values()), tried)))
-    steps = Counter(one.step for one in tried if one.outcome in ("killed", "timed out"))
+    for folder in sorted({name.split("/")[0] for name in sample.sizes}):
+        mutants = sum(size for name, size in sample.sizes.items() if name.startswith(f"{folder}/"))
+        tried = [one for one in whole if one.mutant.module.startswith(f"{folder}/")]
+        rows.append(row(_cells(folder, mutants, tried)))
+    rows.append(row(_cells("together", sum(sample.sizes.values()), whole)))
+    steps = Counter(one.step for one in whole if one.outcome in ("killed", "timed out"))
     noticed = ", ".join(f"{name} {steps[name]}" for name in ("guards", "near", "all"))
-    return "".join(shown) + "\n" + "\n".join(rows) + f"\n\nNoticed by: {noticed}\n"
+    return "".join(shown) + "\n" + "\n".join(rows) + f"\n\nNoticed by: {noticed}\n{_at_least(sample.tried)}"
+
+
+def _at_least(tried: list[Tried]) -> str:
+    counted = [one for one in tried if one.outcome not in ("same", "unclear")]
+    quick = sum(one.outcome in ("killed", "timed out") and one.step != "all" for one in counted)
+    if not counted:
+        return ""
+    low, high = wilson(quick, len(counted))
+    return (
+        f"Guards and near tests alone, on {len(counted)} mutants: {quick} noticed, {quick / len(counted):.0%} "
+        f"({low:.0%} to {high:.0%})\n"
+    )

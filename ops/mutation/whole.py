@@ -30,6 +30,8 @@ _UNIT = ("-x", "-q", "-m", "not slow", *PLUGINS, "-p", "no:faker", "--timeout=60
 _NEAR, _ALL = "--hypothesis-profile=mutants", "--hypothesis-profile=mutants-quick"
 _PATIENCE = {"guards": 120.0, "near": 180.0, "all": 900.0}
 """Seconds that a step may take, on a machine on which others work too."""
+_QUICK = 0.7
+"""The share of the time after which those that live by then are tried on all tests."""
 Words = tuple[str, ...]
 
 
@@ -77,11 +79,12 @@ class Trial:
             self.sound[step] = self._told(step) == PASSED
         return self.sound[step]
 
-    def outcome(self, mutant: Mutant) -> tuple[str, str]:
-        """What came of a mutant, and in which step."""
+    def outcome(self, mutant: Mutant, last: bool) -> tuple[str, str]:
+        """What came of a mutant, and in which step: in the `last` one, which runs all tests, or in those before it."""
         file, unclear = self.shop.tree / mutant.module, False
         before = file.read_bytes()
-        for step in self.steps[mutant.module]:
+        *quick, slow = self.steps[mutant.module]
+        for step in [slow] if last else quick:
             try:
                 file.write_text(mutant.source, encoding="utf-8")
                 told = self._told(step)
@@ -92,7 +95,33 @@ class Trial:
             if told != UNCLEAR and self.is_sound(step):
                 return told, step.name
             unclear = True
-        return ("unclear" if unclear else "survived"), "all"
+        return ("unclear" if unclear else "survived") if last else "open", slow.name
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What came of each mutant so far, in a file: a later run goes on with it."""
+
+    file: Path
+    goes_on: bool
+
+    def write(self, tried: list[Tried]) -> None:
+        """After each mutant: a run may be cut off."""
+        lines = [json.dumps([str(one.mutant), one.outcome, one.step], ensure_ascii=False) for one in tried]
+        self.file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def earlier(self, mutants: list[Mutant]) -> list[Tried]:
+        """What an earlier run found of the same sample; nothing where this one begins anew.
+
+        Raises:
+            RunProblem: that was another sample, or the code has changed since.
+        """
+        if not self.goes_on or not self.file.exists():
+            return []
+        told = [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines()]
+        if [words for words, _, _ in told] != [str(one) for one in mutants[: len(told)]]:
+            raise RunProblem("the earlier run was of another sample, or the code has changed: begin anew")
+        return [Tried(one, outcome, step) for one, (_, outcome, step) in zip(mutants, told, strict=False)]
 
 
 def _prepare(shop: Workshop) -> None:
@@ -125,7 +154,7 @@ def drawn(shop: Workshop, folders: list[str], size: int) -> tuple[dict[str, int]
     return sizes, [Mutant(**one) for one in mutants]
 
 
-def run(layout: Layout, folders: list[str], size: int, ends_at: float, found: Sample) -> None:
+def run(layout: Layout, folders: list[str], size: int, kept: Kept, ends_at: float, found: Sample) -> None:
     """Try the sample until `ends_at` (of the monotonic clock); what is found is added to `found`.
 
     Raises:
@@ -142,16 +171,21 @@ def run(layout: Layout, folders: list[str], size: int, ends_at: float, found: Sa
             raise RunProblem(
                 "the unit tests fail without a mutant, at least in the process that mutants are tested in"
             )
-        for number, mutant in enumerate(mutants, 1):
-            if time.monotonic() >= ends_at:
-                print(f"the time is up: {number - 1} of {len(mutants)} tried", file=sys.stderr)
+        quick_ends = time.monotonic() + (ends_at - time.monotonic()) * _QUICK
+        found.tried += kept.earlier(mutants)
+        for mutant in mutants[len(found.tried) :]:
+            if time.monotonic() >= quick_ends:
                 break
-            outcome, step = trial.outcome(mutant)
+            outcome, step = trial.outcome(mutant, last=False)
             guarded = guards.get(mutant.module)
-            if outcome == "survived" and guarded and mutant.survivor.is_one_of(guarded.equivalents):
+            if outcome == "open" and guarded and mutant.survivor.is_one_of(guarded.equivalents):
                 outcome = "same"
             found.tried.append(Tried(mutant, outcome, step))
-            print(f"{number} {outcome} ({step})\n{mutant}", file=sys.stderr, flush=True)
+            kept.write(found.tried)
+        for place, one in enumerate(found.tried):
+            if one.outcome == "open" and time.monotonic() < ends_at:
+                found.tried[place] = Tried(one.mutant, *trial.outcome(one.mutant, last=True))
+                kept.write(found.tried)
 
 
 def main(arguments: list[str]) -> int:
@@ -160,13 +194,17 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make mutation-sample", description=__doc__)
     parser.add_argument("folders", nargs="*", default=list(FOLDERS), help="default: knowledge desk")
     parser.add_argument("--sample", type=int, default=200, help="so many mutants of the whole (default: 200)")
+    parser.add_argument(
+        "--go-on", action="store_true", help="with what an earlier run has found of this sample"
+    )
     parser.add_argument("--minutes", type=float, default=60.0, help="stop after so long (default: 60)")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended too
     layout, found = Layout.here(), Sample()
     ends_at = time.monotonic() + options.minutes * 60
+    kept = Kept(layout.var / "mutation" / "whole.jsonl", options.go_on)
     try:
-        run(layout, options.folders, options.sample, ends_at, found)
+        run(layout, options.folders, options.sample, kept, ends_at, found)
     except RunProblem as problem:
         print(problem, file=sys.stderr)
         return 2

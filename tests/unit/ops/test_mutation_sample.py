@@ -16,7 +16,7 @@ from ops.mutation.__main__ import Workshop
 from ops.mutation.asking import KILLED, PASSED, TIMED_OUT, UNCLEAR, ask_all
 from ops.mutation.plan import Guarded, RunProblem
 from ops.mutation.shares import Mutant, Sample, Tried, report, wilson
-from ops.mutation.whole import Step, Trial, drawn, halves, steps_for
+from ops.mutation.whole import Kept, Step, Trial, drawn, halves, steps_for
 
 ROOT = Path(__file__).resolve().parents[3]
 DIFF = "--- a\n+++ b\n@@ -1 +1 @@\n-LIMIT = 10\n+LIMIT = 11\n"
@@ -173,9 +173,10 @@ class Runs:
         (("passes", "notices"), "killed"),
         (("passes", "hangs"), "timed out"),
         (("passes", "passes"), "survived"),
-        (("broken", "passes"), "unclear"),
+        (("passes", "broken"), "unclear"),
+        (("broken", "passes"), "survived"),
         (("broken", "notices"), "killed"),
-        (("dies", "passes"), "unclear"),
+        (("passes", "dies"), "unclear"),
         (("dies", "notices"), "killed"),
     ],
 )
@@ -184,7 +185,10 @@ def test_a_failure_counts_only_where_the_same_tests_pass_on_the_code_as_it_is(
 ) -> None:
     one = trial(tmp_path, *steps)
     monkeypatch.setattr("ops.mutation.whole.ask_all", Runs(one))
-    assert one.outcome(MUTANT)[0] == outcome
+    found, _ = one.outcome(MUTANT, last=False)
+    if found == "open":
+        found, _ = one.outcome(MUTANT, last=True)
+    assert found == outcome
     assert (tmp_path / "tree/desk/x.py").read_text() == "LIMIT = 10\n"
 
 
@@ -194,7 +198,7 @@ def test_what_kills_one_mutant_is_run_without_a_mutant_once(
     one = trial(tmp_path, "notices", "never reached")
     tests = Runs(one)
     monkeypatch.setattr("ops.mutation.whole.ask_all", tests)
-    assert [one.outcome(MUTANT), one.outcome(MUTANT)] == [("killed", "near")] * 2
+    assert [one.outcome(MUTANT, last=False) for _ in range(2)] == [("killed", "near")] * 2
     assert tests.ran == ["notices"] * 3
 
 
@@ -234,5 +238,28 @@ def test_the_table_goes_by_top_folder_and_leaves_out_what_says_nothing() -> None
     assert "| desk | 70 | 6 | 2 | 1 | 1 | 1 | 1 | 75% | 30% to 95% |" in told
     assert "| knowledge | 5 | 1 | 1 | 0 | 0 | 0 | 0 | 100% | 21% to 100% |" in told
     assert "| together | 75 | 7 | 3 | 1 | 1 | 1 | 1 | 80% | 38% to 96% |" in told
-    assert told.endswith("Noticed by: guards 0, near 3, all 1\n")
+    assert "Noticed by: guards 0, near 3, all 1\n" in told
+    assert told.endswith("Guards and near tests alone, on 5 mutants: 3 noticed, 60% (23% to 88%)\n")
     assert "| desk | 70 | 0 | 0 | 0 | 0 | 0 | 0 |  |  |" in report(Sample({"desk/x.py": 70}))
+
+
+def test_the_table_ends_before_the_first_that_was_not_tried_on_all_tests() -> None:
+    """Beyond it those that the quick steps noticed would count, and the others would not."""
+    outcomes = ["killed", "survived", "open", "killed", "killed"]
+    told = report(
+        Sample({"desk/x.py": 9}, [Tried(MUTANT, one, "all" if one == "open" else "near") for one in outcomes])
+    )
+    assert "| together | 9 | 2 | 1 | 0 | 0 | 0 | 1 | 50% | 9% to 91% |" in told
+    assert "on 5 mutants: 3 noticed, 60%" in told
+
+
+def test_a_later_run_goes_on_where_an_earlier_one_of_the_same_sample_ended(tmp_path: Path) -> None:
+    other = Mutant("desk/y.py", "core/X", 2, DIFF, "")
+    Kept(tmp_path / "kept", True).write([Tried(MUTANT, "killed", "near"), Tried(MUTANT, "open", "all")])
+    found = Kept(tmp_path / "kept", True).earlier([MUTANT, MUTANT, other])
+    assert [(one.outcome, one.step) for one in found] == [("killed", "near"), ("open", "all")]
+    assert Kept(tmp_path / "kept", False).earlier([MUTANT, MUTANT]) == [], "begins anew"
+    assert Kept(tmp_path / "nothing", True).earlier([MUTANT]) == []
+    for sample in ([MUTANT, other], [other, MUTANT], [MUTANT]):
+        with pytest.raises(RunProblem, match="begin anew"):
+            Kept(tmp_path / "kept", True).earlier(sample)

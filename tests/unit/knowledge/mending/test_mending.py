@@ -61,6 +61,27 @@ def test_a_well_written_question_is_not_mended(mender: Mender, text: str) -> Non
 def test_what_goes_on_from_a_word_in_kanji_is_left() -> None:
     assert with_hiragana_converted(words("用紙に書いて出せばいいですか")) == "用紙に書いて出せばいいですか"
     assert with_hiragana_converted(words("番号もなまえも")) == "番号も名前も"
+    # what counts is the word before it, not how the text begins
+    assert (
+        with_hiragana_converted(words("「用紙に書いて出せばいいですか」"))
+        == "「用紙に書いて出せばいいですか」"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("「番号もなまえも」", "「番号も<なまえも>」"),
+        ("番号、もなまえも", "番号、<もなまえも>"),
+        ("番号 もなまえも", "番号 <もなまえも>"),
+        ("もなまえも番号も", "<もなまえも>番号も"),
+    ],
+)
+def test_a_particle_is_left_where_the_word_before_it_is_in_kanji_however_the_text_begins(
+    monkeypatch: pytest.MonkeyPatch, typed: str, given: str
+) -> None:
+    monkeypatch.setattr("knowledge.mending.conversion.converted", lambda kana: f"<{kana}>")
+    assert with_hiragana_converted(words(typed)) == given
 
 
 def test_white_space_stays() -> None:
