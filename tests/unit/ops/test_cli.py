@@ -212,6 +212,18 @@ def test_a_setting_that_opens_no_desk_is_named_in_a_line(
     assert "hunter2" not in result.output
 
 
+@pytest.mark.parametrize("name", ["", "not there"])
+def test_where_there_is_no_company_a_check_is_not_passed(
+    cli: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setenv("MADOGUCHI_POLICIES_DIR", str(tmp_path / name))
+    get_settings.cache_clear()
+    result = cli.invoke(app, ["desk", "check"])
+    get_settings.cache_clear()
+    assert result.exit_code == 1
+    assert "MADOGUCHI_POLICIES_DIR" in result.output
+
+
 def test_a_file_that_is_no_database_is_told_in_a_line(
     desk: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
