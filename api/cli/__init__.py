@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,16 +18,20 @@ from api.cli import records as cli_records
 from api.cli import slack as cli_slack
 from api.cli import staff as cli_staff
 from api.cli import talk as cli_talk
+from api.cli.opening import Group
+from api.cli.opening import fail as _fail
+from api.cli.opening import open_desk as _open_desk
 from knowledge.paths import named, policy_paths
 from knowledge.vocabulary import Region
 
 if TYPE_CHECKING:
-    from desk.bootstrap import Desk
     from desk.model import RequestRecord
     from knowledge.answering import Lookup
 
+
 app = typer.Typer(
     name="madoguchi",
+    cls=Group,
     help="A privacy help desk: answers with the cited clause, opens requests, reaches a person. "
     "This is not the desk of the companies it shows.",
     no_args_is_help=True,
@@ -60,28 +63,6 @@ def _before_any_command(
     ] = False,
 ) -> None:
     """What holds for the command line as a whole; its help stands at `app`."""
-
-
-def _fail(text: str, code: int = 1) -> typer.Exit:
-    print(text, file=sys.stderr)
-    return typer.Exit(code)
-
-
-@contextmanager
-def _open_desk() -> "Iterator[Desk]":
-    """The desk on this installation's database; its refusals become one line."""
-    from api.settings import desk_settings, get_settings
-    from desk.bootstrap import build
-    from desk.errors import DeskError
-
-    try:
-        desk = build(desk_settings(get_settings()))
-        try:
-            yield desk
-        finally:
-            desk.dispose()
-    except DeskError as error:
-        raise _fail(str(error)) from None
 
 
 @contextmanager

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli.opening import fail
+from knowledge.paths import policy_paths
+
 if TYPE_CHECKING:
     from knowledge.citations import Citation
     from knowledge.facts.confirming import Marked
@@ -37,6 +40,14 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
         Each fault is named with company, key and quotation; what nobody has confirmed yet is a fault, too. Exit code
         0 when all is well.
         """
+        from api.settings import get_settings
+
+        folder = get_settings().policies_dir
+        if not policy_paths(folder):
+            raise fail(
+                f"{folder}: there is no company in it, that is no folder with a policy.txt "
+                "(MADOGUCHI_POLICIES_DIR names it)."
+            )
         raise typer.Exit(check_facts())
 
     @desk_app.command("confirm")

@@ -80,7 +80,8 @@ def _show(request: Request, context: Context, staff: StaffMember) -> Response:
         reasons=[(one, names.say(f"reasons.{one}")) for one in REASONS],
         open_questions=context.desk.questions.open(staff.companies),
         reminders=sorted(
-            context.desk.agenda.reminders(staff.companies, running=True), key=lambda one: (one.due, one.id)
+            context.desk.agenda.reminders(staff.companies, running=True),
+            key=lambda one: (one.due, one.receipt, one.what),
         ),
         today=day_of(context.desk.database.clock()),
         may_bulk=staff.may(Permission.BULK),

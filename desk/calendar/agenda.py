@@ -126,8 +126,8 @@ class Agenda:
         acknowledged: bool = False,
         running: bool = False,
     ) -> tuple[Reminder, ...]:
-        """Reminders, newest first; those that nobody has acknowledged, or all. `running`: only of dates that still
-        stand, neither kept nor moved since."""
+        """Reminders, newest first, of one moment the earliest date first; those that nobody has acknowledged, or all.
+        `running`: only of dates that still stand, neither kept nor moved since."""
         table, requests, dues = t.reminders, t.requests, t.request_dues
         query = (
             select(table, requests.c.company)
@@ -139,10 +139,12 @@ class Agenda:
         if running:
             same = (dues.c.receipt == table.c.receipt, dues.c.what == table.c.what, dues.c.due == table.c.due)
             query = query.where(select(dues.c.n).where(*same, dues.c.met_at.is_(None)).exists())
+        # Work that is due at once is done in any order: the number says nothing.
+        order = (table.c.at.desc(), table.c.due, table.c.receipt, table.c.what)
         with self._db.read() as conn:
             return tuple(
                 Reminder(row.n, row.receipt, row.company, row.what, row.due, row.at, row.acknowledged_by)
-                for row in conn.execute(query.order_by(table.c.n.desc()).limit(_MOST))
+                for row in conn.execute(query.order_by(*order).limit(_MOST))
             )
 
     def acknowledge(self, reminder: int, by: StaffMember) -> None:

@@ -187,6 +187,55 @@ def test_a_password_for_nobody_is_refused_in_one_line(desk: CliRunner) -> None:
     assert "There is no member of staff 'nobody'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code", "told"),
+    [
+        ("MADOGUCHI_DATABASE_URL", "sqlite:////proc/none/x.db", 1, "/proc/none"),
+        ("MADOGUCHI_DATABASE_URL", "nonsense", 2, "postgresql+psycopg://"),
+        ("MADOGUCHI_DATABASE_URL", "oddbase://clerk:hunter2@host/x", 2, "sqlite:////"),
+        ("MADOGUCHI_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/x", 1, "MADOGUCHI_DATABASE_URL"),
+        ("MADOGUCHI_VAR_DIR", "/proc/none", 1, "MADOGUCHI_VAR_DIR"),
+        ("MADOGUCHI_SECRET_KEY_FILE", "/proc/none", 1, "MADOGUCHI_SECRET_KEY_FILE"),
+        ("MADOGUCHI_PORT", "x", 2, "MADOGUCHI_PORT"),
+    ],
+)
+def test_a_setting_that_opens_no_desk_is_named_in_a_line(
+    desk: CliRunner, monkeypatch: pytest.MonkeyPatch, name: str, value: str, code: int, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    get_settings.cache_clear()
+    result = desk.invoke(app, ["requests", "list"])
+    get_settings.cache_clear()
+    assert result.exit_code == code
+    assert told in result.output
+    assert result.output.count("\n") == 1
+    assert "hunter2" not in result.output
+
+
+@pytest.mark.parametrize("name", ["", "not there"])
+def test_where_there_is_no_company_a_check_is_not_passed(
+    cli: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setenv("MADOGUCHI_POLICIES_DIR", str(tmp_path / name))
+    get_settings.cache_clear()
+    result = cli.invoke(app, ["desk", "check"])
+    get_settings.cache_clear()
+    assert result.exit_code == 1
+    assert "MADOGUCHI_POLICIES_DIR" in result.output
+
+
+def test_a_file_that_is_no_database_is_told_in_a_line(
+    desk: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("no database")
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{tmp_path / 'notes.txt'}")
+    get_settings.cache_clear()
+    result = desk.invoke(app, ["requests", "list"])
+    get_settings.cache_clear()
+    assert result.exit_code == 1
+    assert "not a database" in result.output
+
+
 def test_a_new_desk_lists_no_requests(desk: CliRunner) -> None:
     assert desk.invoke(app, ["requests", "list"]).stdout == "No requests.\n"
     assert json.loads(desk.invoke(app, ["requests", "list", "--json"]).stdout) == []
