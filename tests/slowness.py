@@ -20,7 +20,9 @@ def computed() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-@dataclass
+@dataclass(
+    eq=False
+)  # a plugin is looked up by what it is, as soon as two folders have a conftest of their own
 class Slowness:
     """What each test cost, by the reports of its parts. Reports come from every process of the run."""
 

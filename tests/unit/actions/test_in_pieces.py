@@ -82,8 +82,8 @@ def test_data_and_then_that_it_is_to_change_is_a_correction_of_it(
 
 
 def test_the_first_piece_of_a_wish_is_no_question_that_waits_for_an_answer() -> None:
-    waiting = {"question": "住所", "region_wanted": 1}
-    wish = {"text": "引っ越したので住所を変えたい", "request_type": "correction"}
+    waiting: dict[str, Any] = {"question": "住所", "region_wanted": 1}
+    wish: dict[str, Any] = {"text": "引っ越したので住所を変えたい", "request_type": "correction"}
     talk = Talk(**waiting)
     talk.run("action_start_request", "request_correction", **wish)
     assert (talk.slots["question"], talk.slots["region_wanted"]) == (None, None)

@@ -12,7 +12,7 @@ from desk.incidents.records import IncidentRecords, place_of
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.customer_tables import incident_requests, incidents
-from tests.unit.desk.queue_world import OCS, ONI, member
+from tests.unit.desk.queue.queue_world import OCS, ONI, member
 from tests.unit.desk.small_store import START, Sealing, SmallDatabase, request_row, transaction
 
 ONE, GONE = Receipt("MDG-0000-0001"), Receipt("MDG-0000-0002")

@@ -11,7 +11,7 @@ from desk.requests.casefile import REASONS, CaseFiles
 from desk.requests.receipts import Receipt
 from desk.storage import tables as t
 from desk.storage.vault_table import vault
-from tests.unit.desk.queue_world import member
+from tests.unit.desk.queue.queue_world import member
 from tests.unit.desk.small_store import START, Sealing, SmallDatabase, request_row, transaction
 
 KEPT, ERASED = Receipt("MDG-0000-0001"), Receipt("MDG-0000-0002")

@@ -40,3 +40,10 @@ def test_many_short_tests_of_one_file_are_seen_together() -> None:
     seen.pytest_runtest_logreport(report("tests/unit/test_b.py::test_one", "call", 0.75))
     assert seen.lines() == []
     assert seen.lines_by_file() == ["  5.00 s tests/unit/test_a.py", "  0.75 s tests/unit/test_b.py"]
+
+
+def test_a_plugin_is_itself_and_no_other_whatever_has_been_measured() -> None:
+    """Pytest looks plugins up in sets as soon as two folders have a conftest of their own."""
+    one, other = Slowness(1.0), Slowness(1.0)
+    assert {one, other} != {one}
+    assert one in {one, other}
