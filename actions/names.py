@@ -1,6 +1,8 @@
 """The requests by the names that the desk gives them. Pure."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from desk.wording import render
 from knowledge.vocabulary import RequestType
@@ -8,6 +10,7 @@ from knowledge.vocabulary import RequestType
 _OF_A_REQUEST = re.compile(r"(?:の?(?:ご?請求|お?手続き?|人|方))?(?:を?(?:する|した))?$")
 
 
+@cache  # asked for at every message, of words that are read once at the start
 def names(kind: RequestType) -> tuple[str, str, str]:
     """What the desk calls a kind of request in Japanese, English and Chinese, without what it adds in brackets."""
     ja, en, zh = (
@@ -21,7 +24,12 @@ def bare(what: str) -> str:
     return _OF_A_REQUEST.sub("", what)
 
 
+@cache
+def _by_name() -> Mapping[str, RequestType]:
+    # Of two kinds of one name the first is meant.
+    return {name.casefold(): one for one in reversed(RequestType) for name in names(one)}
+
+
 def kind_named(what: str) -> RequestType | None:
     """The kind of request that has this name, and no other words around it."""
-    named = bare(what).casefold()
-    return next((one for one in RequestType if named in [name.casefold() for name in names(one)]), None)
+    return _by_name().get(bare(what).casefold())
