@@ -21,6 +21,7 @@ _ASKED = "right? y yes, n take it out, r write it anew, Enter later, q quit: "
 _STRANGE = "Please answer y, n, r, q, or press Enter."
 _ASKED_OF_ALL = "all of them? y yes, o one by one, Enter later, q quit: "
 _STRANGE_OF_ALL = "Please answer y, o, q, or press Enter."
+_ITSELF = "(the sentence itself)"
 _GROUP = 10
 """Silences that are shown, and may be confirmed, at once: as many lines as one looks through before one skips some."""
 Folder = Annotated[
@@ -52,11 +53,11 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
 
     @desk_app.command("confirm")
     def confirm(folder: Folder) -> None:
-        """Go through the draft in FOLDER beside the words of the policy: each fact by itself, silences ten at a time.
+        """Go through the draft in FOLDER beside the words of the policy: facts a sentence at a time, silences ten.
 
         Whatever is answered y loses its mark; n takes the entry out; r asks for the value, the entry or a list
-        of entries in one line of YAML and takes it only when it stands in the policy. Of a group of silences (entries
-        that rest on no sentence: none of their terms stands in the policy) y takes those that are shown, o asks about
+        of entries in one line of YAML and takes it only when it stands in the policy. Of a group (facts that rest on
+        the same words; silences, none of whose terms stands in the policy) y takes those that are shown, o asks about
         each. What has been decided is written at once, so one may stop and go on later. Exit code 0 once nothing is
         left to confirm and the file is complete, else 1.
         """
@@ -82,9 +83,69 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
 
 
 def _go_through(review: "Review") -> None:
-    """Ask about what is left: about facts one after the other, then about silences in groups."""
-    if _each(review, review.one_by_one):
+    """Ask about what is left: about facts sentence by sentence, then about silences in groups."""
+    if _sentences(review):
         _groups(review)
+
+
+def _sentences(review: "Review") -> bool:
+    """Ask about facts: those that rest on the same words at once, beside these words. False to stop."""
+    total, put_off = len(review.one_by_one()), set[tuple[str, str]]()
+    while groups := _still_open(review, put_off):
+        group = groups[0]
+        first = total - sum(map(len, groups)) + 1
+        if len(group) == 1:
+            print(f"\n[{first}/{total}] {group[0].key}")
+            _show(review, group[0])
+            decided = _decide(review, group[0])
+        else:
+            _show_sentence(review, group, f"[{first}-{first + len(group) - 1}/{total}]")
+            decided = _decide_all(review, group)
+        if decided is None:
+            return False
+        put_off.update(map(_identity, group))  # of what was decided too: it is not asked about again
+    return True
+
+
+def _still_open(review: "Review", put_off: Set[tuple[str, str]]) -> "list[list[Marked]]":
+    return [group for group in review.of_one_sentence() if not put_off.issuperset(map(_identity, group))]
+
+
+def _left_of(review: "Review", those: Set[tuple[str, str]]) -> "list[Marked]":
+    return [entry for entry in review.one_by_one() if _identity(entry) in those]
+
+
+def _identity(entry: "Marked") -> tuple[str, str]:
+    """An entry as it stays while lines of the file come and go."""
+    from knowledge.facts.confirming import in_one_line
+
+    return entry.key, in_one_line(entry.data)
+
+
+def _show_sentence(review: "Review", group: "list[Marked]", heading: str) -> None:
+    print(f"\n{heading} {len(group)} entries rest on the same words:")
+    for citation in review.cited(group[0]):
+        _quote(citation)
+    wide = max(len(entry.key) for entry in group)
+    for entry in group:
+        print(f"  {entry.key:<{wide}}  {_stated(entry)}")
+
+
+def _decide_all(review: "Review", group: "list[Marked]") -> bool | None:
+    """Carry one answer about a group out: True when it is settled, False when put off, None to stop."""
+    while True:
+        answer = _answer(_ASKED_OF_ALL)
+        if answer in (None, "q"):
+            return None
+        if answer == "":
+            return False
+        if answer == "y":
+            for error in review.confirm_all(group):
+                print(f"  not taken: {error}")
+            return True
+        if answer == "o":
+            return _each(review, partial(_left_of, review, set(map(_identity, group)))) or None
+        print(_STRANGE_OF_ALL)
 
 
 def _each(review: "Review", left: "Callable[[], list[Marked]]") -> bool:
@@ -189,10 +250,18 @@ def _show(review: "Review", entry: "Marked") -> None:
         if entry.note:
             print(f"  {entry.note}")
     else:
-        rule = data.get("rule") or ", ".join(sorted(set((data.get("rules") or {}).values())))
-        print(f"  {_plain(data['value'])}{f'   (by rule: {rule})' if rule else ''}")
+        print(f"  {_stated(entry)}")
     for citation in review.cited(entry):
         _quote(citation)
+
+
+def _stated(entry: "Marked") -> str:
+    """The value of a fact, and by which rule it follows from its quotation; a sentence is not shown twice."""
+    value, quote = entry.data["value"], entry.data.get("quote")
+    if isinstance(value, str) and isinstance(quote, str) and value == quote.rstrip("。"):
+        return _ITSELF
+    rule = entry.data.get("rule") or ", ".join(sorted(set((entry.data.get("rules") or {}).values())))
+    return f"{_plain(value)}{f'   (by rule: {rule})' if rule else ''}"
 
 
 def _quote(citation: "Citation") -> None:

@@ -46,6 +46,18 @@ class Marked:
             and self.note is None
         )
 
+    @property
+    def rests_on(self) -> str | None:
+        """The words of the policy that a fact of the company rests on, in one text to compare with other entries'; None
+        for whatever is no such fact, or quotes nothing."""
+        if self.section != "facts" or not isinstance(self.data, dict) or "value" not in self.data:
+            return None
+        quoted = {name: self.data[name] for name in _QUOTING if name in self.data}
+        return in_one_line(quoted) if quoted else None
+
+
+_QUOTING = ("quote", "also", "near", "judged")
+
 
 def unconfirmed(text: str) -> int:
     """How many entries of a desk file are still marked."""

@@ -9,7 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from knowledge.facts.review import Review
 from ops.build import find_browser
-from tests.integration.docs.tutorial import ROOT, Reader, Watch, answers, blocks, keys_in_order, unmet
+from tests.integration.docs.tutorial import ROOT, Reader, Watch, answers, blocks, typed, unmet
 
 TUTORIAL = ROOT / "docs/tutorial"
 PAGE = (TUTORIAL / "sixth-company.md").read_text(encoding="utf-8")
@@ -29,10 +29,12 @@ def test_the_tutorial_can_be_followed(reader: Reader, capsys: pytest.CaptureFixt
         elif "desk confirm" in block.text:
             folder = Path(reader.exported("POLICIES")) / "kazenowa"
             review = Review.of(folder)
-            keys = [entry.key for entry in review.one_by_one()]
-            assert set(answers(PAGE)) <= set(keys), "the table speaks of entries that the draft has not"
+            groups = [[entry.key for entry in group] for group in review.of_one_sentence()]
+            assert set(answers(PAGE)) <= {key for keys in groups for key in keys}, (
+                "the table speaks of entries that the draft has not"
+            )
             yes_to_silences = "y\n" * len(review.plain_silences())
-            printed = reader.run(block, "".join(keys_in_order(PAGE, keys)) + yes_to_silences)
+            printed = reader.run(block, "".join(typed(PAGE, groups)) + yes_to_silences)
             assert "not taken" not in printed, printed
             said = re.search(r"These are (\d+) answers", PAGE)
             assert said and int(said[1]) == sum(map(printed.count, ("right? y yes", "all of them? y yes")))

@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -173,8 +173,12 @@ class Reader:
                 server.wait(10)
 
 
-def keys_in_order(page: str, keys: list[str]) -> Iterator[str]:
-    """What is typed for entries with these keys: what the table says, else yes."""
+def typed(page: str, groups: Iterable[list[str]]) -> Iterator[str]:
+    """What is typed for groups of entries with these keys: what the table says, else yes."""
     told = answers(page)
-    for key in keys:
-        yield told.get(key, "y\n")
+    for keys in groups:
+        if len(keys) == 1 or not told.keys().isdisjoint(keys):
+            yield from ["o\n"] * (len(keys) > 1)
+            yield from (told.get(key, "y\n") for key in keys)
+        else:
+            yield "y\n"
