@@ -108,7 +108,7 @@ def _sentences(review: "Review") -> bool:
 
 
 def _still_open(review: "Review", put_off: Set[tuple[str, str]]) -> "list[list[Marked]]":
-    return [group for group in review.of_one_sentence() if not put_off.issuperset(map(_identity, group))]
+    return [group for group in review.of_one_sentence() if not set(map(_identity, group)) <= put_off]
 
 
 def _left_of(review: "Review", those: Set[tuple[str, str]]) -> "list[Marked]":
