@@ -117,6 +117,19 @@ def test_a_closed_desk_says_so_and_nothing_is_offered_in_a_form_and_once_a_reque
     assert ("outcome.closed" in said.keys) == ("company" in slots)
 
 
+@pytest.mark.parametrize("outcome", ["deceased", "no_authority"])
+def test_of_somebody_for_whom_the_writer_may_not_ask_nothing_is_offered(outcome: str) -> None:
+    text = ASKED if outcome == "deceased" else "父の情報を消していただくことは可能でしょうか"
+    said = Talk(outcome=outcome).run("action_answer", "ask_question", text=text)
+    assert not {"request.possible", "request.possible_here"} & set(said.keys)
+
+
+def test_who_speaks_of_themself_after_a_death_is_offered_their_own() -> None:
+    text = "私の情報を消していただくことは可能でしょうか"
+    said = Talk(outcome="deceased").run("action_answer", "ask_question", text=text)
+    assert said.keys == ["request.possible_here"]
+
+
 def test_the_policys_own_word_on_such_a_request_is_quoted() -> None:
     talk = Talk(company="globe", region="eea_uk")
     said = talk.run("action_answer", "ask_question", text="Would it be possible to have my data deleted?")
