@@ -37,6 +37,7 @@ from actions.phrases import (
     asks_whom_to_turn_to,
     of_a_relative,
     says_yes,
+    speaks_of_oneself,
     tells_wrong_data,
 )
 from actions.politely import asked_politely, without_thanks
@@ -138,10 +139,13 @@ _WHAT_TO_DO = re.compile(
 
 
 def _is_of_the_dead(told: Told) -> bool:
-    """Also where it is only asked what can be done about the data of one who has been spoken of."""
+    """Also where it is only asked what can be done about the data of one who has been spoken of, or whether it can."""
+    dead = told.case.outcome == DECEASED
+    if dead and asks_if_possible(told.text) is not None and not speaks_of_oneself(told.text):
+        return True
     if told.action != ANSWERS:
         return concerns_the_dead(told.text, of_another=told.case.outcome in NOT_FOR_OTHERS)
-    goes_on = told.case.outcome == DECEASED and of_a_relative(told.text)
+    goes_on = dead and of_a_relative(told.text)
     return goes_on and _WHAT_TO_DO.search(told.text) is not None
 
 

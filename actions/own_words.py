@@ -190,6 +190,7 @@ def says_some_agent(heard: Heard) -> bool:
     """Whether somebody says that they are an agent, and not of which kind ("I am her agent")."""
     return (
         not heard.pressed
+        and heard.intent != "handoff"
         and not heard.values.get("requester")
         and _SOME_AGENT.match(heard.text.strip()) is not None
     )

@@ -15,11 +15,13 @@ _REQUESTED = (
     r"請求(?!され|書|額|金|元|先|明細|内訳|の?(?:電話|メール|葉書|はがき)|[がに]\s?(?:来|き[たてま]|届))"
 )
 """What one makes, not a bill that one gets (「請求された料金を返して」)."""
+_OF_WHAT = (
+    rf"(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}"
+    rf"|追加|利用停止|{_REQUESTED}|手続き?|通知)"
+)
 _NAMES_FEE = re.compile(
     r"(?<!配送)(?<!振込)(?<!決済)(?<!代引)(?<!送金)手数料"
-    rf"|(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}"
-    rf"|追加|利用停止|{_REQUESTED}|手続き?|通知)"
-    r".*(?:金|費用|料金|いくら|有料|無料)"
+    rf"|{_OF_WHAT}(?:(?!{_OF_WHAT}).)*?(?:金|費用|料金|いくら|有料|無料)"
     r"|\bfees?\b|手续费|手續費|费用",
     re.IGNORECASE,
 )

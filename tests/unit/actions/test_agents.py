@@ -240,6 +240,11 @@ def test_a_mandate_that_is_told_is_not_asked_for() -> None:
         "妻に委任したい",
         "委任状はまだありません",
         "委任状を受け取ってください",
+        "委任を受けてくれる弁護士に頼みたい",
+        "委任を受けていただける方を探しています",
+        "委任状をもらって来てください",
+        "他人が勝手に委任状をもらったと言って開示した",
+        "御社は委任を受けて個人情報を扱っている会社",
     ],
 )
 def test_a_mandate_that_is_missing_asked_for_or_given_makes_no_agent(text: str) -> None:
@@ -251,6 +256,12 @@ def test_who_says_later_that_they_are_an_agent_is_asked_of_which_kind(text: str)
     talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
     said = validate(talk, "nlu_fallback", text=text)
     assert (said.keys, talk.slots["requester"], requested(said)) == (["request.relative"], None, "requester")
+
+
+def test_who_calls_for_staff_in_the_form_by_the_word_agent_takes_nothing_back() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    said = validate(talk, "handoff", text="agent")
+    assert talk.slots["requester"] == "self" and "request.relative" not in said.keys
 
 
 @pytest.mark.parametrize("text", ["購入履歴と住所", "氏名と電話番号"])

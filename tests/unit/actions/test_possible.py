@@ -16,6 +16,11 @@ from tests.unit.actions.fakes import Answers, Talk
         ("個人情報を消してもらえるものなんでしょうか？", "remove"),
         ("すみません、個人情報を削除していただけますでしょうか", "deletion"),
         ("見せてもらえたりしますか", "disclosure"),
+        ("個人情報を開示していただきたいのですが、可能でしょうか", "disclosure"),
+        ("情報を削除してくださいますか", "deletion"),
+        ("住所の変更をお願いできますでしょうか", "correction"),
+        ("消してもらうのってできますか", "remove"),
+        ("アカウントを消してもらえませんか？", "remove"),
         ("私の情報を見せてもらえたりしますか", "disclosure"),
         ("登録内容を訂正していただくことはできますでしょうか", "correction"),
         ("利用停止をお願いすることは可能なのでしょうか", "use_stop"),
@@ -53,6 +58,23 @@ def test_a_polite_question_for_ones_data_is_told_by_its_form(text: str, kind: st
         "Is it possible to correct it?",
         "可以告诉我怎么删除吗",
         "可以邮寄吗",
+        "情報を消してもらうのに手数料はかかりますか",
+        "開示してもらうのは無料ですか",
+        "開示してもらうにはお金がかかりますか",
+        "情報を消してもらうのに本人確認は必要ですか",
+        "削除していただくのに日数はかかりますか",
+        "情報を消してもらうのは電話でもできますか",
+        "情報を消してもらうと買い物できなくなりますか",
+        "削除してもらった証明書はもらえますか",
+        "削除してもらったあとも残りますか",
+        "個人情報を訂正してもらう方法はありますか",
+        "住所を変更してもらえましたか",
+        "情報を消してもらったんですか",
+        "変更してくれましたか",
+        "削除をお願いしたんですができてますか",
+        "削除のお願いはできていますか",
+        "削除をお願いしたのにできないんですか",
+        "開示の請求を依頼するのは代理人でもできますか",
     ],
 )
 def test_what_asks_for_something_else_or_more_is_none(text: str) -> None:
@@ -93,6 +115,19 @@ def test_a_closed_desk_says_so_and_nothing_is_offered_in_a_form_and_once_a_reque
     said = Talk(**slots).run("action_answer", "ask_question", text=ASKED, form=form)
     assert not {"request.possible", "request.possible_here"} & set(said.keys)
     assert ("outcome.closed" in said.keys) == ("company" in slots)
+
+
+@pytest.mark.parametrize("outcome", ["deceased", "no_authority"])
+def test_of_somebody_for_whom_the_writer_may_not_ask_nothing_is_offered(outcome: str) -> None:
+    text = ASKED if outcome == "deceased" else "父の情報を消していただくことは可能でしょうか"
+    said = Talk(outcome=outcome).run("action_answer", "ask_question", text=text)
+    assert not {"request.possible", "request.possible_here"} & set(said.keys)
+
+
+def test_who_speaks_of_themself_after_a_death_is_offered_their_own() -> None:
+    text = "私の情報を消していただくことは可能でしょうか"
+    said = Talk(outcome="deceased").run("action_answer", "ask_question", text=text)
+    assert said.keys == ["request.possible_here"]
 
 
 def test_the_policys_own_word_on_such_a_request_is_quoted() -> None:

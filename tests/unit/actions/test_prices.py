@@ -39,3 +39,8 @@ def test_the_fee_of_a_request_is_named(text: str) -> None:
 )
 def test_a_bill_is_no_fee(text: str) -> None:
     assert not names_fee(text)
+
+
+@pytest.mark.parametrize("letters", ["請求", "手続き", "開示", "手続", "請求が"])
+def test_a_long_message_is_read_at_once(letters: str) -> None:
+    assert not names_fee(letters * 10_000)
