@@ -35,6 +35,18 @@ _GOES_THERE = re.compile(
     r"(?:へ|への|との|における|にある|に対する)[^。]{0,12}(?:提供|移転|送信|委託|共同利用|保管)|委託先|子会社|transfers?\b|recipients?\b",
     re.IGNORECASE,
 )
+# Unless it names the people of the place: EEAにお住まいの方（域外への移転を含む）.
+_ITS_PEOPLE = re.compile(
+    r"(?:州|域内|本土|諸国)?(?:にお住まい|に?(?:居住|在住)(?:者|する|(?:され|し)ている|の(?:方|お客|皆|個人|利用者))"
+    r"|の(?:居住者|方(?!法|針|式|面)|(?:お客|皆)(?:様|さま)(?!相談|センター|サ)))"
+    r"|,? (?:residents|users|customers|consumers)\b",
+    re.IGNORECASE,
+)
+_PEOPLE_OF = re.compile(
+    r"(?<!to )\b(?:residents (?:of|in)|(?:individuals|users|persons|people|customers|data subjects) (?:in|from)"
+    r"|if you (?:are|live|reside)(?: located)? in)(?: the)? $",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(r"提供|移転|送信|委託|transfer|recipient", re.IGNORECASE)
 # Who lives there, in so many words: "ハワイツアーのお客様" are no residents of Hawaii.
 _LIVING = re.compile(
@@ -55,9 +67,13 @@ _CHAPTERS = (Region.EEA_UK, Region.CHINA, Region.CALIFORNIA)
 
 def heading_region(title: str) -> Region | None:
     """The region that a chapter heading names: EEA and UK, China, California; else None."""
-    if _GOES_THERE.search(title):
-        return None
-    return next((place.region for place in _places(title) if place.region in _CHAPTERS), None)
+    kept, places = _left_in(title)
+    goes_there = bool(_GOES_THERE.search(title))
+    for place in places:
+        its_people = _ITS_PEOPLE.match(kept, place.end) or _PEOPLE_OF.search(kept[: place.start])
+        if place.region in _CHAPTERS and (its_people or not goes_there):
+            return place.region
+    return None
 
 
 def region_below(title: str, above: Iterable[str]) -> Region | None:
@@ -79,4 +95,10 @@ def region_below(title: str, above: Iterable[str]) -> Region | None:
 
 def _places(title: str) -> list[Place]:
     """The places that a heading names, without those that it leaves out (カリフォルニア州以外, outside the EU)."""
-    return find_places(_LEFT_OUT.sub(" ", title))
+    return _left_in(title)[1]
+
+
+def _left_in(title: str) -> tuple[str, list[Place]]:
+    """A heading without what it leaves out, and the places in that."""
+    kept = _LEFT_OUT.sub(" ", title)
+    return kept, find_places(kept)

@@ -48,7 +48,16 @@ _WRITES = re.compile(
     r"|[^\"”()]{1,30}[\"”],? (?:or )?[\"“](?:we|us|our)\b)"
 )
 _OPENING = 6
-_CONDITION = re.compile(r"\b(?:do|does|did) not\b|\bnot required\b|\bno need\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:do|does|did|may|can|will|shall|must) not\b|\bcannot\b"
+    r"|\bnever\b|\bno (?:need|right)\b|\bnot required\b|\brefuse\b",
+    re.IGNORECASE,
+)
+_BUT_NOT = re.compile(r"\b(?:but )?not (?:for |to |the |its |their |your )*\w+", re.IGNORECASE)
+"""What is left out of the things that may be asked for."""
+_WHO_ASKS = r"(?:you|persons?|individuals?|parents?|users?|members?|customers?|requesters?)"
+# An answer of somebody else: what the customer, or a member, has to send.
+_THEIRS = re.compile(rf"^Please\b|\b{_WHO_ASKS} (?:must|should|shall|need|have to|can|may)\b", re.IGNORECASE)
 _SPAN = (
     r"(?:\d+|one|two|three|six|thirty|forty) (?:business |working |calendar )?(?:days?|weeks?|months?|years?)"
 )
@@ -57,6 +66,7 @@ _KEPT = re.compile(
     rf"\b(?:keep|kept|retain(?:ed)?|delete[ds]?|destroy(?:ed)?|stored)\b[^.]*?\b{_SPAN}\b|\bkept permanently\b",
     re.IGNORECASE,
 )
+_EXTENDED = r"\b(?:period|time|deadline|limit|this|it|days?|months?)\b[^.]* (?:may|can) be extended\b"
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?"
 _HOURS = re.compile(
     rf"(?=\d{{1,2}}(?:[:.]\d|\s?[ap]\.?m)){_CLOCK}\s?(?:to|[-–—~])\s?{_CLOCK}(?![\d-])", re.IGNORECASE
@@ -85,7 +95,6 @@ _TEXTS: tuple[tuple[str, str], ...] = (
         r"\brecordings? of (?:telephone |phone )?calls\b|\bcalls (?:are|may be) recorded\b"
         r"|\brecord (?:telephone |phone )?calls\b",
     ),
-    ("reply.extension", r"\b(?:may|can) be extended\b"),
 )
 
 
@@ -105,7 +114,8 @@ def english(material: Material) -> Iterator[Proposal | None]:
     kept = [one for one in material.sentences if _is_kept(one)][:4]
     if kept:
         yield Proposal("retention.period", [words_of(one) for one in kept], tuple(kept))
-    notified = _first(material.sentences, r"\bbreach\b.*\bnotify\b|\bnotify\b.*\bbreach\b")
+    ours = [one for one in material.sentences if not _THEIRS.search(one.text)]
+    notified = _first(ours, r"\bbreach\b.*\bnotify\b|\bnotify\b.*\bbreach\b")
     if notified:
         yield Proposal("breach.notice", [words_of(notified)], (notified,))
     minors = [
@@ -143,7 +153,7 @@ def _types(material: Material) -> Iterator[Proposal | None]:
     ]
     for kind, form in _TYPES:
         for one in asked:
-            if found := re.search(form, one.text, re.IGNORECASE):
+            if found := re.search(form, _BUT_NOT.sub("", one.text), re.IGNORECASE):
                 yield stated(f"types.{kind.value}", one, found.group())
                 break
 
@@ -185,14 +195,22 @@ def _requests(material: Material) -> Iterator[Proposal | None]:
     ]
     yield derived("channels.request", "channels", [one for one in ways if "decision" not in one.text])
     yield stated("channels.online", _first(about, r"\bonline form\b|\buse the form at\b|\bSettings >"))
-    replies = [one for one in about if re.search(r"\b(?:reply|answer(?:ed)?|respond|notify)\b", one.text)]
+    replies = [
+        one
+        for one in about
+        if re.search(r"\b(?:reply|answer(?:ed)?|respond|notify)\b", one.text)
+        and not _THEIRS.search(one.text)
+        and not re.search(r"\bbreach\b|\b(?:do|will|can) ?not\b|\bnever\b", one.text, re.IGNORECASE)
+    ]
     for one in replies:
         if found := _REPLY_TIME.search(one.text):
             yield stated("reply.time", one, found.group())
             break
+    yield stated("reply.extension", _first(about, _EXTENDED))
     yield derived("reply.way", "reply", replies)
     yield derived("refusal.reasons", "reasons", about)
-    refused = _first(about, r"\b(?:may|can) (?:refuse|decline)\b.*\b(?:where|when|if)\b")
+    ours = [one for one in about if not _THEIRS.search(one.text)]
+    refused = _first(ours, r"\b(?:may|can) (?:refuse|decline)\b.*\b(?:where|when|if)\b")
     if refused:
         yield Proposal("refusal.grounds", [words_of(refused)], (refused,))
 

@@ -39,6 +39,15 @@ REQUESTS = "## Your requests\n\n"
         ("Membership costs $50 a year.", None, None),
         ("The first copy is free.", None, None),
         ("We do not charge for corrections. Copies are charged at cost.", None, None),
+        ("We may charge a fee of $15.", None, None),
+        ("A fee of $15 may be charged.", None, None),
+        ("If your request is complex, a fee of £10 is due.", None, None),
+        ("We do not charge a fee of $15 any more.", None, None),
+        ("A late fee of $20 is added to overdue accounts.", None, None),
+        ("We will not charge you for the newsletter.", None, None),
+        ("Usually there is no fee.", None, None),
+        ("There is no fee for reasonable requests; others cost $15.", None, None),
+        ("There is no charge for children.", None, None),
     ],
 )
 def test_a_fee_is_one_where_a_sentence_says_so_without_a_condition(
@@ -66,6 +75,9 @@ def test_a_fee_is_one_where_a_sentence_says_so_without_a_condition(
         ("Please enclose a copy of a passport.", {}),
         ("We delete your data after two years.", {}),
         ("You may ask us for a copy of an invoice.", {}),
+        ("You may not ask for a copy of our algorithms.", {}),
+        ("You have no right to access to source code.", {}),
+        ("You may ask for correction, but not for deletion.", {"types.correction": "correction"}),
     ],
 )
 def test_a_kind_of_request_is_one_that_may_be_asked_for(body: str, types: dict[str, str]) -> None:
@@ -146,6 +158,17 @@ def test_a_sentence_with_numbers_is_no_address_block(body: str) -> None:
     [
         ("We will reply by e-mail within 30 days.", "reply.time", "within 30 days"),
         ("We respond within one month.", "reply.time", "within one month"),
+        ("The University shall notify the requester within 30 days.", "reply.time", "within 30 days"),
+        ("Please reply within 14 days.", "reply.time", None),
+        ("You should respond within one month.", "reply.time", None),
+        ("You must notify us within 30 days.", "reply.time", None),
+        ("We will not answer within 30 days.", "reply.time", None),
+        (
+            "That period may be extended by two months.",
+            "reply.extension",
+            "That period may be extended by two months.",
+        ),
+        ("Membership can be extended.", "reply.extension", None),
         ("We keep your request for 30 days.", "reply.time", None),
         ("You must pay within 14 days.", "reply.time", None),
         ("We will reply by e-mail within 30 days.", "reply.way", {"methods": ["email"], "choice": False}),
@@ -165,6 +188,20 @@ def test_a_sentence_with_numbers_is_no_address_block(body: str) -> None:
             ["We may refuse a request where the law forbids it."],
         ),
         ("You may refuse cookies.", "refusal.grounds", None),
+        ("You can decline marketing if you like.", "refusal.grounds", None),
+        ("Parents may refuse cookies when they browse.", "refusal.grounds", None),
+        ("The form will be sent to you by post.", "channels.request", None),
+        ("Requests by post are no longer accepted.", "channels.request", None),
+        ("Requests must be made in writing, not in person.", "channels.request", None),
+        ("Requests can be made without appearing in person.", "channels.request", None),
+        ("Requests submitted in person will be refused.", "channels.request", None),
+        ("We do not reply by e-mail.", "reply.way", None),
+        ("Members must answer by post.", "reply.way", None),
+        ("We reply by e-mail, post or telephone, as you choose.", "reply.way", None),
+        ("If you prefer, we reply by e-mail.", "reply.way", None),
+        ("We never accept a copy of your passport.", "papers.self", None),
+        ("We will explain why we need your data.", "refusal.reasons", None),
+        ("You shall state the reasons for your request.", "refusal.reasons", None),
         ("We will tell you why.", "refusal.reasons", "yes"),
         ("Please tell us why you ask.", "refusal.reasons", None),
     ],
@@ -173,6 +210,18 @@ def test_how_a_request_goes_is_read_from_sentences_on_requests(
     sentence: str, key: str, wanted: object
 ) -> None:
     assert value(drafted(REQUESTS + sentence), key) == wanted
+
+
+def test_a_breach_of_which_the_customer_has_to_tell_is_no_promise_of_the_company() -> None:
+    told = "We will notify you of a breach."
+    assert value(drafted(f"## Safety\n\nYou must notify us of a breach. {told}"), "breach.notice") == [told]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["We tell you if your data is compromised.", "Data that was lost or stolen."]
+)
+def test_a_breach_in_other_words_is_no_silence(sentence: str) -> None:
+    assert "breach.notice" not in drafted(f"## Safety\n\n{sentence}").silences
 
 
 def test_a_silence_is_drafted_only_where_no_word_on_the_matter_stands_in_the_text() -> None:
@@ -191,6 +240,22 @@ def test_a_silence_is_drafted_only_where_no_word_on_the_matter_stands_in_the_tex
         ("age", "A parent may ask for those under the age of 13.", 13),
         ("age", "A discount under 20% needs no consent.", None),
         ("age", "Kept for under 30 days.", None),
+        ("age", "Consent under 42 U.S.C. 1983.", None),
+        ("age", "Rights under 45 CFR 164.524.", None),
+        ("age", "Companies with under 50 employees.", None),
+        ("age", "Fewer, below 10,000 records.", None),
+        ("form_source", "You can download your data from the settings.", None),
+        ("form_source", "You can download a copy of your information.", None),
+        ("form_source", "Our platform can be downloaded.", None),
+        ("form_source", "You can no longer download the form.", None),
+        ("form_source", "Use the request form, which can be downloaded below.", "download"),
+        ("reasons", "If we refuse, we will tell you why.", "yes"),
+        ("reasons", "We will give you our reasons.", "yes"),
+        ("reasons", "If the law allows, we will tell you why.", None),
+        ("certainty", "We will ask you to confirm who you are.", "always"),
+        ("certainty", "We will ask for proof if we are in doubt.", None),
+        ("certainty", "Where we have doubts, we will verify who you are.", None),
+        ("certainty", "We will check your identity only where necessary.", None),
         ("form_source", "You can download the form.", "download"),
         ("form_source", "The app is a download.", None),
         ("reasons", "The reason shall be stated.", "yes"),

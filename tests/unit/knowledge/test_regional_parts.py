@@ -184,6 +184,18 @@ def test_a_chapter_on_where_data_go_is_for_everyone(text: str, headings: int) ->
         ("第２章　中国本土のお客様へ", Region.CHINA),
         ("第２章　カリフォルニア州の皆様", Region.CALIFORNIA),
         ("第２章　日本国外・EU以外のお客様", None),
+        ("第２章　EEAにお住まいの方（第三国への移転を含む）", Region.EEA_UK),
+        ("第２章　カリフォルニア州のお客様への情報提供", Region.CALIFORNIA),
+        ("第２章　中国居住者に対する個人情報の提供", Region.CHINA),
+        ("Part 2 California residents and recipients", Region.CALIFORNIA),
+        ("Part 2 If you are in the EEA: your rights and transfers", Region.EEA_UK),
+        ("第２章　お客様の個人データの中国への移転", None),
+        ("第２章　日本のお客様のデータの中国への移転", None),
+        ("第２章　中国在住の委託先への提供", None),
+        ("第２章　中国のお客様相談室への委託", None),
+        ("第２章　カリフォルニアの方法による提供と子会社", None),
+        ("Part 2 Transfers to recipients located in China", None),
+        ("Part 2 Transfers to persons in China", None),
     ],
 )
 def test_a_chapter_on_a_place_is_for_its_people(heading: str, region: Region | None) -> None:
