@@ -47,7 +47,7 @@ _VERBS_EN = {
     "request_deletion": ("delete",),
     "request_erasure": ("erase",),
     "request_remove": ("remove", "get rid of"),
-    "request_disclosure": (*doing.DISCLOSURE_EN, *doing.SHOWING_EN),
+    "request_disclosure": doing.DISCLOSURE_EN,
     "request_use_stop": ("stop using",),
 }
 _DONE_EN = {

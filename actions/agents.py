@@ -155,8 +155,13 @@ _PARENT_MAY = re.compile(
 )
 
 
+_OTHER_THAN_MAY = re.compile(
+    r"なぜ|何故|どうして|返金|返品|払い?戻|苦情|クレーム|\b(?:why|refunds?|complain\w*)\b", re.IGNORECASE
+)
+
+
 def parent_may_ask(text: str) -> bool:
     """Whether somebody asks if a parent makes the request for their child (「子供の分も親が請求できますか」): it is no
     question of what a minor may do by themself."""
     may = _MINOR.search(text) is not None and _PARENT_MAY.search(text) is not None
-    return may and not of_grown_up_child(text)
+    return may and _OTHER_THAN_MAY.search(text) is None and not of_grown_up_child(text)

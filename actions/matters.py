@@ -265,10 +265,19 @@ _ADVERTISES = re.compile(
     re.IGNORECASE,
 )
 
+_PARCEL = re.compile(
+    r"商品|荷物|小包|宅配|配達|発送|届か[なず]|届きません|注文|購入|買った"
+    r"|\b(?:items?|goods|broken|parcels?|packages?|orders?|ordered|deliver\w*|shipments?|bought)\b"
+    r"|包裹|快递|快遞|订单|訂單|商品|货物|貨物",
+    re.IGNORECASE,
+)
+
 
 def _of_no_advertising(heard: Heard) -> bool:
-    """「アマゾンで買った商品が届かない」: taken for a wish to be spared advertisements, of which no word speaks."""
-    return heard.intent == "stop_marketing" and _ADVERTISES.search(heard.text) is None
+    """「アマゾンで買った商品が届かない」: taken for a wish to be spared advertisements. It speaks of a parcel, and no
+    word of an advertisement."""
+    parcel = _PARCEL.search(heard.text) is not None and _ADVERTISES.search(heard.text) is None
+    return heard.intent == "stop_marketing" and parcel
 
 
 ACTIONS = (SayMatter,)

@@ -55,6 +55,8 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 """Somebody of the writer's own is asked first; 「担当に確認してください」 and 「…したい」 want it of the desk."""
+_STAFF = re.compile("担当(?!.*(?:待|てから|連絡|返事|返信|回答))")
+"""May be the desk's own: 「担当者に相談します」 may take up its offer. Who has the desk wait asks one of theirs."""
 _AFRESH = re.compile(
     r"^(?:(?:すみません|すいません|やっぱり?|もう一度|もう一回|一旦|いったん)[、,\s]*)*(?:最初|はじめ|始め|初め|いち|一)から"
     r"(?:もう(?:一度|一回))?(?:(?:全部)?(?:やり直(?:し(?:たい(?:です)?|ます|て(?:ください|下さい|もいいですか)?|させて(?:ください)?)?|す)"
@@ -103,7 +105,8 @@ def pauses(text: str) -> bool:
     """Whether somebody wants to stop for a while (「一旦保留で」, 「ちょっと待って」), also to ask somebody of their
     own first (「上司に確認します」), and says nothing else."""
     text = text.strip()
-    return _PAUSE.match(text) is not None or _CHECKS.match(text) is not None
+    asks_first = _CHECKS.match(text) is not None and not _STAFF.search(text)
+    return asks_first or _PAUSE.match(text) is not None
 
 
 def begins_afresh(text: str) -> bool:

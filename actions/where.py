@@ -84,11 +84,28 @@ def places_elsewhere(text: str) -> bool:
 def _homes(text: str, *, for_another: bool) -> list[str]:
     """The sentences, or parts of one, that tell a home."""
     found: list[str] = []
-    for sentence in sentences(_PLACEHOLDER.sub("", text)):
+    for sentence in _of_today(_PLACEHOLDER.sub("", text)):
         if _tells(sentence, for_another=for_another):
             found.append(sentence)
         elif for_another or not _of_another(sentence):  # 「母は、パリです」
             found += [part for part in _COMMA.split(sentence) if _tells(part, for_another=for_another)]
+    return found
+
+
+_ONCE = re.compile(
+    r"(?:住んで|暮らして|住まいで)(?:い|おり)?(?:まし)?た(?!い)|(?:在住|居住)(?:でし|だっ|してい?(?:まし)?)た"
+    r"|\b(?:used to live|lived in|was living|were living)\b|以前(?:住|在)|[住在]过|[住在]過",
+    re.IGNORECASE,
+)
+
+
+def _of_today(text: str) -> list[str]:
+    """The sentences; of one that tells where somebody lived once, the parts that do not (「東京に住んでいましたが、今は
+    パリです」)."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        once = _ONCE.search(sentence) is not None
+        found += [part for part in _COMMA.split(sentence) if not _ONCE.search(part)] if once else [sentence]
     return found
 
 

@@ -72,22 +72,32 @@ APPI = _Law(
     },
 )
 _LAWS = (GDPR, APPI)
-_NUMBER = r"(?P<{}>\d{{1,3}})(?![\d.]*\d)(?:\s*条)?(?:の\d+)?(?:\s*(?:第?\d+項|\(\d+\)|\(?[a-z]\)))*"
+_UNIT = (
+    r"(?:[ヶヵケカか箇個]?月|[日年週円件%％歳人]|時間|分(?!の)"
+    r"|(?:business |working )?(?:days?|weeks?|months?|years?|hours?|minutes?|yen)\b)"
+)
+"""What makes a number a length or an amount, and no article."""
+
+
+def _number(group: str) -> str:
+    """An article's number with its paragraphs, as the group of this name."""
+    paragraphs = r"(?:\s*条)?(?:の\d+)?(?:\s*(?:第?\d+項|\(\d+\)|\(?[a-z]\)))*"
+    return rf"(?P<{group}>\d{{1,3}})(?![\d.]*\d)(?!\s*{_UNIT}){paragraphs}"
+
+
 _ARTICLE = r"(?:\bart(?:icle|s)?\b\.?\s*|第\s*)"
 _WRITTEN = tuple(
     (
         law,
         re.compile(
-            rf"(?<![A-Za-z])(?:the )?(?:{law.named})\s*(?:の|,)?\s*(?:{_ARTICLE})?{_NUMBER.format('first')}"
-            rf"|{_ARTICLE}{_NUMBER.format('last')}\s*(?:(?:of )?the )?(?:{law.named})(?![A-Za-z])",
+            rf"(?<![A-Za-z])(?:the )?(?:{law.named})\s*(?:の|,)?\s*(?:{_ARTICLE})?{_number('first')}"
+            rf"|{_ARTICLE}{_number('last')}\s*(?:(?:of )?the )?(?:{law.named})(?![A-Za-z])",
             re.IGNORECASE,
         ),
     )
     for law in _LAWS
 )
-_BARE = re.compile(
-    rf"(?:^art\b|\b(?:[Aa]rt\.|A(?:rt|RT)\b|[Aa]rticle\b))\s*{_NUMBER.format('first')}(?!\s+of\b)"
-)
+_BARE = re.compile(rf"(?:^art\b|\b(?:[Aa]rt\.|A(?:rt|RT)\b|[Aa]rticle\b))\s*{_number('first')}(?!\s+of\b)")
 _ANOTHER_LAW = re.compile(
     r"\b(?:policy|terms|contract|constitution|code|act|law|directive|charter|ccpa|pipl)\b|法|規約|約款|憲法|契約|ポリシー",
     re.IGNORECASE,
@@ -122,7 +132,7 @@ def _replaced(question: str, found: re.Match[str], law: _Law) -> str:
     about = law.about.get(int(groups["first"] or groups["last"]))
     if about is None:
         return question
-    english = re.search(r"[ぁ-んァ-ヶ一-龥]", question[: found.start()] + question[found.end() :]) is None
+    english = re.search(r"[ぁ-んァ-ヶ一-龥]", question) is None
     matter = about[1] if english else about[0]
     before, behind = question[: found.start()], question[found.end() :]
     if _SAYS_NOTHING.match(f"{before} {behind}".strip()):

@@ -6,6 +6,7 @@ each call gets 503 at once, and a developer on this machine the end of the trace
 
 import importlib
 import ipaddress
+import re
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -15,6 +16,7 @@ BROKEN = "[dev] "
 """Begins each line, on stderr, that the supervisor repeats on the terminal."""
 SOUND = "[dev] starts"
 """What is printed when the app has started."""
+_HOST = re.compile(rb"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE)
 _TOLD_ON_THE_TERMINAL = 5
 _TOLD_ON_THE_PAGE = 30
 _SECONDS = b"2"
@@ -38,8 +40,12 @@ def intake() -> "Serving":
 
 
 def _asked_here(scope: Message) -> bool:
-    """Whether the call comes from this machine itself, and was not passed on by a proxy on it."""
-    if any(name.lower() in _FORWARDED for name, _ in scope.get("headers", [])):
+    """Whether the call comes from this machine itself, was not passed on by a proxy on it, and names this machine: a
+    page of somebody else's, whose name has come to lead here, asks under that name."""
+    headers = {name.lower(): value for name, value in scope.get("headers", [])}
+    if any(name in _FORWARDED or name.startswith(b"x-forwarded") for name in headers):
+        return False
+    if _HOST.fullmatch(headers.get(b"host", b"")) is None:
         return False
     try:
         return ipaddress.ip_address((scope.get("client") or ("",))[0]).is_loopback

@@ -23,19 +23,29 @@ def fail(text: str, code: int = 1) -> typer.Exit:
 def _build() -> "Desk":
     """The desk on this installation's database. Raises typer.Exit, with one line, where the
     database or its key cannot be opened."""
+    from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
     from api.settings import desk_settings, get_settings
     from desk.bootstrap import build
 
+    settings = desk_settings(get_settings())
     try:
-        return build(desk_settings(get_settings()))
-    except (ArgumentError, NoSuchModuleError) as error:  # the address may hold a password: it is not repeated
+        readable = make_url(settings.database_url)
+        readable.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        # The address may hold a password: it is not repeated.
         raise fail(
             f"MADOGUCHI_DATABASE_URL is no address of a database that is known here "
             f"({type(error).__name__}): {_DATABASES}",
             2,
         ) from None
+    if "@" in (readable.host or ""):
+        raise fail(
+            "MADOGUCHI_DATABASE_URL has an @ too many: in a password it is written %40. " + _DATABASES, 2
+        )
+    try:
+        return build(settings)
     except DBAPIError as error:
         said = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
         raise fail(f"The database cannot be used ({said}); MADOGUCHI_DATABASE_URL names it.") from None

@@ -38,7 +38,7 @@ _INDONESIAN = words(
     "saya|kami|anda|kalian|ingin|tolong|mohon|terima|kasih|apakah|bagaimana|berapa|kapan|bisa|dapat|tidak|yang"
     "|untuk|dengan|dari|ini|itu|pribadi|menghapus|hapus"
 )
-_TAGALOG = words("ang|mga|ako|ko|aking|akin|gusto|paano|ano|bakit|kailan|magkano|salamat|hindi|ninyo|niyo")
+_TAGALOG = words("ang|mga|ako|aking|akin|gusto|paano|bakit|kailan|magkano|salamat|hindi|ninyo|niyo")
 BY_WORDS: tuple[Words, ...] = (
     _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE, _ITALIAN, _DUTCH, _INDONESIAN, _TAGALOG,
 )  # fmt: skip

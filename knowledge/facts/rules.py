@@ -224,7 +224,7 @@ def _without_denied(quote: str, ways: str) -> str:
     only = r"ないと|なければ|以外|しか|のみ|だけ|限り|場合"
     denied = r"ません|できかね|[いし]かね|遠慮|ご?不可"
     others = r"お?電話|(?:電子)?メール|FAX|ファック?ス|窓口|インターネット"
-    beside = rf"(?:[、・や](?:{ways}|{others}))*"  # 郵送、電話、メールでの申請は
+    beside = rf"(?:[、・や](?:{ways}|{others})){{0,6}}"  # 郵送、電話、メールでの申請は
     return re.sub(rf"(?:{ways}){beside}(?:(?!{only})[^、。()]){{0,20}}?(?:{denied})", "", quote)
 
 

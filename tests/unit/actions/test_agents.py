@@ -9,6 +9,7 @@ from actions.agents import (
     cannot_ask_for_themself,
     holds_a_mandate,
     of_the_represented,
+    parent_may_ask,
     somebody_acts_for_writer,
 )
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
@@ -275,3 +276,16 @@ def test_several_kinds_instead_of_one_are_not_cut_down_to_one(text: str) -> None
     talk = Talk(**settled)
     validate(talk, "change_answer", text=text, subject="usage")
     assert talk.slots["subject"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("子供の分も親が請求できますか", True),
+        ("子供の分を親が請求できないのはなぜですか", False),
+        ("子供の買い物を親が返金の請求できますか", False),
+        ("子供のことで親が苦情の申し出できますか", False),
+    ],
+)
+def test_a_parents_question_of_something_else_is_none_of_whether_they_may(text: str, may: bool) -> None:
+    assert parent_may_ask(text) is may

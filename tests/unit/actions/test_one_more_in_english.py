@@ -56,3 +56,8 @@ def test_one_more_wish_in_english_waits_for_the_first_one(
 )
 def test_what_only_sounds_like_one_more_wish_adds_none(text: str) -> None:
     assert added_intent(text) is None
+
+
+@pytest.mark.parametrize("text", ["and send me that", "can you also send me this", "also show me it please"])
+def test_what_may_mean_the_form_is_no_further_request(text: str) -> None:
+    assert added_intent(text) is None

@@ -86,3 +86,16 @@ def test_who_asks_somebody_first_is_given_time_and_no_staff_outside_the_form_too
     assert talk.run("action_handoff", "handoff", text=text).next == ["action_respond"]
     said = talk.run("action_respond", "handoff", text=text)
     assert (said.keys, said.effects, talk.slots["offer"]) == (["talk.take_your_time"], [], "handoff")
+
+
+@pytest.mark.parametrize(
+    ("text", "pause"),
+    [
+        ("担当者に相談します", False),
+        ("担当者に確認します", False),
+        ("担当に確認しますので少々お待ちください", True),
+        ("上司に確認します", True),
+    ],
+)
+def test_who_means_the_desks_own_staff_is_not_put_off(text: str, pause: bool) -> None:
+    assert pauses(text) is pause

@@ -224,3 +224,12 @@ def test_what_is_asked_behind_thanks_is_looked_up_without_them() -> None:
         "action_answer", "thanks", text="ありがとうございます。ちなみに、それはどなたが見られるのでしょうか。"
     )
     assert talk.answers.asked[0][2] == "個人情報を第三者に提供することはありますか"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["マーケティングに使わないで", "ニュースレターをオフにしたい", "take me off your list", "もう結構です"],
+)
+def test_a_wish_to_be_spared_them_needs_no_word_that_is_on_a_list(text: str) -> None:
+    said = Talk().run("action_matter", "stop_marketing", text=text)
+    assert said.keys[0].startswith("matter.stop_marketing")

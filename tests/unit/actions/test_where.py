@@ -126,3 +126,18 @@ def test_a_home_that_may_lie_in_several_regions_is_asked_for_more_closely(text: 
     talk = Talk(company="globe", **ASKED)
     said = validate(talk, text=text)
     assert (said.keys, talk.slots.get("region")) == (["request.where_exactly"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("東京に住んでいましたが、今はパリです", "eea_uk"),
+        ("I used to live in Tokyo, now I am in Paris", "eea_uk"),
+        ("I lived in Paris", None),
+        ("東京に住んでいた", None),
+        ("東京に住んでいます", "jp"),
+        ("東京に10年住んでいます", "jp"),
+    ],
+)
+def test_where_somebody_lived_once_is_no_home(text: str, region: str | None) -> None:
+    assert home_region(text, for_another=False) == region

@@ -65,3 +65,22 @@ def test_where_a_policy_has_no_chapter_for_europe_its_law_is_not_read_into_it(qu
 )
 def test_a_long_question_is_read_at_once(letters: str) -> None:
     assert by_their_matter(letters * 20_000, EUROPE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "GDPR 6ヶ月以内",
+        "GDPRの7日以内に回答",
+        "under GDPR 15 days",
+        "個人情報保護法40年",
+        "an article 20 minutes ago",
+        "GDPRで33人",
+    ],
+)
+def test_a_length_or_a_number_of_things_is_no_article(question: str) -> None:
+    assert by_their_matter(question, EUROPE) == question
+
+
+def test_a_japanese_laws_article_alone_is_asked_about_in_japanese() -> None:
+    assert by_their_matter("個人情報保護法33条1項", ()) == "個人情報の開示請求について教えてください"

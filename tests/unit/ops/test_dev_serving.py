@@ -82,7 +82,8 @@ def ask(
     headers: list[tuple[bytes, bytes]] | None = None,
     method: str = "GET",
 ) -> tuple[int, str, dict[bytes, bytes]]:
-    scope = {"type": "http", "method": method, "path": "/", "client": client, "headers": headers or []}
+    headers = headers or [(b"host", b"localhost:8080")]
+    scope = {"type": "http", "method": method, "path": "/", "client": client, "headers": headers}
     start, body = asyncio.run(told(serving, scope, []))
     return start["status"], body["body"].decode(), dict(start["headers"])
 
@@ -130,9 +131,30 @@ def test_who_asks_from_another_machine_is_not_told_why(
     assert text == "The desk cannot start. It tries again at the next change of its files.\n"
 
 
-@pytest.mark.parametrize("name", [b"Forwarded", b"x-forwarded-for", b"X-Real-IP", b"via"])
+@pytest.mark.parametrize(
+    "name", [b"Forwarded", b"x-forwarded-for", b"X-Forwarded-Prefix", b"X-Real-IP", b"via"]
+)
 def test_who_asks_through_a_proxy_on_this_machine_is_not_told_why(served: Served, name: bytes) -> None:
-    assert "attribute" not in ask(served(None), headers=[(name, b"something")])[1]
+    headers = [(b"host", b"127.0.0.1:8080"), (name, b"something")]
+    assert "attribute" not in ask(served(None), headers=headers)[1]
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        (b"127.0.0.1", True),
+        (b"[::1]:8080", True),
+        (b"LOCALHOST:1", True),
+        (b"desk.example", False),
+        (b"localhost.evil.example", False),
+        (b"127.0.0.1.evil.example:80", False),
+        (b"", False),
+    ],
+)
+def test_who_asks_under_a_name_that_came_to_lead_here_is_not_told_why(
+    served: Served, host: bytes, told: bool
+) -> None:
+    assert ("attribute" in ask(served(None), headers=[(b"host", host)])[1]) is told
 
 
 def test_the_terminal_says_why_and_when_it_starts_again(tmp_path: Path) -> None:
