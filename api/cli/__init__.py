@@ -66,14 +66,18 @@ def _before_any_command(
 
 
 @contextmanager
-def _knowledge() -> "Iterator[None]":
-    """What is not built yet becomes one line that says how to build it."""
+def _knowledge(*, at_once: bool = True) -> "Iterator[None]":
+    """What is not built yet becomes one line that says how to build it; not `at_once`: only where it comes to that."""
     from knowledge.encoding_st import ModelMissing
     from knowledge.index import IndexUnusable
     from knowledge.paths import model_dir
 
     missing = "The embedding model is not built yet: run make setup."
-    if not (model_dir() / "model.json").is_file() and not os.environ.get("MADOGUCHI_EMBEDDING_MODEL"):
+    if (
+        at_once
+        and not (model_dir() / "model.json").is_file()
+        and not os.environ.get("MADOGUCHI_EMBEDDING_MODEL")
+    ):
         raise _fail(missing)
     try:
         yield
@@ -267,7 +271,8 @@ def evaluate(context: typer.Context) -> None:
     """Ask the questions and hold the dialogues of tests/eval; print a table, write an HTML report."""
     from evaluation.__main__ import main as run
 
-    raise typer.Exit(run(context.args))
+    with _knowledge(at_once="--url" not in " ".join(context.args)):
+        raise typer.Exit(run(context.args))
 
 
 def _request_row(one: "RequestRecord") -> dict[str, object]:

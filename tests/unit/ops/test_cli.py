@@ -310,7 +310,13 @@ def test_a_company_that_is_not_there_names_those_that_are(cli: CliRunner) -> Non
 
 def test_what_is_not_built_yet_says_how_to_build_it(cli: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "index").mkdir()
-    for words in (["index", "--check", str(tmp_path / "index")], ["ask", "手数料は？", "--company", "ocs"]):
+    asked = ["ask", "手数料は？", "--company", "ocs"]
+    for words in (
+        ["index", "--check", str(tmp_path / "index")],
+        asked,
+        ["evaluate"],
+        ["evaluate", "--only", "apart"],
+    ):
         done = cli.invoke(app, words)
         assert (done.exit_code, done.stderr) == (1, "The embedding model is not built yet: run make setup.\n")
 
