@@ -59,6 +59,8 @@ _OTHER_SCRIPT = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile(f"[{VIETNAMESE_LETTERS}]", re.IGNORECASE)
+_FACE = re.compile(r"\([^()\s]{1,12}\)")
+"""(ΦωΦ), （ﾟДﾟ）: letters of other scripts that say nothing."""
 _ENOUGH = 3
 """Letters of another script, or words of another language, from which on a message is no name or abbreviation."""
 
@@ -69,6 +71,7 @@ def unspoken(text: str) -> bool:
     A script tells it by itself, where it is most of the message; in Latin letters two words that stand in nearly
     every sentence of one language do, which are more than the English ones. Short messages tell nothing."""
     plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
+    plain = _FACE.sub(" ", plain)
     plain = " ".join(one for one in plain.split() if "@" not in one and "://" not in one)
     if _SPOKEN.search(plain):
         return False
