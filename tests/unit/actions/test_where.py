@@ -141,3 +141,25 @@ def test_a_home_that_may_lie_in_several_regions_is_asked_for_more_closely(text: 
 )
 def test_where_somebody_lived_once_is_no_home(text: str, region: str | None) -> None:
     assert home_region(text, for_another=False) == region
+
+
+@pytest.mark.parametrize("asked", ["requester", "subject", "confirm"])
+@pytest.mark.parametrize("intent", ["inform", "affirm", "goodbye", "nlu_fallback", "out_of_scope"])
+def test_another_language_in_a_form_is_told_which_the_desk_speaks_and_ends_nothing(
+    asked: str, intent: str
+) -> None:
+    known: dict[str, Any] = (
+        {"requester": "self", "subject": "all", "reply_method": "post"} if asked == "confirm" else {}
+    )
+    talk = Talk(request_type="disclosure", requested_slot=asked, **known)
+    said = validate(talk, intent, text="Ich verstehe das nicht, bitte auf Deutsch")
+    assert said.keys[0] == "talk.languages"
+    assert talk.slots["request_type"] == "disclosure"
+    assert not talk.slots.get("outcome")
+
+
+def test_a_home_told_in_another_language_answers_where_it_was_asked() -> None:
+    talk = Talk(company="globe", **ASKED)
+    said = validate(talk, text="Ich wohne zur Zeit in Berlin und nicht in Bonn", region="eea_uk")
+    assert "talk.languages" not in said.keys
+    assert talk.slots["region"] == "eea_uk"
