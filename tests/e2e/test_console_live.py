@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from desk.texts import RawText
 from knowledge.vocabulary import CompanyId
@@ -265,6 +265,24 @@ LISTENING = """() => { window.tones = []; window.AudioContext = class {
   createGain() { return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: (next) => next } }
 } }"""
 """In place of the browser's sound: keeps the pitch of each tone that is started."""
+
+
+def test_who_comes_between_a_page_and_its_line_is_there_once_the_line_is(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    """Else nobody knows of them until the page looks by itself, half a minute later."""
+    with window(chromium, console, "suzuki") as page:
+        held: list[Route] = []
+        page.route("**/staff/events*", lambda route: held.append(route))
+        with page.expect_response("**/staff/presence/beat"):
+            page.reload()
+        while not held:
+            page.wait_for_timeout(20)
+        conversation = console.waiting()
+        held[0].continue_()
+        came = page.locator(f"#waiting-ids [data-id='{conversation}']")
+        expect(came).to_have_count(1, timeout=15_000)
+        console.desk.handoffs.close(conversation, console.desk.staff.get("suzuki"))  # type: ignore[arg-type]
 
 
 def test_a_waiting_customer_is_heard_where_sound_is_switched_on_and_only_there(

@@ -117,7 +117,6 @@ function changed(name) {
 /** Keeps a line open until `close` is called; `heard` gets "queue" or "conversation". */
 function line(url, heard) {
   let source = null;
-  let lost = false;
   let over = false;
   const open = () => {
     if (over) return;
@@ -125,12 +124,11 @@ function line(url, heard) {
     for (const name of ["queue", "conversation"]) source.addEventListener(name, () => heard(name));
     source.addEventListener("ready", () => {
       say("");
-      // What changed while the line was cut has not been heard.
-      if (lost) { heard("queue"); heard("conversation"); }
-      lost = false;
+      // What changed since the page was made, or while the line was cut, has not been heard.
+      heard("queue");
+      heard("conversation");
     });
     source.addEventListener("error", () => {
-      lost = true;
       say(slot.querySelector("#live-line")?.dataset.broken || "");
       if (source.readyState === EventSource.CLOSED) setTimeout(open, RETRY);
     });
