@@ -271,7 +271,7 @@ def evaluate(context: typer.Context) -> None:
     """Ask the questions and hold the dialogues of tests/eval; print a table, write an HTML report."""
     from evaluation.__main__ import main as run
 
-    with _knowledge(at_once="--url" not in " ".join(context.args)):
+    with _knowledge(at_once=not any(one.startswith("--url") for one in context.args)):
         raise typer.Exit(run(context.args))
 
 

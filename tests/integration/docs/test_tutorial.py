@@ -38,6 +38,9 @@ def test_the_tutorial_can_be_followed(reader: Reader, capsys: pytest.CaptureFixt
             assert "not taken" not in printed, printed
             said = re.search(r"These are (\d+) answers", PAGE)
             assert said and int(said[1]) == sum(map(printed.count, ("right? y yes", "all of them? y yes")))
+            to_read = re.search(r"some (\d+) kanji and kana", PAGE)
+            shown = len(re.findall(r"[ぁ-ヿ㐀-鿿]", printed))
+            assert to_read and abs(int(to_read[1]) - shown) < 100, shown
         elif "company end" in block.text:
             reader.end()  # as the page says
             reader.run(block)
