@@ -72,3 +72,51 @@ def test_words_that_come_late_do_not_undo_a_language_chosen_meanwhile(page: Page
     expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()
     page.reload()
     expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()
+
+
+_TEXT = "async ([module, ...given]) => (await import(module)).{}(...given)"
+
+IN_WORDS_OF_ITS_OWN = [
+    ("The policy says 「開示等の請求は書面でお願いします」 and gives an address.", "en", "en"),
+    ("The policy says 「開示等の請求は書面でお願いします」 and gives an address.", "ja", "en"),
+    ("Send it to 株式会社オプト by post.", "en", "en"),
+    ("Google Analyticsを使用しています。", "en", "ja"),
+    ("Google Analytics Opt-out Add-on を利用", "en", "ja"),
+    ("詳しくは https://example.com/privacy/how-to-ask-for-your-data をご覧ください。", "en", "ja"),
+    ("お客様番号: ABC-1", "en", "ja"),
+    ("「開示等の請求」", "en", "ja"),
+    ("政策中写道「開示等の請求は書面で」。", "zh", "zh"),
+    ("请求书请寄到以下地址。", "zh", "zh"),
+    ("お問い合わせ窓口", "zh", "ja"),
+    ("個人情報保護方針", "ja", "ja"),
+    ("OK", "ja", "en"),
+    ("1,000", "zh", "zh"),
+]
+
+
+@pytest.mark.parametrize(("text", "window", "language"), IN_WORDS_OF_ITS_OWN)
+def test_a_text_is_read_out_in_the_language_of_its_own_words(
+    page: Page, fake_desk: str, text: str, window: str, language: str
+) -> None:
+    found = page.evaluate(_TEXT.format("languageOf"), [f"{fake_desk}/static/shared/text.js", text, window])
+    assert found == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "japanese"),
+    [
+        ("It says 「書面で 2 通」, and https://example.com/a says so.", "en", ["「書面で 2 通」"]),
+        ("Write to 株式会社オプト, 03-1234-5678.", "en", ["株式会社オプト"]),
+        ("写着「請求は書面で」，也写着「書面」。", "zh", ["「請求は書面で」"]),
+        ("Google Analyticsを使用しています。", "ja", []),
+        ("No Japanese here.", "en", []),
+    ],
+)
+def test_japanese_in_another_language_is_read_out_as_japanese(
+    page: Page, fake_desk: str, text: str, language: str, japanese: list[str]
+) -> None:
+    pieces = page.evaluate(
+        _TEXT.format("inLanguages"), [f"{fake_desk}/static/shared/text.js", text, language]
+    )
+    assert [piece for piece, own in pieces if own == "ja"] == japanese
+    assert "".join(piece for piece, _ in pieces) == text

@@ -10,11 +10,40 @@ export function length(text) {
   return [...text].length;
 }
 
-/** The language of a text, for its `lang` attribute (right font and right voice). */
+const QUOTED = /「[^」]*」|『[^』]*』/g;
+const ADDRESS = /https?:\/\/[\w\-./?%&=#:~+,;@!]+|[\w.+-]+@[\w.-]+/g;
+const KANA = /[\u3041-\u30fa\u30fd-\u30ff]/;
+const HAN = /[\u3400-\u9fff]/;
+const ENGLISH = /\b(?:the|an?|to|is|are|it|and|by|you|your|we|our|this|that|can|please|with|from|not)\b/i;
+const JAPANESE_RUN = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+(?:[\d ,.\-]*[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+)*/g;
+
+/**
+ * The language of a text, for its `lang` attribute (right font and right voice): what it says in its own words. What it
+ * quotes of the Japanese policy, and where it links to, do not make an English or Chinese sentence another one.
+ */
 export function languageOf(text, fallback) {
-  if (/[\u3040-\u30ff]/.test(text)) return "ja";
-  if (/[\u4e00-\u9fff]/.test(text)) return fallback === "zh" ? "zh" : "ja";
-  return /[A-Za-z]/.test(text) ? "en" : fallback;
+  const own = text.replace(ADDRESS, " ").replace(QUOTED, " ");
+  const said = KANA.test(own) || HAN.test(own) || /[A-Za-z]/.test(own) ? own : text;
+  const words = (said.match(/[A-Za-z]{2,}/g) || []).length;
+  const signs = [...said].filter((sign) => KANA.test(sign) || HAN.test(sign)).length;
+  // Names of products are many words in a Japanese sentence, too (「Google Analytics Add-on を利用」).
+  if (signs && !(ENGLISH.test(said) && 2 * words > signs)) return fallback === "zh" && !KANA.test(said) ? "zh" : "ja";
+  return /[A-Za-z]/.test(said) ? "en" : fallback;
+}
+
+/** A text of a language in pieces, `[piece, lang]`: Japanese that stands in another language has its own, else null. */
+export function inLanguages(text, language) {
+  const other = { en: (run) => KANA.test(run) || HAN.test(run), zh: (run) => KANA.test(run) }[language];
+  if (!other) return [[text, null]];
+  const pieces = [];
+  let last = 0;
+  for (const run of text.matchAll(language === "zh" ? QUOTED : JAPANESE_RUN)) {
+    if (!other(run[0])) continue;
+    pieces.push([text.slice(last, run.index), null], [run[0], "ja"]);
+    last = run.index + run[0].length;
+  }
+  pieces.push([text.slice(last), null]);
+  return pieces.filter(([piece]) => piece !== "");
 }
 
 /** Where a long text is folded: after the last sentence that ends before `limit` code points. */

@@ -1,6 +1,6 @@
 // One message of the conversation as elements.
 import { copyButton, externalLink, h, linked } from "../shared/dom.js";
-import { fill, fold, languageOf, sectionPath, time } from "../shared/text.js";
+import { fill, fold, inLanguages, languageOf, sectionPath, time } from "../shared/text.js";
 
 /**
  * @param {object} message of the contract
@@ -9,8 +9,9 @@ import { fill, fold, languageOf, sectionPath, time } from "../shared/text.js";
 export function messageElement(message, context) {
   const { words, locale } = context;
   if (message.from === "system") {
-    return h("div", { class: "message system", "data-id": message.id, lang: languageOf(message.text, locale) },
-      h("p", {}, linked(message.text)));
+    const language = languageOf(message.text, locale);
+    return h("div", { class: "message system", "data-id": message.id, lang: language },
+      h("p", {}, spoken(message.text, language)));
   }
   const sender = senderName(message, context);
   const bubble = h("div", { class: "bubble" });
@@ -35,12 +36,18 @@ function senderName(message, { words, desk }) {
   return fill(words.bot, { company: desk });
 }
 
+/** A text with its links; Japanese words in a sentence of another language are marked as such. */
+function spoken(text, language) {
+  return inLanguages(text, language).flatMap(([piece, own]) => (own ? h("span", { lang: own }, linked(piece)) : linked(piece)));
+}
+
 /** The text, with everything beyond about 400 characters behind 「続きを読む」. */
 export function textElement(text, { words, locale }) {
   const [head, tail] = fold(text);
-  const paragraph = h("p", { class: "text", lang: languageOf(text, locale) }, h("span", {}, linked(head)));
+  const language = languageOf(text, locale);
+  const paragraph = h("p", { class: "text", lang: language }, h("span", {}, spoken(head, language)));
   if (!tail) return paragraph;
-  const rest = h("span", { class: "rest", tabindex: "-1" }, linked(tail));
+  const rest = h("span", { class: "rest", tabindex: "-1" }, spoken(tail, language));
   rest.hidden = true;
   const button = h("button", { type: "button", class: "more", "aria-expanded": "false", text: words.more });
   button.addEventListener("click", () => {
