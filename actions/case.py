@@ -22,6 +22,7 @@ from actions.phrases import (
     says_yes,
     speaks_of_somebody,
 )
+from actions.preferring import preferred_intent
 from actions.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from actions.where import home_region, places_elsewhere
@@ -193,7 +194,7 @@ class Heard:
         intent = latest.get("intent") or {}
         text = str(latest.get("text") or "")
         agrees = says_yes(text)
-        by_verb = added_intent(text)
+        by_verb = added_intent(text) or preferred_intent(text)
         name = AFFIRM if agrees else by_verb or str(intent.get("name") or NLU_FALLBACK)
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}

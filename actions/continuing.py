@@ -30,6 +30,7 @@ from actions.requests import (
     say_opened_already,
     still_of_a_relative,
 )
+from actions.stopping import takes_up_the_stop
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     DECEASED,
@@ -74,6 +75,8 @@ class Continue(DeskAction):
         if before.region_wanted and heard.intent == "inform" and places_elsewhere(heard.text):
             # A place, and nobody's home: 「パリの店で買いました」.
             return slot_events(before, await ask_or_answer(before, self.book, self.answers, emitter))
+        if takes_up_the_stop(before, heard.text, tracker.events):
+            heard = replace(heard, intent="affirm")
         if heard.intent == "deny":
             declined = before.offer is not None or self.book.closure(before.company) is not None
             key = "talk.offer_declined" if declined else "talk.what_then"

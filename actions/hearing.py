@@ -29,6 +29,7 @@ from actions.vocabulary import (
 )
 from actions.where import home_undecided, places_elsewhere
 from actions.wishes import asked_beside, same, wishes
+from desk.chat.english import asks_by_order
 from desk.chat.language import unspoken
 from knowledge.several import asks, sentences
 from knowledge.vocabulary import Requester, Subject
@@ -68,6 +69,9 @@ _ADDS_NOTHING = frozenset(
 )
 """With a wish for a way of reply that there is not, these say no more; a yes is a yes to that wish."""
 
+_NAMED_IN_QUESTIONS = ("requester", "subject")
+"""What an English question names without telling it ("is my address used for advertising?", "can my husband do it")."""
+
 _SURELY_ASKS = 0.9
 """From this confidence on a question is one, though it names a way of reply for sure ("is e-mail safe?")."""
 
@@ -92,6 +96,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if heard.intent not in QUESTIONS or asked == "reply_method":
         heard = heard.answering(asked)
     holds_answer = asked in heard.values and asked != "request_type"
+    if holds_answer and asked in _NAMED_IN_QUESTIONS and not heard.pressed and asks_by_order(heard.text):
+        return Turn(case, aside=True) if heard.intent in QUESTIONS else Turn(case, question=heard.text)
     wished = holds_answer and asked == "reply_method" and heard.intent == "ask_question" and question is None
     # "can you send it by e-mail?": surely a way of reply, and not surely a question.
     told = wished and heard.certainty.get("reply_method", 0.0) >= CERTAIN and heard.confidence < _SURELY_ASKS

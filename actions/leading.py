@@ -43,6 +43,7 @@ from actions.phrases import (
 from actions.politely import asked_politely, without_thanks
 from actions.ports import DeskBook
 from actions.possible import asks_if_possible
+from actions.stopping import takes_up_the_stop
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
 from actions.worries import is_only_afraid
@@ -227,6 +228,12 @@ STEPS = (
         _speaks_beside,
     ),
     Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
+    Step(
+        "advertisements are to stop, and a request for that has just been offered",
+        CONTINUES,
+        _BUT_STAFF,
+        lambda told: takes_up_the_stop(told.case, told.text, told.tracker.events),
+    ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
     Step(

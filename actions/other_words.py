@@ -15,6 +15,25 @@ _AGENT_MAY = re.compile(
     re.IGNORECASE,
 )
 
+PAPERS = "which documents are needed to make a request?"
+_NEEDED = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|and|but|then|yes|hi|hello)[,\s]+)*what (?:else )?(?:do|does|will|would|should) "
+    rf"(?P<who>i|we|one|you|he|she|they|(?:my|the|an?) (?:{any_of(people.MANDATED_EN)}|agent|representative)) "
+    r"(?:need(?! to (?:do|know|say))|(?:need|have) to (?:send|bring|show|submit|prepare|enclose)"
+    r"|send in|bring|submit|enclose)"
+    r"(?: (?:for (?:it|this|that)|then|to (?:do|make) (?:it|that|this|the request)|with it|exactly|in that case))*"
+    r"\s*\?*$",
+    re.IGNORECASE,
+)
+"""「何が必要ですか」, which in English the dialogue model takes for a cry for help."""
+
+
+def _asks_what_is_needed(text: str) -> str | None:
+    found = _NEEDED.match(text.strip())
+    if found is None:
+        return None
+    return PAPERS if found["who"].lower() in ("i", "we", "one", "you") else AGENTS_PAPERS
+
 
 SOURCE = {
     "ja": "個人情報をどのような方法で取得していますか",
@@ -59,7 +78,9 @@ def _asks_whence(text: str) -> str | None:
 def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
     agent = _AGENT_MAY.match(text.strip()) is not None
-    return AGENTS_PAPERS if agent else _asks_whence(text) or asks_who_sees(text) or asked_politely(text)
+    if agent:
+        return AGENTS_PAPERS
+    return _asks_what_is_needed(text) or _asks_whence(text) or asks_who_sees(text) or asked_politely(text)
 
 
 def asks_in_other_words(text: str) -> bool:

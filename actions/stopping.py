@@ -1,9 +1,14 @@
 """「やめてほしい」, said to the answer that data is used or passed on: that is to stop, and nothing to cancel. Pure."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from actions.after_all import said_last
+from actions.case import Case
 from desk.lexicon import wishing
 from desk.lexicon.wordlist import any_of
+from knowledge.vocabulary import RequestType
 
 _STOP = re.compile(
     r"^(?:(?:それ|そういうの|それら|そんなの|そんなこと|提供|共有|利用|それだけ)(?:は|を)?[、\s]*"
@@ -26,10 +31,22 @@ _GOES_ON = re.compile(
 )
 
 
+def wants_it_to_stop(text: str) -> bool:
+    """Whether something is to stop, and what is not named (「やめて」, "stop it")."""
+    return _STOP.match(text.strip()) is not None
+
+
 def wants_that_stopped(text: str, question: str | None) -> bool:
     """Whether somebody wants an end of what they have just asked about, and names nothing else. `question`: that."""
+    return bool(question) and _GOES_ON.search(str(question)) is not None and wants_it_to_stop(text)
+
+
+def takes_up_the_stop(case: Case, text: str, events: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether somebody who has just been offered a request against advertisements says that they are to stop
+    (「止めて」, "stop it"): that takes the offer up, and cancels nothing."""
+    offered = case.offer in (RequestType.USE_STOP, RequestType.OBJECTION)
     return (
-        bool(question)
-        and _GOES_ON.search(str(question)) is not None
-        and _STOP.match(text.strip()) is not None
+        offered
+        and wants_it_to_stop(text)
+        and any(one.utterance.startswith("matter.stop_marketing") for one in said_last(events))
     )

@@ -29,6 +29,7 @@ from actions.kept import answer_kept, ask_or_answer
 from actions.matters import say_matters
 from actions.on_answers import Remark, remark_on_answer
 from actions.other_things import Thing, thing_of
+from actions.other_words import asks_in_other_words
 from actions.outcomes import say_closed_instead
 from actions.pausing import pauses
 from actions.phrases import asks_what_then, asks_whom_to_turn_to
@@ -193,6 +194,7 @@ class Respond(DeskAction):
             or (
                 heard.intent in ASKED_OF_THE_DESK and (heard.unsure_matter_that_asks or heard.unsure_and_asks)
             )
+            or (heard.intent == "needs_help" and asks_in_other_words(heard.text))
             or asks_hours(heard.text)
             or of_automated_decisions(heard.text)
             or (heard.intent == "this_chat" and speaks_of_data(heard.text) and not of_the_chat(heard.text))

@@ -18,6 +18,7 @@ from api.turns.rasa_client import RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.chat.despair import HELP, in_despair
+from desk.chat.english import written_out
 from desk.chat.matter import matter
 from desk.chat.said import AskReceipt, HandOver, OfferForm, Params, ShowStatus, TakeBack, Utterance
 from desk.chat.turns import last_turn
@@ -165,11 +166,12 @@ class Interpreter:
     # ------------------------------------------------------------------ Rasa's turn
 
     def matter_of(self, conversation: Conversation, content: Content) -> RasaInput:
-        """What Rasa hears of a message: without the sentences that only hand over personal data."""
+        """What Rasa hears of a message: without the sentences that only hand over personal data, in English with the
+        mark of a question."""
         if content.text is None:
             return RasaInput("")
         by_region = bool(self.companies.facts[conversation.company].regions)
-        return said(matter(content.text, keeps_places=by_region))
+        return said(written_out(matter(content.text, keeps_places=by_region)))
 
     def outcome(self, conversation: Conversation, turn: RasaTurn, locale: Locale) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""

@@ -1,0 +1,48 @@
+"""One thing to be done with data rather than another, in English: "I'd rather have it corrected than deleted". Pure.
+
+The dialogue model hears both verbs, and took the one that is not wanted. In Japanese the names of the rights tell it
+(`actions.phrases.declined_at`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from actions.questions import has_question_word
+from desk.chat.english import asks_by_order
+from desk.lexicon import doing
+from desk.lexicon.wordlist import any_of
+
+_DONE = {
+    "request_correction": (doing.CORRECTION_EN, r"correct|rectif|updat|chang|fix"),
+    "request_deletion": (("delete",), "delet"),
+    "request_erasure": (("erase",), "eras"),
+    "request_remove": (("remove",), "remov"),
+}
+"""Intent -> its verbs as one says them to somebody, and how their forms begin."""
+_ANY = "|".join(stem for _, stem in _DONE.values())
+_NEAR = r"[^.?!;]{0,40}?"
+_OVER = rf"{_NEAR}\b(?:instead of|rather than|not)\b{_NEAR}\b"
+_TELLING = r"(?:please |just |only |but |i want (?:you )?to |can you |could you )*"
+
+
+def _preferred(verbs: Sequence[str], stem: str) -> re.Pattern[str]:
+    other = rf"(?!{stem})(?:{_ANY})"
+    return re.compile(
+        rf"\b(?:rather|prefer)\b{_NEAR}\b(?:{stem})\w*{_NEAR}\b(?:than|over|instead of|not)\b{_NEAR}\b{other}"
+        rf"|^{_TELLING}{any_of(verbs)}\b{_OVER}{other}"
+        rf"|\b(?:have|get|want) (?:it|them|that|my \w+)(?: to be)? (?:{stem})ed\b{_OVER}{other}"
+        rf"|^(?:no[,.]? )?(?:please )?(?:don't|do not)(?: want you to)? {other}\w*\b[^.?!;]{{0,30}}[,;.]\s*"
+        rf"{_TELLING}{any_of(verbs)}\b",
+        re.IGNORECASE,
+    )
+
+
+_PREFERRED = {intent: _preferred(verbs, stem) for intent, (verbs, stem) in _DONE.items()}
+
+
+def preferred_intent(text: str) -> str | None:
+    """The intent of the request that is wanted where another is named as not wanted; None for all other texts."""
+    told = text.strip().replace("’", "'")
+    if not told.isascii() or has_question_word(told) or asks_by_order(told):
+        return None
+    return next((intent for intent, words in _PREFERRED.items() if words.search(told)), None)

@@ -1,0 +1,64 @@
+"""English as people type it, written out for the dialogue model: a question without its mark, a greeting in front.
+
+"do you sell my data" was taken for a wish to stop it, and "hi there, what do you know about me?" for a greeting; with
+the mark, and without the greeting, both are understood. The transcript keeps what was written.
+"""
+
+import re
+
+from desk.texts import MaskedText
+
+_LEAD = (
+    r"(?:(?:ok(?:ay)?|so|and|but|wait|no|oh|then|also|first|well|um+|hmm+|sorry|excuse me|please|hi|hello|hey|yes|yeah"
+    r"|just|actually|by the way)[,.!]*\s+){0,4}"
+)
+_WHO = (
+    r"(?:i|we|he|she|they|it|this|that|these|those|there|any(?:one|body)|some(?:one|body)|every(?:one|body)"
+    r"|the|a|an|my|our|his|her|their|your|minors|children|people|customers|non-\w+|foreigners)"
+)
+_DOES = r"(?:do|does|did|are|is|was|were|have|has)(?:n't| not)?"
+_MAY = r"(?:can|could|may|might|must|should|would|will|am)(?:n't| not)?"
+_ASKS = re.compile(
+    rf"^{_LEAD}(?:(?:{_DOES} (?:{_WHO}|you)|{_MAY} {_WHO})\b"
+    rf"|(?:what|who|whom|whose|where|when|why|which|how)(?:'s|'re)? (?:{_DOES}|{_MAY})\b"
+    r"|(?:what|who|where|how)'s\b"
+    r"|how (?:long|much|many|old|often|soon|far)\b|what (?:kinds?|sort|data|information|documents?|papers?|forms?|if)\b"
+    r"|(?:what|how) about\b|what for$|how come\b)",
+    re.IGNORECASE,
+)
+_NO_QUESTION = re.compile(
+    r"^\W*(?:(?:do|have)(?: not|n't)? (?:it|this|that|a|the|my|your|these|those)\b"
+    r"|what (?:is|was) (?:more|worse|wrong)\b|when (?:is|was) (?:he|she|it) \w+ed\b)"
+    r"|\bi (?:don't|do not) (?:know|care)\W*$",
+    re.IGNORECASE,
+)
+"""A command ("do it now", "have a nice day"), or half a sentence."""
+_LAST = re.compile(r"(?:^|(?<=[.!?\n]))\s*(?P<said>[^.!?\n]+)$")
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|team|support))"
+    r"(?: (?:there|all|everyone|team|again|sir or madam|or madam))?\s?[,.!\n-]\s*(?=\S+\s+\S+\s+\S)",
+    re.IGNORECASE,
+)
+_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def asks_by_order(text: str) -> bool:
+    """Whether the last sentence of an English text asks by the order of its words ("do you sell my data"), with its
+    mark or without. What begins with "can you" is a wish by its form, and not among them."""
+    last = _LAST.search(text.replace("’", "'").rstrip(" ?"))
+    if last is None or _OTHER_SCRIPT.search(text):
+        return False
+    said = last["said"].strip()
+    return _ASKS.match(said) is not None and _NO_QUESTION.search(said) is None
+
+
+def written_out(masked: MaskedText) -> MaskedText:
+    """An English text without the greeting that more follows, and with the mark of a question at its end; any other
+    text as it is."""
+    text = masked.strip()
+    if _OTHER_SCRIPT.search(text):
+        return masked
+    told = _GREETING.sub("", text, count=1)
+    if asks_by_order(told) and not told.endswith("?"):
+        told = f"{told}?"
+    return masked if told == text else MaskedText(told)

@@ -1,0 +1,89 @@
+"""English as people type it: questions without their mark, greetings in front."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.chat.english import asks_by_order, written_out
+from desk.texts import MaskedText
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you sell my data",
+        "is my data safe",
+        "can my husband do it for me",
+        "what does he need",
+        "I want to delete it. do I need papers",
+        "so how long",
+        "who can see my data",
+        "are minors allowed",
+        "ok and can i get it by email",
+        "what about my children",
+        "isn’t there a fee",
+    ],
+)
+def test_a_question_without_its_mark_gets_one(text: str) -> None:
+    assert asks_by_order(text)
+    assert written_out(MaskedText(text)) == f"{text}?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you delete my data",
+        "could you please send it by post",
+        "will you stop",
+        "do it now",
+        "do my address, too",
+        "have my data deleted",
+        "have a nice day",
+        "what i want is to delete my data",
+        "when i moved i forgot to tell you",
+        "where i live is Berlin",
+        "what a mess",
+        "how annoying",
+        "i don't know what is needed",
+        "delete my data",
+        "yes it is",
+        "do you know what, i don't care",
+        "Is my data safe. I hope so",
+        "What data? All of it",
+    ],
+)
+def test_what_is_no_question_by_its_order_stays_as_it_is(text: str) -> None:
+    assert written_out(MaskedText(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("hi there, what do you know about me?", "what do you know about me?"),
+        ("Good morning. I moved. how do I change my address", "I moved. how do I change my address?"),
+        ("Dear Sir or Madam,\nplease delete all my data", "please delete all my data"),
+    ],
+)
+def test_a_greeting_in_front_of_something_is_not_what_is_heard(text: str, heard: str) -> None:
+    assert written_out(MaskedText(text)) == heard
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "hi there", "Hello!", "hey you", "Hello, thanks bye", "Hi Tanaka here"]
+)
+def test_a_greeting_alone_is_one(text: str) -> None:
+    assert written_out(MaskedText(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["当社は何を", "do you know ［氏名］", "開示したい", "is 東京 ok", "What's 開示"]
+)
+def test_another_language_stays_as_it_is(text: str) -> None:
+    assert written_out(MaskedText(text)) == text
+
+
+@given(st.text(max_size=200))
+def test_nothing_but_a_greeting_and_a_mark_ever_changes(text: str) -> None:
+    heard = written_out(MaskedText(text))
+    assert heard.removesuffix("?").strip() in text
+    assert written_out(heard) == heard or heard != text
