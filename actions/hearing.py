@@ -7,6 +7,7 @@ from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_rep
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
+from actions.kept_from import is_to_be_kept_from
 from actions.own_words import (
     names_a_relative,
     requester_told,
@@ -86,6 +87,8 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     beside = _no_answer_of_note(case, heard, asked)
     if beside is not None:
         return beside
+    if not heard.pressed and is_to_be_kept_from(heard.text):
+        return Turn(case, matters=("kept_from",))
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     if _gives_up(case, heard):

@@ -25,6 +25,7 @@ from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.entered import child_entered, entered_by_another
+from actions.kept_from import is_to_be_kept_from
 from actions.outcomes import say_closed
 from actions.phrases import asks_what_then
 from actions.ports import DeskBook, Stated
@@ -87,6 +88,10 @@ MATTERS = {
     "child_entered": Matter(
         None, (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP), False, MessageKind.NOTICE
     ),
+    # Data of the writer's that somebody else is not to learn (`actions.kept_from`).
+    "kept_from": Matter(
+        None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE
+    ),
     # What has just been asked about is to stop (`actions.stopping`).
     "goes_on": Matter(None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE),
     # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
@@ -132,6 +137,7 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
 
 LEAK, DAMAGES = "report_leak", "claim_damages"
 BY_ANOTHER, BY_CHILD, GOES_ON = "entered_by_another", "child_entered", "goes_on"
+KEPT_FROM = "kept_from"
 
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
@@ -146,6 +152,8 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         return BY_ANOTHER
     if child_entered(text):
         return BY_CHILD
+    if is_to_be_kept_from(text):
+        return KEPT_FROM
     return DAMAGES if wants_them_to_answer_for_it(text) else None
 
 

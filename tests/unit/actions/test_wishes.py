@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.case import Heard, Part
-from actions.matters import BY_ANOTHER, BY_CHILD, GOES_ON, MATTERS
+from actions.matters import BY_ANOTHER, BY_CHILD, GOES_ON, KEPT_FROM, MATTERS
 from actions.vocabulary import MATTER_INTENTS
 from actions.wishes import wishes
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
@@ -18,7 +18,7 @@ CORRECTION_THEN_DISCLOSURE = [
 
 
 def test_the_matters_are_those_that_something_is_said_to() -> None:
-    assert frozenset(MATTERS) == MATTER_INTENTS | {BY_ANOTHER, BY_CHILD, GOES_ON}
+    assert frozenset(MATTERS) == MATTER_INTENTS | {BY_ANOTHER, BY_CHILD, GOES_ON, KEPT_FROM}
 
 
 def test_of_two_requests_the_first_is_opened_and_the_other_named_as_the_next() -> None:

@@ -1,0 +1,85 @@
+"""Data of one's own that somebody else is not to learn: 「元夫に住所を知られたくない」, "don't tell my ex". Pure.
+
+The dialogue model hears a relative and an address, and takes the writer for somebody who asks for another's data: who
+is in fear of a stalker was told that only the person concerned may ask.
+"""
+
+import re
+
+from desk.lexicon import data, oneself, people, wishing
+from desk.lexicon.wordlist import any_of
+
+_WHO_JA = (
+    rf"(?:(?:元|前の|別れた)?{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.KIN_JA, people.ACQUAINTED_JA)}"
+    r"|ストーカー|あの人|会社|勤務先|職場|学校|他人|他の人|ほかの人|第三者|他社|誰)"
+    rf"{people.TITLE_JA}(?:の人)?"
+)
+_OWN_JA = (
+    rf"(?:{any_of(data.PARTICULARS_JA, data.PHONES_JA, data.PERSONAL_DATA_JA)}|連絡先|居場所"
+    r"|住んでいる(?:所|ところ|場所)|引っ?越し先|新居|私のこと|利用(?:して(?:い)?る)?こと|登録(?:して(?:い)?る)?こと|契約(?:して(?:い)?る)?こと)"
+)
+_PLEASE_JA = (
+    rf"(?:{any_of(wishing.DO_FOR_ME_JA)}|(?:くれ|もらえ|いただけ)(?:ます|ません)|頂きたい"
+    r"|お?願い(?:し|いたし|致し)ます)"
+)
+_NOT_TOLD_JA = (
+    r"(?:(?:教え|伝え|知らせ|渡さ|見せ|漏らさ|もらさ|開示し|言わ|話さ)ないで"
+    rf"|(?:知|見)られないように(?:して)?|秘密にして|内緒にして){_PLEASE_JA}?"
+)
+_END_JA = r"(?:です|ます|ん(?:です)?|の)?(?:が|けど|けれど|ので|から)?(?:か|よ|ね)*"
+_KEPT = re.compile(
+    rf"{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|も|が)?[、\s]*)?(?:絶対(?:に)?)?{_NOT_TOLD_JA}{_END_JA}[。！!\s]*$"
+    rf"|{_WHO_JA}から(?:の)?(?:問い?合わせ|連絡|電話|請求)[^。]{{0,8}}[、\s]*(?:絶対(?:に)?)?{_NOT_TOLD_JA}{_END_JA}[。！!\s]*$"
+    rf"|{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|が)?[、\s]*(?:知|見)られたくな"
+    rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は|が)[、\s]*(?:{_WHO_JA}に(?:は|も)?[、\s]*)?(?:知|見)られたくな"
+    rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は)[、\s]*隠して{_PLEASE_JA}"
+)
+_WHO_EN = (
+    rf"(?:(?:my |the |an? )?(?:ex[- ]?|former )?(?:{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)}"
+    r"|stalker|family|employer)|anyone|anybody|any (?:one|other)|others?|him|her|them|(?:some)?one else|other people)"
+)
+_OWN_EN = (
+    r"(?:my (?:new |home |private |personal )?"
+    rf"(?:{any_of(data.PARTICULARS_EN, data.PHONES_EN, data.DATA_EN, data.DETAILS_EN)}"
+    r"|whereabouts|location)s?|where i (?:live|am|work|moved)|about me|that i(?:'m| am) a (?:customer|member))"
+)
+_KEPT_EN = re.compile(
+    r"\b(?:don't|do not|never|must not|mustn't|please not) (?:ever )?"
+    r"(?:give|tell|share|show|disclose|reveal|hand|pass|say)\b"
+    rf"(?: out| on)? (?:{_WHO_EN}\b[^.?!]{{0,20}}?\b{_OWN_EN}|{_OWN_EN}[^.?!]{{0,20}}?\b(?:to|with) {_WHO_EN})\b"
+    rf"|\b(?:don't|do not) want {_WHO_EN} (?:to )?"
+    r"(?:know|knowing|find(?:ing)?(?: out)?|see|seeing|learn|get|getting|have)\b"
+    rf"[^.?!]{{0,20}}?\b{_OWN_EN}"
+    rf"|\b{_OWN_EN}[^.?!]{{0,10}}?\b(?:secret|hidden|private|away) from {_WHO_EN}\b"
+    rf"|\b(?:hide|conceal|keep secret) (?:it\b|that\b|{_OWN_EN})",
+    re.IGNORECASE,
+)
+_WHO_ZH = (
+    rf"(?:我?的?(?:{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})"
+    r"|任何人|别人|別人|其他人|他人|他|她|公司|单位)"
+)
+_OWN_ZH = (
+    rf"(?:我?的?新?(?:{any_of(data.PARTICULARS_ZH)}|住处|住處|个人信息|個人資料|行踪|联系方式|聯繫方式)"
+    r"|我住在?哪里?|我的情况)"
+)
+_KEPT_ZH = re.compile(
+    rf"(?:不要|别|別|请勿|請勿|千万别)(?:把|将|將)?{_OWN_ZH}(?:告诉|告訴|透露给|透露給|给|給|提供给|提供給|泄露给)(?:了)?{_WHO_ZH}"
+    rf"|(?:不要|别|別|请勿|請勿|千万别)(?:告诉|告訴|透露给|透露給){_WHO_ZH}{_OWN_ZH}"
+    rf"|不(?:想|希望)(?:让|讓|被)?{_WHO_ZH}知道{_OWN_ZH}"
+    rf"|(?:隐藏|隱藏|保密){_OWN_ZH}"
+)
+_WANTS_ANOTHERS = re.compile(
+    r"(?:見|知り|調べ|確認し)たい|見せて|調べて|内緒で|こっそり|知られずに|バレずに|ばれずに|[？?]\s*$"
+    r"|\bwithout (?:him|her|them|my)\b|\b(?:see|know|find out) (?:his|her|their)\b|\bwhy\b|\bdid(?:n't)? you\b",
+    re.IGNORECASE,
+)
+"""Who wants to see another's data in secret is not to be helped; nor is what has been done a wish."""
+_ASKED_FOR = re.compile(r"くれ(?:ます|ません)|もらえ|いただけ|\bcan you\b|\bcould you\b", re.IGNORECASE)
+
+
+def is_to_be_kept_from(text: str) -> bool:
+    """Whether somebody wants that others do not learn data of their own."""
+    told = text.strip().replace("’", "'")
+    if _WANTS_ANOTHERS.search(told) and not _ASKED_FOR.search(told):
+        return False
+    return any(words.search(told) for words in (_KEPT, _KEPT_EN, _KEPT_ZH))
