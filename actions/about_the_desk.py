@@ -34,6 +34,9 @@ _HOURS = re.compile(
     r"|何時に(?:開[くき]|あ[くき]|閉ま|始ま|終わ)|いつ(?:開|あ)(?:く|いて)"
     r"|何時(?:から|まで)(?:(?:です|なの|なん|でしょう|何時|だ|大丈夫|電話|つなが|繋が|話せ|対応|営業|やって|開いて|あいて|受け付けて)|[?？。\s]*$)"
     rf"|(?:今日|きょう|明日|今|いま|土日|土曜日?|日曜日?|祝日|週末)(?:は|も|って|に)?(?:{_OPEN}|営業(?:中|時間))"
+    rf"|(?:^|[、。\s])(?:(?:この|こちらの|そちらの|お宅の)窓口|お?窓口|そちら|こちら|ここ)(?:は|って|も)?[、\s]*"
+    rf"(?:まだ|もう|今日|今|いま|ちゃんと)*{_OPEN}"
+    r"|\bis (?:this|the|your) (?:help ?desk|desk|office|window|service) (?:still |now )?open\b(?! to\b)"
     r"|\b(?:opening|office|business|working|desk) (?:hours|times?)\b|\bhours are you\b"
     r"|\bwhen (?:are|do) you (?:open|close)\b(?! to\b)"
     r"|\bare you (?:still |now )?open\b(?! to\b)|\byour hours\b"
@@ -42,7 +45,7 @@ _HOURS = re.compile(
 )
 _ASKS_HOURS = re.compile(
     r"(?:時間|定休日|休業日|営業日|时间|hours|times?)[。.!！\s]*$|か[。\s]*$"
-    r"|^(?:are|when|what)\b|几点|幾點|知りたい|tell me",
+    r"|^(?:are|is|when|what)\b|几点|幾點|知りたい|tell me",
     re.IGNORECASE,
 )
 """The form of a question, or the bare word for it, besides what `asking` knows."""

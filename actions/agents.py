@@ -97,7 +97,8 @@ _KIN = any_of(people.ADULT_RELATIVES_EN)
 _INCAPACITY = re.compile(
     rf"^(?:あの|実は|えっと|でも|ただ|うちの|私の|わたしの)*[、,\s]*{_RELATIVE}(?:が|は|って)[、\s]*"
     rf"(?:(?:もう|今|いま|実は)[、\s]*)?(?:{_UNABLE}){_ENDING}[。！!…\s]*$"
-    rf"|^(?:(?:but|well|so|and)\s+)?my {_KIN} (?:has|is suffering from|suffers from|is in|is) "
+    rf"|^(?:(?:but|well|so|and)\s+)?(?:my {_KIN}|s?he)(?:(?:'s| is) \d+(?: years old)?(?: and|,))? "
+    r"(?:has|is suffering from|suffers from|is in|is) "
     r"(?:severe |advanced |got )?(?:dementia|alzheimer'?s?(?: disease)?|(?:a )?coma|unconscious)[.!\s]*$"
     rf"|^(?:但是|可是)?我?的?{any_of(people.ADULT_RELATIVES_ZH)}(?:患有?|得了|有|是|已经|处于|陷入)*"
     r"(?:失智症?|痴呆症?|老年痴呆症?|阿尔茨海默(?:症|病)|昏迷(?:状态)?|没有意识)(?:了)?[。！\s]*$",

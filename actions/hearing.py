@@ -8,6 +8,7 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.kept_from import is_to_be_kept_from
+from actions.other_words import complains_outside
 from actions.own_words import (
     names_a_relative,
     requester_told,
@@ -87,8 +88,6 @@ def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     beside = _no_answer_of_note(case, heard, asked)
     if beside is not None:
         return beside
-    if not heard.pressed and is_to_be_kept_from(heard.text):
-        return Turn(case, matters=("kept_from",))
     if heard.intent in ENDING and not _rather_asks(heard):
         return Turn(case, aside=True)
     if _gives_up(case, heard):
@@ -122,6 +121,10 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
     if not heard.pressed and unspoken(heard.text) and not (asked == "region" and "region" in heard.values):
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
+    if not heard.pressed and is_to_be_kept_from(heard.text):
+        return Turn(case, matters=("kept_from",))
+    if not heard.pressed and complains_outside(heard.text) is not None:
+        return Turn(case, question=heard.text)
     if asked == "requester" and names_a_relative(heard):
         return understood(case, (Note("request.relative"),))
     if _says_only_whose(case, heard, asked):

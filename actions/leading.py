@@ -29,7 +29,7 @@ from actions.in_pieces import wants_change_of_named
 from actions.matters import by_words
 from actions.on_answers import remark_on_answer
 from actions.other_things import thing_of
-from actions.other_words import asks_in_other_words
+from actions.other_words import asks_in_other_words, complains_outside
 from actions.pausing import pauses
 from actions.phrases import (
     asks_only_whom_to_turn_to,
@@ -176,6 +176,7 @@ def _is_looked_up(told: Told) -> bool:
     case, text, book = told.case, told.text, told.book
     return (
         asks_hours(text)
+        or complains_outside(text) is not None
         or (told.action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or parent_may_ask(text)

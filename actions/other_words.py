@@ -35,6 +35,35 @@ def _asks_what_is_needed(text: str) -> str | None:
     return PAPERS if found["who"].lower() in ("i", "we", "one", "you") else AGENTS_PAPERS
 
 
+OUTSIDE = {
+    "ja": "苦情を申し出ることができる社外の団体や監督機関はありますか",
+    "en": "is there an outside body or supervisory authority that takes complaints?",
+    "zh": "有可以投诉的外部机构或监管机构吗？",
+}
+_OUTSIDE = {
+    "ja": re.compile(
+        r"(?:(?:個人情報)?保護委員会|監督(?:機関|当局|官庁)|認定(?:個人情報保護)?団体)(?:に|へ|にも)[^。！？!?]{0,12}?"
+        r"(?:申し?立て|苦情|訴え|通報|報告|相談)[^。！？!?]{0,6}?(?:たい|でき(?:る|ます)|方法|には|先は)[^。！？!?]{0,12}[。！!？?\s]*$"
+    ),
+    "en": re.compile(
+        r"(?:^|\b(?:want|like|how|can|may|could|where|need|going)\b[^.?!]{0,12}?\b)(?:complain|lodge|file|report|appeal)\b"
+        r"[^.?!]{0,30}?\b(?:to|with|at) (?:the |a |an |your |my )?(?:[a-z]+ ){0,3}?"
+        r"(?:authority|authorities|regulator|supervisor|ombudsman|ico|commission(?:er)?)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"(?:向|找|去)(?:有关|主管)?(?:监管|监督|主管)?(?:机构|机关|部门|个人信息保护委员会)(?:投诉|申诉|举报)"
+    ),
+}
+"""Who wishes to complain outside asks where that is; it is no objection to a use of data (GDPR 21), and no complaint
+to be heard here first."""
+
+
+def complains_outside(text: str) -> str | None:
+    """The whole question, where somebody wishes to complain to an authority; None for all others."""
+    return next((OUTSIDE[tongue] for tongue, words in _OUTSIDE.items() if words.search(text.strip())), None)
+
+
 SOURCE = {
     "ja": "個人情報をどのような方法で取得していますか",
     "en": "how do you collect personal information?",
@@ -77,10 +106,10 @@ def _asks_whence(text: str) -> str | None:
 
 def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
-    agent = _AGENT_MAY.match(text.strip()) is not None
-    if agent:
+    if _AGENT_MAY.match(text.strip()):
         return AGENTS_PAPERS
-    return _asks_what_is_needed(text) or _asks_whence(text) or asks_who_sees(text) or asked_politely(text)
+    own = complains_outside(text) or _asks_what_is_needed(text) or _asks_whence(text)
+    return own or asks_who_sees(text) or asked_politely(text)
 
 
 def asks_in_other_words(text: str) -> bool:

@@ -104,7 +104,7 @@ SOME_WORDS = frozenset(
     "turkey jordan chad georgia virginia carolina victoria sofia florence charlotte austin madison jackson lincoln "
     "houston dallas aurora chelsea sydney paris brooklyn phoenix savannah adelaide alexandria antonio diego jose "
     "jackson troy carson tyler clifton warren salem hamilton windsor wellington carol mary media best enterprise "
-    "eagle ford independence normal surprise ジョージア ヨルダン チャド マリ".split()
+    "eagle ford independence normal surprise sale delta union spring forest colon roman bend hull turbo ジョージア ヨルダン チャド マリ".split()
 )
 CHINESE_BEFORE = re.compile(r"(?:住在|居住在|人在|身在|生活在|来自|來自|我住|在)$")
 """In front of the place where somebody is, in Chinese."""

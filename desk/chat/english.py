@@ -33,6 +33,13 @@ _NO_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """A command ("do it now", "have a nice day"), or half a sentence."""
+_POLITE_WISH = re.compile(
+    rf"^{_LEAD}(?:can|could|may) (?:i|we) (?:please |just |also |now )*"
+    r"(?:see|get|have|obtain|view|receive|access|delete|erase|remove|correct|change|update|fix|stop|opt|withdraw|object"
+    r"|request|apply|make|file|open|start|begin|talk|speak|ask for)\b",
+    re.IGNORECASE,
+)
+"""Without a mark "can I see my data" is what one wishes; with it, it is answered first (decision 0099)."""
 _LAST = re.compile(r"(?:^|(?<=[.!?\n]))\s*(?P<said>[^.!?\n]+)$")
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|team|support))"
@@ -49,7 +56,9 @@ def asks_by_order(text: str) -> bool:
     if last is None or _OTHER_SCRIPT.search(text):
         return False
     said = last["said"].strip()
-    return _ASKS.match(said) is not None and _NO_QUESTION.search(said) is None
+    if _NO_QUESTION.search(said) or (_POLITE_WISH.match(said) and not text.rstrip().endswith("?")):
+        return False
+    return _ASKS.match(said) is not None
 
 
 def written_out(masked: MaskedText) -> MaskedText:

@@ -76,7 +76,7 @@ def test_other_words_of_others_do_not_tell_who_asks(text: str) -> None:
     "text",
     [
         "母は認知症です", "実は母が認知症なんです", "父はもう意識がありません", "夫は判断能力がないので",
-        "my mother has dementia", "but my father is in a coma", "我母亲有失智症",
+        "my mother has dementia", "but my father is in a coma", "she's 80 and has dementia", "he is in a coma", "我母亲有失智症",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("action", ["action_continue", "action_no_authority", "action_fallback"])

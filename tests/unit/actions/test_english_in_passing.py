@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.other_words import AGENTS_PAPERS, PAPERS, in_other_words
+from actions.about_the_desk import asks_hours
+from actions.other_words import AGENTS_PAPERS, PAPERS, complains_outside, in_other_words
 from actions.preferring import preferred_intent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 from tests.unit.actions.test_after_all import user, uttered
@@ -142,3 +143,74 @@ def test_stop_it_after_anything_else_cancels_as_ever() -> None:
     other = [user("what is the fee", "ask_price"), uttered("answer.quoted")]
     assert Talk(offer="use_stop").run("action_cancel", "cancel", text="stop it", earlier=other).next == []
     assert Talk(offer="handoff").run("action_cancel", "cancel", text="stop it", earlier=ADS).next == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to lodge a complaint with the authority",
+        "how do i complain to the regulator?",
+        "Can I report this to the data protection authority?",
+        "where can I file a complaint with a supervisory authority",
+        "保護委員会に申し立てたい",
+        "監督機関に苦情を申し立てたいのですが",
+        "個人情報保護委員会に相談する方法はありますか",
+        "我想向监管机构投诉",
+    ],
+)
+def test_who_wants_to_complain_outside_asks_where(text: str) -> None:
+    asked = complains_outside(text)
+    assert asked is not None and in_other_words(text) == asked
+    for action, intent in (("action_start_request", "request_objection"), ("action_respond", "complaint")):
+        assert Talk().run(action, intent, text=text).next == ["action_answer"]
+    talk = Talk(request_type="deletion", requested_slot="requester")
+    assert validate(talk, "request_objection", text=text, request_type="objection").next == []
+    assert talk.slots["request_type"] == "deletion" and talk.answers.asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to complain",
+        "I object to the use of my data",
+        "I have already reported you to the authority",
+        "who is the authority?",
+        "do you report data to the tax authorities",
+        "保護委員会に登録されていますか",
+        "監督機関に提供していますか",
+        "異議を申し立てたい",
+        "苦情を言いたい",
+        "委員会に通報したのはあなたですか",
+        "你们向监管机构提供信息吗",
+    ],
+)
+def test_a_complaint_or_an_objection_here_is_none_to_an_authority(text: str) -> None:
+    assert complains_outside(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is this desk still open",
+        "is the office open now?",
+        "この窓口まだやってますか",
+        "窓口は開いてますか",
+        "ここって今やってるの？",
+    ],
+)
+def test_whether_the_desk_is_open_is_asked_in_other_words_too(text: str) -> None:
+    assert asks_hours(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "この窓口で何をやってますか",
+        "is the desk open to agents",
+        "店はまだやってますか",
+        "ここで訂正をやってますか",
+        "is this form open",
+    ],
+)
+def test_what_the_desk_does_is_no_question_of_its_hours(text: str) -> None:
+    assert not asks_hours(text)

@@ -191,3 +191,11 @@ def test_who_lives_outside_a_place_does_not_live_there(text: str) -> None:
 )
 def test_other_words_of_denial_leave_a_place_of_residence(text: str, region: Region) -> None:
     assert customer_region(text) is region
+
+
+@pytest.mark.parametrize(
+    "text", ["opt out of sale", "data from the union", "in the forest", "it came from spring", "on the bend"]
+)
+def test_a_common_english_word_is_no_place(text: str) -> None:
+    """A Californian who opts out of a sale of data does not live in Salé."""
+    assert customer_region(text) is None
