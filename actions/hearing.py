@@ -162,6 +162,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = replace(
             heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
         )
+    if _tells_the_reply_ahead(heard):
+        heard = replace(heard, intent="inform")
     if asked == "subject":
         heard = subject_told(heard)
     elif "subject" in heard.values and several_kinds(heard.text):
@@ -171,6 +173,12 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     elif not _confirms_who_asks(case, heard, asked):
         heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+def _tells_the_reply_ahead(heard: Heard) -> bool:
+    """ "can i get it by email", where something else is asked: by itself the dialogue model makes nothing of it."""
+    sure = "reply_method" in heard.values and heard.certainty.get("reply_method", 0.0) >= CERTAIN
+    return heard.intent == NLU_FALLBACK and sure and not asks_by_order(heard.text)
 
 
 _NO_ANSWER = frozenset(

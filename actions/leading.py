@@ -54,12 +54,12 @@ from knowledge.several import asks
 ANSWERS, STARTS, CONTINUES = "action_answer", "action_start_request", "action_continue"
 RESPONDS, NOT_ALLOWED, MATTER = "action_respond", "action_no_authority", "action_matter"
 FALLBACK, CANCELS, FOR_CLIENT = "action_fallback", "action_cancel", "action_held_for_client"
-TO_STAFF = "action_handoff"
+TO_STAFF, STANDS = "action_handoff", "action_status"
 
 FOLLOWED = frozenset({STARTS, CONTINUES, RESPONDS, FALLBACK, NOT_ALLOWED, CANCELS, FOR_CLIENT, MATTER})
 """What a fragment or other words that tell by themselves are taken for."""
-_EVERY = frozenset({*FOLLOWED, ANSWERS, TO_STAFF})
-_BUT_STAFF = _EVERY - {TO_STAFF}
+_BUT_STAFF = frozenset({*FOLLOWED, ANSWERS})
+_EVERY = frozenset({*_BUT_STAFF, TO_STAFF})
 _GUESSES = frozenset({RESPONDS, CONTINUES, FALLBACK})
 """What a question of one's request is taken for ("is it fast?" for one whether a human answers)."""
 _MAY_BE_A_MATTER = frozenset({ANSWERS, CONTINUES, RESPONDS, NOT_ALLOWED, FALLBACK})
@@ -219,6 +219,12 @@ STEPS = (
     Step(
         "somebody asks a closed desk what to do, or whom to turn to", RESPONDS, _EVERY, lambda told: told.lost
     ),
+    Step(
+        "it asks whether the desk is open, and sounds as if a request's standing were asked",
+        ANSWERS,
+        frozenset({STANDS}),
+        lambda told: asks_hours(told.text),
+    ),
     Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
     Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
@@ -257,7 +263,7 @@ STEPS = (
 
 def led_to(action: str, call: Mapping[str, Any], book: DeskBook) -> str | None:
     """The action that takes a message up instead of this one; None: this one does."""
-    if action not in _EVERY or not call.get("tracker") or not call.get("domain"):
+    if action not in (*_EVERY, STANDS) or not call.get("tracker") or not call.get("domain"):
         return None
     tracker = Tracker.from_dict(call["tracker"])
     text = str(tracker.latest_message.get("text") or "")

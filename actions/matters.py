@@ -53,6 +53,7 @@ class Matter:
         requests: the requests that come near to it, the best one first.
         best_only: whether only the first of them that the desk has is offered.
         kind: the kind of message where the policy is not quoted.
+        person_first: whether a plain yes means a person, whatever requests are offered.
         in_passing: what the policy says is something more to know; nobody is asked where they live for it.
     """
 
@@ -61,6 +62,7 @@ class Matter:
     best_only: bool
     kind: MessageKind
     in_passing: bool = False
+    person_first: bool = False
 
 
 MATTERS = {
@@ -90,7 +92,11 @@ MATTERS = {
     ),
     # Data of the writer's that somebody else is not to learn (`actions.kept_from`).
     "kept_from": Matter(
-        None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE
+        None,
+        (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP),
+        False,
+        MessageKind.NOTICE,
+        person_first=True,
     ),
     # What has just been asked about is to stop (`actions.stopping`).
     "goes_on": Matter(None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE),
@@ -122,7 +128,9 @@ def say_matter(case: Case, intent: str, book: DeskBook, emitter: Emitter, *, for
     )
     if form_open:
         return case
-    return case.with_(offer=near[0] if len(near) == 1 else None if near else HANDOFF, more=None)
+    several = None if near else HANDOFF
+    request = near[0] if len(near) == 1 else several
+    return case.with_(offer=HANDOFF if matter.person_first else request, more=None)
 
 
 def _button(kind: str) -> ChoiceOffered:

@@ -214,3 +214,19 @@ def test_whether_the_desk_is_open_is_asked_in_other_words_too(text: str) -> None
 )
 def test_what_the_desk_does_is_no_question_of_its_hours(text: str) -> None:
     assert not asks_hours(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [("can i get it by email", "email"), ("is it safe by email?", None)]
+)
+def test_a_way_of_reply_told_before_it_is_asked_is_kept(text: str, taken: str | None) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    validate(talk, "nlu_fallback", text=text, reply_method="email")
+    assert talk.slots.get("reply_method") == taken
+
+
+def test_whether_the_desk_is_open_is_no_question_of_how_a_request_stands() -> None:
+    assert Talk().run("action_status", "ask_status", text="この窓口まだやってますか").next == [
+        "action_answer"
+    ]
+    assert Talk().run("action_status", "ask_status", text="私の請求はどうなってますか").next == []

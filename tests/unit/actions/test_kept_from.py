@@ -65,6 +65,7 @@ def test_who_wants_data_kept_from_somebody_is_told_what_can_be_done(action: str)
     said = talk.run("action_matter", "no_authority", text=text)
     assert said.keys == ["matter.kept_from_offered"]
     assert "handoff" in said.values() and talk.slots.get("outcome") is None
+    assert talk.run("action_continue", "affirm", text="はい").next == ["action_handoff"]
 
 
 def test_the_form_hears_it_and_stays_open() -> None:

@@ -34,7 +34,8 @@ def test_no_step_takes_a_message_from_an_action_that_does_not_exist() -> None:
         ("action_respond", "データ全部よこせ", "action_start_request"),
         ("action_answer", "営業時間は？", None),
         ("action_handoff", "営業時間は？", None),
-        ("action_status", "営業時間は？", None),
+        ("action_status", "営業時間は？", "action_answer"),
+        ("action_status", "データ全部よこせ", None),
     ],
 )
 def test_the_first_step_that_holds_decides_for_the_actions_that_it_names(
