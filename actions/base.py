@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.case import Case, Heard
-from actions.homes import tells_home
+from actions.homes import names_in_passing, tells_home
 from actions.ports import Answers, DeskBook, Hours
 from actions.vocabulary import REQUEST_FORM
 
@@ -41,8 +41,8 @@ def slot_events(before: Case, after: Case) -> list[dict[str, Any]]:
 
 def remembering(case: Case, heard: Heard, book: DeskBook) -> Case:
     """The case with the region that a message tells in passing, if none is known, or that it says in so many words to
-    be where the customer lives (「パリに住んでいます。…」)."""
-    region = heard.values.get("region")
+    be where the customer lives (「パリに住んでいます。…」). Where a shop or an office is tells none."""
+    region = None if names_in_passing(heard.text) else heard.values.get("region")
     if (case.region is None or tells_home(heard.text)) and region in book.regions(case.company):
         return case.with_(region=region)
     return case

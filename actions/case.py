@@ -12,7 +12,7 @@ from actions.about_the_desk import asks_about_staff
 from actions.additions import added_intent, adds_a_request
 from actions.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.homes import names_no_town, only_been_there
+from actions.homes import names_in_passing, names_no_town, only_been_there
 from actions.phrases import (
     declined_at,
     names_another,
@@ -225,7 +225,7 @@ class Heard:
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
         for said in (values, hints):
-            _take_back_by_words(text, said)
+            _take_back_by_words(text, said, asks=name in ("ask_question", "ask_price"))
         if (requester := _requester_by_words(text, values)) is not None:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
@@ -371,9 +371,10 @@ def _asked_where(tracker: Tracker) -> bool:
     return bool(tracker.get_slot("region_wanted"))
 
 
-def _take_back_by_words(text: str, said: dict[str, str]) -> None:
-    """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent."""
-    if only_been_there(text) or names_no_town(text):
+def _take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
+    """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent. What is asked
+    of a place (「上海支社の電話番号は」) is answered for it."""
+    if only_been_there(text) or names_no_town(text) or (not asks and names_in_passing(text)):
         said.pop("region", None)
     if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
         del said["requester"]

@@ -2,24 +2,24 @@
 
 Any place that is named tells the region, and with it the chapter of the policy and the rights.
 「先月、出張で上海に行きました」 and "I was in Tokyo last month" tell none: who has only been there is asked where they
-live. "I live in Texas" does, also where another place was taken for their home before.
+live. So is who names a shop, a site or a fair there (「EUのサイトで買ったもの」). "I live in Texas" does, also where another place was taken for their home before.
 """
 
 import re
 
 from desk.lexicon import people
 from desk.lexicon.wordlist import any_of
-from knowledge.places import customer_region
+from knowledge.places import customer_region, find_places
 from knowledge.several import sentences
 
 _HOME = re.compile(
-    r"住(?:ん|み|ま|所|民|人)|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
+    r"住(?:ん|み|ま|民|人)|住所(?!の?(?:を|も|訂正|修正|変更|削除|消去|開示))|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
     r"|\b(?:liv(?:e|es|ing)|resid\w*|based|home|citizen|moved|address|(?:come|am|i'm|are|we're) from)\b"
-    r"|住|居|来自|來自|搬",
+    r"|住(?!所)|居|来自|來自|搬",
     re.IGNORECASE,
 )
 _BEEN = re.compile(
-    r"(?:出張|旅行|観光|帰省|遠征)(?:で|に|し(?:た|まし)|先|の(?:とき|際|時|折))|滞在し(?:た|まし)"
+    r"(?:出張|旅行|観光|帰省|遠征)(?:で|に|し(?:た|まし|て)|先|中|の(?:とき|際|時|折))|滞在し(?:た|まし)"
     r"|[にへ](?:行|い)(?:った|って(?!らっしゃ)|きました|ったとき)"
     r"|(?:訪れ|訪問し)(?:た|て|まし)|立ち寄"
     r"|\b(?:i|we) (?:was|were|had been|have been(?![^.?!]*\b(?:for \w+ (?:years|months)|since)\b))"
@@ -30,6 +30,7 @@ _BEEN = re.compile(
     r"(?!(?: to| at)? (?:your|this|the) (?:\w+ )?(?:web ?site|site|page|shop|store|hotel)"
     r"| to (?:school|university|college))"
     r"|\b(?:my|our|a|the) (?:\w+ )?(?:trip|visit|vacation|holidays?|layover|stay) (?:to|in|at)\b"
+    r"|\b(?:i'm|i am|we're|we are) (?:currently |now )?(?:travell?ing|visiting|on (?:holiday|vacation))\b"
     r"|去过|去過|去了|到过|到過|[去在到来來][^。，]{0,8}旅行|旅游|旅遊|出差",
     re.IGNORECASE,
 )
@@ -92,6 +93,37 @@ def _names_a_place(sentence: str) -> bool:
 
 
 _COMMA = re.compile(r"[、，,;；]")
+_SOMETHING_THERE = re.compile(
+    r"(?!在住|居住)(?:市|州|県|省)?(?:の|に(?:ある|いる)|で(?:の|開かれた|行われた))?[^\sぁ-ん、。，,.!?！？]{0,8}"
+    r"(?:サイト|通販|店(?!員|長)|ショップ|ストア|モール|ホテル|旅館|空港|展示会|見本市|イベント|セミナー|ツアー|会社(?!員)|支社"
+    r"|本社|支店(?!長)|営業所|工場|倉庫)"
+    r"|で(?:買|購入|注文|予約|参加|拾|撮)"
+    r"|(?:'s)? (?:web ?sites?|sites?|stores?|shops?|hotels?|offices?|branch|airport|fair|exhibition|conference)\b"
+    r"|市?的[^，。？?！!]{0,4}(?:店|网站|網站|酒店|机场|展会|公司)",
+    re.IGNORECASE,
+)
+_FROM_THERE = re.compile(
+    r"\b(?:web ?sites?|sites?|stores?|shops?|hotels?|offices?|branch|airport|fair|exhibition|conference)"
+    r" (?:in|from|at|near) (?:the )?$"
+    r"|\b(?:bought|ordered|purchased|booked|shipped|sent) (?:(?:it|this|that|them|something|things|an?|the|my|some) ?){0,2}"
+    r"(?:\w+ )?(?:in|from|to|at) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def names_in_passing(text: str) -> bool:
+    """Whether every place that is named only tells where a shop, a site, a fair or an office is, or where something
+    was bought (「EUのサイトで買ったもの」, "your office in Paris")."""
+    places = find_places(text)
+    return bool(places) and all(
+        _SOMETHING_THERE.match(text, one.end)
+        or _FROM_THERE.search(text[max(0, one.start - _NEAR) : one.start])
+        for one in places
+    )
+
+
+_NEAR = 60
+"""Characters before a place in which it may be told what is there."""
 
 
 def tells_home(text: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.homes import only_been_there, tells_home
+from actions.homes import names_in_passing, only_been_there, tells_home
 from tests.unit.actions.fakes import Talk, validate
 
 BEEN = (
@@ -16,6 +16,9 @@ BEEN = (
     "on my trip to Paris I used your service",
     "我去过东京",
     "上个月去上海出差",
+    "北京に出張中ですが、開示をしたい",
+    "上海に出張中です。住所を訂正してほしい",
+    "I'm traveling in France, please delete my data",
 )
 LIVE = (
     "上海に住んでいます",
@@ -156,3 +159,64 @@ def test_a_home_in_other_words_is_one(text: str) -> None:
 )
 def test_a_place_beside_a_journey_is_left_to_what_was_asked(text: str) -> None:
     assert not only_been_there(text)
+
+
+IN_PASSING = (
+    "EUのサイトで買ったものについて開示してほしい",
+    "上海の展示会で渡した名刺の情報を消してほしい",
+    "パリのホテルからですが、削除をお願いします",
+    "ロンドンで買った商品の件で、私の情報を消してください",
+    "北京の支社に出した書類を訂正してほしい",
+    "I used your website in Paris, please delete my data",
+    "please delete what your office in Berlin holds of me",
+    "我在巴黎的店里留下的信息，请删除",
+)
+NOT_IN_PASSING = (
+    "北京在住です。開示を請求したい",
+    "EU居住者です。サイトの情報を消して",
+    "ドイツから削除をお願いします",
+    "パリの住所を訂正してほしい",
+    "上海に住んでいて、店で渡した名刺を消したい",
+    "北京の会社員です。削除したい",
+    "北京在住会社役員です。削除したい",
+    "中国ですが、開示してほしい",
+    "ロンドンの支店長をしています",
+    "パリの者です。EUのサイトの登録を消して",
+    "I live in Berlin, near your shop",
+    "I'm in California, delete my data",
+    "I am from Paris",
+    "我在北京，请删除我的信息",
+    "店で渡した名刺を消して",
+)
+
+
+@pytest.mark.parametrize("text", IN_PASSING)
+def test_where_a_shop_or_an_office_is_is_no_home(text: str) -> None:
+    assert names_in_passing(text)
+
+
+@pytest.mark.parametrize("text", NOT_IN_PASSING)
+def test_who_is_somewhere_is_not_in_passing(text: str) -> None:
+    assert not names_in_passing(text)
+
+
+def test_who_names_a_shop_abroad_is_asked_where_they_live_before_a_request_begins() -> None:
+    talk = Talk(company="globe")
+    talk.run(
+        "action_start_request", "request_disclosure", text="EUのサイトで買ったものについて開示してほしい",
+        request_type="disclosure", region="eea_uk",
+    )  # fmt: skip
+    assert talk.slots.get("region") is None
+    assert talk.slots["request_type"] == "disclosure"
+
+
+def test_what_is_asked_of_an_office_abroad_is_answered_for_there_and_kept_for_nothing_else() -> None:
+    talk = Talk(company="globe")
+    talk.run("action_answer", "ask_question", text="パリの支社の電話番号は？", region="eea_uk")
+    assert talk.answers.asked[-1][1] == "eea_uk"
+    assert talk.slots.get("region") is None
+
+
+def test_long_texts_of_places_and_shops_are_read_at_once() -> None:
+    assert not names_in_passing("の店" * 10_000)
+    assert not names_in_passing("bought it in " * 2_000)
