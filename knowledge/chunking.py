@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.policy import Policy
 from knowledge.sentences import LATIN_STOP
-from knowledge.tree import HEADED, Node, NodeKind
+from knowledge.tree import CONTENTS, HEADED, Node, NodeKind
 from knowledge.vocabulary import CompanyId, Region
 
 MAXIMUM = 800
@@ -137,12 +137,15 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
         piece = _Piece(node.start, node.end, here, kind, node.body - node.start, alone)
         return [piece] if node.children else []
     pieces: list[_Piece] = []
+    before: list[_Piece] = []
     for group in _groups(node.children):
         if group[0].kind in HEADED:
             pieces.extend(_cut(text, group[0], here, target))
         elif group[0].kind is not NodeKind.FURNITURE:
             pieces.extend(_block_pieces(text, group, here))
-    pieces = _merge(text, pieces, here, target)
+        elif group[0].family == CONTENTS:
+            before, pieces = _merge(text, pieces, here, target), []
+    pieces = [*before, *_merge(text, pieces, here, target)]
     if section and pieces and not text[node.body : pieces[0].start].strip():
         first = pieces[0]
         if first.end - node.start <= MAXIMUM or first.kind != "clause":
