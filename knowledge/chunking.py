@@ -57,7 +57,9 @@ class _Piece:
     kind: str
     headings: int  # length of the heading at its front
     alone: bool = False  # a question with its answer: joins nothing
-    part: bool = False  # of one of several marked parts: joins none of the others
+    part: bool = (
+        False  # of one of several marked parts, or a paragraph of a text without headings: joins none of them
+    )
 
     @property
     def length(self) -> int:
@@ -143,6 +145,8 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
     pieces: list[_Piece] = []
     before: list[_Piece] = []
     parts = _parts(text, node) if section else []
+    # A text without any heading tells its matters apart by paragraphs.
+    unheaded = node.kind is NodeKind.DOCUMENT and not any(one.kind in HEADED for one in node.children)
     for group in _groups(node.children):
         if group[0].kind in HEADED:
             apart = group[0] in parts
@@ -150,7 +154,8 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
                 replace(piece, part=piece.part or apart) for piece in _cut(text, group[0], here, target)
             )
         elif group[0].kind is not NodeKind.FURNITURE:
-            pieces.extend(_block_pieces(text, group, here))
+            found = _block_pieces(text, group, here)
+            pieces.extend(replace(piece, part=unheaded and piece.length >= TINY) for piece in found)
         elif group[0].family == CONTENTS:
             before, pieces = _merge(text, pieces, here, target), []
     pieces = [*before, *_merge(text, pieces, here, target)]

@@ -87,3 +87,17 @@ def test_what_belongs_to_one_matter_stays_one_clause(body: str) -> None:
 def test_the_words_before_the_first_part_stay_with_it() -> None:
     parts = found("■請求\n次の手続によります。\n\n◆手数料\n500円です。\n\n◆回答\n2週間以内に送ります。")
     assert ["次の手続" in text for _, text in parts] == [True, False]
+
+
+def test_a_page_without_headings_has_a_clause_for_each_paragraph() -> None:
+    paragraphs = [
+        "当社は、端末の種類、広告ID、プレイの記録、課金の履歴を自動で取得します。位置情報、電話帳、写真は取得しません。ご安心ください。",
+        "アカウントを削除したいときは、設定画面から手続きできます。削除すると元に戻せません。削除から30日で、サーバーの記録も消えます。",
+        "開示を希望される方は、ユーザーIDを書いてメールでご請求ください。手数料はいただきません。10日ほどで返事をいたします。ご了承ください。",
+    ]
+    assert [text for _, text in found("\n\n".join(paragraphs))] == paragraphs
+
+
+def test_a_short_line_of_such_a_page_stays_with_its_neighbour() -> None:
+    lines = ["当社は、ゲームを提供します。", "端末の種類を取得します。", "手数料はいただきません。"]
+    assert len(found("\n\n".join(lines))) == 1
