@@ -23,7 +23,7 @@ from knowledge.facts.loading import load_desks
 from knowledge.facts.model import Desk
 from knowledge.facts.routes import Route, load_routes
 from knowledge.grounding import Grounding, ground
-from knowledge.index import ensure_index
+from knowledge.index import Index, ensure_index
 from knowledge.languages import is_japanese
 from knowledge.mending.mender import load_mender
 from knowledge.places import customer_region
@@ -35,7 +35,7 @@ from knowledge.topics.classifier import TopicClassifier, artefact_path, load_or_
 from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import CompanyId, MessageKind, Region, Requester, RequestType
 
-__all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "load_answerer"]
+__all__ = ["Answer", "Answerer", "FoundPassage", "Lookup", "answerer_over", "load_answerer"]
 
 
 SURE_TOPIC = 0.5
@@ -207,17 +207,25 @@ def ensure_topics(encoder: Encoder) -> TopicClassifier:
 def load_answerer() -> Answerer:
     """The answerer over this installation's model, index, topics and desk facts; builds what is missing."""
     encoder = make_encoder()
-    index = ensure_index(encoder)
-    topics = ensure_topics(encoder)
+    answerer = answerer_over(ensure_index(encoder), encoder, load_desks())
+    one_thread_a_product()
+    return answerer
+
+
+def answerer_over(index: Index, encoder: Encoder, desks: Mapping[CompanyId, Desk]) -> Answerer:
+    """The answerer as it is served, over this index: what tries a policy out is told what customers would be."""
     routes = load_routes()
     by_place = [topic for topic, route in routes.items() if route.broad]
     groups = {topic.id: topic.group for topic in load_topics().topics}
     ranker = Ranker(
-        Searcher(index, encoder), topics, load_or_train_scope(encoder), by_place, groups, load_mender()
+        Searcher(index, encoder),
+        ensure_topics(encoder),
+        load_or_train_scope(encoder),
+        by_place,
+        groups,
+        load_mender(),
     )
-    answerer = Answerer(ranker, load_desks(), routes, load_close_reading())
-    one_thread_a_product()
-    return answerer
+    return Answerer(ranker, desks, routes, load_close_reading())
 
 
 def one_thread_a_product() -> None:

@@ -31,6 +31,7 @@ from knowledge.composing import (
 from knowledge.facts.model import Desk
 from knowledge.facts.procedure import offered_types
 from knowledge.facts.routes import Route
+from knowledge.fee_lines import FEE_TOPICS, SURE, says_the_fee
 from knowledge.grounding import Grounding
 from knowledge.judging import BORDER, Signals, judge_for, log_odds
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
@@ -131,6 +132,16 @@ class Examined:
         return False if total < NOT_COVERED and logits[0] < 0 else None
 
     @property
+    def told_in_a_line(self) -> bool:
+        """Whether it is surely the fee that is asked for, and a line of the best clause names it."""
+        asked = self.coverage.asked
+        top = int(asked.argmax())
+        if self.coverage.topic_ids[top] not in FEE_TOPICS or asked[top] < SURE or not self.found.ranked:
+            return False
+        best = self.found.ranked[0].clause
+        return says_the_fee(best.section, best.text)
+
+    @property
     def wanting(self) -> bool:
         """Whether a value is asked for, and neither the first clauses nor those with facts on the topic hold one."""
         values = load_asked_values()
@@ -156,7 +167,7 @@ class Chooser:
         self.asker, self.ranked = examined.asker, examined.found.ranked
         self.judge = judge_for(curated=desk is not None)
         answered = self.judge.answered(examined.signals)
-        if desk is None and examined.stands_alone:
+        if desk is None and (examined.stands_alone or examined.told_in_a_line):
             answered = max(answered, self.judge.threshold)
         elif desk is None and examined.covered is not None:
             answered = max(answered, self.judge.threshold) if examined.covered else min(answered, NOT_COVERED)

@@ -6,11 +6,11 @@ with its lead-in. Clauses do not overlap, and together they hold all the text th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.policy import Policy
 from knowledge.sentences import LATIN_STOP
-from knowledge.tree import HEADED, Node, NodeKind
+from knowledge.tree import CONTENTS, HEADED, Node, NodeKind
 from knowledge.vocabulary import CompanyId, Region
 
 MAXIMUM = 800
@@ -23,6 +23,9 @@ TINY = 60
 _LEADS_IN = re.compile(r"(?:次の|以下|下記|とおり|通り|同封|[:：])")
 _STOP = re.compile(rf"[。．！？!?][」』）)]*|{LATIN_STOP}")
 _QUESTION = "question"
+_MARKED = ("dot", "decimal", "kanji", "article")
+_MARKS = "■◆▼◇□▶★☆◎▽△▲●○【〔#*"
+_REQUESTER = re.compile(r"本人|代理|親権|後見|相続|遺族|の(?:方|場合)[】〕）)]?$")
 _PATH = " > "
 
 
@@ -54,6 +57,9 @@ class _Piece:
     kind: str
     headings: int  # length of the heading at its front
     alone: bool = False  # a question with its answer: joins nothing
+    part: bool = (
+        False  # of one of several marked parts, or a paragraph of a text without headings: joins none of them
+    )
 
     @property
     def length(self) -> int:
@@ -132,17 +138,27 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
     """The pieces of what lies below a scope, a section or a subsection."""
     section = node.kind in (NodeKind.SECTION, NodeKind.SUBSECTION)
     here = (*path, node.title) if section else path
-    if section and _whole(node, target):
+    if section and _whole(text, node, target):
         kind, alone = _kind(node.children), node.family == _QUESTION
         piece = _Piece(node.start, node.end, here, kind, node.body - node.start, alone)
         return [piece] if node.children else []
     pieces: list[_Piece] = []
+    before: list[_Piece] = []
+    parts = _parts(text, node) if section else []
+    # A text without any heading tells its matters apart by paragraphs.
+    unheaded = node.kind is NodeKind.DOCUMENT and not any(one.kind in HEADED for one in node.children)
     for group in _groups(node.children):
         if group[0].kind in HEADED:
-            pieces.extend(_cut(text, group[0], here, target))
+            apart = group[0] in parts
+            pieces.extend(
+                replace(piece, part=piece.part or apart) for piece in _cut(text, group[0], here, target)
+            )
         elif group[0].kind is not NodeKind.FURNITURE:
-            pieces.extend(_block_pieces(text, group, here))
-    pieces = _merge(text, pieces, here, target)
+            found = _block_pieces(text, group, here)
+            pieces.extend(replace(piece, part=unheaded and piece.length >= TINY) for piece in found)
+        elif group[0].family == CONTENTS:
+            before, pieces = _merge(text, pieces, here, target), []
+    pieces = [*before, *_merge(text, pieces, here, target)]
     if section and pieces and not text[node.body : pieces[0].start].strip():
         first = pieces[0]
         if first.end - node.start <= MAXIMUM or first.kind != "clause":
@@ -150,9 +166,23 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
     return pieces
 
 
-def _whole(node: Node, target: int) -> bool:
+def _parts(text: str, node: Node) -> list[Node]:
+    """The parts of a section that stand apart, each under a heading with a mark or number of the usual kind: a fee and
+    an address are two things to ask for. Who asks (《ご本人の場合》) makes no part."""
+    found = [
+        child
+        for child in node.children
+        if child.kind in HEADED
+        and (child.family in _MARKED or (child.family == "symbol" and text[child.start] in _MARKS))
+        and not _REQUESTER.search(child.title)
+    ]
+    return found if len(found) > 1 else []
+
+
+def _whole(text: str, node: Node, target: int) -> bool:
     inside = [child for child in node.walk() if child is not node]
-    blocked = any(child.kind is NodeKind.FURNITURE or child.region is not None for child in inside)
+    blocked = bool(_parts(text, node))
+    blocked = blocked or any(child.kind is NodeKind.FURNITURE or child.region is not None for child in inside)
     # Questions stand apart, however short, and so do tables under headings of their own.
     blocked = blocked or any(child.family == _QUESTION for child in inside if child.kind in HEADED)
     tables = [child for child in inside if child.kind in HEADED and _kind(child.children) == "table"]
@@ -255,7 +285,8 @@ def _merge(text: str, pieces: list[_Piece], here: tuple[str, ...], target: int) 
                 else "clause"
             )
             path = last.path if last.path == piece.path else here
-            merged[-1] = _Piece(last.start, piece.end, path, kind, last.headings)
+            part = last.part or piece.part
+            merged[-1] = _Piece(last.start, piece.end, path, kind, last.headings, part=part)
         else:
             merged.append(piece)
     return merged
@@ -266,7 +297,7 @@ def _may_join(text: str, last: _Piece, piece: _Piece, here: tuple[str, ...], tar
     if "table" in (last.kind, piece.kind) or len(text[last.end : piece.start].split("\n\n")) > 4:
         return False
     same = last.path == piece.path
-    if last.alone or piece.alone or not (same or here):
+    if last.alone or piece.alone or (last.part and piece.part) or not (same or here):
         return False  # sections of a chapter stay apart, however short
     if min(last.length - last.headings, piece.length - piece.headings) < TINY:
         return total <= MAXIMUM

@@ -40,6 +40,7 @@ _CODE = (
     "layout",
     "lines",
     "page",
+    "contents",
     "regional",
     "headings",
     "tree",

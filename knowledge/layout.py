@@ -14,6 +14,14 @@ _GAP = re.compile(r"(?<=\S)(?:　{2,}|[ \u00a0]{3,}|[ \u00a0]+　[ \u00a0]*|　[
 _RULE = re.compile(r"[=＝]{3,}|[-－―─━]{4,}")
 _LONGEST_HEADING, _LONGEST_BULLETED = 60, 40
 _ROUND = "●○◯"
+# A row of a table with one cell: | text |, │ text │, <tr><td>text</td></tr>.
+_CELL = re.compile(r"[|│┃][ 　]*([^|│┃\s　](?:[^|│┃]*[^|│┃\s　])?)[ 　]*[|│┃]$")
+_TAGGED_CELL = re.compile(
+    r"(?:<(?:table|tbody|tr)\b[^<>]*>\s*)*<tr\b[^<>]*>\s*<t([dh])\b[^<>]*>\s*([^<>\s][^<>]*?)\s*</t\1>\s*</tr>"
+    r"(?:\s*</(?:table|tbody)>)*$"
+)
+_BORDER = re.compile(r"[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|\|[ :]*-{2,}[ :]*\||</?(?:table|tbody)\b[^<>]*>")
+_ROW = re.compile(r"[|│┃┌├└┏┣┗]|</?t(?:able|body|r|d|h)\b")
 
 
 def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
@@ -23,6 +31,31 @@ def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
         if not blank_before[at] and _cells(rows[at]) and _cells(rows[at - 1]):
             found |= {at - 1, at}
     return found
+
+
+def framed(rows: Sequence[str], blank_before: Sequence[bool]) -> dict[int, tuple[int, int]]:
+    """The rows of tables whose every row has one cell, with the (start, end) of what it holds (nothing of a border): a
+    frame around lines, whose headings and sentences are read as any."""
+    found: dict[int, tuple[int, int]] = {}
+    first = 0
+    for at in range(1, len(rows) + 1):
+        if at < len(rows) and not blank_before[at] and _ROW.match(rows[at]) and _ROW.match(rows[at - 1]):
+            continue
+        run = {number: _only_cell(rows[number]) for number in range(first, at)}
+        if None not in run.values() and any(cell and cell[1] for cell in run.values()):
+            found.update((number, cell) for number, cell in run.items() if cell)
+        first = at
+    return found
+
+
+def _only_cell(row: str) -> tuple[int, int] | None:
+    """Where the one cell of a row stands; (0, 0) for a border, None for any other row."""
+    if _BORDER.fullmatch(row):
+        return 0, 0
+    if cell := _CELL.match(row):
+        return cell.span(1)
+    cell = _TAGGED_CELL.match(row)
+    return cell.span(2) if cell else None
 
 
 def _cells(row: str) -> bool:

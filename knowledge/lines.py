@@ -9,7 +9,7 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.layout import columned, marked, rank, ruled
+from knowledge.layout import columned, framed, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
@@ -64,7 +64,7 @@ _FURNITURE = re.compile(
     r"|[≪<＜«▲↑←]?\s*(?:前のページ|トップ|TOP|ホーム|一覧)(?:ページ)?(?:へ|に)?戻る.*"
     r"|[≪<＜«▲△↑←]?\s*(?:この)?ページの?(?:先頭|上部|最上部|トップ|TOP)(?:へ|に)?(?:戻る|移動)?"
     r"|(?:Copyright|©|[(（]c[)）]\s*\d{4}).*|.*All Rights Reserved.*"
-    r"|[-－–]\s*\d{1,3}\s*[-－–]|\d{1,3}\s*/\s*\d{1,3}(?:\s*ページ)?)$",
+    r"|[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|[-－–]\s*\d{1,3}\s*[-－–]|\d{1,3}\s*/\s*\d{1,3}(?:\s*ページ)?)$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
@@ -247,7 +247,7 @@ def split_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, classified, in order."""
     lines: list[Line] = []
     kana: dict[str, tuple[str, int]] = {}
-    page, rows = _page_width(text), _rows(text)
+    page, rows = _page_width(text), _unframed(_rows(text))
     texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
     tabled, rules, heads = columned(texts, blanks), ruled(texts, blanks), marked(texts, blanks)
     full = False  # the row before fills the page's width
@@ -289,6 +289,20 @@ def _rows(text: str) -> list[_Row]:
         blank = not stripped
         at += len(raw)
     return found
+
+
+def _unframed(rows: list[_Row]) -> list[_Row]:
+    """The rows without a frame around them: what stands in it is read, and its borders stand apart."""
+    cells = framed([row.text for row in rows], [row.blank_before for row in rows])
+    return [
+        replace(
+            row,
+            start=row.start + cells.get(at, (0, 0))[0],
+            text=row.text[slice(*cells[at])] if cells.get(at, (0, 0))[1] else row.text,
+            blank_before=row.blank_before or cells.get(at - 1) == (0, 0),
+        )
+        for at, row in enumerate(rows)
+    ]
 
 
 def _line(text: str, start: int, indent: int, blank: bool, kana: dict[str, tuple[str, int]]) -> Line:

@@ -4,14 +4,15 @@ The reader is general: what is a heading, how deep it lies and where a list ends
 numbers, indentation and blank lines (`knowledge.lines`), so that another company's text needs no code.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from knowledge.contents import table_of_contents
 from knowledge.headings import BEHIND, announced_tables, captions, doubled, find_headings
 from knowledge.lines import Line, split_lines, without_tags
 from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.page import page_foot, page_top, policy_title
 from knowledge.regional import heading_region, region_below
-from knowledge.tree import HEADED, Node, NodeKind, finish, lift_conclusions
+from knowledge.tree import CONTENTS, HEADED, Node, NodeKind, finish, lift_conclusions
 
 _FEW_WORDS = 80
 
@@ -38,7 +39,7 @@ class _Open:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.lines = split_lines(text)
+        self.lines, self.contents = _apart(split_lines(text))
         self.tables = announced_tables(self.lines)
         self.captions = captions(self.lines)
         self.page = page_foot(self.lines)  # what is the page's, not the policy's
@@ -53,6 +54,8 @@ class _Reader:
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
+            if self.contents and line.start > self.contents[-1].start:
+                self._leave_out_contents()
             if at == self.title_at:
                 at += 1
             elif at in self.headings:
@@ -64,6 +67,13 @@ class _Reader:
         for document in self.root.children:
             lift_conclusions(document)
         return self.root
+
+    def _leave_out_contents(self) -> None:
+        """A table of contents is the page's: it names the parts that follow, and stands in none of them."""
+        first, last = self.contents[0], self.contents[-1]
+        node = Node(NodeKind.FURNITURE, "", first.start, last.end, first.start, family=CONTENTS)
+        self.stack[-1].node.children.append(node)
+        self.contents = []
 
     # -- headings
 
@@ -358,6 +368,20 @@ class _Reader:
                 break
             end += 1
         return end
+
+
+def _apart(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without a table of contents, and those of the table: what is next to it stands apart."""
+    found = table_of_contents(lines)
+    if not found:
+        return lines, []
+    behind = max(found) + 1
+    rest = [
+        replace(line, blank_before=True) if at == behind else line
+        for at, line in enumerate(lines)
+        if at not in found
+    ]
+    return rest, [lines[at] for at in sorted(found)]
 
 
 def _family(line: Line) -> str:

@@ -42,6 +42,15 @@ _ITS_PEOPLE = re.compile(
     r"|,? (?:residents|users|customers|consumers)\b",
     re.IGNORECASE,
 )
+# Business there or with it, and no people of the place: 中国からの委託, 欧州の取引先, 米国の会社のクッキー.
+_BUSINESS = re.compile(
+    r"(?:州|域内|本土|諸国)?(?:から(?:の|受け(?:る|た)|お預かりする)?(?:業務)?"
+    r"(?:[委受]託|輸入|仕入|調達|発注|(?:個人|お客様の?)?(?:データ|情報)の(?:受領|移転|取得|提供)|移転|受領|輸送|荷物)"
+    r"|(?:の|に(?:ある|おける))(?:主な|当社の?|弊社の?|グループの?|関連|提携|業務)?"
+    r"(?:お?取引(?:先|企業|業者)|仕入(?:れ?先|業者)|外注先|[委受]託|現地法人|会社|企業|事業者|業者|工場|拠点|[支本]社|支店|店舗"
+    r"|事務所|倉庫|(?:データ)?センター|サーバー?|クラウド|パートナー|提携先|代理店|メーカー|クッキー|製品|商品)"
+    r"|[製産](?:の|品|クッキー))(?!様|で?の?(?:お客|皆|会員|ご?利用者|ご?担当者|方|ユーザ))",
+)
 _PEOPLE_OF = re.compile(
     r"(?<!to )\b(?:residents (?:of|in)|(?:individuals|users|persons|people|customers|data subjects) (?:in|from)"
     r"|if you (?:are|live|reside)(?: located)? in)(?: the)? $",
@@ -71,7 +80,8 @@ def heading_region(title: str) -> Region | None:
     goes_there = bool(_GOES_THERE.search(title))
     for place in places:
         its_people = _ITS_PEOPLE.match(kept, place.end) or _PEOPLE_OF.search(kept[: place.start])
-        if place.region in _CHAPTERS and (its_people or not goes_there):
+        elsewhere = goes_there or _BUSINESS.match(kept, place.end)
+        if place.region in _CHAPTERS and (its_people or not elsewhere):
             return place.region
     return None
 
@@ -88,8 +98,9 @@ def region_below(title: str, above: Iterable[str]) -> Region | None:
     region = heading_region(title)
     if region is not None or not (by_place or _LIVING.search(title)):
         return region
-    others = {place.region for place in _places(title) if place.country != "US"}
-    named = others or {Region.OTHER for _ in _places(title)}  # the United States: for nobody in Japan either
+    places = [place for place in _places(title) if not _BUSINESS.match(_left_in(title)[0], place.end)]
+    others = {place.region for place in places if place.country != "US"}
+    named = others or {Region.OTHER for _ in places}  # the United States: for nobody in Japan either
     return Region.OTHER if named == {Region.OTHER} else None
 
 

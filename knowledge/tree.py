@@ -26,6 +26,9 @@ HEADED = frozenset(
     {NodeKind.POLICY, NodeKind.DOCUMENT, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.SUBSECTION}
 )
 
+CONTENTS = "contents"
+"""The family of a table of contents, a piece of furniture: no clause reaches over it."""
+
 
 @dataclass
 class Node:

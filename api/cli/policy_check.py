@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.answering import Answerer, ensure_topics
+from knowledge.answering import answerer_over
 from knowledge.drafting.checkup import Checkup, check_policy, policies_in
 from knowledge.drafting.draft import Draft, draft_desk
 from knowledge.drafting.topics import topic_finder
@@ -17,8 +17,6 @@ from knowledge.facts.loading import DESK_FILE
 from knowledge.facts.routes import load_routes
 from knowledge.index import ensure_index
 from knowledge.policy import Policy, read_policy
-from knowledge.ranking import Ranker
-from knowledge.search import Searcher
 from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import CompanyId
 
@@ -100,10 +98,10 @@ def _print_uncovered(company: CompanyId, folder: Path, drafted: Draft, report: R
 
 
 def _try_index(paths: dict[CompanyId, Path], encoder: Encoder, report: Report) -> None:
-    """Builds an index aside, asks it, and shows what is cited."""
+    """Builds an index aside, asks it as customers would ask the desk, and shows what is cited."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-check-") as scratch:
         index = ensure_index(encoder, Path(scratch), progress=lambda _: None, paths=paths)
-        answerer = Answerer(Ranker(Searcher(index, encoder), ensure_topics(encoder)), {}, load_routes())
+        answerer = answerer_over(index, encoder, {})
         for company in paths:
             report(f"\n{company}: index built in a temporary place, and asked:")
             for question in PROBES:

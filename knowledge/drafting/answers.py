@@ -13,6 +13,15 @@ from knowledge.facts.rules import squeeze
 _REFUSES = (
     r"応じられない|応じかね|お?応えできない|お応えできません|お断り|開示しない|不開示|開示等を行わない|行わないことがあります"
     r"|対応できない|(?:対応|開示等?[をに]?)いたしかね|(?:開示|請求に対応)できない(?:場合|とき)|お受けできない|お答えできません"
+    r"|開示(?:は|を)?(?:いた|致)?しません|開示(?:すること)?[はが]?できません"
+    r"|(?:請求|求め|お?申し?出)に(?:は)?(?:対応|応じることが?)(?:は)?(?:でき(?:ません|ない|かね)|(?:いた|致)?しかね)"
+    r"|(?:応じる|応ずる|お応えする)こと[はが]でき(?:ません|ない)|対応(?:は)?できません"
+    r"|お受け(?:いた|致)?しかね|お受けできません|(?:請求|求め|申出)を(?:拒否|拒絶|拒む)"
+)
+# What it does not do with data, or to whom it opens them, and what it does not refuse.
+_NO_REFUSAL = (
+    r"第三者[にへ][^。、]{0,16}(?:開示|提供)|を除[きいく]|のほか(?:は|、)|以外|(?:お断り|拒否|拒絶)(?:は|する(?:こと)?は)?(?:あり|し|いたし)ません"
+    r"|とは申し"
 )
 _TIME = re.compile(
     r"(?:(?:受付|受領|到着|請求)(?:から|後)?)?(?:通常|おおむね|概ね|原則として)?[\d０-９一二三]+\s*(?:営業日|日|週間|か月|ヶ月|カ月|ヵ月)(?:以内|程度|ほど|で(?!す)|を(?:目途|目処|目安)|(?=です))"
@@ -141,7 +150,11 @@ def _reply(material: Material) -> Iterator[Proposal | None]:
 
 
 def _refusal(material: Material) -> Iterator[Proposal | None]:
-    leads = [one for one in material.matching(_REFUSES, True) if one.about_requests]
+    leads = [
+        one
+        for one in material.matching(_REFUSES, True)
+        if one.about_requests and not re.search(_NO_REFUSAL, one.plain)
+    ]
     for one in leads:
         items = [
             other

@@ -73,11 +73,15 @@ def reply(quote: str) -> dict[str, Any] | None:
 
 
 def channels(quote: str) -> list[str] | None:
-    """`submitted in person or by post` -> post, in_person; nothing where a way is refused, or the company's."""
+    """`submitted by post or e-mail` -> post, email; nothing where a way is refused, or the company's."""
     text = quote.lower()
     if _DENIED.search(text) or re.search(r"except|toyou|wewillsend|wesend|bereturned", text):
         return None
-    words = (("post", r"by(?:post|mail)(?![a-z]*address)"), ("in_person", r"inperson"))
+    words = (
+        ("post", r"by(?:post|mail)(?![a-z]*address)"),
+        ("email", r"by(?:(?:post|mail),?(?:or|and)(?:by)?)?e-?mail(?!address)"),
+        ("in_person", r"inperson"),
+    )
     return [way for way, word in words if re.search(word, text)] or None
 
 

@@ -115,7 +115,7 @@ class Body(_Value):
 
 Charged = Literal["yes", "no", "sometimes"]
 Check = Literal["always", "sometimes"]
-Channel = Literal["post", "phone", "paper", "direct", "in_person"]
+Channel = Literal["post", "email", "phone", "paper", "direct", "in_person"]
 FormSource = Literal["download", "sent_after_contact", "ask_the_desk"]
 Reasons = Literal["yes", "endeavour"]
 TextList = tuple[Text, ...]

@@ -41,3 +41,18 @@ def test_a_policy_alone_is_indexed_asked_and_drafted(tmp_path: Path) -> None:
     assert data["facts"]["fee.charged"]["value"] == "no"
     assert desk_from(CompanyId("mihon"), data, POLICY).name == "みほん食品株式会社"
     assert sorted(path.name for path in folder.iterdir()) == ["policy.txt"]
+
+
+def test_what_the_desk_would_not_answer_the_check_does_not_call_answered(tmp_path: Path) -> None:
+    folder = tmp_path / "cookies"
+    folder.mkdir()
+    (folder / "policy.txt").write_text(
+        "みほん食品株式会社 クッキーについての方針\n\n第1条（クッキー）\n当社のウェブサイトでは、表示を速くするためにクッキーを使用します。"
+        "クッキーの有効期間は30日です。\n\n第2条（安全管理）\n当社は、個人データの漏えいを防ぐため、暗号化その他の措置を講じます。\n\n第3条（改定）\n当社は、この方針を改定することがあります。\n",
+        encoding="utf-8",
+    )
+    said: list[str] = []
+    assert check_policies(folder, None, said.append) is None
+    text = "\n".join(said)
+    assert f"{PROBES[0]} -> not answered; nearest: 第1条（クッキー）" in text
+    assert f"{PROBES[1]} -> not answered; nearest: " in text

@@ -35,6 +35,7 @@ def sure_of(topic: str) -> Callable[[list[str]], list[Mapping[str, float]]]:
         ("■見たい・直したいとき\n受付にお越しいただくか、お電話でどうぞ。", ["phone", "in_person"]),
         ("■開示の請求\n下の窓口まで書面でお送りください。", ["paper"]),
         ("■開示の請求\n請求書を郵送してください。", ["post"]),
+        ("■開示の請求\n請求書は、郵送または電子メールでお送りください。", ["post", "email"]),
     ],
 )
 def test_a_way_of_asking_is_none_of_answering_and_none_that_is_refused(body: str, ways: list[str]) -> None:

@@ -22,6 +22,46 @@ def test_the_items_that_a_refusal_announces_are_its_grounds() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "次の場合は開示しません。",
+        "次の場合、個人情報の開示はいたしません。",
+        "以下の場合には、開示いたしません。",
+        "次の場合は、ご請求に応じかねます。",
+        "次の場合は、ご請求をお断りすることがあります。",
+        "次の場合は、ご請求に対応できません。",
+        "次のいずれかに当たる場合、ご請求に対応いたしかねます。",
+        "次の場合は開示できません。",
+        "次の場合は、開示のご請求に応じることができません。",
+        "次の場合は、ご請求をお受けいたしかねます。",
+    ],
+)
+def test_a_refusal_is_read_in_the_words_that_companies_use(words: str) -> None:
+    assert grounds(f"{words}\n(1) 本人と確認できない場合\n(2) 法令に反する場合") == [
+        "本人と確認できない場合",
+        "法令に反する場合",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "次の場合を除き、個人情報を第三者に開示しません。",
+        "次の場合を除いて、開示いたしません。",
+        "以下の場合のほかは、第三者へ開示いたしません。",
+        "次の場合でも、ご請求をお断りすることはありません。",
+        "次の場合も、ご請求をお断りしません。",
+        "次の場合には、第三者に開示しません。",
+        "次の場合も、手数料を理由に対応できませんとは申しません。",
+        "次の場合は、無料で対応できます。",
+        "次の場合以外は、開示しません。",
+    ],
+)
+def test_what_a_company_does_not_do_with_data_is_no_refusal_of_a_request(words: str) -> None:
+    assert grounds(f"{words}\n(1) 本人が同意した場合\n(2) 法令に基づく場合") is None
+
+
 def test_the_items_of_the_next_part_are_no_grounds_of_this_one() -> None:
     found = grounds(
         "次の場合は開示しないことがあります。\n(1) 本人と確認できない場合\n(2) 法令に反する場合\n\n"

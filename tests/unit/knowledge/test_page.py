@@ -209,3 +209,42 @@ def test_a_chapter_is_of_the_place_that_it_names_where_rules_of_its_own_are_kept
 )
 def test_below_chapters_only_what_is_about_people_of_a_place_is_theirs(heading: str, people: bool) -> None:
     assert (region_below(heading, above=[]) is not None) is people
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "中国からの委託",
+        "中国からの受託業務について",
+        "欧州の取引先",
+        "英国の現地法人について",
+        "中国におけるサーバーの管理",
+        "EUにある当社の拠点",
+        "カリフォルニアの会社が提供するクッキー",
+        "アメリカ製クッキー",
+        "カリフォルニア州からのデータの取得",
+        "英国の会社からの受託",
+    ],
+)
+def test_business_with_a_place_makes_no_chapter_for_its_people(heading: str) -> None:
+    assert heading_region(heading) is None
+    assert region_below(heading, above=["国別のご案内"]) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "region"),
+    [
+        ("英国からのご注文", Region.EEA_UK),
+        ("欧州からアクセスされるお客様", Region.EEA_UK),
+        ("中国におけるお客様の権利", Region.CHINA),
+        ("欧州における個人情報の取扱い", Region.EEA_UK),
+        ("欧州の取引先の皆様へ", Region.EEA_UK),
+        ("ロンドン支店の会員の皆様", Region.EEA_UK),
+        ("EUにある拠点のご利用者", Region.EEA_UK),
+        ("英国の法令に基づく権利", Region.EEA_UK),
+        ("カリフォルニア州のお客様のデータ", Region.CALIFORNIA),
+        ("中国編", Region.CHINA),
+    ],
+)
+def test_who_lives_there_or_orders_from_there_still_has_the_chapter(heading: str, region: Region) -> None:
+    assert heading_region(heading) is region
