@@ -53,7 +53,10 @@ typecheck: ## Strict type check
 contract: ## Which package may import which
 	$(BIN)/lint-imports
 
-FAST := env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(PYTEST) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 -p no:faker -p no:anyio
+# Tests' files lie in memory where programs may be started from there, and each goes with its test.
+IN_MEMORY = $(shell test -w /dev/shm && ! grep -q '^[^ ]* /dev/shm .*noexec' /proc/mounts && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
+FAST = env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(IN_MEMORY) $(PYTEST) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 \
+  -p no:faker -p no:anyio -o tmp_path_retention_policy=failed
 
 # Two runs of pytest side by side, each over its folders: on two cores a third faster than processes that all collect
 # everything and tell each other of each test.

@@ -86,8 +86,9 @@ def spelled_out(source: str) -> list[str]:
     return [
         f"line {line}: {notion}: {' '.join(sorted(named))}"
         for line, text in expressions(source)
+        for words in [written(text)]
         for notion, known in NOTIONS.items()
-        if len(named := written(text) & known) > MOST
+        if len(named := words & known) > MOST
     ]
 
 

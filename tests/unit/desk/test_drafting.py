@@ -13,9 +13,9 @@ from desk.requests.forms import one_of
 from desk.requests.receipts import Receipt
 from desk.requests.received import announce
 from desk.wording import render
-from knowledge.facts.loading import load_desks
-from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
+from knowledge.vocabulary import Region, Requester, RequestType
 from tests.citing import cited
+from tests.desks import desk_of
 from tests.integration.desk.support import spec
 
 TODAY = date(2026, 11, 22)
@@ -43,7 +43,7 @@ def test_a_form_asks_for_one_way_to_reach_whoever_sends_it() -> None:
 
 
 def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> None:
-    opt = load_desks()[CompanyId("opt")]
+    opt = desk_of("opt")
     draft = form_spec(
         opt, Wanted(RequestType.DISCLOSURE, Requester.SELF), policy_version="v", locale="ja"
     ).request
@@ -62,9 +62,8 @@ def test_a_paper_and_a_fee_that_may_be_asked_for_are_not_said_to_be_due() -> Non
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nobody_is_told_to_await_word_on_how_to_pay_where_the_policy_says_how(locale: Locale) -> None:
     def fee(company: str) -> str:
-        desk = load_desks()[CompanyId(company)]
         wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF)
-        draft = form_spec(desk, wanted, policy_version="v", locale=locale).request
+        draft = form_spec(desk_of(company), wanted, policy_version="v", locale=locale).request
         assert draft is not None
         return next(item.label for item in draft.checklist if item.kind == "fee")
 

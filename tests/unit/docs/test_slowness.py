@@ -1,8 +1,13 @@
 """What `make unit` says of tests that take long: those over a limit without the mark, and nothing of the others."""
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from tests.slowness import Slowness
+from tests.unit.conftest import pytest_ignore_collect
 
 
 def report(test: str, when: str, computed: float, *marks: str) -> pytest.TestReport:
@@ -47,3 +52,23 @@ def test_a_plugin_is_itself_and_no_other_whatever_has_been_measured() -> None:
     one, other = Slowness(1.0), Slowness(1.0)
     assert {one, other} != {one}
     assert one in {one, other}
+
+
+def test_a_file_that_is_slow_altogether_is_not_even_read_where_slow_tests_are_left_out(
+    tmp_path: Path,
+) -> None:
+    slow, some, folder = tmp_path / "test_slow.py", tmp_path / "test_some.py", tmp_path / "of.py"
+    slow.write_text("import pytest\npytestmark = pytest.mark.slow  # papers are set\n")
+    some.write_text(
+        "import pytest\n@pytest.mark.slow\ndef test_one(): ...\n# pytestmark = pytest.mark.slow\n"
+    )
+    folder.mkdir()
+
+    def left_out(path: Path, expression: str) -> bool | None:
+        config = SimpleNamespace(getoption={"markexpr": expression}.get)
+        return pytest_ignore_collect(path, cast("pytest.Config", config))
+
+    assert left_out(slow, "not slow")
+    for other in ("", "slow", "not slow or unit"):
+        assert left_out(slow, other) is None, "whoever asks for slow tests gets them"
+    assert left_out(some, "not slow") is None and left_out(folder, "not slow") is None
