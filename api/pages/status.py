@@ -179,8 +179,9 @@ def _enter_page(
 
 
 def _over(request: Request, context: Context, lang: Locale) -> Response:
-    """Receipt and access code are asked for again; the old cookie goes."""
-    asked = bool(request.cookies.get(COOKIE))
+    """Receipt and access code are asked for again; the old cookie goes. Who sends something without one had a page of
+    ours open for longer than the cookie lives: what was sent is not done, and that is said."""
+    asked = bool(request.cookies.get(COOKIE)) or request.method == "POST"
     response = _enter_page(request, lang, "over" if asked else "", status=401 if asked else 200)
     response.delete_cookie(COOKIE, path=PATH, **_cookie_options(context))
     return response

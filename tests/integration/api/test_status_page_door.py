@@ -160,3 +160,26 @@ def test_an_access_code_typed_as_the_receipt_is_not_given_back(
     told = serve().post("/requests", data=given)
     assert told.status_code == 404
     assert request_.access_code not in told.text
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/requests/question", {}),
+        ("/requests/withdraw", {"confirm": "yes"}),
+        ("/requests/rating", {"stars": "4", "comment": "丁寧でした"}),
+    ],
+)
+def test_what_is_sent_after_the_browser_forgot_the_ticket_is_told_to_be_too_late(
+    serve: Open,  # noqa: F811
+    request_: Submitted,  # noqa: F811
+    path: str,
+    fields: dict[str, str],
+) -> None:
+    """The cookie ends with its time by itself, while the page is still open."""
+    client = serve()
+    enter(client, request_)
+    client.cookies.clear()
+    late = client.post(path, data=fields)
+    assert (late.status_code, "時間が過ぎたため" in text(late)) == (401, True)
+    assert "時間が過ぎたため" not in text(client.get("/requests")), "who comes anew has missed nothing"
