@@ -137,6 +137,8 @@ class Read:
     urgent: bool
     left_urgent: bool
     incidents: tuple[Incident, ...]
+    emptied: bool
+    """Whether its words are gone, by an erasure or in their time."""
 
 
 def read(context: Context, conversation: Conversation, staff: StaffMember) -> Read:
@@ -154,6 +156,7 @@ def read(context: Context, conversation: Conversation, staff: StaffMember) -> Re
         desk.live.queue.urgent(conversation.id),
         desk.live.queue.left_urgent(conversation.id),
         desk.incidents.running_for(conversation.company),
+        desk.live.notes.emptied(conversation.id),
     )
 
 
@@ -205,6 +208,7 @@ def values(
         if found.earlier
         else None,
         "notes": [(note, live_words.clock(note.at, locale)) for note in found.notes],
+        "emptied": found.emptied,
         "present": [one for one in found.colleagues if one.state == "here"],
         "canned": [Canned(one.id, one.title) for one in found.canned],
         "starters": [one for one, _ in starters(conversation)],

@@ -22,7 +22,7 @@ from desk.locales import LOCALES, Locale, known_locale
 from desk.papers.errors import LinkExpired, LinkNotFound, PaperNotOffered
 from desk.papers.links import Link
 from desk.papers.service import Pdf
-from desk.requests.receipts import read_receipt
+from desk.requests.receipts import given_back, read_receipt, sorted_out
 from desk.wording import section
 
 router = APIRouter(tags=["documents"])
@@ -69,12 +69,19 @@ async def ask_for_links(request: Request, lang: Lang = "ja") -> Response:
 async def show_links(request: Request, context: ContextDep, lang: Lang = "ja") -> Response:
     """The page with the new links."""
     values = await _read(request, browser=True)
-    receipt, code = values.get("receipt", ""), values.get("access_code", "")
+    typed = values.get("receipt", "")[:64], values.get("access_code", "")[:64]
+    named, code = sorted_out(*typed)
+    misread = True
     try:
-        found = await run_in_threadpool(context.papers.renew, read_receipt(receipt[:64]), code[:64], lang)
+        receipt = read_receipt(named)
+        misread = False  # the check symbol is right
+        found = await run_in_threadpool(context.papers.renew, receipt, code, lang)
     except (RequestNotFound, TooManyAttempts) as exc:
-        status, problem = problem_of(exc).status, _words(exc, lang)
-        return _links_page(request, lang, status=status, problem=problem, links=None, until=None)
+        problem = str(section("status_page", lang)["misread"]) if misread else _words(exc, lang)
+        status, again = problem_of(exc).status, given_back(named)
+        return _links_page(
+            request, lang, status=status, problem=problem, links=None, until=None, receipt=again
+        )
     links = [link.model_dump() for link in document_links(context.base_url, found.tokens)]
     until = when(found.expires_at, lang)
     return _links_page(request, lang, problem=None, links=links, until=until)
@@ -149,7 +156,7 @@ def _failed(
 
 
 def _links_page(request: Request, lang: Locale, **values: Any) -> Response:
-    return page(request, "documents.html", lang, locales=LOCALES, **values)
+    return page(request, "documents.html", lang, locales=LOCALES, **{"receipt": "", **values})
 
 
 async def _read(request: Request, browser: bool) -> dict[str, str]:

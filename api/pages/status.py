@@ -27,7 +27,7 @@ from desk.errors import (
     TransitionNotAllowed,
 )
 from desk.locales import LOCALES, Locale, known_locale
-from desk.requests.receipts import read_receipt
+from desk.requests.receipts import given_back, read_receipt, sorted_out
 from desk.requests.satisfaction import MAX_COMMENT, STARS
 from desk.requests.ticket import LONGEST, TicketOver
 from desk.texts import RawText
@@ -60,17 +60,21 @@ async def enter(request: Request, context: ContextDep, lang: Lang = "ja") -> Res
     if not _from_here(request, context):
         return _enter_page(request, lang, "not_from_here", status=403)
     values = await _read(request)
-    receipt, code = values.get("receipt", "")[:64], values.get("access_code", "")[:64]
+    typed = values.get("receipt", "")[:64], values.get("access_code", "")[:64]
+    named, code = sorted_out(*typed)
+    shown_again, problem = given_back(named), "misread"
     try:
-        ticket = await run_in_threadpool(context.desk.status_page.enter, read_receipt(receipt), code)
+        receipt = read_receipt(named)
+        problem = "wrong"  # from here on the check symbol is right
+        ticket = await run_in_threadpool(context.desk.status_page.enter, receipt, code)
     except RequestNotFound as exc:
-        return _enter_page(request, lang, "wrong", status=problem_of(exc).status, receipt=receipt)
+        return _enter_page(request, lang, problem, status=problem_of(exc).status, receipt=shown_again)
     except TooManyAttempts as exc:
-        problem = problem_of(exc)
+        shut = problem_of(exc)
         time = when(exc.retry_at, lang)
-        shown = _enter_page(request, lang, "shut", status=problem.status, receipt=receipt, time=time)
-        shown.headers.update(problem.headers)
-        return shown
+        answer = _enter_page(request, lang, "shut", status=shut.status, receipt=shown_again, time=time)
+        answer.headers.update(shut.headers)
+        return answer
     return _with_ticket(_back(lang), context, ticket)
 
 
@@ -175,8 +179,9 @@ def _enter_page(
 
 
 def _over(request: Request, context: Context, lang: Locale) -> Response:
-    """Receipt and access code are asked for again; the old cookie goes."""
-    asked = bool(request.cookies.get(COOKIE))
+    """Receipt and access code are asked for again; the old cookie goes. Who sends something without one had a page of
+    ours open for longer than the cookie lives: what was sent is not done, and that is said."""
+    asked = bool(request.cookies.get(COOKIE)) or request.method == "POST"
     response = _enter_page(request, lang, "over" if asked else "", status=401 if asked else 200)
     response.delete_cookie(COOKIE, path=PATH, **_cookie_options(context))
     return response

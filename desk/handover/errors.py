@@ -30,6 +30,14 @@ class NotClaimant(DeskError):
     message = "You do not have this conversation (any more)."
 
 
+class ConversationEmptied(DeskError):
+    """Its words are gone, by an erasure or in their time: what is written beside them would outlive them."""
+
+    code = "conversation_emptied"
+    kind = "conflict"
+    message = "The words of this conversation are gone: nothing is added to it any more."
+
+
 class ColleagueUnfit(DeskError):
     """Nobody of this id takes conversations of this company, or it is the very person who gives it away."""
 

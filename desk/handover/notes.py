@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from desk.audited import Audited
 from desk.errors import ChangeInvalid, Forbidden
+from desk.handover.errors import ConversationEmptied
 from desk.ids import ConversationId
 from desk.roles import Permission, StaffMember
 from desk.storage.database import Tx
@@ -40,11 +41,14 @@ class Notes:
         self._db, self._keys, self._store = context.db, context.keys, Store(context)
 
     def add(self, conversation_id: ConversationId, staff: StaffMember, text: str) -> Note:
-        """Write a note. Raises ConversationNotFound, Forbidden, ChangeInvalid (empty, too long)."""
+        """Write a note. Raises ConversationNotFound, Forbidden, ConversationEmptied, ChangeInvalid
+        (empty, too long)."""
         with self._db.write() as tx:
             row = self._store.conversation_row(tx.conn, conversation_id, lock=True)
             if not staff.may(Permission.REPLY, row.company):
                 raise Forbidden
+            if row.purged:
+                raise ConversationEmptied
             return self.add_in(tx, conversation_id, row.company, staff, text)
 
     def add_in(
@@ -64,6 +68,11 @@ class Notes:
         self._store.change(tx, conversation_id)
         tx.audit(staff.username, Audited.NOTE, conversation_id)
         return note
+
+    def emptied(self, conversation_id: ConversationId) -> bool:
+        """Whether the conversation's words are gone, so that it takes no notes. Raises ConversationNotFound."""
+        with self._db.read() as conn:
+            return bool(self._store.conversation_row(conn, conversation_id).purged)
 
     def list(self, conversation_id: ConversationId, staff: StaffMember) -> tuple[Note, ...]:
         """The notes of a conversation, oldest first. Raises ConversationNotFound, Forbidden."""

@@ -57,9 +57,17 @@ def _line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202d\u2060\ufeff]")
+"""What a copy from a telephone's contacts, a spreadsheet or a page brings along: it shows nothing and turns nothing
+round, and whoever pasted it could not find it to take it out."""
+
+
 def _printable(text: str) -> bool:
-    """No control characters, no private use; format characters (Cf) would hide what is written."""
-    return all(unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Cn"} or c in "\n\u200d" for c in text)
+    """No control characters, no private use; format characters (Cf) would hide what is written. A character that our
+    tables do not know (Cn) may be younger than they are: a rare kanji of a name, an emoji."""
+    return all(
+        unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"} or c in "\n\u200d" for c in text
+    ) and not any(ord(c) & 0xFFFE == 0xFFFE or "\ufdd0" <= c <= "\ufdef" for c in text)
 
 
 def parse_birthdate(text: str, today: date) -> str:
@@ -138,7 +146,7 @@ def clean(name: str, value: object, region: Region | None, today: date) -> str:
     """A field's value as it is kept; empty text stays empty. Raises FieldProblem."""
     if not isinstance(value, str):
         raise FieldProblem("not_text", "text")
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _UNSEEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     text = text if name in MULTILINE else _line(text)
     if not text:
         return ""

@@ -12,6 +12,7 @@ from typing import NewType
 
 from stdnum import luhn
 
+from desk.detection.shadow import cleaned
 from desk.errors import RequestNotFound
 
 Receipt = NewType("Receipt", str)
@@ -58,7 +59,7 @@ def new_access_code() -> str:
 
 
 def _symbols(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = unicodedata.normalize("NFKC", cleaned(text)).upper()
     plain = re.sub(rf"[\s{_DASHES}]", "", plain)
     return plain.translate(str.maketrans("OIL", "011"))
 
@@ -74,8 +75,9 @@ def parse_receipt(text: str) -> Receipt | None:
 
 
 def read_receipt(text: str) -> Receipt:
-    """The same where there must be one. Raises RequestNotFound: there can be no request of this name."""
-    receipt = parse_receipt(text)
+    """The same where there must be one, also with its label before it, as it was copied (「受付番号：MDG-…」).
+    Raises RequestNotFound: there can be no request of this name."""
+    receipt = parse_receipt(text) or find_receipt(cleaned(text), bare=True)
     if receipt is None:
         raise RequestNotFound
     return receipt
@@ -87,6 +89,23 @@ def parse_access_code(text: str) -> str | None:
     if len(body) != 8 or any(c not in ALPHABET for c in body):
         return None
     return f"{body[:4]}-{body[4:]}"
+
+
+def typed_code(text: str) -> str | None:
+    """The access code where one must be, also with its label before it; None if there is none."""
+    return parse_access_code(text) or find_access_code(cleaned(text))
+
+
+def sorted_out(receipt: str, code: str) -> tuple[str, str]:
+    """What was typed into a page's two fields, receipt first: some fill each into the other's."""
+    changed_about = find_receipt(code) is not None and find_receipt(receipt) is None
+    return (code, receipt) if changed_about and typed_code(receipt) else (receipt, code)
+
+
+def given_back(receipt: str) -> str:
+    """What a page may show again of what was typed as the receipt: nothing that may be an access code."""
+    named = RECEIPT_PATTERN.search(unicodedata.normalize("NFKC", receipt)) is not None
+    return receipt if named or find_access_code(receipt) is None else ""
 
 
 def find_receipt(text: str, bare: bool = False) -> Receipt | None:

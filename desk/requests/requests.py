@@ -14,7 +14,7 @@ from desk.life import RecordKind, RequestStatus
 from desk.model import Page, RequestChanges, RequestDraft, RequestRecord, RequestStanding, StaffMember
 from desk.notify import STAFF
 from desk.requests.moving import Moves, locked_request, may_withdraw, withdraw_in
-from desk.requests.receipts import Receipt, parse_access_code
+from desk.requests.receipts import Receipt, typed_code
 from desk.requests.records import Records, record_of
 from desk.statuses import FINAL, TRANSITIONS
 from desk.storage import codec
@@ -122,7 +122,7 @@ class Requests:
 
     def _opened(self, tx: Tx, receipt: Receipt, access_code: str) -> Row[Any] | None:
         """The request that this code opens, or None; a failure is counted (and must be committed)."""
-        name, code = receipt, parse_access_code(access_code)
+        name, code = receipt, typed_code(access_code)
         self._throttle.check(tx, name)
         row = tx.conn.execute(select(t.requests).where(t.requests.c.receipt == name)).one_or_none()
         given = self._keys.mac("access_code", name, code or "")

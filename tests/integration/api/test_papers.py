@@ -239,3 +239,24 @@ def test_no_personal_data_is_left_on_disk_or_in_logs(
         content = path.read_bytes()
         assert b"%PDF" not in content, path.name
         assert [secret for secret in secrets if secret.encode() in content] == [], path.name
+
+
+def test_the_page_of_new_links_takes_what_was_copied_and_says_which_field_was_mistyped(
+    client: TestClient, submit: Submit
+) -> None:
+    made = submit()
+    receipt, code = made["receipt"], made["access_code"]
+    for named, typed in ((f"受付番号：{receipt}", f"コード {code}"), (code, receipt)):
+        page = client.post("/documents", data={"receipt": named, "access_code": typed})
+        assert (page.status_code, "/documents/" in page.text) == (200, True)
+    misread = receipt[:-1] + ("0" if receipt[-1] != "0" else "1")
+    told = client.post("/documents", data={"receipt": misread, "access_code": code})
+    assert (told.status_code, "受付番号に打ち間違いが" in told.text, misread in told.text) == (
+        404,
+        True,
+        True,
+    )
+    wrong = client.post("/documents", data={"receipt": receipt, "access_code": "ZZZZ-ZZZ2"})
+    assert ("組み合わせが違います" in wrong.text, receipt in wrong.text) == (True, True)
+    twice = client.post("/documents", data={"receipt": code, "access_code": code})
+    assert (twice.status_code, code in twice.text) == (404, False)

@@ -112,7 +112,74 @@ def test_another_sites_page_can_do_nothing(
         ("/requests", {"receipt": request_.receipt, "access_code": request_.access_code}),
     ]
     for path, body in posts:
-        assert client.post(path, data=body, headers=headers).status_code == 403, path
+        assert client.post("/requests", data=body, headers=headers).status_code == 403, path
     assert desk.requests.status(request_.receipt, request_.access_code).status == "announced"
     fine = client.post("/requests/question", headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"})
     assert fine.status_code == 200
+
+
+def test_the_door_opens_for_what_was_copied_with_its_label_and_for_the_fields_changed_about(
+    serve: Open,  # noqa: F811
+    request_: Submitted,  # noqa: F811
+) -> None:
+    receipt, code = request_.receipt, request_.access_code
+    for given in (
+        (f"受付番号：{receipt}", f"アクセスコード：{code}"),
+        (f"\u200b{receipt}\u200b", f"\u200b{code}"),
+        (code, receipt),
+    ):
+        shown = serve().post("/requests", data={"receipt": given[0], "access_code": given[1]})
+        assert (shown.status_code, receipt in shown.text) == (200, True), given
+
+
+def test_a_receipt_that_cannot_be_one_is_told_apart_from_a_wrong_code(
+    serve: Open,  # noqa: F811
+    request_: Submitted,  # noqa: F811
+) -> None:
+    receipt = request_.receipt
+    misread = receipt[:-1] + ("0" if receipt[-1] != "0" else "1")
+    client = serve()
+    for _ in range(7):  # the check symbol tells: nothing is asked of the database, and nothing shuts
+        told = client.post("/requests", data={"receipt": misread, "access_code": request_.access_code})
+        assert (told.status_code, "受付番号に打ち間違いが" in told.text) == (404, True)
+        assert misread in told.text, "to be put right, not typed anew"
+    wrong = client.post("/requests", data={"receipt": receipt, "access_code": "ZZZZ-ZZZ2"})
+    assert (wrong.status_code, "組み合わせが違います" in wrong.text) == (404, True)
+    assert receipt in wrong.text
+    assert (
+        client.post("/requests", data={"receipt": receipt, "access_code": request_.access_code}).status_code
+        == 200
+    )
+
+
+def test_an_access_code_typed_as_the_receipt_is_not_given_back(
+    serve: Open,  # noqa: F811
+    request_: Submitted,  # noqa: F811
+) -> None:
+    given = {"receipt": request_.access_code, "access_code": request_.access_code}
+    told = serve().post("/requests", data=given)
+    assert told.status_code == 404
+    assert request_.access_code not in told.text
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/requests/question", {}),
+        ("/requests/withdraw", {"confirm": "yes"}),
+        ("/requests/rating", {"stars": "4", "comment": "丁寧でした"}),
+    ],
+)
+def test_what_is_sent_after_the_browser_forgot_the_ticket_is_told_to_be_too_late(
+    serve: Open,  # noqa: F811
+    request_: Submitted,  # noqa: F811
+    path: str,
+    fields: dict[str, str],
+) -> None:
+    """The cookie ends with its time by itself, while the page is still open."""
+    client = serve()
+    enter(client, request_)
+    client.cookies.clear()
+    late = client.post(path, data=fields)
+    assert (late.status_code, "時間が過ぎたため" in text(late)) == (401, True)
+    assert "時間が過ぎたため" not in text(client.get("/requests")), "who comes anew has missed nothing"

@@ -20,7 +20,7 @@ from desk.texts import MaskedText, RawText
 from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.console.live_parts import WordAnswerer, equip, waiting
-from tests.integration.desk.support import Clock
+from tests.integration.desk.support import RIGHT, Clock, form_token, opened, spec
 
 
 @pytest.fixture
@@ -183,6 +183,25 @@ def test_every_action_works_without_script(
     assert "夕方に" in browser.get(url).text
     assert browser.post(f"{url}/release").headers["location"] == f"{url}?done=released"
     assert desk.conversations.get(conversation).owner.value == "bot"
+
+
+def test_a_conversation_whose_words_were_erased_says_so_and_takes_no_note(
+    browser: Browser, desk: Desk, answerer: WordAnswerer
+) -> None:
+    browser.log_in("sato")
+    conversation = opened(desk)
+    url = f"/staff/conversations/{conversation}"
+    receipt = desk.forms.submit(form_token(desk, conversation, spec()), RIGHT).receipt
+    desk.erasures.erase([receipt], "operator", withdraw=True)
+    page = browser.get(url).text
+    assert "残っていません" in page
+    assert "まだ発言がありません" not in page
+    assert "連絡先は残されていません" in page
+    assert f"{url}/notes" not in page
+    assert f"{url}/contacts" not in page
+    refused = act(browser, conversation, "notes", note="やはり電話した")  # from a page that was open before
+    assert (refused.status_code, "もう何も書き加えられません" in refused.text) == (422, True)
+    assert "やはり電話した" not in browser.get(url).text
 
 
 def test_the_second_is_told_who_has_it(browser: Browser, desk: Desk, conversation: ConversationId) -> None:

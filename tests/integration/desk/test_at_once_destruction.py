@@ -10,6 +10,7 @@ from desk.bootstrap import Desk
 from desk.ids import ConversationId
 from desk.model import RequestChanges, StaffMember
 from desk.storage import tables as t
+from desk.storage.live_tables import conversation_notes
 from desk.texts import RawText
 from tests.databases.interleaving import Outcome
 from tests.integration.desk.at_once_support import Pair, kinds
@@ -31,7 +32,7 @@ pytestmark = [pytest.mark.database("postgresql"), pytest.mark.timeout(900)]
 def nothing_left(desk: Desk, conversation_id: ConversationId) -> None:
     """Whatever somebody wrote at the same time, nothing of a destroyed conversation is there."""
     with desk.database.read() as conn:
-        for table in (t.messages, t.inbound, t.forms, t.contacts):
+        for table in (t.messages, t.inbound, t.forms, t.contacts, conversation_notes):
             found = conn.execute(select(table).where(table.c.conversation_id == conversation_id)).all()
             assert found == [], table.name
 
@@ -40,7 +41,7 @@ WRITERS: dict[str, tuple[Callable[[Desk, Any, StaffMember], Any], str]] = {
     "a message": (lambda desk, it, _: desk.conversations.accept(it.chat, "z", said("まだ"), RawText("まだ")), "ConversationClosed"),
     "an answer": (lambda desk, it, _: desk.conversations.commit_turn(it.inbound, bot("x")), "InboundNotFound"),
     "a form": (lambda desk, it, _: desk.forms.submit(it.token, PLANTED, announce), "FormNotFound"),
-    "a note": (lambda desk, it, staff: desk.live.notes.add(it.chat, staff, "メモ"), ""),
+    "a note": (lambda desk, it, staff: desk.live.notes.add(it.chat, staff, "メモ"), "ConversationEmptied"),
     "a flag": (lambda desk, it, staff: desk.casework.flag(it.receipt, "address_mismatch", True, staff, "x"), "NotNow"),
 }  # fmt: skip
 

@@ -80,6 +80,22 @@ def test_days_that_cannot_be_are_refused(text: str) -> None:
         ("email", "jp", "a+b@例え.テスト", "a+b@例え.テスト"),
         ("details", "jp", "一行目\r\n二行目", "一行目\n二行目"),
         ("details", "jp", "   ", ""),
+        # What a copy from a telephone's contacts, a spreadsheet or a web page brings along unseen.
+        ("phone", "jp", "\u202d090-1234-5678\u202c", "090-1234-5678"),
+        ("email", "jp", "\u200btaro@example.jp\ufeff", "taro@example.jp"),
+        ("email", "jp", "taro@\u00adexample.jp", "taro@example.jp"),
+        ("postal_code", "jp", "\u200e166-0001", "166-0001"),
+        ("birthdate", "jp", "\u200f1980-04-05", "1980-04-05"),
+        ("name", "jp", "山田\u2060 太郎", "山田 太郎"),
+        ("details", "jp", "\u200b\ufeff", ""),
+        # What shows something stays: rare kanji and their forms, also younger than our tables of characters; emoji.
+        ("name", "jp", "𠮷田 花子", "𠮷田 花子"),
+        ("name", "jp", "葛󠄀城", "葛󠄀城"),
+        ("name", "jp", "\U00031350田", "\U00031350田"),
+        ("name", "jp", "\U0002ebf0田", "\U0002ebf0田"),
+        ("name", "jp", "\U000323b0田", "\U000323b0田"),
+        ("details", "jp", "お願いします\U0001fae8\U0001fae9", "お願いします\U0001fae8\U0001fae9"),
+        ("details", "jp", "👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
     ],
 )
 def test_what_may_be_entered_is_kept_in_its_ordinary_form(
@@ -93,6 +109,13 @@ def test_what_may_be_entered_is_kept_in_its_ordinary_form(
     [
         ("name", "jp", "山田\u0000", "unprintable"),
         ("name", "jp", "a\u202eb", "unprintable"),
+        ("name", "jp", "a\u2067b\u2069", "unprintable"),
+        ("name", "jp", "山\ue000田", "unprintable"),
+        ("name", "jp", "山\uffff田", "unprintable"),
+        ("name", "jp", "山\ufdd0田", "unprintable"),
+        ("name", "jp", "山\U0001fffe田", "unprintable"),
+        ("name", "jp", "山\ud842田", "unprintable"),
+        ("details", "jp", "a\U000e0041\U000e0042", "unprintable"),
         ("name", "jp", "あ" * 101, "too_long"),
         ("name", "jp", 5, "not_text"),
         ("name_kana", "jp", "山田", "kana"),

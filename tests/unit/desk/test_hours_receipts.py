@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from desk.calendar.hours import desk_state, parse_hours
+from desk.errors import RequestNotFound
 from desk.requests.receipts import (
     ALPHABET,
     find_access_code,
@@ -17,6 +18,9 @@ from desk.requests.receipts import (
     new_receipt,
     parse_access_code,
     parse_receipt,
+    read_receipt,
+    sorted_out,
+    typed_code,
 )
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -151,3 +155,33 @@ def test_without_its_prefix_a_receipt_is_found_only_where_one_is_expected() -> N
 def test_a_word_of_eight_letters_is_no_code() -> None:
     assert find_access_code("come here") is None
     assert find_access_code("come here 4F7K-2M9Q") == "4F7K-2M9Q"
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "受付番号：{}", "受付番号 {} です。", "\u200b{}\ufeff", "Receipt no.: {}", "「{}」"]
+)
+def test_a_receipt_and_a_code_are_read_with_what_was_copied_beside_them(around: str) -> None:
+    receipt, code = new_receipt(), new_access_code()
+    assert read_receipt(around.format(receipt)) == receipt
+    assert typed_code(around.format(code)) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "受付番号", "MDG-", "MDG-0000-0001", "山田太郎", "0901234567", "MDG-0000-00000", "1234-5678-9012"],
+)
+def test_what_holds_no_receipt_is_none(text: str) -> None:
+    with pytest.raises(RequestNotFound):
+        read_receipt(text)
+
+
+@pytest.mark.parametrize("text", ["", "アクセスコード", "パスワード", "ABC", "1234-567", "MDG-0000-0000"])
+def test_what_holds_no_access_code_is_none(text: str) -> None:
+    assert typed_code(text) is None
+
+
+def test_receipt_and_code_in_each_others_field_are_put_in_order() -> None:
+    receipt, code = new_receipt(), new_access_code()
+    assert sorted_out(code, receipt) == (receipt, code)
+    for typed in ((receipt, code), (receipt, receipt), (code, code), ("", ""), (receipt, ""), ("MDG", code)):
+        assert sorted_out(*typed) == typed
