@@ -272,7 +272,9 @@ def test_who_comes_between_a_page_and_its_line_is_there_once_the_line_is(
 ) -> None:
     """Else nobody knows of them until the page looks by itself, half a minute later."""
     with window(chromium, console, "suzuki") as page:
-        page.goto("about:blank")  # else the line held may be the page's before, which nobody listens to any more
+        page.goto(
+            "about:blank"
+        )  # else the line held may be the page's before, which nobody listens to any more
         held: list[Route] = []
         page.route("**/staff/events*", lambda route: held.append(route))
         with page.expect_response("**/staff/presence/beat"):
