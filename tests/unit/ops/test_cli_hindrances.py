@@ -5,18 +5,20 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app, incidents, policy_check
+from api.cli import app, incidents, policy_check, starting
 from api.cli.records import _output
 from api.settings import get_settings
 from desk.storage.database import make_engine
 from desk.storage.errors import DatabaseNewer
 from desk.storage.migrations import upgrade
 from desk.upkeep.errors import ExportProblem
+from ops import supervisor
 
 pytestmark = pytest.mark.slow
 REPORT = ["report", "--company", "acme", "--month", "2026-11"]
@@ -72,7 +74,7 @@ def test_a_setting_that_is_not_allowed_is_named_and_not_shown(
 ) -> None:
     monkeypatch.setenv(f"MADOGUCHI_{name}", value)
     get_settings.cache_clear()
-    for words in (["staff", "list"], ["restore", str(var)]):
+    for words in (["staff", "list"], ["restore", str(var)], ["serve"]):
         code, said = told(words)
         assert (code, said.count("\n")) == (2, 1)
         assert said.startswith(f"MADOGUCHI_{name}: ") and allowed in said
@@ -227,3 +229,55 @@ def test_a_draft_that_was_not_written_whole_is_not_left(
     reason = policy_check.write_draft(tmp_path / "desk.yml", "x: 1\n")
     assert reason == f"{tmp_path / 'desk.yml'} could not be written: No space left on device"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_desk_without_a_company_does_not_start(
+    var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "Layout", SimpleNamespace(here=lambda: SimpleNamespace(**_set_up(var))))
+    monkeypatch.setenv("MADOGUCHI_POLICIES_DIR", str(tmp_path / "nowhere"))
+    get_settings.cache_clear()
+    code, said = told(["serve"])
+    assert (code, said.count("\n")) == (1, 1)
+    assert "MADOGUCHI_POLICIES_DIR" in said
+
+
+def _set_up(var: Path) -> dict[str, Path]:
+    return {"rasa_model": var, "rasa_python": var, "var": var}
+
+
+def test_what_keeps_the_app_from_starting_is_a_line(
+    var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert starting.hindrance() == 0
+    acme, line = tmp_path / "policies" / "acme", var / "channels" / "line"
+    (acme / "settings.yml").write_text("staff_hours: {weekly: {mon: soon}}\n", encoding="utf-8")
+    assert starting.hindrance() == 1
+    (acme / "settings.yml").unlink()
+    line.mkdir(parents=True)
+    (line / "nosuch.yml").write_text("{}")
+    assert starting.hindrance() == 1
+    monkeypatch.setenv("MADOGUCHI_SECRET_KEY", "hunter2")
+    get_settings.cache_clear()
+    assert starting.hindrance() == 1
+    of_hours, of_line, of_key = capsys.readouterr().err.splitlines()
+    assert of_hours.startswith("acme: settings.yml staff_hours: ")
+    assert of_line.startswith("line/nosuch.yml: no such company; allowed: acme")
+    assert "MADOGUCHI_SECRET_KEY" in of_key and "hunter2" not in of_key
+
+
+def test_a_restore_onto_what_cannot_be_written_does_not_blame_a_running_desk(
+    var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told(["backup", str(tmp_path / "copy")])[0] == 0
+
+    connect = sqlite3.connect
+
+    def refuse(place: object, **more: Any) -> sqlite3.Connection:
+        if place == var / "db" / "madoguchi.sqlite3":
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(str(place), **more)
+
+    monkeypatch.setattr("desk.upkeep.restoring.sqlite3.connect", refuse)
+    code, said = told(["restore", str(tmp_path / "copy"), "--replace"])
+    assert (code, "may write" in said, "running desk" in said) == (1, True, False)
