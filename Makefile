@@ -14,6 +14,12 @@ PYTEST := $(BIN)/python -m pytest
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
+# What works in the app's environment and does not make it says so where there is none.
+demo-data screenshots lint format typecheck contract unit unit-of-the-desk unit-of-the-rest unit-all integration test-postgres reference notices: | $(BIN)/python
+
+$(BIN)/python:
+	@echo "There is no environment in $(@D) yet: run make setup (for lint and tests: make test-setup)" >&2; exit 1
+
 run: ## Set up what is missing, start the desk, print its addresses (Ctrl-C ends it)
 	@$(SETUP) --check-port
 	@exec $(BIN)/madoguchi serve

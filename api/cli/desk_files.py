@@ -36,7 +36,7 @@ def install(app: typer.Typer, check_facts: Callable[[], int]) -> None:
 
     @desk_app.command("check")
     def check() -> None:
-        """Check every company's desk.yml against its policy, and its own letters, as the set-up does.
+        """Check every company's desk.yml against its policy, its settings.yml and its own letters, as the set-up does.
 
         Each fault is named with company, key and quotation; what nobody has confirmed yet is a fault, too. Exit code
         0 when all is well.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.opening import fail
+
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
 
@@ -26,11 +28,6 @@ def install(app: typer.Typer, open_desk: OpenDesk) -> None:
     """Add the commands to the command line; `open_desk` gives the desk of this installation."""
     _report(app, open_desk)
     _demo(app, open_desk)
-
-
-def _fail(text: str) -> typer.Exit:
-    print(text, file=sys.stderr)
-    return typer.Exit(1)
 
 
 def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
@@ -52,16 +49,16 @@ def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
         from knowledge.paths import named
 
         if lang not in ("ja", "en"):
-            raise _fail("--lang: ja or en.")
+            raise fail(f"There is no report in {lang!r}; there are: ja, en", 2)
         try:
             period = Period.month(month)
         except ValueError:
-            raise _fail("--month: a month, as 2026-11.") from None
+            raise fail(f"--month: {month!r} is no month; write it as 2026-11", 2) from None
         settings = get_settings()
         companies = load_companies(settings.policies_dir, PolicyArchive(settings.var_dir / "policies"))
         whose = named(company, companies)
         if whose is None:
-            raise _fail(f"--company: one of {', '.join(sorted(companies))}.")
+            raise fail(f"There is no company {company!r}; there are: {', '.join(sorted(companies))}", 2)
         with open_desk() as desk:
             figures = desk.work.insights.figures_for_report(whose, period)
         made = report_of(figures, companies[whose].name, topic_words(), "en" if lang == "en" else "ja")
@@ -69,13 +66,17 @@ def _report(app: typer.Typer, open_desk: OpenDesk) -> None:
         if to is None:
             sys.stdout.buffer.write(content)
             return
+        opened = False
         try:
             with to.open("xb") as file:
+                opened = True
                 file.write(content)
         except FileExistsError:
-            raise _fail(f"{to} is there already.") from None
+            raise fail(f"{to} is there already; name another file.") from None
         except OSError as problem:
-            raise _fail(f"{to} could not be written: {problem.strerror}.") from None
+            if opened:
+                to.unlink(missing_ok=True)  # half a report looks like a whole one
+            raise fail(f"{to} could not be written: {problem.strerror}.") from None
 
 
 def _demo(app: typer.Typer, open_desk: OpenDesk) -> None:

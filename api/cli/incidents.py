@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OpenDesk = Callable[[], AbstractContextManager["Desk"]]
 BY = "operator"
+T = TypeVar("T")
 _KEYS = {"dated", "title", "text", "script", "fault", "starts_at", "ends_at", "keywords"}
 
 
@@ -73,21 +74,22 @@ def read_draft(path: Path, company: CompanyId) -> "Draft":
     from desk.incidents.model import Draft
 
     with _readable(path):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # every value as it is written: a date that is none is told with its key (below)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
         if not isinstance(data, dict) or not {"dated", "title", "text", "script"} <= data.keys() <= _KEYS:
             raise ValueError(
                 f"wanted: dated, title, text, script; may be there too: {', '.join(sorted(_KEYS))}"
             )
         return Draft(
             company=company,
-            dated=date.fromisoformat(str(data["dated"])),
+            dated=_read("dated", _day, data["dated"]),
             title=_by_language(data["title"]),
             text=_by_language(data["text"]),
             script=str(data["script"]),
             fault=str(data.get("fault", "unknown")),  # type: ignore[arg-type] # the desk checks the word
-            starts_at=_moment(data.get("starts_at")),
-            ends_at=_moment(data.get("ends_at")),
-            keywords=tuple(str(word) for word in data.get("keywords") or ()),
+            starts_at=_read("starts_at", _moment, data.get("starts_at")),
+            ends_at=_read("ends_at", _moment, data.get("ends_at")),
+            keywords=_words(data.get("keywords")),
         )
 
 
@@ -109,11 +111,29 @@ def _by_language(given: Any) -> dict[str, str]:
     return {str(name): str(words) for name, words in given.items()}
 
 
+def _read(key: str, how: Callable[[Any], T], given: Any) -> T:
+    """What stands under a key. Raises ValueError naming the key."""
+    try:
+        return how(given)
+    except ValueError as problem:
+        raise ValueError(f"{key}: {problem}; write it as 2026-11-30, a time as 2026-11-30 09:00") from None
+
+
+def _day(given: Any) -> date:
+    return date.fromisoformat(str(given))
+
+
+def _words(given: Any) -> tuple[str, ...]:
+    if given and not isinstance(given, list):
+        raise ValueError("keywords: a list of words")
+    return tuple(str(word) for word in given or ())
+
+
 def _moment(given: Any) -> datetime | None:
     """With a zone, or in Japan's time."""
-    if given is None:
+    if not given:
         return None
     from desk.calendar.dues import DESK_ZONE
 
-    moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+    moment = datetime.fromisoformat(str(given))
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=DESK_ZONE)

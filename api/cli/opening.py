@@ -21,10 +21,9 @@ def fail(text: str, code: int = 1) -> typer.Exit:
 
 
 def _build() -> "Desk":
-    """The desk on this installation's database. Raises typer.Exit, with one line, where the
-    database or its key cannot be opened."""
+    """The desk on this installation's database. Raises typer.Exit, with one line, where its address is none."""
     from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     from api.settings import desk_settings, get_settings
     from desk.bootstrap import build
@@ -44,43 +43,95 @@ def _build() -> "Desk":
         raise fail(
             "MADOGUCHI_DATABASE_URL has an @ too many: in a password it is written %40. " + _DATABASES, 2
         )
-    try:
-        return build(settings)
-    except DBAPIError as error:
-        said = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
-        raise fail(f"The database cannot be used ({said}); MADOGUCHI_DATABASE_URL names it.") from None
-    except OSError as error:
-        raise fail(
-            f"{error.filename}: {error.strerror}. MADOGUCHI_VAR_DIR, MADOGUCHI_DATABASE_URL and "
-            "MADOGUCHI_SECRET_KEY_FILE name what the desk writes to."
-        ) from None
+    return build(settings)
 
 
 @contextmanager
 def open_desk() -> "Iterator[Desk]":
-    """The desk on this installation's database; its refusals become one line."""
-    from desk.errors import DeskError
-
-    try:
+    """The desk on this installation's database; what hinders it becomes one line."""
+    with in_a_line():
         desk = _build()
         try:
             yield desk
         finally:
             desk.dispose()
-    except DeskError as error:
-        raise fail(str(error)) from None
+
+
+_ADVICE = {
+    "locked": "another program is writing to it: try again, or end that program",
+    "full": "its disk is full: free some space",
+    "I/O": "see whether its disk is full, and whether it can be read and written",
+    "open": "see that its folder is there and that this user may write to it",
+    "readonly": "see that this user may write to it and to its folder",
+}
+"""What to do about what SQLite says."""
+
+
+def _of_settings(error: ValueError) -> str | None:
+    """What is wrong with which setting; never its value, which may be a secret."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        field = str(error).split('"')[1:2]
+        return f"MADOGUCHI_{''.join(field).upper()}: not valid JSON (docs/configuration.md)"
+    if not isinstance(error, ValidationError) or error.title not in ("Settings", "DeskSettings"):
+        return None
+    wrong = error.errors(include_input=False, include_url=False)
+    return "\n".join(f"MADOGUCHI_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong)
+
+
+def _of_the_database(error: Exception) -> str | None:
+    """What a database that cannot be used says, with what to do; without the statement and what stood in it."""
+    from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+    if not isinstance(error, DBAPIError) or isinstance(error, (IntegrityError, ProgrammingError)):
+        return None  # a fault of the program's
+    said = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
+    advice = next((advice for sign, advice in _ADVICE.items() if sign in said), None)
+    more = f": {advice}" if advice else ""
+    return f"The database cannot be used ({said}){more}; MADOGUCHI_DATABASE_URL names it."
+
+
+def _line_of(error: Exception) -> tuple[str, int] | None:
+    """What to tell of what hinders a command, and its exit code; None for a fault of the program's."""
+    from desk.errors import DeskError
+    from knowledge.facts.errors import FactsError
+    from knowledge.policy import NotUtf8
+
+    if isinstance(error, (DeskError, FactsError, NotUtf8)):
+        return str(error), 1
+    if isinstance(error, ValueError):
+        said = _of_settings(error)
+        return None if said is None else (said, 2)
+    if isinstance(error, OSError):
+        return (
+            f"{error.filename or 'A file'}: {error.strerror}. MADOGUCHI_VAR_DIR, MADOGUCHI_DATABASE_URL and "
+            "MADOGUCHI_SECRET_KEY_FILE name what the desk writes to.",
+            1,
+        )
+    said = _of_the_database(error)
+    return None if said is None else (said, 1)
+
+
+@contextmanager
+def in_a_line() -> Iterator[None]:
+    """What hinders becomes one line on stderr and typer.Exit; a fault of the program's stays what it is."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (typer.Abort, BrokenPipeError)) or hasattr(error, "exit_code"):
+            raise  # typer's own, which it tells itself
+        line = _line_of(error)
+        if line is None:
+            raise
+        raise fail(*line) from None
 
 
 class Group(TyperGroup):
-    """Every command: a setting that is not allowed becomes a line that names it."""
+    """Every command: what hinders it becomes a line that names it."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
-        try:
+        with in_a_line():
             return super().invoke(ctx)
-        except ValueError as error:  # pydantic's, which is not imported for `--help`
-            if getattr(error, "title", None) != "Settings":
-                raise
-            wrong = error.errors()  # type: ignore[attr-defined]
-            lines = [f"MADOGUCHI_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong]
-            raise fail("\n".join(lines), 2) from None

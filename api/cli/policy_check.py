@@ -16,7 +16,7 @@ from knowledge.facts.coverage import uncovered, without_keys
 from knowledge.facts.loading import DESK_FILE
 from knowledge.facts.routes import load_routes
 from knowledge.index import ensure_index
-from knowledge.policy import Policy, read_policy
+from knowledge.policy import NotUtf8, Policy, read_policy
 from knowledge.topics.taxonomy import load_topics
 from knowledge.vocabulary import CompanyId
 
@@ -45,8 +45,8 @@ def check_policies(folder: Path, draft: Path | None, report: Report = print) -> 
     for company, path in paths.items():
         try:
             policies[company] = read_policy(path, company)
-        except UnicodeDecodeError as error:
-            return f"{path}: not UTF-8 (byte {error.start}); save the text as UTF-8"
+        except NotUtf8 as error:
+            return str(error)
     checkups = {company: check_policy(policy) for company, policy in policies.items()}
     for company, found in checkups.items():
         _print_checkup(found, report)
@@ -62,8 +62,19 @@ def check_policies(folder: Path, draft: Path | None, report: Report = print) -> 
         if draft is None:
             report(f"\n---- {policy.company}/desk.yml (draft)\n{text.rstrip()}")
         else:
-            draft.write_text(text, encoding="utf-8")
+            if (problem := write_draft(draft, text)) is not None:
+                return problem
             report(f"\n{policy.company}: draft written to {draft}; every line of it is to be confirmed")
+    return None
+
+
+def write_draft(draft: Path, text: str) -> str | None:
+    """Write it whole or not at all: half a draft would be taken for the whole, and stand in the way of the next try."""
+    try:
+        draft.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        return f"{draft} could not be written: {problem.strerror}"
     return None
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.needs import needing
+from api.cli.opening import fail
 from desk.locales import FullLocale
 
 if TYPE_CHECKING:
@@ -41,9 +42,15 @@ def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
         file = path.open("x", encoding="utf-8")
     except OSError as problem:
         raise ExportProblem(f"{path} could not be written: {problem.strerror}.") from None
-    with file:
-        path.chmod(0o600)
-        yield file.write
+    try:
+        with file:
+            path.chmod(0o600)
+            yield file.write
+    except OSError as problem:
+        path.unlink(
+            missing_ok=True
+        )  # half a file looks like a whole one, and stands in the way of the next try
+        raise ExportProblem(f"{path} could not be written: {problem.strerror}.") from None
 
 
 def _called(named: str) -> str:
@@ -216,13 +223,21 @@ def _erase(app: typer.Typer, open_desk: OpenDesk) -> None:
         yes: Yes = False,
     ) -> None:
         """Erase one person's data on their request; prints the certificate. It cannot be undone."""
+        from desk.errors import ConversationNotFound, RequestNotFound
         from desk.ids import ConversationId
         from desk.requests.receipts import read_receipt
 
         with open_desk() as desk:
-            requests = [read_receipt(text) for text in receipts or ()]
             chats = [ConversationId(text) for text in conversations or ()]
-            found = desk.erasures.find(requests, chats, linked)
+            try:
+                requests = [read_receipt(text) for text in receipts or ()]
+                found = desk.erasures.find(requests, chats, linked)
+            except RequestNotFound:
+                raise fail(f"Not every one of these requests is here: {', '.join(receipts or ())}") from None
+            except ConversationNotFound:
+                raise fail(
+                    f"Not every one of these conversations is here: {', '.join(map(repr, chats))}"
+                ) from None
             print(
                 f"{_called(found.company)}: requests {', '.join(found.receipts) or '-'}; "
                 f"{len(found.conversations)} conversations",

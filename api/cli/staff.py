@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,16 +96,21 @@ def _passwords(open_desk: OpenDesk) -> None:
         ] = False,
     ) -> None:
         """Add a member of staff. The password is asked for, read from standard input, or made."""
+        where = _known(companies)
         with open_desk() as desk:
             keeper = desk.accounts.keeper
+            if desk.staff.get(username) is not None:
+                raise _fail(f"There is a member of staff {username!r} already.")
             password = None if invite else _new_password(password_stdin)
             if password is not None:
-                desk.accounts.passwords.check(password, username, alias)
-            invitation = keeper.add(None, username, alias, role, _known(companies))
+                desk.accounts.passwords.check(password.text, username, alias)
+            invitation = keeper.add(None, username, alias, role, where)
             if password is None:
                 _show(invitation)
             else:
-                keeper.set_password(None, keeper.named(None, username).member.id, password, one_time=one_time)
+                staff_id = keeper.named(None, username).member.id
+                keeper.set_password(None, staff_id, password.text, one_time=one_time)
+                password.show()
             print(f"Added {username} ({alias}, {role})")
 
     @staff_app.command("passwd")
@@ -115,7 +121,8 @@ def _passwords(open_desk: OpenDesk) -> None:
         with open_desk() as desk:
             staff_id = _id(desk, username)
             password = _new_password(password_stdin)
-            desk.accounts.keeper.set_password(None, staff_id, password, one_time=one_time)
+            desk.accounts.keeper.set_password(None, staff_id, password.text, one_time=one_time)
+            password.show()
             print(f"Password of {username} set")
 
     @staff_app.command("invite")
@@ -174,7 +181,18 @@ def _changes(open_desk: OpenDesk) -> None:
             print(f"Sessions ended: {desk.accounts.keeper.end_sessions(None, _id(desk, username))}")
 
 
-def _new_password(from_stdin: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Password:
+    text: str = field(repr=False)
+    made: bool
+    """By us: whoever called has to be told it, once it holds."""
+
+    def show(self) -> None:
+        if self.made:
+            print(f"Password: {self.text}")
+
+
+def _new_password(from_stdin: bool) -> _Password:
     if from_stdin:
         password = sys.stdin.readline().rstrip("\n")
     else:
@@ -184,9 +202,8 @@ def _new_password(from_stdin: bool) -> str:
         if password and typer.prompt("Once more", hide_input=True) != password:
             raise _fail("The two passwords differ.")
     if not password:
-        password = secrets.token_urlsafe(12)
-        print(f"Password: {password}")
-    return str(password)
+        return _Password(secrets.token_urlsafe(12), made=True)
+    return _Password(str(password), made=False)
 
 
 def _id(desk: "Desk", username: str) -> str:

@@ -45,6 +45,10 @@ def install(app: typer.Typer) -> None:
         try:
             with httpx.Client(base_url=base, timeout=_PATIENCE, trust_env=False) as client:
                 _talk(client, {key: value for key, value in opening.items() if value})
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL):
+            raise typer.BadParameter(
+                f"{base!r}: write it as http://127.0.0.1:8080", param_hint="--url"
+            ) from None
         except httpx.HTTPError as error:
             print(
                 f"The desk at {base} does not answer ({type(error).__name__}): start it with madoguchi serve, "
@@ -81,9 +85,19 @@ def _lines() -> Iterator[str]:
 
 def _sent(response: "httpx.Response") -> dict[str, Any]:
     """The desk's answer; a refusal is said in its own words and ends the command."""
-    body: dict[str, Any] = response.json()
+    try:
+        body: Any = response.json()
+    except ValueError:
+        body = {}
+    if not isinstance(body, dict) or not ({"messages", "title"} & set(body)):
+        print(
+            f"What answers at {response.url.copy_with(path='/')} is no desk (HTTP {response.status_code}): "
+            "name the desk's address with --url",
+            file=sys.stderr,
+        )
+        raise typer.Exit(1)
     if response.is_success:
-        return body
+        return dict(body)
     allowed = [
         f"{one['field']}: {one['message']} {one.get('allowed') or ''}" for one in body.get("errors") or ()
     ]

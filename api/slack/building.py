@@ -84,7 +84,7 @@ def build_slack(
     settings: Settings,
 ) -> Slack | None:
     """The workspace of the settings; None where none is set up. Raises SlackSetupIncomplete."""
-    workspace = workspace_of(settings, companies)
+    workspace = workspace_of(settings, companies.ids)
     if workspace is None:
         return None
     parts = parts_of(desk, companies, maskers, workspace, settings)

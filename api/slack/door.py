@@ -1,6 +1,6 @@
 """Slack, as far as its requests go: who checks their signature, and who reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from slack_bolt.async_app import AsyncApp
@@ -45,8 +45,8 @@ class Workspace:
     secret: str = field(repr=False)
 
 
-def workspace_of(settings: Settings, companies: Companies) -> Workspace | None:
-    """None where none is set up. Raises SlackSetupIncomplete."""
+def workspace_of(settings: Settings, companies: Collection[CompanyId]) -> Workspace | None:
+    """`companies`: those that are served. None where none is set up. Raises SlackSetupIncomplete."""
     team, token, secret = settings.slack_team, settings.slack_bot_token, settings.slack_signing_secret
     given = {
         "MADOGUCHI_SLACK_TEAM": team,
@@ -58,10 +58,10 @@ def workspace_of(settings: Settings, companies: Companies) -> Workspace | None:
     if not team or not token or not secret:
         missing = ", ".join(name for name, value in given.items() if not value)
         raise SlackSetupIncomplete(f"Slack is set up in part: {missing} is missing (docs/slack.md).")
-    channels = {one: settings.slack_channels[one] for one in companies.ids if one in settings.slack_channels}
+    channels = {one: settings.slack_channels[one] for one in companies if one in settings.slack_channels}
     unknown = sorted(set(settings.slack_channels) - set(channels))
     if unknown:
-        allowed = ", ".join(companies.ids)
+        allowed = ", ".join(companies)
         raise SlackSetupIncomplete(
             f"MADOGUCHI_SLACK_CHANNELS names {', '.join(unknown)}; there are: {allowed}."
         )
@@ -72,7 +72,7 @@ def build_slack_door(
     desk: Desk, companies: Companies, maskers: Mapping[CompanyId, Masker], settings: Settings
 ) -> SlackDoor | None:
     """The same as far as requests are taken in; None where no workspace is set up. Raises SlackSetupIncomplete."""
-    workspace = workspace_of(settings, companies)
+    workspace = workspace_of(settings, companies.ids)
     if workspace is None:
         return None
     parts = parts_of(desk, companies, maskers, workspace, settings)

@@ -221,7 +221,12 @@ def _quiet(place: _Place) -> None:
         with closing(sqlite3.connect(place.target, timeout=1.0)) as conn:
             # SQLite leaves WAL mode only where no other connection is open: that is the proof.
             mode = conn.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise RestoreRefused(
+                f"{place.target} cannot be written ({error}): see that its folder is there, that its disk is not full "
+                "and that this user may write to it."
+            ) from None
         mode = "busy"
     except sqlite3.DatabaseError:
         return  # damaged: that may be why it is restored

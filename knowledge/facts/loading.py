@@ -17,7 +17,7 @@ from knowledge.facts.model import Desk, Entry, Fact, Sheet, Silence
 from knowledge.facts.placing import Places, SectionFinder, version_of
 from knowledge.facts.schema import DeskFile, SilentFact, entry_from
 from knowledge.paths import company_of, policies_dir
-from knowledge.policy import Policy, policy_text
+from knowledge.policy import NotUtf8, Policy, policy_text
 from knowledge.reading import read_tree
 from knowledge.vocabulary import CompanyId, Region
 from knowledge.yaml_reading import QuickLoader
@@ -64,7 +64,7 @@ def load_desks(directory: Path | None = None) -> dict[CompanyId, Desk]:
 
 def load_served(company_dir: Path) -> Desk:
     """As `load_desk`, for a desk that customers will meet: a draft that nobody has confirmed is refused."""
-    left = unconfirmed((company_dir / DESK_FILE).read_text(encoding="utf-8"))
+    left = unconfirmed(_text(company_dir))
     if left:
         problem = f"{left} entries are drafted and not confirmed: madoguchi desk confirm {company_dir}"
         raise FactsError(company_dir.name, DESK_FILE, problem)
@@ -78,7 +78,7 @@ def check_all(directory: Path | None = None, report: Callable[[str], None] = pri
     for path in sorted(folder.glob(f"*/{DESK_FILE}")):
         try:
             desk = load_served(path.parent)
-        except FactsError as error:
+        except (FactsError, NotUtf8) as error:
             broken += 1
             report(f"broken  {error}")
             continue
@@ -153,10 +153,16 @@ class UniqueKeyLoader(QuickLoader):
         return super().construct_mapping(node, deep)
 
 
-def _yaml(company_dir: Path) -> Any:
-    path = company_dir / DESK_FILE
+def _text(company_dir: Path) -> str:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+        return (company_dir / DESK_FILE).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise FactsError(company_dir.name, DESK_FILE, f"is not UTF-8 (byte {error.start})") from None
+
+
+def _yaml(company_dir: Path) -> Any:
+    try:
+        return yaml.load(_text(company_dir), Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         raise FactsError(company_dir.name, "desk.yml", f"is not valid YAML ({error})") from error
 

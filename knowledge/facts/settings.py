@@ -119,6 +119,8 @@ def load_settings(company_dir: Path) -> OperatorSettings:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
         settings = OperatorSettings.model_validate(data or {})
+    except UnicodeDecodeError as error:
+        raise FactsError(company, SETTINGS_FILE, f"is not UTF-8 (byte {error.start})") from None
     except yaml.YAMLError as error:
         raise FactsError(company, SETTINGS_FILE, f"is not valid YAML ({error})") from error
     except ValidationError as error:

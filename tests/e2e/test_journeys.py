@@ -85,7 +85,7 @@ def test_a_disclosure_at_oni_goes_from_the_form_to_the_answer_in_the_browser(
     wanted = Wanted(RequestType.DISCLOSURE, Requester.SELF, None, "usage", ReplyMethod.POST)
     receipt = j.send_form(customer, form(desk, "oni", wanted), **PERSON)
     expect(customer.locator("main")).to_contain_text("086-805-0202")
-    sheet = j.print_paper(customer, "請求書（PDF）", receipt)
+    sheet = j.print_paper(customer, "開示等請求書（PDF）", receipt)
     assert "見本花子" in sheet
     assert receipt.number in sheet
     customer.get_by_role("link", name="お申し出の状況を見る").click()

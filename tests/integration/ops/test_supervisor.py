@@ -1,5 +1,6 @@
 """The supervisor over real (small) processes: start, restart, Ctrl-C, no orphans."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import httpx
 import pytest
 
 from ops.children import Child, Command
-from ops.supervisor import free_port
+from ops.supervisor import Plan, Supervisor, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 RUNNER = Path(__file__).with_name("run_supervisor.py")
@@ -243,3 +244,18 @@ def test_serve_says_which_port_is_taken(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith(f"Not started: port {port} on 127.0.0.1 is taken by another program: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_app_that_cannot_start_says_why_in_a_line_and_not_by_its_traceback(tmp_path: Path) -> None:
+    ends = [sys.executable, "-c", "import sys; sys.exit('Traceback: a long one')"]
+    why = [sys.executable, "-c", "import sys; sys.exit('acme: settings.yml: is not valid YAML')"]
+    said: list[str] = []
+    for diagnosis in (why, [sys.executable, "-c", ""], [str(tmp_path / "nosuch")]):
+        app = Command("app", ends, first_delay=0.05, longest_delay=0.1)
+        plan = Plan([app], {"app": "http://127.0.0.1:1/"}, tmp_path, diagnosis=diagnosis)
+        assert asyncio.run(Supervisor(plan, said.append).run()) == 1
+    log = tmp_path / "app.log"
+    assert said[0] == f"Not started: acme: settings.yml: is not valid YAML\n(more: {log})"
+    for unknown in said[1:]:
+        assert "Traceback: a long one" in unknown
+        assert unknown.endswith(f"app does not come up: see the lines above and {log}")

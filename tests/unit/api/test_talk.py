@@ -6,7 +6,9 @@ from typing import Any
 import httpx
 import pytest
 import typer
+from typer.testing import CliRunner
 
+from api.cli import app
 from api.cli import talk as cli_talk
 
 CHOICES = [{"label": "はい", "value": "yes"}]
@@ -75,3 +77,19 @@ def test_a_refusal_names_what_is_allowed(
     with pytest.raises(typer.Exit):
         talk(monkeypatch, [], [(422, problem)])
     assert "company: there is no such company ['ocs']" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("body", ["<html>", "[]", '"x"', '{"hello": 1}'])
+def test_what_is_no_desk_is_told_in_a_line(capsys: pytest.CaptureFixture[str], body: str) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, text=body))
+    with httpx.Client(base_url="http://desk", transport=transport) as client, pytest.raises(typer.Exit):
+        cli_talk._talk(client, {"company": "ocs"})
+    assert capsys.readouterr().err == (
+        "What answers at http://desk/ is no desk (HTTP 200): name the desk's address with --url\n"
+    )
+
+
+@pytest.mark.parametrize("url", ["desk", "ftp://desk", "http://desk:port"])
+def test_an_address_that_is_none_says_how_to_write_one(url: str) -> None:
+    done = CliRunner().invoke(app, ["talk", "--company", "ocs", "--url", url], env={"COLUMNS": "200"})
+    assert (done.exit_code, "http://127.0.0.1:8080" in done.output) == (2, True)

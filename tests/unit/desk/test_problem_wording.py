@@ -13,6 +13,7 @@ NOT_FOR_STAFF = {
     "form_spent": "customers' forms",
     "not_now": "each of its reasons has one (test_console_words)",
     "key_problem": "the operator, at the start",
+    "database_newer": "the operator, at the start",
     "ledger_damaged": "the operator, in the command line",
     "export_problem": "the operator, in the command line",
     "restore_refused": "the operator, in the command line",

@@ -156,3 +156,22 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_broken_text_is_named_by_language_file_and_line() -> None:
     with pytest.raises(WordingError, match=r"ja, ja\.yml: (.|\n)*line 2"):
         rendering.read_all()
+
+
+def test_what_a_customer_prints_for_a_request_is_not_called_a_bill() -> None:
+    """「請求書」 alone is an invoice to whoever reads it in a list; companies call theirs 開示等請求書, too."""
+    named = ("papers.", "widget.document_", "pages.document_", "mail.", "checklist.", "status_page.")
+    bills = [
+        key
+        for key, text in flat("ja").items()
+        if key.startswith(named) and "請求書" in text.replace("開示等請求書", "")
+    ]
+    assert bills == []
+
+
+def test_the_date_of_the_law_is_no_plan() -> None:
+    """`due` is the day until which the answer has to go out, in each language."""
+    said = {locale: flat(locale)["status.standing_due"] for locale in LOCALES}
+    assert "回答の期日は{due}です" in said["ja"]
+    assert "due by {due}" in said["en"]
+    assert "期限为{due}" in said["zh"]

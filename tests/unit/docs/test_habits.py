@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -172,3 +173,12 @@ def test_no_test_sets_a_variable_that_nothing_reads() -> None:
 def test_tests_use_fakes_and_no_mocks() -> None:
     mocks = re.compile(r"^(?:from|import) (?:unittest\.mock|mock)\b|^from unittest import mock", re.M)
     assert [path.name for path in (ROOT / "tests").rglob("*.py") if mocks.search(text_of(path))] == []
+
+
+@pytest.mark.parametrize("target", ["lint", "demo-data", "unit", "reference"])
+def test_make_says_how_to_set_up_where_nothing_is(target: str, tmp_path: Path) -> None:
+    words = ["make", target, f"MADOGUCHI_APP_ENV={tmp_path / 'none'}"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"There is no environment in {tmp_path / 'none'}/bin yet: run make setup" in done.stderr
+    assert "No such file" not in done.stderr + done.stdout
