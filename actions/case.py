@@ -13,6 +13,7 @@ from actions.additions import added_intent, adds_a_request
 from actions.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.homes import names_in_passing, names_no_town, only_been_there
+from actions.names import wanted_by_name
 from actions.phrases import (
     declined_at,
     names_another,
@@ -222,6 +223,8 @@ class Heard:
             elif aspect not in values:
                 values[aspect] = str(value)
                 certainty[aspect] = float(entity.get("confidence_entity") or 1.0)
+        if name == "request_unclear" and (wanted := wanted_by_name(text)) not in (None, *declined):
+            name = f"request_{wanted}"
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
         for said in (values, hints):

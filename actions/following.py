@@ -14,9 +14,10 @@ from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
 from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
-from actions.own_words import may_name_data
+from actions.own_words import may_name_data, to_ones_home
 from actions.ports import DeskBook
-from desk.lexicon import oneself, people
+from actions.vocabulary import NOT_FOR_OTHERS
+from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.places import customer_region
@@ -89,6 +90,9 @@ def asks_again(text: str) -> bool:
 def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     """The question before, as a fragment asks for it now; None for anything else, and where nothing was asked."""
     question, text = case.question, text.strip()
+    theirs = of_the_one_named(case, text)
+    if theirs is not None:
+        return FollowUp("besides", theirs)
     besides = _besides(case, text)
     if besides is not None:
         return besides
@@ -118,12 +122,57 @@ def _besides(case: Case, text: str) -> FollowUp | None:
     return FollowUp("besides", whole, request_type=kind or under_way, requester=_agent_in(question))
 
 
+_OF_ONE_NAMED = {
+    "ja": re.compile(
+        r"^(?:(?:じゃあ?|で|では|なら|あと)[、,\s]?)?(?:その|この)(?:人|方|かた|担当者?|責任者|管理者|代表者?|係|部署|窓口|団体|機関)の"
+        rf"(?P<what>{any_of(data.CONTACTS_JA, data.PHONES_JA, data.ADDRESSES_JA, data.REACHED_AT_JA)})"
+        r"(?:は|って|も|を)?"
+        r"(?:何(?:番)?|どこ|お?教えて(?:ください|下さい|ほしい(?:です)?)?|わかり?ます|知りたい(?:です)?)?(?:です)?か?[?？。\s]*$"
+    ),
+    "en": re.compile(
+        r"^(?:and |so |ok,? )?(?:what(?:'s| is) )?(?:his|her|their|that person's|the office's) "
+        rf"(?P<what>{any_of(data.CONTACTS_EN, data.PHONES_EN, data.ADDRESSES_EN, ('contact details',))})[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"^(?:那|那么)?(?:他|她|那个人|那位|该负责人|该部门|那个部门)的?(?P<what>"
+        rf"{any_of(data.CONTACTS_ZH, data.ADDRESSES_ZH, ('电话号码', '联系方式'))})"
+        r"(?:是(?:多少|什么)?|呢)?[？?。\s]*$"
+    ),
+}
+_ASKED_OF = {
+    "ja": "個人情報の問い合わせ窓口の{what}を教えてください",
+    "en": "what is the {what} of the contact for personal information?",
+    "zh": "个人信息咨询窗口的{what}是什么？",
+}
+_NAMES_SOMEBODY = re.compile(
+    r"責任者|管理者|担当|窓口|問い?合わ?せ|連絡先|代表|係|部署|相談|苦情|団体|機関|誰|だれ"
+    r"|\b(?:who|responsible|in charge|officer|contact|representative|complain\w*)\b|谁|负责人|联系|窗口|投诉",
+    re.IGNORECASE,
+)
+
+
+def of_the_one_named(case: Case, text: str) -> str | None:
+    """The whole question, where the contact of who has just been asked about is wanted (「その人の電話番号」), whom the
+    dialogue model takes for somebody else's data; None where somebody else was spoken of, or nobody."""
+    question = case.question
+    if question is None or case.outcome in NOT_FOR_OTHERS or _NAMES_SOMEBODY.search(question) is None:
+        return None
+    for tongue, words in _OF_ONE_NAMED.items():
+        if found := words.match(text.strip()):
+            return _ASKED_OF[tongue].format(what=found["what"])
+    return None
+
+
 def besides_the_form(case: Case, heard: Heard, asked: str | None) -> str | None:
     """The question for which a bare word stands while the form is open (「何日」). Where it asks for the kind of data,
     「書類」 may be one."""
     if heard.pressed or (asked == "subject" and may_name_data(heard.text)):
         return None
-    return asked_of_a_request(heard.text, names(case.request_type) if case.request_type else None)
+    if asked == "reply_method" and to_ones_home(heard.text):
+        return None  # 「地址」: by post, and not where the papers go
+    theirs = of_the_one_named(case, heard.text)
+    return theirs or asked_of_a_request(heard.text, names(case.request_type) if case.request_type else None)
 
 
 def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp | None:

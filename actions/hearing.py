@@ -11,6 +11,7 @@ from actions.kept_from import is_to_be_kept_from
 from actions.other_words import complains_outside
 from actions.own_words import (
     names_a_relative,
+    reply_told,
     requester_told,
     says_some_agent,
     several_kinds,
@@ -19,7 +20,7 @@ from actions.own_words import (
 )
 from actions.phrases import is_a_parent
 from actions.ports import DeskBook
-from actions.questions import asking, has_question_word
+from actions.questions import asking, asks_of_a_procedure, has_question_word
 from actions.replies import possible_reply
 from actions.switching import Note, adds_a_subject, unguessed
 from actions.vocabulary import (
@@ -164,6 +165,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         )
     if _tells_the_reply_ahead(heard):
         heard = replace(heard, intent="inform")
+    if asked == "reply_method":
+        heard = reply_told(heard)
     if asked == "subject":
         heard = subject_told(heard)
     elif "subject" in heard.values and several_kinds(heard.text):
@@ -176,7 +179,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
 
 
 def _tells_the_reply_ahead(heard: Heard) -> bool:
-    """ "can i get it by email", where something else is asked: by itself the dialogue model makes nothing of it."""
+    """Whether the way of reply is told where something else is asked ("can i get it by email"): by itself the dialogue
+    model makes nothing of it."""
     sure = "reply_method" in heard.values and heard.certainty.get("reply_method", 0.0) >= CERTAIN
     return heard.intent == NLU_FALLBACK and sure and not asks_by_order(heard.text)
 
@@ -273,7 +277,10 @@ def _taken_back(case: Case, heard: Heard) -> bool:
 
 
 def _only_asks(heard: Heard, asked: str | None) -> bool:
-    """「何に使ってるの」: taken for a request, and neither a wish nor an answer to what was asked."""
+    """「何に使ってるの」: taken for a request, and neither a wish nor an answer to what was asked. Nor is
+    「訂正するときの書類は」 a wish for a correction."""
+    if not heard.pressed and asks_of_a_procedure(heard.text) and heard.intent in REQUEST_INTENTS:
+        return True
     if asked == "request_type" and not has_question_word(heard.text) and not asks(heard.text):
         return False  # 「利用目的」, where the kind is asked for, is one of them
     answers = asked != "request_type" and asked in heard.answering(asked).values

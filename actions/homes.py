@@ -2,18 +2,19 @@
 
 Any place that is named tells the region, and with it the chapter of the policy and the rights.
 「先月、出張で上海に行きました」 and "I was in Tokyo last month" tell none: who has only been there is asked where they
-live. So is who names a shop, a site or a fair there (「EUのサイトで買ったもの」). "I live in Texas" does, also where another place was taken for their home before.
+live. So is who names a shop, a site or a fair there (「EUのサイトで買ったもの」). "I live in Texas" does, also where
+another place was taken for their home before.
 """
 
 import re
 
-from desk.lexicon import people
+from desk.lexicon import doing, people
 from desk.lexicon.wordlist import any_of
 from knowledge.places import customer_region, find_places
 from knowledge.several import sentences
 
 _HOME = re.compile(
-    r"住(?:ん|み|ま|民|人)|住所(?!の?(?:を|も|訂正|修正|変更|削除|消去|開示))|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
+    rf"住(?:ん|み|ま|民|人)|住所(?!の?(?:を|も|{any_of(doing.RIGHTS_JA)}))|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
     r"|\b(?:liv(?:e|es|ing)|resid\w*|based|home|citizen|moved|address|(?:come|am|i'm|are|we're) from)\b"
     r"|住(?!所)|居|来自|來自|搬",
     re.IGNORECASE,
@@ -105,7 +106,8 @@ _SOMETHING_THERE = re.compile(
 _FROM_THERE = re.compile(
     r"\b(?:web ?sites?|sites?|stores?|shops?|hotels?|offices?|branch|airport|fair|exhibition|conference)"
     r" (?:in|from|at|near) (?:the )?$"
-    r"|\b(?:bought|ordered|purchased|booked|shipped|sent) (?:(?:it|this|that|them|something|things|an?|the|my|some) ?){0,2}"
+    r"|\b(?:bought|ordered|purchased|booked|shipped|sent) "
+    r"(?:(?:it|this|that|them|something|things|an?|the|my|some) ?){0,2}"
     r"(?:\w+ )?(?:in|from|to|at) (?:the )?$",
     re.IGNORECASE,
 )

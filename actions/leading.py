@@ -43,10 +43,10 @@ from actions.phrases import (
 from actions.politely import asked_politely, without_thanks
 from actions.ports import DeskBook
 from actions.possible import asks_if_possible
-from actions.stopping import takes_up_the_stop
+from actions.stopping import takes_up_the_stop, wants_that_stopped
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
-from actions.worries import is_only_afraid
+from actions.worries import hurries, is_only_afraid
 from desk.chat.language import unspoken
 from desk.requests.stages import Stage
 from knowledge.several import asks
@@ -111,6 +111,12 @@ def _speaks_of_the_answer(told: Told) -> bool:
     return remark_on_answer(told.case, told.text, told.tracker.events) is not None
 
 
+def _is_to_stop(told: Told) -> bool:
+    """「それ止められますか」, where nothing is open that it could end."""
+    open_now = told.case.stage in (Stage.OFFERED, Stage.OPENED)
+    return not open_now and wants_that_stopped(told.text, told.case.question)
+
+
 def _is_a_matter(told: Told) -> bool:
     return by_words(told.text, told.tracker.events) is not None
 
@@ -131,7 +137,7 @@ def _speaks_beside(told: Told) -> bool:
     asked)."""
     another = told.case.question is None and also_for(told.text) is not None
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
-    return another or beside
+    return another or beside or hurries(told.text)
 
 
 _WHAT_TO_DO = re.compile(
@@ -226,10 +232,16 @@ STEPS = (
         lambda told: asks_hours(told.text),
     ),
     Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
+    Step(
+        "what has just been asked about is to stop, and nothing is open",
+        CANCELS,
+        _GUESSES,
+        _is_to_stop,
+    ),
     Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person, a huh, a fear, or for whom else, before anything was asked",
+        "nothing whole is said: a call for a person, a huh, a fear, haste, or for whom else, before anything was asked",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,

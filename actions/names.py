@@ -33,3 +33,22 @@ def _by_name() -> Mapping[str, RequestType]:
 def kind_named(what: str) -> RequestType | None:
     """The kind of request that has this name, and no other words around it."""
     return _by_name().get(bare(what).casefold())
+
+
+_MAKES_IT = (
+    r"(?:の)?(?:ご?請求|申請|お?手続き?)(?:を|が|も)?"
+    r"(?:し(?:たい|ます(?!か)|ようと思|たく)|する[。！!\s]*$|お?願い(?:します|いたします|したい)|希望(?:します|です)|いたします|頼みたい)"
+)
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    longest_first = sorted((names(one)[0] for one in RequestType), key=len, reverse=True)
+    return re.compile(f"(?P<name>{'|'.join(map(re.escape, longest_first))}){_MAKES_IT}")
+
+
+def wanted_by_name(text: str) -> RequestType | None:
+    """The one kind of request that somebody says they make (「開示請求をしたい」), which the dialogue model may take
+    for a request of no kind; 「開示等の請求」 is of every kind."""
+    found = {one["name"] for one in _made().finditer(text)}
+    return kind_named(found.pop()) if len(found) == 1 else None

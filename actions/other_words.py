@@ -104,12 +104,55 @@ def _asks_whence(text: str) -> str | None:
     return next((SOURCE[tongue] for tongue, words in _SOURCE.items() if words.search(text.strip())), None)
 
 
+SENT_SAFELY = {
+    "ja": "個人情報の送信は暗号化されますか",
+    "en": "is personal information encrypted when it is sent?",
+    "zh": "发送个人信息时会加密吗？",
+}
+"""What a policy can tell of whether sending is safe."""
+_ID_JA = r"(?:身分証(?:明書)?|本人確認書類|書類|免許証|パスポート|保険証|コピー|写真|画像|情報|データ|メール|それ|もの)"
+_ID_EN = (
+    r"(?:id|ids|passport|licen[cs]e|documents?|papers?|copy|copies|photo|data|information|it|this|that|them)"
+)
+_SENT_SAFELY = {
+    "ja": re.compile(
+        rf"^(?:(?:すみません|あの|でも|けど|ちなみに)[、\s]?)?(?:{_ID_JA}[をのは、]{{0,2}}){{0,3}}"
+        r"(?:(?:e|Ｅ)?メール|ネット|インターネット|フォーム|ここ|チャット)?(?:で|に|から)?(?:添付して)?"
+        r"(?:送(?:る|って|信(?:する|して|は)?)|やりとり(?:する|は)?)(?:の(?:は|って)|ことは|も)?[、\s]?"
+        r"(?:本当に)?(?:安全|危険(?:では|じゃ)?|危な(?:い|く)|セキュリティ)"
+        r"(?:は|上)?(?:ない|大丈夫|問題ない)?(?:な)?(?:の|ん)?(?:です|でしょう)?(?:か(?:ね|な)?)?[?？。\s]*$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"^(?:(?:and|but|so|hi|hello)[,\s]+)*(?:is|will|would) it(?: be)?(?: really| actually)? "
+        r"(?:safe|secure|risky|dangerous)"
+        rf"(?: for me)? to (?:send|e-?mail|submit|upload)(?: you)?(?: (?:my|the|a|an))?(?: \w+){{0,2}}? {_ID_EN}"
+        r"(?: (?:by|via|over|through|in|to) (?:an? |the )?"
+        r"(?:you|e-?mail|mail|web(?:site)?|form|chat|internet|post))?[?.\s]*$"
+        r"|^(?:and |but |so )?is (?:sending (?:\w+ ){0,3}(?:by|via) )?(?:your )?e-?mail (?:safe|secure)[?.\s]*$",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"^(?:请问|那|那么)?[，,]?(?:用|通过)?(?:邮件|电子邮件|邮箱|网上)?(?:发送?|传|提交)(?:我的)?(?:身份证|证件|护照|材料|信息|资料)?"
+        r"(?:复印件|照片)?(?:是否)?(?:安全|危险)(?:吗|嗎|么)?[？?。\s]*$"
+    ),
+}
+
+
+def _asks_if_sent_safely(text: str) -> str | None:
+    """The question what protects what is sent (「身分証をメールで送っても安全ですか」), which the search takes for one
+    after an address. Whether one may send so (「メールで送っても大丈夫ですか」) is another."""
+    return next(
+        (SENT_SAFELY[tongue] for tongue, words in _SENT_SAFELY.items() if words.match(text.strip())), None
+    )
+
+
 def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
     if _AGENT_MAY.match(text.strip()):
         return AGENTS_PAPERS
     own = complains_outside(text) or _asks_what_is_needed(text) or _asks_whence(text)
-    return own or asks_who_sees(text) or asked_politely(text)
+    return own or _asks_if_sent_safely(text) or asks_who_sees(text) or asked_politely(text)
 
 
 def asks_in_other_words(text: str) -> bool:

@@ -14,7 +14,7 @@ from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
-from knowledge.vocabulary import Requester, Subject
+from knowledge.vocabulary import ReplyMethod, Requester, Subject
 
 _DATA = re.compile(
     rf"{any_of(data.DATA_JA, data.PARTICULARS_JA, data.ACCOUNTS_JA, data.RECORDS_JA)}"
@@ -159,9 +159,11 @@ _MYSELF = re.compile(
 )
 _RELATIVE = re.compile(
     rf"^(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA)}{people.TITLE_JA}"
-    r"(?:の(?:分|もの|やつ|情報|こと|件)?)?(?:(?:なん)?(?:です|だ)(?:けど|けれど|が|よ|ね)?|になります)?[。！!…\s]*$"
-    r"|^(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?(?:for\s+)?(?:my|the|his|her)\s+"
-    rf"{any_of(people.RELATIVES_EN, ('family',))}[.!\s]*$",
+    r"(?:の(?:分|もの|やつ|情報|こと|件|代わり|かわり|代理)?)?(?:に|で|として)?"
+    r"(?:(?:なん)?(?:です|だ)(?:けど|けれど|が|よ|ね)?|になります)?[。！!…\s]*$"
+    r"|^(?:it(?:'s| is)\s+|i am\s+|i'm\s+)?(?:(?:for|on behalf of|instead of)\s+)?(?:my|the|his|her)\s+"
+    rf"{any_of(people.RELATIVES_EN, ('family',))}[.!\s]*$"
+    rf"|^我?(?:替|代|帮|为)我?的?{any_of(people.RELATIVES_ZH)}(?:办理?|申请)?的?[。！\s]*$",
     re.IGNORECASE,
 )
 
@@ -205,3 +207,24 @@ def names_a_relative(heard: Heard) -> bool:
         return False
     # Of a child a hint may tell that a parent asks; a mother has no statutory agent for all that sounds like one.
     return "requester" not in heard.hints or _CHILD.search(heard.text) is None
+
+
+_HOME = re.compile(
+    rf"^(?:(?:{any_of(oneself.I_JA)}の)?(?:自宅|家|うち|住所)(?:に|へ|まで|宛て?に)?(?:送って|届けて|郵送で)?"
+    r"(?:ください|下さい|ほしい|欲しい|お願い(?:します)?|で(?:お願い(?:します)?)?|です)?"
+    r"|(?:by |to )?(?:my )?(?:home )?address|(?:to )?(?:my )?home|寄?到?(?:我的?)?(?:地址|住址|家里?))[。.！!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def to_ones_home(text: str) -> bool:
+    """Whether, asked how the answer should come, somebody names where they are reached by post (「自宅に」, 「地址」).
+    The summary shows it before anything is opened."""
+    return _HOME.match(text.strip()) is not None
+
+
+def reply_told(heard: Heard) -> Heard:
+    """The message as an answer to how the answer should come; as it is where it says something else."""
+    if heard.pressed or "reply_method" in heard.values or not to_ones_home(heard.text):
+        return heard
+    return replace(heard, intent="inform", values={**heard.values, "reply_method": str(ReplyMethod.POST)})

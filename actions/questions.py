@@ -130,11 +130,40 @@ def asks_to_explain(text: str) -> bool:
     return _EXPLAIN.search(text.strip()) is not None
 
 
+_RIGHT_JA = rf"(?:{any_of(doing.RIGHTS_JA, doing.EVERYDAY_JA)}|利用目的の通知|第三者提供(?:記録)?|利用)"
+_MAKING_JA = (
+    rf"(?:{_RIGHT_JA}(?:など|等)?(?:の)?(?:ご?請求|お?手続き?|申請|申し?込み?|依頼)?(?:を|が)?(?:請求|申請|依頼|お?願い)?"
+    r"(?:する|したい|して(?:もらう|もらいたい|ほしい|欲しい|いただく|いただきたい)|頼む|頼みたい|求める|出す|申し?込む|受ける)"
+    r"|(?:消|直|書き換え|止め)して(?:もらう|もらいたい|ほしい|欲しい|いただく|いただきたい)"
+    r"|(?:消し|直し|書き換え|止め|やめ)て(?:もらう|もらいたい|ほしい|欲しい|いただく|いただきたい))"
+)
+_PAPERS_JA = (
+    r"(?:必要な|提出する|送る|使う|出す|いる|要る|添付する)?"
+    r"(?:必要書類|書類|もの|物|持ち物|宛先|宛て先|あて先|送り先|送付先|提出先|住所|手数料|費用|料金|期間|日数|窓口|連絡先|電話番号"
+    r"|書式|用紙|様式|申請書|請求書|フォーム|身分証(?:明書)?|本人確認(?:書類)?|委任状|やり方|方法|手順|流れ|手続き|注意点)"
+)
+_OF_A_PROCEDURE = re.compile(
+    rf"^[^、。？?！!]{{0,16}}?{_MAKING_JA}(?:とき|時|際|場合|ため)(?:の|に(?:は)?(?=必要|提出|送|使|出|い|要|添付)){_PAPERS_JA}"
+    r"(?:って|は|を|が|とか)?(?:お?教えて(?:ください|下さい|ほしい(?:です)?|もらえますか)?|知りたい(?:です)?|何|なに|どこ|いくら)?"
+    r"(?:です|でしょう)?(?:か)?[？?。!！…\s]*$"
+    rf"|^(?:请问)?(?:我?想?要?)?(?:申请|要求|办理)?(?:{any_of(doing.DO_TO_DATA_ZH)})(?:个人信息)?的?(?:时候?|手续)"
+    r"(?:所?需要?|要|该)?(?:准备)?的?(?:材料|文件|证件|地址|手续费|费用|表格|时间|流程)(?:是|呢|有)?(?:什么|哪些|多少|哪里)?[？?。\s]*$"
+)
+"""What belongs to the making of a request (「訂正を頼むときの宛先は？」), whatever right is named in it."""
+
+
+def asks_of_a_procedure(text: str) -> bool:
+    """Whether it is asked what a request needs, where it goes or how it is made, by who has not made it yet."""
+    return _OF_A_PROCEDURE.match(text.strip()) is not None
+
+
 def only_asks(text: str) -> bool:
     """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
 
     What is held of oneself (「俺の情報、何持ってるの」) no policy can answer: that is a wish to see it."""
     told = sentences(text.strip())
+    if asks_of_a_procedure(text):
+        return True
     if commands(text):
         return False
     if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text) or asks_in_other_words(text):

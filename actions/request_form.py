@@ -10,12 +10,13 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.after_all import said_last, uttered
+from actions.agents import of_the_represented
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
-from actions.filling import Turn
+from actions.filling import Turn, understood
 from actions.following import asks_again, besides_the_form
 from actions.hearing import answered_besides, hear
 from actions.kept import answer_kept
@@ -36,9 +37,11 @@ from actions.settling import (
 )
 from actions.speaking import asked_by, on_topic
 from actions.summary import summarise
+from actions.switching import Note
 from actions.things import say_thing
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, DECEASED, GIVEN_UP, REQUEST_FORM
 from actions.whose_said import say_whose
+from actions.worries import hurries
 from desk.chat.said import ChoiceOffered, Param
 from knowledge.vocabulary import Expects, MessageKind
 
@@ -123,6 +126,10 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         if (thing := thing_of(before, heard, form_open=True)) is not None:
             say_thing(before, thing, self._book, emitter, form_open=True)
             return Turn(before)
+        if asked == "requester" and not heard.pressed and _still_of_a_relative(heard.text, tracker):
+            return Turn(before, (Note("request.of_the_represented"),))
+        if not heard.pressed and hurries(heard.text):
+            return understood(before, (Note("talk.hurry_in_form"),))
         of_it = said_of_the_form(before, heard, asked, self._book)
         if of_it is not None:
             return of_it
@@ -145,6 +152,13 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             return SlotSet(REQUESTED_SLOT, None)
         missing = [slot for slot in required(case, self._book) if getattr(case, slot) is None]
         return SlotSet(REQUESTED_SLOT, missing[0] if missing else None)
+
+
+def _still_of_a_relative(text: str, tracker: Tracker) -> bool:
+    """Whether who has just named a relative says whose data it is (「本人のもの」): the relative's, and nobody has said
+    yet that they ask for themself."""
+    just_named = {"request.relative", "request.of_the_represented"}
+    return of_the_represented(text) and any(one.utterance in just_named for one in said_last(tracker.events))
 
 
 def last_question(tracker: Tracker) -> str | None:

@@ -25,7 +25,7 @@ from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
 from actions.phrases import of_a_relative, speaks_of_oneself
 from actions.ports import DeskBook
-from actions.questions import asks_to_explain
+from actions.questions import asks_of_a_procedure, asks_to_explain
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
 from actions.settling import needs_region, offered, settle, subject_choices
@@ -214,7 +214,7 @@ class StartRequest(DeskAction):
         if not (guess or heard.only_asks or _begins_nothing(heard)):
             return None
         answered = await looked_up(known, heard, self.book, self.answers, emitter, form_open=False)
-        if answered is None and asks_to_explain(heard.text):
+        if answered is None and (asks_to_explain(heard.text) or asks_of_a_procedure(heard.text)):
             # "explain how to delete my account": how such a request is made; where that is silent, the form explains.
             asked = replace(heard, text=how_it_is_done(heard.text, _named_as(wish_of(heard))))
             return await looked_up(known, asked, self.book, self.answers, emitter, form_open=False)

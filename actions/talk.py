@@ -22,7 +22,7 @@ from actions.besides_the_point import (
 )
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
-from actions.choices import person, topics
+from actions.choices import choice, person, topics
 from actions.commands import commands
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
@@ -37,7 +37,7 @@ from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
-from actions.worries import is_only_afraid
+from actions.worries import hurries, is_only_afraid
 from desk.chat.language import unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
@@ -163,6 +163,10 @@ class Respond(DeskAction):
             return case
         if is_only_afraid(heard.text) and not heard.pressed:
             emitter.say("talk.worried", choices=[person()])
+            return case.with_(offer=HANDOFF)
+        if hurries(heard.text) and not heard.pressed:
+            status = [choice("ask_status", "choices.ask_status")] if case.stage == Stage.OPENED else []
+            emitter.say("talk.hurry", choices=[*status, person()])
             return case.with_(offer=HANDOFF)
         if is_taken_aback(heard.text):
             emitter.say("talk.help_in_form", choices=[person()])

@@ -7,7 +7,7 @@ leaked; who only says that they are afraid is asked what of.
 import re
 
 from actions.questions import has_question_word
-from desk.lexicon import data
+from desk.lexicon import data, wishing
 from desk.lexicon.wordlist import any_of
 
 _AFRAID_JA = r"(?:心配|不安|怖|こわ[いく]|恐ろし|眠れな|眠れま|落ち着か|気が気(?:で|じゃ)な)"
@@ -38,3 +38,23 @@ def fears_misuse(text: str) -> bool:
 def is_only_afraid(text: str) -> bool:
     """Whether nothing is said but that somebody is afraid."""
     return _ONLY_AFRAID.match(text.strip()) is not None
+
+
+_HURRIES = re.compile(
+    r"^(?:もう|だから|ちょっと|とにかく|お願い(?:だから)?|いいから|頼むから|すみませんが?|できれば|なるべく|もっと)?[、,\s]?"
+    r"(?:早く|はやく|速く|早う|はよ(?:う)?|さっさと|とっとと|急いで|すぐ)"
+    r"(?:して|やって|しろ|やれ|せえ|せい|進めて|答えて|返事して|対応して|返信して|頼む|たのむ)"
+    rf"(?:よ|や|くれへん|くれません|{any_of(wishing.DO_FOR_ME_JA)}|もらえ(?:ます|ません)|いただけ(?:ます|ません))?"
+    r"(?:です|んです)?(?:か|よ|ね|な)?[。！!?？…\s]*$"
+    r"|^(?:とても|すごく|ちょっと|かなり)?(?:急いで(?:い)?(?:る|ます)|急いどる|急ぎ(?:です|なんです))"
+    r"(?:ん|の)?(?:です|だ)?(?:よ|ね|けど|が)*[。！!…\s]*$"
+    r"|^(?:please |can you |could you )?(?:hurry(?: up)?|be quick|make it quick|faster|quickly)(?:,? please)?[?.!\s]*$"
+    r"|^(?:请|能不能|麻烦)?(?:你们?)?(?:快[点點](?:儿)?|快一[点點]|赶快|赶紧)(?:吧|啊|好吗|行吗)?[。！!？?\s]*$",
+    re.IGNORECASE,
+)
+
+
+def hurries(text: str) -> bool:
+    """Whether somebody only says that it should go faster (「早くして」): a wish to have it over, and none that the
+    desk cannot take up. What is to be done fast (「早く消して」) is a wish like any."""
+    return _HURRIES.match(text.strip()) is not None

@@ -96,16 +96,16 @@ def typed_code(text: str) -> str | None:
     return parse_access_code(text) or find_access_code(cleaned(text))
 
 
-def sorted_out(receipt: str, code: str) -> tuple[str, str]:
+def sorted_out(named: str, code: str) -> tuple[str, str]:
     """What was typed into a page's two fields, receipt first: some fill each into the other's."""
-    changed_about = find_receipt(code) is not None and find_receipt(receipt) is None
-    return (code, receipt) if changed_about and typed_code(receipt) else (receipt, code)
+    changed_about = find_receipt(code) is not None and find_receipt(named) is None
+    return (code, named) if changed_about and typed_code(named) else (named, code)
 
 
-def given_back(receipt: str) -> str:
+def given_back(named: str) -> str:
     """What a page may show again of what was typed as the receipt: nothing that may be an access code."""
-    named = RECEIPT_PATTERN.search(unicodedata.normalize("NFKC", receipt)) is not None
-    return receipt if named or find_access_code(receipt) is None else ""
+    told = RECEIPT_PATTERN.search(unicodedata.normalize("NFKC", named)) is not None
+    return named if told or find_access_code(named) is None else ""
 
 
 def find_receipt(text: str, bare: bool = False) -> Receipt | None:
