@@ -173,7 +173,10 @@ def _parts(text: str, node: Node) -> list[Node]:
         child
         for child in node.children
         if child.kind in HEADED
-        and (child.family in _MARKED or (child.family == "symbol" and text[child.start] in _MARKS))
+        and (
+            (child.family in _MARKED and "。" in text[child.body : child.end])  # no list with lists below
+            or (child.family == "symbol" and text[child.start] in _MARKS)
+        )
         and not _REQUESTER.search(child.title)
     ]
     return found if len(found) > 1 else []

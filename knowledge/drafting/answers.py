@@ -167,6 +167,9 @@ def _refusal(material: Material) -> Iterator[Proposal | None]:
             return
     grounds = []
     for one in leads[:3]:
+        if rows := _labelled_grounds(one):
+            grounds += rows
+            continue
         found = re.search(r"^(.{6,80}?(?:場合|とき))(?:に)?(?:は|、|には)", one.content, re.DOTALL)
         if found and not re.search(
             rf"(?:{_REFUSES}|不開示)[^。]{{0,10}}(?:場合|とき)$", squeeze(found.group(1))
@@ -174,6 +177,17 @@ def _refusal(material: Material) -> Iterator[Proposal | None]:
             grounds.append((one, found.group(1)))
     if grounds:
         yield Proposal("refusal.grounds", [text for _, text in grounds], tuple(one for one, _ in grounds))
+
+
+def _labelled_grounds(one: Sentence) -> list[tuple[Sentence, str]]:
+    """`お断りする場合：Aのとき、Bのとき`: all of them; none where a part of the row is no ground."""
+    found = re.match(r"[^：:、。]{2,20}[：:][\s　]*(.+?)。?$", one.content)
+    parts = re.split(r"、(?:または|又は|もしくは)?", found[1]) if found else []
+    if not parts or not re.search(_REFUSES, squeeze(one.content.split(found[1])[0] if found else "")):
+        return []
+    return (
+        [(one, part) for part in parts] if all(re.search(r"(?:場合|とき)$", part) for part in parts) else []
+    )
 
 
 def _below(material: Material, sentence: Sentence) -> list[Sentence]:

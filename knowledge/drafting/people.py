@@ -114,6 +114,12 @@ def people(material: Material) -> Iterator[Proposal | None]:
     yield from _desk(material, name[1] if name else None)
 
 
+# A row of several names: those that data are shared with.
+_AMONG_OTHERS = re.compile(
+    r"(?:株式会社|有限会社|合同会社|法人)[^、。，]{0,12}[、，／/][^、。，]{0,24}(?:株式会社|有限会社|合同会社|法人)"
+)
+
+
 def company_name(material: Material) -> tuple[Sentence, str] | None:
     """The name of the company whose policy it is: the one that the text introduces (（以下「当社」...）), else the
     one that stands by itself on a line most often."""
@@ -131,6 +137,8 @@ def company_name(material: Material) -> tuple[Sentence, str] | None:
             )
             if introduced or _HEADS_GROUP.match(after):
                 return one, named
+            if "。" not in one.text and _AMONG_OTHERS.search(one.text):
+                continue
             opening = one.number < _OPENING_SENTENCES and _SUBJECT_NAME.match(one.text)
             short = len(one.text) <= 60 and "。" not in one.text
             if (short or opening) and not re.search(_OTHERS, one.text):

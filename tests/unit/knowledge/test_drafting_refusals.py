@@ -80,6 +80,43 @@ def test_a_ground_that_stands_in_the_sentence_itself_is_taken_from_it() -> None:
     assert grounds("ご本人と確認できない場合は、開示しないことがあります。") == ["ご本人と確認できない場合"]
 
 
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            "応じかねる場合：ご本人か分からないとき、他のお客様の権利を害するとき",
+            ["ご本人か分からないとき", "他のお客様の権利を害するとき"],
+        ),
+        ("お断りする場合: ご本人と確認できない場合", ["ご本人と確認できない場合"]),
+    ],
+)
+def test_a_row_behind_its_label_holds_all_its_grounds(row: str, found: list[str]) -> None:
+    assert grounds(row) == found
+
+
+def test_a_name_among_others_is_not_the_company_whose_policy_it_is() -> None:
+    body = (
+        "■共同利用\n\n◆範囲\n見本リース株式会社、見本カード株式会社\n\n"
+        "◆管理責任者\n株式会社見本銀行　頭取　見本 太郎\n"
+    )
+    assert value(drafted(body, "当行の宣言です。"), "company.name") == "株式会社見本銀行"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "見本株式会社　総務部",
+        "見本株式会社",
+        "見本株式会社、お客様相談室",
+        "見本株式会社（本社：東京都）",
+        "見本株式会社・総務部",
+        "見本株式会社 代表取締役 見本太郎",
+    ],
+)
+def test_a_name_on_a_line_of_its_own_still_is(line: str) -> None:
+    assert value(drafted(f"■窓口\n{line}\n", "当社の方針です。"), "company.name") == "見本株式会社"
+
+
 def test_three_sentences_are_three_grounds() -> None:
     found = grounds(
         "ご本人と確認できない場合は、開示しないことがあります。\n"
