@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.about_data import demands_data, wants_to_know_what_is_held
+from actions.about_data import demands_data, speaks_of_data, wants_to_know_what_is_held
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
@@ -57,3 +57,15 @@ def test_who_demands_the_data_of_others_makes_no_request_of_their_own(text: str)
 @pytest.mark.parametrize("text", ["データ全部よこせ", "俺の情報を出せ", "お前らの持ってる情報を全部出せ"])
 def test_who_demands_their_own_data_makes_a_request(text: str) -> None:
     assert demands_data(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["電話は？", "生年月日はどうなる？", "消せる？", "返事はいつ？", "データは？"]
+)
+def test_who_names_data_or_a_right_speaks_of_data(text: str) -> None:
+    assert speaks_of_data(text)
+
+
+@pytest.mark.parametrize("text", ["", "こんにちは", "ひどい", "なるほど", "thanks", "谢谢"])
+def test_who_names_neither_does_not(text: str) -> None:
+    assert not speaks_of_data(text)

@@ -82,6 +82,48 @@ def test_while_the_form_is_open_nothing_is_led_anywhere() -> None:
     assert led("action_respond", "営業時間は？", form=True) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "営業時間は？",
+        "母は認知症です",
+        "親が子供の分を請求できますか",
+        "データ",
+        "ポイントはどうなりますか",
+        "手数料についてご教示ください",
+        "クッキーを止めたい",
+        "消していただくことは可能でしょうか",
+    ],
+)
+def test_each_question_that_an_answer_knows_of_is_looked_up_by_itself(text: str) -> None:
+    assert led("action_fallback", text) == "action_answer"
+
+
+def test_a_request_that_begins_is_not_looked_up_because_somebody_asked_whether_they_may() -> None:
+    assert led("action_start_request", "消していただくことは可能でしょうか") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("消していただくことは可能でしょうか", "action_no_authority"),
+        ("私の情報を消してもらえますか", "action_answer"),
+    ],
+)
+def test_whether_it_can_be_done_is_asked_of_the_dead_unless_it_is_of_oneself(text: str, to: str) -> None:
+    assert led("action_fallback", text, outcome="deceased") == to
+
+
+@pytest.mark.parametrize(
+    ("slots", "to"),
+    [({}, "action_continue"), ({"request_type": "disclosure"}, None), ({"stage": "opened"}, None)],
+)
+def test_data_that_is_wrong_is_a_wish_only_where_nothing_is_open(
+    slots: dict[str, str], to: str | None
+) -> None:
+    assert led("action_fallback", "住所も電話も違う", **slots) == to
+
+
 def led(
     action: str,
     text: str,
@@ -90,10 +132,11 @@ def led(
     region_wanted: int | None = None,
     says: dict[str, Any] | None = None,
     intent: str = "inform",
+    **slots: str,
 ) -> str | None:
     tracker = {
         "sender_id": "t",
-        "slots": {"company": "acme", "region_wanted": region_wanted},
+        "slots": {"company": "acme", "region_wanted": region_wanted, **slots},
         "latest_message": {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
