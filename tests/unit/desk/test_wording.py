@@ -156,3 +156,12 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_broken_text_is_named_by_language_file_and_line() -> None:
     with pytest.raises(WordingError, match=r"ja, ja\.yml: (.|\n)*line 2"):
         rendering.read_all()
+
+
+@pytest.mark.parametrize("key", ["system.claimed", "system.transferred", "system.stays_with_staff"])
+@pytest.mark.parametrize("alias", ["担当者", "窓口 佐藤", "佐藤"])
+def test_who_takes_over_is_named_by_the_alias_alone(key: str, alias: str) -> None:
+    """The account of the first start is called 担当者: 「担当の担当者」 is nobody."""
+    said = render(key, "ja", {"alias": alias})
+    assert alias in said
+    assert f"担当の{alias}" not in said
