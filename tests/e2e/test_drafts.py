@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
+from tests.e2e.held_answers import held_back, let_go
 from tests.e2e.pictures import shot
 from tests.e2e.test_console_live import PATIENCE, PHONE, window
 from tests.integration.desk.requests_support import draft, entered
@@ -124,6 +125,28 @@ def test_a_reply_is_back_in_its_field(console: ConsoleDesk, chromium: Browser) -
         expect(page.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
         expect(reply).to_have_value("")
         assert stored(page) == {}
+
+
+def test_the_reply_cannot_be_sent_again_while_it_is_on_its_way(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    conversation = console.waiting("oni")
+    with window(chromium, console, "sato") as page:
+        said: list[str] = []
+        page.on("console", lambda one: said.append(one.text))
+        page.goto(f"{console.url}/staff/conversations/{conversation}")
+        page.get_by_role("button", name="引き受ける").click()
+        page.locator("#canned").select_option(index=1)
+        page.get_by_role("button", name="返信欄に入れる").click()
+        expect(page.locator("#reply-text")).not_to_have_value("", timeout=PATIENCE)
+        held = held_back(page, rf"/conversations/{conversation}/reply$")
+        page.locator("#send").click()
+        (route, answer), *_ = let_go(page, held)
+        expect(page.locator("#send")).to_be_disabled()
+        route.fulfill(response=answer)
+        expect(page.locator("#send")).to_be_enabled(timeout=PATIENCE)
+        expect(page.locator(".message.staff")).to_have_count(1)
+        assert [text for text in said if "hx-" in text] == []
 
 
 def test_what_was_entered_by_hand_is_back_and_is_forgotten_once_it_was_taken(

@@ -175,3 +175,12 @@ def test_the_date_of_the_law_is_no_plan() -> None:
     assert "回答の期日は{due}です" in said["ja"]
     assert "due by {due}" in said["en"]
     assert "期限为{due}" in said["zh"]
+
+
+@pytest.mark.parametrize("key", ["system.claimed", "system.transferred", "system.stays_with_staff"])
+@pytest.mark.parametrize("alias", ["担当者", "窓口 佐藤", "佐藤"])
+def test_who_takes_over_is_named_by_the_alias_alone(key: str, alias: str) -> None:
+    """The account of the first start is called 担当者: 「担当の担当者」 is nobody."""
+    said = render(key, "ja", {"alias": alias})
+    assert alias in said
+    assert f"担当の{alias}" not in said
