@@ -200,9 +200,13 @@ def _opened(
     keys = load_keyring(settings)
     engine = make_engine(settings.database_url)
     keys.data_keys = data_keys = DataKeys(keys, make_engine(settings.database_url, pooled=False))
-    _prove_keys(engine, keys)  # before the upgrade, which seals values anew
-    upgrade(engine, keys=keys)
-    records = settings.records_dir / _prove_keys(engine, keys)
+    try:
+        _prove_keys(engine, keys)  # before the upgrade, which seals values anew
+        upgrade(engine, keys=keys)
+        records = settings.records_dir / _prove_keys(engine, keys)
+    except BaseException:
+        engine.dispose()  # a desk that did not open does not stand in the way of a restore
+        raise
     anchors = Anchors(records / "audit", keys.signer())
     database = Database(engine, Notifier(), keys, anchors, clock or utc_now)
     return Context(database, keys, render, mails=settings.mail_enabled), data_keys, records

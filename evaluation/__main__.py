@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 from rich.console import Console
 
 from evaluation import dialogues, questions, report
@@ -34,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=VAR / "eval" / "report.html", help="the HTML report")
     parser.add_argument("--only", choices=("questions", "apart", "dialogues"), help="leave the others out")
     options = parser.parse_args(argv)
+    if wrong := _wrong(options):
+        parser.error(wrong)
     console = Console(width=150)
     sets: list[tuple[str, list[questions.Result]]] = []
     outcomes: list[dialogues.Outcome] = []
@@ -60,6 +63,21 @@ def main(argv: list[str] | None = None) -> int:
     report.write_html(options.out, sets, outcomes)
     console.print(f"Report: {options.out}")
     return 0
+
+
+def _wrong(options: argparse.Namespace) -> str | None:
+    """What would end the evaluation after minutes is told before."""
+    if not (options.set / "questions.jsonl").is_file():
+        return f"--set: there is no questions.jsonl in {options.set}"
+    if options.url is None or options.only == "apart":
+        return None
+    try:
+        Desk(options.url, options.username, options.password)
+    except httpx.HTTPStatusError as refused:
+        return f"--username, --password: {options.url} refuses this account (HTTP {refused.response.status_code})"
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError) as error:
+        return f"--url: no desk answers at {options.url} ({type(error).__name__})"
+    return None
 
 
 def ask_all(desk: Desk, path: Path) -> list[questions.Result]:

@@ -15,11 +15,18 @@ def read_dotenv(path: Path) -> dict[str, str]:
     """The plain `NAME=value` lines of a `.env` file; an absent file is empty.
 
     The app reads the file with pydantic-settings; this small reader serves the steps that run before it exists.
+    One that cannot be read ends the program with a line (SystemExit).
     """
     values: dict[str, str] = {}
     if not path.is_file():
         return values
-    for line in path.read_text(encoding="utf-8").splitlines():
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise SystemExit(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise SystemExit(f"{path}: {error.strerror}; whoever starts the desk has to read it") from None
+    for line in lines:
         name, equals, value = line.strip().partition("=")
         name = name.removeprefix("export ").strip()
         if equals and name and not name.startswith("#"):

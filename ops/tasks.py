@@ -73,9 +73,14 @@ def upgrade_database() -> int:
     """Make or migrate the database, and the key if there is none."""
     from api.settings import desk_settings, get_settings
     from desk.bootstrap import build
+    from desk.errors import DeskError
 
     # The app's own settings: a database made with another key would never open again.
-    build(desk_settings(get_settings())).dispose()
+    try:
+        build(desk_settings(get_settings())).dispose()
+    except DeskError as refused:
+        print(refused, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -171,6 +171,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--without-facts", action="store_true", help="as if no company had a desk.yml")
     parser.add_argument("--failures", action="store_true", help="also list what went wrong")
     options = parser.parse_args(arguments)
+    if not options.file.is_file():
+        parser.error(f"there is no file {options.file}")
     questions = load_questions(options.file)
     if options.policies is None:
         measured = _measured(load_answerer(), questions, facts=not options.without_facts)

@@ -18,7 +18,7 @@ from desk.storage.database import make_engine
 from desk.storage.errors import DatabaseNewer
 from desk.storage.migrations import upgrade
 from desk.upkeep.errors import ExportProblem
-from ops import supervisor
+from ops import supervisor, tasks
 
 pytestmark = pytest.mark.slow
 REPORT = ["report", "--company", "acme", "--month", "2026-11"]
@@ -105,7 +105,9 @@ def test_opening_hours_that_cannot_be_read_are_found_by_the_check(var: Path, tmp
     assert told(["desk", "check"])[0] == 0
 
 
-def test_a_database_of_a_newer_version_is_left_as_it_is(var: Path) -> None:
+def test_a_database_of_a_newer_version_is_left_as_it_is(
+    var: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = var / "db" / "madoguchi.sqlite3"
     with sqlite3.connect(file) as conn:
         conn.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -114,6 +116,8 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(var: Path) -> None:
         code, said = told(words)
         assert (code, said.count("\n")) == (1, 1)
         assert "newer version" in said and "9999" in said
+    assert tasks.main(["database"]) == 1, "the set-up's last step says it, too"
+    assert "newer version" in capsys.readouterr().err
     engine = make_engine(f"sqlite:///{file}")
     with pytest.raises(DatabaseNewer):
         upgrade(engine)
@@ -281,3 +285,15 @@ def test_a_restore_onto_what_cannot_be_written_does_not_blame_a_running_desk(
     monkeypatch.setattr("desk.upkeep.restoring.sqlite3.connect", refuse)
     code, said = told(["restore", str(tmp_path / "copy"), "--replace"])
     assert (code, "may write" in said, "running desk" in said) == (1, True, False)
+
+
+def test_a_backup_of_before_an_upgrade_goes_over_the_newer_database(var: Path, tmp_path: Path) -> None:
+    """The way back that docs/how-to/upgrade.md tells."""
+    assert told(["backup", str(tmp_path / "copy")])[0] == 0
+    with sqlite3.connect(var / "db" / "madoguchi.sqlite3") as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    conn.close()
+    assert told(["staff", "list"])[0] == 1
+    code, said = told(["restore", str(tmp_path / "copy"), "--replace"])
+    assert code == 0, said
+    assert told(["staff", "list"])[0] == 0

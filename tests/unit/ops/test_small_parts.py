@@ -22,6 +22,13 @@ def test_a_dotenv_gives_its_settings_and_passes_over_the_rest(tmp_path: Path) ->
     assert read_dotenv(tmp_path / "absent") == {}
 
 
+def test_a_dotenv_that_cannot_be_read_ends_with_a_line_that_shows_nothing_of_it(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("MADOGUCHI_SMTP_PASSWORD=秘密".encode("shift_jis"))
+    with pytest.raises(SystemExit) as ended:
+        read_dotenv(tmp_path / ".env")
+    assert ended.value.code == f"{tmp_path / '.env'}: not UTF-8 (byte 24); save it as UTF-8"
+
+
 def test_the_environments_and_var_may_lie_elsewhere() -> None:
     plain = Layout.of(Path("/r"), {})
     assert (plain.app_python, plain.rasa_env, plain.var) == (
