@@ -213,6 +213,25 @@ def says_some_agent(heard: Heard) -> bool:
     )
 
 
+_FOR_A_RELATIVE = re.compile(
+    rf"^(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA)}{people.TITLE_JA}"
+    r"の(?:代わり|かわり|代理)(?:に|で|として)?(?:なん)?(?:です|だ)?(?:けど|が|よ|ね)?[。！!…\s]*$"
+    rf"|^(?:it(?:'s| is) |i am |i'm )?on behalf of (?:my|the|his|her) {any_of(people.RELATIVES_EN)}[.!\s]*$"
+    rf"|^我?是?(?:替|代|代替)我?的?{any_of(people.RELATIVES_ZH)}(?:办理?|申请)的?[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_a_relative(heard: Heard) -> bool:
+    """Whether it is only said that a relative is the one concerned (「娘の代わりに」), by what right is not: who was
+    taken for the person themself is not."""
+    return (
+        not heard.pressed
+        and "requester" not in heard.values
+        and _FOR_A_RELATIVE.match(heard.text.strip()) is not None
+    )
+
+
 def names_a_relative(heard: Heard) -> bool:
     """Whether the answer to who asks is a relative and nothing else (「妻です」), or "agent", which elsewhere calls for
     staff: by what right is not said."""

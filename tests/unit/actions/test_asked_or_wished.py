@@ -386,3 +386,30 @@ def test_where_the_new_data_is_written_is_told_in_the_form_and_is_no_answer() ->
     said = validate(talk, "out_of_scope", text="新しい住所はどこに書くの", subject="address", confidence=0.44)
     assert said.keys == ["request.where_to_write"]
     assert talk.slots.get("subject") is None
+
+
+@pytest.mark.parametrize("text", ["娘の代わりに", "母の代理です", "on behalf of my daughter", "替我女儿申请"])
+def test_who_was_taken_for_the_person_and_asks_for_a_relative_is_asked_again(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    said = validate(talk, "inform", text=text)
+    assert said.keys == ["request.relative"]
+    assert talk.slots.get("requester") is None
+    assert requested(said) == "requester"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "娘の住所",
+        "娘の代わりはいません",
+        "母の情報です",
+        "my daughter",
+        "代わりに訂正",
+        "instead of my name",
+        "我女儿的",
+    ],
+)
+def test_a_relative_s_data_alone_does_not_reopen_who_asks(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    validate(talk, "inform", text=text)
+    assert talk.slots["requester"] == "self"
