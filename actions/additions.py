@@ -27,6 +27,11 @@ _EN = re.compile(
 _ZH = re.compile(
     r"也(?:要|想|需要|请|請|帮|幫|一起|一并)|(?:另外|还|還|同时|同時|顺便|順便)[，,]?(?:我)?(?:要(?!多久|多长|等|几)|想(?!问|問|知道)|需要(?!多久|多长|等|几)|请|請|申请|申請)|还有|還有"
 )
+_BESIDES = re.compile(
+    r"^(?:あ[、,]\s*)?(?:あと(?![でにのはか一二三0-9０-９]|から|まで)|それと(?![はもか])|ついでに|それとは別に|もう(?:一つ|ひとつ|1つ|１つ|一件))[、,\s]*"
+    r"(?=[^、。]{3,})"
+)
+"""What follows comes besides, whatever it is (「あとメアド変わった」)."""
 _INSTEAD = re.compile(
     r"(?:じゃ|では)なく|代わりに|やめて|\binstead\b|\brather\b|\bnot\b|n't\b|而不是|改成|改为|也不|不要|不用",
     re.IGNORECASE,
@@ -92,6 +97,8 @@ def adds_a_request(text: str) -> bool:
     text = text.strip()
     if _INSTEAD.search(text) or text.endswith(("?", "？", "か", "吗", "嗎")):
         return False
+    if _BESIDES.match(text):
+        return True
     found = _JA.match(text)
     if found is not None:
         return kind_named(found["what"]) is not None or found["what"] in _REMOVALS

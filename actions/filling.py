@@ -8,13 +8,14 @@ from actions.homes import tells_home
 from actions.phrases import puts_right
 from actions.ports import DeskBook
 from actions.settling import needs_region, previous, settle
-from actions.switching import Note, switched, wished_for
+from actions.switching import Note, one_at_a_time, switched, wished_for
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
+from actions.wishes import same, waiting, wanted_by
 from knowledge.several import asks
 
 NOTHING_NEW = frozenset({"proceed", "request_unclear"})
@@ -48,6 +49,9 @@ def taken(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """What the answer to the question for the slot `asked` changes, or a change or a step back that it asks for."""
     if heard.intent == "go_back":
         return _back(case, asked, book)
+    more = _one_more(case, heard, asked)
+    if more is not None:
+        return understood(waiting(case, [more]), (one_at_a_time(case.request_type, [more]),))
     if heard.intent == "change_answer":
         return _change(case, heard, book)
     if asked == "confirm":
@@ -55,6 +59,18 @@ def taken(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if asked == "change_target":
         return _change_target(case, heard, book)
     return _fill(case, heard, asked, book)
+
+
+def _one_more(case: Case, heard: Heard, asked: str | None) -> str | None:
+    """The request that comes besides the one that is summed up or being changed (「あとメアドも変わった」): switched
+    to, the first would be lost. Elsewhere in the form `wished_for` takes it up."""
+    if not heard.further or case.request_type is None:
+        return None
+    if asked not in ("confirm", "change_target") and heard.intent != "change_answer":
+        return None
+    wish = wanted_by(heard.intent) or heard.values.get("request_type")
+    wish = wish or (heard.named[-1] if heard.named else None)
+    return None if wish is None or same(wish, case.request_type) else str(wish)
 
 
 def _aspects(case: Case, heard: Heard) -> Case:

@@ -10,6 +10,7 @@ from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken,
 from actions.kept_from import is_to_be_kept_from
 from actions.other_words import complains_outside
 from actions.own_words import (
+    asks_for_a_relative,
     names_a_relative,
     reply_told,
     requester_told,
@@ -135,7 +136,8 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         undecided = home_undecided(heard.text, for_another=agent)
         key = "request.where_exactly" if undecided else "request.where_lived"
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note(key),))
-    if asked != "requester" and case.requester == Requester.SELF and says_some_agent(heard):
+    acts = says_some_agent(heard) or asks_for_a_relative(heard)
+    if asked != "requester" and case.requester == Requester.SELF and acts:
         return understood(case.with_(requester=None, confirm=None), (Note("request.relative"),))
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from actions.case import FAIRLY_SURE, SURE, Heard
 from actions.questions import asking
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
-from desk.lexicon import data, oneself, people
+from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 from knowledge.vocabulary import ReplyMethod, Requester, Subject
@@ -79,7 +79,7 @@ def describes_data(heard: Heard) -> bool:
 _IN_KANA = {
     Subject.NAME: "しめい なまえ おなまえ せいめい みょうじ",
     Subject.ADDRESS: "じゅうしょ ごじゅうしょ",
-    Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき",
+    Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき contact contacts",
     Subject.USAGE: "りれき りようりれき こうにゅうりれき",
     Subject.ALL: "ぜんぶ すべて 所有 所有信息 所有资料 所有資料",
 }
@@ -88,8 +88,9 @@ _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def _kind_in_kana(text: str) -> str | None:
-    """The kind that a bare answer in kana names (「しめい」, which the dialogue model takes for an insult)."""
-    bare = re.sub(r"(?:です|だけ|かな)?[。、！!\s]*$", "", text.strip()).translate(_TO_HIRAGANA)
+    """The kind that a bare answer in kana names (「しめい」, which the dialogue model takes for an insult), or the
+    desk's own word that elsewhere calls for a person ("contact")."""
+    bare = re.sub(r"(?:です|だけ|かな)?[。、！!.\s]*$", "", text.strip()).translate(_TO_HIRAGANA).lower()
     return _KANA.get(bare)
 
 
@@ -104,6 +105,20 @@ _SIDE_BY_SIDE = re.compile(
     rf"(?:(?:my|the|also|私の|我的)\s*)*(?:{_KIND})",
     re.IGNORECASE,
 )
+
+
+_ONE_MORE = re.compile(
+    rf"^(?:(?:あと|それと|それから|やっぱり?|できれば|ついでに|あ|いや)[、,\s]*)*(?:{_KIND})も"
+    rf"(?:[、\s]*(?:追加|一緒に|含め(?:て)?|入れて|足して|お?願い(?:します)?|{any_of(wishing.DO_FOR_ME_JA)}))*[。！!\s]*$"
+    rf"|^(?:(?:and|oh|actually|plus)[,\s]+)*(?:my |the )?(?:{_KIND})s?(?: address| number)?"
+    r" (?:too|as well)(?:,? please)?[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def names_one_more_kind(text: str) -> bool:
+    """Whether one kind of data is to come to what has been told (「やっぱり氏名も」), and nothing else is said."""
+    return _ONE_MORE.match(text.strip()) is not None
 
 
 def lists_kinds(text: str) -> bool:
@@ -195,6 +210,25 @@ def says_some_agent(heard: Heard) -> bool:
         and heard.intent != "handoff"
         and not heard.values.get("requester")
         and _SOME_AGENT.match(heard.text.strip()) is not None
+    )
+
+
+_FOR_A_RELATIVE = re.compile(
+    rf"^(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の)?{any_of(people.RELATIVES_JA, people.FAMILY_JA)}{people.TITLE_JA}"
+    r"の(?:代わり|かわり|代理)(?:に|で|として)?(?:なん)?(?:です|だ)?(?:けど|が|よ|ね)?[。！!…\s]*$"
+    rf"|^(?:it(?:'s| is) |i am |i'm )?on behalf of (?:my|the|his|her) {any_of(people.RELATIVES_EN)}[.!\s]*$"
+    rf"|^我?是?(?:替|代|代替)我?的?{any_of(people.RELATIVES_ZH)}(?:办理?|申请)的?[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_a_relative(heard: Heard) -> bool:
+    """Whether it is only said that a relative is the one concerned (「娘の代わりに」), by what right is not: who was
+    taken for the person themself is not."""
+    return (
+        not heard.pressed
+        and "requester" not in heard.values
+        and _FOR_A_RELATIVE.match(heard.text.strip()) is not None
     )
 
 

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
+from actions.about_the_desk import asks_where_to_write
 from actions.after_all import said_last, uttered
 from actions.agents import of_the_represented
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
@@ -43,6 +44,7 @@ from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, DECEASED, GIVEN_UP
 from actions.whose_said import say_whose
 from actions.worries import hurries
 from desk.chat.said import ChoiceOffered, Param
+from knowledge.several import sentences
 from knowledge.vocabulary import Expects, MessageKind
 
 _PERSON_AFTER_MISSES = 2
@@ -130,6 +132,9 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             return Turn(before, (Note("request.of_the_represented"),))
         if not heard.pressed and hurries(heard.text):
             return understood(before, (Note("talk.hurry_in_form"),))
+        if not heard.pressed and asks_where_to_write(heard.text) and len(sentences(heard.text)) == 1:
+            # 「新しい住所はどこに書くの」 is no answer to which data.
+            return understood(before, (Note("request.where_to_write"),))
         of_it = said_of_the_form(before, heard, asked, self._book)
         if of_it is not None:
             return of_it

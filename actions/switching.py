@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
+from actions.own_words import names_one_more_kind
 from actions.phrases import adds_to_what_is_open
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS, REMOVE
 from actions.wishes import added, request_word, same, waiting, wanted_by
@@ -45,9 +46,13 @@ def unguessed(case: Case, heard: Heard) -> Heard:
 
 
 def adds_a_subject(case: Case, heard: Heard) -> Heard:
-    """「名前も追加したい」, said while another request is filled in: more data for it, and no request for 追加."""
+    """「名前も追加したい」, said while another request is filled in: more data for it, and no request for 追加. Nor is
+    「やっぱり氏名も」 the name instead of what was told."""
     told = heard.answering("subject").values.get("subject")
-    if heard.intent != "request_addition" or told is None or not adds_to_what_is_open(heard.text):
+    one_more = case.subject is not None and names_one_more_kind(heard.text)
+    if told is None or not (
+        one_more or (heard.intent == "request_addition" and adds_to_what_is_open(heard.text))
+    ):
         return heard
     if case.request_type in (None, RequestType.ADDITION):
         return heard
