@@ -111,7 +111,7 @@ def test_a_request_that_begins_is_not_looked_up_because_somebody_asked_whether_t
     ],
 )
 def test_whether_it_can_be_done_is_asked_of_the_dead_unless_it_is_of_oneself(text: str, to: str) -> None:
-    assert led("action_fallback", text, outcome="deceased") == to
+    assert led("action_fallback", text, slots={"outcome": "deceased"}) == to
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_whether_it_can_be_done_is_asked_of_the_dead_unless_it_is_of_oneself(tex
 def test_data_that_is_wrong_is_a_wish_only_where_nothing_is_open(
     slots: dict[str, str], to: str | None
 ) -> None:
-    assert led("action_fallback", "住所も電話も違う", **slots) == to
+    assert led("action_fallback", "住所も電話も違う", slots=slots) == to
 
 
 def led(
@@ -132,11 +132,11 @@ def led(
     region_wanted: int | None = None,
     says: dict[str, Any] | None = None,
     intent: str = "inform",
-    **slots: str,
+    slots: dict[str, str] | None = None,
 ) -> str | None:
     tracker = {
         "sender_id": "t",
-        "slots": {"company": "acme", "region_wanted": region_wanted, **slots},
+        "slots": {"company": "acme", "region_wanted": region_wanted, **(slots or {})},
         "latest_message": {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
