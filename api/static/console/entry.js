@@ -16,3 +16,12 @@ if (region && type) {
   region.addEventListener("change", narrow);
   narrow();
 }
+
+// Sent once: the access code is in the first answer only, and a second press would put an answer without it in its place.
+const entry = document.querySelector("main form[method=post]");
+let sent = false;
+entry?.addEventListener("submit", (event) => {
+  if (sent) event.preventDefault();
+  sent = true;
+});
+window.addEventListener("pageshow", () => { sent = false; }); // come back to, it may be sent anew

@@ -45,6 +45,11 @@ def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> Non
     )
     assert complaint.status_code == 200
     assert "アクセスコード" in complaint.text
+    again = lead.post(
+        "/staff/requests/new", **{**given, "kind": "complaint", "request_type": "", "c-email": ""}
+    )
+    assert "一度だけ表示されるため" in again.text, "the same again: why there is no code"
+    assert "一度だけ表示されるため" not in complaint.text
 
 
 @pytest.mark.parametrize(
