@@ -42,7 +42,8 @@ def slot_events(before: Case, after: Case) -> list[dict[str, Any]]:
 def remembering(case: Case, heard: Heard, book: DeskBook) -> Case:
     """The case with the region that a message tells in passing, if none is known, or that it says in so many words to
     be where the customer lives (「パリに住んでいます。…」). Where a shop or an office is tells none."""
-    region = None if names_in_passing(heard.text) else heard.values.get("region")
+    told = heard.values.get("region")
+    region = None if told is None or names_in_passing(heard.text) else told
     if (case.region is None or tells_home(heard.text)) and region in book.regions(case.company):
         return case.with_(region=region)
     return case

@@ -12,7 +12,7 @@ from actions.about_the_desk import asks_about_staff
 from actions.additions import added_intent, adds_a_request
 from actions.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.homes import names_in_passing, names_no_town, only_been_there
+from actions.homes import names_no_home
 from actions.names import wanted_by_name
 from actions.phrases import (
     declined_at,
@@ -375,10 +375,9 @@ def _asked_where(tracker: Tracker) -> bool:
 
 
 def _take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
-    """Takes out of what was heard what the words say otherwise: a place is no home, a parent no agent. What is asked
-    of a place (「上海支社の電話番号は」) is answered for it."""
-    if only_been_there(text) or names_no_town(text) or (not asks and names_in_passing(text)):
-        said.pop("region", None)
+    """Takes out what the words say otherwise: a place is no home, a parent no agent. `asks`: see `names_no_home`."""
+    if "region" in said and names_no_home(text, asks=asks):
+        del said["region"]
     if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
         del said["requester"]
 
