@@ -125,7 +125,7 @@ def names_in_passing(text: str) -> bool:
 
 
 def names_no_home(text: str, *, asks: bool) -> bool:
-    """Whether a place in it is nobody's home. What is asked of a place (「上海支社の電話番号は」) is answered for it."""
+    """Whether a place in it is nobody's home. What is asked of one (「上海支社の電話番号は」) is answered for it."""
     return only_been_there(text) or names_no_town(text) or (not asks and names_in_passing(text))
 
 
