@@ -45,6 +45,7 @@ from actions.where import places_elsewhere
 from actions.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
 from desk.requests.stages import Stage
+from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
@@ -93,6 +94,8 @@ class Continue(DeskAction):
             wanted = {"ambiguous": AMBIGUOUS_REMOVE} if removal else {"request_type": before.offer}
             case = before.fresh_request().with_(**wanted, stage=Stage.NONE)
             return begin(before, case, self.book, emitter)
+        if _tells_and_asks(before, heard):
+            return [FollowupAction("action_answer")]
         answered = await self._a_question_after_all(before, heard, emitter)
         if answered is not None:
             return slot_events(before, answered)
@@ -176,11 +179,7 @@ class Continue(DeskAction):
         """The answer, where nothing was asked that this could tell, and the policies know better (「住所どこ」)."""
         if heard.intent != "inform" or heard.pressed or not heard.text:
             return None
-        if (
-            before.stage in (Stage.OPENED, Stage.OFFERED)
-            or heard.values.get("region")
-            or _about_oneself(heard)
-        ):
+        if before.stage in (Stage.OPENED, Stage.OFFERED) or _tells(heard):
             return None
         known = remembering(before, heard, self.book)
         return await answer_after_all(known, heard, self.book, self.answers, emitter, form_open=False)
@@ -234,6 +233,18 @@ class Continue(DeskAction):
 def _about_oneself(heard: Heard) -> dict[str, str]:
     """Who somebody says they are (an agent, a child), before they say what they want: it is not asked again then."""
     return {name: heard.values[name] for name in ("requester", "minor") if name in heard.values}
+
+
+def _tells(heard: Heard) -> bool:
+    """Whether it says where somebody lives, or who they are."""
+    return bool(heard.values.get("region") or _about_oneself(heard))
+
+
+def _tells_and_asks(case: Case, heard: Heard) -> bool:
+    """「我住在中国，我的信息会被传到日本吗」: taken for the first half of it, or for a change of that."""
+    nothing_open = case.stage == Stage.NONE and case.request_type is None and not heard.named
+    taken_so = heard.intent in ("inform", "change_answer") and not heard.pressed
+    return nothing_open and taken_so and _tells(heard) and asks(heard.text)
 
 
 def _wanted_after_all(case: Case, heard: Heard) -> str | None:

@@ -230,3 +230,33 @@ def test_whether_the_desk_is_open_is_no_question_of_how_a_request_stands() -> No
         "action_answer"
     ]
     assert Talk().run("action_status", "ask_status", text="私の請求はどうなってますか").next == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "told"),
+    [
+        ("我住在中国，我的信息会被传到日本吗", "change_answer", {"region": "china"}),
+        ("未成年人呢", "inform", {"minor": "yes"}),
+        ("東京在住ですが、手数料はかかりますか", "inform", {"region": "jp"}),
+    ],
+)
+def test_who_says_where_they_live_or_who_they_are_and_asks_is_answered(
+    text: str, intent: str, told: dict[str, str]
+) -> None:
+    talk = Talk(Answers(reply_of("answer", topic="minors", on_topic=0.9, statements=(stated("親権者"),))))
+    assert talk.run("action_continue", intent, text=text, **told).next == ["action_answer"]
+    assert talk.run("action_answer", intent, text=text, **told).citations() == ["親権者"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "told"),
+    [
+        ("我住在中国", "inform", {"region": "china"}),
+        ("未成年です", "inform", {"minor": "yes"}),
+        ("やっぱり違う", "change_answer", {}),
+    ],
+)
+def test_who_only_says_so_is_not_answered_to(text: str, intent: str, told: dict[str, str]) -> None:
+    reply = reply_of("answer", topic="minors", on_topic=0.9, statements=(stated("親権者"),))
+    said = Talk(Answers(reply)).run("action_continue", intent, text=text, **told)
+    assert said.citations() == [] and said.next == []
