@@ -55,6 +55,13 @@ def somebody_acts_for_writer(text: str) -> bool:
 _MANDATE = re.compile(
     r"委任(?:状)?を(?:受け|もらっ|貰っ|いただい|頂い|預かっ)(?:て(?!い?(?:ない|ません)|くれ|もらっ|いただけ|[来き]て|個人情報を扱)|た(?!と[言い]|場合|ら|とき|時|い|人|方|か))"
     r"|委任を(?:受けており|受けまし)|(?:本人|家族)から(?:委任|依頼)(?:を受け|され)(?:て(?!い?(?:ない|ません))|ており|まし)"
+    r"|\bi(?: do)? (?:have|hold) (?:an? |the |his |her |their )?(?:signed |written )?"
+    r"(?:power of attorney|poa|mandate|letter of (?:authority|authori[sz]ation|attorney))\b"
+    r"|\bi(?: am|'m) (?:acting|writing|asking) (?:for|on behalf of) (?:my|a|our) clients?\b"
+    r"|\bon behalf of (?:my|our|a) client\b"
+    r"|受(?:客户|客戶|委托人|委託人|当事人|本人|家人|朋友|他|她)?(?:的)?(?:委托|委託)(?!方)"
+    r"|(?<!没)(?<!沒)(?:我?(?:这里)?有|持有|带了|附上)(?:他|她|本人)?的?(?:委托书|委託書|授权书|授權書)",
+    re.IGNORECASE,
 )
 
 

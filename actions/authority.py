@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.agents import holds_a_mandate
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.case import Case, Heard
@@ -46,6 +47,8 @@ class NoAuthority(DeskAction):
         heard = Heard.of(tracker)
         known = remembering(before, heard, self.book)
         if heard.for_own_minor or (heard.of_oneself_after_all and before.outcome not in NOT_FOR_OTHERS):
+            return [FollowupAction("action_start_request")]
+        if holds_a_mandate(heard.text) and before.outcome != DECEASED and not heard.pressed:
             return [FollowupAction("action_start_request")]
         if own_data_after_a_death(heard.text):
             return self._of_their_own(before, known, heard, emitter)

@@ -246,6 +246,13 @@ def test_a_mandate_that_is_told_is_not_asked_for() -> None:
         "委任状をもらって来てください",
         "他人が勝手に委任状をもらったと言って開示した",
         "御社は委任を受けて個人情報を扱っている会社",
+        "do i need to have a power of attorney?",
+        "I have no power of attorney",
+        "who has a power of attorney",
+        "没有委托书",
+        "受委托方是谁",
+        "有委托书吗",
+        "委托书在哪里下载",
     ],
 )
 def test_a_mandate_that_is_missing_asked_for_or_given_makes_no_agent(text: str) -> None:
@@ -289,3 +296,24 @@ def test_several_kinds_instead_of_one_are_not_cut_down_to_one(text: str) -> None
 )
 def test_a_parents_question_of_something_else_is_none_of_whether_they_may(text: str, may: bool) -> None:
     assert parent_may_ask(text) is may
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是律师，受客户委托，想查询他的信息",
+        "有委托书",
+        "我持有本人的授权书",
+        "I have a power of attorney",
+        "I'm acting for my client",
+        "i hold a signed letter of authority from her",
+    ],
+)
+def test_who_says_that_they_hold_a_mandate_may_ask_for_another(text: str) -> None:
+    assert holds_a_mandate(text)
+    assert Talk().run("action_no_authority", "no_authority", text=text).next == ["action_start_request"]
+
+
+def test_a_mandate_of_somebody_who_has_died_opens_nothing() -> None:
+    talk = Talk(outcome="deceased")
+    assert talk.run("action_no_authority", "no_authority", text="I have a power of attorney").next == []

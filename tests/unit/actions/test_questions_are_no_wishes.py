@@ -236,3 +236,17 @@ def test_words_tell_whether_somebody_wants_to_be_told_what_is_held(
     told: Any, text: str, expected: bool
 ) -> None:
     assert told(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["会给别的公司吗", "我的信息会被传到日本吗", "你们會出售資料嗎", "我的资料会分享吗"]
+)
+def test_whether_data_goes_elsewhere_is_asked_in_chinese_without_naming_the_company(text: str) -> None:
+    assert only_asks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["可以给我看我的信息吗", "能不能停止提供给别的公司", "会给我吗", "请停止提供给别的公司"]
+)
+def test_a_wish_in_chinese_stays_one(text: str) -> None:
+    assert not only_asks(text)
