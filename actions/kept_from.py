@@ -15,8 +15,8 @@ _WHO_JA = (
     rf"{people.TITLE_JA}(?:の人)?"
 )
 _OWN_JA = (
-    rf"(?:{any_of(data.PARTICULARS_JA, data.PHONES_JA, data.PERSONAL_DATA_JA)}|連絡先|居場所"
-    r"|住んでいる(?:所|ところ|場所)|引っ?越し先|新居|私のこと|利用(?:して(?:い)?る)?こと|登録(?:して(?:い)?る)?こと|契約(?:して(?:い)?る)?こと)"
+    rf"(?:{any_of(data.PARTICULARS_JA, data.PHONES_JA, data.PERSONAL_DATA_JA, data.DATA_JA, data.HISTORY_JA)}"
+    r"|連絡先|居場所|住んでいる(?:所|ところ|場所)|引っ?越し先|新居|私のこと|利用(?:して(?:い)?る)?こと|登録(?:して(?:い)?る)?こと|契約(?:して(?:い)?る)?こと)"
 )
 _PLEASE_JA = (
     rf"(?:{any_of(wishing.DO_FOR_ME_JA)}|(?:くれ|もらえ|いただけ)(?:ます|ません)|頂きたい"
@@ -26,12 +26,13 @@ _NOT_TOLD_JA = (
     r"(?:(?:教え|伝え|知らせ|渡さ|見せ|漏らさ|もらさ|開示し|言わ|話さ)ないで"
     rf"|(?:知|見)られないように(?:して)?|秘密にして|内緒にして){_PLEASE_JA}?"
 )
+_NOT_JA = r"(?:は)?(?:な|あり?ま)"
 _END_JA = r"(?:です|ます|ん(?:です)?|の)?(?:が|けど|けれど|ので|から)?(?:か|よ|ね)*"
 _KEPT = re.compile(
-    rf"{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|も|が)?[、\s]*)?(?:絶対(?:に)?)?{_NOT_TOLD_JA}{_END_JA}[。！!\s]*$"
-    rf"|{_WHO_JA}から(?:の)?(?:問い?合わせ|連絡|電話|請求)[^。]{{0,8}}[、\s]*(?:絶対(?:に)?)?{_NOT_TOLD_JA}{_END_JA}[。！!\s]*$"
-    rf"|{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|が)?[、\s]*(?:知|見)られたくな"
-    rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は|が)[、\s]*(?:{_WHO_JA}に(?:は|も)?[、\s]*)?(?:知|見)られたくな"
+    rf"{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|も|が)?[、\s]*)?(?:絶対(?:に)?)?{_NOT_TOLD_JA}{_END_JA}[。！!?？\s]*$"
+    rf"|{_WHO_JA}から(?:の)?(?:問い?合わせ|連絡|電話|請求)[^。]{{0,8}}[、\s]*(?:絶対(?:に)?)?{_NOT_TOLD_JA}{_END_JA}[。！!?？\s]*$"
+    rf"|{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|が)?[、\s]*(?:知|見)られたく{_NOT_JA}"
+    rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は|が)[、\s]*(?:{_WHO_JA}に(?:は|も)?[、\s]*)?(?:知|見)られたく{_NOT_JA}"
     rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は)[、\s]*隠して{_PLEASE_JA}"
 )
 _WHO_EN = (
@@ -44,14 +45,14 @@ _OWN_EN = (
     r"|whereabouts|location)s?|where i (?:live|am|work|moved)|about me|that i(?:'m| am) a (?:customer|member))"
 )
 _KEPT_EN = re.compile(
-    r"\b(?:don't|do not|never|must not|mustn't|please not) (?:ever )?"
+    r"(?<!\bi )(?<!\bwe )(?<!\byou )(?<!\bthey )\b(?:don't|do not|never|must not|mustn't|please not) (?:ever )?"
     r"(?:give|tell|share|show|disclose|reveal|hand|pass|say)\b"
     rf"(?: out| on)? (?:{_WHO_EN}\b[^.?!]{{0,20}}?\b{_OWN_EN}|{_OWN_EN}[^.?!]{{0,20}}?\b(?:to|with) {_WHO_EN})\b"
     rf"|\b(?:don't|do not) want {_WHO_EN} (?:to )?"
     r"(?:know|knowing|find(?:ing)?(?: out)?|see|seeing|learn|get|getting|have)\b"
     rf"[^.?!]{{0,20}}?\b{_OWN_EN}"
     rf"|\b{_OWN_EN}[^.?!]{{0,10}}?\b(?:secret|hidden|private|away) from {_WHO_EN}\b"
-    rf"|\b(?:hide|conceal|keep secret) (?:it\b|that\b|{_OWN_EN})",
+    rf"|\b(?:hide|conceal|keep secret) (?:(?:it|that)\b(?! that\b)|{_OWN_EN})",
     re.IGNORECASE,
 )
 _WHO_ZH = (
@@ -69,7 +70,7 @@ _KEPT_ZH = re.compile(
     rf"|(?:隐藏|隱藏|保密){_OWN_ZH}"
 )
 _WANTS_ANOTHERS = re.compile(
-    r"(?:見|知り|調べ|確認し)たい|見せて|調べて|内緒で|こっそり|知られずに|バレずに|ばれずに|[？?]\s*$"
+    r"(?:見|知り|調べ|確認し)たい|見せて|調べて|内緒で|こっそり|知られずに|バレずに|ばれずに|[？?吗嗎]\s*$|どう(?:やって)?(?:管理|保管|保護|守)"
     r"|\bwithout (?:him|her|them|my)\b|\b(?:see|know|find out) (?:his|her|their)\b|\bwhy\b|\bdid(?:n't)? you\b",
     re.IGNORECASE,
 )

@@ -43,16 +43,18 @@ OUTSIDE = {
 _OUTSIDE = {
     "ja": re.compile(
         r"(?:(?:個人情報)?保護委員会|監督(?:機関|当局|官庁)|認定(?:個人情報保護)?団体)(?:に|へ|にも)[^。！？!?]{0,12}?"
-        r"(?:申し?立て|苦情|訴え|通報|報告|相談)[^。！？!?]{0,6}?(?:たい|でき(?:る|ます)|方法|には|先は)[^。！？!?]{0,12}[。！!？?\s]*$"
+        r"(?:申し?立て|苦情|訴え|通報|報告|相談)[^。！？!?]{0,6}?(?:たい|でき(?:る(?!だけ|体制|ように)|ます)|方法|には|先は)[^。！？!?]{0,12}[。！!？?\s]*$"
     ),
     "en": re.compile(
-        r"(?:^|\b(?:want|like|how|can|may|could|where|need|going)\b[^.?!]{0,12}?\b)(?:complain|lodge|file|report|appeal)\b"
-        r"[^.?!]{0,30}?\b(?:to|with|at) (?:the |a |an |your |my )?(?:[a-z]+ ){0,3}?"
+        r"(?:^|(?<!you )\b(?:want|like|how|can|may|could|where|need|going)\b(?:(?! you\b)[^.?!]){0,12}?\b)"
+        r"(?:complain|lodge|file|report|appeal)\b"
+        r"[^.?!]{0,30}?\b(?:to|with|at) (?:the |a |an |your |my )?"
+        r"(?:(?!of |written |signed |parental |legal )[a-z]+ ){0,3}?"
         r"(?:authority|authorities|regulator|supervisor|ombudsman|ico|commission(?:er)?)\b",
         re.IGNORECASE,
     ),
     "zh": re.compile(
-        r"(?:向|找|去)(?:有关|主管)?(?:监管|监督|主管)?(?:机构|机关|部门|个人信息保护委员会)(?:投诉|申诉|举报)"
+        r"^(?![^。]{0,10}(?:已经|已經|被))[^。]*?(?:向|找|去)(?:有关|主管)?(?:监管|监督|主管)?(?:机构|机关|部门|个人信息保护委员会)(?:投诉|申诉|举报)(?!了|过)"
     ),
 }
 """Who wishes to complain outside asks where that is; it is no objection to a use of data (GDPR 21), and no complaint

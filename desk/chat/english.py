@@ -27,7 +27,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NO_QUESTION = re.compile(
-    r"^\W*(?:(?:do|have)(?: not|n't)? (?:it|this|that|a|the|my|your|these|those)\b"
+    rf"^\W*{_LEAD}(?:(?:do|have)(?: not|n't)? (?:it|this|that|an?|the|my|your|these|those)\b"
+    r"|have (?:some|every)(?:one|body)\b(?! (?:\w+ed|seen|got|had)\b)"
     r"|what (?:is|was) (?:more|worse|wrong)\b|when (?:is|was) (?:he|she|it) \w+ed\b)"
     r"|\bi (?:don't|do not) (?:know|care)\W*$",
     re.IGNORECASE,

@@ -39,6 +39,10 @@ def test_what_is_preferred_is_what_is_wanted(text: str, intent: str) -> None:
         "don't delete it",
         "please delete my data and correct my name",
         "please update my address, not my name",
+        "fix my address and do not forget to delete my phone",
+        "change my name, not only my address, and delete my account",
+        "please update my name, and if not possible delete it",
+        "I would rather not correct it than delete",
     ],
 )
 def test_where_no_two_are_set_against_each_other_nothing_is_preferred(text: str) -> None:
@@ -181,6 +185,14 @@ def test_who_wants_to_complain_outside_asks_where(text: str) -> None:
         "異議を申し立てたい",
         "苦情を言いたい",
         "委員会に通報したのはあなたですか",
+        "保護委員会に報告できる体制はありますか",
+        "監督機関に通報された場合はできるだけ早く教えて",
+        "can I file a request with a letter of authority",
+        "can my sister file it with written authority",
+        "do you need to report it to the commission?",
+        "how do you report to the supervisory authority",
+        "我已经向监管机构投诉了",
+        "你们被人向监管机构投诉过吗",
         "你们向监管机构提供信息吗",
     ],
 )

@@ -22,6 +22,9 @@ KEPT = [
     "Please keep my phone number hidden from my ex",
     "不要把我的地址告诉前夫",
     "不想让别人知道我的电话",
+    "会社に登録していることを知られたくありません",
+    "家族に私の購入履歴を見られたくないです",
+    "元夫に私の情報を渡さないでもらえますか？",
 ]
 NOT_KEPT = [
     "夫に知られずに夫の履歴を見たい",
@@ -42,6 +45,14 @@ NOT_KEPT = [
     "I want to know her address without her knowing",
     "请告诉我地址",
     "不要打电话",
+    "I don't tell anyone my name",
+    "I never share my data with anyone",
+    "If I do not give my address to anyone, can you still deliver",
+    "you do not share my data with others, it says",
+    "you can't hide it that you sell my data",
+    "個人情報を第三者に見られたくないのですが、どう管理していますか",
+    "你们会保密我的个人信息吗",
+    "元夫に住所を渡さないで？",
 ]
 
 

@@ -52,6 +52,11 @@ def test_a_question_without_its_mark_gets_one(text: str) -> None:
         "yes it is",
         "do you know what, i don't care",
         "Is my data safe. I hope so",
+        "please have the data erased",
+        "please have a colleague call me",
+        "have someone call me",
+        "just do the correction",
+        "do an erasure please",
         "What data? All of it",
     ],
 )
