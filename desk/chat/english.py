@@ -32,7 +32,8 @@ _NO_QUESTION = re.compile(
     r"|\bi (?:don't|do not) (?:know|care)\W*$"
     rf"|^{_LEAD}(?:(?:do|did) (?:it|this|that)(?: (?:now|then|please|already|again|anyway|for me|today))*\W*$"
     r"|have a (?:nice|good|great)\b|do an? \w+"
-    r"|have (?:an? \w+|some(?:one|body)) (?:please )?(?:call|contact|phone|ring|write|reply|e-?mail|help|answer|get|speak|talk)\b"
+    r"|have (?:an? \w+|some(?:one|body)) (?:please )?"
+    r"(?:call|contact|phone|ring|write|reply|e-?mail|help|answer|get|speak|talk)\b"
     r"|have (?:his|her|our) (?:(?!been\b)\w+ ){1,3}?(?:deleted|corrected|erased|removed|changed|updated|closed)\b)"
     rf"|^{_LEAD}(?<=please )(?:do|have)\b(?! you\b)",
     re.IGNORECASE,

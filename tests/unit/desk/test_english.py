@@ -12,6 +12,10 @@ from desk.texts import MaskedText
     "text",
     [
         "do you sell my data",
+        "so do the forms need a signature",
+        "please do you sell my data",
+        "has our data been deleted",
+        "have someone accessed my data",
         "is my data safe",
         "can my husband do it for me",
         "what does he need",
