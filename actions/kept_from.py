@@ -78,9 +78,25 @@ _WANTS_ANOTHERS = re.compile(
 _ASKED_FOR = re.compile(r"くれ(?:ます|ません)|もらえ|いただけ|\bcan you\b|\bcould you\b", re.IGNORECASE)
 
 
+_DATA_AT_LARGE = re.compile(
+    rf"{any_of(data.PERSONAL_DATA_JA)}|\bmy (?:personal )?{any_of(data.DATA_EN)}\b|个人信息|個人資料|个人资料",
+    re.IGNORECASE,
+)
+_FROM_SOMEBODY = re.compile(
+    rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.KIN_JA, people.ACQUAINTED_JA)}"
+    r"|ストーカー|あの人|勤務先|職場|学校"
+    rf"|\b(?:{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)}|stalker|family|employer|him|her)\b"
+    rf"|{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}|他(?![人社のに])|她",
+    re.IGNORECASE,
+)
+"""「他社に個人情報を渡さないで」 wishes for a stop of provision; of a person it is a matter of its own."""
+
+
 def is_to_be_kept_from(text: str) -> bool:
     """Whether somebody wants that others do not learn data of their own."""
     told = text.strip().replace("’", "'")
     if _WANTS_ANOTHERS.search(told) and not _ASKED_FOR.search(told):
+        return False
+    if _DATA_AT_LARGE.search(told) and not _FROM_SOMEBODY.search(told):
         return False
     return any(words.search(told) for words in (_KEPT, _KEPT_EN, _KEPT_ZH))

@@ -22,13 +22,14 @@ _DONE = {
 _ANY = "|".join(stem for _, stem in _DONE.values())
 _NEAR = r"[^.?!;]{0,40}?"
 _OVER = rf"{_NEAR}\b(?:instead of|rather than|not(?! (?:only|just|forget|possible|allowed)\b))\b{_NEAR}\b"
+_NO = r"(?!(?: (?:that|you|i|it|to|do|did|would))*(?: not\b|n't\b))"
 _TELLING = r"(?:please |just |only |but |i want (?:you )?to |can you |could you )*"
 
 
 def _preferred(verbs: Sequence[str], stem: str) -> re.Pattern[str]:
     other = rf"(?!{stem})(?:{_ANY})"
     return re.compile(
-        rf"\b(?:rather|prefer)\b(?! not\b){_NEAR}\b(?:{stem})\w*{_NEAR}\b(?:than|over|instead of|not)\b{_NEAR}\b{other}"
+        rf"\b(?:rather|prefer)\b{_NO}{_NEAR}\b(?:{stem})\w*{_NEAR}\b(?:than|over|instead of|not)\b{_NEAR}\b{other}"
         rf"|^{_TELLING}{any_of(verbs)}\b{_OVER}{other}"
         rf"|\b(?:have|get|want) (?:it|them|that|my \w+)(?: to be)? (?:{stem})ed\b{_OVER}{other}"
         rf"|^(?:no[,.]? )?(?:please )?(?:don't|do not)(?: want you to)? {other}\w*\b[^.?!;]{{0,30}}[,;.]\s*"

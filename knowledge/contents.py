@@ -18,6 +18,8 @@ _HEAD = re.compile(
 _LEADER = re.compile(
     r"[\s　]*(?:[.．…‥・･·_＿─―-]{2,}[\s　]*(?:[pP]\.?[\s　]*)?[\d０-９]{0,3}|\t+[\d０-９]{1,3})$"
 )
+# A telephone, an amount, an address, an hour: it is said nowhere else, perhaps.
+_FACT = re.compile(r"\d{2,}[-－‐(（]\d{2,}|\d円|[^\s(]@\w|\d{1,2}[:：時]\d{2}|\d時")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)$")
 _MARKS = "■◆▼◇□▶★☆◎▽△▲►→➡>＞›»・•●○◦▪*＊-–#＃ 　\t"
 _BRACKETS = "（）()【】「」『』《》〔〕<>＜＞〈〉"
@@ -57,7 +59,7 @@ def _heads(line: Line) -> bool:
 def _name(text: str) -> str:
     """What a line names, without marks, number, link, dots and the page behind them; empty for a sentence."""
     text = without_tags(text).strip()
-    if len(text) > 2 * _LONGEST or "。" in text:
+    if len(text) > 2 * _LONGEST or "。" in text or _FACT.search(text):
         return ""
     text = _LEADER.sub("", text).strip(_MARKS)
     for _ in range(2):  # the number stands before the link, or in it

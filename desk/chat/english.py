@@ -27,10 +27,16 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NO_QUESTION = re.compile(
-    rf"^\W*{_LEAD}(?:(?:do|have)(?: not|n't)? (?:it|this|that|an?|the|my|your|these|those)\b"
+    r"^\W*(?:(?:do|have)(?: not|n't)? (?:it|this|that|an?|the|my|your|these|those)\b"
     r"|have (?:some|every)(?:one|body)\b(?! (?:\w+ed|seen|got|had)\b)"
     r"|what (?:is|was) (?:more|worse|wrong)\b|when (?:is|was) (?:he|she|it) \w+ed\b)"
-    r"|\bi (?:don't|do not) (?:know|care)\W*$",
+    r"|\bi (?:don't|do not) (?:know|care)\W*$"
+    rf"|^{_LEAD}(?:(?:do|did) (?:it|this|that)(?: (?:now|then|please|already|again|anyway|for me|today))*\W*$"
+    r"|have a (?:nice|good|great)\b|do an? \w+"
+    r"|have (?:an? \w+|some(?:one|body)) (?:please )?"
+    r"(?:call|contact|phone|ring|write|reply|e-?mail|help|answer|get|speak|talk)\b"
+    r"|have (?:his|her|our) (?:(?!been\b)\w+ ){1,3}?(?:deleted|corrected|erased|removed|changed|updated|closed)\b)"
+    rf"|^{_LEAD}(?:(?<=please )|(?<=just ))(?:do|have)\b(?! you\b)",
     re.IGNORECASE,
 )
 """A command ("do it now", "have a nice day"), or half a sentence."""

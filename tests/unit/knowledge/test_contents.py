@@ -60,6 +60,16 @@ def test_what_is_said_before_and_after_it_stands_in_clauses_of_its_own() -> None
     assert len(found) == 6
 
 
+@pytest.mark.parametrize(
+    "fact",
+    ["電話 03-0000-0000", "手数料 500円", "連絡先 desk@example.jp", "受付 9:00～17:00", "〒100-0000 東京都"],
+)
+def test_a_fact_between_the_entries_is_not_dropped_with_them(fact: str) -> None:
+    entries = rows("{n}. {name}").splitlines()
+    contents = "\n".join(["目次", *entries[:3], fact, *entries[3:]])
+    assert any(fact in one.text for one in clauses(policy_of(text_of(contents))))
+
+
 def test_the_check_tells_that_it_is_not_searched() -> None:
     faults = check_policy(policy_of(text_of("目次\n" + rows("{n}. {name}")))).faults
     assert any("not searched" in fault and "目次" in fault for fault in faults)
