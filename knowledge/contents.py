@@ -24,7 +24,10 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)$")
 _MARKS = "■◆▼◇□▶★☆◎▽△▲►→➡>＞›»・•●○◦▪*＊-–#＃ 　\t"
 _BRACKETS = "（）()【】「」『』《》〔〕<>＜＞〈〉"
 _LEADS = re.compile(r"(?:次の|以下|下記|following).*[。：:]$|[：:]$")
-_TITLE = re.compile(r"ポリシー|方針|宣言|規程|取り?扱い|保護|について|policy|privacy|notice", re.IGNORECASE)
+_TITLE = re.compile(
+    r"ポリシー|方針|宣言|規程|取り?扱い|保護|(?:^|の)(?:個人)?情報(?:等)?について|policy|privacy|notice",
+    re.IGNORECASE,
+)
 _FEW, _SEVERAL = 2, 3  # so many lines are a table of contents under that heading, and without it
 _MOST = 0.7  # at least this part of its lines names a part that follows
 _SENTENCES = 6  # before it: what a policy says first

@@ -83,9 +83,9 @@ def _of_settings(error: ValueError) -> str | None:
 
 def _of_the_database(error: Exception) -> str | None:
     """What a database that cannot be used says, with what to do; without the statement and what stood in it."""
-    from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+    from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
-    if not isinstance(error, DBAPIError) or isinstance(error, (IntegrityError, ProgrammingError)):
+    if not isinstance(error, DBAPIError) or isinstance(error, (DataError, IntegrityError, ProgrammingError)):
         return None  # a fault of the program's
     said = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
     advice = next((advice for sign, advice in _ADVICE.items() if sign in said), None)
@@ -104,7 +104,7 @@ def _line_of(error: Exception) -> tuple[str, int] | None:
     if isinstance(error, ValueError):
         said = _of_settings(error)
         return None if said is None else (said, 2)
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not isinstance(error, (ConnectionError, TimeoutError)):  # no file's
         return (
             f"{error.filename or 'A file'}: {error.strerror}. MADOGUCHI_VAR_DIR, MADOGUCHI_DATABASE_URL and "
             "MADOGUCHI_SECRET_KEY_FILE name what the desk writes to.",

@@ -70,10 +70,14 @@ def check_policies(folder: Path, draft: Path | None, report: Report = print) -> 
 
 def write_draft(draft: Path, text: str) -> str | None:
     """Write it whole or not at all: half a draft would be taken for the whole, and stand in the way of the next try."""
+    made = False
     try:
+        draft.touch(exist_ok=False)
+        made = True
         draft.write_text(text, encoding="utf-8")
     except OSError as problem:
-        draft.unlink(missing_ok=True)
+        if made:
+            draft.unlink(missing_ok=True)
         return f"{draft} could not be written: {problem.strerror}"
     return None
 

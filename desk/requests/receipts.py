@@ -104,8 +104,8 @@ def sorted_out(named: str, code: str) -> tuple[str, str]:
 
 def given_back(named: str) -> str:
     """What a page may show again of what was typed as the receipt: nothing that may be an access code."""
-    told = RECEIPT_PATTERN.search(unicodedata.normalize("NFKC", named)) is not None
-    return named if told or find_access_code(named) is None else ""
+    beside = RECEIPT_PATTERN.sub(" ", unicodedata.normalize("NFKC", cleaned(named)))
+    return "" if looks_like_code(beside) or find_access_code(beside) else named
 
 
 def find_receipt(text: str, bare: bool = False) -> Receipt | None:

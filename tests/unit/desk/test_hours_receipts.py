@@ -14,6 +14,7 @@ from desk.requests.receipts import (
     ALPHABET,
     find_access_code,
     find_receipt,
+    given_back,
     new_access_code,
     new_receipt,
     parse_access_code,
@@ -185,3 +186,11 @@ def test_receipt_and_code_in_each_others_field_are_put_in_order() -> None:
     assert sorted_out(code, receipt) == (receipt, code)
     for typed in ((receipt, code), (receipt, receipt), (code, code), ("", ""), (receipt, ""), ("MDG", code)):
         assert sorted_out(*typed) == typed
+
+
+def test_a_page_shows_no_access_code_again_that_was_typed_behind_the_receipt() -> None:
+    assert given_back("MDG-7K3Q-9F2X") == "MDG-7K3Q-9F2X"
+    assert given_back("受付番号：MDG-7K3Q-9F20") == "受付番号：MDG-7K3Q-9F20"
+    for code in ("4F7K-2M9Q", "４Ｆ７Ｋ２Ｍ９Ｑ", "4F7K\u200b-2M9Q", "4F 7K 2M 9Q"):
+        assert given_back(code) == ""
+        assert given_back(f"MDG-7K3Q-9F2X {code}") == ""

@@ -97,3 +97,12 @@ def test_a_list_that_stands_twice_is_none() -> None:
     data = "・氏名\n・住所\n・電話番号"
     text = f"みほん方針\n\n{data}\n\n登録する方からは、次のものをいただきます。\n{data}\n"
     assert table_of_contents(split_lines(text)) == set()
+
+
+@pytest.mark.parametrize("heading", ["取得する情報について", "利用目的について"])
+def test_a_list_below_a_heading_of_its_own_is_what_that_says(heading: str) -> None:
+    text = (
+        f"プライバシーポリシー\n株式会社みほん\n{heading}\n・氏名\n・住所\n・電話番号\n"
+        "■氏名\nご本人の確認に利用します。\n■住所\n商品の発送に利用します。\n■電話番号\nご連絡に利用します。\n"
+    )
+    assert not table_of_contents(split_lines(text))

@@ -224,6 +224,12 @@ def test_below_chapters_only_what_is_about_people_of_a_place_is_theirs(heading: 
         "アメリカ製クッキー",
         "カリフォルニア州からのデータの取得",
         "英国の会社からの受託",
+        "EUの店舗の一覧",
+        "EUの拠点に移転するお客様の情報",
+        "中国の工場で製造する商品",
+        "欧州の支店に提供するお客様のデータ",
+        "英国の事務所で保管するお客様の書類",
+        "中国の拠点に委託する業務の従業員",
     ],
 )
 def test_business_with_a_place_makes_no_chapter_for_its_people(heading: str) -> None:
@@ -241,6 +247,10 @@ def test_business_with_a_place_makes_no_chapter_for_its_people(heading: str) -> 
         ("欧州の取引先の皆様へ", Region.EEA_UK),
         ("ロンドン支店の会員の皆様", Region.EEA_UK),
         ("EUにある拠点のご利用者", Region.EEA_UK),
+        ("EUの店舗をご利用のお客様へ", Region.EEA_UK),
+        ("カリフォルニア州の店舗で購入された方", Region.CALIFORNIA),
+        ("中国の工場で働く従業員の方へ", Region.CHINA),
+        ("欧州の拠点に勤務する皆様", Region.EEA_UK),
         ("英国の法令に基づく権利", Region.EEA_UK),
         ("カリフォルニア州のお客様のデータ", Region.CALIFORNIA),
         ("中国編", Region.CHINA),

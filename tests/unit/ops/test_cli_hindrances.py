@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app, incidents, policy_check, starting
+from api.cli.opening import in_a_line
 from api.cli.records import _output
 from api.settings import get_settings
 from desk.storage.database import make_engine
@@ -297,3 +298,23 @@ def test_a_backup_of_before_an_upgrade_goes_over_the_newer_database(var: Path, t
     code, said = told(["restore", str(tmp_path / "copy"), "--replace"])
     assert code == 0, said
     assert told(["staff", "list"])[0] == 0
+
+
+def test_a_draft_never_takes_the_place_of_a_file_that_came_meanwhile(tmp_path: Path) -> None:
+    kept = tmp_path / "desk.yml"
+    kept.write_text("mine")
+    assert "exists" in str(policy_check.write_draft(kept, "x: 1\n"))
+    assert kept.read_text() == "mine"
+    assert "Not a directory" in str(policy_check.write_draft(kept / "desk.yml", "x: 1\n"))
+
+
+def test_a_fault_of_the_programs_is_not_told_as_a_file_or_a_database_that_cannot_be_used() -> None:
+    from sqlalchemy.exc import DataError
+
+    for fault in (
+        TimeoutError(),
+        ConnectionRefusedError(111, "Connection refused"),
+        DataError("INSERT", {}, ValueError("invalid input: 'hunter2'")),
+    ):
+        with pytest.raises(type(fault)), in_a_line():
+            raise fault
