@@ -31,7 +31,7 @@ _BEEN = re.compile(
     r"(?!(?: to| at)? (?:your|this|the) (?:\w+ )?(?:web ?site|site|page|shop|store|hotel)"
     r"| to (?:school|university|college))"
     r"|\b(?:my|our|a|the) (?:\w+ )?(?:trip|visit|vacation|holidays?|layover|stay) (?:to|in|at)\b"
-    r"|\b(?:i'm|i am|we're|we are) (?:currently |now )?(?:travell?ing|visiting|on (?:holiday|vacation))\b"
+    r"|\b(?:i'm|i am|we're|we are) (?:currently |now )?(?:travell?ing|visiting|on (?:holiday|vacation))\b(?! from\b)"
     r"|去过|去過|去了|到过|到過|[去在到来來][^。，]{0,8}旅行|旅游|旅遊|出差",
     re.IGNORECASE,
 )
@@ -113,9 +113,16 @@ _FROM_THERE = re.compile(
 )
 
 
+_LIVES_BY = re.compile(
+    r"\bi(?:'m| am)? (?:live|living) (?:above|near|close to|next to|behind|opposite)\b", re.IGNORECASE
+)
+
+
 def names_in_passing(text: str) -> bool:
     """Whether every place that is named only tells where a shop, a site, a fair or an office is, or where something
     was bought (「EUのサイトで買ったもの」, "your office in Paris")."""
+    if tells_home(text) or _LIVES_BY.search(text):
+        return False
     places = find_places(text)
     return bool(places) and all(
         _SOMETHING_THERE.match(text, one.end)

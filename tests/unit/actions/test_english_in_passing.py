@@ -226,6 +226,9 @@ def test_whether_the_desk_is_open_is_asked_in_other_words_too(text: str) -> None
         "店はまだやってますか",
         "ここで訂正をやってますか",
         "is this form open",
+        "is your service open source?",
+        "is this service open for foreigners?",
+        "is the office open-plan",
     ],
 )
 def test_what_the_desk_does_is_no_question_of_its_hours(text: str) -> None:

@@ -183,6 +183,9 @@ NOT_IN_PASSING = (
     "ロンドンの支店長をしています",
     "パリの者です。EUのサイトの登録を消して",
     "I live in Berlin, near your shop",
+    "I live near your office in Berlin",
+    "パリのホテルに住んでいます",
+    "東京で買ったマンションに住んでいます",
     "I'm in California, delete my data",
     "I am from Paris",
     "我在北京，请删除我的信息",
@@ -220,3 +223,8 @@ def test_what_is_asked_of_an_office_abroad_is_answered_for_there_and_kept_for_no
 def test_long_texts_of_places_and_shops_are_read_at_once() -> None:
     assert not names_in_passing("の店" * 10_000)
     assert not names_in_passing("bought it in " * 2_000)
+
+
+@pytest.mark.parametrize("text", ["I am visiting from Paris", "I'm on vacation from California"])
+def test_who_comes_from_somewhere_has_not_only_been_there(text: str) -> None:
+    assert not only_been_there(text)
