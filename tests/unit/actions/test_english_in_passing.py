@@ -260,7 +260,7 @@ def test_whether_the_desk_is_open_is_no_question_of_how_a_request_stands() -> No
     ],
 )
 def test_who_says_where_they_live_or_who_they_are_and_asks_is_answered(
-    text: str, intent: str, told: dict[str, str]
+    text: str, intent: str, told: dict[str, Any]
 ) -> None:
     talk = Talk(Answers(reply_of("answer", topic="minors", on_topic=0.9, statements=(stated("親権者"),))))
     assert talk.run("action_continue", intent, text=text, **told).next == ["action_answer"]
@@ -275,7 +275,7 @@ def test_who_says_where_they_live_or_who_they_are_and_asks_is_answered(
         ("やっぱり違う", "change_answer", {}),
     ],
 )
-def test_who_only_says_so_is_not_answered_to(text: str, intent: str, told: dict[str, str]) -> None:
+def test_who_only_says_so_is_not_answered_to(text: str, intent: str, told: dict[str, Any]) -> None:
     reply = reply_of("answer", topic="minors", on_topic=0.9, statements=(stated("親権者"),))
     said = Talk(Answers(reply)).run("action_continue", intent, text=text, **told)
     assert said.citations() == [] and said.next == []
