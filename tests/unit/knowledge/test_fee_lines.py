@@ -45,6 +45,8 @@ def test_a_line_among_others_says_what_a_request_costs(fee: str) -> None:
         "証明書の取得にかかる費用はお客様の負担で、当社に請求できません。",
         "年会費や解約の手数料は1,000円です。",
         "手数料のないお振り込みの場合は無料です。",
+        "電話料金は無料です。",
+        "会員登録の料金は無料です。",
     ],
 )
 def test_what_else_costs_money_and_how_it_is_paid_is_not_the_fee(fee: str) -> None:
