@@ -34,7 +34,7 @@ from actions.vocabulary import (
 from actions.where import home_undecided, places_elsewhere
 from actions.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
-from desk.chat.language import unspoken
+from desk.chat.language import asks_for_a_language, unspoken
 from knowledge.several import asks, sentences
 from knowledge.vocabulary import Requester, Subject
 
@@ -121,7 +121,8 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     """What is no answer, and has something said to it that helps to give one; None for all others."""
     if not heard.pressed and cannot_ask_for_themself(heard.text):
         return Turn(case, (Note("talk.guardian"),), question=GUARDIANS_PAPERS)
-    if not heard.pressed and unspoken(heard.text) and not (asked == "region" and "region" in heard.values):
+    other_tongue = unspoken(heard.text) or asks_for_a_language(heard.text)
+    if not heard.pressed and other_tongue and not (asked == "region" and "region" in heard.values):
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=("kept_from",))

@@ -47,7 +47,7 @@ from actions.stopping import takes_up_the_stop, wants_that_stopped
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.whose import doubt
 from actions.worries import hurries, is_only_afraid
-from desk.chat.language import unspoken
+from desk.chat.language import asks_for_a_language, unspoken
 from desk.requests.stages import Stage
 from knowledge.several import asks
 
@@ -200,12 +200,12 @@ def _is_looked_up(told: Told) -> bool:
 def _in_another_language(told: Told) -> bool:
     """Whether no language of the desk's is written. A place in any language answers where that was asked."""
     answers = told.case.region_wanted and Heard.of(told.tracker).values.get("region")
-    return not answers and unspoken(told.text)
+    return not answers and (unspoken(told.text) or asks_for_a_language(told.text))
 
 
 STEPS = (
     Step(
-        "it is surely written in a language that the desk does not speak",
+        "it is surely written in a language that the desk does not speak, or asks which it speaks",
         RESPONDS,
         _EVERY,
         _in_another_language,

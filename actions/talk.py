@@ -38,7 +38,7 @@ from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.wishes import where_to_begin, wishes
 from actions.worries import hurries, is_only_afraid
-from desk.chat.language import unspoken
+from desk.chat.language import asks_for_a_language, unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
 from desk.wording import has
@@ -148,7 +148,7 @@ class Respond(DeskAction):
         what to do at a closed desk, wants the answer shorter, or no more of it, or did not follow; gives the case after
         it, None for anything else."""
         remark = _remark(case, heard, tracker)
-        if unspoken(heard.text) and not heard.pressed:
+        if (unspoken(heard.text) or asks_for_a_language(heard.text)) and not heard.pressed:
             emitter.say("talk.languages", choices=topics(requests=self.book.closure(case.company) is None))
             return case
         if not heard.pressed and pauses(heard.text):

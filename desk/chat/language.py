@@ -89,3 +89,27 @@ def unspoken(text: str) -> bool:
 
 
 _OTHERS = tuple(frozenset(language) for language in BY_WORDS)
+
+
+_JAPANESE_ZH = r"(?:日语|日文|日本语|日語)"
+_ASKS_FOR_ONE = re.compile(
+    r"^(?:我|但是?|可是|对不起|抱歉)*[，,]?(?:不会|不懂|看不懂|听不懂|不太会|不太懂|不會|聽不懂)(?:说|讲|读|看|写|說)?"
+    rf"{_JAPANESE_ZH}的?(?:，?怎么办|怎麼辦|可以吗|啊|呀)?[？?。！!\s]*$"
+    r"|^(?:请问)?(?:这里|你们|你)?(?:可以|能|能不能|可不可以|会)(?:用|说|讲)?(?:中文|汉语|普通话|英文|英语)"
+    r"(?:吗|交流吗|沟通吗|回答吗|咨询吗)[？?\s]*$"
+    r"|^(?:(?:sorry|but|and|hi|hello)[,\s]+)*i (?:don't|do not|dont|cannot|can't|cant) (?:really |even )?"
+    r"(?:speak|read|understand|know|write)(?: or (?:speak|read|understand|write))?(?: any| much)? japanese"
+    r"(?: at all| well| very well)?[.!?\s]*$"
+    r"|^(?:(?:sorry|but|hi|hello)[,\s]+)*(?:do|can) you (?:also )?(?:speak|understand|answer in|reply in|write in)"
+    r" (?:english|chinese|mandarin)(?: too| here| please)?[.!?\s]*$"
+    r"|^(?:すみません|あの|わたし|私)*[、は\s]*日本語(?:が|は)?(?:あまり|よく|全然|ぜんぜん)?"
+    r"(?:(?:わか|分か)(?:りません|らない)|話せ(?:ません|ない)|読め(?:ません|ない)|でき(?:ません|ない)|苦手)"
+    r"(?:です|の(?:です)?)?(?:が|けど)?[。！!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_a_language(text: str) -> bool:
+    """Whether somebody says that they know no Japanese, or asks whether another language is spoken here, and nothing
+    else (「我不会日语怎么办」, "do you speak English?")."""
+    return _ASKS_FOR_ONE.match(text.strip().replace("’", "'")) is not None

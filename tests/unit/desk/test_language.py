@@ -1,6 +1,6 @@
 import pytest
 
-from desk.chat.language import detect, unspoken
+from desk.chat.language import asks_for_a_language, detect, unspoken
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,31 @@ def test_a_short_word_a_name_an_address_and_the_desks_own_languages_are_none(tex
 @pytest.mark.parametrize("letters", ["ich ", "ạ", "an ", "а", "a@", "[", "://"])
 def test_a_long_message_is_looked_at_at_once(letters: str) -> None:
     unspoken(letters * 20_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不会日语怎么办", "我看不懂日文", "可以用中文吗", "你们会说英语吗？", "I don't speak Japanese", "Sorry, I can’t read Japanese at all.",
+        "do you speak English?", "can you answer in Chinese", "日本語がわかりません", "日本語はあまりできないです",
+    ],
+)  # fmt: skip
+def test_who_knows_no_japanese_asks_for_a_language(text: str) -> None:
+    assert asks_for_a_language(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本語の書類がわかりません", "日本語でお願いします", "不会日语的人可以申请吗？需要什么", "可以用中文填表格吗，要多少钱", "你会日语吗",
+        "I don't speak to strangers", "do I need to write it in Japanese?", "can you answer my question", "In English please",
+        "I don't understand", "请用中文回答我的问题：手续费多少", "日本語のポリシーはどこ",
+    ],
+)  # fmt: skip
+def test_what_only_names_a_language_does_not(text: str) -> None:
+    assert not asks_for_a_language(text)
+
+
+@pytest.mark.parametrize("letters", ["我", "but ", "sorry, ", "日本語", "不会"])
+def test_a_message_of_one_word_is_read_to_its_end(letters: str) -> None:
+    assert not asks_for_a_language((letters * 20_000)[:20_000])
