@@ -8,6 +8,7 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.kept_from import is_to_be_kept_from
+from actions.names import kind_named
 from actions.other_words import complains_outside
 from actions.own_words import (
     asks_for_a_relative,
@@ -168,6 +169,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         )
     if _tells_the_reply_ahead(heard):
         heard = replace(heard, intent="inform")
+    if asked == "request_type":
+        heard = _of_the_kind_named(heard)
     if asked == "reply_method":
         heard = reply_told(heard)
     if asked == "subject":
@@ -179,6 +182,15 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     elif not _confirms_who_asks(case, heard, asked):
         heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+def _of_the_kind_named(heard: Heard) -> Heard:
+    """An answer to which request it is to be that is one's bare name (「披露」, "correction"), whatever the dialogue
+    model takes it for."""
+    kind = None if heard.pressed else kind_named(heard.text.strip(" 。.!！、"))
+    if kind is None or "request_type" in heard.values:
+        return heard
+    return replace(heard, intent="inform", values={**heard.values, "request_type": str(kind)})
 
 
 def _tells_the_reply_ahead(heard: Heard) -> bool:

@@ -279,3 +279,21 @@ def test_who_only_says_so_is_not_answered_to(text: str, intent: str, told: dict[
     reply = reply_of("answer", topic="minors", on_topic=0.9, statements=(stated("親権者"),))
     said = Talk(Answers(reply)).run("action_continue", intent, text=text, **told)
     assert said.citations() == [] and said.next == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("披露", "disclosure"), ("更正。", "correction"), ("correction", "correction"), ("訂正", "correction")],
+)
+@pytest.mark.parametrize("intent", ["nonsense", "chitchat", "inform", "nlu_fallback"])
+def test_the_bare_name_of_a_request_answers_which_it_is_to_be(text: str, kind: str, intent: str) -> None:
+    talk = Talk(requested_slot="request_type")
+    validate(talk, intent, text=text)
+    assert talk.slots["request_type"] == kind
+
+
+@pytest.mark.parametrize("text", ["披露是什么", "what is correction?", "訂正って何", "披露还是更正"])
+def test_a_question_about_a_request_answers_nothing(text: str) -> None:
+    talk = Talk(requested_slot="request_type")
+    validate(talk, "nlu_fallback", text=text)
+    assert talk.slots.get("request_type") is None
