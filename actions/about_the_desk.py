@@ -90,3 +90,17 @@ _ABOUT_STAFF = re.compile(
 def asks_about_staff(text: str) -> bool:
     """Whether somebody asks who answers here, or their number (「担当者の名前は」), and wants no talk with them."""
     return _ABOUT_STAFF.match(text.strip()) is not None
+
+
+_WHERE_TO_SEND = re.compile(
+    r"(?:どこ|どちら|どの住所)(?:に|へ|宛て?に?)[^。、？?！!]{0,10}?(?:送|出せ|出し|提出|郵送|投函)(?!られ|って(?:くれ|いた))"
+    r"|\bwhere (?:do|should|can|must|shall|could) i (?:send|post|mail|submit|hand in)\b"
+    r"|(?:寄|送|提交|邮寄)(?:到|给)?(?:哪|什么地方)",
+    re.IGNORECASE,
+)
+
+
+def asks_where_to_send(text: str) -> bool:
+    """Whether somebody asks where to send a request or papers (「請求書はどこに送ればいいですか」): not how one that has
+    been sent stands."""
+    return _WHERE_TO_SEND.search(text.strip()) is not None

@@ -22,6 +22,7 @@ from actions.own_words import (
 )
 from actions.phrases import is_a_parent
 from actions.ports import DeskBook
+from actions.preferring import declines_removal
 from actions.questions import asking, asks_of_a_procedure, has_question_word
 from actions.replies import possible_reply
 from actions.switching import Note, adds_a_subject, unguessed
@@ -30,6 +31,7 @@ from actions.vocabulary import (
     DECEASED,
     GIVEN_UP,
     NLU_FALLBACK,
+    REMOVALS,
     REQUEST_INTENTS,
 )
 from actions.where import home_undecided, places_elsewhere
@@ -278,6 +280,8 @@ def _gives_up(case: Case, heard: Heard) -> bool:
     """「じゃあいいや、消去の話はなしで」: named once more, to say that it is not wanted."""
     wish = heard.values.get("request_type")
     another = heard.named or (wish is not None and not same(wish, str(case.request_type)))
+    if case.request_type in REMOVALS and declines_removal(heard.text):
+        return True
     if case.request_type is None or asks(heard.text):
         return False
     declined = any(same(one, case.request_type) for one in heard.declined)

@@ -14,7 +14,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
-from actions.about_the_desk import asks_hours
+from actions.about_the_desk import asks_hours, asks_where_to_send
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself, parent_may_ask
 from actions.another_too import also_for
@@ -223,13 +223,16 @@ STEPS = (
         _wanted_after_all,
     ),
     Step(
-        "somebody asks a closed desk what to do, or whom to turn to", RESPONDS, _EVERY, lambda told: told.lost
+        "somebody asks a closed desk what to do, or whom to turn to",
+        RESPONDS,
+        frozenset({*_EVERY, STANDS}),
+        lambda told: told.lost,
     ),
     Step(
-        "it asks whether the desk is open, and sounds as if a request's standing were asked",
+        "it asks whether the desk is open or where to send, and sounds as if a request's standing were asked",
         ANSWERS,
         frozenset({STANDS}),
-        lambda told: asks_hours(told.text),
+        lambda told: asks_hours(told.text) or asks_where_to_send(told.text),
     ),
     Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
     Step(

