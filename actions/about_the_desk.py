@@ -101,6 +101,6 @@ _WHERE_TO_SEND = re.compile(
 
 
 def asks_where_to_send(text: str) -> bool:
-    """Whether somebody asks where to send a request or papers (「請求書はどこに送ればいいですか」): not how one that has
+    """Whether somebody asks where to send a request or papers (「請求書はどこに送れば」): not how one that has
     been sent stands."""
     return _WHERE_TO_SEND.search(text.strip()) is not None
