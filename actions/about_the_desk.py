@@ -104,3 +104,16 @@ def asks_where_to_send(text: str) -> bool:
     """Whether somebody asks where to send a request or papers (「請求書はどこに送れば」): not how one that has
     been sent stands."""
     return _WHERE_TO_SEND.search(text.strip()) is not None
+
+
+_IN_PERSON = re.compile(
+    r"\b(?:come|go|apply|appear|request it|do (?:it|this|that)|hand (?:it|them) in|show up|visit(?: you)?|be there)\b"
+    r"[^.?!]{0,24}\bin person\b",
+    re.IGNORECASE,
+)
+_WISH_TO = re.compile(r"\b(?:talk|speak|call|chat|connect|want|like)\b", re.IGNORECASE)
+
+
+def asks_to_come(text: str) -> bool:
+    """Whether somebody asks if one comes "in person": to the dialogue model a call for one of the staff."""
+    return _IN_PERSON.search(text) is not None and asking(text) and _WISH_TO.search(text) is None

@@ -14,7 +14,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
-from actions.about_the_desk import asks_hours, asks_where_to_send
+from actions.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself, parent_may_ask
 from actions.another_too import also_for
@@ -233,6 +233,12 @@ STEPS = (
         ANSWERS,
         frozenset({STANDS}),
         lambda told: asks_hours(told.text) or asks_where_to_send(told.text),
+    ),
+    Step(
+        "it asks whether one has to come in person, and sounds like a call for a person",
+        ANSWERS,
+        frozenset({TO_STAFF}),
+        lambda told: asks_to_come(told.text),
     ),
     Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
     Step(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.about_the_desk import asks_hours, asks_where_to_send
+from actions.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
 from actions.other_words import AGENTS_PAPERS, PAPERS, complains_outside, in_other_words
 from actions.preferring import declines_removal, preferred_intent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
@@ -352,3 +352,26 @@ def test_where_to_send_is_no_question_of_how_a_request_stands(text: str) -> None
 )
 def test_how_a_request_stands_stays_asked(text: str) -> None:
     assert not asks_where_to_send(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["do i have to come in person?", "can I apply in person?", "must we appear there in person?"]
+)
+def test_whether_one_has_to_come_is_no_call_for_a_person(text: str) -> None:
+    assert asks_to_come(text)
+    assert Talk().run("action_handoff", "handoff", text=text).next == ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I talk to a person?",
+        "I want to speak to somebody in person",
+        "can i do this with a person?",
+        "a real person please",
+        "who is the person in charge?",
+        "can I come in and talk to you in person?",
+    ],
+)
+def test_a_call_for_a_person_stays_one(text: str) -> None:
+    assert not asks_to_come(text)
