@@ -35,6 +35,19 @@ def _asks_what_is_needed(text: str) -> str | None:
     return PAPERS if found["who"].lower() in ("i", "we", "one", "you") else AGENTS_PAPERS
 
 
+REACHED = {"ja": "個人情報の窓口の連絡先を教えてください", "zh": "个人信息窗口的联系方式"}
+"""How the desk is reached, as the search finds all of it: number, address, e-mail."""
+_REACHED = {
+    "ja": re.compile(
+        r"^(?:すみません|あの|では|じゃあ?|それなら)*[、,\s]*(?:(?:御社|貴社|そちら|窓口|担当)(?:に|へ|とは)[、,\s]*)?(?:どうやって|どのように|どうやったら)"
+        r"[、,\s]*(?:連絡|コンタクト|問い?合わせ)(?:を)?(?:すれば|したら|取れば|とれば|取ったら|できる|できます|れば|たら)?"
+        r"(?:いい|よい|良い|よろしい)?(?:の|ん)?(?:です|でしょう)?(?:か)?[?？。\s]*$"
+    ),
+    "zh": re.compile(
+        r"^(?:请问|那|那么)?[，,]?我?(?:怎么|怎样|如何|怎麼)(?:才能)?(?:联系|聯繫|联络|聯絡)(?:到|上)?(?:你们|你們|贵公司|窗口|客服窗口)?(?:呢|啊)?[？?。\s]*$"
+    ),
+}
+
 OUTSIDE = {
     "ja": "苦情を申し出ることができる社外の団体や監督機関はありますか",
     "en": "is there an outside body or supervisory authority that takes complaints?",
@@ -153,7 +166,8 @@ def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
     if _AGENT_MAY.match(text.strip()):
         return AGENTS_PAPERS
-    own = complains_outside(text) or _asks_what_is_needed(text) or _asks_whence(text)
+    reached = next((REACHED[tongue] for tongue, words in _REACHED.items() if words.match(text.strip())), None)
+    own = reached or complains_outside(text) or _asks_what_is_needed(text) or _asks_whence(text)
     return own or _asks_if_sent_safely(text) or asks_who_sees(text) or asked_politely(text)
 
 
