@@ -14,6 +14,15 @@ _AGENT_MAY = re.compile(
     r"(?:it|this|that|(?:the|my|a) (?:request|form|application))(?: instead| for me| on my behalf)*\s*\?*$",
     re.IGNORECASE,
 )
+AGENTS_PAPERS_JA = "代理人が請求するときに必要な書類は何ですか"
+_AGENT_MAY_JA = re.compile(
+    rf"^(?:(?:あの|すみません|では|じゃあ?|手続き?(?:は|を)|これ(?:は|を)|請求(?:は|を))[、,\s]*)*(?:{any_of(oneself.I_JA)}の)?"
+    rf"{any_of(people.ADULT_RELATIVES_JA, people.CHILDREN_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}"
+    rf"{people.TITLE_JA}(?:に|が)[、,\s]*(?:(?:手続き?|請求|申請|開示|訂正|削除|申し込み)(?:を|は)?)?(?:代わりに|代理で)?[、,\s]*"
+    r"(?:頼ん|お?願いし|任せ|まかせ|やってもらっ|してもらっ|やっ|し|代行し|請求し|申請し)(?:で|て)?も?(?:いい|よい|良い|かまわない|構わない|大丈夫|可能)"
+    r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な)?[?？。\s]*$"
+)
+"""「娘に頼んでもいいですか」: who may act for the person, and with what (APPI, Order for Enforcement 13)."""
 
 PAPERS = "which documents are needed to make a request?"
 _NEEDED = re.compile(
@@ -166,6 +175,8 @@ def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
     if _AGENT_MAY.match(text.strip()):
         return AGENTS_PAPERS
+    if _AGENT_MAY_JA.match(text.strip()):
+        return AGENTS_PAPERS_JA
     reached = next((REACHED[tongue] for tongue, words in _REACHED.items() if words.match(text.strip())), None)
     own = reached or complains_outside(text) or _asks_what_is_needed(text) or _asks_whence(text)
     return own or _asks_if_sent_safely(text) or asks_who_sees(text) or asked_politely(text)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from knowledge import gazetteer_tables as tables
 from knowledge.gazetteer import Entry, gazetteer, key_of, longest_name, region_of
+from knowledge.moving import is_to_be
 from knowledge.tokenizing import Token, tokens
 from knowledge.vocabulary import Region
 
@@ -102,7 +103,7 @@ def customer_region(text: str) -> Region | None:
 
     A place of residence decides before places that are merely named.
     """
-    places = find_places(text)
+    places = [place for place in find_places(text) if not is_to_be(text, place.start, place.end)]
     living = [place for place in places if place.residence]
     named = [place for place in places if not _ELSEWHERE_AFTER.match(text[place.end :])]
     regions = {place.region for place in (living or named)}

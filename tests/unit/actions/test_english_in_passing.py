@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.other_words import AGENTS_PAPERS, PAPERS, in_other_words
+from actions.other_words import AGENTS_PAPERS, AGENTS_PAPERS_JA, PAPERS, in_other_words
 from actions.preferring import declines_removal, preferred_intent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 from tests.unit.actions.test_after_all import user, uttered
@@ -241,3 +241,45 @@ def test_who_wants_nothing_removed_opens_no_removal_and_gives_up_an_open_one(tex
 )
 def test_a_wish_for_removal_or_something_else_is_not_declined(text: str) -> None:
     assert not declines_removal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "娘に頼んでもいいですか",
+        "手続きは息子に任せてもいいの？",
+        "妻が代わりにやってもいいですか",
+        "弁護士さんにお願いしても大丈夫でしょうか",
+    ],
+)
+def test_whether_somebody_may_act_for_one_asks_for_an_agent_s_papers(text: str) -> None:
+    assert in_other_words(text) == AGENTS_PAPERS_JA
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "娘に頼んだ",
+        "娘の情報を見てもいいですか",
+        "娘に連絡してもいいですか",
+        "妻が電話してもいいですか",
+        "本人でないといけませんか",
+        "友達に教えてもいいですか",
+        "娘にお知らせしてもいいですか",
+    ],
+)
+def test_what_else_is_asked_of_a_relative_does_not(text: str) -> None:
+    assert in_other_words(text) != AGENTS_PAPERS_JA
+
+
+@pytest.mark.parametrize(
+    "text", ["ではお願いします", "じゃあ、よろしくお願いします。", "それではお願いいたします"]
+)
+def test_who_then_asks_politely_to_go_on_takes_no_leave(text: str) -> None:
+    assert Talk().run("action_respond", "goodbye", text=text).next == ["action_continue"]
+    assert Talk(offer="handoff").run("action_continue", "goodbye", text=text).next == ["action_handoff"]
+
+
+@pytest.mark.parametrize("text", ["よろしくお願いします", "では失礼します", "では、また", "お願いしました"])
+def test_who_takes_leave_does(text: str) -> None:
+    assert Talk().run("action_respond", "goodbye", text=text).next == []

@@ -199,3 +199,28 @@ def test_other_words_of_denial_leave_a_place_of_residence(text: str, region: Reg
 def test_a_common_english_word_is_no_place(text: str) -> None:
     """A Californian who opts out of a sale of data does not live in Salé."""
     assert customer_region(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("ドイツに引っ越すんですが、今は大阪です。情報を消したい", JP),
+        ("来月ドイツに引っ越します", None),
+        ("フランスに移住予定です", None),
+        ("中国へ転勤することになりました", None),
+        ("将来カリフォルニアに住みたい", None),
+        ("I am moving to Germany next month", None),
+        ("I live in Osaka but will soon move to Berlin", JP),
+        ("我下个月要搬到德国", None),
+        ("ドイツに引っ越しました", EEA),
+        ("ドイツに引っ越して3年です", EEA),
+        ("中国に転勤になっています", CHINA),
+        ("I moved to Germany last year", EEA),
+        ("I am living in Germany", EEA),
+        ("I had to move to Germany last year", EEA),
+        ("we are in California", CAL),
+        ("我搬到德国了", EEA),
+    ],
+)
+def test_who_is_about_to_move_lives_elsewhere_yet(text: str, region: Region | None) -> None:
+    assert customer_region(text) is region
