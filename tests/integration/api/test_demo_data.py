@@ -89,4 +89,4 @@ def test_the_report_command_writes_the_figures_of_a_month_and_names_a_wrong_comp
     assert plain.stdout_bytes.startswith(b"\xef\xbb\xbf")
     assert b"Questions,Questions,0\r\n" in plain.stdout_bytes
     for wrong in (["--company", "acme", "--month", "2026-11"], ["--company", "oni", "--month", "11/2026"]):
-        assert run(cli.app, ["report", *wrong]).exit_code == 1
+        assert run(cli.app, ["report", *wrong]).exit_code == 2
