@@ -20,7 +20,15 @@ from mkdocs.structure.pages import Page
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)\s#]+)")
 _PLACES = {"README.en.md": "index.md", "README.md": "index.ja.md"}
 """Where a file of the repository stands in the site; any other under `repository/`."""
-_LINKED = ("*.md", "bot/*.md", "tests/eval/*.md", "LICENSE", "deploy/nginx.conf", "deploy/Caddyfile")
+_LINKED = (
+    "*.md",
+    "bot/*.md",
+    "tests/eval/*.md",
+    "LICENSE",
+    "deploy/nginx.conf",
+    "deploy/Caddyfile",
+    "deploy/madoguchi.service",
+)
 
 
 def place_of(path: str) -> str:
