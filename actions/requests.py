@@ -54,6 +54,7 @@ from actions.wishes import (
     wish_of,
     wishes,
 )
+from desk.chat.english import asks_by_order
 from desk.chat.said import ChoiceOffered, OfferForm, TakeBack
 from desk.requests.stages import Stage
 from knowledge.several import asks
@@ -341,6 +342,11 @@ class HeldForClient(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Quotes the policy on it; a person instead of a form."""
         before, heard = Case.of(tracker), Heard.of(tracker)
+        guessed = heard.confidence < FAIRLY_SURE and not heard.pressed and not in_form(tracker)
+        if guessed and asks_by_order(heard.text):
+            return [
+                FollowupAction("action_answer")
+            ]  # "are you a company of the NTT group" is of no client's data
         say_held_for_client(before, self.book, Emitter(dispatcher))
         wish = heard.values.get("request_type") or (heard.named[-1] if heard.named else None)
         after = before.fresh_request().with_(

@@ -166,3 +166,18 @@ def test_how_the_desk_is_reached_is_asked_so_that_all_of_it_is_found(text: str) 
 )
 def test_how_somebody_else_is_reached_is_another_question(text: str) -> None:
     assert in_other_words(text) not in REACHED.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "answered"),
+    [
+        ("are you a company of the NTT group?", 0.51, True),
+        ("are you a company of the NTT group?", 0.97, False),
+        ("I am a customer of a company that you work for", 0.51, False),
+    ],
+)
+def test_a_question_about_the_company_is_not_taken_for_a_client_s_data(
+    text: str, confidence: float, answered: bool
+) -> None:
+    said = Talk().run("action_held_for_client", "held_for_client", text=text, confidence=confidence)
+    assert (said.next == ["action_answer"]) is answered
