@@ -44,13 +44,23 @@ def _asks_what_is_needed(text: str) -> str | None:
     return PAPERS if found["who"].lower() in ("i", "we", "one", "you") else AGENTS_PAPERS
 
 
-REACHED = {"ja": "個人情報の窓口の連絡先を教えてください", "zh": "个人信息窗口的联系方式"}
+REACHED = {
+    "ja": "個人情報の窓口の連絡先を教えてください",
+    "en": "contact details of the desk",
+    "zh": "个人信息窗口的联系方式",
+}
 """How the desk is reached, as the search finds all of it: number, address, e-mail."""
 _REACHED = {
     "ja": re.compile(
         r"^(?:すみません|あの|では|じゃあ?|それなら)*[、,\s]*(?:(?:御社|貴社|そちら|窓口|担当)(?:に|へ|とは)[、,\s]*)?(?:どうやって|どのように|どうやったら)"
         r"[、,\s]*(?:連絡|コンタクト|問い?合わせ)(?:を)?(?:すれば|したら|取れば|とれば|取ったら|できる|できます|れば|たら)?"
         r"(?:いい|よい|良い|よろしい)?(?:の|ん)?(?:です|でしょう)?(?:か)?[?？。\s]*$"
+    ),
+    "en": re.compile(
+        r"^(?:(?:and|so|but|hi|hello|ok|sorry)[,\s]+)*how (?:do|can|could|should|may) i"
+        r" (?:contact|reach|get in touch with|get hold of)"
+        r" (?:you|the (?:desk|company|privacy desk))(?: then| directly)?\s*[?.!]*$",
+        re.IGNORECASE,
     ),
     "zh": re.compile(
         r"^(?:请问|那|那么)?[，,]?我?(?:怎么|怎样|如何|怎麼)(?:才能)?(?:联系|聯繫|联络|聯絡)(?:到|上)?(?:你们|你們|贵公司|窗口|客服窗口)?(?:呢|啊)?[？?。\s]*$"

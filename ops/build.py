@@ -35,6 +35,7 @@ _SHARED_WITH_BOT = (
     "late_interaction.py",
     "paths.py",
     "pieces.py",
+    "moving.py",
     "places.py",
     "sessions.py",
     "several.py",

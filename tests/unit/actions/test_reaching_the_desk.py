@@ -144,6 +144,7 @@ def test_a_call_for_a_person_stays_one(text: str) -> None:
     "text",
     [
         "怎么联系你们",
+        "how do i contact you?",
         "请问如何联系贵公司？",
         "どうやって連絡すればいいですか",
         "そちらにどのように問い合わせればいいの？",
@@ -157,6 +158,8 @@ def test_how_the_desk_is_reached_is_asked_so_that_all_of_it_is_found(text: str) 
     "text",
     [
         "怎么联系律师",
+        "how do you contact me?",
+        "how do I contact the police?",
         "你们怎么联系到我的",
         "どうやって私の連絡先を知ったのですか",
         "連絡しないでください",
