@@ -123,7 +123,13 @@ def _day(given: Any) -> date:
     return date.fromisoformat(str(given))
 
 
+_NONE = frozenset({"", "~", "null", "Null", "NULL"})
+"""How YAML writes that there is none; `BaseLoader` leaves it as it is written."""
+
+
 def _words(given: Any) -> tuple[str, ...]:
+    if isinstance(given, str) and given in _NONE:
+        return ()
     if given and not isinstance(given, list):
         raise ValueError("keywords: a list of words")
     return tuple(str(word) for word in given or ())
@@ -131,7 +137,7 @@ def _words(given: Any) -> tuple[str, ...]:
 
 def _moment(given: Any) -> datetime | None:
     """With a zone, or in Japan's time."""
-    if not given:
+    if not given or given in _NONE:
         return None
     from desk.calendar.dues import DESK_ZONE
 

@@ -204,6 +204,19 @@ def test_keywords_of_an_incident_are_a_list(var: Path, tmp_path: Path) -> None:
     assert incidents.read_draft(file, CompanyId("acme")).keywords == ("漏えい", "流出")
 
 
+@pytest.mark.parametrize("none", ["null", "~", ""])
+def test_what_is_written_as_none_in_an_incident_is_none(tmp_path: Path, none: str) -> None:
+    from knowledge.vocabulary import CompanyId
+
+    file = tmp_path / "incident.yml"
+    lines = [f"{key}: {none}" for key in ("starts_at", "ends_at", "keywords")]
+    file.write_text(
+        "\n".join(["dated: 2026-11-01", "title: 題", "text: 文", "script: 台本", *lines]), encoding="utf-8"
+    )
+    draft = incidents.read_draft(file, CompanyId("acme"))
+    assert (draft.starts_at, draft.ends_at, draft.keywords) == (None, None, ())
+
+
 def test_a_report_of_nobody_names_those_that_are_there(var: Path) -> None:
     code, said = told(["report", "--company", "nosuch", "--month", "2026-11"])
     assert (code, said) == (2, "There is no company 'nosuch'; there are: acme\n")
