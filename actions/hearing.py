@@ -7,7 +7,7 @@ from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_rep
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
-from actions.kept_from import is_to_be_kept_from
+from actions.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.names import kind_named
 from actions.other_words import complains_outside
 from actions.own_words import (
@@ -128,7 +128,7 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     if not heard.pressed and other_tongue and not (asked == "region" and "region" in heard.values):
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
-        return Turn(case, matters=("kept_from",))
+        return Turn(case, matters=(KEPT_FROM,))
     if not heard.pressed and complains_outside(heard.text) is not None:
         return Turn(case, question=heard.text)
     if asked == "requester" and names_a_relative(heard):

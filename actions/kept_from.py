@@ -9,6 +9,9 @@ import re
 from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 
+KEPT_FROM = "kept_from"
+"""The matter's name (`actions.matters`)."""
+
 _WHO_JA = (
     rf"(?:(?:元|前の|別れた)?{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.KIN_JA, people.ACQUAINTED_JA)}"
     r"|ストーカー|あの人|会社|勤務先|職場|学校|他人|他の人|ほかの人|第三者|他社|誰)"

@@ -25,7 +25,7 @@ from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.entered import child_entered, entered_by_another
-from actions.kept_from import is_to_be_kept_from
+from actions.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.outcomes import say_closed
 from actions.phrases import asks_what_then
 from actions.ports import DeskBook, Stated
@@ -91,7 +91,7 @@ MATTERS = {
         None, (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP), False, MessageKind.NOTICE
     ),
     # Data of the writer's that somebody else is not to learn (`actions.kept_from`).
-    "kept_from": Matter(
+    KEPT_FROM: Matter(
         None,
         (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP),
         False,
@@ -145,7 +145,6 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
 
 LEAK, DAMAGES = "report_leak", "claim_damages"
 BY_ANOTHER, BY_CHILD, GOES_ON = "entered_by_another", "child_entered", "goes_on"
-KEPT_FROM = "kept_from"
 
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:

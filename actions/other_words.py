@@ -1,28 +1,13 @@
-"""Questions in words that neither the dialogue model nor the search knows: who sees data, the style of mails."""
+"""Questions in words that neither the dialogue model nor the search knows: who sees data, the style of mails, what an
+agent needs. Those that are told by their words alone stand in `actions.meant`."""
 
 import re
 
+from actions.meant import AGENTS_PAPERS, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
 from actions.politely import asked_politely
 from actions.recipients import asks_whether_passed_on, asks_who_sees
-from desk.lexicon import data, oneself, people
+from desk.lexicon import people
 from desk.lexicon.wordlist import any_of
-
-AGENTS_PAPERS = "which documents are needed when an agent with a power of attorney makes the request?"
-"""What there is to know for who wants somebody else to do it, as a question to the policy."""
-_AGENT_MAY = re.compile(
-    rf"^(?:and |but |so )?(?:can|could|may) (?:my|a) {any_of(people.MANDATED_EN)} (?:do|make|file|submit|send) "
-    r"(?:it|this|that|(?:the|my|a) (?:request|form|application))(?: instead| for me| on my behalf)*\s*\?*$",
-    re.IGNORECASE,
-)
-AGENTS_PAPERS_JA = "代理人が請求するときに必要な書類は何ですか"
-_AGENT_MAY_JA = re.compile(
-    rf"^(?:(?:あの|すみません|では|じゃあ?|手続き?(?:は|を)|これ(?:は|を)|請求(?:は|を))[、,\s]*)*(?:{any_of(oneself.I_JA)}の)?"
-    rf"{any_of(people.ADULT_RELATIVES_JA, people.CHILDREN_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}"
-    rf"{people.TITLE_JA}(?:に|が)[、,\s]*(?:(?:手続き?|請求|申請|開示|訂正|削除|申し込み)(?:を|は)?)?(?:代わりに|代理で)?[、,\s]*"
-    r"(?:頼ん|お?願いし|任せ|まかせ|やってもらっ|してもらっ|やっ|し|代行し|請求し|申請し)(?:で|て)?も?(?:いい|よい|良い|かまわない|構わない|大丈夫|可能)"
-    r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な)?[?？。\s]*$"
-)
-"""「娘に頼んでもいいですか」: who may act for the person, and with what (APPI, Order for Enforcement 13)."""
 
 PAPERS = "which documents are needed to make a request?"
 _NEEDED = re.compile(
@@ -41,85 +26,7 @@ def _asks_what_is_needed(text: str) -> str | None:
     found = _NEEDED.match(text.strip())
     if found is None:
         return None
-    return PAPERS if found["who"].lower() in ("i", "we", "one", "you") else AGENTS_PAPERS
-
-
-REACHED = {
-    "ja": "個人情報の窓口の連絡先を教えてください",
-    "en": "contact details of the desk",
-    "zh": "个人信息窗口的联系方式",
-}
-"""How the desk is reached, as the search finds all of it: number, address, e-mail."""
-_REACHED = {
-    "ja": re.compile(
-        r"^(?:すみません|あの|では|じゃあ?|それなら)*[、,\s]*(?:(?:御社|貴社|そちら|窓口|担当)(?:に|へ|とは)[、,\s]*)?(?:どうやって|どのように|どうやったら)"
-        r"[、,\s]*(?:連絡|コンタクト|問い?合わせ)(?:を)?(?:すれば|したら|取れば|とれば|取ったら|できる|できます|れば|たら)?"
-        r"(?:いい|よい|良い|よろしい)?(?:の|ん)?(?:です|でしょう)?(?:か)?[?？。\s]*$"
-    ),
-    "en": re.compile(
-        r"^(?:(?:and|so|but|hi|hello|ok|sorry)[,\s]+)*how (?:do|can|could|should|may) i"
-        r" (?:contact|reach|get in touch with|get hold of)"
-        r" (?:you|the (?:desk|company|privacy desk))(?: then| directly)?\s*[?.!]*$",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        r"^(?:请问|那|那么)?[，,]?我?(?:怎么|怎样|如何|怎麼)(?:才能)?(?:联系|聯繫|联络|聯絡)(?:到|上)?(?:你们|你們|贵公司|窗口|客服窗口)?(?:呢|啊)?[？?。\s]*$"
-    ),
-}
-
-OUTSIDE = {
-    "ja": "苦情を申し出ることができる社外の団体や監督機関はありますか",
-    "en": "is there an outside body or supervisory authority that takes complaints?",
-    "zh": "有可以投诉的外部机构或监管机构吗？",
-}
-_OUTSIDE = {
-    "ja": re.compile(
-        r"(?:(?:個人情報)?保護委員会|監督(?:機関|当局|官庁)|認定(?:個人情報保護)?団体)(?:に|へ|にも)[^。！？!?]{0,12}?"
-        r"(?:申し?立て|苦情|訴え|通報|報告|相談)[^。！？!?]{0,6}?(?:たい|でき(?:る(?!だけ|体制|ように)|ます)|方法|には|先は)[^。！？!?]{0,12}[。！!？?\s]*$"
-    ),
-    "en": re.compile(
-        r"(?:^|(?<!you )\b(?:want|like|how|can|may|could|where|need|going)\b(?:(?! you\b)[^.?!]){0,12}?\b)"
-        r"(?:complain|lodge|file|report|appeal)\b"
-        r"[^.?!]{0,30}?\b(?:to|with|at) (?:the |a |an |your |my )?"
-        r"(?:(?!of |written |signed |parental |legal )[a-z]+ ){0,3}?"
-        r"(?:authority|authorities|regulator|supervisor|ombudsman|ico|commission(?:er)?)\b",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        r"^(?![^。]{0,10}(?:已经|已經|被))[^。]*?(?:向|找|去)(?:有关|主管)?(?:监管|监督|主管)?(?:机构|机关|部门|个人信息保护委员会)(?:投诉|申诉|举报)(?!了|过)"
-    ),
-}
-"""Who wishes to complain outside asks where that is; it is no objection to a use of data (GDPR 21), and no complaint
-to be heard here first."""
-
-
-def complains_outside(text: str) -> str | None:
-    """The whole question, where somebody wishes to complain to an authority; None for all others."""
-    return next((OUTSIDE[tongue] for tongue, words in _OUTSIDE.items() if words.search(text.strip())), None)
-
-
-SOURCE = {
-    "ja": "個人情報をどのような方法で取得していますか",
-    "en": "how do you collect personal information?",
-    "zh": "你们怎么取得个人信息？",
-}
-"""Whence data comes, as the search understands it best."""
-_SOURCE = {
-    "ja": re.compile(
-        rf"(?:どこ(?:で|から)|どうやって|なんで|何で)[^。、！？!?]{{0,4}}{any_of(oneself.I_JA, oneself.HOME_JA)}の"
-        rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.PHONES_JA)}|番号)(?:を|が)?"
-        r"(?:手に入れ|入手し|知っ|調べ|仕入れ|取得し)た(?:の|ん)?(?:です|だ)?(?:か|よ)?[?？。！!\s]*$"
-    ),
-    "en": re.compile(
-        r"\b(?:where|how) did you (?:get|find|obtain) my "
-        rf"{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN)}\b(?: from)?\s*[?!.]*$",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        rf"(?:从哪里?|从哪儿|怎么)(?:得到|拿到|弄到|知道|获得)(?:了)?我的?(?:个人)?"
-        rf"{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}的?[?？。！\s]*$"
-    ),
-}
+    return PAPERS if found["who"].lower() in ("i", "we", "one", "you") else AGENTS_PAPERS.whole["en"]
 
 
 _SOMEBODY_ELSE = re.compile(
@@ -132,64 +39,26 @@ _SOMEBODY_ELSE = re.compile(
 
 
 def _asks_whence(text: str) -> str | None:
-    """The whole question, where somebody asks whence the company has their data, in anger or not: no leak is told."""
-    if _SOMEBODY_ELSE.search(text):
-        return None
-    return next((SOURCE[tongue] for tongue, words in _SOURCE.items() if words.search(text.strip())), None)
+    return None if _SOMEBODY_ELSE.search(text) else SOURCE.by(text)
 
 
-SENT_SAFELY = {
-    "ja": "個人情報の送信は暗号化されますか",
-    "en": "is personal information encrypted when it is sent?",
-    "zh": "发送个人信息时会加密吗？",
-}
-"""What a policy can tell of whether sending is safe."""
-_ID_JA = r"(?:身分証(?:明書)?|本人確認書類|書類|免許証|パスポート|保険証|コピー|写真|画像|情報|データ|メール|それ|もの)"
-_ID_EN = (
-    r"(?:id|ids|passport|licen[cs]e|documents?|papers?|copy|copies|photo|data|information|it|this|that|them)"
-)
-_SENT_SAFELY = {
-    "ja": re.compile(
-        rf"^(?:(?:すみません|あの|でも|けど|ちなみに)[、\s]?)?(?:{_ID_JA}[をのは、]{{0,2}}){{0,3}}"
-        r"(?:(?:e|Ｅ)?メール|ネット|インターネット|フォーム|ここ|チャット)?(?:で|に|から)?(?:添付して)?"
-        r"(?:送(?:る|って|信(?:する|して|は)?)|やりとり(?:する|は)?)(?:の(?:は|って)|ことは|も)?[、\s]?"
-        r"(?:本当に)?(?:安全|危険(?:では|じゃ)?|危な(?:い|く)|セキュリティ)"
-        r"(?:は|上)?(?:ない|大丈夫|問題ない)?(?:な)?(?:の|ん)?(?:です|でしょう)?(?:か(?:ね|な)?)?[?？。\s]*$",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"^(?:(?:and|but|so|hi|hello)[,\s]+)*(?:is|will|would) it(?: be)?(?: really| actually)? "
-        r"(?:safe|secure|risky|dangerous)"
-        rf"(?: for me)? to (?:send|e-?mail|submit|upload)(?: you)?(?: (?:my|the|a|an))?(?: \w+){{0,2}}? {_ID_EN}"
-        r"(?: (?:by|via|over|through|in|to) (?:an? |the )?"
-        r"(?:you|e-?mail|mail|web(?:site)?|form|chat|internet|post))?[?.\s]*$"
-        r"|^(?:and |but |so )?is (?:sending (?:\w+ ){0,3}(?:by|via) )?(?:your )?e-?mail (?:safe|secure)[?.\s]*$",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        r"^(?:请问|那|那么)?[，,]?(?:用|通过)?(?:邮件|电子邮件|邮箱|网上)?(?:发送?|传|提交)(?:我的)?(?:身份证|证件|护照|材料|信息|资料)?"
-        r"(?:复印件|照片)?(?:是否)?(?:安全|危险)(?:吗|嗎|么)?[？?。\s]*$"
-    ),
-}
-
-
-def _asks_if_sent_safely(text: str) -> str | None:
-    """The question what protects what is sent (「身分証をメールで送っても安全ですか」), which the search takes for one
-    after an address. Whether one may send so (「メールで送っても大丈夫ですか」) is another."""
-    return next(
-        (SENT_SAFELY[tongue] for tongue, words in _SENT_SAFELY.items() if words.match(text.strip())), None
-    )
+def complains_outside(text: str) -> str | None:
+    """The whole question, where somebody wishes to complain to an authority; None for all others."""
+    return OUTSIDE.by(text)
 
 
 def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
-    if _AGENT_MAY.match(text.strip()):
-        return AGENTS_PAPERS
-    if _AGENT_MAY_JA.match(text.strip()):
-        return AGENTS_PAPERS_JA
-    reached = next((REACHED[tongue] for tongue, words in _REACHED.items() if words.match(text.strip())), None)
-    own = reached or complains_outside(text) or _asks_what_is_needed(text) or _asks_whence(text)
-    return own or _asks_if_sent_safely(text) or asks_who_sees(text) or asked_politely(text)
+    return (
+        AGENTS_PAPERS.by(text)
+        or REACHED.by(text)
+        or complains_outside(text)
+        or _asks_what_is_needed(text)
+        or _asks_whence(text)
+        or SENT_SAFELY.by(text)
+        or asks_who_sees(text)
+        or asked_politely(text)
+    )
 
 
 def asks_in_other_words(text: str) -> bool:

@@ -76,22 +76,22 @@ def describes_data(heard: Heard) -> bool:
     return heard.intent in _MAY_DESCRIBE or heard.confidence < _PERHAPS.get(heard.intent, 0.0)
 
 
-_IN_KANA = {
+_BY_ITS_WORD = {
     Subject.NAME: "しめい なまえ おなまえ せいめい みょうじ",
     Subject.ADDRESS: "じゅうしょ ごじゅうしょ",
     Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき contact contacts",
     Subject.USAGE: "りれき りようりれき こうにゅうりれき",
     Subject.ALL: "ぜんぶ すべて 所有 所有信息 所有资料 所有資料",
 }
-_KANA = {kana: str(subject) for subject, words in _IN_KANA.items() for kana in words.split()}
+_KIND_OF_WORD = {word: str(subject) for subject, words in _BY_ITS_WORD.items() for word in words.split()}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
-def _kind_in_kana(text: str) -> str | None:
+def _kind_by_its_word(text: str) -> str | None:
     """The kind that a bare answer in kana names (「しめい」, which the dialogue model takes for an insult), or the
     desk's own word that elsewhere calls for a person ("contact")."""
     bare = re.sub(r"(?:です|だけ|かな)?[。、！!.\s]*$", "", text.strip()).translate(_TO_HIRAGANA).lower()
-    return _KANA.get(bare)
+    return _KIND_OF_WORD.get(bare)
 
 
 def several_kinds(text: str) -> bool:
@@ -140,9 +140,9 @@ def _kind_of(word: str) -> int | None:
 def subject_told(heard: Heard) -> Heard:
     """The message as an answer to the question for which data: of the kind that was understood, else `other`; so are
     several kinds at once. As it is where nothing is described."""
-    kana = None if heard.pressed else _kind_in_kana(heard.text)
-    if kana is not None:
-        return replace(heard, intent="inform", values={**heard.values, "subject": kana})
+    kind = None if heard.pressed else _kind_by_its_word(heard.text)
+    if kind is not None:
+        return replace(heard, intent="inform", values={**heard.values, "subject": kind})
     if not describes_data(heard):
         certain = heard.values.get("subject") not in (None, Subject.ALL) and not asks(heard.text)
         if not certain or heard.pressed or not several_kinds(heard.text):

@@ -1,6 +1,7 @@
-"""One thing to be done with data rather than another, in English: "I'd rather have it corrected than deleted". Pure.
+"""One thing to be done with data rather than another, in English ("I'd rather have it corrected than deleted"), or
+nothing to be removed ("please don't delete it"). Pure.
 
-The dialogue model hears both verbs, and took the one that is not wanted. In Japanese the names of the rights tell it
+The dialogue model hears the verbs, and took one that is not wanted. In Japanese the names of the rights tell it
 (`actions.phrases.declined_at`).
 """
 

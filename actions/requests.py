@@ -344,9 +344,8 @@ class HeldForClient(DeskAction):
         before, heard = Case.of(tracker), Heard.of(tracker)
         guessed = heard.confidence < FAIRLY_SURE and not heard.pressed and not in_form(tracker)
         if guessed and asks_by_order(heard.text):
-            return [
-                FollowupAction("action_answer")
-            ]  # "are you a company of the NTT group" is of no client's data
+            # "are you a company of the NTT group" is of no client's data.
+            return [FollowupAction("action_answer")]
         say_held_for_client(before, self.book, Emitter(dispatcher))
         wish = heard.values.get("request_type") or (heard.named[-1] if heard.named else None)
         after = before.fresh_request().with_(

@@ -47,9 +47,8 @@ def _output(path: Path | None) -> Iterator[Callable[[str], object]]:
             path.chmod(0o600)
             yield file.write
     except OSError as problem:
-        path.unlink(
-            missing_ok=True
-        )  # half a file looks like a whole one, and stands in the way of the next try
+        # Half a file looks like a whole one, and stands in the way of the next try.
+        path.unlink(missing_ok=True)
         raise ExportProblem(f"{path} could not be written: {problem.strerror}.") from None
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from actions.case import Case
 from actions.following import of_the_one_named
+from actions.meant import SENT_SAFELY
 from actions.names import wanted_by_name
-from actions.other_words import SENT_SAFELY, in_other_words
+from actions.other_words import in_other_words
 from actions.own_words import to_ones_home
 from actions.questions import asks_of_a_procedure, only_asks
 from actions.stopping import wants_that_stopped
@@ -209,7 +210,7 @@ def test_in_the_form_the_contact_of_who_was_named_ends_nothing() -> None:
     ],
 )
 def test_whether_sending_is_safe_is_asked_of_what_protects_it(text: str, tongue: str | None) -> None:
-    assert (in_other_words(text) == SENT_SAFELY[tongue]) if tongue else in_other_words(text) is None
+    assert (in_other_words(text) == SENT_SAFELY.whole[tongue]) if tongue else in_other_words(text) is None
 
 
 PASSED_ON = "個人情報を第三者に提供してますか"

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.other_words import AGENTS_PAPERS, AGENTS_PAPERS_JA, PAPERS, in_other_words
+from actions.meant import AGENTS_PAPERS
+from actions.other_words import PAPERS, in_other_words
 from actions.preferring import declines_removal, preferred_intent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 from tests.unit.actions.test_after_all import user, uttered
@@ -98,8 +99,8 @@ def test_an_answer_stays_one(text: str, slot: str, named: dict[str, str]) -> Non
     [
         ("what do i need?", PAPERS),
         ("so what do we need to bring?", PAPERS),
-        ("what does he need", AGENTS_PAPERS),
-        ("and what will my husband have to send?", AGENTS_PAPERS),
+        ("what does he need", AGENTS_PAPERS.whole["en"]),
+        ("and what will my husband have to send?", AGENTS_PAPERS.whole["en"]),
     ],
 )
 def test_what_is_needed_asks_for_papers(text: str, whose: str) -> None:
@@ -253,7 +254,7 @@ def test_a_wish_for_removal_or_something_else_is_not_declined(text: str) -> None
     ],
 )
 def test_whether_somebody_may_act_for_one_asks_for_an_agent_s_papers(text: str) -> None:
-    assert in_other_words(text) == AGENTS_PAPERS_JA
+    assert in_other_words(text) == AGENTS_PAPERS.whole["ja"]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +270,7 @@ def test_whether_somebody_may_act_for_one_asks_for_an_agent_s_papers(text: str) 
     ],
 )
 def test_what_else_is_asked_of_a_relative_does_not(text: str) -> None:
-    assert in_other_words(text) != AGENTS_PAPERS_JA
+    assert in_other_words(text) != AGENTS_PAPERS.whole["ja"]
 
 
 @pytest.mark.parametrize(
@@ -283,3 +284,11 @@ def test_who_then_asks_politely_to_go_on_takes_no_leave(text: str) -> None:
 @pytest.mark.parametrize("text", ["よろしくお願いします", "では失礼します", "では、また", "お願いしました"])
 def test_who_takes_leave_does(text: str) -> None:
     assert Talk().run("action_respond", "goodbye", text=text).next == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("可以让女儿代办吗？", True), ("能委托律师申请吗", True), ("可以让女儿看我的信息吗", False)],
+)
+def test_whether_somebody_may_act_for_one_is_asked_in_chinese_too(text: str, asked: bool) -> None:
+    assert (in_other_words(text) == AGENTS_PAPERS.whole["zh"]) is asked

@@ -4,7 +4,8 @@ import pytest
 
 from actions.besides_the_point import wants_them_to_answer_for_it
 from actions.in_full import in_full, stops_a_tool
-from actions.other_words import AGENTS_PAPERS, SOURCE, asks_in_other_words, in_other_words
+from actions.meant import AGENTS_PAPERS, SOURCE
+from actions.other_words import asks_in_other_words, in_other_words
 from actions.politely import asked_politely
 from actions.questions import only_asks
 from actions.recipients import asks_whether_passed_on, asks_who_sees
@@ -74,7 +75,7 @@ def test_a_wish_about_those_who_get_data_is_no_such_question(text: str) -> None:
     ],
 )
 def test_whence_data_comes_is_no_leak(text: str) -> None:
-    assert in_full(text) in SOURCE.values()
+    assert in_full(text) in SOURCE.whole.values()
     assert Talk().run("action_matter", "report_leak", text=text).next == ["action_answer"]
 
 
@@ -88,12 +89,12 @@ def test_whence_data_comes_is_no_leak(text: str) -> None:
     ],
 )
 def test_a_leak_or_another_question_is_not_asked_for_its_source(text: str) -> None:
-    assert in_full(text) not in SOURCE.values()
+    assert in_full(text) not in SOURCE.whole.values()
 
 
 def test_whether_a_lawyer_may_do_it_is_looked_up_as_what_an_agent_has_to_send() -> None:
     for text in ("can my lawyer do it instead?", "Could my wife make the request for me?"):
-        assert in_full(text) == AGENTS_PAPERS, text
+        assert in_full(text) == AGENTS_PAPERS.whole["en"], text
     for text in ("can my lawyer see my data?", "can my lawyer sue you?", "my lawyer will do it"):
         assert in_other_words(text) is None, text
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from actions.case import Heard, Part
-from actions.matters import BY_ANOTHER, BY_CHILD, GOES_ON, KEPT_FROM, MATTERS
+from actions.kept_from import KEPT_FROM
+from actions.matters import BY_ANOTHER, BY_CHILD, GOES_ON, MATTERS
 from actions.vocabulary import MATTER_INTENTS
 from actions.wishes import wishes
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
