@@ -59,8 +59,9 @@ typecheck: ## Strict type check
 contract: ## Which package may import which
 	$(BIN)/lint-imports
 
-# Tests' files lie in memory where programs may be started from there, and each goes with its test.
-IN_MEMORY = $(shell test -w /dev/shm && ! grep -q '^[^ ]* /dev/shm .*noexec' /proc/mounts && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
+# Tests' files lie in memory where programs may be started from there and 300 MB are free (a container has 64 often), and
+# each goes with its test.
+IN_MEMORY = $(shell test -w /dev/shm && test "$$(df -k --output=avail /dev/shm | tail -1)" -gt 300000 && ! grep -q '^[^ ]* /dev/shm .*noexec' /proc/mounts && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
 FAST = env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(IN_MEMORY) $(PYTEST) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 \
   -p no:faker -p no:anyio -o tmp_path_retention_policy=failed
 
