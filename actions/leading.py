@@ -229,10 +229,10 @@ STEPS = (
         lambda told: told.lost,
     ),
     Step(
-        "it asks whether the desk is open or where to send, and sounds as if a request's standing were asked",
+        "it asks whether the desk is open, where to send or who may ask, and sounds like a request's standing",
         ANSWERS,
         frozenset({STANDS}),
-        lambda told: asks_hours(told.text) or asks_where_to_send(told.text),
+        lambda told: asks_hours(told.text) or asks_where_to_send(told.text) or asks_in_other_words(told.text),
     ),
     Step(
         "it asks whether one has to come in person, and sounds like a call for a person",

@@ -185,3 +185,8 @@ def test_a_question_about_the_company_is_not_taken_for_a_client_s_data(
 ) -> None:
     said = Talk().run("action_held_for_client", "held_for_client", text=text, confidence=confidence)
     assert (said.next == ["action_answer"]) is answered
+
+
+def test_whether_somebody_else_may_ask_is_no_question_of_how_a_request_stands() -> None:
+    said = Talk().run("action_status", "ask_status", text="can my husband make the request?")
+    assert said.next == ["action_answer"]
