@@ -90,7 +90,10 @@ _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 def _kind_by_its_word(text: str) -> str | None:
     """The kind that a bare answer in kana names (「しめい」, which the dialogue model takes for an insult), or the
     desk's own word that elsewhere calls for a person ("contact")."""
-    bare = re.sub(r"(?:です|だけ|かな)?[。、！!.\s]*$", "", text.strip()).translate(_TO_HIRAGANA).lower()
+    said = text.strip().rstrip(
+        "。、！!. \t\n　"
+    )  # not by an expression: it would look anew at each of many commas
+    bare = re.sub(r"(?:です|だけ|かな)$", "", said).translate(_TO_HIRAGANA).lower()
     return _KIND_OF_WORD.get(bare)
 
 

@@ -2,11 +2,12 @@
 
 import re
 
+_KANA = re.compile(r"[ぁ-ヶ]")
+
 
 def is_japanese(text: str) -> bool:
     """Whether a text is written in Japanese: kana are more than a tenth of its letters."""
-    kana = sum("ぁ" <= character <= "ヶ" for character in text)
-    return kana >= sum(character.isalpha() for character in text) / 10
+    return len(_KANA.findall(text)) >= sum(map(str.isalpha, text)) / 10
 
 
 def is_english(text: str) -> bool:

@@ -28,6 +28,7 @@ _SYMBOL = re.compile(
     r"|【[^】0-9０-９一-十]{0,4}[0-9０-９一二三四五六七八九十]{1,2}】\s*[^\s。〒@]{2,40})$"
 )
 _SYMBOL_MARKS = "■◆▼◇□▶★☆◎▽△▲【】《》〔〕<＜〈>＞〉# "
+_FULL_WIDTH = re.compile(r"[^\x00-\x7f｡-ﾟ]")
 _TAG = re.compile(
     r"</?(?:p|div|span|br|b|strong|font|a|h[1-6]|dl|dt|dd|section|article|em|u|i|center|hr|tbody|thead|table"
     r"|body|html|img|ul|ol)(?:\s[^<>]*)?/?>|&nbsp;",
@@ -366,7 +367,7 @@ def without_tags(text: str) -> str:
 
 def columns(text: str) -> int:
     """The width of a text in columns: two for a full-width character."""
-    return sum(1 if character.isascii() or "｡" <= character <= "ﾟ" else 2 for character in text)
+    return len(text) + len(_FULL_WIDTH.findall(text))
 
 
 def _width(space: str) -> int:

@@ -1,4 +1,5 @@
-"""`pytest --name-slow SECONDS`: names the tests that cost more than that and are not marked `slow`.
+"""`pytest --name-slow SECONDS`: names the tests that cost more than that and are not marked `slow`;
+`pytest --silent-passes` writes nothing of a test that passes.
 
 A pytest plugin. What counts is what this process and its children computed, not how long somebody waited: a machine on
 which others work too says the same. It is a report and fails nothing; `make unit` asks for it.
@@ -80,8 +81,19 @@ class Slowness:
             terminalreporter.write("\n".join([*self.lines_by_file(), ""]))
 
 
+class SilentPasses:
+    """A test that passes writes no dot: where thousands take a few milliseconds each, a twentieth of their time."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Counted as passed, and nothing to write; anything else is told as usual."""
+        told = report.when == "call" and report.passed and not hasattr(report, "wasxfail")
+        return ("passed", "", "") if told else None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option."""
+    """The options."""
+    parser.addoption("--silent-passes", action="store_true", help="write nothing of a test that passes")
     parser.addoption(
         "--name-slow",
         type=float,
@@ -92,6 +104,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Measure where it is asked for; in pytest-xdist's workers, too."""
+    if config.getoption("--silent-passes"):
+        config.pluginmanager.register(SilentPasses(), "silent-passes")
     limit = config.getoption("--name-slow")
     if limit is not None:
         config.pluginmanager.register(Slowness(limit), "slowness")

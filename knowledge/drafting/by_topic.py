@@ -1,7 +1,7 @@
 """Facts on what a policy says besides requests, where no narrow rule knows the wording: by the topic of a sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.drafting.material import Material, Sentence
 from knowledge.drafting.proposals import Proposal, words_of
@@ -27,8 +27,14 @@ _NOTHING = re.compile(
 
 def by_topic(material: Material) -> Iterator[Proposal]:
     """For each key without a rule of its own: the sentences that are surely about its topic; none without topics."""
+    japanese = is_japanese(material.policy.text)
+    said = [
+        one
+        for one in material.sentences
+        if not one.heading and len(one.plain) >= _SHORTEST and not _NOTHING.fullmatch(one.plain)
+    ]
     for key in IF_ABSENT:
-        found = _sure(material, key)
+        found = _sure(said, key, japanese)
         if not found:
             continue
         if key not in LISTS:
@@ -38,25 +44,24 @@ def by_topic(material: Material) -> Iterator[Proposal]:
         yield Proposal(key, [words_of(one) for one in chosen], tuple(chosen))
 
 
-def _sure(material: Material, key: str) -> list[Sentence]:
+def _sure(sentences: Sequence[Sentence], key: str, japanese: bool) -> list[Sentence]:
     """The sentences about the key's topics, likeliest first."""
-    japanese = is_japanese(material.policy.text)
-    rated = [
-        (_rate(one, key, japanese), one)
-        for one in material.sentences
-        if not one.heading and len(one.plain) >= _SHORTEST and not _NOTHING.fullmatch(one.plain)
-    ]
+    rated = [(_rate(one, key, japanese), one) for one in sentences]
     rated = [(rate, one) for rate, one in rated if rate >= SURE]
     return [one for _, one in sorted(rated, key=lambda pair: (-pair[0], pair[1].start))]
 
 
 def _rate(sentence: Sentence, key: str, japanese: bool) -> float:
+    rates = {topic: sentence.topics[topic] for topic in topics_of(key) if topic in sentence.topics}
+    if not rates:
+        return 0.0
     said = squeezed(f"{sentence.section}{sentence.text}")
     evidence = load_evidence() if japanese else {}
-    rates = (
-        sentence.topics.get(topic, 0.0)
-        for topic in topics_of(key)
-        if sentence.topics.get(topic, 0.0) >= WITHOUT_ITS_WORDS
-        or all(one.search(said) for one in evidence.get(topic, ()))
+    return max(
+        (
+            rate
+            for topic, rate in rates.items()
+            if rate >= WITHOUT_ITS_WORDS or all(one.search(said) for one in evidence.get(topic, ()))
+        ),
+        default=0.0,
     )
-    return max(rates, default=0.0)

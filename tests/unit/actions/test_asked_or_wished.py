@@ -301,6 +301,7 @@ def test_who_names_a_daughter_and_then_the_person_s_own_data_has_not_said_that_t
     "letters",
     ["消してもらう", "開示請求をするとき", "早くして", "送って", "その人の", "地址", "それ", "[", " "],
 )
+@pytest.mark.slow
 def test_long_texts_are_read_at_once(letters: str) -> None:
     text = letters * (20_000 // len(letters))
     asks_of_a_procedure(text)

@@ -220,6 +220,7 @@ def test_what_is_asked_of_an_office_abroad_is_answered_for_there_and_kept_for_no
     assert talk.slots.get("region") is None
 
 
+@pytest.mark.slow
 def test_long_texts_of_places_and_shops_are_read_at_once() -> None:
     assert not names_in_passing("の店" * 10_000)
     assert not names_in_passing("bought it in " * 2_000)

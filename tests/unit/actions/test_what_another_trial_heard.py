@@ -120,6 +120,7 @@ def test_a_wish_to_be_spared_them_stays_one(text: str) -> None:
 @pytest.mark.parametrize(
     "letters", ["ありがとう", "。", "thanks ", "じゃあ", "どこに", "、", "情報", "漏れ", "怖", "my "]
 )
+@pytest.mark.slow
 def test_a_long_message_is_read_at_once(letters: str) -> None:
     asks_only_whom_to_turn_to(letters * 4_000)
     fears_misuse(letters * 4_000)

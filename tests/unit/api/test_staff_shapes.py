@@ -36,6 +36,7 @@ def test_what_staff_get_is_described_member_by_member() -> None:
     assert loose() == set()
 
 
+@pytest.mark.slow
 def test_a_record_in_a_list_holds_nothing_of_the_customer() -> None:
     schemas = described_app().openapi()["components"]["schemas"]
     assert "customer" in schemas["RecordOut"]["properties"]

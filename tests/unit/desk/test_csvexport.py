@@ -98,6 +98,7 @@ def test_personal_data_is_not_taken_away_without_a_reason_of_the_list(reason: st
 
 
 @pytest.mark.parametrize(("personal", "most"), [(False, MOST), (True, MOST_PERSONAL)])
+@pytest.mark.slow
 def test_as_many_lines_as_are_allowed_are_written_and_one_more_is_refused(personal: bool, most: int) -> None:
     export = Export(ALL, personal=personal, reason="answer" if personal else None)
     assert len(World(*[card()] * most).lines(export)) == most

@@ -71,6 +71,7 @@ def test_a_process_that_has_ended_holds_nothing(two: tuple[Precedence, Precedenc
     assert begun
 
 
+@pytest.mark.slow
 def test_who_is_forgotten_leaves_no_file_open(tmp_path: Path) -> None:
     def handles() -> int:
         return len(list(Path("/proc/self/fd").iterdir()))

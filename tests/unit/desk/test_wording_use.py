@@ -81,6 +81,7 @@ def test_every_text_can_be_shown(locale: str) -> None:
     assert [key for key in flat(locale) if not named(key)] == []
 
 
+@pytest.mark.slow
 def test_a_key_that_is_put_together_counts_and_one_that_nobody_names_does_not() -> None:
     for used in ("summary.papers_not_stated", "slack.digest_late", "facts.identity_always", "slack.bot_says"):
         assert used in flat("ja")

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from tests.slowness import Slowness
+from tests.slowness import SilentPasses, Slowness
 from tests.unit.conftest import pytest_ignore_collect
 
 
@@ -36,6 +36,18 @@ def test_a_test_over_the_limit_without_the_mark_is_named_with_what_it_cost_the_d
         "  3.00 s setup    tests/unit/test_b.py::test_dear_to_set_up",
         "  2.50 s call     tests/unit/test_a.py::test_long",
     ]
+
+
+def test_of_a_test_that_passes_nothing_is_written_and_anything_else_is_told() -> None:
+    silent = SilentPasses()
+    passed = report("tests/unit/test_a.py::test_one", "call", 0.1)
+    assert silent.pytest_report_teststatus(passed) == ("passed", "", "")
+    failed = report("tests/unit/test_a.py::test_one", "call", 0.1)
+    failed.outcome = "failed"
+    unexpected = report("tests/unit/test_a.py::test_one", "call", 0.1)
+    unexpected.wasxfail = "a known mistake"  # type: ignore[attr-defined]
+    set_up = report("tests/unit/test_a.py::test_one", "setup", 0.1)
+    assert [silent.pytest_report_teststatus(one) for one in (failed, unexpected, set_up)] == [None] * 3
 
 
 def test_many_short_tests_of_one_file_are_seen_together() -> None:

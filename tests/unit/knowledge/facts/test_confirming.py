@@ -256,6 +256,7 @@ def test_a_draft_is_not_served_and_stops_the_build(folder: Path) -> None:
 
 
 @given(st.recursive(st.text() | st.integers() | st.booleans(), lambda inner: st.lists(inner, min_size=1)))
+@pytest.mark.slow
 def test_one_line_holds_any_data(data: Any) -> None:
     line = in_one_line({"value": data})
     assert "\n" not in line

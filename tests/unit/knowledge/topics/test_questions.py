@@ -8,6 +8,8 @@ import pytest
 from knowledge.topics.questions import Neighbours, fit_questions, fit_weights, held_out_opinions
 from knowledge.topics.training import Samples, TrainingData, folds_by_author, softmax
 
+pytestmark = pytest.mark.slow  # each fits a model
+
 
 def opinion(right: np.ndarray, share: float, chance: np.random.Generator, sharp: float = 3.0) -> np.ndarray:
     """(n, 4) log probabilities of somebody who is right this often."""
