@@ -50,7 +50,7 @@ def _literal_keys() -> set[str]:
     """Every string in actions/ that looks like a wording key."""
     prefixes = {key.split(".")[0] for key in flat("ja")}
     found = set()
-    for path in sorted((ROOT / "actions").glob("*.py")):
+    for path in sorted((ROOT / "actions").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         parts = {
             id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values

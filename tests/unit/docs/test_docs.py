@@ -162,7 +162,7 @@ def test_every_choice_value_that_is_no_word_of_the_vocabulary_is_described() -> 
 
 
 def test_every_effect_is_described_emitted_and_carried_out() -> None:
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").rglob("*.py"))
     effects: tuple[type[SaidEffect], ...] = get_args(SaidEffect)
     interpreted = text_of("api/turns/interpreting.py")
     for effect in effects:

@@ -45,7 +45,7 @@ def test_of_a_test_that_passes_nothing_is_written_and_anything_else_is_told() ->
     failed = report("tests/unit/test_a.py::test_one", "call", 0.1)
     failed.outcome = "failed"
     unexpected = report("tests/unit/test_a.py::test_one", "call", 0.1)
-    unexpected.wasxfail = "a known mistake"  # type: ignore[attr-defined]
+    unexpected.wasxfail = "a known mistake"
     set_up = report("tests/unit/test_a.py::test_one", "setup", 0.1)
     assert [silent.pytest_report_teststatus(one) for one in (failed, unexpected, set_up)] == [None] * 3
 
