@@ -1,9 +1,9 @@
 """Japanese as old people and people of the west say it, put into the common words before the dialogue model hears it.
 
-「ほかしといて」 (throw it away) was taken for a farewell, 「わしのデータをほかしてくれ」 for a wish to have it moved, and
-「何を送ればええんや」 for none of the desk's business. Neither the model nor any rule has to know a dialect: what Rasa
-hears is put into common words, and the transcript keeps what was written (docs/decisions/0104). Only what can be
-nothing else is touched.
+「ほかしといて」 (throw it away) was taken for a farewell, 「わしのデータをほかしてくれ」 for a wish to have it
+moved, and 「何を送ればええんや」 for none of the desk's business. Neither the model nor any rule has to know a
+dialect: what Rasa hears is put into common words, and the transcript keeps what was written (docs/decisions/0104).
+Only what can be nothing else is touched.
 """
 
 import re
