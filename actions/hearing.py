@@ -34,6 +34,7 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_INTENTS,
 )
+from actions.ways import way_of_asking
 from actions.where import home_undecided, places_elsewhere
 from actions.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
@@ -129,7 +130,8 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
-    if not heard.pressed and complains_outside(heard.text) is not None:
+    asked_whole = complains_outside(heard.text) is not None or way_of_asking(heard.text) is not None
+    if not heard.pressed and asked_whole:
         return Turn(case, question=heard.text)
     if asked == "requester" and names_a_relative(heard):
         return understood(case, (Note("request.relative"),))

@@ -45,6 +45,7 @@ from actions.ports import DeskBook
 from actions.possible import asks_if_possible
 from actions.stopping import takes_up_the_stop, wants_that_stopped
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
+from actions.ways import way_of_asking
 from actions.whose import doubt
 from actions.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -192,6 +193,7 @@ def _is_looked_up(told: Told) -> bool:
         or (told.action != STARTS and (asks_in_other_words(text) or asks_if_possible(text) is not None))
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
+        or way_of_asking(text) is not None
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )
@@ -273,7 +275,7 @@ STEPS = (
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
     Step("a question stands behind thanks", ANSWERS, frozenset({RESPONDS}), _asks_behind_thanks),
     Step(
-        "it asks for the hours, how long, whose desk, a tool, a guardian, in business style, once more, or goes on",
+        "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, or goes on",
         ANSWERS,
         FOLLOWED,
         _is_looked_up,

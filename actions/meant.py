@@ -36,7 +36,8 @@ AGENTS_PAPERS = Meant(
     {
         "ja": re.compile(
             rf"^(?:(?:あの|すみません|では|じゃあ?|手続き?(?:は|を)|これ(?:は|を)|請求(?:は|を))[、,\s]*)*(?:{any_of(oneself.I_JA)}の)?"
-            rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}"
+            rf"(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA, people.LAWYERS_JA)}"
+            rf"|(?:会社|職場|近所|うち)の(?:人|者|もん))"
             rf"{people.TITLE_JA}(?:に|が)[、,\s]*(?:(?:手続き?|請求|申請|開示|訂正|削除|申し込み)(?:を|は)?)?(?:代わりに|代理で)?[、,\s]*"
             r"(?:頼ん|お?願いし|任せ|まかせ|やってもらっ|してもらっ|やっ|し|代行し|請求し|申請し)(?:で|て)?も?(?:いい|よい|良い|かまわない|構わない|大丈夫|可能)"
             r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な)?[?？。\s]*$"
