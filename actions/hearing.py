@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
+from actions.awaiting import awaits_answer
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
@@ -128,6 +129,8 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     other_tongue = unspoken(heard.text) or asks_for_a_language(heard.text)
     if not heard.pressed and other_tongue and not (asked == "region" and "region" in heard.values):
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
+    if not heard.pressed and awaits_answer(heard.text):
+        return Turn(case, (Note("status.in_form"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
     asked_whole = complains_outside(heard.text) is not None or way_of_asking(heard.text) is not None

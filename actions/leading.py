@@ -18,6 +18,7 @@ from actions.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
 from actions.after_all import given_up, meant_here, said_last
 from actions.agents import cannot_ask_for_themself, parent_may_ask
 from actions.another_too import also_for
+from actions.awaiting import awaits_answer
 from actions.bare_words import asks_how_long
 from actions.beside import LEAVING
 from actions.besides_the_point import calls_a_person, is_taken_aback, of_no_data
@@ -242,6 +243,12 @@ STEPS = (
         frozenset({TO_STAFF}),
         lambda told: asks_to_come(told.text),
     ),
+    Step(
+        "somebody says that no answer has come",
+        STANDS,
+        _BUT_STAFF,
+        lambda told: awaits_answer(told.text),
+    ),
     Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
     Step(
         "what has just been asked about is to stop, and nothing is open",
@@ -275,7 +282,8 @@ STEPS = (
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
     Step("a question stands behind thanks", ANSWERS, frozenset({RESPONDS}), _asks_behind_thanks),
     Step(
-        "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, or goes on",
+        "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, "
+        "or goes on",
         ANSWERS,
         FOLLOWED,
         _is_looked_up,

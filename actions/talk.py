@@ -12,6 +12,7 @@ from actions.about_data import speaks_of_data
 from actions.about_the_desk import asks_hours
 from actions.another_too import also_for
 from actions.answers import looked_up, say_not_understood
+from actions.awaiting import awaits_answer
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_of_leaving
 from actions.besides_the_point import (
@@ -270,9 +271,8 @@ class Status(DeskAction):
         elif case.stage == Stage.OPENED or case.opened:
             emitter.effect(ShowStatus())
         else:
-            emitter.say(
-                "status.ask_receipt", kind=MessageKind.PROMPT, choices=[person()], expects=Expects.RECEIPT
-            )
+            key = "status.no_answer_yet" if awaits_answer(heard.text) else "status.ask_receipt"
+            emitter.say(key, kind=MessageKind.PROMPT, choices=[person()], expects=Expects.RECEIPT)
             emitter.effect(AskReceipt())
         return []
 
