@@ -24,6 +24,7 @@ from actions.own_words import (
 from actions.phrases import is_a_parent
 from actions.ports import DeskBook
 from actions.preferring import declines_removal
+from actions.putting_right import puts_answer_right, understood_after_all
 from actions.questions import asking, asks_of_a_procedure, has_question_word
 from actions.replies import possible_reply
 from actions.switching import Note, adds_a_subject, unguessed
@@ -164,6 +165,7 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
+    heard = understood_after_all(case, puts_answer_right(case, heard))
     if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
         heard = replace(heard, intent="inform")
     if asked == "region" and _tells_where_after_all(heard):

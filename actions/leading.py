@@ -256,7 +256,12 @@ STEPS = (
         _GUESSES,
         _is_to_stop,
     ),
-    Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
+    Step(
+        "it is a matter that the words tell by themselves",
+        MATTER,
+        frozenset({*_MAY_BE_A_MATTER, STANDS}),
+        _is_a_matter,
+    ),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
         "nothing whole is said: a call for a person, a huh, a fear, haste, or for whom else, before anything was asked",

@@ -33,7 +33,7 @@ from actions.settling import effective_region, needs_region, offered
 from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, asked_beside, waiting, where_to_begin, wishes
-from actions.worries import fears_misuse
+from actions.worries import fears_misuse, has_lost_a_device
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -153,7 +153,7 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
-    if fears_misuse(text):
+    if fears_misuse(text) or has_lost_a_device(text):
         return LEAK
     if entered_by_another(text):
         return BY_ANOTHER
@@ -226,7 +226,9 @@ class SayMatter(DeskAction):
         before, heard = Case.of(tracker), Heard.of(tracker)
         meant = None if heard.pressed else by_words(heard.text, tracker.events)
         # What one is to do is in the whole of it; whether one's own data is among it, in a word.
-        in_a_word = meant == LEAK and not (asks_what_then(heard.text) or fears_misuse(heard.text))
+        in_a_word = meant == LEAK and not (
+            asks_what_then(heard.text) or fears_misuse(heard.text) or has_lost_a_device(heard.text)
+        )
         emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)

@@ -42,6 +42,35 @@ def _asks_whence(text: str) -> str | None:
     return None if _SOMEBODY_ELSE.search(text) else SOURCE.by(text)
 
 
+_ASKS_FOR_IT = (
+    r"(?:さん|の人)?(?:が|から|に)[、\s]?(?:(?:そちら|御社|窓口|会社)(?:に|へ))?[、\s]?"
+    r"(?:問い?合わせ|電話|連絡|照会|聞い|聞か|尋ね|たずね|請求|要求|来)[^、。？?！!]{0,10}?(?:たら|ても|れば|場合|とき|時|際)(?:は|に|には)?[、\s]?"
+)
+_TELLS_IT = r"(?:[^、。？?！!]{0,10}?(?:教え|伝え|渡し|渡す|答え|漏らし|見せ|開示|提供|話し|話す)"
+    r"[^、。？?！!]{0,10})?[。？?\s]*$"
+_TOLD_TO_OFFICIALS = re.compile(
+    rf"(?:^|[、。\s])(?:警察|裁判所|役所|市役所|税務署|検察|国|官公庁){_ASKS_FOR_IT}{_TELLS_IT}"
+)
+_TOLD_TO_OTHERS = re.compile(
+    rf"(?:^|[、。\s])(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)}"
+    r"|ストーカー|他人|他の人|ほかの人|誰か|第三者|探偵|知らない人)"
+    rf"{_ASKS_FOR_IT}[^、。？?！!]{{0,10}}?(?:教え|伝え|渡し|渡す|答え|漏らし|見せ|話し|話す)"
+    r"(?:て)?(?:しま)?(?:る|ます|い?ます|う|ちゃう)(?:の|ん)?(?:です)?(?:か|の)(?:ね|な)?[。？?\s]*$"
+)
+
+
+def _asks_whether_told(text: str) -> str | None:
+    """The question whether data goes to somebody who asks for it (「元夫が問い合わせたら教えてしまいますか」,
+    「警察が聞いてきたら？」): no question of who may act for the writer, nor for advice."""
+    if _TOLD_TO_OFFICIALS.search(text.strip()):
+        return "警察や裁判所などの公的機関から照会があった場合に、個人情報を提供しますか"
+    return (
+        "本人の同意なく個人情報を第三者に提供することはありますか"
+        if _TOLD_TO_OTHERS.search(text.strip())
+        else None
+    )
+
+
 def complains_outside(text: str) -> str | None:
     """The whole question, where somebody wishes to complain to an authority; None for all others."""
     return OUTSIDE.by(text)
@@ -55,6 +84,7 @@ def in_other_words(text: str) -> str | None:
         or complains_outside(text)
         or _asks_what_is_needed(text)
         or _asks_whence(text)
+        or _asks_whether_told(text)
         or SENT_SAFELY.by(text)
         or asks_who_sees(text)
         or asked_politely(text)

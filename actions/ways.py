@@ -13,6 +13,8 @@ from actions.choices import person
 from actions.emit import Emitter
 from actions.ports import DeskBook
 from actions.settling import effective_region
+from desk.lexicon import doing
+from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 from knowledge.vocabulary import MessageKind
 
@@ -27,7 +29,10 @@ _WAYS_JA: Final[tuple[tuple[Way, str], ...]] = (
     ),
     ("phone", r"お?電話"),
 )
-_RIGHT_JA = r"(?:開示|訂正|追加|削除|消去|利用停止|第三者提供の停止|利用目的の通知)"
+_RIGHT_JA = (
+    rf"(?:{any_of(doing.REMOVAL_JA, doing.CORRECTION_JA, doing.DISCLOSURE_JA)}|追加|利用停止"
+    r"|第三者提供の停止|利用目的の通知)"
+)
 _REQUEST_JA = (
     rf"(?:(?:個人情報|私の情報)の)?(?:{_RIGHT_JA}(?:など|等)?(?:の)?)?(?:ご?請求|申請|お?手続き?|申し?込み?|申し出|届け?出|依頼)"
     rf"|(?:(?:個人情報|私の情報)の)?{_RIGHT_JA}(?:など|等)?|(?:必要)?書類|請求書|申請書|届出書|委任状"

@@ -1,0 +1,239 @@
+"""What eight persons who had read nothing of the desk wrote, and were not understood."""
+
+import pytest
+
+from actions.case import Case
+from actions.following import follow_up
+from actions.kept_from import is_to_be_kept_from
+from actions.matters import by_words
+from actions.other_words import in_other_words
+from actions.worries import has_lost_a_device
+from knowledge.several import matters
+from knowledge.vocabulary import CompanyId, Requester
+from tests.unit.actions.fakes import Answers, Book, Talk, reply_of
+
+FORM = {"request_type": "disclosure", "requester": "voluntary_agent", "subject": "other"}
+
+
+def in_form(
+    asked: str, intent: str, text: str, confidence: float = 0.9, **more: object
+) -> tuple[Talk, list[str]]:
+    slots = {
+        **FORM,
+        "requested_slot": asked,
+        **{k: v for k, v in more.items() if k in ("requester", "reply_method", "subject")},
+    }
+    aspects = {k.removeprefix("said_"): v for k, v in more.items() if k.startswith("said_")}
+    talk = Talk(**{k: v for k, v in slots.items() if v is not None})
+    said = talk.run("validate_request_form", intent, text=text, form=True, confidence=confidence, **aspects)  # type: ignore[arg-type]
+    return talk, said.keys
+
+
+# ------------------------------------------------------------------ an answer put right
+
+
+def test_who_corrects_what_they_said_asks_for_no_correction_of_data() -> None:
+    text = "訂正いたします。書面での回答を希望いたします。"
+    talk, keys = in_form(
+        "confirm", "request_correction", text, reply_method="email", said_reply_method="post"
+    )
+    assert talk.slots["request_type"] == "disclosure" and talk.slots["reply_method"] == "post"
+    assert keys == ["request.changed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "訂正します。",
+        "住所を訂正します。書面で",
+        "訂正をお願いします。書面で",
+        "訂正してください。書面でお願いします",
+        "やっぱり訂正の手続きにします。書面で",
+        "訂正しますか。書面で",
+    ],
+)
+def test_a_correction_that_is_asked_for_stays_one(text: str) -> None:
+    talk, _ = in_form("confirm", "request_correction", text, reply_method="email", said_reply_method="post")
+    assert talk.slots["request_type"] == "correction"
+
+
+def test_what_is_put_right_counts_although_the_model_makes_nothing_of_it() -> None:
+    talk, keys = in_form(
+        "reply_method",
+        "nlu_fallback",
+        "まちがえた、メアドの方",
+        0.3,
+        subject="address",
+        said_subject="contact",
+    )
+    assert talk.slots["subject"] == "contact" and keys == ["request.changed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "メアドの方",
+        "まちがえたらどうなりますか",
+        "いや、メアドはどこ？",
+        "そうじゃない",
+        "えっと",
+        "違うの？メアド",
+    ],
+)
+def test_what_takes_nothing_back_changes_nothing(text: str) -> None:
+    talk, _ = in_form("reply_method", "nlu_fallback", text, 0.3, subject="address", said_subject="contact")
+    assert talk.slots["subject"] == "address"
+
+
+def test_who_asks_may_be_told_ahead_and_in_kana() -> None:
+    talk, _ = in_form("subject", "inform", "ほんにん", requester=None, subject=None)
+    assert talk.slots["requester"] == "self"
+
+
+# ------------------------------------------------------------------ follow-ups
+
+
+def followed(question: str, text: str) -> str | None:
+    case = Case(company=CompanyId("acme"), question=question)
+    found = follow_up(case, text, Book())  # type: ignore[arg-type]
+    return found.text if found else None
+
+
+def test_a_day_after_the_hours_asks_for_the_hours_and_there_for_that_desk() -> None:
+    assert followed("何時まで電話できますか", "土曜は？") == "何時まで電話できますか"
+    assert followed("苦情はどこに言えばいい？", "そこの電話番号は") is not None
+    case = Case(company=CompanyId("acme"), question="必要な書類は何ですか")
+    own = follow_up(case, "では、依頼者本人が請求する場合はいかがでしょうか。", Book())  # type: ignore[arg-type]
+    assert own is not None and own.requester is Requester.SELF
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("手数料はいくらですか", "土曜は？"),
+        ("何時まで電話できますか", "土曜に届く荷物は？"),
+        ("何時まで電話できますか", "手数料は？"),
+        ("保管期間は？", "そこの電話番号は"),
+        ("何時まで電話できますか", "日本は？"),
+        ("必要な書類は何ですか", "本人の住所は"),
+    ],
+)
+def test_other_fragments_are_no_such_question(question: str, text: str) -> None:
+    case = Case(company=CompanyId("acme"), question=question)
+    found = follow_up(case, text, Book())  # type: ignore[arg-type]
+    assert found is None or (found.kind != "for" and "電話番号" not in found.text)
+
+
+def test_a_case_in_front_of_a_question_is_no_second_question() -> None:
+    assert matters("代理人による請求の場合、必要な書類を教えてください") == ()
+    assert matters("手数料と必要書類を教えてください") != ()
+
+
+def test_who_asks_does_not_take_leave() -> None:
+    talk = Talk(
+        Answers(reply_of("not_stated", on_topic=0.1)), stage="form_offered", request_type="correction"
+    )
+    said = talk.run("action_respond", "goodbye", text="もうすこしで終わりますか", confidence=0.59)
+    assert said.keys == ["request.form_waiting"]
+    assert talk.run("action_respond", "goodbye", text="では失礼します").keys == ["talk.goodbye"]
+
+
+# ------------------------------------------------------------------ kept from somebody, and told to somebody
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "郵便が元夫の家に届くのは困ります",
+        "返事が父のところに行くのは困る",
+        "元夫の家には送らないでください",
+        "書類は会社に送らないでください",
+        "手紙が夫に見られるのが怖いです",
+    ],
+)
+def test_letters_that_reach_somebody_else_are_to_be_kept_from_them(text: str) -> None:
+    assert is_to_be_kept_from(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "郵便が届かなくて困ります",
+        "書類を会社に送るのは面倒です",
+        "DMを送らないでください",
+        "書類は会社に送ってください",
+        "娘に書類を送ってもいいですか",
+        "父の情報を送ってください",
+    ],
+)
+def test_letters_of_ones_own_are_not(text: str) -> None:
+    assert not is_to_be_kept_from(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("元夫がそちらに問い合わせたら教えてしまいますか", "第三者"),
+        ("誰かが電話してきたら答えてしまうんですか", "第三者"),
+        ("警察が聞いてきたら？", "公的機関"),
+        ("裁判所から照会があった場合は開示しますか", "公的機関"),
+    ],
+)
+def test_whether_somebody_who_asks_is_told_is_a_question_on_provision(text: str, word: str) -> None:
+    whole = in_other_words(text)
+    assert whole is not None and word in whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "元夫の住所を教えてください",
+        "警察に相談したほうがいいですか",
+        "夫が代わりに請求したら教えて",
+        "妻に聞いたら分かりますか",
+        "警察から連絡がありました",
+        "父から聞いたのですが、教えてください",
+        "第三者に提供しますか",
+    ],
+)
+def test_other_sentences_with_them_are_no_such_question(text: str) -> None:
+    assert in_other_words(text) is None
+
+
+# ------------------------------------------------------------------ a lost device, and another company
+
+
+@pytest.mark.parametrize(
+    "text", ["スマホをなくしました", "昨日、携帯を落としてしまいました", "I lost my phone", "我的手机丢了"]
+)
+def test_a_lost_device_is_a_worry_and_no_lost_receipt(text: str) -> None:
+    assert has_lost_a_device(text) and by_words(text, []) == "report_leak"
+    assert Talk().run("action_status", "give_receipt_missing", text=text).next == ["action_matter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受付番号をなくしました",
+        "控えの紙をなくしました",
+        "スマホを変えました",
+        "スマホの画面をなくしたい",
+        "携帯番号をなくしたいです",
+        "興味をなくしました",
+    ],
+)
+def test_other_things_that_are_lost_are_no_such_worry(text: str) -> None:
+    assert not has_lost_a_device(text)
+
+
+@pytest.mark.parametrize(
+    ("company", "key"), [("agency", "request.one_per_form_companies"), ("acme", "request.several_companies")]
+)
+def test_two_companies_are_answered_by_the_policys_rule_or_by_whose_desk_it_is(
+    company: str, key: str
+) -> None:
+    said = Talk(company=company).run("action_continue", "inform", text="会社は2つある", several="companies")
+    assert said.keys == [key, "talk.what_then"]
+    talk = Talk(company=company, request_type="correction", requested_slot="requester")
+    inside = talk.run("validate_request_form", "inform", text="会社は2つある", form=True, several="companies")
+    assert key in inside.keys
