@@ -275,9 +275,10 @@ class Answer(DeskAction):
 
 
 def _meant(case: Case, heard: Heard, book: DeskBook) -> tuple[str, ...]:
-    """The requests whose meaning is asked for: those that are named, else all that this desk has."""
+    """The requests whose meaning is asked for: those that are named, else all that this desk has (closed: none)."""
     here = offered(case, book)
-    return tuple(one for one in here if one in heard.named) or here
+    named = tuple(RequestType(one) for one in heard.named)
+    return tuple(one for one in here if one in named) or here or named
 
 
 def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:

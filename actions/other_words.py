@@ -3,7 +3,7 @@ agent needs. Those that are told by their words alone stand in `actions.meant`."
 
 import re
 
-from actions.meant import AGENTS_PAPERS, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
+from actions.meant import AGENTS_PAPERS, OUTSIDE, REACHED, RESPONSIBLE, SENT_SAFELY, SOURCE
 from actions.politely import asked_politely
 from actions.recipients import asks_whether_passed_on, asks_who_sees
 from desk.lexicon import people
@@ -22,7 +22,17 @@ _NEEDED = re.compile(
 """「何が必要ですか」, which in English the dialogue model takes for a cry for help."""
 
 
+_NEEDED_JA = re.compile(
+    r"^(?:(?:で|では|じゃあ?|それなら|なら|あの|すみません|結局|具体的に(?:は)?)[、,\s]?){0,2}(?:何|なに)を"
+    r"(?:(?P<other>持たせ|用意させ)|送|出|提出す|同封す|添付す|用意す|準備す|そろえ|揃え|持って(?:行|い))(?:れ|せ|け)?ば(?:いい|よい|良い|よろしい)"
+    r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な)?[?？。\s]*$"
+)
+
+
 def _asks_what_is_needed(text: str) -> str | None:
+    needed = _NEEDED_JA.match(text.strip())
+    if needed is not None:
+        return AGENTS_PAPERS.whole["ja"] if needed["other"] else "請求に必要な書類を教えてください"
     found = _NEEDED.match(text.strip())
     if found is None:
         return None
@@ -88,6 +98,7 @@ def in_other_words(text: str) -> str | None:
         or _asks_whence(text)
         or _asks_whether_told(text)
         or SENT_SAFELY.by(text)
+        or RESPONSIBLE.by(text)
         or asks_who_sees(text)
         or asked_politely(text)
     )

@@ -121,7 +121,12 @@ def say_way(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -> bool:
         for one in book.regions(case.company):
             every.update(book.ways_of_asking(case.company, one))
     rule = book.stated(case.company, region, "channels.request")
-    if rule is None or way in every or every & _LEAVES_OPEN or (way == "not_post" and every != {"post"}):
+    if (
+        rule is None
+        or way in every
+        or every & _LEAVES_OPEN
+        or (way == "not_post" and not every <= {"post", "paper"})
+    ):
         return False
     emitter.say(
         "request.way_not_named",

@@ -4,6 +4,7 @@ import pytest
 
 from actions.case import Case
 from actions.following import follow_up
+from actions.in_pieces import data_named
 from actions.kept_from import is_to_be_kept_from
 from actions.matters import by_words
 from actions.other_words import in_other_words
@@ -198,6 +199,67 @@ def test_whether_somebody_who_asks_is_told_is_a_question_on_provision(text: str,
 )
 def test_other_sentences_with_them_are_no_such_question(text: str) -> None:
     assert in_other_words(text) is None
+
+
+# ------------------------------------------------------------------ what is needed, who is responsible, whence
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("何を送ればいいんですか", "書類"),
+        ("結局、何を用意すればよいのでしょうか", "書類"),
+        ("それなら何を持たせればいい？", "代理人"),
+        ("個人情報の管理責任者は誰", "責任者"),
+        ("個人情報の取扱いの責任者はどなたですか", "責任者"),
+        ("うちの住所どこで手に入れたの", "取得"),
+        ("私の電話番号はどこから知ったんですか", "取得"),
+    ],
+)
+def test_what_is_needed_who_is_responsible_and_whence_are_understood(text: str, word: str) -> None:
+    whole = in_other_words(text)
+    assert whole is not None and word in whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何を送ってくるんですか",
+        "何を言えばいいんですか",
+        "何を送ればポイントがもらえますか",
+        "責任者を出せ",
+        "個人情報の責任者に代わってください",
+        "店の責任者は誰ですか",
+        "個人情報の管理に責任はありますか",
+        "友達の住所どこで手に入れたの",
+        "うちの住所どこに登録したの",
+    ],
+)
+def test_neither_a_call_for_somebody_nor_other_things_are(text: str) -> None:
+    assert in_other_words(text) is None
+
+
+def test_a_bare_word_is_no_clients_data() -> None:
+    said = Talk(company="agency").run(
+        "action_held_for_client", "held_for_client", text="契約者", confidence=0.65
+    )
+    assert said.keys == ["talk.what_then"]
+    told = Talk(company="agency").run(
+        "action_held_for_client", "held_for_client", text="保険の契約先の情報です", confidence=0.65
+    )
+    assert told.keys == ["outcome.held_for_client"]
+
+
+def test_a_piece_that_goes_on_from_the_one_before_names_the_data() -> None:
+    assert data_named("の住所") == "address" and data_named("のこと") is None
+
+
+def test_a_closed_desk_tells_what_the_requests_mean_as_well() -> None:
+    silent = reply_of("not_stated", topic="request_type_meaning")
+    said = Talk(Answers(silent), company="gone").run(
+        "action_answer", "ask_question", text="利用停止と消去って何が違うの", named=("use_stop", "erasure")
+    )
+    assert said.keys == ["answer.meanings"]
 
 
 # ------------------------------------------------------------------ a lost device, and another company
