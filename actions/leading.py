@@ -44,6 +44,7 @@ from actions.phrases import (
 from actions.politely import asked_politely, without_thanks
 from actions.ports import DeskBook
 from actions.possible import asks_if_possible
+from actions.questions import asks_how_they_differ
 from actions.stopping import takes_up_the_stop, wants_that_stopped
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
 from actions.ways import way_of_asking
@@ -195,6 +196,7 @@ def _is_looked_up(told: Told) -> bool:
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
+        or asks_how_they_differ(text)
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )

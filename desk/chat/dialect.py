@@ -22,7 +22,10 @@ _ASKS = re.compile(r"[何誰]|なに|なん(?!や|じゃ)|どこ|どう|どれ|�
 _COMMON: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(said), common)
     for said, common in (
-        (rf"{_ALONE}{any_of(oneself.I_DIALECT_JA)}(?=[のはがもを]|に(?!な)|本人|自身|、)", "私"),
+        (
+            rf"{_ALONE}{any_of(oneself.I_DIALECT_JA)}(?=[のはがもを]|に(?!な)|本人|自身|、|(?:じゃ|や)[。！!\s]*$)",
+            "私",
+        ),
         (rf"{_ALONE}{any_of(oneself.I_KANSAI_JA)}(?=の(?!な[いく]))", "私"),
         (r"^(?:ほんなら|ほんだら|そんなら)", "それなら"),
         (r"^(?:ほな|ほんじゃ)(?=[、,]|[一-龥ァ-ヶ])", "では"),

@@ -1,5 +1,7 @@
 """What eight persons who had read nothing of the desk wrote, and were not understood."""
 
+from typing import Any, cast
+
 import pytest
 
 from actions.case import Case
@@ -8,6 +10,7 @@ from actions.in_pieces import data_named
 from actions.kept_from import is_to_be_kept_from
 from actions.matters import by_words
 from actions.other_words import in_other_words
+from actions.questions import asks_how_they_differ
 from actions.worries import has_lost_a_device
 from knowledge.several import matters
 from knowledge.vocabulary import CompanyId, Requester
@@ -17,17 +20,19 @@ FORM = {"request_type": "disclosure", "requester": "voluntary_agent", "subject":
 
 
 def in_form(
-    asked: str, intent: str, text: str, confidence: float = 0.9, **more: object
+    asked: str, intent: str, text: str, confidence: float = 0.9, *, before: dict[str, str | None], **said: str
 ) -> tuple[Talk, list[str]]:
-    slots = {
-        **FORM,
-        "requested_slot": asked,
-        **{k: v for k, v in more.items() if k in ("requester", "reply_method", "subject")},
-    }
-    aspects = {k.removeprefix("said_"): v for k, v in more.items() if k.startswith("said_")}
-    talk = Talk(**{k: v for k, v in slots.items() if v is not None})
-    said = talk.run("validate_request_form", intent, text=text, form=True, confidence=confidence, **aspects)  # type: ignore[arg-type]
-    return talk, said.keys
+    slots: dict[str, Any] = {**FORM, "requested_slot": asked, **before}
+    talk = Talk(None, None, **{name: value for name, value in slots.items() if value is not None})
+    heard = talk.run(
+        "validate_request_form",
+        intent,
+        text=text,
+        form=True,
+        confidence=confidence,
+        **cast(dict[str, Any], said),
+    )
+    return talk, heard.keys
 
 
 # ------------------------------------------------------------------ an answer put right
@@ -36,7 +41,7 @@ def in_form(
 def test_who_corrects_what_they_said_asks_for_no_correction_of_data() -> None:
     text = "訂正いたします。書面での回答を希望いたします。"
     talk, keys = in_form(
-        "confirm", "request_correction", text, reply_method="email", said_reply_method="post"
+        "confirm", "request_correction", text, before={"reply_method": "email"}, reply_method="post"
     )
     assert talk.slots["request_type"] == "disclosure" and talk.slots["reply_method"] == "post"
     assert keys == ["request.changed"]
@@ -54,7 +59,9 @@ def test_who_corrects_what_they_said_asks_for_no_correction_of_data() -> None:
     ],
 )
 def test_a_correction_that_is_asked_for_stays_one(text: str) -> None:
-    talk, _ = in_form("confirm", "request_correction", text, reply_method="email", said_reply_method="post")
+    talk, _ = in_form(
+        "confirm", "request_correction", text, before={"reply_method": "email"}, reply_method="post"
+    )
     assert talk.slots["request_type"] == "correction"
 
 
@@ -64,8 +71,8 @@ def test_what_is_put_right_counts_although_the_model_makes_nothing_of_it() -> No
         "nlu_fallback",
         "まちがえた、メアドの方",
         0.3,
-        subject="address",
-        said_subject="contact",
+        before={"subject": "address"},
+        subject="contact",
     )
     assert talk.slots["subject"] == "contact" and keys == ["request.changed"]
 
@@ -82,12 +89,14 @@ def test_what_is_put_right_counts_although_the_model_makes_nothing_of_it() -> No
     ],
 )
 def test_what_takes_nothing_back_changes_nothing(text: str) -> None:
-    talk, _ = in_form("reply_method", "nlu_fallback", text, 0.3, subject="address", said_subject="contact")
+    talk, _ = in_form(
+        "reply_method", "nlu_fallback", text, 0.3, before={"subject": "address"}, subject="contact"
+    )
     assert talk.slots["subject"] == "address"
 
 
 def test_who_asks_may_be_told_ahead_and_in_kana() -> None:
-    talk, _ = in_form("subject", "inform", "ほんにん", requester=None, subject=None)
+    talk, _ = in_form("subject", "inform", "ほんにん", before={"requester": None, "subject": None})
     assert talk.slots["requester"] == "self"
 
 
@@ -96,7 +105,7 @@ def test_who_asks_may_be_told_ahead_and_in_kana() -> None:
 
 def followed(question: str, text: str) -> str | None:
     case = Case(company=CompanyId("acme"), question=question)
-    found = follow_up(case, text, Book())  # type: ignore[arg-type]
+    found = follow_up(case, text, Book())
     return found.text if found else None
 
 
@@ -104,7 +113,7 @@ def test_a_day_after_the_hours_asks_for_the_hours_and_there_for_that_desk() -> N
     assert followed("何時まで電話できますか", "土曜は？") == "何時まで電話できますか"
     assert followed("苦情はどこに言えばいい？", "そこの電話番号は") is not None
     case = Case(company=CompanyId("acme"), question="必要な書類は何ですか")
-    own = follow_up(case, "では、依頼者本人が請求する場合はいかがでしょうか。", Book())  # type: ignore[arg-type]
+    own = follow_up(case, "では、依頼者本人が請求する場合はいかがでしょうか。", Book())
     assert own is not None and own.requester is Requester.SELF
 
 
@@ -121,7 +130,7 @@ def test_a_day_after_the_hours_asks_for_the_hours_and_there_for_that_desk() -> N
 )
 def test_other_fragments_are_no_such_question(question: str, text: str) -> None:
     case = Case(company=CompanyId("acme"), question=question)
-    found = follow_up(case, text, Book())  # type: ignore[arg-type]
+    found = follow_up(case, text, Book())
     assert found is None or (found.kind != "for" and "電話番号" not in found.text)
 
 
@@ -252,6 +261,23 @@ def test_a_bare_word_is_no_clients_data() -> None:
 
 def test_a_piece_that_goes_on_from_the_one_before_names_the_data() -> None:
     assert data_named("の住所") == "address" and data_named("のこと") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "differ"),
+    [
+        ("利用停止と消去って何が違うの", True),
+        ("削除と消去の違いは何ですか", True),
+        ("削除と消去をお願いします", False),
+        ("訂正と違う住所です", False),
+        ("登録と違う住所を訂正して", False),
+        ("開示と消去をしたい", False),
+        ("消去が違うのですが", False),
+        ("手数料は開示と訂正で違いますか", False),
+    ],
+)
+def test_how_two_rights_differ_is_asked_and_neither_wished_for(text: str, differ: bool) -> None:
+    assert asks_how_they_differ(text) is differ
 
 
 def test_a_closed_desk_tells_what_the_requests_mean_as_well() -> None:
