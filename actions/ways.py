@@ -11,8 +11,8 @@ from typing import Final, Literal
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
+from actions.form.settling import effective_region
 from actions.ports import DeskBook
-from actions.settling import effective_region
 from desk.lexicon import doing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
-from actions.meant import AGENTS_PAPERS
+from actions.form.settling import effective_region
 from actions.ports import DeskBook, Reply
-from actions.settling import effective_region
+from actions.words.meant import AGENTS_PAPERS
 from knowledge.vocabulary import MessageKind
 
 

@@ -5,13 +5,13 @@ from typing import Any, cast
 import pytest
 
 from actions.case import Case
-from actions.following import follow_up
-from actions.in_pieces import data_named
-from actions.kept_from import is_to_be_kept_from
 from actions.matters import by_words
-from actions.other_words import in_other_words
-from actions.questions import asks_how_they_differ
-from actions.worries import has_lost_a_device
+from actions.words.following import follow_up
+from actions.words.in_pieces import data_named
+from actions.words.kept_from import is_to_be_kept_from
+from actions.words.other_words import in_other_words
+from actions.words.questions import asks_how_they_differ
+from actions.words.worries import has_lost_a_device
 from knowledge.several import matters
 from knowledge.vocabulary import CompanyId, Requester
 from tests.unit.actions.fakes import Answers, Book, Talk, reply_of

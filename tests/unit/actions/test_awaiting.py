@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.awaiting import awaits_answer
+from actions.words.awaiting import awaits_answer
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 WAITED = [

@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 
 from actions.case import Case, Heard
-from actions.filling import CERTAIN, given
-from actions.phrases import puts_right
-from actions.questions import asking
+from actions.form.filling import CERTAIN, given
 from actions.vocabulary import NLU_FALLBACK
+from actions.words.phrases import puts_right
+from actions.words.questions import asking
 from knowledge.vocabulary import RequestType
 
 _I_CORRECT = re.compile(

@@ -3,31 +3,12 @@
 import re
 from dataclasses import replace
 
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
-from actions.awaiting import awaits_answer
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
-from actions.deceased import concerns_the_dead
-from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
-from actions.kept_from import KEPT_FROM, is_to_be_kept_from
-from actions.names import kind_named
-from actions.other_words import complains_outside
-from actions.own_words import (
-    asks_for_a_relative,
-    names_a_relative,
-    reply_told,
-    requester_told,
-    says_some_agent,
-    several_kinds,
-    subject_told,
-    tells_agency,
-)
-from actions.phrases import is_a_parent
+from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
+from actions.form.putting_right import puts_answer_right, understood_after_all
+from actions.form.replies import possible_reply
+from actions.form.switching import Note, adds_a_subject, unguessed
 from actions.ports import DeskBook
-from actions.preferring import declines_removal
-from actions.putting_right import puts_answer_right, understood_after_all
-from actions.questions import asking, asks_of_a_procedure, has_question_word
-from actions.replies import possible_reply
-from actions.switching import Note, adds_a_subject, unguessed
 from actions.vocabulary import (
     CANCEL,
     DECEASED,
@@ -37,8 +18,27 @@ from actions.vocabulary import (
     REQUEST_INTENTS,
 )
 from actions.ways import way_of_asking
-from actions.where import home_undecided, places_elsewhere
-from actions.wishes import asked_beside, same, wishes
+from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
+from actions.words.awaiting import awaits_answer
+from actions.words.deceased import concerns_the_dead
+from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
+from actions.words.names import kind_named
+from actions.words.other_words import complains_outside
+from actions.words.own_words import (
+    asks_for_a_relative,
+    names_a_relative,
+    reply_told,
+    requester_told,
+    says_some_agent,
+    several_kinds,
+    subject_told,
+    tells_agency,
+)
+from actions.words.phrases import is_a_parent
+from actions.words.preferring import declines_removal
+from actions.words.questions import asking, asks_of_a_procedure, has_question_word
+from actions.words.where import home_undecided, places_elsewhere
+from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
 from desk.chat.language import asks_for_a_language, unspoken
 from knowledge.several import asks, sentences
@@ -216,7 +216,7 @@ _NO_ANSWER = frozenset(
 
 
 def _lives_nowhere_told(heard: Heard) -> bool:
-    """Whether a place is all that is told, and no home of the person concerned (`actions.where`)."""
+    """Whether a place is all that is told, and no home of the person concerned (`actions.words.where`)."""
     if heard.pressed or "region" in heard.values or heard.intent not in _NO_ANSWER or asking(heard.text):
         return False
     says_more = given(heard) or heard.named or wishes(heard).any
