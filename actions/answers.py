@@ -34,6 +34,8 @@ from actions.speaking import (
     surely,
 )
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REMOVALS, REMOVE, REQUEST_INTENTS
+from actions.ways import say_way
+from actions.who_may import say_agents_may
 from actions.whose_said import say_whose
 from actions.words.about_data import names_data_only
 from actions.words.about_the_desk import asks_where_to_write
@@ -113,7 +115,9 @@ class Answer(DeskAction):
             return slot_events(before, await ask_or_answer(known, self.book, self.answers, emitter))
         if (not asks and _any_clause(heard, replies)) or of_no_fee(heard, replies):
             return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
-        explained = self._explained(known, heard, replies, emitter, form_open=form_open)
+        explained = say_agents_may(known, heard, replies, self.book, emitter) or self._explained(
+            known, heard, replies, emitter, form_open=form_open
+        )
         if explained is not None:
             return slot_events(before, explained)
         after = respond(known, asked, replies, self.book, emitter, form_open=form_open)
@@ -163,7 +167,7 @@ class Answer(DeskAction):
 
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
-        if say_whose(case, heard.text, self.book, emitter):
+        if say_whose(case, heard.text, self.book, emitter) or say_way(case, heard, self.book, emitter):
             return True
         if in_form(tracker) and asks_where_to_write(heard.text):
             emitter.say("request.where_to_write")
@@ -271,9 +275,10 @@ class Answer(DeskAction):
 
 
 def _meant(case: Case, heard: Heard, book: DeskBook) -> tuple[str, ...]:
-    """The requests whose meaning is asked for: those that are named, else all that this desk has."""
+    """The requests whose meaning is asked for: those that are named, else all that this desk has (closed: none)."""
     here = offered(case, book)
-    return tuple(one for one in here if one in heard.named) or here
+    named = tuple(RequestType(one) for one in heard.named)
+    return tuple(one for one in here if one in named) or here or named
 
 
 def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:

@@ -11,6 +11,7 @@ from actions.emit import Emitter
 from actions.ports import Answers, DeskBook, Reply
 from actions.speaking import asked_by, find, on_topic
 from actions.vocabulary import AMBIGUOUS_REMOVE, HANDOFF, REMOVALS
+from actions.ways import say_way
 from actions.words.about_data import speaks_of_data
 from actions.words.about_the_desk import asks_where_to_write
 from actions.words.after_all import said_last
@@ -55,6 +56,8 @@ async def answer_beside(
     of the desk's business is said to be none, so that nobody waits for an answer."""
     if asks_where_to_write(question) and book.closure(case.company) is None:
         emitter.say("request.where_to_write")
+        return case
+    if say_way(case, heard, book, emitter):
         return case
     if await _surely_outside(case, heard, question, book, answers):
         emitter.say("talk.beside_out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])

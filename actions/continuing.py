@@ -16,6 +16,7 @@ from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
 from actions.emit import Emitter
+from actions.form.remarks import remark
 from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed_instead
 from actions.requests import (
@@ -221,6 +222,11 @@ class Continue(DeskAction):
                 emitter.say("talk.offer_declined", choices=begin_again(before, self.book))
                 return slot_events(before, before.with_(offer=None))
             return slot_events(before, say_closed_instead(before, self.book, emitter))
+        if heard.values.get("several") == "companies" and self.book.closure(before.company) is None:
+            told = before.with_(several="companies")
+            remark(before.with_(several=None), told, self.book, emitter)
+            emitter.say("talk.what_then", choices=begin_again(before, self.book))
+            return slot_events(before, before.with_(offer=None))
         if heard.intent == "inform" and _about_oneself(heard):
             emitter.say("talk.noted_what_then", choices=begin_again(before, self.book))
             return slot_events(before, before.with_(**_about_oneself(heard)))
@@ -236,8 +242,8 @@ def _about_oneself(heard: Heard) -> dict[str, str]:
 
 
 def _tells(heard: Heard) -> bool:
-    """Whether it says where somebody lives, or who they are."""
-    return bool(heard.values.get("region") or _about_oneself(heard))
+    """Whether it says where somebody lives, who they are, or that there are several companies."""
+    return bool(heard.values.get("region") or heard.values.get("several") or _about_oneself(heard))
 
 
 def _tells_and_asks(case: Case, heard: Heard) -> bool:

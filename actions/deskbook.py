@@ -1,5 +1,6 @@
 """The desk facts as the actions need them: `actions.ports.DeskBook` over `knowledge.facts`."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from actions.choices import word
@@ -22,6 +23,11 @@ from knowledge.vocabulary import CompanyId, Region, Requester, RequestType
 
 WHO_MAY_ASK = ("requester.bereaved", "requester.family", "agent.allowed", "identity.check")
 """What a policy may say about others than the person concerned; the first that it states is quoted."""
+
+
+AGENTS_NAMED = ("agent.allowed", "types.disclosure", "identity.check", "agent.authority")
+"""Where a policy may say that an agent asks as well; the first that names one is quoted."""
+_AGENT = re.compile(r"代理|\b(?:agent|representative)\b", re.IGNORECASE)
 
 
 class FactsBook:
@@ -87,6 +93,22 @@ class FactsBook:
         """What the policy says about relatives of the dead, family, or agents; the first that it states."""
         found = (self._quoted(company, key, region) for key in WHO_MAY_ASK)
         return next((stated for stated in found if stated is not None), None)
+
+    def ways_of_asking(
+        self, company: CompanyId, region: Region | None, *, first_contact: bool = False
+    ) -> tuple[str, ...]:
+        """The ways by which the policy lets a request be made, or the desk be reached about one; none: not stated."""
+        desk = self._desks.get(company)
+        key = "channels.contact" if first_contact else "channels.request"
+        fact = desk.fact(key, _region(desk, region)) if desk else None
+        return tuple(str(one) for one in fact.value) if fact else ()
+
+    def agents_may(self, company: CompanyId, region: Region | None) -> Stated | None:
+        """Where the policy speaks of a request by an agent: the first such sentence."""
+        found = (self._quoted(company, key, region) for key in AGENTS_NAMED)
+        cited = (one for stated in found if stated for one in stated.citations)
+        quote = next((one for one in cited if _AGENT.search(one.quote)), None)
+        return Stated({"lines": [f"「{readable(quote.quote)}」"]}, (quote,)) if quote else None
 
     def minors(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about minors and their guardians."""

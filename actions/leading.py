@@ -18,11 +18,13 @@ from actions.case import Case, Heard
 from actions.matters import by_words
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
+from actions.ways import way_of_asking
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
 from actions.words.after_all import given_up, meant_here, said_last
 from actions.words.agents import cannot_ask_for_themself, parent_may_ask
 from actions.words.another_too import also_for
+from actions.words.awaiting import awaits_answer
 from actions.words.bare_words import asks_how_long
 from actions.words.besides_the_point import calls_a_person, is_taken_aback, of_no_data
 from actions.words.deceased import concerns_the_dead
@@ -44,6 +46,7 @@ from actions.words.phrases import (
 )
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
+from actions.words.questions import asks_how_they_differ
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
@@ -192,6 +195,8 @@ def _is_looked_up(told: Told) -> bool:
         or (told.action != STARTS and (asks_in_other_words(text) or asks_if_possible(text) is not None))
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
+        or way_of_asking(text) is not None
+        or asks_how_they_differ(text)
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )
@@ -240,6 +245,12 @@ STEPS = (
         frozenset({TO_STAFF}),
         lambda told: asks_to_come(told.text),
     ),
+    Step(
+        "somebody says that no answer has come",
+        STANDS,
+        _BUT_STAFF,
+        lambda told: awaits_answer(told.text),
+    ),
     Step("something is said of the answer itself", RESPONDS, _BUT_STAFF, _speaks_of_the_answer),
     Step(
         "what has just been asked about is to stop, and nothing is open",
@@ -247,7 +258,12 @@ STEPS = (
         _GUESSES,
         _is_to_stop,
     ),
-    Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
+    Step(
+        "it is a matter that the words tell by themselves",
+        MATTER,
+        frozenset({*_MAY_BE_A_MATTER, STANDS}),
+        _is_a_matter,
+    ),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
         "nothing whole is said: a call for a person, a huh, a fear, haste, or for whom else, before anything was asked",
@@ -273,7 +289,8 @@ STEPS = (
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
     Step("a question stands behind thanks", ANSWERS, frozenset({RESPONDS}), _asks_behind_thanks),
     Step(
-        "it asks for the hours, how long, whose desk, a tool, a guardian, in business style, once more, or goes on",
+        "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, "
+        "or goes on",
         ANSWERS,
         FOLLOWED,
         _is_looked_up,

@@ -34,7 +34,7 @@ from actions.words.entered import child_entered, entered_by_another
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.phrases import asks_what_then
 from actions.words.wishes import added, asked_beside, waiting, where_to_begin, wishes
-from actions.words.worries import fears_misuse
+from actions.words.worries import fears_misuse, has_lost_a_device
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -151,7 +151,7 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
-    if fears_misuse(text):
+    if fears_misuse(text) or has_lost_a_device(text):
         return LEAK
     if entered_by_another(text):
         return BY_ANOTHER
@@ -207,7 +207,9 @@ class SayMatter(DeskAction):
         before, heard = Case.of(tracker), Heard.of(tracker)
         meant = None if heard.pressed else by_words(heard.text, tracker.events)
         # What one is to do is in the whole of it; whether one's own data is among it, in a word.
-        in_a_word = meant == LEAK and not (asks_what_then(heard.text) or fears_misuse(heard.text))
+        in_a_word = meant == LEAK and not (
+            asks_what_then(heard.text) or fears_misuse(heard.text) or has_lost_a_device(heard.text)
+        )
         emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)

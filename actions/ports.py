@@ -99,6 +99,14 @@ class DeskBook(Protocol):
     def who_may_ask(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about who may make a request."""
 
+    def ways_of_asking(
+        self, company: CompanyId, region: Region | None, *, first_contact: bool = False
+    ) -> tuple[str, ...]:
+        """The ways by which the policy lets a request be made, or the desk be reached about one; none: not stated."""
+
+    def agents_may(self, company: CompanyId, region: Region | None) -> Stated | None:
+        """Where the policy speaks of a request by an agent, in its own words."""
+
     def minors(self, company: CompanyId, region: Region | None) -> Stated | None:
         """What the policy says about minors and their guardians."""
 

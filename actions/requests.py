@@ -334,6 +334,10 @@ def begin_again(case: Case, book: DeskBook) -> list[ChoiceOffered]:
     return [person()] if book.closure(case.company) is not None else [starting(), person()]
 
 
+_A_WORD = 4
+"""Characters."""
+
+
 class HeldForClient(DeskAction):
     """The data is another company's, for whom this one works."""
 
@@ -346,6 +350,10 @@ class HeldForClient(DeskAction):
         if guessed and asks_by_order(heard.text):
             # "are you a company of the NTT group" is of no client's data.
             return [FollowupAction("action_answer")]
+        if guessed and "holder" not in heard.values and len(heard.text.strip()) <= _A_WORD:
+            # 「契約者」 by itself tells nothing of whose data.
+            Emitter(dispatcher).say("talk.what_then", choices=begin_again(before, self.book))
+            return []
         say_held_for_client(before, self.book, Emitter(dispatcher))
         wish = heard.values.get("request_type") or (heard.named[-1] if heard.named else None)
         after = before.fresh_request().with_(

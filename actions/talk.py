@@ -13,7 +13,7 @@ from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_of_leaving
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
-from actions.choices import choice, person, topics
+from actions.choices import cancelling, choice, person, topics
 from actions.emit import Emitter
 from actions.kept import answer_kept, ask_or_answer
 from actions.matters import say_matters
@@ -24,6 +24,7 @@ from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.words.about_data import speaks_of_data
 from actions.words.about_the_desk import asks_hours
 from actions.words.another_too import also_for
+from actions.words.awaiting import awaits_answer
 from actions.words.besides_the_point import (
     calls_a_person,
     is_taken_aback,
@@ -42,6 +43,7 @@ from desk.chat.language import asks_for_a_language, unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage
 from desk.wording import has
+from knowledge.several import asks
 from knowledge.vocabulary import Expects, MessageKind
 
 Events = list[dict[str, Any]]
@@ -193,7 +195,8 @@ class Respond(DeskAction):
     ) -> Case | None:
         """The answer, where the policies know better than the intent what was asked; None where they do not."""
         doubted = (
-            (heard.intent in DOUBTED and heard.confidence < SURELY_BESIDE)
+            (heard.intent == "goodbye" and asks(heard.text))
+            or (heard.intent in DOUBTED and heard.confidence < SURELY_BESIDE)
             or heard.unsure_complaint_that_asks
             or (
                 heard.intent in ASKED_OF_THE_DESK and (heard.unsure_matter_that_asks or heard.unsure_and_asks)
@@ -209,10 +212,15 @@ class Respond(DeskAction):
         leaving = await answer_of_leaving(
             known, heard, tracker.events, self.book, self.answers, emitter, form_open=in_form(tracker)
         )
-        return leaving or await answer_after_all(
+        answered = leaving or await answer_after_all(
             known, heard, self.book, self.answers, emitter,
             form_open=in_form(tracker), stated_only=heard.intent == "complaint",
         )  # fmt: skip
+        if answered is None and heard.intent == "goodbye" and before.stage == Stage.OFFERED:
+            # 「もうすこしで終わりますか」: nobody leaves who asks, and it is the form that is left.
+            emitter.say("request.form_waiting", choices=[cancelling(), person()])
+            return before
+        return answered
 
     async def _a_kept_question(
         self, before: Case, heard: Heard, emitter: Emitter, tracker: Tracker
@@ -270,9 +278,8 @@ class Status(DeskAction):
         elif case.stage == Stage.OPENED or case.opened:
             emitter.effect(ShowStatus())
         else:
-            emitter.say(
-                "status.ask_receipt", kind=MessageKind.PROMPT, choices=[person()], expects=Expects.RECEIPT
-            )
+            key = "status.no_answer_yet" if awaits_answer(heard.text) else "status.ask_receipt"
+            emitter.say(key, kind=MessageKind.PROMPT, choices=[person()], expects=Expects.RECEIPT)
             emitter.effect(AskReceipt())
         return []
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
+from actions.form.putting_right import puts_answer_right, understood_after_all
 from actions.form.replies import possible_reply
 from actions.form.switching import Note, adds_a_subject, unguessed
 from actions.ports import DeskBook
@@ -16,7 +17,9 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_INTENTS,
 )
+from actions.ways import way_of_asking
 from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
+from actions.words.awaiting import awaits_answer
 from actions.words.deceased import concerns_the_dead
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.names import kind_named
@@ -127,9 +130,12 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     other_tongue = unspoken(heard.text) or asks_for_a_language(heard.text)
     if not heard.pressed and other_tongue and not (asked == "region" and "region" in heard.values):
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
+    if not heard.pressed and awaits_answer(heard.text):
+        return Turn(case, (Note("status.in_form"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
-    if not heard.pressed and complains_outside(heard.text) is not None:
+    asked_whole = complains_outside(heard.text) is not None or way_of_asking(heard.text) is not None
+    if not heard.pressed and asked_whole:
         return Turn(case, question=heard.text)
     if asked == "requester" and names_a_relative(heard):
         return understood(case, (Note("request.relative"),))
@@ -159,6 +165,7 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
+    heard = understood_after_all(case, puts_answer_right(case, heard))
     if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
         heard = replace(heard, intent="inform")
     if asked == "region" and _tells_where_after_all(heard):

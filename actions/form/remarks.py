@@ -17,6 +17,8 @@ def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
                 kind=MessageKind.ANSWER,
                 citations=rule.citations,
             )
+        elif after.several == "companies":
+            emitter.say("request.several_companies", {"company": book.names()[after.company][0]})
     if after.minor is not None and before.minor is None:
         rule = book.minors(after.company, after.region)
         if rule is not None:

@@ -13,6 +13,7 @@ from actions.case import Case, Heard
 from actions.ports import DeskBook
 from actions.vocabulary import NOT_FOR_OTHERS
 from actions.waiting import kept_matters
+from actions.words.about_the_desk import asks_hours
 from actions.words.another_too import also_for
 from actions.words.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.words.names import bare, kind_named, names
@@ -27,8 +28,8 @@ from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 _FRAGMENT = (
     re.compile(
         r"^(?:(?:それ)?じゃあ?|(?:それ)?では|なら|でも|あと)?[、,\s]*(?P<what>[^、。,.!！?？]{1,14}?)(?:から|で|に)?"
-        r"(?:の(?:場合|とき|時|ほう|方)?)?"
-        r"(?:は|だと|なら(?:ば)?|だったら|では|って)(?:どう(?:です|なります|でしょう)?か?)?[?？。!！…\s]*$"
+        r"(?:の(?:場合|とき|時|ほう|方)?|(?<=する)(?:場合|とき|時))?"
+        r"(?:は|だと|なら(?:ば)?|だったら|では|って)(?:(?:どう|いかが)(?:です|なります|でしょう)?か?)?[?？。!！…\s]*$"
     ),
     re.compile(
         r"^(?:and|what about|how about|and what about|but)\s+"
@@ -51,7 +52,14 @@ _GO_ON = re.compile(
 _REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
     (Requester.STATUTORY_AGENT, re.compile(r"法定代理人?|親権者|(?:成年)?後見人|legal representative", re.I)),
     (Requester.VOLUNTARY_AGENT, re.compile(r"(?:任意|委任(?:による|された)?)?代理人?|agent|代理人?", re.I)),
-    (Requester.SELF, re.compile(r"本人|自分|myself|the person concerned", re.I)),
+    (
+        Requester.SELF,
+        re.compile(
+            r"(?:依頼(?:者|人)|会員|契約者)?(?:ご)?(?:本人|自分)(?:[がで](?:(?:請求|申請|手続き)(?:する)?)?)?"
+            r"|myself|the person concerned",
+            re.I,
+        ),
+    ),
 )
 _MANDATED = re.compile(
     rf"(?:{any_of(oneself.I_JA)}の)?{any_of(people.MANDATED_JA)}{people.TITLE_JA}|{any_of(people.MANDATED_EN)}|(?:我的)?{any_of(people.MANDATED_ZH)}",
@@ -64,6 +72,12 @@ _METHODS: tuple[tuple[ReplyMethod, re.Pattern[str]], ...] = (
     (ReplyMethod.EMAIL, re.compile(r"(?:電子)?メール|e-?mail|电子邮件|邮件", re.I)),
     (ReplyMethod.MEDIA, re.compile(r"USB(?:メモリー?)?|CD(?:-R)?|DVD|電子媒体|a? ?data medium", re.I)),
 )
+_DAYS = re.compile(
+    r"(?:今日|明日|[月火水木金土日](?:曜日?)?|土日(?:祝(?:日)?)?|祝日?|休日|週末|平日|年末(?:年始)?|正月|お?盆|夜(?:間)?|昼(?:休み)?|朝)|weekends?|holidays?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|周末|节假日|(?:周|星期)[一二三四五六日]",
+    re.IGNORECASE,
+)
+"""A day, after a question for the hours: the hours once more."""
 _CJK = re.compile(r"[぀-ヿ一-鿿]")
 
 
@@ -124,7 +138,7 @@ def _besides(case: Case, text: str) -> FollowUp | None:
 
 _OF_ONE_NAMED = {
     "ja": re.compile(
-        r"^(?:(?:じゃあ?|で|では|なら|あと)[、,\s]?)?(?:その|この)(?:人|方|かた|担当者?|責任者|管理者|代表者?|係|部署|窓口|団体|機関)の"
+        r"^(?:(?:じゃあ?|で|では|なら|あと)[、,\s]?)?(?:(?:その|この)(?:人|方|かた|担当者?|責任者|管理者|代表者?|係|部署|窓口|団体|機関)|そこ)の"
         rf"(?P<what>{any_of(data.CONTACTS_JA, data.PHONES_JA, data.ADDRESSES_JA, data.REACHED_AT_JA)})"
         r"(?:は|って|も|を)?"
         r"(?:何(?:番)?|どこ|お?教えて(?:ください|下さい|ほしい(?:です)?)?|わかり?ます|知りたい(?:です)?)?(?:です)?か?[?？。\s]*$"
@@ -187,6 +201,8 @@ def _same_for(question: str, what: str, case: Case, book: DeskBook) -> FollowUp 
         agent = "代理人" if _CJK.search(question) else "an agent"
         text = question if _OF_AN_AGENT.search(question) else _in_case_of(question, agent)
         return FollowUp("for", text, requester=Requester.VOLUNTARY_AGENT)
+    if asks_hours(question) and _DAYS.fullmatch(who):
+        return FollowUp("for", question)
     if any(words.fullmatch(who) for _, words in _METHODS):
         return FollowUp("for", _in_case_of(question, what))
     region = customer_region(what) if "の" not in what else None

@@ -35,7 +35,7 @@ _HELD = tuple(
     (
         subject,
         re.compile(
-            rf"^(?:あの|えっと|えーと|すみません|すいません)?[、,\s]?{_MINE}{any_of(_JA[subject])}"
+            rf"^(?:あの|えっと|えーと|すみません|すいません)?[、,\s]?の?{_MINE}{any_of(_JA[subject])}"
             r"(?:(?:な|なん|の件|のこと|の件なん|のことなん)?(?:です|だ)(?:が|けど|けども|けれど)|の件で|のことで|を|が|も)?"
             rf"{_END}"
             rf"|^(?:it's |about )?(?:my |the )?{any_of(_EN[subject])}{_END}"

@@ -36,7 +36,8 @@ AGENTS_PAPERS = Meant(
     {
         "ja": re.compile(
             rf"^(?:(?:あの|すみません|では|じゃあ?|手続き?(?:は|を)|これ(?:は|を)|請求(?:は|を))[、,\s]*)*(?:{any_of(oneself.I_JA)}の)?"
-            rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA, people.LAWYERS_JA)}"
+            rf"(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA, people.LAWYERS_JA)}"
+            rf"|(?:会社|職場|近所|うち)の(?:人|者|もん))"
             rf"{people.TITLE_JA}(?:に|が)[、,\s]*(?:(?:手続き?|請求|申請|開示|訂正|削除|申し込み)(?:を|は)?)?(?:代わりに|代理で)?[、,\s]*"
             r"(?:頼ん|お?願いし|任せ|まかせ|やってもらっ|してもらっ|やっ|し|代行し|請求し|申請し)(?:で|て)?も?(?:いい|よい|良い|かまわない|構わない|大丈夫|可能)"
             r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な)?[?？。\s]*$"
@@ -119,6 +120,10 @@ SOURCE = Meant(
             rf"(?:どこ(?:で|から)|どうやって|なんで|何で)[^。、！？!?]{{0,4}}{any_of(oneself.I_JA, oneself.HOME_JA)}の"
             rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.PHONES_JA)}|番号)(?:を|が)?"
             r"(?:手に入れ|入手し|知っ|調べ|仕入れ|取得し)た(?:の|ん)?(?:です|だ)?(?:か|よ)?[?？。！!\s]*$"
+            rf"|^{any_of(oneself.I_JA, oneself.HOME_JA)}の"
+            rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA, data.PHONES_JA)}|番号)"
+            r"(?:を|は|って)?[、\s]?(?:どこ(?:で|から)|どうやって|なんで|何で)"
+            r"(?:手に入れ|入手し|知っ|調べ|仕入れ|取得し)た(?:の|ん)?(?:です|だ)?(?:か|よ)?[?？。！!\s]*$"
         ),
         "en": re.compile(
             r"\b(?:where|how) did you (?:get|find|obtain) my "
@@ -169,3 +174,17 @@ SENT_SAFELY = Meant(
 )
 """What protects what is sent (「身分証をメールで送っても安全ですか」), which the search takes for a question after an
 address. Whether one may send so (「メールで送っても大丈夫ですか」) is another."""
+
+RESPONSIBLE = Meant(
+    {"ja": "管理責任者は誰"},
+    {
+        "ja": re.compile(
+            r"^(?:(?:あの|すみません|で|では|ちなみに|御社の|貴社の|そちらの)[、,\s]?){0,2}"
+            rf"{any_of(data.PERSONAL_DATA_JA)}(?:の|を|保護の?)?"
+            r"(?:(?:取り?扱い?|保護|管理)(?:の|を)?(?:する|して(?:い)?る)?)?(?:総括|統括|管理|保護)?責任者(?:の方)?"
+            r"(?:は|って|が)?(?:誰|だれ|どなた|何という(?:人|方)|どういう(?:人|方))?(?:なん|な|に(?:なり|当たり)ます)?(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね)?[?？。\s]*$"
+        )
+    },
+)
+"""Who is responsible: at a privacy desk 「個人情報の」 in front of it tells nothing, and to the search it is like every
+clause of the policy."""

@@ -3,7 +3,7 @@ agent needs. Those that are told by their words alone stand in `actions.words.me
 
 import re
 
-from actions.words.meant import AGENTS_PAPERS, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
+from actions.words.meant import AGENTS_PAPERS, OUTSIDE, REACHED, RESPONSIBLE, SENT_SAFELY, SOURCE
 from actions.words.politely import asked_politely
 from actions.words.recipients import asks_whether_passed_on, asks_who_sees
 from desk.lexicon import people
@@ -22,7 +22,17 @@ _NEEDED = re.compile(
 """「何が必要ですか」, which in English the dialogue model takes for a cry for help."""
 
 
+_NEEDED_JA = re.compile(
+    r"^(?:(?:で|では|じゃあ?|それなら|なら|あの|すみません|結局|具体的に(?:は)?)[、,\s]?){0,2}(?:何|なに)を"
+    r"(?:(?P<other>持たせ|用意させ)|送|出|提出す|同封す|添付す|用意す|準備す|そろえ|揃え|持って(?:行|い))(?:れ|せ|け)?ば(?:いい|よい|良い|よろしい)"
+    r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な)?[?？。\s]*$"
+)
+
+
 def _asks_what_is_needed(text: str) -> str | None:
+    needed = _NEEDED_JA.match(text.strip())
+    if needed is not None:
+        return AGENTS_PAPERS.whole["ja"] if needed["other"] else "請求に必要な書類を教えてください"
     found = _NEEDED.match(text.strip())
     if found is None:
         return None
@@ -42,6 +52,37 @@ def _asks_whence(text: str) -> str | None:
     return None if _SOMEBODY_ELSE.search(text) else SOURCE.by(text)
 
 
+_ASKS_FOR_IT = (
+    r"(?:さん|の人)?(?:が|から|に)[、\s]?(?:(?:そちら|御社|窓口|会社)(?:に|へ))?[、\s]?"
+    r"(?:問い?合わせ|電話|連絡|照会|聞い|聞か|尋ね|たずね|請求|要求|来)[^、。？?！!]{0,10}?(?:たら|ても|れば|場合|とき|時|際)(?:は|に|には)?[、\s]?"
+)
+_TELLS_IT = (
+    r"(?:[^、。？?！!]{0,10}?(?:教え|伝え|渡し|渡す|答え|漏らし|見せ|開示|提供|話し|話す)"
+    r"[^、。？?！!]{0,10})?[。？?\s]*$"
+)
+_TOLD_TO_OFFICIALS = re.compile(
+    rf"(?:^|[、。\s])(?:警察|裁判所|役所|市役所|税務署|検察|国|官公庁){_ASKS_FOR_IT}{_TELLS_IT}"
+)
+_TOLD_TO_OTHERS = re.compile(
+    rf"(?:^|[、。\s])(?:{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)}"
+    r"|ストーカー|他人|他の人|ほかの人|誰か|第三者|探偵|知らない人)"
+    rf"{_ASKS_FOR_IT}[^、。？?！!]{{0,10}}?(?:教え|伝え|渡し|渡す|答え|漏らし|見せ|話し|話す)"
+    r"(?:て)?(?:しま)?(?:る|ます|い?ます|う|ちゃう)(?:の|ん)?(?:です)?(?:か|の)(?:ね|な)?[。？?\s]*$"
+)
+
+
+def _asks_whether_told(text: str) -> str | None:
+    """The question whether data goes to somebody who asks for it (「元夫が問い合わせたら教えてしまいますか」,
+    「警察が聞いてきたら？」): no question of who may act for the writer, nor for advice."""
+    if _TOLD_TO_OFFICIALS.search(text.strip()):
+        return "警察や裁判所などの公的機関から照会があった場合に、個人情報を提供しますか"
+    return (
+        "本人の同意なく個人情報を第三者に提供することはありますか"
+        if _TOLD_TO_OTHERS.search(text.strip())
+        else None
+    )
+
+
 def complains_outside(text: str) -> str | None:
     """The whole question, where somebody wishes to complain to an authority; None for all others."""
     return OUTSIDE.by(text)
@@ -55,7 +96,9 @@ def in_other_words(text: str) -> str | None:
         or complains_outside(text)
         or _asks_what_is_needed(text)
         or _asks_whence(text)
+        or _asks_whether_told(text)
         or SENT_SAFELY.by(text)
+        or RESPONSIBLE.by(text)
         or asks_who_sees(text)
         or asked_politely(text)
     )

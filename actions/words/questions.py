@@ -159,6 +159,17 @@ def asks_of_a_procedure(text: str) -> bool:
     return _OF_A_PROCEDURE.match(text.strip()) is not None
 
 
+_DIFFER = re.compile(
+    rf"^(?:(?:あの|すみません|そもそも|ちなみに)[、,\s]?)?(?:(?:利用|提供)の?)?{_RIGHT_JA}(?:と|や|、)(?:(?:利用|提供)の?)?{_RIGHT_JA}"
+    r"(?:と)?(?:って|は|の|とは)?[、\s]?(?:何が|なにが|どう|どこが)?(?:違う|ちがう|違い|ちがい)[^、。？?！!]{0,8}[?？。\s]*$"
+)
+
+
+def asks_how_they_differ(text: str) -> bool:
+    """Whether it is asked how two rights differ (「利用停止と消去って何が違うの」): neither is wished for."""
+    return _DIFFER.match(text.strip()) is not None
+
+
 def only_asks(text: str) -> bool:
     """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
 

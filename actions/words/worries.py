@@ -35,6 +35,23 @@ def fears_misuse(text: str) -> bool:
     return _MISUSED.search(text.strip()) is not None and not has_question_word(text)
 
 
+_LOST = re.compile(
+    r"^(?:(?:あの|すみません|実は|昨日|さっき|先日|今日)[、\s]?){0,2}(?:会社の|私の)?(?:スマホ|スマートフォン|携帯(?:電話)?|ケータイ|[iｉ][PpＰ]hone|端末|パソコン|ノートPC|タブレット)(?:を|が)?[、\s]?"
+    r"(?:どこかに|電車に|電車で)?(?:なくし|失くし|無くし|紛失し|落とし|落っことし|盗まれ|すられ|置き忘れ)(?:た|ました|てしまい(?:まし)?た?|てしまった|ちゃい?(?:った|ました))"
+    r"(?:ん|の)?(?:です|だ)?(?:けど|が|よ|ね)*[。！!…\s]*$"
+    r"|^(?:hi,? |hello,? )?(?:i(?:'ve| have)? (?:just )?lost|someone stole|somebody stole) my "
+    r"(?:smart|mobile |cell ?)?(?:phone|laptop|tablet)[.!\s]*$"
+    r"|^我?(?:的)?(?:手机|電腦|电脑|手機)(?:丢了|丢失了|被偷了|弄丢了|掉了|遗失了)[。！\s]*$",
+    re.IGNORECASE,
+)
+
+
+def has_lost_a_device(text: str) -> bool:
+    """Whether somebody says that a device of theirs is lost, and nothing else: no receipt is, whatever it sounds like.
+    They fear for what can be reached from it."""
+    return _LOST.match(text.strip()) is not None
+
+
 def is_only_afraid(text: str) -> bool:
     """Whether nothing is said but that somebody is afraid."""
     return _ONLY_AFRAID.match(text.strip()) is not None

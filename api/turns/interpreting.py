@@ -18,6 +18,7 @@ from api.turns.rasa_client import RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
 from desk.chat.despair import HELP, in_despair
+from desk.chat.dialect import in_common_words
 from desk.chat.english import written_out
 from desk.chat.matter import matter
 from desk.chat.said import AskReceipt, HandOver, OfferForm, Params, ShowStatus, TakeBack, Utterance
@@ -167,11 +168,12 @@ class Interpreter:
 
     def matter_of(self, conversation: Conversation, content: Content) -> RasaInput:
         """What Rasa hears of a message: without the sentences that only hand over personal data, in English with the
-        mark of a question."""
+        mark of a question, in Japanese without its dialect."""
         if content.text is None:
             return RasaInput("")
         by_region = bool(self.companies.facts[conversation.company].regions)
-        return said(written_out(matter(content.text, keeps_places=by_region)))
+        told = matter(content.text, keeps_places=by_region)
+        return said(in_common_words(written_out(told)))
 
     def outcome(self, conversation: Conversation, turn: RasaTurn, locale: Locale) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""

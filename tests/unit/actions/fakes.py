@@ -80,6 +80,17 @@ class Book:
     def who_may_ask(self, company: str, region: str | None) -> Stated | None:
         return stated("代理人に限ります") if company == "agency" else None
 
+    def ways_of_asking(
+        self, company: str, region: str | None, *, first_contact: bool = False
+    ) -> tuple[str, ...]:
+        if first_contact:
+            return ("post", "phone") if company == "agency" else ()
+        ways = {"acme": ("post",), "agency": ("post",), "oni": ("direct", "in_person"), "globe": ("post",)}
+        return ("post", "phone") if region == "california" else ways.get(company, ())
+
+    def agents_may(self, company: str, region: str | None) -> Stated | None:
+        return stated("ご本人様もしくはその代理人からの請求") if company == "agency" else None
+
     def minors(self, company: str, region: str | None) -> Stated | None:
         return stated("16歳未満は保護者の同意") if company == "agency" else None
 
@@ -89,6 +100,11 @@ class Book:
             ("agency", None, "compensation"): "損害は賠償します",
             ("globe", "eea_uk", "compensation"): "損害の賠償を求められます",
             ("globe", "eea_uk", "complaint.body"): "監督官庁に申し立てられます",
+            ("acme", None, "channels.request"): "書類を郵送してください",
+            ("agency", None, "channels.request"): "郵送によりご請求ください",
+            ("oni", None, "channels.request"): "直接ご請求下さい",
+            ("globe", None, "channels.request"): "ご郵送ください",
+            ("globe", "california", "channels.request"): "郵送または電話で",
         }
         return stated(said[company, region, key]) if (company, region, key) in said else None
 
