@@ -20,7 +20,10 @@ MAKERS = {
     "CompanyId": {"knowledge/paths.py", "knowledge/evaluation/questions.py"},
     "ConversationId": {"desk/chat/conversations.py", "api/cli/records.py", "api/turns/rasa_health.py"},
     "Receipt": {"desk/requests/receipts.py"},
-    "MaskedText": {"desk/texts.py", "desk/chat/english.py", "desk/chat/masking.py", "desk/chat/matter.py", "desk/slack/masking.py"},
+    "MaskedText": {
+        "desk/texts.py", "desk/chat/chinese.py", "desk/chat/english.py", "desk/chat/masking.py", "desk/chat/matter.py",
+        "desk/slack/masking.py",
+    },
     "RasaInput": {"api/turns/rasa_client.py", "api/turns/rasa_health.py", "api/turns/interpreting.py"},
     "RawText": {
         "api/channels/customers.py", "api/channels/line/parsing.py", "api/channels/web/adapter.py", "api/demo/invented.py",
