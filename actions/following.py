@@ -16,6 +16,7 @@ from actions.matters import kept_matters
 from actions.names import bare, kind_named, names
 from actions.own_words import may_name_data, to_ones_home
 from actions.ports import DeskBook
+from actions.recipients import given_to
 from actions.vocabulary import NOT_FOR_OTHERS
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
@@ -96,6 +97,9 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     besides = _besides(case, text)
     if besides is not None:
         return besides
+    recipient = given_to(question, text)
+    if recipient is not None:
+        return FollowUp("for", recipient)
     if question is None or kept_matters(question):
         return None
     if asks_again(text):

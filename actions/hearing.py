@@ -9,9 +9,10 @@ from actions.deceased import concerns_the_dead
 from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.names import kind_named
-from actions.other_words import complains_outside
+from actions.other_words import asks_in_other_words, complains_outside, in_other_words
 from actions.own_words import (
     asks_for_a_relative,
+    may_name_data,
     names_a_relative,
     reply_told,
     requester_told,
@@ -20,7 +21,8 @@ from actions.own_words import (
     subject_told,
     tells_agency,
 )
-from actions.phrases import is_a_parent
+from actions.phrases import is_a_parent, puts_right
+from actions.plainly import gives_it_up
 from actions.ports import DeskBook
 from actions.preferring import declines_removal
 from actions.questions import asking, asks_of_a_procedure, has_question_word
@@ -129,7 +131,8 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         return Turn(case.with_(misses=int(case.misses or 0) + 1), (Note("talk.languages"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
-    if not heard.pressed and complains_outside(heard.text) is not None:
+    otherwise = heard.intent in ASIDES and in_other_words(heard.text) is not None
+    if not heard.pressed and (otherwise or complains_outside(heard.text) is not None):
         return Turn(case, question=heard.text)
     if asked == "requester" and names_a_relative(heard):
         return understood(case, (Note("request.relative"),))
@@ -159,18 +162,9 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
-    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
-        heard = replace(heard, intent="inform")
-    if asked == "region" and _tells_where_after_all(heard):
-        heard = replace(heard, intent="inform")
-    if heard.for_own_minor and heard.intent == "no_authority":
-        heard = replace(heard, intent="inform")
-    if case.minor and case.requester is None and is_a_parent(heard.text):
-        heard = replace(
-            heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
-        )
-    if _tells_the_reply_ahead(heard):
-        heard = replace(heard, intent="inform")
+    heard = _meant_as(case, heard, asked)
+    if asked != "subject":
+        heard = _without_subject_unnamed(heard)
     if asked == "request_type":
         heard = _of_the_kind_named(heard)
     if asked == "reply_method":
@@ -184,6 +178,33 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     elif not _confirms_who_asks(case, heard, asked):
         heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+def _meant_as(case: Case, heard: Heard, asked: str | None) -> Heard:
+    """The message with the intent that it has where the form stands."""
+    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
+        heard = replace(heard, intent="inform")
+    if asked == "region" and _tells_where_after_all(heard):
+        heard = replace(heard, intent="inform")
+    if heard.for_own_minor and heard.intent == "no_authority":
+        heard = replace(heard, intent="inform")
+    if case.minor and case.requester is None and is_a_parent(heard.text):
+        heard = replace(
+            heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
+        )
+    if _tells_the_reply_ahead(heard):
+        heard = replace(heard, intent="inform")
+    if heard.intent == NLU_FALLBACK and given(heard) and puts_right(heard.text) and not asking(heard.text):
+        heard = replace(heard, intent="change_answer")  # "no wait, just my address"
+    return heard
+
+
+def _without_subject_unnamed(heard: Heard) -> Heard:
+    """Without some `other` kind of data where a way of reply is told and no data is named ("by the post")."""
+    other = heard.values.get("subject") == Subject.OTHER and "reply_method" in heard.values
+    if heard.pressed or not other or may_name_data(heard.text):
+        return heard
+    return replace(heard, values={name: value for name, value in heard.values.items() if name != "subject"})
 
 
 def _of_the_kind_named(heard: Heard) -> Heard:
@@ -282,6 +303,8 @@ def _gives_up(case: Case, heard: Heard) -> bool:
     another = heard.named or (wish is not None and not same(wish, str(case.request_type)))
     if case.request_type in REMOVALS and declines_removal(heard.text):
         return True
+    if not heard.pressed and gives_it_up(heard.text):
+        return True
     if case.request_type is None or asks(heard.text):
         return False
     declined = any(same(one, case.request_type) for one in heard.declined)
@@ -300,10 +323,14 @@ def _only_asks(heard: Heard, asked: str | None) -> bool:
     「訂正するときの書類は」 a wish for a correction."""
     if not heard.pressed and asks_of_a_procedure(heard.text) and heard.intent in REQUEST_INTENTS:
         return True
+    if not heard.pressed and heard.intent in REQUEST_INTENTS and asks_in_other_words(heard.text):
+        return True
     if asked == "request_type" and not has_question_word(heard.text) and not asks(heard.text):
         return False  # 「利用目的」, where the kind is asked for, is one of them
     answers = asked != "request_type" and asked in heard.answering(asked).values
-    return heard.intent in REQUEST_INTENTS and heard.only_asks and not heard.named and not answers
+    best = max(heard.ranked, key=lambda one: heard.ranked[one], default=heard.intent)
+    wish = heard.intent in REQUEST_INTENTS or (heard.intent == "inform" and best in REQUEST_INTENTS)
+    return wish and heard.only_asks and not heard.named and not answers
 
 
 def _rather_asks(heard: Heard) -> bool:

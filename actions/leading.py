@@ -20,7 +20,13 @@ from actions.agents import cannot_ask_for_themself, parent_may_ask
 from actions.another_too import also_for
 from actions.bare_words import asks_how_long
 from actions.beside import LEAVING
-from actions.besides_the_point import calls_a_person, is_taken_aback, of_no_data
+from actions.besides_the_point import (
+    asks_what_they_will_do,
+    calls_a_person,
+    cries_for_help,
+    is_taken_aback,
+    of_no_data,
+)
 from actions.case import Case, Heard
 from actions.deceased import concerns_the_dead
 from actions.following import asks_again, follow_up
@@ -40,11 +46,12 @@ from actions.phrases import (
     speaks_of_oneself,
     tells_wrong_data,
 )
+from actions.plainly import gives_it_up, wished_plainly
 from actions.politely import asked_politely, without_thanks
 from actions.ports import DeskBook
 from actions.possible import asks_if_possible
 from actions.stopping import takes_up_the_stop, wants_that_stopped
-from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
+from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.whose import doubt
 from actions.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -137,7 +144,8 @@ def _speaks_beside(told: Told) -> bool:
     asked)."""
     another = told.case.question is None and also_for(told.text) is not None
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
-    return another or beside or hurries(told.text)
+    calls = cries_for_help(told.text) or asks_what_they_will_do(told.text)
+    return another or beside or calls or hurries(told.text)
 
 
 _WHAT_TO_DO = re.compile(
@@ -171,6 +179,10 @@ def _changes_what_was_named(told: Told) -> bool:
 
 def _wants_what_is_held(told: Told) -> bool:
     return wants_to_know_what_is_held(told.text) or demands_data(told.text)
+
+
+def _is_wished_plainly(told: Told) -> bool:
+    return wished_plainly(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS
 
 
 def _has_heard_of_leaving(told: Told) -> bool:
@@ -250,7 +262,7 @@ STEPS = (
     Step("it is a matter that the words tell by themselves", MATTER, _MAY_BE_A_MATTER, _is_a_matter),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person, a huh, a fear, haste, or for whom else, before anything was asked",
+        "nothing whole is said: a call for a person or help, a huh, a fear, haste, or for whom else, at first",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,
@@ -261,6 +273,18 @@ STEPS = (
         CONTINUES,
         _BUT_STAFF,
         lambda told: takes_up_the_stop(told.case, told.text, told.tracker.events),
+    ),
+    Step(
+        "nothing is to come of it, and nothing else is said",
+        CANCELS,
+        FOLLOWED,
+        lambda told: gives_it_up(told.text),
+    ),
+    Step(
+        "a request is wanted in so many words, and something else was heard",
+        STARTS,
+        frozenset({*_GUESSES, ANSWERS, STANDS}),
+        _is_wished_plainly,
     ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),

@@ -3,7 +3,7 @@ agent needs. Those that are told by their words alone stand in `actions.meant`."
 
 import re
 
-from actions.meant import AGENTS_PAPERS, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
+from actions.meant import AGENTS_PAPERS, CHARGED, IN_TIME, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
 from actions.politely import asked_politely
 from actions.recipients import asks_whether_passed_on, asks_who_sees
 from desk.lexicon import people
@@ -22,7 +22,23 @@ _NEEDED = re.compile(
 """「何が必要ですか」, which in English the dialogue model takes for a cry for help."""
 
 
+_ANY_PAPER = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|and|but|then|yes|hi|hello|wait|hold on|one moment)[,.]?\s+)*(?:what|which) "
+    r"(?:kinds? of |types? of |sort of )?"
+    r"(?:ids?|identification|proof(?: of identity)?|papers?|paperwork|documents?)(?: do| does| will"
+    r"| would| should| must)? "
+    r"(?:i|you|we|they|one)(?: guys| people)? (?:(?:all|must|should|have|need|want|would|will|may|can|like|to) )*"
+    r"(?:need|want|require|accept|take|ask for|send|bring|show|provide|submit|enclose|prepare)(?: to "
+    r"(?:send|see|have|bring|show))?"
+    r"(?: you| me| in| from me)?\s*[?.]*$",
+    re.IGNORECASE,
+)
+"""Also in the order of words of who has not learnt English ("what paper I must to send")."""
+
+
 def _asks_what_is_needed(text: str) -> str | None:
+    if _ANY_PAPER.match(text.strip()):
+        return PAPERS
     found = _NEEDED.match(text.strip())
     if found is None:
         return None
@@ -56,6 +72,8 @@ def in_other_words(text: str) -> str | None:
         or _asks_what_is_needed(text)
         or _asks_whence(text)
         or SENT_SAFELY.by(text)
+        or CHARGED.by(text)
+        or IN_TIME.by(text)
         or asks_who_sees(text)
         or asked_politely(text)
     )

@@ -203,7 +203,8 @@ def of_a_relative(text: str) -> bool:
 
 _PUTS_RIGHT = re.compile(
     r"^(?:あ[っ、。]?\s*)?(?:すみません|すいません|ごめん(?:なさい)?|失礼|間違え|まちがえ|違い|違う|ちがう|いや|いえ|やっぱり?|正しくは|訂正)"
-    r"|^(?:sorry|oh,? sorry|no,|actually|i meant|my mistake|correction)|^(?:不好意思|抱歉|对不起|不对|不是|其实|搞错)",
+    r"|^(?:sorry|oh,? sorry|no,|no,? wait|wait,|wait no|actually|i meant|my mistake|correction)|^"
+    r"(?:不好意思|抱歉|对不起|不对|不是|其实|搞错)",
     re.IGNORECASE,
 )
 
@@ -214,7 +215,8 @@ def puts_right(text: str) -> bool:
 
 
 _YES = re.compile(
-    r"^(?:好(?:的|啊|吧|呀|嘞|哒)?|行(?:吧|的)?|可以的?|[没沒]问题|沒問題|嗯+|是的?|[对對]的?|[没沒]错|确认(?:无误)?|同意"
+    r"^(?:(?:好的?|行|可以|没问题|确认|[对對])[，,\s]?)?(?:那?就这样|就这么办|就这么定)(?:办|定)?(?:吧|了|好了)?[。！!\s]*$"
+    r"|^(?:好(?:的|啊|吧|呀|嘞|哒)?|行(?:吧|的)?|可以的?|[没沒]问题|沒問題|嗯+|是的?|[对對]的?|[没沒]错|确认(?:无误)?|同意"
     r"|おねがい(?:します)?|(?:それでは|では|(?:それ)?じゃあ?|それなら|なら)[、\s]*(?:よろしく)?お願い(?:し|いたし|致し)ます"
     r"|k{1,2}|ok(?:ay)?|fine"
     r"|(?:that(?:'s| is)|it(?:'s| is)|looks|sounds) (?:fine|good|ok(?:ay)?|right|correct)"
@@ -253,6 +255,9 @@ _WHOM_ALONE = re.compile(
     r"(?:の|ん)?(?:です|でしょう)?(?:か|かな)?[?？。\s]*$"
     r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*(?:who(?:m)?|where) (?:do|should|can) i "
     r"(?:ask|contact|call|tell|write to|turn to|turn|go|apply)(?: (?:to|then|now|instead))*[?!.\s]*$"
+    r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*who(?:m)? (?:must i|i (?:must|should|can|have to"
+    r"|need to)(?: to)?) "
+    r"(?:contact|call|ask|write|tell|turn)(?: (?:to|then|now|instead))*[?!.\s]*$"
     r"|^那?么?[，,]?我?(?:该|应该|要)?(?:找|问|联系|向)(?:谁|哪里)(?:问|申请|联系)?(?:呢|啊)?[？?。\s]*$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ import re
 
 from actions.commands import commands
 from actions.other_words import asks_in_other_words
-from desk.lexicon import doing, oneself, wishing
+from desk.lexicon import doing, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks, sentences
 
@@ -94,7 +94,9 @@ _WHETHER = re.compile(
     r"|pass(?:ed|ing)? on"
     r"|giv(?:e|en|ing)|provid(?:e|ed|ing))\b(?! me\b)[^?]*\?\s*$"
     r"|^(?:请问|請問)?[，,\s]*(?:(?:你们|你們|贵公司|貴公司)(?:会|會|有|是否|会不会|有没有|在)*(?:不会)?"
-    r"|(?:我的?(?:个人)?(?:信息|数据|资料|資料|資訊))?(?:会|會|是否|会不会|會不會|有没有|有沒有)(?:会|被|再)*)(?:把|将|將|向)?"
+    r"|(?:(?:我|他|她|他们|孩子|客户|用户"
+    rf"|我?{any_of(people.RELATIVES_ZH)}"
+    r")的?(?:个人)?(?:信息|数据|资料|資料|資訊))?(?:会|會|是否|会不会|會不會|有没有|有沒有)(?:会|被|再)*)(?:把|将|將|向)?"
     r"[^，。？?]{0,12}?(?:提供|共享|分享|出售|卖|賣|收集|使用|转移|轉移|传到|透露|给(?!我|您)|給(?!我|您))"
     r"[^，。？?]{0,12}[吗嗎么][？?。\s]*$",
     re.IGNORECASE,
@@ -130,6 +132,18 @@ _EXPLAIN = re.compile(
 def asks_to_explain(text: str) -> bool:
     """Whether somebody wants to be told how it is done (「住所変更の方法を教えてください」)."""
     return _EXPLAIN.search(text.strip()) is not None
+
+
+_MEANING = re.compile(
+    r"^(?:请问|那|所谓的?)?[“「『\"‘]?(?!这|那|你|上面|刚才|它|这个|那个)[^，。？?！!“「『]{2,14}?[”」』\"’]?"
+    r"(?:是|到底是|具体是)?(?:什么意思|啥意思|指什么|指的是什么)[呢啊？?。！\s]*$"
+)
+
+
+def asks_what_it_means(text: str) -> bool:
+    """Whether somebody asks what a word means (「开示是什么意思」), which is no cry for help. 「你什么意思」 is
+    none."""
+    return _MEANING.match(text.strip()) is not None
 
 
 _RIGHT_JA = rf"(?:{any_of(doing.RIGHTS_JA, doing.EVERYDAY_JA)}|利用目的の通知|第三者提供(?:記録)?|利用)"

@@ -73,6 +73,44 @@ _WHO_ZH = re.compile(
 )
 
 
+AUTHORITIES = (
+    "警察|捜査機関|裁判所|弁護士会|税務署|役所|市役所|行政|政府|国|検察"
+    "|the police|police|the government|government|the courts?|courts?|the authorities|authorities"
+    "|the tax office|tax office"
+    "|公安|法院|政府|税务局|税局|检察院|警方|国家机关"
+)
+"""Whom a company may have to give data to."""
+_OTHERS = re.compile(
+    rf"(?:(?:那|那么|じゃあ?|では|で|and|what about|how about|but)[,，、\s]*){{0,2}}(?P<who>{AUTHORITIES}"
+    r"|(?:その)?(?:親会社|子会社|グループ会社|関連会社|取引先|広告会社)|(?:你们的?)?(?:母公司|子公司|关联公司|集团公司|合作伙伴|广告公司|国外公司)"
+    r"|(?:your )?(?:parent company|subsidiaries|group companies|affiliates|partners|advertisers))"
+    r"(?:に|へ|とか|の場合)?(?:は|も|だと|だったら|呢|也(?:会)?(?:给)?吗|要是|as well|too)?(?:どう"
+    r"(?:です|なります)?か?)?[?？。.\s]*$",
+    re.IGNORECASE,
+)
+_OF_GIVING = re.compile(
+    r"第三者|提供|渡|共有|売|他社|よそ|誰"
+    r"|\b(?:third part(?:y|ies)|shar(?:e|ed|ing)|sell|sold|give|giving|given|pass(?:ed)? on|provid\w+"
+    r"|disclose \w+ to|who)\b"
+    r"|第三方|给|提供|共享|分享|出售|转移|谁",
+    re.IGNORECASE,
+)
+
+
+def given_to(question: str | None, text: str) -> str | None:
+    """The whole question, where after one about whom data is given to it is only said who else (「警察呢」); None for
+    all others."""
+    found = _OTHERS.match(text.strip())
+    if question is None or found is None or _OF_GIVING.search(question) is None:
+        return None
+    who = found["who"]
+    if who.isascii():
+        return f"do you give personal information to {who}?"
+    if re.search("[ぁ-んァ-ヶ]", question + text):
+        return f"個人情報を{who}に提供することはありますか"
+    return f"会把个人信息提供给{who}吗？"
+
+
 def asks_who_sees(text: str) -> str | None:
     """The whole question, where somebody asks who gets or sees data (「誰に見られるの」); None for others."""
     text = text.strip()

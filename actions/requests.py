@@ -25,6 +25,7 @@ from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
 from actions.phrases import of_a_relative, speaks_of_oneself
 from actions.ports import DeskBook
+from actions.preferring import declines_removal
 from actions.questions import asks_of_a_procedure, asks_to_explain
 from actions.remarks import remark
 from actions.replies import say_reply_dropped
@@ -149,8 +150,9 @@ class StartRequest(DeskAction):
         """Opens the form, or says that this very request has been taken up already."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
-        if still_of_a_relative(before, heard):
-            return [FollowupAction("action_no_authority")]
+        no_wish = self._no_wish_of_theirs(before, known, heard, emitter)
+        if no_wish is not None:
+            return no_wish
         aside = set_aside(tracker.events) if heard.pressed and heard.intent == "request_unclear" else None
         if aside is not None:
             return begin_set_aside(before, aside, self.book, emitter)
@@ -203,6 +205,13 @@ class StartRequest(DeskAction):
             return None
         asked = replace(heard, text=EVERYBODYS[wish])
         return await looked_up(case, asked, self.book, self.answers, emitter, form_open=False)
+
+    def _no_wish_of_theirs(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events | None:
+        """Where nothing is to be removed, or it is still about somebody for whom the writer may not ask."""
+        if declines_removal(heard.text) and not heard.pressed:
+            emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
+            return slot_events(before, known.with_(offer=None))
+        return [FollowupAction("action_no_authority")] if still_of_a_relative(before, heard) else None
 
     async def _question_after_all(
         self, before: Case, known: Case, heard: Heard, told: Wishes, emitter: Emitter

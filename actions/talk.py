@@ -32,7 +32,8 @@ from actions.other_things import Thing, thing_of
 from actions.other_words import asks_in_other_words
 from actions.outcomes import say_closed_instead
 from actions.pausing import pauses
-from actions.phrases import asks_what_then, asks_whom_to_turn_to
+from actions.phrases import asks_only_whom_to_turn_to, asks_what_then, asks_whom_to_turn_to
+from actions.questions import asks_what_it_means
 from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
@@ -172,7 +173,10 @@ class Respond(DeskAction):
             emitter.say("talk.help_in_form", choices=[person()])
             return case.with_(offer=HANDOFF)
         if self.book.closure(case.company) is not None and (
-            heard.intent == "needs_help" or asks_what_then(heard.text) or asks_whom_to_turn_to(heard.text)
+            heard.intent == "needs_help"
+            or asks_what_then(heard.text)
+            or asks_whom_to_turn_to(heard.text)
+            or asks_only_whom_to_turn_to(heard.text)
         ):
             return say_closed_instead(case, self.book, emitter)
         if remark is Remark.SHORTER:
@@ -199,6 +203,7 @@ class Respond(DeskAction):
                 heard.intent in ASKED_OF_THE_DESK and (heard.unsure_matter_that_asks or heard.unsure_and_asks)
             )
             or (heard.intent == "needs_help" and asks_in_other_words(heard.text))
+            or asks_what_it_means(heard.text)
             or asks_hours(heard.text)
             or of_automated_decisions(heard.text)
             or (heard.intent == "this_chat" and speaks_of_data(heard.text) and not of_the_chat(heard.text))
@@ -211,7 +216,8 @@ class Respond(DeskAction):
         )
         return leaving or await answer_after_all(
             known, heard, self.book, self.answers, emitter,
-            form_open=in_form(tracker), stated_only=heard.intent == "complaint",
+            form_open=in_form(tracker),
+            stated_only=heard.intent == "complaint" and not asks_hours(heard.text),
         )  # fmt: skip
 
     async def _a_kept_question(
