@@ -46,7 +46,15 @@ _HOW_TO_LEAVE = re.compile(
 )
 
 
-def asks_how_to_leave(text: str) -> bool:
-    """Whether somebody asks how they close an account (「怎么注销账号」), which is done with the service and no
+_LEAVES = re.compile(
+    r"^(?:[^。？?！!]{1,20}[，,])?(?:我|本人)?(?:现在|已经)?(?:就|只)?(?:想要?|要|打算|希望|需要|请|麻烦|帮我)+(?:你们)?(?:把)?(?:我的?)?"
+    rf"{any_of(doing.CLOSING_ZH)}(?:掉)?(?:我的?|你们的?|这个)?{any_of(data.ACCOUNTS_ZH)}[了吧。！!\s]*$"
+)
+
+
+def is_about_leaving(text: str) -> bool:
+    """Whether somebody wants to close an account, or asks how (「怎么注销账号」), which is done with the service and no
     policy tells."""
-    return has_question_word(text) and _HOW_TO_LEAVE.match(text.strip()) is not None
+    told = text.strip()
+    asked = has_question_word(text) and _HOW_TO_LEAVE.match(told) is not None
+    return asked or _LEAVES.match(told) is not None

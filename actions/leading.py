@@ -40,6 +40,7 @@ from actions.pausing import pauses
 from actions.phrases import (
     asks_only_whom_to_turn_to,
     asks_what_then,
+    asks_whether_it_takes_requests,
     asks_whom_to_turn_to,
     of_a_relative,
     says_yes,
@@ -87,6 +88,7 @@ class Told:
     def lost(self) -> bool:
         """Whether somebody asks a closed desk what to do now or whom to turn to (「じゃあ誰に言えば」)."""
         alone = asks_what_then(self.text) or asks_only_whom_to_turn_to(self.text)
+        alone = alone or asks_whether_it_takes_requests(self.text)
         asks = alone or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
         return asks and self.book.closure(self.case.company) is not None
 

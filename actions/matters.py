@@ -25,7 +25,7 @@ from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
 from actions.entered import child_entered, entered_by_another
-from actions.in_passing import asks_how_to_leave, is_written_to_still
+from actions.in_passing import is_about_leaving, is_written_to_still
 from actions.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.outcomes import say_closed
 from actions.phrases import asks_what_then
@@ -34,7 +34,7 @@ from actions.settling import effective_region, needs_region, offered
 from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
 from actions.wishes import added, asked_beside, waiting, where_to_begin, wishes
-from actions.worries import fears_misuse, tells_of_fraud
+from actions.worries import asks_whether_told, fears_misuse, tells_of_fraud
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -154,11 +154,11 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
-    if fears_misuse(text) or tells_of_fraud(text):
+    if fears_misuse(text) or tells_of_fraud(text) or asks_whether_told(text):
         return LEAK
     if is_written_to_still(text):
         return MARKETING
-    if asks_how_to_leave(text):
+    if is_about_leaving(text):
         return LEAVING
     if entered_by_another(text):
         return BY_ANOTHER

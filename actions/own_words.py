@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Heard
+from actions.plainly import means_letters
 from actions.questions import asking
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
 from desk.lexicon import data, oneself, people, wishing
@@ -32,10 +33,12 @@ _KINDS = tuple(
     for pattern in (
         rf"{any_of(data.NAMES_JA, data.NAMES_ZH)}|\bnames?\b",
         rf"{any_of(data.ADDRESSES_JA, data.ADDRESSES_ZH)}|(?<!mail )\baddress",
-        rf"{any_of(data.CONTACTS_JA, data.PHONES_JA, data.CONTACTS_ZH)}|\bphone|\be-?mail",
+        rf"{any_of(data.CONTACTS_JA, data.PHONES_JA, data.CONTACTS_ZH)}|\bphone|\be-?mail|\bmail address",
         r"履歴|记录|記錄|\bhistory",
     )
 )
+_MAIL_ADDRESS = re.compile(r"\bmail address", re.IGNORECASE)
+_ADDRESS = _KINDS[1]
 _LISTED = re.compile(r"[、・,，/／]|と|及び|および|和|\band\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"［[^］]*］")
 _NO_DESCRIPTION = re.compile(
@@ -150,6 +153,12 @@ def subject_told(heard: Heard) -> Heard:
             return heard
         return replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})
     understood = heard.answering("subject").values.get("subject")
+    if (
+        understood == Subject.ADDRESS
+        and _MAIL_ADDRESS.search(text := heard.text)
+        and not _ADDRESS.search(text)
+    ):
+        understood = str(Subject.CONTACT)
     several = understood != Subject.ALL and several_kinds(heard.text)
     subject = str(Subject.OTHER) if understood is None or several else understood
     return replace(heard, intent="inform", values={**heard.values, "subject": subject})
@@ -261,6 +270,7 @@ def to_ones_home(text: str) -> bool:
     return _HOME.match(text.strip()) is not None
 
 
+_REFUSES = re.compile(r"\b(?:not|no|never|stop|don't|junk)\b|n't\b", re.IGNORECASE)
 _MAILBOX = re.compile(
     r"^(?:请|就|那)?(?:你们)?(?:用|通过|以|发|寄|发送)?(?:到|给)?(?:我的?)?(?:电邮|电子邮件|邮件|邮箱|伊妹儿|e-?mail)"
     r"(?:回复|答复|发送|联系|通知|告诉)?(?:我)?(?:吧|就行|就好|就可以|即可|方式)?[。！!\s]*$"
@@ -278,6 +288,7 @@ def reply_told(heard: Heard) -> Heard:
         return replace(
             heard, intent="inform", values={**heard.values, "reply_method": str(ReplyMethod.EMAIL)}
         )
-    if not to_ones_home(heard.text):
+    letters = means_letters(heard.text) and not asking(heard.text) and _REFUSES.search(heard.text) is None
+    if not (to_ones_home(heard.text) or letters):
         return heard
     return replace(heard, intent="inform", values={**heard.values, "reply_method": str(ReplyMethod.POST)})

@@ -11,18 +11,20 @@ from actions.additions import added_intent
 from actions.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.homes import names_no_home
-from actions.phrases import of_grown_up_child, of_own_minor, says_parent
+from actions.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.preferring import preferred_intent
 from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType
 
 _HEARS_NOTHING = frozenset(
     {"inform", "request_unclear", "ask_question", "give_receipt_missing", "ask_status", "out_of_scope"}
     | {"chitchat", "nonsense", "greet", "needs_help", "change_answer", NLU_FALLBACK}
 )
 """What a wish in so many words is taken for that is lost."""
+
+_REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
 
 _WHOSE_ZH = rf"(?:我|本人|他|她|{any_of(people.RELATIVES_ZH, ('孩子', '客户'))})"
 _DATA_ZH = rf"(?:{_WHOSE_ZH}的?)?(?:个人)?(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)})?的?"
@@ -40,6 +42,18 @@ _APPLIES_ZH = (
 _APPLIED_ZH = tuple(
     (kind, re.compile(rf"{_APPLIES_ZH}(?:{verb}){_DATA_ZH}(?:申请|手续|请求)?[了。！!\s]*$"))
     for kind, verb in _KINDS_ZH
+)
+
+_BEFORE_ZH = (
+    r"^(?:你好|您好|不好意思)?[，,\s]?(?:[^，。？?！]{1,14}(?:委托|委託|代理)[，,])?"
+    r"(?:我|本人)?(?:只|就|请|麻烦|先|还是|帮我)*(?:想要?|要|需要|希望)?(?:请|麻烦|帮我)?(?:你们)?"
+)
+_REMOVES_ZH = re.compile(
+    rf"{_BEFORE_ZH}(?:删|{any_of(doing.REMOVAL_ZH)})(?:掉|了)?{_DATA_ZH}(?:号码?|就行|就好|就可以|即可|吧|了)*[。！!\s]*$"
+)
+_NAMES_DATA_ZH = re.compile(any_of(data.DATA_ZH, data.PARTICULARS_ZH))
+_SEES_ZH = re.compile(
+    rf"{_BEFORE_ZH}(?:查|查一下|看|看一下|调取|{any_of(doing.SEEING_ZH)})(?:一下)?{_WHOSE_ZH}的?(?:个人)?(?:{any_of(data.DATA_ZH)})[吧了。！!\s]*$"
 )
 
 _LEAD_EN = (
@@ -94,7 +108,10 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return "needs_help"
     if asks_what_they_will_do(text):
         return COMPLAINT
-    return wished_plainly(text) if taken_for in _HEARS_NOTHING else None
+    if taken_for in _HEARS_NOTHING:
+        return "insult" if swears(text) else wished_plainly(text)
+    # A removal that is only guessed ("只要删手机号") is the same one, and sure.
+    return taken_for if taken_for in _REMOVALS and wished_plainly(text) == AMBIGUOUS_REMOVE else None
 
 
 def wished_plainly(text: str) -> str | None:
@@ -103,9 +120,37 @@ def wished_plainly(text: str) -> str | None:
     for kind, words in (*_APPLIED_ZH, *_INSTEAD_ZH):
         if words.match(text):
             return f"request_{kind}"
-    if _GONE_EN.match(text):
+    if _GONE_EN.match(text) or (_REMOVES_ZH.match(text) and _NAMES_DATA_ZH.search(text)):
         return AMBIGUOUS_REMOVE
-    return f"request_{RequestType.DISCLOSURE}" if _COPY_EN.match(text) else None
+    sees = _COPY_EN.match(text) or _SEES_ZH.match(text)
+    return f"request_{RequestType.DISCLOSURE}" if sees else None
+
+
+_LETTERS = re.compile(
+    r"\b(?:snail mail|(?:by|via|through|in|use) (?:the )?(?:regular |normal |ordinary |snail |postal "
+    r"|us |paper |registered )?mail\b(?! ?address| ?box)"
+    r"|(?:by|via) (?:the )?post|(?:regular|postal|paper|registered) mail)\b",
+    re.IGNORECASE,
+)
+
+
+def means_letters(text: str) -> bool:
+    """Whether English "mail" is a letter ("by mail please", "snail mail is fine"), and no e-mail is spoken of."""
+    return _LETTERS.search(text) is not None and re.search(r"\be-?mail", text, re.IGNORECASE) is None
+
+
+_SWEARS = re.compile(
+    r"^[^。？?]{0,8}(?:王八蛋|混蛋|他妈的?|妈的|傻[逼子]|去死吧|滚蛋|狗屁|放屁|狗屎|脑残|智障)[^？?]{0,10}$"
+    r"|^(?:\w+,? ){0,3}(?:fuck (?:you|off|this)|wtf|what the (?:fuck|hell)|bullshit|assholes?|piece of shit"
+    r"|morons?|idiots?)"
+    r"(?: (?:you|people|guys|all|company|desk|bot|this))*[!.?\s]*$",
+    re.IGNORECASE,
+)
+
+
+def swears(text: str) -> bool:
+    """Whether it is bad language and little else (「王八蛋，快点」)."""
+    return _SWEARS.match(text.strip()) is not None
 
 
 _GIVES_UP = re.compile(
@@ -132,6 +177,10 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
         del said["requester"]
     if "reply_method" in said and holds_a_mandate(text):
         del said["reply_method"]
+    if "minor" in said and tells_anothers_age(text):
+        del said["minor"]
+    if "reply_method" in said and means_letters(text):
+        said["reply_method"] = str(ReplyMethod.POST)
 
 
 def requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:

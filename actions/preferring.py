@@ -24,7 +24,10 @@ _ANY = "|".join(stem for _, stem in _DONE.values())
 _NEAR = r"[^.?!;]{0,40}?"
 _OVER = rf"{_NEAR}\b(?:instead of|rather than|not(?! (?:only|just|forget|possible|allowed)\b))\b{_NEAR}\b"
 _NO = r"(?!(?: (?:that|you|i|it|to|do|did|would))*(?: not\b|n't\b))"
-_TELLING = r"(?:please |just |only |but |i want (?:you )?to |can you |could you )*"
+_TELLING = (
+    r"(?:no,? |i (?:meant|mean|said) (?:to |you (?:should|to) )?|please |just |only |but |i want "
+    r"(?:you )?to |can you |could you )*"
+)
 
 
 def _preferred(verbs: Sequence[str], stem: str) -> re.Pattern[str]:

@@ -56,7 +56,7 @@ _WISH = re.compile(
     rf"{any_of(wishing.DO_FOR_ME_JA)}|たい(?!て)|たく|願い|ねがい|もら|いただ|頂|頼|たの(?:む|み)|求め|希望|教え|おしえ|知らせ|まし(?:ょう|た)"
     r"|て(?:よ|ね|な)?[。！!\s]*$|[せろれけめ](?:よ|や)?[。！!\s]*$"
     r"|\b(?:please|want|wish|need|would like|i'd like|show|give|tell|send|can you|could you|will you|i can)\b"
-    r"|请|請|想|希望|帮|幫|给我|給我|我要",
+    r"|请|請|想(?!要?(?:知道|了解|问|问问|请教))|希望|帮|幫|给我|給我|我要",
     re.IGNORECASE,
 )
 _HOLDS = r"(?:持っ|もっ|保有|保管|保存|残っ|登録|入っ|ある|あり|知っ|把握)"
@@ -173,6 +173,16 @@ def asks_of_a_procedure(text: str) -> bool:
     return _OF_A_PROCEDURE.match(text.strip()) is not None
 
 
+_WANTS_TO_KNOW_HOW = re.compile(
+    r"^(?:(?:hi|hello|hey|so|and|but|ok(?:ay)?|please|sir|well)[,.!]*\s+){0,3}i(?:'d| would| am|'m)? "
+    r"(?:just |only |really )?"
+    r"(?:want|wanna|like|wish|need|wanting)(?: to)? know,? (?:how|why|who|where|when|whether|if)\b"
+    r"(?! (?:to|i (?:can|could|do|may|should))\b)(?P<what>[^?.!]{3,80})[.!?\s]*$",
+    re.IGNORECASE,
+)
+"""What somebody wants to know of the company; how they get something done ("how I can delete it") is a wish as well."""
+
+
 def only_asks(text: str) -> bool:
     """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
 
@@ -182,6 +192,9 @@ def only_asks(text: str) -> bool:
         return True
     if commands(text):
         return False
+    to_know = _WANTS_TO_KNOW_HOW.match(text.strip())
+    if to_know is not None and _OF_ONESELF.search(to_know["what"]) is None:
+        return True
     if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text) or asks_in_other_words(text):
         return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):

@@ -97,18 +97,46 @@ _OF_GIVING = re.compile(
 )
 
 
+_TO_AUTHORITY = (
+    re.compile(
+        rf"^(?:如果|要是|假如)?(?P<who>{AUTHORITIES})(?:来|向你们|找你们)*(?:要|查|调取|索要|要求|问)(?:的话|了|我的)?[^。？?！]{{0,8}}?[，,]?"
+        r"(?:你们)?(?:也)?(?:会|会不会|是否|可以)(?:直接)?(?:提供|给|交|配合|说)[^。？?！]{0,8}[吗么？?\s]*$"
+    ),
+    re.compile(
+        r"^(?:(?:and|so|but)[,\s]+)*(?:do|would|will|can|could) you (?:also |just |ever )?(?:give"
+        r"|hand|share|pass|disclose|provide|show)"
+        rf"(?: (?:it|this|that|them|my (?:\w+ )?(?:data|information|info|details)))?(?: over| on)? "
+        rf"(?:to|with) (?P<who>{AUTHORITIES})"
+        r"(?: (?:too|as well|if they ask(?: for it)?))*\s*\?*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:もし)?(?P<who>{AUTHORITIES})(?:から|に|が)[^。？?！]{{0,10}}?(?:求められ|聞かれ|言われ|請求され|来)(?:たら|れば|た場合(?:は)?)[、\s]?"
+        r"(?:情報を?|データを?)?(?:出す|渡す|提供する|教える|出し|渡し|提供し|教え)[^。？?！]{0,8}[か？?。\s]*$"
+    ),
+)
+
+
+def _to_an_authority(text: str) -> str | None:
+    found = next(filter(None, (one.match(text) for one in _TO_AUTHORITY)), None)
+    return _whole(found["who"], text) if found else None
+
+
+def _whole(who: str, text: str) -> str:
+    if who.isascii():
+        return f"do you give personal information to {who}?"
+    if re.search("[ぁ-んァ-ヶ]", text):
+        return f"個人情報を{who}に提供することはありますか"
+    return f"会把个人信息提供给{who}吗？"
+
+
 def given_to(question: str | None, text: str) -> str | None:
     """The whole question, where after one about whom data is given to it is only said who else (「警察呢」); None for
     all others."""
     found = _OTHERS.match(text.strip())
     if question is None or found is None or _OF_GIVING.search(question) is None:
         return None
-    who = found["who"]
-    if who.isascii():
-        return f"do you give personal information to {who}?"
-    if re.search("[ぁ-んァ-ヶ]", question + text):
-        return f"個人情報を{who}に提供することはありますか"
-    return f"会把个人信息提供给{who}吗？"
+    return _whole(found["who"], question + text)
 
 
 def asks_who_sees(text: str) -> str | None:
@@ -118,7 +146,7 @@ def asks_who_sees(text: str) -> str | None:
         return IN_FULL["ja"]
     if _WHO_EN.match(text) and _DATA_EN.search(text):
         return IN_FULL["en"]
-    return IN_FULL["zh"] if _WHO_ZH.match(text) else None
+    return IN_FULL["zh"] if _WHO_ZH.match(text) else _to_an_authority(text)
 
 
 def asks_whether_passed_on(text: str) -> bool:

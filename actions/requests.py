@@ -24,6 +24,7 @@ from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
 from actions.own_words import lists_kinds
 from actions.phrases import of_a_relative, speaks_of_oneself
+from actions.plainly import wished_plainly
 from actions.ports import DeskBook
 from actions.preferring import declines_removal
 from actions.questions import asks_of_a_procedure, asks_to_explain
@@ -274,6 +275,11 @@ def _meant(heard: Heard) -> Heard:
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
+    plain = None if heard.pressed or "request_type" in heard.values else wished_plainly(heard.text)
+    if plain is not None and heard.intent == "no_authority":
+        wish = plain.removeprefix("request_")
+        kind = {} if plain == AMBIGUOUS_REMOVE else {"request_type": wish}
+        return replace(heard, intent=plain, values={**heard.values, **kind})
     to_see = wants_to_know_what_is_held(heard.text) or demands_data(heard.text)
     if "request_type" not in heard.values and not heard.pressed and to_see:
         wish = str(RequestType.DISCLOSURE)

@@ -32,7 +32,12 @@ from actions.other_things import Thing, thing_of
 from actions.other_words import asks_in_other_words
 from actions.outcomes import say_closed_instead
 from actions.pausing import pauses
-from actions.phrases import asks_only_whom_to_turn_to, asks_what_then, asks_whom_to_turn_to
+from actions.phrases import (
+    asks_only_whom_to_turn_to,
+    asks_what_then,
+    asks_whether_it_takes_requests,
+    asks_whom_to_turn_to,
+)
 from actions.questions import asks_what_it_means
 from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
@@ -177,6 +182,7 @@ class Respond(DeskAction):
             or asks_what_then(heard.text)
             or asks_whom_to_turn_to(heard.text)
             or asks_only_whom_to_turn_to(heard.text)
+            or asks_whether_it_takes_requests(heard.text)
         ):
             return say_closed_instead(case, self.book, emitter)
         if remark is Remark.SHORTER:

@@ -7,7 +7,7 @@ leaked; who only says that they are afraid is asked what of.
 import re
 
 from actions.questions import has_question_word
-from desk.lexicon import data, wishing
+from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 
 _AFRAID_JA = r"(?:心配|不安|怖|こわ[いく]|恐ろし|眠れな|眠れま|落ち着か|気が気(?:で|じゃ)な)"
@@ -55,6 +55,28 @@ def tells_of_fraud(text: str) -> bool:
     """Whether somebody tells that calls or mails of swindlers reach them (「我天天接到诈骗电话」): they fear that
     their data has got out."""
     return _FRAUD.search(text) is not None and _OF_THE_DESK.search(text) is None
+
+
+_MINE_EN = rf"(?:it|this|that|my (?:\w+ )?{any_of(data.DATA_EN, data.PARTICULARS_EN)})"
+_SOMEBODY_ZH = rf"(?:他|她|我的?{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})"
+_MINE_JA = rf"(?:{any_of(oneself.I_JA)}の)?(?:{any_of(data.PARTICULARS_JA, data.DATA_JA)})?(?:を|とか)?"
+_TOLD_SOMEBODY = re.compile(
+    r"\b(?:did|have|has) (?:you|somebody|someone|anyone|your (?:company|staff))(?: guys| people)? "
+    r"(?:already )?(?:tell|told|give|gave|given|show|shown|sell|sold|leak|leaked)"
+    rf"(?: {_MINE_EN})?(?: to)? (?:him|her|them|my (?:ex-?)?{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})"
+    r"\b[^.?!]{0,16}\??\s*$"
+    r"|(?:你们|贵公司)(?:是不是|有没有)?(?:把我的[^，。]{1,8})?(?:告诉|透露给|泄露给|给)(?:了)?"
+    rf"{_SOMEBODY_ZH}(?:了)?[吗吧？?\s]*$"
+    rf"|{any_of(people.LOVERS_JA, people.RELATIVES_JA)}(?:に|へ){_MINE_JA}"
+    r"(?:教え|漏らし|渡し|伝え|ばらし)(?:た|ました)(?:の|ん|んです|の?でしょう)?(?:か|よね)?[？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_told(text: str) -> bool:
+    """Whether somebody asks if the company has told a person whom they name about them ("did you tell him"): that has
+    to be looked into, and is no wish for that person's data."""
+    return _TOLD_SOMEBODY.search(text) is not None
 
 
 def fears_misuse(text: str) -> bool:

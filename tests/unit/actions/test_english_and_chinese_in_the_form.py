@@ -8,7 +8,12 @@ from actions.case import Heard
 from actions.meant import CHARGED, IN_TIME, SOURCE
 from actions.other_words import PAPERS, in_other_words
 from actions.own_words import reply_told, subject_told, to_ones_home
-from actions.phrases import asks_only_whom_to_turn_to, says_yes
+from actions.phrases import (
+    asks_only_whom_to_turn_to,
+    says_yes,
+    tells_anothers_age,
+)
+from actions.plainly import means_letters
 from actions.preferring import declines_removal
 from actions.questions import asks_what_it_means, only_asks
 from actions.recipients import given_to
@@ -250,3 +255,69 @@ def test_other_papers_are_no_mandate(text: str) -> None:
 @pytest.mark.parametrize("text", ["who I must contact now", "so who must i call?"])
 def test_whom_to_turn_to_is_asked_in_any_order(text: str) -> None:
     assert asks_only_whom_to_turn_to(text)
+
+
+@pytest.mark.parametrize("text", ["by mail please", "snail mail is fine", "regular mail", "by post"])
+def test_english_mail_is_a_letter(text: str) -> None:
+    assert means_letters(text)
+    assert reply_told(Heard("stop_marketing", text=text)).values["reply_method"] == "post"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by e-mail please",
+        "my mail address",
+        "in the mailbox",
+        "stop the mail",
+        "mail me",
+        "i got junk from your mail list",
+        "postpone it",
+    ],
+)
+def test_other_mail_is_no_letter(text: str) -> None:
+    assert not means_letters(text)
+
+
+@pytest.mark.parametrize("text", ["no snail mail please", "not by mail", "can I get it by mail?"])
+def test_a_letter_that_is_refused_or_asked_for_is_not_taken(text: str) -> None:
+    assert "reply_method" not in reply_told(Heard("inform", text=text)).values
+
+
+def test_a_mail_address_is_no_home() -> None:
+    told = subject_told(Heard("inform", hints={"subject": "address"}, text="only my mail address"))
+    assert told.values["subject"] == "contact"
+
+
+@pytest.mark.parametrize(
+    "text", ["她13岁", "他才8岁", "she's 12", "my daughter is 12, she signed up without asking me"]
+)
+def test_anothers_age_makes_nobody_a_minor(text: str) -> None:
+    assert tells_anothers_age(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我13岁",
+        "I'm 15",
+        "my son is 20 and I am 15",
+        "13岁",
+        "我女儿的账号，我17岁",
+        "she is 2 years ago customer",
+    ],
+)
+def test_ones_own_age_stays(text: str) -> None:
+    assert not tells_anothers_age(text)
+
+
+@pytest.mark.parametrize("text", ["可以，送出吧", "好的，提交", "没问题，办理吧"])
+def test_that_it_is_to_be_submitted_is_a_yes(text: str) -> None:
+    assert says_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["可以提交吗", "怎么提交", "不可以，提交错了", "提交什么", "好的，提交材料", "送出去了没有"]
+)
+def test_what_is_asked_of_submitting_is_no_yes(text: str) -> None:
+    assert not says_yes(text)
