@@ -2,12 +2,12 @@
 
 import pytest
 
-from actions.other_words import in_other_words
-from actions.phrases import asks_whether_it_takes_requests, says_yes, tells_anothers_age
-from actions.plainly import means_letters
-from actions.preferring import declines_removal
-from actions.questions import only_asks
-from actions.worries import asks_whether_told
+from actions.words.other_words import in_other_words
+from actions.words.phrases import asks_whether_it_takes_requests, says_yes, tells_anothers_age
+from actions.words.plainly import means_letters
+from actions.words.preferring import declines_removal
+from actions.words.questions import only_asks
+from actions.words.worries import asks_whether_told
 
 
 @pytest.mark.parametrize(

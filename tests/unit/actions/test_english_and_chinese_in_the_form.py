@@ -2,21 +2,21 @@
 
 import pytest
 
-from actions.agents import holds_a_mandate
-from actions.bare_words import asks_how_long
 from actions.case import Heard
-from actions.meant import CHARGED, IN_TIME, SOURCE
-from actions.other_words import PAPERS, in_other_words
-from actions.own_words import reply_told, subject_told, to_ones_home
-from actions.phrases import (
+from actions.words.agents import holds_a_mandate
+from actions.words.bare_words import asks_how_long
+from actions.words.meant import CHARGED, IN_TIME, SOURCE
+from actions.words.other_words import PAPERS, in_other_words
+from actions.words.own_words import reply_told, subject_told, to_ones_home
+from actions.words.phrases import (
     asks_only_whom_to_turn_to,
     says_yes,
     tells_anothers_age,
 )
-from actions.plainly import means_letters
-from actions.preferring import declines_removal
-from actions.questions import asks_what_it_means, only_asks
-from actions.recipients import given_to
+from actions.words.plainly import means_letters
+from actions.words.preferring import declines_removal
+from actions.words.questions import asks_what_it_means, only_asks
+from actions.words.recipients import given_to
 
 
 @pytest.mark.parametrize(

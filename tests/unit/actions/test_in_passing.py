@@ -2,9 +2,9 @@
 
 import pytest
 
-from actions.in_passing import is_about_leaving, is_written_to_still
 from actions.matters import by_words
-from actions.worries import is_only_afraid, tells_of_fraud
+from actions.words.in_passing import is_about_leaving, is_written_to_still
+from actions.words.worries import is_only_afraid, tells_of_fraud
 
 
 @pytest.mark.parametrize(

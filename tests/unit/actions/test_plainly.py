@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.besides_the_point import asks_what_they_will_do, cries_for_help
-from actions.plainly import gives_it_up, intent_by_words, wished_plainly
+from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
+from actions.words.plainly import gives_it_up, intent_by_words, wished_plainly
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,351 @@
+"""The request form: what it hears, which slots it needs, and how it asks."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.types import DomainDict
+
+from actions.base import Collaborators, DeskAction, heard_already, slot_events
+from actions.beside import answer_beside
+from actions.case import Case, Heard
+from actions.choices import cancelling, choice, labelled, person, word, yes_no
+from actions.emit import Emitter
+from actions.form.filling import Turn, understood
+from actions.form.hearing import answered_besides, hear
+from actions.form.of_the_form import said_of_the_form
+from actions.form.remarks import remark
+from actions.form.replies import say_note, say_reply_dropped
+from actions.form.settling import (
+    offered,
+    offered_removals,
+    reply_choices,
+    required,
+    settle,
+    steps_of,
+    subject_choices,
+)
+from actions.form.summary import summarise
+from actions.form.switching import Note
+from actions.kept import answer_kept
+from actions.matters import say_matters
+from actions.ports import DeskBook
+from actions.speaking import asked_by, on_topic
+from actions.things import say_thing
+from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, DECEASED, GIVEN_UP, REQUEST_FORM
+from actions.whose_said import say_whose
+from actions.words.about_the_desk import asks_where_to_write
+from actions.words.after_all import said_last, uttered
+from actions.words.agents import of_the_represented
+from actions.words.following import asks_again, besides_the_form
+from actions.words.other_things import thing_of
+from actions.words.worries import hurries
+from desk.chat.said import ChoiceOffered, Param
+from knowledge.several import sentences
+from knowledge.vocabulary import Expects, MessageKind
+
+_PERSON_AFTER_MISSES = 2
+
+_ANSWERS = frozenset({MessageKind.ANSWER, MessageKind.NOT_STATED})
+"""What is said once more beside the form's question."""
+
+ABOUT_REPLIES = frozenset(
+    {"reply_method", "reply_medium_usb", "desk_email", "request_online", "send_by_registered_mail"}
+)
+"""Topics of questions that are rather a wish for a way of reply (「メールでもらえますか」)."""
+
+
+class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk carries no types
+    """Takes up a message while the form is open.
+
+    It decides on the message as a whole (actions.form.hearing), not slot by slot: one sentence may settle three slots,
+    switch the kind of request, or be no answer at all. Then it hands the form back to the rules
+    (bot/data/rules/inside.yml) by rejecting it.
+    """
+
+    def __init__(self, with_: Collaborators) -> None:
+        self._book: DeskBook = with_.book
+        self._answers = with_.answers
+
+    def name(self) -> str:
+        """Rasa calls it by this name."""
+        return f"validate_{REQUEST_FORM}"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+    ) -> list[str]:
+        """What is needed follows from company, region and kind of request."""
+        return required(Case.of(tracker), self._book)
+
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Nothing is extracted slot by slot."""
+        return []
+
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """The message's consequences, as slots; or the rejection of the form."""
+        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
+        turn = self._turn(before, heard, tracker, emitter)
+        if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
+            return [ActionExecutionRejected(REQUEST_FORM)]
+        ended = turn.case.outcome in (GIVEN_UP, DECEASED)
+        after = turn.case if ended else settle(turn.case, self._book)
+        if asks_again(heard.text):
+            emitter.repeat(one for one in said_last(tracker.events) if one.kind in _ANSWERS)
+        for note in turn.notes:
+            say_note(note, emitter)
+        if after.outcome is None:
+            say_reply_dropped(turn.case, after, self._book, emitter)
+            remark(before, after, self._book, emitter)
+            after = say_matters(after, turn.matters, self._book, emitter, form_open=True)
+            if after.region_wanted and after.region is not None:
+                after = await answer_kept(after, self._book, self._answers, emitter, form_open=True)
+            if turn.question is not None:
+                after = await answer_beside(after, heard, turn.question, self._book, self._answers, emitter)
+                if not emitter.said and turn.case == before:
+                    emitter.say("request.not_understood")
+        # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
+        return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
+
+    def _turn(self, before: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Turn:
+        """What the message does to the form; says at once what needs no more than the words."""
+        # 「もう一度」: the question once more, not the one before it.
+        asked = tracker.get_slot(REQUESTED_SLOT)
+        if heard_already(tracker, REQUEST_FORM) or asks_again(heard.text):
+            return Turn(before)
+        if not heard.pressed and say_whose(before, heard.text, self._book, emitter, form_open=True):
+            return Turn(answered_besides(before, heard, asked))
+        if (thing := thing_of(before, heard, form_open=True)) is not None:
+            say_thing(before, thing, self._book, emitter, form_open=True)
+            return Turn(before)
+        if asked == "requester" and not heard.pressed and _still_of_a_relative(heard.text, tracker):
+            return Turn(before, (Note("request.of_the_represented"),))
+        if not heard.pressed and hurries(heard.text):
+            return understood(before, (Note("talk.hurry_in_form"),))
+        if not heard.pressed and asks_where_to_write(heard.text) and len(sentences(heard.text)) == 1:
+            # 「新しい住所はどこに書くの」 is no answer to which data.
+            return understood(before, (Note("request.where_to_write"),))
+        of_it = said_of_the_form(before, heard, asked, self._book)
+        if of_it is not None:
+            return of_it
+        bare = besides_the_form(before, heard, asked)
+        return hear(before, heard, asked, self._book) if bare is None else Turn(before, question=bare)
+
+    async def _about_something_else(self, case: Case, tracker: Tracker) -> bool:
+        """Whether a question that names a way of reply is not about it (「メールなら手数料は安いですか」)."""
+        heard = Heard.of(tracker)
+        asked = asked_by(case, heard, heard.text, self._book)
+        reply = await asyncio.to_thread(self._answers.answer, asked)
+        return on_topic(reply) and reply.topic is not None and reply.topic not in ABOUT_REPLIES
+
+    async def next_requested_slot(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> EventType | None:
+        """The first slot that is missing; none where the request cannot go on (which ends the form)."""
+        case = Case.of(tracker)
+        if case.outcome is not None:
+            return SlotSet(REQUESTED_SLOT, None)
+        missing = [slot for slot in required(case, self._book) if getattr(case, slot) is None]
+        return SlotSet(REQUESTED_SLOT, missing[0] if missing else None)
+
+
+def _still_of_a_relative(text: str, tracker: Tracker) -> bool:
+    """Whether who has just named a relative says whose data it is (「本人のもの」): the relative's, and nobody has said
+    yet that they ask for themself."""
+    just_named = {"request.relative", "request.of_the_represented"}
+    return of_the_represented(text) and any(one.utterance in just_named for one in said_last(tracker.events))
+
+
+def last_question(tracker: Tracker) -> str | None:
+    """The wording key of the form's last question, if nothing has been settled since: it only comes again.
+
+    What was said tells it: a form runs its questions itself, and Rasa writes no action down for them.
+    """
+    for event in reversed(tracker.events):
+        if event["event"] == "slot" and event["name"] in (*ASKED_SLOTS, "changing", "ambiguous"):
+            return None
+        said = uttered(event)
+        if said is not None and said.expects is not None:
+            return said.utterance.removesuffix("_again")
+    return None
+
+
+def begun(tracker: Tracker, case: Case) -> Param:
+    """In front of a request's first question: which request the customer's words were taken for. Nothing after a
+    button, which says so itself."""
+    started = False
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            break
+        started = started or event.get("name") in ("action_start_request", "action_continue")
+    if not started or case.request_type is None or Heard.of(tracker).pressed:
+        return ""
+    return {"key": "request.begun", "params": {"request_type": word("request_type", case.request_type)}}
+
+
+class _Ask(DeskAction):
+    SLOT = ""
+
+    def name(self) -> str:
+        return f"action_ask_{REQUEST_FORM}_{self.SLOT}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        case = Case.of(tracker)
+        self.ask(case, Emitter(dispatcher, said_before=last_question(tracker)), begun(tracker, case))
+        return []
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question; `lead` stands in front of a request's first one."""
+        raise NotImplementedError
+
+    @staticmethod
+    def ways_out(case: Case) -> list[ChoiceOffered]:
+        """The way back is always there; a person is offered once the customer seems stuck."""
+        return [person(), cancelling()] if int(case.misses or 0) >= _PERSON_AFTER_MISSES else [cancelling()]
+
+
+class AskRequestType(_Ask):
+    """Which kind of request, among those that the desk offers; after 「消して」 among what it can mean."""
+
+    SLOT = "request_type"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        removals = offered_removals(case, self.book) if case.ambiguous == AMBIGUOUS_REMOVE else ()
+        words = removals or offered(case, self.book)
+        meanings = {"lines": [{"key": f"meaning.{item}"} for item in removals]}
+        emitter.say(
+            "ask.remove" if removals else "ask.request_type",
+            {"meanings": meanings} if removals else {},
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("request_type", words), *self.ways_out(case)],
+            expects=Expects.REQUEST_TYPE,
+        )
+
+
+class AskRegion(_Ask):
+    """Where the person lives whose data it is."""
+
+    SLOT = "region"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        words = self.book.regions(case.company)
+        emitter.say(
+            "ask.region",
+            {"begun": lead},
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("region", words), *self.ways_out(case)],
+            expects=Expects.REGION,
+        )
+
+
+class AskRequester(_Ask):
+    """Who asks."""
+
+    SLOT = "requester"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        words = ("self", "statutory_agent", "voluntary_agent")
+        emitter.say(
+            "ask.requester",
+            {"begun": lead},
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("requester", words), *self.ways_out(case)],
+            expects=Expects.REQUESTER,
+        )
+
+
+class AskSubject(_Ask):
+    """Which kind of data."""
+
+    SLOT = "subject"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        emitter.say(
+            "ask.subject",
+            {"begun": lead, "request_type": word("request_type", case.request_type)},
+            kind=MessageKind.PROMPT,
+            choices=[*labelled("subject", subject_choices(case)), *self.ways_out(case)],
+            expects=Expects.SUBJECT,
+        )
+
+
+class AskReplyMethod(_Ask):
+    """How the answer should come, where there is a choice; with the sentence of the policy that gives it."""
+
+    SLOT = "reply_method"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        reply = steps_of(case, self.book).reply
+        emitter.say(
+            "ask.reply_method",
+            {"begun": lead},
+            kind=MessageKind.PROMPT,
+            citations=reply.citations if reply else (),
+            choices=[*labelled("reply_method", reply_choices(case, self.book)), *self.ways_out(case)],
+            expects=Expects.REPLY_METHOD,
+        )
+
+
+class AskChangeTarget(_Ask):
+    """What to change, after a no to the summary."""
+
+    SLOT = "change_target"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        slots = [slot for slot in required(case, self.book) if slot not in ("change_target", "confirm")]
+        choices = [choice(f"change_{slot}", f"choices.change_{slot}") for slot in slots]
+        emitter.say(
+            "ask.change_target",
+            kind=MessageKind.PROMPT,
+            choices=[*choices, person(), cancelling()],
+            expects=Expects.CONFIRM,
+        )
+
+
+class AskConfirm(_Ask):
+    """The summary, and whether it is right."""
+
+    SLOT = "confirm"
+
+    def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
+        """Says the question."""
+        params, citations = summarise(case, self.book)
+        emitter.say(
+            "request.summary",
+            params,
+            kind=MessageKind.PROMPT,
+            citations=citations,
+            choices=[*yes_no(), cancelling()],
+            expects=Expects.CONFIRM,
+            facts=[f"papers.{case.requester}", "send_to", "fee.charged"],
+        )
+
+
+ACTIONS = (
+    ValidateRequestForm,
+    AskRequestType,
+    AskRegion,
+    AskRequester,
+    AskSubject,
+    AskReplyMethod,
+    AskChangeTarget,
+    AskConfirm,
+)
