@@ -1,5 +1,6 @@
 """Who asks about another person's data: without being their agent, or when that person has died."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
-from actions.case import Case, Heard
+from actions.case import SURE, Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
@@ -25,9 +26,11 @@ from actions.words.deceased import (
     of_the_one_who_died,
     own_data_after_a_death,
 )
+from actions.words.own_words import tells_agency
 from actions.words.phrases import names_another, of_a_relative, wants_to_see
 from actions.words.wishes import wish_of
 from desk.requests.stages import Stage
+from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
@@ -49,6 +52,8 @@ class NoAuthority(DeskAction):
         if heard.for_own_minor or (heard.of_oneself_after_all and before.outcome not in NOT_FOR_OTHERS):
             return [FollowupAction("action_start_request")]
         if holds_a_mandate(heard.text) and before.outcome != DECEASED and not heard.pressed:
+            return [FollowupAction("action_start_request")]
+        if _acts_for_another(heard) and before.outcome != DECEASED:
             return [FollowupAction("action_start_request")]
         if own_data_after_a_death(heard.text):
             return self._of_their_own(before, known, heard, emitter)
@@ -76,6 +81,20 @@ class NoAuthority(DeskAction):
         said = {**heard.values, **own, **({"request_type": wish} if wish else {})}
         case = known.fresh_request().with_(stage=Stage.NONE)
         return begin(before, merge(case, replace(heard, values=said)), self.book, emitter)
+
+
+_MAKES_A_REQUEST = re.compile(
+    r"\b(?:do|make|file|submit|start|send) (?:an? |the |this )?(?:request|application)s?\b|\bapply\b"
+    r"|申请|請求したい|申請したい",
+    re.IGNORECASE,
+)
+
+
+def _acts_for_another(heard: Heard) -> bool:
+    """Whether an agent wants to make a request ("my mother she is old, I want do request for she"), and that they may
+    not is only a weak guess: the form asks by what right."""
+    told = not heard.pressed and heard.confidence < SURE and not asks(heard.text)
+    return told and tells_agency(heard) and _MAKES_A_REQUEST.search(heard.text) is not None
 
 
 def say_no_agent_of_the_dead(emitter: Emitter) -> None:

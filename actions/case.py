@@ -11,20 +11,18 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
 from actions.words.about_the_desk import asks_about_staff
-from actions.words.additions import added_intent, adds_a_request
-from actions.words.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
-from actions.words.homes import names_no_home
+from actions.words.additions import adds_a_request
+from actions.words.agents import asks_of_an_agent
 from actions.words.names import wanted_by_name
 from actions.words.phrases import (
     declined_at,
     names_another,
     of_grown_up_child,
     of_own_minor,
-    says_parent,
     says_yes,
     speaks_of_somebody,
 )
-from actions.words.preferring import preferred_intent
+from actions.words.plainly import intent_by_words, requester_by_words, take_back_by_words
 from actions.words.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
 from actions.words.where import home_region, places_elsewhere
 from desk.chat.language import unspoken
@@ -195,8 +193,9 @@ class Heard:
         intent = latest.get("intent") or {}
         text = str(latest.get("text") or "")
         agrees = says_yes(text)
-        by_verb = added_intent(text) or preferred_intent(text)
-        name = AFFIRM if agrees else by_verb or str(intent.get("name") or NLU_FALLBACK)
+        taken_for = str(intent.get("name") or NLU_FALLBACK)
+        by_verb = intent_by_words(text, taken_for)
+        name = AFFIRM if agrees else by_verb or taken_for
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
@@ -228,8 +227,8 @@ class Heard:
         if name in REQUEST_TYPE_OF_INTENT:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
         for said in (values, hints):
-            _take_back_by_words(text, said, asks=name in ("ask_question", "ask_price"))
-        if (requester := _requester_by_words(text, values)) is not None:
+            take_back_by_words(text, said, asks=name in ("ask_question", "ask_price"))
+        if (requester := requester_by_words(text, values)) is not None:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
             intent=name,
@@ -372,26 +371,6 @@ def _asked_where(tracker: Tracker) -> bool:
     if tracker.active_loop.get("name"):
         return bool(tracker.get_slot(REQUESTED_SLOT) == "region")
     return bool(tracker.get_slot("region_wanted"))
-
-
-def _take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
-    """Takes out what the words say otherwise: a place is no home, a parent no agent. `asks`: see `names_no_home`."""
-    if "region" in said and names_no_home(text, asks=asks):
-        del said["region"]
-    if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
-        del said["requester"]
-
-
-def _requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:
-    """Who asks, where the words tell it by themselves, or more surely than `values`."""
-    if somebody_acts_for_writer(text):
-        return Requester.VOLUNTARY_AGENT
-    # 「私が母親」 sounds like the person themself to the dialogue model.
-    if (says_parent(text) and values.get("requester") != Requester.VOLUNTARY_AGENT) or (
-        "requester" not in values and of_own_minor(text)
-    ):
-        return Requester.STATUTORY_AGENT
-    return Requester.VOLUNTARY_AGENT if "requester" not in values and holds_a_mandate(text) else None
 
 
 def _part(entity: Mapping[str, Any]) -> Part:

@@ -86,15 +86,8 @@ class Continue(DeskAction):
             return slot_events(before, before.with_(offer=None))
         if heard.intent in ("affirm", "proceed") and before.offer in TO_A_PERSON:
             return [FollowupAction("action_handoff")]  # which reads what was offered, and why
-        if (
-            heard.intent in ("affirm", "proceed")
-            and before.offer is not None
-            and not _means_opened(before, heard)
-        ):
-            removal = before.offer == REMOVE
-            wanted = {"ambiguous": AMBIGUOUS_REMOVE} if removal else {"request_type": before.offer}
-            case = before.fresh_request().with_(**wanted, stage=Stage.NONE)
-            return begin(before, case, self.book, emitter)
+        if _takes_the_offer(before, heard):
+            return begin(before, _of_the_offer(before).with_(**_about_oneself(heard)), self.book, emitter)
         if _tells_and_asks(before, heard):
             return [FollowupAction("action_answer")]
         answered = await self._a_question_after_all(before, heard, emitter)
@@ -234,6 +227,25 @@ class Continue(DeskAction):
         return slot_events(
             before, before.with_(offer=None)
         )  # a yes to that takes up nothing that was offered before
+
+
+def _of_the_offer(before: Case) -> Case:
+    """The request that has been offered, as if it had been asked for."""
+    removal = before.offer == REMOVE
+    wanted = {"ambiguous": AMBIGUOUS_REMOVE} if removal else {"request_type": before.offer}
+    return before.fresh_request().with_(**wanted, stage=Stage.NONE)
+
+
+def _takes_the_offer(before: Case, heard: Heard) -> bool:
+    """Whether the request that has been offered is wanted. Who says for whom it is (「我自己」) says yes to it."""
+    if before.offer is None:
+        return False
+    if heard.intent in ("affirm", "proceed"):
+        return not _means_opened(before, heard)
+    says_who = heard.intent == "inform" and "requester" in heard.values and not asks(heard.text)
+    return (
+        says_who and before.offer not in TO_A_PERSON and before.stage == Stage.NONE and before.outcome is None
+    )
 
 
 def _about_oneself(heard: Heard) -> dict[str, str]:

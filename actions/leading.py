@@ -17,7 +17,7 @@ from actions.beside import LEAVING
 from actions.case import Case, Heard
 from actions.matters import by_words
 from actions.ports import DeskBook
-from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
+from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.ways import way_of_asking
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
@@ -26,7 +26,13 @@ from actions.words.agents import cannot_ask_for_themself, parent_may_ask
 from actions.words.another_too import also_for
 from actions.words.awaiting import awaits_answer
 from actions.words.bare_words import asks_how_long
-from actions.words.besides_the_point import calls_a_person, is_taken_aback, of_no_data
+from actions.words.besides_the_point import (
+    asks_what_they_will_do,
+    calls_a_person,
+    cries_for_help,
+    is_taken_aback,
+    of_no_data,
+)
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
@@ -38,12 +44,14 @@ from actions.words.pausing import pauses
 from actions.words.phrases import (
     asks_only_whom_to_turn_to,
     asks_what_then,
+    asks_whether_it_takes_requests,
     asks_whom_to_turn_to,
     of_a_relative,
     says_yes,
     speaks_of_oneself,
     tells_wrong_data,
 )
+from actions.words.plainly import gives_it_up, wished_plainly
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
 from actions.words.questions import asks_how_they_differ
@@ -83,6 +91,7 @@ class Told:
     def lost(self) -> bool:
         """Whether somebody asks a closed desk what to do now or whom to turn to (「じゃあ誰に言えば」)."""
         alone = asks_what_then(self.text) or asks_only_whom_to_turn_to(self.text)
+        alone = alone or asks_whether_it_takes_requests(self.text)
         asks = alone or (self.action != ANSWERS and asks_whom_to_turn_to(self.text))
         return asks and self.book.closure(self.case.company) is not None
 
@@ -140,7 +149,8 @@ def _speaks_beside(told: Told) -> bool:
     asked)."""
     another = told.case.question is None and also_for(told.text) is not None
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
-    return another or beside or hurries(told.text)
+    calls = cries_for_help(told.text) or asks_what_they_will_do(told.text)
+    return another or beside or calls or hurries(told.text)
 
 
 _WHAT_TO_DO = re.compile(
@@ -174,6 +184,10 @@ def _changes_what_was_named(told: Told) -> bool:
 
 def _wants_what_is_held(told: Told) -> bool:
     return wants_to_know_what_is_held(told.text) or demands_data(told.text)
+
+
+def _is_wished_plainly(told: Told) -> bool:
+    return wished_plainly(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS
 
 
 def _has_heard_of_leaving(told: Told) -> bool:
@@ -266,7 +280,7 @@ STEPS = (
     ),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person, a huh, a fear, haste, or for whom else, before anything was asked",
+        "nothing whole is said: a call for a person or help, a huh, a fear, haste, or for whom else, at first",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,
@@ -277,6 +291,18 @@ STEPS = (
         CONTINUES,
         _BUT_STAFF,
         lambda told: takes_up_the_stop(told.case, told.text, told.tracker.events),
+    ),
+    Step(
+        "nothing is to come of it, and nothing else is said",
+        CANCELS,
+        FOLLOWED,
+        lambda told: gives_it_up(told.text),
+    ),
+    Step(
+        "a request is wanted in so many words, and something else was heard",
+        STARTS,
+        frozenset({*_GUESSES, ANSWERS, STANDS}),
+        _is_wished_plainly,
     ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),

@@ -29,12 +29,13 @@ from actions.vocabulary import HANDOFF
 from actions.waiting import kept, kept_words
 from actions.words.after_all import said_last
 from actions.words.agents import asks_of_an_agent
-from actions.words.besides_the_point import wants_them_to_answer_for_it
+from actions.words.besides_the_point import asks_what_they_will_do, wants_them_to_answer_for_it
 from actions.words.entered import child_entered, entered_by_another
+from actions.words.in_passing import is_about_leaving, is_written_to_still
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.phrases import asks_what_then
 from actions.words.wishes import added, asked_beside, waiting, where_to_begin, wishes
-from actions.words.worries import fears_misuse, has_lost_a_device
+from actions.words.worries import asks_whether_told, fears_misuse, has_lost_a_device, tells_of_fraud
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -141,18 +142,22 @@ def _requests(case: Case, matter: Matter, book: DeskBook) -> tuple[str, ...]:
     return found[:1] if matter.best_only and not needs_region(case, book) else found
 
 
-LEAK, DAMAGES = "report_leak", "claim_damages"
+LEAK, DAMAGES, MARKETING, LEAVING = "report_leak", "claim_damages", "stop_marketing", "leave_service"
 BY_ANOTHER, BY_CHILD, GOES_ON = "entered_by_another", "child_entered", "goes_on"
 
 
 def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
     """The matter that a message's words tell by themselves, whatever it is taken for; None for others."""
-    if (asks_whether_mine(text) or asks_what_then(text)) and any(
+    if (asks_whether_mine(text) or asks_what_then(text) or asks_what_they_will_do(text)) and any(
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
-    if fears_misuse(text) or has_lost_a_device(text):
+    if fears_misuse(text) or has_lost_a_device(text) or tells_of_fraud(text) or asks_whether_told(text):
         return LEAK
+    if is_written_to_still(text):
+        return MARKETING
+    if is_about_leaving(text):
+        return LEAVING
     if entered_by_another(text):
         return BY_ANOTHER
     if child_entered(text):
@@ -207,9 +212,7 @@ class SayMatter(DeskAction):
         before, heard = Case.of(tracker), Heard.of(tracker)
         meant = None if heard.pressed else by_words(heard.text, tracker.events)
         # What one is to do is in the whole of it; whether one's own data is among it, in a word.
-        in_a_word = meant == LEAK and not (
-            asks_what_then(heard.text) or fears_misuse(heard.text) or has_lost_a_device(heard.text)
-        )
+        in_a_word = meant == LEAK and asks_whether_mine(heard.text)
         emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)
         known, form_open = remembering(before, heard, self.book), in_form(tracker)
         told = wishes(heard)
@@ -230,7 +233,8 @@ class SayMatter(DeskAction):
         whole = (heard.intent,) if heard.intent in MATTERS else ()
         matters = (told.matters or whole) if told.several else (whole or told.matters)
         if meant is not None:
-            matters = (meant, *(one for one in matters if one not in (meant, LEAK)))
+            said_with_it = (meant, LEAK, LEAVING) if meant == MARKETING else (meant, LEAK)
+            matters = (meant, *(one for one in matters if one not in said_with_it))
         question = asked_beside(heard) if self.book.closure(before.company) is None else None
         after = say_matters(known, matters, self.book, emitter, form_open=form_open, question=question or "")
         if question is not None and kept_words(after.question or "") != question:

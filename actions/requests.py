@@ -41,6 +41,8 @@ from actions.words.in_pieces import data_named, named_before
 from actions.words.names import names
 from actions.words.own_words import lists_kinds
 from actions.words.phrases import of_a_relative, speaks_of_oneself
+from actions.words.plainly import wished_plainly
+from actions.words.preferring import declines_removal
 from actions.words.questions import asks_of_a_procedure, asks_to_explain
 from actions.words.stopping import wants_that_stopped
 from actions.words.wishes import (
@@ -149,8 +151,9 @@ class StartRequest(DeskAction):
         """Opens the form, or says that this very request has been taken up already."""
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         known = remembering(before, heard, self.book)
-        if still_of_a_relative(before, heard):
-            return [FollowupAction("action_no_authority")]
+        no_wish = self._no_wish_of_theirs(before, known, heard, emitter)
+        if no_wish is not None:
+            return no_wish
         aside = set_aside(tracker.events) if heard.pressed and heard.intent == "request_unclear" else None
         if aside is not None:
             return begin_set_aside(before, aside, self.book, emitter)
@@ -203,6 +206,13 @@ class StartRequest(DeskAction):
             return None
         asked = replace(heard, text=EVERYBODYS[wish])
         return await looked_up(case, asked, self.book, self.answers, emitter, form_open=False)
+
+    def _no_wish_of_theirs(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events | None:
+        """Where nothing is to be removed, or it is still about somebody for whom the writer may not ask."""
+        if declines_removal(heard.text) and not heard.pressed:
+            emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
+            return slot_events(before, known.with_(offer=None))
+        return [FollowupAction("action_no_authority")] if still_of_a_relative(before, heard) else None
 
     async def _question_after_all(
         self, before: Case, known: Case, heard: Heard, told: Wishes, emitter: Emitter
@@ -265,6 +275,11 @@ def _meant(heard: Heard) -> Heard:
         if wish is None:
             return replace(heard, intent=AMBIGUOUS_REMOVE)
         return replace(heard, intent=f"request_{wish}", values={**heard.values, "request_type": wish})
+    plain = None if heard.pressed or "request_type" in heard.values else wished_plainly(heard.text)
+    if plain is not None and heard.intent == "no_authority":
+        wish = plain.removeprefix("request_")
+        kind = {} if plain == AMBIGUOUS_REMOVE else {"request_type": wish}
+        return replace(heard, intent=plain, values={**heard.values, **kind})
     to_see = wants_to_know_what_is_held(heard.text) or demands_data(heard.text)
     if "request_type" not in heard.values and not heard.pressed and to_see:
         wish = str(RequestType.DISCLOSURE)

@@ -36,7 +36,13 @@ from actions.words.on_answers import Remark, remark_on_answer
 from actions.words.other_things import Thing, thing_of
 from actions.words.other_words import asks_in_other_words
 from actions.words.pausing import pauses
-from actions.words.phrases import asks_what_then, asks_whom_to_turn_to
+from actions.words.phrases import (
+    asks_only_whom_to_turn_to,
+    asks_what_then,
+    asks_whether_it_takes_requests,
+    asks_whom_to_turn_to,
+)
+from actions.words.questions import asks_what_it_means
 from actions.words.wishes import where_to_begin, wishes
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -174,7 +180,11 @@ class Respond(DeskAction):
             emitter.say("talk.help_in_form", choices=[person()])
             return case.with_(offer=HANDOFF)
         if self.book.closure(case.company) is not None and (
-            heard.intent == "needs_help" or asks_what_then(heard.text) or asks_whom_to_turn_to(heard.text)
+            heard.intent == "needs_help"
+            or asks_what_then(heard.text)
+            or asks_whom_to_turn_to(heard.text)
+            or asks_only_whom_to_turn_to(heard.text)
+            or asks_whether_it_takes_requests(heard.text)
         ):
             return say_closed_instead(case, self.book, emitter)
         if remark is Remark.SHORTER:
@@ -202,6 +212,7 @@ class Respond(DeskAction):
                 heard.intent in ASKED_OF_THE_DESK and (heard.unsure_matter_that_asks or heard.unsure_and_asks)
             )
             or (heard.intent == "needs_help" and asks_in_other_words(heard.text))
+            or asks_what_it_means(heard.text)
             or asks_hours(heard.text)
             or of_automated_decisions(heard.text)
             or (heard.intent == "this_chat" and speaks_of_data(heard.text) and not of_the_chat(heard.text))
@@ -214,7 +225,8 @@ class Respond(DeskAction):
         )
         answered = leaving or await answer_after_all(
             known, heard, self.book, self.answers, emitter,
-            form_open=in_form(tracker), stated_only=heard.intent == "complaint",
+            form_open=in_form(tracker),
+            stated_only=heard.intent == "complaint" and not asks_hours(heard.text),
         )  # fmt: skip
         if answered is None and heard.intent == "goodbye" and before.stage == Stage.OFFERED:
             # 「もうすこしで終わりますか」: nobody leaves who asks, and it is the form that is left.

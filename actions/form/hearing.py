@@ -23,9 +23,10 @@ from actions.words.awaiting import awaits_answer
 from actions.words.deceased import concerns_the_dead
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.names import kind_named
-from actions.words.other_words import complains_outside
+from actions.words.other_words import asks_in_other_words, complains_outside, in_other_words
 from actions.words.own_words import (
     asks_for_a_relative,
+    may_name_data,
     names_a_relative,
     reply_told,
     requester_told,
@@ -34,7 +35,8 @@ from actions.words.own_words import (
     subject_told,
     tells_agency,
 )
-from actions.words.phrases import is_a_parent
+from actions.words.phrases import is_a_parent, puts_right
+from actions.words.plainly import gives_it_up
 from actions.words.preferring import declines_removal
 from actions.words.questions import asking, asks_of_a_procedure, has_question_word
 from actions.words.where import home_undecided, places_elsewhere
@@ -134,8 +136,9 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         return Turn(case, (Note("status.in_form"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
-    asked_whole = complains_outside(heard.text) is not None or way_of_asking(heard.text) is not None
-    if not heard.pressed and asked_whole:
+    whole = complains_outside(heard.text) is not None or way_of_asking(heard.text) is not None
+    otherwise = heard.intent in ASIDES and in_other_words(heard.text) is not None
+    if not heard.pressed and (whole or otherwise):
         return Turn(case, question=heard.text)
     if asked == "requester" and names_a_relative(heard):
         return understood(case, (Note("request.relative"),))
@@ -165,19 +168,9 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
-    heard = understood_after_all(case, puts_answer_right(case, heard))
-    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
-        heard = replace(heard, intent="inform")
-    if asked == "region" and _tells_where_after_all(heard):
-        heard = replace(heard, intent="inform")
-    if heard.for_own_minor and heard.intent == "no_authority":
-        heard = replace(heard, intent="inform")
-    if case.minor and case.requester is None and is_a_parent(heard.text):
-        heard = replace(
-            heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
-        )
-    if _tells_the_reply_ahead(heard):
-        heard = replace(heard, intent="inform")
+    heard = _meant_as(case, understood_after_all(case, puts_answer_right(case, heard)), asked)
+    if asked != "subject":
+        heard = _without_subject_unnamed(heard)
     if asked == "request_type":
         heard = _of_the_kind_named(heard)
     if asked == "reply_method":
@@ -191,6 +184,33 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     elif not _confirms_who_asks(case, heard, asked):
         heard = requester_told(heard)
     return adds_a_subject(case, unguessed(case, heard))
+
+
+def _meant_as(case: Case, heard: Heard, asked: str | None) -> Heard:
+    """The message with the intent that it has where the form stands."""
+    if _of_the_person_represented(case, heard, asked) or (asked == "requester" and tells_agency(heard)):
+        heard = replace(heard, intent="inform")
+    if asked == "region" and _tells_where_after_all(heard):
+        heard = replace(heard, intent="inform")
+    if heard.for_own_minor and heard.intent == "no_authority":
+        heard = replace(heard, intent="inform")
+    if case.minor and case.requester is None and is_a_parent(heard.text):
+        heard = replace(
+            heard, intent="inform", values={**heard.values, "requester": Requester.STATUTORY_AGENT}
+        )
+    if _tells_the_reply_ahead(heard):
+        heard = replace(heard, intent="inform")
+    if heard.intent == NLU_FALLBACK and given(heard) and puts_right(heard.text) and not asking(heard.text):
+        heard = replace(heard, intent="change_answer")  # "no wait, just my address"
+    return heard
+
+
+def _without_subject_unnamed(heard: Heard) -> Heard:
+    """Without some `other` kind of data where a way of reply is told and no data is named ("by the post")."""
+    other = heard.values.get("subject") == Subject.OTHER and "reply_method" in heard.values
+    if heard.pressed or not other or may_name_data(heard.text):
+        return heard
+    return replace(heard, values={name: value for name, value in heard.values.items() if name != "subject"})
 
 
 def _of_the_kind_named(heard: Heard) -> Heard:
@@ -289,6 +309,8 @@ def _gives_up(case: Case, heard: Heard) -> bool:
     another = heard.named or (wish is not None and not same(wish, str(case.request_type)))
     if case.request_type in REMOVALS and declines_removal(heard.text):
         return True
+    if not heard.pressed and gives_it_up(heard.text):
+        return True
     if case.request_type is None or asks(heard.text):
         return False
     declined = any(same(one, case.request_type) for one in heard.declined)
@@ -307,10 +329,14 @@ def _only_asks(heard: Heard, asked: str | None) -> bool:
     「訂正するときの書類は」 a wish for a correction."""
     if not heard.pressed and asks_of_a_procedure(heard.text) and heard.intent in REQUEST_INTENTS:
         return True
+    if not heard.pressed and heard.intent in REQUEST_INTENTS and asks_in_other_words(heard.text):
+        return True
     if asked == "request_type" and not has_question_word(heard.text) and not asks(heard.text):
         return False  # 「利用目的」, where the kind is asked for, is one of them
     answers = asked != "request_type" and asked in heard.answering(asked).values
-    return heard.intent in REQUEST_INTENTS and heard.only_asks and not heard.named and not answers
+    best = max(heard.ranked, key=lambda one: heard.ranked[one], default=heard.intent)
+    wish = heard.intent in REQUEST_INTENTS or (heard.intent == "inform" and best in REQUEST_INTENTS)
+    return wish and heard.only_asks and not heard.named and not answers
 
 
 def _rather_asks(heard: Heard) -> bool:

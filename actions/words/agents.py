@@ -59,6 +59,12 @@ _MANDATE = re.compile(
     r"(?:power of attorney|poa|mandate|letter of (?:authority|authori[sz]ation|attorney))\b"
     r"|\bi(?: am|'m) (?:acting|writing|asking) (?:for|on behalf of) (?:my|a|our) clients?\b"
     r"|\bon behalf of (?:my|our|a) client\b"
+    rf"|\b(?:he|she|they|my (?:client|{any_of(people.RELATIVES_EN, people.FRIENDS_EN)}))(?: has| have)? "
+    rf"(?:gave|given|give|gives|signed|sign)"
+    r"(?: me| us)? (?:an? |the |his |her |their )?(?:signed |written )?"
+    r"(?:papers?|permission|authori[sz]ation|mandate|consent form|power of attorney|poa|letter of "
+    r"(?:authority|authori[sz]ation|attorney))"
+    r"(?: for (?:it|this|that))?[.!\s]*$"
     r"|受(?:客户|客戶|委托人|委託人|当事人|本人|家人|朋友|他|她)?(?:的)?(?:委托|委託)(?!方)"
     r"|(?<!没)(?<!沒)(?:我?(?:这里)?有|持有|带了|附上)(?:他|她|本人)?的?(?:委托书|委託書|授权书|授權書)",
     re.IGNORECASE,

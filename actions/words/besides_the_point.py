@@ -51,6 +51,34 @@ _NO_DATA = re.compile(
 )
 
 
+_HELP = re.compile(
+    r"^(?:请|拜托|求求?你们?|谁来)?[，,\s]?(?:帮帮我|帮帮忙|帮个忙|帮忙|帮我一下|救救我|求助)(?:吧|好吗|可以吗|一下)?[。！!？?\s]*$"
+    r"|^(?:please |can (?:you|someone|somebody) |could you |someone )?(?:please )?help(?: me)?(?: out)?"
+    r"(?:,? please)?[.!?\s]*$"
+    r"|^(?:だれか|誰か|すみません)?[、\s]?(?:助けて|たすけて|手伝って)(?:ください|下さい|くれ|ほしい(?:です)?)?[。！!\s]*$",
+    re.IGNORECASE,
+)
+_WHAT_THEY_DO = re.compile(
+    r"^(?:(?:so|and|but|ok(?:ay)?|then|well)[,.]?\s+)*what (?:are you (?:guys |people )?(?:going to"
+    r"|gonna|planning to) do"
+    r"|will you do|do you (?:intend|plan) to do)(?: about (?:it|this|that|all this))?(?: now| then)?[?!.\s]*$"
+    r"|^(?:で|それで|じゃあ?|では)?[、\s]?(?:どうしてくれる|どうするつもり|どう責任を取る|どう対応する(?:つもり)?)"
+    r"(?:ん|の)?(?:です|だ)?(?:か|よ)?[?？!！。\s]*$"
+    r"|^(?:那|那么)?[，,]?(?:你们|贵公司)(?:打算|准备|想|要)(?:怎么|如何)(?:办|处理|解决|负责|做)(?:呢|啊)?[?？!！。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def cries_for_help(text: str) -> bool:
+    """Whether it is a call for help and nothing else (「帮帮我」)."""
+    return _HELP.match(text.strip()) is not None
+
+
+def asks_what_they_will_do(text: str) -> bool:
+    """Whether the company is asked in anger what it means to do ("what are you going to do about it")."""
+    return _WHAT_THEY_DO.match(text.strip()) is not None
+
+
 def of_automated_decisions(text: str) -> bool:
     """Whether automated decisions or profiling are spoken of, which a policy may tell of; not the bot itself."""
     return _PROFILING.search(text) is not None

@@ -70,7 +70,8 @@ _CHILD_JA = re.compile(
 )
 _CHILD_EN = re.compile(
     rf"(?<!\bif )(?<!\bhas )(?<!\bdid )\bmy (?:\w+ )?(?:{any_of(people.CHILDREN_EN)}|kid)"
-    r"(?:(?:'s| is|,? who(?:'s| is)|,? aged?) \d{1,2}(?: years old)?(?:,| and)?)? (?:has |have |had |just |secretly )*"
+    r"(?:(?:'s| is|,? who(?:'s| is)|,? aged?) \d{1,2}(?: years old)?(?:,| and)?)?(?: (?:and )?(?:he"
+    r"|she|they))? (?:has |have |had |just |secretly )*"
     r"(?:signed up|registered|(?:created|made|opened) an account)\b(?! me| my)"
     r"(?! for (?:an?|the|your|this|that|his|her) (?:\w+ )?(?:seminar|webinar|workshop|event|class|course|lecture|lesson"
     r"|exam|test|school|race|camp|concert|tournament|fair|tour)s?\b)",

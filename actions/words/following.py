@@ -18,6 +18,7 @@ from actions.words.another_too import also_for
 from actions.words.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.words.names import bare, kind_named, names
 from actions.words.own_words import may_name_data, to_ones_home
+from actions.words.recipients import given_to
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
@@ -110,6 +111,9 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     besides = _besides(case, text)
     if besides is not None:
         return besides
+    recipient = given_to(question, text)
+    if recipient is not None:
+        return FollowUp("for", recipient)
     if question is None or kept_matters(question):
         return None
     if asks_again(text):

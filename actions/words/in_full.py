@@ -65,5 +65,7 @@ def in_full(text: str) -> str:
     that it is a request that takes its time; how a tool is turned off is asked."""
     if asks_hours(text):
         return HOURS_IN_FULL
-    text = without_thanks(text)
+    text = without_thanks(text).replace(
+        "开示", "披露"
+    )  # the right is called so where Japanese is read in Chinese
     return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text

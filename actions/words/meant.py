@@ -131,7 +131,9 @@ SOURCE = Meant(
             re.IGNORECASE,
         ),
         "zh": re.compile(
-            rf"(?:从哪里?|从哪儿|怎么)(?:得到|拿到|弄到|知道|获得)(?:了)?我的?(?:个人)?"
+            r"^(?:请问)?[，,]?你们(?:为什么|怎么)(?:会)?(?:有|知道|拿到)(?:了)?我的?(?:个人)?"
+            rf"(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}|号码|身份证)(?:复印件|影本|照片)?的?[?？。！\s]*$"
+            rf"|(?:从哪里?|从哪儿|怎么)(?:得到|拿到|弄到|知道|获得)(?:了)?我的?(?:个人)?"
             rf"{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}的?[?？。！\s]*$"
         ),
     },
@@ -167,7 +169,7 @@ SENT_SAFELY = Meant(
             re.IGNORECASE,
         ),
         "zh": re.compile(
-            r"^(?:请问|那|那么)?[，,]?(?:用|通过)?(?:邮件|电子邮件|邮箱|网上)?(?:发送?|传|提交)(?:我的)?(?:身份证|证件|护照|材料|信息|资料)?"
+            r"^(?:请问|那|那么)?[，,]?(?:用|通过)?(?:(?:电子)?邮件|邮箱|网上)?(?:发送?|传|提交)(?:我的)?(?:身份证|证件|护照|材料|信息|资料)?"
             r"(?:复印件|照片)?(?:是否)?(?:安全|危险)(?:吗|嗎|么)?[？?。\s]*$"
         ),
     },
@@ -188,3 +190,60 @@ RESPONSIBLE = Meant(
 )
 """Who is responsible: at a privacy desk 「個人情報の」 in front of it tells nothing, and to the search it is like every
 clause of the policy."""
+
+
+_TIME_EN = (
+    r"(?:\d{1,3}|one|two|three|four|a|thirty|forty-five|sixty|ninety) (?:business |working "
+    r"|calendar )?(?:days?|weeks?|months?)"
+)
+CHARGED = Meant(
+    {
+        "en": "is there a fee for a request?",
+        "zh": "申请需要手续费吗？",
+    },
+    {
+        "en": re.compile(
+            r"^(?:(?:and|so|but|wait|hold on|hey|ok(?:ay)?)[,\s]+)*(?:can|could|do|will|would|are"
+            r"|may) (?:you|they)(?: guys| people)?"
+            r"(?: really| also| even)? (?:going to |gonna |allowed to )?(?:charge|charging|bill)(?: me"
+            r"| us| people| anything| money| extra| a fee)*"
+            r"(?: for (?:it|this|that|all this|doing (?:it|this|that)|(?:an? |the |my )?(?:\w+ )?"
+            r"(?:requests?|disclosure|deletion|correction|copy)))?"
+            r"\s*\?*$",
+            re.IGNORECASE,
+        ),
+        "zh": re.compile(
+            r"^(?:请问|那|那么)?[，,]?(?:你们|这个|办这个|这样)?(?:还)?(?:会|要|能)?(?:向我|跟我|找我)?(?:收(?:我)?(?:的)?(?:钱|费用?)|另外收费)(?:吗|么|嘛|不)[？?。\s]*$"
+        ),
+    },
+)
+"""Whether the request costs something ("can you charge me for that"), which sounds like a claim for damages."""
+
+IN_TIME = Meant(
+    {
+        "ja": "請求をしてから回答までの日数を教えてください",
+        "en": "how long does it take until I get an answer to a request?",
+        "zh": "提出申请后，需要几天能收到答复？",
+    },
+    {
+        "ja": re.compile(
+            r"^(?:じゃあ?|で|確か|たしか|法律では)?[、\s]?(?:\d{1,3}|[一二三四五六]|[一二三]十)(?:日|週間|[ヶかカ]月)(?:以内|間)?(?:に|で|の?うちに)?"
+            r"(?:回答|返事|答え|対応)(?:する|して(?:くれる|もらえる)|をもらえる|が(?:来る|もらえる|届く))?(?:ん|の)?(?:です|でしょう)?(?:よ)?(?:ね|か)[？?。\s]*$"
+        ),
+        "en": re.compile(
+            rf"^(?:(?:and|so|but|ok(?:ay)?|by law)[,\s]+)*(?:you|they)(?: guys| people)?(?: only| just)? "
+            rf"(?:have|get|got|need|take) {_TIME_EN}"
+            r"(?: to (?:answer|reply|respond|do (?:it|this|that)|comply))?"
+            r"(?:,? (?:right|correct|yes|no|isn't it|don't you|is that right|is that correct))\s*[?.]*$"
+            rf"|^(?:do|must|will) (?:you|they) (?:have|get|need|take|answer within|reply within|reply in"
+            rf"|answer in) {_TIME_EN}"
+            r"(?: to (?:answer|reply|respond|comply))?\s*\?*$",
+            re.IGNORECASE,
+        ),
+        "zh": re.compile(
+            r"^(?:那|按规定|法律规定)?[，,]?你们(?:应该|得|必须|要)?(?:有|在)?(?:\d{1,3}|[一二两三四五六]|[一二三]十)(?:个工作日|个?天|日|周|个月)(?:的?时间|之内|以?内)?"
+            r"(?:给?我?(?:答复|回复|处理)(?:我)?)?(?:，?对吧|，?是吧|，?对吗|，?是吗|吗|吧)[？?。\s]*$"
+        ),
+    },
+)
+"""A period of time, to be confirmed ("you have 30 days right?"): how long an answer takes."""

@@ -3,7 +3,16 @@ agent needs. Those that are told by their words alone stand in `actions.words.me
 
 import re
 
-from actions.words.meant import AGENTS_PAPERS, OUTSIDE, REACHED, RESPONSIBLE, SENT_SAFELY, SOURCE
+from actions.words.meant import (
+    AGENTS_PAPERS,
+    CHARGED,
+    IN_TIME,
+    OUTSIDE,
+    REACHED,
+    RESPONSIBLE,
+    SENT_SAFELY,
+    SOURCE,
+)
 from actions.words.politely import asked_politely
 from actions.words.recipients import asks_whether_passed_on, asks_who_sees
 from desk.lexicon import people
@@ -29,10 +38,26 @@ _NEEDED_JA = re.compile(
 )
 
 
+_ANY_PAPER = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|and|but|then|yes|hi|hello|wait|hold on|one moment)[,.]?\s+)*(?:what|which) "
+    r"(?:kinds? of |types? of |sort of )?"
+    r"(?:ids?|identification|proof(?: of identity)?|papers?|paperwork|documents?)(?: do| does| will"
+    r"| would| should| must)? "
+    r"(?:i|you|we|they|one)(?: guys| people)? (?:(?:all|must|should|have|need|want|would|will|may|can|like|to) )*"
+    r"(?:need|want|require|accept|take|ask for|send|bring|show|provide|submit|enclose|prepare)(?: to "
+    r"(?:send|see|have|bring|show))?"
+    r"(?: you| me| in| from me)?\s*[?.]*$",
+    re.IGNORECASE,
+)
+"""Also in the order of words of who has not learnt English ("what paper I must to send")."""
+
+
 def _asks_what_is_needed(text: str) -> str | None:
     needed = _NEEDED_JA.match(text.strip())
     if needed is not None:
         return AGENTS_PAPERS.whole["ja"] if needed["other"] else "請求に必要な書類を教えてください"
+    if _ANY_PAPER.match(text.strip()):
+        return PAPERS
     found = _NEEDED.match(text.strip())
     if found is None:
         return None
@@ -99,6 +124,8 @@ def in_other_words(text: str) -> str | None:
         or _asks_whether_told(text)
         or SENT_SAFELY.by(text)
         or RESPONSIBLE.by(text)
+        or CHARGED.by(text)
+        or IN_TIME.by(text)
         or asks_who_sees(text)
         or asked_politely(text)
     )

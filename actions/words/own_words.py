@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Heard
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
+from actions.words.plainly import means_letters
 from actions.words.questions import asking
 from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
@@ -32,10 +33,12 @@ _KINDS = tuple(
     for pattern in (
         rf"{any_of(data.NAMES_JA, data.NAMES_ZH)}|\bnames?\b",
         rf"{any_of(data.ADDRESSES_JA, data.ADDRESSES_ZH)}|(?<!mail )\baddress",
-        rf"{any_of(data.CONTACTS_JA, data.PHONES_JA, data.CONTACTS_ZH)}|\bphone|\be-?mail",
+        rf"{any_of(data.CONTACTS_JA, data.PHONES_JA, data.CONTACTS_ZH)}|\bphone|\be-?mail|\bmail address",
         r"履歴|记录|記錄|\bhistory",
     )
 )
+_MAIL_ADDRESS = re.compile(r"\bmail address", re.IGNORECASE)
+_ADDRESS = _KINDS[1]
 _LISTED = re.compile(r"[、・,，/／]|と|及び|および|和|\band\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"［[^］]*］")
 _NO_DESCRIPTION = re.compile(
@@ -79,7 +82,8 @@ def describes_data(heard: Heard) -> bool:
 _BY_ITS_WORD = {
     Subject.NAME: "しめい なまえ おなまえ せいめい みょうじ",
     Subject.ADDRESS: "じゅうしょ ごじゅうしょ",
-    Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき contact contacts",
+    Subject.CONTACT: "でんわ でんわばんごう めあど めーる めーるあどれす けいたい れんらくさき contact contacts"
+    " 电邮 电子邮件 邮箱 电话 电话号码 手机号 手机号码",
     Subject.USAGE: "りれき りようりれき こうにゅうりれき",
     Subject.ALL: "ぜんぶ すべて 所有 所有信息 所有资料 所有資料",
 }
@@ -152,6 +156,12 @@ def subject_told(heard: Heard) -> Heard:
             return heard
         return replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})
     understood = heard.answering("subject").values.get("subject")
+    if (
+        understood == Subject.ADDRESS
+        and _MAIL_ADDRESS.search(text := heard.text)
+        and not _ADDRESS.search(text)
+    ):
+        understood = str(Subject.CONTACT)
     several = understood != Subject.ALL and several_kinds(heard.text)
     subject = str(Subject.OTHER) if understood is None or several else understood
     return replace(heard, intent="inform", values={**heard.values, "subject": subject})
@@ -249,7 +259,10 @@ def names_a_relative(heard: Heard) -> bool:
 _HOME = re.compile(
     rf"^(?:(?:{any_of(oneself.I_JA)}の)?(?:自宅|家|うち|住所)(?:に|へ|まで|宛て?に)?(?:送って|届けて|郵送で)?"
     r"(?:ください|下さい|ほしい|欲しい|お願い(?:します)?|で(?:お願い(?:します)?)?|です)?"
-    r"|(?:by |to )?(?:my )?(?:home )?address|(?:to )?(?:my )?home|寄?到?(?:我的?)?(?:地址|住址|家里?))[。.！!\s]*$",
+    r"|(?:by |to )?(?:my )?(?:home )?address|(?:to )?(?:my )?home"
+    r"|(?:please )?(?:send|mail|post) (?:it |them |that |the (?:answer|reply) )?to (?:my|our) (?:home"
+    r"|house|office|place|address|work|company|apartment)(?:,? please)?|寄?到?(?:我的?)?(?:地址|住址"
+    r"|家里?))[。.！!\s]*$",
     re.IGNORECASE,
 )
 
@@ -260,8 +273,25 @@ def to_ones_home(text: str) -> bool:
     return _HOME.match(text.strip()) is not None
 
 
+_REFUSES = re.compile(r"\b(?:not|no|never|stop|don't|junk)\b|n't\b", re.IGNORECASE)
+_MAILBOX = re.compile(
+    r"^(?:请|就|那)?(?:你们)?(?:用|通过|以|发|寄|发送)?(?:到|给)?(?:我的?)?(?:电邮|电子邮件|邮件|邮箱|伊妹儿|e-?mail)"
+    r"(?:回复|答复|发送|联系|通知|告诉)?(?:我)?(?:吧|就行|就好|就可以|即可|方式)?[。！!\s]*$"
+    r"|^(?:by |via |per |through |to |with )?(?:my |the |an? )?(?:e-?mails?|mail ?box|inbox|gmail)"
+    r"(?: address)?(?:,? please| is (?:fine|ok|good))?[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
 def reply_told(heard: Heard) -> Heard:
     """The message as an answer to how the answer should come; as it is where it says something else."""
-    if heard.pressed or "reply_method" in heard.values or not to_ones_home(heard.text):
+    if heard.pressed or "reply_method" in heard.values:
+        return heard
+    if _MAILBOX.match(heard.text.strip()):
+        return replace(
+            heard, intent="inform", values={**heard.values, "reply_method": str(ReplyMethod.EMAIL)}
+        )
+    letters = means_letters(heard.text) and not asking(heard.text) and _REFUSES.search(heard.text) is None
+    if not (to_ones_home(heard.text) or letters):
         return heard
     return replace(heard, intent="inform", values={**heard.values, "reply_method": str(ReplyMethod.POST)})

@@ -132,7 +132,7 @@ _AGES = re.compile(
 )
 _AGES_EN = re.compile(
     rf"\bmy (\d{{1,2}})[- ]years?[- ]old(?: {_CHILD_EN})?\b"
-    rf"|\bmy {_CHILD_EN},? (?:who is )?(\d{{1,2}})\b",
+    rf"|\bmy {_CHILD_EN},? (?:who )?(?:is )?(\d{{1,2}})\b",
     re.IGNORECASE,
 )
 _AT_SCHOOL = re.compile(
@@ -151,6 +151,23 @@ def of_own_minor(text: str) -> bool:
         return False
     ages = [int(one or two) for pattern in (_AGES, _AGES_EN) for one, two in pattern.findall(text)]
     return all(age < MAJORITY for age in ages) if ages else _AT_SCHOOL.search(text) is not None
+
+
+_ANOTHERS_AGE = re.compile(
+    rf"^(?:但是?|可是)?(?:她|他|孩子|我?{any_of(people.CHILDREN_ZH)})(?:今年)?(?:才|只有|刚|还)?(?:\d{{1,2}}|十[一二三四五六七]?)岁"
+    rf"|^(?:and |but |well,? )?(?:she|he|my {_CHILD_EN})(?:'s| is) (?:only |just )?(?:\d{{1,2}}\b"
+    rf"(?! years? (?:ago|with))|under ?age\b|a minor\b)",
+    re.IGNORECASE,
+)
+_OWN_AGE = re.compile(
+    r"我(?:也|今年|才|还)*(?:是未成年|\d{1,2}岁)|\bi(?:'m| am) (?:also )?(?:\d{1,2}\b|a minor|under ?age)",
+    re.IGNORECASE,
+)
+
+
+def tells_anothers_age(text: str) -> bool:
+    """Whether it is another's age that is told (「她13岁」): the writer is no minor for that."""
+    return _ANOTHERS_AGE.match(text.strip()) is not None and _OWN_AGE.search(text) is None
 
 
 _PARENT = re.compile(
@@ -203,7 +220,9 @@ def of_a_relative(text: str) -> bool:
 
 _PUTS_RIGHT = re.compile(
     r"^(?:あ[っ、。]?\s*)?(?:すみません|すいません|ごめん(?:なさい)?|失礼|間違[えっ]|まちが[えっ]|違い|違う|ちがう|いや|いえ|やっぱり?|正しくは|訂正)"
-    r"|^(?:sorry|oh,? sorry|no,|actually|i meant|my mistake|correction)|^(?:不好意思|抱歉|对不起|不对|不是|其实|搞错)",
+    r"|^(?:sorry|oh,? sorry|no,|no,? wait|wait,|wait no|(?:wait,? )?scratch that|make that|actually"
+    r"|i meant|my mistake|correction)|^"
+    r"(?:不好意思|抱歉|对不起|不对|不是|其实|搞错)",
     re.IGNORECASE,
 )
 
@@ -214,7 +233,9 @@ def puts_right(text: str) -> bool:
 
 
 _YES = re.compile(
-    r"^(?:好(?:的|啊|吧|呀|嘞|哒)?|行(?:吧|的)?|可以的?|[没沒]问题|沒問題|嗯+|是的?|[对對]的?|[没沒]错|确认(?:无误)?|同意"
+    r"^(?:好的?|行|可以|没问题|确认)[，,\s]?(?:就)?(?:提交|送出|发送|办理|继续|开始办理?)(?:吧|了)?[。！!\s]*$"
+    r"|^(?:(?:好的?|行|可以|没问题|确认|[对對])[，,\s]?)?(?:那?就这样|就这么办|就这么定)(?:办|定)?(?:吧|了|好了)?[。！!\s]*$"
+    r"|^(?:好(?:的|啊|吧|呀|嘞|哒)?|行(?:吧|的)?|可以的?|[没沒]问题|沒問題|嗯+|是的?|[对對]的?|[没沒]错|确认(?:无误)?|同意"
     r"|おねがい(?:します)?|(?:それでは|では|(?:それ)?じゃあ?|それなら|なら)[、\s]*(?:よろしく)?お願い(?:し|いたし|致し)ます"
     r"|k{1,2}|ok(?:ay)?|fine"
     r"|(?:that(?:'s| is)|it(?:'s| is)|looks|sounds) (?:fine|good|ok(?:ay)?|right|correct)"
@@ -247,12 +268,29 @@ _WHOM = re.compile(
 )
 
 
+_STILL_TAKES = re.compile(
+    r"^(?:你好|您好|请问)?[，,\s]?(?:这里|你们|这个窗口|窗口|现在)+(?:还|能|可以|接受|受理)+(?:提出|提交)?(?:申请|办理|办)(?:吗|么|不)[？?。\s]*$"
+    r"|^(?:(?:and|so|but|hi|hello)[,\s]+)*(?:can|could) i (?:still )?(?:apply|make (?:a )?requests?"
+    r"|do (?:it|this|that)) here(?: now| still)?\s*\?*$"
+    r"|^(?:so |but )?i (?:cannot|can't|can not) (?:do (?:it|this|that)|do|apply) here(?: then| anymore)?\s*\?+$",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_it_takes_requests(text: str) -> bool:
+    """Whether somebody asks if requests are (still) taken here (「请问这里还能申请吗」)."""
+    return _STILL_TAKES.match(text.strip()) is not None
+
+
 _WHOM_ALONE = re.compile(
     r"^(?:え|で|それで|(?:それ)?じゃあ?|では|それなら|なら|結局)?[、,\s]?(?:どこ|だれ|誰|どちら)(?:に|へ)"
     r"(?:言え|いえ|連絡すれ|聞け|相談すれ|頼め|申し込め|問い?合わ?せれ)ば(?:いい|よい|良い|よろしい)?"
     r"(?:の|ん)?(?:です|でしょう)?(?:か|かな)?[?？。\s]*$"
     r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*(?:who(?:m)?|where) (?:do|should|can) i "
     r"(?:ask|contact|call|tell|write to|turn to|turn|go|apply)(?: (?:to|then|now|instead))*[?!.\s]*$"
+    r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*who(?:m)? (?:must i|i (?:must|should|can|have to"
+    r"|need to)(?: to)?) "
+    r"(?:contact|call|ask|write|tell|turn)(?: (?:to|then|now|instead))*[?!.\s]*$"
     r"|^那?么?[，,]?我?(?:该|应该|要)?(?:找|问|联系|向)(?:谁|哪里)(?:问|申请|联系)?(?:呢|啊)?[？?。\s]*$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from actions.words.questions import has_question_word
 from desk.chat.english import asks_by_order
-from desk.lexicon import doing
+from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 
 _DONE = {
@@ -24,7 +24,10 @@ _ANY = "|".join(stem for _, stem in _DONE.values())
 _NEAR = r"[^.?!;]{0,40}?"
 _OVER = rf"{_NEAR}\b(?:instead of|rather than|not(?! (?:only|just|forget|possible|allowed)\b))\b{_NEAR}\b"
 _NO = r"(?!(?: (?:that|you|i|it|to|do|did|would))*(?: not\b|n't\b))"
-_TELLING = r"(?:please |just |only |but |i want (?:you )?to |can you |could you )*"
+_TELLING = (
+    r"(?:no,? |i (?:meant|mean|said) (?:to |you (?:should|to) )?|please |just |only |but |i want "
+    r"(?:you )?to |can you |could you )*"
+)
 
 
 def _preferred(verbs: Sequence[str], stem: str) -> re.Pattern[str]:
@@ -53,6 +56,7 @@ def preferred_intent(text: str) -> str | None:
 
 
 _REMOVAL = r"(?:delet|eras|remov)\w*"
+_KEPT_JA = any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.ACCOUNTS_JA, data.PARTICULARS_JA)
 _DECLINED = re.compile(
     rf"^(?:(?:no|please|and|but|ok(?:ay)?|just|wait|sorry)[,.]?\s+)*(?:"
     rf"(?:do not|don't|never) (?:you )?(?:ever )?{any_of(doing.REMOVAL_EN)}\b(?! not\b)"
@@ -60,12 +64,16 @@ _DECLINED = re.compile(
     rf"|(?:my \w+|it|them|anything)(?: \w+)? (?:to be )?{_REMOVAL})"
     rf"|(?:i'd|i would|we'd) rather (?:not (?:have (?:my \w+|it|them)(?: \w+)? {_REMOVAL}|{any_of(doing.REMOVAL_EN)}\b)"
     rf"|(?:you )?(?:did not|didn't|do not|don't) {any_of(doing.REMOVAL_EN)}\b)"
-    r")[^.?!;,]{0,40}[.!\s]*$",
+    r")[^.?!;,]{0,40}[.!\s]*$"
+    r"|^(?:请|麻烦|拜托)?[，,]?(?:你们)?(?:千万)?(?:不要|别|请勿)(?:把)?(?:我的?)?"
+    rf"(?:{any_of(doing.REMOVAL_ZH)}[^，。？?！]{{0,14}}|[^，。？?！]{{1,10}}{any_of(doing.REMOVAL_ZH)})[。！!\s]*$"
+    rf"|^(?:{any_of(oneself.I_JA)}の|登録した)?{_KEPT_JA}"
+    rf"(?:を|は)?(?:絶対に?|まだ|勝手に)?(?:{any_of(doing.REMOVAL_JA)}しないで|消さないで)(?:おいて)?(?:{any_of(wishing.DO_FOR_ME_JA)})?(?:です)?(?:ね|よ)?[。！!\s]*$",
     re.IGNORECASE,
 )
 
 
 def declines_removal(text: str) -> bool:
-    """Whether somebody says in English that nothing is to be removed, and nothing else ("I'd rather not have my data
-    deleted"): to the dialogue model that is a wish for it."""
+    """Whether somebody says that nothing is to be removed, and nothing else ("I'd rather not have my data deleted",
+    「不要删除我的数据」): to the dialogue model that is a wish for it."""
     return _DECLINED.match(text.strip().replace("’", "'")) is not None

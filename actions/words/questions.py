@@ -8,7 +8,7 @@ import re
 
 from actions.words.commands import commands
 from actions.words.other_words import asks_in_other_words
-from desk.lexicon import doing, oneself, wishing
+from desk.lexicon import doing, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks, sentences
 
@@ -56,7 +56,7 @@ _WISH = re.compile(
     rf"{any_of(wishing.DO_FOR_ME_JA)}|たい(?!て)|たく|願い|ねがい|もら|いただ|頂|頼|たの(?:む|み)|求め|希望|教え|おしえ|知らせ|まし(?:ょう|た)"
     r"|て(?:よ|ね|な)?[。！!\s]*$|[せろれけめ](?:よ|や)?[。！!\s]*$"
     r"|\b(?:please|want|wish|need|would like|i'd like|show|give|tell|send|can you|could you|will you|i can)\b"
-    r"|请|請|想|希望|帮|幫|给我|給我|我要",
+    r"|请|請|想(?!要?(?:知道|了解|问|问问|请教))|希望|帮|幫|给我|給我|我要",
     re.IGNORECASE,
 )
 _HOLDS = r"(?:持っ|もっ|保有|保管|保存|残っ|登録|入っ|ある|あり|知っ|把握)"
@@ -94,7 +94,9 @@ _WHETHER = re.compile(
     r"|pass(?:ed|ing)? on"
     r"|giv(?:e|en|ing)|provid(?:e|ed|ing))\b(?! me\b)[^?]*\?\s*$"
     r"|^(?:请问|請問)?[，,\s]*(?:(?:你们|你們|贵公司|貴公司)(?:会|會|有|是否|会不会|有没有|在)*(?:不会)?"
-    r"|(?:我的?(?:个人)?(?:信息|数据|资料|資料|資訊))?(?:会|會|是否|会不会|會不會|有没有|有沒有)(?:会|被|再)*)(?:把|将|將|向)?"
+    r"|(?:(?:我|他|她|他们|孩子|客户|用户"
+    rf"|我?{any_of(people.RELATIVES_ZH)}"
+    r")的?(?:个人)?(?:信息|数据|资料|資料|資訊))?(?:会|會|是否|会不会|會不會|有没有|有沒有)(?:会|被|再)*)(?:把|将|將|向)?"
     r"[^，。？?]{0,12}?(?:提供|共享|分享|出售|卖|賣|收集|使用|转移|轉移|传到|透露|给(?!我|您)|給(?!我|您))"
     r"[^，。？?]{0,12}[吗嗎么][？?。\s]*$",
     re.IGNORECASE,
@@ -130,6 +132,18 @@ _EXPLAIN = re.compile(
 def asks_to_explain(text: str) -> bool:
     """Whether somebody wants to be told how it is done (「住所変更の方法を教えてください」)."""
     return _EXPLAIN.search(text.strip()) is not None
+
+
+_MEANING = re.compile(
+    r"^(?:请问|那|所谓的?)?[“「『\"‘]?(?!这|那|你|上面|刚才|它|这个|那个)[^，。？?！!“「『]{2,14}?[”」』\"’]?"
+    r"(?:是|到底是|具体是)?(?:什么意思|啥意思|指什么|指的是什么)[呢啊？?。！\s]*$"
+)
+
+
+def asks_what_it_means(text: str) -> bool:
+    """Whether somebody asks what a word means (「开示是什么意思」), which is no cry for help. 「你什么意思」 is
+    none."""
+    return _MEANING.match(text.strip()) is not None
 
 
 _RIGHT_JA = rf"(?:{any_of(doing.RIGHTS_JA, doing.EVERYDAY_JA)}|利用目的の通知|第三者提供(?:記録)?|利用)"
@@ -170,6 +184,16 @@ def asks_how_they_differ(text: str) -> bool:
     return _DIFFER.match(text.strip()) is not None
 
 
+_WANTS_TO_KNOW_HOW = re.compile(
+    r"^(?:(?:hi|hello|hey|so|and|but|ok(?:ay)?|please|sir|well)[,.!]*\s+){0,3}i(?:'d| would| am|'m)? "
+    r"(?:just |only |really )?"
+    r"(?:want|wanna|like|wish|need|wanting)(?: to)? know,? (?:how|why|who|where|when|whether|if)\b"
+    r"(?! (?:to|i (?:can|could|do|may|should))\b)(?P<what>[^?.!]{3,80})[.!?\s]*$",
+    re.IGNORECASE,
+)
+"""What somebody wants to know of the company; how they get something done ("how I can delete it") is a wish as well."""
+
+
 def only_asks(text: str) -> bool:
     """Whether a question word stands in it and no wish: 「何に使ってるの」, "what data do you collect".
 
@@ -179,6 +203,9 @@ def only_asks(text: str) -> bool:
         return True
     if commands(text):
         return False
+    to_know = _WANTS_TO_KNOW_HOW.match(text.strip())
+    if to_know is not None and _OF_ONESELF.search(to_know["what"]) is None:
+        return True
     if asks_purposes(text) or _asks_whether(text) or asks_to_explain(text) or asks_in_other_words(text):
         return True
     if not told or _QUESTION_WORD.search(told[-1]) is None or _WISH.search(text):

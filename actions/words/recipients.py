@@ -73,6 +73,72 @@ _WHO_ZH = re.compile(
 )
 
 
+AUTHORITIES = (
+    "警察|捜査機関|裁判所|弁護士会|税務署|役所|市役所|行政|政府|国|検察"
+    "|the police|police|the government|government|the courts?|courts?|the authorities|authorities"
+    "|the tax office|tax office"
+    "|公安|法院|政府|税务局|税局|检察院|警方|国家机关"
+)
+"""Whom a company may have to give data to."""
+_OTHERS = re.compile(
+    rf"(?:(?:那|那么|じゃあ?|では|で|and|what about|how about|but)[,，、\s]*){{0,2}}(?P<who>{AUTHORITIES}"
+    r"|(?:その)?(?:親会社|子会社|グループ会社|関連会社|取引先|広告会社)|(?:你们的?)?(?:母公司|子公司|关联公司|集团公司|合作伙伴|广告公司|国外公司)"
+    r"|(?:your )?(?:parent company|subsidiaries|group companies|affiliates|partners|advertisers))"
+    r"(?:に|へ|とか|の場合)?(?:は|も|だと|だったら|呢|也(?:会)?(?:给)?吗|要是|as well|too)?(?:どう"
+    r"(?:です|なります)?か?)?[?？。.\s]*$",
+    re.IGNORECASE,
+)
+_OF_GIVING = re.compile(
+    r"第三者|提供|渡|共有|売|他社|よそ|誰"
+    r"|\b(?:third part(?:y|ies)|shar(?:e|ed|ing)|sell|sold|give|giving|given|pass(?:ed)? on|provid\w+"
+    r"|disclose \w+ to|who)\b"
+    r"|第三方|给|提供|共享|分享|出售|转移|谁",
+    re.IGNORECASE,
+)
+
+
+_TO_AUTHORITY = (
+    re.compile(
+        rf"^(?:如果|要是|假如)?(?P<who>{AUTHORITIES})(?:来|向你们|找你们)*(?:要|查|调取|索要|要求|问)(?:的话|了|我的)?[^。？?！]{{0,8}}?[，,]?"
+        r"(?:你们)?(?:也)?(?:会|会不会|是否|可以)(?:直接)?(?:提供|给|交|配合|说)[^。？?！]{0,8}[吗么？?\s]*$"
+    ),
+    re.compile(
+        r"^(?:(?:and|so|but)[,\s]+)*(?:do|would|will|can|could) you (?:also |just |ever )?(?:give"
+        r"|hand|share|pass|disclose|provide|show)"
+        rf"(?: (?:it|this|that|them|my (?:\w+ )?(?:data|information|info|details)))?(?: over| on)? "
+        rf"(?:to|with) (?P<who>{AUTHORITIES})"
+        r"(?: (?:too|as well|if they ask(?: for it)?))*\s*\?*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:もし)?(?P<who>{AUTHORITIES})(?:から|に|が)[^。？?！]{{0,10}}?(?:求められ|聞かれ|言われ|請求され|来)(?:たら|れば|た場合(?:は)?)[、\s]?"
+        r"(?:情報を?|データを?)?(?:出す|渡す|提供する|教える|出し|渡し|提供し|教え)[^。？?！]{0,8}[か？?。\s]*$"
+    ),
+)
+
+
+def _to_an_authority(text: str) -> str | None:
+    found = next(filter(None, (one.match(text) for one in _TO_AUTHORITY)), None)
+    return _whole(found["who"], text) if found else None
+
+
+def _whole(who: str, text: str) -> str:
+    if who.isascii():
+        return f"do you give personal information to {who}?"
+    if re.search("[ぁ-んァ-ヶ]", text):
+        return f"個人情報を{who}に提供することはありますか"
+    return f"会把个人信息提供给{who}吗？"
+
+
+def given_to(question: str | None, text: str) -> str | None:
+    """The whole question, where after one about whom data is given to it is only said who else (「警察呢」); None for
+    all others."""
+    found = _OTHERS.match(text.strip())
+    if question is None or found is None or _OF_GIVING.search(question) is None:
+        return None
+    return _whole(found["who"], question + text)
+
+
 def asks_who_sees(text: str) -> str | None:
     """The whole question, where somebody asks who gets or sees data (「誰に見られるの」); None for others."""
     text = text.strip()
@@ -80,7 +146,7 @@ def asks_who_sees(text: str) -> str | None:
         return IN_FULL["ja"]
     if _WHO_EN.match(text) and _DATA_EN.search(text):
         return IN_FULL["en"]
-    return IN_FULL["zh"] if _WHO_ZH.match(text) else None
+    return IN_FULL["zh"] if _WHO_ZH.match(text) else _to_an_authority(text)
 
 
 def asks_whether_passed_on(text: str) -> bool:

@@ -7,7 +7,7 @@ leaked; who only says that they are afraid is asked what of.
 import re
 
 from actions.words.questions import has_question_word
-from desk.lexicon import data, wishing
+from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 
 _AFRAID_JA = r"(?:心配|不安|怖|こわ[いく]|恐ろし|眠れな|眠れま|落ち着か|気が気(?:で|じゃ)な)"
@@ -20,14 +20,63 @@ _MISUSED = re.compile(
     rf"|(?:担心|害怕|怕)[^。？?！]{{0,6}}(?:我的)?(?:个人)?{any_of(data.DATA_ZH)}[^。？?！]{{0,6}}(?:泄露|泄漏|滥用|盗用|被卖|被盗)[^。？?！吗]{{0,6}}[。！\s]*$",
     re.IGNORECASE,
 )
+_FRIGHTFUL = r"(?:scary|creepy|frightening|worrying|disturbing|alarming|unsettling)"
 _ONLY_AFRAID = re.compile(
     r"^(?:なんか|何か|ちょっと|すごく|とても|正直|あの)?[、\s]?(?:少し|とても|すごく)?(?:心配|不安|怖い|こわい)"
     r"(?:です|だ|なん(?:です|だ)|で(?:す|して)?|に(?:なって|なり)(?:きました|ます|ました)|でたまら(?:ない|ません))?"
     r"(?:よ|ね|けど|が|…|\.)*[。！!…\s]*$"
+    r"|^(?:(?:wow|ok(?:ay)?|so|omg|well|but)[,.!]*\s+)*(?:it|that|this)(?:'s| is) (?:so |really |kind of "
+    r"|pretty |very )?"
+    rf"{_FRIGHTFUL}(?: (?:how much|what|that) (?:you|they)(?: guys)? (?:know|have|hold)(?: (?:about"
+    rf"|on|of) me)?)?[.!\s]*$"
+    r"|^(?:how much|what|everything) (?:you|they)(?: guys)? (?:know|have|hold)(?: (?:about|on|of) me)? (?:is|feels) "
+    rf"(?:so |really |kind of |pretty |very )?{_FRIGHTFUL}[.!\s]*$"
     r"|^i(?:'m| am) (?:so |very |really |a bit |a little )?(?:worried|scared|afraid|anxious|nervous|concerned)[.!\s]*$"
     r"|^我?(?:很|有点|好|非常)?(?:担心|害怕|不安)[。！\s]*$",
     re.IGNORECASE,
 )
+
+
+_FRAUD = re.compile(
+    r"(?:接到|收到|接|打来|发来)(?:了|过)?(?:很多|好多|不少|一些|几个|奇怪的?)?(?:诈骗|诈欺|欺诈|可疑的?|陌生的?|冒充[^。，]{1,8}的?)(?:人的?)?"
+    r"(?:电话|短信|邮件|信息)(?!.{0,8}(?:怎么举报|处理记录))"
+    r"|\b(?:i|we)(?: am| are|'m|'re|'ve| have)?(?: \w+)? (?:get|got|getting|gotten|receive|received|receiving) "
+    r"(?:(?:a lot of|lots of|so many|many|tons of|these|weird|some|all these|an?)\s){0,2}"
+    r"(?:scam|fraud|fraudulent|phishing|suspicious|scammy) (?:phone )?(?:calls?|texts?|e-?mails?|messages?|sms)\b"
+    r"|(?:詐欺|不審な|怪しい|フィッシング|架空請求の?)(?:の)?(?:電話|メール|SMS|ショートメール|連絡)(?:が|ばかり)?"
+    r"(?:何度も|たくさん|毎日|最近)?(?:かかって|来|き|届)(?:くる|きた|きて|た|る|い|ます|ました|て)",
+    re.IGNORECASE,
+)
+_OF_THE_DESK = re.compile(r"\b(?:if|what if|from you)\b|如果|万一|もし|たら|場合|御社から", re.IGNORECASE)
+"""A case that is supposed, or the company itself as the sender."""
+
+
+def tells_of_fraud(text: str) -> bool:
+    """Whether somebody tells that calls or mails of swindlers reach them (「我天天接到诈骗电话」): they fear that
+    their data has got out."""
+    return _FRAUD.search(text) is not None and _OF_THE_DESK.search(text) is None
+
+
+_MINE_EN = rf"(?:it|this|that|my (?:\w+ )?{any_of(data.DATA_EN, data.PARTICULARS_EN)})"
+_SOMEBODY_ZH = rf"(?:他|她|我的?{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})"
+_MINE_JA = rf"(?:{any_of(oneself.I_JA)}の)?(?:{any_of(data.PARTICULARS_JA, data.DATA_JA)})?(?:を|とか)?"
+_TOLD_SOMEBODY = re.compile(
+    r"\b(?:did|have|has) (?:you|somebody|someone|anyone|your (?:company|staff))(?: guys| people)? "
+    r"(?:already )?(?:tell|told|give|gave|given|show|shown|sell|sold|leak|leaked)"
+    rf"(?: {_MINE_EN})?(?: to)? (?:him|her|them|my (?:ex-?)?{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})"
+    r"\b[^.?!]{0,16}\??\s*$"
+    r"|(?:你们|贵公司)(?:是不是|有没有)?(?:把我的[^，。]{1,8})?(?:告诉|透露给|泄露给|给)(?:了)?"
+    rf"{_SOMEBODY_ZH}(?:了)?[吗吧？?\s]*$"
+    rf"|{any_of(people.LOVERS_JA, people.RELATIVES_JA)}(?:に|へ){_MINE_JA}"
+    r"(?:教え|漏らし|渡し|伝え|ばらし)(?:た|ました)(?:の|ん|んです|の?でしょう)?(?:か|よね)?[？?。\s]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_told(text: str) -> bool:
+    """Whether somebody asks if the company has told a person whom they name about them ("did you tell him"): that has
+    to be looked into, and is no wish for that person's data."""
+    return _TOLD_SOMEBODY.search(text) is not None
 
 
 def fears_misuse(text: str) -> bool:

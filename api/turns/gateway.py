@@ -174,7 +174,7 @@ class Gateway:
         if choice is None:
             choice = await run_in_threadpool(self._interpreter.worded_choice, conversation, content)
         if choice is None:
-            text = self._interpreter.matter_of(conversation, content)
+            text = self._interpreter.matter_of(conversation, content, locale)
         else:
             try:
                 text = self._interpreter.payload(conversation, choice)

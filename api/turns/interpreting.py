@@ -17,6 +17,7 @@ from api.turns.incidents import LEAK_ENQUIRY, IncidentTurns
 from api.turns.rasa_client import RasaInput, RasaTurn, said
 from desk.asked import ASKED_KINDS, Asked
 from desk.bootstrap import Desk
+from desk.chat.chinese import in_simplified
 from desk.chat.despair import HELP, in_despair
 from desk.chat.dialect import in_common_words
 from desk.chat.english import written_out
@@ -166,14 +167,14 @@ class Interpreter:
 
     # ------------------------------------------------------------------ Rasa's turn
 
-    def matter_of(self, conversation: Conversation, content: Content) -> RasaInput:
+    def matter_of(self, conversation: Conversation, content: Content, locale: Locale) -> RasaInput:
         """What Rasa hears of a message: without the sentences that only hand over personal data, in English with the
-        mark of a question, in Japanese without its dialect."""
+        mark of a question, in Japanese without its dialect, in Chinese in simplified characters."""
         if content.text is None:
             return RasaInput("")
         by_region = bool(self.companies.facts[conversation.company].regions)
         told = matter(content.text, keeps_places=by_region)
-        return said(in_common_words(written_out(told)))
+        return said(in_simplified(in_common_words(written_out(told)), locale))
 
     def outcome(self, conversation: Conversation, turn: RasaTurn, locale: Locale) -> TurnOutcome:
         """What Rasa's turn changes: messages, what is expected, slots, state, effects."""

@@ -10,7 +10,7 @@ from desk.texts import MaskedText
 
 _LEAD = (
     r"(?:(?:ok(?:ay)?|so|and|but|wait|no|oh|then|also|first|well|um+|hmm+|sorry|excuse me|please|hi|hello|hey|yes|yeah"
-    r"|just|actually|by the way)[,.!]*\s+){0,4}"
+    r"|hold on|hang on|one (?:sec(?:ond)?|moment)|fine|just|actually|by the way)[,.!]*\s+){0,4}"
 )
 _WHO = (
     r"(?:i|we|he|she|they|it|this|that|these|those|there|any(?:one|body)|some(?:one|body)|every(?:one|body)"
@@ -22,7 +22,8 @@ _ASKS = re.compile(
     rf"^{_LEAD}(?:(?:{_DOES} (?:{_WHO}|you)|{_MAY} {_WHO})\b"
     rf"|(?:what|who|whom|whose|where|when|why|which|how)(?:'s|'re)? (?:{_DOES}|{_MAY})\b"
     r"|(?:what|who|where|how)'s\b"
-    r"|how (?:long|much|many|old|often|soon|far)\b|what (?:kinds?|sort|data|information|documents?|papers?|forms?|if)\b"
+    r"|how (?:long|much|many|old|often|soon|far)\b|what (?:kinds?|sort|ids?|proof|data|information"
+    r"|documents?|papers?|forms?|if)\b"
     r"|(?:what|how) about\b|what for$|how come\b)",
     re.IGNORECASE,
 )
@@ -31,6 +32,10 @@ _NO_QUESTION = re.compile(
     r"|have (?:some|every)(?:one|body)\b(?! (?:\w+ed|seen|got|had)\b)"
     r"|what (?:is|was) (?:more|worse|wrong)\b|when (?:is|was) (?:he|she|it) \w+ed\b)"
     r"|\bi (?:don't|do not) (?:know|care)\W*$"
+    r"|^\W*how (?:much|many|often|long)(?: \w+){0,2} (?:you|they|he|she|people|companies|i|we) \w+"
+    r"(?: \w+){0,4}? (?:is|are|was)"
+    r" (?:\w+ )?(?:scary|creepy|crazy|insane|ridiculous|worrying|shocking|disturbing|frightening|annoying"
+    r"|amazing|alarming)\W*$"
     rf"|^{_LEAD}(?:(?:do|did) (?:it|this|that)(?: (?:now|then|please|already|again|anyway|for me|today))*\W*$"
     r"|have a (?:nice|good|great)\b|do an? \w+"
     r"|have (?:an? \w+|some(?:one|body)) (?:please )?"
@@ -50,7 +55,12 @@ _POLITE_WISH = re.compile(
 _LAST = re.compile(r"(?:^|(?<=[.!?\n]))\s*(?P<said>[^.!?\n]+)$")
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|team|support))"
-    r"(?: (?:there|all|everyone|team|again|sir or madam|or madam))?\s?[,.!\n-]\s*(?=\S+\s+\S+\s+\S)",
+    r"(?: (?:there|all|everyone|team|again|sir or madam|or madam|sir|madam|ma'am|guys|folks|dear))*"
+    r"(?:\s?[,.!\n-]\s*(?=\S+\s+\S+\s+\S)"
+    r"|\s+(?!how (?:are|is) (?:you|it)\b|(?:is|are) (?:any(?:one|body)|you) (?:there|here)\b|i (?:have"
+    r"|had) (?:a|some) questions?\W*$)"
+    r"(?=(?:so|i|i'm|i'd|im|what|how|who|why|where|when|can|could|do|does|did|is|are|will|would|please|my|we|you|just)"
+    r"\s+\S+\s+\S))",
     re.IGNORECASE,
 )
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

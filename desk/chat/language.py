@@ -10,7 +10,8 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LATIN = re.compile(r"[A-Za-z]+")
-_PLACEHOLDER = re.compile(r"［[^］]*］")
+_PLACEHOLDER = re.compile(r"［[^］]*］|</?[A-Za-z][^<>]{0,200}>")
+"""What masking has put there, and mark-up, whose words are no language."""
 # Characters that Japanese writes otherwise or makes no use of (not 請, 問, 為, 誰, 那: 請求, 質問, 為替, 那覇); words.
 _CHINESE = re.compile(
     r"[吗呢吧们这么谁哪您你给对请让说谢没还麼們這沒嗎妳诉删资话码电证钱费员发银应办处询问务订赔偿联說刪]"

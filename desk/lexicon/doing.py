@@ -42,6 +42,8 @@ CORRECTION_ZH = words("更正|修改")
 AMENDMENT_ZH = words("改正")
 """Of data; in Japanese, of a law or a policy: only in a sentence that is surely Chinese."""
 DISCLOSURE_ZH = words("披露")
+SEEING_ZH = words("查阅|查看|查询")
+"""Of one's own data; or of a site, a parcel or how a request stands: only where it is applied for."""
 CLOSING_ZH = words("注销|关闭")
 """Of an account."""
 DO_TO_DATA_ZH = (*REMOVAL_ZH, *CORRECTION_ZH, *DISCLOSURE_ZH)

@@ -151,10 +151,10 @@ def test_a_pressed_button_is_heard_but_for_those_that_the_desk_answers_itself(
 
 
 def test_of_a_message_the_bot_hears_what_is_wished_and_not_who_wishes_it(world: World) -> None:
-    assert world.it.matter_of(conversation(), typed("手数料はいくらですか")) == said(
+    assert world.it.matter_of(conversation(), typed("手数料はいくらですか"), "ja") == said(
         kept_masked("手数料はいくらですか")
     )
-    assert world.it.matter_of(conversation(), Content(choice="yes")) == RasaInput("")
+    assert world.it.matter_of(conversation(), Content(choice="yes"), "ja") == RasaInput("")
 
 
 # ---------------------------------------------------------------------- receipt and code

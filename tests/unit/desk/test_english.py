@@ -111,3 +111,46 @@ def test_nothing_but_a_greeting_and_a_mark_ever_changes(text: str) -> None:
     heard = written_out(MaskedText(text))
     assert heard.removesuffix("?").strip() in text
     assert written_out(heard) == heard or heard != text
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("hey so what do you guys actually have on me", "so what do you guys actually have on me?"),
+        ("hello sir i want to see my data", "i want to see my data"),
+        ("hi guys how do i make a request", "how do i make a request?"),
+        ("hold on, what ID do you want", "hold on, what ID do you want?"),
+    ],
+)
+def test_a_greeting_goes_without_a_comma_too(written: str, heard: str) -> None:
+    assert written_out(MaskedText(written)) == heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hey how are you doing",
+        "hello is anyone there now",
+        "hi i have a question",
+        "hello there everyone",
+        "hi mom this is me",
+        "hey so cool",
+        "how much you know about me is scary",
+        "how often they call is ridiculous",
+    ],
+)
+def test_a_greeting_by_itself_and_a_complaint_stay_as_they_are(text: str) -> None:
+    assert written_out(MaskedText(text)).rstrip("?") == text
+    assert not written_out(MaskedText(text)).startswith(("is", "how are", "i have"))
+
+
+@pytest.mark.parametrize("text", ["how much you know about me is scary", "how often they call is ridiculous"])
+def test_what_is_said_of_how_much_is_known_is_no_question(text: str) -> None:
+    assert written_out(MaskedText(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["how much you know about me", "how much do you know about me", "how many people can see it"]
+)
+def test_how_much_is_known_stays_a_question_where_nothing_is_said_of_it(text: str) -> None:
+    assert asks_by_order(text)

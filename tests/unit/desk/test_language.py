@@ -147,3 +147,25 @@ def test_what_only_names_a_language_does_not(text: str) -> None:
 @pytest.mark.parametrize("letters", ["我", "but ", "sorry, ", "日本語", "不会"])
 def test_a_message_of_one_word_is_read_to_its_end(letters: str) -> None:
     assert not asks_for_a_language((letters * 20_000)[:20_000])
+
+
+@pytest.mark.parametrize(
+    "text", ["<b></b>", "<i></i>", "<script>alert(1)</script>", '<a href="the page of my data"></a>']
+)
+def test_mark_up_by_itself_is_no_language(text: str) -> None:
+    assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("<b>delete my data now</b>", "en"),
+        ("<b>消してください</b>", "ja"),
+        ("<i>怎么删除</i>", "zh"),
+        ("is 3 < 5 for my data and 7 > 6 too", "en"),
+        ("i <3 you all so much", "en"),
+        ("a <b and c> d is what you wrote", "en"),
+    ],
+)
+def test_words_between_mark_up_tell_the_language(text: str, language: str) -> None:
+    assert detect(text) == language

@@ -21,7 +21,8 @@ MAKERS = {
     "ConversationId": {"desk/chat/conversations.py", "api/cli/records.py", "api/turns/rasa_health.py"},
     "Receipt": {"desk/requests/receipts.py"},
     "MaskedText": {
-        "desk/texts.py", "desk/chat/dialect.py", "desk/chat/english.py", "desk/chat/masking.py", "desk/chat/matter.py",
+        "desk/texts.py", "desk/chat/chinese.py", "desk/chat/dialect.py", "desk/chat/english.py", "desk/chat/masking.py",
+        "desk/chat/matter.py",
         "desk/slack/masking.py",
     },
     "RasaInput": {"api/turns/rasa_client.py", "api/turns/rasa_health.py", "api/turns/interpreting.py"},

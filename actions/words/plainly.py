@@ -1,0 +1,195 @@
+"""What a message means by its words alone, as an intent, whatever the dialogue model takes it for. Pure.
+
+The rest of the desk asks `actions.case.Heard`, which asks here. A wish in so many words (「替我女儿申请披露」, "I want
+my number gone") counts only where the model hears nothing, or next to nothing, in it.
+"""
+
+import re
+from collections.abc import Mapping
+
+from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
+from actions.words.additions import added_intent
+from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
+from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
+from actions.words.homes import names_no_home
+from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
+from actions.words.preferring import preferred_intent
+from desk.lexicon import data, doing, people, wishing
+from desk.lexicon.wordlist import any_of
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType
+
+_HEARS_NOTHING = frozenset(
+    {"inform", "request_unclear", "ask_question", "give_receipt_missing", "ask_status", "out_of_scope"}
+    | {"chitchat", "nonsense", "greet", "needs_help", "change_answer", NLU_FALLBACK}
+)
+"""What a wish in so many words is taken for that is lost."""
+
+_REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
+
+_WHOSE_ZH = rf"(?:我|本人|他|她|{any_of(people.RELATIVES_ZH, ('孩子', '客户'))})"
+_DATA_ZH = rf"(?:{_WHOSE_ZH}的?)?(?:个人)?(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)})?的?"
+_KINDS_ZH = (
+    (RequestType.DISCLOSURE, any_of(doing.DISCLOSURE_ZH, doing.SEEING_ZH, ("開示", "开示"))),
+    (RequestType.DELETION, any_of(doing.REMOVAL_ZH)),
+    (RequestType.CORRECTION, any_of(doing.CORRECTION_ZH, ("訂正", "订正"))),
+    (RequestType.USE_STOP, "停止(?:使用|利用)"),
+)
+_APPLIES_ZH = (
+    r"^(?:你好|您好|请问|麻烦)?[，,\s]?(?:我|本人)?(?:想要?|要|需要|希望|打算)?(?:来)?"
+    rf"(?:(?:替|代替?|帮|为|给)(?:我的?)?{any_of(people.RELATIVES_ZH, ('孩子', '客户'))}[，,]?)?(?:想要?|要|需要|来)?"
+    rf"(?:申请|请求|办理?|提出){_DATA_ZH}"
+)
+_APPLIED_ZH = tuple(
+    (kind, re.compile(rf"{_APPLIES_ZH}(?:{verb}){_DATA_ZH}(?:申请|手续|请求)?[了。！!\s]*$"))
+    for kind, verb in _KINDS_ZH
+)
+
+_BEFORE_ZH = (
+    r"^(?:你好|您好|不好意思)?[，,\s]?(?:[^，。？?！]{1,14}(?:委托|委託|代理)[，,])?"
+    r"(?:我|本人)?(?:只|就|请|麻烦|先|还是|帮我)*(?:想要?|要|需要|希望)?(?:请|麻烦|帮我)?(?:你们)?"
+)
+_REMOVES_ZH = re.compile(
+    rf"{_BEFORE_ZH}(?:删|{any_of(doing.REMOVAL_ZH)})(?:掉|了)?{_DATA_ZH}(?:号码?|就行|就好|就可以|即可|吧|了)*[。！!\s]*$"
+)
+_NAMES_DATA_ZH = re.compile(any_of(data.DATA_ZH, data.PARTICULARS_ZH))
+_SEES_ZH = re.compile(
+    rf"{_BEFORE_ZH}(?:查|查一下|看|看一下|调取|{any_of(doing.SEEING_ZH)})(?:一下)?{_WHOSE_ZH}的?(?:个人)?(?:{any_of(data.DATA_ZH)})[吧了。！!\s]*$"
+)
+
+_LEAD_EN = (
+    r"^(?:(?:hi|hello|hey|ok(?:ay)?|fine|so|and|but|just|well|look|please|listen"
+    rf"|{any_of(wishing.ASKING_EN)})[,.!]*\s+){{0,4}}"
+)
+_MINE_EN = (
+    r"(?:all (?:of )?)?(?:my|our) (?:\w+ )?"
+    rf"{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.PHONES_EN, data.ACCOUNTS_EN)}s?"
+)
+_EVERYTHING_EN = (
+    r"(?:everything|(?:all )?(?:the )?(?:data|information|info|stuff))(?: that)? you "
+    r"(?:have|got|hold|keep)(?: (?:on|about|of) me)?"
+)
+_OUT_EN = (
+    r"(?:off|from|out of) (?:your|the|this|that) (?:\w+ )?(?:lists?|systems?|databases?|records"
+    r"|files|servers?|books)"
+)
+_NOW_EN = r"(?:,? (?:please|now|today|completely|forever|already|asap))*[.!\s]*$"
+_GONE_EN = re.compile(
+    rf"{_LEAD_EN}(?:(?:i(?:'d like|'d love| (?:just |only |really )?(?:want|need|would like))) {_MINE_EN} "
+    rf"(?:to be |to )?(?:gone|wiped|go away|disappear|(?:taken )?{_OUT_EN}){_NOW_EN}"
+    rf"|(?:wipe|purge|scrub|get rid of) (?:{_MINE_EN}|{_EVERYTHING_EN})(?: {_OUT_EN})?{_NOW_EN}"
+    rf"|(?:take|get) {_MINE_EN} {_OUT_EN}{_NOW_EN})",
+    re.IGNORECASE,
+)
+_COPY_EN = re.compile(
+    rf"^(?:[^?.!]{{1,60}}?(?:,| and| but| so) )?(?:i|we|he|she|my (?:client|{any_of(people.RELATIVES_EN)}))"
+    r"(?:'d| would)? (?:just |only )?(?:wants?|needs?|likes?|like) (?:to (?:see|get|have|obtain|receive|view) )?"
+    r"(?:an? |the )?(?:full |complete |paper )?cop(?:y|ies) of (?:all )?(?:of )?(?:my|her|his|their|our) "
+    rf"(?:\w+ )?(?:{any_of(data.DATA_EN, data.DETAILS_EN)}|files?|records?)\b[^?,.]{{0,20}}[.!\s]*$",
+    re.IGNORECASE,
+)
+_INSTEAD_ZH = tuple(
+    (
+        kind,
+        re.compile(
+            r"^(?:算了|那|不|不对|等等|等一下|还是)?[，,\s]?(?:我)?(?:想|要|还是)?"
+            rf"(?:改成|改为|换成|变成|改办|改申请)(?:申请|办理?)?(?:{verb})(?:申请|手续)?(?:好了|吧|算了)?[了。！!\s]*$"
+        ),
+    )
+    for kind, verb in _KINDS_ZH
+)
+
+
+def intent_by_words(text: str, taken_for: str) -> str | None:
+    """The intent that the words tell; None where they leave it to what the model takes the message for."""
+    told = added_intent(text) or preferred_intent(text)
+    if told is not None:
+        return told
+    if cries_for_help(text):
+        return "needs_help"
+    if asks_what_they_will_do(text):
+        return COMPLAINT
+    if taken_for in _HEARS_NOTHING:
+        return "insult" if swears(text) else wished_plainly(text)
+    # A removal that is only guessed ("只要删手机号") is the same one, and sure.
+    return taken_for if taken_for in _REMOVALS and wished_plainly(text) == AMBIGUOUS_REMOVE else None
+
+
+def wished_plainly(text: str) -> str | None:
+    """The intent of the request that somebody wants in so many words; None for all other texts."""
+    text = text.strip().replace("’", "'")
+    for kind, words in (*_APPLIED_ZH, *_INSTEAD_ZH):
+        if words.match(text):
+            return f"request_{kind}"
+    if _GONE_EN.match(text) or (_REMOVES_ZH.match(text) and _NAMES_DATA_ZH.search(text)):
+        return AMBIGUOUS_REMOVE
+    sees = _COPY_EN.match(text) or _SEES_ZH.match(text)
+    return f"request_{RequestType.DISCLOSURE}" if sees else None
+
+
+_LETTERS = re.compile(
+    r"\b(?:snail mail|(?:by|via|through|in|use) (?:the )?(?:regular |normal |ordinary |snail |postal "
+    r"|us |paper |registered )?mail\b(?! ?address| ?box)"
+    r"|(?:by|via) (?:the )?post|(?:regular|postal|paper|registered) mail)\b",
+    re.IGNORECASE,
+)
+
+
+def means_letters(text: str) -> bool:
+    """Whether English "mail" is a letter ("by mail please", "snail mail is fine"), and no e-mail is spoken of."""
+    return _LETTERS.search(text) is not None and re.search(r"\be-?mail", text, re.IGNORECASE) is None
+
+
+_SWEARS = re.compile(
+    r"^[^。？?]{0,8}(?:王八蛋|混蛋|他妈的?|妈的|傻[逼子]|去死吧|滚蛋|狗屁|放屁|狗屎|脑残|智障)[^？?]{0,10}$"
+    r"|^(?:\w+,? ){0,3}(?:fuck (?:you|off|this)|wtf|what the (?:fuck|hell)|bullshit|assholes?|piece of shit"
+    r"|morons?|idiots?)"
+    r"(?: (?:you|people|guys|all|company|desk|bot|this))*[!.?\s]*$",
+    re.IGNORECASE,
+)
+
+
+def swears(text: str) -> bool:
+    """Whether it is bad language and little else (「王八蛋，快点」)."""
+    return _SWEARS.match(text.strip()) is not None
+
+
+_GIVES_UP = re.compile(
+    r"^(?:(?:ok(?:ay)?|no|ugh|oh|well|actually|whatever|you know what|fine|just|then|please|so|argh)[,.!]*\s+){0,4}"
+    r"(?:never ?mind|nvm|forget (?:about )?(?:it|this|that)|drop it|screw (?:it|this)|i give up"
+    r"|(?:it's |it is )?not worth (?:it|the (?:trouble|hassle|effort)))"
+    r"(?: then| now| already| all)*[.!\s]*$"
+    r"|^(?:那就?|哎|唉|好吧|嗯)?[，,\s]?(?:还是)?(?:算了(?:吧)?(?:[，,]?(?:我)?不(?:办|弄|申请|搞|要)了)?|不(?:办|弄|申请|搞)了)[吧。！!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def gives_it_up(text: str) -> bool:
+    """Whether nothing is said but that nothing is to come of it ("whatever, forget it", 「算了，不办了」)."""
+    return _GIVES_UP.match(text.strip()) is not None
+
+
+def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
+    """Takes out what the words say otherwise: a place is no home, a parent no agent, a mandate no letter.
+    `asks`: see `names_no_home`."""
+    if "region" in said and names_no_home(text, asks=asks):
+        del said["region"]
+    if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+        del said["requester"]
+    if "reply_method" in said and holds_a_mandate(text):
+        del said["reply_method"]
+    if "minor" in said and tells_anothers_age(text):
+        del said["minor"]
+    if "reply_method" in said and means_letters(text):
+        said["reply_method"] = str(ReplyMethod.POST)
+
+
+def requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:
+    """Who asks, where the words tell it by themselves, or more surely than `values`."""
+    if somebody_acts_for_writer(text):
+        return Requester.VOLUNTARY_AGENT
+    # 「私が母親」 sounds like the person themself to the dialogue model.
+    if (says_parent(text) and values.get("requester") != Requester.VOLUNTARY_AGENT) or (
+        "requester" not in values and of_own_minor(text)
+    ):
+        return Requester.STATUTORY_AGENT
+    return Requester.VOLUNTARY_AGENT if "requester" not in values and holds_a_mandate(text) else None
