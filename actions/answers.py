@@ -10,26 +10,16 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.about_data import names_data_only
-from actions.about_the_desk import asks_where_to_write
-from actions.after_all import said_last
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import LEAVING, answer_of_leaving, brings_no_end
 from actions.by_region import respond, tells_region
 from actions.case import SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
-from actions.commands import commands
 from actions.emit import Emitter
-from actions.following import FollowUp, asks_again, follow_up
+from actions.form.settling import effective_region, offered
 from actions.kept import answer_kept, ask_or_answer
-from actions.listed import listed
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client, say_possible
-from actions.phrases import asks_whom_to_turn_to
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
-from actions.possible import asks_if_possible
-from actions.prices import more_than_a_price, names_fee, of_no_fee, on_fees
-from actions.settling import effective_region, offered
 from actions.speaking import (
     FAIRLY_CERTAIN,
     IN_A_LIST,
@@ -45,7 +35,17 @@ from actions.speaking import (
 )
 from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REMOVALS, REMOVE, REQUEST_INTENTS
 from actions.whose_said import say_whose
-from actions.wishes import where_to_begin, wishes
+from actions.words.about_data import names_data_only
+from actions.words.about_the_desk import asks_where_to_write
+from actions.words.after_all import said_last
+from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
+from actions.words.commands import commands
+from actions.words.following import FollowUp, asks_again, follow_up
+from actions.words.listed import listed
+from actions.words.phrases import asks_whom_to_turn_to
+from actions.words.possible import asks_if_possible
+from actions.words.prices import more_than_a_price, names_fee, of_no_fee, on_fees
+from actions.words.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
 from desk.requests.stages import Stage
 from desk.wording import render

@@ -9,24 +9,24 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.agents import holds_a_mandate
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.case import Case, Heard
 from actions.choices import person
-from actions.deceased import (
+from actions.emit import Emitter
+from actions.outcomes import say_closed, say_deceased, say_rule
+from actions.requests import begin, merge
+from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY, NOT_FOR_OTHERS
+from actions.words.agents import holds_a_mandate
+from actions.words.deceased import (
     concerns_the_dead,
     goes_on_about_it,
     of_the_dead,
     of_the_one_who_died,
     own_data_after_a_death,
 )
-from actions.emit import Emitter
-from actions.outcomes import say_closed, say_deceased, say_rule
-from actions.phrases import names_another, of_a_relative, wants_to_see
-from actions.requests import begin, merge
-from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY, NOT_FOR_OTHERS
-from actions.wishes import wish_of
+from actions.words.phrases import names_another, of_a_relative, wants_to_see
+from actions.words.wishes import wish_of
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Requester, RequestType
 

@@ -7,9 +7,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.case import Case, Heard
-from actions.homes import names_in_passing, tells_home
 from actions.ports import Answers, DeskBook, Hours
 from actions.vocabulary import REQUEST_FORM
+from actions.words.homes import names_in_passing, tells_home
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,21 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.about_data import speaks_of_data
-from actions.about_the_desk import asks_where_to_write
-from actions.after_all import said_last
-from actions.bare_words import asked_of_a_request, tongue
-from actions.besides_the_point import names_no_data, of_no_data
 from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person
-from actions.commands import besides_commands, commanded
 from actions.emit import Emitter
-from actions.listed import asked_at_the_end
 from actions.ports import Answers, DeskBook, Reply
-from actions.questions import asking
 from actions.speaking import asked_by, find, on_topic
 from actions.vocabulary import AMBIGUOUS_REMOVE, HANDOFF, REMOVALS
+from actions.words.about_data import speaks_of_data
+from actions.words.about_the_desk import asks_where_to_write
+from actions.words.after_all import said_last
+from actions.words.bare_words import asked_of_a_request, tongue
+from actions.words.besides_the_point import names_no_data, of_no_data
+from actions.words.commands import besides_commands, commanded
+from actions.words.listed import asked_at_the_end
+from actions.words.questions import asking
 from knowledge.vocabulary import MessageKind
 
 

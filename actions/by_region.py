@@ -35,7 +35,7 @@ def respond(
 
 def ask_region(case: Case, question: str, book: DeskBook, emitter: Emitter, *, form_open: bool) -> Case:
     """Asks where the customer lives; the second time it says why, and how to be answered without telling. An open form
-    asks by itself (`actions.settling.required`)."""
+    asks by itself (`actions.form.settling.required`)."""
     again = bool(case.region_wanted) and case.question == question
     kept = case.with_(question=question, region_wanted=int(case.region_wanted or 0) + 1 if again else 1)
     if form_open:

@@ -8,13 +8,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.about_the_desk import asks_about_staff
-from actions.additions import added_intent, adds_a_request
-from actions.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
 from actions.choices import ASKS, CHANGE_TARGETS
-from actions.homes import names_no_home
-from actions.names import wanted_by_name
-from actions.phrases import (
+from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from actions.words.about_the_desk import asks_about_staff
+from actions.words.additions import added_intent, adds_a_request
+from actions.words.agents import asks_of_an_agent, holds_a_mandate, somebody_acts_for_writer
+from actions.words.homes import names_no_home
+from actions.words.names import wanted_by_name
+from actions.words.phrases import (
     declined_at,
     names_another,
     of_grown_up_child,
@@ -23,10 +24,9 @@ from actions.phrases import (
     says_yes,
     speaks_of_somebody,
 )
-from actions.preferring import preferred_intent
-from actions.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
-from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
-from actions.where import home_region, places_elsewhere
+from actions.words.preferring import preferred_intent
+from actions.words.questions import asking, asks_of_who_has_left, asks_purposes, only_asks
+from actions.words.where import home_region, places_elsewhere
 from desk.chat.language import unspoken
 from desk.locales import Locale
 from desk.requests.stages import Stage

@@ -9,19 +9,15 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.after_all import given_up, meant_here, named_instead, only_asked, said_last
 from actions.authority import say_no_agent_of_the_dead
 from actions.base import DeskAction, remembering, slot_events
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
 from actions.choices import cancelling, person, word
-from actions.commands import commands
 from actions.emit import Emitter
-from actions.in_pieces import named_before, wants_change_of_named
 from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed_instead
-from actions.phrases import removes_instead, tells_wrong_data
 from actions.requests import (
     begin,
     begin_again,
@@ -30,7 +26,6 @@ from actions.requests import (
     say_opened_already,
     still_of_a_relative,
 )
-from actions.stopping import takes_up_the_stop
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     DECEASED,
@@ -41,8 +36,13 @@ from actions.vocabulary import (
     REQUEST_FORM,
     TO_A_PERSON,
 )
-from actions.where import places_elsewhere
-from actions.wishes import asked_beside, where_to_begin, wishes
+from actions.words.after_all import given_up, meant_here, named_instead, only_asked, said_last
+from actions.words.commands import commands
+from actions.words.in_pieces import named_before, wants_change_of_named
+from actions.words.phrases import removes_instead, tells_wrong_data
+from actions.words.stopping import takes_up_the_stop
+from actions.words.where import places_elsewhere
+from actions.words.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
 from desk.requests.stages import Stage
 from knowledge.several import asks

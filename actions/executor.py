@@ -13,10 +13,11 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
-from actions import answers, authority, continuing, matters, request_form, requests, talk
+from actions import answers, authority, continuing, matters, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
+from actions.form import request_form
 from actions.leading import led_to
 from actions.ports import Answers, DeskBook, Hours, OpenState
 from desk.calendar.hours import HoursState

@@ -5,9 +5,9 @@ import asyncio
 from actions.by_region import ask_region, respond
 from actions.case import Case
 from actions.emit import Emitter
+from actions.form.settling import effective_region
 from actions.matters import kept_matters, kept_words, say_matter
 from actions.ports import Answers, DeskBook, Question
-from actions.settling import effective_region
 from actions.speaking import find, speak
 
 

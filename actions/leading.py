@@ -3,7 +3,7 @@
 A customer's sentence comes here with the action that Rasa's rules have chosen by its intent. Some words tell by
 themselves what they mean, whatever the model takes them for: the first of the `STEPS` that holds hands the message to
 its action. What holds for none goes to the action that was chosen. While the form is open it hears first
-(`actions.hearing.hear`), and nothing is led anywhere. The list is told in docs/dialogue.md; a test compares. Pure.
+(`actions.form.hearing.hear`), and nothing is led anywhere. The list is told in docs/dialogue.md; a test compares. Pure.
 """
 
 import re
@@ -13,25 +13,27 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.about_data import demands_data, names_data_only, wants_to_know_what_is_held
-from actions.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
-from actions.after_all import given_up, meant_here, said_last
-from actions.agents import cannot_ask_for_themself, parent_may_ask
-from actions.another_too import also_for
-from actions.bare_words import asks_how_long
 from actions.beside import LEAVING
-from actions.besides_the_point import calls_a_person, is_taken_aback, of_no_data
 from actions.case import Case, Heard
-from actions.deceased import concerns_the_dead
-from actions.following import asks_again, follow_up
-from actions.in_full import stops_a_tool
-from actions.in_pieces import wants_change_of_named
 from actions.matters import by_words
-from actions.on_answers import remark_on_answer
-from actions.other_things import thing_of
-from actions.other_words import asks_in_other_words, complains_outside
-from actions.pausing import pauses
-from actions.phrases import (
+from actions.ports import DeskBook
+from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
+from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
+from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
+from actions.words.after_all import given_up, meant_here, said_last
+from actions.words.agents import cannot_ask_for_themself, parent_may_ask
+from actions.words.another_too import also_for
+from actions.words.bare_words import asks_how_long
+from actions.words.besides_the_point import calls_a_person, is_taken_aback, of_no_data
+from actions.words.deceased import concerns_the_dead
+from actions.words.following import asks_again, follow_up
+from actions.words.in_full import stops_a_tool
+from actions.words.in_pieces import wants_change_of_named
+from actions.words.on_answers import remark_on_answer
+from actions.words.other_things import thing_of
+from actions.words.other_words import asks_in_other_words, complains_outside
+from actions.words.pausing import pauses
+from actions.words.phrases import (
     asks_only_whom_to_turn_to,
     asks_what_then,
     asks_whom_to_turn_to,
@@ -40,13 +42,11 @@ from actions.phrases import (
     speaks_of_oneself,
     tells_wrong_data,
 )
-from actions.politely import asked_politely, without_thanks
-from actions.ports import DeskBook
-from actions.possible import asks_if_possible
-from actions.stopping import takes_up_the_stop, wants_that_stopped
-from actions.vocabulary import DECEASED, NOT_FOR_OTHERS
-from actions.whose import doubt
-from actions.worries import hurries, is_only_afraid
+from actions.words.politely import asked_politely, without_thanks
+from actions.words.possible import asks_if_possible
+from actions.words.stopping import takes_up_the_stop, wants_that_stopped
+from actions.words.whose import doubt
+from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
 from desk.requests.stages import Stage
 from knowledge.several import asks

@@ -15,25 +15,25 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.after_all import said_last
-from actions.agents import asks_of_an_agent
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_beside, answer_of_leaving
-from actions.besides_the_point import wants_them_to_answer_for_it
 from actions.by_region import ask_region
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
-from actions.entered import child_entered, entered_by_another
-from actions.kept_from import KEPT_FROM, is_to_be_kept_from
+from actions.form.settling import effective_region, needs_region, offered
+from actions.form.switching import one_at_a_time
 from actions.outcomes import say_closed
-from actions.phrases import asks_what_then
 from actions.ports import DeskBook, Stated
-from actions.settling import effective_region, needs_region, offered
-from actions.switching import one_at_a_time
 from actions.vocabulary import HANDOFF
-from actions.wishes import added, asked_beside, waiting, where_to_begin, wishes
-from actions.worries import fears_misuse
+from actions.words.after_all import said_last
+from actions.words.agents import asks_of_an_agent
+from actions.words.besides_the_point import wants_them_to_answer_for_it
+from actions.words.entered import child_entered, entered_by_another
+from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
+from actions.words.phrases import asks_what_then
+from actions.words.wishes import added, asked_beside, waiting, where_to_begin, wishes
+from actions.words.worries import fears_misuse
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -79,7 +79,7 @@ MATTERS = {
     "claim_damages": Matter("compensation", (), False, MessageKind.NOT_STATED),
     # Nobody but people can say whether it has; an announced incident comes first by itself (desk.incidents).
     "report_leak": Matter(None, (), False, MessageKind.NOTICE),
-    # Data of the writer's that somebody near has registered unasked (`actions.entered`): theirs to have dealt with.
+    # Data of the writer's that somebody near has registered unasked (`actions.words.entered`): theirs to have dealt with.
     "entered_by_another": Matter(
         None,
         (RequestType.CORRECTION, RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP),
@@ -90,7 +90,7 @@ MATTERS = {
     "child_entered": Matter(
         None, (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP), False, MessageKind.NOTICE
     ),
-    # Data of the writer's that somebody else is not to learn (`actions.kept_from`).
+    # Data of the writer's that somebody else is not to learn (`actions.words.kept_from`).
     KEPT_FROM: Matter(
         None,
         (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP),
@@ -98,7 +98,7 @@ MATTERS = {
         MessageKind.NOTICE,
         person_first=True,
     ),
-    # What has just been asked about is to stop (`actions.stopping`).
+    # What has just been asked about is to stop (`actions.words.stopping`).
     "goes_on": Matter(None, (RequestType.THIRD_PARTY_STOP, RequestType.USE_STOP), False, MessageKind.NOTICE),
     # Whether to go to the police or a lawyer is nobody's to say here; where to complain may stand in the policy.
     "seeks_advice": Matter("complaint.body", (), False, MessageKind.OUT_OF_SCOPE, in_passing=True),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from actions.case import Case
 from actions.choices import choice, labelled, person, topics, word
 from actions.emit import Emitter
+from actions.form.settling import effective_region, offered, steps_of
 from actions.ports import DeskBook, Reply, Stated
-from actions.settling import effective_region, offered, steps_of
 from actions.vocabulary import CLOSED, DECEASED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
-from actions.wishes import request_word
+from actions.words.wishes import request_word
 from knowledge.vocabulary import MessageKind, Region
 
 
@@ -135,7 +135,7 @@ def say_held_for_client(case: Case, book: DeskBook, emitter: Emitter) -> None:
 
 def say_deceased(case: Case, book: DeskBook, emitter: Emitter) -> None:
     """Data of somebody who has died: what the policy says of it; else that it says nothing, and in Japan of whom the
-    act speaks (`actions.deceased`). A person in either case."""
+    act speaks (`actions.words.deceased`). A person in either case."""
     rule = book.stated(case.company, effective_region(case, book), "requester.bereaved")
     abroad = case.region not in (None, Region.JP)
     not_stated = "outcome.deceased_not_stated_abroad" if abroad else "outcome.deceased_not_stated"

@@ -9,28 +9,19 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.about_data import demands_data, wants_to_know_what_is_held
-from actions.after_all import only_asked, set_aside
 from actions.answers import looked_up, say_not_understood
-from actions.bare_words import how_it_is_done
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import choice, person, starting, word
 from actions.emit import Emitter
-from actions.in_pieces import data_named, named_before
+from actions.form.remarks import remark
+from actions.form.replies import say_reply_dropped
+from actions.form.settling import needs_region, offered, settle, subject_choices
+from actions.form.switching import one_at_a_time
 from actions.matters import GOES_ON, say_matters
-from actions.names import names
 from actions.outcomes import explain_outcome, say_held_for_client
-from actions.own_words import lists_kinds
-from actions.phrases import of_a_relative, speaks_of_oneself
 from actions.ports import DeskBook
-from actions.questions import asks_of_a_procedure, asks_to_explain
-from actions.remarks import remark
-from actions.replies import say_reply_dropped
-from actions.settling import needs_region, offered, settle, subject_choices
-from actions.stopping import wants_that_stopped
-from actions.switching import one_at_a_time
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
@@ -43,7 +34,16 @@ from actions.vocabulary import (
     REQUEST_FORM,
     REQUEST_INTENTS,
 )
-from actions.wishes import (
+from actions.words.about_data import demands_data, wants_to_know_what_is_held
+from actions.words.after_all import only_asked, set_aside
+from actions.words.bare_words import how_it_is_done
+from actions.words.in_pieces import data_named, named_before
+from actions.words.names import names
+from actions.words.own_words import lists_kinds
+from actions.words.phrases import of_a_relative, speaks_of_oneself
+from actions.words.questions import asks_of_a_procedure, asks_to_explain
+from actions.words.stopping import wants_that_stopped
+from actions.words.wishes import (
     Wishes,
     asked_beside,
     first_wish,

@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from actions.additions import added_kind
 from actions.case import Case, Heard
 from actions.choices import choice, person, word
 from actions.emit import Emitter
-from actions.in_full import in_full
-from actions.listed import Rough, listed, roughly
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
+from actions.words.additions import added_kind
+from actions.words.in_full import in_full
+from actions.words.listed import Rough, listed, roughly
 from desk.chat.said import About, ChoiceOffered, Params
 from desk.wording import has
 from desk.words import known

@@ -8,36 +8,36 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.about_data import speaks_of_data
-from actions.about_the_desk import asks_hours
-from actions.another_too import also_for
 from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beside import answer_after_all, answer_of_leaving
-from actions.besides_the_point import (
+from actions.by_region import tells_region
+from actions.case import FAIRLY_SURE, SURE, Case, Heard
+from actions.choices import choice, person, topics
+from actions.emit import Emitter
+from actions.kept import answer_kept, ask_or_answer
+from actions.matters import say_matters
+from actions.outcomes import say_closed_instead
+from actions.requests import begin_again
+from actions.things import answer_besides_the_policy, say_thing
+from actions.vocabulary import COMPLAINT, HANDOFF
+from actions.words.about_data import speaks_of_data
+from actions.words.about_the_desk import asks_hours
+from actions.words.another_too import also_for
+from actions.words.besides_the_point import (
     calls_a_person,
     is_taken_aback,
     of_automated_decisions,
     of_the_chat,
 )
-from actions.by_region import tells_region
-from actions.case import FAIRLY_SURE, SURE, Case, Heard
-from actions.choices import choice, person, topics
-from actions.commands import commands
-from actions.emit import Emitter
-from actions.kept import answer_kept, ask_or_answer
-from actions.matters import say_matters
-from actions.on_answers import Remark, remark_on_answer
-from actions.other_things import Thing, thing_of
-from actions.other_words import asks_in_other_words
-from actions.outcomes import say_closed_instead
-from actions.pausing import pauses
-from actions.phrases import asks_what_then, asks_whom_to_turn_to
-from actions.requests import begin_again
-from actions.things import answer_besides_the_policy, say_thing
-from actions.vocabulary import COMPLAINT, HANDOFF
-from actions.wishes import where_to_begin, wishes
-from actions.worries import hurries, is_only_afraid
+from actions.words.commands import commands
+from actions.words.on_answers import Remark, remark_on_answer
+from actions.words.other_things import Thing, thing_of
+from actions.words.other_words import asks_in_other_words
+from actions.words.pausing import pauses
+from actions.words.phrases import asks_what_then, asks_whom_to_turn_to
+from actions.words.wishes import where_to_begin, wishes
+from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
 from desk.chat.said import AskReceipt, ChoiceOffered, HandoffReason, HandOver, ShowStatus
 from desk.requests.stages import Stage

@@ -4,7 +4,7 @@ from actions.case import Case
 from actions.choices import person, starting
 from actions.emit import Emitter
 from actions.ports import DeskBook
-from actions.whose import doubt
+from actions.words.whose import doubt
 
 
 def say_whose(case: Case, text: str, book: DeskBook, emitter: Emitter, *, form_open: bool = False) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.about_data import demands_data, speaks_of_data, wants_to_know_what_is_held
+from actions.words.about_data import demands_data, speaks_of_data, wants_to_know_what_is_held
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 

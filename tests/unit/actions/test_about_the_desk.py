@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.about_the_desk import asks_hours
+from actions.words.about_the_desk import asks_hours
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 PURPOSES = reply_of("answer", topic="purposes", statements=(stated("次の目的で利用します"),))

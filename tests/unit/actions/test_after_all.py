@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.after_all import means_us, said_last
+from actions.words.after_all import means_us, said_last
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.agents import (
+from actions.words.agents import (
     GUARDIANS_PAPERS,
     cannot_ask_for_themself,
     holds_a_mandate,

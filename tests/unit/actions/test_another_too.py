@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.another_too import also_for, for_oneself_too
+from actions.words.another_too import also_for, for_oneself_too
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 CHILD = (

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from actions.bare_words import asks_how_long
-from actions.commands import commanded
-from actions.own_words import lists_kinds
 from actions.ports import Question, Reply
-from actions.questions import only_asks
+from actions.words.bare_words import asks_how_long
+from actions.words.commands import commanded
+from actions.words.own_words import lists_kinds
+from actions.words.questions import only_asks
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 from tests.unit.actions.test_after_all import user, uttered
 

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from actions.case import Case
-from actions.following import of_the_one_named
-from actions.meant import SENT_SAFELY
-from actions.names import wanted_by_name
-from actions.other_words import in_other_words
-from actions.own_words import to_ones_home
-from actions.questions import asks_of_a_procedure, only_asks
-from actions.stopping import wants_that_stopped
-from actions.worries import hurries
+from actions.words.following import of_the_one_named
+from actions.words.meant import SENT_SAFELY
+from actions.words.names import wanted_by_name
+from actions.words.other_words import in_other_words
+from actions.words.own_words import to_ones_home
+from actions.words.questions import asks_of_a_procedure, only_asks
+from actions.words.stopping import wants_that_stopped
+from actions.words.worries import hurries
 from knowledge.vocabulary import CompanyId, RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 

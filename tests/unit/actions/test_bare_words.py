@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.bare_words import asked_of_a_request, asks_how_long
-from actions.in_full import in_full
+from actions.words.bare_words import asked_of_a_request, asks_how_long
+from actions.words.in_full import in_full
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 
 ANSWER = reply_of("answer", topic="fee_whether", statements=(stated("手数料はかかりません"),))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.phrases import says_yes
+from actions.words.phrases import says_yes
 from tests.unit.actions.fakes import Talk, validate
 
 YES = ["好", "好的", "好的。", "好啊", "好吧", "行", "可以", "对", "是的", "嗯", "没问题", "确认", "同意",

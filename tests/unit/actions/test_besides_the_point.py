@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.besides_the_point import (
+from actions.case import Case
+from actions.words.besides_the_point import (
     calls_a_person,
     is_taken_aback,
     of_automated_decisions,
@@ -10,10 +11,9 @@ from actions.besides_the_point import (
     of_the_chat,
     wants_them_to_answer_for_it,
 )
-from actions.case import Case
-from actions.entered import child_entered
-from actions.homes import names_no_town
-from actions.on_answers import Remark, remark_on_answer
+from actions.words.entered import child_entered
+from actions.words.homes import names_no_town
+from actions.words.on_answers import Remark, remark_on_answer
 from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 

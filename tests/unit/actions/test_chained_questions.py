@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.listed import asked_at_the_end, listed, roughly
 from actions.ports import Question, Reply
+from actions.words.listed import asked_at_the_end, listed, roughly
 from desk.wording import render
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 

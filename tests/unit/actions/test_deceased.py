@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from actions.deceased import concerns_the_dead, of_the_dead, tells_a_death
 from actions.ports import Stated
+from actions.words.deceased import concerns_the_dead, of_the_dead, tells_a_death
 from tests.unit.actions import fakes
 from tests.unit.actions.fakes import Talk, requested, stated, validate
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from actions.meant import AGENTS_PAPERS
-from actions.other_words import PAPERS, in_other_words
-from actions.preferring import declines_removal, preferred_intent
+from actions.words.meant import AGENTS_PAPERS
+from actions.words.other_words import PAPERS, in_other_words
+from actions.words.preferring import declines_removal, preferred_intent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 from tests.unit.actions.test_after_all import user, uttered
 

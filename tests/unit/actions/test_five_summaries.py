@@ -6,7 +6,7 @@ import pytest
 
 from actions.case import Case
 from actions.deskbook import FactsBook
-from actions.summary import summarise
+from actions.form.summary import summarise
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 from tests.desks import five_desks

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from actions.case import Case
-from actions.following import follow_up
 from actions.ports import Question, Reply
+from actions.words.following import follow_up
 from desk.wording import render
 from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Answers, Book, Talk, reply_of, stated

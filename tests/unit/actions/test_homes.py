@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.homes import names_in_passing, only_been_there, tells_home
+from actions.words.homes import names_in_passing, only_been_there, tells_home
 from tests.unit.actions.fakes import Talk, validate
 
 BEEN = (

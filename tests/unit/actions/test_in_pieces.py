@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.case import Case, Heard
-from actions.in_pieces import data_named, named_before, wished_again
+from actions.words.in_pieces import data_named, named_before, wished_again
 from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Talk
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.kept_from import is_to_be_kept_from
+from actions.words.kept_from import is_to_be_kept_from
 from tests.unit.actions.fakes import Talk, validate
 
 KEPT = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.entered import child_entered, entered_by_another
+from actions.words.entered import child_entered, entered_by_another
 from tests.unit.actions.fakes import Talk
 from tests.unit.actions.test_after_all import user, uttered
 

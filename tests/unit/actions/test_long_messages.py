@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from actions.after_all import means_us
-from actions.agents import cannot_ask_for_themself, somebody_acts_for_writer
-from actions.bare_words import asked_of_a_request, speaks_of_a_request
-from actions.following import asks_again
-from actions.listed import asked_at_the_end, listed, roughly
-from actions.phrases import asks_what_then, says_parent, takes_up_again
+from actions.words.after_all import means_us
+from actions.words.agents import cannot_ask_for_themself, somebody_acts_for_writer
+from actions.words.bare_words import asked_of_a_request, speaks_of_a_request
+from actions.words.following import asks_again
+from actions.words.listed import asked_at_the_end, listed, roughly
+from actions.words.phrases import asks_what_then, says_parent, takes_up_again
 from api.schemas import MAX_TEXT
 
 READERS: list[Callable[[str], object]] = [

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.additions import adds_a_request
-from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
+from actions.words.additions import adds_a_request
+from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from desk.requests.stages import Stage
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.additions import added_intent
+from actions.words.additions import added_intent
 from tests.unit.actions.fakes import Talk, validate
 
 ASKED: dict[str, Any] = {"request_type": "disclosure", "requester": "self", "requested_slot": "subject"}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from actions.additions import adds_a_request
-from actions.own_words import names_one_more_kind
+from actions.words.additions import adds_a_request
+from actions.words.own_words import names_one_more_kind
 from tests.unit.actions.fakes import Talk, requested, validate
 
 SUMMED_UP: dict[str, Any] = {

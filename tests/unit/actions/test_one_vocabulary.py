@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from actions.agents import cannot_ask_for_themself, of_an_agent, somebody_acts_for_writer
 from actions.case import Heard
-from actions.commands import commands
-from actions.deceased import of_the_dead, of_the_one_who_died
-from actions.entered import entered_by_another
-from actions.own_words import lists_kinds, names_a_relative
-from actions.phrases import (
+from actions.words.agents import cannot_ask_for_themself, of_an_agent, somebody_acts_for_writer
+from actions.words.commands import commands
+from actions.words.deceased import of_the_dead, of_the_one_who_died
+from actions.words.entered import entered_by_another
+from actions.words.own_words import lists_kinds, names_a_relative
+from actions.words.phrases import (
     names_another,
     of_a_relative,
     of_own_minor,

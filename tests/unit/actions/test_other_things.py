@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.other_things import Thing, thing_meant, without_the_policy
+from actions.words.other_things import Thing, thing_meant, without_the_policy
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 
 SHARED = reply_of("answer", topic="third_party", statements=(stated("第三者に提供しません"),))

@@ -2,14 +2,14 @@
 
 import pytest
 
-from actions.besides_the_point import wants_them_to_answer_for_it
-from actions.in_full import in_full, stops_a_tool
-from actions.meant import AGENTS_PAPERS, SOURCE
-from actions.other_words import asks_in_other_words, in_other_words
-from actions.politely import asked_politely
-from actions.questions import only_asks
-from actions.recipients import asks_whether_passed_on, asks_who_sees
-from actions.stopping import wants_that_stopped
+from actions.words.besides_the_point import wants_them_to_answer_for_it
+from actions.words.in_full import in_full, stops_a_tool
+from actions.words.meant import AGENTS_PAPERS, SOURCE
+from actions.words.other_words import asks_in_other_words, in_other_words
+from actions.words.politely import asked_politely
+from actions.words.questions import only_asks
+from actions.words.recipients import asks_whether_passed_on, asks_who_sees
+from actions.words.stopping import wants_that_stopped
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 WHO = (

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from actions.case import FAIRLY_SURE, SURE, Heard
-from actions.own_words import describes_data, subject_told
-from actions.phrases import declined_at, of_grown_up_child
+from actions.words.own_words import describes_data, subject_told
+from actions.words.phrases import declined_at, of_grown_up_child
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 ASKED: dict[str, Any] = {"request_type": "deletion", "requester": "self", "requested_slot": "subject"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.pausing import pauses
+from actions.words.pausing import pauses
 from tests.unit.actions.fakes import Talk, requested, validate
 
 ASKED: dict[str, Any] = {"request_type": "disclosure", "requester": "self", "requested_slot": "subject"}

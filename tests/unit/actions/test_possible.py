@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.possible import asks_if_possible
+from actions.words.possible import asks_if_possible
 from tests.unit.actions.fakes import Answers, Talk
 
 

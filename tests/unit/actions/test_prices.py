@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.prices import names_fee
+from actions.words.prices import names_fee
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from actions.agents import of_an_agent
 from actions.ports import Question, Reply
-from actions.questions import names_price, only_asks
+from actions.words.agents import of_an_agent
+from actions.words.questions import names_price, only_asks
 from knowledge.vocabulary import RequestType
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from actions.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
-from actions.meant import REACHED
-from actions.other_words import complains_outside, in_other_words
+from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
+from actions.words.meant import REACHED
+from actions.words.other_words import complains_outside, in_other_words
 from tests.unit.actions.fakes import Talk, validate
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from actions.about_the_desk import asks_about_staff
 from actions.case import Case
-from actions.on_answers import Remark, remark_on_answer
-from actions.questions import asks_of_who_has_left
+from actions.words.about_the_desk import asks_about_staff
+from actions.words.on_answers import Remark, remark_on_answer
+from actions.words.questions import asks_of_who_has_left
 from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 

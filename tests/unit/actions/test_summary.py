@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from actions.case import Case
+from actions.form.summary import summarise
 from actions.ports import Steps
-from actions.summary import summarise
 from desk.wording import render
 from knowledge.vocabulary import CompanyId, ReplyMethod
 from tests.unit.actions.fakes import Book, cite, stated

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.about_data import names_data_only
-from actions.in_full import stops_a_tool
+from actions.words.about_data import names_data_only
+from actions.words.in_full import stops_a_tool
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 OPT_OUT = reply_of("answer", topic="opt_out_page", statements=(stated("アドオンで無効にできます"),))

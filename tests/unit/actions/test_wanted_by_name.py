@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.names import wanted_by_name
+from actions.words.names import wanted_by_name
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.phrases import asks_whom_to_turn_to, of_own_minor, puts_right, says_parent
+from actions.words.phrases import asks_whom_to_turn_to, of_own_minor, puts_right, says_parent
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, stated, validate
 
 FULL: dict[str, Any] = {"request_type": "deletion", "requester": "self", "subject": "address"}

@@ -3,9 +3,9 @@ questions behind thanks, complaints about a parcel, parents who ask whether they
 
 import pytest
 
-from actions.agents import parent_may_ask
-from actions.phrases import asks_only_whom_to_turn_to
-from actions.worries import fears_misuse, is_only_afraid
+from actions.words.agents import parent_may_ask
+from actions.words.phrases import asks_only_whom_to_turn_to
+from actions.words.worries import fears_misuse, is_only_afraid
 from knowledge.vocabulary import MessageKind
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 from tests.unit.actions.test_leading import led

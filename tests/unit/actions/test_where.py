@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.where import home_region
+from actions.words.where import home_region
 from knowledge.vocabulary import Region
 from tests.unit.actions.fakes import Answers, Talk, reply_of, requested, validate
 

@@ -4,7 +4,7 @@ import pytest
 
 from actions.case import Case
 from actions.ports import Closure
-from actions.whose import Doubt, doubt
+from actions.words.whose import Doubt, doubt
 from desk.locales import LOCALES
 from desk.wording import render
 from knowledge.vocabulary import CompanyId

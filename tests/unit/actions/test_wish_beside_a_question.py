@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from actions.about_the_desk import asks_where_to_write
-from actions.commands import besides_commands, commands
 from actions.ports import Question, Reply
+from actions.words.about_the_desk import asks_where_to_write
+from actions.words.commands import besides_commands, commands
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated, validate
 
 FEE = reply_of("answer", topic="fee_whether", statements=(stated("手数料は500円"),))

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from actions.case import Heard, Part
-from actions.kept_from import KEPT_FROM
 from actions.matters import BY_ANOTHER, BY_CHILD, GOES_ON, MATTERS
 from actions.vocabulary import MATTER_INTENTS
-from actions.wishes import wishes
+from actions.words.kept_from import KEPT_FROM
+from actions.words.wishes import wishes
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 REMOVE, STOP = "request_remove", "stop_marketing"

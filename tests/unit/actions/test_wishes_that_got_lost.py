@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from actions.about_data import demands_data
-from actions.commands import commanded, commands
-from actions.phrases import names_another, tells_wrong_data, wants_to_see
+from actions.words.about_data import demands_data
+from actions.words.commands import commanded, commands
+from actions.words.phrases import names_another, tells_wrong_data, wants_to_see
 from tests.unit.actions.fakes import Answers, Talk, reply_of
 
 Parts = list[tuple[str, bool, dict[str, str]]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions.hearing import ASIDES, ENDING, QUESTIONS
+from actions.form.hearing import ASIDES, ENDING, QUESTIONS
 from actions.vocabulary import REQUEST_INTENTS
 from knowledge.yaml_reading import read_yaml
 

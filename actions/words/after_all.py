@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from actions.case import Case, Heard
-from actions.names import kind_named
-from actions.pausing import resumes
-from actions.phrases import takes_up_again
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS
-from actions.whose import without_legal_form
+from actions.words.names import kind_named
+from actions.words.pausing import resumes
+from actions.words.phrases import takes_up_again
+from actions.words.whose import without_legal_form
 from desk.chat.said import MalformedSaid, Utterance, read
 from desk.lexicon import data, oneself
 from desk.lexicon.wordlist import any_of
@@ -86,7 +86,7 @@ _NAMED_JA = {
     "訂正": RequestType.CORRECTION,
     "削除": RequestType.DELETION,
 }
-"""What may be named in it (`actions.pausing.resumes`)."""
+"""What may be named in it (`actions.words.pausing.resumes`)."""
 
 
 _INSTEAD = (

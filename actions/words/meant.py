@@ -1,5 +1,5 @@
 """Questions that are put in words which neither the dialogue model nor the search knows, and how the search understands
-each best. Pure data; in which order they are asked is `actions.other_words`' business."""
+each best. Pure data; in which order they are asked is `actions.words.other_words`' business."""
 
 import re
 from collections.abc import Mapping

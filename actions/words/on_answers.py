@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from actions.after_all import said_last
 from actions.case import Case
+from actions.words.after_all import said_last
 from desk.lexicon import oneself
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage

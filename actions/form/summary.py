@@ -2,8 +2,8 @@
 
 from actions.case import Case
 from actions.choices import word
+from actions.form.settling import effective_region, steps_of
 from actions.ports import DeskBook, Stated, Steps
-from actions.settling import effective_region, steps_of
 from desk.chat.said import Param, Params
 from knowledge.citations import Citation
 

@@ -9,8 +9,8 @@ import re
 from enum import Enum
 
 from actions.case import Case, Heard
-from actions.commands import commands, told_apart
-from actions.wishes import wishes
+from actions.words.commands import commands, told_apart
+from actions.words.wishes import wishes
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.after_all import said_last
 from actions.case import Case
+from actions.words.after_all import said_last
 from desk.lexicon import wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import RequestType

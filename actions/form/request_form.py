@@ -9,25 +9,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.types import DomainDict
 
-from actions.about_the_desk import asks_where_to_write
-from actions.after_all import said_last, uttered
-from actions.agents import of_the_represented
 from actions.base import Collaborators, DeskAction, heard_already, slot_events
 from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
-from actions.filling import Turn, understood
-from actions.following import asks_again, besides_the_form
-from actions.hearing import answered_besides, hear
-from actions.kept import answer_kept
-from actions.matters import say_matters
-from actions.of_the_form import said_of_the_form
-from actions.other_things import thing_of
-from actions.ports import DeskBook
-from actions.remarks import remark
-from actions.replies import say_note, say_reply_dropped
-from actions.settling import (
+from actions.form.filling import Turn, understood
+from actions.form.hearing import answered_besides, hear
+from actions.form.of_the_form import said_of_the_form
+from actions.form.remarks import remark
+from actions.form.replies import say_note, say_reply_dropped
+from actions.form.settling import (
     offered,
     offered_removals,
     reply_choices,
@@ -36,13 +28,21 @@ from actions.settling import (
     steps_of,
     subject_choices,
 )
+from actions.form.summary import summarise
+from actions.form.switching import Note
+from actions.kept import answer_kept
+from actions.matters import say_matters
+from actions.ports import DeskBook
 from actions.speaking import asked_by, on_topic
-from actions.summary import summarise
-from actions.switching import Note
 from actions.things import say_thing
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, DECEASED, GIVEN_UP, REQUEST_FORM
 from actions.whose_said import say_whose
-from actions.worries import hurries
+from actions.words.about_the_desk import asks_where_to_write
+from actions.words.after_all import said_last, uttered
+from actions.words.agents import of_the_represented
+from actions.words.following import asks_again, besides_the_form
+from actions.words.other_things import thing_of
+from actions.words.worries import hurries
 from desk.chat.said import ChoiceOffered, Param
 from knowledge.several import sentences
 from knowledge.vocabulary import Expects, MessageKind
@@ -61,7 +61,7 @@ ABOUT_REPLIES = frozenset(
 class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk carries no types
     """Takes up a message while the form is open.
 
-    It decides on the message as a whole (actions.hearing), not slot by slot: one sentence may settle three slots,
+    It decides on the message as a whole (actions.form.hearing), not slot by slot: one sentence may settle three slots,
     switch the kind of request, or be no answer at all. Then it hands the form back to the rules
     (bot/data/rules/inside.yml) by rejecting it.
     """

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
-from actions.own_words import names_one_more_kind
-from actions.phrases import adds_to_what_is_open
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS, REMOVE
-from actions.wishes import added, request_word, same, waiting, wanted_by
+from actions.words.own_words import names_one_more_kind
+from actions.words.phrases import adds_to_what_is_open
+from actions.words.wishes import added, request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.citations import Citation
 from knowledge.vocabulary import RequestType, Subject

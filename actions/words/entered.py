@@ -7,7 +7,7 @@ stranger does with one's data (「知らない人が私の名前で契約した�
 
 import re
 
-from actions.phrases import of_grown_up_child
+from actions.words.phrases import of_grown_up_child
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 

@@ -2,13 +2,13 @@
 nothing to be removed ("please don't delete it"). Pure.
 
 The dialogue model hears the verbs, and took one that is not wanted. In Japanese the names of the rights tell it
-(`actions.phrases.declined_at`).
+(`actions.words.phrases.declined_at`).
 """
 
 import re
 from collections.abc import Sequence
 
-from actions.questions import has_question_word
+from actions.words.questions import has_question_word
 from desk.chat.english import asks_by_order
 from desk.lexicon import doing
 from desk.lexicon.wordlist import any_of

@@ -6,8 +6,8 @@ knows better what is asked: here is only told that something is asked, and no wi
 
 import re
 
-from actions.commands import commands
-from actions.other_words import asks_in_other_words
+from actions.words.commands import commands
+from actions.words.other_words import asks_in_other_words
 from desk.lexicon import doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks, sentences

@@ -7,7 +7,7 @@ not is asked again: a wrong region is a wrong law.
 
 import re
 
-from actions.homes import only_been_there
+from actions.words.homes import only_been_there
 from desk.lexicon import oneself, people
 from desk.lexicon.wordlist import any_of, words
 from knowledge.places import Place, customer_region, find_places

@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Heard
-from actions.questions import asking
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
+from actions.words.questions import asking
 from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks

@@ -5,9 +5,9 @@ from dataclasses import replace
 from actions.case import Case, Heard
 from actions.choices import word
 from actions.emit import Emitter
+from actions.form.settling import needs_region, offered, steps_of
+from actions.form.switching import Note
 from actions.ports import DeskBook
-from actions.settling import needs_region, offered, steps_of
-from actions.switching import Note
 from knowledge.vocabulary import MessageKind
 
 

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.another_too import also_for
-from actions.bare_words import asked_of_a_request, speaks_of_a_request
 from actions.case import Case, Heard
 from actions.matters import kept_matters
-from actions.names import bare, kind_named, names
-from actions.own_words import may_name_data, to_ones_home
 from actions.ports import DeskBook
 from actions.vocabulary import NOT_FOR_OTHERS
+from actions.words.another_too import also_for
+from actions.words.bare_words import asked_of_a_request, speaks_of_a_request
+from actions.words.names import bare, kind_named, names
+from actions.words.own_words import may_name_data, to_ones_home
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage

@@ -3,10 +3,10 @@ website is turned off. Pure."""
 
 import re
 
-from actions.about_the_desk import HOURS_IN_FULL, asks_hours
-from actions.bare_words import asks_how_long
-from actions.other_words import in_other_words
-from actions.politely import without_thanks
+from actions.words.about_the_desk import HOURS_IN_FULL, asks_hours
+from actions.words.bare_words import asks_how_long
+from actions.words.other_words import in_other_words
+from actions.words.politely import without_thanks
 
 _ANALYTICS = r"(?:google|グーグル)?\s*(?:アナリティクス|analytics)|アクセス解析"
 _COOKIES = r"(?:クッキー|cookies?)"

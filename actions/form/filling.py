@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.case import SECOND_GUESS, Case, Heard
-from actions.homes import tells_home
-from actions.phrases import puts_right
+from actions.form.settling import needs_region, previous, settle
+from actions.form.switching import Note, one_at_a_time, switched, wished_for
 from actions.ports import DeskBook
-from actions.settling import needs_region, previous, settle
-from actions.switching import Note, one_at_a_time, switched, wished_for
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
     REMOVALS,
     REQUEST_TYPE_OF_INTENT,
 )
-from actions.wishes import same, waiting, wanted_by
+from actions.words.homes import tells_home
+from actions.words.phrases import puts_right
+from actions.words.wishes import same, waiting, wanted_by
 from knowledge.several import asks
 
 NOTHING_NEW = frozenset({"proceed", "request_unclear"})

@@ -6,7 +6,7 @@ first one would be lost. A question (「削除もできますか」) and what is
 
 import re
 
-from actions.names import kind_named
+from actions.words.names import kind_named
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import RequestType

@@ -6,7 +6,7 @@ leaked; who only says that they are afraid is asked what of.
 
 import re
 
-from actions.questions import has_question_word
+from actions.words.questions import has_question_word
 from desk.lexicon import data, wishing
 from desk.lexicon.wordlist import any_of
 

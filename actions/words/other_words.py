@@ -1,11 +1,11 @@
 """Questions in words that neither the dialogue model nor the search knows: who sees data, the style of mails, what an
-agent needs. Those that are told by their words alone stand in `actions.meant`."""
+agent needs. Those that are told by their words alone stand in `actions.words.meant`."""
 
 import re
 
-from actions.meant import AGENTS_PAPERS, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
-from actions.politely import asked_politely
-from actions.recipients import asks_whether_passed_on, asks_who_sees
+from actions.words.meant import AGENTS_PAPERS, OUTSIDE, REACHED, SENT_SAFELY, SOURCE
+from actions.words.politely import asked_politely
+from actions.words.recipients import asks_whether_passed_on, asks_who_sees
 from desk.lexicon import people
 from desk.lexicon.wordlist import any_of
 

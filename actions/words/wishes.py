@@ -11,10 +11,6 @@ from itertools import zip_longest
 
 from actions.case import SURE, Case, Heard, Part
 from actions.choices import choice
-from actions.commands import asked_before_a_command, besides_commands, commanded, commands, told_apart
-from actions.listed import asked_at_the_end
-from actions.names import kind_named, names
-from actions.questions import only_asks
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     HANDOFF,
@@ -25,6 +21,10 @@ from actions.vocabulary import (
     REQUEST_INTENTS,
     REQUEST_TYPE_OF_INTENT,
 )
+from actions.words.commands import asked_before_a_command, besides_commands, commanded, commands, told_apart
+from actions.words.listed import asked_at_the_end
+from actions.words.names import kind_named, names
+from actions.words.questions import only_asks
 from desk.chat.said import ChoiceOffered, Params
 from knowledge.several import beside
 from knowledge.vocabulary import RequestType

@@ -9,8 +9,8 @@ and more (`roughly`) two may be sure: what is asked by the others is asked back 
 import re
 from typing import NamedTuple
 
-from actions.bare_words import asked_of_a_request
-from actions.questions import asking, has_question_word
+from actions.words.bare_words import asked_of_a_request
+from actions.words.questions import asking, has_question_word
 from knowledge.several import asks, sentences
 
 _BETWEEN = re.compile(

@@ -3,14 +3,25 @@
 import re
 from dataclasses import replace
 
-from actions.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
-from actions.deceased import concerns_the_dead
-from actions.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
-from actions.kept_from import KEPT_FROM, is_to_be_kept_from
-from actions.names import kind_named
-from actions.other_words import complains_outside
-from actions.own_words import (
+from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
+from actions.form.replies import possible_reply
+from actions.form.switching import Note, adds_a_subject, unguessed
+from actions.ports import DeskBook
+from actions.vocabulary import (
+    CANCEL,
+    DECEASED,
+    GIVEN_UP,
+    NLU_FALLBACK,
+    REMOVALS,
+    REQUEST_INTENTS,
+)
+from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
+from actions.words.deceased import concerns_the_dead
+from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
+from actions.words.names import kind_named
+from actions.words.other_words import complains_outside
+from actions.words.own_words import (
     asks_for_a_relative,
     names_a_relative,
     reply_told,
@@ -20,22 +31,11 @@ from actions.own_words import (
     subject_told,
     tells_agency,
 )
-from actions.phrases import is_a_parent
-from actions.ports import DeskBook
-from actions.preferring import declines_removal
-from actions.questions import asking, asks_of_a_procedure, has_question_word
-from actions.replies import possible_reply
-from actions.switching import Note, adds_a_subject, unguessed
-from actions.vocabulary import (
-    CANCEL,
-    DECEASED,
-    GIVEN_UP,
-    NLU_FALLBACK,
-    REMOVALS,
-    REQUEST_INTENTS,
-)
-from actions.where import home_undecided, places_elsewhere
-from actions.wishes import asked_beside, same, wishes
+from actions.words.phrases import is_a_parent
+from actions.words.preferring import declines_removal
+from actions.words.questions import asking, asks_of_a_procedure, has_question_word
+from actions.words.where import home_undecided, places_elsewhere
+from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
 from desk.chat.language import asks_for_a_language, unspoken
 from knowledge.several import asks, sentences
@@ -209,7 +209,7 @@ _NO_ANSWER = frozenset(
 
 
 def _lives_nowhere_told(heard: Heard) -> bool:
-    """Whether a place is all that is told, and no home of the person concerned (`actions.where`)."""
+    """Whether a place is all that is told, and no home of the person concerned (`actions.words.where`)."""
     if heard.pressed or "region" in heard.values or heard.intent not in _NO_ANSWER or asking(heard.text):
         return False
     says_more = given(heard) or heard.named or wishes(heard).any

@@ -6,8 +6,8 @@ mandated (Order for Enforcement of the APPI, 個人情報の保護に関する�
 
 import re
 
-from actions.phrases import of_grown_up_child
-from actions.questions import asking
+from actions.words.phrases import of_grown_up_child
+from actions.words.questions import asking
 from desk.lexicon import data, doing, oneself, people
 from desk.lexicon.wordlist import any_of
 

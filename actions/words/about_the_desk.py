@@ -2,8 +2,8 @@
 
 import re
 
-from actions.about_data import speaks_of_a_right_or_data
-from actions.questions import asking
+from actions.words.about_data import speaks_of_a_right_or_data
+from actions.words.questions import asking
 from desk.lexicon import data
 from desk.lexicon.wordlist import any_of
 

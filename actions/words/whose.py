@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from actions.case import Case
-from actions.owners import named_owner
 from actions.ports import DeskBook
+from actions.words.owners import named_owner
 from desk.lexicon import data, doing, oneself
 from desk.lexicon.wordlist import any_of
 from knowledge.tokenizing import tokens

@@ -9,17 +9,17 @@ be told anew.
 import re
 from collections.abc import Iterable
 
-from actions.another_too import also_for, for_oneself_too
 from actions.case import Case, Heard
-from actions.filling import Turn
-from actions.in_pieces import wished_again
-from actions.names import names
-from actions.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
+from actions.form.filling import Turn
+from actions.form.summary import settled_lines
+from actions.form.switching import Note, one_at_a_time, switched
 from actions.ports import DeskBook
-from actions.summary import settled_lines
-from actions.switching import Note, one_at_a_time, switched
 from actions.vocabulary import CANCEL, REMOVALS, REMOVE
-from actions.wishes import request_word, same, waiting, wanted_by
+from actions.words.another_too import also_for, for_oneself_too
+from actions.words.in_pieces import wished_again
+from actions.words.names import names
+from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
+from actions.words.wishes import request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from actions.besides_the_point import asks_whether_one_has_to
 from actions.case import FAIRLY_SURE, SURE, Heard
 from actions.ports import Reply
-from actions.questions import names_price
 from actions.vocabulary import ASK_PRICE
+from actions.words.besides_the_point import asks_whether_one_has_to
+from actions.words.questions import names_price
 from desk.lexicon import doing
 from desk.lexicon.wordlist import any_of
 
